@@ -14,4 +14,7 @@ public enum ServiceTier
 
     /// <summary>Faster processing at a higher price.</summary>
     Priority,
+
+    /// <summary>A faster model serving at its own price (Anthropic's <c>speed: fast</c>).</summary>
+    Fast,
 }

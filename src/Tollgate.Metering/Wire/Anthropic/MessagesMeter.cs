@@ -1,0 +1,168 @@
+using System.Text.Json;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Metering.Wire.Anthropic;
+
+/// <summary>
+/// Meters <c>/v1/messages</c>. In a stream <c>message_start</c> states the input and <c>message_delta</c> the
+/// cumulative output; the delta may restate the input, and then the later statement holds. <c>message_stop</c> ends it.
+/// </summary>
+/// <remarks>
+/// Where <c>usage.iterations</c> is present (compaction, an advisor model, a fallback), it is the bill: each entry
+/// is one inference, perhaps of another model, and compactions are not part of the totals beside it.
+/// </remarks>
+public sealed class MessagesMeter : JsonUsageMeter
+{
+    private static readonly JsonPaths Paths = new(
+    [
+        ("type", (int)Field.Type),
+        ("error", (int)Field.Error),
+        ("error.type", (int)Field.ErrorType),
+        ("delta.text", (int)Field.Text),
+        ("delta.thinking", (int)Field.Text),
+        ("delta.partial_json", (int)Field.Text),
+        ("content.text", (int)Field.Text),
+        .. MessageAt(""),
+        .. MessageAt("message."),
+    ]);
+
+    private AnthropicUsage _usage;
+    private AnthropicUsage _iteration;
+    private string? _iterationModel;
+    private List<UsagePart>? _parts;
+    private FrameRole _role;
+
+    /// <summary>A meter for one answer.</summary>
+    public MessagesMeter()
+        : base(Paths)
+    {
+    }
+
+    private enum Field
+    {
+        Type,
+        Error,
+        ErrorType,
+        Text,
+        Id,
+        Model,
+        ServiceTier,
+        Speed,
+        Iterations,
+        IterationModel,
+        Usage = 100,
+        Iteration = Usage + AnthropicUsage.FieldCount,
+    }
+
+    private protected override bool HasUsage => _usage.IsStated;
+
+    private protected override TokenUsage Usage
+    {
+        get
+        {
+            var usage = _usage.ToUsage();
+            if (_parts is not { Count: > 0 }) return usage;
+            var sum = default(TokenUsage);
+            foreach (var part in _parts) sum += part.Usage;
+            // Searches and the request itself are stated once for the whole call.
+            sum[UsageKind.ToolUse] = usage[UsageKind.ToolUse];
+            sum[UsageKind.Request] = 1;
+            return sum;
+        }
+    }
+
+    private protected override IReadOnlyList<UsagePart>? Parts => _parts is { Count: > 0 } ? _parts : null;
+
+    /// <inheritdoc/>
+    public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
+    {
+        _role = FrameRole.Content;
+        if (!data.IsEmpty) TryReadJson(data);
+        return _role;
+    }
+
+    /// <inheritdoc/>
+    public override void OnStart(int field, JsonTokenType token)
+    {
+        switch ((Field)field)
+        {
+            case Field.Error when token == JsonTokenType.StartObject:
+                ErrorType ??= "error";
+                break;
+            case Field.Iterations when token == JsonTokenType.StartArray:
+                _parts = [];
+                break;
+            case Field.Iterations when token == JsonTokenType.StartObject:
+                _iteration = default;
+                _iterationModel = null;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(int field, JsonTokenType token)
+    {
+        if (field != (int)Field.Iterations || token != JsonTokenType.EndObject) return;
+        var usage = _iteration.ToUsage();
+        usage[UsageKind.Request] = 0;
+        _parts?.Add(new UsagePart(_iterationModel, usage));
+    }
+
+    /// <inheritdoc/>
+    public override void OnValue(int field, ref Utf8JsonReader reader)
+    {
+        switch ((Field)field)
+        {
+            case Field.Type when reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("message_stop"u8):
+                _role = FrameRole.Terminal;
+                IsComplete = ErrorType is null;
+                break;
+            case Field.ErrorType:
+                ErrorType = ReadName(ref reader, ErrorType);
+                break;
+            case Field.Text:
+                CountOutput(ref reader);
+                break;
+            case Field.Id:
+                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                break;
+            case Field.Model:
+                ResponseModel = ReadName(ref reader, ResponseModel);
+                break;
+            case Field.ServiceTier or Field.Speed:
+                ServiceTier = ReadTier(ref reader) ?? ServiceTier;
+                break;
+            case Field.IterationModel:
+                _iterationModel = ReadName(ref reader, _iterationModel);
+                break;
+            case >= Field.Iteration:
+                _iteration.Set((AnthropicUsage.Field)(field - (int)Field.Iteration), ReadCount(ref reader));
+                break;
+            case >= Field.Usage:
+                _usage.Set((AnthropicUsage.Field)(field - (int)Field.Usage), ReadCount(ref reader));
+                break;
+        }
+    }
+
+    /// <summary>A tier by its name; ordinary speed says nothing of the tier, so it does not undo what the tier said.</summary>
+    private ServiceTier? ReadTier(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return null;
+        if (reader.ValueTextEquals("fast"u8)) return Metering.Usage.ServiceTier.Fast;
+        if (reader.ValueTextEquals("priority"u8)) return Metering.Usage.ServiceTier.Priority;
+        if (reader.ValueTextEquals("batch"u8)) return Metering.Usage.ServiceTier.Batch;
+        return ServiceTier ?? Metering.Usage.ServiceTier.Standard;
+    }
+
+    private static IEnumerable<(string, int)> MessageAt(string prefix) =>
+    [
+        (prefix + "id", (int)Field.Id),
+        (prefix + "model", (int)Field.Model),
+        (prefix + "usage.service_tier", (int)Field.ServiceTier),
+        (prefix + "usage.speed", (int)Field.Speed),
+        (prefix + "usage.iterations", (int)Field.Iterations),
+        (prefix + "usage.iterations.model", (int)Field.IterationModel),
+        .. AnthropicUsage.PathsAt(prefix + "usage", (int)Field.Usage),
+        .. AnthropicUsage.PathsAt(prefix + "usage.iterations", (int)Field.Iteration),
+    ];
+}

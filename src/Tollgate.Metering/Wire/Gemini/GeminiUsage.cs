@@ -1,0 +1,118 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Metering.Wire.Gemini;
+
+/// <summary>
+/// One <c>usageMetadata</c> object and its disjoint reading. The prompt's count holds the cached tokens; thoughts are
+/// not inside the candidates; tokens of tool results come on top of the prompt's.
+/// </summary>
+/// <remarks>Source: Gemini API reference, object <c>UsageMetadata</c>, and <c>ModalityTokenCount</c> for its details.</remarks>
+internal struct GeminiUsage
+{
+    private long? _prompt;
+    private long? _candidates;
+    private long? _total;
+    private long _cached;
+    private long _thoughts;
+    private long _toolPrompt;
+    private Modalities _promptBy;
+    private Modalities _cachedBy;
+    private Modalities _candidatesBy;
+    private Modalities _toolPromptBy;
+
+    /// <summary>The plain counts.</summary>
+    public enum Field
+    {
+        Prompt,
+        Cached,
+        Candidates,
+        Thoughts,
+        ToolPrompt,
+        Total,
+    }
+
+    /// <summary>The counts that are split by modality.</summary>
+    public enum Detail
+    {
+        Prompt,
+        Cached,
+        Candidates,
+        ToolPrompt,
+    }
+
+    /// <summary>Whether a usage was stated; an object with nothing but a total (embeddings) counts.</summary>
+    public readonly bool IsStated => _prompt is not null || _candidates is not null || _total is not null;
+
+    /// <summary>Takes one plain count.</summary>
+    public void Set(Field field, long? count)
+    {
+        switch (field)
+        {
+            case Field.Prompt: _prompt = count; break;
+            case Field.Cached: _cached = count ?? 0; break;
+            case Field.Candidates: _candidates = count; break;
+            case Field.Thoughts: _thoughts = count ?? 0; break;
+            case Field.ToolPrompt: _toolPrompt = count ?? 0; break;
+            case Field.Total: _total = count; break;
+        }
+    }
+
+    /// <summary>Takes one entry of a list by modality.</summary>
+    public void Add(Detail detail, Modality modality, long count)
+    {
+        switch (detail)
+        {
+            case Detail.Prompt: _promptBy.Add(modality, count); break;
+            case Detail.Cached: _cachedBy.Add(modality, count); break;
+            case Detail.Candidates: _candidatesBy.Add(modality, count); break;
+            case Detail.ToolPrompt: _toolPromptBy.Add(modality, count); break;
+        }
+    }
+
+    /// <summary>The disjoint reading.</summary>
+    public readonly TokenUsage ToUsage()
+    {
+        var output = _candidates ?? 0;
+        var prompt = _prompt ?? Math.Max(0, (_total ?? 0) - output - _thoughts - _toolPrompt);
+        var cached = Math.Min(_cached, prompt);
+        var cachedAudio = Math.Min(_cachedBy.Audio, cached);
+        var input = prompt - cached + _toolPrompt;
+        var audio = Math.Clamp(_promptBy.Audio + _toolPromptBy.Audio - cachedAudio, 0, input);
+        var image = Math.Clamp(_promptBy.Image + _toolPromptBy.Image - _cachedBy.Image, 0, input - audio);
+        var outputAudio = Math.Min(_candidatesBy.Audio, output);
+        var outputImage = Math.Min(_candidatesBy.Image, output - outputAudio);
+        return new TokenUsage
+        {
+            [UsageKind.InputText] = input - audio - image,
+            [UsageKind.InputAudio] = audio,
+            [UsageKind.InputImage] = image,
+            [UsageKind.CacheRead] = cached - cachedAudio,
+            [UsageKind.CacheReadAudio] = cachedAudio,
+            [UsageKind.OutputText] = output - outputAudio - outputImage,
+            [UsageKind.OutputReasoning] = _thoughts,
+            [UsageKind.OutputAudio] = outputAudio,
+            [UsageKind.OutputImage] = outputImage,
+            [UsageKind.Request] = 1,
+        };
+    }
+
+    /// <summary>What the details tell apart; documents are billed as text, video frames as images.</summary>
+    public enum Modality
+    {
+        Text,
+        Image,
+        Audio,
+    }
+
+    private struct Modalities
+    {
+        public long Audio;
+        public long Image;
+
+        public void Add(Modality modality, long count)
+        {
+            if (modality == Modality.Audio) Audio += count;
+            if (modality == Modality.Image) Image += count;
+        }
+    }
+}

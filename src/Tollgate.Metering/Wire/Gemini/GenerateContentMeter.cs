@@ -1,0 +1,172 @@
+using System.Text.Json;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Metering.Wire.Gemini;
+
+/// <summary>
+/// Meters <c>:generateContent</c>, <c>:streamGenerateContent</c> and <c>:embedContent</c>. Every chunk of a stream
+/// may state the usage so far; the last statement holds.
+/// </summary>
+/// <remarks>
+/// The dialect has no terminal event: the stream ends after the chunk that gives the finish reason of its last
+/// candidate. A chunk with a finish reason, or with the reason why a prompt was blocked, is therefore perhaps the last.
+/// </remarks>
+public sealed class GenerateContentMeter : JsonUsageMeter
+{
+    private static readonly JsonPaths Paths = new(
+    [
+        ("responseId", (int)Field.Id),
+        ("modelVersion", (int)Field.Model),
+        ("candidates.content.parts.text", (int)Field.Text),
+        ("candidates.finishReason", (int)Field.Finish),
+        ("candidates.groundingMetadata.webSearchQueries", (int)Field.WebSearch),
+        ("promptFeedback.blockReason", (int)Field.Finish),
+        ("error", (int)Field.Error),
+        ("error.status", (int)Field.ErrorStatus),
+        ("usageMetadata", (int)Field.Usage),
+        ("usageMetadata.promptTokenCount", (int)Field.Count + (int)GeminiUsage.Field.Prompt),
+        ("usageMetadata.cachedContentTokenCount", (int)Field.Count + (int)GeminiUsage.Field.Cached),
+        ("usageMetadata.candidatesTokenCount", (int)Field.Count + (int)GeminiUsage.Field.Candidates),
+        ("usageMetadata.thoughtsTokenCount", (int)Field.Count + (int)GeminiUsage.Field.Thoughts),
+        ("usageMetadata.toolUsePromptTokenCount", (int)Field.Count + (int)GeminiUsage.Field.ToolPrompt),
+        ("usageMetadata.totalTokenCount", (int)Field.Count + (int)GeminiUsage.Field.Total),
+        ("usageMetadata.serviceTier", (int)Field.ServiceTier),
+        ("usageMetadata.trafficType", (int)Field.TrafficType),
+        .. DetailsAt("promptTokensDetails", GeminiUsage.Detail.Prompt),
+        .. DetailsAt("cacheTokensDetails", GeminiUsage.Detail.Cached),
+        .. DetailsAt("candidatesTokensDetails", GeminiUsage.Detail.Candidates),
+        .. DetailsAt("toolUsePromptTokensDetails", GeminiUsage.Detail.ToolPrompt),
+    ]);
+
+    private GeminiUsage _usage;
+    private bool _frameHasFinish;
+    private bool _isGrounded;
+    private GeminiUsage.Modality _modality;
+    private long _modalityCount;
+
+    /// <summary>A meter for one answer.</summary>
+    public GenerateContentMeter()
+        : base(Paths)
+    {
+    }
+
+    private enum Field
+    {
+        Id,
+        Model,
+        Text,
+        Finish,
+        WebSearch,
+        Error,
+        ErrorStatus,
+        Usage,
+        ServiceTier,
+        TrafficType,
+        Count = 100,
+        Detail = 200,
+        DetailModality = 300,
+        DetailCount = 400,
+    }
+
+    private protected override bool HasUsage => _usage.IsStated;
+
+    private protected override TokenUsage Usage
+    {
+        get
+        {
+            var usage = _usage.ToUsage();
+            // Grounding is billed once for a grounded answer, however many queries it ran.
+            usage[UsageKind.ToolUse] = _isGrounded ? 1 : 0;
+            return usage;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
+    {
+        _frameHasFinish = false;
+        if (data.IsEmpty) return FrameRole.Content;
+        TryReadJson(data);
+        if (_frameHasFinish) IsComplete = ErrorType is null;
+        return _frameHasFinish ? FrameRole.PerhapsTerminal : FrameRole.Content;
+    }
+
+    /// <inheritdoc/>
+    public override void OnStart(int field, JsonTokenType token)
+    {
+        if (field == (int)Field.Usage) _usage = default;
+        if (field == (int)Field.Error) ErrorType ??= "error";
+        if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.StartObject) return;
+        _modality = GeminiUsage.Modality.Text;
+        _modalityCount = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(int field, JsonTokenType token)
+    {
+        if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.EndObject) return;
+        _usage.Add((GeminiUsage.Detail)(field - (int)Field.Detail), _modality, _modalityCount);
+    }
+
+    /// <inheritdoc/>
+    public override void OnValue(int field, ref Utf8JsonReader reader)
+    {
+        switch ((Field)field)
+        {
+            case Field.Id:
+                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                break;
+            case Field.Model:
+                ResponseModel = ReadName(ref reader, ResponseModel);
+                break;
+            case Field.Text:
+                CountOutput(ref reader);
+                break;
+            case Field.Finish:
+                _frameHasFinish |= reader.TokenType == JsonTokenType.String;
+                break;
+            case Field.WebSearch:
+                _isGrounded = true;
+                break;
+            case Field.ErrorStatus:
+                ErrorType = ReadName(ref reader, ErrorType);
+                break;
+            case Field.ServiceTier or Field.TrafficType:
+                ServiceTier = ReadTier(ref reader) ?? ServiceTier;
+                break;
+            case >= Field.DetailCount:
+                _modalityCount = ReadCount(ref reader) ?? 0;
+                break;
+            case >= Field.DetailModality:
+                _modality = ReadModality(ref reader);
+                break;
+            case >= Field.Count:
+                _usage.Set((GeminiUsage.Field)(field - (int)Field.Count), ReadCount(ref reader));
+                break;
+        }
+    }
+
+    private static GeminiUsage.Modality ReadModality(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return GeminiUsage.Modality.Text;
+        if (reader.ValueTextEquals("AUDIO"u8)) return GeminiUsage.Modality.Audio;
+        return reader.ValueTextEquals("IMAGE"u8) || reader.ValueTextEquals("VIDEO"u8)
+            ? GeminiUsage.Modality.Image
+            : GeminiUsage.Modality.Text;
+    }
+
+    private static ServiceTier? ReadTier(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return null;
+        if (reader.ValueTextEquals("flex"u8) || reader.ValueTextEquals("ON_DEMAND_FLEX"u8)) return Metering.Usage.ServiceTier.Flex;
+        if (reader.ValueTextEquals("priority"u8) || reader.ValueTextEquals("ON_DEMAND_PRIORITY"u8)) return Metering.Usage.ServiceTier.Priority;
+        return Metering.Usage.ServiceTier.Standard;
+    }
+
+    private static IEnumerable<(string, int)> DetailsAt(string name, GeminiUsage.Detail detail) =>
+    [
+        ($"usageMetadata.{name}", (int)Field.Detail + (int)detail),
+        ($"usageMetadata.{name}.modality", (int)Field.DetailModality + (int)detail),
+        ($"usageMetadata.{name}.tokenCount", (int)Field.DetailCount + (int)detail),
+    ];
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Metering.Wire.OpenAI;
+
+/// <summary>
+/// Meters <c>/v1/responses</c>. A stream states its usage in the response object of its terminal event, which is
+/// <c>response.completed</c>, <c>response.incomplete</c> or <c>response.failed</c>.
+/// </summary>
+public sealed class ResponsesMeter : JsonUsageMeter
+{
+    private static readonly JsonPaths Paths = new(
+    [
+        ("type", (int)Field.Type),
+        ("delta", (int)Field.Delta),
+        ("code", (int)Field.ErrorCode),
+        .. ResponseAt(""),
+        .. ResponseAt("response."),
+    ]);
+
+    private OpenAIUsage _usage;
+    private FrameRole _role;
+    private bool _isErrorEvent;
+    private long _webSearches;
+
+    /// <summary>A meter for one answer.</summary>
+    public ResponsesMeter()
+        : base(Paths)
+    {
+    }
+
+    private enum Field
+    {
+        Type,
+        Delta,
+        ErrorCode,
+        Id,
+        Model,
+        ServiceTier,
+        Output,
+        OutputType,
+        Text,
+        Error,
+        ErrorType,
+        Usage,
+    }
+
+    private protected override bool HasUsage => _usage.IsStated;
+
+    private protected override TokenUsage Usage
+    {
+        get
+        {
+            var usage = _usage.ToUsage();
+            usage[UsageKind.ToolUse] = _webSearches;
+            return usage;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
+    {
+        _role = FrameRole.Content;
+        _isErrorEvent = false;
+        if (!data.IsEmpty && !data.SequenceEqual("[DONE]"u8)) TryReadJson(data);
+        if (_isErrorEvent) ErrorType ??= "error";
+        return _role;
+    }
+
+    /// <inheritdoc/>
+    public override void OnStart(int field, JsonTokenType token)
+    {
+        switch ((Field)field)
+        {
+            case Field.Usage when token == JsonTokenType.StartObject:
+                _usage = default;
+                break;
+            case Field.Output when token == JsonTokenType.StartArray:
+                // Each response object lists all of its output: count the searches of the latest list only.
+                _webSearches = 0;
+                break;
+            case Field.Error when token == JsonTokenType.StartObject:
+                ErrorType ??= "error";
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnValue(int field, ref Utf8JsonReader reader)
+    {
+        switch ((Field)field)
+        {
+            case Field.Type:
+                ReadEventType(ref reader);
+                break;
+            case Field.Id:
+                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                break;
+            case Field.Model:
+                ResponseModel = ReadName(ref reader, ResponseModel);
+                break;
+            case Field.ServiceTier:
+                ServiceTier = OpenAIUsage.ReadTier(ref reader) ?? ServiceTier;
+                break;
+            case Field.Delta or Field.Text:
+                CountOutput(ref reader);
+                break;
+            case Field.OutputType:
+                if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("web_search_call"u8)) _webSearches++;
+                break;
+            case Field.ErrorCode when _isErrorEvent:
+            case Field.ErrorType:
+                ErrorType = ReadName(ref reader, ErrorType);
+                break;
+            case >= (Field)OpenAIUsage.Field.Input:
+                _usage.Set((OpenAIUsage.Field)field, ReadCount(ref reader));
+                break;
+        }
+    }
+
+    private void ReadEventType(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) return;
+        if (reader.ValueTextEquals("error"u8)) _isErrorEvent = true;
+        if (reader.ValueTextEquals("response.completed"u8) || reader.ValueTextEquals("response.incomplete"u8))
+        {
+            _role = FrameRole.Terminal;
+            IsComplete = true;
+        }
+        else if (reader.ValueTextEquals("response.failed"u8))
+        {
+            _role = FrameRole.Terminal;
+            ErrorType ??= "response.failed";
+        }
+    }
+
+    private static IEnumerable<(string, int)> ResponseAt(string prefix) =>
+    [
+        (prefix + "id", (int)Field.Id),
+        (prefix + "model", (int)Field.Model),
+        (prefix + "service_tier", (int)Field.ServiceTier),
+        (prefix + "output", (int)Field.Output),
+        (prefix + "output.type", (int)Field.OutputType),
+        (prefix + "error", (int)Field.Error),
+        (prefix + "error.code", (int)Field.ErrorType),
+        (prefix + "error.type", (int)Field.ErrorType),
+        (prefix + "usage", (int)Field.Usage),
+        .. OpenAIUsage.PathsAt(prefix + "usage"),
+    ];
+}
