@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Tollgate.Accounting.Ledger;
+
+namespace Tollgate.Ledger.Bench;
+
+/// <summary>Callers that open an attempt and book it, one pair after another, each waiting for both.</summary>
+internal static class LedgerRun
+{
+    public static async Task<string> MeasureAsync(string folder, int callers, int pairs)
+    {
+        var calls = Calls.Make(pairs);
+        var latencies = new long[pairs];
+        await using var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = folder });
+        var measurement = new Measurement("ledger, open + append", callers, pairs);
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < pairs;)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await ledger.OpenAttemptAsync(calls[i].Open);
+                await ledger.AppendAsync(calls[i].Booked);
+                latencies[i] = Stopwatch.GetTimestamp() - started;
+            }
+        })));
+        var row = measurement.Row(ledger.Health.FlushedCommits, latencies);
+        var booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls;
+        return booked == pairs ? row : throw new InvalidOperationException($"Of {pairs} pairs the ledger holds {booked}.");
+    }
+}

@@ -1,0 +1,24 @@
+using Tollgate.Ledger.Bench;
+
+// Usage: bench/ledger [--pairs N] [--callers 1,8,64,256] [--folder DIR]
+var pairs = int.Parse(Option("--pairs", "200000"));
+var callers = Option("--callers", "1,8,64,256").Split(',').Select(int.Parse).ToArray();
+var folder = Path.Combine(Option("--folder", Path.GetTempPath()), $"tollgate-bench-{Environment.ProcessId}");
+
+Console.WriteLine("| what | callers | pairs/s | CPU µs/pair | p50 µs | p99 µs | fsyncs | allocated B/pair |");
+Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+try
+{
+    await LedgerRun.MeasureAsync(Path.Combine(folder, "warm"), 64, Math.Min(pairs, 40_000)); // Compiles what is measured below.
+    foreach (var count in callers)
+        Console.WriteLine(await LedgerRun.MeasureAsync(Path.Combine(folder, $"{count}"), count, count == 1 ? pairs / 20 : pairs));
+    await RawInserts.MeasureAsync(Path.Combine(folder, "raw-warm"), 20_000, 64);
+    foreach (var batch in callers) Console.WriteLine(await RawInserts.MeasureAsync(Path.Combine(folder, $"raw{batch}"), batch == 1 ? pairs / 20 : pairs, batch));
+}
+finally
+{
+    if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+}
+
+string Option(string name, string otherwise) =>
+    Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;

@@ -1,0 +1,78 @@
+using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger;
+
+/// <summary>
+/// Books the open attempts of instances that died, at their upper bound. Only the holder of the dead one's lock does
+/// so, and the records go through the writer like all others, so each is booked once however many try.
+/// </summary>
+internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageRecord, ValueTask> append)
+{
+    private const int RowsAtOnce = 1000;
+
+    /// <summary>The number of attempts booked.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var booked = 0;
+        foreach (var gate in GateInstance.Registered(options.DataFolder).Union(GatesWithOpenAttempts()).ToList())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (gate == self || GateInstance.TryTake(options.DataFolder, gate) is not { } dead) continue;
+            booked += await BookAllAsync(gate, dead);
+        }
+
+        return booked;
+    }
+
+    private async Task<int> BookAllAsync(Guid gate, FileLock dead)
+    {
+        using (dead)
+        {
+            var booked = 0;
+            while (OpenAttemptsOf(gate) is { Count: > 0 } attempts)
+            {
+                await Task.WhenAll(attempts.Select(attempt => append(Estimate(attempt)).AsTask()));
+                booked += attempts.Count;
+            }
+
+            dead.DisposeAndDelete();
+            return booked;
+        }
+    }
+
+    private UsageRecord Estimate(OpenAttempt attempt)
+    {
+        var (cost, source) = options.PriceRecovered(attempt);
+        return new UsageRecord
+        {
+            Id = attempt.Id,
+            StartedAt = attempt.StartedAt,
+            Provider = attempt.Provider,
+            Model = attempt.Model,
+            ModelGroup = attempt.ModelGroup,
+            Deployment = attempt.Deployment,
+            Operation = attempt.Operation,
+            Streamed = attempt.Streamed,
+            ServiceTier = attempt.ServiceTier,
+            Attribution = attempt.Attribution,
+            Usage = attempt.UpperBound,
+            UsageSource = UsageSource.Estimated,
+            Cost = cost,
+            CostSource = cost is null ? null : source,
+            Outcome = CallOutcome.GateDied,
+        };
+    }
+
+    private List<Guid> GatesWithOpenAttempts()
+    {
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        return UsageReader.ReadGates(connection);
+    }
+
+    private List<OpenAttempt> OpenAttemptsOf(Guid gate)
+    {
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        return UsageReader.ReadOpenAttempts(connection, gate, RowsAtOnce);
+    }
+}

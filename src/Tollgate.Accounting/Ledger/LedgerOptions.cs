@@ -1,0 +1,33 @@
+using Tollgate.Metering.Pricing;
+
+namespace Tollgate.Accounting.Ledger;
+
+/// <summary>How a ledger is opened.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>The name of the database file in <see cref="DataFolder"/>.</summary>
+    public const string FileName = "tollgate.db";
+
+    /// <summary>The folder that holds the database, its locks and nothing else of value. Made where it is missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Prices an attempt whose gateway died. By default it stays unpriced, which is not the same as free.</summary>
+    public Func<OpenAttempt, (Money? Cost, string? Source)> PriceRecovered { get; init; } = _ => (null, null);
+
+    /// <summary>The most writes in one transaction. More lengthen the wait of the first, fewer raise the cost of each.</summary>
+    public int BatchLimit { get; init; } = 512;
+
+    /// <summary>The size of the write-ahead log at which it is copied into the database in the background.</summary>
+    public long CheckpointBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How long an unwritable ledger waits before it tries again.</summary>
+    public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>SQL for every connection that the writer opens, by which tests narrow the disk.</summary>
+    internal Func<string?> WriterSetup { get; init; } = () => null;
+
+    internal string DatabasePath => Path.Combine(DataFolder, FileName);
+}

@@ -1,0 +1,225 @@
+using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger;
+
+/// <summary>
+/// The one thread that writes. It takes whatever is queued, writes it in one transaction and completes the callers
+/// after the commit; while it commits, the next batch gathers. There is no timer: a lone caller never waits for company.
+/// </summary>
+internal sealed class LedgerWriter : IDisposable
+{
+    private readonly LedgerOptions _options;
+    private readonly Guid _gateId;
+    private readonly WriteQueue _queue = new();
+    private readonly WriteTicketPool _pool = new();
+    private readonly Checkpointer _checkpointer;
+    private readonly WriterState _state = new();
+    private readonly OwedRecords _owed = new();
+    private readonly ITimer _probeTimer;
+    private readonly Thread _thread;
+    private SqliteLedgerWriter? _store;
+    private volatile bool _stopping;
+    private volatile bool _probeDue;
+
+    public LedgerWriter(LedgerOptions options, Guid gateId)
+    {
+        (_options, _gateId) = (options, gateId);
+        _store = new SqliteLedgerWriter(options.DatabasePath, options.WriterSetup());
+        _checkpointer = new Checkpointer(options.DatabasePath, options.CheckpointBytes, _queue.Nudge);
+        _probeTimer = options.TimeProvider.CreateTimer(_ => ProbeSoon(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _thread = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
+        _thread.Start();
+    }
+
+    public WriterState State => _state;
+
+    public int Owed => _owed.Count;
+
+    public long Dropped => _owed.Dropped;
+
+    public long Checkpoints => _checkpointer.Completed;
+
+    public ValueTask OpenAsync(OpenAttempt attempt)
+    {
+        var ticket = _pool.Rent();
+        ticket.Open = attempt;
+        return Enqueue(ticket);
+    }
+
+    public ValueTask AppendAsync(UsageRecord record)
+    {
+        var ticket = _pool.Rent();
+        ticket.Usage = record;
+        return Enqueue(ticket);
+    }
+
+    /// <summary>Writes what is queued, then ends the thread.</summary>
+    public void Dispose()
+    {
+        if (_stopping) return;
+        _stopping = true;
+        _queue.Nudge();
+        _thread.Join();
+        _probeTimer.Dispose();
+        _checkpointer.Dispose();
+        _store?.Dispose();
+        _queue.Dispose();
+    }
+
+    private ValueTask Enqueue(WriteTicket ticket)
+    {
+        var answer = ticket.AsValueTask(); // Before it is queued: it may be completed at once.
+        _state.Queued();
+        if (_queue.TryAdd(ticket)) return answer;
+        _state.Answered(1);
+        throw new ObjectDisposedException(nameof(UsageLedger));
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            var chain = _queue.TakeAll();
+            if (chain is null && _stopping && _queue.TryClose()) break;
+            if (_probeDue) TryRecover();
+            if (chain is null && _store is not null) _checkpointer.AfterCommit(_store);
+            if (chain is null) _queue.Wait();
+            while (chain is not null) chain = Write(chain);
+        }
+    }
+
+    /// <summary>Writes one batch from the head of a chain and answers its callers; gives back the rest of the chain.</summary>
+    private WriteTicket? Write(WriteTicket chain)
+    {
+        var rest = CutBatch(chain, out var count, out var flush);
+        if (!_state.IsWritable) FailAll(chain);
+        else Commit(chain, flush);
+        _state.Answered(count);
+        ThreadPool.UnsafeQueueUserWorkItem(chain, preferLocal: false);
+        if (_state.IsWritable) _checkpointer.AfterCommit(_store!);
+        return rest;
+    }
+
+    private WriteTicket? CutBatch(WriteTicket chain, out int count, out bool flush)
+    {
+        var last = chain;
+        flush = last.Usage is not null;
+        for (count = 1; count < _options.BatchLimit && last.Next is not null; count++)
+        {
+            last = last.Next;
+            flush |= last.Usage is not null;
+        }
+
+        var rest = last.Next;
+        last.Next = null;
+        return rest;
+    }
+
+    private void Commit(WriteTicket chain, bool flush)
+    {
+        try
+        {
+            BeginWhenFree(flush);
+            for (var ticket = chain; ticket is not null; ticket = ticket.Next) Apply(ticket);
+            _store!.Commit();
+            _state.Committed(flush);
+        }
+        catch (SqliteFault fault)
+        {
+            BecomeUnwritable(fault);
+            FailAll(chain);
+        }
+    }
+
+    /// <summary>Another process that is writing is waited for; that is no error.</summary>
+    private void BeginWhenFree(bool flush)
+    {
+        while (true)
+        {
+            try
+            {
+                _store!.Begin(flush);
+                return;
+            }
+            catch (SqliteFault fault) when (fault.IsBusy && !_stopping)
+            {
+            }
+        }
+    }
+
+    private void Apply(WriteTicket ticket)
+    {
+        try
+        {
+            if (ticket.Open is { } attempt) _store!.Open(attempt, _gateId);
+            else if (_store!.Book(ticket.Usage!)) _state.Booking();
+        }
+        catch (SqliteFault fault) when (fault.IsRefusal)
+        {
+            ticket.Failure = new ArgumentException($"The ledger refuses {Describe(ticket)}: {fault.Message}", fault);
+        }
+    }
+
+    private static string Describe(WriteTicket ticket) =>
+        ticket.Open is { } attempt ? $"to open the attempt {attempt.Id}" : $"to book the record {ticket.Usage!.Id}";
+
+    private void BecomeUnwritable(SqliteFault fault)
+    {
+        _state.Failed(fault.Message);
+        try
+        {
+            _store?.Rollback();
+        }
+        catch (SqliteFault)
+        {
+            // The connection is thrown away at the next probe, and with it the transaction.
+        }
+
+        _probeTimer.Change(_options.ProbeInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    private void FailAll(WriteTicket chain)
+    {
+        var failure = new LedgerUnavailableException(
+            $"The ledger '{_options.DatabasePath}' cannot be written: {_state.LastError} " +
+            $"Nothing of this call is on the disk. It is tried again every {_options.ProbeInterval.TotalSeconds:0.#} s.", null);
+        for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
+        {
+            if (ticket.Usage is { } record && ticket.Failure is null) _owed.Keep(record);
+            ticket.Failure ??= failure;
+        }
+    }
+
+    private void ProbeSoon()
+    {
+        _probeDue = true;
+        _queue.Nudge();
+    }
+
+    /// <summary>Tries with a new connection to write what is owed, since only a real write shows that writing works.</summary>
+    private void TryRecover()
+    {
+        _probeDue = false;
+        try
+        {
+            _store?.Dispose();
+            _store = null;
+            _store = new SqliteLedgerWriter(_options.DatabasePath, _options.WriterSetup());
+            _checkpointer.WriterReopened();
+            BeginWhenFree(flush: true);
+            _store.Probe(_options.TimeProvider.GetUtcNow());
+            foreach (var record in _owed)
+                if (_store.Book(record))
+                    _state.Booking();
+            _store.Commit();
+            _state.Committed(flushed: true);
+            _owed.Clear();
+            _state.Recovered();
+        }
+        catch (SqliteFault fault)
+        {
+            BecomeUnwritable(fault);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger;
+
+/// <summary>
+/// Records that met an unwritable ledger, kept so that what a provider will bill is not forgotten while the process
+/// lives. Bounded: beyond the limit the attempt's open row stays, from which a later recovery books the upper bound.
+/// </summary>
+internal sealed class OwedRecords : IEnumerable<UsageRecord>
+{
+    private const int Limit = 100_000;
+    private readonly Dictionary<CallId, UsageRecord> _records = [];
+    private long _dropped;
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public long Dropped => Volatile.Read(ref _dropped);
+
+    public void Keep(UsageRecord record)
+    {
+        if (_records.Count >= Limit) _dropped++;
+        else _records.TryAdd(record.Id, record);
+        Volatile.Write(ref _count, _records.Count);
+    }
+
+    public void Clear()
+    {
+        _records.Clear();
+        Volatile.Write(ref _count, 0);
+    }
+
+    public IEnumerator<UsageRecord> GetEnumerator() => _records.Values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

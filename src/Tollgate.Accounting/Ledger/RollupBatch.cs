@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger;
+
+/// <summary>What one batch adds to the rollups, each row once however many of its records are in the batch.</summary>
+internal sealed class RollupBatch
+{
+    private readonly Dictionary<RollupKey, RollupSums> _sums = [];
+    private readonly List<RollupKey> _order = [];
+
+    public void Add(UsageRecord record)
+    {
+        var key = RollupKey.Of(record, record.StartedAt.ToMicros());
+        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, key, out var exists);
+        if (!exists) _order.Add(key);
+        sums.Add(record, record.Duration.ToMicros());
+    }
+
+    /// <summary>The keys in the order in which they are to be written.</summary>
+    public List<RollupKey> SortedKeys()
+    {
+        _order.Sort();
+        return _order;
+    }
+
+    public ref readonly RollupSums this[in RollupKey key] => ref CollectionsMarshal.GetValueRefOrNullRef(_sums, key);
+
+    public void Clear()
+    {
+        _sums.Clear();
+        _order.Clear();
+    }
+}

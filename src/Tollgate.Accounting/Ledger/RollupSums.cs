@@ -1,0 +1,46 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger;
+
+/// <summary>The sums of one rollup row, or what a batch adds to it.</summary>
+internal struct RollupSums
+{
+    /// <summary>Pico-dollars in a micro-dollar.</summary>
+    public const long PicoPerMicro = 1_000_000;
+
+    public long Calls;
+    public long Errors;
+    public long Estimated;
+    public long Unpriced;
+    public long CostMicro;
+    public long CostPico;
+    public long Duration;
+    public TokenUsage Usage;
+
+    public void Add(UsageRecord record, long durationMicros)
+    {
+        Calls++;
+        if (IsError(record.Outcome)) Errors++;
+        if (record.UsageSource == UsageSource.Estimated) Estimated++;
+        AddCost(record);
+        Duration += durationMicros;
+        Usage += record.Usage;
+    }
+
+    /// <summary>Whether the provider or the gate is to blame; a caller who left is not.</summary>
+    public static bool IsError(CallOutcome outcome) =>
+        outcome is not (CallOutcome.Completed or CallOutcome.ClientLeft or CallOutcome.Booked);
+
+    private void AddCost(UsageRecord record)
+    {
+        if (record.Cost is not { } cost)
+        {
+            Unpriced++;
+            return;
+        }
+
+        var (micro, rest) = Math.DivRem(cost.ToPico(), PicoPerMicro);
+        CostMicro += micro;
+        CostPico += rest;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
+
+/// <summary>Reads one row's columns in order.</summary>
+internal struct RowCursor(SqliteDataReader reader)
+{
+    private int _column;
+
+    public long Number() => reader.GetInt64(_column++);
+
+    public long? NumberOrNull() => IsNull() ? null : Number();
+
+    public string Text() => reader.GetString(_column++);
+
+    public string? TextOrNull() => IsNull() ? null : Text();
+
+    public Guid Id() => new(reader.GetFieldValue<byte[]>(_column++), bigEndian: true);
+
+    public CallId Call() => new(Id(), (int)Number());
+
+    public CallId? CallOrNull()
+    {
+        if (!IsNull()) return Call();
+        _column++; // The attempt's number, null with the call.
+        return null;
+    }
+
+    public DateTimeOffset Time() => StoredTime.ToTime(Number());
+
+    public TimeSpan Duration() => StoredTime.ToDuration(Number());
+
+    public TimeSpan? DurationOrNull() => NumberOrNull() is { } micros ? StoredTime.ToDuration(micros) : null;
+
+    public Attribution Attribution() => new()
+    {
+        KeyId = TextOrNull(),
+        User = TextOrNull(),
+        Project = TextOrNull(),
+        Session = TextOrNull(),
+        Application = TextOrNull(),
+        EndUser = TextOrNull(),
+        Tags = TextOrNull(),
+    };
+
+    public TokenUsage Usage()
+    {
+        var usage = default(TokenUsage);
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++) usage[(UsageKind)kind] = Number();
+        return usage;
+    }
+
+    private bool IsNull()
+    {
+        if (!reader.IsDBNull(_column)) return false;
+        _column++;
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using SQLitePCL;
+
+namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
+
+/// <summary>
+/// Chooses the native SQLite: the system's, where it is newer than the bundled 3.35.5, else the bundled one.
+/// <c>TOLLGATE_SQLITE=bundled</c> forces the latter.
+/// </summary>
+internal static class SqliteLibrary
+{
+    private const string Bundled = "e_sqlite3";
+    private const int BundledVersion = 3_035_005;
+
+    private static readonly Lazy<string> Loaded = new(LoadOnce);
+
+    /// <summary>The version of the library in use. Asking for it loads the library, which must come before any other use.</summary>
+    public static string Version => Loaded.Value;
+
+    private static string LoadOnce()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+        Batteries_V2.Init();
+        return raw.sqlite3_libversion().utf8_to_string();
+    }
+
+    private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        if (name != Bundled || Environment.GetEnvironmentVariable("TOLLGATE_SQLITE") == "bundled") return IntPtr.Zero;
+        if (!NativeLibrary.TryLoad("libsqlite3.so.0", out var system)) return IntPtr.Zero;
+        return VersionOf(system) > BundledVersion ? system : IntPtr.Zero;
+    }
+
+    private static unsafe int VersionOf(IntPtr library) =>
+        NativeLibrary.TryGetExport(library, "sqlite3_libversion_number", out var function)
+            ? ((delegate* unmanaged<int>)function)()
+            : 0;
+}

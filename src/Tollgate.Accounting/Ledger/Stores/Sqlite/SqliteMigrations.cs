@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
+
+/// <summary>
+/// Brings a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, each in a
+/// transaction of its own together with the version number, so that a process may die at any moment between or in them.
+/// </summary>
+internal static class SqliteMigrations
+{
+    private const string Folder = "Migrations/";
+
+    private static readonly string[] Files =
+        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal)];
+
+    /// <summary>The schema that this version of the program knows.</summary>
+    public static int CurrentVersion => Files.Length;
+
+    /// <summary>Creates or upgrades the database under the folder's migration lock.</summary>
+    public static async Task ApplyAsync(string dataFolder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(dataFolder);
+        // The lock file orders what SQLite's own locks do not: two processes that create the file and switch it to WAL.
+        using var only = await FileLock.WaitAsync(Path.Combine(dataFolder, "migrate.lock"), cancellation);
+        using var connection = SqliteConnections.OpenForMigration(dataFolder);
+        connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        RefuseNewer(connection);
+        foreach (var file in Files) Apply(connection, file);
+    }
+
+    /// <summary>Refuses a database whose schema this version does not know, or has not been brought up to date.</summary>
+    public static void RequireCurrent(SqliteConnection connection)
+    {
+        RefuseNewer(connection);
+        var version = VersionOf(connection);
+        if (version < CurrentVersion)
+            throw new LedgerSchemaException(
+                $"'{connection.DataSource}' has schema {version}, older than {CurrentVersion}. " +
+                "Start the gateway once, or open the ledger for writing: that upgrades it.");
+    }
+
+    private static void RefuseNewer(SqliteConnection connection)
+    {
+        var version = VersionOf(connection);
+        if (version > CurrentVersion)
+            throw new LedgerSchemaException(
+                $"'{connection.DataSource}' has schema {version}; this version of Tollgate knows schemas up to {CurrentVersion}. " +
+                "A newer version has upgraded it: use that one, or another data folder. Nothing was changed.");
+    }
+
+    private static void Apply(SqliteConnection connection, string file)
+    {
+        var version = int.Parse(file.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture);
+        if (VersionOf(connection) >= version) return;
+        connection.Run($"BEGIN IMMEDIATE;\n{Read(file)}\nPRAGMA user_version={version}; COMMIT;");
+    }
+
+    private static int VersionOf(SqliteConnection connection) =>
+        Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+
+    private static string Read(string file)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(file)!);
+        return reader.ReadToEnd();
+    }
+
+    private static bool IsMigration(string resource) => resource.StartsWith(Folder, StringComparison.Ordinal);
+}

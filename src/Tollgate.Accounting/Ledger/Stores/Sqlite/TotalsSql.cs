@@ -1,0 +1,49 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
+
+/// <summary>
+/// One statement, hence one snapshot, that sums any period exactly: whole slots from the rollups, and what sticks out
+/// at either end from the records themselves.
+/// </summary>
+internal static class TotalsSql
+{
+    private static readonly string Errors = string.Join(", ", Enum.GetValues<CallOutcome>().Where(RollupSums.IsError).Select(outcome => (int)outcome));
+
+    private static readonly string FromRecords =
+        $"1 AS calls, outcome IN ({Errors}) AS errors, usage_source = {(int)UsageSource.Estimated} AS estimated, " +
+        $"cost IS NULL AS unpriced, ifnull(cost / {RollupSums.PicoPerMicro}, 0) AS cost_micro, " +
+        $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico, duration, {UsageColumns.List(UsageColumns.Kinds)}";
+
+    /// <summary>Sums by a column, or of everything where that is null; the most expensive first.</summary>
+    public static string By(string? column) =>
+        $"""
+        SELECT nullif(name, ''), {UsageColumns.List(UsageColumns.RollupSums.Select(sum => $"ifnull(sum({sum}), 0)"))}
+        FROM (
+            SELECT {column ?? "''"} AS name, {UsageColumns.List(UsageColumns.RollupSums)}
+            FROM usage_rollup WHERE slot >= $firstSlot AND slot < $endSlot
+            UNION ALL
+            SELECT {(column is null ? "''" : $"ifnull({column}, '')")}, {FromRecords}
+            FROM usage WHERE started_at >= $headFrom AND started_at < $headTo
+            UNION ALL
+            SELECT {(column is null ? "''" : $"ifnull({column}, '')")}, {FromRecords}
+            FROM usage WHERE started_at >= $tailFrom AND started_at < $tailTo
+        )
+        {(column is null ? "" : "GROUP BY name ORDER BY sum(cost_micro) DESC, sum(calls) DESC, name")}
+        """;
+
+    public static (string, object?)[] Parameters(UsagePeriod period)
+    {
+        // Without bounds the whole range is slots; sums of the two limits must not overflow, hence half the range.
+        var from = period.From?.ToMicros() ?? RollupKey.SlotOf(long.MinValue / 2);
+        var to = Math.Max(from, period.To?.ToMicros() ?? RollupKey.SlotOf(long.MaxValue / 2));
+        var endSlot = RollupKey.SlotOf(to);
+        var firstSlot = RollupKey.SlotOf(from) == from ? from : RollupKey.SlotOf(from) + RollupKey.SlotMicros;
+        if (firstSlot > endSlot) firstSlot = endSlot = to; // Within one slot: all of it is head.
+        return
+        [
+            ("$firstSlot", firstSlot), ("$endSlot", endSlot),
+            ("$headFrom", from), ("$headTo", firstSlot), ("$tailFrom", endSlot), ("$tailTo", to),
+        ];
+    }
+}

@@ -1,0 +1,41 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
+
+/// <summary>The columns of the tables in the one order in which they are written and read.</summary>
+internal static class UsageColumns
+{
+    /// <summary>A column a <see cref="UsageKind"/>, in its order.</summary>
+    public static readonly string[] Kinds =
+    [
+        "input_text", "input_audio", "input_image", "cache_read", "cache_read_audio", "cache_write_5m", "cache_write_1h",
+        "output_text", "output_reasoning", "output_audio", "output_image", "tool_use", "request", "second", "character",
+    ];
+
+    /// <summary>What opening and booking an attempt have in common, less the kinds.</summary>
+    private static readonly string[] Attempt =
+    [
+        "call_id", "attempt", "started_at", "provider", "model", "model_group", "deployment", "operation", "streamed",
+        "service_tier", "key_id", "user", "project", "session", "application", "end_user", "tags",
+    ];
+
+    public static readonly string[] Open = [.. Attempt, .. Kinds, "gate_id"];
+
+    public static readonly string[] Usage =
+    [
+        .. Attempt, .. Kinds, "duration", "first_token", "response_model", "usage_source", "cost", "cost_source", "outcome",
+        "status_code", "error_type", "response_id", "corrects_call", "corrects_attempt",
+    ];
+
+    /// <summary>What a rollup is grouped by.</summary>
+    public static readonly string[] RollupKey = ["slot", "key_id", "model", "provider", "user", "project"];
+
+    /// <summary>What a rollup sums.</summary>
+    public static readonly string[] RollupSums =
+        ["calls", "errors", "estimated", "unpriced", "cost_micro", "cost_pico", "duration", .. Kinds];
+
+    public static string List(IEnumerable<string> columns) => string.Join(", ", columns);
+
+    public static string InsertInto(string table, string[] columns) =>
+        $"INSERT INTO {table} ({List(columns)}) VALUES ({List(columns.Select((_, index) => $"?{index + 1}"))})";
+}

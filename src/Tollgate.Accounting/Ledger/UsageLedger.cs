@@ -1,0 +1,111 @@
+using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger;
+
+/// <summary>
+/// The durable record of usage. An attempt is opened before it is sent and booked when its consumption is known; both
+/// are safe to repeat, since an identity is booked once. All methods may be called from any thread.
+/// </summary>
+public sealed class UsageLedger : IAsyncDisposable
+{
+    private readonly LedgerOptions _options;
+    private readonly GateInstance _instance;
+    private readonly LedgerWriter _writer;
+
+    private UsageLedger(LedgerOptions options, GateInstance instance)
+    {
+        (_options, _instance) = (options, instance);
+        _writer = new LedgerWriter(options, instance.Id);
+        Query = new UsageQuery(options.DatabasePath);
+    }
+
+    /// <summary>The id of this opening of the ledger, under which its open attempts stand.</summary>
+    public Guid InstanceId => _instance.Id;
+
+    /// <summary>Reads what is booked and what is under way.</summary>
+    public UsageQuery Query { get; }
+
+    /// <summary>The state at this moment.</summary>
+    public LedgerHealth Health => new()
+    {
+        IsWritable = _writer.State.IsWritable,
+        LastError = _writer.State.LastError,
+        QueueLength = _writer.State.QueueLength,
+        Owed = _writer.Owed,
+        Dropped = _writer.Dropped,
+        Commits = _writer.State.Commits,
+        FlushedCommits = _writer.State.FlushedCommits,
+        Booked = _writer.State.Booked,
+        Checkpoints = _writer.Checkpoints,
+        WalBytes = new FileInfo(_options.DatabasePath + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0,
+        SqliteVersion = SqliteLibrary.Version,
+    };
+
+    /// <summary>
+    /// Opens the ledger, creating or upgrading its database, and books the attempts of gateways that died.
+    /// </summary>
+    /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database.</exception>
+    public static async Task<UsageLedger> OpenAsync(LedgerOptions options, CancellationToken cancellation = default)
+    {
+        await SqliteMigrations.ApplyAsync(options.DataFolder, cancellation);
+        var ledger = new UsageLedger(options, GateInstance.Register(options.DataFolder, options.TimeProvider));
+        try
+        {
+            await ledger.RecoverAsync(cancellation);
+            return ledger;
+        }
+        catch
+        {
+            await ledger.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens an existing ledger for reading, beside any number of gateways that write.</summary>
+    /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
+    /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
+    public static UsageQuery OpenReadOnly(LedgerOptions options)
+    {
+        if (!File.Exists(options.DatabasePath))
+            throw new FileNotFoundException(
+                $"There is no ledger in '{options.DataFolder}' ({LedgerOptions.FileName} is missing). " +
+                "Name its folder with --data, or start the gateway once.", options.DatabasePath);
+        using (var connection = SqliteConnections.OpenForQueries(options.DatabasePath)) SqliteMigrations.RequireCurrent(connection);
+        return new UsageQuery(options.DatabasePath);
+    }
+
+    /// <summary>
+    /// Puts an attempt on record before it is sent. When this completes the row outlives the death of the process.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write: the attempt must not be sent.</exception>
+    public ValueTask OpenAttemptAsync(OpenAttempt attempt)
+    {
+        RecordRules.Check(attempt.Id, attempt.Provider, attempt.Model, attempt.Operation);
+        return _writer.OpenAsync(attempt);
+    }
+
+    /// <summary>
+    /// Books a record and closes its attempt. When this completes the record is on the disk. A record whose identity
+    /// is booked already changes nothing.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and follows.</exception>
+    /// <exception cref="ArgumentException">The record cannot be booked; the message names the field.</exception>
+    public ValueTask AppendAsync(UsageRecord record)
+    {
+        RecordRules.Check(record);
+        return _writer.AppendAsync(record);
+    }
+
+    /// <summary>Books the attempts of gateways that died since, at their upper bound; gives their number.</summary>
+    public Task<int> RecoverAsync(CancellationToken cancellation = default) =>
+        new GateRecovery(_options, _instance.Id, AppendAsync).RunAsync(cancellation);
+
+    /// <summary>Writes what is queued and closes. Attempts still open are booked by whoever opens the ledger next.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _writer.Dispose();
+        _instance.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,34 @@
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger;
+
+/// <summary>Sums over many records.</summary>
+public sealed record UsageTotals
+{
+    /// <summary>The records, one an attempt.</summary>
+    public long Calls { get; init; }
+
+    /// <summary>Those that failed through the provider or the gateway; callers who left are not among them.</summary>
+    public long Errors { get; init; }
+
+    /// <summary>Those whose consumption is estimated.</summary>
+    public long Estimated { get; init; }
+
+    /// <summary>Those without a known price, which <see cref="Cost"/> leaves out.</summary>
+    public long Unpriced { get; init; }
+
+    /// <summary>The cost of those that have a price.</summary>
+    public Money Cost { get; init; }
+
+    /// <summary>The time that they took together.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>What they consumed.</summary>
+    public TokenUsage Usage { get; init; }
+}
+
+/// <summary>The sums of one group.</summary>
+/// <param name="Name">The value that the group has in common; null is none.</param>
+/// <param name="Totals">The sums.</param>
+public sealed record UsageGroup(string? Name, UsageTotals Totals);

@@ -1,0 +1,49 @@
+namespace Tollgate.Accounting.Ledger;
+
+/// <summary>What the writer counts, readable from any thread.</summary>
+internal sealed class WriterState
+{
+    private volatile bool _writable = true;
+    private volatile string? _lastError;
+    private long _queueLength;
+    private long _commits;
+    private long _flushed;
+    private long _booked;
+    private long _bookedInBatch;
+
+    public bool IsWritable => _writable;
+
+    public string? LastError => _lastError;
+
+    public long QueueLength => Interlocked.Read(ref _queueLength);
+
+    public long Commits => Volatile.Read(ref _commits);
+
+    public long FlushedCommits => Volatile.Read(ref _flushed);
+
+    public long Booked => Volatile.Read(ref _booked);
+
+    public void Queued() => Interlocked.Increment(ref _queueLength);
+
+    public void Answered(int count) => Interlocked.Add(ref _queueLength, -count);
+
+    /// <summary>A record is in the transaction; it counts once that is committed.</summary>
+    public void Booking() => _bookedInBatch++;
+
+    public void Committed(bool flushed)
+    {
+        Volatile.Write(ref _commits, _commits + 1);
+        if (flushed) Volatile.Write(ref _flushed, _flushed + 1);
+        Volatile.Write(ref _booked, _booked + _bookedInBatch);
+        _bookedInBatch = 0;
+    }
+
+    public void Failed(string error)
+    {
+        _bookedInBatch = 0;
+        _lastError = error;
+        _writable = false;
+    }
+
+    public void Recovered() => _writable = true;
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tollgate.Metering.Pricing;
+
+/// <summary>One JSON object of a price file, read field by field. What is wrong is noted with its path, and reads as absent.</summary>
+internal readonly struct PriceFileObject
+{
+    private readonly Dictionary<string, JsonElement> _fields;
+    private readonly List<PriceProblem> _problems;
+
+    public PriceFileObject(JsonElement element, string path, List<PriceProblem> problems, params ReadOnlySpan<string> known)
+    {
+        Path = path;
+        _problems = problems;
+        _fields = new(StringComparer.Ordinal);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Note("", $"must be an object, not {Shown(element)}");
+            return;
+        }
+
+        foreach (var field in element.EnumerateObject())
+            if (!_fields.TryAdd(field.Name, field.Value)) Note(field.Name, "is given twice");
+            else if (!known.IsEmpty && !known.Contains(field.Name)) Note(field.Name, $"is not known here; known are {string.Join(", ", known)}");
+    }
+
+    public string Path { get; }
+
+    public IEnumerable<KeyValuePair<string, JsonElement>> Fields => _fields;
+
+    public string At(string field) => field.Length == 0 ? Path : Path.Length == 0 ? field : $"{Path}.{field}";
+
+    public void Note(string field, string message) => _problems.Add(new(At(field), message));
+
+    public JsonElement? Field(string name) => _fields.TryGetValue(name, out var value) ? value : null;
+
+    public string? Text(string name)
+    {
+        if (Field(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text) return text;
+        Note(name, $"must be a text that is not empty, not {Shown(value)}");
+        return null;
+    }
+
+    public string? RequiredText(string name, string? otherwise = null)
+    {
+        if (Field(name) is null && otherwise is null) Note(name, "is missing");
+        return Text(name) ?? otherwise;
+    }
+
+    public long? Tokens(string name)
+    {
+        if (Field(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var tokens) && tokens >= 0) return tokens;
+        Note(name, $"must be a whole number of tokens, not {Shown(value)}");
+        return null;
+    }
+
+    public bool Flag(string name)
+    {
+        if (Field(name) is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) } value)
+            Note(name, $"must be true or false, not {Shown(value)}");
+        return Field(name) is { ValueKind: JsonValueKind.True };
+    }
+
+    public DateTimeOffset? Moment(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) return moment;
+        Note(name, $"must be a date such as 2026-07-01, not \"{text}\"");
+        return null;
+    }
+
+    public DateOnly? Day(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        Note(name, $"must be a date such as 2026-07-01, not \"{text}\"");
+        return null;
+    }
+
+    public JsonElement[] Items(string name)
+    {
+        if (Field(name) is { ValueKind: JsonValueKind.Array } array) return [.. array.EnumerateArray()];
+        if (Field(name) is { } value) Note(name, $"must be a list, not {Shown(value)}");
+        return [];
+    }
+
+    public static string Shown(JsonElement value)
+    {
+        var text = value.GetRawText();
+        return text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 57), "...");
+    }
+}

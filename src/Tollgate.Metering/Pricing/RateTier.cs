@@ -1,0 +1,44 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Metering.Pricing;
+
+/// <summary>The rates of one service tier, from one size of context on.</summary>
+public sealed class RateTier
+{
+    private readonly decimal?[] _rates = new decimal?[TokenUsage.KindCount];
+
+    /// <summary>Makes a tier of the given rates, in US dollars per unit (a token, a second, one use of a tool).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A rate or the threshold is negative, or the rate is beyond <see cref="MaxRate"/>.</exception>
+    public RateTier(
+        ServiceTier serviceTier, long aboveInputTokens, IEnumerable<KeyValuePair<UsageKind, decimal>> rates, bool inherits = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(aboveInputTokens);
+        ServiceTier = serviceTier;
+        AboveInputTokens = aboveInputTokens;
+        Inherits = inherits;
+        foreach (var (kind, rate) in rates)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(rate);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(rate, MaxRate);
+            _rates[(int)kind] = rate;
+        }
+    }
+
+    /// <summary>The highest rate that is believed, in US dollars per unit. It keeps every sum within <see cref="decimal"/>.</summary>
+    public const decimal MaxRate = 1_000_000m;
+
+    /// <summary>The class of service that these rates are for.</summary>
+    public ServiceTier ServiceTier { get; }
+
+    /// <summary>The rates hold for a whole request whose input, cached tokens included, is larger than this; 0 is the base.</summary>
+    public long AboveInputTokens { get; }
+
+    /// <summary>
+    /// Whether a kind without a rate here has that of the next lower context tier of the same service tier.
+    /// Off by default, when such a kind is unpriced: a larger context never costs less, so the lower rate could undercharge.
+    /// </summary>
+    public bool Inherits { get; }
+
+    /// <summary>US dollars per unit; null where the tier states none, which is not the same as zero.</summary>
+    public decimal? this[UsageKind kind] => _rates[(int)kind];
+}
