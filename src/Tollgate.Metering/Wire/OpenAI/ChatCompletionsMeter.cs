@@ -80,7 +80,10 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
 
         _frameHasUsage = _frameHasChoices = false;
         if (!data.IsEmpty) TryReadJson(data);
-        return _frameHasUsage && !_frameHasChoices && ErrorType is null ? FrameRole.UsageOnly : FrameRole.Content;
+        if (!_frameHasUsage || _frameHasChoices || ErrorType is not null) return FrameRole.Content;
+        // By the protocol nothing but [DONE] follows; a provider that leaves that out has said all the same.
+        IsComplete = true;
+        return FrameRole.UsageOnly;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,77 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Forwarding;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+using Tollgate.Metering.Wire;
+
+namespace Tollgate.Gateway.Booking;
+
+/// <summary>Opens and books attempts: turns what was asked and what was read into ledger rows.</summary>
+internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, TimeProvider clock)
+{
+    /// <summary>Whether records can be made durable now.</summary>
+    public bool IsReady => ledger.IsWritable;
+
+    /// <summary>Puts the attempt on record before it is sent.</summary>
+    public ValueTask OpenAsync(GatewayCall call, Attempt attempt) => ledger.OpenAttemptAsync(new OpenAttempt
+    {
+        Id = attempt.Id,
+        StartedAt = attempt.StartedAt,
+        Provider = attempt.Target.Deployment.Provider,
+        Model = attempt.Model,
+        ModelGroup = call.Route.Group,
+        Deployment = attempt.Target.Deployment.Name,
+        Operation = call.Operation.Name,
+        Streamed = call.Streams,
+        Attribution = call.Attribution,
+        UpperBound = attempt.UpperBound,
+    });
+
+    /// <summary>Books the attempt; durable when this completes.</summary>
+    public async ValueTask<UsageRecord> BookAsync(GatewayCall call, Attempt attempt, AnswerEnd end, UsageReading reading, long firstByteAt)
+    {
+        var record = ToRecord(call, attempt, end, reading, firstByteAt);
+        await ledger.AppendAsync(record);
+        return record;
+    }
+
+    private UsageRecord ToRecord(GatewayCall call, Attempt attempt, AnswerEnd end, in UsageReading reading, long firstByteAt)
+    {
+        var deployment = attempt.Target.Deployment;
+        var (usage, source) = UsageEstimator.Settle(call, attempt, end, reading);
+        (Money?, string?) price = source == UsageSource.Missing || call.Operation.IsFree
+            ? (Money.Zero, CallPricer.NotBilled)
+            : pricer.Price(deployment, attempt.Model, source == UsageSource.Reported ? reading : reading with { Parts = null }, usage, attempt.StartedAt);
+        return new UsageRecord
+        {
+            Id = attempt.Id,
+            StartedAt = attempt.StartedAt,
+            Duration = clock.GetElapsedTime(attempt.StartedTimestamp),
+            TimeToFirstToken = firstByteAt == 0 ? null : clock.GetElapsedTime(attempt.StartedTimestamp, firstByteAt),
+            Provider = deployment.Provider,
+            Model = attempt.Model,
+            ModelGroup = call.Route.Group,
+            ResponseModel = reading.ResponseModel,
+            Deployment = deployment.Name,
+            Operation = call.Operation.Name,
+            Streamed = call.Streams,
+            Attribution = call.Attribution,
+            Usage = usage,
+            UsageSource = source,
+            ServiceTier = reading.ServiceTier ?? ServiceTier.Standard,
+            Cost = price.Item1,
+            CostSource = price.Item2,
+            Outcome = OutcomeOf(attempt, end, reading),
+            StatusCode = attempt.StatusCode,
+            ErrorType = end.ErrorType ?? reading.ErrorType ?? (attempt.StatusCode >= 400 ? "http_error" : null),
+            ResponseId = reading.ResponseId,
+        };
+    }
+
+    private static CallOutcome OutcomeOf(Attempt attempt, AnswerEnd end, in UsageReading reading)
+    {
+        if (!end.IsWhole) return end.Outcome;
+        return attempt.StatusCode >= 400 || reading.ErrorType is not null ? CallOutcome.ProviderError : CallOutcome.Completed;
+    }
+}

@@ -1,0 +1,61 @@
+using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Forwarding;
+using Tollgate.Metering.Usage;
+using Tollgate.Metering.Wire;
+
+namespace Tollgate.Gateway.Booking;
+
+/// <summary>
+/// What a call consumes where the provider does not say. English text has about four bytes a token in the current
+/// encodings; every number made here is marked as estimated.
+/// </summary>
+internal static class UsageEstimator
+{
+    /// <summary>Bytes of text that are counted as one token.</summary>
+    public const int BytesPerToken = 4;
+
+    /// <summary>The bound on output where neither the caller nor the price book states one.</summary>
+    public const int DefaultMaxOutputTokens = 8192;
+
+    /// <summary>The most that the call can consume, as far as is known before it is sent.</summary>
+    public static TokenUsage UpperBound(GatewayCall call, long? modelMaxOutput)
+    {
+        if (call.Operation.IsFree) return default;
+        var output = call.Operation.Generates
+            ? (call.Fields.MaxOutputTokens ?? modelMaxOutput ?? DefaultMaxOutputTokens) * call.Fields.Choices
+            : 0;
+        return new TokenUsage
+        {
+            [UsageKind.InputText] = Tokens(call.Body.Length),
+            [UsageKind.OutputText] = Math.Min(output, TokenUsage.MaxCount),
+            [UsageKind.Request] = 1,
+        };
+    }
+
+    /// <summary>What an attempt consumed, and how that is known.</summary>
+    public static (TokenUsage Usage, UsageSource Source) Settle(GatewayCall call, Attempt attempt, AnswerEnd end, in UsageReading reading)
+    {
+        if (reading.HasUsage && reading.IsComplete) return (reading.Usage, UsageSource.Reported);
+        if (call.Operation.IsFree) return (default, UsageSource.Missing);
+
+        // Refused by the provider, or never sent: nothing was consumed.
+        if (attempt.StatusCode >= 400 || end.Outcome == CallOutcome.ConnectFailed) return (default, UsageSource.Missing);
+        if (end.IsWhole && reading is { ErrorType: not null, OutputBytes: 0, HasUsage: false }) return (default, UsageSource.Missing);
+
+        // A plain answer that did not arrive was still generated as a whole; so was, perhaps, one whose head never came.
+        var streamed = attempt.Response is not null && call.Streams;
+        return end.IsWhole || streamed
+            ? (Received(call, reading), UsageSource.Estimated)
+            : (attempt.UpperBound, UsageSource.Estimated);
+    }
+
+    private static TokenUsage Received(GatewayCall call, in UsageReading reading)
+    {
+        var usage = reading.HasUsage ? reading.Usage : new TokenUsage { [UsageKind.InputText] = Tokens(call.Body.Length), [UsageKind.Request] = 1 };
+        var unstated = Tokens(reading.OutputBytes) - usage.OutputTokens;
+        if (unstated > 0) usage[UsageKind.OutputText] += unstated;
+        return usage;
+    }
+
+    private static long Tokens(long bytes) => (bytes + BytesPerToken - 1) / BytesPerToken;
+}

@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Tollgate.Gateway.Endpoints;
+
+/// <summary>Writes the gate's own answers: errors and model lists, in the caller's dialect.</summary>
+internal static class ErrorResponse
+{
+    /// <summary>Writes an error, unless the answer has begun: then only breaking it off tells the truth.</summary>
+    public static async Task WriteAsync(HttpContext http, IDialect dialect, GatewayError error, string requestId)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.StatusCode = error.Status;
+        if (error.RetryAfter is { } wait)
+            http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        await WriteJsonAsync(http, json => dialect.WriteError(json, error, requestId));
+    }
+
+    /// <summary>Writes JSON as a whole, so that its length is known.</summary>
+    public static async Task WriteJsonAsync(HttpContext http, Action<Utf8JsonWriter> write)
+    {
+        var body = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(body)) write(json);
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.WrittenCount;
+        await http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted);
+    }
+}

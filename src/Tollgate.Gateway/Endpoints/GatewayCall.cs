@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Tollgate.Gateway.Requests;
+using Tollgate.Gateway.Routing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Gateway.Endpoints;
+
+/// <summary>What is known of one call while it passes the gate.</summary>
+internal sealed class GatewayCall : IDisposable
+{
+    public GatewayCall(HttpContext http, IDialect dialect, Operation operation, RequestMemory memory, DateTimeOffset startedAt)
+    {
+        Http = http;
+        Dialect = dialect;
+        Operation = operation;
+        StartedAt = startedAt;
+        Id = Guid.CreateVersion7(startedAt);
+        RequestId = Id.ToString();
+        Body = new RequestBody(memory);
+    }
+
+    public HttpContext Http { get; }
+
+    public IDialect Dialect { get; }
+
+    public Operation Operation { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>The identity that all attempts share.</summary>
+    public Guid Id { get; }
+
+    /// <summary><see cref="Id"/> as the caller sees it.</summary>
+    public string RequestId { get; }
+
+    public RequestBody Body { get; }
+
+    public RequestFields Fields { get; } = new();
+
+    public Attribution Attribution { get; set; } = Attribution.None;
+
+    public RouteResult Route { get; set; }
+
+    /// <summary>The model as the caller named it, in the body or in the path.</summary>
+    public string CallerModel { get; set; } = "";
+
+    /// <summary>Physical attempts made so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Whether the answer is asked for as a stream.</summary>
+    public bool Streams => Operation.AlwaysStreams || (Fields.Stream && Operation.StreamFormat != StreamFormat.None);
+
+    /// <summary>Whether the gate must ask for the usage chunk, and keep it from the caller who did not.</summary>
+    public bool WithholdsUsage(Deployment deployment) =>
+        Operation.AsksForUsage && Fields.Stream && !Fields.IncludeUsage && deployment.AcceptsStreamOptions;
+
+    public void Dispose() => Body.Dispose();
+}

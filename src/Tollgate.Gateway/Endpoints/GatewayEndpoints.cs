@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Booking;
+using Tollgate.Gateway.Forwarding;
+using Tollgate.Gateway.Providers;
+using Tollgate.Gateway.Requests;
+using Tollgate.Gateway.Routing;
+using Tollgate.Gateway.Telemetry;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Gateway.Endpoints;
+
+/// <summary>The way of a call through the gate, from the caller's request to a priced record and the answer's last byte.</summary>
+internal sealed class GatewayEndpoints(
+    VirtualKeyAuthenticator authenticator,
+    RequestReader reader,
+    RequestMemory memory,
+    RouteTable routes,
+    Forwarder forwarder,
+    CallRecorder recorder,
+    GatewayTelemetry telemetry,
+    ModelList models,
+    TimeProvider clock,
+    ILogger logger)
+{
+    /// <summary>Maps every path of every dialect. No path is served without a meter.</summary>
+    public void Map(IEndpointRouteBuilder app)
+    {
+        foreach (var (dialect, wire) in Dialects.All)
+            foreach (var operation in dialect.Operations)
+                foreach (var path in operation.Paths)
+                    app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, wire, operation)));
+        models.Map(app, authenticator);
+        app.MapFallback(http => ErrorResponse.WriteAsync(http, Dialects.Of(http.Request), Dialects.UnknownRoute(http.Request), ""));
+    }
+
+    private async Task HandleAsync(HttpContext http, IDialect dialect, WireDialect wire, Operation operation)
+    {
+        using var call = new GatewayCall(http, dialect, operation, memory, clock.GetUtcNow());
+        http.Response.Headers["x-tollgate-request-id"] = call.RequestId;
+        using var activity = telemetry.Begin(call);
+        try
+        {
+            var error = await AdmitAsync(call, wire) ?? await ServeAsync(call);
+            if (error is null) return;
+            telemetry.Refused(call, error);
+            await ErrorResponse.WriteAsync(http, dialect, error, call.RequestId);
+        }
+        catch (LedgerUnavailableException fault)
+        {
+            GatewayLog.LedgerUnavailable(logger, call.RequestId, fault.Message);
+            var error = GatewayError.Overloaded("The usage ledger cannot be written now, so no call is passed on.", TimeSpan.FromSeconds(1), "ledger_unavailable");
+            await ErrorResponse.WriteAsync(http, dialect, error, call.RequestId);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left before anything was sent; there is nobody to tell, and nothing to book.
+        }
+        catch (BadHttpRequestException fault)
+        {
+            await ErrorResponse.WriteAsync(http, dialect, new GatewayError(GatewayErrorKind.InvalidRequest, fault.StatusCode, fault.Message, "bad_request"), call.RequestId);
+        }
+    }
+
+    /// <summary>Steps 1 to 4: everything that is decided before the call is passed on.</summary>
+    private async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, WireDialect wire)
+    {
+        // 1. Who calls.
+        var (key, refusal) = authenticator.Authenticate(call.Dialect.CredentialOf(call.Http.Request).Span);
+        if (refusal is not null) return refusal;
+        if (!recorder.IsReady)
+            return GatewayError.Overloaded("The usage ledger cannot be written now, so no call is passed on.", TimeSpan.FromSeconds(1), "ledger_unavailable");
+
+        // 2. What is asked.
+        if (await reader.ReadAsync(call.Http, call.Body) is { } unread) return unread;
+        if (RequestPeek.TryRead(call.Body.Bytes, call.Fields) is { } fault) return GatewayError.Invalid(fault);
+        var model = call.Http.Request.RouteValues.TryGetValue("model", out var named) ? (string?)named : call.Fields.Model;
+        if (string.IsNullOrWhiteSpace(model)) return GatewayError.Invalid("The request names no model. Set 'model'.", "missing_model");
+        call.CallerModel = model;
+
+        // 3. Whether this caller may, and whom it is booked to.
+        if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden) return forbidden;
+        call.Attribution = CallerAttribution.Of(key, call.Http.Request.Headers, call.Fields.EndUser);
+
+        // 4. Where it can go.
+        call.Route = routes.Resolve(wire, call.Dialect.DefaultProvider, model);
+        return call.Route.Plan is null ? GatewayError.NotFound(call.Route.Reason!, "model_not_found") : null;
+    }
+
+    /// <summary>Steps 5 to 8: the call goes out, and its answer comes back and is booked.</summary>
+    private async ValueTask<GatewayError?> ServeAsync(GatewayCall call)
+    {
+        // 5. Find an answer. Attempts that give none are booked on the way.
+        var (attempt, error) = await forwarder.ForwardAsync(call);
+        if (attempt is null) return error;
+        using var ending = attempt;
+
+        // 6. Relay all of it that need not wait.
+        await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
+        using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
+        var meter = call.Operation.NewMeter();
+        var (relay, unreadable) = AnswerRelay.For(call, attempt, body, meter);
+        if (relay is null)
+        {
+            telemetry.Ended(call, await recorder.BookAsync(call, attempt, new AnswerEnd(CallOutcome.ProviderError, "unreadable_answer"), default, 0));
+            return unreadable;
+        }
+
+        using var relaying = relay;
+        call.Http.Response.StatusCode = attempt.StatusCode;
+        HeaderRules.CopyToCaller(attempt.Response, call.Http.Response, AnswerRelay.Decodes(relay, attempt.Response));
+        var end = await relay.PumpAsync();
+
+        // 7. Book it; only a durable record lets the rest go.
+        var record = await recorder.BookAsync(call, attempt, end, meter.Reading, body.FirstByteAt);
+        telemetry.Ended(call, record);
+
+        // 8. The rest. An answer that broke off at the provider breaks off here.
+        if (!end.IsWhole) return BrokenOff(call, end, attempt);
+        if (relay is PlainRelay { IsWhole: true } && record.Cost is { } cost) call.Http.Response.Headers["x-tollgate-cost"] = cost.ToString();
+        await relay.ReleaseAsync();
+        return null;
+    }
+
+    private static GatewayError? BrokenOff(GatewayCall call, AnswerEnd end, Attempt attempt)
+    {
+        if (call.Http.Response.HasStarted || end.Outcome == CallOutcome.ClientLeft)
+        {
+            call.Http.Abort();
+            return null;
+        }
+
+        call.Http.Response.Headers.Clear();
+        call.Http.Response.Headers["x-tollgate-request-id"] = call.RequestId;
+        var deployment = attempt.Target.Deployment;
+        return end.Outcome == CallOutcome.TimedOut
+            ? GatewayError.TimedOut($"The provider {deployment.Provider} ({deployment.Name}) stopped sending in the middle of its answer.")
+            : GatewayError.ProviderFailed($"The provider {deployment.Provider} ({deployment.Name}) broke off in the middle of its answer.");
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http;
+using Tollgate.Gateway.Endpoints;
+using Tollgate.Metering.Wire;
+
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>Chooses how an answer is relayed, by what it says of itself.</summary>
+internal static class AnswerRelay
+{
+    /// <summary>A relay, or the error that the caller gets instead of an answer that no client of the dialect could read.</summary>
+    public static (IAnswerRelay? Relay, GatewayError? Error) For(
+        GatewayCall call, Attempt attempt, UpstreamBody body, IUsageMeter meter)
+    {
+        var response = attempt.Response!;
+        var type = response.Content.Headers.ContentType?.MediaType;
+        var encoding = EncodingOf(response);
+        if (Unreadable(attempt, type, encoding) is { } error) return (null, error);
+
+        var caller = new CallerBody(call.Http);
+        var scanner = ScannerFor(call, attempt, type);
+        if (scanner is null)
+            return (new PlainRelay(call.Http.Response, body, caller, meter, encoding, response.Content.Headers.ContentLength), null);
+
+        var withholds = call.WithholdsUsage(attempt.Target.Deployment);
+        var gate = new FrameGate(scanner, meter, withholds);
+        if (encoding is null) return (new StreamRelay(body, body, caller, gate), null);
+        // A chunk cannot be taken out of a compressed stream: where one must be, the caller gets the stream decoded.
+        return withholds
+            ? (new StreamRelay(body, AnswerDecoder.Open(body, encoding), caller, gate), null)
+            : (new EncodedStreamRelay(body, encoding, caller, gate), null);
+    }
+
+    /// <summary>Whether the caller gets the answer without the provider's content encoding.</summary>
+    public static bool Decodes(IAnswerRelay relay, HttpResponseMessage response) =>
+        relay is StreamRelay && EncodingOf(response) is not null;
+
+    private static IFrameScanner? ScannerFor(GatewayCall call, Attempt attempt, string? type)
+    {
+        if (attempt.StatusCode >= 400 || !call.Streams) return null;
+        if (type == "text/event-stream") return new SseScanner();
+        return call.Operation.StreamFormat == StreamFormat.JsonArray ? new JsonArrayScanner() : null;
+    }
+
+    private static GatewayError? Unreadable(Attempt attempt, string? type, string? encoding)
+    {
+        var deployment = attempt.Target.Deployment;
+        if (encoding is not null && !AnswerDecoder.CanRead(encoding))
+            return GatewayError.ProviderFailed($"The provider {deployment.Provider} ({deployment.Name}) answered in the encoding '{encoding}', which cannot be metered.");
+        if (type is null or "application/json" or "text/event-stream" || type.EndsWith("+json", StringComparison.Ordinal)) return null;
+        var status = attempt.StatusCode >= 400 ? attempt.StatusCode : StatusCodes.Status502BadGateway;
+        return GatewayError.ProviderFailed(
+            $"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode} with '{type}' instead of JSON.", status);
+    }
+
+    private static string? EncodingOf(HttpResponseMessage response)
+    {
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values)) return null;
+        var encoding = values.ToString().Trim().ToLowerInvariant();
+        return encoding is "" or "identity" ? null : encoding;
+    }
+}

@@ -1,0 +1,34 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>The answer's way to the caller. Once the caller has left, writing does nothing.</summary>
+internal sealed class CallerBody(HttpContext http)
+{
+    private readonly PipeWriter _writer = http.Response.BodyWriter;
+
+    /// <summary>Whether the caller has left.</summary>
+    public bool HasLeft { get; private set; }
+
+    /// <summary>When the first byte was passed on, as a timestamp of the gate's clock; 0 before.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Writes and flushes.</summary>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty || HasLeft) return ValueTask.CompletedTask;
+        HasBegun = true;
+        var flush = _writer.WriteAsync(bytes);
+        if (!flush.IsCompletedSuccessfully) return AwaitAsync(flush);
+        HasLeft = flush.Result.IsCompleted || flush.Result.IsCanceled;
+        return ValueTask.CompletedTask;
+    }
+
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AwaitAsync(ValueTask<FlushResult> flush)
+    {
+        var result = await flush;
+        HasLeft = result.IsCompleted || result.IsCanceled;
+    }
+}

@@ -1,0 +1,59 @@
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>Relays a compressed stream untouched, while the meter looks at the decoded bytes beside it.</summary>
+internal sealed class EncodedStreamRelay : IAnswerRelay
+{
+    private readonly UpstreamBody _upstream;
+    private readonly TeeStream _tee;
+    private readonly Stream _decoded;
+    private readonly FrameGate _gate;
+    private readonly PooledBuffer _buffer = new(16 * 1024);
+
+    public EncodedStreamRelay(UpstreamBody upstream, string encoding, CallerBody caller, FrameGate gate)
+    {
+        _upstream = upstream;
+        _gate = gate;
+        _tee = new TeeStream(upstream, caller, () => !gate.IsHolding, keepLast: false);
+        _decoded = AnswerDecoder.Open(_tee, encoding);
+    }
+
+    public async ValueTask<AnswerEnd> PumpAsync()
+    {
+        while (true)
+        {
+            if (await TryDecodeAsync() is not { } count) return _upstream.End.OrElse(AnswerEnd.Undecodable);
+            _buffer.Added(count);
+            var isWhole = count == 0 && _upstream.End.IsWhole;
+            while (_gate.Look(_buffer.Span, isWhole) is { Pass: > 0 } verdict) _buffer.Drop(verdict.Pass);
+            if (count == 0 || _gate.IsTerminal) break;
+        }
+
+        // Behind the terminal event stands at least the encoding's own trailer: it belongs to what is held.
+        while (_gate.IsTerminal && await TryDecodeAsync() > 0)
+        {
+        }
+
+        return _gate.IsTerminal ? AnswerEnd.Whole : _upstream.End;
+    }
+
+    public ValueTask ReleaseAsync() => _tee.ReleaseAsync();
+
+    public void Dispose()
+    {
+        _decoded.Dispose();
+        _tee.Dispose();
+        _buffer.Dispose();
+    }
+
+    private async ValueTask<int?> TryDecodeAsync()
+    {
+        try
+        {
+            return await _decoded.ReadAsync(_buffer.Room());
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Gateway.Booking;
+using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Routing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>
+/// Finds an answer for a call: tries its deployments in the plan's order until one answers, or until there is nothing
+/// left to try. All of this happens before the first byte reaches the caller.
+/// </summary>
+internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, CallRecorder recorder, CallPricer pricer, TimeProvider clock)
+{
+    private RoutingOptions Options => routes.Options;
+
+    /// <summary>The attempt whose answer the caller shall get, or an error where none answered at all.</summary>
+    /// <exception cref="LedgerUnavailableException">An attempt could not be put on record, so it was not sent.</exception>
+    public async ValueTask<ForwardResult> ForwardAsync(GatewayCall call)
+    {
+        var plan = call.Route.Plan!;
+        while (true)
+        {
+            // 1. Choose a deployment; once all have been tried, begin anew.
+            var target = plan.Next(clock.GetUtcNow()) ?? plan.Restart(clock.GetUtcNow());
+
+            // 2. Put the attempt on record, then send it.
+            var attempt = Begin(call, target);
+            await recorder.OpenAsync(call, attempt);
+            var end = await SendAsync(call, attempt);
+
+            // 3. An answer, unless it is one that another deployment might better.
+            var retryAfter = RetryAfterOf(attempt.Response);
+            if (end.IsWhole && !IsRetryable(attempt.Response!.StatusCode))
+            {
+                target.Succeeded();
+                return new ForwardResult(attempt, null);
+            }
+
+            // 4. A caller who left is no fault of the deployment.
+            if (end.Outcome != CallOutcome.ClientLeft) target.Failed(clock.GetUtcNow(), Options, retryAfter);
+            var wait = WaitBefore(call, plan, retryAfter);
+            var mayRetry = end.Outcome != CallOutcome.ClientLeft && call.Attempts <= Options.Retries && wait <= Options.LongestRetryWait;
+
+            // 5. The last answer goes to the caller as it is, and is booked with its relay.
+            if (!mayRetry && attempt.Response is not null) return new ForwardResult(attempt, null);
+
+            // 6. Anything else is booked here.
+            using (attempt) await recorder.BookAsync(call, attempt, end, default, firstByteAt: 0);
+            if (!mayRetry) return new ForwardResult(null, ErrorOf(end, target.Deployment));
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, clock, call.Http.RequestAborted);
+        }
+    }
+
+    private Attempt Begin(GatewayCall call, DeploymentState target)
+    {
+        var now = clock.GetUtcNow();
+        var model = target.Deployment.Model ?? call.Route.Model;
+        var callerLeft = Options.WhenClientLeaves == ClientLeavePolicy.Cancel ? call.Http.RequestAborted : CancellationToken.None;
+        return new Attempt(new CallId(call.Id, ++call.Attempts), target, model, now, clock.GetTimestamp())
+        {
+            UpperBound = UsageEstimator.UpperBound(call, pricer.MaxOutputOf(target.Deployment, model, now)),
+            Deadline = new UpstreamDeadline(clock, Options.FirstByteTimeout, callerLeft),
+        };
+    }
+
+    private async ValueTask<AnswerEnd> SendAsync(GatewayCall call, Attempt attempt)
+    {
+        var deployment = attempt.Target.Deployment;
+        var request = UpstreamRequest.For(call, deployment, attempt.Model);
+        try
+        {
+            attempt.Response = await clients.For(deployment).SendAsync(request, attempt.Deadline.Token);
+            attempt.Deadline.Rearm(Options.IdleTimeout, force: true);
+            return AnswerEnd.Whole;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return AnswerEnd.Of(fault, attempt.Deadline);
+        }
+    }
+
+    /// <summary>None before another deployment; before the same one what the provider asks for, else ever longer.</summary>
+    private TimeSpan WaitBefore(GatewayCall call, RoutePlan plan, TimeSpan? retryAfter) =>
+        plan.HasUntried ? TimeSpan.Zero : retryAfter ?? Options.RetryDelay * Math.Pow(2, Math.Min(call.Attempts - 1, 10));
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage? response) => response?.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > clock.GetUtcNow() => date - clock.GetUtcNow(),
+        _ => null,
+    };
+
+    private static bool IsRetryable(HttpStatusCode status) =>
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status >= 500;
+
+    private static GatewayError ErrorOf(AnswerEnd end, Deployment deployment) => end.Outcome switch
+    {
+        CallOutcome.TimedOut => GatewayError.TimedOut($"The provider {deployment.Provider} ({deployment.Name}) did not answer in time."),
+        CallOutcome.ConnectFailed => GatewayError.ProviderFailed(
+            $"No connection to the provider {deployment.Provider} ({deployment.Name}) could be made: {end.ErrorType}."),
+        _ => GatewayError.ProviderFailed($"The provider {deployment.Provider} ({deployment.Name}) closed the connection without an answer."),
+    };
+}
+
+/// <summary>An attempt with an answer to relay, or an error for the caller.</summary>
+internal readonly record struct ForwardResult(Attempt? Attempt, GatewayError? Error);

@@ -1,0 +1,80 @@
+using System.Buffers;
+using Tollgate.Metering.Wire;
+
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>
+/// Decides, frame by frame, what of a stream may pass: shows each frame to the meter and keeps back the terminal one
+/// until its record is durable, and a usage chunk that the caller did not ask for.
+/// </summary>
+internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool withholdUsage)
+{
+    private int _held;
+
+    /// <summary>Whether the dialect's terminal event has been seen.</summary>
+    public bool IsTerminal { get; private set; }
+
+    /// <summary>Whether a frame is kept back.</summary>
+    public bool IsHolding => IsTerminal || _held > 0;
+
+    /// <summary>
+    /// Looks at the unread bytes. The first <see cref="Verdict.Pass"/> bytes may go to the caller, the
+    /// <see cref="Verdict.Skip"/> bytes behind them must not; after both the caller asks again, until both are zero.
+    /// </summary>
+    public Verdict Look(ReadOnlySpan<byte> unread, bool isFinal)
+    {
+        var position = _held;
+        while (!IsTerminal && scanner.TryRead(unread[position..], isFinal, out var frame))
+        {
+            var bytes = unread.Slice(position, frame.Length);
+            switch (Read(frame, bytes))
+            {
+                case FrameRole.UsageOnly when withholdUsage:
+                    return TakeHeld(new Verdict(position, frame.Length));
+                case FrameRole.Terminal:
+                    IsTerminal = true;
+                    _held = 0;
+                    return new Verdict(position, 0);
+                case FrameRole.PerhapsTerminal:
+                    // An earlier one is released: more came after it.
+                    if (position > 0)
+                    {
+                        _held = frame.Length;
+                        return new Verdict(position, 0);
+                    }
+
+                    _held = position = frame.Length;
+                    break;
+                default:
+                    // A comment or a closing bracket does not tell whether the frame before it was the last.
+                    if (_held > 0 && _held == position && frame.Data.Length == 0) _held += frame.Length;
+                    else _held = 0;
+                    position += frame.Length;
+                    break;
+            }
+        }
+
+        return new Verdict(position - _held, 0);
+    }
+
+    private Verdict TakeHeld(Verdict verdict)
+    {
+        _held = 0;
+        return verdict;
+    }
+
+    private FrameRole Read(Frame frame, ReadOnlySpan<byte> bytes)
+    {
+        if (!frame.IsSplit) return meter.ReadFrame(frame.Event.In(bytes), frame.Data.In(bytes));
+        var joined = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        var length = SseScanner.Join(bytes, joined);
+        var role = meter.ReadFrame(frame.Event.In(bytes), joined.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(joined);
+        return role;
+    }
+
+    /// <summary>What to do with the first bytes of the buffer.</summary>
+    /// <param name="Pass">Bytes for the caller.</param>
+    /// <param name="Skip">Bytes after them that the caller must not see.</param>
+    public readonly record struct Verdict(int Pass, int Skip);
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>Bytes that were read and not yet passed on, in one rented array that grows with the largest frame.</summary>
+internal sealed class PooledBuffer(int initialSize) : IDisposable
+{
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(initialSize);
+    private int _start;
+    private int _end;
+
+    /// <summary>The number of bytes held.</summary>
+    public int Length => _end - _start;
+
+    /// <summary>The bytes held.</summary>
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(_start, Length);
+
+    /// <summary>The bytes held.</summary>
+    public ReadOnlySpan<byte> Span => _bytes.AsSpan(_start, Length);
+
+    /// <summary>Room for more bytes, at least half as many as the array was made for.</summary>
+    public Memory<byte> Room()
+    {
+        if (_start == _end) _start = _end = 0;
+        if (_bytes.Length - _end < initialSize / 2) MakeRoom();
+        return _bytes.AsMemory(_end);
+    }
+
+    /// <summary>Says that bytes were written to <see cref="Room"/>.</summary>
+    public void Added(int count) => _end += count;
+
+    /// <summary>Copies bytes to the end.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var room = Room().Span;
+            var taken = Math.Min(room.Length, bytes.Length);
+            bytes[..taken].CopyTo(room);
+            Added(taken);
+            bytes = bytes[taken..];
+        }
+    }
+
+    /// <summary>Drops bytes from the front.</summary>
+    public void Drop(int count) => _start += count;
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        _start = _end = 0;
+    }
+
+    private void MakeRoom()
+    {
+        var source = _bytes;
+        if (Length > _bytes.Length / 2) _bytes = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        source.AsSpan(_start, Length).CopyTo(_bytes);
+        _end -= _start;
+        _start = 0;
+        if (!ReferenceEquals(source, _bytes)) ArrayPool<byte>.Shared.Return(source);
+    }
+}

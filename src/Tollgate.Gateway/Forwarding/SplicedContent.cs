@@ -1,0 +1,40 @@
+using System.Net;
+using Tollgate.Gateway.Requests;
+
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>
+/// A request's bytes with a few <see cref="Splice"/>s, written straight from their pooled segments. Everything
+/// outside the splices goes out byte for byte.
+/// </summary>
+internal sealed class SplicedContent(RequestBody body, IReadOnlyList<Splice> splices) : HttpContent
+{
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        var bytes = body.Bytes;
+        var position = 0L;
+        foreach (var splice in splices)
+        {
+            await WriteAsync(stream, bytes.Slice(position, splice.Offset - position), cancellationToken);
+            await stream.WriteAsync(splice.Inserted, cancellationToken);
+            position = splice.Offset + splice.Removed;
+        }
+
+        await WriteAsync(stream, bytes.Slice(position), cancellationToken);
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = body.Length;
+        foreach (var splice in splices) length += splice.Inserted.Length - splice.Removed;
+        return true;
+    }
+
+    private static async ValueTask WriteAsync(Stream stream, System.Buffers.ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    {
+        foreach (var memory in bytes) await stream.WriteAsync(memory, cancellationToken);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>Relays a streamed answer whose bytes can be read as they are: read, look, write, flush.</summary>
+internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerBody caller, FrameGate gate) : IAnswerRelay
+{
+    /// <summary>The largest frame that is waited for; one beyond it is passed on unread.</summary>
+    public const int MaxFrameLength = 64 * 1024 * 1024;
+
+    private readonly PooledBuffer _buffer = new(16 * 1024);
+
+    public async ValueTask<AnswerEnd> PumpAsync()
+    {
+        while (true)
+        {
+            var count = await decoded.ReadAsync(_buffer.Room());
+            _buffer.Added(count);
+            var isWhole = count == 0 && upstream.End.IsWhole;
+            await PassAsync(isWhole);
+            if (gate.IsTerminal || count == 0) return upstream.End;
+            if (_buffer.Length > MaxFrameLength) return new AnswerEnd(Metering.Usage.CallOutcome.UpstreamCut, "frame_too_large");
+        }
+    }
+
+    public async ValueTask ReleaseAsync()
+    {
+        await PassAllAsync();
+        // After the terminal event a provider has nothing to say, but may say it: blank lines, a comment.
+        while (gate.IsTerminal)
+        {
+            var count = await decoded.ReadAsync(_buffer.Room());
+            if (count == 0) return;
+            _buffer.Added(count);
+            await PassAllAsync();
+        }
+    }
+
+    public void Dispose() => _buffer.Dispose();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask PassAsync(bool isFinal)
+    {
+        while (true)
+        {
+            var verdict = gate.Look(_buffer.Span, isFinal);
+            await caller.WriteAsync(_buffer.Memory[..verdict.Pass]);
+            _buffer.Drop(verdict.Pass + verdict.Skip);
+            if (gate.IsTerminal || (verdict.Pass == 0 && verdict.Skip == 0)) return;
+        }
+    }
+
+    private async ValueTask PassAllAsync()
+    {
+        await caller.WriteAsync(_buffer.Memory);
+        _buffer.Drop(_buffer.Length);
+    }
+}

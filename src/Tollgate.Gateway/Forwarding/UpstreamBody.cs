@@ -1,0 +1,59 @@
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>
+/// The bytes of one answer as they come from the provider, under the attempt's deadline. A failure is a value: it is
+/// kept in <see cref="End"/>, and the reader sees the end of the bytes.
+/// </summary>
+internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, TimeSpan idleTimeout, TimeProvider clock) : ForwardOnlyStream
+{
+    /// <summary>How the body ended, once <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> has returned 0.</summary>
+    public AnswerEnd End { get; private set; } = AnswerEnd.Whole;
+
+    /// <summary>When the first byte came, as a timestamp of the gate's clock; 0 where none did.</summary>
+    public long FirstByteAt { get; private set; }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        deadline.Rearm(idleTimeout);
+        ValueTask<int> read;
+        try
+        {
+            read = stream.ReadAsync(buffer, deadline.Token);
+        }
+        catch (Exception fault) when (IsUpstreamFault(fault))
+        {
+            return ValueTask.FromResult(Fail(fault));
+        }
+
+        return read.IsCompletedSuccessfully ? ValueTask.FromResult(Arrived(read.Result)) : AwaitAsync(read);
+    }
+
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> AwaitAsync(ValueTask<int> read)
+    {
+        try
+        {
+            return Arrived(await read);
+        }
+        catch (Exception fault) when (IsUpstreamFault(fault))
+        {
+            return Fail(fault);
+        }
+    }
+
+    private static bool IsUpstreamFault(Exception fault) => fault is IOException or HttpRequestException or OperationCanceledException;
+
+    private int Arrived(int count)
+    {
+        if (FirstByteAt == 0 && count > 0) FirstByteAt = clock.GetTimestamp();
+        return count;
+    }
+
+    private int Fail(Exception fault)
+    {
+        End = AnswerEnd.Of(fault, deadline);
+        // Within a body there is no connecting any more: what looks like it is a cut.
+        if (End.Outcome == Metering.Usage.CallOutcome.ConnectFailed) End = new AnswerEnd(Metering.Usage.CallOutcome.UpstreamCut, "upstream_cut");
+        return 0;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Tollgate.Gateway.Routing;
+
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>One connection pool for each authority, kept for the life of the gate.</summary>
+internal sealed class UpstreamClients(RoutingOptions options) : IDisposable
+{
+    private readonly ConcurrentDictionary<(string Authority, bool Http2), HttpMessageInvoker> _clients = new();
+
+    /// <summary>The pool for a deployment.</summary>
+    public HttpMessageInvoker For(Deployment deployment) =>
+        _clients.GetOrAdd((deployment.BaseAddress.Authority, deployment.Http2Cleartext), static (_, timeout) => Create(timeout), options.ConnectTimeout);
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values) client.Dispose();
+    }
+
+    private static HttpMessageInvoker Create(TimeSpan connectTimeout) => new(
+        new SocketsHttpHandler
+        {
+            // Bytes pass untouched: nothing is decoded, redirected, remembered or traced on the way.
+            AutomaticDecompression = DecompressionMethods.None,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = connectTimeout,
+            EnableMultipleHttp2Connections = true,
+            // Providers move: look their names up again now and then.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        },
+        disposeHandler: true);
+}

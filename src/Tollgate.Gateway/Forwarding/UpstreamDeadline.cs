@@ -1,0 +1,49 @@
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>
+/// The cancellation of one attempt: it fires when the caller leaves (where that ends the call) or when the provider
+/// is silent for too long.
+/// </summary>
+internal sealed class UpstreamDeadline : IDisposable
+{
+    // Arming a timer for each piece of a stream would cost more than relaying it; a second's slack costs nothing.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationTokenRegistration _caller;
+    private readonly CancellationToken _callerLeft;
+    private long _armedAt;
+
+    public UpstreamDeadline(TimeProvider clock, TimeSpan firstByteTimeout, CancellationToken callerLeft)
+    {
+        _clock = clock;
+        _callerLeft = callerLeft;
+        _source = new CancellationTokenSource(firstByteTimeout, clock);
+        _armedAt = clock.GetTimestamp();
+        _caller = callerLeft.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Whether it was the provider's silence that ended the attempt.</summary>
+    public bool TimedOut => _source.IsCancellationRequested && !_callerLeft.IsCancellationRequested;
+
+    /// <summary>Whether the caller left.</summary>
+    public bool CallerLeft => _callerLeft.IsCancellationRequested;
+
+    /// <summary>Starts the wait for the answer's next piece.</summary>
+    public void Rearm(TimeSpan idleTimeout, bool force = false)
+    {
+        var now = _clock.GetTimestamp();
+        if (!force && _clock.GetElapsedTime(_armedAt, now) < Slack) return;
+        _armedAt = now;
+        _source.CancelAfter(idleTimeout);
+    }
+
+    public void Dispose()
+    {
+        _caller.Dispose();
+        _source.Dispose();
+    }
+}

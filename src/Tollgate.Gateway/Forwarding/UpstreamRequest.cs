@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Requests;
+using Tollgate.Gateway.Routing;
+
+namespace Tollgate.Gateway.Forwarding;
+
+/// <summary>Makes the provider's request out of the caller's.</summary>
+internal static class UpstreamRequest
+{
+    private static readonly ConcurrentDictionary<(Uri Base, string Path), Uri> FixedAddresses = new();
+
+    /// <summary>The request for one attempt; the body stays the caller's bytes but for the splices.</summary>
+    public static HttpRequestMessage For(GatewayCall call, Deployment deployment, string model)
+    {
+        var request = call.Http.Request;
+        var splices = RequestSplices.For(call.Fields, model, call.WithholdsUsage(deployment));
+        var message = new HttpRequestMessage(HttpMethod.Post, AddressOf(call, deployment, model))
+        {
+            Content = new SplicedContent(call.Body, splices),
+            Version = deployment.Http2Cleartext ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = deployment.Http2Cleartext ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrHigher,
+        };
+        HeaderRules.CopyToProvider(request.Headers, message, deployment, HeaderRules.ReadableEncodings(request.Headers, call.Streams));
+        return message;
+    }
+
+    private static Uri AddressOf(GatewayCall call, Deployment deployment, string model)
+    {
+        var path = PathOf(call, deployment, model, out var isFixed);
+        var query = QueryOf(call.Http.Request.QueryString, deployment);
+        if (query.Length > 0 || !isFixed) return Join(deployment.BaseAddress, path + query);
+        return FixedAddresses.GetOrAdd((deployment.BaseAddress, path), static key => Join(key.Base, key.Path));
+    }
+
+    private static string PathOf(GatewayCall call, Deployment deployment, string model, out bool isFixed)
+    {
+        isFixed = true;
+        if (call.Operation.UpstreamPath is { } path)
+            return deployment.Provider == "azure" && !deployment.BaseAddress.AbsolutePath.Contains("/v1", StringComparison.Ordinal)
+                ? $"/openai/deployments/{Uri.EscapeDataString(model)}{path}"
+                : path;
+
+        // Gemini: the caller's own path, with the model's name in it replaced.
+        isFixed = false;
+        var own = call.Http.Request.Path.Value!;
+        var colon = own.LastIndexOf(':');
+        var slash = own.LastIndexOf('/', colon);
+        return string.Concat(own.AsSpan(0, slash + 1), Uri.EscapeDataString(model), own.AsSpan(colon));
+    }
+
+    private static string QueryOf(QueryString query, Deployment deployment)
+    {
+        if (!query.HasValue) return deployment.ApiVersion is { } only ? $"?api-version={Uri.EscapeDataString(only)}" : "";
+        // The caller's key and api-version are the gate's affair.
+        var kept = query.Value!.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(pair => !pair.StartsWith("key=", StringComparison.Ordinal) &&
+                           (deployment.ApiVersion is null || !pair.StartsWith("api-version=", StringComparison.Ordinal)));
+        if (deployment.ApiVersion is { } version) kept = kept.Append($"api-version={Uri.EscapeDataString(version)}");
+        var joined = string.Join('&', kept);
+        return joined.Length == 0 ? "" : "?" + joined;
+    }
+
+    private static Uri Join(Uri address, string path)
+    {
+        var root = address.AbsoluteUri.TrimEnd('/');
+        // Users write Anthropic's and Gemini's address with or without the version; the path brings it.
+        if (path.StartsWith("/v1/", StringComparison.Ordinal) && root.EndsWith("/v1", StringComparison.Ordinal)) root = root[..^3];
+        if (path.StartsWith("/v1beta/", StringComparison.Ordinal) && root.EndsWith("/v1beta", StringComparison.Ordinal)) root = root[..^7];
+        return new Uri(root + path);
+    }
+}

@@ -1,0 +1,241 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Tollgate.Gateway.Requests;
+
+/// <summary>
+/// Reads <see cref="RequestFields"/> out of a request's bytes in one pass. The names of the three dialects do not
+/// collide, so one pass serves all.
+/// </summary>
+/// <remarks>
+/// The whole body is checked: it must be one JSON object, and no top-level key may stand twice, since the provider
+/// might read the other one than the gate does.
+/// </remarks>
+internal static class RequestPeek
+{
+    /// <summary>More top-level keys than this are refused; the dialects know about forty.</summary>
+    public const int MaxTopLevelKeys = 256;
+
+    private const int MaxNameLength = 128;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+
+    /// <summary>Reads the fields, or says what is wrong with the body.</summary>
+    /// <returns>Null where the body is good, else a sentence for the caller.</returns>
+    public static string? TryRead(in ReadOnlySequence<byte> body, RequestFields fields)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body, Options);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return "The request body must be a JSON object.";
+            fields.BodyStart = reader.TokenStartIndex;
+            var fault = ReadMembers(ref reader, fields);
+            if (fault is not null) return fault;
+            return reader.Read() ? "The request body must hold one JSON object and nothing behind it." : null;
+        }
+        catch (JsonException fault)
+        {
+            return $"The request body is not valid JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.";
+        }
+        catch (InvalidOperationException)
+        {
+            return "The request body holds a string that is not valid UTF-8 or has half of a surrogate pair.";
+        }
+    }
+
+    private static string? ReadMembers(ref Utf8JsonReader reader, RequestFields fields)
+    {
+        Span<ulong> seen = stackalloc ulong[MaxTopLevelKeys];
+        var count = 0;
+        Span<byte> buffer = stackalloc byte[MaxNameLength];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = buffer[..CopyName(ref reader, buffer, out var hash)];
+            if (seen[..count].Contains(hash)) return $"The top-level key '{reader.GetString()}' is given twice.";
+            if (count == MaxTopLevelKeys) return $"The request body has more than {MaxTopLevelKeys} top-level keys.";
+            seen[count++] = hash;
+            reader.Read();
+            if (ReadMember(ref reader, name, fields) is { } fault) return fault;
+        }
+
+        return null;
+    }
+
+    /// <summary>Copies the name without escapes; nothing where it is too long to be one of ours. The hash is of all of it.</summary>
+    private static int CopyName(ref Utf8JsonReader reader, scoped Span<byte> buffer, out ulong hash)
+    {
+        var length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
+        if (length > MaxNameLength)
+        {
+            hash = Hash(MemoryMarshal.AsBytes(reader.GetString().AsSpan()));
+            return 0;
+        }
+
+        var copied = reader.CopyString(buffer);
+        hash = Hash(buffer[..copied]);
+        return copied;
+    }
+
+    private static ulong Hash(ReadOnlySpan<byte> bytes)
+    {
+        // Two seeded 32-bit hashes: with at most 256 keys, names that differ do not meet by chance, nor by design.
+        var first = default(HashCode);
+        first.AddBytes(bytes);
+        var second = default(HashCode);
+        second.Add(bytes.Length);
+        second.AddBytes(bytes);
+        return ((ulong)(uint)first.ToHashCode() << 32) | (uint)second.ToHashCode();
+    }
+
+    private static string? ReadMember(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, RequestFields fields)
+    {
+        if (name.SequenceEqual("model"u8)) return ReadModel(ref reader, fields);
+        if (name.SequenceEqual("stream"u8)) return ReadStream(ref reader, fields);
+        if (name.SequenceEqual("max_tokens"u8)) return ReadBound(ref reader, "max_tokens", fields);
+        if (name.SequenceEqual("max_completion_tokens"u8)) return ReadBound(ref reader, "max_completion_tokens", fields);
+        if (name.SequenceEqual("max_output_tokens"u8)) return ReadBound(ref reader, "max_output_tokens", fields);
+        if (name.SequenceEqual("n"u8)) return ReadChoices(ref reader, "n", fields);
+        if (name.SequenceEqual("user"u8)) return ReadEndUser(ref reader, fields);
+        if (name.SequenceEqual("stream_options"u8)) return ReadStreamOptions(ref reader, fields);
+        if (name.SequenceEqual("metadata"u8)) return ReadMetadata(ref reader, fields);
+        if (name.SequenceEqual("generationConfig"u8)) return ReadGenerationConfig(ref reader, fields);
+        reader.Skip();
+        return null;
+    }
+
+    private static string? ReadModel(ref Utf8JsonReader reader, RequestFields fields)
+    {
+        if (reader.TokenType != JsonTokenType.String) return WrongType(ref reader, "model", "a string");
+        fields.Model = reader.GetString();
+        fields.ModelValue = RangeOf(ref reader);
+        return null;
+    }
+
+    private static string? ReadStream(ref Utf8JsonReader reader, RequestFields fields)
+    {
+        if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
+            return WrongType(ref reader, "stream", "true or false");
+        fields.Stream = reader.TokenType == JsonTokenType.True;
+        return null;
+    }
+
+    private static string? ReadBound(ref Utf8JsonReader reader, string name, RequestFields fields)
+    {
+        if (ReadNumber(ref reader, name, out var bound) is { } fault) return fault;
+        fields.MaxOutputTokens = bound ?? fields.MaxOutputTokens;
+        return null;
+    }
+
+    private static string? ReadChoices(ref Utf8JsonReader reader, string name, RequestFields fields)
+    {
+        if (ReadNumber(ref reader, name, out var choices) is { } fault) return fault;
+        fields.Choices = Math.Max(1, choices ?? 1);
+        return null;
+    }
+
+    private static string? ReadNumber(ref Utf8JsonReader reader, string name, out long? number)
+    {
+        number = null;
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var value) || value < 0)
+            return WrongType(ref reader, name, "a whole number that is not negative");
+        number = value;
+        return null;
+    }
+
+    private static string? ReadEndUser(ref Utf8JsonReader reader, RequestFields fields)
+    {
+        if (reader.TokenType == JsonTokenType.String) fields.EndUser = reader.GetString();
+        else reader.Skip();
+        return null;
+    }
+
+    private static string? ReadStreamOptions(ref Utf8JsonReader reader, RequestFields fields)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            fields.StreamOptions = RangeOf(ref reader);
+            return null;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject) return WrongType(ref reader, "stream_options", "an object");
+        fields.StreamOptions = new ByteRange(reader.TokenStartIndex, 1);
+        fields.StreamOptionsIsObject = true;
+        fields.StreamOptionsIsEmpty = true;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            fields.StreamOptionsIsEmpty = false;
+            var isUsage = reader.ValueTextEquals("include_usage"u8);
+            reader.Read();
+            if (isUsage && fields.IncludeUsageValue is not null) return "The key 'stream_options.include_usage' is given twice.";
+            if (isUsage && reader.TokenType is (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
+            {
+                fields.IncludeUsageValue = RangeOf(ref reader);
+                fields.IncludeUsage = reader.TokenType == JsonTokenType.True;
+            }
+            else if (isUsage) return WrongType(ref reader, "stream_options.include_usage", "true or false");
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    private static string? ReadMetadata(ref Utf8JsonReader reader, RequestFields fields)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isUser = reader.ValueTextEquals("user_id"u8);
+            reader.Read();
+            if (isUser && reader.TokenType == JsonTokenType.String) fields.EndUser ??= reader.GetString();
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    private static string? ReadGenerationConfig(ref Utf8JsonReader reader, RequestFields fields)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isBound = reader.ValueTextEquals("maxOutputTokens"u8);
+            var isCount = reader.ValueTextEquals("candidateCount"u8);
+            reader.Read();
+            var fault = isBound ? ReadBound(ref reader, "generationConfig.maxOutputTokens", fields)
+                : isCount ? ReadChoices(ref reader, "generationConfig.candidateCount", fields)
+                : null;
+            if (fault is not null) return fault;
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    private static string WrongType(ref Utf8JsonReader reader, string name, string wanted) =>
+        $"'{name}' must be {wanted}, not {Describe(reader.TokenType)}.";
+
+    private static string Describe(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "this number",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        _ => "null",
+    };
+
+    private static ByteRange RangeOf(ref Utf8JsonReader reader) =>
+        new(reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));
+}

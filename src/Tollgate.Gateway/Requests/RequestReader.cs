@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Tollgate.Gateway.Endpoints;
+
+namespace Tollgate.Gateway.Requests;
+
+/// <summary>Reads a request's body into pooled memory, or says why it cannot be had.</summary>
+internal sealed class RequestReader(RequestMemory memory, long maxLength)
+{
+    /// <summary>Reads to the end of the body.</summary>
+    /// <returns>Null where <paramref name="body"/> now holds the whole request.</returns>
+    public async ValueTask<GatewayError?> ReadAsync(HttpContext http, RequestBody body)
+    {
+        var stated = http.Request.ContentLength;
+        if (stated > maxLength) return TooLarge(stated.Value);
+        if (stated is { } length && !body.TryReserve(length)) return NoRoom();
+
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var result = await reader.ReadAsync(http.RequestAborted);
+            var bytes = result.Buffer;
+            if (body.Length + bytes.Length > maxLength) return TooLarge(body.Length + bytes.Length);
+            var fits = body.TryAppend(bytes, stated ?? 0);
+            reader.AdvanceTo(bytes.End);
+            if (!fits) return NoRoom();
+            if (result.IsCompleted) return null;
+        }
+    }
+
+    private GatewayError TooLarge(long length) => GatewayError.TooLarge(
+        $"The request body has {length:N0} bytes or more; at most {maxLength:N0} are accepted.");
+
+    private GatewayError NoRoom() => GatewayError.Overloaded(
+        $"All {memory.Budget:N0} bytes for request bodies are in use ({memory.Used:N0} now). Try again shortly.",
+        TimeSpan.FromSeconds(1));
+}

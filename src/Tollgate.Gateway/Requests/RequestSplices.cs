@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Tollgate.Gateway.Requests;
+
+/// <summary>The changes that a request's body needs before it goes out; most need none.</summary>
+internal static class RequestSplices
+{
+    private static readonly byte[] WholeStreamOptions = "\"stream_options\":{\"include_usage\":true},"u8.ToArray();
+    private static readonly byte[] StreamOptionsValue = "{\"include_usage\":true}"u8.ToArray();
+    private static readonly byte[] FirstMember = "\"include_usage\":true"u8.ToArray();
+    private static readonly byte[] Member = "\"include_usage\":true,"u8.ToArray();
+    private static readonly byte[] True = "true"u8.ToArray();
+
+    /// <summary>The splices in the order of their offsets.</summary>
+    /// <param name="fields">Where things stand in the body.</param>
+    /// <param name="model">The model to ask for; null where the caller's name stays.</param>
+    /// <param name="askForUsage">Whether the usage chunk must be asked for.</param>
+    public static IReadOnlyList<Splice> For(RequestFields fields, string? model, bool askForUsage)
+    {
+        var renames = model is not null && model != fields.Model && fields.ModelValue.Length > 0;
+        if (!renames && !askForUsage) return [];
+        var splices = new List<Splice>(2);
+        if (askForUsage) splices.Add(IncludeUsage(fields));
+        if (renames) splices.Add(new Splice(fields.ModelValue.Start, fields.ModelValue.Length, Quote(model!)));
+        splices.Sort(static (left, right) => left.Offset.CompareTo(right.Offset));
+        return splices;
+    }
+
+    private static Splice IncludeUsage(RequestFields fields)
+    {
+        if (fields.StreamOptions is not { } options) return new Splice(fields.BodyStart + 1, 0, WholeStreamOptions);
+        if (!fields.StreamOptionsIsObject) return new Splice(options.Start, options.Length, StreamOptionsValue);
+        if (fields.IncludeUsageValue is { } value) return new Splice(value.Start, value.Length, True);
+        return new Splice(options.Start + 1, 0, fields.StreamOptionsIsEmpty ? FirstMember : Member);
+    }
+
+    private static byte[] Quote(string text) => Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text)}\"");
+}

@@ -1,0 +1,49 @@
+using Tollgate.Gateway.Providers;
+
+namespace Tollgate.Gateway.Routing;
+
+/// <summary>One place where a model can be had: a provider, an address, a credential.</summary>
+public sealed record Deployment
+{
+    /// <summary>The name in records and logs, such as <c>openai/gpt-4o</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The provider's id, by which it is priced.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>What it speaks.</summary>
+    public required WireDialect Dialect { get; init; }
+
+    /// <summary>The model to ask for; null where the caller's own name is passed on.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The model whose price holds, where the name at the provider says nothing (Azure); null where it does.</summary>
+    public string? PricedAs { get; init; }
+
+    /// <summary>The base address; see <see cref="Providers.Provider.BaseAddress"/>.</summary>
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>The provider's key; null where it needs none. Never logged.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Where the key goes.</summary>
+    public KeyPlacement KeyPlacement { get; init; }
+
+    /// <summary>Whether <c>stream_options.include_usage</c> may be added.</summary>
+    public bool AcceptsStreamOptions { get; init; } = true;
+
+    /// <summary>Azure's <c>api-version</c>, added to the query; null elsewhere.</summary>
+    public string? ApiVersion { get; init; }
+
+    /// <summary>Headers added to each request.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The share of calls relative to its siblings in the group.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>Whether to speak HTTP/2 without TLS (h2c) to the address.</summary>
+    public bool Http2Cleartext { get; init; }
+
+    /// <summary>The name without credential.</summary>
+    public override string ToString() => Name;
+}

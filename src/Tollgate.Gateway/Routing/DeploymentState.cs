@@ -1,0 +1,30 @@
+namespace Tollgate.Gateway.Routing;
+
+/// <summary>A deployment and how it has fared lately. Shared by all calls; written without locks.</summary>
+internal sealed class DeploymentState(Deployment deployment)
+{
+    private int _failures;
+    private long _coolUntil;
+
+    public Deployment Deployment => deployment;
+
+    /// <summary>The timestamp (of the gate's TimeProvider, in UTC ticks) until which it is left alone.</summary>
+    public long CoolUntil => Volatile.Read(ref _coolUntil);
+
+    public bool IsCooling(DateTimeOffset now) => CoolUntil > now.UtcTicks;
+
+    public void Succeeded()
+    {
+        // Reading first keeps the cache line shared while all is well.
+        if (Volatile.Read(ref _failures) != 0) Volatile.Write(ref _failures, 0);
+    }
+
+    /// <summary>Counts a failure, and starts the cool-down after too many in a row or where the provider names a time.</summary>
+    public void Failed(DateTimeOffset now, RoutingOptions options, TimeSpan? retryAfter)
+    {
+        var failures = Interlocked.Increment(ref _failures);
+        var pause = failures >= options.AllowedFailures ? options.CoolDown : TimeSpan.Zero;
+        if (retryAfter > pause) pause = retryAfter.Value;
+        if (pause > TimeSpan.Zero) Volatile.Write(ref _coolUntil, (now + pause).UtcTicks);
+    }
+}

@@ -1,0 +1,74 @@
+namespace Tollgate.Gateway.Routing;
+
+/// <summary>
+/// The deployments that one call may try, group by group. Within a group the next one is drawn by weight among those
+/// not yet tried; a deployment that is cooling down is tried only when nothing else is left.
+/// </summary>
+internal sealed class RoutePlan
+{
+    private readonly IReadOnlyList<DeploymentState[]> _groups;
+    private readonly RouteTable _table;
+    private readonly HashSet<DeploymentState>? _tried;
+    private int _group;
+
+    public RoutePlan(RouteTable table, IReadOnlyList<DeploymentState[]> groups)
+    {
+        _table = table;
+        _groups = groups;
+        // The ordinary plan has one deployment and needs no memory of what was tried.
+        _tried = groups.Count == 1 && groups[0].Length == 1 ? null : [];
+    }
+
+    /// <summary>The next deployment, or null where all have been tried.</summary>
+    public DeploymentState? Next(DateTimeOffset now)
+    {
+        if (_tried is null) return _group++ == 0 ? _groups[0][0] : null;
+        while (_group < _groups.Count)
+        {
+            if (Draw(_groups[_group], now) is { } drawn)
+            {
+                _tried.Add(drawn);
+                return drawn;
+            }
+
+            _group++;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a deployment is left that has not been tried.</summary>
+    public bool HasUntried => _tried is null ? _group == 0 : _tried.Count < _groups.Sum(static group => group.Length);
+
+    /// <summary>Forgets what was tried, and draws from the beginning.</summary>
+    public DeploymentState Restart(DateTimeOffset now)
+    {
+        _tried?.Clear();
+        _group = 0;
+        return Next(now)!;
+    }
+
+    private DeploymentState? Draw(DeploymentState[] group, DateTimeOffset now) =>
+        DrawAmong(group, state => !state.IsCooling(now)) ?? (HasLaterGroup ? null : DrawAmong(group, static _ => true));
+
+    private bool HasLaterGroup => _group + 1 < _groups.Count;
+
+    private DeploymentState? DrawAmong(DeploymentState[] group, Func<DeploymentState, bool> isEligible)
+    {
+        var total = 0;
+        foreach (var state in group)
+            if (!_tried!.Contains(state) && isEligible(state))
+                total += state.Deployment.Weight;
+        if (total == 0) return null;
+
+        var point = _table.NextRandom(total);
+        foreach (var state in group)
+        {
+            if (_tried!.Contains(state) || !isEligible(state)) continue;
+            point -= state.Deployment.Weight;
+            if (point < 0) return state;
+        }
+
+        return null;
+    }
+}

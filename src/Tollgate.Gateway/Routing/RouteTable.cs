@@ -1,0 +1,118 @@
+using System.Collections.Frozen;
+using Tollgate.Gateway.Providers;
+
+namespace Tollgate.Gateway.Routing;
+
+/// <summary>Which deployments serve which model. Immutable but for the deployments' recent failures.</summary>
+internal sealed class RouteTable
+{
+    private readonly RoutingOptions _options;
+    private readonly FrozenDictionary<string, RoutedGroup> _groups;
+    private readonly FrozenDictionary<string, DeploymentState> _providers;
+    private long _draws;
+
+    public RouteTable(RoutingOptions options)
+    {
+        _options = options;
+        var states = options.Groups.ToDictionary(
+            group => group.Name,
+            group => group.Deployments.Select(deployment => new DeploymentState(deployment)).ToArray(),
+            StringComparer.Ordinal);
+        _groups = options.Groups.ToFrozenDictionary(
+            group => group.Name,
+            group => new RoutedGroup(group, states),
+            StringComparer.Ordinal);
+        _providers = options.Providers.ToFrozenDictionary(
+            pair => pair.Key,
+            pair => new DeploymentState(pair.Value),
+            StringComparer.Ordinal);
+    }
+
+    public RoutingOptions Options => _options;
+
+    /// <summary>The names that callers of a dialect may use, where there is a list.</summary>
+    public IReadOnlyList<string> ModelsFor(WireDialect dialect) =>
+        [.. _groups.Values.Where(group => group.Speaks(dialect)).Select(group => group.Group.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>Finds the plan for a model, or says why there is none.</summary>
+    public RouteResult Resolve(WireDialect dialect, string defaultProvider, string model)
+    {
+        if (_groups.TryGetValue(model, out var group))
+        {
+            return group.Speaks(dialect)
+                ? new RouteResult(new RoutePlan(this, group.PlanFor(dialect)), group.Group.Name, model, null)
+                : RouteResult.None($"The model '{model}' is not served in the {dialect} dialect.");
+        }
+
+        if (_groups.Count > 0)
+            return RouteResult.None($"The model '{model}' is not in the model list. It holds: {Sample(dialect)}.");
+
+        var (provider, name) = SplitProvider(defaultProvider, model);
+        if (!_providers.TryGetValue(provider, out var state) || state.Deployment.Dialect != dialect)
+            return RouteResult.None(NotConfigured(provider, model));
+        return new RouteResult(new RoutePlan(this, [[state]]), null, name, null);
+    }
+
+    /// <summary>A number from 0 to below <paramref name="limit"/>, from the seeded stream.</summary>
+    public int NextRandom(int limit)
+    {
+        // SplitMix64 (Steele, Lea, Flood 2014) over a counter: every thread draws from one stream without a lock.
+        var z = _options.Seed + ((ulong)Interlocked.Increment(ref _draws) * 0x9E3779B97F4A7C15UL);
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return (int)((z ^ (z >> 31)) % (ulong)limit);
+    }
+
+    /// <summary>Reads <c>groq/llama-3</c> as provider and model where the prefix is a configured provider.</summary>
+    private (string Provider, string Model) SplitProvider(string defaultProvider, string model)
+    {
+        var slash = model.IndexOf('/');
+        if (slash <= 0) return (defaultProvider, model);
+        var prefix = model[..slash];
+        return _providers.ContainsKey(prefix) ? (prefix, model[(slash + 1)..]) : (defaultProvider, model);
+    }
+
+    private static string NotConfigured(string provider, string model) =>
+        KnownProviders.ById.TryGetValue(provider, out var known) && known.KeyVariables.Count > 0
+            ? $"The model '{model}' goes to {provider}, which is not configured. Set {known.KeyVariables[0]}, or list the model in tollgate.yaml."
+            : $"The model '{model}' goes to {provider}, which is not configured. List it in tollgate.yaml.";
+
+    private string Sample(WireDialect dialect)
+    {
+        var models = ModelsFor(dialect);
+        return models.Count == 0 ? "nothing in this dialect" : string.Join(", ", models.Take(10)) + (models.Count > 10 ? ", …" : "");
+    }
+
+    private sealed class RoutedGroup
+    {
+        private readonly Dictionary<WireDialect, DeploymentState[][]> _plans = [];
+
+        public RoutedGroup(ModelGroup group, Dictionary<string, DeploymentState[]> states)
+        {
+            Group = group;
+            foreach (var dialect in Enum.GetValues<WireDialect>())
+            {
+                _plans[dialect] = [.. new[] { group.Name }.Concat(group.Fallbacks)
+                    .Where(states.ContainsKey)
+                    .Select(name => states[name].Where(state => state.Deployment.Dialect == dialect).ToArray())
+                    .Where(deployments => deployments.Length > 0)];
+            }
+        }
+
+        public ModelGroup Group { get; }
+
+        public bool Speaks(WireDialect dialect) => _plans[dialect].Length > 0;
+
+        public DeploymentState[][] PlanFor(WireDialect dialect) => _plans[dialect];
+    }
+}
+
+/// <summary>A plan and the names that go with it, or the reason why there is none.</summary>
+/// <param name="Plan">The deployments to try.</param>
+/// <param name="Group">The group that the caller named; null where there is no model list.</param>
+/// <param name="Model">The model to ask for where the deployment fixes none.</param>
+/// <param name="Reason">Why there is no plan.</param>
+internal readonly record struct RouteResult(RoutePlan? Plan, string? Group, string Model, string? Reason)
+{
+    public static RouteResult None(string reason) => new(null, null, "", reason);
+}

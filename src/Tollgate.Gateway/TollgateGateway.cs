@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Keys;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Booking;
+using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Forwarding;
+using Tollgate.Gateway.Requests;
+using Tollgate.Gateway.Routing;
+using Tollgate.Gateway.Telemetry;
+
+namespace Tollgate.Gateway;
+
+/// <summary>Everything that the gate is configured by.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>How calls find their deployment.</summary>
+    public RoutingOptions Routing { get; init; } = new();
+
+    /// <summary>Bytes that all request bodies together may occupy.</summary>
+    public long RequestMemory { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>The largest request body, in bytes.</summary>
+    public long MaxRequestBody { get; init; } = 128L * 1024 * 1024;
+}
+
+/// <summary>The gate: put together once, then mapped onto a web application.</summary>
+public sealed class TollgateGateway : IDisposable
+{
+    private readonly UpstreamClients _clients;
+    private readonly GatewayEndpoints _endpoints;
+
+    /// <summary>A gate over an open ledger, its keys and its prices.</summary>
+    public TollgateGateway(
+        GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, CallPricer pricer, TimeProvider clock, ILogger logger)
+    {
+        _clients = new UpstreamClients(options.Routing);
+        var routes = new RouteTable(options.Routing);
+        var memory = new RequestMemory(options.RequestMemory);
+        var recorder = new CallRecorder(ledger, pricer, clock);
+        Memory = memory;
+        _endpoints = new GatewayEndpoints(
+            new VirtualKeyAuthenticator(keys, clock),
+            new RequestReader(memory, options.MaxRequestBody),
+            memory,
+            routes,
+            new Forwarder(routes, _clients, recorder, pricer, clock),
+            recorder,
+            new GatewayTelemetry(),
+            new ModelList(routes, pricer),
+            clock,
+            logger);
+    }
+
+    /// <summary>The memory that request bodies share.</summary>
+    public RequestMemory Memory { get; }
+
+    /// <summary>Maps the gate's routes.</summary>
+    public void Map(IEndpointRouteBuilder app) => _endpoints.Map(app);
+
+    /// <inheritdoc/>
+    public void Dispose() => _clients.Dispose();
+}
