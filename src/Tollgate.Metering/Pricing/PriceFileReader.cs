@@ -60,7 +60,8 @@ internal sealed class PriceFileReader
     {
         var provider = model.RequiredText("provider", defaults.Provider) ?? "";
         var name = model.RequiredText("model") ?? "";
-        var observed = model.Day("observed") ?? defaults.Observed;
+        var undated = model.Field("observed") is { ValueKind: JsonValueKind.Null };
+        var observed = undated ? null : model.Day("observed") ?? defaults.Observed;
         return new RateCard
         {
             Provider = provider,

@@ -36,7 +36,8 @@ internal static class PriceFileWriter
         json.WriteString("price_version", card.PriceVersion);
         if (card.EffectiveFrom is { } from) json.WriteString("effective_from", from);
         if (card.EffectiveUntil is { } until) json.WriteString("effective_until", until);
-        if (card.Observed is { } observed) json.WriteString("observed", observed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (card.Observed is { } observed)
+            json.WriteString("observed", observed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteString("source", card.Source);
         if (card.MaxInputTokens is { } input) json.WriteNumber("max_input_tokens", input);
         if (card.MaxOutputTokens is { } output) json.WriteNumber("max_output_tokens", output);

@@ -41,4 +41,9 @@ public sealed class RateTier
 
     /// <summary>US dollars per unit; null where the tier states none, which is not the same as zero.</summary>
     public decimal? this[UsageKind kind] => _rates[(int)kind];
+
+    /// <summary>Whether the other tier is for the same requests and states the same rates.</summary>
+    internal bool HasRatesOf(RateTier other) =>
+        (ServiceTier, AboveInputTokens, Inherits) == (other.ServiceTier, other.AboveInputTokens, other.Inherits)
+        && _rates.AsSpan().SequenceEqual(other._rates);
 }
