@@ -19,9 +19,9 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
         {
             using var document = JsonDocument.Parse(JsonText.WithoutMark(utf8));
             var file = new PriceFileObject(document.RootElement, "", _problems);
-            foreach (var (key, value) in file.Fields)
-                if (key != Specimen)
-                    ReadModel(key, value);
+            foreach (var entry in file.Fields)
+                if (entry.Name != Specimen)
+                    ReadModel(entry.Name, entry.Value);
         }
         catch (Exception e) when (JsonText.IsUnreadable(e))
         {
@@ -38,9 +38,9 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
         if (_problems.Count > before) return;
         var provider = fields.RequiredText("litellm_provider");
         var entry = new LiteLlmEntry();
-        foreach (var (name, cost) in fields.Fields)
-            if (CostField.IsCost(name) && cost.ValueKind != JsonValueKind.Null)
-                ReadCost(entry, fields, name, cost);
+        foreach (var field in fields.Fields)
+            if (CostField.IsCost(field.Name) && field.Value.ValueKind != JsonValueKind.Null)
+                ReadCost(entry, fields, field.Name, field.Value);
         if (entry.NotUnderstood.Count > 0) _notUnderstood.Add(new(key, [.. entry.NotUnderstood]));
         if (_problems.Count > before || provider is null) return;
 
