@@ -46,8 +46,12 @@ public class PriceBookTests
     {
         var promotion = new RateCard
         {
-            Provider = "openai", Model = "promo", PriceVersion = "promo", Source = "test",
-            Tiers = [Tier((UsageKind.InputText, 1))], EffectiveUntil = At("2026-09-01"),
+            Provider = "openai",
+            Model = "promo",
+            PriceVersion = "promo",
+            Source = "test",
+            Tiers = [Tier((UsageKind.InputText, 1))],
+            EffectiveUntil = At("2026-09-01"),
         };
         var book = PriceBook.Of([promotion]);
         book.Find("openai", "promo", At("2026-08-31")).ShouldBe(promotion);
@@ -92,7 +96,12 @@ public class PriceBookTests
 
     private static RateCard Version(string version, string? from) => new()
     {
-        Provider = "openai", Model = "gpt", Aliases = ["gpt-latest"], PriceVersion = version, Source = "test",
-        EffectiveFrom = from is null ? null : At(from), Tiers = [Tier((UsageKind.InputText, 1))],
+        Provider = "openai",
+        Model = "gpt",
+        Aliases = ["gpt-latest"],
+        PriceVersion = version,
+        Source = "test",
+        EffectiveFrom = from is null ? null : At(from),
+        Tiers = [Tier((UsageKind.InputText, 1))],
     };
 }
