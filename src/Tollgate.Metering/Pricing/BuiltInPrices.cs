@@ -15,9 +15,11 @@ public static class BuiltInPrices
     public static PriceBook Book { get; } =
         new(CataloguedProviders.Select(provider => KeyValuePair.Create(provider, new Lazy<PriceShelf>(() => Shelf(provider)))));
 
+    internal static PriceFileResult Parse(string provider) => PriceFile.Parse(Resource(provider), Origin);
+
     private static PriceShelf Shelf(string provider)
     {
-        var file = PriceFile.Parse(Resource(provider), Origin);
+        var file = Parse(provider);
         return file.Problems.IsEmpty
             ? PriceShelf.Of(file.Cards)
             : throw new InvalidDataException($"The built-in prices of {provider} are broken: {file.Problems[0]}");

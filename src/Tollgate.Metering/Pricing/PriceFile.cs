@@ -18,9 +18,11 @@ namespace Tollgate.Metering.Pricing;
 ///         { "above_input_tokens": 200000, "usd_per_million": { "input": "5.00", "output": "15.00" } } ] } ]
 /// }
 /// </code>
-/// <para><c>provider</c>, <c>observed</c> and <c>source</c> may stand at the top, in a model, or both; the model's own hold.
-/// A model that changes its price is listed again, with another <c>effective_from</c>. A time without zone is UTC.
-/// <c>price_version</c> names the version; without it, it is made of origin, month observed, provider and model.
+/// <para><c>provider</c>, <c>observed</c> and <c>source</c> may stand at the top, in a model, or both; the model's own
+/// hold, and <c>"observed": null</c> says that the source is undated. A model that changes its price is listed again,
+/// with another <c>effective_from</c>; a price that ends without a known successor has an <c>effective_until</c>. A time
+/// without zone is UTC. <c>price_version</c> names the version; without it, it is made of origin, month observed,
+/// provider and model. <c>usd_each</c> prices uses of tools, requests and seconds; all else is per million.
 /// Nothing is inferred: a kind that is not listed is unpriced.</para>
 /// </remarks>
 public static class PriceFile

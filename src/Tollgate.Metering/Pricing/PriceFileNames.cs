@@ -1,41 +1,39 @@
-using System.Collections.Frozen;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing;
 
 /// <summary>The words of the price file, for reading and writing alike.</summary>
+/// <remarks>Plain lists: they are short, and a dictionary over an enum would be compiled at every start of the program.</remarks>
 internal static class PriceFileNames
 {
     public const decimal Million = 1_000_000m;
 
-    public static readonly FrozenDictionary<string, UsageKind> PerMillion = new Dictionary<string, UsageKind>
-    {
-        ["input"] = UsageKind.InputText,
-        ["input_audio"] = UsageKind.InputAudio,
-        ["input_image"] = UsageKind.InputImage,
-        ["cache_read"] = UsageKind.CacheRead,
-        ["cache_read_audio"] = UsageKind.CacheReadAudio,
-        ["cache_write_5m"] = UsageKind.CacheWrite5m,
-        ["cache_write_1h"] = UsageKind.CacheWrite1h,
-        ["output"] = UsageKind.OutputText,
-        ["reasoning"] = UsageKind.OutputReasoning,
-        ["output_audio"] = UsageKind.OutputAudio,
-        ["output_image"] = UsageKind.OutputImage,
-        ["character"] = UsageKind.Character,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    public static readonly KindName[] PerMillion =
+    [
+        new("input", UsageKind.InputText),
+        new("input_audio", UsageKind.InputAudio),
+        new("input_image", UsageKind.InputImage),
+        new("cache_read", UsageKind.CacheRead),
+        new("cache_read_audio", UsageKind.CacheReadAudio),
+        new("cache_write_5m", UsageKind.CacheWrite5m),
+        new("cache_write_1h", UsageKind.CacheWrite1h),
+        new("output", UsageKind.OutputText),
+        new("reasoning", UsageKind.OutputReasoning),
+        new("output_audio", UsageKind.OutputAudio),
+        new("output_image", UsageKind.OutputImage),
+        new("character", UsageKind.Character),
+    ];
 
-    public static readonly FrozenDictionary<string, UsageKind> Each = new Dictionary<string, UsageKind>
-    {
-        ["tool_use"] = UsageKind.ToolUse,
-        ["request"] = UsageKind.Request,
-        ["second"] = UsageKind.Second,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    public static readonly KindName[] Each =
+    [
+        new("tool_use", UsageKind.ToolUse),
+        new("request", UsageKind.Request),
+        new("second", UsageKind.Second),
+    ];
 
-    public static readonly FrozenDictionary<string, ServiceTier> Tiers = new Dictionary<string, ServiceTier>
-    {
-        ["standard"] = ServiceTier.Standard,
-        ["batch"] = ServiceTier.Batch,
-        ["flex"] = ServiceTier.Flex,
-        ["priority"] = ServiceTier.Priority,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>The service tiers in their declared order.</summary>
+    public static readonly string[] Tiers = ["standard", "batch", "flex", "priority"];
 }
+
+/// <summary>What the price file calls a kind.</summary>
+internal sealed record KindName(string Name, UsageKind Kind);

@@ -6,34 +6,37 @@ namespace Tollgate.Metering.Pricing;
 /// <summary>One JSON object of a price file, read field by field. What is wrong is noted with its path, and reads as absent.</summary>
 internal readonly struct PriceFileObject
 {
-    private readonly Dictionary<string, JsonElement> _fields;
+    private readonly JsonElement _element;
     private readonly List<PriceProblem> _problems;
 
-    public PriceFileObject(JsonElement element, string path, List<PriceProblem> problems, params ReadOnlySpan<string> known)
+    public PriceFileObject(JsonElement element, string path, List<PriceProblem> problems, string[]? known = null)
     {
         Path = path;
+        _element = element;
         _problems = problems;
-        _fields = new(StringComparer.Ordinal);
         if (element.ValueKind != JsonValueKind.Object)
         {
             Note("", $"must be an object, not {Shown(element)}");
             return;
         }
 
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in element.EnumerateObject())
-            if (!_fields.TryAdd(field.Name, field.Value)) Note(field.Name, "is given twice");
-            else if (!known.IsEmpty && !known.Contains(field.Name)) Note(field.Name, $"is not known here; known are {string.Join(", ", known)}");
+            if (!names.Add(field.Name)) Note(field.Name, "is given twice");
+            else if (known is not null && !known.Contains(field.Name)) Note(field.Name, $"is not known here; known are {string.Join(", ", known)}");
     }
 
     public string Path { get; }
 
-    public IEnumerable<KeyValuePair<string, JsonElement>> Fields => _fields;
+    /// <summary>The fields in their order; of one that is given twice, which is noted, both.</summary>
+    public IEnumerable<JsonProperty> Fields => _element.ValueKind == JsonValueKind.Object ? _element.EnumerateObject() : [];
 
     public string At(string field) => field.Length == 0 ? Path : Path.Length == 0 ? field : $"{Path}.{field}";
 
     public void Note(string field, string message) => _problems.Add(new(At(field), message));
 
-    public JsonElement? Field(string name) => _fields.TryGetValue(name, out var value) ? value : null;
+    public JsonElement? Field(string name) =>
+        _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) ? value : null;
 
     public string? Text(string name)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tollgate.Metering.Usage;
@@ -9,6 +8,18 @@ namespace Tollgate.Metering.Pricing;
 internal sealed class PriceFileReader
 {
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    private static readonly string[] FileFields = ["provider", "observed", "source", "note", "models"];
+
+    private static readonly string[] ModelFields =
+    [
+        "model", "provider", "aliases", "price_version", "effective_from", "effective_until", "observed", "source", "note",
+        "max_input_tokens", "max_output_tokens", "rates",
+    ];
+
+    private static readonly string[] TierFields = ["tier", "above_input_tokens", "inherits", "usd_per_million", "usd_each"];
+    private static readonly string[] PerMillionFields = [.. PriceFileNames.PerMillion.Select(kind => kind.Name)];
+    private static readonly string[] EachFields = [.. PriceFileNames.Each.Select(kind => kind.Name)];
 
     private readonly string _origin;
     private readonly List<PriceProblem> _problems = [];
@@ -34,23 +45,20 @@ internal sealed class PriceFileReader
 
     private void ReadFile(JsonElement root)
     {
-        var file = new PriceFileObject(root, "", _problems, "provider", "observed", "source", "note", "models");
+        var file = new PriceFileObject(root, "", _problems, FileFields);
         if (file.Field("models") is null) file.Note("models", "is missing");
         var defaults = new Defaults(file.Text("provider"), file.Day("observed"), file.Text("source"));
-        var taken = new HashSet<(string, string, DateTimeOffset?)>();
-        var versions = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         var index = 0;
         foreach (var item in file.Items("models"))
         {
             var before = _problems.Count;
-            var model = new PriceFileObject(
-                item, $"models[{index++}]", _problems, "model", "provider", "aliases", "price_version", "effective_from",
-                "effective_until", "observed", "source", "note", "max_input_tokens", "max_output_tokens", "rates");
+            var model = new PriceFileObject(item, $"models[{index++}]", _problems, ModelFields);
             var card = Card(model, defaults);
             if (_problems.Count > before) continue;
-            if (!taken.Add((card.Provider, card.Model, card.EffectiveFrom)))
+            if (!taken.Add($"{card.Provider}\n{card.Model}\n{card.EffectiveFrom?.UtcTicks}"))
                 model.Note("model", $"{card.Model} of {card.Provider} is priced twice from the same moment");
-            else if (!versions.Add(card.PriceVersion))
+            else if (!taken.Add(card.PriceVersion))
                 model.Note("price_version", $"{card.PriceVersion} is taken; give this version another one");
             else _cards.Add(card);
         }
@@ -60,7 +68,8 @@ internal sealed class PriceFileReader
     {
         var provider = model.RequiredText("provider", defaults.Provider) ?? "";
         var name = model.RequiredText("model") ?? "";
-        var observed = model.Day("observed") ?? defaults.Observed;
+        var undated = model.Field("observed") is { ValueKind: JsonValueKind.Null };
+        var observed = undated ? null : model.Day("observed") ?? defaults.Observed;
         return new RateCard
         {
             Provider = provider,
@@ -90,10 +99,9 @@ internal sealed class PriceFileReader
         var tiers = ImmutableArray.CreateBuilder<RateTier>();
         foreach (var item in model.Items("rates"))
         {
-            var fields = new PriceFileObject(
-                item, model.At($"rates[{tiers.Count}]"), _problems, "tier", "above_input_tokens", "inherits", "usd_per_million", "usd_each");
+            var fields = new PriceFileObject(item, model.At($"rates[{tiers.Count}]"), _problems, TierFields);
             var tier = Tier(fields);
-            if (tiers.Any(other => other.ServiceTier == tier.ServiceTier && other.AboveInputTokens == tier.AboveInputTokens))
+            if (tiers.Any(tier.IsForSameRequestsAs))
                 fields.Note("tier", "is listed twice for the same above_input_tokens");
             tiers.Add(tier);
         }
@@ -105,23 +113,22 @@ internal sealed class PriceFileReader
     private RateTier Tier(PriceFileObject fields)
     {
         var name = fields.Text("tier") ?? "standard";
-        if (!PriceFileNames.Tiers.TryGetValue(name, out var serviceTier))
-            fields.Note("tier", $"\"{name}\" is not one of {string.Join(", ", PriceFileNames.Tiers.Keys.Order())}");
-        var rates = Rates(fields, "usd_per_million", PriceFileNames.PerMillion, PriceFileNames.Million)
-            .Concat(Rates(fields, "usd_each", PriceFileNames.Each, 1));
-        return new RateTier(serviceTier, fields.Tokens("above_input_tokens") ?? 0, rates, fields.Flag("inherits"));
+        var serviceTier = Array.IndexOf(PriceFileNames.Tiers, name);
+        if (serviceTier < 0) fields.Note("tier", $"\"{name}\" is not one of {string.Join(", ", PriceFileNames.Tiers)}");
+        var rates = new decimal?[TokenUsage.KindCount];
+        ReadRates(fields, "usd_per_million", PriceFileNames.PerMillion, PerMillionFields, PriceFileNames.Million, rates);
+        ReadRates(fields, "usd_each", PriceFileNames.Each, EachFields, 1, rates);
+        return new RateTier((ServiceTier)serviceTier, fields.Tokens("above_input_tokens") ?? 0, rates, fields.Flag("inherits"));
     }
 
-    private List<KeyValuePair<UsageKind, decimal>> Rates(
-        PriceFileObject tier, string name, FrozenDictionary<string, UsageKind> kinds, decimal units)
+    private void ReadRates(
+        PriceFileObject tier, string name, KindName[] kinds, string[] known, decimal units, decimal?[] rates)
     {
-        var rates = new List<KeyValuePair<UsageKind, decimal>>();
-        if (tier.Field(name) is not { } element) return rates;
-        var fields = new PriceFileObject(element, tier.At(name), _problems, [.. kinds.Keys]);
-        foreach (var (field, value) in fields.Fields)
-            if (kinds.TryGetValue(field, out var kind) && Rate(fields, field, value, units) is { } rate)
-                rates.Add(new(kind, rate));
-        return rates;
+        if (tier.Field(name) is not { } element) return;
+        var fields = new PriceFileObject(element, tier.At(name), _problems, known);
+        foreach (var kind in kinds)
+            if (fields.Field(kind.Name) is { } value)
+                rates[(int)kind.Kind] = Rate(fields, kind.Name, value, units);
     }
 
     private static decimal? Rate(PriceFileObject fields, string field, JsonElement value, decimal units)

@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing;
 
@@ -36,7 +34,8 @@ internal static class PriceFileWriter
         json.WriteString("price_version", card.PriceVersion);
         if (card.EffectiveFrom is { } from) json.WriteString("effective_from", from);
         if (card.EffectiveUntil is { } until) json.WriteString("effective_until", until);
-        if (card.Observed is { } observed) json.WriteString("observed", observed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (card.Observed is { } observed)
+            json.WriteString("observed", observed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteString("source", card.Source);
         if (card.MaxInputTokens is { } input) json.WriteNumber("max_input_tokens", input);
         if (card.MaxOutputTokens is { } output) json.WriteNumber("max_output_tokens", output);
@@ -56,7 +55,7 @@ internal static class PriceFileWriter
     private static void WriteTier(Utf8JsonWriter json, RateTier tier)
     {
         json.WriteStartObject();
-        json.WriteString("tier", PriceFileNames.Tiers.First(pair => pair.Value == tier.ServiceTier).Key);
+        json.WriteString("tier", PriceFileNames.Tiers[(int)tier.ServiceTier]);
         if (tier.AboveInputTokens > 0) json.WriteNumber("above_input_tokens", tier.AboveInputTokens);
         if (tier.Inherits) json.WriteBoolean("inherits", true);
         WriteRates(json, tier, "usd_per_million", PriceFileNames.PerMillion, PriceFileNames.Million);
@@ -64,13 +63,13 @@ internal static class PriceFileWriter
         json.WriteEndObject();
     }
 
-    private static void WriteRates(
-        Utf8JsonWriter json, RateTier tier, string name, FrozenDictionary<string, UsageKind> kinds, decimal units)
+    private static void WriteRates(Utf8JsonWriter json, RateTier tier, string name, KindName[] kinds, decimal units)
     {
-        var rates = kinds.Where(kind => tier[kind.Value] is not null).OrderBy(kind => kind.Value).ToList();
-        if (rates.Count == 0) return;
+        if (!kinds.Any(kind => tier[kind.Kind] is not null)) return;
         json.WriteStartObject(name);
-        foreach (var (field, kind) in rates) json.WriteString(field, Plain(tier[kind]!.Value * units));
+        foreach (var kind in kinds)
+            if (tier[kind.Kind] is { } rate)
+                json.WriteString(kind.Name, Plain(rate * units));
         json.WriteEndObject();
     }
 

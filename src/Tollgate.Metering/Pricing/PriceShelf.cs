@@ -1,14 +1,13 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 
 namespace Tollgate.Metering.Pricing;
 
 /// <summary>The cards of one provider by each of their exact names, the newest version first.</summary>
 internal sealed class PriceShelf
 {
-    private readonly FrozenDictionary<string, ImmutableArray<RateCard>> _byName;
+    private readonly FrozenDictionary<string, RateCard[]> _byName;
 
-    private PriceShelf(IEnumerable<KeyValuePair<string, ImmutableArray<RateCard>>> byName) =>
+    private PriceShelf(IEnumerable<KeyValuePair<string, RateCard[]>> byName) =>
         _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
 
     public IEnumerable<string> Names => _byName.Keys;
@@ -19,7 +18,7 @@ internal sealed class PriceShelf
     {
         var byModel = cards.GroupBy(card => card.Model, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, NewestFirst, StringComparer.Ordinal);
-        var byName = new Dictionary<string, ImmutableArray<RateCard>>(byModel, StringComparer.Ordinal);
+        var byName = new Dictionary<string, RateCard[]>(byModel, StringComparer.Ordinal);
 
         // A model's own name goes before any alias, whichever of the two comes first.
         foreach (var versions in byModel.Values)
@@ -40,16 +39,16 @@ internal sealed class PriceShelf
     /// <summary>These cards before those of <paramref name="lower"/>, which keep what these do not reach back to.</summary>
     public PriceShelf Over(PriceShelf lower)
     {
-        var byName = new Dictionary<string, ImmutableArray<RateCard>>(lower._byName, StringComparer.Ordinal);
+        var byName = new Dictionary<string, RateCard[]>(lower._byName, StringComparer.Ordinal);
         foreach (var (name, own) in _byName)
-            byName[name] = byName.TryGetValue(name, out var versions) ? own.AddRange(Before(own[^1], versions)) : own;
+            byName[name] = byName.TryGetValue(name, out var versions) ? [.. own, .. Before(own[^1], versions)] : own;
         return new PriceShelf(byName);
     }
 
-    private static IEnumerable<RateCard> Before(RateCard oldest, ImmutableArray<RateCard> versions) =>
+    private static IEnumerable<RateCard> Before(RateCard oldest, RateCard[] versions) =>
         versions.Where(card => Start(card) < Start(oldest));
 
-    private static ImmutableArray<RateCard> NewestFirst(IEnumerable<RateCard> versions) =>
+    private static RateCard[] NewestFirst(IEnumerable<RateCard> versions) =>
         [.. versions.OrderByDescending(Start)];
 
     private static DateTimeOffset Start(RateCard card) => card.EffectiveFrom ?? DateTimeOffset.MinValue;

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Metering.Pricing.LiteLlm;
+
+/// <summary>
+/// The name of a cost field, read by its grammar: a stem, then any of the suffixes <c>_above_200k_tokens</c>,
+/// <c>_above_1hr</c>, <c>_batches</c>, <c>_flex</c> and <c>_priority</c>, each once and in any order.
+/// </summary>
+/// <param name="Stem">What the field is about; null where the name begins with no known stem.</param>
+/// <param name="Understood">Whether the whole name was understood and prices a kind that Tollgate counts.</param>
+internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
+{
+    /// <summary>The class of service.</summary>
+    public ServiceTier Tier { get; private init; }
+
+    /// <summary>The context threshold in input tokens; 0 for none.</summary>
+    public long AboveInputTokens { get; private init; }
+
+    /// <summary>Whether the field is about caches that live for an hour.</summary>
+    public bool OneHour { get; private init; }
+
+    /// <summary>The kind that the field prices, or would price if its suffixes were understood.</summary>
+    public UsageKind? Kind => OneHour ? UsageKind.CacheWrite1h : Stem?.Kind;
+
+    /// <summary>Whether a field of that name is about money at all.</summary>
+    public static bool IsCost(string name) =>
+        name.Contains("cost", StringComparison.Ordinal) || name.Contains("pricing", StringComparison.Ordinal);
+
+    /// <summary>Reads a name. Never fails: what is not understood says so.</summary>
+    public static CostField Parse(string name)
+    {
+        foreach (var stem in CostFieldStem.All)
+            if (name.StartsWith(stem.Name, StringComparison.Ordinal)
+                && (name.Length == stem.Name.Length || name[stem.Name.Length] == '_'))
+                return new CostField(stem, stem.Kind is not null).WithSuffixes(name.AsSpan(stem.Name.Length));
+        return new CostField(null, false);
+    }
+
+    private CostField WithSuffixes(ReadOnlySpan<char> rest)
+    {
+        var field = this;
+        while (!rest.IsEmpty)
+            if (field.WithSuffix(ref rest) is { } next) field = next;
+            else return field with { Understood = false };
+        return field;
+    }
+
+    private CostField? WithSuffix(ref ReadOnlySpan<char> rest)
+    {
+        if (Take(ref rest, "_batches")) return WithTier(ServiceTier.Batch);
+        if (Take(ref rest, "_flex")) return WithTier(ServiceTier.Flex);
+        if (Take(ref rest, "_priority")) return WithTier(ServiceTier.Priority);
+        if (Take(ref rest, "_above_1hr")) return OneHour || Stem?.Kind != UsageKind.CacheWrite5m ? null : this with { OneHour = true };
+        if (!Take(ref rest, "_above") || AboveInputTokens > 0) return null;
+        return TakeThousands(ref rest) is > 0 and var tokens ? this with { AboveInputTokens = tokens } : null;
+    }
+
+    private CostField? WithTier(ServiceTier tier) => Tier == ServiceTier.Standard ? this with { Tier = tier } : null;
+
+    private static long TakeThousands(ref ReadOnlySpan<char> rest)
+    {
+        if (rest.IsEmpty) return 0;
+        rest = rest[1..];
+        var digits = rest.IndexOfAnyExceptInRange('0', '9');
+        if (digits is < 1 or > 9) return 0;
+        var thousands = long.Parse(rest[..digits], NumberStyles.None, CultureInfo.InvariantCulture);
+        rest = rest[digits..];
+        return Take(ref rest, "k_tokens") ? thousands * 1000 : 0;
+    }
+
+    private static bool Take(ref ReadOnlySpan<char> rest, string suffix)
+    {
+        if (!rest.StartsWith(suffix, StringComparison.Ordinal)) return false;
+        rest = rest[suffix.Length..];
+        return rest.IsEmpty || rest[0] == '_';
+    }
+}

@@ -1,0 +1,25 @@
+using Tollgate.Metering.Pricing;
+
+namespace Tollgate.Commands;
+
+/// <summary>The user's own prices: <c>prices.json</c> in the data folder.</summary>
+internal sealed class OwnPrices(string dataFolder)
+{
+    /// <summary>What the price versions of cards that do not name their own begin with.</summary>
+    private const string Origin = "own";
+
+    public string Path { get; } = System.IO.Path.Combine(dataFolder, "prices.json");
+
+    /// <summary>The file's cards; none where there is no file.</summary>
+    public PriceFileResult Read() => File.Exists(Path) ? PriceFile.Parse(File.ReadAllBytes(Path), Origin) : new PriceFileResult([], []);
+
+    /// <summary>Puts a file of these cards in place as a whole, and keeps the former one beside it.</summary>
+    public void Write(IEnumerable<RateCard> cards)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var fresh = Path + ".new";
+        File.WriteAllBytes(fresh, PriceFile.Write(cards));
+        if (File.Exists(Path)) File.Replace(fresh, Path, Path + ".bak");
+        else File.Move(fresh, Path);
+    }
+}
