@@ -16,10 +16,13 @@ internal sealed class Answer
     {
         (Route, Facts, Script, Tokens) = (route, facts, script, tokens);
         Model = script.Model ?? facts.Model!;
-        Choices = (int)(script.N ?? facts.Choices);
+        Choices = route.Api.HasChoices() ? (int)(script.N ?? facts.Choices) : 1;
         _words = (int)Math.Min(tokens.VisibleOutput / Choices, WordBank.MaxWords);
         if (script.Tool is not null) _arguments = ToolArguments();
         Chunks = (int)(script.Chunks ?? Math.Clamp(_words, 1, MostDefaultChunks));
+
+        // Gemini never sends a function call in pieces.
+        if (CallsTool && route.Family is ProviderFamily.Gemini) Chunks = 1;
     }
 
     public ProviderRoute Route { get; }

@@ -38,7 +38,7 @@ internal static class UsagePlan
     public static long DerivedInput(RequestFacts facts) => Math.Max(1, facts.Bytes / BytesPerToken);
 
     private static long DerivedOutput(ProviderApi api, RequestFacts facts) =>
-        IsEmbedding(api) ? 0 : Math.Min(DefaultOutput, facts.MaxOutputTokens ?? DefaultOutput) * facts.Choices;
+        IsEmbedding(api) ? 0 : Math.Min(DefaultOutput, facts.MaxOutputTokens ?? DefaultOutput) * (api.HasChoices() ? facts.Choices : 1);
 
     /// <summary>A scripted kind that this API's usage has no field for. Billing it would hide it from every reader.</summary>
     private static string? Unstatable(ProviderApi api, CallScript script)
@@ -54,6 +54,7 @@ internal static class UsagePlan
         if (script.ImageIn > 0 && !gemini) return "image_in";
         if (script.ImageOut > 0 && !gemini) return "image_out";
         if (script.Reasoning > 0 && plain) return "reasoning";
+        if (script.N > 1 && !api.HasChoices()) return "n";
         return script.Output > 0 && IsEmbedding(api) ? "output" : null;
     }
 

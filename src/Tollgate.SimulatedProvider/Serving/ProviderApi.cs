@@ -20,8 +20,12 @@ internal enum ProviderFamily
     Gemini,
 }
 
-internal static class ProviderApiNames
+internal static class ProviderApiFacts
 {
+    /// <summary>Whether a request can ask for several answers at once.</summary>
+    public static bool HasChoices(this ProviderApi api) =>
+        api is ProviderApi.OpenAIChat or ProviderApi.OpenAICompletions or ProviderApi.GeminiGenerate;
+
     /// <summary>The name of an API on the bill.</summary>
     public static string Name(this ProviderApi api) => api switch
     {

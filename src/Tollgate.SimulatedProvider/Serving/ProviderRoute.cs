@@ -37,7 +37,7 @@ internal readonly record struct ProviderRoute(RouteAction Action, ProviderFamily
         if (path.Contains("/models", StringComparison.Ordinal)) return MatchModels(request, path);
         return path is "/script" or "/health" || path.StartsWith("/bill", StringComparison.Ordinal)
             ? new(RouteAction.Control, ProviderFamily.OpenAI)
-            : new(RouteAction.Unknown, Family(request, path));
+            : new(RouteAction.Unknown, FamilyOf(request, path));
     }
 
     private static ProviderRoute OpenAI(ProviderApi api, string path) =>
@@ -59,11 +59,11 @@ internal readonly record struct ProviderRoute(RouteAction Action, ProviderFamily
         {
             "generateContent" or "streamGenerateContent" or "embedContent" or "batchEmbedContents" => gemini,
             "countTokens" => gemini with { Action = RouteAction.CountTokens },
-            _ => new(RouteAction.Models, Family(request, path)) { Model = Between(path + "\n", "/models/", '\n') },
+            _ => new(RouteAction.Models, FamilyOf(request, path)) { Model = Between(path + "\n", "/models/", '\n') },
         };
     }
 
-    private static ProviderFamily Family(HttpRequest request, string path)
+    private static ProviderFamily FamilyOf(HttpRequest request, string path)
     {
         if (path.Contains("/v1beta", StringComparison.Ordinal)) return ProviderFamily.Gemini;
         return request.Headers.ContainsKey("anthropic-version") ? ProviderFamily.Anthropic : ProviderFamily.OpenAI;

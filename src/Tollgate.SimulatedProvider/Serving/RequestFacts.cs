@@ -6,6 +6,9 @@ internal sealed class RequestFacts
     public string? Model { get; set; }
     public bool Stream { get; set; }
     public bool IncludeUsage { get; set; }
+
+    /// <summary>Whether a Gemini stream was asked for as <c>alt=sse</c>.</summary>
+    public bool ServerSentEvents { get; set; }
     public int Choices { get; set; } = 1;
     public long? MaxOutputTokens { get; set; }
 
