@@ -28,16 +28,34 @@ public sealed class DeliveryTests
     {
         await using var provider = await Provider.StartAsync(new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") });
         using var client = new HttpClient { BaseAddress = provider.Http2BaseAddress };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new StringContent(Provider.ChatBody("[[sim output=3]]", stream: true).ToJsonString()),
-        };
-        request.Headers.Add("Authorization", "Bearer test");
-        using var response = await client.SendAsync(request, Provider.Token);
+        using var response = await client.SendAsync(Http2Request("[[sim output=3]]"), Provider.Token);
         response.Version.ShouldBe(HttpVersion.Version20);
         (await response.Content.ReadAsStringAsync(Provider.Token)).ShouldEndWith("data: [DONE]\n\n");
+    }
+
+    [Fact]
+    public async Task A_cut_over_HTTP_2_resets_only_its_own_stream()
+    {
+        await using var provider = await Provider.StartAsync(new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") });
+        using var client = new HttpClient { BaseAddress = provider.Http2BaseAddress };
+        var cutting = client.SendAsync(Http2Request("[[sim output=8 chunks=4 cut=1]]"), HttpCompletionOption.ResponseHeadersRead, Provider.Token);
+        (await cutting.CutTextAsync()).ShouldNotContain("[DONE]");
+        using var response = await client.SendAsync(Http2Request("[[sim output=3]]"), Provider.Token);
+        (await response.Content.ReadAsStringAsync(Provider.Token)).ShouldEndWith("data: [DONE]\n\n");
+        var bill = await provider.BillAsync();
+        bill.Count("cut", "kinds", "output_text").ShouldBe(2);
+        bill.Count("complete", "kinds", "output_text").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_hanging_call_does_not_keep_the_provider_from_stopping()
+    {
+        var provider = await Provider.StartAsync();
+        using var response = await provider.ChatAsync("[[sim hang=60m]]", stream: true);
+        var rest = response.Content.ReadAsStringAsync(Provider.Token);
+        await provider.StopServerAsync().WaitAsync(TimeSpan.FromSeconds(20), Provider.Token);
+        await Should.ThrowAsync<HttpRequestException>(() => rest);
+        await provider.DisposeAsync();
     }
 
     [Fact]
@@ -139,6 +157,18 @@ public sealed class DeliveryTests
     {
         var options = new SimulatedProviderOptions { ListenUrl = new Uri("http://192.0.2.1:9000") };
         await Should.ThrowAsync<ArgumentException>(() => SimulatedProviderServer.StartAsync(options, Provider.Token));
+    }
+
+    private static HttpRequestMessage Http2Request(string script)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new StringContent(Provider.ChatBody(script, stream: true).ToJsonString()),
+        };
+        request.Headers.Add("Authorization", "Bearer test");
+        return request;
     }
 
     private static Stream Decode(Stream body, string encoding) => encoding switch

@@ -90,6 +90,8 @@ internal sealed class Provider : IAsyncDisposable
         [.. (await Client.GetStringAsync("/bill/calls?wait=20000" + query, Token))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
+    public Task StopServerAsync() => _server.DisposeAsync().AsTask();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

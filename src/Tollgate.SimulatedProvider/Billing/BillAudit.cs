@@ -8,7 +8,7 @@ namespace Tollgate.SimulatedProvider.Billing;
 /// </summary>
 public static class BillAudit
 {
-    // All figures: US dollars a million tokens, list price, 2026-07.
+    // US dollars a million tokens.
     private static readonly FrozenDictionary<string, AuditPrice> Prices = new Dictionary<string, AuditPrice>
     {
         // OpenAI, standard tier: platform.openai.com/docs/pricing, list price, 2026-07
@@ -22,7 +22,7 @@ public static class BillAudit
         ["o4-mini"] = new() { Input = 1.10m, CacheRead = 0.275m, Output = 4.40m },
         ["gpt-4o-audio-preview"] = new() { Input = 2.50m, AudioInput = 40.00m, Output = 10.00m, AudioOutput = 80.00m },
 
-        // OpenAI embeddings: platform.openai.com/docs/pricing, list price, unchanged since 2024-01
+        // OpenAI embeddings: platform.openai.com/docs/pricing, list price, 2025-09
         ["text-embedding-3-small"] = new() { Input = 0.02m },
         ["text-embedding-3-large"] = new() { Input = 0.13m },
 
