@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Tollgate.SimulatedProvider.Billing;
+using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.SimulatedProvider.Serving;
+
+namespace Tollgate.SimulatedProvider.Answers;
+
+/// <summary>Everything an answer will say, decided before its first byte is written.</summary>
+internal sealed class Answer
+{
+    private const int MostDefaultChunks = 64;
+    private readonly int _words;
+    private readonly string? _arguments;
+
+    public Answer(ProviderRoute route, RequestFacts facts, CallScript script, BilledTokens tokens)
+    {
+        (Route, Facts, Script, Tokens) = (route, facts, script, tokens);
+        Model = script.Model ?? facts.Model!;
+        Choices = route.Api.HasChoices() ? (int)(script.N ?? facts.Choices) : 1;
+        _words = (int)Math.Min(tokens.VisibleOutput / Choices, WordBank.MaxWords);
+        if (script.Tool is not null) _arguments = ToolArguments();
+        Chunks = (int)(script.Chunks ?? Math.Clamp(_words, 1, MostDefaultChunks));
+
+        // Gemini never sends a function call in pieces.
+        if (CallsTool && route.Family is ProviderFamily.Gemini) Chunks = 1;
+    }
+
+    public ProviderRoute Route { get; }
+    public RequestFacts Facts { get; }
+    public CallScript Script { get; }
+    public BilledTokens Tokens { get; }
+    public string Model { get; }
+    public int Choices { get; }
+
+    /// <summary>The deltas of each choice.</summary>
+    public int Chunks { get; }
+
+    /// <summary>The deltas of all choices, which take turns.</summary>
+    public int Deltas => Chunks * Choices;
+
+    public required string Id { get; init; }
+
+    /// <summary>The part of <see cref="Id"/> after its prefix, for the ids of what the answer contains.</summary>
+    public required string IdSuffix { get; init; }
+    public required DateTimeOffset Created { get; init; }
+
+    public bool CallsTool => Script.Tool is not null;
+
+    /// <summary>The text, refusal or tool arguments of one choice.</summary>
+    public string Content => Chunks == 1 ? Chunk(0) : string.Concat(Enumerable.Range(0, Chunks).Select(Chunk));
+
+    /// <summary>Why generation ended, in OpenAI's words.</summary>
+    public string Finish => Script.Finish ?? (Script.Incomplete ? "length" : CallsTool ? "tool_calls" : "stop");
+
+    /// <summary>The <paramref name="index"/>-th part of the content of a choice.</summary>
+    public string Chunk(int index)
+    {
+        if (_arguments is not null) return _arguments[At(index, _arguments.Length)..At(index + 1, _arguments.Length)];
+        var words = WordBank.Words(At(index, _words), At(index + 1, _words));
+        var filler = At(index + 1, (int)Script.Size) - At(index, (int)Script.Size);
+        return filler == 0 ? words : words + new string('.', filler);
+    }
+
+    /// <summary>Where a chunk begins, of something of this length.</summary>
+    private int At(int index, int length) => (int)((long)length * index / Chunks);
+
+    private string ToolArguments()
+    {
+        var note = WordBank.Words(0, _words) + new string('.', (int)Script.Size);
+        return JsonSerializer.Serialize(new Dictionary<string, string> { ["location"] = "Paris", ["note"] = note });
+    }
+}

@@ -1,0 +1,33 @@
+namespace Tollgate.SimulatedProvider.Billing;
+
+/// <summary>US dollars for a million tokens of each kind. A kind without a price makes a call that used it unpriced.</summary>
+internal sealed record AuditPrice
+{
+    private const decimal Million = 1_000_000m;
+
+    public decimal? Input { get; init; }
+    public decimal? AudioInput { get; init; }
+    public decimal? ImageInput { get; init; }
+    public decimal? CacheRead { get; init; }
+    public decimal? CacheWrite5m { get; init; }
+    public decimal? CacheWrite1h { get; init; }
+    public decimal? Output { get; init; }
+    public decimal? AudioOutput { get; init; }
+    public decimal? ImageOutput { get; init; }
+
+    /// <summary>The prices of a whole call whose input, cached included, is above 200,000 tokens.</summary>
+    public AuditPrice? Above200k { get; init; }
+
+    public decimal? Price(in BilledTokens tokens)
+    {
+        if (Above200k is not null && tokens.Input > 200_000) return Above200k.Price(tokens);
+
+        // A missing price is harmless as long as nothing of its kind was used; null spreads through the sum otherwise.
+        return Of(tokens.InputText, Input) + Of(tokens.InputAudio, AudioInput) + Of(tokens.InputImage, ImageInput)
+            + Of(tokens.CacheRead, CacheRead) + Of(tokens.CacheWrite5m, CacheWrite5m) + Of(tokens.CacheWrite1h, CacheWrite1h)
+            + Of(tokens.OutputText + tokens.OutputReasoning, Output)
+            + Of(tokens.OutputAudio, AudioOutput) + Of(tokens.OutputImage, ImageOutput);
+    }
+
+    private static decimal? Of(long tokens, decimal? perMillion) => tokens == 0 ? 0 : tokens * perMillion / Million;
+}

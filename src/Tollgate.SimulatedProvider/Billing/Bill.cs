@@ -1,0 +1,63 @@
+namespace Tollgate.SimulatedProvider.Billing;
+
+/// <summary>Everything that was billed since the start or the last reset. Thread-safe.</summary>
+internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<BillKey, BillLine> _lines = [];
+    private readonly SortedDictionary<int, long> _refused = [];
+    private readonly List<BilledCall> _calls = [];
+    private long _notListed;
+
+    /// <summary>Prices and adds a call.</summary>
+    public void Book(BilledCall call)
+    {
+        var priced = call with { Time = timeProvider.GetUtcNow(), Cost = BillAudit.Price(call.Model, call.Tokens) };
+        var key = new BillKey(call.Model, call.Api, call.State);
+        lock (_lock)
+        {
+            if (!_lines.TryGetValue(key, out var line)) _lines.Add(key, line = new BillLine());
+            line.Add(priced);
+            if (_calls.Count < listedCalls) _calls.Add(priced);
+            else _notListed++;
+        }
+    }
+
+    /// <summary>Counts a call that was refused with an error status. It costs nothing.</summary>
+    public void Refuse(int status)
+    {
+        lock (_lock) _refused[status] = _refused.GetValueOrDefault(status) + 1;
+    }
+
+    public BillTotals Totals()
+    {
+        lock (_lock)
+        {
+            return new BillTotals(
+                _lines.ToDictionary(line => line.Key, line => line.Value.Copy()),
+                new SortedDictionary<int, long>(_refused),
+                _notListed);
+        }
+    }
+
+    /// <summary>Listed calls in the order of booking, from the index <paramref name="after"/> on.</summary>
+    public IReadOnlyList<BilledCall> Calls(int after, int limit)
+    {
+        lock (_lock)
+        {
+            var first = Math.Clamp(after, 0, _calls.Count);
+            return _calls.GetRange(first, Math.Clamp(limit, 0, _calls.Count - first));
+        }
+    }
+
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _lines.Clear();
+            _refused.Clear();
+            _calls.Clear();
+            _notListed = 0;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Tollgate.SimulatedProvider.Billing;
+
+/// <summary>
+/// The calls that are not yet booked. A client holds the last byte of an answer an instant before the provider
+/// knows that the transport took it; a reader of the bill waits for that instant instead of missing the call.
+/// </summary>
+internal sealed class CallsInFlight
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource? _none;
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public void Enter() => Interlocked.Increment(ref _count);
+
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _count) != 0) return;
+        lock (_lock)
+        {
+            _none?.TrySetResult();
+            _none = null;
+        }
+    }
+
+    /// <summary>Waits until no call is in flight, but no longer than <paramref name="patience"/> of real time.</summary>
+    public async Task WhenNoneAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        Task none;
+        lock (_lock)
+        {
+            _none ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            none = _none.Task;
+            if (Count == 0) return;
+        }
+
+        try
+        {
+            await none.WaitAsync(patience, TimeProvider.System, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // The reader is told how many are still in flight.
+        }
+    }
+}

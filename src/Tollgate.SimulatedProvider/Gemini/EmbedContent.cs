@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Tollgate.SimulatedProvider.Answers;
+using Tollgate.SimulatedProvider.Billing;
+using Tollgate.SimulatedProvider.OpenAI;
+
+namespace Tollgate.SimulatedProvider.Gemini;
+
+/// <summary><c>:embedContent</c> and <c>:batchEmbedContents</c>.</summary>
+internal sealed class EmbedContent : IAnswerDialect
+{
+    private const int DefaultDimensions = 256;
+
+    // Not on the wire, as with OpenAI's embeddings.
+    public string IdPrefix => "embd-";
+
+    public void WritePlain(Utf8JsonWriter json, Answer answer)
+    {
+        json.WriteStartObject();
+        if (answer.Route.Batch) WriteBatch(json, answer);
+        else WriteValues(json, answer, "embedding");
+        GeminiUsage.WriteEmbedding(json, answer.Tokens);
+        json.WriteEndObject();
+    }
+
+    public IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens) => [("promptTokenCount", tokens.Input)];
+
+    private static void WriteBatch(Utf8JsonWriter json, Answer answer)
+    {
+        json.WriteStartArray("embeddings"u8);
+        for (var i = 0; i < answer.Facts.Inputs; i++) WriteValues(json, answer, name: null);
+        json.WriteEndArray();
+    }
+
+    private static void WriteValues(Utf8JsonWriter json, Answer answer, string? name)
+    {
+        if (name is null) json.WriteStartObject();
+        else json.WriteStartObject(name);
+        json.WriteStartArray("values"u8);
+        for (var i = 0; i < (answer.Facts.Dimensions ?? DefaultDimensions); i++) json.WriteNumberValue(Embeddings.Component(i));
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,27 @@
+namespace Tollgate.SimulatedProvider.Scripting;
+
+/// <summary>How often each script id has failed on purpose, for <c>fail_times</c>.</summary>
+internal sealed class FailureCounts
+{
+    // A soak run names millions of ids; the oldest knowledge may go, memory may not.
+    private const int MaxIds = 100_000;
+    private readonly Dictionary<string, int> _failed = [];
+
+    /// <summary>Whether this call with the id still has to fail, which is then counted.</summary>
+    public bool TakeFailure(string id, int times)
+    {
+        lock (_failed)
+        {
+            _failed.TryGetValue(id, out var failed);
+            if (failed >= times) return false;
+            if (_failed.Count >= MaxIds) _failed.Clear();
+            _failed[id] = failed + 1;
+            return true;
+        }
+    }
+
+    public void Reset()
+    {
+        lock (_failed) _failed.Clear();
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Http;
+using Tollgate.SimulatedProvider.Anthropic;
+using Tollgate.SimulatedProvider.Answers;
+using Tollgate.SimulatedProvider.Billing;
+using Tollgate.SimulatedProvider.Gemini;
+using Tollgate.SimulatedProvider.OpenAI;
+using Tollgate.SimulatedProvider.Scripting;
+
+namespace Tollgate.SimulatedProvider.Serving;
+
+/// <summary>Answers a call that costs something, and books what became of it.</summary>
+internal sealed class CallHandler(SimulatedProviderOptions options, Bill bill, CallsInFlight inFlight, FailureDealer dealer)
+{
+    private readonly AnswerIds _ids = new(options.TimeProvider);
+    private readonly FailureCounts _failures = new();
+
+    /// <summary>The dialect of each API, by its number.</summary>
+    public static IAnswerDialect[] Dialects { get; } =
+    [
+        new ChatCompletions(), new Completions(), new Responses(), new Embeddings(),
+        new Messages(), new GenerateContent(), new EmbedContent(),
+    ];
+
+    public void Reset() => _failures.Reset();
+
+    public async Task AnswerAsync(HttpContext context, ProviderRoute route)
+    {
+        inFlight.Enter();
+        try
+        {
+            await AnswerCallAsync(context, route);
+        }
+        finally
+        {
+            inFlight.Leave();
+        }
+    }
+
+    private async Task AnswerCallAsync(HttpContext context, ProviderRoute route)
+    {
+        // 1. Who asks, and what for.
+        var suffix = _ids.Next();
+        RequestIds.Set(context, route.Family, suffix);
+        if (!Credentials.ArePresent(context.Request, route.Family))
+        {
+            await RefuseAsync(context, route, 401, "No credentials were given.");
+            return;
+        }
+
+        using var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        var (facts, script, fault) = Understand(context.Request, route, body.Span);
+        if (fault is not null)
+        {
+            await RefuseAsync(context, route, 400, fault);
+            return;
+        }
+
+        // 2. Failures, scripted or dealt. They come after the latency, as a provider's own would.
+        var dealt = dealer.Deal();
+        var pace = new Pace(options.TimeProvider, script, options);
+        await pace.BeginAsync(context.RequestAborted);
+        if (await FailAsync(context, route, script, dealt)) return;
+
+        // 3. What is consumed and said.
+        var (tokens, unstatable) = UsagePlan.Make(route.Api, facts!, script);
+        if (unstatable is not null)
+        {
+            await RefuseAsync(context, route, 400, unstatable);
+            return;
+        }
+
+        var dialect = Dialects[(int)route.Api];
+        var answer = new Answer(route, facts!, script, tokens)
+        {
+            Id = dialect.IdPrefix + suffix,
+            IdSuffix = suffix,
+            Created = options.TimeProvider.GetUtcNow(),
+        };
+
+        // 4. The answer itself, and the bill.
+        await DeliverAsync(context, dialect, answer, pace, dealt is DealtFailure.Cut ? answer.Deltas / 2 : script.Cut);
+    }
+
+    private static (RequestFacts? Facts, CallScript Script, string? Fault) Understand(
+        HttpRequest request, ProviderRoute route, ReadOnlySpan<byte> body)
+    {
+        var (script, fault) = CallScriptParser.Parse(body);
+        if (fault is not null) return (null, script, fault);
+        if (RequestFactsReader.Read(body) is not { } facts) return (null, script, "The request is not a JSON object with valid fields.");
+        facts.Model = route.Family is ProviderFamily.Gemini ? route.Model : facts.Model ?? route.Model;
+        facts.Stream |= route.Streams;
+        facts.ServerSentEvents = request.Query["alt"] == "sse";
+        return (facts, script, facts.Model is null ? "The request names no model." : null);
+    }
+
+    private async Task<bool> FailAsync(HttpContext context, ProviderRoute route, CallScript script, DealtFailure dealt)
+    {
+        var stillFailing = script.FailTimes is not { } times || _failures.TakeFailure(script.Id ?? "", (int)times);
+        if (script.Html is { } page && stillFailing)
+        {
+            bill.Refuse((int)page);
+            await ErrorAnswer.SendPageAsync(context, (int)page);
+            return true;
+        }
+
+        var status = dealt switch
+        {
+            DealtFailure.RateLimit => 429,
+            DealtFailure.ServerError => 500,
+            _ => stillFailing ? script.Error ?? (script.FailTimes is null ? null : 500) : null,
+        };
+        if (status is null) return false;
+        var retryAfter = dealt is DealtFailure.RateLimit ? dealer.RetryAfter : script.RetryAfter;
+        await RefuseAsync(context, route, (int)status, "The simulated provider was told to refuse this call.", retryAfter);
+        return true;
+    }
+
+    private Task RefuseAsync(HttpContext context, ProviderRoute route, int status, string message, long? retryAfter = null)
+    {
+        bill.Refuse(status);
+        return ErrorAnswer.SendAsync(context, route.Family, status, message, retryAfter);
+    }
+
+    private async Task DeliverAsync(HttpContext context, IAnswerDialect dialect, Answer answer, Pace pace, long? cut)
+    {
+        var delivery = new Delivery(context, answer, pace, options.TimeProvider);
+        var complete = false;
+        try
+        {
+            complete = answer.Facts.Stream && dialect is IStreamDialect stream
+                ? await delivery.SendStreamAsync(stream, cut)
+                : await delivery.SendPlainAsync(dialect, cut);
+        }
+        finally
+        {
+            if (delivery.Generated is { } generated)
+                bill.Book(Booked(answer, complete ? answer.Tokens : generated, complete ? CallState.Complete : CallState.Cut));
+        }
+    }
+
+    private static BilledCall Booked(Answer answer, in BilledTokens tokens, CallState state) =>
+        new(answer.Id, answer.Script.Id, answer.Model, answer.Route.Api, tokens, state);
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Tollgate.SimulatedProvider.Serving;
+
+/// <summary>The request id that every answer carries under the name that its family gives it.</summary>
+internal static class RequestIds
+{
+    private static readonly object Key = new();
+
+    public static void Set(HttpContext context, ProviderFamily family, string id)
+    {
+        var full = "req_" + id;
+        if (family is ProviderFamily.Anthropic)
+        {
+            context.Items[Key] = full;
+            context.Response.Headers["request-id"] = full;
+        }
+        else
+        {
+            context.Response.Headers["x-request-id"] = full;
+        }
+    }
+
+    public static string Of(HttpContext context) => (string)(context.Items[Key] ?? "");
+}

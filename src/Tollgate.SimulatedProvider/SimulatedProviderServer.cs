@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tollgate.SimulatedProvider.Serving;
+
+namespace Tollgate.SimulatedProvider;
+
+/// <summary>
+/// A provider of three dialects on a loopback port. It does what the prompts' directives say and keeps a bill of
+/// what it put on the wire. See the project's README for both.
+/// </summary>
+public sealed class SimulatedProviderServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private SimulatedProviderServer(WebApplication application, IReadOnlyList<Uri> addresses)
+    {
+        _application = application;
+        BaseAddress = addresses[0];
+        Http2BaseAddress = addresses.Count > 1 ? addresses[1] : null;
+    }
+
+    /// <summary>Where it listens, with the port that it really has.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>Where it speaks HTTP/2 in clear text, if it was asked to.</summary>
+    public Uri? Http2BaseAddress { get; }
+
+    /// <summary>Starts a server, which serves until it is disposed of.</summary>
+    /// <exception cref="ArgumentException">An address is not a loopback one, or a probability is none.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SimulatedProviderServer> StartAsync(SimulatedProviderOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Failures.Fault() is { } fault) throw new ArgumentException(fault, nameof(options));
+        var application = Build(options);
+        application.Run(new ProviderApplication(options).HandleAsync);
+        try
+        {
+            await application.StartAsync(cancellation);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+
+        return new SimulatedProviderServer(application, Addresses(application));
+    }
+
+    /// <summary>Stops listening and ends the calls that are under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // A hanging call is cut at once: nobody waits for a simulation.
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        try
+        {
+            await _application.StopAsync(now.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        await _application.DisposeAsync();
+    }
+
+    private static WebApplication Build(SimulatedProviderOptions options)
+    {
+        // The empty builder brings no logging, configuration or environment: nothing to read, nothing to print.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            Listen(kestrel, options.ListenUrl, HttpProtocols.Http1);
+            if (options.Http2ListenUrl is { } http2) Listen(kestrel, http2, HttpProtocols.Http2);
+        });
+        builder.Services.AddSingleton<IHostLifetime, UntilDisposed>();
+        return builder.Build();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri url, HttpProtocols protocols)
+    {
+        if (!url.IsLoopback) throw new ArgumentException("The simulated provider serves loopback addresses only, not " + url, nameof(url));
+        var address = url.HostNameType is UriHostNameType.IPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+        kestrel.Listen(address, url.Port, listen => listen.Protocols = protocols);
+    }
+
+    private static Uri[] Addresses(WebApplication application)
+    {
+        var server = application.Services.GetRequiredService<IServer>();
+        return [.. server.Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
+    }
+
+    /// <summary>The process's signals belong to the program that started this server, not to the server.</summary>
+    private sealed class UntilDisposed : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
