@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Tollgate.Accounting.Keys;
+using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Access;
 using Tollgate.Gateway.Booking;

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Usage;
 
@@ -22,6 +23,9 @@ public sealed class UsageLedger : IAsyncDisposable
 
     /// <summary>The id of this opening of the ledger, under which its open attempts stand.</summary>
     public Guid InstanceId => _instance.Id;
+
+    /// <summary>Whether writes succeed now; cheap enough to ask before every call.</summary>
+    public bool IsWritable => _writer.State.IsWritable;
 
     /// <summary>Reads what is booked and what is under way.</summary>
     public UsageQuery Query { get; }
@@ -105,7 +109,20 @@ public sealed class UsageLedger : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _writer.Dispose();
-        _instance.Dispose();
+        _instance.Dispose(keepFile: HasOpenAttempts());
         return ValueTask.CompletedTask;
+    }
+
+    private bool HasOpenAttempts()
+    {
+        try
+        {
+            using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+            return UsageReader.ReadOpenAttempts(connection, _instance.Id, limit: 1).Count > 0;
+        }
+        catch (SqliteException)
+        {
+            return true; // Unknown, so the next to open the ledger shall look.
+        }
     }
 }

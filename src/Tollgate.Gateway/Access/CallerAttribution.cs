@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Accounting.Keys;
+using Tollgate.Accounting.Directory;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Access;

@@ -1,4 +1,4 @@
-using Tollgate.Accounting.Keys;
+using Tollgate.Accounting.Directory;
 using Tollgate.Gateway.Endpoints;
 
 namespace Tollgate.Gateway.Access;
@@ -16,22 +16,23 @@ internal sealed class VirtualKeyAuthenticator(VirtualKeyWatcher keys, TimeProvid
         if (keys.IsStale)
             return (null, GatewayError.Overloaded("The virtual keys could not be read for too long; see /health.", TimeSpan.FromSeconds(5)));
 
-        var snapshot = keys.Current;
+        var snapshot = keys.Snapshot;
         if (!snapshot.AnyKeyEverExisted) return (null, null);
         if (presented.IsEmpty)
             return (null, GatewayError.Unauthenticated("No API key was given. Present a Tollgate virtual key where your client puts its API key."));
-        if (!snapshot.TryFind(presented, out var key))
-            return (null, GatewayError.Unauthenticated("This API key is not known to Tollgate, or was revoked."));
-        return key.ExpiresAt is { } expiry && expiry <= clock.GetUtcNow()
-            ? (null, GatewayError.Unauthenticated($"The API key '{key.Prefix}…' expired at {expiry:u}."))
-            : (key, null);
+        return snapshot.Find(presented, clock.GetUtcNow(), out var key) switch
+        {
+            VirtualKeyStanding.Active => (key, null),
+            VirtualKeyStanding.Expired => (null, GatewayError.Unauthenticated($"The API key '{key!.Prefix}…' expired at {key.ExpiresAt:u}.")),
+            _ => (null, GatewayError.Unauthenticated("This API key is not known to Tollgate, or was revoked.")),
+        };
     }
 
     /// <summary>Whether the key may use a model; null where it may.</summary>
     public static GatewayError? Refuse(VirtualKey? key, string model) =>
-        key is null || key.AllowedModels.Count == 0 || key.AllowedModels.Contains(model, StringComparer.Ordinal)
+        key is null || key.Allows(model)
             ? null
             : GatewayError.Forbidden(
-                $"The API key '{key.Prefix}…' may not use the model '{model}'. It may use: {string.Join(", ", key.AllowedModels)}.",
+                $"The API key '{key.Prefix}…' may not use the model '{model}'. It may use: {string.Join(", ", key.AllowedModels!)}.",
                 "model_not_allowed");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tollgate.Hosting;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Pricing.LiteLlm;
 

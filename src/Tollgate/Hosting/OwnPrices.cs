@@ -1,6 +1,6 @@
 using Tollgate.Metering.Pricing;
 
-namespace Tollgate.Commands;
+namespace Tollgate.Hosting;
 
 /// <summary>The user's own prices: <c>prices.json</c> in the data folder.</summary>
 internal sealed class OwnPrices(string dataFolder)
@@ -12,6 +12,16 @@ internal sealed class OwnPrices(string dataFolder)
 
     /// <summary>The file's cards; none where there is no file.</summary>
     public PriceFileResult Read() => File.Exists(Path) ? PriceFile.Parse(File.ReadAllBytes(Path), Origin) : new PriceFileResult([], []);
+
+    /// <summary>The built-in prices with the user's own before them.</summary>
+    /// <exception cref="InvalidDataException">The file has errors; all are named.</exception>
+    public PriceBook Book()
+    {
+        var own = Read();
+        return own.Problems.IsEmpty
+            ? BuiltInPrices.Book.With(own.Cards)
+            : throw new InvalidDataException($"The prices in '{Path}' have errors: {string.Join("; ", own.Problems)}");
+    }
 
     /// <summary>Puts a file of these cards in place as a whole, and keeps the former one beside it.</summary>
     public void Write(IEnumerable<RateCard> cards)

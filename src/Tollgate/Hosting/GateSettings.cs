@@ -1,0 +1,28 @@
+using Tollgate.Gateway;
+
+namespace Tollgate.Hosting;
+
+/// <summary>Everything that a running gate is started with, after configuration has been read and checked.</summary>
+internal sealed record GateSettings
+{
+    /// <summary>The port of the promise: <c>http://localhost:8000/v1</c>.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8000";
+
+    /// <summary>Where to listen.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
+
+    /// <summary>The folder of the ledger, the keys and own prices.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The gate's own options.</summary>
+    public GatewayOptions Gateway { get; init; } = new();
+
+    /// <summary>Whether each call is written to the log.</summary>
+    public bool LogCalls { get; init; }
+
+    /// <summary>Whether the log is JSON, a line an event.</summary>
+    public bool LogJson { get; init; }
+
+    /// <summary>The longest time that running answers get to finish when the gate stops.</summary>
+    public TimeSpan ShutdownDeadline { get; init; } = TimeSpan.FromSeconds(30);
+}

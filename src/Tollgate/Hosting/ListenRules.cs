@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace Tollgate.Hosting;
+
+/// <summary>The gate would be open to a network; the message says what to do.</summary>
+internal sealed class GateRefusedException(string message) : Exception(message);
+
+/// <summary>Where a gate may listen: without keys only where nobody but this machine can reach it.</summary>
+internal static class ListenRules
+{
+    /// <summary>Refuses an address beyond loopback as long as no virtual key exists.</summary>
+    /// <exception cref="GateRefusedException">An address is open to a network, and no key was ever made.</exception>
+    public static void Check(IEnumerable<string> urls, bool anyKeyEverExisted)
+    {
+        if (anyKeyEverExisted) return;
+        if (urls.FirstOrDefault(static url => !IsLoopback(url)) is { } open)
+            throw new GateRefusedException(
+                $"'{open}' can be reached from other machines, and no virtual key exists: everyone there could spend on your provider keys. " +
+                "Create a key first (tollgate keys create --name NAME), or listen on 127.0.0.1.");
+    }
+
+    /// <summary>Whether an address to listen on is this machine's own; <c>*</c>, <c>+</c> and names other than localhost are not.</summary>
+    public static bool IsLoopback(string url)
+    {
+        if (url.StartsWith("http://unix:", StringComparison.OrdinalIgnoreCase)) return true;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)) return false;
+        return uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ||
+               (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    }
+}
