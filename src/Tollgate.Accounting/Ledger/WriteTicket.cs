@@ -18,6 +18,20 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
     /// <summary>Set by the writer where this write failed; without it, the ticket completes with success.</summary>
     public Exception? Failure;
 
+    /// <summary>Parts a chain into attempts to open and records to book, each in its order.</summary>
+    public static (WriteTicket? Opens, WriteTicket? Appends) Split(WriteTicket? chain)
+    {
+        WriteTicket? firstOpen = null, lastOpen = null, firstAppend = null, lastAppend = null;
+        for (WriteTicket? next; chain is not null; chain = next)
+        {
+            (next, chain.Next) = (chain.Next, null);
+            if (chain.Open is not null) Link(ref firstOpen, ref lastOpen, chain);
+            else Link(ref firstAppend, ref lastAppend, chain);
+        }
+
+        return (firstOpen, firstAppend);
+    }
+
     public ValueTask AsValueTask() => new(this, _core.Version);
 
     /// <summary>
@@ -51,6 +65,13 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
+
+    private static void Link(ref WriteTicket? first, ref WriteTicket? last, WriteTicket ticket)
+    {
+        if (last is null) first = ticket;
+        else last.Next = ticket;
+        last = ticket;
+    }
 
     private void Complete()
     {
