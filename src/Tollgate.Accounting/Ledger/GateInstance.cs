@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.Ledger;
 /// This opening of the ledger as others see it: an id, and a lock on <c>gates/{id}.lock</c> for as long as it lives.
 /// Whose lock can be taken is dead, and its open attempts can be booked.
 /// </summary>
-internal sealed class GateInstance : IDisposable
+internal sealed class GateInstance
 {
     private const string Extension = ".lock";
 
@@ -18,7 +18,7 @@ internal sealed class GateInstance : IDisposable
 
     public static GateInstance Register(string dataFolder, TimeProvider time)
     {
-        Directory.CreateDirectory(Folder(dataFolder));
+        System.IO.Directory.CreateDirectory(Folder(dataFolder));
         while (true)
         {
             var id = Guid.CreateVersion7(time.GetUtcNow());
@@ -33,14 +33,18 @@ internal sealed class GateInstance : IDisposable
     /// <summary>The instances that left a file, living or dead.</summary>
     public static IEnumerable<Guid> Registered(string dataFolder)
     {
-        if (!Directory.Exists(Folder(dataFolder))) yield break;
-        foreach (var path in Directory.EnumerateFiles(Folder(dataFolder), "*" + Extension))
+        if (!System.IO.Directory.Exists(Folder(dataFolder))) yield break;
+        foreach (var path in System.IO.Directory.EnumerateFiles(Folder(dataFolder), "*" + Extension))
             if (Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "D", out var id))
                 yield return id;
     }
 
-    /// <summary>Leaves the file behind where attempts are still open, for whoever opens the ledger next.</summary>
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Ends the instance. The file stays where attempts are open, for whoever opens the ledger next.</summary>
+    public void Dispose(bool keepFile)
+    {
+        if (keepFile) _lock.Dispose();
+        else _lock.DisposeAndDelete();
+    }
 
     private static string Folder(string dataFolder) => Path.Combine(dataFolder, "gates");
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Usage;
 
@@ -105,7 +106,20 @@ public sealed class UsageLedger : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _writer.Dispose();
-        _instance.Dispose();
+        _instance.Dispose(keepFile: HasOpenAttempts());
         return ValueTask.CompletedTask;
+    }
+
+    private bool HasOpenAttempts()
+    {
+        try
+        {
+            using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+            return UsageReader.ReadOpenAttempts(connection, _instance.Id, limit: 1).Count > 0;
+        }
+        catch (SqliteException)
+        {
+            return true; // Unknown, so the next to open the ledger shall look.
+        }
     }
 }

@@ -4,9 +4,9 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 /// <summary>Reads one row's columns in order.</summary>
-internal struct RowCursor(SqliteDataReader reader)
+internal struct RowCursor(SqliteDataReader reader, int from = 0)
 {
-    private int _column;
+    private int _column = from;
 
     public long Number() => reader.GetInt64(_column++);
 
@@ -28,6 +28,8 @@ internal struct RowCursor(SqliteDataReader reader)
     }
 
     public DateTimeOffset Time() => StoredTime.ToTime(Number());
+
+    public DateTimeOffset? TimeOrNull() => NumberOrNull() is { } micros ? StoredTime.ToTime(micros) : null;
 
     public TimeSpan Duration() => StoredTime.ToDuration(Number());
 

@@ -19,15 +19,18 @@ internal static class SqliteMigrations
     public static int CurrentVersion => Files.Length;
 
     /// <summary>Creates or upgrades the database under the folder's migration lock.</summary>
-    public static async Task ApplyAsync(string dataFolder, CancellationToken cancellation)
+    public static Task ApplyAsync(string dataFolder, CancellationToken cancellation) =>
+        ApplyAsync(dataFolder, CurrentVersion, cancellation);
+
+    internal static async Task ApplyAsync(string dataFolder, int upTo, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(dataFolder);
+        System.IO.Directory.CreateDirectory(dataFolder);
         // The lock file orders what SQLite's own locks do not: two processes that create the file and switch it to WAL.
         using var only = await FileLock.WaitAsync(Path.Combine(dataFolder, "migrate.lock"), cancellation);
         using var connection = SqliteConnections.OpenForMigration(dataFolder);
         connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
         RefuseNewer(connection);
-        foreach (var file in Files) Apply(connection, file);
+        foreach (var file in Files.Take(upTo)) Apply(connection, file);
     }
 
     /// <summary>Refuses a database whose schema this version does not know, or has not been brought up to date.</summary>
