@@ -11,7 +11,11 @@ public sealed class VirtualKeyTests : LedgerFixture
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey
         {
-            Name = "ci", User = "ann", Project = "apollo", AllowedModels = ["gpt-4o", "claude"], ExpiresAt = Time.GetUtcNow().AddDays(1),
+            Name = "ci",
+            User = "ann",
+            Project = "apollo",
+            AllowedModels = ["gpt-4o", "claude"],
+            ExpiresAt = Time.GetUtcNow().AddDays(1),
         });
         await using var watcher = await VirtualKeyWatcher.StartAsync(Options);
 

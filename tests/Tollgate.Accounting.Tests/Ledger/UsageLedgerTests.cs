@@ -22,7 +22,13 @@ public sealed class UsageLedgerTests : LedgerFixture
             ServiceTier = ServiceTier.Flex,
             Attribution = new Attribution
             {
-                KeyId = "k", User = "Ünïcödé 名前 🙂", Project = "p", Session = "s", Application = "a", EndUser = "e", Tags = "x,y",
+                KeyId = "k",
+                User = "Ünïcödé 名前 🙂",
+                Project = "p",
+                Session = "s",
+                Application = "a",
+                EndUser = "e",
+                Tags = "x,y",
             },
             Usage = everyKind,
             UsageSource = UsageSource.Estimated,
