@@ -46,7 +46,7 @@ internal sealed class GateHost : IAsyncDisposable
         Configure(builder, settings);
         var app = builder.Build();
         var gateway = new TollgateGateway(settings.Gateway, ledger, keys, pricer, clock, app.Logger);
-        HealthEndpoints.Map(app, ledger);
+        HealthEndpoints.Map(app, ledger, keys, gateway.Metrics);
         gateway.Map(app);
         await app.StartAsync(cancellation);
         return new GateHost(app, ledger, keys, gateway);
