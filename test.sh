@@ -33,9 +33,12 @@ dotnet build Tollgate.slnx -c "$configuration" -v quiet --nologo || { echo "0 pa
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 dotnet test --solution Tollgate.slnx -c "$configuration" --no-build --max-parallel-test-modules 1 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
 count() { sed -n "s/^  $1: \([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
 passed=$(count succeeded); failed=$(count failed)
 # A run that reports nothing has failed, whatever it printed.
 if [ -z "$passed" ] || [ "$passed" = 0 ]; then passed=0; failed=$(( ${failed:-0} > 0 ? failed : 1 )); fi
+# A runner that broke off counts as one failure, so that no crash passes for success.
+[ "$status" = 0 ] || [ "${failed:-0}" -gt 0 ] || failed=1
 echo "${passed:-0} passed, ${failed:-0} failed"
 [ "${failed:-1}" = 0 ]
