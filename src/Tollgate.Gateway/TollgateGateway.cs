@@ -29,7 +29,7 @@ public sealed record GatewayOptions
 }
 
 /// <summary>The gate: put together once, then mapped onto a web application.</summary>
-public sealed class TollgateGateway : IDisposable
+public sealed class TollgateGateway : IAsyncDisposable
 {
     private readonly UpstreamClients _clients;
     private readonly GatewayEndpoints _endpoints;
@@ -65,5 +65,9 @@ public sealed class TollgateGateway : IDisposable
     public void Map(IEndpointRouteBuilder app) => _endpoints.Map(app);
 
     /// <inheritdoc/>
-    public void Dispose() => _clients.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _clients.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -109,7 +109,7 @@ internal sealed class TestGate : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _gateway.Dispose();
+        await _gateway.DisposeAsync();
         await _keys.DisposeAsync();
         await Ledger.DisposeAsync();
         _folder.Dispose();

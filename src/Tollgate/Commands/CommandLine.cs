@@ -10,9 +10,15 @@ internal static class CommandLine
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         var parsed = root.Parse(args);
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            // The gate has its own deadline for running answers; the parser's two seconds would cut them off.
+            ProcessTerminationTimeout = TimeSpan.FromHours(1),
+        };
         try
         {
-            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var exitCode = await parsed.InvokeAsync(invocation);
             return parsed.Errors.Count > 0 ? ExitCodes.WrongUsage : exitCode;
         }
         catch (Exception fault) when (IsExpected(fault))

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tollgate.Commands;
+namespace Tollgate;
 
 /// <summary>How the names of the code are written for people and programs: <c>ClientLeft</c> is <c>client_left</c>.</summary>
 internal static class Words
