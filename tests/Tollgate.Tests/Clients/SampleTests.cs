@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace Tollgate.Tests.Clients;
+
+/// <summary>The samples, as their README runs them. One whose client library cannot be had here is left to its reader.</summary>
+public sealed class SampleTests(RunningGate gate) : IClassFixture<RunningGate>
+{
+    private static readonly string Samples = Path.Combine(Repository.Root, "samples");
+
+    [Theory]
+    [InlineData(3, "bash", "curl/calls.sh")]
+    [InlineData(1, "python3", "python/plain_http.py")]
+    public async Task Run_against_the_gate(int calls, string runtime, string file)
+    {
+        var before = await BookedAsync();
+
+        var (exitCode, output) = await RunAsync(runtime, Path.Combine(Samples, file));
+
+        exitCode.ShouldBe(0, output);
+        (await BookedAsync() - before).ShouldBe(calls, output);
+    }
+
+    [Fact]
+    public async Task Run_with_the_npm_clients_that_the_matrix_has_installed()
+    {
+        // Node looks for packages beside the script, so the script is run from where they are.
+        var copy = Path.Combine(Repository.Root, "tests", "clients", "node_modules", ".sample.mjs");
+        File.Copy(Path.Combine(Samples, "javascript", "clients.mjs"), copy, overwrite: true);
+
+        var (exitCode, output) = await RunAsync("node", copy);
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("gemini:");
+    }
+
+    [Fact]
+    public async Task Run_with_the_dotnet_clients()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var (exitCode, output) = await RunAsync("dotnet", Path.Combine(Samples, "csharp", "bin", configuration, "net10.0", "Tollgate.Samples.dll"));
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("output tokens");
+    }
+
+    private async Task<long> BookedAsync() => (await gate.Ledger.Query.TotalsAsync(Accounting.Ledger.UsagePeriod.All)).Calls;
+
+    private async Task<(int ExitCode, string Output)> RunAsync(string program, string argument)
+    {
+        var start = new ProcessStartInfo(program, [argument]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["TOLLGATE_URL"] = gate.Address.ToString().TrimEnd('/');
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output + await errors);
+    }
+}
