@@ -27,9 +27,11 @@ public sealed class MessagesMeter : JsonUsageMeter
     ]);
 
     private AnthropicUsage _usage;
+    private AnthropicUsage _nextUsage;
     private AnthropicUsage _iteration;
     private string? _iterationModel;
     private List<UsagePart>? _parts;
+    private List<UsagePart>? _nextParts;
     private FrameRole _role;
 
     /// <summary>A meter for one answer.</summary>
@@ -48,6 +50,7 @@ public sealed class MessagesMeter : JsonUsageMeter
         Model,
         ServiceTier,
         Speed,
+        UsageObject,
         Iterations,
         IterationModel,
         Usage = 100,
@@ -77,8 +80,9 @@ public sealed class MessagesMeter : JsonUsageMeter
     public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
     {
         _role = FrameRole.Content;
-        if (!data.IsEmpty) TryReadJson(data);
-        return _role;
+        if (data.IsEmpty || !TryReadJson(data) || _role != FrameRole.Terminal) return FrameRole.Content;
+        IsComplete = ErrorType is null;
+        return FrameRole.Terminal;
     }
 
     /// <inheritdoc/>
@@ -89,8 +93,13 @@ public sealed class MessagesMeter : JsonUsageMeter
             case Field.Error when token == JsonTokenType.StartObject:
                 ErrorType ??= "error";
                 break;
+            case Field.UsageObject when token == JsonTokenType.StartObject:
+                // What this statement leaves out still holds as it was stated before.
+                _nextUsage = _usage;
+                _nextParts = _parts;
+                break;
             case Field.Iterations when token == JsonTokenType.StartArray:
-                _parts = [];
+                _nextParts = [];
                 break;
             case Field.Iterations when token == JsonTokenType.StartObject:
                 _iteration = default;
@@ -102,10 +111,19 @@ public sealed class MessagesMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
-        if (field != (int)Field.Iterations || token != JsonTokenType.EndObject) return;
-        var usage = _iteration.ToUsage();
-        usage[UsageKind.Request] = 0;
-        _parts?.Add(new UsagePart(_iterationModel, usage));
+        if (token != JsonTokenType.EndObject) return;
+        if (field == (int)Field.Iterations)
+        {
+            var usage = _iteration.ToUsage();
+            usage[UsageKind.Request] = 0;
+            _nextParts?.Add(new UsagePart(_iterationModel, usage));
+        }
+        else if (field == (int)Field.UsageObject && _nextUsage.IsStated)
+        {
+            // Not before its end: a number that is cut off would be believed.
+            _usage = _nextUsage;
+            _parts = _nextParts;
+        }
     }
 
     /// <inheritdoc/>
@@ -115,7 +133,6 @@ public sealed class MessagesMeter : JsonUsageMeter
         {
             case Field.Type when reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("message_stop"u8):
                 _role = FrameRole.Terminal;
-                IsComplete = ErrorType is null;
                 break;
             case Field.ErrorType:
                 ErrorType = ReadName(ref reader, ErrorType);
@@ -139,7 +156,7 @@ public sealed class MessagesMeter : JsonUsageMeter
                 _iteration.Set((AnthropicUsage.Field)(field - (int)Field.Iteration), ReadCount(ref reader));
                 break;
             case >= Field.Usage:
-                _usage.Set((AnthropicUsage.Field)(field - (int)Field.Usage), ReadCount(ref reader));
+                _nextUsage.Set((AnthropicUsage.Field)(field - (int)Field.Usage), ReadCount(ref reader));
                 break;
         }
     }
@@ -158,6 +175,7 @@ public sealed class MessagesMeter : JsonUsageMeter
     [
         (prefix + "id", (int)Field.Id),
         (prefix + "model", (int)Field.Model),
+        (prefix + "usage", (int)Field.UsageObject),
         (prefix + "usage.service_tier", (int)Field.ServiceTier),
         (prefix + "usage.speed", (int)Field.Speed),
         (prefix + "usage.iterations", (int)Field.Iterations),

@@ -39,6 +39,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     ]);
 
     private GeminiUsage _usage;
+    private GeminiUsage _nextUsage;
     private bool _frameHasFinish;
     private bool _isGrounded;
     private GeminiUsage.Modality _modality;
@@ -85,8 +86,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
     {
         _frameHasFinish = false;
-        if (data.IsEmpty) return FrameRole.Content;
-        TryReadJson(data);
+        if (data.IsEmpty || !TryReadJson(data)) return FrameRole.Content;
         if (_frameHasFinish) IsComplete = ErrorType is null;
         return _frameHasFinish ? FrameRole.PerhapsTerminal : FrameRole.Content;
     }
@@ -94,7 +94,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnStart(int field, JsonTokenType token)
     {
-        if (field == (int)Field.Usage) _usage = default;
+        if (field == (int)Field.Usage) _nextUsage = default;
         if (field == (int)Field.Error) ErrorType ??= "error";
         if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.StartObject) return;
         _modality = GeminiUsage.Modality.Text;
@@ -104,8 +104,10 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
+        // A statement counts once it is whole; one without any count (Vertex AI, until the last chunk) states nothing.
+        if (field == (int)Field.Usage && _nextUsage.IsStated) _usage = _nextUsage;
         if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.EndObject) return;
-        _usage.Add((GeminiUsage.Detail)(field - (int)Field.Detail), _modality, _modalityCount);
+        _nextUsage.Add((GeminiUsage.Detail)(field - (int)Field.Detail), _modality, _modalityCount);
     }
 
     /// <inheritdoc/>
@@ -141,7 +143,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
                 _modality = ReadModality(ref reader);
                 break;
             case >= Field.Count:
-                _usage.Set((GeminiUsage.Field)(field - (int)Field.Count), ReadCount(ref reader));
+                _nextUsage.Set((GeminiUsage.Field)(field - (int)Field.Count), ReadCount(ref reader));
                 break;
         }
     }

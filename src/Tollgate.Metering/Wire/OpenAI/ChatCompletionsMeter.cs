@@ -44,6 +44,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
     ]);
 
     private OpenAIUsage _usage;
+    private OpenAIUsage _nextUsage;
     private bool _frameHasUsage;
     private bool _frameHasChoices;
 
@@ -79,7 +80,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
         }
 
         _frameHasUsage = _frameHasChoices = false;
-        if (!data.IsEmpty) TryReadJson(data);
+        if (data.IsEmpty || !TryReadJson(data)) return FrameRole.Content;
         if (!_frameHasUsage || _frameHasChoices || ErrorType is not null) return FrameRole.Content;
         // By the protocol nothing but [DONE] follows; a provider that leaves that out has said all the same.
         IsComplete = true;
@@ -93,8 +94,15 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
         if (field == (int)Field.Choice) _frameHasChoices = true;
         if (field == (int)Field.Error) ErrorType ??= "error";
         if (field != (int)Field.Usage) return;
-        // A later usage replaces an earlier one as a whole: they are cumulative.
-        _usage = default;
+        _nextUsage = default;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(int field, JsonTokenType token)
+    {
+        if (field != (int)Field.Usage || token != JsonTokenType.EndObject || !_nextUsage.IsStated) return;
+        // A later usage replaces an earlier one as a whole: they are cumulative. One that is cut off does not.
+        _usage = _nextUsage;
         _frameHasUsage = true;
     }
 
@@ -119,7 +127,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
                 ErrorType = ReadName(ref reader, ErrorType);
                 break;
             case >= (Field)OpenAIUsage.Field.Input:
-                _usage.Set((OpenAIUsage.Field)field, ReadCount(ref reader));
+                _nextUsage.Set((OpenAIUsage.Field)field, ReadCount(ref reader));
                 break;
         }
     }

@@ -19,6 +19,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
     ]);
 
     private OpenAIUsage _usage;
+    private OpenAIUsage _nextUsage;
     private FrameRole _role;
     private bool _isErrorEvent;
     private long _webSearches;
@@ -62,9 +63,11 @@ public sealed class ResponsesMeter : JsonUsageMeter
     {
         _role = FrameRole.Content;
         _isErrorEvent = false;
-        if (!data.IsEmpty && !data.SequenceEqual("[DONE]"u8)) TryReadJson(data);
+        var isWhole = data.IsEmpty || data.SequenceEqual("[DONE]"u8) || TryReadJson(data);
         if (_isErrorEvent) ErrorType ??= "error";
-        return _role;
+        if (!isWhole || _role != FrameRole.Terminal) return FrameRole.Content;
+        IsComplete = ErrorType is null;
+        return FrameRole.Terminal;
     }
 
     /// <inheritdoc/>
@@ -73,7 +76,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
         switch ((Field)field)
         {
             case Field.Usage when token == JsonTokenType.StartObject:
-                _usage = default;
+                _nextUsage = default;
                 break;
             case Field.Output when token == JsonTokenType.StartArray:
                 // Each response object lists all of its output: count the searches of the latest list only.
@@ -83,6 +86,12 @@ public sealed class ResponsesMeter : JsonUsageMeter
                 ErrorType ??= "error";
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(int field, JsonTokenType token)
+    {
+        if (field == (int)Field.Usage && token == JsonTokenType.EndObject && _nextUsage.IsStated) _usage = _nextUsage;
     }
 
     /// <inheritdoc/>
@@ -113,7 +122,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
                 ErrorType = ReadName(ref reader, ErrorType);
                 break;
             case >= (Field)OpenAIUsage.Field.Input:
-                _usage.Set((OpenAIUsage.Field)field, ReadCount(ref reader));
+                _nextUsage.Set((OpenAIUsage.Field)field, ReadCount(ref reader));
                 break;
         }
     }
@@ -125,7 +134,6 @@ public sealed class ResponsesMeter : JsonUsageMeter
         if (reader.ValueTextEquals("response.completed"u8) || reader.ValueTextEquals("response.incomplete"u8))
         {
             _role = FrameRole.Terminal;
-            IsComplete = true;
         }
         else if (reader.ValueTextEquals("response.failed"u8))
         {
