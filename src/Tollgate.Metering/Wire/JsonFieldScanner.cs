@@ -69,9 +69,8 @@ public sealed class JsonFieldScanner
             if (isFinal) ReturnPartial();
             return true;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // InvalidOperationException: a string that is not UTF-8, or half of a surrogate pair.
             ReturnPartial();
             return false;
         }
@@ -101,8 +100,20 @@ public sealed class JsonFieldScanner
                 break;
             default:
                 if (_skipDepth < 0 && Target is var node and not JsonPaths.None && _paths.FieldOf(node) is var field and not JsonPaths.None)
-                    _fields.OnValue(field, ref reader);
+                    OnValue(field, ref reader);
                 break;
+        }
+    }
+
+    private void OnValue(int field, ref Utf8JsonReader reader)
+    {
+        try
+        {
+            _fields.OnValue(field, ref reader);
+        }
+        catch (InvalidOperationException)
+        {
+            // A string that is not UTF-8, or half of a surrogate pair, is as good as absent.
         }
     }
 
@@ -116,7 +127,15 @@ public sealed class JsonFieldScanner
 
         // An escaped name is rare and may be as long as its sender likes; no wanted name is longer than this.
         Span<byte> name = stackalloc byte[128];
-        return reader.ValueSpan.Length > name.Length ? JsonPaths.None : _paths.Child(node, name[..reader.CopyString(name)]);
+        if (reader.ValueSpan.Length > name.Length) return JsonPaths.None;
+        try
+        {
+            return _paths.Child(node, name[..reader.CopyString(name)]);
+        }
+        catch (InvalidOperationException)
+        {
+            return JsonPaths.None;
+        }
     }
 
     private void Enter(ref Utf8JsonReader reader)

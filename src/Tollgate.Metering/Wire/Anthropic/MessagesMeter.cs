@@ -134,6 +134,9 @@ public sealed class MessagesMeter : JsonUsageMeter
             case Field.Type when reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("message_stop"u8):
                 _role = FrameRole.Terminal;
                 break;
+            case Field.Error when reader.TokenType == JsonTokenType.String:
+                ErrorType ??= "error";
+                break;
             case Field.ErrorType:
                 ErrorType = ReadName(ref reader, ErrorType);
                 break;
@@ -141,7 +144,7 @@ public sealed class MessagesMeter : JsonUsageMeter
                 CountOutput(ref reader);
                 break;
             case Field.Id:
-                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                ReadId(ref reader);
                 break;
             case Field.Model:
                 ResponseModel = ReadName(ref reader, ResponseModel);
@@ -153,7 +156,9 @@ public sealed class MessagesMeter : JsonUsageMeter
                 _iterationModel = ReadName(ref reader, _iterationModel);
                 break;
             case >= Field.Iteration:
-                _iteration.Set((AnthropicUsage.Field)(field - (int)Field.Iteration), ReadCount(ref reader));
+                var count = ReadCount(ref reader);
+                if (count == ImpossibleCount) _nextUsage.Set(AnthropicUsage.Field.Input, count);
+                else _iteration.Set((AnthropicUsage.Field)(field - (int)Field.Iteration), count);
                 break;
             case >= Field.Usage:
                 _nextUsage.Set((AnthropicUsage.Field)(field - (int)Field.Usage), ReadCount(ref reader));

@@ -116,7 +116,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         switch ((Field)field)
         {
             case Field.Id:
-                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                ReadId(ref reader);
                 break;
             case Field.Model:
                 ResponseModel = ReadName(ref reader, ResponseModel);
@@ -130,6 +130,9 @@ public sealed class GenerateContentMeter : JsonUsageMeter
             case Field.WebSearch:
                 _isGrounded = true;
                 break;
+            case Field.Error when reader.TokenType == JsonTokenType.String:
+                ErrorType ??= "error";
+                break;
             case Field.ErrorStatus:
                 ErrorType = ReadName(ref reader, ErrorType);
                 break;
@@ -138,6 +141,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
                 break;
             case >= Field.DetailCount:
                 _modalityCount = ReadCount(ref reader) ?? 0;
+                if (_modalityCount == ImpossibleCount) _nextUsage.Set(GeminiUsage.Field.Total, ImpossibleCount);
                 break;
             case >= Field.DetailModality:
                 _modality = ReadModality(ref reader);

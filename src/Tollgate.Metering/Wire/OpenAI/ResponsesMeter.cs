@@ -103,7 +103,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
                 ReadEventType(ref reader);
                 break;
             case Field.Id:
-                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                ReadId(ref reader);
                 break;
             case Field.Model:
                 ResponseModel = ReadName(ref reader, ResponseModel);
@@ -116,6 +116,9 @@ public sealed class ResponsesMeter : JsonUsageMeter
                 break;
             case Field.OutputType:
                 if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("web_search_call"u8)) _webSearches++;
+                break;
+            case Field.Error when reader.TokenType == JsonTokenType.String:
+                ErrorType ??= "error";
                 break;
             case Field.ErrorCode when _isErrorEvent:
             case Field.ErrorType:
