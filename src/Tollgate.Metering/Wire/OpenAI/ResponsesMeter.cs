@@ -13,6 +13,10 @@ public sealed class ResponsesMeter : JsonUsageMeter
     [
         ("type", (int)Field.Type),
         ("delta", (int)Field.Delta),
+        // Of a plain body only: a stream has sent the text before, in its deltas.
+        ("output.content.text", (int)Field.Text),
+        ("output.content.refusal", (int)Field.Text),
+        ("output.arguments", (int)Field.Text),
         ("code", (int)Field.ErrorCode),
         .. ResponseAt(""),
         .. ResponseAt("response."),
@@ -23,6 +27,8 @@ public sealed class ResponsesMeter : JsonUsageMeter
     private FrameRole _role;
     private bool _isErrorEvent;
     private long _webSearches;
+    private bool _isWebCall;
+    private bool _isSearch;
 
     /// <summary>A meter for one answer.</summary>
     public ResponsesMeter()
@@ -40,6 +46,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
         ServiceTier,
         Output,
         OutputType,
+        ActionType,
         Text,
         Error,
         ErrorType,
@@ -82,6 +89,10 @@ public sealed class ResponsesMeter : JsonUsageMeter
                 // Each response object lists all of its output: count the searches of the latest list only.
                 _webSearches = 0;
                 break;
+            case Field.Output when token == JsonTokenType.StartObject:
+                _isWebCall = false;
+                _isSearch = true;
+                break;
             case Field.Error when token == JsonTokenType.StartObject:
                 ErrorType ??= "error";
                 break;
@@ -91,6 +102,8 @@ public sealed class ResponsesMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
+        // Opening a page that a search found, and looking for words in it, is not billed.
+        if (field == (int)Field.Output && token == JsonTokenType.EndObject && _isWebCall && _isSearch) _webSearches++;
         if (field == (int)Field.Usage && token == JsonTokenType.EndObject && _nextUsage.IsStated) _usage = _nextUsage;
     }
 
@@ -115,7 +128,10 @@ public sealed class ResponsesMeter : JsonUsageMeter
                 CountOutput(ref reader);
                 break;
             case Field.OutputType:
-                if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("web_search_call"u8)) _webSearches++;
+                _isWebCall = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("web_search_call"u8);
+                break;
+            case Field.ActionType:
+                _isSearch = reader.TokenType != JsonTokenType.String || reader.ValueTextEquals("search"u8);
                 break;
             case Field.Error when reader.TokenType == JsonTokenType.String:
                 ErrorType ??= "error";
@@ -152,6 +168,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
         (prefix + "service_tier", (int)Field.ServiceTier),
         (prefix + "output", (int)Field.Output),
         (prefix + "output.type", (int)Field.OutputType),
+        (prefix + "output.action.type", (int)Field.ActionType),
         (prefix + "error", (int)Field.Error),
         (prefix + "error.code", (int)Field.ErrorType),
         (prefix + "error.type", (int)Field.ErrorType),
