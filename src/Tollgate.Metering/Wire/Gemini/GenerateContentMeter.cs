@@ -17,10 +17,12 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     [
         ("responseId", (int)Field.Id),
         ("modelVersion", (int)Field.Model),
+        ("candidates", (int)Field.Candidate),
+        ("candidates.index", (int)Field.CandidateIndex),
         ("candidates.content.parts.text", (int)Field.Text),
         ("candidates.finishReason", (int)Field.Finish),
         ("candidates.groundingMetadata.webSearchQueries", (int)Field.WebSearch),
-        ("promptFeedback.blockReason", (int)Field.Finish),
+        ("promptFeedback.blockReason", (int)Field.Blocked),
         ("error", (int)Field.Error),
         ("error.status", (int)Field.ErrorStatus),
         ("usageMetadata", (int)Field.Usage),
@@ -33,6 +35,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         ("usageMetadata.serviceTier", (int)Field.ServiceTier),
         ("usageMetadata.trafficType", (int)Field.TrafficType),
         .. DetailsAt("promptTokensDetails", GeminiUsage.Detail.Prompt),
+        .. DetailsAt("promptTokenDetails", GeminiUsage.Detail.Prompt),
         .. DetailsAt("cacheTokensDetails", GeminiUsage.Detail.Cached),
         .. DetailsAt("candidatesTokensDetails", GeminiUsage.Detail.Candidates),
         .. DetailsAt("toolUsePromptTokensDetails", GeminiUsage.Detail.ToolPrompt),
@@ -40,7 +43,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
 
     private GeminiUsage _usage;
     private GeminiUsage _nextUsage;
-    private bool _frameHasFinish;
+    private CandidateSet _candidates;
     private bool _isGrounded;
     private GeminiUsage.Modality _modality;
     private long _modalityCount;
@@ -56,7 +59,10 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         Id,
         Model,
         Text,
+        Candidate,
+        CandidateIndex,
         Finish,
+        Blocked,
         WebSearch,
         Error,
         ErrorStatus,
@@ -85,10 +91,18 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
     {
-        _frameHasFinish = false;
-        if (data.IsEmpty || !TryReadJson(data)) return FrameRole.Content;
-        if (_frameHasFinish) IsComplete = ErrorType is null;
-        return _frameHasFinish ? FrameRole.PerhapsTerminal : FrameRole.Content;
+        var before = _candidates;
+        if (data.IsEmpty) return FrameRole.Content;
+        if (!TryReadJson(data))
+        {
+            _candidates = before;
+            return FrameRole.Content;
+        }
+
+        // Grounding and late counts may follow the finish reason: whatever comes then is perhaps the last.
+        if (!_candidates.HaveAllFinished) return FrameRole.Content;
+        IsComplete = ErrorType is null;
+        return FrameRole.PerhapsTerminal;
     }
 
     /// <inheritdoc/>
@@ -96,6 +110,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     {
         if (field == (int)Field.Usage) _nextUsage = default;
         if (field == (int)Field.Error) ErrorType ??= "error";
+        if (field == (int)Field.Candidate && token == JsonTokenType.StartObject) _candidates.Begin();
         if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.StartObject) return;
         _modality = GeminiUsage.Modality.Text;
         _modalityCount = 0;
@@ -104,6 +119,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
+        if (field == (int)Field.Candidate && token == JsonTokenType.EndObject) _candidates.End();
         // A statement counts once it is whole; one without any count (Vertex AI, until the last chunk) states nothing.
         if (field == (int)Field.Usage && _nextUsage.IsStated) _usage = _nextUsage;
         if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.EndObject) return;
@@ -124,8 +140,14 @@ public sealed class GenerateContentMeter : JsonUsageMeter
             case Field.Text:
                 CountOutput(ref reader);
                 break;
+            case Field.CandidateIndex:
+                _candidates.Index = ReadCount(ref reader) ?? 0;
+                break;
             case Field.Finish:
-                _frameHasFinish |= reader.TokenType == JsonTokenType.String;
+                _candidates.IsFinished |= reader.TokenType == JsonTokenType.String;
+                break;
+            case Field.Blocked:
+                _candidates.AreBlocked |= reader.TokenType == JsonTokenType.String;
                 break;
             case Field.WebSearch:
                 _isGrounded = true;
