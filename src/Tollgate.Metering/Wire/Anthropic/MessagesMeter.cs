@@ -50,6 +50,7 @@ public sealed class MessagesMeter : JsonUsageMeter
         Model,
         ServiceTier,
         Speed,
+        InferenceGeo,
         UsageObject,
         Iterations,
         IterationModel,
@@ -152,6 +153,9 @@ public sealed class MessagesMeter : JsonUsageMeter
             case Field.ServiceTier or Field.Speed:
                 ServiceTier = ReadTier(ref reader) ?? ServiceTier;
                 break;
+            case Field.InferenceGeo when reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("us"u8):
+                ServiceTier = Metering.Usage.ServiceTier.Regional;
+                break;
             case Field.IterationModel:
                 _iterationModel = ReadName(ref reader, _iterationModel);
                 break;
@@ -169,7 +173,8 @@ public sealed class MessagesMeter : JsonUsageMeter
     /// <summary>A tier by its name; ordinary speed says nothing of the tier, so it does not undo what the tier said.</summary>
     private ServiceTier? ReadTier(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return null;
+        // No speed and no tier undoes the region: their price together is known to no price book.
+        if (reader.TokenType != JsonTokenType.String || ServiceTier == Metering.Usage.ServiceTier.Regional) return null;
         if (reader.ValueTextEquals("fast"u8)) return Metering.Usage.ServiceTier.Fast;
         if (reader.ValueTextEquals("priority"u8)) return Metering.Usage.ServiceTier.Priority;
         if (reader.ValueTextEquals("batch"u8)) return Metering.Usage.ServiceTier.Batch;
@@ -183,6 +188,7 @@ public sealed class MessagesMeter : JsonUsageMeter
         (prefix + "usage", (int)Field.UsageObject),
         (prefix + "usage.service_tier", (int)Field.ServiceTier),
         (prefix + "usage.speed", (int)Field.Speed),
+        (prefix + "usage.inference_geo", (int)Field.InferenceGeo),
         (prefix + "usage.iterations", (int)Field.Iterations),
         (prefix + "usage.iterations.model", (int)Field.IterationModel),
         .. AnthropicUsage.PathsAt(prefix + "usage", (int)Field.Usage),
