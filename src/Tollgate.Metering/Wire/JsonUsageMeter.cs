@@ -77,7 +77,7 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
     /// <summary>Counts generated text. The escaped length is near enough: it only serves an estimate.</summary>
     private protected void CountOutput(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String) OutputBytes += reader.ValueSpan.Length;
+        if (reader.TokenType == JsonTokenType.String) OutputBytes += reader.ValueSpan.Length + _scanner.SkippedBytes;
     }
 
     /// <summary>The string at hand, or <paramref name="known"/> itself where it is the same: a stream repeats it in every chunk.</summary>
