@@ -32,7 +32,7 @@ internal static class PriceFileNames
     ];
 
     /// <summary>The service tiers in their declared order.</summary>
-    public static readonly string[] Tiers = ["standard", "batch", "flex", "priority"];
+    public static readonly string[] Tiers = ["standard", "batch", "flex", "priority", "fast", "regional"];
 }
 
 /// <summary>What the price file calls a kind.</summary>

@@ -17,4 +17,10 @@ public enum ServiceTier
 
     /// <summary>A faster model serving at its own price (Anthropic's <c>speed: fast</c>).</summary>
     Fast,
+
+    /// <summary>
+    /// Processing confined to a region, at its own price (Anthropic's <c>inference_geo: us</c>, 1.1 times the ordinary
+    /// one). Unpriced where the price book states no such tier, rather than priced as ordinary.
+    /// </summary>
+    Regional,
 }

@@ -25,6 +25,9 @@ public sealed class JsonFieldScanner
     /// <summary>Deeper nesting than this is refused as malformed.</summary>
     public const int MaxDepth = 512;
 
+    // A token that is longer and unfinished at the end of its piece is not worth its buffer; all wanted names are shorter.
+    private const int MaxPartialLength = 4096;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth, AllowMultipleValues = false };
 
     private readonly JsonPaths _paths;
@@ -36,6 +39,7 @@ public sealed class JsonFieldScanner
     private JsonReaderState _state;
     private byte[]? _partial;
     private int _partialLength;
+    private LongString _longString;
 
     /// <summary>A scanner that reports to <paramref name="fields"/>.</summary>
     public JsonFieldScanner(JsonPaths paths, IJsonFields fields)
@@ -46,6 +50,9 @@ public sealed class JsonFieldScanner
         _levels = new Level[paths.Depth * 2 + 8];
         Reset();
     }
+
+    /// <summary>Of the string value at hand, the bytes that were passed over: it was too long to be kept.</summary>
+    public long SkippedBytes => _longString.Length;
 
     /// <summary>Reads one whole JSON text.</summary>
     /// <returns>False where the text is not valid JSON; the fields before the fault have been reported.</returns>
@@ -61,17 +68,25 @@ public sealed class JsonFieldScanner
     {
         try
         {
+            if (_longString.IsOpen) piece = piece[_longString.Skip(piece)..];
+            if (_longString.IsOpen && !isFinal) return true;
             var unread = WithPartial(piece);
             var reader = new Utf8JsonReader(unread, isFinal, _state);
-            while (reader.Read()) OnToken(ref reader);
+            while (reader.Read())
+            {
+                OnToken(ref reader);
+                _longString.Close();
+            }
+
             _state = reader.CurrentState;
-            KeepPartial(unread[(int)reader.BytesConsumed..]);
+            var rest = unread[(int)reader.BytesConsumed..];
+            if (rest.Length > MaxPartialLength && _longString.Open(rest) is > 0 and var kept) rest = rest[..kept];
+            KeepPartial(rest);
             if (isFinal) ReturnPartial();
             return true;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // InvalidOperationException: a string that is not UTF-8, or half of a surrogate pair.
             ReturnPartial();
             return false;
         }
@@ -84,6 +99,7 @@ public sealed class JsonFieldScanner
         _skipDepth = -1;
         _state = new JsonReaderState(Options);
         _partialLength = 0;
+        _longString.Close();
     }
 
     private void OnToken(ref Utf8JsonReader reader)
@@ -101,8 +117,20 @@ public sealed class JsonFieldScanner
                 break;
             default:
                 if (_skipDepth < 0 && Target is var node and not JsonPaths.None && _paths.FieldOf(node) is var field and not JsonPaths.None)
-                    _fields.OnValue(field, ref reader);
+                    OnValue(field, ref reader);
                 break;
+        }
+    }
+
+    private void OnValue(int field, ref Utf8JsonReader reader)
+    {
+        try
+        {
+            _fields.OnValue(field, ref reader);
+        }
+        catch (InvalidOperationException)
+        {
+            // A string that is not UTF-8, or half of a surrogate pair, is as good as absent.
         }
     }
 
@@ -116,7 +144,15 @@ public sealed class JsonFieldScanner
 
         // An escaped name is rare and may be as long as its sender likes; no wanted name is longer than this.
         Span<byte> name = stackalloc byte[128];
-        return reader.ValueSpan.Length > name.Length ? JsonPaths.None : _paths.Child(node, name[..reader.CopyString(name)]);
+        if (reader.ValueSpan.Length > name.Length) return JsonPaths.None;
+        try
+        {
+            return _paths.Child(node, name[..reader.CopyString(name)]);
+        }
+        catch (InvalidOperationException)
+        {
+            return JsonPaths.None;
+        }
     }
 
     private void Enter(ref Utf8JsonReader reader)

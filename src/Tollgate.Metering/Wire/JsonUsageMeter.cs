@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using Tollgate.Metering.Usage;
 
@@ -6,6 +7,11 @@ namespace Tollgate.Metering.Wire;
 /// <summary>What the meters of all dialects share: walking the JSON, and keeping what every answer states.</summary>
 public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
 {
+    /// <summary>Stands for a count that cannot be one. A usage that holds it states nothing: it is estimated instead.</summary>
+    private protected const long ImpossibleCount = -1;
+
+    private const int MaxNameLength = 512;
+
     private readonly JsonFieldScanner _scanner;
     private bool _bodyIsValid = true;
 
@@ -71,16 +77,36 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
     /// <summary>Counts generated text. The escaped length is near enough: it only serves an estimate.</summary>
     private protected void CountOutput(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String) OutputBytes += reader.ValueSpan.Length;
+        if (reader.TokenType == JsonTokenType.String) OutputBytes += reader.ValueSpan.Length + _scanner.SkippedBytes;
     }
 
     /// <summary>The string at hand, or <paramref name="known"/> itself where it is the same: a stream repeats it in every chunk.</summary>
     private protected static string? ReadName(ref Utf8JsonReader reader, string? known) =>
-        reader.TokenType != JsonTokenType.String || (known is not null && reader.ValueTextEquals(known)) ? known : NamePool.Get(ref reader);
+        !IsName(ref reader) || (known is not null && reader.ValueTextEquals(known)) ? known : NamePool.Get(ref reader);
 
-    /// <summary>A token count, or null where the provider states none or something that cannot be one.</summary>
-    private protected static long? ReadCount(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var count) && count is >= 0 and <= TokenUsage.MaxCount
-            ? (long)decimal.Ceiling(count)
-            : null;
+    /// <summary>Takes the answer's id, the first that is not empty: Azure opens its streams with a chunk that has an empty one.</summary>
+    private protected void ReadId(ref Utf8JsonReader reader)
+    {
+        if (string.IsNullOrEmpty(ResponseId) && IsName(ref reader)) ResponseId = reader.GetString();
+    }
+
+    /// <summary>A token count; null where the provider states none, <see cref="ImpossibleCount"/> where it states what cannot be one.</summary>
+    private protected static long? ReadCount(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.Number when reader.TryGetDecimal(out var count) && count is >= 0 and <= TokenUsage.MaxCount:
+                return (long)decimal.Ceiling(count);
+            case JsonTokenType.String when Utf8Parser.TryParse(reader.ValueSpan, out long count, out var read)
+                && read == reader.ValueSpan.Length && count is >= 0 and <= TokenUsage.MaxCount:
+                return count;
+            default:
+                return ImpossibleCount;
+        }
+    }
+
+    private static bool IsName(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length is > 0 and <= MaxNameLength;
 }

@@ -14,6 +14,9 @@ public sealed class SseScanner : IFrameScanner
     private FrameRange _event;
     private FrameRange _data;
     private int _dataLines;
+    private bool _isUnderWay;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     /// <inheritdoc/>
     public bool TryRead(ReadOnlySpan<byte> unread, bool isFinal, out Frame frame)
@@ -27,7 +30,8 @@ public sealed class SseScanner : IFrameScanner
         }
 
         frame = default;
-        return false;
+        // The lines of a last event may all have been read before it was known that no blank line follows.
+        return isFinal && !unread.IsEmpty && Finish(unread.Length, out frame);
     }
 
     /// <summary>Copies a payload that is spread over several <c>data:</c> lines, joined by line feeds.</summary>
@@ -35,6 +39,7 @@ public sealed class SseScanner : IFrameScanner
     public static int Join(ReadOnlySpan<byte> frameBytes, Span<byte> destination)
     {
         var written = 0;
+        if (frameBytes.StartsWith(ByteOrderMark)) frameBytes = frameBytes[ByteOrderMark.Length..];
         while (!frameBytes.IsEmpty)
         {
             var end = frameBytes.IndexOfAny((byte)'\r', (byte)'\n');
@@ -77,6 +82,8 @@ public sealed class SseScanner : IFrameScanner
 
     private void ReadLine(ReadOnlySpan<byte> unread, int lineEnd)
     {
+        if (!_isUnderWay && unread.StartsWith(ByteOrderMark)) _lineStart = ByteOrderMark.Length;
+        _isUnderWay = true;
         var line = unread[_lineStart..lineEnd];
         if (line.StartsWith("data:"u8))
         {

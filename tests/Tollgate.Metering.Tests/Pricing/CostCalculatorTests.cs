@@ -35,6 +35,12 @@ public class CostCalculatorTests
     public void Output_does_not_count_towards_the_context_threshold() =>
         Total(Used((InputText, 1), (OutputText, 300_000))).ShouldBe(3.600002m);
 
+    [Theory]
+    [InlineData(ServiceTier.Fast)]
+    [InlineData(ServiceTier.Regional)]
+    public void A_tier_that_the_card_does_not_state_is_unpriced_and_never_ordinary(ServiceTier tier) =>
+        CostCalculator.Price(Tiered, Used((InputText, 1000), (OutputText, 100)), tier).Total.ShouldBeNull();
+
     [Fact]
     public void Prices_a_batch_call_at_the_batch_rate() =>
         Total(Used((InputText, 1000), (OutputText, 100)), ServiceTier.Batch).ShouldBe(.0016m);

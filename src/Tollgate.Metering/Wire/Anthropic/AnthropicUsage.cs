@@ -17,6 +17,7 @@ internal struct AnthropicUsage
     private long _cacheWrite1h;
     private long _thinking;
     private long _webSearches;
+    private bool _isImpossible;
 
     /// <summary>The fields of a usage object.</summary>
     public enum Field
@@ -35,7 +36,7 @@ internal struct AnthropicUsage
     public const int FieldCount = (int)Field.WebSearches + 1;
 
     /// <summary>Whether a usage was stated.</summary>
-    public readonly bool IsStated => _input is not null || _output is not null;
+    public readonly bool IsStated => !_isImpossible && (_input is not null || _output is not null);
 
     /// <summary>The paths of a usage object that stands at <paramref name="prefix"/>, numbered from <paramref name="first"/>.</summary>
     public static IEnumerable<(string, int)> PathsAt(string prefix, int first) =>
@@ -50,10 +51,11 @@ internal struct AnthropicUsage
         ($"{prefix}.server_tool_use.web_search_requests", first + (int)Field.WebSearches),
     ];
 
-    /// <summary>Takes one field. A later statement replaces an earlier one; null restates nothing.</summary>
+    /// <summary>Takes one field. A later statement replaces an earlier one; null restates nothing; a negative count spoils the whole.</summary>
     public void Set(Field field, long? count)
     {
         if (count is not { } value) return;
+        _isImpossible |= value < 0;
         switch (field)
         {
             case Field.Input: _input = value; break;

@@ -27,9 +27,11 @@ public sealed class MessagesMeter : JsonUsageMeter
     ]);
 
     private AnthropicUsage _usage;
+    private AnthropicUsage _nextUsage;
     private AnthropicUsage _iteration;
     private string? _iterationModel;
     private List<UsagePart>? _parts;
+    private List<UsagePart>? _nextParts;
     private FrameRole _role;
 
     /// <summary>A meter for one answer.</summary>
@@ -48,6 +50,8 @@ public sealed class MessagesMeter : JsonUsageMeter
         Model,
         ServiceTier,
         Speed,
+        InferenceGeo,
+        UsageObject,
         Iterations,
         IterationModel,
         Usage = 100,
@@ -77,8 +81,9 @@ public sealed class MessagesMeter : JsonUsageMeter
     public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
     {
         _role = FrameRole.Content;
-        if (!data.IsEmpty) TryReadJson(data);
-        return _role;
+        if (data.IsEmpty || !TryReadJson(data) || _role != FrameRole.Terminal) return FrameRole.Content;
+        IsComplete = ErrorType is null;
+        return FrameRole.Terminal;
     }
 
     /// <inheritdoc/>
@@ -89,8 +94,13 @@ public sealed class MessagesMeter : JsonUsageMeter
             case Field.Error when token == JsonTokenType.StartObject:
                 ErrorType ??= "error";
                 break;
+            case Field.UsageObject when token == JsonTokenType.StartObject:
+                // What this statement leaves out still holds as it was stated before.
+                _nextUsage = _usage;
+                _nextParts = _parts;
+                break;
             case Field.Iterations when token == JsonTokenType.StartArray:
-                _parts = [];
+                _nextParts = [];
                 break;
             case Field.Iterations when token == JsonTokenType.StartObject:
                 _iteration = default;
@@ -102,10 +112,19 @@ public sealed class MessagesMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
-        if (field != (int)Field.Iterations || token != JsonTokenType.EndObject) return;
-        var usage = _iteration.ToUsage();
-        usage[UsageKind.Request] = 0;
-        _parts?.Add(new UsagePart(_iterationModel, usage));
+        if (token != JsonTokenType.EndObject) return;
+        if (field == (int)Field.Iterations)
+        {
+            var usage = _iteration.ToUsage();
+            usage[UsageKind.Request] = 0;
+            _nextParts?.Add(new UsagePart(_iterationModel, usage));
+        }
+        else if (field == (int)Field.UsageObject && _nextUsage.IsStated)
+        {
+            // Not before its end: a number that is cut off would be believed.
+            _usage = _nextUsage;
+            _parts = _nextParts;
+        }
     }
 
     /// <inheritdoc/>
@@ -115,7 +134,9 @@ public sealed class MessagesMeter : JsonUsageMeter
         {
             case Field.Type when reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("message_stop"u8):
                 _role = FrameRole.Terminal;
-                IsComplete = ErrorType is null;
+                break;
+            case Field.Error when reader.TokenType == JsonTokenType.String:
+                ErrorType ??= "error";
                 break;
             case Field.ErrorType:
                 ErrorType = ReadName(ref reader, ErrorType);
@@ -124,7 +145,7 @@ public sealed class MessagesMeter : JsonUsageMeter
                 CountOutput(ref reader);
                 break;
             case Field.Id:
-                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                ReadId(ref reader);
                 break;
             case Field.Model:
                 ResponseModel = ReadName(ref reader, ResponseModel);
@@ -132,14 +153,19 @@ public sealed class MessagesMeter : JsonUsageMeter
             case Field.ServiceTier or Field.Speed:
                 ServiceTier = ReadTier(ref reader) ?? ServiceTier;
                 break;
+            case Field.InferenceGeo when reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("us"u8):
+                ServiceTier = Metering.Usage.ServiceTier.Regional;
+                break;
             case Field.IterationModel:
                 _iterationModel = ReadName(ref reader, _iterationModel);
                 break;
             case >= Field.Iteration:
-                _iteration.Set((AnthropicUsage.Field)(field - (int)Field.Iteration), ReadCount(ref reader));
+                var count = ReadCount(ref reader);
+                if (count == ImpossibleCount) _nextUsage.Set(AnthropicUsage.Field.Input, count);
+                else _iteration.Set((AnthropicUsage.Field)(field - (int)Field.Iteration), count);
                 break;
             case >= Field.Usage:
-                _usage.Set((AnthropicUsage.Field)(field - (int)Field.Usage), ReadCount(ref reader));
+                _nextUsage.Set((AnthropicUsage.Field)(field - (int)Field.Usage), ReadCount(ref reader));
                 break;
         }
     }
@@ -147,7 +173,8 @@ public sealed class MessagesMeter : JsonUsageMeter
     /// <summary>A tier by its name; ordinary speed says nothing of the tier, so it does not undo what the tier said.</summary>
     private ServiceTier? ReadTier(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return null;
+        // No speed and no tier undoes the region: their price together is known to no price book.
+        if (reader.TokenType != JsonTokenType.String || ServiceTier == Metering.Usage.ServiceTier.Regional) return null;
         if (reader.ValueTextEquals("fast"u8)) return Metering.Usage.ServiceTier.Fast;
         if (reader.ValueTextEquals("priority"u8)) return Metering.Usage.ServiceTier.Priority;
         if (reader.ValueTextEquals("batch"u8)) return Metering.Usage.ServiceTier.Batch;
@@ -158,8 +185,10 @@ public sealed class MessagesMeter : JsonUsageMeter
     [
         (prefix + "id", (int)Field.Id),
         (prefix + "model", (int)Field.Model),
+        (prefix + "usage", (int)Field.UsageObject),
         (prefix + "usage.service_tier", (int)Field.ServiceTier),
         (prefix + "usage.speed", (int)Field.Speed),
+        (prefix + "usage.inference_geo", (int)Field.InferenceGeo),
         (prefix + "usage.iterations", (int)Field.Iterations),
         (prefix + "usage.iterations.model", (int)Field.IterationModel),
         .. AnthropicUsage.PathsAt(prefix + "usage", (int)Field.Usage),

@@ -15,6 +15,7 @@ internal struct GeminiUsage
     private long _cached;
     private long _thoughts;
     private long _toolPrompt;
+    private bool _isImpossible;
     private Modalities _promptBy;
     private Modalities _cachedBy;
     private Modalities _candidatesBy;
@@ -41,19 +42,21 @@ internal struct GeminiUsage
     }
 
     /// <summary>Whether a usage was stated; an object with nothing but a total (embeddings) counts.</summary>
-    public readonly bool IsStated => _prompt is not null || _candidates is not null || _total is not null;
+    public readonly bool IsStated => !_isImpossible && (_prompt ?? _candidates ?? _total) is not null;
 
-    /// <summary>Takes one plain count.</summary>
+    /// <summary>Takes one plain count. Null restates nothing; a negative count spoils the whole statement.</summary>
     public void Set(Field field, long? count)
     {
+        if (count is not { } value) return;
+        _isImpossible |= value < 0;
         switch (field)
         {
-            case Field.Prompt: _prompt = count; break;
-            case Field.Cached: _cached = count ?? 0; break;
-            case Field.Candidates: _candidates = count; break;
-            case Field.Thoughts: _thoughts = count ?? 0; break;
-            case Field.ToolPrompt: _toolPrompt = count ?? 0; break;
-            case Field.Total: _total = count; break;
+            case Field.Prompt: _prompt = value; break;
+            case Field.Cached: _cached = value; break;
+            case Field.Candidates: _candidates = value; break;
+            case Field.Thoughts: _thoughts = value; break;
+            case Field.ToolPrompt: _toolPrompt = value; break;
+            case Field.Total: _total = value; break;
         }
     }
 

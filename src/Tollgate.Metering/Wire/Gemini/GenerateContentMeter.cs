@@ -17,10 +17,12 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     [
         ("responseId", (int)Field.Id),
         ("modelVersion", (int)Field.Model),
+        ("candidates", (int)Field.Candidate),
+        ("candidates.index", (int)Field.CandidateIndex),
         ("candidates.content.parts.text", (int)Field.Text),
         ("candidates.finishReason", (int)Field.Finish),
         ("candidates.groundingMetadata.webSearchQueries", (int)Field.WebSearch),
-        ("promptFeedback.blockReason", (int)Field.Finish),
+        ("promptFeedback.blockReason", (int)Field.Blocked),
         ("error", (int)Field.Error),
         ("error.status", (int)Field.ErrorStatus),
         ("usageMetadata", (int)Field.Usage),
@@ -33,13 +35,15 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         ("usageMetadata.serviceTier", (int)Field.ServiceTier),
         ("usageMetadata.trafficType", (int)Field.TrafficType),
         .. DetailsAt("promptTokensDetails", GeminiUsage.Detail.Prompt),
+        .. DetailsAt("promptTokenDetails", GeminiUsage.Detail.Prompt),
         .. DetailsAt("cacheTokensDetails", GeminiUsage.Detail.Cached),
         .. DetailsAt("candidatesTokensDetails", GeminiUsage.Detail.Candidates),
         .. DetailsAt("toolUsePromptTokensDetails", GeminiUsage.Detail.ToolPrompt),
     ]);
 
     private GeminiUsage _usage;
-    private bool _frameHasFinish;
+    private GeminiUsage _nextUsage;
+    private CandidateSet _candidates;
     private bool _isGrounded;
     private GeminiUsage.Modality _modality;
     private long _modalityCount;
@@ -55,7 +59,10 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         Id,
         Model,
         Text,
+        Candidate,
+        CandidateIndex,
         Finish,
+        Blocked,
         WebSearch,
         Error,
         ErrorStatus,
@@ -84,18 +91,26 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
     {
-        _frameHasFinish = false;
+        var before = _candidates;
         if (data.IsEmpty) return FrameRole.Content;
-        TryReadJson(data);
-        if (_frameHasFinish) IsComplete = ErrorType is null;
-        return _frameHasFinish ? FrameRole.PerhapsTerminal : FrameRole.Content;
+        if (!TryReadJson(data))
+        {
+            _candidates = before;
+            return FrameRole.Content;
+        }
+
+        // Grounding and late counts may follow the finish reason: whatever comes then is perhaps the last.
+        if (!_candidates.HaveAllFinished) return FrameRole.Content;
+        IsComplete = ErrorType is null;
+        return FrameRole.PerhapsTerminal;
     }
 
     /// <inheritdoc/>
     public override void OnStart(int field, JsonTokenType token)
     {
-        if (field == (int)Field.Usage) _usage = default;
+        if (field == (int)Field.Usage) _nextUsage = default;
         if (field == (int)Field.Error) ErrorType ??= "error";
+        if (field == (int)Field.Candidate && token == JsonTokenType.StartObject) _candidates.Begin();
         if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.StartObject) return;
         _modality = GeminiUsage.Modality.Text;
         _modalityCount = 0;
@@ -104,8 +119,11 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
+        if (field == (int)Field.Candidate && token == JsonTokenType.EndObject) _candidates.End();
+        // A statement counts once it is whole; one without any count (Vertex AI, until the last chunk) states nothing.
+        if (field == (int)Field.Usage && _nextUsage.IsStated) _usage = _nextUsage;
         if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.EndObject) return;
-        _usage.Add((GeminiUsage.Detail)(field - (int)Field.Detail), _modality, _modalityCount);
+        _nextUsage.Add((GeminiUsage.Detail)(field - (int)Field.Detail), _modality, _modalityCount);
     }
 
     /// <inheritdoc/>
@@ -114,7 +132,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         switch ((Field)field)
         {
             case Field.Id:
-                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                ReadId(ref reader);
                 break;
             case Field.Model:
                 ResponseModel = ReadName(ref reader, ResponseModel);
@@ -122,11 +140,20 @@ public sealed class GenerateContentMeter : JsonUsageMeter
             case Field.Text:
                 CountOutput(ref reader);
                 break;
+            case Field.CandidateIndex:
+                _candidates.Index = ReadCount(ref reader) ?? 0;
+                break;
             case Field.Finish:
-                _frameHasFinish |= reader.TokenType == JsonTokenType.String;
+                _candidates.IsFinished |= reader.TokenType == JsonTokenType.String;
+                break;
+            case Field.Blocked:
+                _candidates.AreBlocked |= reader.TokenType == JsonTokenType.String;
                 break;
             case Field.WebSearch:
                 _isGrounded = true;
+                break;
+            case Field.Error when reader.TokenType == JsonTokenType.String:
+                ErrorType ??= "error";
                 break;
             case Field.ErrorStatus:
                 ErrorType = ReadName(ref reader, ErrorType);
@@ -136,12 +163,13 @@ public sealed class GenerateContentMeter : JsonUsageMeter
                 break;
             case >= Field.DetailCount:
                 _modalityCount = ReadCount(ref reader) ?? 0;
+                if (_modalityCount == ImpossibleCount) _nextUsage.Set(GeminiUsage.Field.Total, ImpossibleCount);
                 break;
             case >= Field.DetailModality:
                 _modality = ReadModality(ref reader);
                 break;
             case >= Field.Count:
-                _usage.Set((GeminiUsage.Field)(field - (int)Field.Count), ReadCount(ref reader));
+                _nextUsage.Set((GeminiUsage.Field)(field - (int)Field.Count), ReadCount(ref reader));
                 break;
         }
     }

@@ -17,8 +17,10 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
     private static readonly JsonPaths Paths = new(
     [
         ("id", (int)Field.Id),
+        ("object", (int)Field.Object),
         ("model", (int)Field.Model),
         ("service_tier", (int)Field.ServiceTier),
+        ("usage.service_tier", (int)Field.ServiceTier),
         ("choices", (int)Field.Choice),
         ("choices.text", (int)Field.Text),
         ("choices.delta.content", (int)Field.Text),
@@ -31,7 +33,12 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
         ("choices.message.content", (int)Field.Text),
         ("choices.message.refusal", (int)Field.Text),
         ("choices.message.reasoning_content", (int)Field.Text),
+        ("choices.message.reasoning", (int)Field.Text),
+        ("choices.message.function_call.arguments", (int)Field.Text),
         ("choices.message.tool_calls.function.arguments", (int)Field.Text),
+        ("choices.message.audio.transcript", (int)Field.Text),
+        ("type", (int)Field.ErrorObjectType),
+        ("code", (int)Field.ErrorObjectType),
         ("error", (int)Field.Error),
         ("error.type", (int)Field.ErrorType),
         ("error.code", (int)Field.ErrorType),
@@ -44,8 +51,10 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
     ]);
 
     private OpenAIUsage _usage;
+    private OpenAIUsage _nextUsage;
     private bool _frameHasUsage;
     private bool _frameHasChoices;
+    private bool _isErrorObject;
 
     /// <summary>A meter for one answer.</summary>
     public ChatCompletionsMeter()
@@ -56,12 +65,14 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
     private enum Field
     {
         Id,
+        Object,
         Model,
         ServiceTier,
         Choice,
         Text,
         Error,
         ErrorType,
+        ErrorObjectType,
         Usage,
     }
 
@@ -79,7 +90,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
         }
 
         _frameHasUsage = _frameHasChoices = false;
-        if (!data.IsEmpty) TryReadJson(data);
+        if (data.IsEmpty || !TryReadJson(data)) return FrameRole.Content;
         if (!_frameHasUsage || _frameHasChoices || ErrorType is not null) return FrameRole.Content;
         // By the protocol nothing but [DONE] follows; a provider that leaves that out has said all the same.
         IsComplete = true;
@@ -93,8 +104,15 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
         if (field == (int)Field.Choice) _frameHasChoices = true;
         if (field == (int)Field.Error) ErrorType ??= "error";
         if (field != (int)Field.Usage) return;
-        // A later usage replaces an earlier one as a whole: they are cumulative.
-        _usage = default;
+        _nextUsage = default;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(int field, JsonTokenType token)
+    {
+        if (field != (int)Field.Usage || token != JsonTokenType.EndObject || !_nextUsage.IsStated) return;
+        // A later usage replaces an earlier one as a whole: they are cumulative. One that is cut off does not.
+        _usage = _nextUsage;
         _frameHasUsage = true;
     }
 
@@ -104,7 +122,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
         switch ((Field)field)
         {
             case Field.Id:
-                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                ReadId(ref reader);
                 break;
             case Field.Model:
                 ResponseModel = ReadName(ref reader, ResponseModel);
@@ -115,11 +133,20 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
             case Field.Text:
                 CountOutput(ref reader);
                 break;
+            case Field.Object when reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8):
+                // Mistral and vLLM: the error is the body itself.
+                _isErrorObject = true;
+                ErrorType ??= "error";
+                break;
+            case Field.Error when reader.TokenType == JsonTokenType.String:
+                ErrorType ??= "error";
+                break;
+            case Field.ErrorObjectType when _isErrorObject:
             case Field.ErrorType:
                 ErrorType = ReadName(ref reader, ErrorType);
                 break;
             case >= (Field)OpenAIUsage.Field.Input:
-                _usage.Set((OpenAIUsage.Field)field, ReadCount(ref reader));
+                _nextUsage.Set((OpenAIUsage.Field)field, ReadCount(ref reader));
                 break;
         }
     }

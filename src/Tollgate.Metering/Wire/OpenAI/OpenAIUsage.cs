@@ -27,6 +27,7 @@ internal struct OpenAIUsage
     private long _reasoning;
     private long _outputAudio;
     private long _outputImage;
+    private bool _isImpossible;
 
     /// <summary>The fields of a usage object, numbered for <see cref="JsonPaths"/>.</summary>
     public enum Field
@@ -45,7 +46,7 @@ internal struct OpenAIUsage
     }
 
     /// <summary>Whether a usage was stated. A completion without output (embeddings) states only its prompt.</summary>
-    public readonly bool IsStated => _input is not null || _output is not null;
+    public readonly bool IsStated => !_isImpossible && (_input is not null || _output is not null);
 
     /// <summary>The paths of a usage object that stands at <paramref name="prefix"/>.</summary>
     public static IEnumerable<(string, int)> PathsAt(string prefix)
@@ -70,48 +71,54 @@ internal struct OpenAIUsage
         yield return ($"{prefix}.total_tokens", (int)Field.Total);
         yield return ($"{prefix}.cached_tokens", (int)Field.Cached);
         yield return ($"{prefix}.prompt_cache_hit_tokens", (int)Field.CacheHit);
+        yield return ($"{prefix}.num_cached_tokens", (int)Field.CacheHit);
     }
 
-    /// <summary>Takes one field.</summary>
+    /// <summary>Takes one field. Null restates nothing; a negative count spoils the whole statement.</summary>
     public void Set(Field field, long? count)
     {
+        if (count is not { } value) return;
+        _isImpossible |= value < 0;
         switch (field)
         {
-            case Field.Input: _input = count; break;
-            case Field.Output: _output = count; break;
-            case Field.Total: _total = count; break;
-            case Field.Cached: _cached = count ?? 0; break;
-            case Field.CacheHit: _cacheHit = count ?? 0; break;
-            case Field.CacheWrite: _cacheWrite = count ?? 0; break;
-            case Field.InputAudio: _inputAudio = count ?? 0; break;
-            case Field.InputImage: _inputImage = count ?? 0; break;
-            case Field.Reasoning: _reasoning = count ?? 0; break;
-            case Field.OutputAudio: _outputAudio = count ?? 0; break;
-            case Field.OutputImage: _outputImage = count ?? 0; break;
+            case Field.Input: _input = value; break;
+            case Field.Output: _output = value; break;
+            case Field.Total: _total = value; break;
+            case Field.Cached: _cached = value; break;
+            case Field.CacheHit: _cacheHit = value; break;
+            case Field.CacheWrite: _cacheWrite = value; break;
+            case Field.InputAudio: _inputAudio = value; break;
+            case Field.InputImage: _inputImage = value; break;
+            case Field.Reasoning: _reasoning = value; break;
+            case Field.OutputAudio: _outputAudio = value; break;
+            case Field.OutputImage: _outputImage = value; break;
         }
     }
 
     /// <summary>The disjoint reading.</summary>
     public readonly TokenUsage ToUsage()
     {
-        var input = _input ?? 0;
-        var output = _output ?? 0;
+        var input = _input ?? Math.Max(0, (_total ?? 0) - (_output ?? 0));
+        var output = _output ?? Math.Max(0, (_total ?? 0) - input);
         var cached = Math.Max(_cached, _cacheHit);
+        var reasoning = _reasoning;
         var beyond = (_total ?? input + output) - input - output;
 
-        // The total exceeds the two sums: by the reasoning (xAI), by the cached tokens, or by both.
-        if (beyond > 0 && beyond == _reasoning) output += _reasoning;
-        else if (beyond > 0 && beyond == cached) input += cached;
-        else if (beyond > 0 && beyond == cached + _reasoning) (input, output) = (input + cached, output + _reasoning);
+        // The total exceeds the two sums: by the cached tokens, by them and the reasoning, by the reasoning (xAI), or by
+        // output that nothing else names (the thoughts of Gemini behind this dialect).
+        if (beyond > 0 && beyond != reasoning && beyond == cached) input += cached;
+        else if (beyond > 0 && cached > 0 && beyond == cached + reasoning) (input, output) = (input + cached, output + reasoning);
+        else if (beyond > 0) (output, reasoning) = (output + beyond, reasoning == 0 ? beyond : reasoning);
 
-        // A part larger than its whole can only stand beside it.
+        // A part larger than its whole can only stand beside it, unless the total has no room for it.
         if (cached + _cacheWrite > input) input += cached + _cacheWrite;
-        if (_reasoning > output) output += _reasoning;
+        if (reasoning > output && _total is null) output += reasoning;
+        reasoning = Math.Min(reasoning, output);
 
         var rest = input - cached - _cacheWrite;
         var audio = Math.Min(_inputAudio, rest);
         var image = Math.Min(_inputImage, rest - audio);
-        var generated = output - _reasoning;
+        var generated = output - reasoning;
         var outputAudio = Math.Min(_outputAudio, generated);
         var outputImage = Math.Min(_outputImage, generated - outputAudio);
         return new TokenUsage
@@ -122,21 +129,22 @@ internal struct OpenAIUsage
             [UsageKind.CacheRead] = cached,
             [UsageKind.CacheWrite5m] = _cacheWrite,
             [UsageKind.OutputText] = generated - outputAudio - outputImage,
-            [UsageKind.OutputReasoning] = _reasoning,
+            [UsageKind.OutputReasoning] = reasoning,
             [UsageKind.OutputAudio] = outputAudio,
             [UsageKind.OutputImage] = outputImage,
             [UsageKind.Request] = 1,
         };
     }
 
-    /// <summary>OpenAI's <c>service_tier</c>; null for a name that is not known (<c>scale</c> is prepaid at the standard price).</summary>
+    /// <summary>OpenAI's <c>service_tier</c>; null for a name that is not known (<c>scale</c> is prepaid at the standard price, <c>on_demand</c> is Groq's standard).</summary>
     public static ServiceTier? ReadTier(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) return null;
         if (reader.ValueTextEquals("priority"u8)) return ServiceTier.Priority;
         if (reader.ValueTextEquals("flex"u8)) return ServiceTier.Flex;
         if (reader.ValueTextEquals("batch"u8)) return ServiceTier.Batch;
-        return reader.ValueTextEquals("default"u8) || reader.ValueTextEquals("standard"u8) || reader.ValueTextEquals("scale"u8)
+        return reader.ValueTextEquals("default"u8) || reader.ValueTextEquals("standard"u8)
+            || reader.ValueTextEquals("on_demand"u8) || reader.ValueTextEquals("scale"u8)
             ? ServiceTier.Standard
             : null;
     }

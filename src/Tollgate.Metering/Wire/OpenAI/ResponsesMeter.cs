@@ -13,15 +13,22 @@ public sealed class ResponsesMeter : JsonUsageMeter
     [
         ("type", (int)Field.Type),
         ("delta", (int)Field.Delta),
+        // Of a plain body only: a stream has sent the text before, in its deltas.
+        ("output.content.text", (int)Field.Text),
+        ("output.content.refusal", (int)Field.Text),
+        ("output.arguments", (int)Field.Text),
         ("code", (int)Field.ErrorCode),
         .. ResponseAt(""),
         .. ResponseAt("response."),
     ]);
 
     private OpenAIUsage _usage;
+    private OpenAIUsage _nextUsage;
     private FrameRole _role;
     private bool _isErrorEvent;
     private long _webSearches;
+    private bool _isWebCall;
+    private bool _isSearch;
 
     /// <summary>A meter for one answer.</summary>
     public ResponsesMeter()
@@ -39,6 +46,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
         ServiceTier,
         Output,
         OutputType,
+        ActionType,
         Text,
         Error,
         ErrorType,
@@ -62,9 +70,11 @@ public sealed class ResponsesMeter : JsonUsageMeter
     {
         _role = FrameRole.Content;
         _isErrorEvent = false;
-        if (!data.IsEmpty && !data.SequenceEqual("[DONE]"u8)) TryReadJson(data);
+        var isWhole = data.IsEmpty || data.SequenceEqual("[DONE]"u8) || TryReadJson(data);
         if (_isErrorEvent) ErrorType ??= "error";
-        return _role;
+        if (!isWhole || _role != FrameRole.Terminal) return FrameRole.Content;
+        IsComplete = ErrorType is null;
+        return FrameRole.Terminal;
     }
 
     /// <inheritdoc/>
@@ -73,16 +83,28 @@ public sealed class ResponsesMeter : JsonUsageMeter
         switch ((Field)field)
         {
             case Field.Usage when token == JsonTokenType.StartObject:
-                _usage = default;
+                _nextUsage = default;
                 break;
             case Field.Output when token == JsonTokenType.StartArray:
                 // Each response object lists all of its output: count the searches of the latest list only.
                 _webSearches = 0;
                 break;
+            case Field.Output when token == JsonTokenType.StartObject:
+                _isWebCall = false;
+                _isSearch = true;
+                break;
             case Field.Error when token == JsonTokenType.StartObject:
                 ErrorType ??= "error";
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(int field, JsonTokenType token)
+    {
+        // Opening a page that a search found, and looking for words in it, is not billed.
+        if (field == (int)Field.Output && token == JsonTokenType.EndObject && _isWebCall && _isSearch) _webSearches++;
+        if (field == (int)Field.Usage && token == JsonTokenType.EndObject && _nextUsage.IsStated) _usage = _nextUsage;
     }
 
     /// <inheritdoc/>
@@ -94,7 +116,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
                 ReadEventType(ref reader);
                 break;
             case Field.Id:
-                if (ResponseId is null && reader.TokenType == JsonTokenType.String) ResponseId = reader.GetString();
+                ReadId(ref reader);
                 break;
             case Field.Model:
                 ResponseModel = ReadName(ref reader, ResponseModel);
@@ -106,14 +128,20 @@ public sealed class ResponsesMeter : JsonUsageMeter
                 CountOutput(ref reader);
                 break;
             case Field.OutputType:
-                if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("web_search_call"u8)) _webSearches++;
+                _isWebCall = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("web_search_call"u8);
+                break;
+            case Field.ActionType:
+                _isSearch = reader.TokenType != JsonTokenType.String || reader.ValueTextEquals("search"u8);
+                break;
+            case Field.Error when reader.TokenType == JsonTokenType.String:
+                ErrorType ??= "error";
                 break;
             case Field.ErrorCode when _isErrorEvent:
             case Field.ErrorType:
                 ErrorType = ReadName(ref reader, ErrorType);
                 break;
             case >= (Field)OpenAIUsage.Field.Input:
-                _usage.Set((OpenAIUsage.Field)field, ReadCount(ref reader));
+                _nextUsage.Set((OpenAIUsage.Field)field, ReadCount(ref reader));
                 break;
         }
     }
@@ -125,7 +153,6 @@ public sealed class ResponsesMeter : JsonUsageMeter
         if (reader.ValueTextEquals("response.completed"u8) || reader.ValueTextEquals("response.incomplete"u8))
         {
             _role = FrameRole.Terminal;
-            IsComplete = true;
         }
         else if (reader.ValueTextEquals("response.failed"u8))
         {
@@ -141,6 +168,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
         (prefix + "service_tier", (int)Field.ServiceTier),
         (prefix + "output", (int)Field.Output),
         (prefix + "output.type", (int)Field.OutputType),
+        (prefix + "output.action.type", (int)Field.ActionType),
         (prefix + "error", (int)Field.Error),
         (prefix + "error.code", (int)Field.ErrorType),
         (prefix + "error.type", (int)Field.ErrorType),
