@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Tollgate.Tests;
 
@@ -11,7 +12,11 @@ internal sealed class GateProcess : IDisposable
     private GateProcess(Process process)
     {
         _process = process;
-        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.OutputDataReceived += (_, line) =>
+        {
+            lock (Output) StandardOutput.AppendLine(line.Data);
+            Read(line.Data);
+        };
         process.ErrorDataReceived += (_, line) => Read(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -20,7 +25,11 @@ internal sealed class GateProcess : IDisposable
     /// <summary>Where it serves; fails where it ended before it did.</summary>
     public Task<Uri> Address => _address.Task;
 
-    public System.Text.StringBuilder Output { get; } = new();
+    /// <summary>What it printed, errors included.</summary>
+    public StringBuilder Output { get; } = new();
+
+    /// <summary>What it printed for programs to read.</summary>
+    public StringBuilder StandardOutput { get; } = new();
 
     public bool HasExited => _process.HasExited;
 

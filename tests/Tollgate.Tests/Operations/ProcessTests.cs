@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Usage;
+using Tollgate.SimulatedProvider;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Operations;
+
+/// <summary>The program as its users start and stop it.</summary>
+public class ProcessTests
+{
+    [Fact]
+    public async Task Demo_shows_a_sum_that_the_providers_bill_confirms()
+    {
+        using var demo = GateProcess.Start(["demo", "--once", "--urls", "http://127.0.0.1:0"]);
+        await demo.WaitForExitAsync();
+
+        demo.ExitCode.ShouldBe(0, demo.Output.ToString());
+        demo.Output.ToString().ShouldContain("The ledger says 0.03612078 USD for 8 calls; the provider's own bill says 0.03612078 USD.");
+    }
+
+    [Fact]
+    public async Task Refuses_to_be_open_to_a_network()
+    {
+        using var folder = new TemporaryFolder();
+        using var gate = GateProcess.Start(["serve", "--urls", "http://0.0.0.0:0", "--data", folder.Path], ("OPENAI_API_KEY", "x"));
+        await gate.WaitForExitAsync();
+
+        gate.ExitCode.ShouldBe(1);
+        gate.Output.ToString().ShouldContain("no virtual key exists");
+        gate.Output.ToString().ShouldContain("tollgate keys create");
+    }
+
+    [Fact]
+    public async Task A_key_made_beside_a_running_gate_closes_it_and_a_revoked_one_is_refused_within_a_second()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        using var folder = new TemporaryFolder();
+        using var gate = Serve(folder, provider);
+        using var client = new HttpClient { BaseAddress = await gate.Address };
+        (await CallAsync(client, null)).ShouldBe(HttpStatusCode.OK);
+
+        var key = await RunAsync("keys", "create", "--name", "ci", "--user", "jane", "--data", folder.Path);
+        key.ShouldStartWith("tg-");
+        await WithinASecond(async () => await CallAsync(client, null) == HttpStatusCode.Unauthorized);
+        (await CallAsync(client, key)).ShouldBe(HttpStatusCode.OK);
+
+        var listed = JsonDocument.Parse(await RunAsync("keys", "list", "--format", "json", "--data", folder.Path)).RootElement[0];
+        listed.GetProperty("name").GetString().ShouldBe("ci");
+        await RunAsync("keys", "revoke", listed.GetProperty("prefix").GetString()!, "--data", folder.Path);
+        await WithinASecond(async () => await CallAsync(client, key) == HttpStatusCode.Unauthorized);
+
+        var stats = await RunAsync("stats", "--by", "user", "--format", "csv", "--data", folder.Path);
+        stats.ShouldContain("jane,1,");
+        (await RunAsync("tail", "--format", "json", "--data", folder.Path)).ShouldNotContain(key);
+    }
+
+    [Fact]
+    public async Task Finishes_a_running_stream_when_it_is_told_to_stop()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        using var folder = new TemporaryFolder();
+        using var gate = Serve(folder, provider);
+        using var client = new HttpClient { BaseAddress = await gate.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = Json("""{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"[[sim input=10 output=100 chunks=20 rate=100]]"}]}"""),
+        };
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        var stopped = gate.TerminateAsync();
+        (await answer.Content.ReadAsStringAsync()).ShouldEndWith("data: [DONE]\n\n");
+        (await stopped).ShouldBe(0, gate.Output.ToString());
+
+        var record = (await UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = folder.Path }).TailAsync(1)).Single();
+        (record.UsageSource, record.Usage.TotalTokens).ShouldBe((UsageSource.Reported, 110));
+    }
+
+    [Theory]
+    [InlineData(2, "stats", "--period", "century")]
+    [InlineData(2, "stats", "--start", "yesterday")]
+    [InlineData(2, "tail", "-n", "0")]
+    [InlineData(2, "no-such-command")]
+    [InlineData(1, "tail")]
+    public async Task Says_by_its_exit_code_what_went_wrong(int exitCode, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        using var command = GateProcess.Start([.. arguments], ("TOLLGATE_HOME", folder.Path));
+        await command.WaitForExitAsync();
+
+        command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
+    }
+
+    private static GateProcess Serve(TemporaryFolder folder, SimulatedProviderServer provider) => GateProcess.Start(
+        ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
+        ("OPENAI_API_KEY", "x"),
+        ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"));
+
+    private static async Task<string> RunAsync(params string[] arguments)
+    {
+        using var command = GateProcess.Start(arguments);
+        await command.WaitForExitAsync();
+        command.ExitCode.ShouldBe(0, command.Output.ToString());
+        return command.StandardOutput.ToString().Trim();
+    }
+
+    private static async Task WithinASecond(Func<Task<bool>> holds)
+    {
+        using var second = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        while (!await holds()) await Task.Delay(TimeSpan.FromMilliseconds(10), second.Token);
+    }
+
+    private static async Task<HttpStatusCode> CallAsync(HttpClient client, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Json("""{"model":"gpt-4o","messages":[]}""") };
+        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+}
