@@ -11,16 +11,24 @@ internal sealed class SplicedContent(RequestBody body, IReadOnlyList<Splice> spl
 {
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        var bytes = body.Bytes;
-        var position = 0L;
-        foreach (var splice in splices)
+        body.Hold();
+        try
         {
-            await WriteAsync(stream, bytes.Slice(position, splice.Offset - position), cancellationToken);
-            await stream.WriteAsync(splice.Inserted, cancellationToken);
-            position = splice.Offset + splice.Removed;
-        }
+            var bytes = body.Bytes;
+            var position = 0L;
+            foreach (var splice in splices)
+            {
+                await WriteAsync(stream, bytes.Slice(position, splice.Offset - position), cancellationToken);
+                await stream.WriteAsync(splice.Inserted, cancellationToken);
+                position = splice.Offset + splice.Removed;
+            }
 
-        await WriteAsync(stream, bytes.Slice(position), cancellationToken);
+            await WriteAsync(stream, bytes.Slice(position), cancellationToken);
+        }
+        finally
+        {
+            body.Release();
+        }
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

@@ -12,6 +12,7 @@ internal sealed class RequestBody : IDisposable
     public const int SegmentSize = 64 * 1024;
 
     private readonly RequestMemory _memory;
+    private int _holders = 1;
     private Segment? _first;
     private Segment? _last;
     private long _reserved;
@@ -43,14 +44,25 @@ internal sealed class RequestBody : IDisposable
         return true;
     }
 
-    public void Dispose()
+    /// <summary>
+    /// Keeps the bytes until the matching <see cref="Release"/>. A provider may answer before it has read all of the
+    /// request; the call is then over while the client still sends, and pooled memory must not go to the next call.
+    /// </summary>
+    public void Hold() => Interlocked.Increment(ref _holders);
+
+    /// <summary>Gives the memory back once nobody holds it any more.</summary>
+    public void Release()
     {
+        if (Interlocked.Decrement(ref _holders) > 0) return;
         for (var segment = _first; segment is not null; segment = segment.NextSegment) segment.Return();
         _first = _last = null;
         Length = 0;
         _memory.Release(_reserved);
         _reserved = 0;
     }
+
+    /// <summary>The call itself holds the bytes no longer.</summary>
+    public void Dispose() => Release();
 
     private void Append(ReadOnlySpan<byte> bytes, long expectedLength)
     {
