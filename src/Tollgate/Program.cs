@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Tollgate.Commands;
+using Tollgate.Configuration;
 using Tollgate.Hosting;
 
 var root = new RootCommand("Tollgate stands between applications and LLM providers: it counts, prices, caps and records every call.")
 {
-    ServeCommand.Create(),
+    ServeCommand.Create(Process, TimeProvider.System),
+    ConfigCommand.Create(Process),
     UpstreamCommand.Create(),
     PricesCommand.Create(DataFolder.Resolve, TimeProvider.System),
 };
@@ -12,3 +14,5 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
 var parsed = root.Parse(args);
 var exitCode = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? ExitCodes.WrongUsage : exitCode;
+
+static ConfigurationRequest Process() => ConfigurationRequest.FromProcess(TimeProvider.System);

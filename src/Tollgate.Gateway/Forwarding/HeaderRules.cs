@@ -38,7 +38,13 @@ internal static class HeaderRules
         }
 
         if (acceptEncoding is not null) to.Headers.TryAddWithoutValidation("Accept-Encoding", acceptEncoding);
-        foreach (var (name, value) in deployment.Headers) to.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in deployment.Headers)
+        {
+            // The operator's header replaces the caller's: one that names an organisation or a bill is not the caller's choice.
+            to.Headers.Remove(name);
+            to.Headers.TryAddWithoutValidation(name, value);
+        }
+
         AddKey(to.Headers, deployment);
     }
 

@@ -33,7 +33,13 @@ internal sealed class ProblemList
 
     public bool HasErrors => _problems.Exists(static problem => problem.Kind == ProblemKind.Error);
 
-    public void Error(string place, string path, string message) => _problems.Add(new(ProblemKind.Error, place, path, message));
+    public void Error(string place, string path, string message) => Add(new(ProblemKind.Error, place, path, message));
 
-    public void Warn(string place, string path, string message) => _problems.Add(new(ProblemKind.Warning, place, path, message));
+    public void Warn(string place, string path, string message) => Add(new(ProblemKind.Warning, place, path, message));
+
+    /// <summary>What stands behind an alias is met more than once, but told once.</summary>
+    private void Add(ConfigurationProblem problem)
+    {
+        if (!_problems.Contains(problem)) _problems.Add(problem);
+    }
 }

@@ -28,12 +28,15 @@ internal sealed class GateHost : IAsyncDisposable
     /// <summary>The addresses that it listens on, with the ports that were chosen.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _app.Urls.Select(static url => new Uri(url))];
 
+    /// <summary>Whether anyone who reaches it may use it, because no key was ever made.</summary>
+    public bool IsOpen => !_keys.Snapshot.AnyKeyEverExisted;
+
     /// <summary>Opens the ledger, checks that the gate may listen where it is told to, and starts it.</summary>
     /// <exception cref="GateRefusedException">The gate would be open to a network.</exception>
     public static async Task<GateHost> StartAsync(GateSettings settings, TimeProvider clock, CancellationToken cancellation)
     {
         // 1. The ledger, which books what a gate that died had under way.
-        var pricer = new CallPricer(new OwnPrices(settings.DataFolder).Book());
+        var pricer = new CallPricer(OwnPrices.Of(settings).Book());
         var options = new LedgerOptions { DataFolder = settings.DataFolder, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
         var ledger = await UsageLedger.OpenAsync(options, cancellation);
 

@@ -12,6 +12,8 @@ internal readonly record struct Spot(Binder Binder, string Path)
 
     public void Error(YamlPosition at, string message) => Binder.Problems.Error(Binder.Place(at), Path, message);
 
+    public void ErrorIn(string variable, string message) => Binder.Problems.Error(Binder.Variables.Origin(variable), Path, message);
+
     public void Warn(YamlPosition at, string message) => Binder.Problems.Warn(Binder.Place(at), Path, message);
 }
 
@@ -33,7 +35,7 @@ internal sealed class Binder(string file, string folder, VariableSet variables, 
 
     public Spot Root => new(this, "");
 
-    public string Place(YamlPosition at) => at.Line == 0 ? file : YamlFile.Place(file, at);
+    public string Place(YamlPosition at) => YamlFile.Place(file, at);
 
     /// <summary>Sets the owner's settings to what a mapping says.</summary>
     public void Bind<TOwner>(Section<TOwner> section, TOwner owner, YamlValue value, Spot spot)

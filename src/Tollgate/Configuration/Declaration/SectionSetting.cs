@@ -6,6 +6,8 @@ namespace Tollgate.Configuration.Declaration;
 /// <summary>Settings under a common name.</summary>
 internal sealed class SectionSetting<TOwner>(string name, string description, Section<TOwner> section) : Setting<TOwner>(name, description)
 {
+    public Section<TOwner> Section => section;
+
     public override string TypeName => "section";
 
     public override IReadOnlyList<Setting> Children => section.Settings;

@@ -21,7 +21,7 @@ internal sealed class TextListSetting<TOwner>(
         if (value is not YamlList list)
         {
             if (spot.Binder.Expand(value, spot) is not { } expanded) return;
-            if (expanded.Text is { } text) Set(owner, text, value.Position, spot);
+            if (expanded.Text is { } text) Set(owner, text, spot, fault => spot.Error(value.Position, fault));
             else UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
             return;
         }
@@ -33,7 +33,7 @@ internal sealed class TextListSetting<TOwner>(
     }
 
     public override void BindVariable(TOwner owner, string variable, Spot spot) =>
-        Set(owner, spot.Binder.Variables.Find(variable)!, default, spot);
+        Set(owner, spot.Binder.Variables.Find(variable)!, spot, fault => spot.ErrorIn(variable, fault));
 
     private string? Item(TOwner owner, YamlValue value, Spot spot)
     {
@@ -44,16 +44,15 @@ internal sealed class TextListSetting<TOwner>(
         return null;
     }
 
-    private void Set(TOwner owner, string text, YamlPosition at, Spot spot)
+    private void Set(TOwner owner, string text, Spot spot, Action<string> fail)
     {
         var values = new List<string>();
         foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (type.TryRead(part, spot.Binder.Folder, out var read)) values.Add(read);
-            else spot.Error(at, $"This holds something that is not {type.Expected}.");
+            else fail($"This holds something that is not {type.Expected}.");
         }
 
         if (values.Count > 0) set(owner, values);
-        else spot.Error(at, $"This is empty, and not {type.Expected}.");
     }
 }

@@ -31,6 +31,6 @@ internal sealed class ValueSetting<TOwner, TValue>(
     public override void BindVariable(TOwner owner, string variable, Spot spot)
     {
         if (type.TryRead(spot.Binder.Variables.Find(variable)!, spot.Binder.Folder, out var read)) set(owner, read);
-        else spot.Error(default, $"The value of {variable} is not {type.Expected}.");
+        else spot.ErrorIn(variable, $"The value of {variable} is not {type.Expected}.");
     }
 }

@@ -1,4 +1,3 @@
-using Tollgate.Configuration.Variables;
 using Tollgate.Gateway.Providers;
 using Tollgate.Metering.Pricing;
 

@@ -10,8 +10,8 @@ internal sealed class VariableSet
 
     private VariableSet(IReadOnlyList<VariableSource> sources) => _sources = sources;
 
-    /// <summary>The variables of the process.</summary>
-    public static VariableSet Of(IReadOnlyDictionary<string, string> environment) => new([new("environment", environment)]);
+    /// <summary>The variables of these places, the first one deciding.</summary>
+    public static VariableSet Of(params IReadOnlyList<VariableSource> sources) => new(sources);
 
     /// <summary>These variables, and behind them those of another place.</summary>
     public VariableSet Before(VariableSource source) => new([.. _sources, source]);

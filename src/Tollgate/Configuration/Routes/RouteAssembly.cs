@@ -5,7 +5,7 @@ using Tollgate.Gateway.Routing;
 namespace Tollgate.Configuration.Routes;
 
 /// <summary>Makes routes of what a file and the environment say. What lacks a variable is left out, with a warning.</summary>
-internal sealed class RouteBuilder(GateDraft draft, Endpoints endpoints, ModelAttribution models, ProblemList problems)
+internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelAttribution models, ProblemList problems)
 {
     public RoutingOptions Build()
     {
@@ -65,6 +65,12 @@ internal sealed class RouteBuilder(GateDraft draft, Endpoints endpoints, ModelAt
 
     private Deployment? Deployment(string name, DeploymentDraft draft)
     {
+        if (draft.Unset.Count > 0)
+        {
+            draft.Place.Warn($"A deployment of '{name}' is not configured: {string.Join(" and ", draft.Unset.Distinct())} is not set.");
+            return null;
+        }
+
         var attributed = draft.Provider is { } id
             ? new AttributedModel(id, draft.Model ?? name)
             : models.Attribute(draft.Model ?? name, draft.KeyVariable, draft.BaseUrl);
