@@ -28,10 +28,13 @@ internal sealed record ConfigurationProblem(ProblemKind Kind, string Place, stri
 internal sealed class ProblemList
 {
     private readonly List<ConfigurationProblem> _problems = [];
+    private readonly HashSet<ConfigurationProblem> _told = [];
 
     public IReadOnlyList<ConfigurationProblem> All => _problems;
 
-    public bool HasErrors => _problems.Exists(static problem => problem.Kind == ProblemKind.Error);
+    public bool HasErrors => Errors > 0;
+
+    public int Errors { get; private set; }
 
     public void Error(string place, string path, string message) => Add(new(ProblemKind.Error, place, path, message));
 
@@ -40,6 +43,8 @@ internal sealed class ProblemList
     /// <summary>What stands behind an alias is met more than once, but told once.</summary>
     private void Add(ConfigurationProblem problem)
     {
-        if (!_problems.Contains(problem)) _problems.Add(problem);
+        if (!_told.Add(problem)) return;
+        _problems.Add(problem);
+        if (problem.Kind == ProblemKind.Error) Errors++;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ListSetting<TOwner, TItem>(string name, string description
         }
         else
         {
-            spot.Binder.Bind(item, fresh, value, spot);
+            UnsetVariables.Bind(item, fresh, value, spot);
         }
 
         add(owner, fresh, new Located(spot, value.Position));

@@ -27,7 +27,7 @@ internal sealed class MapSetting<TOwner, TItem>(string name, string description,
         {
             var fresh = new TItem();
             var itemSpot = spot.Key(pair.Key);
-            spot.Binder.Bind(item, fresh, pair.Value, itemSpot);
+            UnsetVariables.Bind(item, fresh, pair.Value, itemSpot);
             add(owner, pair.Key, fresh, new Located(itemSpot, pair.Position));
         }
     }

@@ -97,7 +97,7 @@ internal static class SettingTypes
         value = text;
         try
         {
-            return BindingAddress.Parse(text).Scheme is "http" or "https";
+            return BindingAddress.Parse(text) is { Scheme: "http" or "https", Port: >= 0 and <= 65535 };
         }
         catch (FormatException)
         {

@@ -14,7 +14,8 @@ internal static class EntryFormat
             value = number;
             return isRead;
         },
-        static value => Money.Write(value!.Value)) { JsonType = "number" };
+        static value => Money.Write(value!.Value))
+    { JsonType = "number" };
 
     public static readonly Section<EntryDraft> Entry = new(
     [

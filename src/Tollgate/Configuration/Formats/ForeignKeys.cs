@@ -20,10 +20,11 @@ internal sealed class ForeignKeys : IUnknownKeys
     private static readonly FrozenSet<string> LimitWords = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "budget", "budgets", "limit", "limits", "quota");
 
     private static readonly FrozenSet<string> LimitKeys = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "max_parallel_requests", "global_max_parallel_requests", "rpm", "tpm");
+        StringComparer.OrdinalIgnoreCase, "max_parallel_requests", "global_max_parallel_requests");
 
     public void Meet(YamlPair pair, Spot spot, IReadOnlyList<Setting> siblings)
     {
+        if (pair.Value.IsNull) return;
         if (Danger(pair, spot) is { } danger) spot.Error(pair.Position, danger);
         else if (!MeetWithin(pair.Value, spot)) spot.Warn(pair.Position, Unused(pair.Key));
     }

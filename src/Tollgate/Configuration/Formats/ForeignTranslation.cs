@@ -43,6 +43,7 @@ internal sealed class ForeignTranslation(ForeignDraft file)
 
     private static bool IsComplete(EntryDraft entry)
     {
+        if (entry.IsBroken) return false;
         if (entry.Name is null) entry.Place.Error("This entry has no model_name, the name that callers use.");
         else if (entry.Model is null && entry.Unset.Count == 0) entry.Place.Error("This entry has no litellm_params.model.");
         return entry is { Name: not null } && (entry.Model is not null || entry.Unset.Count > 0);

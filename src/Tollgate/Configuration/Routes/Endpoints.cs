@@ -5,7 +5,7 @@ using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Configuration.Routes;
 
-/// <summary>A provider that can be reached, or the reason why not.</summary>
+/// <summary>A provider that can be reached, or the reason why not; no reason where that was told before.</summary>
 /// <param name="Template">A deployment without a model.</param>
 /// <param name="Unconfigured">What is missing, where something is: not an error.</param>
 /// <param name="Fault">What is wrong, where something is.</param>
@@ -26,6 +26,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
     public Endpoint Find(string id, EndpointDraft own)
     {
         var section = declared.GetValueOrDefault(id) ?? new ProviderDraft();
+        if (section.IsBroken || own.IsBroken) return default;
         var known = KnownProviders.ById.GetValueOrDefault(section.Kind ?? id);
         if (section.Kind is { } kind && known is null) return new(null, Fault: $"'{kind}' is no known provider.{Suggest(kind)}");
         if (section.Unset.Concat(own.Unset).ToList() is { Count: > 0 } unset) return new(null, $"{string.Join(" and ", unset.Distinct())} is not set");

@@ -65,6 +65,7 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
 
     private Deployment? Deployment(string name, DeploymentDraft draft)
     {
+        if (draft.IsBroken) return null;
         if (draft.Unset.Count > 0)
         {
             draft.Place.Warn($"A deployment of '{name}' is not configured: {string.Join(" and ", draft.Unset.Distinct())} is not set.");
@@ -99,7 +100,7 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
     private static void Report(Located place, string what, Endpoint endpoint)
     {
         if (endpoint.Fault is { } fault) place.Error(fault);
-        else place.Warn($"{what} is not configured: {endpoint.Unconfigured}.");
+        else if (endpoint.Unconfigured is { } missing) place.Warn($"{what} is not configured: {missing}.");
     }
 
     private void CheckFallbacks(List<ModelGroup> groups)
