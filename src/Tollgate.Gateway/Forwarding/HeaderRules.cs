@@ -34,17 +34,13 @@ internal static class HeaderRules
         foreach (var (name, values) in from)
         {
             if (KeptFromProvider.Contains(name) || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase)) continue;
+            // The operator's header replaces the caller's: which organisation is billed is not the caller's choice.
+            if (deployment.Headers.Count > 0 && deployment.Headers.ContainsKey(name)) continue;
             if (!Add(to.Headers, name, values)) Add(to.Content!.Headers, name, values);
         }
 
         if (acceptEncoding is not null) to.Headers.TryAddWithoutValidation("Accept-Encoding", acceptEncoding);
-        foreach (var (name, value) in deployment.Headers)
-        {
-            // The operator's header replaces the caller's: one that names an organisation or a bill is not the caller's choice.
-            to.Headers.Remove(name);
-            to.Headers.TryAddWithoutValidation(name, value);
-        }
-
+        foreach (var (name, value) in deployment.Headers) to.Headers.TryAddWithoutValidation(name, value);
         AddKey(to.Headers, deployment);
     }
 

@@ -153,6 +153,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [InlineData("providers: {mine: {base_url: 'x y'}}", "is not an address")]
     [InlineData("providers: {mine: {base_url: 'http://x', headers: {Host: a}}}", "set by the gate itself")]
     [InlineData("providers: {mine: {base_url: 'http://x', headers: {X: \"a\\nb\"}}}", "line break")]
+    [InlineData("providers: {mine: {base_url: 'http://x', headers: {Content-Language: en}}}", "describes a body")]
     [InlineData("memory: {request_bodies: 1MiB}", "Raise memory.request_bodies")]
     [InlineData("listen: {urls: [8000]}", "is not an address to listen on")]
     [InlineData("models: {a: b}", "A list was expected here, not a mapping")]

@@ -62,6 +62,8 @@ internal static class EndpointFormat
         if (name.Length == 0 || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter)))
             return "This is not a header's name.";
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~')) return "The value holds a line break or a character beyond printable ASCII.";
+        using var request = new HttpRequestMessage();
+        if (!request.Headers.TryAddWithoutValidation(name, value)) return $"The header {name} describes a body, and is not one of a request.";
         endpoint.Headers[name] = value;
         return null;
     }
