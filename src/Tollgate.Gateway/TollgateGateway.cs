@@ -23,10 +23,13 @@ public sealed record GatewayOptions
 
     /// <summary>The largest request body, in bytes.</summary>
     public long MaxRequestBody { get; init; } = 128L * 1024 * 1024;
+
+    /// <summary>Whether each call is written to the log.</summary>
+    public bool LogCalls { get; init; }
 }
 
 /// <summary>The gate: put together once, then mapped onto a web application.</summary>
-public sealed class TollgateGateway : IDisposable
+public sealed class TollgateGateway : IAsyncDisposable
 {
     private readonly UpstreamClients _clients;
     private readonly GatewayEndpoints _endpoints;
@@ -38,8 +41,10 @@ public sealed class TollgateGateway : IDisposable
         _clients = new UpstreamClients(options.Routing);
         var routes = new RouteTable(options.Routing);
         var memory = new RequestMemory(options.RequestMemory);
-        var recorder = new CallRecorder(ledger, pricer, clock);
-        Memory = memory;
+        var telemetry = new GatewayTelemetry(
+            model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model), logger, options.LogCalls);
+        var recorder = new CallRecorder(ledger, pricer, telemetry, clock);
+        Metrics = new MetricsPage(telemetry, ledger, memory);
         _endpoints = new GatewayEndpoints(
             new VirtualKeyAuthenticator(keys, clock),
             new RequestReader(memory, options.MaxRequestBody),
@@ -47,18 +52,22 @@ public sealed class TollgateGateway : IDisposable
             routes,
             new Forwarder(routes, _clients, recorder, pricer, clock),
             recorder,
-            new GatewayTelemetry(),
+            telemetry,
             new ModelList(routes, pricer),
             clock,
             logger);
     }
 
-    /// <summary>The memory that request bodies share.</summary>
-    public RequestMemory Memory { get; }
+    /// <summary>The page behind <c>/metrics</c>.</summary>
+    public MetricsPage Metrics { get; }
 
     /// <summary>Maps the gate's routes.</summary>
     public void Map(IEndpointRouteBuilder app) => _endpoints.Map(app);
 
     /// <inheritdoc/>
-    public void Dispose() => _clients.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _clients.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

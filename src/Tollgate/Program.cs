@@ -7,12 +7,14 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
 {
     ServeCommand.Create(Process, TimeProvider.System),
     ConfigCommand.Create(Process),
-    UpstreamCommand.Create(),
+    DemoCommand.Create(),
+    TailCommand.Create(),
+    StatsCommand.Create(TimeProvider.System),
+    KeysCommand.Create(TimeProvider.System),
     PricesCommand.Create(DataFolder.Resolve, TimeProvider.System),
+    UpstreamCommand.Create(),
 };
 
-var parsed = root.Parse(args);
-var exitCode = await parsed.InvokeAsync();
-return parsed.Errors.Count > 0 ? ExitCodes.WrongUsage : exitCode;
+return await CommandLine.RunAsync(root, args);
 
 static ConfigurationRequest Process() => ConfigurationRequest.FromProcess(TimeProvider.System);

@@ -29,7 +29,7 @@ internal sealed class LedgerWriter : IDisposable
     {
         (_options, _gateId) = (options, gateId);
         _store = new SqliteLedgerWriter(options.DatabasePath, options.WriterSetup());
-        _checkpointer = new Checkpointer(options.DatabasePath, options.CheckpointBytes, _queue.Nudge);
+        _checkpointer = new Checkpointer(options, _queue.Nudge);
         _probeTimer = options.TimeProvider.CreateTimer(_ => ProbeSoon(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
         _thread.Start();
@@ -86,7 +86,7 @@ internal sealed class LedgerWriter : IDisposable
             var chain = _queue.TakeAll();
             if (chain is null && _stopping && _queue.TryClose()) break;
             if (_probeDue) TryRecover();
-            if (chain is null && _store is not null) _checkpointer.AfterCommit(_store);
+            if (chain is null && _store is not null) _checkpointer.BetweenTransactions(_store);
             if (chain is null) _queue.Wait();
             var (opens, appends) = WriteTicket.Split(chain);
             while (opens is not null) opens = Write(opens, flush: false);
@@ -102,7 +102,7 @@ internal sealed class LedgerWriter : IDisposable
         else Commit(chain, flush);
         _state.Answered(count);
         ThreadPool.UnsafeQueueUserWorkItem(chain, preferLocal: false);
-        if (_state.IsWritable) _checkpointer.AfterCommit(_store!);
+        if (_state.IsWritable) _checkpointer.BetweenTransactions(_store!);
         return rest;
     }
 
@@ -154,9 +154,10 @@ internal sealed class LedgerWriter : IDisposable
             if (ticket.Open is { } attempt) _store!.Open(attempt, _gateId);
             else if (_store!.Book(ticket.Usage!)) _state.Booking();
         }
-        catch (SqliteFault fault) when (fault.IsRefusal)
+        catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
         {
-            ticket.Failure = new ArgumentException($"The ledger refuses {Describe(ticket)}: {fault.Message}", fault);
+            // This write alone is at fault. What it opened stays open, so that a recovery books the upper bound.
+            ticket.Failure = new ArgumentException($"The ledger refuses {Describe(ticket)}: {failure.Message}", failure);
         }
     }
 
@@ -208,9 +209,7 @@ internal sealed class LedgerWriter : IDisposable
             _checkpointer.WriterReopened();
             BeginWhenFree(flush: true);
             _store.Probe(_options.TimeProvider.GetUtcNow());
-            foreach (var record in _owed)
-                if (_store.Book(record))
-                    _state.Booking();
+            BookOwed(_store);
             _store.Commit();
             _state.Committed(flushed: true);
             _owed.Clear();
@@ -219,6 +218,21 @@ internal sealed class LedgerWriter : IDisposable
         catch (SqliteFault fault)
         {
             BecomeUnwritable(fault);
+        }
+    }
+
+    private void BookOwed(SqliteLedgerWriter store)
+    {
+        foreach (var record in _owed)
+        {
+            try
+            {
+                if (store.Book(record)) _state.Booking();
+            }
+            catch (SqliteFault fault) when (fault.IsRefusal)
+            {
+                _owed.Drop(); // Its caller was told that it failed; its attempt stays open.
+            }
         }
     }
 }

@@ -20,10 +20,12 @@ internal sealed class OwedRecords : IEnumerable<UsageRecord>
 
     public void Keep(UsageRecord record)
     {
-        if (_records.Count >= Limit) _dropped++;
+        if (_records.Count >= Limit) Drop();
         else _records.TryAdd(record.Id, record);
         Volatile.Write(ref _count, _records.Count);
     }
+
+    public void Drop() => Volatile.Write(ref _dropped, _dropped + 1);
 
     public void Clear()
     {

@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
+using Tollgate.Gateway.Telemetry;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 using Tollgate.Metering.Wire;
@@ -8,7 +9,7 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Booking;
 
 /// <summary>Opens and books attempts: turns what was asked and what was read into ledger rows.</summary>
-internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, TimeProvider clock)
+internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, GatewayTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>Whether records can be made durable now.</summary>
     public bool IsReady => ledger.IsWritable;
@@ -33,6 +34,7 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, TimePr
     {
         var record = ToRecord(call, attempt, end, reading, firstByteAt);
         await ledger.AppendAsync(record);
+        telemetry.Booked(record);
         return record;
     }
 

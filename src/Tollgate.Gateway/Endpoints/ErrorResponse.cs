@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -8,6 +9,9 @@ namespace Tollgate.Gateway.Endpoints;
 /// <summary>Writes the gate's own answers: errors and model lists, in the caller's dialect.</summary>
 internal static class ErrorResponse
 {
+    // Messages are read by people in terminals; they are never put into HTML.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes an error, unless the answer has begun: then only breaking it off tells the truth.</summary>
     public static async Task WriteAsync(HttpContext http, IDialect dialect, GatewayError error, string requestId)
     {
@@ -27,7 +31,7 @@ internal static class ErrorResponse
     public static async Task WriteJsonAsync(HttpContext http, Action<Utf8JsonWriter> write)
     {
         var body = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(body)) write(json);
+        using (var json = new Utf8JsonWriter(body, Readable)) write(json);
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = body.WrittenCount;
         await http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted);

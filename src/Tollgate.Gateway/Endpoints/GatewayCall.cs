@@ -8,13 +8,13 @@ namespace Tollgate.Gateway.Endpoints;
 /// <summary>What is known of one call while it passes the gate.</summary>
 internal sealed class GatewayCall : IDisposable
 {
-    public GatewayCall(HttpContext http, IDialect dialect, Operation operation, RequestMemory memory, DateTimeOffset startedAt)
+    public GatewayCall(HttpContext http, IDialect dialect, Operation operation, RequestMemory memory, TimeProvider clock)
     {
         Http = http;
         Dialect = dialect;
         Operation = operation;
-        StartedAt = startedAt;
-        Id = Guid.CreateVersion7(startedAt);
+        StartedTimestamp = clock.GetTimestamp();
+        Id = Guid.CreateVersion7(clock.GetUtcNow());
         RequestId = Id.ToString();
         Body = new RequestBody(memory);
     }
@@ -25,7 +25,8 @@ internal sealed class GatewayCall : IDisposable
 
     public Operation Operation { get; }
 
-    public DateTimeOffset StartedAt { get; }
+    /// <summary>When the call came in, by the clock that only goes forward.</summary>
+    public long StartedTimestamp { get; }
 
     /// <summary>The identity that all attempts share.</summary>
     public Guid Id { get; }

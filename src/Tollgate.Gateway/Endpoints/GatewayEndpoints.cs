@@ -35,12 +35,12 @@ internal sealed class GatewayEndpoints(
                 foreach (var path in operation.Paths)
                     app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, wire, operation)));
         models.Map(app, authenticator);
-        app.MapFallback(http => ErrorResponse.WriteAsync(http, Dialects.Of(http.Request), Dialects.UnknownRoute(http.Request), ""));
+        app.MapFallback("{*path}", http => ErrorResponse.WriteAsync(http, Dialects.Of(http.Request), Dialects.UnknownRoute(http.Request), ""));
     }
 
     private async Task HandleAsync(HttpContext http, IDialect dialect, WireDialect wire, Operation operation)
     {
-        using var call = new GatewayCall(http, dialect, operation, memory, clock.GetUtcNow());
+        using var call = new GatewayCall(http, dialect, operation, memory, clock);
         http.Response.Headers["x-tollgate-request-id"] = call.RequestId;
         using var activity = telemetry.Begin(call);
         try
@@ -63,6 +63,10 @@ internal sealed class GatewayEndpoints(
         catch (BadHttpRequestException fault)
         {
             await ErrorResponse.WriteAsync(http, dialect, new GatewayError(GatewayErrorKind.InvalidRequest, fault.StatusCode, fault.Message, "bad_request"), call.RequestId);
+        }
+        finally
+        {
+            telemetry.End();
         }
     }
 
@@ -106,7 +110,7 @@ internal sealed class GatewayEndpoints(
         var (relay, unreadable) = AnswerRelay.For(call, attempt, body, meter);
         if (relay is null)
         {
-            telemetry.Ended(call, await recorder.BookAsync(call, attempt, new AnswerEnd(CallOutcome.ProviderError, "unreadable_answer"), default, 0));
+            await recorder.BookAsync(call, attempt, new AnswerEnd(CallOutcome.ProviderError, "unreadable_answer"), default, 0);
             return unreadable;
         }
 
@@ -117,7 +121,7 @@ internal sealed class GatewayEndpoints(
 
         // 7. Book it; only a durable record lets the rest go.
         var record = await recorder.BookAsync(call, attempt, end, meter.Reading, body.FirstByteAt);
-        telemetry.Ended(call, record);
+        telemetry.Answered(call, record, clock.GetElapsedTime(call.StartedTimestamp));
 
         // 8. The rest. An answer that broke off at the provider breaks off here.
         if (!end.IsWhole) return BrokenOff(call, end, attempt);

@@ -9,6 +9,7 @@ internal sealed class RouteTable
     private readonly RoutingOptions _options;
     private readonly FrozenDictionary<string, RoutedGroup> _groups;
     private readonly FrozenDictionary<string, DeploymentState> _providers;
+    private readonly FrozenSet<string> _models;
     private long _draws;
 
     public RouteTable(RoutingOptions options)
@@ -22,6 +23,9 @@ internal sealed class RouteTable
             group => group.Name,
             group => new RoutedGroup(group, states),
             StringComparer.Ordinal);
+        _models = options.Groups
+            .SelectMany(group => group.Deployments.Select(deployment => deployment.Model).OfType<string>().Append(group.Name))
+            .ToFrozenSet(StringComparer.Ordinal);
         _providers = options.Providers.ToFrozenDictionary(
             pair => pair.Key,
             pair => new DeploymentState(pair.Value),
@@ -29,6 +33,9 @@ internal sealed class RouteTable
     }
 
     public RoutingOptions Options => _options;
+
+    /// <summary>Whether the model list names a model, as a group or at a deployment.</summary>
+    public bool Knows(string model) => _models.Contains(model);
 
     /// <summary>The names that callers of a dialect may use, where there is a list.</summary>
     public IReadOnlyList<string> ModelsFor(WireDialect dialect) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Telemetry;
 
@@ -8,13 +9,24 @@ internal static partial class GatewayLog
     [LoggerMessage(1, LogLevel.Error, "Call {RequestId} refused: the ledger cannot be written. {Reason}")]
     public static partial void LedgerUnavailable(ILogger logger, string requestId, string reason);
 
-    [LoggerMessage(2, LogLevel.Information, "Call {RequestId}: {Provider} {Model} {Outcome} {Status}, {InputTokens} in, {OutputTokens} out, {Cost} USD ({UsageSource}), {DurationMs} ms")]
+    [LoggerMessage(2, LogLevel.Information, "Call {RequestId}/{Attempt} {Provider} {Model} {Outcome} {Status}: {InputTokens} in, {OutputTokens} out, {Cost} USD ({UsageSource}), {DurationMs} ms")]
     public static partial void CallEnded(
-        ILogger logger, string requestId, string provider, string model, string outcome, int status, long inputTokens, long outputTokens, string cost, string usageSource, double durationMs);
+        ILogger logger,
+        Guid requestId,
+        int attempt,
+        string provider,
+        string model,
+        CallOutcome outcome,
+        int status,
+        long inputTokens,
+        long outputTokens,
+        string cost,
+        UsageSource usageSource,
+        double durationMs);
 
-    [LoggerMessage(3, LogLevel.Warning, "The model {Model} of {Provider} has no known price: its calls are counted, but unpriced. Add it with 'tollgate prices import' or in prices.json.")]
+    [LoggerMessage(3, LogLevel.Warning, "The model {Model} of {Provider} has no known price: its calls are counted, but unpriced. Add a price with 'tollgate prices import' or in prices.json.")]
     public static partial void Unpriced(ILogger logger, string provider, string model);
 
-    [LoggerMessage(4, LogLevel.Information, "Call {RequestId} refused with {Status} {Code}: {Message}")]
-    public static partial void CallRefused(ILogger logger, string requestId, int status, string code, string message);
+    [LoggerMessage(4, LogLevel.Debug, "Call {RequestId} refused with {Status} {Code}")]
+    public static partial void CallRefused(ILogger logger, string requestId, int status, string code);
 }

@@ -1,18 +1,111 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Telemetry;
 
-internal sealed class GatewayTelemetry
+/// <summary>
+/// Tells of each call: in the series behind <c>/metrics</c>, to OpenTelemetry where somebody listens, and in the log.
+/// Nothing here is in the way of a call's bytes.
+/// </summary>
+public sealed class GatewayTelemetry
 {
-    public Activity? Begin(GatewayCall call) => null;
+    private static readonly ActivitySource Activities = new(TelemetryNames.Source);
 
-    public void Refused(GatewayCall call, GatewayError error)
+    private readonly ConcurrentDictionary<CallLabels, CallSeries> _calls = new();
+    private readonly ConcurrentDictionary<string, long> _refusals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string, string), bool> _unpriced = new();
+    private readonly OpenTelemetryInstruments _instruments = new();
+    private readonly Func<string, bool> _isKnownModel;
+    private readonly ILogger _logger;
+    private readonly bool _logCalls;
+    private long _inFlight;
+
+    internal GatewayTelemetry(Func<string, bool> isKnownModel, ILogger logger, bool logCalls)
     {
+        _isKnownModel = isKnownModel;
+        _logger = logger;
+        _logCalls = logCalls;
     }
 
-    public void Ended(GatewayCall call, UsageRecord record)
+    /// <summary>Calls under way.</summary>
+    public long InFlight => Volatile.Read(ref _inFlight);
+
+    internal IEnumerable<KeyValuePair<CallLabels, CallSeries>> Calls => _calls;
+
+    internal IEnumerable<KeyValuePair<string, long>> Refusals => _refusals;
+
+    /// <summary>A call comes in; its span where traces are collected.</summary>
+    internal Activity? Begin(GatewayCall call)
     {
+        Interlocked.Increment(ref _inFlight);
+        if (!Activities.HasListeners()) return null;
+        ActivityContext.TryParse(call.Http.Request.Headers.TraceParent, call.Http.Request.Headers.TraceState, isRemote: true, out var parent);
+        return Activities.StartActivity(ActivityKind.Client, parent, name: call.Operation.Name);
+    }
+
+    /// <summary>A call has left the gate, however it ended.</summary>
+    internal void End() => Interlocked.Decrement(ref _inFlight);
+
+    /// <summary>The gate refused a call.</summary>
+    internal void Refused(GatewayCall call, GatewayError error)
+    {
+        _refusals.AddOrUpdate(error.Code, 1, static (_, count) => count + 1);
+        _instruments.Refused(error.Code);
+        Activity.Current?.SetStatus(ActivityStatusCode.Error, error.Code);
+        GatewayLog.CallRefused(_logger, call.RequestId, error.Status, error.Code);
+    }
+
+    /// <summary>An attempt was booked.</summary>
+    internal void Booked(UsageRecord record)
+    {
+        var labels = CallLabels.Of(record, _isKnownModel);
+        _calls.GetOrAdd(labels, static _ => new CallSeries()).Add(record);
+        if (_instruments.IsEnabled) _instruments.Booked(record, labels);
+        if (Activity.Current is { } span && span.Source == Activities) Describe(span, record);
+        if (record.Cost is null && _unpriced.Count < 1000 && _unpriced.TryAdd((record.Provider, record.Model), true))
+            GatewayLog.Unpriced(_logger, record.Provider, record.Model);
+        if (_logCalls) Log(record);
+    }
+
+    /// <summary>The answer of a call is whole, retries included.</summary>
+    internal void Answered(GatewayCall call, UsageRecord record, TimeSpan duration)
+    {
+        _calls.GetOrAdd(CallLabels.Of(record, _isKnownModel), static _ => new CallSeries()).OperationDuration.Add(duration.TotalSeconds);
+        if (_instruments.IsEnabled) _instruments.Answered(record, CallLabels.Of(record, _isKnownModel), duration);
+    }
+
+    private void Log(UsageRecord record) => GatewayLog.CallEnded(
+        _logger,
+        record.Id.Call,
+        record.Id.Attempt,
+        record.Provider,
+        record.Model,
+        record.Outcome,
+        record.StatusCode,
+        record.Usage.InputTokens,
+        record.Usage.OutputTokens,
+        record.Cost?.ToString() ?? "unpriced",
+        record.UsageSource,
+        record.Duration.TotalMilliseconds);
+
+    private static void Describe(Activity span, UsageRecord record)
+    {
+        span.DisplayName = $"{record.Operation} {record.Model}";
+        span.SetTag(TelemetryNames.Attributes.OperationName, record.Operation)
+            .SetTag(TelemetryNames.Attributes.ProviderName, record.Provider)
+            .SetTag(TelemetryNames.Attributes.RequestModel, record.Model)
+            .SetTag(TelemetryNames.Attributes.ResponseModel, record.ResponseModel)
+            .SetTag(TelemetryNames.Attributes.ResponseId, record.ResponseId)
+            .SetTag(TelemetryNames.Attributes.InputTokens, record.Usage.InputTokens)
+            .SetTag(TelemetryNames.Attributes.OutputTokens, record.Usage.OutputTokens)
+            .SetTag(TelemetryNames.Attributes.Cost, record.Cost?.ToString())
+            .SetTag(TelemetryNames.Attributes.UsageSource, record.UsageSource.ToString())
+            .SetTag(TelemetryNames.Attributes.RequestId, record.Id.ToString());
+        if (record.Outcome == CallOutcome.Completed) return;
+        span.SetTag(TelemetryNames.Attributes.ErrorType, record.ErrorType ?? record.Outcome.ToString());
+        span.SetStatus(ActivityStatusCode.Error);
     }
 }

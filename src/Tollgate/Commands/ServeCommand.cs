@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Configuration;
 using Tollgate.Hosting;
 
@@ -28,29 +27,11 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(GateSettings settings, TimeProvider clock, InvocationConfiguration console, CancellationToken cancellation)
     {
-        try
-        {
-            await using var gate = await GateHost.StartAsync(settings, clock, cancellation);
-            console.Output.WriteLine($"Tollgate serves on {string.Join(", ", gate.Addresses)}");
-            if (gate.IsOpen)
-                console.Error.WriteLine("warning: no virtual key exists, so every program on this machine may spend on your provider keys. Make one with 'tollgate keys create'.");
-            await Shutdown.WaitAsync(cancellation);
-            return ExitCodes.Done;
-        }
-        catch (GateRefusedException refusal)
-        {
-            return Fail(console, refusal, ExitCodes.WrongUsage);
-        }
-        // An address in use, a data folder that cannot be written, broken prices, a ledger from a later version.
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException or LedgerUnavailableException or LedgerSchemaException)
-        {
-            return Fail(console, fault, ExitCodes.Failed);
-        }
-    }
-
-    private static int Fail(InvocationConfiguration console, Exception fault, int exitCode)
-    {
-        console.Error.WriteLine($"error: {fault.Message}");
-        return exitCode;
+        await using var gate = await GateHost.StartAsync(settings, clock, cancellation);
+        console.Output.WriteLine($"Tollgate serves on {string.Join(", ", gate.Addresses)}");
+        if (gate.IsOpen)
+            console.Error.WriteLine("warning: no virtual key exists, so every program on this machine may spend on your provider keys. Make one with 'tollgate keys create'.");
+        await Shutdown.WaitAsync(cancellation);
+        return ExitCodes.Done;
     }
 }

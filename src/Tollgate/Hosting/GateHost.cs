@@ -10,26 +10,23 @@ namespace Tollgate.Hosting;
 /// <summary>A gate that listens: the ledger, the keys, the prices and the web server, started and stopped in order.</summary>
 internal sealed class GateHost : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly VirtualKeyWatcher _keys;
-    private readonly TollgateGateway _gateway;
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private WebApplication? _app;
 
-    private GateHost(WebApplication app, UsageLedger ledger, VirtualKeyWatcher keys, TollgateGateway gateway)
+    private GateHost(UsageLedger ledger)
     {
-        _app = app;
         Ledger = ledger;
-        _keys = keys;
-        _gateway = gateway;
+        _parts.Push(ledger);
     }
 
     /// <summary>The ledger that the gate books to.</summary>
     public UsageLedger Ledger { get; }
 
-    /// <summary>The addresses that it listens on, with the ports that were chosen.</summary>
-    public IReadOnlyList<Uri> Addresses => [.. _app.Urls.Select(static url => new Uri(url))];
+    /// <summary>Whether anybody who reaches the gate may use it, because no key was ever made.</summary>
+    public bool IsOpen { get; private set; }
 
-    /// <summary>Whether anyone who reaches it may use it, because no key was ever made.</summary>
-    public bool IsOpen => !_keys.Snapshot.AnyKeyEverExisted;
+    /// <summary>The addresses that it listens on, with the ports that were chosen.</summary>
+    public IReadOnlyList<Uri> Addresses => [.. _app!.Urls.Select(static url => new Uri(url))];
 
     /// <summary>Opens the ledger, checks that the gate may listen where it is told to, and starts it.</summary>
     /// <exception cref="GateRefusedException">The gate would be open to a network.</exception>
@@ -37,46 +34,65 @@ internal sealed class GateHost : IAsyncDisposable
     {
         // 1. The ledger, which books what a gate that died had under way.
         var pricer = new CallPricer(OwnPrices.Of(settings).Book());
-        var options = new LedgerOptions { DataFolder = settings.DataFolder, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
-        var ledger = await UsageLedger.OpenAsync(options, cancellation);
-
-        // 2. The keys, without which nobody but this machine may come in.
-        var keys = await VirtualKeyWatcher.StartAsync(options, cancellation);
-        ListenRules.Check(settings.Urls, keys.Snapshot.AnyKeyEverExisted);
-
-        // 3. The web server.
-        var builder = WebApplication.CreateSlimBuilder();
-        Configure(builder, settings);
-        var app = builder.Build();
-        var gateway = new TollgateGateway(settings.Gateway, ledger, keys, pricer, clock, app.Logger);
-        HealthEndpoints.Map(app, ledger);
-        gateway.Map(app);
-        await app.StartAsync(cancellation);
-        return new GateHost(app, ledger, keys, gateway);
+        var options = new LedgerOptions
+        {
+            DataFolder = settings.DataFolder,
+            TimeProvider = clock,
+            PriceRecovered = pricer.PriceRecovered,
+            CheckpointBytes = settings.LedgerCheckpoint,
+        };
+        var host = new GateHost(await UsageLedger.OpenAsync(options, cancellation));
+        try
+        {
+            await host.ListenAsync(settings, options, pricer, cancellation);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
-
-    /// <summary>Runs until the process is asked to stop.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
 
     /// <summary>Stops accepting, lets running answers finish within the deadline, then closes the ledger.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        _gateway.Dispose();
-        await _keys.DisposeAsync();
-        await Ledger.DisposeAsync();
+        if (_app is not null) await _app.StopAsync();
+        while (_parts.TryPop(out var part)) await part.DisposeAsync();
     }
 
-    private static void Configure(WebApplicationBuilder builder, GateSettings settings)
+    private async Task ListenAsync(GateSettings settings, LedgerOptions options, CallPricer pricer, CancellationToken cancellation)
     {
-        builder.WebHost.UseUrls([.. settings.Urls]);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel =>
+        // 2. The keys, without which nobody but this machine may come in.
+        var keys = await VirtualKeyWatcher.StartAsync(options, cancellation);
+        _parts.Push(keys);
+        IsOpen = !keys.Snapshot.AnyKeyEverExisted;
+        ListenRules.Check(settings.Urls, keys.Snapshot.AnyKeyEverExisted);
+
+        // 3. The web server, and the gate in it.
+        _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));
+        _parts.Push(new RecoveryTimer(Ledger, options.TimeProvider));
+        var app = Build(settings);
+        var gateway = new TollgateGateway(settings.Gateway, Ledger, keys, pricer, options.TimeProvider, app.Logger);
+        _parts.Push(gateway);
+        _parts.Push(app);
+        HealthEndpoints.Map(app, Ledger, keys, gateway.Metrics);
+        CallEndpoints.Map(app, Ledger, keys, options.TimeProvider);
+        gateway.Map(app);
+        await app.StartAsync(cancellation);
+        _app = app;
+    }
+
+    private static WebApplication Build(GateSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelCore().ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;
             // The gate has its own bound, under one budget for all bodies.
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100, TimeSpan.FromSeconds(30));
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(30));
+            // A caller may read as slowly as it likes: the provider's silence is bounded, not the caller's.
             kestrel.Limits.MinResponseDataRate = null;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownDeadline);
@@ -84,5 +100,6 @@ internal sealed class GateHost : IAsyncDisposable
         if (settings.LogJson) builder.Logging.AddJsonConsole();
         else builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        return builder.Build();
     }
 }

@@ -36,7 +36,8 @@ internal sealed class GeminiDialect : IDialect
         new()
         {
             Name = "embeddings",
-            Paths = Action("embedContent"),
+            // Google's own clients send a single text as a batch of one.
+            Paths = [.. Action("embedContent"), .. Action("batchEmbedContents")],
             NewMeter = static () => new GenerateContentMeter(),
             Generates = false,
         },

@@ -2,54 +2,45 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 /// <summary>
 /// Copies the write-ahead log into the database: first most of it in the background, then, under the write lock, the
-/// rest, so that the next commit can start the log anew. Only the process that holds the checkpoint lock does so.
+/// rest, so that the next commit can start the log anew. A process does so only while it holds the checkpoint lock.
 /// docs/decisions/0003-wal-checkpoints.md says why it is safe with the SQLite versions that have the WAL-reset fault.
 /// </summary>
-internal sealed class Checkpointer(string databasePath, long threshold, Action wakeWriter) : IDisposable, IThreadPoolWorkItem
+internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : IDisposable, IThreadPoolWorkItem
 {
     private const int PageSize = 4096;
     private const int Idle = 0, Copying = 1, Copied = 2;
 
-    private FileLock? _ownership;
+    private readonly string _lockPath = Path.Combine(options.DataFolder, "checkpoint.lock");
+    private FileLock? _held;
     private SqliteDatabase? _database;
-    private long _pagesAtLast;
+    private long _dueAtPages = options.CheckpointBytes / PageSize;
     private int _phase;
     private long _completed;
 
     /// <summary>Checkpoints that emptied the log.</summary>
     public long Completed => Volatile.Read(ref _completed);
 
-    /// <summary>Called by the writer between two batches, which is the only time when the last phase may run.</summary>
-    public void AfterCommit(SqliteLedgerWriter writer)
+    /// <summary>Called by the writer between two transactions, which is the only time when the last phase may run.</summary>
+    public void BetweenTransactions(SqliteLedgerWriter writer)
     {
-        switch (Volatile.Read(ref _phase))
-        {
-            case Idle when (writer.PagesWritten - _pagesAtLast) * PageSize >= threshold && TryOwn():
-                // Pages were written since the last checkpoint, so the log is not wholly copied: a background
-                // checkpoint may begin.
-                Volatile.Write(ref _phase, Copying);
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-                break;
-            case Copied:
-                CopyRest(writer);
-                Volatile.Write(ref _phase, Idle);
-                break;
-        }
+        var phase = Volatile.Read(ref _phase);
+        if (phase == Copied) Finish(writer);
+        else if (phase == Idle && writer.PagesWritten >= _dueAtPages) Begin(writer);
     }
 
     /// <summary>The page counter began anew with a new connection of the writer.</summary>
-    public void WriterReopened() => _pagesAtLast = 0;
+    public void WriterReopened() => _dueAtPages = options.CheckpointBytes / PageSize;
 
     /// <summary>The background phase.</summary>
     public void Execute()
     {
         try
         {
-            (_database ??= SqliteDatabase.Open(databasePath)).CheckpointPassive();
+            (_database ??= SqliteDatabase.Open(options.DatabasePath)).CheckpointPassive();
         }
         catch (SqliteFault)
         {
-            // The log only grows; the next commit tries again, and a disk that fails shows in the commits themselves.
+            // The log only grows; the next commits try again, and a disk that fails shows in the commits themselves.
         }
 
         Volatile.Write(ref _phase, Copied);
@@ -61,31 +52,60 @@ internal sealed class Checkpointer(string databasePath, long threshold, Action w
     {
         SpinWait.SpinUntil(() => Volatile.Read(ref _phase) != Copying);
         _database?.Dispose();
-        _ownership?.Dispose();
+        _held?.Dispose();
     }
 
-    private void CopyRest(SqliteLedgerWriter writer)
+    private void Begin(SqliteLedgerWriter writer)
+    {
+        Reschedule(writer);
+        try
+        {
+            if ((_held = FileLock.TryTake(_lockPath)) is null) return; // Another process is at it.
+            // A commit under the lock: the log now holds a page that is not copied, and only this process may copy it.
+            writer.Begin(flush: false);
+            writer.Probe(options.TimeProvider.GetUtcNow());
+            writer.Commit();
+            Volatile.Write(ref _phase, Copying);
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        catch (Exception failure) when (failure is SqliteFault or IOException or UnauthorizedAccessException)
+        {
+            Abandon(writer);
+        }
+    }
+
+    private void Finish(SqliteLedgerWriter writer)
     {
         try
         {
             // The write lock keeps every other connection, of this process or another, from starting the log anew now.
             writer.Begin(flush: false);
-            try
-            {
-                if (_database?.CheckpointPassive() == true) _completed++;
-            }
-            finally
-            {
-                writer.Rollback();
-            }
+            if (_database?.CheckpointPassive() == true) Volatile.Write(ref _completed, _completed + 1);
         }
         catch (SqliteFault)
         {
-            // As above.
+            // As in the background phase.
         }
 
-        _pagesAtLast = writer.PagesWritten;
+        Abandon(writer);
+        Reschedule(writer);
+        Volatile.Write(ref _phase, Idle);
     }
 
-    private bool TryOwn() => (_ownership ??= FileLock.TryTake(Path.Combine(Path.GetDirectoryName(databasePath)!, "checkpoint.lock"))) is not null;
+    private void Abandon(SqliteLedgerWriter writer)
+    {
+        try
+        {
+            writer.Rollback();
+        }
+        catch (SqliteFault)
+        {
+            // The next transaction meets the same failure and reports it.
+        }
+
+        _held?.Dispose();
+        _held = null;
+    }
+
+    private void Reschedule(SqliteLedgerWriter writer) => _dueAtPages = writer.PagesWritten + (options.CheckpointBytes / PageSize);
 }

@@ -69,7 +69,6 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <summary>Books a record and closes its attempt; false where it was booked before.</summary>
     public bool Book(UsageRecord record)
     {
-        _deleteOpen.Add(record.Id.Call).Add(record.Id.Attempt).Run();
         AddAttempt(_insertUsage, record.Id, record.StartedAt);
         AddRoute(_insertUsage, record.Provider, record.Model, record.ModelGroup, record.Deployment, record.Operation);
         _insertUsage.Add(record.Streamed ? 1 : 0).Add((long)record.ServiceTier);
@@ -77,12 +76,14 @@ internal sealed class SqliteLedgerWriter : IDisposable
         AddUsage(_insertUsage, record.Usage);
         AddOutcome(_insertUsage, record);
         _insertUsage.Run();
-        if (_database.Changes == 0) return false;
-        _rollups.Add(record);
-        return true;
+        var added = _database.Changes > 0;
+        if (added) _rollups.Add(record);
+        // Last: should the record be refused, its attempt must stay open.
+        _deleteOpen.First().Add(record.Id.Call).Add(record.Id.Attempt).Run();
+        return added;
     }
 
-    public void Probe(DateTimeOffset now) => _probe.Add(now.ToMicros()).Run();
+    public void Probe(DateTimeOffset now) => _probe.First().Add(now.ToMicros()).Run();
 
     public void Dispose()
     {
@@ -92,7 +93,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
     }
 
     private static void AddAttempt(SqliteStatement statement, CallId id, DateTimeOffset startedAt) =>
-        statement.Add(id.Call).Add(id.Attempt).Add(startedAt.ToMicros());
+        statement.First().Add(id.Call).Add(id.Attempt).Add(startedAt.ToMicros());
 
     private static void AddRoute(SqliteStatement statement, string provider, string model, string? group, string? deployment, string operation) =>
         statement.Add(provider).Add(model).Add(group).Add(deployment).Add(operation);
@@ -120,7 +121,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
         foreach (var key in _rollups.SortedKeys())
         {
             ref readonly var sums = ref _rollups[key];
-            _addRollup.Add(key.Slot).Add(key.Key).Add(key.Model).Add(key.Provider).Add(key.User).Add(key.Project)
+            _addRollup.First().Add(key.Slot).Add(key.Key).Add(key.Model).Add(key.Provider).Add(key.User).Add(key.Project)
                 .Add(sums.Calls).Add(sums.Errors).Add(sums.Estimated).Add(sums.Unpriced)
                 .Add(sums.CostMicro).Add(sums.CostPico).Add(sums.Duration);
             AddUsage(_addRollup, sums.Usage);

@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 /// <summary>
-/// A prepared statement whose parameters are given in order: <c>Add(…).Add(…).Run()</c>. It binds to SQLite directly,
+/// A prepared statement whose parameters are given in order: <c>First().Add(…).Add(…).Run()</c>. It binds to SQLite directly,
 /// since a parameter object a value would be most of a write's cost. Text is encoded into one buffer, which SQLite
 /// copies; looking up an encoded string in a cache takes longer than encoding it.
 /// </summary>
@@ -20,6 +20,13 @@ internal sealed class SqliteStatement : IDisposable
     {
         (_database, _name) = (database, name);
         SqliteFault.ThrowIfFailed(raw.sqlite3_prepare_v2(database, sql, out _statement), database, $"prepare '{name}'");
+    }
+
+    /// <summary>Begins with the first parameter, wherever an earlier use was broken off.</summary>
+    public SqliteStatement First()
+    {
+        _parameter = 0;
+        return this;
     }
 
     public SqliteStatement Add(long value) => Bound(raw.sqlite3_bind_int64(_statement, ++_parameter, value));
@@ -46,7 +53,6 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Runs to the end and makes the statement ready for the next use.</summary>
     public void Run()
     {
-        _parameter = 0;
         var step = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
         SqliteFault.ThrowIfFailed(step, _database, _name);
@@ -57,7 +63,6 @@ internal sealed class SqliteStatement : IDisposable
     private SqliteStatement Bound(int code)
     {
         if (code == raw.SQLITE_OK) return this;
-        _parameter = 0;
         throw SqliteFault.Of(code, _database, $"bind a parameter to '{_name}'");
     }
 }

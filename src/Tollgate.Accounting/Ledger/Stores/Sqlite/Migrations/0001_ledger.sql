@@ -16,7 +16,7 @@ CREATE TABLE usage (
     deployment       TEXT,
     operation        TEXT    NOT NULL,
     streamed         INTEGER NOT NULL,
-    service_tier     INTEGER NOT NULL, -- 0 standard, 1 batch, 2 flex, 3 priority
+    service_tier     INTEGER NOT NULL, -- 0 standard, 1 batch, 2 flex, 3 priority, 4 fast
     key_id           TEXT,
     user             TEXT,
     project          TEXT,

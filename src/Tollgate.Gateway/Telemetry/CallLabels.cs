@@ -1,0 +1,32 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Gateway.Telemetry;
+
+/// <summary>
+/// The labels of a call's series. Each comes from a closed set, so that a caller cannot make series by inventing names:
+/// a model that neither a price nor the model list knows is <c>other</c>.
+/// </summary>
+/// <param name="Operation">The operation's name.</param>
+/// <param name="Provider">The provider's id.</param>
+/// <param name="Model">The model's name, or <c>other</c>.</param>
+/// <param name="Error">Empty on success; the outcome's name, or the HTTP status of the provider's refusal.</param>
+internal readonly record struct CallLabels(string Operation, string Provider, string Model, string Error)
+{
+    public const string OtherModel = "other";
+
+    private static readonly string[] Statuses = [.. Enumerable.Range(0, 600).Select(status => status.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+
+    public static CallLabels Of(UsageRecord record, Func<string, bool> isKnownModel) =>
+        new(record.Operation, record.Provider, isKnownModel(record.Model) ? record.Model : OtherModel, ErrorOf(record));
+
+    private static string ErrorOf(UsageRecord record) => record.Outcome switch
+    {
+        CallOutcome.Completed => "",
+        CallOutcome.ProviderError => record.StatusCode is >= 400 and < 600 ? Statuses[record.StatusCode] : "provider_error",
+        CallOutcome.ConnectFailed => "connect_failed",
+        CallOutcome.TimedOut => "timeout",
+        CallOutcome.UpstreamCut => "upstream_cut",
+        CallOutcome.ClientLeft => "client_left",
+        _ => "other",
+    };
+}

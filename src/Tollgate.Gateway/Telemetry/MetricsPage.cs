@@ -1,0 +1,78 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Gateway.Requests;
+using Names = Tollgate.Gateway.Telemetry.TelemetryNames;
+
+namespace Tollgate.Gateway.Telemetry;
+
+/// <summary>The page behind <c>/metrics</c>.</summary>
+public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, RequestMemory memory)
+{
+    /// <summary>The media type of the page.</summary>
+    public const string ContentType = PrometheusText.ContentType;
+
+    /// <summary>Writes all series as they stand now.</summary>
+    public string Write()
+    {
+        var text = new PrometheusText();
+        var calls = telemetry.Calls.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal).Select(pair => (Labels: Text(pair.Key), pair.Value)).ToList();
+        WriteTokens(text, calls);
+        WriteDurations(text, calls);
+        WriteMoney(text, calls);
+        WriteState(text);
+        return text.ToString();
+    }
+
+    private static void WriteTokens(PrometheusText text, List<(string Labels, CallSeries Series)> calls)
+    {
+        var name = text.Begin(Names.Metrics.TokenUsage, "", "histogram", "Tokens of a call, by type.");
+        foreach (var (labels, series) in calls)
+        {
+            text.Samples(name, $"{labels},{PrometheusText.Label(Names.Attributes.TokenType, "input")}", series.InputTokens);
+            text.Samples(name, $"{labels},{PrometheusText.Label(Names.Attributes.TokenType, "output")}", series.OutputTokens);
+        }
+    }
+
+    private static void WriteDurations(PrometheusText text, List<(string Labels, CallSeries Series)> calls)
+    {
+        Write(Names.Metrics.OperationDuration, "Duration of a call, retries included.", series => series.OperationDuration);
+        Write(Names.Metrics.RequestDuration, "Duration of one attempt at the provider.", series => series.RequestDuration);
+        Write(Names.Metrics.TimeToFirstToken, "Time to the first byte of a streamed answer.", series => series.TimeToFirstToken);
+        Write(Names.Metrics.TimePerOutputToken, "Time between output tokens.", series => series.TimePerOutputToken);
+
+        void Write(string metric, string help, Func<CallSeries, Histogram> histogram)
+        {
+            var name = text.Begin(metric, "_seconds", "histogram", help);
+            foreach (var (labels, series) in calls) text.Samples(name, labels, histogram(series));
+        }
+    }
+
+    private static void WriteMoney(PrometheusText text, List<(string Labels, CallSeries Series)> calls)
+    {
+        var cost = text.Begin(Names.Metrics.Cost, "_usd_total", "counter", "Money spent since the gate started.");
+        foreach (var (labels, series) in calls) text.Sample(cost, labels, series.CostUsd);
+        var unpriced = text.Begin(Names.Metrics.UnpricedCalls, "_total", "counter", "Calls without a known price.");
+        foreach (var (labels, series) in calls) text.Sample(unpriced, labels, series.Unpriced);
+        var estimated = text.Begin(Names.Metrics.EstimatedCalls, "_total", "counter", "Calls whose usage is estimated.");
+        foreach (var (labels, series) in calls) text.Sample(estimated, labels, series.Estimated);
+    }
+
+    private void WriteState(PrometheusText text)
+    {
+        var refusals = text.Begin(Names.Metrics.Refusals, "_total", "counter", "Calls that the gate refused.");
+        foreach (var (code, count) in telemetry.Refusals.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            text.Sample(refusals, PrometheusText.Label(Names.Attributes.ErrorType, code), count);
+
+        var health = ledger.Health;
+        text.Sample(text.Begin(Names.Metrics.CallsInFlight, "", "gauge", "Calls under way."), "", telemetry.InFlight);
+        text.Sample(text.Begin(Names.Metrics.RequestMemory, "_bytes", "gauge", "Bytes of request bodies held."), "", memory.Used);
+        text.Sample(text.Begin(Names.Metrics.LedgerQueue, "", "gauge", "Writes that wait for the ledger."), "", health.QueueLength);
+        text.Sample(text.Begin(Names.Metrics.LedgerWritable, "", "gauge", "Whether the ledger can be written."), "", health.IsWritable ? 1 : 0);
+        text.Sample(text.Begin(Names.Metrics.LedgerWal, "_bytes", "gauge", "Size of the write-ahead log."), "", health.WalBytes);
+    }
+
+    private static string Text(CallLabels labels) => string.Join(',',
+        PrometheusText.Label(Names.Attributes.OperationName, labels.Operation),
+        PrometheusText.Label(Names.Attributes.ProviderName, labels.Provider),
+        PrometheusText.Label(Names.Attributes.RequestModel, labels.Model),
+        PrometheusText.Label(Names.Attributes.ErrorType, labels.Error));
+}

@@ -1,0 +1,68 @@
+using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Api;
+
+/// <summary>
+/// <c>GET /api/calls/{request-id}</c>: what one call consumed and cost, attempt by attempt. A streamed answer's cost is
+/// known only after its headers, so this is where a caller finds it.
+/// </summary>
+internal static class CallEndpoints
+{
+    public static void Map(WebApplication app, UsageLedger ledger, VirtualKeyWatcher keys, TimeProvider clock) =>
+        app.MapGet("/api/calls/{call:guid}", async (Guid call, HttpRequest request) =>
+        {
+            var (isAllowed, keyId) = Authenticate(request, keys, clock);
+            if (!isAllowed)
+                return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, detail: "Present the virtual key that made the call as 'Authorization: Bearer KEY'.");
+
+            // A key sees its own calls. To the others' it is as if they did not exist.
+            var attempts = (await ledger.Query.FindAsync(call)).Where(record => keyId is null || record.Attribution.KeyId == keyId).ToList();
+            return attempts.Count == 0
+                ? Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: $"No call {call} is booked. A call under way is booked when it ends.")
+                : Results.Json(ToJson(call, attempts));
+        });
+
+    private static (bool IsAllowed, string? KeyId) Authenticate(HttpRequest request, VirtualKeyWatcher keys, TimeProvider clock)
+    {
+        if (!keys.Snapshot.AnyKeyEverExisted) return (true, null);
+        const string Scheme = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        var presented = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Scheme.Length) : request.Headers["x-api-key"].ToString();
+        return keys.Snapshot.Find(presented, clock.GetUtcNow(), out var key) == VirtualKeyStanding.Active ? (true, key!.Id) : (false, null);
+    }
+
+    private static object ToJson(Guid call, List<UsageRecord> attempts) => new
+    {
+        request_id = call,
+        cost_usd = attempts.TrueForAll(attempt => attempt.Cost is not null) ? attempts.Sum(attempt => attempt.Cost!.Value.Usd) : (decimal?)null,
+        attempts = attempts.Select(ToJson),
+    };
+
+    private static object ToJson(UsageRecord attempt) => new
+    {
+        attempt = attempt.Id.Attempt,
+        started_at = attempt.StartedAt,
+        provider = attempt.Provider,
+        model = attempt.Model,
+        model_group = attempt.ModelGroup,
+        response_model = attempt.ResponseModel,
+        deployment = attempt.Deployment,
+        operation = attempt.Operation,
+        streamed = attempt.Streamed,
+        outcome = Words.Of(attempt.Outcome),
+        status = attempt.StatusCode,
+        error_type = attempt.ErrorType,
+        usage_source = Words.Of(attempt.UsageSource),
+        input_tokens = attempt.Usage.InputTokens,
+        cached_tokens = attempt.Usage.CachedTokens,
+        output_tokens = attempt.Usage.OutputTokens,
+        reasoning_tokens = attempt.Usage[UsageKind.OutputReasoning],
+        service_tier = Words.Of(attempt.ServiceTier),
+        cost_usd = attempt.Cost?.Usd,
+        cost_source = attempt.CostSource,
+        duration_ms = attempt.Duration.TotalMilliseconds,
+        time_to_first_token_ms = attempt.TimeToFirstToken?.TotalMilliseconds,
+    };
+}

@@ -1,0 +1,41 @@
+using Tollgate.Accounting.Ledger;
+
+namespace Tollgate.Hosting;
+
+/// <summary>Looks each minute whether another gate on this ledger has died, and books what it had under way.</summary>
+internal sealed class RecoveryTimer : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly UsageLedger _ledger;
+    private readonly PeriodicTimer _timer;
+    private readonly Task _running;
+
+    public RecoveryTimer(UsageLedger ledger, TimeProvider clock)
+    {
+        _ledger = ledger;
+        _timer = new PeriodicTimer(Interval, clock);
+        _running = RunAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await _running;
+    }
+
+    private async Task RunAsync()
+    {
+        while (await _timer.WaitForNextTickAsync())
+        {
+            try
+            {
+                await _ledger.RecoverAsync();
+            }
+            catch (Exception fault) when (fault is IOException or InvalidOperationException)
+            {
+                // The ledger cannot be written now, which /health tells; the next minute tries again.
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Tests.Ledger;
+
+public sealed class FailureTests : LedgerFixture
+{
+    [Fact]
+    public async Task A_full_disk_refuses_calls_loses_nothing_and_is_left_behind_when_there_is_room()
+    {
+        string? narrow = "PRAGMA max_page_count=60";
+        await using var ledger = await UsageLedger.OpenAsync(Options with { WriterSetup = () => narrow });
+        var acknowledged = new List<CallId>();
+        UsageRecord? refused = null;
+        while (refused is null)
+        {
+            var record = Record() with { Attribution = new Attribution { Tags = new string('t', 500) } };
+            try
+            {
+                await ledger.AppendAsync(record);
+                acknowledged.Add(record.Id);
+            }
+            catch (LedgerUnavailableException failure)
+            {
+                failure.Message.ShouldContain("full");
+                refused = record;
+            }
+        }
+
+        (ledger.Health.IsWritable, ledger.Health.Owed).ShouldBe((false, 1));
+        await Should.ThrowAsync<LedgerUnavailableException>(async () => await ledger.OpenAttemptAsync(Attempt()));
+        Time.Advance(Options.ProbeInterval);
+        await Should.ThrowAsync<LedgerUnavailableException>(async () => await ledger.OpenAttemptAsync(Attempt()));
+
+        narrow = null;
+        Time.Advance(Options.ProbeInterval);
+        var later = Attempt();
+        await ledger.OpenAttemptAsync(later); // The writer probes before it takes what came after the timer.
+
+        (ledger.Health.IsWritable, ledger.Health.Owed).ShouldBe((true, 0));
+        foreach (var id in acknowledged.Append(refused.Id)) (await ledger.Query.FindAsync(id.Call)).Count.ShouldBe(1);
+        (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(acknowledged.Count + 1);
+    }
+
+    [Fact]
+    public async Task Another_process_that_writes_is_waited_for()
+    {
+        await using var ledger = await OpenAsync();
+        using var other = SqliteConnections.OpenForWrites(Options.DatabasePath);
+        other.Run("BEGIN IMMEDIATE");
+
+        var append = ledger.AppendAsync(Record()).AsTask();
+        append.IsCompleted.ShouldBeFalse();
+        other.Run("COMMIT");
+        await append;
+
+        ledger.Health.IsWritable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Two_ledgers_on_one_file_lose_nothing()
+    {
+        await using var one = await OpenAsync();
+        await using var two = await OpenAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 600).Select(i => (i % 2 == 0 ? one : two).AppendAsync(Record()).AsTask()));
+
+        (await one.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(600);
+    }
+
+    [Fact]
+    public async Task Queries_answer_while_records_are_written()
+    {
+        await using var ledger = await OpenAsync();
+        var writing = Task.WhenAll(Enumerable.Range(0, 2000).Select(_ => ledger.AppendAsync(Record()).AsTask()));
+
+        long seen = 0;
+        while (!writing.IsCompleted)
+        {
+            var totals = await UsageLedger.OpenReadOnly(Options).TotalsAsync(UsagePeriod.All);
+            totals.Calls.ShouldBeGreaterThanOrEqualTo(seen);
+            totals.Usage[UsageKind.OutputText].ShouldBe(totals.Calls * 20, "sums are of one moment");
+            seen = totals.Calls;
+        }
+
+        (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(2000);
+    }
+
+    [Fact]
+    public async Task The_log_is_copied_and_started_anew_under_load()
+    {
+        const long limit = 512 * 1024;
+        await using var ledger = await UsageLedger.OpenAsync(Options with { CheckpointBytes = limit });
+
+        for (var round = 0; ledger.Health.Checkpoints < 5; round++)
+        {
+            round.ShouldBeLessThan(2000, "the log must be emptied again and again");
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ledger.AppendAsync(Record()).AsTask()));
+        }
+
+        ledger.Health.WalBytes.ShouldBeLessThan(limit * 4);
+        using var connection = SqliteConnections.OpenForQueries(Options.DatabasePath);
+        connection.Scalar("PRAGMA integrity_check").ShouldBe("ok");
+    }
+}

@@ -1,0 +1,84 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores.Sqlite;
+
+namespace Tollgate.Accounting.Tests.Ledger;
+
+public sealed class MigrationTests : LedgerFixture
+{
+    private string Database => Folder.File(LedgerOptions.FileName);
+
+    [Fact]
+    public async Task An_empty_file_becomes_a_ledger()
+    {
+        await File.WriteAllBytesAsync(Database, []);
+
+        await using var ledger = await OpenAsync();
+
+        await ledger.AppendAsync(Record());
+        Scalar("PRAGMA user_version").ShouldBe((long)SqliteMigrations.CurrentVersion);
+        Scalar("PRAGMA journal_mode").ShouldBe("wal");
+        Scalar("PRAGMA integrity_check").ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task Many_that_start_at_once_on_a_new_folder_all_succeed()
+    {
+        var ledgers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(OpenAsync)));
+
+        await Task.WhenAll(ledgers.Select(ledger => ledger.AppendAsync(Record()).AsTask()));
+
+        (await ledgers[0].Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(6);
+        foreach (var ledger in ledgers) await ledger.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_older_schema_is_brought_up_to_date()
+    {
+        for (var version = 0; version < SqliteMigrations.CurrentVersion; version++)
+        {
+            var options = Options with { DataFolder = Folder.File($"from-{version}") };
+            await SqliteMigrations.ApplyAsync(options.DataFolder, upTo: version, default);
+            Should.Throw<LedgerSchemaException>(() => UsageLedger.OpenReadOnly(options)).Message.ShouldContain($"schema {version}");
+
+            await using var ledger = await UsageLedger.OpenAsync(options);
+
+            await ledger.AppendAsync(Record());
+        }
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused_and_untouched()
+    {
+        await using (await OpenAsync()) { }
+        var newer = SqliteMigrations.CurrentVersion + 1;
+        using (var connection = SqliteConnections.OpenForWrites(Database)) connection.Run($"PRAGMA user_version={newer}");
+
+        (await Should.ThrowAsync<LedgerSchemaException>(OpenAsync)).Message.ShouldContain($"schema {newer}");
+        Should.Throw<LedgerSchemaException>(() => UsageLedger.OpenReadOnly(Options));
+        Scalar("PRAGMA user_version").ShouldBe((long)newer);
+    }
+
+    [Fact]
+    public void A_folder_without_a_ledger_is_named()
+    {
+        Should.Throw<FileNotFoundException>(() => UsageLedger.OpenReadOnly(Options)).Message.ShouldContain(Folder.Path);
+    }
+
+    [Fact]
+    public async Task The_flat_view_answers_hand_written_sql()
+    {
+        await using var ledger = await OpenAsync();
+        await ledger.AppendAsync(Record());
+
+        Scalar("SELECT datetime || ' ' || model || ' ' || prompt_tokens || ' ' || completion_tokens || ' ' || total_tokens || ' ' || username FROM accounting_entries")
+            .ShouldBe("2026-07-01 12:00:00.000 gpt-4o 100 20 120 ann");
+        Scalar("SELECT cost FROM accounting_entries").ShouldBe(0.00045);
+        Scalar("SELECT execution_time FROM accounting_entries").ShouldBe(0.25);
+    }
+
+    private object? Scalar(string sql)
+    {
+        using var connection = SqliteConnections.OpenForQueries(Database);
+        return connection.Scalar(sql);
+    }
+}

@@ -1,0 +1,66 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Tests.Ledger;
+
+public sealed class RecoveryTests : LedgerFixture
+{
+    [Fact]
+    public async Task The_open_attempts_of_a_dead_gate_are_booked_at_their_upper_bound()
+    {
+        var attempt = Attempt();
+        await using (var dead = await OpenAsync()) await dead.OpenAttemptAsync(attempt);
+
+        await using var next = await UsageLedger.OpenAsync(Options with { PriceRecovered = _ => (Money.Round(0.5m), "v1") });
+
+        var booked = (await next.Query.TailAsync(9)).ShouldHaveSingleItem();
+        (booked.Id, booked.Usage, booked.Attribution, booked.StartedAt).ShouldBe((attempt.Id, attempt.UpperBound, attempt.Attribution, attempt.StartedAt));
+        (booked.UsageSource, booked.Outcome, booked.Cost, booked.CostSource)
+            .ShouldBe((UsageSource.Estimated, CallOutcome.GateDied, Money.Round(0.5m), "v1"));
+        (await next.Query.OpenAttemptsAsync()).ShouldBeEmpty();
+        GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
+    }
+
+    [Fact]
+    public async Task The_open_attempts_of_a_living_gate_are_left_alone()
+    {
+        await using var living = await OpenAsync();
+        await living.OpenAttemptAsync(Attempt());
+
+        await using var other = await OpenAsync();
+
+        (await other.RecoverAsync()).ShouldBe(0);
+        (await other.Query.OpenAttemptsAsync()).Count.ShouldBe(1);
+        GateFiles().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Many_that_recover_at_once_book_each_attempt_once()
+    {
+        await using (var dead = await OpenAsync())
+            for (var i = 0; i < 200; i++)
+                await dead.OpenAttemptAsync(Attempt());
+
+        var ledgers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(OpenAsync)));
+        foreach (var ledger in ledgers) await ledger.RecoverAsync();
+
+        var totals = await ledgers[0].Query.TotalsAsync(UsagePeriod.All);
+        (totals.Calls, totals.Estimated, totals.Unpriced).ShouldBe((200, 200, 200));
+        ledgers.Sum(ledger => ledger.Health.Booked).ShouldBe(200);
+        foreach (var ledger in ledgers) await ledger.DisposeAsync();
+        GateFiles().ShouldBeEmpty("a gate that leaves nothing open leaves no file");
+    }
+
+    [Fact]
+    public async Task A_gate_that_died_while_another_runs_is_booked_when_that_one_looks()
+    {
+        await using var running = await OpenAsync();
+        await using (var dead = await OpenAsync()) await dead.OpenAttemptAsync(Attempt());
+
+        (await running.RecoverAsync()).ShouldBe(1);
+        (await running.RecoverAsync()).ShouldBe(0);
+    }
+
+    private List<string?> GateFiles() => [.. System.IO.Directory.EnumerateFiles(Folder.File("gates")).Select(Path.GetFileName)];
+}

@@ -1,0 +1,70 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Gateway;
+using Tollgate.Gateway.Providers;
+using Tollgate.Gateway.Routing;
+using Tollgate.Hosting;
+using Tollgate.Metering.Usage;
+using Tollgate.SimulatedProvider;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests;
+
+/// <summary>The program's own host in front of the simulated provider, as <c>tollgate serve</c> puts it together.</summary>
+public sealed class RunningGate : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private SimulatedProviderServer? _provider;
+    private GateHost? _gate;
+
+    public Uri Address => _gate!.Addresses[0];
+
+    public Uri Provider => _provider!.BaseAddress;
+
+    public UsageLedger Ledger => _gate!.Ledger;
+
+    public string DataFolder => _folder.Path;
+
+    public async ValueTask InitializeAsync()
+    {
+        _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        _gate = await GateHost.StartAsync(
+            new GateSettings
+            {
+                DataFolder = _folder.Path,
+                Urls = ["http://127.0.0.1:0"],
+                Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = DeploymentsAt(_provider.BaseAddress) } },
+            },
+            TimeProvider.System,
+            default);
+    }
+
+    /// <summary>The records of one model's calls by one user, once there are that many and none is under way.</summary>
+    public async Task<IReadOnlyList<UsageRecord>> RecordsAsync(Func<UsageRecord, bool> which, int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var records = (await Ledger.Query.TailAsync(10_000)).Where(which).ToList();
+            if (records.Count >= count) return records;
+            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate!.DisposeAsync();
+        await _provider!.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static Dictionary<string, Deployment> DeploymentsAt(Uri provider) =>
+        new[] { "openai", "anthropic", "gemini" }.ToDictionary(id => id, id => new Deployment
+        {
+            Name = id,
+            Provider = id,
+            Dialect = KnownProviders.ById[id].Dialect,
+            BaseAddress = id == "openai" ? new Uri(provider, "/v1") : provider,
+            ApiKey = "simulated",
+            KeyPlacement = KnownProviders.ById[id].KeyPlacement,
+        });
+}
