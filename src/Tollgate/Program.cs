@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Tollgate.Commands;
+using Tollgate.Configuration;
 using Tollgate.Hosting;
 
 var root = new RootCommand("Tollgate stands between applications and LLM providers: it counts, prices, caps and records every call.")
 {
-    ServeCommand.Create(),
+    ServeCommand.Create(Process, TimeProvider.System),
+    ConfigCommand.Create(Process),
     DemoCommand.Create(),
     TailCommand.Create(),
     StatsCommand.Create(TimeProvider.System),
@@ -14,3 +16,5 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
 };
 
 return await CommandLine.RunAsync(root, args);
+
+static ConfigurationRequest Process() => ConfigurationRequest.FromProcess(TimeProvider.System);

@@ -34,6 +34,8 @@ internal static class HeaderRules
         foreach (var (name, values) in from)
         {
             if (KeptFromProvider.Contains(name) || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase)) continue;
+            // The operator's header replaces the caller's: which organisation is billed is not the caller's choice.
+            if (deployment.Headers.Count > 0 && deployment.Headers.ContainsKey(name)) continue;
             if (!Add(to.Headers, name, values)) Add(to.Content!.Headers, name, values);
         }
 

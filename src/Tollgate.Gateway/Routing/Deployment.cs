@@ -35,8 +35,8 @@ public sealed record Deployment
     /// <summary>Azure's <c>api-version</c>, added to the query; null elsewhere.</summary>
     public string? ApiVersion { get; init; }
 
-    /// <summary>Headers added to each request.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    /// <summary>Headers added to each request, in place of the caller's; the names must compare without regard to case.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The share of calls relative to its siblings in the group.</summary>
     public int Weight { get; init; } = 1;

@@ -51,7 +51,8 @@ internal sealed class RouteTable
                 : RouteResult.None($"The model '{model}' is not served in the {dialect} dialect.");
         }
 
-        if (_groups.Count > 0)
+        // A list closes the gate for other names, unless it also names providers of which any model may be asked for.
+        if (_groups.Count > 0 && _providers.Count == 0)
             return RouteResult.None($"The model '{model}' is not in the model list. It holds: {Sample(dialect)}.");
 
         var (provider, name) = SplitProvider(defaultProvider, model);

@@ -16,7 +16,10 @@ public sealed record RoutingOptions
     /// <summary>Model groups by name; empty means that each dialect passes any model on to its own provider.</summary>
     public IReadOnlyList<ModelGroup> Groups { get; init; } = [];
 
-    /// <summary>Deployments without a fixed model, by provider id, for callers who name no group.</summary>
+    /// <summary>
+    /// Deployments without a fixed model, by provider id, for callers who name no group; beside groups, empty means that
+    /// no other model may be asked for.
+    /// </summary>
     public IReadOnlyDictionary<string, Deployment> Providers { get; init; } = new Dictionary<string, Deployment>();
 
     /// <summary>Retries after the first attempt, over all deployments and fallbacks of a call.</summary>

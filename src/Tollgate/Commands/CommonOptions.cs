@@ -10,7 +10,7 @@ internal static class CommonOptions
     /// <summary><c>--data DIR</c>.</summary>
     public static Option<string?> Data() => new("--data")
     {
-        Description = $"The data folder; else ${DataFolder.Variable}, else the user's own data folder.",
+        Description = "The data folder; else $TOLLGATE_HOME, else the configuration's, else the user's own data folder.",
         HelpName = "DIR",
     };
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Tollgate.Gateway;
-using Tollgate.Gateway.Providers;
-using Tollgate.Gateway.Routing;
+using Tollgate.Configuration;
 using Tollgate.Hosting;
 
 namespace Tollgate.Commands;
@@ -9,47 +7,31 @@ namespace Tollgate.Commands;
 /// <summary><c>tollgate serve</c>: the gate.</summary>
 internal static class ServeCommand
 {
-    public static Command Create()
+    /// <summary>Makes the command.</summary>
+    /// <param name="process">What the process was started with.</param>
+    /// <param name="clock">The clock.</param>
+    public static Command Create(Func<ConfigurationRequest> process, TimeProvider clock)
     {
-        var urls = new Option<string?>("--urls") { Description = "Where to listen, separated by semicolons." };
-        var data = new Option<string?>("--data") { Description = "The data folder." };
-        var command = new Command("serve", "Run the gateway.") { urls, data };
-        command.SetAction(async (parsed, cancellation) =>
+        var flags = new ConfigurationFlags();
+        var command = new Command("serve", "Run the gateway.");
+        flags.AddTo(command);
+        command.SetAction(async (result, cancellation) =>
         {
-            var settings = new GateSettings
-            {
-                DataFolder = DataFolder.Resolve(parsed.GetValue(data)),
-                Urls = (parsed.GetValue(urls) ?? GateSettings.DefaultUrl).Split(';'),
-                Gateway = new GatewayOptions { Routing = new RoutingOptions { Providers = FromEnvironment() } },
-            };
-            await using var gate = await GateHost.StartAsync(settings, TimeProvider.System, cancellation);
-            Console.WriteLine($"Tollgate serves on {string.Join(", ", gate.Addresses)}");
-            await Shutdown.WaitAsync(cancellation);
-            return ExitCodes.Done;
+            var console = result.InvocationConfiguration;
+            var configuration = ConfigurationLoader.Load(flags.Read(result, process()));
+            foreach (var problem in configuration.Problems) console.Error.WriteLine(problem);
+            return configuration.HasErrors ? ExitCodes.WrongUsage : await ServeAsync(configuration.Settings, clock, console, cancellation);
         });
         return command;
     }
 
-    private static Dictionary<string, Deployment> FromEnvironment()
+    private static async Task<int> ServeAsync(GateSettings settings, TimeProvider clock, InvocationConfiguration console, CancellationToken cancellation)
     {
-        var deployments = new Dictionary<string, Deployment>();
-        foreach (var provider in KnownProviders.ById.Values)
-        {
-            var key = provider.KeyVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
-            var address = Environment.GetEnvironmentVariable(provider.Id.ToUpperInvariant() + "_BASE_URL") is { Length: > 0 } url ? new Uri(url) : provider.BaseAddress;
-            if (address is null || (key is null && provider.KeyVariables.Count > 0)) continue;
-            deployments[provider.Id] = new Deployment
-            {
-                Name = provider.Id,
-                Provider = provider.Id,
-                Dialect = provider.Dialect,
-                BaseAddress = address,
-                ApiKey = key,
-                KeyPlacement = provider.KeyPlacement,
-                AcceptsStreamOptions = provider.AcceptsStreamOptions,
-            };
-        }
-
-        return deployments;
+        await using var gate = await GateHost.StartAsync(settings, clock, cancellation);
+        console.Output.WriteLine($"Tollgate serves on {string.Join(", ", gate.Addresses)}");
+        if (gate.IsOpen)
+            console.Error.WriteLine("warning: no virtual key exists, so every program on this machine may spend on your provider keys. Make one with 'tollgate keys create'.");
+        await Shutdown.WaitAsync(cancellation);
+        return ExitCodes.Done;
     }
 }

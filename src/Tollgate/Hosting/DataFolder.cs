@@ -1,17 +1,22 @@
+using Tollgate.Configuration;
+
 namespace Tollgate.Hosting;
 
 /// <summary>The one place for data, shared by all commands.</summary>
 internal static class DataFolder
 {
-    /// <summary>The environment variable that names it.</summary>
-    public const string Variable = "TOLLGATE_HOME";
+    /// <summary>The user's own data folder, where nothing names another.</summary>
+    public static string OfUser => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tollgate");
 
-    /// <summary>What the flag says, else the environment, else the user's own data folder.</summary>
+    /// <summary>What the flag says, else what a gate that is started here would take: the environment, <c>.env</c>, the file.</summary>
+    /// <exception cref="InvalidDataException">The configuration cannot be read, so that nobody knows which folder it names.</exception>
     public static string Resolve(string? flag)
     {
         if (!string.IsNullOrWhiteSpace(flag)) return Path.GetFullPath(flag);
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } home) return Path.GetFullPath(home);
-        return Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tollgate");
+        var configuration = ConfigurationLoader.Load(ConfigurationRequest.FromProcess(TimeProvider.System));
+        return configuration.HasErrors
+            ? throw new InvalidDataException($"The data folder is not known: {configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)} Name it with --data.")
+            : configuration.Settings.DataFolder;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class GateHost : IAsyncDisposable
     public static async Task<GateHost> StartAsync(GateSettings settings, TimeProvider clock, CancellationToken cancellation)
     {
         // 1. The ledger, which books what a gate that died had under way.
-        var pricer = new CallPricer(new OwnPrices(settings.DataFolder).Book());
+        var pricer = new CallPricer(OwnPrices.Of(settings).Book());
         var options = new LedgerOptions
         {
             DataFolder = settings.DataFolder,
@@ -70,7 +70,7 @@ internal sealed class GateHost : IAsyncDisposable
         ListenRules.Check(settings.Urls, keys.Snapshot.AnyKeyEverExisted);
 
         // 3. The web server, and the gate in it.
-        _parts.Push(OpenTelemetryExport.Start());
+        _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));
         _parts.Push(new RecoveryTimer(Ledger, options.TimeProvider));
         var app = Build(settings);
         var gateway = new TollgateGateway(settings.Gateway, Ledger, keys, pricer, options.TimeProvider, app.Logger);

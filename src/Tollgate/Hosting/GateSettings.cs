@@ -17,6 +17,12 @@ internal sealed record GateSettings
     /// <summary>The gate's own options.</summary>
     public GatewayOptions Gateway { get; init; } = new();
 
+    /// <summary>A price file that goes before <c>prices.json</c> of the data folder; null where there is none.</summary>
+    public string? PriceFile { get; init; }
+
+    /// <summary>The collector that traces and metrics are sent to; null where there is none.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
     /// <summary>Whether each call is written to the log.</summary>
     public bool LogCalls { get; init; }
 

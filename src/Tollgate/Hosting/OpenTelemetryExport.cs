@@ -1,4 +1,5 @@
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -7,28 +8,29 @@ using Tollgate.Gateway.Telemetry;
 namespace Tollgate.Hosting;
 
 /// <summary>
-/// Sends traces and metrics to an OpenTelemetry collector, where one is named. The exporter reads the standard
-/// <c>OTEL_*</c> variables itself: endpoint, protocol, headers, intervals.
+/// Sends traces and metrics to an OpenTelemetry collector, where one is named. The exporter reads the other standard
+/// <c>OTEL_*</c> variables itself: protocol, headers, intervals.
 /// </summary>
 internal sealed class OpenTelemetryExport : IAsyncDisposable
 {
-    /// <summary>The variable that turns the export on.</summary>
-    public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     private readonly TracerProvider? _traces;
     private readonly MeterProvider? _metrics;
 
     private OpenTelemetryExport(TracerProvider? traces, MeterProvider? metrics) => (_traces, _metrics) = (traces, metrics);
 
-    /// <summary>Starts exporting, or does nothing where no endpoint is set.</summary>
-    public static OpenTelemetryExport Start()
+    /// <summary>Starts exporting, or does nothing where no collector is named.</summary>
+    public static OpenTelemetryExport Start(Uri? collector)
     {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EndpointVariable))) return new OpenTelemetryExport(null, null);
+        if (collector is null) return new OpenTelemetryExport(null, null);
         var resource = ResourceBuilder.CreateDefault().AddService("tollgate");
         return new OpenTelemetryExport(
-            Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(TelemetryNames.Source).AddOtlpExporter().Build(),
-            Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(TelemetryNames.Source).AddOtlpExporter().Build());
+            Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(TelemetryNames.Source).AddOtlpExporter(options => Send(options, collector, "v1/traces")).Build(),
+            Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(TelemetryNames.Source).AddOtlpExporter(options => Send(options, collector, "v1/metrics")).Build());
     }
+
+    /// <summary>An endpoint that is set is taken as it stands; only one from the variable gets the signal's path by itself.</summary>
+    private static void Send(OtlpExporterOptions options, Uri collector, string path) =>
+        options.Endpoint = options.Protocol == OtlpExportProtocol.Grpc ? collector : new Uri($"{collector.AbsoluteUri.TrimEnd('/')}/{path}");
 
     /// <summary>Sends what is left.</summary>
     public ValueTask DisposeAsync()

@@ -3,10 +3,15 @@ using Tollgate.Metering.Pricing;
 namespace Tollgate.Hosting;
 
 /// <summary>The user's own prices: <c>prices.json</c> in the data folder.</summary>
-internal sealed class OwnPrices(string dataFolder)
+/// <param name="dataFolder">The data folder.</param>
+/// <param name="upperFile">A price file that goes before it; null where there is none.</param>
+internal sealed class OwnPrices(string dataFolder, string? upperFile = null)
 {
     /// <summary>What the price versions of cards that do not name their own begin with.</summary>
     private const string Origin = "own";
+
+    /// <summary>The prices that a gate of these settings uses.</summary>
+    public static OwnPrices Of(GateSettings settings) => new(settings.DataFolder, settings.PriceFile);
 
     public string Path { get; } = System.IO.Path.Combine(dataFolder, "prices.json");
 
@@ -14,13 +19,12 @@ internal sealed class OwnPrices(string dataFolder)
     public PriceFileResult Read() => File.Exists(Path) ? PriceFile.Parse(File.ReadAllBytes(Path), Origin) : new PriceFileResult([], []);
 
     /// <summary>The built-in prices with the user's own before them.</summary>
-    /// <exception cref="InvalidDataException">The file has errors; all are named.</exception>
+    /// <exception cref="InvalidDataException">A file has errors; all are named.</exception>
+    /// <exception cref="IOException">The file that was named cannot be read.</exception>
     public PriceBook Book()
     {
-        var own = Read();
-        return own.Problems.IsEmpty
-            ? BuiltInPrices.Book.With(own.Cards)
-            : throw new InvalidDataException($"The prices in '{Path}' have errors: {string.Join("; ", own.Problems)}");
+        var book = BuiltInPrices.Book.With(Checked(Path, Read()));
+        return upperFile is null ? book : book.With(Checked(upperFile, PriceFile.Parse(File.ReadAllBytes(upperFile), Origin)));
     }
 
     /// <summary>Puts a file of these cards in place as a whole, and keeps the former one beside it.</summary>
@@ -32,4 +36,8 @@ internal sealed class OwnPrices(string dataFolder)
         if (File.Exists(Path)) File.Replace(fresh, Path, Path + ".bak");
         else File.Move(fresh, Path);
     }
+
+    private static IEnumerable<RateCard> Checked(string path, PriceFileResult read) => read.Problems.IsEmpty
+        ? read.Cards
+        : throw new InvalidDataException($"The prices in '{path}' have errors: {string.Join("; ", read.Problems)}");
 }

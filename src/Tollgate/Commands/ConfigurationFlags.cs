@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Tollgate.Configuration;
+
+namespace Tollgate.Commands;
+
+/// <summary>The flags by which a command finds its configuration.</summary>
+internal sealed class ConfigurationFlags
+{
+    private readonly Option<string?> _config = new("--config") { Description = "The configuration: tollgate.yaml, LiteLLM's config.yaml or a proxy.yaml.", HelpName = "FILE" };
+    private readonly Option<string?> _urls = new("--urls") { Description = "Where to listen, separated by semicolons.", HelpName = "URLS" };
+    private readonly Option<string?> _data = new("--data") { Description = "The data folder.", HelpName = "DIR" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_config);
+        command.Add(_urls);
+        command.Add(_data);
+    }
+
+    public ConfigurationRequest Read(ParseResult result, ConfigurationRequest process) =>
+        process with { ConfigFile = result.GetValue(_config), Urls = result.GetValue(_urls), Data = result.GetValue(_data) };
+}

@@ -1,0 +1,75 @@
+using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Formats;
+using Tollgate.Configuration.Variables;
+using Tollgate.Configuration.Yaml;
+
+namespace Tollgate.Configuration;
+
+/// <summary>What a file says.</summary>
+/// <param name="Draft">Its settings.</param>
+/// <param name="ProviderOfPrefix">Which provider a prefix of a model's name stands for in its format; null where none.</param>
+internal sealed record FileContents(GateDraft Draft, Func<string, string?> ProviderOfPrefix);
+
+/// <summary>Reads a configuration file of any of the known formats, told apart by their keys.</summary>
+internal static class ConfigurationFile
+{
+    /// <summary>The contents; null where the file could not be read at all.</summary>
+    /// <param name="path">The file; null where there is none, which is as if it were empty.</param>
+    /// <param name="variables">The variables; those that the file brings itself are added.</param>
+    /// <param name="problems">What is wrong with it.</param>
+    public static FileContents? Read(string? path, ref VariableSet variables, ProblemList problems)
+    {
+        if (path is null) return Own(new GateDraft());
+        if (ConfigurationText.Read(path, problems) is not { } text) return null;
+        var root = YamlFile.Parse(path, text, problems);
+        if (root is null) return problems.HasErrors ? null : Own(new GateDraft());
+        if (root is not YamlMap map || !map.Pairs.Any(static pair => ForeignFormat.Marks.Contains(pair.Key))) return ReadOwn(path, root, variables, problems);
+        if (Mixture(map) is { } own)
+        {
+            problems.Error(YamlFile.Place(path, own.Position), own.Key, $"'{own.Key}' belongs to tollgate.yaml, but other keys here to LiteLLM's config.yaml. Write one format: in tollgate.yaml the list of models is 'models'.");
+            return null;
+        }
+
+        variables = variables.Before(OwnVariables(path, map, variables));
+        return ReadForeign(path, map, variables, problems);
+    }
+
+    private static FileContents Own(GateDraft draft) =>
+        new(draft, prefix => draft.Providers.ContainsKey(prefix) || Gateway.Providers.KnownProviders.ById.ContainsKey(prefix) ? prefix : null);
+
+    private static FileContents ReadOwn(string path, YamlValue root, VariableSet variables, ProblemList problems)
+    {
+        var draft = new GateDraft();
+        var binder = new Binder(path, FolderOf(path), variables, new StrictKeys(TollgateFormat.Root.Settings), problems);
+        binder.Bind(TollgateFormat.Root, draft, root, binder.Root);
+        return Own(draft);
+    }
+
+    private static FileContents ReadForeign(string path, YamlMap root, VariableSet variables, ProblemList problems)
+    {
+        var draft = new ForeignDraft();
+        var binder = new Binder(path, FolderOf(path), variables, new ForeignKeys(), problems);
+        binder.Bind(ForeignFormat.Root, draft, root, binder.Root);
+        var gate = new ForeignTranslation(draft).Translate();
+        NotEnforcedYet.Report(gate, path, root, problems);
+        return new(gate, ForeignTranslation.ProviderOf);
+    }
+
+    private static YamlPair? Mixture(YamlMap root)
+    {
+        foreach (var pair in root.Pairs)
+            if (TollgateFormat.Root.Find(pair.Key) is not null) return pair;
+        return null;
+    }
+
+    private static VariableSource OwnVariables(string path, YamlMap root, VariableSet variables)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (root.Find(ForeignFormat.VariablesKey) is YamlMap map)
+            foreach (var pair in map.Pairs)
+                if (pair.Value is YamlScalar { IsNull: false } scalar && Expansion.Of(scalar.Text, variables).Text is { } text) values[pair.Key] = text;
+        return new VariableSource(path, values);
+    }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+}

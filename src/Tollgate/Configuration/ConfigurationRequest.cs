@@ -1,0 +1,41 @@
+using System.Collections;
+using Tollgate.Hosting;
+
+namespace Tollgate.Configuration;
+
+/// <summary>Where a configuration is to be looked for.</summary>
+internal sealed record ConfigurationRequest
+{
+    /// <summary><c>--config</c>.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary><c>--urls</c>.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary><c>--data</c>.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The folder that the command runs in.</summary>
+    public required string WorkingFolder { get; init; }
+
+    /// <summary>The variables of the process.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>The data folder where nothing names one.</summary>
+    public required string DefaultDataFolder { get; init; }
+
+    /// <summary>The moment whose prices tell which provider sells a model.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What this process was started with.</summary>
+    public static ConfigurationRequest FromProcess(TimeProvider clock) => new()
+    {
+        WorkingFolder = Directory.GetCurrentDirectory(),
+        Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(static pair => (string)pair.Key, static pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
+        DefaultDataFolder = DataFolder.OfUser,
+        Now = clock.GetUtcNow(),
+    };
+
+    public override string ToString() => nameof(ConfigurationRequest);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Tollgate.Configuration.Yaml;
+
+namespace Tollgate.Configuration.Declaration;
+
+/// <summary>A list of mappings.</summary>
+/// <param name="name">The key in the file.</param>
+/// <param name="description">What it is.</param>
+/// <param name="item">The keys of each item.</param>
+/// <param name="add">Adds an item, of which the place is given for later messages.</param>
+internal sealed class ListSetting<TOwner, TItem>(string name, string description, Section<TItem> item, Action<TOwner, TItem, Located> add)
+    : Setting<TOwner>(name, description) where TItem : new()
+{
+    public override string TypeName => "list";
+
+    public override string ChildPrefix => "[].";
+
+    public override IReadOnlyList<Setting> Children => item.Settings;
+
+    /// <summary>Takes an item that is a single text; null where each must be a mapping.</summary>
+    public Action<TItem, string>? Shorthand { get; init; }
+
+    public override JsonObject Schema()
+    {
+        var schema = Shorthand is null ? item.Schema() : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, item.Schema()) };
+        return new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = schema };
+    }
+
+    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    {
+        if (value is not YamlList list)
+        {
+            spot.Error(value.Position, $"A list was expected here, not {value.Kind}.");
+            return;
+        }
+
+        for (var i = 0; i < list.Items.Count; i++) Add(owner, list.Items[i], spot.Item(i));
+    }
+
+    private void Add(TOwner owner, YamlValue value, Spot spot)
+    {
+        var fresh = new TItem();
+        if (value is YamlScalar { IsNull: false } && Shorthand is not null)
+        {
+            if (spot.Binder.Expand(value, spot) is not { } expanded) return;
+            if (expanded.Text is { } text) Shorthand(fresh, text);
+            else UnsetVariables.Note(fresh, expanded.Unset, value.Position, spot);
+        }
+        else if (value.IsNull)
+        {
+            spot.Error(value.Position, "This item is empty. Remove it, or give its keys.");
+            return;
+        }
+        else
+        {
+            UnsetVariables.Bind(item, fresh, value, spot);
+        }
+
+        add(owner, fresh, new Located(spot, value.Position));
+    }
+}
+
+/// <summary>Where something stands that is checked after the whole file has been read.</summary>
+internal readonly record struct Located(Spot Spot, YamlPosition Position)
+{
+    public void Error(string message) => Spot.Error(Position, message);
+
+    public void Warn(string message) => Spot.Warn(Position, message);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Tollgate.Configuration.Yaml;
+
+namespace Tollgate.Configuration.Declaration;
+
+/// <summary>A mapping from names of the user's choice to mappings.</summary>
+internal sealed class MapSetting<TOwner, TItem>(string name, string description, Section<TItem> item, Action<TOwner, string, TItem, Located> add)
+    : Setting<TOwner>(name, description) where TItem : new()
+{
+    public override string TypeName => "mapping";
+
+    public override string ChildPrefix => ".ID.";
+
+    public override IReadOnlyList<Setting> Children => item.Settings;
+
+    public override JsonObject Schema() => new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = item.Schema() };
+
+    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    {
+        if (value is not YamlMap map)
+        {
+            spot.Error(value.Position, $"A mapping of names was expected here, not {value.Kind}.");
+            return;
+        }
+
+        foreach (var pair in map.Pairs)
+        {
+            var fresh = new TItem();
+            var itemSpot = spot.Key(pair.Key);
+            UnsetVariables.Bind(item, fresh, pair.Value, itemSpot);
+            add(owner, pair.Key, fresh, new Located(itemSpot, pair.Position));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Tollgate.Configuration.Declaration;
+
+/// <summary>Finds what someone who mistyped a name may have meant.</summary>
+internal static class NearestName
+{
+    /// <summary>The name with the fewest edits; null where none is near.</summary>
+    public static string? Of(string name, IEnumerable<string> names)
+    {
+        var tolerated = name.Length < 4 ? 1 : Math.Max(2, name.Length / 3);
+        return names.Select(candidate => (Name: candidate, Edits: Edits(name, candidate)))
+            .Where(pair => pair.Edits <= tolerated)
+            .OrderBy(static pair => pair.Edits)
+            .Select(static pair => pair.Name)
+            .FirstOrDefault();
+    }
+
+    /// <summary>Letters to insert, delete or replace (Levenshtein), whatever their case.</summary>
+    private static int Edits(string from, string to)
+    {
+        // A long name is near to none of ours; the table stays small.
+        if (from.Length > 100) return int.MaxValue;
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var replaced = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace Tollgate.Configuration.Declaration;
+
+/// <summary>The types of single values.</summary>
+internal static class SettingTypes
+{
+    public static readonly SettingType<string> Text = new("text", "a text", ReadText, static text => text);
+
+    public static readonly SettingType<string> Path = new("path", "a path", ReadPath, static path => path);
+
+    public static readonly SettingType<bool> Boolean = new("true or false", "true or false", ReadBoolean, static value => value ? "true" : "false") { JsonType = "boolean" };
+
+    /// <summary>The same where nothing is said by default.</summary>
+    public static readonly SettingType<bool?> Flag = new(Boolean.Name, Boolean.Expected, ReadFlag, static value => Boolean.Write(value!.Value)) { JsonType = "boolean" };
+
+    public static readonly SettingType<ulong> Seed = new(
+        "number", "a whole number from 0 on", static (text, _, out value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value), static value => value.ToString(CultureInfo.InvariantCulture))
+    { JsonType = "integer" };
+
+    public static readonly SettingType<TimeSpan> Duration = new(
+        "duration", "a duration with its unit (ms, s, m, h), such as 250ms, 30s or 5m, above 0 and up to 24h", DurationText.TryRead, DurationText.Write);
+
+    /// <summary>LiteLLM's durations: a plain number of seconds.</summary>
+    public static readonly SettingType<TimeSpan> Seconds = new(
+        "seconds", "a number of seconds above 0 and up to 86400", DurationText.TryReadSeconds, static value => value.TotalSeconds.ToString(CultureInfo.InvariantCulture))
+    { JsonType = "number" };
+
+    public static readonly SettingType<long> Size = new(
+        "size", "a size with its unit (B, KB, MB, GB, KiB, MiB, GiB), such as 512MiB", SizeText.TryRead, SizeText.Write);
+
+    public static readonly SettingType<decimal> Money = new("amount", "an amount in USD from 0 on, such as 10.00", ReadMoney, static value => value.ToString(CultureInfo.InvariantCulture)) { JsonType = "number" };
+
+    public static readonly SettingType<Uri> Address = new(
+        "address", "an address such as https://api.example.com/v1", ReadAddress, static address => address.OriginalString);
+
+    public static readonly SettingType<string> ListenAddress = new(
+        "address", "an address to listen on, such as http://127.0.0.1:8000", ReadListenAddress, static address => address);
+
+    public static SettingType<long> Integer(long from, long to) => new(
+        "number",
+        string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"),
+        (text, _, out value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= from && value <= to,
+        static value => value.ToString(CultureInfo.InvariantCulture))
+    { JsonType = "integer" };
+
+    public static SettingType<T> Choice<T>(params (string Text, T Value)[] choices) => new(
+        string.Join(" or ", choices.Select(static choice => choice.Text)),
+        "one of " + string.Join(", ", choices.Select(static choice => choice.Text)),
+        (text, _, out value) => Array.FindIndex(choices, choice => choice.Text == text) is var index and >= 0 ? Found(choices[index].Value, out value) : Missed(out value),
+        value => Array.Find(choices, choice => Equals(choice.Value, value)).Text)
+    { Choices = [.. choices.Select(static choice => choice.Text)] };
+
+    private static bool Found<T>(T found, out T value)
+    {
+        value = found;
+        return true;
+    }
+
+    private static bool Missed<T>(out T value)
+    {
+        value = default!;
+        return false;
+    }
+
+    private static bool ReadText(string text, string folder, out string value) => Found(text, out value) && text.Trim().Length > 0;
+
+    private static bool ReadPath(string text, string folder, out string value)
+    {
+        value = text;
+        if (text.Trim().Length == 0 || text.Contains('\0')) return false;
+        value = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, text));
+        return true;
+    }
+
+    private static bool ReadBoolean(string text, string folder, out bool value)
+    {
+        value = text.ToUpperInvariant() is "TRUE" or "YES" or "ON";
+        return value || text.ToUpperInvariant() is "FALSE" or "NO" or "OFF";
+    }
+
+    private static bool ReadFlag(string text, string folder, out bool? value)
+    {
+        var isRead = ReadBoolean(text, folder, out var flag);
+        value = flag;
+        return isRead;
+    }
+
+    private static bool ReadMoney(string text, string folder, out decimal value) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && value <= 1_000_000_000;
+
+    private static bool ReadAddress(string text, string folder, out Uri value) =>
+        Uri.TryCreate(text, UriKind.Absolute, out value!) && value.Scheme is "http" or "https" && value.Host.Length > 0;
+
+    private static bool ReadListenAddress(string text, string folder, out string value)
+    {
+        value = text;
+        try
+        {
+            return BindingAddress.Parse(text) is { Scheme: "http" or "https", Port: >= 0 and <= 65535 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Routes;
+using Tollgate.Gateway.Routing;
+using static Tollgate.Configuration.Declaration.SettingTypes;
+
+namespace Tollgate.Configuration.Formats;
+
+/// <summary>The declaration of <c>tollgate.yaml</c>: every setting, once.</summary>
+internal static class TollgateFormat
+{
+    public const string FileName = "tollgate.yaml";
+
+    public static readonly Section<GateDraft> Root = new(
+    [
+        Group("listen", "Where the gate listens.",
+            new TextListSetting<GateDraft>(
+                "urls", ListenAddress, static gate => gate.Settings.Urls, static (gate, urls) => gate.Settings = gate.Settings with { Urls = urls },
+                "Addresses to listen on. Beyond this machine (0.0.0.0, *) only once a virtual key exists.") { Variable = "TOLLGATE_URLS" }),
+        new ValueSetting<GateDraft, string>(
+            "data", SettingTypes.Path, static gate => gate.DataFolder, static (gate, folder) => gate.DataFolder = folder,
+            "The folder of the ledger, the virtual keys and own prices; left out, the user's data folder. Relative to this file.") { Variable = "TOLLGATE_HOME" },
+        Group("memory", "What request bodies may occupy.",
+            Value("request_bodies", Size, static gate => gate.Gateway.RequestMemory, static (gate, size) => gate.Gateway = gate.Gateway with { RequestMemory = size },
+                "What the bodies of all calls under way may occupy together; a call beyond it is answered 503."),
+            Value("largest_request", Size, static gate => gate.Gateway.MaxRequestBody, static (gate, size) => gate.Gateway = gate.Gateway with { MaxRequestBody = size },
+                "The largest body of one call; a larger one is answered 413.")),
+        Group("routing", "How calls find their deployment.",
+            Value("retries", Integer(0, 20), static gate => gate.Routing.Retries, static (gate, count) => gate.Routing = gate.Routing with { Retries = (int)count },
+                "Attempts after the first one, over all deployments and fallbacks of a call. Only before the first byte reached the caller."),
+            Value("retry_delay", Duration, static gate => gate.Routing.RetryDelay, static (gate, time) => gate.Routing = gate.Routing with { RetryDelay = time },
+                "The wait before a retry at the same deployment where the provider names none; doubled each time."),
+            Value("longest_retry_wait", Duration, static gate => gate.Routing.LongestRetryWait, static (gate, time) => gate.Routing = gate.Routing with { LongestRetryWait = time },
+                "The longest Retry-After of a provider that is waited for; a longer one is passed on to the caller."),
+            Value("allowed_failures", Integer(1, 1000), static gate => gate.Routing.AllowedFailures, static (gate, count) => gate.Routing = gate.Routing with { AllowedFailures = (int)count },
+                "Failures in a row after which a deployment is left alone for a while."),
+            Value("cool_down", Duration, static gate => gate.Routing.CoolDown, static (gate, time) => gate.Routing = gate.Routing with { CoolDown = time },
+                "How long it is left alone."),
+            Value("seed", Seed, static gate => gate.Routing.Seed, static (gate, seed) => gate.Routing = gate.Routing with { Seed = seed },
+                "Seeds the choice among weighted deployments.")),
+        Group("timeouts", "How long a provider is waited for.",
+            Value("connect", Duration, static gate => gate.Routing.ConnectTimeout, static (gate, time) => gate.Routing = gate.Routing with { ConnectTimeout = time },
+                "The longest time to connect."),
+            Value("first_byte", Duration, static gate => gate.Routing.FirstByteTimeout, static (gate, time) => gate.Routing = gate.Routing with { FirstByteTimeout = time },
+                "The longest time from the request to the head of its answer."),
+            Value("idle", Duration, static gate => gate.Routing.IdleTimeout, static (gate, time) => gate.Routing = gate.Routing with { IdleTimeout = time },
+                "The longest silence within an answer.")),
+        Value("when_client_leaves", Choice(("cancel", ClientLeavePolicy.Cancel), ("drain", ClientLeavePolicy.Drain)),
+            static gate => gate.Routing.WhenClientLeaves, static (gate, policy) => gate.Routing = gate.Routing with { WhenClientLeaves = policy },
+            "When a caller leaves in mid-answer: cancel the call at the provider and book what was received, or drain it to its end."),
+        Group("shutdown", "How the gate stops.",
+            Value("deadline", Duration, static gate => gate.Settings.ShutdownDeadline, static (gate, time) => gate.Settings = gate.Settings with { ShutdownDeadline = time },
+                "How long running answers get to finish.")),
+        Group("log", "What is written to the log. Never a prompt, an answer or a key.",
+            Value("calls", SettingTypes.Boolean, static gate => gate.Settings.LogCalls, static (gate, on) => gate.Settings = gate.Settings with { LogCalls = on },
+                "A line for each call, with its tokens and its cost."),
+            Value("format", Choice(("text", false), ("json", true)), static gate => gate.Settings.LogJson, static (gate, json) => gate.Settings = gate.Settings with { LogJson = json },
+                "Lines of text, or a JSON object a line.")),
+        Group("prices", "Where own prices stand.",
+            new ValueSetting<GateDraft, string>(
+                "file", SettingTypes.Path, static gate => gate.Settings.PriceFile, static (gate, file) => gate.Settings = gate.Settings with { PriceFile = file },
+                "A price file that goes before prices.json of the data folder and before the built-in prices. Relative to this file.")),
+        Group("telemetry", "Where traces and metrics are sent, beside /metrics.",
+            new ValueSetting<GateDraft, Uri>(
+                "otlp_endpoint", Address, static gate => gate.Settings.OtlpEndpoint, static (gate, address) => gate.Settings = gate.Settings with { OtlpEndpoint = address },
+                "The OTLP collector; left out, nothing is sent.") { Variable = "OTEL_EXPORTER_OTLP_ENDPOINT" }),
+        new MapSetting<GateDraft, ProviderDraft>(
+            "providers", "Providers by id: more about a known one, or one of your own. Known ones need nothing here but their key in the environment.",
+            EndpointFormat.Provider, static (gate, id, provider, place) =>
+            {
+                provider.Place = place;
+                gate.Providers[id] = provider;
+            }),
+        new ListSetting<GateDraft, ModelDraft>(
+            "models", "The models that callers may ask for. Left out, each dialect passes any model on to its own provider.",
+            EndpointFormat.Model, static (gate, model, place) =>
+            {
+                model.Place = place;
+                gate.Models.Add(model);
+            }),
+    ]);
+
+    private static SectionSetting<GateDraft> Group(string name, string description, params Setting<GateDraft>[] settings) => new(name, description, new(settings));
+
+    private static ValueSetting<GateDraft, T> Value<T>(string name, SettingType<T> type, Func<GateDraft, T> get, Action<GateDraft, T> set, string description) =>
+        new(name, type, get, set, description);
+}

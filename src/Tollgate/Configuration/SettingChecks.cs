@@ -1,0 +1,37 @@
+using System.Net;
+using Tollgate.Configuration.Declaration;
+using Tollgate.Gateway.Routing;
+using Tollgate.Hosting;
+
+namespace Tollgate.Configuration;
+
+/// <summary>What is wrong between settings that are each right.</summary>
+internal static class SettingChecks
+{
+    public static void Check(GateSettings settings, string place, ProblemList problems)
+    {
+        var gateway = settings.Gateway;
+        if (gateway.MaxRequestBody > gateway.RequestMemory)
+        {
+            problems.Error(place, "memory.largest_request",
+                $"The largest request ({SizeText.Write(gateway.MaxRequestBody)}) is larger than the memory for all of them ({SizeText.Write(gateway.RequestMemory)}). Raise memory.request_bodies.");
+        }
+
+        foreach (var deployment in Deployments(gateway.Routing).Where(deployment => settings.Urls.Any(url => IsItself(url, deployment.BaseAddress))))
+        {
+            problems.Error(place, "",
+                $"{deployment.Name} is at {deployment.BaseAddress.GetLeftPart(UriPartial.Authority)}, where this gate itself listens: its calls would go in circles. Give the provider's own address, or another one to listen on.");
+        }
+    }
+
+    private static IEnumerable<Deployment> Deployments(RoutingOptions routing) =>
+        routing.Groups.SelectMany(static group => group.Deployments).Concat(routing.Providers.Values);
+
+    private static bool IsItself(string url, Uri address) =>
+        BindingAddress.Parse(url) is { IsUnixPipe: false, Port: > 0 } listened && listened.Port == address.Port && IsHere(address.Host) && IsHereOrAnywhere(listened.Host);
+
+    private static bool IsHereOrAnywhere(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" || IsHere(host);
+
+    private static bool IsHere(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Tollgate.Configuration.Variables;
+
+/// <summary>A text with its variables put in.</summary>
+/// <param name="Text">The result; null where a variable is not set or the text is wrong.</param>
+/// <param name="Names">The variables that it names, in order.</param>
+/// <param name="Unset">Those among them that are not set and have no default.</param>
+/// <param name="Fault">What is wrong with the text itself; null where nothing is.</param>
+internal sealed record ExpandedText(string? Text, IReadOnlyList<string> Names, IReadOnlyList<string> Unset, string? Fault)
+{
+    public override string ToString() => nameof(ExpandedText);
+}
+
+/// <summary>Puts <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>os.environ/NAME</c> in; <c>$$</c> is a dollar.</summary>
+internal static class Expansion
+{
+    private const string LiteLlmPrefix = "os.environ/";
+
+    public static ExpandedText Of(string text, VariableSet variables)
+    {
+        if (text.StartsWith(LiteLlmPrefix, StringComparison.Ordinal)) text = "${" + text[LiteLlmPrefix.Length..].Trim() + "}";
+        if (!text.Contains('$')) return new(text, [], [], null);
+
+        var result = new StringBuilder();
+        var names = new List<string>();
+        var unset = new List<string>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var next = i + 1 < text.Length ? text[i + 1] : ' ';
+            if (text[i] != '$' || next is not ('{' or '$'))
+            {
+                result.Append(text[i]);
+            }
+            else if (next == '$')
+            {
+                result.Append(text[++i]);
+            }
+            else
+            {
+                var end = text.IndexOf('}', i);
+                if (end < 0) return new(null, names, unset, "'${' is not closed with '}'. Write '$$' for a dollar.");
+                if (!Append(text[(i + 2)..end])) return new(null, names, unset, "'${…}' holds no name of letters, digits and '_'.");
+                i = end;
+            }
+        }
+
+        return new(unset.Count == 0 ? result.ToString() : null, names, unset, null);
+
+        bool Append(string inner)
+        {
+            var colon = inner.IndexOf(":-", StringComparison.Ordinal);
+            var name = colon < 0 ? inner : inner[..colon];
+            if (name.Length == 0 || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')) return false;
+            names.Add(name);
+            if ((variables.Find(name) ?? (colon < 0 ? null : inner[(colon + 2)..])) is { } value) result.Append(value);
+            else unset.Add(name);
+            return true;
+        }
+    }
+}

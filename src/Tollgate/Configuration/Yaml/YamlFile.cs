@@ -1,0 +1,41 @@
+using YamlDotNet.Core;
+
+namespace Tollgate.Configuration.Yaml;
+
+/// <summary>The file cannot be read as YAML; the message says why.</summary>
+internal sealed class YamlFaultException(YamlPosition position, string message) : Exception(message)
+{
+    public YamlPosition Position { get; } = position;
+}
+
+/// <summary>Reads a YAML text into values with their places.</summary>
+internal static class YamlFile
+{
+    /// <summary>The root; null where the text is empty or not YAML, in which case a problem was added.</summary>
+    public static YamlValue? Parse(string file, string text, ProblemList problems)
+    {
+        try
+        {
+            using var reader = new StringReader(text);
+            return new YamlTreeReader(new Parser(reader)).Read();
+        }
+        catch (YamlFaultException fault)
+        {
+            problems.Error(Place(file, fault.Position), "", fault.Message);
+        }
+        catch (YamlException fault)
+        {
+            problems.Error(Place(file, new(fault.Start.Line, fault.Start.Column)), "", $"This is not valid YAML: {fault.Message}");
+        }
+        // The parser meets some broken escapes with the exceptions of the framework.
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            problems.Error(file, "", $"This is not valid YAML: {fault.Message}");
+        }
+
+        return null;
+    }
+
+    /// <summary>How places are written: <c>tollgate.yaml:3:5</c>.</summary>
+    public static string Place(string file, YamlPosition position) => $"{file}:{position.Line}:{position.Column}";
+}

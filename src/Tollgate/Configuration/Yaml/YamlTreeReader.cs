@@ -1,0 +1,99 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Tollgate.Configuration.Yaml;
+
+/// <summary>
+/// Builds values from the parser's events. Bounded in depth and in size: an alias counts as much as what it stands for,
+/// so that a few lines of aliases upon aliases cannot grow into billions of values.
+/// </summary>
+internal sealed class YamlTreeReader(IParser parser)
+{
+    private const int DeepestNesting = 32;
+    private const int MostValues = 50_000;
+    private const string CoreTags = "tag:yaml.org,2002:";
+
+    private readonly Dictionary<AnchorName, (YamlValue Value, int Size)> _anchors = [];
+    private int _size;
+
+    /// <summary>The only document; null where there is none.</summary>
+    public YamlValue? Read()
+    {
+        parser.Consume<StreamStart>();
+        if (parser.TryConsume<StreamEnd>(out _)) return null;
+        parser.Consume<DocumentStart>();
+        var root = Value(0);
+        parser.Consume<DocumentEnd>();
+        if (parser.TryConsume<DocumentStart>(out var second))
+            throw new YamlFaultException(At(second), "A second document starts here. A configuration is one document: remove the '---'.");
+        return root;
+    }
+
+    private YamlValue Value(int depth)
+    {
+        var start = parser.Current!;
+        if (depth > DeepestNesting) throw new YamlFaultException(At(start), $"The nesting is deeper than {DeepestNesting}.");
+        if (parser.TryConsume<AnchorAlias>(out var alias)) return Resolve(alias);
+        var sizeBefore = _size;
+        Grow(1, start);
+        YamlValue value = parser.Consume<NodeEvent>() switch
+        {
+            Scalar scalar => Text(scalar),
+            SequenceStart sequence => List(sequence, depth),
+            MappingStart mapping => Map(mapping, depth),
+            var other => throw new YamlFaultException(At(other), "A value was expected here."),
+        };
+        if (start is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor] = (value, _size - sizeBefore);
+        return value;
+    }
+
+    private YamlValue Resolve(AnchorAlias alias)
+    {
+        if (!_anchors.TryGetValue(alias.Value, out var anchor))
+            throw new YamlFaultException(At(alias), $"'*{alias.Value}' refers to no earlier '&{alias.Value}'.");
+        Grow(anchor.Size, alias);
+        return anchor.Value;
+    }
+
+    private void Grow(int by, ParsingEvent at)
+    {
+        _size += by;
+        if (_size > MostValues) throw new YamlFaultException(At(at), $"The file holds more than {MostValues} values, aliases counted in full.");
+    }
+
+    private static YamlScalar Text(Scalar scalar)
+    {
+        RejectForeignTag(scalar);
+        return new YamlScalar(At(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain);
+    }
+
+    private YamlList List(SequenceStart start, int depth)
+    {
+        RejectForeignTag(start);
+        var items = new List<YamlValue>();
+        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Value(depth + 1));
+        return new YamlList(At(start), items);
+    }
+
+    private YamlMap Map(MappingStart start, int depth)
+    {
+        RejectForeignTag(start);
+        var pairs = new YamlPairs();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (!parser.TryConsume<Scalar>(out var key)) throw new YamlFaultException(At(parser.Current!), "A key must be plain text.");
+            RejectForeignTag(key);
+            pairs.Add(new YamlPair(key.Value, At(key), Value(depth + 1)), isMerge: key is { Value: "<<", Style: ScalarStyle.Plain });
+        }
+
+        return new YamlMap(At(start), pairs.ToList());
+    }
+
+    private static void RejectForeignTag(NodeEvent node)
+    {
+        if (node.Tag.IsEmpty || node.Tag.IsNonSpecific || node.Tag.Value.StartsWith(CoreTags, StringComparison.Ordinal)) return;
+        throw new YamlFaultException(At(node), $"The tag '{node.Tag.Value}' is not supported. Write the value itself.");
+    }
+
+    private static YamlPosition At(ParsingEvent parsed) => new(parsed.Start.Line, parsed.Start.Column);
+}

@@ -1,0 +1,55 @@
+namespace Tollgate.Configuration.Yaml;
+
+/// <summary>Where in a file something stands, both counted from 1.</summary>
+internal readonly record struct YamlPosition(long Line, long Column);
+
+/// <summary>A value in a YAML file, with its place. Not a record: its text may be a key and must not print itself.</summary>
+internal abstract class YamlValue(YamlPosition position)
+{
+    public YamlPosition Position { get; } = position;
+
+    /// <summary>What it is, for messages.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Whether nothing was given, as in <c>key:</c>.</summary>
+    public virtual bool IsNull => false;
+}
+
+/// <summary>A piece of text.</summary>
+/// <param name="position">Where it stands.</param>
+/// <param name="text">The text, without quotes.</param>
+/// <param name="isPlain">Whether it stood without quotes.</param>
+internal sealed class YamlScalar(YamlPosition position, string text, bool isPlain) : YamlValue(position)
+{
+    public string Text { get; } = text;
+
+    public override string Kind => IsNull ? "nothing" : "a single value";
+
+    public override bool IsNull => isPlain && Text is "" or "~" or "null" or "Null" or "NULL";
+}
+
+/// <summary>A list.</summary>
+internal sealed class YamlList(YamlPosition position, IReadOnlyList<YamlValue> items) : YamlValue(position)
+{
+    public IReadOnlyList<YamlValue> Items { get; } = items;
+
+    public override string Kind => "a list";
+}
+
+/// <summary>A key of a mapping and its value.</summary>
+internal readonly record struct YamlPair(string Key, YamlPosition Position, YamlValue Value);
+
+/// <summary>A mapping, in the order of the file.</summary>
+internal sealed class YamlMap(YamlPosition position, IReadOnlyList<YamlPair> pairs) : YamlValue(position)
+{
+    public IReadOnlyList<YamlPair> Pairs { get; } = pairs;
+
+    public override string Kind => "a mapping";
+
+    public YamlValue? Find(string key)
+    {
+        foreach (var pair in Pairs)
+            if (pair.Key == key) return pair.Value;
+        return null;
+    }
+}

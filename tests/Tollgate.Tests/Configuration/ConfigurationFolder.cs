@@ -1,0 +1,49 @@
+using Tollgate.Configuration;
+
+namespace Tollgate.Tests.Configuration;
+
+/// <summary>A real folder with files in it, and an environment of its own.</summary>
+public abstract class ConfigurationFolder : IDisposable
+{
+    private protected string Folder { get; } = Directory.CreateTempSubdirectory("tollgate-config-").FullName;
+
+    private protected Dictionary<string, string> Environment { get; } = [];
+
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private protected ConfigurationRequest Request => new()
+    {
+        WorkingFolder = Folder,
+        Environment = Environment,
+        DefaultDataFolder = Path.Combine(Folder, "default-data"),
+        Now = new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero),
+    };
+
+    private protected GateConfiguration Load() => ConfigurationLoader.Load(Request);
+
+    /// <summary>Loads <c>tollgate.yaml</c> of this text.</summary>
+    private protected GateConfiguration Load(string yaml)
+    {
+        Write("tollgate.yaml", yaml);
+        return Load();
+    }
+
+    private protected static string[] Errors(GateConfiguration configuration) => Texts(configuration, ProblemKind.Error);
+
+    private protected static string[] Warnings(GateConfiguration configuration) => Texts(configuration, ProblemKind.Warning);
+
+    private static string[] Texts(GateConfiguration configuration, ProblemKind kind) =>
+        [.. configuration.Problems.Where(problem => problem.Kind == kind).Select(problem => problem.ToString())];
+}
