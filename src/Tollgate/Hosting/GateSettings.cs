@@ -23,9 +23,6 @@ internal sealed record GateSettings
     /// <summary>The collector that traces and metrics are sent to; null where there is none.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
-    /// <summary>Whether each call is written to the log.</summary>
-    public bool LogCalls { get; init; }
-
     /// <summary>Whether the log is JSON, a line an event.</summary>
     public bool LogJson { get; init; }
 
