@@ -37,7 +37,7 @@ public sealed class PrecedenceTests : ConfigurationFolder
         Load(file).DataFolder.ShouldBe(Path.Combine(Folder, "etc", "beside"));
         Write(".env", "WHERE=working");
         Load(file).DataFolder.ShouldBe(Path.Combine(Folder, "etc", "working"));
-        Load(file).LogCalls.ShouldBeTrue();
+        Load(file).Gateway.LogCalls.ShouldBeTrue();
 
         Tollgate.Hosting.GateSettings Load(string path) => Tollgate.Configuration.ConfigurationLoader.Load(Request with { ConfigFile = path }).Settings;
     }

@@ -51,7 +51,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
         (routing.ConnectTimeout, routing.FirstByteTimeout, routing.IdleTimeout).ShouldBe((TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(45)));
         routing.WhenClientLeaves.ShouldBe(ClientLeavePolicy.Drain);
         settings.ShutdownDeadline.ShouldBe(TimeSpan.FromSeconds(5));
-        (settings.LogCalls, settings.LogJson).ShouldBe((true, true));
+        (settings.Gateway.LogCalls, settings.LogJson).ShouldBe((true, true));
         settings.PriceFile.ShouldBe(Path.Combine(Folder, "own.json"));
         settings.OtlpEndpoint.ShouldBe(new Uri("http://127.0.0.1:4318"));
     }
