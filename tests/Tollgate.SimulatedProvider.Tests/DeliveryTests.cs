@@ -91,7 +91,7 @@ public sealed class DeliveryTests
         clock.Advance(TimeSpan.FromSeconds(3.999));
         answering.IsCompleted.ShouldBeFalse();
         clock.Advance(TimeSpan.FromSeconds(0.001));
-        
+
         // Created when generation began, one second after noon.
         (await answering).Count("created").ShouldBe(1_782_907_201);
     }

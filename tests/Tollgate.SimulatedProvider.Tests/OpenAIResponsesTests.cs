@@ -84,7 +84,9 @@ public sealed class OpenAIResponsesTests
         await using var provider = await Provider.StartAsync();
         var body = new JsonObject
         {
-            ["model"] = "text-embedding-3-small", ["input"] = new JsonArray("one", "two [[sim input=9]]"), ["dimensions"] = 8,
+            ["model"] = "text-embedding-3-small",
+            ["input"] = new JsonArray("one", "two [[sim input=9]]"),
+            ["dimensions"] = 8,
         };
         var floats = await provider.PostAsync("/v1/embeddings", body).JsonAsync();
         floats["data"]!.AsArray().Count.ShouldBe(2);

@@ -31,7 +31,11 @@ public static class BillAudit
         ["claude-opus-4-5"] = new() { Input = 5.00m, CacheRead = 0.50m, CacheWrite5m = 6.25m, CacheWrite1h = 10.00m, Output = 25.00m },
         ["claude-sonnet-4-5"] = new()
         {
-            Input = 3.00m, CacheRead = 0.30m, CacheWrite5m = 3.75m, CacheWrite1h = 6.00m, Output = 15.00m,
+            Input = 3.00m,
+            CacheRead = 0.30m,
+            CacheWrite5m = 3.75m,
+            CacheWrite1h = 6.00m,
+            Output = 15.00m,
             Above200k = new() { Input = 6.00m, CacheRead = 0.60m, CacheWrite5m = 7.50m, CacheWrite1h = 12.00m, Output = 22.50m },
         },
 
@@ -39,7 +43,10 @@ public static class BillAudit
         ["gemini-2.5-flash"] = new() { Input = 0.30m, ImageInput = 0.30m, AudioInput = 1.00m, CacheRead = 0.03m, Output = 2.50m },
         ["gemini-2.5-pro"] = new()
         {
-            Input = 1.25m, ImageInput = 1.25m, CacheRead = 0.125m, Output = 10.00m,
+            Input = 1.25m,
+            ImageInput = 1.25m,
+            CacheRead = 0.125m,
+            Output = 10.00m,
             Above200k = new() { Input = 2.50m, ImageInput = 2.50m, CacheRead = 0.25m, Output = 15.00m },
         },
         ["gemini-embedding-001"] = new() { Input = 0.15m },

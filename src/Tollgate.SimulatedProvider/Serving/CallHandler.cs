@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.SimulatedProvider.Anthropic;
 using Tollgate.SimulatedProvider.Answers;
+using Tollgate.SimulatedProvider.Anthropic;
 using Tollgate.SimulatedProvider.Billing;
 using Tollgate.SimulatedProvider.Gemini;
 using Tollgate.SimulatedProvider.OpenAI;

@@ -199,11 +199,11 @@ public class ByteFidelityTests
     {
         using var compressed = new MemoryStream();
         using (Stream encoder = encoding switch
-               {
-                   "gzip" => new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
-                   "br" => new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
-                   _ => new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
-               })
+        {
+            "gzip" => new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
+            "br" => new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
+            _ => new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
+        })
             encoder.Write(bytes);
         return compressed.ToArray();
     }
