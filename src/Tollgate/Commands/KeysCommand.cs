@@ -65,7 +65,9 @@ internal sealed class KeysCommand
                 key.CreatedAt, key.ExpiresAt, key.RevokedAt, Words.Of(key.StandingAt(_time.GetUtcNow())),
             });
             new Listing(["id", "prefix", "name", "user", "project", "models", "created_at", "expires_at", "revoked_at", "standing"], rows)
-                .Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+            {
+                Brief = ["prefix", "name", "user", "project", "models", "expires_at", "standing"],
+            }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
             return ExitCodes.Done;
         });
         return command;

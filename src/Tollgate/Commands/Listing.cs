@@ -11,6 +11,9 @@ namespace Tollgate.Commands;
 /// <param name="Rows">The cells: text, whole numbers, decimals, booleans, or null for what is not known.</param>
 internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?[]> Rows)
 {
+    /// <summary>The columns that a terminal has room for; all, where not set. Programs always get all.</summary>
+    public IReadOnlyList<string> Brief { get; init; } = Titles;
+
     /// <summary>The formats that <c>--format</c> takes.</summary>
     public static readonly string[] Formats = ["table", "json", "csv"];
 
@@ -36,17 +39,22 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
     private void PrintTable(IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Ascii2);
+        var columns = Brief.Select(title => Titles.ToList().IndexOf(title)).ToList();
         var rows = Rows.ToList();
-        for (var column = 0; column < Titles.Count; column++)
+        foreach (var column in columns)
         {
-            var index = column;
-            var isNumeric = rows.Exists(row => row[index] is not null) && rows.TrueForAll(row => row[index] is null or long or int or decimal);
-            table.AddColumn(new TableColumn(Markup.Escape(Titles[column])) { Alignment = isNumeric ? Justify.Right : Justify.Left, NoWrap = true });
+            var isNumeric = rows.Exists(row => row[column] is not null) && rows.TrueForAll(row => row[column] is null or long or int or decimal);
+            // Words instead of underscores, so that a long title can take two lines.
+            table.AddColumn(new TableColumn(Markup.Escape(Titles[column].Replace('_', ' '))) { Alignment = isNumeric ? Justify.Right : Justify.Left });
         }
 
-        foreach (var row in rows) table.AddRow([.. row.Select(static cell => Markup.Escape(Text(cell)))]);
+        foreach (var row in rows) table.AddRow([.. columns.Select(column => Markup.Escape(Shown(row[column])))]);
         console.Write(table);
     }
+
+    /// <summary>As a person reads it: a moment to the second.</summary>
+    private static string Shown(object? cell) =>
+        cell is DateTimeOffset moment ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : Text(cell);
 
     private void PrintLines(TextWriter output, string separator, Func<string, string> quote)
     {

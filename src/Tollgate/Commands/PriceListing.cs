@@ -9,22 +9,24 @@ namespace Tollgate.Commands;
 internal static class PriceListing
 {
     /// <summary>What to print of the cards.</summary>
-    internal sealed record Columns(string[] Titles, Func<RateCard, IEnumerable<string[]>> Rows);
+    internal sealed record Columns(string[] Titles, string[] Brief, Func<RateCard, IEnumerable<string[]>> Rows);
 
     /// <summary>One line for each card.</summary>
     public static readonly Columns Summary = new(
         ["provider", "model", "input_per_million", "cache_read_per_million", "output_per_million", "effective_from", "price_version"],
+        ["provider", "model", "input_per_million", "cache_read_per_million", "output_per_million", "effective_from"],
         card => [[card.Provider, card.Model, Base(card, UsageKind.InputText), Base(card, UsageKind.CacheRead), Base(card, UsageKind.OutputText), From(card), card.PriceVersion]]);
 
     /// <summary>One line for each rate of each tier.</summary>
     public static readonly Columns Rates = new(
         ["provider", "model", "tier", "above_input_tokens", "kind", "usd", "per", "effective_from", "observed", "source", "price_version"],
+        ["model", "tier", "above_input_tokens", "kind", "usd", "per", "effective_from", "observed"],
         card => card.Tiers.SelectMany(tier => RatesOf(card, tier)));
 
     public static int Print(TextWriter output, string format, IEnumerable<RateCard> cards, Columns columns)
     {
         if (format == "json") output.WriteLine(Encoding.UTF8.GetString(PriceFile.Write(cards)));
-        else new Listing(columns.Titles, cards.SelectMany(columns.Rows)).Print(output, format);
+        else new Listing(columns.Titles, cards.SelectMany(columns.Rows)) { Brief = columns.Brief }.Print(output, format);
         return ExitCodes.Done;
     }
 

@@ -12,6 +12,8 @@ internal sealed class StatsCommand
         "calls", "errors", "estimated", "unpriced", "input_tokens", "cached_tokens", "output_tokens", "reasoning_tokens", "total_tokens", "cost_usd",
     ];
 
+    private static readonly string[] Brief = ["calls", "errors", "unpriced", "input_tokens", "cached_tokens", "output_tokens", "cost_usd"];
+
     private readonly TimeProvider _time;
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string> _format = CommonOptions.Format();
@@ -55,15 +57,15 @@ internal sealed class StatsCommand
         if (parsed.GetValue(_by) is { } by)
         {
             var groups = await query.GroupAsync(period, Enum.Parse<UsageDimension>(by, ignoreCase: true));
-            new Listing([by, .. Titles], groups.Select(group => Row(group.Totals).Prepend(group.Name).ToArray())).Print(output, format);
+            new Listing([by, .. Titles], groups.Select(group => Row(group.Totals).Prepend(group.Name).ToArray())) { Brief = [by, .. Brief] }.Print(output, format);
         }
         else
         {
-            new Listing(Titles, [Row(totals)]).Print(output, format);
+            new Listing(Titles, [Row(totals)]) { Brief = Brief }.Print(output, format);
         }
 
         // A total that leaves something out says so, wherever it goes.
-        if (totals.Unpriced > 0) await parsed.InvocationConfiguration.Error.WriteLineAsync($"{totals.Unpriced} calls unpriced: their cost is not in these sums.");
+        if (totals.Unpriced > 0) await parsed.InvocationConfiguration.Error.WriteLineAsync($"{totals.Unpriced} call{(totals.Unpriced == 1 ? "" : "s")} unpriced: their cost is not in these sums.");
         return ExitCodes.Done;
     }
 
@@ -108,7 +110,8 @@ internal sealed class StatsCommand
         totals.Usage.OutputTokens,
         totals.Usage[Metering.Usage.UsageKind.OutputReasoning],
         totals.Usage.TotalTokens,
-        totals.Cost.Usd,
+        // Where nothing has a price, the cost is unknown, not 0.
+        totals.Calls > 0 && totals.Unpriced == totals.Calls ? null : totals.Cost.Usd,
     ];
 
     private static DateTimeOffset EndOf((DateTimeOffset At, bool IsDay) end) => end.IsDay ? end.At.AddDays(1) : end.At;

@@ -13,6 +13,9 @@ internal static class TailCommand
         "output_tokens", "cost_usd", "usage_source", "duration_ms", "user", "project", "key",
     ];
 
+    private static readonly string[] Brief =
+        ["started_at", "provider", "model", "outcome", "input_tokens", "cached_tokens", "output_tokens", "cost_usd", "usage_source", "user"];
+
     public static Command Create()
     {
         var count = new Option<int>("-n") { Description = "How many.", DefaultValueFactory = static _ => 10, HelpName = "COUNT" };
@@ -54,5 +57,8 @@ internal static class TailCommand
         record.Attribution.User,
         record.Attribution.Project,
         record.Attribution.KeyId,
-    }));
+    }))
+    {
+        Brief = Brief,
+    };
 }
