@@ -18,7 +18,7 @@ internal sealed class GateInstance
 
     public static GateInstance Register(string dataFolder, TimeProvider time)
     {
-        System.IO.Directory.CreateDirectory(Folder(dataFolder));
+        PrivateFolder.Create(Folder(dataFolder));
         while (true)
         {
             var id = Guid.CreateVersion7(time.GetUtcNow());

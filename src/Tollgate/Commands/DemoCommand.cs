@@ -15,7 +15,7 @@ namespace Tollgate.Commands;
 internal static class DemoCommand
 {
     private static readonly string[] Titles =
-        ["provider", "model", "streamed", "input", "cached", "cache write", "output", "reasoning", "cost in USD", "counts"];
+        ["model", "streamed", "input", "cached", "cache_write", "output", "reasoning", "cost_usd"];
 
     public static Command Create()
     {
@@ -72,15 +72,14 @@ internal static class DemoCommand
         var totals = await ledger.Query.TotalsAsync(UsagePeriod.All);
         new Listing(Titles, records.Reverse().Select(Row).Append(
         [
-            "all", null, null, totals.Usage.InputTokens, totals.Usage.CachedTokens, CacheWrites(totals.Usage), totals.Usage.OutputTokens,
-            totals.Usage[UsageKind.OutputReasoning], totals.Cost.Usd, null,
+            "all", null, totals.Usage.InputTokens, totals.Usage.CachedTokens, CacheWrites(totals.Usage), totals.Usage.OutputTokens,
+            totals.Usage[UsageKind.OutputReasoning], totals.Cost.Usd,
         ])).PrintTable(output);
         return totals;
     }
 
     private static object?[] Row(UsageRecord record) =>
     [
-        record.Provider,
         record.Model,
         record.Streamed,
         record.Usage.InputTokens,
@@ -89,7 +88,6 @@ internal static class DemoCommand
         record.Usage.OutputTokens,
         record.Usage[UsageKind.OutputReasoning],
         record.Cost?.Usd,
-        Words.Of(record.UsageSource),
     ];
 
     private static long CacheWrites(in TokenUsage usage) => usage[UsageKind.CacheWrite5m] + usage[UsageKind.CacheWrite1h];

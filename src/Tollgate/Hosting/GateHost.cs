@@ -79,7 +79,15 @@ internal sealed class GateHost : IAsyncDisposable
         HealthEndpoints.Map(app, Ledger, keys, gateway.Metrics);
         CallEndpoints.Map(app, Ledger, keys, options.TimeProvider);
         gateway.Map(app);
-        await app.StartAsync(cancellation);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException fault)
+        {
+            throw new GateRefusedException($"{fault.Message} End the program that listens there, or choose another address with --urls.");
+        }
+
         _app = app;
     }
 
@@ -99,7 +107,9 @@ internal sealed class GateHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (settings.LogJson) builder.Logging.AddJsonConsole();
         else builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            // A start that fails is told once, by the command, in one line.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         return builder.Build();
     }
 }

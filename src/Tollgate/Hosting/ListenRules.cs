@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Tollgate.Hosting;
 
-/// <summary>The gate would be open to a network; the message says what to do.</summary>
+/// <summary>The gate cannot serve as it was told to; the message says why and what to do.</summary>
 internal sealed class GateRefusedException(string message) : Exception(message);
 
 /// <summary>Where a gate may listen: without keys only where nobody but this machine can reach it.</summary>

@@ -24,7 +24,7 @@ internal static class SqliteMigrations
 
     internal static async Task ApplyAsync(string dataFolder, int upTo, CancellationToken cancellation)
     {
-        System.IO.Directory.CreateDirectory(dataFolder);
+        PrivateFolder.Create(dataFolder);
         // The lock file orders what SQLite's own locks do not: two processes that create the file and switch it to WAL.
         using var only = await FileLock.WaitAsync(Path.Combine(dataFolder, "migrate.lock"), cancellation);
         using var connection = SqliteConnections.OpenForMigration(dataFolder);
