@@ -64,6 +64,11 @@ internal sealed class GatewayEndpoints(
         {
             await ErrorResponse.WriteAsync(http, dialect, new GatewayError(GatewayErrorKind.InvalidRequest, fault.StatusCode, fault.Message, "bad_request"), call.RequestId);
         }
+        catch (Exception fault)
+        {
+            GatewayLog.CallFailed(logger, call.RequestId, fault);
+            await ErrorResponse.WriteAsync(http, dialect, GatewayError.ProviderFailed("The gate failed with this call; its log says why.", 500, "gate_fault"), call.RequestId);
+        }
         finally
         {
             telemetry.End();
@@ -95,14 +100,29 @@ internal sealed class GatewayEndpoints(
         return call.Route.Plan is null ? GatewayError.NotFound(call.Route.Reason!, "model_not_found") : null;
     }
 
-    /// <summary>Steps 5 to 8: the call goes out, and its answer comes back and is booked.</summary>
+    /// <summary>Step 5: the call goes out.</summary>
     private async ValueTask<GatewayError?> ServeAsync(GatewayCall call)
     {
         // 5. Find an answer. Attempts that give none are booked on the way.
         var (attempt, error) = await forwarder.ForwardAsync(call);
         if (attempt is null) return error;
         using var ending = attempt;
+        try
+        {
+            return await AnswerAsync(call, attempt);
+        }
+        catch (Exception fault) when (!attempt.IsBooked && fault is not LedgerUnavailableException)
+        {
+            // The provider is paid, whatever went wrong here.
+            GatewayLog.CallFailed(logger, call.RequestId, fault);
+            await recorder.BookAsync(call, attempt, AnswerEnd.GateFault, default, 0);
+            return BrokenOff(call, AnswerEnd.GateFault, attempt);
+        }
+    }
 
+    /// <summary>Steps 6 to 8: the answer comes back and is booked.</summary>
+    private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, Attempt attempt)
+    {
         // 6. Relay all of it that need not wait.
         await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
         using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
@@ -138,8 +158,6 @@ internal sealed class GatewayEndpoints(
             return null;
         }
 
-        call.Http.Response.Headers.Clear();
-        call.Http.Response.Headers["x-tollgate-request-id"] = call.RequestId;
         var deployment = attempt.Target.Deployment;
         return end.Outcome == CallOutcome.TimedOut
             ? GatewayError.TimedOut($"The provider {deployment.Provider} ({deployment.Name}) stopped sending in the middle of its answer.")
