@@ -16,7 +16,7 @@ internal static class AnswerRelay
         var encoding = EncodingOf(response);
         if (Unreadable(attempt, type, encoding) is { } error) return (null, error);
 
-        var caller = new CallerBody(call.Http);
+        var caller = new CallerBody(call.Http, attempt.Deadline);
         var scanner = ScannerFor(call, attempt, type);
         if (scanner is null)
             return (new PlainRelay(call.Http.Response, body, caller, meter, encoding, response.Content.Headers.ContentLength), null);
