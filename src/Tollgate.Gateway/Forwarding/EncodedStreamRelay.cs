@@ -13,7 +13,8 @@ internal sealed class EncodedStreamRelay : IAnswerRelay
     {
         _upstream = upstream;
         _gate = gate;
-        _tee = new TeeStream(upstream, caller, () => !gate.IsHolding, keepLast: false);
+        // A frame whose lines are there, but not its end, may be the terminal one: a client that reads lines would take it.
+        _tee = new TeeStream(upstream, caller, () => !gate.IsHolding && !_buffer.Span.Contains((byte)'\n'), keepLast: false);
         _decoded = AnswerDecoder.Open(_tee, encoding, upstream);
     }
 
