@@ -81,6 +81,7 @@ internal sealed class GatewayEndpoints(
         // 1. Who calls.
         var (key, refusal) = authenticator.Authenticate(call.Dialect.CredentialOf(call.Http.Request).Span);
         if (refusal is not null) return refusal;
+        if (key is null && OpenGate.Refuse(call.Http.Request) is { } foreign) return foreign;
         if (!recorder.IsReady)
             return GatewayError.Overloaded("The usage ledger cannot be written now, so no call is passed on.", TimeSpan.FromSeconds(1), "ledger_unavailable");
 
@@ -89,6 +90,7 @@ internal sealed class GatewayEndpoints(
         if (RequestPeek.TryRead(call.Body.Bytes, call.Fields) is { } fault) return GatewayError.Invalid(fault);
         var model = call.Http.Request.RouteValues.TryGetValue("model", out var named) ? (string?)named : call.Fields.Model;
         if (string.IsNullOrWhiteSpace(model)) return GatewayError.Invalid("The request names no model. Set 'model'.", "missing_model");
+        if (ModelName.Fault(model) is { } misnamed) return GatewayError.Invalid(misnamed, "invalid_model");
         call.CallerModel = model;
 
         // 3. Whether this caller may, and whom it is booked to.
