@@ -3,6 +3,9 @@ namespace Tollgate.Gateway.Routing;
 /// <summary>A deployment and how it has fared lately. Shared by all calls; written without locks.</summary>
 internal sealed class DeploymentState(Deployment deployment)
 {
+    // A provider that names a year is in error more often than it is right.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
     private int _failures;
     private long _coolUntil;
 
@@ -25,6 +28,7 @@ internal sealed class DeploymentState(Deployment deployment)
         var failures = Interlocked.Increment(ref _failures);
         var pause = failures >= options.AllowedFailures ? options.CoolDown : TimeSpan.Zero;
         if (retryAfter > pause) pause = retryAfter.Value;
+        if (pause > LongestPause) pause = LongestPause;
         if (pause > TimeSpan.Zero) Volatile.Write(ref _coolUntil, (now + pause).UtcTicks);
     }
 }

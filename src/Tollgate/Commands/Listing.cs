@@ -25,7 +25,7 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
         if (format == "json") PrintJson(output);
         else if (format == "csv") PrintLines(output, ",", Quoted);
         else if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected) PrintTable(AnsiConsole.Console);
-        else PrintLines(output, "\t", static cell => cell);
+        else PrintLines(output, "\t", Printable);
     }
 
     /// <summary>Prints a table whatever the output is.</summary>
@@ -48,7 +48,7 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
             table.AddColumn(new TableColumn(Markup.Escape(Titles[column].Replace('_', ' '))) { Alignment = isNumeric ? Justify.Right : Justify.Left });
         }
 
-        foreach (var row in rows) table.AddRow([.. columns.Select(column => Markup.Escape(Shown(row[column])))]);
+        foreach (var row in rows) table.AddRow([.. columns.Select(column => Markup.Escape(Printable(Shown(row[column]))))]);
         console.Write(table);
     }
 
@@ -104,6 +104,12 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => cell.ToString()!,
     };
+
+    /// <summary>Without tabs, line ends and escape sequences: cells hold what callers and providers say of themselves.</summary>
+    private static string Printable(string cell) => string.Create(cell.Length, cell, static (shown, given) =>
+    {
+        for (var i = 0; i < shown.Length; i++) shown[i] = char.IsControl(given[i]) ? '\uFFFD' : given[i];
+    });
 
     private static string Quoted(string cell) =>
         cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
