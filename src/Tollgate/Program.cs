@@ -5,10 +5,12 @@ using Tollgate.Hosting;
 var root = new RootCommand("Tollgate stands between applications and LLM providers: it counts, prices, caps and records every call.")
 {
     ServeCommand.Create(),
-    UpstreamCommand.Create(),
+    DemoCommand.Create(),
+    TailCommand.Create(),
+    StatsCommand.Create(TimeProvider.System),
+    KeysCommand.Create(TimeProvider.System),
     PricesCommand.Create(DataFolder.Resolve, TimeProvider.System),
+    UpstreamCommand.Create(),
 };
 
-var parsed = root.Parse(args);
-var exitCode = await parsed.InvokeAsync();
-return parsed.Errors.Count > 0 ? ExitCodes.WrongUsage : exitCode;
+return await CommandLine.RunAsync(root, args);

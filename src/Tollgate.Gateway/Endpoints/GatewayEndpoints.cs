@@ -35,7 +35,7 @@ internal sealed class GatewayEndpoints(
                 foreach (var path in operation.Paths)
                     app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, wire, operation)));
         models.Map(app, authenticator);
-        app.MapFallback(http => ErrorResponse.WriteAsync(http, Dialects.Of(http.Request), Dialects.UnknownRoute(http.Request), ""));
+        app.MapFallback("{*path}", http => ErrorResponse.WriteAsync(http, Dialects.Of(http.Request), Dialects.UnknownRoute(http.Request), ""));
     }
 
     private async Task HandleAsync(HttpContext http, IDialect dialect, WireDialect wire, Operation operation)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Spectre.Console;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
@@ -25,23 +24,8 @@ internal static class PriceListing
     public static int Print(TextWriter output, string format, IEnumerable<RateCard> cards, Columns columns)
     {
         if (format == "json") output.WriteLine(Encoding.UTF8.GetString(PriceFile.Write(cards)));
-        else if (format == "csv") PrintLines(output, columns, cards.SelectMany(columns.Rows), ",", Quoted);
-        else if (output == Console.Out && !Console.IsOutputRedirected) PrintTable(columns, cards);
-        else PrintLines(output, columns, cards.SelectMany(columns.Rows), "\t", cell => cell);
-        return 0;
-    }
-
-    private static void PrintTable(Columns columns, IEnumerable<RateCard> cards)
-    {
-        var table = new Table();
-        foreach (var title in columns.Titles) table.AddColumn(Markup.Escape(title));
-        foreach (var row in cards.SelectMany(columns.Rows)) table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
-    }
-
-    private static void PrintLines(TextWriter output, Columns columns, IEnumerable<string[]> rows, string separator, Func<string, string> cell)
-    {
-        foreach (var row in rows.Prepend(columns.Titles)) output.WriteLine(string.Join(separator, row.Select(cell)));
+        else new Listing(columns.Titles, cards.SelectMany(columns.Rows)).Print(output, format);
+        return ExitCodes.Done;
     }
 
     private static IEnumerable<string[]> RatesOf(RateCard card, RateTier tier)
@@ -64,7 +48,4 @@ internal static class PriceListing
     private static string From(RateCard card) => card.EffectiveFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     private static string Number(decimal value) => value.ToString("0.##################", CultureInfo.InvariantCulture);
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -34,7 +34,13 @@ internal sealed class GateHost : IAsyncDisposable
     {
         // 1. The ledger, which books what a gate that died had under way.
         var pricer = new CallPricer(new OwnPrices(settings.DataFolder).Book());
-        var options = new LedgerOptions { DataFolder = settings.DataFolder, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
+        var options = new LedgerOptions
+        {
+            DataFolder = settings.DataFolder,
+            TimeProvider = clock,
+            PriceRecovered = pricer.PriceRecovered,
+            CheckpointBytes = settings.LedgerCheckpoint,
+        };
         var ledger = await UsageLedger.OpenAsync(options, cancellation);
 
         // 2. The keys, without which nobody but this machine may come in.
@@ -46,7 +52,7 @@ internal sealed class GateHost : IAsyncDisposable
         Configure(builder, settings);
         var app = builder.Build();
         var gateway = new TollgateGateway(settings.Gateway, ledger, keys, pricer, clock, app.Logger);
-        HealthEndpoints.Map(app, ledger);
+        HealthEndpoints.Map(app, ledger, keys, gateway.Metrics);
         gateway.Map(app);
         await app.StartAsync(cancellation);
         return new GateHost(app, ledger, keys, gateway);

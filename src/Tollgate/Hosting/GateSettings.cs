@@ -23,6 +23,9 @@ internal sealed record GateSettings
     /// <summary>Whether the log is JSON, a line an event.</summary>
     public bool LogJson { get; init; }
 
+    /// <summary>The size of the ledger's write-ahead log at which it is copied into the database.</summary>
+    public long LedgerCheckpoint { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>The longest time that running answers get to finish when the gate stops.</summary>
     public TimeSpan ShutdownDeadline { get; init; } = TimeSpan.FromSeconds(30);
 }

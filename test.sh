@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, and runs all tests. --long adds the soak, kill and fuzz runs.
+# The last line is "N passed, N failed"; the exit code is 0 only when none failed.
+set -uo pipefail
+cd "$(dirname "$0")"
+
+configuration=Release
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --long) export TOLLGATE_LONG=1 ;;
+    *) echo "usage: ./test.sh [--long]" >&2; exit 2 ;;
+  esac
+  shift
+done
+
+# 1. Tools that the tests drive: promtool checks /metrics, node runs the npm clients.
+need=()
+command -v promtool >/dev/null || need+=(prometheus)
+command -v curl >/dev/null || need+=(curl)
+if [ ${#need[@]} -gt 0 ]; then
+  sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null ||
+    { echo "could not install: ${need[*]}" >&2; exit 1; }
+fi
+if [ -f tests/clients/package.json ] && command -v npm >/dev/null; then
+  (cd tests/clients && npm ci --silent --no-audit --no-fund) || { echo "npm ci failed in tests/clients" >&2; exit 1; }
+fi
+
+# 2. Build with warnings as errors.
+dotnet build Tollgate.slnx -c "$configuration" -v quiet --nologo || { echo "0 passed, 1 failed"; exit 1; }
+
+# 3. Test, one project after another: the tests of the program measure nothing, but they do share two cores.
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet test --solution Tollgate.slnx -c "$configuration" --no-build --max-parallel-test-modules 1 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+count() { sed -n "s/^  $1: \([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
+passed=$(count succeeded); failed=$(count failed)
+# A run that reports nothing has failed, whatever it printed.
+if [ -z "$passed" ] || [ "$passed" = 0 ]; then passed=0; failed=$(( ${failed:-0} > 0 ? failed : 1 )); fi
+# A runner that broke off counts as one failure, so that no crash passes for success.
+[ "$status" = 0 ] || [ "${failed:-0}" -gt 0 ] || failed=1
+echo "${passed:-0} passed, ${failed:-0} failed"
+[ "${failed:-1}" = 0 ]

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Tollgate.Metering.Usage;
+using Tollgate.SimulatedProvider;
+
+namespace Tollgate.Gateway.Tests.Requests;
+
+public class BadInputTests
+{
+    public static TheoryData<string, string> BadBodies => new()
+    {
+        { "", "valid JSON" },
+        { "{", "valid JSON" },
+        { "[]", "must be a JSON object" },
+        { "\"model\"", "must be a JSON object" },
+        { """{"model":"gpt-4o"} {}""", "valid JSON" },
+        { """{"model":"gpt-4o","model":"gpt-5"}""", "'model' is given twice" },
+        { """{"model":"gpt-4o","mod\u0065l":"gpt-5"}""", "'model' is given twice" },
+        { """{"x":1,"model":"gpt-4o","x":2}""", "'x' is given twice" },
+        { """{"model":["gpt-4o"]}""", "'model' must be a string" },
+        { """{"model":"gpt-4o","stream":"yes"}""", "'stream' must be true or false" },
+        { """{"model":"gpt-4o","max_tokens":-1}""", "'max_tokens' must be a whole number" },
+        { """{"model":"gpt-4o","max_tokens":"9"}""", "'max_tokens' must be a whole number" },
+        { """{"model":"gpt-4o","stream_options":true}""", "'stream_options' must be an object" },
+        { """{"messages":[]}""", "names no model" },
+        { """{"model":" "}""", "names no model" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadBodies))]
+    public async Task Says_what_is_wrong_with_a_body_and_books_nothing(string body, string expected)
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+
+        using var answer = await gate.PostAsync("/v1/chat/completions", body);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ErrorOf(answer)).GetProperty("message").GetString()!.ShouldContain(expected);
+        (await gate.RecordsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Answers_in_the_dialect_of_the_caller()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+
+        using var anthropic = await gate.PostAsync("/v1/messages", "{");
+        using var gemini = await gate.PostAsync("/v1beta/models/gemini-2.5-flash:generateContent", "{");
+
+        var error = JsonDocument.Parse(await anthropic.Content.ReadAsStringAsync()).RootElement;
+        error.GetProperty("type").GetString().ShouldBe("error");
+        error.GetProperty("error").GetProperty("type").GetString().ShouldBe("invalid_request_error");
+        error.GetProperty("request_id").GetString().ShouldBe(anthropic.Headers.GetValues("x-tollgate-request-id").Single());
+        (await ErrorOf(gemini)).GetProperty("status").GetString().ShouldBe("INVALID_ARGUMENT");
+    }
+
+    [Fact]
+    public async Task Survives_ten_megabytes_of_nesting()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+
+        using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","x":""" + new string('[', 10_000_000));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using var next = await gate.ChatAsync("input=1 output=1");
+        next.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Refuses_a_model_that_no_provider_is_configured_for()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress, routing => routing with
+        {
+            Providers = routing.Providers.Where(pair => pair.Key == "anthropic").ToDictionary(),
+        });
+
+        using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await ErrorOf(answer)).GetProperty("message").GetString()!.ShouldContain("OPENAI_API_KEY");
+    }
+
+    [Theory]
+    [InlineData("/v1/audio/speech")]
+    [InlineData("/v1/messages/batches")]
+    [InlineData("/v1beta/models/gemini-2.5-flash:unknownAction")]
+    [InlineData("/")]
+    public async Task Refuses_a_route_that_has_no_meter(string path)
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+
+        using var answer = await gate.PostAsync(path, """{"model":"gpt-4o"}""");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("not a route of this gateway");
+    }
+
+    [Fact]
+    public async Task Stays_up_under_a_flood_of_headers()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, gate.Client.BaseAddress!.Port);
+        var flood = new StringBuilder("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n");
+        for (var i = 0; i < 5_000; i++) flood.Append("x-header-").Append(i).Append(": ").Append('y', 100).Append("\r\n");
+
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(flood.Append("\r\n").ToString()));
+        using var reader = new StreamReader(socket.GetStream());
+        (await reader.ReadLineAsync()).ShouldNotBeNull().ShouldStartWith("HTTP/1.1 431");
+
+        using var next = await gate.ChatAsync("input=1 output=1");
+        next.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Turns_a_providers_web_page_into_an_error_that_clients_can_read()
+    {
+        await using var upstream = await ScriptedUpstream.AnsweringAsync("text/html", "<html>Sign in</html>"u8.ToArray());
+        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+
+        using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        (await ErrorOf(answer)).GetProperty("message").GetString()!.ShouldContain("'text/html' instead of JSON");
+        (await gate.RecordsAsync()).Single().ShouldSatisfyAllConditions(
+            record => record.Outcome.ShouldBe(CallOutcome.ProviderError),
+            record => record.ErrorType.ShouldBe("unreadable_answer"));
+    }
+
+    [Fact]
+    public async Task Refuses_a_body_that_is_larger_than_the_largest_allowed()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        await using var gate = await TestGate.StartAsync(new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress), MaxRequestBody = 1000 });
+
+        using var answer = await gate.PostAsync("/v1/chat/completions", "{\"model\":\"gpt-4o\",\"x\":\"" + new string('y', 2000) + "\"}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    private static async Task<JsonElement> ErrorOf(HttpResponseMessage answer) =>
+        JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("error");
+}

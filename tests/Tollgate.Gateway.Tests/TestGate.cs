@@ -1,0 +1,117 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Gateway.Booking;
+using Tollgate.Gateway.Providers;
+using Tollgate.Gateway.Routing;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+using Tollgate.Testing;
+
+namespace Tollgate.Gateway.Tests;
+
+/// <summary>A real gate on a free port, with a ledger in a folder of its own.</summary>
+internal sealed class TestGate : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly WebApplication _app;
+    private readonly VirtualKeyWatcher _keys;
+    private readonly TollgateGateway _gateway;
+
+    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, VirtualKeyWatcher keys, TollgateGateway gateway)
+    {
+        (_folder, _app, LedgerOptions, Ledger, _keys, _gateway) = (folder, app, options, ledger, keys, gateway);
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public LedgerOptions LedgerOptions { get; }
+
+    public UsageLedger Ledger { get; }
+
+    public HttpClient Client { get; }
+
+    public string Metrics => _gateway.Metrics.Write();
+
+    /// <summary>A gate whose three providers are at one address.</summary>
+    public static Task<TestGate> InFrontOfAsync(Uri provider, Func<RoutingOptions, RoutingOptions>? routing = null, TimeProvider? clock = null) =>
+        StartAsync(new GatewayOptions { Routing = (routing ?? (options => options))(RoutingTo(provider)) }, clock);
+
+    public static async Task<TestGate> StartAsync(GatewayOptions options, TimeProvider? clock = null)
+    {
+        clock ??= TimeProvider.System;
+        var folder = new TemporaryFolder();
+        var pricer = new CallPricer(BuiltInPrices.Book);
+        var ledgerOptions = new LedgerOptions { DataFolder = folder.Path, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
+        var ledger = await UsageLedger.OpenAsync(ledgerOptions);
+        var keys = await VirtualKeyWatcher.StartAsync(ledgerOptions);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        var app = builder.Build();
+        var gateway = new TollgateGateway(options, ledger, keys, pricer, clock, app.Logger);
+        gateway.Map(app);
+        await app.StartAsync();
+        return new TestGate(folder, app, ledgerOptions, ledger, keys, gateway);
+    }
+
+    /// <summary>Deployments of the three dialects at one address, each under its provider's name.</summary>
+    public static RoutingOptions RoutingTo(Uri provider) => new()
+    {
+        RetryDelay = TimeSpan.FromMilliseconds(1),
+        Providers = new[] { "openai", "anthropic", "gemini" }.ToDictionary(id => id, id => DeploymentAt(provider, id)),
+    };
+
+    public static Deployment DeploymentAt(Uri provider, string id, string? model = null, string? name = null) => new()
+    {
+        Name = name ?? id,
+        Provider = id,
+        Model = model,
+        Dialect = KnownProviders.ById[id].Dialect,
+        BaseAddress = id == "openai" ? new Uri(provider, "/v1") : provider,
+        ApiKey = "provider-key",
+        KeyPlacement = KnownProviders.ById[id].KeyPlacement,
+    };
+
+    /// <summary>Posts JSON as it stands, and gives the answer as soon as its head is there.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, string json, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>A chat call whose prompt carries a script for the simulated provider.</summary>
+    public Task<HttpResponseMessage> ChatAsync(string script, string more = "") =>
+        PostAsync("/v1/chat/completions", $$"""{"model":"gpt-4o"{{more}},"messages":[{"role":"user","content":"[[sim {{script}}]]"}]}""");
+
+    /// <summary>All records, the first one first.</summary>
+    public async Task<IReadOnlyList<UsageRecord>> RecordsAsync() => [.. (await Ledger.Query.TailAsync(100_000)).Reverse()];
+
+    /// <summary>Waits until so many records are booked: a call whose caller left is booked after the caller is gone.</summary>
+    public async Task<IReadOnlyList<UsageRecord>> RecordsAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var records = await RecordsAsync();
+            if (records.Count >= count) return records;
+            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _gateway.Dispose();
+        await _keys.DisposeAsync();
+        await Ledger.DisposeAsync();
+        _folder.Dispose();
+    }
+}
