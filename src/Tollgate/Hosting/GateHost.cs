@@ -86,6 +86,8 @@ internal sealed class GateHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (settings.LogJson) builder.Logging.AddJsonConsole();
         else builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            // It reports nothing but start and end, and for that would make an activity of each request.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }
