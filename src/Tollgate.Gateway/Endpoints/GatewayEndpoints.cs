@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -71,6 +72,7 @@ internal sealed class GatewayEndpoints(
     }
 
     /// <summary>Steps 1 to 4: everything that is decided before the call is passed on.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, WireDialect wire)
     {
         // 1. Who calls.
@@ -96,6 +98,7 @@ internal sealed class GatewayEndpoints(
     }
 
     /// <summary>Steps 5 to 8: the call goes out, and its answer comes back and is booked.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> ServeAsync(GatewayCall call)
     {
         // 5. Find an answer. Attempts that give none are booked on the way.

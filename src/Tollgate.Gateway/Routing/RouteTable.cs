@@ -58,7 +58,7 @@ internal sealed class RouteTable
         var (provider, name) = SplitProvider(defaultProvider, model);
         if (!_providers.TryGetValue(provider, out var state) || state.Deployment.Dialect != dialect)
             return RouteResult.None(NotConfigured(provider, model));
-        return new RouteResult(new RoutePlan(this, [[state]]), null, name, null);
+        return new RouteResult(new RoutePlan(this, state.Alone), null, name, null);
     }
 
     /// <summary>A number from 0 to below <paramref name="limit"/>, from the seeded stream.</summary>

@@ -109,7 +109,9 @@ internal sealed class GateHost : IAsyncDisposable
         else builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
             // A start that fails is told once, by the command, in one line.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            // It reports nothing but start and end, and for that would make an activity of each request.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return builder.Build();
     }
 }
