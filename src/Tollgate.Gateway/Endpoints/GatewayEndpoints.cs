@@ -28,6 +28,9 @@ internal sealed class GatewayEndpoints(
     TimeProvider clock,
     ILogger logger)
 {
+    /// <summary>No provider's names are longer, and the ledger keeps them for every call.</summary>
+    private const int MaxModelName = 256;
+
     /// <summary>Maps every path of every dialect. No path is served without a meter.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
@@ -86,6 +89,7 @@ internal sealed class GatewayEndpoints(
         if (RequestPeek.TryRead(call.Body.Bytes, call.Fields) is { } fault) return GatewayError.Invalid(fault);
         var model = call.Http.Request.RouteValues.TryGetValue("model", out var named) ? (string?)named : call.Fields.Model;
         if (string.IsNullOrWhiteSpace(model)) return GatewayError.Invalid("The request names no model. Set 'model'.", "missing_model");
+        if (model.Length > MaxModelName) return GatewayError.Invalid($"The model's name has {model.Length} characters; at most {MaxModelName} are accepted.");
         call.CallerModel = model;
 
         // 3. Whether this caller may, and whom it is booked to.
