@@ -226,7 +226,7 @@ internal sealed class LedgerWriter : IDisposable
             {
                 if (store.Book(record)) _state.Booking();
             }
-            catch (SqliteFault fault) when (fault.IsRefusal)
+            catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
             {
                 _owed.Drop(); // Its caller was told that it failed; its attempt stays open.
             }

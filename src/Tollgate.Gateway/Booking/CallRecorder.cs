@@ -36,6 +36,7 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, Gatewa
     {
         var record = ToRecord(call, attempt, end, reading, firstByteAt);
         await ledger.AppendAsync(record);
+        attempt.IsBooked = true;
         telemetry.Booked(record);
         return record;
     }

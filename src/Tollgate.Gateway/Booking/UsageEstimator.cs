@@ -22,12 +22,12 @@ internal static class UsageEstimator
     {
         if (call.Operation.IsFree) return default;
         var output = call.Operation.Generates
-            ? (call.Fields.MaxOutputTokens ?? modelMaxOutput ?? DefaultMaxOutputTokens) * call.Fields.Choices
+            ? (Int128)(call.Fields.MaxOutputTokens ?? modelMaxOutput ?? DefaultMaxOutputTokens) * call.Fields.Choices
             : 0;
         return new TokenUsage
         {
             [UsageKind.InputText] = Tokens(call.Body.Length),
-            [UsageKind.OutputText] = Math.Min(output, TokenUsage.MaxCount),
+            [UsageKind.OutputText] = (long)Int128.Min(output, TokenUsage.MaxCount),
             [UsageKind.Request] = 1,
         };
     }
@@ -39,14 +39,15 @@ internal static class UsageEstimator
         if (call.Operation.IsFree) return (default, UsageSource.Missing);
 
         // Refused by the provider, or never sent: nothing was consumed.
-        if (attempt.StatusCode >= 400 || end.Outcome == CallOutcome.ConnectFailed) return (default, UsageSource.Missing);
+        if (attempt is { Response: not null, IsAnswered: false } || end.Outcome == CallOutcome.ConnectFailed) return (default, UsageSource.Missing);
         if (end.IsWhole && reading is { ErrorType: not null, OutputBytes: 0, HasUsage: false }) return (default, UsageSource.Missing);
 
-        // A plain answer that did not arrive was still generated as a whole; so was, perhaps, one whose head never came.
-        var streamed = attempt.Response is not null && call.Streams;
-        return end.IsWhole || streamed
-            ? (Received(call, reading), UsageSource.Estimated)
-            : (attempt.UpperBound, UsageSource.Estimated);
+        // A plain answer that did not arrive was still generated as a whole; so was, perhaps, one whose head never came,
+        // and what a provider did while it was silent (it may have been thinking) nobody knows.
+        var usage = Received(call, reading);
+        var stopped = attempt.Response is not null && call.Streams && end.Outcome is (CallOutcome.UpstreamCut or CallOutcome.ClientLeft);
+        if (!end.IsWhole && !stopped) usage[UsageKind.OutputText] += Math.Max(0, attempt.UpperBound.OutputTokens - usage.OutputTokens);
+        return (usage, UsageSource.Estimated);
     }
 
     private static TokenUsage Received(GatewayCall call, in UsageReading reading)

@@ -28,9 +28,6 @@ internal sealed class GatewayEndpoints(
     TimeProvider clock,
     ILogger logger)
 {
-    /// <summary>No provider's names are longer, and the ledger keeps them for every call.</summary>
-    private const int MaxModelName = 256;
-
     /// <summary>Maps every path of every dialect. No path is served without a meter.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
@@ -68,6 +65,11 @@ internal sealed class GatewayEndpoints(
         {
             await ErrorResponse.WriteAsync(http, dialect, new GatewayError(GatewayErrorKind.InvalidRequest, fault.StatusCode, fault.Message, "bad_request"), call.RequestId);
         }
+        catch (Exception fault)
+        {
+            GatewayLog.CallFailed(logger, call.RequestId, fault);
+            await ErrorResponse.WriteAsync(http, dialect, GatewayError.ProviderFailed("The gate failed with this call; its log says why.", 500, "gate_fault"), call.RequestId);
+        }
         finally
         {
             telemetry.End();
@@ -81,6 +83,7 @@ internal sealed class GatewayEndpoints(
         // 1. Who calls.
         var (key, refusal) = authenticator.Authenticate(call.Dialect.CredentialOf(call.Http.Request).Span);
         if (refusal is not null) return refusal;
+        if (key is null && OpenGate.Refuse(call.Http.Request) is { } foreign) return foreign;
         if (!recorder.IsReady)
             return GatewayError.Overloaded("The usage ledger cannot be written now, so no call is passed on.", TimeSpan.FromSeconds(1), "ledger_unavailable");
 
@@ -89,7 +92,7 @@ internal sealed class GatewayEndpoints(
         if (RequestPeek.TryRead(call.Body.Bytes, call.Fields) is { } fault) return GatewayError.Invalid(fault);
         var model = call.Http.Request.RouteValues.TryGetValue("model", out var named) ? (string?)named : call.Fields.Model;
         if (string.IsNullOrWhiteSpace(model)) return GatewayError.Invalid("The request names no model. Set 'model'.", "missing_model");
-        if (model.Length > MaxModelName) return GatewayError.Invalid($"The model's name has {model.Length} characters; at most {MaxModelName} are accepted.");
+        if (ModelName.Fault(model) is { } misnamed) return GatewayError.Invalid(misnamed, "invalid_model");
         call.CallerModel = model;
 
         // 3. Whether this caller may, and whom it is booked to.
@@ -101,7 +104,7 @@ internal sealed class GatewayEndpoints(
         return call.Route.Plan is null ? GatewayError.NotFound(call.Route.Reason!, "model_not_found") : null;
     }
 
-    /// <summary>Steps 5 to 8: the call goes out, and its answer comes back and is booked.</summary>
+    /// <summary>Step 5: the call goes out.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> ServeAsync(GatewayCall call)
     {
@@ -109,7 +112,22 @@ internal sealed class GatewayEndpoints(
         var (attempt, error) = await forwarder.ForwardAsync(call);
         if (attempt is null) return error;
         using var ending = attempt;
+        try
+        {
+            return await AnswerAsync(call, attempt);
+        }
+        catch (Exception fault) when (!attempt.IsBooked && fault is not LedgerUnavailableException)
+        {
+            // The provider is paid, whatever went wrong here.
+            GatewayLog.CallFailed(logger, call.RequestId, fault);
+            await recorder.BookAsync(call, attempt, AnswerEnd.GateFault, default, 0);
+            return BrokenOff(call, AnswerEnd.GateFault, attempt);
+        }
+    }
 
+    /// <summary>Steps 6 to 8: the answer comes back and is booked.</summary>
+    private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, Attempt attempt)
+    {
         // 6. Relay all of it that need not wait.
         await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
         using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
@@ -145,8 +163,6 @@ internal sealed class GatewayEndpoints(
             return null;
         }
 
-        call.Http.Response.Headers.Clear();
-        call.Http.Response.Headers["x-tollgate-request-id"] = call.RequestId;
         var deployment = attempt.Target.Deployment;
         return end.Outcome == CallOutcome.TimedOut
             ? GatewayError.TimedOut($"The provider {deployment.Provider} ({deployment.Name}) stopped sending in the middle of its answer.")

@@ -12,6 +12,12 @@ internal readonly record struct AnswerEnd(CallOutcome Outcome, string? ErrorType
     /// <summary>The answer's content encoding was broken.</summary>
     public static readonly AnswerEnd Undecodable = new(CallOutcome.UpstreamCut, "bad_encoding");
 
+    /// <summary>The stream has a frame that no client waits for.</summary>
+    public static readonly AnswerEnd FrameTooLarge = new(CallOutcome.UpstreamCut, "frame_too_large");
+
+    /// <summary>The gate itself failed with the answer.</summary>
+    public static readonly AnswerEnd GateFault = new(CallOutcome.GateDied, "gate_fault");
+
     /// <summary>Whether all bytes arrived.</summary>
     public bool IsWhole => Outcome == CallOutcome.Completed;
 
@@ -26,8 +32,11 @@ internal readonly record struct AnswerEnd(CallOutcome Outcome, string? ErrorType
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new AnswerEnd(CallOutcome.ConnectFailed, "name_resolution"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new AnswerEnd(CallOutcome.ConnectFailed, "connect"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new AnswerEnd(CallOutcome.ConnectFailed, "tls"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new AnswerEnd(CallOutcome.ConnectFailed, "proxy"),
         // The handler's own connect timeout; the attempt's deadline is excluded above.
-        OperationCanceledException => new AnswerEnd(CallOutcome.ConnectFailed, "connect_timeout"),
+        OperationCanceledException { InnerException: TimeoutException } => new AnswerEnd(CallOutcome.ConnectFailed, "connect_timeout"),
+        // Nothing of the network's kind: the request could not even be made, such as an address that is none.
+        not (HttpRequestException or IOException or OperationCanceledException) => new AnswerEnd(CallOutcome.ConnectFailed, "unsendable"),
         _ => new AnswerEnd(CallOutcome.UpstreamCut, "upstream_cut"),
     };
 }

@@ -16,7 +16,7 @@ internal static class AnswerRelay
         var encoding = EncodingOf(response);
         if (Unreadable(attempt, type, encoding) is { } error) return (null, error);
 
-        var caller = new CallerBody(call.Http);
+        var caller = new CallerBody(call.Http, attempt.Deadline);
         var scanner = ScannerFor(call, attempt, type);
         if (scanner is null)
             return (new PlainRelay(call.Http.Response, body, caller, meter, encoding, response.Content.Headers.ContentLength), null);
@@ -26,7 +26,7 @@ internal static class AnswerRelay
         if (encoding is null) return (new StreamRelay(body, body, caller, gate), null);
         // A chunk cannot be taken out of a compressed stream: where one must be, the caller gets the stream decoded.
         return withholds
-            ? (new StreamRelay(body, AnswerDecoder.Open(body, encoding), caller, gate), null)
+            ? (new StreamRelay(body, AnswerDecoder.Open(body, encoding, body), caller, gate), null)
             : (new EncodedStreamRelay(body, encoding, caller, gate), null);
     }
 
@@ -37,16 +37,18 @@ internal static class AnswerRelay
     private static IFrameScanner? ScannerFor(GatewayCall call, Attempt attempt, string? type)
     {
         if (attempt.StatusCode >= 400 || !call.Streams) return null;
-        if (type == "text/event-stream") return new SseScanner();
+        if (Is(type, "text/event-stream")) return new SseScanner();
         return call.Operation.StreamFormat == StreamFormat.JsonArray ? new JsonArrayScanner() : null;
     }
 
     private static GatewayError? Unreadable(Attempt attempt, string? type, string? encoding)
     {
         var deployment = attempt.Target.Deployment;
-        if (encoding is not null && !AnswerDecoder.CanRead(encoding))
+        if (encoding is not null && !AnswerDecoder.Knows(encoding))
             return GatewayError.ProviderFailed($"The provider {deployment.Provider} ({deployment.Name}) answered in the encoding '{encoding}', which cannot be metered.");
-        if (type is null or "application/json" or "text/event-stream" || type.EndsWith("+json", StringComparison.Ordinal)) return null;
+        if (attempt is { IsAnswered: false, StatusCode: < 400 or > 599 })
+            return GatewayError.ProviderFailed($"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode}, which is neither an answer nor an error.");
+        if (type is null || Is(type, "application/json") || Is(type, "text/event-stream") || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)) return null;
         var status = attempt.StatusCode >= 400 ? attempt.StatusCode : StatusCodes.Status502BadGateway;
         return GatewayError.ProviderFailed(
             $"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode} with '{type}' instead of JSON.", status);
@@ -63,6 +65,8 @@ internal static class AnswerRelay
             _ => response.Content.Headers.ContentType?.MediaType,
         };
     }
+
+    private static bool Is(string? type, string other) => string.Equals(type, other, StringComparison.OrdinalIgnoreCase);
 
     private static string? EncodingOf(HttpResponseMessage response)
     {

@@ -29,6 +29,12 @@ internal sealed class Attempt(CallId id, DeploymentState target, string model, D
 
     public int StatusCode => Response is null ? 0 : (int)Response.StatusCode;
 
+    /// <summary>Whether the provider did what it was asked: a redirect or an empty answer is none that a client could read.</summary>
+    public bool IsAnswered => StatusCode is >= 200 and < 300 and not (204 or 205);
+
+    /// <summary>Whether its record is durable.</summary>
+    public bool IsBooked { get; set; }
+
     public void Dispose()
     {
         Response?.Dispose();

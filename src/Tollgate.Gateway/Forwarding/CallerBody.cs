@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>The answer's way to the caller. Once the caller has left, writing does nothing.</summary>
-internal sealed class CallerBody(HttpContext http)
+internal sealed class CallerBody(HttpContext http, UpstreamDeadline deadline)
 {
     private readonly PipeWriter _writer = http.Response.BodyWriter;
 
@@ -28,6 +28,7 @@ internal sealed class CallerBody(HttpContext http)
     [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AwaitAsync(ValueTask<FlushResult> flush)
     {
+        deadline.Pause();
         var result = await flush;
         HasLeft = result.IsCompleted || result.IsCanceled;
     }

@@ -13,23 +13,26 @@ internal sealed class EncodedStreamRelay : IAnswerRelay
     {
         _upstream = upstream;
         _gate = gate;
-        _tee = new TeeStream(upstream, caller, () => !gate.IsHolding, keepLast: false);
-        _decoded = AnswerDecoder.Open(_tee, encoding);
+        // A frame whose lines are there, but not its end, may be the terminal one: a client that reads lines would take it.
+        _tee = new TeeStream(upstream, caller, () => !gate.IsHolding && !_buffer.Span.Contains((byte)'\n'), keepLast: false);
+        _decoded = AnswerDecoder.Open(_tee, encoding, upstream);
     }
 
     public async ValueTask<AnswerEnd> PumpAsync()
     {
         while (true)
         {
-            if (await TryDecodeAsync() is not { } count) return _upstream.End.OrElse(AnswerEnd.Undecodable);
+            var count = await _decoded.ReadAsync(_buffer.Room());
             _buffer.Added(count);
             var isWhole = count == 0 && _upstream.End.IsWhole;
             while (_gate.Look(_buffer.Span, isWhole) is { Pass: > 0 } verdict) _buffer.Drop(verdict.Pass);
             if (count == 0 || _gate.IsTerminal) break;
+            // A few compressed bytes can be gigabytes of one frame.
+            if (_buffer.Length > StreamRelay.MaxFrameLength) return AnswerEnd.FrameTooLarge;
         }
 
         // Behind the terminal event stands at least the encoding's own trailer: it belongs to what is held.
-        while (_gate.IsTerminal && await TryDecodeAsync() > 0)
+        while (_gate.IsTerminal && await _decoded.ReadAsync(_buffer.Room()) > 0)
         {
         }
 
@@ -43,17 +46,5 @@ internal sealed class EncodedStreamRelay : IAnswerRelay
         _decoded.Dispose();
         _tee.Dispose();
         _buffer.Dispose();
-    }
-
-    private async ValueTask<int?> TryDecodeAsync()
-    {
-        try
-        {
-            return await _decoded.ReadAsync(_buffer.Room());
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
 
             // 2. Put the attempt on record, then send it.
             var attempt = Begin(call, target);
-            await recorder.OpenAsync(call, attempt);
+            await OpenAsync(call, attempt);
             var end = await SendAsync(call, attempt);
 
             // 3. An answer, unless it is one that another deployment might better.
@@ -67,19 +67,33 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
         };
     }
 
+    private async ValueTask OpenAsync(GatewayCall call, Attempt attempt)
+    {
+        try
+        {
+            await recorder.OpenAsync(call, attempt);
+        }
+        catch
+        {
+            attempt.Dispose();
+            throw;
+        }
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerEnd> SendAsync(GatewayCall call, Attempt attempt)
     {
         var deployment = attempt.Target.Deployment;
-        var request = UpstreamRequest.For(call, deployment, attempt.Model);
         try
         {
+            var request = UpstreamRequest.For(call, deployment, attempt.Model);
             attempt.Response = await clients.For(deployment).SendAsync(request, attempt.Deadline.Token);
             attempt.Deadline.Rearm(Options.IdleTimeout, force: true);
             return AnswerEnd.Whole;
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception fault)
         {
+            // Whatever it is, the attempt is open and must be booked.
             return AnswerEnd.Of(fault, attempt.Deadline);
         }
     }

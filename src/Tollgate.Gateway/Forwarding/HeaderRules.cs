@@ -20,12 +20,14 @@ internal static class HeaderRules
         "Transfer-Encoding", "Upgrade", "HTTP2-Settings", "Expect", "Host", "Content-Length", "Accept-Encoding",
         "Authorization", "x-api-key", "x-goog-api-key", "api-key", "Cookie",
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via",
+        // What would have Google's servers leave the usage out, or do something else than the route says.
+        "X-Goog-FieldMask", "X-HTTP-Method-Override",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> KeptFromCaller = new[]
     {
         "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "TE", "Trailer", "Transfer-Encoding",
-        "Upgrade", "Set-Cookie", "Alt-Svc", "Server", "Date",
+        "Upgrade", "Set-Cookie", "Alt-Svc", "Server", "Date", "Strict-Transport-Security", "Content-Length",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Copies the caller's headers, and adds the provider's credential.</summary>
@@ -61,7 +63,7 @@ internal static class HeaderRules
         if (streams || asked.Count == 0) return null;
         if (asked.Count == 1 && asked[0] is "gzip" or "gzip, deflate" or "gzip, deflate, br" or "gzip,deflate") return asked[0];
         var readable = asked.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(static encoding => AnswerDecoder.CanRead(encoding.Split(';')[0].Trim()));
+            .Where(static encoding => AnswerDecoder.Knows(encoding.Split(';')[0].Trim()));
         return string.Join(", ", readable) is { Length: > 0 } list ? list : null;
     }
 
@@ -86,9 +88,17 @@ internal static class HeaderRules
     {
         foreach (var (name, values) in from)
         {
-            if (KeptFromCaller.Contains(name) || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) continue;
-            if (bodyIsDecoded && name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase)) continue;
-            to.Headers.Append(name, values.Count == 1 ? values.ToString() : new StringValues([.. values]));
+            if (IsKeptFromCaller(name) || (bodyIsDecoded && name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))) continue;
+            var text = values.ToString();
+            // The web server refuses others, and by then the provider is paid.
+            if (text.AsSpan().ContainsAnyExceptInRange(' ', '~')) continue;
+            to.Headers.Append(name, values.Count == 1 ? text : new StringValues([.. values]));
         }
     }
+
+    /// <summary>Also the gate's own names, and the leave for browsers: who may read the gate's answers is not the provider's to say.</summary>
+    private static bool IsKeptFromCaller(string name) =>
+        KeptFromCaller.Contains(name) ||
+        name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase) ||
+        name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase);
 }

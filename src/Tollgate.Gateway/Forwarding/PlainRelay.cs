@@ -75,7 +75,7 @@ internal sealed class PlainRelay : IAnswerRelay
         }
 
         using var encoded = new MemoryStream(_buffer.Memory.ToArray(), writable: false);
-        await using var decoded = AnswerDecoder.Open(encoded, _encoding);
+        await using var decoded = AnswerDecoder.Open(encoded, _encoding, _upstream);
         return await FeedAsync(decoded);
     }
 
@@ -83,7 +83,7 @@ internal sealed class PlainRelay : IAnswerRelay
     {
         using var read = new ReplayStream(_buffer, _upstream);
         await using var tee = new TeeStream(read, _caller, static () => true, keepLast: true);
-        await using var decoded = AnswerDecoder.Open(tee, _encoding);
+        await using var decoded = AnswerDecoder.Open(tee, _encoding, _upstream);
         var end = await FeedAsync(decoded);
         tee.MovePendingTo(_buffer);
         return end;
@@ -93,21 +93,14 @@ internal sealed class PlainRelay : IAnswerRelay
     private async ValueTask<AnswerEnd> FeedAsync(Stream decoded)
     {
         using var pieces = new PooledBuffer(64 * 1024);
-        try
+        while (true)
         {
-            while (true)
-            {
-                var count = await decoded.ReadAsync(pieces.Room());
-                pieces.Added(count);
-                var isFinal = count == 0 && _upstream.End.IsWhole;
-                if (count > 0 || isFinal) _meter.ReadBody(pieces.Span, isFinal);
-                pieces.Drop(count);
-                if (count == 0) return _upstream.End;
-            }
-        }
-        catch (InvalidDataException)
-        {
-            return _upstream.End.OrElse(AnswerEnd.Undecodable);
+            var count = await decoded.ReadAsync(pieces.Room());
+            pieces.Added(count);
+            var isFinal = count == 0 && _upstream.End.IsWhole;
+            if (count > 0 || isFinal) _meter.ReadBody(pieces.Span, isFinal);
+            pieces.Drop(count);
+            if (count == 0) return _upstream.End;
         }
     }
 

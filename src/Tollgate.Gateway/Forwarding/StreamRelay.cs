@@ -19,7 +19,7 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerB
             var isWhole = count == 0 && upstream.End.IsWhole;
             await PassAsync(isWhole);
             if (gate.IsTerminal || count == 0) return upstream.End;
-            if (_buffer.Length > MaxFrameLength) return new AnswerEnd(Metering.Usage.CallOutcome.UpstreamCut, "frame_too_large");
+            if (_buffer.Length > MaxFrameLength) return AnswerEnd.FrameTooLarge;
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
     /// <summary>When the first byte came, as a timestamp of the gate's clock; 0 where none did.</summary>
     public long FirstByteAt { get; private set; }
 
+    /// <summary>Says that the body ended badly for those who read it, unless it already did so at the provider.</summary>
+    public void EndAs(AnswerEnd end) => End = End.OrElse(end);
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         deadline.Rearm(idleTimeout);

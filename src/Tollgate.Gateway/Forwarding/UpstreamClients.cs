@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Gateway.Forwarding;
@@ -26,6 +27,8 @@ internal sealed class UpstreamClients(RoutingOptions options) : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
+            // As the callers' headers are read: others are no ASCII, and would not be sent at all.
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
             ConnectTimeout = connectTimeout,
             EnableMultipleHttp2Connections = true,
             // Providers move: look their names up again now and then.

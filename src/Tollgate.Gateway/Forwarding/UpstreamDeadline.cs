@@ -14,6 +14,7 @@ internal sealed class UpstreamDeadline : IDisposable
     private readonly CancellationTokenRegistration _caller;
     private readonly CancellationToken _callerLeft;
     private long _armedAt;
+    private bool _isPaused;
 
     public UpstreamDeadline(TimeProvider clock, TimeSpan firstByteTimeout, CancellationToken callerLeft)
     {
@@ -36,9 +37,16 @@ internal sealed class UpstreamDeadline : IDisposable
     public void Rearm(TimeSpan idleTimeout, bool force = false)
     {
         var now = _clock.GetTimestamp();
-        if (!force && _clock.GetElapsedTime(_armedAt, now) < Slack) return;
-        _armedAt = now;
+        if (!force && !_isPaused && _clock.GetElapsedTime(_armedAt, now) < Slack) return;
+        (_armedAt, _isPaused) = (now, false);
         _source.CancelAfter(idleTimeout);
+    }
+
+    /// <summary>Stops the wait until the next <see cref="Rearm"/>: a caller who reads slowly is no silence of the provider's.</summary>
+    public void Pause()
+    {
+        _isPaused = true;
+        _source.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()

@@ -10,13 +10,15 @@ namespace Tollgate.Gateway.Forwarding;
 /// <summary>Makes the provider's request out of the caller's.</summary>
 internal static class UpstreamRequest
 {
+    private const string ResourcePrefix = "models/";
+
     private static readonly ConcurrentDictionary<(Uri Base, string Path), Uri> FixedAddresses = new();
 
     /// <summary>The request for one attempt; the body stays the caller's bytes but for the splices.</summary>
     public static HttpRequestMessage For(GatewayCall call, Deployment deployment, string model)
     {
         var request = call.Http.Request;
-        var splices = RequestSplices.For(call.Fields, model, call.WithholdsUsage(deployment));
+        var splices = RequestSplices.For(call.Fields, NameInBody(call, model), call.WithholdsUsage(deployment));
         var message = new HttpRequestMessage(HttpMethod.Post, AddressOf(call, deployment, model))
         {
             Content = new SplicedContent(call.Body, splices),
@@ -26,6 +28,10 @@ internal static class UpstreamRequest
         HeaderRules.CopyToProvider(request.Headers, message, deployment, HeaderRules.ReadableEncodings(request.Headers, call.Streams));
         return message;
     }
+
+    /// <summary>Gemini's bodies name the model as a resource, where they name it at all.</summary>
+    private static string NameInBody(GatewayCall call, string model) =>
+        call.Operation.UpstreamPath is null && call.Fields.Model?.StartsWith(ResourcePrefix, StringComparison.Ordinal) == true ? ResourcePrefix + model : model;
 
     private static Uri AddressOf(GatewayCall call, Deployment deployment, string model)
     {
@@ -37,14 +43,17 @@ internal static class UpstreamRequest
 
     private static string PathOf(GatewayCall call, Deployment deployment, string model, out bool isFixed)
     {
-        isFixed = true;
+        // An address that holds a name of the caller's must not be kept: callers invent names without end.
+        isFixed = false;
         if (call.Operation.UpstreamPath is { } path)
-            return deployment.Provider == "azure" && !deployment.BaseAddress.AbsolutePath.Contains("/v1", StringComparison.Ordinal)
-                ? $"/openai/deployments/{Uri.EscapeDataString(model)}{path}"
-                : path;
+        {
+            if (deployment.Provider == "azure" && !deployment.BaseAddress.AbsolutePath.Contains("/v1", StringComparison.Ordinal))
+                return $"/openai/deployments/{Uri.EscapeDataString(model)}{path}";
+            isFixed = true;
+            return path;
+        }
 
         // Gemini: the caller's own path, with the model's name in it replaced.
-        isFixed = false;
         var own = call.Http.Request.Path.Value!;
         var colon = own.LastIndexOf(':');
         var slash = own.LastIndexOf('/', colon);
@@ -54,13 +63,25 @@ internal static class UpstreamRequest
     private static string QueryOf(QueryString query, Deployment deployment)
     {
         if (!query.HasValue) return deployment.ApiVersion is { } only ? $"?api-version={Uri.EscapeDataString(only)}" : "";
-        // The caller's key and api-version are the gate's affair.
-        var kept = query.Value!.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Where(pair => !pair.StartsWith("key=", StringComparison.Ordinal) &&
-                           (deployment.ApiVersion is null || !pair.StartsWith("api-version=", StringComparison.Ordinal)));
+        var kept = query.Value!.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(pair => MayPass(pair, deployment));
         if (deployment.ApiVersion is { } version) kept = kept.Append($"api-version={Uri.EscapeDataString(version)}");
         var joined = string.Join('&', kept);
         return joined.Length == 0 ? "" : "?" + joined;
+    }
+
+    /// <summary>
+    /// The caller's key and api-version are the gate's affair, and so is what the answer tells: a field mask would leave
+    /// the usage out. Names are compared as servers do, unescaped; Google's may begin with a dollar sign.
+    /// </summary>
+    private static bool MayPass(string pair, Deployment deployment)
+    {
+        var end = pair.IndexOf('=', StringComparison.Ordinal);
+        return Uri.UnescapeDataString(end < 0 ? pair : pair[..end]).TrimStart('$').ToLowerInvariant() switch
+        {
+            "key" or "access_token" or "oauth_token" or "fields" => false,
+            "api-version" => deployment.ApiVersion is null,
+            _ => true,
+        };
     }
 
     private static Uri Join(Uri address, string path)

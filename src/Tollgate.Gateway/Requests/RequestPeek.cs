@@ -96,10 +96,11 @@ internal static class RequestPeek
         if (name.SequenceEqual("max_completion_tokens"u8)) return ReadBound(ref reader, "max_completion_tokens", fields);
         if (name.SequenceEqual("max_output_tokens"u8)) return ReadBound(ref reader, "max_output_tokens", fields);
         if (name.SequenceEqual("n"u8)) return ReadChoices(ref reader, "n", fields);
+        if (name.SequenceEqual("best_of"u8)) return ReadChoices(ref reader, "best_of", fields);
         if (name.SequenceEqual("user"u8)) return ReadEndUser(ref reader, fields);
         if (name.SequenceEqual("stream_options"u8)) return ReadStreamOptions(ref reader, fields);
         if (name.SequenceEqual("metadata"u8)) return ReadMetadata(ref reader, fields);
-        if (name.SequenceEqual("generationConfig"u8)) return ReadGenerationConfig(ref reader, fields);
+        if (name.SequenceEqual("generationConfig"u8) || name.SequenceEqual("generation_config"u8)) return ReadGenerationConfig(ref reader, fields);
         reader.Skip();
         return null;
     }
@@ -123,14 +124,15 @@ internal static class RequestPeek
     private static string? ReadBound(ref Utf8JsonReader reader, string name, RequestFields fields)
     {
         if (ReadNumber(ref reader, name, out var bound) is { } fault) return fault;
-        fields.MaxOutputTokens = bound ?? fields.MaxOutputTokens;
+        // Where two are given nobody knows which one the provider takes.
+        if (bound is not null) fields.MaxOutputTokens = Math.Max(bound.Value, fields.MaxOutputTokens ?? 0);
         return null;
     }
 
     private static string? ReadChoices(ref Utf8JsonReader reader, string name, RequestFields fields)
     {
         if (ReadNumber(ref reader, name, out var choices) is { } fault) return fault;
-        fields.Choices = Math.Max(1, choices ?? 1);
+        fields.Choices = Math.Max(fields.Choices, choices ?? 1);
         return null;
     }
 
@@ -210,8 +212,9 @@ internal static class RequestPeek
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isBound = reader.ValueTextEquals("maxOutputTokens"u8);
-            var isCount = reader.ValueTextEquals("candidateCount"u8);
+            // Protobuf's JSON takes both spellings.
+            var isBound = reader.ValueTextEquals("maxOutputTokens"u8) || reader.ValueTextEquals("max_output_tokens"u8);
+            var isCount = reader.ValueTextEquals("candidateCount"u8) || reader.ValueTextEquals("candidate_count"u8);
             reader.Read();
             var fault = isBound ? ReadBound(ref reader, "generationConfig.maxOutputTokens", fields)
                 : isCount ? ReadChoices(ref reader, "generationConfig.candidateCount", fields)

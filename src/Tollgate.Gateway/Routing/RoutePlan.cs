@@ -37,8 +37,8 @@ internal sealed class RoutePlan
         return null;
     }
 
-    /// <summary>Whether a deployment is left that has not been tried.</summary>
-    public bool HasUntried => _tried is null ? _group == 0 : _tried.Count < _groups.Sum(static group => group.Length);
+    /// <summary>Whether a deployment is left that <see cref="Next"/> would give; those passed over in former groups are not.</summary>
+    public bool HasUntried => _tried is null ? _group == 0 : _groups.Skip(_group).Any(group => !_tried.IsSupersetOf(group));
 
     /// <summary>Forgets what was tried, and draws from the beginning.</summary>
     public DeploymentState Restart(DateTimeOffset now)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Tollgate.Gateway.Providers;
+using Tollgate.Gateway.Requests;
 
 namespace Tollgate.Gateway.Routing;
 
@@ -56,6 +57,8 @@ internal sealed class RouteTable
             return RouteResult.None($"The model '{model}' is not in the model list. It holds: {Sample(dialect)}.");
 
         var (provider, name) = SplitProvider(defaultProvider, model);
+        // Azure's model stands in the path, where two dots would lead out of its folder.
+        if (string.IsNullOrWhiteSpace(name) || ModelName.IsPathStep(name)) return RouteResult.None($"'{model}' names no model of {provider}.");
         if (!_providers.TryGetValue(provider, out var state) || state.Deployment.Dialect != dialect)
             return RouteResult.None(NotConfigured(provider, model));
         return new RouteResult(new RoutePlan(this, state.Alone), null, name, null);

@@ -27,6 +27,9 @@ internal static partial class GatewayLog
     [LoggerMessage(3, LogLevel.Warning, "The model {Model} of {Provider} has no known price: its calls are counted, but unpriced. Add a price with 'tollgate prices import' or in prices.json.")]
     public static partial void Unpriced(ILogger logger, string provider, string model);
 
+    [LoggerMessage(5, LogLevel.Error, "Call {RequestId} failed in the gate")]
+    public static partial void CallFailed(ILogger logger, string requestId, Exception fault);
+
     [LoggerMessage(4, LogLevel.Debug, "Call {RequestId} refused with {Status} {Code}")]
     public static partial void CallRefused(ILogger logger, string requestId, int status, string code);
 }

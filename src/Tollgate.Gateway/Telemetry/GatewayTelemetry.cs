@@ -42,6 +42,8 @@ public sealed class GatewayTelemetry
     {
         Interlocked.Increment(ref _inFlight);
         if (!Activities.HasListeners()) return null;
+        // The web server's own activity, which nobody records, would be the parent otherwise, and keep this one from being recorded.
+        Activity.Current = null;
         ActivityContext.TryParse(call.Http.Request.Headers.TraceParent, call.Http.Request.Headers.TraceState, isRemote: true, out var parent);
         return Activities.StartActivity(ActivityKind.Client, parent, name: call.Operation.Name);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Hosting;
 
@@ -34,5 +35,5 @@ internal static class CommandLine
 
     /// <summary>What the environment or the user can cause; anything else is a bug and shows its stack.</summary>
     private static bool IsExpected(Exception fault) =>
-        fault is GateRefusedException or LedgerSchemaException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException;
+        fault is GateRefusedException or LedgerSchemaException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or DbException;
 }

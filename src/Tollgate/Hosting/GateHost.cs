@@ -93,7 +93,10 @@ internal sealed class GateHost : IAsyncDisposable
 
     private static WebApplication Build(GateSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Empty: the ready-made builders read appsettings.json from the working folder, which is not this program's
+        // configuration, and watch that folder, so that each write of a ledger below it would raise an event.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelCore().ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Tollgate.Accounting.Ledger;
 
 namespace Tollgate.Hosting;
@@ -32,7 +33,7 @@ internal sealed class RecoveryTimer : IAsyncDisposable
             {
                 await _ledger.RecoverAsync();
             }
-            catch (Exception fault) when (fault is IOException or InvalidOperationException)
+            catch (Exception fault) when (fault is IOException or InvalidOperationException or DbException)
             {
                 // The ledger cannot be written now, which /health tells; the next minute tries again.
             }

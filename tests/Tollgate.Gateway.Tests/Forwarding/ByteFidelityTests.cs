@@ -129,6 +129,48 @@ public class ByteFidelityTests
     }
 
     [Fact]
+    public async Task Holds_a_compressed_terminal_event_whose_last_line_end_is_still_to_come()
+    {
+        var mayGoOn = new SemaphoreSlim(0);
+        using var compressed = new MemoryStream();
+        await using var encoder = new GZipStream(compressed, CompressionLevel.Optimal);
+        await using var upstream = await ScriptedUpstream.StartAsync(async http =>
+        {
+            http.Response.ContentType = "text/event-stream";
+            http.Response.Headers.ContentEncoding = "gzip";
+            await SendAsync(http.Response, Events[0]);
+            await mayGoOn.WaitAsync();
+            await SendAsync(http.Response, "data: [DONE]\n");
+            await mayGoOn.WaitAsync();
+            await SendAsync(http.Response, "\n");
+        });
+        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+
+        using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}""");
+        await using var decoded = new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using var reader = new StreamReader(decoded);
+        (await reader.ReadLineAsync() + "\n\n").ShouldBe(Events[0]);
+        await reader.ReadLineAsync();
+        mayGoOn.Release();
+        var next = reader.ReadLineAsync();
+        await Task.Delay(200);
+        next.IsCompleted.ShouldBeFalse();
+        mayGoOn.Release();
+
+        (await next).ShouldBe("data: [DONE]");
+        (await gate.RecordsAsync()).Count.ShouldBe(1);
+
+        async Task SendAsync(Microsoft.AspNetCore.Http.HttpResponse response, string text)
+        {
+            var sent = (int)compressed.Length;
+            await encoder.WriteAsync(Bytes(text));
+            await encoder.FlushAsync();
+            await response.Body.WriteAsync(compressed.GetBuffer().AsMemory(sent..(int)compressed.Length));
+            await response.Body.FlushAsync();
+        }
+    }
+
+    [Fact]
     public async Task Hands_a_compressed_stream_on_decoded_where_a_chunk_must_be_withheld()
     {
         var compressed = Compress(Bytes(string.Concat(Events)), "gzip");

@@ -139,6 +139,52 @@ public class StreamLifecycleTests
     }
 
     [Fact]
+    public async Task Books_what_a_silent_provider_may_have_thought_meanwhile()
+    {
+        var clock = new ManualTimeProvider();
+        await using var upstream = await ScriptedUpstream.StartAsync(async http =>
+        {
+            http.Response.ContentType = "text/event-stream";
+            await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Chunk));
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        });
+        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) }, clock);
+
+        using var answer = await gate.PostAsync("/v1/chat/completions", Call.Replace("\"messages\"", "\"max_tokens\":500,\"messages\"", StringComparison.Ordinal));
+        await using var stream = await answer.Content.ReadAsStreamAsync();
+        await stream.ReadExactlyAsync(new byte[Chunk.Length]);
+        clock.Advance(TimeSpan.FromSeconds(40));
+
+        (await gate.RecordsAsync(1)).Single().Usage.OutputTokens.ShouldBe(500);
+    }
+
+    [Fact]
+    public async Task Does_not_take_a_caller_who_reads_slowly_for_a_silent_provider()
+    {
+        // More than the sockets on the way can hold, so that the gate must wait for its caller.
+        const int Chunks = 300_000;
+        var clock = new ManualTimeProvider();
+        var written = 0;
+        await using var upstream = await ScriptedUpstream.StartAsync(async http =>
+        {
+            http.Response.ContentType = "text/event-stream";
+            var hundred = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Chunk, 100)));
+            for (; written < Chunks; written += 100) await http.Response.Body.WriteAsync(hundred);
+            await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Usage + "data: [DONE]\n\n"));
+        });
+        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) }, clock);
+
+        using var answer = await gate.PostAsync("/v1/chat/completions", Call);
+        for (var before = -1; before != written; await Task.Delay(500)) before = written;
+        written.ShouldBeLessThan(Chunks);
+        clock.Advance(TimeSpan.FromMinutes(10));
+
+        (await answer.Content.ReadAsByteArrayAsync()).Length.ShouldBe((Chunks * Chunk.Length) + Usage.Length + "data: [DONE]\n\n".Length);
+        (await gate.RecordsAsync(1)).Single().Outcome.ShouldBe(CallOutcome.Completed);
+    }
+
+    [Fact]
     public async Task Waits_with_the_last_chunk_of_a_gemini_stream_in_both_formats()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);

@@ -90,6 +90,46 @@ public class RetryTests
     }
 
     [Fact]
+    public async Task Waits_as_long_as_the_provider_asks_also_when_another_deployment_is_cooling_down()
+    {
+        var clock = new ManualTimeProvider();
+        await using var broken = await ScriptedUpstream.StartAsync(http =>
+        {
+            http.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        });
+        await using var busy = await ScriptedUpstream.StartAsync(http =>
+        {
+            http.Response.StatusCode = 429;
+            http.Response.Headers.RetryAfter = "3";
+            return Task.CompletedTask;
+        });
+        await using var gate = await TestGate.InFrontOfAsync(
+            busy.Address,
+            routing => routing with
+            {
+                AllowedFailures = 1,
+                Retries = 1,
+                Groups =
+                [
+                    new ModelGroup("main", [TestGate.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken")], ["spare"]),
+                    new ModelGroup("spare", [TestGate.DeploymentAt(busy.Address, "openai", "gpt-4o", "busy")], []),
+                ],
+            },
+            clock);
+        (await CallAsync(gate)).ShouldBe(HttpStatusCode.TooManyRequests);
+
+        var second = CallAsync(gate);
+        await gate.RecordsAsync(3);
+        await Task.Delay(200);
+        busy.Requests.Count.ShouldBe(2);
+        clock.Advance(TimeSpan.FromSeconds(3));
+
+        (await second).ShouldBe(HttpStatusCode.TooManyRequests);
+        busy.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Leaves_a_failing_deployment_alone_until_its_cool_down_is_over()
     {
         var clock = new ManualTimeProvider();

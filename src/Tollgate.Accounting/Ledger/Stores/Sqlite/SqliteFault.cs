@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 /// <summary>An error that SQLite returned, with what was being done.</summary>
-internal sealed class SqliteFault(int code, string message) : Exception(message)
+internal sealed class SqliteFault(int code, string message) : IOException(message)
 {
     /// <summary>SQLite's primary result code.</summary>
     public int Code => code & 0xFF;
