@@ -38,7 +38,7 @@ public sealed class StreamChunkAllocationTests
         using var stream = new Chunks(chunks);
         using var upstream = new UpstreamBody(stream, deadline, TimeSpan.FromMinutes(1), TimeProvider.System);
         var meter = new ChatCompletionsMeter();
-        using var relay = new StreamRelay(upstream, upstream, new CallerBody(http), new FrameGate(new SseScanner(), meter, withholdUsage));
+        using var relay = new StreamRelay(upstream, upstream, new CallerBody(http, deadline), new FrameGate(new SseScanner(), meter, withholdUsage));
         var end = await relay.PumpAsync();
         await relay.ReleaseAsync();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
