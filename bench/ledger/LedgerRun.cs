@@ -23,7 +23,7 @@ internal static class LedgerRun
                 latencies[i] = Stopwatch.GetTimestamp() - started;
             }
         })));
-        var row = measurement.Row(ledger.Health.FlushedCommits, latencies);
+        var row = measurement.Row(ledger.Health.Commits, latencies);
         var booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls;
         return booked == pairs ? row : throw new InvalidOperationException($"Of {pairs} pairs the ledger holds {booked}.");
     }

@@ -1,4 +1,3 @@
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -9,13 +8,11 @@ namespace Tollgate.Accounting.Ledger;
 /// </summary>
 internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageRecord, ValueTask> append)
 {
-    private const int RowsAtOnce = 1000;
-
     /// <summary>The number of attempts booked.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var booked = 0;
-        foreach (var gate in GateInstance.Registered(options.DataFolder).Union(GatesWithOpenAttempts()).ToList())
+        foreach (var gate in GateInstance.Registered(options.DataFolder).ToList())
         {
             cancellation.ThrowIfCancellationRequested();
             if (gate == self || GateInstance.TryTake(options.DataFolder, gate) is not { } dead) continue;
@@ -29,15 +26,10 @@ internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageR
     {
         using (dead)
         {
-            var booked = 0;
-            while (OpenAttemptsOf(gate) is { Count: > 0 } attempts)
-            {
-                await Task.WhenAll(attempts.Select(attempt => append(Estimate(attempt)).AsTask()));
-                booked += attempts.Count;
-            }
-
-            dead.DisposeAndDelete();
-            return booked;
+            var attempts = GateInstance.OpenAttempts(options.DataFolder, gate);
+            await Task.WhenAll(attempts.Select(attempt => append(Estimate(attempt)).AsTask()));
+            GateInstance.Remove(options.DataFolder, gate, dead);
+            return attempts.Count;
         }
     }
 
@@ -62,17 +54,5 @@ internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageR
             CostSource = cost is null ? null : source,
             Outcome = CallOutcome.GateDied,
         };
-    }
-
-    private List<Guid> GatesWithOpenAttempts()
-    {
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
-        return UsageReader.ReadGates(connection);
-    }
-
-    private List<OpenAttempt> OpenAttemptsOf(Guid gate)
-    {
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
-        return UsageReader.ReadOpenAttempts(connection, gate, RowsAtOnce);
     }
 }

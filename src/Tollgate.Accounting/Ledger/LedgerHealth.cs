@@ -18,11 +18,8 @@ public readonly record struct LedgerHealth
     /// <summary>Records that could neither be written nor kept; their attempts stay open until they are recovered.</summary>
     public required long Dropped { get; init; }
 
-    /// <summary>Transactions committed since the ledger was opened.</summary>
+    /// <summary>Transactions committed, each flushed to the disk, since the ledger was opened.</summary>
     public required long Commits { get; init; }
-
-    /// <summary>The commits among them that were flushed to the disk.</summary>
-    public required long FlushedCommits { get; init; }
 
     /// <summary>Usage records booked; repeated ones are not counted.</summary>
     public required long Booked { get; init; }

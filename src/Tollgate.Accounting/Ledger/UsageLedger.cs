@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Usage;
 
@@ -13,11 +12,12 @@ public sealed class UsageLedger : IAsyncDisposable
     private readonly LedgerOptions _options;
     private readonly GateInstance _instance;
     private readonly LedgerWriter _writer;
+    private volatile bool _isDisposed;
 
     private UsageLedger(LedgerOptions options, GateInstance instance)
     {
         (_options, _instance) = (options, instance);
-        _writer = new LedgerWriter(options, instance.Id);
+        _writer = new LedgerWriter(options, instance.Journal);
         Query = new UsageQuery(options.DatabasePath);
     }
 
@@ -39,7 +39,6 @@ public sealed class UsageLedger : IAsyncDisposable
         Owed = _writer.Owed,
         Dropped = _writer.Dropped,
         Commits = _writer.State.Commits,
-        FlushedCommits = _writer.State.FlushedCommits,
         Booked = _writer.State.Booked,
         Checkpoints = _writer.Checkpoints,
         WalBytes = new FileInfo(_options.DatabasePath + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0,
@@ -86,7 +85,10 @@ public sealed class UsageLedger : IAsyncDisposable
     public ValueTask OpenAttemptAsync(OpenAttempt attempt)
     {
         RecordRules.Check(attempt.Id, attempt.Provider, attempt.Model, attempt.Operation);
-        return _writer.OpenAsync(attempt);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!IsWritable) throw new LedgerUnavailableException($"The ledger '{_options.DatabasePath}' cannot be written: {_writer.State.LastError}", null);
+        _instance.Journal.Open(attempt);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>
@@ -108,21 +110,10 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>Writes what is queued and closes. Attempts still open are booked by whoever opens the ledger next.</summary>
     public ValueTask DisposeAsync()
     {
+        if (_isDisposed) return ValueTask.CompletedTask;
+        _isDisposed = true;
         _writer.Dispose();
-        _instance.Dispose(keepFile: HasOpenAttempts());
+        _instance.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private bool HasOpenAttempts()
-    {
-        try
-        {
-            using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
-            return UsageReader.ReadOpenAttempts(connection, _instance.Id, limit: 1).Count > 0;
-        }
-        catch (SqliteException)
-        {
-            return true; // Unknown, so the next to open the ledger shall look.
-        }
     }
 }

@@ -22,7 +22,8 @@ public sealed class UsageQuery
 
     /// <summary>The attempts under way, of every gateway on this ledger, the oldest first.</summary>
     public Task<IReadOnlyList<OpenAttempt>> OpenAttemptsAsync() =>
-        ReadAsync<IReadOnlyList<OpenAttempt>>(UsageReader.ReadOpenAttempts);
+        Task.FromResult<IReadOnlyList<OpenAttempt>>([.. GateInstance.OpenAttempts(Path.GetDirectoryName(_databasePath)!)
+            .OrderBy(attempt => attempt.StartedAt).ThenBy(attempt => attempt.Id.Call).ThenBy(attempt => attempt.Id.Attempt)]);
 
     /// <summary>The sums of a period.</summary>
     public Task<UsageTotals> TotalsAsync(UsagePeriod period) =>

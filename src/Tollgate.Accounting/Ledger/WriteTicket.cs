@@ -11,26 +11,10 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
     /// <summary>The next ticket of the chain that this one is in.</summary>
     public WriteTicket? Next;
 
-    public OpenAttempt? Open;
-
     public UsageRecord? Usage;
 
     /// <summary>Set by the writer where this write failed; without it, the ticket completes with success.</summary>
     public Exception? Failure;
-
-    /// <summary>Parts a chain into attempts to open and records to book, each in its order.</summary>
-    public static (WriteTicket? Opens, WriteTicket? Appends) Split(WriteTicket? chain)
-    {
-        WriteTicket? firstOpen = null, lastOpen = null, firstAppend = null, lastAppend = null;
-        for (WriteTicket? next; chain is not null; chain = next)
-        {
-            (next, chain.Next) = (chain.Next, null);
-            if (chain.Open is not null) Link(ref firstOpen, ref lastOpen, chain);
-            else Link(ref firstAppend, ref lastAppend, chain);
-        }
-
-        return (firstOpen, firstAppend);
-    }
 
     public ValueTask AsValueTask() => new(this, _core.Version);
 
@@ -66,17 +50,10 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
-    private static void Link(ref WriteTicket? first, ref WriteTicket? last, WriteTicket ticket)
-    {
-        if (last is null) first = ticket;
-        else last.Next = ticket;
-        last = ticket;
-    }
-
     private void Complete()
     {
         var failure = Failure;
-        (Open, Usage, Failure) = (null, null, null);
+        (Usage, Failure) = (null, null);
         if (failure is null) _core.SetResult(true);
         else _core.SetException(failure);
     }

@@ -7,7 +7,6 @@ internal sealed class WriterState
     private volatile string? _lastError;
     private long _queueLength;
     private long _commits;
-    private long _flushed;
     private long _booked;
     private long _bookedInBatch;
 
@@ -19,8 +18,6 @@ internal sealed class WriterState
 
     public long Commits => Volatile.Read(ref _commits);
 
-    public long FlushedCommits => Volatile.Read(ref _flushed);
-
     public long Booked => Volatile.Read(ref _booked);
 
     public void Queued() => Interlocked.Increment(ref _queueLength);
@@ -30,10 +27,9 @@ internal sealed class WriterState
     /// <summary>A record is in the transaction; it counts once that is committed.</summary>
     public void Booking() => _bookedInBatch++;
 
-    public void Committed(bool flushed)
+    public void Committed()
     {
         Volatile.Write(ref _commits, _commits + 1);
-        if (flushed) Volatile.Write(ref _flushed, _flushed + 1);
         Volatile.Write(ref _booked, _booked + _bookedInBatch);
         _bookedInBatch = 0;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
@@ -30,6 +31,7 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, Gatewa
     });
 
     /// <summary>Books the attempt; durable when this completes.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<UsageRecord> BookAsync(GatewayCall call, Attempt attempt, AnswerEnd end, UsageReading reading, long firstByteAt)
     {
         var record = ToRecord(call, attempt, end, reading, firstByteAt);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -76,6 +77,7 @@ internal sealed class GatewayEndpoints(
     }
 
     /// <summary>Steps 1 to 4: everything that is decided before the call is passed on.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, WireDialect wire)
     {
         // 1. Who calls.
@@ -103,6 +105,7 @@ internal sealed class GatewayEndpoints(
     }
 
     /// <summary>Step 5: the call goes out.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> ServeAsync(GatewayCall call)
     {
         // 5. Find an answer. Attempts that give none are booked on the way.

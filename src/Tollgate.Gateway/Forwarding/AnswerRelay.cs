@@ -12,7 +12,7 @@ internal static class AnswerRelay
         GatewayCall call, Attempt attempt, UpstreamBody body, IUsageMeter meter)
     {
         var response = attempt.Response!;
-        var type = response.Content.Headers.ContentType?.MediaType;
+        var type = MediaTypeOf(response);
         var encoding = EncodingOf(response);
         if (Unreadable(attempt, type, encoding) is { } error) return (null, error);
 
@@ -52,6 +52,18 @@ internal static class AnswerRelay
         var status = attempt.StatusCode >= 400 ? attempt.StatusCode : StatusCodes.Status502BadGateway;
         return GatewayError.ProviderFailed(
             $"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode} with '{type}' instead of JSON.", status);
+    }
+
+    /// <summary>The media type; the two that nearly all answers have are recognised without parsing.</summary>
+    private static string? MediaTypeOf(HttpResponseMessage response)
+    {
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values)) return null;
+        return values.ToString() switch
+        {
+            "application/json" => "application/json",
+            "text/event-stream" => "text/event-stream",
+            _ => response.Content.Headers.ContentType?.MediaType,
+        };
     }
 
     private static bool Is(string? type, string other) => string.Equals(type, other, StringComparison.OrdinalIgnoreCase);

@@ -11,14 +11,10 @@ internal sealed class CallerBody(HttpContext http, UpstreamDeadline deadline)
     /// <summary>Whether the caller has left.</summary>
     public bool HasLeft { get; private set; }
 
-    /// <summary>When the first byte was passed on, as a timestamp of the gate's clock; 0 before.</summary>
-    public bool HasBegun { get; private set; }
-
     /// <summary>Writes and flushes.</summary>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty || HasLeft) return ValueTask.CompletedTask;
-        HasBegun = true;
         var flush = _writer.WriteAsync(bytes);
         if (!flush.IsCompletedSuccessfully) return AwaitAsync(flush);
         HasLeft = flush.Result.IsCompleted || flush.Result.IsCanceled;

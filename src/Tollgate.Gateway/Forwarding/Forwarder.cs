@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Booking;
 using Tollgate.Gateway.Endpoints;
@@ -17,6 +18,7 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
 
     /// <summary>The attempt whose answer the caller shall get, or an error where none answered at all.</summary>
     /// <exception cref="LedgerUnavailableException">An attempt could not be put on record, so it was not sent.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ForwardResult> ForwardAsync(GatewayCall call)
     {
         var plan = call.Route.Plan!;
@@ -31,7 +33,6 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
             var end = await SendAsync(call, attempt);
 
             // 3. An answer, unless it is one that another deployment might better.
-            var retryAfter = RetryAfterOf(attempt.Response);
             if (end.IsWhole && !IsRetryable(attempt.Response!.StatusCode))
             {
                 target.Succeeded();
@@ -39,6 +40,7 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
             }
 
             // 4. A caller who left is no fault of the deployment.
+            var retryAfter = RetryAfterOf(attempt.Response);
             if (end.Outcome != CallOutcome.ClientLeft) target.Failed(clock.GetUtcNow(), Options, retryAfter);
             var wait = WaitBefore(call, plan, retryAfter);
             var mayRetry = end.Outcome != CallOutcome.ClientLeft && call.Attempts <= Options.Retries && wait <= Options.LongestRetryWait;
@@ -78,6 +80,7 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerEnd> SendAsync(GatewayCall call, Attempt attempt)
     {
         var deployment = attempt.Target.Deployment;

@@ -80,7 +80,7 @@ internal static class HeaderRules
             KeyPlacement.XApiKey => headers.TryAddWithoutValidation("x-api-key", key),
             KeyPlacement.XGoogApiKey => headers.TryAddWithoutValidation("x-goog-api-key", key),
             KeyPlacement.ApiKey => headers.TryAddWithoutValidation("api-key", key),
-            _ => headers.TryAddWithoutValidation("Authorization", "Bearer " + key),
+            _ => headers.TryAddWithoutValidation("Authorization", deployment.BearerCredential),
         };
     }
 

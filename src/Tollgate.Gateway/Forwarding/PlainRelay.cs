@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Metering.Wire;
 
@@ -37,6 +38,7 @@ internal sealed class PlainRelay : IAnswerRelay
     /// <summary>The bytes that wait.</summary>
     public ReadOnlyMemory<byte> Waiting => _buffer.Memory;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AnswerEnd> PumpAsync()
     {
         if (_statedLength <= WholeLimit || _statedLength is null)

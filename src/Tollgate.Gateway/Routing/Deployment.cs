@@ -24,7 +24,14 @@ public sealed record Deployment
     public required Uri BaseAddress { get; init; }
 
     /// <summary>The provider's key; null where it needs none. Never logged.</summary>
-    public string? ApiKey { get; init; }
+    public string? ApiKey
+    {
+        get;
+        init => (field, BearerCredential) = (value, "Bearer " + value);
+    }
+
+    /// <summary>The key as an <c>Authorization</c> header carries it, made once for all calls.</summary>
+    internal string BearerCredential { get; private init; } = "";
 
     /// <summary>Where the key goes.</summary>
     public KeyPlacement KeyPlacement { get; init; }

@@ -11,6 +11,9 @@ internal sealed class DeploymentState(Deployment deployment)
 
     public Deployment Deployment => deployment;
 
+    /// <summary>The plan of a call that can go nowhere else; made once, because most calls are of this kind.</summary>
+    public IReadOnlyList<DeploymentState[]> Alone => field ??= [[this]];
+
     /// <summary>The timestamp (of the gate's TimeProvider, in UTC ticks) until which it is left alone.</summary>
     public long CoolUntil => Volatile.Read(ref _coolUntil);
 

@@ -61,7 +61,7 @@ internal sealed class RouteTable
         if (string.IsNullOrWhiteSpace(name) || ModelName.IsPathStep(name)) return RouteResult.None($"'{model}' names no model of {provider}.");
         if (!_providers.TryGetValue(provider, out var state) || state.Deployment.Dialect != dialect)
             return RouteResult.None(NotConfigured(provider, model));
-        return new RouteResult(new RoutePlan(this, [[state]]), null, name, null);
+        return new RouteResult(new RoutePlan(this, state.Alone), null, name, null);
     }
 
     /// <summary>A number from 0 to below <paramref name="limit"/>, from the seeded stream.</summary>

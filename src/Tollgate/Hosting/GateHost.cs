@@ -93,7 +93,10 @@ internal sealed class GateHost : IAsyncDisposable
 
     private static WebApplication Build(GateSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Empty: the ready-made builders read appsettings.json from the working folder, which is not this program's
+        // configuration, and watch that folder, so that each write of a ledger below it would raise an event.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelCore().ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -109,7 +112,9 @@ internal sealed class GateHost : IAsyncDisposable
         else builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
             // A start that fails is told once, by the command, in one line.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            // It reports nothing but start and end, and for that would make an activity of each request.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return builder.Build();
     }
 }

@@ -36,7 +36,9 @@ public sealed class FailureTests : LedgerFixture
         narrow = null;
         Time.Advance(Options.ProbeInterval);
         var later = Attempt();
-        await ledger.OpenAttemptAsync(later); // The writer probes before it takes what came after the timer.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!ledger.IsWritable) await Task.Delay(TimeSpan.FromMilliseconds(1), patience.Token); // The writer probes on its own thread.
+        await ledger.OpenAttemptAsync(later);
 
         (ledger.Health.IsWritable, ledger.Health.Owed).ShouldBe((true, 0));
         foreach (var id in acknowledged.Append(refused.Id)) (await ledger.Query.FindAsync(id.Call)).Count.ShouldBe(1);

@@ -62,7 +62,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         {
             if ((_held = FileLock.TryTake(_lockPath)) is null) return; // Another process is at it.
             // A commit under the lock: the log now holds a page that is not copied, and only this process may copy it.
-            writer.Begin(flush: false);
+            writer.Begin();
             writer.Probe(options.TimeProvider.GetUtcNow());
             writer.Commit();
             Volatile.Write(ref _phase, Copying);
@@ -79,7 +79,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         try
         {
             // The write lock keeps every other connection, of this process or another, from starting the log anew now.
-            writer.Begin(flush: false);
+            writer.Begin();
             if (_database?.CheckpointPassive() == true) Volatile.Write(ref _completed, _completed + 1);
         }
         catch (SqliteFault)

@@ -12,18 +12,11 @@ internal static class UsageColumns
         "output_text", "output_reasoning", "output_audio", "output_image", "tool_use", "request", "second", "character",
     ];
 
-    /// <summary>What opening and booking an attempt have in common, less the kinds.</summary>
-    private static readonly string[] Attempt =
+    public static readonly string[] Usage =
     [
         "call_id", "attempt", "started_at", "provider", "model", "model_group", "deployment", "operation", "streamed",
         "service_tier", "key_id", "user", "project", "session", "application", "end_user", "tags",
-    ];
-
-    public static readonly string[] Open = [.. Attempt, .. Kinds, "gate_id"];
-
-    public static readonly string[] Usage =
-    [
-        .. Attempt, .. Kinds, "duration", "first_token", "response_model", "usage_source", "cost", "cost_source", "outcome",
+        .. Kinds, "duration", "first_token", "response_model", "usage_source", "cost", "cost_source", "outcome",
         "status_code", "error_type", "response_id", "corrects_call", "corrects_attempt",
     ];
 

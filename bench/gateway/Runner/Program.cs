@@ -1,0 +1,34 @@
+using System.Globalization;
+using Tollgate.Gateway.Bench;
+
+// Usage: gateway-bench BUILD_FOLDER SOURCE_FOLDER [--rounds N] [--seconds N] [--quick] [--only PEER,PEER]
+// Run by bench/gateway/run.sh, which builds what is measured.
+var quick = args.Contains("--quick");
+var rounds = int.Parse(Option("--rounds", quick ? "5" : "3"), CultureInfo.InvariantCulture);
+var seconds = int.Parse(Option("--seconds", "4"), CultureInfo.InvariantCulture);
+var only = Option("--only", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+var folder = Path.Combine(Path.GetTempPath(), $"tollgate-gateway-bench-{Environment.ProcessId}");
+var setup = new Setup(args[0], args[1], folder);
+
+try
+{
+    await setup.PrepareAsync();
+    using var provider = await setup.Provider().StartAsync();
+    var peers = setup.Peers().Where(peer => only.Length == 0 || only.Contains(peer.Name)).ToArray();
+    using var running = await RunningPeers.StartAsync(peers);
+    var run = new Measurements(args[1], running, seconds);
+    foreach (var scenario in quick ? [Scenario.Floor] : Scenario.All) await run.WarmUpAsync(scenario);
+    for (var round = 1; round <= rounds; round++)
+        foreach (var scenario in quick ? [Scenario.Floor] : Scenario.All)
+            await run.MeasureAsync(scenario);
+    Report.Write(Console.Out, run);
+    await running.StopAsync();
+    return LedgerAudit.Write(Console.Out, folder, run) && Floors.Write(Console.Out, run) ? 0 : 1;
+}
+finally
+{
+    if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+}
+
+string Option(string name, string otherwise) =>
+    Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;

@@ -1,0 +1,34 @@
+namespace Tollgate.Gateway.Bench;
+
+/// <summary>The tables, as Markdown.</summary>
+internal static class Report
+{
+    public static void Write(TextWriter output, Measurements run)
+    {
+        output.WriteLine("| load | gateway | requests/s | CPU µs a call | p50 ms | p99 ms | non-2xx |");
+        output.WriteLine("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var scenario in run.Samples.Select(static sample => sample.Scenario).Distinct())
+            foreach (var peer in run.Peers)
+                output.WriteLine(Row(run, scenario, peer.Name));
+
+        output.WriteLine();
+        output.WriteLine("| gateway | memory MB | at its highest MB |");
+        output.WriteLine("| --- | ---: | ---: |");
+        foreach (var peer in run.Peers)
+        {
+            var (now, peak) = run.ProcessOf(peer).Memory;
+            output.WriteLine($"| {peer.Name} | {now:N0} | {peak:N0} |");
+        }
+
+        output.WriteLine();
+    }
+
+    private static string Row(Measurements run, Scenario scenario, string peer)
+    {
+        var bad = run.Of(scenario, peer).Sum(static sample => sample.Result.Refused + sample.Result.SocketErrors);
+        return $"| {scenario} | {peer} | {run.Median(scenario, peer, static sample => sample.Result.PerSecond):N0} " +
+            $"| {run.Median(scenario, peer, static sample => sample.MicrosecondsPerCall):N1} " +
+            $"| {run.Median(scenario, peer, static sample => sample.Result.P50Ms):N2} " +
+            $"| {run.Median(scenario, peer, static sample => sample.Result.P99Ms):N2} | {bad} |";
+    }
+}

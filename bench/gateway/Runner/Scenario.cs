@@ -1,0 +1,18 @@
+namespace Tollgate.Gateway.Bench;
+
+/// <summary>One kind of load.</summary>
+internal sealed record Scenario(bool Streams, int PromptBytes, int Connections)
+{
+    /// <summary>The one that the floors are set for: what a gateway costs shows where nothing else does.</summary>
+    public static readonly Scenario Floor = new(false, 1024, 64);
+
+    public static readonly Scenario[] All =
+    [
+        .. from streams in new[] { false, true }
+           from bytes in new[] { 1024, 200 * 1024 }
+           from connections in new[] { 64, 256 }
+           select new Scenario(streams, bytes, connections),
+    ];
+
+    public override string ToString() => $"{(Streams ? "streamed" : "plain")}, {PromptBytes / 1024} KB, {Connections} connections";
+}

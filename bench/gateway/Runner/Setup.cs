@@ -1,0 +1,50 @@
+using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Ledger;
+
+namespace Tollgate.Gateway.Bench;
+
+/// <summary>The peers of the benchmark, all in front of one provider. Ports are fixed, because nginx's files name them.</summary>
+internal sealed class Setup(string builds, string sources, string folder)
+{
+    private const int ProviderPort = 19400;
+    private const string ProviderUrl = "http://127.0.0.1:19400";
+
+    private string? _virtualKey;
+
+    /// <summary>Makes the run's folder, with the answers, and a ledger with a key.</summary>
+    public async Task PrepareAsync()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "answers"));
+        foreach (var answer in Directory.GetFiles(Path.Combine(sources, "nginx"), "answer.*"))
+            File.Copy(answer, Path.Combine(folder, "answers", Path.GetFileName(answer)));
+        var keys = await VirtualKeys.OpenAsync(new LedgerOptions { DataFolder = folder });
+        _virtualKey = (await keys.CreateAsync(new NewVirtualKey { Name = "bench", User = "ada", Project = "bench" })).Secret;
+    }
+
+    public Peer Provider() => NginxPeer("provider", ProviderPort, "upstream.conf");
+
+    public Peer[] Peers() =>
+    [
+        NginxPeer(Peer.Nginx, 19401, "proxy.conf"),
+        new(Peer.Bare, 19402, "dotnet", [Path.Combine(builds, "bare", "bare-forwarder.dll"), "http://127.0.0.1:19402", ProviderUrl]),
+        new(Peer.Tollgate, 19403, "dotnet", [Path.Combine(builds, "tollgate", "tollgate.dll"), "serve", "--data", folder, "--urls", "http://127.0.0.1:19403"])
+        {
+            Environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-bench", ["OPENAI_BASE_URL"] = ProviderUrl + "/v1" },
+            Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {_virtualKey}" },
+        },
+        new(Peer.Portkey, 19404, "node", [Path.Combine(builds, "portkey/node_modules/@portkey-ai/gateway/build/start-server.js"), "--port=19404", "--headless"])
+        {
+            Environment = new Dictionary<string, string> { ["NODE_ENV"] = "production" },
+            Headers = new Dictionary<string, string>
+            {
+                ["Authorization"] = "Bearer sk-bench",
+                ["x-portkey-provider"] = "openai",
+                ["x-portkey-custom-host"] = ProviderUrl + "/v1",
+                ["x-portkey-forward-headers"] = "x-bench-answer",
+            },
+        },
+    ];
+
+    private Peer NginxPeer(string name, int port, string file) =>
+        new(name, port, "nginx", ["-p", folder, "-c", Path.Combine(sources, "nginx", file), "-g", "daemon off;"]);
+}
