@@ -1,14 +1,12 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using Microsoft.Win32.SafeHandles;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.OpenAttempts;
 
 /// <summary>
-/// The attempts that one gate has under way, each in a slot of a file of its own. A slot is written on the caller's
-/// thread, by one write into the system's page cache: that outlives the process, which is what an open attempt must, and
-/// no caller waits for another or for a disk.
+/// The attempts that one gate has under way, each in a slot of a mapped file of its own. Writing a slot is writing to
+/// memory that outlives the process, which is what an open attempt must; no caller waits for another, for the kernel or
+/// for a disk.
 /// </summary>
 /// <remarks>
 /// A slot is emptied after its record is committed. Between the two an identity stands in both places; recovery books it
@@ -17,22 +15,26 @@ namespace Tollgate.Accounting.Ledger.OpenAttempts;
 internal sealed class OpenJournal : IDisposable
 {
     private readonly string _path;
-    private readonly SafeFileHandle _file;
     private readonly ConcurrentDictionary<CallId, int> _open = new();
     private readonly Stack<int> _free = new();
     private readonly Lock _lock = new();
+    private SlotSegment[] _segments = [];
     private int _slots;
 
-    private OpenJournal(string path, SafeFileHandle file) => (_path, _file) = (path, file);
+    private OpenJournal(string path) => _path = path;
 
     /// <summary>Attempts under way.</summary>
     public int Count => _open.Count;
 
-    public static OpenJournal Create(string path) =>
-        new(path, File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+    /// <summary>An empty journal; its file is made with the first attempt, since many openings of a ledger have none.</summary>
+    public static OpenJournal Create(string path)
+    {
+        File.Delete(path);
+        return new OpenJournal(path);
+    }
 
     /// <summary>Puts an attempt on record. An identity that is on record already stays as it was.</summary>
-    /// <exception cref="LedgerUnavailableException">The file cannot be written.</exception>
+    /// <exception cref="LedgerUnavailableException">There is no room for more slots.</exception>
     public void Open(OpenAttempt attempt)
     {
         var slot = Rent();
@@ -42,21 +44,15 @@ internal sealed class OpenJournal : IDisposable
             return;
         }
 
-        var bytes = ArrayPool<byte>.Shared.Rent(OpenSlot.Size);
         try
         {
-            RandomAccess.Write(_file, bytes.AsSpan(0, OpenSlot.Write(attempt, bytes)), OffsetOf(slot));
+            OpenSlot.Write(attempt, SlotAt(slot));
         }
-        catch (Exception failure)
+        catch
         {
             _open.TryRemove(attempt.Id, out _);
             Return(slot);
-            if (failure is not (IOException or UnauthorizedAccessException)) throw;
-            throw new LedgerUnavailableException($"The attempt {attempt.Id} cannot be put on record in '{_path}': {failure.Message}", failure);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
+            throw;
         }
     }
 
@@ -64,15 +60,7 @@ internal sealed class OpenJournal : IDisposable
     public void Close(CallId id)
     {
         if (!_open.TryRemove(id, out var slot)) return;
-        try
-        {
-            RandomAccess.Write(_file, OpenSlot.Empty, OffsetOf(slot));
-        }
-        catch (IOException)
-        {
-            // The slot's next attempt overwrites it; until then a recovery would book an identity that is booked.
-        }
-
+        OpenSlot.Clear(SlotAt(slot));
         Return(slot);
     }
 
@@ -89,14 +77,34 @@ internal sealed class OpenJournal : IDisposable
         return attempts;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        foreach (var segment in _segments) segment.Dispose();
+    }
 
-    private static long OffsetOf(int slot) => (long)slot * OpenSlot.Size;
+    private Span<byte> SlotAt(int slot) => Volatile.Read(ref _segments)[slot / SlotSegment.Slots].Slot(slot % SlotSegment.Slots);
 
-    /// <summary>The slot emptied last: its page is in the caches.</summary>
+    /// <summary>The slot emptied last, whose page is in the caches; a new one only where all are in use.</summary>
     private int Rent()
     {
-        lock (_lock) return _free.TryPop(out var slot) ? slot : _slots++;
+        lock (_lock)
+        {
+            if (_free.TryPop(out var slot)) return slot;
+            if (_slots == _segments.Length * SlotSegment.Slots) Grow();
+            return _slots++;
+        }
+    }
+
+    private void Grow()
+    {
+        try
+        {
+            Volatile.Write(ref _segments, [.. _segments, SlotSegment.Append(_path, _segments.Length)]);
+        }
+        catch (IOException failure)
+        {
+            throw new LedgerUnavailableException($"{_slots} attempts are under way, and '{_path}' has no room for more: {failure.Message}", failure);
+        }
     }
 
     private void Return(int slot)

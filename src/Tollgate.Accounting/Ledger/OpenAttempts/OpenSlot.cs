@@ -15,8 +15,8 @@ internal static class OpenSlot
 
     private const int HeaderLength = sizeof(int) + sizeof(ulong);
 
-    /// <summary>What an empty slot begins with.</summary>
-    public static ReadOnlySpan<byte> Empty => [0, 0, 0, 0];
+    /// <summary>Empties a slot.</summary>
+    public static void Clear(Span<byte> slot) => BinaryPrimitives.WriteInt32LittleEndian(slot, 0);
 
     /// <summary>Encodes an attempt and gives the number of bytes.</summary>
     /// <exception cref="ArgumentException">The attempt's texts are too long for a slot.</exception>

@@ -33,7 +33,7 @@ public sealed class OpenJournalTests : IDisposable
         }
 
         journal.Count.ShouldBe(0);
-        new FileInfo(Path).Length.ShouldBeLessThan(OpenSlot.Size);
+        new FileInfo(Path).Length.ShouldBe((long)SlotSegment.Slots * OpenSlot.Size);
     }
 
     [Fact]
