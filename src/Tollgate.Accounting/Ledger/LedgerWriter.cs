@@ -74,8 +74,6 @@ internal sealed class LedgerWriter : IDisposable
     {
         while (true)
         {
-            // Who is about to queue gets the processor first: the batch grows where the machine is busy, and an idle one loses nothing.
-            Thread.Yield();
             var chain = _queue.TakeAll();
             if (chain is null && _stopping && _queue.TryClose()) break;
             if (_probeDue) TryRecover();

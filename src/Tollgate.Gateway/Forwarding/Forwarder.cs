@@ -88,7 +88,6 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
         {
             var request = UpstreamRequest.For(call, deployment, attempt.Model);
             attempt.Response = await clients.For(deployment).SendAsync(request, attempt.Deadline.Token);
-            attempt.Deadline.Rearm(Options.IdleTimeout, force: true);
             return AnswerEnd.Whole;
         }
         catch (Exception fault)

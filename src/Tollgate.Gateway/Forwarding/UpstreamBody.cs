@@ -17,7 +17,6 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        deadline.Rearm(idleTimeout);
         ValueTask<int> read;
         try
         {
@@ -34,6 +33,7 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
     [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> AwaitAsync(ValueTask<int> read)
     {
+        deadline.Rearm(idleTimeout);
         try
         {
             return Arrived(await read);

@@ -14,14 +14,13 @@ internal sealed class UpstreamDeadline : IDisposable
     private readonly CancellationTokenRegistration _caller;
     private readonly CancellationToken _callerLeft;
     private long _armedAt;
-    private bool _isPaused;
+    private bool _isArmed;
 
     public UpstreamDeadline(TimeProvider clock, TimeSpan firstByteTimeout, CancellationToken callerLeft)
     {
         _clock = clock;
         _callerLeft = callerLeft;
         _source = new CancellationTokenSource(firstByteTimeout, clock);
-        _armedAt = clock.GetTimestamp();
         _caller = callerLeft.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
@@ -33,19 +32,19 @@ internal sealed class UpstreamDeadline : IDisposable
     /// <summary>Whether the caller left.</summary>
     public bool CallerLeft => _callerLeft.IsCancellationRequested;
 
-    /// <summary>Starts the wait for the answer's next piece.</summary>
-    public void Rearm(TimeSpan idleTimeout, bool force = false)
+    /// <summary>Starts the wait for the answer's next piece; called only where that piece is not there yet.</summary>
+    public void Rearm(TimeSpan idleTimeout)
     {
         var now = _clock.GetTimestamp();
-        if (!force && !_isPaused && _clock.GetElapsedTime(_armedAt, now) < Slack) return;
-        (_armedAt, _isPaused) = (now, false);
+        if (_isArmed && _clock.GetElapsedTime(_armedAt, now) < Slack) return;
+        (_armedAt, _isArmed) = (now, true);
         _source.CancelAfter(idleTimeout);
     }
 
     /// <summary>Stops the wait until the next <see cref="Rearm"/>: a caller who reads slowly is no silence of the provider's.</summary>
     public void Pause()
     {
-        _isPaused = true;
+        _isArmed = false;
         _source.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
