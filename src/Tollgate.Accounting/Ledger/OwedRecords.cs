@@ -5,7 +5,7 @@ namespace Tollgate.Accounting.Ledger;
 
 /// <summary>
 /// Records that met an unwritable ledger, kept so that what a provider will bill is not forgotten while the process
-/// lives. Bounded: beyond the limit the attempt's open row stays, from which a later recovery books the upper bound.
+/// lives. Bounded: beyond the limit the attempt stays open, from which a later recovery books the upper bound.
 /// </summary>
 internal sealed class OwedRecords : IEnumerable<UsageRecord>
 {
