@@ -146,7 +146,7 @@ internal sealed class GatewayEndpoints(
 
         // 7. Book it; only a durable record lets the rest go.
         var record = await recorder.BookAsync(call, attempt, end, meter.Reading, body.FirstByteAt);
-        telemetry.Answered(call, record, clock.GetElapsedTime(call.StartedTimestamp));
+        telemetry.Answered(record, clock.GetElapsedTime(call.StartedTimestamp));
 
         // 8. The rest. An answer that broke off at the provider breaks off here.
         if (!end.IsWhole) return BrokenOff(call, end, attempt);

@@ -19,6 +19,9 @@ internal readonly record struct CallLabels(string Operation, string Provider, st
     public static CallLabels Of(UsageRecord record, Func<string, bool> isKnownModel) =>
         new(record.Operation, record.Provider, isKnownModel(record.Model) ? record.Model : OtherModel, ErrorOf(record));
 
+    /// <summary>Whether a record of the same model has these labels.</summary>
+    public bool Fit(UsageRecord record) => Operation == record.Operation && Provider == record.Provider && Error == ErrorOf(record);
+
     private static string ErrorOf(UsageRecord record) => record.Outcome switch
     {
         CallOutcome.Completed => "",

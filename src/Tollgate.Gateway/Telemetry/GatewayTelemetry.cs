@@ -21,6 +21,7 @@ public sealed class GatewayTelemetry
     private readonly Func<string, bool> _isKnownModel;
     private readonly ILogger _logger;
     private readonly bool _logCalls;
+    private FoundSeries? _last;
     private long _inFlight;
 
     internal GatewayTelemetry(Func<string, bool> isKnownModel, ILogger logger, bool logCalls)
@@ -63,9 +64,9 @@ public sealed class GatewayTelemetry
     /// <summary>An attempt was booked.</summary>
     internal void Booked(UsageRecord record)
     {
-        var labels = CallLabels.Of(record, _isKnownModel);
-        _calls.GetOrAdd(labels, static _ => new CallSeries()).Add(record);
-        if (_instruments.IsEnabled) _instruments.Booked(record, labels);
+        var found = SeriesOf(record);
+        found.Series.Add(record);
+        if (_instruments.IsEnabled) _instruments.Booked(record, found.Labels);
         if (Activity.Current is { } span && span.Source == Activities) Describe(span, record);
         if (record.Cost is null && _unpriced.Count < 1000 && _unpriced.TryAdd((record.Provider, record.Model), true))
             GatewayLog.Unpriced(_logger, record.Provider, record.Model);
@@ -73,10 +74,21 @@ public sealed class GatewayTelemetry
     }
 
     /// <summary>The answer of a call is whole, retries included.</summary>
-    internal void Answered(GatewayCall call, UsageRecord record, TimeSpan duration)
+    internal void Answered(UsageRecord record, TimeSpan duration)
     {
-        _calls.GetOrAdd(CallLabels.Of(record, _isKnownModel), static _ => new CallSeries()).OperationDuration.Add(duration.TotalSeconds);
-        if (_instruments.IsEnabled) _instruments.Answered(record, CallLabels.Of(record, _isKnownModel), duration);
+        var found = SeriesOf(record);
+        found.Series.OperationDuration.Add(duration.TotalSeconds);
+        if (_instruments.IsEnabled) _instruments.Answered(record, found.Labels, duration);
+    }
+
+    /// <summary>Calls of one series follow one another: the last one is tried before anything is looked up.</summary>
+    private FoundSeries SeriesOf(UsageRecord record)
+    {
+        if (Volatile.Read(ref _last) is { } last && last.Model == record.Model && last.Labels.Fit(record)) return last;
+        var labels = CallLabels.Of(record, _isKnownModel);
+        var found = new FoundSeries(record.Model, labels, _calls.GetOrAdd(labels, static _ => new CallSeries()));
+        Volatile.Write(ref _last, found);
+        return found;
     }
 
     private void Log(UsageRecord record) => GatewayLog.CallEnded(
@@ -110,4 +122,6 @@ public sealed class GatewayTelemetry
         span.SetTag(TelemetryNames.Attributes.ErrorType, record.ErrorType ?? record.Outcome.ToString());
         span.SetStatus(ActivityStatusCode.Error);
     }
+
+    private sealed record FoundSeries(string Model, CallLabels Labels, CallSeries Series);
 }
