@@ -35,9 +35,6 @@ internal sealed class PlainRelay : IAnswerRelay
     /// <summary>Whether the whole answer waits, so that headers can still be set.</summary>
     public bool IsWhole { get; private set; } = true;
 
-    /// <summary>The bytes that wait.</summary>
-    public ReadOnlyMemory<byte> Waiting => _buffer.Memory;
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AnswerEnd> PumpAsync()
     {

@@ -24,7 +24,7 @@ internal sealed class RequestFields
     /// <summary>Where the value of <c>stream_options</c> stands; null where it is absent.</summary>
     public ByteRange? StreamOptions { get; set; }
 
-    /// <summary>Whether <c>stream_options</c> is an object (it may be null), and whether that object is empty.</summary>
+    /// <summary>Whether <c>stream_options</c> is an object; it may be null.</summary>
     public bool StreamOptionsIsObject { get; set; }
 
     /// <summary>Whether the object of <c>stream_options</c> has no member.</summary>
