@@ -1,6 +1,6 @@
 using Tollgate.Accounting.Ledger;
+using Tollgate.Demo;
 using Tollgate.Gateway;
-using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
 using Tollgate.Metering.Usage;
@@ -32,7 +32,7 @@ public sealed class RunningGate : IAsyncLifetime
             {
                 DataFolder = _folder.Path,
                 Urls = ["http://127.0.0.1:0"],
-                Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = DeploymentsAt(_provider.BaseAddress) } },
+                Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider.BaseAddress) } },
             },
             TimeProvider.System,
             default);
@@ -56,15 +56,4 @@ public sealed class RunningGate : IAsyncLifetime
         await _provider!.DisposeAsync();
         _folder.Dispose();
     }
-
-    private static Dictionary<string, Deployment> DeploymentsAt(Uri provider) =>
-        new[] { "openai", "anthropic", "gemini" }.ToDictionary(id => id, id => new Deployment
-        {
-            Name = id,
-            Provider = id,
-            Dialect = KnownProviders.ById[id].Dialect,
-            BaseAddress = id == "openai" ? new Uri(provider, "/v1") : provider,
-            ApiKey = "simulated",
-            KeyPlacement = KnownProviders.ById[id].KeyPlacement,
-        });
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Demo;
 using Tollgate.Gateway;
-using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
 using Tollgate.Metering.Usage;
@@ -48,7 +47,7 @@ internal static class DemoCommand
         {
             DataFolder = folder,
             Urls = [url],
-            Gateway = new GatewayOptions { Routing = new RoutingOptions { Providers = DeploymentsAt(provider.BaseAddress) } },
+            Gateway = new GatewayOptions { Routing = new RoutingOptions { Providers = SimulatedDeployments.At(provider.BaseAddress) } },
         };
         await using var gate = await GateHost.StartAsync(settings, TimeProvider.System, cancellation);
         var address = gate.Addresses[0];
@@ -98,15 +97,4 @@ internal static class DemoCommand
         using var audit = JsonDocument.Parse(await client.GetByteArrayAsync(new Uri(provider, "/bill/audit"), cancellation));
         return audit.RootElement.GetProperty("total_usd").GetString()!;
     }
-
-    private static Dictionary<string, Deployment> DeploymentsAt(Uri provider) =>
-        new[] { "openai", "anthropic", "gemini" }.ToDictionary(id => id, id => new Deployment
-        {
-            Name = id,
-            Provider = id,
-            Dialect = KnownProviders.ById[id].Dialect,
-            BaseAddress = id == "openai" ? new Uri(provider, "/v1") : provider,
-            ApiKey = "simulated",
-            KeyPlacement = KnownProviders.ById[id].KeyPlacement,
-        });
 }
