@@ -15,6 +15,21 @@ internal readonly record struct RollupKey(long Slot, string Key, string Model, s
         return new(SlotOf(startedAt), whom.KeyId ?? "", record.Model, record.Provider, whom.User ?? "", whom.Project ?? "");
     }
 
+    /// <summary>The value of one of the dimensions by which sums are kept; null is none.</summary>
+    public string? Of(UsageDimension dimension)
+    {
+        var value = dimension switch
+        {
+            UsageDimension.Model => Model,
+            UsageDimension.Provider => Provider,
+            UsageDimension.Key => Key,
+            UsageDimension.User => User,
+            UsageDimension.Project => Project,
+            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "No sums are kept by this dimension."),
+        };
+        return value.Length == 0 ? null : value;
+    }
+
     /// <summary>The start of the slot that a time is in; also before 1970.</summary>
     public static long SlotOf(long micros) => micros - (((micros % SlotMicros) + SlotMicros) % SlotMicros);
 

@@ -1,3 +1,4 @@
+using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -26,6 +27,17 @@ internal struct RollupSums
         Duration += durationMicros;
         Usage += record.Usage;
     }
+
+    public readonly UsageTotals ToTotals() => new()
+    {
+        Calls = Calls,
+        Errors = Errors,
+        Estimated = Estimated,
+        Unpriced = Unpriced,
+        Cost = Money.Round((CostMicro / (decimal)PicoPerMicro) + (CostPico / (decimal)Money.PicoPerUsd)),
+        Duration = StoredTime.ToDuration(Duration),
+        Usage = Usage,
+    };
 
     /// <summary>Whether the provider or the gate is to blame; a caller who left is not.</summary>
     public static bool IsError(CallOutcome outcome) =>

@@ -26,6 +26,18 @@ public sealed record UsageTotals
 
     /// <summary>What they consumed.</summary>
     public TokenUsage Usage { get; init; }
+
+    /// <summary>The sums of both.</summary>
+    public static UsageTotals operator +(UsageTotals left, UsageTotals right) => new()
+    {
+        Calls = left.Calls + right.Calls,
+        Errors = left.Errors + right.Errors,
+        Estimated = left.Estimated + right.Estimated,
+        Unpriced = left.Unpriced + right.Unpriced,
+        Cost = left.Cost + right.Cost,
+        Duration = left.Duration + right.Duration,
+        Usage = left.Usage + right.Usage,
+    };
 }
 
 /// <summary>The sums of one group.</summary>

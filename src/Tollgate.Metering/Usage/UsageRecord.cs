@@ -47,6 +47,9 @@ public sealed record UsageRecord
     /// <summary>Where <see cref="Usage"/> comes from.</summary>
     public required UsageSource UsageSource { get; init; }
 
+    /// <summary>What the caller counted by itself, for comparison only; it is never priced.</summary>
+    public LocalTokens Local { get; init; }
+
     /// <summary>The class of service that was billed.</summary>
     public ServiceTier ServiceTier { get; init; }
 

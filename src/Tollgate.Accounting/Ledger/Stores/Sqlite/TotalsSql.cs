@@ -34,16 +34,11 @@ internal static class TotalsSql
 
     public static (string, object?)[] Parameters(UsagePeriod period)
     {
-        // Without bounds the whole range is slots; sums of the two limits must not overflow, hence half the range.
-        var from = period.From?.ToMicros() ?? RollupKey.SlotOf(long.MinValue / 2);
-        var to = Math.Max(from, period.To?.ToMicros() ?? RollupKey.SlotOf(long.MaxValue / 2));
-        var endSlot = RollupKey.SlotOf(to);
-        var firstSlot = RollupKey.SlotOf(from) == from ? from : RollupKey.SlotOf(from) + RollupKey.SlotMicros;
-        if (firstSlot > endSlot) firstSlot = endSlot = to; // Within one slot: all of it is head.
+        var cut = UsageSlot.Cut(period);
         return
         [
-            ("$firstSlot", firstSlot), ("$endSlot", endSlot),
-            ("$headFrom", from), ("$headTo", firstSlot), ("$tailFrom", endSlot), ("$tailTo", to),
+            ("$firstSlot", cut.FirstSlot), ("$endSlot", cut.EndSlot),
+            ("$headFrom", cut.HeadFrom), ("$headTo", cut.FirstSlot), ("$tailFrom", cut.EndSlot), ("$tailTo", cut.TailTo),
         ];
     }
 }

@@ -1,0 +1,71 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Memory;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+using Xunit;
+
+namespace Tollgate.Accounting.Compliance;
+
+public abstract partial class LedgerStoreCompliance
+{
+    /// <summary>Whatever is asked, the answer is what the records add up to.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20260701)]
+    public async Task Sums_equal_what_the_records_add_up_to(int seed)
+    {
+        var random = new Random(seed);
+        var records = Enumerable.Range(0, 1500).Select(_ => SampleRecords.Random(random)).ToList();
+        await using var reference = new InMemoryLedgerStore();
+        foreach (var batch in records.Chunk(200))
+        {
+            await Store.AppendAsync(batch);
+            await reference.AppendAsync(batch);
+        }
+
+        for (var i = 0; i < 40; i++) await AnswersEqualAsync(reference, SampleRecords.RandomQuery(random));
+    }
+
+    /// <summary>64 bits of pico-dollars end at 9.2 million dollars; sums do not.</summary>
+    [Fact]
+    public async Task Sums_of_money_are_exact_beyond_64_bits()
+    {
+        var dear = Money.Round(8_999_999.999999999999m);
+        await Store.AppendAsync([.. Enumerable.Range(0, 10).Select(_ => SampleRecords.Bare() with { Cost = dear })]);
+        Assert.Equal(Money.Round(89_999_999.99999999999m), (await TotalsAsync()).Cost);
+    }
+
+    /// <summary>Names are compared by their exact characters.</summary>
+    [Fact]
+    public async Task Names_that_differ_in_anything_are_different()
+    {
+        string[] names = ["gpt-4", "GPT-4", "gpt-4 ", "gpt‑4", "é", "e\u0301", "e", "模型", "🚪", "a\tb", "%", "_", "'", "\\", "\""];
+        await Store.AppendAsync([.. names.Select(name => SampleRecords.Bare() with { Model = name, Attribution = new Attribution { Application = name, User = name } })]);
+        foreach (var dimension in new[] { UsageDimension.Model, UsageDimension.User, UsageDimension.Application })
+        {
+            var sums = await Store.SumAsync(new UsageSumQuery { By = [dimension] });
+            Assert.Equal(names.Order(StringComparer.Ordinal), sums.Select(sum => sum.Names[0]).Order(StringComparer.Ordinal));
+            foreach (var name in names)
+                Assert.Equal(1, Assert.Single(await Store.SumAsync(new UsageSumQuery { Where = [new(dimension, name)] })).Totals.Calls);
+        }
+    }
+
+    /// <summary>A period holds its start and not its end.</summary>
+    [Fact]
+    public async Task A_period_begins_with_its_start_and_ends_before_its_end()
+    {
+        var noon = SampleRecords.Noon;
+        await Store.AppendAsync([SampleRecords.Bare() with { StartedAt = noon }, SampleRecords.Bare() with { StartedAt = noon.AddHours(1) }]);
+        Assert.Equal(1, (await TotalsAsync(new UsagePeriod(noon, noon.AddHours(1)))).Calls);
+        Assert.Equal(2, (await TotalsAsync(new UsagePeriod(noon, null))).Calls);
+        Assert.Equal(0, (await TotalsAsync(new UsagePeriod(null, noon))).Calls);
+        Assert.Equal(0, (await TotalsAsync(new UsagePeriod(noon.AddHours(1), noon))).Calls);
+    }
+
+    private async Task AnswersEqualAsync(InMemoryLedgerStore reference, UsageSumQuery query) =>
+        Assert.Equal(Sorted(await reference.SumAsync(query)), Sorted(await Store.SumAsync(query)));
+
+    private static List<string> Sorted(IReadOnlyList<UsageSum> sums) =>
+        [.. sums.Select(sum => $"{sum.Slot:O} [{string.Join('|', sum.Names.Select(name => name ?? "(none)"))}] {sum.Totals}").Order(StringComparer.Ordinal)];
+}

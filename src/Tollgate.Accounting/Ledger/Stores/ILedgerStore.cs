@@ -1,0 +1,60 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger.Stores;
+
+/// <summary>
+/// A place where booked records stay and are asked for. A store of one's own implements this and passes
+/// <c>Tollgate.Accounting.Compliance</c>, which states the rules below as tests.
+/// </summary>
+/// <remarks>
+/// All methods may be called from any thread, at the same time, and by several processes on one database. What cannot be
+/// reached throws <see cref="LedgerUnavailableException"/>; after it the same call may be repeated without harm.
+/// </remarks>
+public interface ILedgerStore : IAsyncDisposable
+{
+    /// <summary>Creates or upgrades the schema. Safe where several processes do so at once, and where nothing is to be done.</summary>
+    /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database; nothing was changed.</exception>
+    Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default);
+
+    /// <summary>The schema that the database has and the one that this store knows, without changing anything.</summary>
+    Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Books records, all or none, and gives the number of those that were new. When it completes they are durable. An
+    /// identity that is booked already, or comes twice, changes nothing: neither the first record nor any sum.
+    /// </summary>
+    Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default);
+
+    /// <summary>The attempts of one call, the first one first; none where the call is unknown.</summary>
+    Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The records that a selection names, in its order. They are streamed: memory does not grow with their number, and a
+    /// record booked meanwhile is either there or not.
+    /// </summary>
+    IAsyncEnumerable<UsageRecord> ReadAsync(UsageSelection selection, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Exact sums, in any order, as one consistent snapshot. A group without records is not among them, except that a query
+    /// by nothing always has its one group.
+    /// </summary>
+    Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Removes the records that started before a moment, and gives their number. Their sums by <see cref="UsageDimensions.RolledUp"/>
+    /// stay, in whole slots of 15 minutes, so that no total falls because its past was purged. Without a moment everything goes,
+    /// sums too.
+    /// </summary>
+    /// <param name="before">The moment, which must be the start of a slot of 15 minutes; null for everything.</param>
+    /// <param name="cancellation">Stops it; what was removed by then stays removed.</param>
+    Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default);
+}
+
+/// <summary>A version of a store's schema.</summary>
+/// <param name="Current">What the database has; 0 where it is empty.</param>
+/// <param name="Known">What this version of the program knows.</param>
+public readonly record struct SchemaVersion(int Current, int Known)
+{
+    /// <summary>Whether the database is of the version that is known.</summary>
+    public bool IsCurrent => Current == Known;
+}
