@@ -44,7 +44,7 @@ public sealed class VirtualKeyWatcher : IAsyncDisposable
     /// <summary>Reads the keys and goes on watching them.</summary>
     public static async Task<VirtualKeyWatcher> StartAsync(LedgerOptions options, CancellationToken cancellation = default)
     {
-        await SqliteMigrations.ApplyAsync(options.DataFolder, cancellation);
+        await SqliteMigrations.ApplyAsync(options, cancellation);
         return new VirtualKeyWatcher(options, Read(options, known: null)!);
     }
 

@@ -21,7 +21,7 @@ public sealed class VirtualKeys
     /// <summary>Opens the store, creating or upgrading the database.</summary>
     public static async Task<VirtualKeys> OpenAsync(LedgerOptions options, CancellationToken cancellation = default)
     {
-        await SqliteMigrations.ApplyAsync(options.DataFolder, cancellation);
+        await SqliteMigrations.ApplyAsync(options, cancellation);
         return new VirtualKeys(options);
     }
 

@@ -12,10 +12,10 @@ internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageR
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var booked = 0;
-        foreach (var gate in GateInstance.Registered(options.DataFolder).ToList())
+        foreach (var gate in GateInstance.Registered(options.StateFolder).ToList())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (gate == self || GateInstance.TryTake(options.DataFolder, gate) is not { } dead) continue;
+            if (gate == self || GateInstance.TryTake(options.StateFolder, gate) is not { } dead) continue;
             booked += await BookAllAsync(gate, dead);
         }
 
@@ -26,9 +26,9 @@ internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageR
     {
         using (dead)
         {
-            var attempts = GateInstance.OpenAttempts(options.DataFolder, gate);
+            var attempts = GateInstance.OpenAttempts(options.StateFolder, gate);
             await Task.WhenAll(attempts.Select(attempt => append(Estimate(attempt)).AsTask()));
-            GateInstance.Remove(options.DataFolder, gate, dead);
+            GateInstance.Remove(options.StateFolder, gate, dead);
             return attempts.Count;
         }
     }

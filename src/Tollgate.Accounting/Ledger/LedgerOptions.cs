@@ -5,7 +5,7 @@ namespace Tollgate.Accounting.Ledger;
 /// <summary>How a ledger is opened.</summary>
 public sealed record LedgerOptions
 {
-    /// <summary>The name of the database file in <see cref="DataFolder"/>.</summary>
+    /// <summary>The usual name of the database file in <see cref="DataFolder"/>.</summary>
     public const string FileName = "tollgate.db";
 
     /// <summary>The folder that holds the database, its locks and nothing else of value. Made where it is missing.</summary>
@@ -29,5 +29,11 @@ public sealed record LedgerOptions
     /// <summary>SQL for every connection that the writer opens, by which tests narrow the disk.</summary>
     internal Func<string?> WriterSetup { get; init; } = () => null;
 
-    internal string DatabasePath => Path.Combine(DataFolder, FileName);
+    /// <summary>The name of the database file in <see cref="DataFolder"/>.</summary>
+    public string DatabaseFile { get; init; } = FileName;
+
+    internal string DatabasePath => Path.Combine(DataFolder, DatabaseFile);
+
+    /// <summary>Locks and journals: two ledgers in one folder must not share them.</summary>
+    internal string StateFolder => DatabaseFile == FileName ? DataFolder : DatabasePath + ".state";
 }

@@ -1,4 +1,3 @@
-using Tollgate.Accounting.Ledger.OpenAttempts;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Usage;
 
@@ -11,7 +10,9 @@ namespace Tollgate.Accounting.Ledger;
 internal sealed class LedgerWriter : IDisposable
 {
     private readonly LedgerOptions _options;
-    private readonly OpenJournal _journal;
+    private readonly Action<CallId> _close;
+    private readonly Action _committed;
+    private readonly bool _keepsSums;
     private readonly WriteQueue _queue = new();
     private readonly WriteTicketPool _pool = new();
     private readonly Checkpointer _checkpointer;
@@ -23,10 +24,14 @@ internal sealed class LedgerWriter : IDisposable
     private volatile bool _stopping;
     private volatile bool _probeDue;
 
-    public LedgerWriter(LedgerOptions options, OpenJournal journal)
+    /// <param name="options">Where, and how.</param>
+    /// <param name="close">Called for each identity that is booked, after its commit.</param>
+    /// <param name="committed">Called after each commit.</param>
+    /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
+    public LedgerWriter(LedgerOptions options, Action<CallId> close, Action committed, bool keepsSums)
     {
-        (_options, _journal) = (options, journal);
-        _store = new SqliteLedgerWriter(options.DatabasePath, options.WriterSetup());
+        (_options, _close, _committed, _keepsSums) = (options, close, committed, keepsSums);
+        _store = OpenStore();
         _checkpointer = new Checkpointer(options, _queue.Nudge);
         _probeTimer = options.TimeProvider.CreateTimer(_ => ProbeSoon(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
@@ -48,6 +53,13 @@ internal sealed class LedgerWriter : IDisposable
         return Enqueue(ticket);
     }
 
+    public ValueTask RunAsync(ILedgerWork work)
+    {
+        var ticket = _pool.Rent();
+        ticket.Work = work;
+        return Enqueue(ticket);
+    }
+
     /// <summary>Writes what is queued, then ends the thread.</summary>
     public void Dispose()
     {
@@ -60,6 +72,8 @@ internal sealed class LedgerWriter : IDisposable
         _store?.Dispose();
         _queue.Dispose();
     }
+
+    private SqliteLedgerWriter OpenStore() => new(_options.DatabasePath, _options.WriterSetup(), _keepsSums);
 
     private ValueTask Enqueue(WriteTicket ticket)
     {
@@ -113,6 +127,7 @@ internal sealed class LedgerWriter : IDisposable
             _store!.Commit();
             _state.Committed();
             CloseAttempts(chain);
+            _committed();
         }
         catch (SqliteFault fault)
         {
@@ -141,12 +156,13 @@ internal sealed class LedgerWriter : IDisposable
     {
         try
         {
-            if (_store!.Book(ticket.Usage!)) _state.Booking();
+            if (ticket.Usage is not { } record) _state.Booking(ticket.Work!.Run(_store!));
+            else if (_store!.Book(record)) _state.Booking(1);
         }
         catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
         {
             // This write alone is at fault. What it opened stays open, so that a recovery books the upper bound.
-            ticket.Failure = new ArgumentException($"The ledger refuses to book the record {ticket.Usage!.Id}: {failure.Message}", failure);
+            ticket.Failure = new ArgumentException($"The ledger refuses {(ticket.Usage is { } refused ? $"to book the record {refused.Id}" : "a batch")}: {failure.Message}", failure);
         }
     }
 
@@ -154,8 +170,8 @@ internal sealed class LedgerWriter : IDisposable
     private void CloseAttempts(WriteTicket chain)
     {
         for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
-            if (ticket.Failure is null)
-                _journal.Close(ticket.Usage!.Id);
+            if (ticket is { Failure: null, Usage: { } record })
+                _close(record.Id);
     }
 
     private void BecomeUnwritable(SqliteFault fault)
@@ -199,14 +215,14 @@ internal sealed class LedgerWriter : IDisposable
         {
             _store?.Dispose();
             _store = null;
-            _store = new SqliteLedgerWriter(_options.DatabasePath, _options.WriterSetup());
+            _store = OpenStore();
             _checkpointer.WriterReopened();
             BeginWhenFree();
             _store.Probe(_options.TimeProvider.GetUtcNow());
             BookOwed(_store);
             _store.Commit();
             _state.Committed();
-            foreach (var record in _owed) _journal.Close(record.Id);
+            foreach (var record in _owed) _close(record.Id);
             _owed.Clear();
             _state.Recovered();
         }
@@ -222,7 +238,7 @@ internal sealed class LedgerWriter : IDisposable
         {
             try
             {
-                if (store.Book(record)) _state.Booking();
+                if (store.Book(record)) _state.Booking(1);
             }
             catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
             {

@@ -8,6 +8,7 @@ internal sealed class RollupBatch
 {
     private readonly Dictionary<RollupKey, RollupSums> _sums = [];
     private readonly List<RollupKey> _order = [];
+    private readonly List<(long Slot, RollupSums Sums)> _slots = [];
 
     public void Add(UsageRecord record)
     {
@@ -15,6 +16,19 @@ internal sealed class RollupBatch
         ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, key, out var exists);
         if (!exists) _order.Add(key);
         sums.Add(record, record.Duration.ToMicros());
+    }
+
+    /// <summary>The sums by slot alone, in order; to be asked for after <see cref="SortedKeys"/>.</summary>
+    public List<(long Slot, RollupSums Sums)> Slots()
+    {
+        _slots.Clear();
+        foreach (var key in _order)
+        {
+            if (_slots.Count > 0 && _slots[^1].Slot == key.Slot) _slots[^1] = (key.Slot, _slots[^1].Sums + this[key]);
+            else _slots.Add((key.Slot, this[key]));
+        }
+
+        return _slots;
     }
 
     /// <summary>The keys in the order in which they are to be written.</summary>

@@ -28,6 +28,18 @@ internal struct RollupSums
         Usage += record.Usage;
     }
 
+    public static RollupSums operator +(in RollupSums left, in RollupSums right) => new()
+    {
+        Calls = left.Calls + right.Calls,
+        Errors = left.Errors + right.Errors,
+        Estimated = left.Estimated + right.Estimated,
+        Unpriced = left.Unpriced + right.Unpriced,
+        CostMicro = left.CostMicro + right.CostMicro,
+        CostPico = left.CostPico + right.CostPico,
+        Duration = left.Duration + right.Duration,
+        Usage = left.Usage + right.Usage,
+    };
+
     public readonly UsageTotals ToTotals() => new()
     {
         Calls = Calls,

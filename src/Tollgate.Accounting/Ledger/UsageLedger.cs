@@ -11,21 +11,23 @@ public sealed class UsageLedger : IAsyncDisposable
 {
     private readonly LedgerOptions _options;
     private readonly GateInstance _instance;
-    private readonly LedgerWriter _writer;
+    private readonly SqliteLedgerStore _local;
     private volatile bool _isDisposed;
 
     private UsageLedger(LedgerOptions options, GateInstance instance)
     {
         (_options, _instance) = (options, instance);
-        _writer = new LedgerWriter(options, instance.Journal);
-        Query = new UsageQuery(options.DatabasePath);
+        _local = new SqliteLedgerStore(options, instance.Journal.Close);
+        Query = new UsageQuery(_local, options.StateFolder);
     }
 
     /// <summary>The id of this opening of the ledger, under which its open attempts stand.</summary>
     public Guid InstanceId => _instance.Id;
 
     /// <summary>Whether writes succeed now; cheap enough to ask before every call.</summary>
-    public bool IsWritable => _writer.State.IsWritable;
+    public bool IsWritable => Writer.State.IsWritable;
+
+    private LedgerWriter Writer => _local.Writer;
 
     /// <summary>Reads what is booked and what is under way.</summary>
     public UsageQuery Query { get; }
@@ -33,14 +35,14 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>The state at this moment.</summary>
     public LedgerHealth Health => new()
     {
-        IsWritable = _writer.State.IsWritable,
-        LastError = _writer.State.LastError,
-        QueueLength = _writer.State.QueueLength,
-        Owed = _writer.Owed,
-        Dropped = _writer.Dropped,
-        Commits = _writer.State.Commits,
-        Booked = _writer.State.Booked,
-        Checkpoints = _writer.Checkpoints,
+        IsWritable = Writer.State.IsWritable,
+        LastError = Writer.State.LastError,
+        QueueLength = Writer.State.QueueLength,
+        Owed = Writer.Owed,
+        Dropped = Writer.Dropped,
+        Commits = Writer.State.Commits,
+        Booked = Writer.State.Booked,
+        Checkpoints = Writer.Checkpoints,
         WalBytes = new FileInfo(_options.DatabasePath + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0,
         SqliteVersion = SqliteLibrary.Version,
     };
@@ -51,8 +53,8 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database.</exception>
     public static async Task<UsageLedger> OpenAsync(LedgerOptions options, CancellationToken cancellation = default)
     {
-        await SqliteMigrations.ApplyAsync(options.DataFolder, cancellation);
-        var ledger = new UsageLedger(options, GateInstance.Register(options.DataFolder, options.TimeProvider));
+        await SqliteMigrations.ApplyAsync(options, cancellation);
+        var ledger = new UsageLedger(options, GateInstance.Register(options.StateFolder, options.TimeProvider));
         try
         {
             await ledger.RecoverAsync(cancellation);
@@ -72,10 +74,10 @@ public sealed class UsageLedger : IAsyncDisposable
     {
         if (!File.Exists(options.DatabasePath))
             throw new FileNotFoundException(
-                $"There is no ledger in '{options.DataFolder}' ({LedgerOptions.FileName} is missing). " +
+                $"There is no ledger in '{options.DataFolder}' ({options.DatabaseFile} is missing). " +
                 "Name its folder with --data, or start the gateway once.", options.DatabasePath);
         using (var connection = SqliteConnections.OpenForQueries(options.DatabasePath)) SqliteMigrations.RequireCurrent(connection);
-        return new UsageQuery(options.DatabasePath);
+        return new UsageQuery(new SqliteLedgerStore(options), options.StateFolder);
     }
 
     /// <summary>
@@ -86,7 +88,7 @@ public sealed class UsageLedger : IAsyncDisposable
     {
         RecordRules.Check(attempt.Id, attempt.Provider, attempt.Model, attempt.Operation);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (!IsWritable) throw new LedgerUnavailableException($"The ledger '{_options.DatabasePath}' cannot be written: {_writer.State.LastError}", null);
+        if (!IsWritable) throw new LedgerUnavailableException($"The ledger '{_options.DatabasePath}' cannot be written: {Writer.State.LastError}", null);
         _instance.Journal.Open(attempt);
         return ValueTask.CompletedTask;
     }
@@ -100,7 +102,7 @@ public sealed class UsageLedger : IAsyncDisposable
     public ValueTask AppendAsync(UsageRecord record)
     {
         RecordRules.Check(record);
-        return _writer.AppendAsync(record);
+        return Writer.AppendAsync(record);
     }
 
     /// <summary>Books the attempts of gateways that died since, at their upper bound; gives their number.</summary>
@@ -108,12 +110,11 @@ public sealed class UsageLedger : IAsyncDisposable
         new GateRecovery(_options, _instance.Id, AppendAsync).RunAsync(cancellation);
 
     /// <summary>Writes what is queued and closes. Attempts still open are booked by whoever opens the ledger next.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (_isDisposed) return ValueTask.CompletedTask;
+        if (_isDisposed) return;
         _isDisposed = true;
-        _writer.Dispose();
+        await _local.DisposeAsync();
         _instance.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

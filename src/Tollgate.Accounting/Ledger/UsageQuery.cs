@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -8,71 +6,73 @@ namespace Tollgate.Accounting.Ledger;
 /// <summary>Reads the ledger. Each answer is one consistent snapshot, and no reading delays a writer.</summary>
 public sealed class UsageQuery
 {
-    private readonly string _databasePath;
+    private readonly ILedgerStore _store;
+    private readonly string? _stateFolder;
 
-    internal UsageQuery(string databasePath) => _databasePath = databasePath;
+    internal UsageQuery(ILedgerStore store, string? stateFolder = null) => (_store, _stateFolder) = (store, stateFolder);
 
-    /// <summary>The records booked last, the newest first.</summary>
-    public Task<IReadOnlyList<UsageRecord>> TailAsync(int count) =>
-        RecordsAsync("ORDER BY seq DESC LIMIT $count", ("$count", count));
+    /// <summary>Reads a store directly.</summary>
+    public UsageQuery(ILedgerStore store)
+        : this(store, null)
+    {
+    }
+
+    /// <summary>The newest records by their start, the newest first.</summary>
+    public async Task<IReadOnlyList<UsageRecord>> TailAsync(int count, CancellationToken cancellation = default) =>
+        await ListAsync(new UsageSelection { Limit = count }, cancellation);
+
+    /// <summary>The records of a selection in memory; give it a limit, and go on behind the last one by <see cref="UsagePosition"/>.</summary>
+    public async Task<IReadOnlyList<UsageRecord>> ListAsync(UsageSelection selection, CancellationToken cancellation = default)
+    {
+        var records = new List<UsageRecord>();
+        await foreach (var record in _store.ReadAsync(selection, cancellation)) records.Add(record);
+        return records;
+    }
+
+    /// <summary>The records of a selection as a stream.</summary>
+    public IAsyncEnumerable<UsageRecord> ReadAsync(UsageSelection selection, CancellationToken cancellation = default) =>
+        _store.ReadAsync(selection, cancellation);
 
     /// <summary>The attempts of one call, the first one first; none where the call is unknown.</summary>
-    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call) =>
-        RecordsAsync("WHERE call_id = $call ORDER BY attempt", ("$call", call.ToByteArray(bigEndian: true)));
+    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) => _store.FindAsync(call, cancellation);
 
-    /// <summary>The attempts under way, of every gateway on this ledger, the oldest first.</summary>
+    /// <summary>The attempts under way, of every gateway on this data folder, the oldest first.</summary>
     public Task<IReadOnlyList<OpenAttempt>> OpenAttemptsAsync() =>
-        Task.FromResult<IReadOnlyList<OpenAttempt>>([.. GateInstance.OpenAttempts(Path.GetDirectoryName(_databasePath)!)
+        Task.FromResult<IReadOnlyList<OpenAttempt>>(_stateFolder is null ? [] : [.. GateInstance.OpenAttempts(_stateFolder)
             .OrderBy(attempt => attempt.StartedAt).ThenBy(attempt => attempt.Id.Call).ThenBy(attempt => attempt.Id.Attempt)]);
 
     /// <summary>The sums of a period.</summary>
-    public Task<UsageTotals> TotalsAsync(UsagePeriod period) =>
-        ReadAsync(connection => Groups(connection, null, period)[0].Totals);
+    public async Task<UsageTotals> TotalsAsync(UsagePeriod period, IReadOnlyList<DimensionValue>? where = null, CancellationToken cancellation = default) =>
+        (await SumAsync(new UsageSumQuery { Period = period, Where = where ?? [] }, cancellation))[0].Totals;
 
-    /// <summary>The sums of a period by one dimension, the most expensive first.</summary>
-    public Task<IReadOnlyList<UsageGroup>> GroupAsync(UsagePeriod period, UsageDimension by) =>
-        ReadAsync<IReadOnlyList<UsageGroup>>(connection => Groups(connection, Column(by), period));
-
-    private static List<UsageGroup> Groups(SqliteConnection connection, string? column, UsagePeriod period)
+    /// <summary>The sums of a period by one dimension, ranked, the highest first.</summary>
+    public async Task<IReadOnlyList<UsageGroup>> GroupAsync(
+        UsagePeriod period, UsageDimension by, UsageRank rank = UsageRank.Cost, CancellationToken cancellation = default)
     {
-        using var command = connection.Command(TotalsSql.By(column), TotalsSql.Parameters(period));
-        using var reader = command.ExecuteReader();
-        var groups = new List<UsageGroup>();
-        while (reader.Read()) groups.Add(Group(new RowCursor(reader)));
-        return groups;
+        var sums = await SumAsync(new UsageSumQuery { Period = period, By = [by] }, cancellation);
+        return [.. sums.Select(static sum => new UsageGroup(sum.Names[0], sum.Totals))
+            .OrderByDescending(group => rank.Of(group.Totals)).ThenByDescending(static group => group.Totals.Calls).ThenBy(static group => group.Name, StringComparer.Ordinal)];
     }
 
-    private static UsageGroup Group(RowCursor row) => new(row.TextOrNull(), new UsageTotals
+    /// <summary>Sums by anything, in no order.</summary>
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) => _store.SumAsync(query, cancellation);
+
+    /// <summary>
+    /// Sums over time: one a bucket that has any usage, in order. Days, weeks and months are those of the time zone, whatever
+    /// its clock did in them.
+    /// </summary>
+    public async Task<IReadOnlyList<UsagePoint>> SeriesAsync(
+        UsagePeriod period, UsageBucket bucket, TimeZoneInfo zone, IReadOnlyList<DimensionValue>? where = null, CancellationToken cancellation = default)
     {
-        Calls = row.Number(),
-        Errors = row.Number(),
-        Estimated = row.Number(),
-        Unpriced = row.Number(),
-        Cost = Cost(row.Number(), row.Number()),
-        Duration = row.Duration(),
-        Usage = row.Usage(),
-    });
-
-    private static Money Cost(long micro, long pico) => Money.Round((micro / 1_000_000m) + (pico / (decimal)Money.PicoPerUsd));
-
-    private static string Column(UsageDimension dimension) => dimension switch
-    {
-        UsageDimension.Model => "model",
-        UsageDimension.Provider => "provider",
-        UsageDimension.Key => "key_id",
-        UsageDimension.User => "user",
-        UsageDimension.Project => "project",
-        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "No sums are kept by this dimension."),
-    };
-
-    private Task<IReadOnlyList<UsageRecord>> RecordsAsync(string clauses, params (string, object?)[] parameters) =>
-        ReadAsync<IReadOnlyList<UsageRecord>>(connection =>
-            UsageReader.ReadUsage(connection, $"{UsageReader.SelectUsage} {clauses}", parameters));
-
-    /// <summary>SQLite has no asynchronous reading; the signature leaves room for stores that have.</summary>
-    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
-    {
-        using var connection = SqliteConnections.OpenForQueries(_databasePath);
-        return Task.FromResult(read(connection));
+        var slots = await SumAsync(new UsageSumQuery { Period = period, Where = where ?? [], BySlot = true }, cancellation);
+        return [.. slots.GroupBy(slot => bucket.StartOf(slot.Slot!.Value, zone)).OrderBy(static group => group.Key)
+            .Select(static group => new UsagePoint(group.Key, group.Aggregate(new UsageTotals(), static (sum, slot) => sum + slot.Totals)))];
     }
+
+    /// <summary>Runs one statement that reads, over <c>accounting_entries</c> and the store's tables.</summary>
+    /// <exception cref="LedgerSqlException">The database refuses the statement.</exception>
+    /// <exception cref="NotSupportedException">The store answers no SQL.</exception>
+    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) => _store is ISqlLedgerStore store
+        ? store.SelectAsync(sql, timeout, cancellation)
+        : throw new NotSupportedException($"{_store.GetType().Name} answers no SQL.");
 }

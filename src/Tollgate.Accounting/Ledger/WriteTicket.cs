@@ -11,7 +11,10 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
     /// <summary>The next ticket of the chain that this one is in.</summary>
     public WriteTicket? Next;
 
+    /// <summary>The one record to book; or, rarer, <see cref="Work"/>.</summary>
     public UsageRecord? Usage;
+
+    public ILedgerWork? Work;
 
     /// <summary>Set by the writer where this write failed; without it, the ticket completes with success.</summary>
     public Exception? Failure;
@@ -53,7 +56,7 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
     private void Complete()
     {
         var failure = Failure;
-        (Usage, Failure) = (null, null);
+        (Usage, Work, Failure) = (null, null, null);
         if (failure is null) _core.SetResult(true);
         else _core.SetException(failure);
     }

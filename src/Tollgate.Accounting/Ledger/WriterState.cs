@@ -24,8 +24,8 @@ internal sealed class WriterState
 
     public void Answered(int count) => Interlocked.Add(ref _queueLength, -count);
 
-    /// <summary>A record is in the transaction; it counts once that is committed.</summary>
-    public void Booking() => _bookedInBatch++;
+    /// <summary>Records are in the transaction; they count once that is committed.</summary>
+    public void Booking(int count) => _bookedInBatch += count;
 
     public void Committed()
     {

@@ -4,7 +4,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Commands;
 
-/// <summary><c>tollgate tail</c>: the records booked last.</summary>
+/// <summary><c>tollgate tail</c>: the newest records.</summary>
 internal static class TailCommand
 {
     private static readonly string[] Titles =
@@ -26,7 +26,7 @@ internal static class TailCommand
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
                 result.AddError($"-n takes a number from 1 on, not {asked}.");
         });
-        var command = new Command("tail", "Show the calls booked last, the newest last.") { count, data, format };
+        var command = new Command("tail", "Show the newest calls, the last one last.") { count, data, format };
         command.SetAction(async parsed =>
         {
             var records = await UsageLedger.OpenReadOnly(parsed.Ledger(data)).TailAsync(parsed.GetValue(count));

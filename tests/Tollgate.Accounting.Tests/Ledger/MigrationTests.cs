@@ -37,7 +37,7 @@ public sealed class MigrationTests : LedgerFixture
         for (var version = 0; version < SqliteMigrations.CurrentVersion; version++)
         {
             var options = Options with { DataFolder = Folder.File($"from-{version}") };
-            await SqliteMigrations.ApplyAsync(options.DataFolder, upTo: version, default);
+            await SqliteMigrations.ApplyAsync(options, upTo: version, default);
             Should.Throw<LedgerSchemaException>(() => UsageLedger.OpenReadOnly(options)).Message.ShouldContain($"schema {version}");
 
             await using var ledger = await UsageLedger.OpenAsync(options);

@@ -106,7 +106,7 @@ public sealed class UsageLedgerTests : LedgerFixture
     }
 
     [Fact]
-    public async Task Tail_gives_what_was_booked_last_whenever_it_started()
+    public async Task Tail_gives_what_started_last_whenever_it_was_booked()
     {
         await using var ledger = await OpenAsync();
         var late = Record() with { Model = "late" };
@@ -115,8 +115,8 @@ public sealed class UsageLedgerTests : LedgerFixture
         await ledger.AppendAsync(late);
         await ledger.AppendAsync(early);
 
-        (await ledger.Query.TailAsync(1)).ShouldHaveSingleItem().ShouldBe(early);
-        (await ledger.Query.TailAsync(9)).Select(record => record.Model).ShouldBe(["early", "late"]);
+        (await ledger.Query.TailAsync(1)).ShouldHaveSingleItem().ShouldBe(late);
+        (await ledger.Query.TailAsync(9)).Select(record => record.Model).ShouldBe(["late", "early"]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     private const int PageSize = 4096;
     private const int Idle = 0, Copying = 1, Copied = 2;
 
-    private readonly string _lockPath = Path.Combine(options.DataFolder, "checkpoint.lock");
+    private readonly string _lockPath = Path.Combine(options.StateFolder, "checkpoint.lock");
     private FileLock? _held;
     private SqliteDatabase? _database;
     private long _dueAtPages = options.CheckpointBytes / PageSize;

@@ -46,12 +46,34 @@ internal struct RowCursor(SqliteDataReader reader, int from = 0)
         Tags = TextOrNull(),
     };
 
+    /// <summary>A group: its slot, its names, its sums.</summary>
+    public UsageSum Sum(int names)
+    {
+        var slot = TimeOrNull();
+        var values = new string?[names];
+        for (var i = 0; i < names; i++) values[i] = TextOrNull();
+        var sums = new RollupSums
+        {
+            Calls = Number(),
+            Errors = Number(),
+            Estimated = Number(),
+            Unpriced = Number(),
+            CostMicro = Number(),
+            CostPico = Number(),
+            Duration = Number(),
+            Usage = Usage(),
+        };
+        return new UsageSum(slot, values, sums.ToTotals());
+    }
+
     public TokenUsage Usage()
     {
         var usage = default(TokenUsage);
         for (var kind = 0; kind < TokenUsage.KindCount; kind++) usage[(UsageKind)kind] = Number();
         return usage;
     }
+
+    public LocalTokens Local() => new(NumberOrNull(), NumberOrNull(), NumberOrNull());
 
     private bool IsNull()
     {

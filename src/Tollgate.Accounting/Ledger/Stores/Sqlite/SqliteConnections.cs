@@ -14,8 +14,8 @@ internal static class SqliteConnections
         Open(databasePath, SqliteOpenMode.ReadWrite, "PRAGMA query_only=0; PRAGMA synchronous=FULL;", pooling: false);
 
     /// <summary>A connection that creates the file where it is missing.</summary>
-    public static SqliteConnection OpenForMigration(string dataFolder) =>
-        Open(Path.Combine(dataFolder, LedgerOptions.FileName), SqliteOpenMode.ReadWriteCreate, "", pooling: false);
+    public static SqliteConnection OpenForMigration(string databasePath) =>
+        Open(databasePath, SqliteOpenMode.ReadWriteCreate, "", pooling: false);
 
     public static void Run(this SqliteConnection connection, string sql)
     {

@@ -6,11 +6,13 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 internal sealed class SqliteLedgerWriter : IDisposable
 {
     private readonly SqliteDatabase _database;
-    private readonly SqliteStatement _begin, _commit, _insertUsage, _addRollup, _probe;
+    private readonly SqliteStatement _begin, _commit, _insertUsage, _addRollup, _addSlot, _probe;
     private readonly RollupBatch _rollups = new();
+    private readonly bool _keepsSums;
 
-    public SqliteLedgerWriter(string path, string? setup)
+    public SqliteLedgerWriter(string path, string? setup, bool keepsSums = true)
     {
+        _keepsSums = keepsSums;
         _database = SqliteDatabase.Open(path);
         try
         {
@@ -18,7 +20,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _begin = _database.Prepare("begin", "BEGIN IMMEDIATE");
             _commit = _database.Prepare("commit", "COMMIT");
             _insertUsage = _database.Prepare("book usage", UsageColumns.InsertInto("usage", UsageColumns.Usage) + " ON CONFLICT (call_id, attempt) DO NOTHING");
-            _addRollup = _database.Prepare("add to a rollup", RollupSql());
+            _addRollup = _database.Prepare("add to a rollup", RollupSql("usage_rollup", UsageColumns.RollupKey));
+            _addSlot = _database.Prepare("add to a slot", RollupSql("usage_slots", ["slot"]));
             _probe = _database.Prepare("probe", "INSERT INTO ledger_state VALUES ('probed_at', ?1) ON CONFLICT DO UPDATE SET value = excluded.value");
         }
         catch
@@ -58,15 +61,28 @@ internal sealed class SqliteLedgerWriter : IDisposable
         AddOutcome(_insertUsage, record);
         _insertUsage.Run();
         if (_database.Changes == 0) return false;
-        _rollups.Add(record);
+        if (_keepsSums) _rollups.Add(record);
         return true;
     }
+
+    /// <summary>Removes up to that many records, the oldest first, and gives their number. Their sums stay.</summary>
+    public int PurgeRecords(long beforeMicros, int limit)
+    {
+        _database.Execute($"DELETE FROM usage WHERE seq IN (SELECT seq FROM usage WHERE started_at < {beforeMicros} ORDER BY started_at LIMIT {limit})");
+        return _database.Changes;
+    }
+
+    /// <summary>Removes the sums too.</summary>
+    public void PurgeSums() => _database.Execute("DELETE FROM usage_rollup; DELETE FROM usage_slots;");
+
+    /// <summary>Removes what was booked up to a row, since it is in the store behind.</summary>
+    public void Forget(long seq) => _database.Execute($"DELETE FROM usage WHERE seq <= {seq}");
 
     public void Probe(DateTimeOffset now) => _probe.First().Add(now.ToMicros()).Run();
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement?[])[_begin, _commit, _insertUsage, _addRollup, _probe])
+        foreach (var statement in (SqliteStatement?[])[_begin, _commit, _insertUsage, _addRollup, _addSlot, _probe])
             statement?.Dispose();
         _database.Dispose();
     }
@@ -87,6 +103,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
             .Add(record.StatusCode).Add(record.ErrorType).Add(record.ResponseId);
         if (record.Corrects is { } corrected) statement.Add(corrected.Call).Add(corrected.Attempt);
         else statement.AddNull().AddNull();
+        statement.Add(record.Local.Input).Add(record.Local.Output).Add(record.Local.Total);
     }
 
     private void WriteRollups()
@@ -94,22 +111,33 @@ internal sealed class SqliteLedgerWriter : IDisposable
         foreach (var key in _rollups.SortedKeys())
         {
             ref readonly var sums = ref _rollups[key];
-            _addRollup.First().Add(key.Slot).Add(key.Key).Add(key.Model).Add(key.Provider).Add(key.User).Add(key.Project)
-                .Add(sums.Calls).Add(sums.Errors).Add(sums.Estimated).Add(sums.Unpriced)
-                .Add(sums.CostMicro).Add(sums.CostPico).Add(sums.Duration);
-            AddUsage(_addRollup, sums.Usage);
+            _addRollup.First().Add(key.Slot).Add(key.Key).Add(key.Model).Add(key.Provider).Add(key.User).Add(key.Project);
+            AddSums(_addRollup, sums);
             _addRollup.Run();
+        }
+
+        foreach (var (slot, sums) in _rollups.Slots())
+        {
+            _addSlot.First().Add(slot);
+            AddSums(_addSlot, sums);
+            _addSlot.Run();
         }
     }
 
-    private static string RollupSql()
+    private static void AddSums(SqliteStatement statement, in RollupSums sums)
     {
-        string[] columns = [.. UsageColumns.RollupKey, .. UsageColumns.RollupSums];
+        statement.Add(sums.Calls).Add(sums.Errors).Add(sums.Estimated).Add(sums.Unpriced)
+            .Add(sums.CostMicro).Add(sums.CostPico).Add(sums.Duration);
+        AddUsage(statement, sums.Usage);
+    }
+
+    private static string RollupSql(string table, string[] key)
+    {
+        string[] columns = [.. key, .. UsageColumns.RollupSums];
         // An empty text reaches SQLite as a null pointer, hence as NULL.
-        var values = columns.Select((name, index) =>
-            index is > 0 && index < UsageColumns.RollupKey.Length ? $"ifnull(?{index + 1}, '')" : $"?{index + 1}");
+        var values = columns.Select((name, index) => index is > 0 && index < key.Length ? $"ifnull(?{index + 1}, '')" : $"?{index + 1}");
         var sums = UsageColumns.RollupSums.Select(name => $"{name} = {name} + excluded.{name}");
-        return $"INSERT INTO usage_rollup ({UsageColumns.List(columns)}) VALUES ({UsageColumns.List(values)}) " +
+        return $"INSERT INTO {table} ({UsageColumns.List(columns)}) VALUES ({UsageColumns.List(values)}) " +
             $"ON CONFLICT DO UPDATE SET {UsageColumns.List(sums)}";
     }
 }

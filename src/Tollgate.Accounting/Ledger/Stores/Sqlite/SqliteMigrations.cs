@@ -19,15 +19,16 @@ internal static class SqliteMigrations
     public static int CurrentVersion => Files.Length;
 
     /// <summary>Creates or upgrades the database under the folder's migration lock.</summary>
-    public static Task ApplyAsync(string dataFolder, CancellationToken cancellation) =>
-        ApplyAsync(dataFolder, CurrentVersion, cancellation);
+    public static Task ApplyAsync(LedgerOptions options, CancellationToken cancellation) =>
+        ApplyAsync(options, CurrentVersion, cancellation);
 
-    internal static async Task ApplyAsync(string dataFolder, int upTo, CancellationToken cancellation)
+    internal static async Task ApplyAsync(LedgerOptions options, int upTo, CancellationToken cancellation)
     {
-        PrivateFolder.Create(dataFolder);
+        PrivateFolder.Create(options.DataFolder);
+        PrivateFolder.Create(options.StateFolder);
         // The lock file orders what SQLite's own locks do not: two processes that create the file and switch it to WAL.
-        using var only = await FileLock.WaitAsync(Path.Combine(dataFolder, "migrate.lock"), cancellation);
-        using var connection = SqliteConnections.OpenForMigration(dataFolder);
+        using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellation);
+        using var connection = SqliteConnections.OpenForMigration(options.DatabasePath);
         connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
         RefuseNewer(connection);
         foreach (var file in Files.Take(upTo)) Apply(connection, file);
@@ -58,6 +59,14 @@ internal static class SqliteMigrations
         var version = int.Parse(file.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture);
         if (VersionOf(connection) >= version) return;
         connection.Run($"BEGIN IMMEDIATE;\n{Read(file)}\nPRAGMA user_version={version}; COMMIT;");
+    }
+
+    /// <summary>The version that a database has; 0 where there is none.</summary>
+    public static int VersionOf(LedgerOptions options)
+    {
+        if (!File.Exists(options.DatabasePath)) return 0;
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        return VersionOf(connection);
     }
 
     private static int VersionOf(SqliteConnection connection) =>

@@ -3,42 +3,70 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 /// <summary>
-/// One statement, hence one snapshot, that sums any period exactly: whole slots from the rollups, and what sticks out
-/// at either end from the records themselves.
+/// One statement, hence one snapshot, that sums any period exactly: whole slots from the kept sums, and what sticks out
+/// at either end from the records themselves; everything from the records where no such sums are kept.
 /// </summary>
 internal static class TotalsSql
 {
     private static readonly string Errors = string.Join(", ", Enum.GetValues<CallOutcome>().Where(RollupSums.IsError).Select(outcome => (int)outcome));
 
-    private static readonly string FromRecords =
+    private static readonly string Sums = UsageColumns.List(UsageColumns.RollupSums);
+
+    private static readonly string SumsOfRecord =
         $"1 AS calls, outcome IN ({Errors}) AS errors, usage_source = {(int)UsageSource.Estimated} AS estimated, " +
         $"cost IS NULL AS unpriced, ifnull(cost / {RollupSums.PicoPerMicro}, 0) AS cost_micro, " +
         $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico, duration, {UsageColumns.List(UsageColumns.Kinds)}";
 
-    /// <summary>Sums by a column, or of everything where that is null; the most expensive first.</summary>
-    public static string By(string? column) =>
-        $"""
-        SELECT nullif(name, ''), {UsageColumns.List(UsageColumns.RollupSums.Select(sum => $"ifnull(sum({sum}), 0)"))}
-        FROM (
-            SELECT {column ?? "''"} AS name, {UsageColumns.List(UsageColumns.RollupSums)}
-            FROM usage_rollup WHERE slot >= $firstSlot AND slot < $endSlot
-            UNION ALL
-            SELECT {(column is null ? "''" : $"ifnull({column}, '')")}, {FromRecords}
-            FROM usage WHERE started_at >= $headFrom AND started_at < $headTo
-            UNION ALL
-            SELECT {(column is null ? "''" : $"ifnull({column}, '')")}, {FromRecords}
-            FROM usage WHERE started_at >= $tailFrom AND started_at < $tailTo
-        )
-        {(column is null ? "" : "GROUP BY name ORDER BY sum(cost_micro) DESC, sum(calls) DESC, name")}
-        """;
+    // Modulo takes the sign of the dividend, and times before 1970 are negative.
+    private static readonly string SlotOfRecord =
+        $"started_at - ((started_at % {RollupKey.SlotMicros}) + {RollupKey.SlotMicros}) % {RollupKey.SlotMicros}";
 
-    public static (string, object?)[] Parameters(UsagePeriod period)
+    /// <summary>The statement; its answer has the slot (or null), the names, and the sums.</summary>
+    public static string Of(UsageSumQuery query)
     {
-        var cut = UsageSlot.Cut(period);
+        var groups = Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}").ToList();
+        if (query.BySlot) groups.Insert(0, "slot");
+        return
+            $"""
+            SELECT slot, {string.Concat(Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}, "))}{UsageColumns.List(UsageColumns.RollupSums.Select(sum => $"ifnull(sum({sum}), 0)"))}
+            FROM ({string.Join("\nUNION ALL\n", Parts(query))})
+            {(groups.Count == 0 ? "" : "GROUP BY " + UsageColumns.List(groups))}
+            """;
+    }
+
+    public static (string, object?)[] Parameters(UsageSumQuery query)
+    {
+        var cut = UsageSlot.Cut(query.Period);
         return
         [
             ("$firstSlot", cut.FirstSlot), ("$endSlot", cut.EndSlot),
             ("$headFrom", cut.HeadFrom), ("$headTo", cut.FirstSlot), ("$tailFrom", cut.EndSlot), ("$tailTo", cut.TailTo),
+            .. Conditions.Parameters(query.Where),
         ];
+    }
+
+    private static IEnumerable<string> Parts(UsageSumQuery query)
+    {
+        if (!query.IsRolledUp) return [OfRecords(query, "started_at >= $headFrom AND started_at < $tailTo")];
+        return
+        [
+            OfSums(query),
+            OfRecords(query, "started_at >= $headFrom AND started_at < $headTo"),
+            OfRecords(query, "started_at >= $tailFrom AND started_at < $tailTo"),
+        ];
+    }
+
+    private static string OfSums(UsageSumQuery query)
+    {
+        var table = query.By.Count == 0 && query.Where.Count == 0 ? "usage_slots" : "usage_rollup";
+        var names = string.Concat(query.By.Select(static (dimension, index) => $"nullif({UsageColumns.Of(dimension)}, '') AS name{index}, "));
+        var where = Conditions.Sql(query.Where, static column => $"nullif({column}, '')");
+        return $"SELECT {(query.BySlot ? "slot" : "NULL AS slot")}, {names}{Sums} FROM {table} WHERE slot >= $firstSlot AND slot < $endSlot{where}";
+    }
+
+    private static string OfRecords(UsageSumQuery query, string when)
+    {
+        var names = string.Concat(query.By.Select(static (dimension, index) => $"{UsageColumns.Of(dimension)} AS name{index}, "));
+        return $"SELECT {(query.BySlot ? SlotOfRecord : "NULL")} AS slot, {names}{SumsOfRecord} FROM usage WHERE {when}{Conditions.Sql(query.Where)}";
     }
 }

@@ -17,7 +17,7 @@ internal static class UsageColumns
         "call_id", "attempt", "started_at", "provider", "model", "model_group", "deployment", "operation", "streamed",
         "service_tier", "key_id", "user", "project", "session", "application", "end_user", "tags",
         .. Kinds, "duration", "first_token", "response_model", "usage_source", "cost", "cost_source", "outcome",
-        "status_code", "error_type", "response_id", "corrects_call", "corrects_attempt",
+        "status_code", "error_type", "response_id", "corrects_call", "corrects_attempt", "local_input", "local_output", "local_total",
     ];
 
     /// <summary>What a rollup is grouped by.</summary>
@@ -26,6 +26,23 @@ internal static class UsageColumns
     /// <summary>What a rollup sums.</summary>
     public static readonly string[] RollupSums =
         ["calls", "errors", "estimated", "unpriced", "cost_micro", "cost_pico", "duration", .. Kinds];
+
+    /// <summary>The column of a dimension, in the records and in the rollups alike.</summary>
+    public static string Of(UsageDimension dimension) => dimension switch
+    {
+        UsageDimension.Model => "model",
+        UsageDimension.Provider => "provider",
+        UsageDimension.Key => "key_id",
+        UsageDimension.User => "user",
+        UsageDimension.Project => "project",
+        UsageDimension.Application => "application",
+        UsageDimension.Session => "session",
+        UsageDimension.EndUser => "end_user",
+        UsageDimension.ModelGroup => "model_group",
+        UsageDimension.Deployment => "deployment",
+        UsageDimension.Operation => "operation",
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "There is no such dimension."),
+    };
 
     public static string List(IEnumerable<string> columns) => string.Join(", ", columns);
 

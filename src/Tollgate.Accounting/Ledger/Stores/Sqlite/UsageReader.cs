@@ -18,6 +18,16 @@ internal static class UsageReader
         return records;
     }
 
+    /// <summary>The oldest rows with their numbers.</summary>
+    public static List<(long Seq, UsageRecord Record)> ReadNumbered(SqliteConnection connection, int count)
+    {
+        using var command = connection.Command($"SELECT seq, {UsageColumns.List(UsageColumns.Usage)} FROM usage ORDER BY seq LIMIT {count}");
+        using var reader = command.ExecuteReader();
+        var records = new List<(long, UsageRecord)>();
+        while (reader.Read()) records.Add((reader.GetInt64(0), Usage(new RowCursor(reader, from: 1))));
+        return records;
+    }
+
     private static UsageRecord Usage(RowCursor row) => new()
     {
         Id = row.Call(),
@@ -42,5 +52,6 @@ internal static class UsageReader
         ErrorType = row.TextOrNull(),
         ResponseId = row.TextOrNull(),
         Corrects = row.CallOrNull(),
+        Local = row.Local(),
     };
 }

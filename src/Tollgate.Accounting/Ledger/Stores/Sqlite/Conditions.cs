@@ -1,0 +1,16 @@
+namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
+
+/// <summary>Conditions on dimensions as SQL.</summary>
+internal static class Conditions
+{
+    /// <summary>The conditions, each with its AND before it; a column may be wrapped.</summary>
+    public static string Sql(IReadOnlyList<DimensionValue> where, Func<string, string>? wrap = null) =>
+        string.Concat(where.Select((condition, index) =>
+        {
+            var column = UsageColumns.Of(condition.Dimension);
+            return $" AND {(wrap is null ? column : wrap(column))} IS $where{index}";
+        }));
+
+    public static IEnumerable<(string, object?)> Parameters(IReadOnlyList<DimensionValue> where) =>
+        where.Select(static (condition, index) => ($"$where{index}", (object?)condition.Value));
+}

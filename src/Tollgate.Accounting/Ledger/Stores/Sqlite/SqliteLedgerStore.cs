@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
+
+/// <summary>
+/// The store in a SQLite file. Writing goes through one thread, started by the first write; reading needs no thread
+/// and delays no writer. SQLite has no asynchronous reading, so reads complete on the caller's thread.
+/// </summary>
+internal sealed class SqliteLedgerStore : ISqlLedgerStore
+{
+    private const int PageLength = 2000;
+    private const int PurgeChunk = 5000;
+
+    private readonly LedgerOptions _options;
+    private readonly Lazy<LedgerWriter> _writer;
+
+    /// <param name="options">Where, and how.</param>
+    /// <param name="close">Called for each single record that is booked, after its commit.</param>
+    /// <param name="committed">Called after each commit.</param>
+    /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
+    public SqliteLedgerStore(LedgerOptions options, Action<CallId>? close = null, Action? committed = null, bool keepsSums = true)
+    {
+        _options = options;
+        _writer = new(() => new LedgerWriter(options, close ?? (static _ => { }), committed ?? (static () => { }), keepsSums));
+    }
+
+    public LedgerWriter Writer => _writer.Value;
+
+    public async Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default)
+    {
+        await SqliteMigrations.ApplyAsync(_options, cancellation);
+        return await SchemaAsync(cancellation);
+    }
+
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) =>
+        Task.FromResult(new SchemaVersion(SqliteMigrations.VersionOf(_options), SqliteMigrations.CurrentVersion));
+
+    public async Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default)
+    {
+        foreach (var record in records) RecordRules.Check(record); // First, so that a batch is booked whole or not at all.
+        if (records.Count == 0) return 0;
+        var batch = new BookBatch(records);
+        await Writer.RunAsync(batch);
+        return batch.Booked;
+    }
+
+    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) => ReadAsync<IReadOnlyList<UsageRecord>>(connection =>
+        UsageReader.ReadUsage(connection, $"{UsageReader.SelectUsage} WHERE call_id = $call ORDER BY attempt", ("$call", call.ToByteArray(bigEndian: true))));
+
+    /// <summary>In pages, each a snapshot of its own: one long read would keep the write-ahead log from being emptied.</summary>
+    public async IAsyncEnumerable<UsageRecord> ReadAsync(UsageSelection selection, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var left = selection.Limit ?? int.MaxValue;
+        while (left > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var asked = Math.Min(left, PageLength);
+            var page = await ReadAsync(connection => SelectionSql.Page(connection, selection, asked));
+            foreach (var record in page) yield return record;
+            if (page.Count < asked) yield break;
+            left -= page.Count;
+            selection = selection with { After = UsagePosition.Of(page[^1]) };
+        }
+    }
+
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) => ReadAsync<IReadOnlyList<UsageSum>>(connection =>
+    {
+        using var command = connection.Command(TotalsSql.Of(query), TotalsSql.Parameters(query));
+        using var reader = command.ExecuteReader();
+        var sums = new List<UsageSum>();
+        while (reader.Read()) sums.Add(new RowCursor(reader).Sum(query.By.Count));
+        return sums;
+    });
+
+    public async Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default)
+    {
+        if (before is { } moment) UsageSlot.RequireStart(moment);
+        long removed = 0;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var some = new PurgeSome(before?.ToMicros() ?? long.MaxValue, PurgeChunk);
+            await Writer.RunAsync(some);
+            removed += some.Removed;
+            if (some.Removed < PurgeChunk) break;
+        }
+
+        if (before is null) await Writer.RunAsync(new PurgeSums());
+        return removed;
+    }
+
+    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) =>
+        Task.Run(() => SqliteSelect.Run(_options.DatabasePath, sql, timeout, cancellation), cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        if (_writer.IsValueCreated) _writer.Value.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The oldest rows of a spool, with their numbers.</summary>
+    public List<(long Seq, UsageRecord Record)> Oldest(int count)
+    {
+        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+        return UsageReader.ReadNumbered(connection, count);
+    }
+
+    /// <summary>The rows of a spool.</summary>
+    public long Count()
+    {
+        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+        return (long)connection.Scalar("SELECT count(*) FROM usage")!;
+    }
+
+    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
+    {
+        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+        return Task.FromResult(read(connection));
+    }
+}
