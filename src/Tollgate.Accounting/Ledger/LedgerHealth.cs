@@ -30,6 +30,15 @@ public readonly record struct LedgerHealth
     /// <summary>The size of the write-ahead log's file.</summary>
     public required long WalBytes { get; init; }
 
+    /// <summary>Records that are booked and have not reached the server behind; null where there is none.</summary>
+    public required long? Backlog { get; init; }
+
+    /// <summary>Whether the server behind was reached the last time; null where there is none.</summary>
+    public required bool? StoreReachable { get; init; }
+
+    /// <summary>The server's last failure, which may be over.</summary>
+    public required string? StoreError { get; init; }
+
     /// <summary>The version of the SQLite library that was loaded.</summary>
     public required string SqliteVersion { get; init; }
 }

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Accounting.Ledger;
@@ -8,8 +9,20 @@ public sealed record LedgerOptions
     /// <summary>The usual name of the database file in <see cref="DataFolder"/>.</summary>
     public const string FileName = "tollgate.db";
 
-    /// <summary>The folder that holds the database, its locks and nothing else of value. Made where it is missing.</summary>
-    public required string DataFolder { get; init; }
+    /// <summary>The user's own data folder, where nothing names another.</summary>
+    public static string UserFolder => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tollgate");
+
+    /// <summary>The folder that holds the database, its locks and nothing else of value: <c>$TOLLGATE_HOME</c>, else the user's own. Made where it is missing.</summary>
+    public string DataFolder { get; init; } =
+        Environment.GetEnvironmentVariable("TOLLGATE_HOME") is { Length: > 0 } home ? Path.GetFullPath(home) : UserFolder;
+
+    /// <summary>
+    /// Where records go in the end; null for the SQLite file itself. With a server, the SQLite file is its spool: what is
+    /// booked is durable there at once and follows, so that an outage of the server loses nothing and delays nobody.
+    /// The ledger disposes of it.
+    /// </summary>
+    public ILedgerStore? Store { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -1,3 +1,5 @@
+using Tollgate.Accounting.Ledger.Spool;
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Usage;
 
@@ -12,13 +14,16 @@ public sealed class UsageLedger : IAsyncDisposable
     private readonly LedgerOptions _options;
     private readonly GateInstance _instance;
     private readonly SqliteLedgerStore _local;
+    private SpoolFollower? _follower;
     private volatile bool _isDisposed;
 
     private UsageLedger(LedgerOptions options, GateInstance instance)
     {
         (_options, _instance) = (options, instance);
-        _local = new SqliteLedgerStore(options, instance.Journal.Close);
-        Query = new UsageQuery(_local, options.StateFolder);
+        _local = new SqliteLedgerStore(options, instance.Journal.Close, () => _follower?.Nudge(), keepsSums: options.Store is null);
+        Query = options.Store is { } store
+            ? new UsageQuery(store, options.StateFolder, spool: _local)
+            : new UsageQuery(_local, options.StateFolder);
     }
 
     /// <summary>The id of this opening of the ledger, under which its open attempts stand.</summary>
@@ -26,8 +31,6 @@ public sealed class UsageLedger : IAsyncDisposable
 
     /// <summary>Whether writes succeed now; cheap enough to ask before every call.</summary>
     public bool IsWritable => Writer.State.IsWritable;
-
-    private LedgerWriter Writer => _local.Writer;
 
     /// <summary>Reads what is booked and what is under way.</summary>
     public UsageQuery Query { get; }
@@ -44,11 +47,22 @@ public sealed class UsageLedger : IAsyncDisposable
         Booked = Writer.State.Booked,
         Checkpoints = Writer.Checkpoints,
         WalBytes = new FileInfo(_options.DatabasePath + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0,
+        Backlog = _follower is null ? null : _local.Count(),
+        StoreReachable = _follower?.IsReachable,
+        StoreError = _follower?.LastError,
         SqliteVersion = SqliteLibrary.Version,
     };
 
+    private LedgerWriter Writer => _local.Writer;
+
+    /// <summary>Opens a ledger by its address: <c>sqlite:///path/to/file.db</c>, or a server's URL with the factory of its package.</summary>
+    /// <exception cref="FormatException">The address cannot be read, or is for a store that is not among the factories.</exception>
+    public static Task<UsageLedger> OpenAsync(string url, params ILedgerStoreFactory[] factories) =>
+        OpenAsync(LedgerAddress.Apply(url, new LedgerOptions(), factories));
+
     /// <summary>
-    /// Opens the ledger, creating or upgrading its database, and books the attempts of gateways that died.
+    /// Opens the ledger, creating or upgrading its database, and books the attempts of gateways that died. A server behind it
+    /// may be away: what is booked meanwhile follows.
     /// </summary>
     /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database.</exception>
     public static async Task<UsageLedger> OpenAsync(LedgerOptions options, CancellationToken cancellation = default)
@@ -57,6 +71,7 @@ public sealed class UsageLedger : IAsyncDisposable
         var ledger = new UsageLedger(options, GateInstance.Register(options.StateFolder, options.TimeProvider));
         try
         {
+            if (options.Store is { } store) ledger._follower = new SpoolFollower(ledger._local, store, options);
             await ledger.RecoverAsync(cancellation);
             return ledger;
         }
@@ -72,6 +87,7 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
     public static UsageQuery OpenReadOnly(LedgerOptions options)
     {
+        if (options.Store is { } store) return new UsageQuery(store, options.StateFolder);
         if (!File.Exists(options.DatabasePath))
             throw new FileNotFoundException(
                 $"There is no ledger in '{options.DataFolder}' ({options.DatabaseFile} is missing). " +
@@ -105,6 +121,18 @@ public sealed class UsageLedger : IAsyncDisposable
         return Writer.AppendAsync(record);
     }
 
+    /// <summary>Books many records, all or none, and gives the number of those that were new to the local database.</summary>
+    /// <exception cref="ArgumentException">One of them cannot be booked; the message names it and the field.</exception>
+    public Task<int> AppendAsync(IReadOnlyList<UsageRecord> records) => _local.AppendAsync(records);
+
+    /// <summary>
+    /// Removes the records that started before a moment, and gives their number; their sums stay. Without a moment everything goes.
+    /// </summary>
+    /// <param name="before">The start of a quarter of an hour; null for everything.</param>
+    /// <param name="cancellation">Stops it; what was removed by then stays removed.</param>
+    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default) =>
+        (_options.Store ?? _local).PurgeAsync(before, cancellation);
+
     /// <summary>Books the attempts of gateways that died since, at their upper bound; gives their number.</summary>
     public Task<int> RecoverAsync(CancellationToken cancellation = default) =>
         new GateRecovery(_options, _instance.Id, AppendAsync).RunAsync(cancellation);
@@ -114,7 +142,9 @@ public sealed class UsageLedger : IAsyncDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
+        if (_follower is not null) await _follower.DisposeAsync();
         await _local.DisposeAsync();
+        if (_options.Store is not null) await _options.Store.DisposeAsync();
         _instance.Dispose();
     }
 }

@@ -8,8 +8,9 @@ public sealed class UsageQuery
 {
     private readonly ILedgerStore _store;
     private readonly string? _stateFolder;
+    private readonly ILedgerStore? _spool;
 
-    internal UsageQuery(ILedgerStore store, string? stateFolder = null) => (_store, _stateFolder) = (store, stateFolder);
+    internal UsageQuery(ILedgerStore store, string? stateFolder, ILedgerStore? spool = null) => (_store, _stateFolder, _spool) = (store, stateFolder, spool);
 
     /// <summary>Reads a store directly.</summary>
     public UsageQuery(ILedgerStore store)
@@ -34,7 +35,13 @@ public sealed class UsageQuery
         _store.ReadAsync(selection, cancellation);
 
     /// <summary>The attempts of one call, the first one first; none where the call is unknown.</summary>
-    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) => _store.FindAsync(call, cancellation);
+    public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default)
+    {
+        // What is on its way to a server is booked already. First here, then there: on its way it is never in neither.
+        var spooled = _spool is null ? [] : await _spool.FindAsync(call, cancellation);
+        var stored = await _store.FindAsync(call, cancellation);
+        return spooled.Count == 0 ? stored : [.. stored.Concat(spooled).DistinctBy(static record => record.Id).OrderBy(static record => record.Id.Attempt)];
+    }
 
     /// <summary>The attempts under way, of every gateway on this data folder, the oldest first.</summary>
     public Task<IReadOnlyList<OpenAttempt>> OpenAttemptsAsync() =>

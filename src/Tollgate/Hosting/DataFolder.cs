@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Ledger;
 using Tollgate.Configuration;
 
 namespace Tollgate.Hosting;
@@ -6,8 +7,7 @@ namespace Tollgate.Hosting;
 internal static class DataFolder
 {
     /// <summary>The user's own data folder, where nothing names another.</summary>
-    public static string OfUser => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tollgate");
+    public static string OfUser => LedgerOptions.UserFolder;
 
     /// <summary>What the flag says, else what a gate that is started here would take: the environment, <c>.env</c>, the file.</summary>
     /// <exception cref="InvalidDataException">The configuration cannot be read, so that nobody knows which folder it names.</exception>

@@ -1,0 +1,125 @@
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sqlite;
+
+namespace Tollgate.Accounting.Ledger.Spool;
+
+/// <summary>
+/// Brings what is booked locally to the server behind, in the order of booking, in batches. A batch leaves the spool after
+/// the server has committed it; between the two it stands in both, and is sent again after a crash, which changes nothing.
+/// Of the processes on one spool, the holder of the lock follows.
+/// </summary>
+internal sealed class SpoolFollower : IAsyncDisposable
+{
+    private const int BatchLimit = 1000;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1); // Another process on the spool cannot nudge.
+    private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(3);
+
+    private readonly SqliteLedgerStore _spool;
+    private readonly ILedgerStore _store;
+    private readonly LedgerOptions _options;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+    private volatile bool _draining;
+    private volatile bool _isMigrated;
+    private volatile string? _lastError;
+    private volatile bool _isReachable;
+    private long _followed;
+
+    public SpoolFollower(SqliteLedgerStore spool, ILedgerStore store, LedgerOptions options)
+    {
+        (_spool, _store, _options) = (spool, store, options);
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Whether the last attempt reached the server.</summary>
+    public bool IsReachable => _isReachable;
+
+    /// <summary>The last failure, which may be over.</summary>
+    public string? LastError => _lastError;
+
+    /// <summary>Records brought to the server by this process.</summary>
+    public long Followed => Interlocked.Read(ref _followed);
+
+    /// <summary>Lets it look; cheap, and called after each commit.</summary>
+    public void Nudge()
+    {
+        if (_wake.CurrentCount > 0) return;
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Another thread has nudged.
+        }
+    }
+
+    /// <summary>Brings over what it can within a moment; the rest stays in the spool for the next start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _draining = true;
+        _stop.CancelAfter(LastDrain);
+        Nudge();
+        await _running;
+        _stop.Dispose();
+        _wake.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var pause = ShortestPause;
+        try
+        {
+            using var only = await FileLock.WaitAsync(Path.Combine(_options.StateFolder, "follow.lock"), _stop.Token);
+            while (true)
+            {
+                if (await TryFollowAsync() is { } moved)
+                {
+                    pause = ShortestPause;
+                    if (moved == 0 && _draining) return;
+                    if (moved == 0) await _wake.WaitAsync(Look, _stop.Token);
+                }
+                else
+                {
+                    if (_draining) return;
+                    await Task.Delay(pause, _options.TimeProvider, _stop.Token);
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The process ends; the spool keeps the rest.
+        }
+    }
+
+    /// <summary>Moves one batch and gives its length; null where that failed.</summary>
+    private async Task<int?> TryFollowAsync()
+    {
+        try
+        {
+            if (!_isMigrated) await _store.MigrateAsync(_stop.Token);
+            _isMigrated = true;
+            var batch = _spool.Oldest(BatchLimit);
+            if (batch.Count > 0) await MoveAsync(batch);
+            _isReachable = true;
+            return batch.Count;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !_stop.IsCancellationRequested)
+        {
+            // Whatever it is, the records stay where they are, and it shows in the health report.
+            (_lastError, _isReachable) = (failure.Message, false);
+            return null;
+        }
+    }
+
+    private async Task MoveAsync(List<(long Seq, Metering.Usage.UsageRecord Record)> batch)
+    {
+        await _store.AppendAsync([.. batch.Select(static row => row.Record)], _stop.Token);
+        await _spool.Writer.RunAsync(new ForgetUpTo(batch[^1].Seq));
+        Interlocked.Add(ref _followed, batch.Count);
+    }
+}

@@ -1,0 +1,96 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores.Memory;
+using Tollgate.Accounting.Tests.Ledger;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Tests.Spool;
+
+public sealed class SpoolTests : LedgerFixture
+{
+    private readonly InMemoryDatabase _server = new();
+
+    [Fact]
+    public async Task What_is_booked_reaches_the_server_in_order_and_leaves_the_spool()
+    {
+        var store = new FlakyStore(_server);
+        var records = Records(2500);
+        await using (var ledger = await OpenAsync(store))
+        {
+            foreach (var batch in records.Chunk(100)) await ledger.AppendAsync(batch);
+            await EmptyAsync(ledger);
+            (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
+            ledger.Health.StoreReachable.ShouldBe(true);
+        }
+
+        store.Arrived.ShouldBe(records, "in the order of booking, each once");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_delays_nobody_and_loses_nothing()
+    {
+        var store = new FlakyStore(_server) { IsDown = true };
+        var records = Records(300);
+        await using var ledger = await OpenAsync(store);
+        foreach (var record in records) await ledger.AppendAsync(record);
+        await UntilAsync(() => ledger.Health.StoreError is not null);
+        ledger.Health.Backlog.ShouldBe(records.Count);
+        ledger.Health.StoreReachable.ShouldBe(false);
+        (await ledger.Query.FindAsync(records[7].Id.Call)).ShouldHaveSingleItem().ShouldBe(records[7], "what is on its way is booked");
+
+        store.IsDown = false;
+        await EmptyAsync(ledger);
+        (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
+        store.Arrived.ShouldBe(records);
+    }
+
+    [Fact]
+    public async Task A_commit_whose_answer_is_lost_is_sent_again_and_doubles_nothing()
+    {
+        var store = new FlakyStore(_server) { LosesAnswers = true };
+        var records = Records(50);
+        await using var ledger = await OpenAsync(store);
+        await ledger.AppendAsync(records);
+        await UntilAsync(() => { lock (store.Arrived) return store.Arrived.Count > records.Count; });
+        store.LosesAnswers = false;
+        await EmptyAsync(ledger);
+        (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
+    }
+
+    [Fact]
+    public async Task What_the_spool_held_at_the_end_follows_at_the_next_start()
+    {
+        var records = Records(20);
+        await using (var ledger = await OpenAsync(new FlakyStore(_server) { IsDown = true })) await ledger.AppendAsync(records);
+
+        var store = new FlakyStore(_server);
+        await using var next = await OpenAsync(store);
+        await EmptyAsync(next);
+        store.Arrived.ShouldBe(records);
+    }
+
+    [Fact]
+    public async Task Of_two_processes_on_one_spool_one_follows_for_both()
+    {
+        var (first, second) = (new FlakyStore(_server), new FlakyStore(_server));
+        await using var one = await OpenAsync(first);
+        await using var other = await OpenAsync(second);
+        var records = Records(200);
+        await Task.WhenAll(one.AppendAsync(records[..100]), other.AppendAsync(records[100..]));
+        await EmptyAsync(one);
+        (first.Arrived.Count + second.Arrived.Count).ShouldBe(200);
+        (await one.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(200);
+    }
+
+    private Task<UsageLedger> OpenAsync(FlakyStore store) =>
+        UsageLedger.OpenAsync(new LedgerOptions { DataFolder = Folder.Path, Store = store });
+
+    private List<UsageRecord> Records(int count) => [.. Enumerable.Range(0, count).Select(_ => Record())];
+
+    private static Task EmptyAsync(UsageLedger ledger) => UntilAsync(() => ledger.Health.Backlog == 0);
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        for (var i = 0; i < 1000 && !holds(); i++) await Task.Delay(10, TestContext.Current.CancellationToken);
+        holds().ShouldBeTrue();
+    }
+}
