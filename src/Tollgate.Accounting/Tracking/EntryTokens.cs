@@ -1,0 +1,57 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Tracking;
+
+/// <summary>The disjoint counts of an entry, whose cached tokens are part of its prompt and whose reasoning is part of its completion.</summary>
+internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local, UsageSource Source)
+{
+    public static EntryTokens Of(UsageEntry entry)
+    {
+        var (prompt, completion, source) = Parts(entry);
+        var cached = Part(entry.CachedTokens, prompt, nameof(entry.CachedTokens), nameof(entry.PromptTokens));
+        var reasoning = Part(entry.ReasoningTokens, completion, nameof(entry.ReasoningTokens), nameof(entry.CompletionTokens));
+        var usage = new TokenUsage
+        {
+            [UsageKind.InputText] = prompt - cached,
+            [UsageKind.CacheRead] = cached,
+            [UsageKind.OutputText] = completion - reasoning,
+            [UsageKind.OutputReasoning] = reasoning,
+        };
+        return new(usage, LocalOf(entry), source);
+    }
+
+    private static (long Prompt, long Completion, UsageSource Source) Parts(UsageEntry entry)
+    {
+        var prompt = EntryRules.Count(entry.PromptTokens, nameof(entry.PromptTokens));
+        var completion = EntryRules.Count(entry.CompletionTokens, nameof(entry.CompletionTokens));
+        var total = EntryRules.Count(entry.TotalTokens, nameof(entry.TotalTokens));
+        return (prompt, completion, total) switch
+        {
+            (null, null, null) => (0, 0, UsageSource.Missing),
+            (null, null, { } all) => (all, 0, UsageSource.Estimated),
+            ({ } given, null, { } all) => (given, Rest(all, given, nameof(entry.PromptTokens)), UsageSource.Reported),
+            (null, { } given, { } all) => (Rest(all, given, nameof(entry.CompletionTokens)), given, UsageSource.Reported),
+            ({ } first, { } second, { } all) when first + second != all =>
+                throw EntryRules.Refused(nameof(entry.TotalTokens), all, $"must be the sum of prompt and completion, {first + second}"),
+            _ => (prompt ?? 0, completion ?? 0, UsageSource.Reported),
+        };
+    }
+
+    private static long Rest(long total, long part, string field) => total >= part
+        ? total - part
+        : throw EntryRules.Refused(nameof(UsageEntry.TotalTokens), total, $"must not be less than {field}, {part}");
+
+    private static long Part(long part, long whole, string field, string of)
+    {
+        EntryRules.Count(part, field);
+        return part <= whole ? part : throw EntryRules.Refused(field, part, $"must not be more than {of}, {whole}, of which it is a part");
+    }
+
+    private static LocalTokens LocalOf(UsageEntry entry)
+    {
+        var prompt = EntryRules.Count(entry.LocalPromptTokens, nameof(entry.LocalPromptTokens));
+        var completion = EntryRules.Count(entry.LocalCompletionTokens, nameof(entry.LocalCompletionTokens));
+        var total = EntryRules.Count(entry.LocalTotalTokens, nameof(entry.LocalTotalTokens));
+        return new(prompt, completion, total ?? (prompt is null && completion is null ? null : (prompt ?? 0) + (completion ?? 0)));
+    }
+}

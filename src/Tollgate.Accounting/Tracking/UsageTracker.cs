@@ -1,0 +1,73 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Tracking;
+
+/// <summary>Books usage that no gateway saw: checks what a program states, derives what it left out, and prices it.</summary>
+/// <param name="ledger">Where it is booked.</param>
+/// <param name="prices">What it costs where the caller does not say; without a book it stays unpriced.</param>
+/// <param name="time">The clock.</param>
+public sealed class UsageTracker(UsageLedger ledger, PriceBook? prices = null, TimeProvider? time = null)
+{
+    /// <summary>The <c>cost_source</c> of a cost that the caller stated.</summary>
+    public const string StatedByCaller = "caller";
+
+    private const string UnknownProvider = "unknown";
+    private static readonly string[] Makers = ["openai", "anthropic", "gemini", "mistral", "deepseek"];
+
+    private readonly PriceBook _prices = prices ?? PriceBook.Empty;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Books one usage. When this completes it is on the disk.</summary>
+    /// <exception cref="ArgumentException">The entry cannot be booked; the message names the field, the value and the rule.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and follows.</exception>
+    public async Task<TrackResult> TrackAsync(UsageEntry entry)
+    {
+        var record = ToRecord(entry);
+        await ledger.AppendAsync(record);
+        return new TrackResult(record.Id, record.Cost, record.CostSource);
+    }
+
+    /// <summary>The record that would be booked.</summary>
+    /// <exception cref="ArgumentException">As <see cref="TrackAsync"/> says.</exception>
+    public UsageRecord ToRecord(UsageEntry entry)
+    {
+        var tokens = EntryTokens.Of(entry);
+        var at = EntryRules.Time(entry.Timestamp, _time.GetUtcNow());
+        var provider = entry.Provider ?? ProviderOf(entry.Model, at);
+        var charge = CostCalculator.Price(_prices.Find(provider, entry.Model, at), tokens.Usage, ServiceTier.Standard);
+        return new UsageRecord
+        {
+            Id = new CallId(entry.Id ?? Guid.CreateVersion7(at), 1),
+            StartedAt = at,
+            Duration = EntryRules.NotNegative(entry.ExecutionTime, nameof(entry.ExecutionTime)),
+            Provider = provider,
+            Model = EntryRules.NotBlank(entry.Model, nameof(entry.Model)),
+            Operation = entry.Operation,
+            Attribution = EntryRules.Attribution(entry),
+            Usage = tokens.Usage,
+            Local = tokens.Local,
+            UsageSource = tokens.Source,
+            Cost = entry.Cost is { } stated ? Money.Round(EntryRules.Cost(stated)) : charge.Total,
+            CostSource = entry.Cost is null ? charge.CostSource : StatedByCaller,
+            Outcome = CallOutcome.Booked,
+        };
+    }
+
+    /// <summary>The maker of the model, whose list goes before those of resellers; else the only provider whose list has it.</summary>
+    private string ProviderOf(string model, DateTimeOffset at)
+    {
+        foreach (var maker in Makers)
+            if (_prices.Find(maker, model, at) is not null)
+                return maker;
+        var sellers = _prices.Providers.Where(provider => _prices.Find(provider, model, at) is not null).Take(2).ToArray();
+        return sellers.Length == 1 ? sellers[0] : UnknownProvider;
+    }
+}
+
+/// <summary>What was booked.</summary>
+/// <param name="Id">The identity.</param>
+/// <param name="Cost">What it costs; null is unpriced.</param>
+/// <param name="CostSource">The version of the price, or <c>caller</c>; null where unpriced.</param>
+public sealed record TrackResult(CallId Id, Money? Cost, string? CostSource);

@@ -1,0 +1,99 @@
+using Tollgate.Accounting.Tests.Ledger;
+using Tollgate.Accounting.Tracking;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Tests.Tracking;
+
+public sealed class TrackingTests : LedgerFixture
+{
+    private static readonly UsageEntry Entry = new() { Model = "gpt-4o-mini", PromptTokens = 1000, CompletionTokens = 100 };
+
+    [Fact]
+    public async Task Everything_that_is_stated_is_booked()
+    {
+        await using var ledger = await OpenAsync();
+        var id = Guid.CreateVersion7();
+        var entry = Entry with
+        {
+            Provider = "openai", CachedTokens = 400, ReasoningTokens = 60, LocalPromptTokens = 990, LocalCompletionTokens = 101, Cost = 0.25m,
+            ExecutionTime = TimeSpan.FromSeconds(1.5), CallerName = "notes", Username = "ada", Project = "engine", Session = "s-1",
+            Timestamp = Time.GetUtcNow().AddHours(-3), Id = id,
+        };
+        (await new UsageTracker(ledger, time: Time).TrackAsync(entry)).Id.ShouldBe(new CallId(id, 1));
+        await new UsageTracker(ledger, time: Time).TrackAsync(entry);
+
+        var record = (await ledger.Query.TailAsync(9)).ShouldHaveSingleItem("the same identity is one record");
+        record.Usage.ToString().ShouldBe("InputText=600 CacheRead=400 OutputText=40 OutputReasoning=60");
+        record.Usage.TotalTokens.ShouldBe(1100);
+        record.Local.ShouldBe(new LocalTokens(990, 101, 1091));
+        record.Cost.ShouldBe(Money.Round(0.25m));
+        record.CostSource.ShouldBe("caller");
+        record.Attribution.ShouldBe(new Attribution { Application = "notes", User = "ada", Project = "engine", Session = "s-1" });
+        record.Duration.ShouldBe(TimeSpan.FromSeconds(1.5));
+        record.StartedAt.ShouldBe(Time.GetUtcNow().AddHours(-3));
+        record.Outcome.ShouldBe(CallOutcome.Booked);
+    }
+
+    [Theory]
+    [InlineData(10, 5, null, 15, "Reported")]
+    [InlineData(10, null, 15, 15, "Reported")]
+    [InlineData(null, 5, 15, 15, "Reported")]
+    [InlineData(null, null, 15, 15, "Estimated")]
+    [InlineData(10, 5, 15, 15, "Reported")]
+    [InlineData(10, null, null, 10, "Reported")]
+    [InlineData(0, 0, 0, 0, "Reported")]
+    [InlineData(null, null, null, 0, "Missing")]
+    public async Task What_is_left_out_is_derived(int? prompt, int? completion, int? total, int expected, string source)
+    {
+        await using var ledger = await OpenAsync();
+        var record = new UsageTracker(ledger, time: Time).ToRecord(Entry with { PromptTokens = prompt, CompletionTokens = completion, TotalTokens = total });
+        record.Usage.TotalTokens.ShouldBe(expected);
+        record.UsageSource.ToString().ShouldBe(source);
+    }
+
+    public static TheoryData<string, UsageEntry> Refusals => new()
+    {
+        { "Model", Entry with { Model = "  " } },
+        { "PromptTokens", Entry with { PromptTokens = -1 } },
+        { "CompletionTokens", Entry with { CompletionTokens = -1 } },
+        { "TotalTokens", Entry with { TotalTokens = 1099 } },
+        { "TotalTokens", Entry with { TotalTokens = 5, CompletionTokens = null } },
+        { "CachedTokens", Entry with { CachedTokens = 1001 } },
+        { "CachedTokens", Entry with { CachedTokens = -1 } },
+        { "ReasoningTokens", Entry with { ReasoningTokens = 101 } },
+        { "LocalTotalTokens", Entry with { LocalTotalTokens = -5 } },
+        { "Cost", Entry with { Cost = -0.01m } },
+        { "Cost", Entry with { Cost = 10_000_000m } },
+        { "ExecutionTime", Entry with { ExecutionTime = TimeSpan.FromSeconds(-1) } },
+        { "Timestamp", Entry with { Timestamp = new DateTimeOffset(1969, 12, 31, 0, 0, 0, TimeSpan.Zero) } },
+        { "Timestamp", Entry with { Timestamp = new DateTimeOffset(2226, 12, 31, 0, 0, 0, TimeSpan.Zero) } },
+        { "Project", Entry with { Project = new string('p', 257) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
+    public async Task What_cannot_be_is_refused_by_the_name_of_the_field(string field, UsageEntry entry)
+    {
+        await using var ledger = await OpenAsync();
+        var refusal = await Should.ThrowAsync<ArgumentException>(() => new UsageTracker(ledger, time: Time).TrackAsync(entry));
+        refusal.ParamName.ShouldBe(field);
+        refusal.Message.ShouldContain(field);
+        (await ledger.Query.TailAsync(9)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_has_no_stated_cost_is_priced_by_the_book_or_stays_unpriced()
+    {
+        await using var ledger = await OpenAsync();
+        var tracker = new UsageTracker(ledger, BuiltInPrices.Book, Time);
+        var priced = tracker.ToRecord(Entry);
+        priced.Provider.ShouldBe("openai", "the one whose list has the model");
+        priced.Cost.ShouldBe(Money.Round((1000 * 0.15m + 100 * 0.60m) / 1_000_000m));
+        priced.CostSource.ShouldNotBeNull();
+
+        var unknown = tracker.ToRecord(Entry with { Model = "gpt-4o-mini-of-mine" });
+        unknown.Provider.ShouldBe("unknown");
+        unknown.Cost.ShouldBeNull();
+    }
+}
