@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Data.Common;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Hosting;
 
 namespace Tollgate.Commands;
@@ -17,10 +19,10 @@ internal static class CommandLine
             // The gate has its own deadline for running answers; the parser's two seconds would cut them off.
             ProcessTerminationTimeout = TimeSpan.FromHours(1),
         };
+        if (parsed.Errors.Count > 0) return await RefuseAsync(parsed);
         try
         {
-            var exitCode = await parsed.InvokeAsync(invocation);
-            return parsed.Errors.Count > 0 ? ExitCodes.WrongUsage : exitCode;
+            return await parsed.InvokeAsync(invocation);
         }
         catch (Exception fault) when (IsExpected(fault))
         {
@@ -33,7 +35,18 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>One line that says what is wrong and where help is, not the whole help.</summary>
+    private static async Task<int> RefuseAsync(ParseResult parsed)
+    {
+        var command = new List<string>();
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult) command.Insert(0, at.Command is RootCommand ? "tollgate" : at.Command.Name);
+        var name = string.Join(' ', command);
+        var problem = parsed.Errors[0].Message.Replace('\n', ' ').TrimEnd('.');
+        await Console.Error.WriteLineAsync($"tollgate: {problem}. See '{name} --help'.");
+        return ExitCodes.WrongUsage;
+    }
+
     /// <summary>What the environment or the user can cause; anything else is a bug and shows its stack.</summary>
     private static bool IsExpected(Exception fault) =>
-        fault is GateRefusedException or LedgerSchemaException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or DbException;
+        fault is GateRefusedException or LedgerSchemaException or LedgerSqlException or NotSupportedException or FormatException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or DbException;
 }

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Tracking;
+using Tollgate.Hosting;
+
+namespace Tollgate.Commands;
+
+/// <summary><c>tollgate track</c>: books one usage that no gate saw.</summary>
+internal sealed class TrackCommand
+{
+    private readonly TimeProvider _time;
+    private readonly Option<string> _model = new("--model") { Description = "The model that was asked for.", Required = true };
+    private readonly Option<string?> _provider = new("--provider") { Description = "The provider; else the model's maker." };
+    private readonly Option<long?> _prompt = Count("--prompt-tokens", "Tokens of the prompt, cached ones included.");
+    private readonly Option<long?> _completion = Count("--completion-tokens", "Tokens of the completion, reasoning included.");
+    private readonly Option<long?> _total = Count("--total-tokens", "Both together; else their sum.");
+    private readonly Option<long?> _localPrompt = Count("--local-prompt-tokens", "Tokens of the prompt by your own count.");
+    private readonly Option<long?> _localCompletion = Count("--local-completion-tokens", "Tokens of the completion by your own count.");
+    private readonly Option<long?> _localTotal = Count("--local-total-tokens", "Both together by your own count.");
+    private readonly Option<long?> _cached = Count("--cached-tokens", "Tokens of the prompt that came from a cache.");
+    private readonly Option<long?> _reasoning = Count("--reasoning-tokens", "Tokens of the completion that were spent on reasoning.");
+    private readonly Option<decimal?> _cost = new("--cost") { Description = "The cost in US dollars; else it is priced.", HelpName = "USD" };
+    private readonly Option<decimal?> _seconds = new("--execution-time") { Description = "How long it took, in seconds.", HelpName = "SECONDS" };
+    private readonly Option<string?> _caller = new("--caller-name") { Description = "The calling application." };
+    private readonly Option<string?> _user = new("--username") { Description = "The user." };
+    private readonly Option<string?> _project = new("--project") { Description = "The project." };
+    private readonly Option<string?> _session = new("--session") { Description = "The session." };
+    private readonly Option<string?> _timestamp = new("--timestamp") { Description = "When it started (ISO 8601; UTC where no zone is given); else now.", HelpName = "TIME" };
+    private readonly Option<Guid?> _id = new("--id") { Description = "Your identity of it (a UUID): the same one twice is booked once.", HelpName = "UUID" };
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _format = CommonOptions.Format();
+
+    private TrackCommand(TimeProvider time)
+    {
+        _time = time;
+        _timestamp.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && TimeOf(result.Tokens[0].Value) is null)
+                result.AddError($"'{result.Tokens[0].Value}' is no time. Write it like 2026-11-01T12:00:00Z.");
+        });
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var track = new TrackCommand(time);
+        var command = new Command("track", "Book one usage that no gate saw.")
+        {
+            track._model, track._provider, track._prompt, track._completion, track._total, track._localPrompt, track._localCompletion,
+            track._localTotal, track._cached, track._reasoning, track._cost, track._seconds, track._caller, track._user, track._project,
+            track._session, track._timestamp, track._id, track._data, track._format,
+        };
+        command.SetAction(track.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = parsed.Ledger(_data) with { TimeProvider = _time };
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+        var booked = await new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time).TrackAsync(EntryOf(parsed));
+        new Listing(["call", "cost_usd", "cost_source"], [[booked.Id.Call, booked.Cost?.Usd, booked.CostSource]])
+            .Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
+        return ExitCodes.Done;
+    }
+
+    private UsageEntry EntryOf(ParseResult parsed) => new()
+    {
+        Model = parsed.GetValue(_model)!,
+        Provider = parsed.GetValue(_provider),
+        PromptTokens = parsed.GetValue(_prompt),
+        CompletionTokens = parsed.GetValue(_completion),
+        TotalTokens = parsed.GetValue(_total),
+        CachedTokens = parsed.GetValue(_cached) ?? 0,
+        ReasoningTokens = parsed.GetValue(_reasoning) ?? 0,
+        LocalPromptTokens = parsed.GetValue(_localPrompt),
+        LocalCompletionTokens = parsed.GetValue(_localCompletion),
+        LocalTotalTokens = parsed.GetValue(_localTotal),
+        Cost = parsed.GetValue(_cost),
+        ExecutionTime = Duration(parsed.GetValue(_seconds) ?? 0),
+        CallerName = parsed.GetValue(_caller),
+        Username = parsed.GetValue(_user),
+        Project = parsed.GetValue(_project),
+        Session = parsed.GetValue(_session),
+        Timestamp = parsed.GetValue(_timestamp) is { } time ? TimeOf(time) : null,
+        Id = parsed.GetValue(_id),
+    };
+
+    private static Option<long?> Count(string name, string description) => new(name) { Description = description, HelpName = "COUNT" };
+
+    private static TimeSpan Duration(decimal seconds) => seconds is > -1_000_000_000 and < 1_000_000_000
+        ? new TimeSpan((long)(seconds * TimeSpan.TicksPerSecond))
+        : throw new ArgumentException($"--execution-time takes seconds, not {seconds}.");
+
+    private static DateTimeOffset? TimeOf(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+}
