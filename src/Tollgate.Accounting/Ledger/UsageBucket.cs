@@ -21,7 +21,8 @@ public enum UsageBucket
 /// <param name="Totals">Its sums.</param>
 public sealed record UsagePoint(DateTimeOffset Start, UsageTotals Totals);
 
-internal static class UsageBuckets
+/// <summary>Where buckets begin.</summary>
+public static class UsageBuckets
 {
     /// <summary>The start of the bucket that a moment is in.</summary>
     public static DateTimeOffset StartOf(this UsageBucket bucket, DateTimeOffset moment, TimeZoneInfo zone)
@@ -39,7 +40,7 @@ internal static class UsageBuckets
     }
 
     /// <summary>The first moment of a day; where the clock skips midnight, the first one that exists.</summary>
-    private static DateTimeOffset Midnight(DateTime day, TimeZoneInfo zone)
+    public static DateTimeOffset Midnight(DateTime day, TimeZoneInfo zone)
     {
         var start = DateTime.SpecifyKind(day, DateTimeKind.Unspecified);
         while (zone.IsInvalidTime(start)) start = start.AddMinutes(15);

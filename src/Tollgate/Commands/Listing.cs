@@ -24,9 +24,12 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
     {
         if (format == "json") PrintJson(output);
         else if (format == "csv") PrintLines(output, ",", Quoted);
-        else if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected) PrintTable(AnsiConsole.Console);
+        else if (IsTerminal(output)) PrintTable(AnsiConsole.Console);
         else PrintLines(output, "\t", Printable);
     }
+
+    /// <summary>Whether a person reads it.</summary>
+    public static bool IsTerminal(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
     /// <summary>Prints a table whatever the output is.</summary>
     public void PrintTable(TextWriter output)
