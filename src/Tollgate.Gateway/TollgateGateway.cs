@@ -45,8 +45,10 @@ public sealed class TollgateGateway : IAsyncDisposable
             model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model), logger, options.LogCalls);
         var recorder = new CallRecorder(ledger, pricer, telemetry, clock);
         Metrics = new MetricsPage(telemetry, ledger, memory);
+        var authenticator = new VirtualKeyAuthenticator(keys, clock);
+        Access = new PageAccess(authenticator);
         _endpoints = new GatewayEndpoints(
-            new VirtualKeyAuthenticator(keys, clock),
+            authenticator,
             new RequestReader(memory, options.MaxRequestBody),
             memory,
             routes,
@@ -60,6 +62,9 @@ public sealed class TollgateGateway : IAsyncDisposable
 
     /// <summary>The page behind <c>/metrics</c>.</summary>
     public MetricsPage Metrics { get; }
+
+    /// <summary>Who may read pages beside the gate's routes.</summary>
+    public PageAccess Access { get; }
 
     /// <summary>Maps the gate's routes.</summary>
     public void Map(IEndpointRouteBuilder app) => _endpoints.Map(app);

@@ -77,7 +77,7 @@ internal sealed class GateHost : IAsyncDisposable
         _parts.Push(gateway);
         _parts.Push(app);
         HealthEndpoints.Map(app, Ledger, keys, gateway.Metrics);
-        CallEndpoints.Map(app, Ledger, keys, options.TimeProvider);
+        CallEndpoints.Map(app, Ledger, gateway.Access);
         gateway.Map(app);
         try
         {
