@@ -147,6 +147,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [InlineData("models: [{name: a, deployments: [openai/x]}, {name: a, deployments: [openai/y]}]", "stands in the list twice")]
     [InlineData("models: [{name: a, deployments: [openai/x], fallbacks: [a]}]", "falls back to itself")]
     [InlineData("models: [{name: a}]", "has no deployments")]
+    [InlineData("models: [{name: a, deployments: [{model: openai/x, weight: 0}]}]", "'0' is not a whole number from 1")]
     [InlineData("models: [{name: a, deployments: [{provider: opnai, model: x}]}]", "Did you mean 'openai'?")]
     [InlineData("providers: {mine: {kind: azur}}", "Did you mean 'azure'?")]
     [InlineData("providers: {mine: {dialect: openai}}", "nor one with a base_url")]
