@@ -76,7 +76,8 @@ internal sealed class GateHost : IAsyncDisposable
         var gateway = new TollgateGateway(settings.Gateway, Ledger, keys, pricer, options.TimeProvider, app.Logger);
         _parts.Push(gateway);
         _parts.Push(app);
-        HealthEndpoints.Map(app, Ledger, keys, gateway.Metrics);
+        HealthEndpoints.Map(app, Ledger, keys);
+        HealthEndpoints.MapMetrics(app, gateway.Metrics, settings.OpenMetrics ? null : gateway.Access);
         CallEndpoints.Map(app, Ledger, gateway.Access);
         gateway.Map(app);
         try

@@ -165,6 +165,13 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     public void What_is_wrong_is_said(string yaml, string message) => Errors(Load(yaml)).ShouldHaveSingleItem().ShouldContain(message);
 
     [Fact]
+    public void Metrics_are_open_only_where_that_is_said()
+    {
+        Load("").Settings.OpenMetrics.ShouldBeFalse();
+        Load("metrics: {open: true}").Settings.OpenMetrics.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_fallback_in_another_dialect_is_warned_of()
     {
         Environment["ANTHROPIC_API_KEY"] = "sk-ant";

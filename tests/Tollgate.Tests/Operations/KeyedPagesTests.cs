@@ -79,6 +79,36 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         (await program.GetAsync($"/api/calls/{Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Metrics_need_a_key_once_there_is_one_but_health_never_does()
+    {
+        var key = await CreateKeyAsync("prometheus");
+        await using var gate = await StartAsync();
+        using var nobodys = ClientOf(gate);
+        using var client = ClientOf(gate, "Authorization", "Bearer " + key);
+
+        (await nobodys.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await client.GetStringAsync("/metrics")).ShouldContain("tollgate_cost_usd_total");
+        foreach (var page in (string[])["/health", "/health/live", "/health/ready"])
+            (await nobodys.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
+    }
+
+    [Fact]
+    public async Task Metrics_are_open_where_no_key_ever_existed_or_the_configuration_says_so()
+    {
+        await using (var gate = await StartAsync())
+        {
+            using var nobodys = ClientOf(gate);
+            (await nobodys.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        await CreateKeyAsync("jane");
+        await using var open = await StartAsync(openMetrics: true);
+        using var client = ClientOf(open);
+        (await client.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync($"/api/calls/{Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     public async ValueTask InitializeAsync() => _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
 
     public async ValueTask DisposeAsync()
@@ -89,11 +119,12 @@ public sealed class KeyedPagesTests : IAsyncLifetime
 
     private LedgerOptions Ledger => new() { DataFolder = _folder.Path, TimeProvider = _time };
 
-    private Task<GateHost> StartAsync() => GateHost.StartAsync(
+    private Task<GateHost> StartAsync(bool openMetrics = false) => GateHost.StartAsync(
         new GateSettings
         {
             DataFolder = _folder.Path,
             Urls = ["http://127.0.0.1:0"],
+            OpenMetrics = openMetrics,
             Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider!.BaseAddress) } },
         },
         _time,
