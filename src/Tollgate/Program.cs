@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tollgate.Commands;
 using Tollgate.Configuration;
-using Tollgate.Hosting;
 
 var root = new RootCommand("Tollgate stands between applications and LLM providers: it counts, prices, caps and records every call.")
 {
@@ -11,7 +10,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     TailCommand.Create(),
     StatsCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),
-    PricesCommand.Create(DataFolder.Resolve, TimeProvider.System),
+    PricesCommand.Create(Process, TimeProvider.System),
     UpstreamCommand.Create(),
 };
 
