@@ -161,7 +161,7 @@ internal sealed class GatewayEndpoints(
 
     private static GatewayError? BrokenOff(GatewayCall call, AnswerEnd end, Attempt attempt)
     {
-        if (call.Http.Response.HasStarted || end.Outcome == CallOutcome.ClientLeft)
+        if (call.Http.Response.HasStarted || end.EndedHere)
         {
             call.Http.Abort();
             return null;
