@@ -17,6 +17,7 @@ public class StreamedCostTests
     [Theory]
     [InlineData("/v1/chat/completions", $$"""{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"{{Prompt}}"}]}""", "usage")]
     [InlineData("/v1/chat/completions", $$"""{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"{{Prompt}}"}]}""", "usage")]
+    [InlineData("/v1/chat/completions", $$"""{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"[[sim input=1001 output=103 encoding=gzip]]"}]}""", "usage")]
     [InlineData("/v1/responses", $$"""{"model":"gpt-4o","stream":true,"input":"{{Prompt}}"}""", "response.usage")]
     [InlineData("/v1/messages", $$"""{"model":"claude-sonnet-4-5","max_tokens":900,"stream":true,"messages":[{"role":"user","content":"{{Prompt}}"}]}""", "usage")]
     [InlineData("/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse", $$"""{"contents":[{"parts":[{"text":"{{Prompt}}"}]}]}""", "usageMetadata")]
