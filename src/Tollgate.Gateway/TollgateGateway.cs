@@ -32,27 +32,32 @@ public sealed record GatewayOptions
 public sealed class TollgateGateway : IAsyncDisposable
 {
     private readonly UpstreamClients _clients;
+    private readonly GatewayTelemetry _telemetry;
+    private readonly TimeProvider _clock;
     private readonly GatewayEndpoints _endpoints;
 
     /// <summary>A gate over an open ledger, its keys and its prices.</summary>
     public TollgateGateway(
         GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, CallPricer pricer, TimeProvider clock, ILogger logger)
     {
+        _clock = clock;
         _clients = new UpstreamClients(options.Routing);
         var routes = new RouteTable(options.Routing);
         var memory = new RequestMemory(options.RequestMemory);
-        var telemetry = new GatewayTelemetry(
+        _telemetry = new GatewayTelemetry(
             model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model), logger, options.LogCalls);
-        var recorder = new CallRecorder(ledger, pricer, telemetry, clock);
-        Metrics = new MetricsPage(telemetry, ledger, memory);
+        var recorder = new CallRecorder(ledger, pricer, _telemetry, clock);
+        Metrics = new MetricsPage(_telemetry, ledger, memory);
+        var authenticator = new VirtualKeyAuthenticator(keys, clock);
+        Access = new PageAccess(authenticator);
         _endpoints = new GatewayEndpoints(
-            new VirtualKeyAuthenticator(keys, clock),
+            authenticator,
             new RequestReader(memory, options.MaxRequestBody),
             memory,
             routes,
             new Forwarder(routes, _clients, recorder, pricer, clock),
             recorder,
-            telemetry,
+            _telemetry,
             new ModelList(routes, pricer),
             clock,
             logger);
@@ -61,8 +66,23 @@ public sealed class TollgateGateway : IAsyncDisposable
     /// <summary>The page behind <c>/metrics</c>.</summary>
     public MetricsPage Metrics { get; }
 
+    /// <summary>Who may read pages beside the gate's routes.</summary>
+    public PageAccess Access { get; }
+
     /// <summary>Maps the gate's routes.</summary>
     public void Map(IEndpointRouteBuilder app) => _endpoints.Map(app);
+
+    /// <summary>Ends all calls under way; the web server must let go of their callers next.</summary>
+    public Task CutAsync() => _clients.CutAsync();
+
+    /// <summary>Waits until no call is under way any more, so that all are booked; false where some outlast the patience.</summary>
+    public async Task<bool> SettleAsync(TimeSpan patience)
+    {
+        for (var began = _clock.GetTimestamp(); _telemetry.InFlight > 0; await Task.Delay(TimeSpan.FromMilliseconds(10), _clock))
+            if (_clock.GetElapsedTime(began) > patience)
+                return false;
+        return true;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

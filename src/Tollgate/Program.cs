@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tollgate.Commands;
 using Tollgate.Configuration;
-using Tollgate.Hosting;
 
 var root = new RootCommand("Tollgate stands between applications and LLM providers: it counts, prices, caps and records every call.")
 {
@@ -14,7 +13,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     SelectCommand.Create(),
     PurgeCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),
-    PricesCommand.Create(DataFolder.Resolve, TimeProvider.System),
+    PricesCommand.Create(Process, TimeProvider.System),
     UpstreamCommand.Create(),
 };
 

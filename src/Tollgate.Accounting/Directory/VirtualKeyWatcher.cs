@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 
@@ -60,8 +59,9 @@ public sealed class VirtualKeyWatcher : IAsyncDisposable
             Interlocked.Exchange(ref _lastSuccess, _options.TimeProvider.GetTimestamp());
             _lastError = null;
         }
-        catch (SqliteException failure)
+        catch (Exception failure)
         {
+            // Whatever it is: an exception that leaves a timer ends the process.
             _lastError = $"The virtual keys in '{_options.DatabasePath}' cannot be read: {failure.Message}";
         }
         finally

@@ -7,11 +7,21 @@ internal static class CallerCredentials
 {
     private const string BearerScheme = "Bearer ";
 
+    private static readonly string[] KeyHeaders = ["x-api-key", "x-goog-api-key", "api-key"];
+
     /// <summary>The token of <c>Authorization: Bearer</c>; empty where there is none.</summary>
     public static ReadOnlyMemory<char> Bearer(HttpRequest request)
     {
         var value = Header(request, "Authorization");
         return value.Span.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase) ? value[BearerScheme.Length..].Trim() : default;
+    }
+
+    /// <summary>The key of whatever dialect's client: of the first header that has one.</summary>
+    public static ReadOnlyMemory<char> Any(HttpRequest request)
+    {
+        var key = Bearer(request);
+        for (var next = 0; key.IsEmpty && next < KeyHeaders.Length; next++) key = Header(request, KeyHeaders[next]);
+        return key;
     }
 
     /// <summary>A header's value; empty where it is absent.</summary>

@@ -30,6 +30,11 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, Gatewa
         UpperBound = attempt.UpperBound,
     });
 
+    /// <summary>What the usage costs that a stream has stated; null where it states none, or no price is known.</summary>
+    public Money? CostOf(Attempt attempt, UsageReading reading) => reading is { HasUsage: true, ErrorType: null }
+        ? pricer.Price(attempt.Target.Deployment, attempt.Model, reading, reading.Usage, attempt.StartedAt).Cost
+        : null;
+
     /// <summary>Books the attempt; durable when this completes.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<UsageRecord> BookAsync(GatewayCall call, Attempt attempt, AnswerEnd end, UsageReading reading, long firstByteAt)

@@ -51,9 +51,15 @@ internal sealed class GatewayCall : IDisposable
     /// <summary>Whether the answer is asked for as a stream.</summary>
     public bool Streams => Operation.AlwaysStreams || (Fields.Stream && Operation.StreamFormat != StreamFormat.None);
 
-    /// <summary>Whether the gate must ask for the usage chunk, and keep it from the caller who did not.</summary>
-    public bool WithholdsUsage(Deployment deployment) =>
+    /// <summary>Whether the caller wants to see the cost in the stream's usage.</summary>
+    public bool WantsCost => Streams && Http.Request.Headers.TryGetValue("x-tollgate-include-cost", out var wish) && bool.TryParse(wish, out var wants) && wants;
+
+    /// <summary>Whether the gate must ask for the usage chunk, because the caller did not.</summary>
+    public bool AsksForUsage(Deployment deployment) =>
         Operation.AsksForUsage && Fields.Stream && !Fields.IncludeUsage && deployment.AcceptsStreamOptions;
+
+    /// <summary>Whether the usage chunk is kept from the caller, who neither asked for it nor for the cost that stands in it.</summary>
+    public bool WithholdsUsage(Deployment deployment) => AsksForUsage(deployment) && !WantsCost;
 
     public void Dispose() => Body.Dispose();
 }

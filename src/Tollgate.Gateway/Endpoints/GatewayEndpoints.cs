@@ -12,6 +12,7 @@ using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
 using Tollgate.Gateway.Telemetry;
 using Tollgate.Metering.Usage;
+using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Endpoints;
 
@@ -132,7 +133,7 @@ internal sealed class GatewayEndpoints(
         await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
         using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
         var meter = call.Operation.NewMeter();
-        var (relay, unreadable) = AnswerRelay.For(call, attempt, body, meter);
+        var (relay, unreadable) = AnswerRelay.For(call, attempt, body, meter, call.WantsCost ? StampFor(call, attempt, meter) : null);
         if (relay is null)
         {
             await recorder.BookAsync(call, attempt, new AnswerEnd(CallOutcome.ProviderError, "unreadable_answer"), default, 0);
@@ -155,9 +156,12 @@ internal sealed class GatewayEndpoints(
         return null;
     }
 
+    private CostStamp? StampFor(GatewayCall call, Attempt attempt, IUsageMeter meter) =>
+        call.Operation.Usage is { } statement ? new CostStamp(statement, meter, reading => recorder.CostOf(attempt, reading)) : null;
+
     private static GatewayError? BrokenOff(GatewayCall call, AnswerEnd end, Attempt attempt)
     {
-        if (call.Http.Response.HasStarted || end.Outcome == CallOutcome.ClientLeft)
+        if (call.Http.Response.HasStarted || end.EndedHere)
         {
             call.Http.Abort();
             return null;

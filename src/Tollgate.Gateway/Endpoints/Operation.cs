@@ -15,6 +15,11 @@ internal enum StreamFormat
     JsonArray,
 }
 
+/// <summary>Where a stream states its usage.</summary>
+/// <param name="Path">The names that lead to the usage object within a frame's JSON.</param>
+/// <param name="IsRepeated">Whether every chunk states the usage so far, and only the last one the call's.</param>
+internal sealed record UsageStatement(IReadOnlyList<string> Path, bool IsRepeated = false);
+
 /// <summary>One thing that a caller can ask for in a dialect.</summary>
 internal sealed record Operation
 {
@@ -38,6 +43,9 @@ internal sealed record Operation
 
     /// <summary>Whether a usage chunk must be asked for by <c>stream_options.include_usage</c>.</summary>
     public bool AsksForUsage { get; init; }
+
+    /// <summary>Where a stream states its usage; null where the operation never streams.</summary>
+    public UsageStatement? Usage { get; init; }
 
     /// <summary>Whether providers charge nothing for it.</summary>
     public bool IsFree { get; init; }

@@ -18,6 +18,12 @@ internal readonly record struct AnswerEnd(CallOutcome Outcome, string? ErrorType
     /// <summary>The gate itself failed with the answer.</summary>
     public static readonly AnswerEnd GateFault = new(CallOutcome.GateDied, "gate_fault");
 
+    /// <summary>The gate had to stop before the answer was whole.</summary>
+    public static readonly AnswerEnd GateStopped = new(CallOutcome.UpstreamCut, "gate_stopped");
+
+    /// <summary>Whether it was ended on this side: no fault of the deployment, and nothing to try again for.</summary>
+    public bool EndedHere => Outcome == CallOutcome.ClientLeft || this == GateStopped;
+
     /// <summary>Whether all bytes arrived.</summary>
     public bool IsWhole => Outcome == CallOutcome.Completed;
 
@@ -27,6 +33,7 @@ internal readonly record struct AnswerEnd(CallOutcome Outcome, string? ErrorType
     /// <summary>Says what an exception of the upstream side means.</summary>
     public static AnswerEnd Of(Exception fault, UpstreamDeadline deadline) => fault switch
     {
+        _ when deadline.GateStopped => GateStopped,
         _ when deadline.CallerLeft => new AnswerEnd(CallOutcome.ClientLeft, "client_left"),
         _ when deadline.TimedOut => new AnswerEnd(CallOutcome.TimedOut, "timeout"),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new AnswerEnd(CallOutcome.ConnectFailed, "name_resolution"),

@@ -9,7 +9,7 @@ internal static class AnswerRelay
 {
     /// <summary>A relay, or the error that the caller gets instead of an answer that no client of the dialect could read.</summary>
     public static (IAnswerRelay? Relay, GatewayError? Error) For(
-        GatewayCall call, Attempt attempt, UpstreamBody body, IUsageMeter meter)
+        GatewayCall call, Attempt attempt, UpstreamBody body, IUsageMeter meter, CostStamp? stamp)
     {
         var response = attempt.Response!;
         var type = MediaTypeOf(response);
@@ -22,10 +22,10 @@ internal static class AnswerRelay
             return (new PlainRelay(call.Http.Response, body, caller, meter, encoding, response.Content.Headers.ContentLength), null);
 
         var withholds = call.WithholdsUsage(attempt.Target.Deployment);
-        var gate = new FrameGate(scanner, meter, withholds);
+        var gate = new FrameGate(scanner, meter, withholds, stamp);
         if (encoding is null) return (new StreamRelay(body, body, caller, gate), null);
-        // A chunk cannot be taken out of a compressed stream: where one must be, the caller gets the stream decoded.
-        return withholds
+        // A compressed stream cannot be changed: where a chunk must be, the caller gets the stream decoded.
+        return withholds || stamp is not null
             ? (new StreamRelay(body, AnswerDecoder.Open(body, encoding, body), caller, gate), null)
             : (new EncodedStreamRelay(body, encoding, caller, gate), null);
     }

@@ -25,7 +25,7 @@ internal sealed class EncodedStreamRelay : IAnswerRelay
             var count = await _decoded.ReadAsync(_buffer.Room());
             _buffer.Added(count);
             var isWhole = count == 0 && _upstream.End.IsWhole;
-            while (_gate.Look(_buffer.Span, isWhole) is { Pass: > 0 } verdict) _buffer.Drop(verdict.Pass);
+            while (_gate.Look(_buffer, isWhole) is { Pass: > 0 } verdict) _buffer.Drop(verdict.Pass);
             if (count == 0 || _gate.IsTerminal) break;
             // A few compressed bytes can be gigabytes of one frame.
             if (_buffer.Length > StreamRelay.MaxFrameLength) return AnswerEnd.FrameTooLarge;

@@ -39,11 +39,11 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
                 return new ForwardResult(attempt, null);
             }
 
-            // 4. A caller who left is no fault of the deployment.
+            // 4. A caller who left, or a gate that stops, is no fault of the deployment.
             var retryAfter = RetryAfterOf(attempt.Response);
-            if (end.Outcome != CallOutcome.ClientLeft) target.Failed(clock.GetUtcNow(), Options, retryAfter);
+            if (!end.EndedHere) target.Failed(clock.GetUtcNow(), Options, retryAfter);
             var wait = WaitBefore(call, plan, retryAfter);
-            var mayRetry = end.Outcome != CallOutcome.ClientLeft && call.Attempts <= Options.Retries && wait <= Options.LongestRetryWait;
+            var mayRetry = !end.EndedHere && call.Attempts <= Options.Retries && wait <= Options.LongestRetryWait;
 
             // 5. The last answer goes to the caller as it is, and is booked with its relay.
             if (!mayRetry && attempt.Response is not null) return new ForwardResult(attempt, null);
@@ -63,7 +63,7 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
         return new Attempt(new CallId(call.Id, ++call.Attempts), target, model, now, clock.GetTimestamp())
         {
             UpperBound = UsageEstimator.UpperBound(call, pricer.MaxOutputOf(target.Deployment, model, now)),
-            Deadline = new UpstreamDeadline(clock, Options.FirstByteTimeout, callerLeft),
+            Deadline = new UpstreamDeadline(clock, Options.FirstByteTimeout, callerLeft, clients.Stopping),
         };
     }
 

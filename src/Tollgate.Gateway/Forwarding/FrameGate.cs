@@ -5,9 +5,10 @@ namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
 /// Decides, frame by frame, what of a stream may pass: shows each frame to the meter and keeps back the terminal one
-/// until its record is durable, and a usage chunk that the caller did not ask for.
+/// until its record is durable, and a usage chunk that the caller did not ask for. One who asked for the cost finds it in
+/// the usage.
 /// </summary>
-internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool withholdUsage)
+internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool withholdUsage, CostStamp? stamp = null)
 {
     private int _held;
 
@@ -21,13 +22,14 @@ internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool w
     /// Looks at the unread bytes. The first <see cref="Verdict.Pass"/> bytes may go to the caller, the
     /// <see cref="Verdict.Skip"/> bytes behind them must not; after both the caller asks again, until both are zero.
     /// </summary>
-    public Verdict Look(ReadOnlySpan<byte> unread, bool isFinal)
+    public Verdict Look(PooledBuffer unread, bool isFinal)
     {
         var position = _held;
-        while (!IsTerminal && scanner.TryRead(unread[position..], isFinal, out var frame))
+        while (!IsTerminal && scanner.TryRead(unread.Span[position..], isFinal, out var frame))
         {
-            var bytes = unread.Slice(position, frame.Length);
-            switch (Read(frame, bytes))
+            var role = Read(frame, unread.Span.Slice(position, frame.Length));
+            if (stamp is not null) frame = frame with { Length = frame.Length + stamp.Stamp(unread, position, frame, role) };
+            switch (role)
             {
                 case FrameRole.UsageOnly when withholdUsage:
                     return TakeHeld(new Verdict(position, frame.Length));

@@ -42,6 +42,18 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
         }
     }
 
+    /// <summary>Puts other bytes in the place of some of them.</summary>
+    public void Replace(int offset, int removed, ReadOnlySpan<byte> bytes)
+    {
+        var tail = Length - offset - removed;
+        // Only to have the room: what stands at the end is moved over it.
+        Add(bytes);
+        var held = _bytes.AsSpan(_start, Length);
+        held.Slice(offset + removed, tail).CopyTo(held[(offset + bytes.Length)..]);
+        bytes.CopyTo(held[offset..]);
+        _end -= removed;
+    }
+
     /// <summary>Drops bytes from the front.</summary>
     public void Drop(int count) => _start += count;
 

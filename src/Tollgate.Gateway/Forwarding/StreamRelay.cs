@@ -43,7 +43,7 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerB
     {
         while (true)
         {
-            var verdict = gate.Look(_buffer.Span, isFinal);
+            var verdict = gate.Look(_buffer, isFinal);
             await caller.WriteAsync(_buffer.Memory[..verdict.Pass]);
             _buffer.Drop(verdict.Pass + verdict.Skip);
             if (gate.IsTerminal || (verdict.Pass == 0 && verdict.Skip == 0)) return;

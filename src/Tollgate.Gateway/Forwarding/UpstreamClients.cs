@@ -8,14 +8,22 @@ namespace Tollgate.Gateway.Forwarding;
 /// <summary>One connection pool for each authority, kept for the life of the gate.</summary>
 internal sealed class UpstreamClients(RoutingOptions options) : IDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<(string Authority, bool Http2), HttpMessageInvoker> _clients = new();
 
     /// <summary>The pool for a deployment.</summary>
     public HttpMessageInvoker For(Deployment deployment) =>
         _clients.GetOrAdd((deployment.BaseAddress.Authority, deployment.Http2Cleartext), static (_, timeout) => Create(timeout), options.ConnectTimeout);
 
+    /// <summary>Fires when the gate ends the calls under way.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Ends the calls under way.</summary>
+    public Task CutAsync() => _stopping.CancelAsync();
+
     public void Dispose()
     {
+        _stopping.Dispose();
         foreach (var client in _clients.Values) client.Dispose();
     }
 

@@ -2,7 +2,7 @@ namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
 /// The cancellation of one attempt: it fires when the caller leaves (where that ends the call) or when the provider
-/// is silent for too long.
+/// is silent for too long; or the gate stops, at which the web server lets go of the callers.
 /// </summary>
 internal sealed class UpstreamDeadline : IDisposable
 {
@@ -13,18 +13,26 @@ internal sealed class UpstreamDeadline : IDisposable
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _caller;
     private readonly CancellationToken _callerLeft;
+    private readonly CancellationToken _gateStops;
     private long _armedAt;
     private bool _isArmed;
 
-    public UpstreamDeadline(TimeProvider clock, TimeSpan firstByteTimeout, CancellationToken callerLeft)
+    /// <summary>A deadline for one attempt; where a leaving caller does not end it, <paramref name="callerLeft"/> cannot be cancelled.</summary>
+    public UpstreamDeadline(TimeProvider clock, TimeSpan firstByteTimeout, CancellationToken callerLeft, CancellationToken gateStops)
     {
         _clock = clock;
         _callerLeft = callerLeft;
+        _gateStops = gateStops;
         _source = new CancellationTokenSource(firstByteTimeout, clock);
-        _caller = callerLeft.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        // All attempts would meet at the gate's one token; each caller has an own one, which fires when the gate stops as well.
+        var ending = callerLeft.CanBeCanceled ? callerLeft : gateStops;
+        _caller = ending.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>Whether it was the gate's own end that ended the attempt.</summary>
+    public bool GateStopped => _source.IsCancellationRequested && _gateStops.IsCancellationRequested;
 
     /// <summary>Whether it was the provider's silence that ended the attempt.</summary>
     public bool TimedOut => _source.IsCancellationRequested && !_callerLeft.IsCancellationRequested;

@@ -18,7 +18,7 @@ internal static class UpstreamRequest
     public static HttpRequestMessage For(GatewayCall call, Deployment deployment, string model)
     {
         var request = call.Http.Request;
-        var splices = RequestSplices.For(call.Fields, NameInBody(call, model), call.WithholdsUsage(deployment));
+        var splices = RequestSplices.For(call.Fields, NameInBody(call, model), call.AsksForUsage(deployment));
         var message = new HttpRequestMessage(HttpMethod.Post, AddressOf(call, deployment, model))
         {
             Content = new SplicedContent(call.Body, splices),

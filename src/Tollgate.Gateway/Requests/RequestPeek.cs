@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Tollgate.Gateway.Requests;
@@ -10,7 +10,8 @@ namespace Tollgate.Gateway.Requests;
 /// </summary>
 /// <remarks>
 /// The whole body is checked: it must be one JSON object, and no top-level key may stand twice, since the provider
-/// might read the other one than the gate does.
+/// might read the other one than the gate does. Some read names without regard to case (.NET by option, Go always), so
+/// names that differ only in case are the same.
 /// </remarks>
 internal static class RequestPeek
 {
@@ -62,20 +63,20 @@ internal static class RequestPeek
         return null;
     }
 
-    /// <summary>Copies the name without escapes; nothing where it is too long to be one of ours. The hash is of all of it.</summary>
+    /// <summary>Copies the name without escapes; nothing where it is too long to be one of ours. The hash is of all of it, in lower case.</summary>
     private static int CopyName(ref Utf8JsonReader reader, scoped Span<byte> buffer, out ulong hash)
     {
         var length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
-        if (length > MaxNameLength)
-        {
-            hash = Hash(MemoryMarshal.AsBytes(reader.GetString().AsSpan()));
-            return 0;
-        }
-
-        var copied = reader.CopyString(buffer);
-        hash = Hash(buffer[..copied]);
+        var copied = length > MaxNameLength ? 0 : reader.CopyString(buffer);
+        Span<byte> lower = stackalloc byte[MaxNameLength];
+        hash = length <= MaxNameLength && Ascii.ToLower(buffer[..copied], lower, out _) == OperationStatus.Done
+            ? Hash(lower[..copied])
+            : Hash(Encoding.UTF8.GetBytes(Lower(reader.GetString()!)));
         return copied;
     }
+
+    /// <summary>Two letters outside ASCII are the other case of an s and a k; to Go they are those letters.</summary>
+    private static string Lower(string name) => name.ToLowerInvariant().Replace('\u017f', 's').Replace('\u212a', 'k');
 
     private static ulong Hash(ReadOnlySpan<byte> bytes)
     {

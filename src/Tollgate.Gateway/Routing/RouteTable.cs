@@ -18,7 +18,8 @@ internal sealed class RouteTable
         _options = options;
         var states = options.Groups.ToDictionary(
             group => group.Name,
-            group => group.Deployments.Select(deployment => new DeploymentState(deployment)).ToArray(),
+            // One of weight 0 is never chosen; a plan that held it would wait in vain for its turn.
+            group => group.Deployments.Where(deployment => deployment.Weight > 0).Select(deployment => new DeploymentState(deployment)).ToArray(),
             StringComparer.Ordinal);
         _groups = options.Groups.ToFrozenDictionary(
             group => group.Name,

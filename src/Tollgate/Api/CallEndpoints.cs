@@ -1,5 +1,5 @@
-using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Gateway.Access;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Api;
@@ -10,28 +10,18 @@ namespace Tollgate.Api;
 /// </summary>
 internal static class CallEndpoints
 {
-    public static void Map(WebApplication app, UsageLedger ledger, VirtualKeyWatcher keys, TimeProvider clock) =>
-        app.MapGet("/api/calls/{call:guid}", async (Guid call, HttpRequest request) =>
+    public static void Map(WebApplication app, UsageLedger ledger, PageAccess access) =>
+        app.MapGet("/api/calls/{call:guid}", async (Guid call, HttpContext http) =>
         {
-            var (isAllowed, keyId) = Authenticate(request, keys, clock);
-            if (!isAllowed)
-                return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, detail: "Present the virtual key that made the call as 'Authorization: Bearer KEY'.");
+            var (key, refusal) = access.Admit(http);
+            if (refusal is not null) return refusal;
 
             // A key sees its own calls. To the others' it is as if they did not exist.
-            var attempts = (await ledger.Query.FindAsync(call)).Where(record => keyId is null || record.Attribution.KeyId == keyId).ToList();
+            var attempts = (await ledger.Query.FindAsync(call)).Where(record => key is null || record.Attribution.KeyId == key.Id).ToList();
             return attempts.Count == 0
                 ? Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: $"No call {call} is booked. A call under way is booked when it ends.")
                 : Results.Json(ToJson(call, attempts));
         });
-
-    private static (bool IsAllowed, string? KeyId) Authenticate(HttpRequest request, VirtualKeyWatcher keys, TimeProvider clock)
-    {
-        if (!keys.Snapshot.AnyKeyEverExisted) return (true, null);
-        const string Scheme = "Bearer ";
-        var header = request.Headers.Authorization.ToString();
-        var presented = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Scheme.Length) : request.Headers["x-api-key"].ToString();
-        return keys.Snapshot.Find(presented, clock.GetUtcNow(), out var key) == VirtualKeyStanding.Active ? (true, key!.Id) : (false, null);
-    }
 
     private static object ToJson(Guid call, List<UsageRecord> attempts) => new
     {

@@ -1,22 +1,27 @@
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Gateway.Access;
 using Tollgate.Gateway.Telemetry;
 
 namespace Tollgate.Api;
 
 /// <summary>
 /// What an operator's probes ask: <c>/health/live</c> (the process answers), <c>/health/ready</c> (it can take calls),
-/// <c>/health</c> (the same, with reasons) and <c>/metrics</c>. They tell nothing of callers, so they need no key.
+/// <c>/health</c> (the same, with reasons) and <c>/metrics</c>. Health tells nothing of callers, so it needs no key;
+/// metrics tell what is spent, so they do, unless the configuration says otherwise.
 /// </summary>
 internal static class HealthEndpoints
 {
-    public static void Map(WebApplication app, UsageLedger ledger, VirtualKeyWatcher keys, MetricsPage metrics)
+    public static void Map(WebApplication app, UsageLedger ledger, VirtualKeyWatcher keys)
     {
         app.MapGet("/health/live", static () => Results.Text("live\n"));
         app.MapGet("/health/ready", () => IsReady(ledger, keys) ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.MapGet("/health", () => Report(ledger, keys));
-        app.MapGet("/metrics", () => Results.Text(metrics.Write(), MetricsPage.ContentType));
     }
+
+    /// <summary>Maps <c>/metrics</c>; open to everybody where <paramref name="access"/> is null.</summary>
+    public static void MapMetrics(WebApplication app, MetricsPage metrics, PageAccess? access) =>
+        app.MapGet("/metrics", (HttpContext http) => access?.Admit(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType));
 
     private static bool IsReady(UsageLedger ledger, VirtualKeyWatcher keys) => ledger.IsWritable && !keys.IsStale;
 

@@ -10,10 +10,11 @@ internal sealed class ConfigurationFlags
     private readonly Option<string?> _urls = new("--urls") { Description = "Where to listen, separated by semicolons.", HelpName = "URLS" };
     private readonly Option<string?> _data = new("--data") { Description = "The data folder.", HelpName = "DIR" };
 
-    public void AddTo(Command command)
+    /// <summary>Adds the flags to a command; that of the addresses only where it <paramref name="listens"/>.</summary>
+    public void AddTo(Command command, bool listens = true)
     {
         command.Add(_config);
-        command.Add(_urls);
+        if (listens) command.Add(_urls);
         command.Add(_data);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tollgate.Configuration;
 using Tollgate.Hosting;
 using Tollgate.Metering.Pricing;
 
@@ -8,33 +9,34 @@ namespace Tollgate.Commands;
 /// <summary><c>tollgate prices list|show|import</c>.</summary>
 internal sealed class PricesCommand
 {
-    private readonly Func<string?, string> _dataFolder;
+    private readonly Func<ConfigurationRequest> _process;
     private readonly TimeProvider _time;
 
-    private readonly Option<string?> _data = new("--data") { Description = "The data folder.", HelpName = "DIR" };
+    private readonly ConfigurationFlags _flags = new();
     private readonly Option<string?> _provider = new("--provider") { Description = "Only this provider's prices.", HelpName = "ID" };
     private readonly Option<string> _format = new("--format") { Description = "How to print.", DefaultValueFactory = _ => "table" };
     private readonly Option<DateTimeOffset?> _at = Date("--at", "The prices that held on that day; else today's.");
 
-    private PricesCommand(Func<string?, string> dataFolder, TimeProvider time)
+    private PricesCommand(Func<ConfigurationRequest> process, TimeProvider time)
     {
-        _dataFolder = dataFolder;
+        _process = process;
         _time = time;
         _format.AcceptOnlyFromAmong("table", "json", "csv");
     }
 
     /// <summary>Makes the command.</summary>
-    /// <param name="dataFolder">Gives the data folder for what <c>--data</c> says, if anything.</param>
+    /// <param name="process">What the process was started with.</param>
     /// <param name="time">The clock.</param>
-    public static Command Create(Func<string?, string> dataFolder, TimeProvider time)
+    public static Command Create(Func<ConfigurationRequest> process, TimeProvider time)
     {
-        var prices = new PricesCommand(dataFolder, time);
+        var prices = new PricesCommand(process, time);
         return new Command("prices", "Show and import the prices of models.") { prices.List(), prices.Show(), prices.Import() };
     }
 
     private Command List()
     {
-        var command = new Command("list", "List the models that have a price.") { _provider, _format, _at, _data };
+        var command = new Command("list", "List the models that have a price.") { _provider, _format, _at };
+        _flags.AddTo(command, listens: false);
         command.SetAction(result => WithBook(result, book => PriceListing.Print(
             result.InvocationConfiguration.Output,
             result.GetValue(_format)!,
@@ -46,7 +48,8 @@ internal sealed class PricesCommand
     private Command Show()
     {
         var model = new Argument<string>("MODEL") { Description = "The model's exact name or one of its aliases." };
-        var command = new Command("show", "Show every rate of a model.") { model, _provider, _format, _at, _data };
+        var command = new Command("show", "Show every rate of a model.") { model, _provider, _format, _at };
+        _flags.AddTo(command, listens: false);
         command.SetAction(result => WithBook(result, book =>
         {
             var name = result.GetValue(model)!;
@@ -62,23 +65,32 @@ internal sealed class PricesCommand
     {
         var file = new Argument<FileInfo>("FILE") { Description = "LiteLLM's model_prices_and_context_window.json." };
         var from = Date("--from", "The first day on which the prices hold; else today.");
-        var command = new Command("import", "Import LiteLLM's prices as own prices.") { file, from, _data };
-        command.SetAction(result => PriceImport.Run(
+        var command = new Command("import", "Import LiteLLM's prices as own prices.") { file, from };
+        _flags.AddTo(command, listens: false);
+        command.SetAction(result => WithOwn(result, own => PriceImport.Run(
             result.GetValue(file)!,
-            new OwnPrices(_dataFolder(result.GetValue(_data))),
+            own,
             result.GetValue(from) ?? new DateTimeOffset(_time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero),
             DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime),
-            result.InvocationConfiguration));
+            result.InvocationConfiguration)));
         return command;
     }
 
-    private int WithBook(ParseResult result, Func<PriceBook, int> print)
+    /// <summary>The own prices that a gate of this configuration uses. What it warns of has nothing to do with them.</summary>
+    private int WithOwn(ParseResult result, Func<OwnPrices, int> use)
     {
-        var own = new OwnPrices(_dataFolder(result.GetValue(_data)));
-        var read = own.Read();
-        foreach (var problem in read.Problems) result.InvocationConfiguration.Error.WriteLine($"{own.Path}: {problem}");
-        return read.Problems.IsEmpty ? print(BuiltInPrices.Book.With(read.Cards)) : 1;
+        var configuration = ConfigurationLoader.Load(_flags.Read(result, _process()));
+        if (!configuration.HasErrors) return use(OwnPrices.Of(configuration.Settings));
+        foreach (var problem in configuration.Problems) result.InvocationConfiguration.Error.WriteLine(problem);
+        return ExitCodes.WrongUsage;
     }
+
+    private int WithBook(ParseResult result, Func<PriceBook, int> print) => WithOwn(result, own =>
+    {
+        var problems = own.Problems();
+        foreach (var problem in problems) result.InvocationConfiguration.Error.WriteLine(problem);
+        return problems.Count == 0 ? print(own.Book()) : ExitCodes.Failed;
+    });
 
     private IEnumerable<RateCard> InForce(PriceBook book, ParseResult result) =>
         Providers(book, result).SelectMany(provider => book.Cards

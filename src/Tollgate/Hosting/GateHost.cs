@@ -10,12 +10,19 @@ namespace Tollgate.Hosting;
 /// <summary>A gate that listens: the ledger, the keys, the prices and the web server, started and stopped in order.</summary>
 internal sealed class GateHost : IAsyncDisposable
 {
-    private readonly Stack<IAsyncDisposable> _parts = new();
-    private WebApplication? _app;
+    /// <summary>How long what was cut gets to be booked.</summary>
+    private static readonly TimeSpan BookingPatience = TimeSpan.FromSeconds(2);
 
-    private GateHost(UsageLedger ledger)
+    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly TimeSpan _deadline;
+    private readonly TimeProvider _clock;
+    private WebApplication? _app;
+    private TollgateGateway? _gateway;
+
+    private GateHost(UsageLedger ledger, TimeSpan deadline, TimeProvider clock)
     {
         Ledger = ledger;
+        (_deadline, _clock) = (deadline, clock);
         _parts.Push(ledger);
     }
 
@@ -41,7 +48,7 @@ internal sealed class GateHost : IAsyncDisposable
             PriceRecovered = pricer.PriceRecovered,
             CheckpointBytes = settings.LedgerCheckpoint,
         };
-        var host = new GateHost(await UsageLedger.OpenAsync(options, cancellation));
+        var host = new GateHost(await UsageLedger.OpenAsync(options, cancellation), settings.ShutdownDeadline, clock);
         try
         {
             await host.ListenAsync(settings, options, pricer, cancellation);
@@ -54,11 +61,26 @@ internal sealed class GateHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops accepting, lets running answers finish within the deadline, then closes the ledger.</summary>
+    /// <summary>
+    /// Stops accepting, lets running answers finish within the deadline, has those that do not booked at what was
+    /// received, then closes the ledger.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null) await _app.StopAsync();
+        if (_app is not null) await StopAsync(_app, _gateway!);
         while (_parts.TryPop(out var part)) await part.DisposeAsync();
+    }
+
+    private async Task StopAsync(WebApplication app, TollgateGateway gateway)
+    {
+        using var over = new CancellationTokenSource();
+        var stopped = app.StopAsync(over.Token);
+        await Task.WhenAny(stopped, Task.Delay(_deadline, _clock));
+        // The gate first: a caller whom the web server drops would else seem to have left.
+        await gateway.CutAsync();
+        await over.CancelAsync();
+        await stopped;
+        if (!await gateway.SettleAsync(BookingPatience)) app.Logger.LogWarning("Calls under way could not be booked in time; the next start books them.");
     }
 
     private async Task ListenAsync(GateSettings settings, LedgerOptions options, CallPricer pricer, CancellationToken cancellation)
@@ -76,8 +98,9 @@ internal sealed class GateHost : IAsyncDisposable
         var gateway = new TollgateGateway(settings.Gateway, Ledger, keys, pricer, options.TimeProvider, app.Logger);
         _parts.Push(gateway);
         _parts.Push(app);
-        HealthEndpoints.Map(app, Ledger, keys, gateway.Metrics);
-        CallEndpoints.Map(app, Ledger, keys, options.TimeProvider);
+        HealthEndpoints.Map(app, Ledger, keys);
+        HealthEndpoints.MapMetrics(app, gateway.Metrics, settings.OpenMetrics ? null : gateway.Access);
+        CallEndpoints.Map(app, Ledger, gateway.Access);
         gateway.Map(app);
         try
         {
@@ -88,7 +111,7 @@ internal sealed class GateHost : IAsyncDisposable
             throw new GateRefusedException($"{fault.Message} End the program that listens there, or choose another address with --urls.");
         }
 
-        _app = app;
+        (_app, _gateway) = (app, gateway);
     }
 
     private static WebApplication Build(GateSettings settings)
@@ -106,7 +129,7 @@ internal sealed class GateHost : IAsyncDisposable
             // A caller may read as slowly as it likes: the provider's silence is bounded, not the caller's.
             kestrel.Limits.MinResponseDataRate = null;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownDeadline);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Logging.ClearProviders();
         if (settings.LogJson) builder.Logging.AddJsonConsole();
         else builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);

@@ -23,6 +23,9 @@ internal sealed record GateSettings
     /// <summary>The collector that traces and metrics are sent to; null where there is none.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>Whether <c>/metrics</c> needs no key even where keys exist.</summary>
+    public bool OpenMetrics { get; init; }
+
     /// <summary>Whether the log is JSON, a line an event.</summary>
     public bool LogJson { get; init; }
 

@@ -16,7 +16,14 @@ internal sealed class OwnPrices(string dataFolder, string? upperFile = null)
     public string Path { get; } = System.IO.Path.Combine(dataFolder, "prices.json");
 
     /// <summary>The file's cards; none where there is no file.</summary>
-    public PriceFileResult Read() => File.Exists(Path) ? PriceFile.Parse(File.ReadAllBytes(Path), Origin) : new PriceFileResult([], []);
+    public PriceFileResult Read() => File.Exists(Path) ? Read(Path) : new PriceFileResult([], []);
+
+    /// <summary>Everything that is wrong with the files, each with its place.</summary>
+    public IReadOnlyList<string> Problems() =>
+    [
+        .. Read().Problems.Select(problem => $"{Path}: {problem}"),
+        .. upperFile is null ? [] : Read(upperFile).Problems.Select(problem => $"{upperFile}: {problem}"),
+    ];
 
     /// <summary>The built-in prices with the user's own before them.</summary>
     /// <exception cref="InvalidDataException">A file has errors; all are named.</exception>
@@ -24,7 +31,7 @@ internal sealed class OwnPrices(string dataFolder, string? upperFile = null)
     public PriceBook Book()
     {
         var book = BuiltInPrices.Book.With(Checked(Path, Read()));
-        return upperFile is null ? book : book.With(Checked(upperFile, PriceFile.Parse(File.ReadAllBytes(upperFile), Origin)));
+        return upperFile is null ? book : book.With(Checked(upperFile, Read(upperFile)));
     }
 
     /// <summary>Puts a file of these cards in place as a whole, and keeps the former one beside it.</summary>
@@ -36,6 +43,8 @@ internal sealed class OwnPrices(string dataFolder, string? upperFile = null)
         if (File.Exists(Path)) File.Replace(fresh, Path, Path + ".bak");
         else File.Move(fresh, Path);
     }
+
+    private static PriceFileResult Read(string path) => PriceFile.Parse(File.ReadAllBytes(path), Origin);
 
     private static IEnumerable<RateCard> Checked(string path, PriceFileResult read) => read.Problems.IsEmpty
         ? read.Cards

@@ -101,6 +101,32 @@ public sealed class VirtualKeyTests : LedgerFixture
     }
 
     [Fact]
+    public async Task What_cannot_be_read_as_a_key_does_not_end_the_watching()
+    {
+        var keys = await VirtualKeys.OpenAsync(Options);
+        var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
+        await using var watcher = await VirtualKeyWatcher.StartAsync(Options);
+        Execute("PRAGMA ignore_check_constraints = ON; UPDATE virtual_keys SET hash = zeroblob(99); UPDATE directory_version SET version = version + 1");
+
+        Time.Advance(TimeSpan.FromMinutes(15));
+        watcher.LastError.ShouldNotBeNull();
+        watcher.IsStale.ShouldBeFalse();
+        watcher.Snapshot.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        watcher.IsStale.ShouldBeTrue();
+
+        void Execute(string sql)
+        {
+            using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Options.DatabasePath}");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    [Fact]
     public async Task A_prefix_that_several_keys_share_is_refused_with_their_names()
     {
         var keys = await VirtualKeys.OpenAsync(Options);

@@ -1,5 +1,7 @@
 using System.Text;
+using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
+using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Wire;
 using Tollgate.Metering.Wire.Anthropic;
 using Tollgate.Metering.Wire.Gemini;
@@ -36,14 +38,24 @@ public class FrameGateTests
     public void Gemini_array() =>
         Check(random => (InArray(random), ",\n" + Json(Finished) + "\n]"), () => new GenerateContentMeter(), () => new JsonArrayScanner(), null);
 
+    [Fact]
+    public void The_cost_stands_in_the_usage_wherever_the_stream_is_cut() =>
+        Check(random => (Some(random, Content, ": a comment\n\n", Split, Usage), "data: [DONE]\n\n"), () => new ChatCompletionsMeter(), () => new SseScanner(), null, new(["usage"]));
+
+    [Fact]
+    public void The_cost_stands_in_Geminis_last_chunk_wherever_the_stream_is_cut() =>
+        Check(random => (InArray(random), ",\n" + Json(Finished) + "\n]"), () => new GenerateContentMeter(), () => new JsonArrayScanner(), null, new(["usageMetadata"], IsRepeated: true));
+
     /// <summary>Feeds random streams in random pieces. The second part of a stream is what must wait for its record.</summary>
-    private static void Check(Func<Random, (string Free, string Held)> make, Func<IUsageMeter> newMeter, Func<IFrameScanner> newScanner, string? withheld)
+    private static void Check(Func<Random, (string Free, string Held)> make, Func<IUsageMeter> newMeter, Func<IFrameScanner> newScanner, string? withheld, UsageStatement? priced = null)
     {
         var random = new Random(20261121);
         for (var trial = 0; trial < 2000; trial++)
         {
             var (free, held) = make(random);
-            var gate = new FrameGate(newScanner(), newMeter(), withheld is not null);
+            var meter = newMeter();
+            var stamp = priced is null ? null : new CostStamp(priced, meter, static _ => Money.Round(0.25m));
+            var gate = new FrameGate(newScanner(), meter, withheld is not null, stamp);
             using var unread = new PooledBuffer(16);
             var passed = new StringBuilder();
             foreach (var piece in Pieces(random, Encoding.UTF8.GetBytes(free + held)))
@@ -55,17 +67,19 @@ public class FrameGateTests
             Drain(gate, unread, passed, isFinal: true);
 
             var expected = withheld is null ? free : free.Replace(withheld, "", StringComparison.Ordinal);
-            passed.ToString().ShouldBe(expected, $"trial {trial}");
-            Encoding.UTF8.GetString(unread.Span).ShouldBe(held, $"trial {trial}");
+            passed.ToString().ShouldBe(priced is null ? expected : Stamped(expected), $"trial {trial}");
+            Encoding.UTF8.GetString(unread.Span).ShouldBe(priced is null ? held : Stamped(held), $"trial {trial}");
             gate.IsHolding.ShouldBeTrue();
         }
     }
+
+    private static string Stamped(string stream) => stream.Replace("15}", "15,\"cost\":0.25}", StringComparison.Ordinal).Replace("\"totalTokenCount\":4}", "\"totalTokenCount\":4,\"cost\":0.25}", StringComparison.Ordinal);
 
     private static void Drain(FrameGate gate, PooledBuffer unread, StringBuilder passed, bool isFinal)
     {
         while (!gate.IsTerminal)
         {
-            var verdict = gate.Look(unread.Span, isFinal);
+            var verdict = gate.Look(unread, isFinal);
             passed.Append(Encoding.UTF8.GetString(unread.Span[..verdict.Pass]));
             unread.Drop(verdict.Pass + verdict.Skip);
             if (verdict is { Pass: 0, Skip: 0 }) return;

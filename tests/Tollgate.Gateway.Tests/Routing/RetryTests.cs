@@ -227,4 +227,18 @@ public class RetryTests
         await answer.Content.ReadAsByteArrayAsync();
         return answer.StatusCode;
     }
+
+    [Fact]
+    public async Task A_deployment_of_weight_0_is_never_asked_and_never_missed()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        var off = TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "off") with { Weight = 0 };
+        var on = TestGate.DeploymentAt(provider.BaseAddress, "anthropic", "claude-sonnet-4-5", "on");
+        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress, routing => routing with { Groups = [new("gpt-4o", [off, on], [])] });
+
+        using var answer = await gate.ChatAsync("input=10 output=5");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("not served in the OpenAI dialect");
+    }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Tollgate.Commands;
+using Tollgate.Configuration;
 using Tollgate.Metering.Pricing;
+using Tollgate.Tests.Configuration;
 
 namespace Tollgate.Tests.Commands;
 
@@ -94,15 +96,75 @@ public sealed class PricesCommandTests : IDisposable
         _error.ToString().ShouldContain("models[0].model: is missing");
     }
 
-    private int Import(string json, string from)
+    [Fact]
+    public void The_price_file_and_the_data_folder_of_the_configuration_are_seen()
+    {
+        File.WriteAllText(Path.Combine(_data, "special.json"), OwnPrice("gpt-4o", "7"));
+        Directory.CreateDirectory(Path.Combine(_data, "book"));
+        File.WriteAllText(Path.Combine(_data, "book", "prices.json"), OwnPrice("gpt-4.1", "8"));
+        var config = Path.Combine(_data, "config.yaml");
+        File.WriteAllText(config, "data: book\nprices: {file: special.json}");
+
+        Run("list", "--provider", "openai", "--config", config).ShouldBe(0);
+        _output.ToString().ShouldContain("openai\tgpt-4o\t7\t");
+        _output.ToString().ShouldContain("openai\tgpt-4.1\t8\t");
+        _error.ToString().ShouldBeEmpty();
+
+        ImportWith("""{ "a": { "litellm_provider": "own", "input_cost_per_token": 1e-06 } }""", "--config", config).ShouldBe(0);
+        File.ReadAllText(Path.Combine(_data, "book", "prices.json")).ShouldContain("\"a\"");
+    }
+
+    [Fact]
+    public void A_configuration_with_errors_is_not_guessed_at()
+    {
+        var config = Path.Combine(_data, "config.yaml");
+        File.WriteAllText(config, "price: {file: special.json}");
+
+        Run("list", "--config", config).ShouldBe(ExitCodes.WrongUsage);
+        _error.ToString().ShouldContain("Did you mean 'prices'?");
+    }
+
+    [Fact]
+    public void A_broken_price_file_of_the_configuration_is_named()
+    {
+        File.WriteAllText(Path.Combine(_data, "special.json"), """{ "models": [ {} ] }""");
+        var config = Path.Combine(_data, "config.yaml");
+        File.WriteAllText(config, "prices: {file: special.json}");
+
+        Run("show", "gpt-4o", "--config", config).ShouldBe(1);
+        _error.ToString().ShouldContain($"{Path.Combine(_data, "special.json")}: models[0].model: is missing");
+    }
+
+    [Fact]
+    public void The_example_on_the_page_is_a_price_file()
+    {
+        var page = File.ReadAllText(RepositoryFile.Path("docs/prices.md"));
+        var example = page.Split("```json")[1].Split("```")[0];
+        PriceFile.Parse(example, "own").Problems.ShouldBeEmpty();
+    }
+
+    private static string OwnPrice(string model, string input) =>
+        $$"""{ "provider": "openai", "source": "test", "models": [ { "model": "{{model}}", "rates": [ { "usd_per_million": { "input": "{{input}}", "output": "10" } } ] } ] }""";
+
+    private int Import(string json, string from) => ImportWith(json, "--from", from);
+
+    private int ImportWith(string json, params string[] arguments)
     {
         var file = Path.Combine(_data, "litellm.json");
         File.WriteAllText(file, json);
-        return Run("import", file, "--from", from);
+        return Run(["import", file, .. arguments]);
     }
 
     private int Run(params string[] arguments) =>
         Command().Parse(arguments).Invoke(new InvocationConfiguration { Output = _output, Error = _error });
 
-    private Command Command() => PricesCommand.Create(_ => _data, TimeProvider.System);
+    private Command Command() => PricesCommand.Create(
+        () => new ConfigurationRequest
+        {
+            WorkingFolder = _data,
+            Environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk" },
+            DefaultDataFolder = _data,
+            Now = TimeProvider.System.GetUtcNow(),
+        },
+        TimeProvider.System);
 }

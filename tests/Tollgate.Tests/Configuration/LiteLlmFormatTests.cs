@@ -176,4 +176,20 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
     [InlineData("{model_list: [{model_name: 'gpt-*', litellm_params: {model: 'openai/gpt-*'}}]}", "is not supported")]
     [InlineData("{model_list: [null]}", "is empty")]
     public void What_is_wrong_is_said(string yaml, string message) => Errors(Load(yaml)).ShouldHaveSingleItem().ShouldContain(message);
+
+    [Theory]
+    [InlineData("weight")]
+    [InlineData("rpm")]
+    [InlineData("tpm")]
+    public void A_model_of_which_every_deployment_has_weight_0_is_refused(string share) =>
+        Errors(Load($"model_list: [{{model_name: a, litellm_params: {{model: openai/x, {share}: 0}}}}, {{model_name: a, litellm_params: {{model: openai/y, {share}: 0}}}}]"))
+            .ShouldHaveSingleItem().ShouldBe($"{Folder}/tollgate.yaml:1:14: error: model_list[0]: Every deployment of the model 'a' has weight 0, so no call could go to one. Give one a larger weight, rpm or tpm, or take the model out of the list.");
+
+    [Fact]
+    public void A_deployment_of_weight_0_is_left_out_of_its_model()
+    {
+        Environment["OPENAI_API_KEY"] = "sk";
+        Load("model_list: [{model_name: a, litellm_params: {model: openai/x, weight: 0}}, {model_name: a, litellm_params: {model: openai/y, weight: 1}}]")
+            .Settings.Gateway.Routing.Groups.Single().Deployments.Select(deployment => deployment.Model).ShouldBe(["y"]);
+    }
 }

@@ -147,6 +147,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [InlineData("models: [{name: a, deployments: [openai/x]}, {name: a, deployments: [openai/y]}]", "stands in the list twice")]
     [InlineData("models: [{name: a, deployments: [openai/x], fallbacks: [a]}]", "falls back to itself")]
     [InlineData("models: [{name: a}]", "has no deployments")]
+    [InlineData("models: [{name: a, deployments: [{model: openai/x, weight: 0}]}]", "'0' is not a whole number from 1")]
     [InlineData("models: [{name: a, deployments: [{provider: opnai, model: x}]}]", "Did you mean 'openai'?")]
     [InlineData("providers: {mine: {kind: azur}}", "Did you mean 'azure'?")]
     [InlineData("providers: {mine: {dialect: openai}}", "nor one with a base_url")]
@@ -162,6 +163,13 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [InlineData("data: '${}'", "no name")]
     [InlineData("providers: {mine: {base_url: 'http://127.0.0.1:8000/v1'}}", "go in circles")]
     public void What_is_wrong_is_said(string yaml, string message) => Errors(Load(yaml)).ShouldHaveSingleItem().ShouldContain(message);
+
+    [Fact]
+    public void Metrics_are_open_only_where_that_is_said()
+    {
+        Load("").Settings.OpenMetrics.ShouldBeFalse();
+        Load("metrics: {open: true}").Settings.OpenMetrics.ShouldBeTrue();
+    }
 
     [Fact]
     public void A_fallback_in_another_dialect_is_warned_of()

@@ -20,6 +20,8 @@ internal sealed class AnthropicDialect : IDialect
             UpstreamPath = "/v1/messages",
             NewMeter = static () => new MessagesMeter(),
             StreamFormat = StreamFormat.ServerSentEvents,
+            // That of message_delta; message_start, which knows only the input, has its own within the message.
+            Usage = new UsageStatement(["usage"]),
         },
         new()
         {

@@ -25,6 +25,7 @@ internal sealed class GeminiDialect : IDialect
             NewMeter = static () => new GenerateContentMeter(),
             StreamFormat = StreamFormat.JsonArray,
             AlwaysStreams = true,
+            Usage = new UsageStatement(["usageMetadata"], IsRepeated: true),
         },
         new()
         {

@@ -20,6 +20,7 @@ internal sealed class OpenAIDialect : IDialect
             NewMeter = static () => new ChatCompletionsMeter(),
             StreamFormat = StreamFormat.ServerSentEvents,
             AsksForUsage = true,
+            Usage = new UsageStatement(["usage"]),
         },
         new()
         {
@@ -29,6 +30,7 @@ internal sealed class OpenAIDialect : IDialect
             NewMeter = static () => new ChatCompletionsMeter(),
             StreamFormat = StreamFormat.ServerSentEvents,
             AsksForUsage = true,
+            Usage = new UsageStatement(["usage"]),
         },
         new()
         {
@@ -37,6 +39,7 @@ internal sealed class OpenAIDialect : IDialect
             UpstreamPath = "/responses",
             NewMeter = static () => new ResponsesMeter(),
             StreamFormat = StreamFormat.ServerSentEvents,
+            Usage = new UsageStatement(["response", "usage"]),
         },
         new()
         {

@@ -10,7 +10,7 @@ internal static class EntryWeights
     {
         var weights = Raw(entries);
         var largest = weights.Max();
-        return [.. weights.Select(weight => largest == 0 ? 1 : Scaled(weight, largest))];
+        return [.. weights.Select(weight => Scaled(weight, largest))];
     }
 
     private static List<decimal> Raw(IReadOnlyList<EntryDraft> entries)

@@ -56,7 +56,7 @@ internal sealed class ForeignTranslation(ForeignDraft file)
         {
             Name = name,
             Place = entries[0].Place,
-            Deployments = [.. entries.Zip(weights).Where(static pair => pair.Second > 0).Select(static pair => Deployment(pair.First, pair.Second))],
+            Deployments = [.. entries.Zip(weights).Select(static pair => Deployment(pair.First, pair.Second))],
         };
     }
 

@@ -58,6 +58,9 @@ internal static class TollgateFormat
                 "A line for each call, with its tokens and its cost."),
             Value("format", Choice(("text", false), ("json", true)), static gate => gate.Settings.LogJson, static (gate, json) => gate.Settings = gate.Settings with { LogJson = json },
                 "Lines of text, or a JSON object a line.")),
+        Group("metrics", "Who may read /metrics.",
+            Value("open", SettingTypes.Boolean, static gate => gate.Settings.OpenMetrics, static (gate, on) => gate.Settings = gate.Settings with { OpenMetrics = on },
+                "Whether anybody who reaches the gate may read /metrics, which tells what is spent. Else it needs a virtual key, once one was ever made.")),
         Group("prices", "Where own prices stand.",
             new ValueSetting<GateDraft, string>(
                 "file", SettingTypes.Path, static gate => gate.Settings.PriceFile, static (gate, file) => gate.Settings = gate.Settings with { PriceFile = file },

@@ -57,7 +57,9 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
         }
 
         if (model.Deployments.Count == 0) model.Place.Error($"The model '{name}' has no deployments. List them, such as: deployments: [openai/{name}].");
-        var deployments = model.Deployments.Select(draft => Deployment(name, draft)).OfType<Deployment>().ToList();
+        else if (model.Deployments.TrueForAll(static draft => draft.Weight == 0))
+            model.Place.Error($"Every deployment of the model '{name}' has weight 0, so no call could go to one. Give one a larger weight, rpm or tpm, or take the model out of the list.");
+        var deployments = model.Deployments.Where(static draft => draft.Weight > 0).Select(draft => Deployment(name, draft)).OfType<Deployment>().ToList();
         if (deployments.Count > 0) return new ModelGroup(name, deployments, model.Fallbacks);
         if (!problems.HasErrors) model.Place.Warn($"The model '{name}' is not served: none of its deployments is configured.");
         return null;

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Demo;
+using Tollgate.Gateway;
+using Tollgate.Gateway.Routing;
+using Tollgate.Hosting;
+using Tollgate.SimulatedProvider;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Operations;
+
+/// <summary>Who may read the gate's own pages: the same callers, by the same credentials, as may make calls.</summary>
+public sealed class KeyedPagesTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _time = new();
+    private SimulatedProviderServer? _provider;
+
+    [Theory]
+    [InlineData("Authorization", "Bearer ")]
+    [InlineData("x-api-key", "")]
+    [InlineData("x-goog-api-key", "")]
+    [InlineData("api-key", "")]
+    public async Task A_call_is_looked_up_with_the_key_where_the_client_puts_it(string header, string scheme)
+    {
+        var key = await CreateKeyAsync("jane");
+        await using var gate = await StartAsync();
+        using var caller = ClientOf(gate, "Authorization", "Bearer " + key);
+        using var reader = ClientOf(gate, header, scheme + key);
+        var id = await CallAsync(caller);
+
+        using var answer = await reader.GetAsync($"/api/calls/{id}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("cost_usd").GetDecimal().ShouldBe(0.0035m);
+    }
+
+    [Fact]
+    public async Task A_call_is_shown_to_the_key_that_made_it_and_to_nobody_else()
+    {
+        var (jane, john) = (await CreateKeyAsync("jane"), await CreateKeyAsync("john"));
+        await using var gate = await StartAsync();
+        using var hers = ClientOf(gate, "Authorization", "Bearer " + jane);
+        using var his = ClientOf(gate, "Authorization", "Bearer " + john);
+        using var nobodys = ClientOf(gate);
+        var id = await CallAsync(hers);
+
+        (await his.GetAsync($"/api/calls/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await nobodys.GetAsync($"/api/calls/{id}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Keys_that_cannot_be_read_are_the_gates_trouble_and_not_the_callers()
+    {
+        var key = await CreateKeyAsync("jane");
+        await using var gate = await StartAsync();
+        using var client = ClientOf(gate, "Authorization", "Bearer " + key);
+        HideKeys();
+        _time.Advance(VirtualKeyWatcher.MaxAge + TimeSpan.FromSeconds(1));
+
+        using var answer = await client.GetAsync($"/api/calls/{Guid.Empty}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_web_page_cannot_read_the_calls_of_a_gate_without_keys()
+    {
+        await using var gate = await StartAsync();
+        using var page = ClientOf(gate, "Host", "rebound.example.com");
+        using var program = ClientOf(gate);
+
+        (await page.GetAsync($"/api/calls/{Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await program.GetAsync($"/api/calls/{Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Metrics_need_a_key_once_there_is_one_but_health_never_does()
+    {
+        var key = await CreateKeyAsync("prometheus");
+        await using var gate = await StartAsync();
+        using var nobodys = ClientOf(gate);
+        using var client = ClientOf(gate, "Authorization", "Bearer " + key);
+
+        (await nobodys.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await client.GetStringAsync("/metrics")).ShouldContain("tollgate_cost_usd_total");
+        foreach (var page in (string[])["/health", "/health/live", "/health/ready"])
+            (await nobodys.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
+    }
+
+    [Fact]
+    public async Task Metrics_are_open_where_no_key_ever_existed_or_the_configuration_says_so()
+    {
+        await using (var gate = await StartAsync())
+        {
+            using var nobodys = ClientOf(gate);
+            (await nobodys.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        await CreateKeyAsync("jane");
+        await using var open = await StartAsync(openMetrics: true);
+        using var client = ClientOf(open);
+        (await client.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync($"/api/calls/{Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    public async ValueTask InitializeAsync() => _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider!.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private LedgerOptions Ledger => new() { DataFolder = _folder.Path, TimeProvider = _time };
+
+    private Task<GateHost> StartAsync(bool openMetrics = false) => GateHost.StartAsync(
+        new GateSettings
+        {
+            DataFolder = _folder.Path,
+            Urls = ["http://127.0.0.1:0"],
+            OpenMetrics = openMetrics,
+            Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider!.BaseAddress) } },
+        },
+        _time,
+        default);
+
+    private async Task<string> CreateKeyAsync(string name) =>
+        (await (await VirtualKeys.OpenAsync(Ledger)).CreateAsync(new NewVirtualKey { Name = name })).Secret;
+
+    /// <summary>Makes each look at the keys fail, as an unreadable disk would.</summary>
+    private void HideKeys()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "tollgate.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "ALTER TABLE directory_version RENAME TO hidden";
+        command.ExecuteNonQuery();
+    }
+
+    private static HttpClient ClientOf(GateHost gate, params string[] header)
+    {
+        var client = new HttpClient { BaseAddress = gate.Addresses[0] };
+        if (header.Length == 2) client.DefaultRequestHeaders.TryAddWithoutValidation(header[0], header[1]).ShouldBeTrue();
+        return client;
+    }
+
+    /// <summary>Makes a call, and gives its id.</summary>
+    private static async Task<string> CallAsync(HttpClient client)
+    {
+        using var answer = await client.PostAsync("/v1/chat/completions", new StringContent(
+            """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=1000 output=100]]"}]}""", Encoding.UTF8, "application/json"));
+        return answer.Headers.GetValues("x-tollgate-request-id").Single();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Demo;
+using Tollgate.Gateway;
+using Tollgate.Gateway.Routing;
+using Tollgate.Hosting;
+using Tollgate.Metering.Usage;
+using Tollgate.SimulatedProvider;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Operations;
+
+/// <summary>A gate that is stopped books what still runs at its deadline, before the ledger closes.</summary>
+public class ShutdownTests
+{
+    [Theory]
+    [InlineData(ClientLeavePolicy.Cancel)]
+    [InlineData(ClientLeavePolicy.Drain)]
+    public async Task A_stream_that_outlives_the_deadline_is_booked_at_what_was_received(ClientLeavePolicy policy)
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        using var folder = new TemporaryFolder();
+        var gate = await StartAsync(provider, folder, policy);
+        using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
+        using var answer = await BeginAsync(client, "input=1000 output=400 chunks=400 rate=20", """ "stream":true, """);
+
+        var stopped = Stopwatch.StartNew();
+        await gate.DisposeAsync();
+
+        stopped.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        (await BookedAsync(folder)).ShouldSatisfyAllConditions(
+            record => record.ErrorType.ShouldBe("gate_stopped"),
+            record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
+            record => record.UsageSource.ShouldBe(UsageSource.Estimated),
+            record => record.Usage.OutputTokens.ShouldBeInRange(1, 100));
+    }
+
+    [Fact]
+    public async Task A_plain_call_that_outlives_the_deadline_is_booked_at_its_upper_bound()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        using var folder = new TemporaryFolder();
+        var gate = await StartAsync(provider, folder, ClientLeavePolicy.Cancel);
+        using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
+        var answer = BeginAsync(client, "input=1000 output=400 latency=30s", "");
+        while ((await client.GetStringAsync("/metrics")).Contains("tollgate_calls_in_flight 0", StringComparison.Ordinal)) await Task.Delay(5);
+
+        await gate.DisposeAsync();
+
+        (await BookedAsync(folder)).ShouldSatisfyAllConditions(
+            record => record.ErrorType.ShouldBe("gate_stopped"),
+            record => record.Usage.OutputTokens.ShouldBe(4000));
+        await Should.ThrowAsync<HttpRequestException>(answer);
+    }
+
+    private static Task<GateHost> StartAsync(SimulatedProviderServer provider, TemporaryFolder folder, ClientLeavePolicy policy) => GateHost.StartAsync(
+        new GateSettings
+        {
+            DataFolder = folder.Path,
+            Urls = ["http://127.0.0.1:0"],
+            ShutdownDeadline = TimeSpan.FromMilliseconds(300),
+            Gateway = new GatewayOptions
+            {
+                Routing = new RoutingOptions { Retries = 0, WhenClientLeaves = policy, Providers = SimulatedDeployments.At(provider.BaseAddress) },
+            },
+        },
+        TimeProvider.System,
+        default);
+
+    private static Task<HttpResponseMessage> BeginAsync(HttpClient client, string script, string more)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = new StringContent(
+                $$"""{"model":"gpt-4o","max_tokens":4000,{{more}}"messages":[{"role":"user","content":"[[sim {{script}}]]"}]}""", Encoding.UTF8, "application/json"),
+        };
+        return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    private static async Task<UsageRecord> BookedAsync(TemporaryFolder folder) =>
+        (await UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = folder.Path }).TailAsync(10)).ShouldHaveSingleItem();
+}
