@@ -53,7 +53,8 @@ internal sealed class PostgreSqlMigrations(PostgreSqlDatabase database)
 
     private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var exists = await connection.NumberAsync("SELECT count(to_regclass('tollgate_schema'))", cancellation) > 0;
+        // Not to_regclass: it may remember that there was no such table, and not hear that another process made it.
+        var exists = await connection.NumberAsync("SELECT count(*) FROM pg_class WHERE relname = 'tollgate_schema' AND pg_table_is_visible(oid)", cancellation) > 0;
         return exists ? (int)await connection.NumberAsync("SELECT coalesce(max(version), 0) FROM tollgate_schema", cancellation) : 0;
     }
 

@@ -11,5 +11,5 @@ public sealed class PostgreSqlComplianceTests(PostgreSqlServer server) : SqlLedg
 
     protected override Task<ILedgerStore> OpenAsync() => Task.FromResult<ILedgerStore>(new PostgreSqlLedgerStore(server.ConnectionTo(_database)));
 
-    protected override Task DropDatabaseAsync() => server.DropDatabaseAsync(_database);
+    protected override Task DropDatabaseAsync() => Task.CompletedTask;
 }
