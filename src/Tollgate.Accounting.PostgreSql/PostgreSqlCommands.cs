@@ -14,7 +14,7 @@ internal static class PostgreSqlCommands
     public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
     {
         var command = new NpgsqlCommand(sql, connection);
-        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone()); // It belongs to one command; work may run again.
         return command;
     }
 

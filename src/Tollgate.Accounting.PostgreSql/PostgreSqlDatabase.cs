@@ -16,15 +16,11 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
     {
         try
         {
-            return await OnConnectionAsync(work, cancellation);
+            return await OnLiveConnectionAsync(work, cancellation);
         }
         catch (Exception failure) when (PostgreSqlFault.IsUnavailable(failure))
         {
-            if (PostgreSqlFault.IsServerGone(failure)) source.Clear(); // What else is in the pool is as dead.
-            throw new LedgerUnavailableException(
-                $"{address} cannot be used: {failure.Message} Check that the server runs, that the address and the login are right, " +
-                "and that it takes writes. The same call may be repeated without harm.",
-                failure);
+            throw Unavailable(failure);
         }
         catch (PostgresException failure) when (PostgreSqlFault.IsMissingSchema(failure))
         {
@@ -53,18 +49,53 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
+    /// <summary>After a restart of the server the pool is full of dead connections, so the first loss of one only empties it.</summary>
+    private async Task<T> OnLiveConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await OnConnectionAsync(work, cancellation);
+        }
+        catch (Exception failure) when (PostgreSqlFault.IsServerGone(failure) && !PostgreSqlFault.IsTimeout(failure))
+        {
+            source.Clear();
+            return await OnConnectionAsync(work, cancellation);
+        }
+    }
+
     private async Task<T> OnConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return await work(connection);
     }
 
-    private static async Task<T> InTransactionAsync<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> InTransactionAsync<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var result = await work(connection);
-        // Whether a commit that was cancelled happened, nobody would know.
-        await transaction.CommitAsync(CancellationToken.None);
+        await CommitAsync(transaction);
         return result;
     }
+
+    /// <summary>
+    /// Whether a commit that was cut off happened, nobody knows. So it is not cancelled, and the caller repeats, not this
+    /// class: repeated, the same batch would count as booked before.
+    /// </summary>
+    private async Task CommitAsync(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (PostgreSqlFault.IsServerGone(failure))
+        {
+            source.Clear();
+            throw Unavailable(failure);
+        }
+    }
+
+    private LedgerUnavailableException Unavailable(Exception failure) => new(
+        $"{address} cannot be used: {failure.Message.TrimEnd('.')}. Check that the server runs, that the address and the login are " +
+        "right, and that it takes writes. The same call may be repeated without harm.",
+        failure);
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tollgate.Accounting.Ledger;
 
 namespace Tollgate.Accounting.PostgreSql;
 
@@ -24,6 +25,7 @@ internal static class PostgreSqlFault
     {
         PostgresException refusal => refusal.SqlState is ['0', '8', ..] or ['2', '8', ..] or ['3', 'D', ..] or ['4', '0', ..] or ['5', '3', ..]
             or ['5', '5', ..] or ['5', '7', ..] or ['5', '8', ..] or PostgresErrorCodes.ReadOnlySqlTransaction,
+        LedgerUnavailableException => false, // Said already.
         NpgsqlException or TimeoutException or IOException => true,
         _ => false,
     };
@@ -31,6 +33,9 @@ internal static class PostgreSqlFault
     /// <summary>Whether the server or the way to it is gone, whatever was asked of it: 08, 57P01 to 57P05, or no answer at all.</summary>
     public static bool IsServerGone(Exception failure) =>
         failure is PostgresException refusal ? refusal.SqlState is ['0', '8', ..] or ['5', '7', 'P', ..] : IsUnavailable(failure);
+
+    /// <summary>Whether there was no answer in time, so that asking again at once would only wait as long again.</summary>
+    public static bool IsTimeout(Exception failure) => failure is TimeoutException || failure.InnerException is TimeoutException;
 
     /// <summary>Whether the partitions could not be made now, so that records go to the default partition.</summary>
     public static bool IsPartitionConflict(Exception failure) =>

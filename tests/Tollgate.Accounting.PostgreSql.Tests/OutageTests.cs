@@ -4,22 +4,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
-/// <summary>A server of its own, that is stopped and killed. TOLLGATE_LONG=1 runs ten rounds of killing in place of two.</summary>
-public sealed class OutageTests() : PostgreSqlTest(new PostgreSqlServer())
+/// <summary>TOLLGATE_LONG=1 runs ten rounds of killing in place of two.</summary>
+public sealed class OutageTests(ServerToStop server) : PostgreSqlTest(server), IClassFixture<ServerToStop>
 {
     private static readonly int Rounds = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 10 : 2;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await Server.InitializeAsync();
-        await base.InitializeAsync();
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await Server.DisposeAsync();
-    }
 
     [Fact]
     public async Task While_the_server_is_away_calls_say_so_and_succeed_when_repeated_later()
@@ -40,6 +28,18 @@ public sealed class OutageTests() : PostgreSqlTest(new PostgreSqlServer())
         (await Store.AppendAsync(batch)).ShouldBe(20);
         (await Store.AppendAsync(batch)).ShouldBe(0);
         await SumsShouldAgreeAsync(Store);
+    }
+
+    [Fact]
+    public async Task A_restart_between_two_calls_fails_neither()
+    {
+        await Store.AppendAsync(Records(20, seed: 1));
+        await Store.SelectAsync("SELECT 1", TimeSpan.FromSeconds(5));
+        await Server.StopAsync();
+        await Server.StartAsync();
+
+        (await Store.AppendAsync(Records(20, seed: 2))).ShouldBe(20);
+        (await Store.SelectAsync("SELECT * FROM accounting_entries", TimeSpan.FromSeconds(5))).Rows.Count.ShouldBe(40);
     }
 
     [Fact]

@@ -11,9 +11,9 @@ namespace Tollgate.Accounting.PostgreSql.Tests;
 
 /// <summary>
 /// A real server in a folder of its own, with a password and fsync. It runs under a shell that stops it as soon as the test
-/// process, however it ended, no longer holds the shell's input open.
+/// process, however it ended, no longer holds the shell's input open, and then removes the folder too.
 /// </summary>
-public sealed class PostgreSqlServer : IAsyncLifetime
+public class PostgreSqlServer : IAsyncLifetime
 {
     /// <summary>Every character that a URL, a connection string or a shell could mistake for its own.</summary>
     public const string OddPassword = "p@ss:w/o?r#d %41;&=+'\"\\ü$[]";
@@ -41,6 +41,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await StopAsync("immediate");
         Run("rm -rf \"$1\"", _folder);
     }
@@ -75,9 +76,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime
 
     public async Task StartAsync()
     {
-        // exec: the shell's process becomes cat, whose end of input is the end of the test process.
-        const string script = "\"$1/pg_ctl\" -D \"$2\" -w -t 60 -l \"$2/log\" -o \"-p $3 -k $4 -h 127.0.0.1 -c max_connections=200 -c fsync=on\" start >/dev/null || exit 1; echo up; cat >/dev/null; \"$1/pg_ctl\" -D \"$2\" -m immediate stop >/dev/null 2>&1";
-        _keeper = Start(script, redirect: true, Programs, Data, Port.ToString(CultureInfo.InvariantCulture), Sockets);
+        const string script = "\"$1/pg_ctl\" -D \"$2\" -w -t 60 -l \"$2/log\" -o \"-p $3 -k $4 -h 127.0.0.1 -c max_connections=200 -c fsync=on\" start >/dev/null 2>&1 || exit 1; echo up; read word; \"$1/pg_ctl\" -D \"$2\" -m immediate stop >/dev/null 2>&1; [ \"$word\" = keep ] || rm -rf \"$5\"";
+        _keeper = Start(script, redirect: true, Programs, Data, Port.ToString(CultureInfo.InvariantCulture), Sockets, _folder);
         if (await _keeper.StandardOutput.ReadLineAsync() != "up") throw new InvalidOperationException($"PostgreSQL did not start: see {Data}/log.");
     }
 
@@ -85,17 +85,20 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     {
         if (_keeper is null) return;
         Run("\"$1/pg_ctl\" -D \"$2\" -m \"$3\" -w stop >/dev/null 2>&1 || true", Programs, Data, mode);
-        _keeper.StandardInput.Close();
-        await _keeper.WaitForExitAsync();
-        _keeper.Dispose();
-        _keeper = null;
+        await EndKeeperAsync();
     }
 
     /// <summary>SIGKILL to the postmaster and all its children: only what was fsynced is left.</summary>
     public async Task KillAsync()
     {
         Run("pid=$(head -n 1 \"$1/postmaster.pid\"); kill -9 $pid $(pgrep -P $pid); while kill -0 $pid 2>/dev/null; do sleep 0.05; done; sleep 0.2", Data);
-        _keeper!.StandardInput.Close();
+        await EndKeeperAsync();
+    }
+
+    private async Task EndKeeperAsync()
+    {
+        await _keeper!.StandardInput.WriteLineAsync("keep");
+        _keeper.StandardInput.Close();
         await _keeper.WaitForExitAsync();
         _keeper.Dispose();
         _keeper = null;
