@@ -13,14 +13,20 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-# 1. Tools that the tests drive: promtool checks /metrics, node runs the npm clients.
+# 1. Tools that the tests drive: promtool checks /metrics, node runs the npm clients, PostgreSQL is a ledger store.
 need=()
 command -v promtool >/dev/null || need+=(prometheus)
 command -v curl >/dev/null || need+=(curl)
+[ -x /usr/lib/postgresql/15/bin/postgres ] || need+=(postgresql-15)
 if [ ${#need[@]} -gt 0 ]; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
+  # The tests start servers of their own: apt is to start none (101 is "not allowed"). An existing policy stays.
+  policy=/usr/sbin/policy-rc.d
+  if [ -e "$policy" ]; then policy=; else printf '#!/bin/sh\nexit 101\n' | $sudo tee "$policy" >/dev/null; $sudo chmod +x "$policy"; fi
   $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null ||
-    { echo "could not install: ${need[*]}" >&2; exit 1; }
+    { echo "could not install: ${need[*]}" >&2; failed_install=1; }
+  [ -z "$policy" ] || $sudo rm -f "$policy"
+  [ -z "${failed_install:-}" ] || exit 1
 fi
 if [ -f tests/clients/package.json ] && command -v npm >/dev/null; then
   (cd tests/clients && npm ci --silent --no-audit --no-fund) || { echo "npm ci failed in tests/clients" >&2; exit 1; }

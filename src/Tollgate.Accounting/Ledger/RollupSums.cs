@@ -21,7 +21,7 @@ internal struct RollupSums
     public void Add(UsageRecord record, long durationMicros)
     {
         Calls++;
-        if (IsError(record.Outcome)) Errors++;
+        if (UsageTotals.IsError(record.Outcome)) Errors++;
         if (record.UsageSource == UsageSource.Estimated) Estimated++;
         AddCost(record);
         Duration += durationMicros;
@@ -50,10 +50,6 @@ internal struct RollupSums
         Duration = StoredTime.ToDuration(Duration),
         Usage = Usage,
     };
-
-    /// <summary>Whether the provider or the gate is to blame; a caller who left is not.</summary>
-    public static bool IsError(CallOutcome outcome) =>
-        outcome is not (CallOutcome.Completed or CallOutcome.ClientLeft or CallOutcome.Booked);
 
     private void AddCost(UsageRecord record)
     {

@@ -27,6 +27,10 @@ public sealed record UsageTotals
     /// <summary>What they consumed.</summary>
     public TokenUsage Usage { get; init; }
 
+    /// <summary>Whether <see cref="Errors"/> counts an outcome: the provider or the gate is to blame; a caller who left is not.</summary>
+    public static bool IsError(CallOutcome outcome) =>
+        outcome is not (CallOutcome.Completed or CallOutcome.ClientLeft or CallOutcome.Booked);
+
     /// <summary>The sums of both.</summary>
     public static UsageTotals operator +(UsageTotals left, UsageTotals right) => new()
     {

@@ -8,7 +8,7 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 /// </summary>
 internal static class TotalsSql
 {
-    private static readonly string Errors = string.Join(", ", Enum.GetValues<CallOutcome>().Where(RollupSums.IsError).Select(outcome => (int)outcome));
+    private static readonly string Errors = string.Join(", ", Enum.GetValues<CallOutcome>().Where(UsageTotals.IsError).Select(outcome => (int)outcome));
 
     private static readonly string Sums = UsageColumns.List(UsageColumns.RollupSums);
 

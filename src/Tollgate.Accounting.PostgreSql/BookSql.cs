@@ -1,0 +1,43 @@
+namespace Tollgate.Accounting.PostgreSql;
+
+/// <summary>
+/// The one statement that books what is staged, adds what was new to the sums, and gives its number. Every row is taken in a
+/// stated order, so that two batches that overlap wait for one another instead of both waiting.
+/// </summary>
+internal static class BookSql
+{
+    private static readonly string Columns = UsageColumns.List(UsageColumns.Usage);
+
+    private static readonly string Names = UsageColumns.List(UsageColumns.RollupNames);
+
+    private static readonly string Sums = UsageColumns.List(UsageColumns.Sums);
+
+    /// <summary>The lengths keep ('ab', 'c') apart from ('a', 'bc').</summary>
+    private static readonly string NamesHash =
+        $"sha256(convert_to({string.Join(" || ", UsageColumns.RollupNames.Select(name => $"length({name}) || ':' || {name}"))}, 'UTF8'))";
+
+    private static readonly string Added = UsageColumns.List(UsageColumns.Sums.Select(sum => $"{sum} = kept.{sum} + excluded.{sum}"));
+
+    public static readonly string Text =
+        $"""
+        WITH fresh AS (
+            INSERT INTO usage ({Columns})
+            SELECT {Columns} FROM staged_usage ORDER BY call_id, attempt, {StagingTable.Ordinal}
+            ON CONFLICT (call_id, attempt) DO NOTHING
+            RETURNING {Columns}
+        ), added AS (
+            SELECT {UsageColumns.SlotOfRecord} AS slot, {UsageColumns.List(UsageColumns.RollupNames.Select(name => $"coalesce({name}, '') AS {name}"))},
+                   {UsageColumns.List(UsageColumns.Sums.Zip(UsageColumns.SumsOfRecord, (sum, value) => $"{UsageColumns.SumOf(sum, value)} AS {sum}"))}
+            FROM fresh GROUP BY 1, 2, 3, 4, 5, 6
+        ), by_names AS (
+            INSERT INTO usage_rollup AS kept (slot, names_hash, {Names}, {Sums})
+            SELECT slot, {NamesHash} AS names_hash, {Names}, {Sums} FROM added ORDER BY slot, names_hash
+            ON CONFLICT (slot, names_hash) DO UPDATE SET {Added}
+        ), by_slot AS (
+            INSERT INTO usage_slots AS kept (slot, {Sums})
+            SELECT slot, {UsageColumns.List(UsageColumns.Sums.Select(sum => UsageColumns.SumOf(sum, sum)))} FROM added GROUP BY slot ORDER BY slot
+            ON CONFLICT (slot) DO UPDATE SET {Added}
+        )
+        SELECT coalesce(sum(calls), 0)::bigint FROM added
+        """;
+}

@@ -1,0 +1,92 @@
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.PostgreSql;
+
+/// <summary>A ledger on PostgreSQL 14 or later. docs/stores.md says what it guarantees, and what its login must be allowed.</summary>
+public sealed class PostgreSqlLedgerStore : ISqlLedgerStore
+{
+    private readonly PostgreSqlDatabase _database, _forUsers;
+    private readonly PostgreSqlMigrations _migrations;
+    private readonly UsagePartitions _partitions;
+    private readonly UsageReading _reading;
+    private readonly UsagePurge _purge;
+    private readonly UserStatements _statements;
+
+    /// <summary>A store on the database of a connection string or URL. Nothing is connected yet.</summary>
+    /// <param name="connection">
+    /// <c>postgres://user:password@host:port/database?sslmode=require</c>, or <c>Host=…;Username=…;Password=…;Database=…</c>.
+    /// </param>
+    /// <exception cref="FormatException">It is neither; the message shows no password.</exception>
+    public PostgreSqlLedgerStore(string connection)
+        : this(connection, TimeProvider.System)
+    {
+    }
+
+    internal PostgreSqlLedgerStore(string connection, TimeProvider time)
+    {
+        var address = PostgreSqlAddress.Parse(connection);
+        _database = new PostgreSqlDatabase(address, address.OpenForStore());
+        _forUsers = new PostgreSqlDatabase(address, address.OpenForUsers());
+        _migrations = new PostgreSqlMigrations(_database);
+        _partitions = new UsagePartitions(_database, time);
+        _reading = new UsageReading(_database);
+        _purge = new UsagePurge(_database);
+        _statements = new UserStatements(_forUsers);
+    }
+
+    /// <inheritdoc/>
+    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) =>
+        MigrateAsync(PostgreSqlMigrations.KnownVersion, cancellation);
+
+    /// <inheritdoc/>
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) => _migrations.ReadAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default)
+    {
+        if (records.Count == 0) return 0;
+        await _partitions.EnsureAsync(records, cancellation);
+        return await _database.RunTransactionAsync(
+            async connection =>
+            {
+                await StagingTable.FillAsync(connection, records, cancellation);
+                return (int)await connection.NumberAsync(BookSql.Text, cancellation);
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) =>
+        _reading.FindAsync(call, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<UsageRecord> ReadAsync(UsageSelection selection, CancellationToken cancellation = default) =>
+        _reading.ReadAsync(selection, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) =>
+        await _reading.SumAsync(query, cancellation);
+
+    /// <inheritdoc/>
+    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default)
+    {
+        if (before is not { } moment) return _purge.AllAsync(cancellation);
+        UsageSlot.RequireStart(moment);
+        return _purge.BeforeAsync(moment, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) =>
+        _statements.SelectAsync(sql, timeout, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _forUsers.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    /// <summary>As a version of the program did that knew only the first migrations.</summary>
+    internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellation) => _migrations.ApplyAsync(upTo, cancellation);
+}
