@@ -12,6 +12,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     TrackCommand.Create(TimeProvider.System),
     SelectCommand.Create(),
     PurgeCommand.Create(TimeProvider.System),
+    DatabaseCommand.Create(),
     KeysCommand.Create(TimeProvider.System),
     PricesCommand.Create(Process, TimeProvider.System),
     UpstreamCommand.Create(),

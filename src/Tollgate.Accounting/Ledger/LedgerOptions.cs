@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Accounting.Ledger;
@@ -38,6 +39,15 @@ public sealed record LedgerOptions
 
     /// <summary>How long an unwritable ledger waits before it tries again.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The same options for the ledger at an address: <c>sqlite:///path/to/file.db</c>, or a server's URL.</summary>
+    /// <param name="url">The address.</param>
+    /// <param name="factories">The servers that the program knows.</param>
+    /// <exception cref="FormatException">The address cannot be read, or is for a store that is not among the factories.</exception>
+    public LedgerOptions At(string url, params IReadOnlyList<ILedgerStoreFactory> factories) => LedgerAddress.Apply(url, this, factories);
+
+    /// <summary>The store that these options name, for asking it directly: the server, else the SQLite file.</summary>
+    public ILedgerStore OpenStore() => Store ?? new SqliteLedgerStore(this);
 
     /// <summary>SQL for every connection that the writer opens, by which tests narrow the disk.</summary>
     internal Func<string?> WriterSetup { get; init; } = () => null;

@@ -58,7 +58,7 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>Opens a ledger by its address: <c>sqlite:///path/to/file.db</c>, or a server's URL with the factory of its package.</summary>
     /// <exception cref="FormatException">The address cannot be read, or is for a store that is not among the factories.</exception>
     public static Task<UsageLedger> OpenAsync(string url, params ILedgerStoreFactory[] factories) =>
-        OpenAsync(LedgerAddress.Apply(url, new LedgerOptions(), factories));
+        OpenAsync(new LedgerOptions().At(url, factories));
 
     /// <summary>
     /// Opens the ledger, creating or upgrading its database, and books the attempts of gateways that died. A server behind it

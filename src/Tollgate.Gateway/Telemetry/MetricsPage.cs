@@ -68,6 +68,8 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
         text.Sample(text.Begin(Names.Metrics.LedgerQueue, "", "gauge", "Writes that wait for the ledger."), "", health.QueueLength);
         text.Sample(text.Begin(Names.Metrics.LedgerWritable, "", "gauge", "Whether the ledger can be written."), "", health.IsWritable ? 1 : 0);
         text.Sample(text.Begin(Names.Metrics.LedgerWal, "_bytes", "gauge", "Size of the write-ahead log."), "", health.WalBytes);
+        if (health.Backlog is { } backlog)
+            text.Sample(text.Begin(Names.Metrics.LedgerBacklog, "", "gauge", "Records on their way to the database server."), "", backlog);
     }
 
     private static string Text(CallLabels labels) => string.Join(',',

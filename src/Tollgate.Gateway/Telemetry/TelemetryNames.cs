@@ -53,6 +53,9 @@ public static class TelemetryNames
 
         /// <summary>The size of the ledger's write-ahead log; unit <c>By</c>.</summary>
         public const string LedgerWal = "tollgate.ledger.wal";
+
+        /// <summary>Records on their way to the database server.</summary>
+        public const string LedgerBacklog = "tollgate.ledger.backlog";
     }
 
     /// <summary>Attributes.</summary>

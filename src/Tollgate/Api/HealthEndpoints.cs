@@ -43,6 +43,7 @@ internal static class HealthEndpoints
                     booked = health.Booked,
                     wal_bytes = health.WalBytes,
                     sqlite = health.SqliteVersion,
+                    server = health.Backlog is null ? null : new { reachable = health.StoreReachable, backlog = health.Backlog, last_error = health.StoreError },
                 },
                 keys = new { stale = keys.IsStale, last_error = keys.LastError },
             },

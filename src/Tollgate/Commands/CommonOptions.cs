@@ -24,5 +24,5 @@ internal static class CommonOptions
 
     /// <summary>The ledger of the folder that <paramref name="data"/> names.</summary>
     public static LedgerOptions Ledger(this ParseResult parsed, Option<string?> data) =>
-        new() { DataFolder = DataFolder.Resolve(parsed.GetValue(data)) };
+        LedgerLocation.Resolve(parsed.GetValue(data));
 }

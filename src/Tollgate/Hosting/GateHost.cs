@@ -41,9 +41,8 @@ internal sealed class GateHost : IAsyncDisposable
     {
         // 1. The ledger, which books what a gate that died had under way.
         var pricer = new CallPricer(OwnPrices.Of(settings).Book());
-        var options = new LedgerOptions
+        var options = LedgerLocation.Of(settings) with
         {
-            DataFolder = settings.DataFolder,
             TimeProvider = clock,
             PriceRecovered = pricer.PriceRecovered,
             CheckpointBytes = settings.LedgerCheckpoint,

@@ -29,6 +29,9 @@ internal sealed record GateSettings
     /// <summary>Whether the log is JSON, a line an event.</summary>
     public bool LogJson { get; init; }
 
+    /// <summary>The URL of the server that the ledger follows to; null where it stays in the data folder. It may hold a password.</summary>
+    public string? Database { get; init; }
+
     /// <summary>The size of the ledger's write-ahead log at which it is copied into the database.</summary>
     public long LedgerCheckpoint { get; init; } = 16 * 1024 * 1024;
 

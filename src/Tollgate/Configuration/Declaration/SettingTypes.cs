@@ -34,6 +34,10 @@ internal static class SettingTypes
     public static readonly SettingType<Uri> Address = new(
         "address", "an address such as https://api.example.com/v1", ReadAddress, static address => address.OriginalString);
 
+    /// <summary>A database's URL. It may hold a password, so it is never written anywhere.</summary>
+    public static readonly SettingType<string> DatabaseUrl = new(
+        "database URL", "the URL of a database, such as postgres://user@host/name or sqlite:///path/to/ledger.db", ReadDatabaseUrl, static _ => "(a URL)");
+
     public static readonly SettingType<string> ListenAddress = new(
         "address", "an address to listen on, such as http://127.0.0.1:8000", ReadListenAddress, static address => address);
 
@@ -64,6 +68,12 @@ internal static class SettingTypes
     }
 
     private static bool ReadText(string text, string folder, out string value) => Found(text, out value) && text.Trim().Length > 0;
+
+    private static bool ReadDatabaseUrl(string text, string folder, out string url)
+    {
+        url = text.Trim();
+        return url.IndexOf("://", StringComparison.Ordinal) > 0;
+    }
 
     private static bool ReadPath(string text, string folder, out string value)
     {

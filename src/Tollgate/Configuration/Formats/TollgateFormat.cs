@@ -48,6 +48,9 @@ internal static class TollgateFormat
             static gate => gate.Routing.WhenClientLeaves, static (gate, policy) => gate.Routing = gate.Routing with { WhenClientLeaves = policy },
             "When a caller leaves in mid-answer: cancel the call at the provider and book what was received, or drain it to its end."),
         Group("ledger", "How the ledger is kept.",
+            new ValueSetting<GateDraft, string>(
+                "database", DatabaseUrl, static gate => gate.Settings.Database, static (gate, url) => gate.Settings = gate.Settings with { Database = url },
+                "The server that keeps the ledger, such as postgres://user@host/tollgate; left out, a file in the data folder. The data folder then holds what is on its way there.") { Variable = "DATABASE_URL" },
             Value("checkpoint", Size, static gate => gate.Settings.LedgerCheckpoint, static (gate, size) => gate.Settings = gate.Settings with { LedgerCheckpoint = size },
                 "The size of the write-ahead log at which it is copied into the database, in the background.")),
         Group("shutdown", "How the gate stops.",

@@ -1,0 +1,39 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.PostgreSql;
+using Tollgate.Configuration;
+
+namespace Tollgate.Hosting;
+
+/// <summary>Where the ledger is, for the gate and for every command alike.</summary>
+internal static class LedgerLocation
+{
+    /// <summary>The ledger of a gate with these settings.</summary>
+    /// <exception cref="InvalidDataException">The database's URL cannot be used.</exception>
+    public static LedgerOptions Of(GateSettings settings)
+    {
+        var options = new LedgerOptions { DataFolder = settings.DataFolder };
+        try
+        {
+            // The drivers are loaded only where one is asked for.
+            return settings.Database is { } url ? options.At(url, Servers()) : options;
+        }
+        catch (FormatException fault)
+        {
+            throw new InvalidDataException($"ledger.database (DATABASE_URL): {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>The ledger that a gate started here would use; the flag names another data folder.</summary>
+    /// <exception cref="InvalidDataException">The configuration cannot be read, so that nobody knows where the ledger is.</exception>
+    public static LedgerOptions Resolve(string? dataFlag)
+    {
+        var configuration = ConfigurationLoader.Load(ConfigurationRequest.FromProcess(TimeProvider.System));
+        if (configuration.HasErrors)
+            throw new InvalidDataException($"Where the ledger is is not known: {configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}");
+        var settings = configuration.Settings;
+        return Of(string.IsNullOrWhiteSpace(dataFlag) ? settings : settings with { DataFolder = Path.GetFullPath(dataFlag) });
+    }
+
+    private static ILedgerStoreFactory[] Servers() => [PostgreSqlStores.Factory];
+}
