@@ -26,8 +26,14 @@ internal sealed class SelectionSql
         if (selection.Period.To is { } to) yield return $"started_at < {Add(PostgreSqlCommands.Time(to))}";
         // As a comparison of rows, which the index answers by one descent.
         if (selection.After is { } after)
-            yield return $"(started_at, call_id, attempt) {comparison} ({Add(PostgreSqlCommands.Time(after.StartedAt))}, {Add(PostgreSqlCommands.Id(after.Id.Call))}, {Add(PostgreSqlCommands.Number(after.Id.Attempt))}::int)";
+            yield return $"(started_at, call_id, attempt) {comparison} ({Place(after)})";
         foreach (var condition in selection.Where) yield return UsageConditions.Of(condition, Add);
+    }
+
+    private string Place(UsagePosition after)
+    {
+        var (time, id) = (Add(PostgreSqlCommands.Time(after.StartedAt)), Add(PostgreSqlCommands.Id(after.Id.Call)));
+        return $"{time}, {id}, {Add(PostgreSqlCommands.Number(after.Id.Attempt))}::int";
     }
 
     private string Add(NpgsqlParameter parameter)

@@ -39,31 +39,42 @@ internal sealed class SumSql
 
     private string Kept(long from, long to)
     {
-        var table = _query.By.Count == 0 && _query.Where.Count == 0 ? "usage_slots" : "usage_rollup";
-        var conditions = _query.Where.Select(condition => $" AND {UsageColumns.Of(condition.Dimension)} = {Add(PostgreSqlCommands.Text(condition.Value ?? ""))}");
-        return Part(table, "slot", "slot", dimension => $"nullif({UsageColumns.Of(dimension)}, '')", UsageColumns.Sums, from, to, conditions);
+        var source = _query.By.Count == 0 && _query.Where.Count == 0 ? Source.Slots : Source.Rollup;
+        var conditions = _query.Where.Select(condition =>
+            $"{UsageColumns.Of(condition.Dimension)} = {Add(PostgreSqlCommands.Text(condition.Value ?? ""))}");
+        return Part(source, from, to, conditions);
     }
 
-    private string Records(long from, long to)
-    {
-        var conditions = _query.Where.Select(condition => $" AND {UsageConditions.Of(condition, Add)}");
-        return Part("usage", "started_at", UsageColumns.SlotOfRecord, UsageColumns.Of, UsageColumns.SumsOfRecord, from, to, conditions);
-    }
+    private string Records(long from, long to) =>
+        Part(Source.Records, from, to, _query.Where.Select(condition => UsageConditions.Of(condition, Add)));
 
-    private string Part(string table, string time, string slot, Func<UsageDimension, string> name, string[] sums, long from, long to, IEnumerable<string> conditions)
+    private string Part(Source source, long from, long to, IEnumerable<string> conditions)
     {
         string[] columns =
         [
-            .. _query.BySlot ? [$"{slot} AS slot"] : (string[])[],
-            .. _query.By.Select((dimension, index) => $"{name(dimension)} AS name_{index}"),
-            .. UsageColumns.Sums.Zip(sums, static (sum, value) => $"{value} AS {sum}"),
+            .. _query.BySlot ? [$"{source.Slot} AS slot"] : (string[])[],
+            .. _query.By.Select((dimension, index) => $"{source.Name(dimension)} AS name_{index}"),
+            .. UsageColumns.Sums.Zip(source.Sums, static (sum, value) => $"{value} AS {sum}"),
         ];
-        return $"SELECT {UsageColumns.List(columns)} FROM {table} WHERE {time} >= {Add(PostgreSqlCommands.Time(from))} AND {time} < {Add(PostgreSqlCommands.Time(to))}{string.Concat(conditions)}";
+        var (start, end) = (Add(PostgreSqlCommands.Time(from)), Add(PostgreSqlCommands.Time(to)));
+        string[] where = [$"{source.Time} >= {start}", $"{source.Time} < {end}", .. conditions];
+        return $"SELECT {UsageColumns.List(columns)} FROM {source.Table} WHERE {string.Join(" AND ", where)}";
     }
 
     private string Add(NpgsqlParameter parameter)
     {
         _parameters.Add(parameter);
         return $"${_parameters.Count}";
+    }
+
+    /// <summary>A table with what stands in it for the time, the slot, a name and the sums.</summary>
+    private sealed record Source(string Table, string Time, string Slot, Func<UsageDimension, string> Name, string[] Sums)
+    {
+        public static readonly Source Records = new("usage", "started_at", UsageColumns.SlotOfRecord, UsageColumns.Of, UsageColumns.SumsOfRecord);
+
+        public static readonly Source Rollup =
+            new("usage_rollup", "slot", "slot", static dimension => $"nullif({UsageColumns.Of(dimension)}, '')", UsageColumns.Sums);
+
+        public static readonly Source Slots = Rollup with { Table = "usage_slots" };
     }
 }

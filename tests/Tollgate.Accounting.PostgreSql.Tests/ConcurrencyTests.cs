@@ -22,6 +22,25 @@ public sealed class ConcurrencyTests(PostgreSqlServer server) : PostgreSqlTest(s
     }
 
     [Fact]
+    public async Task A_batch_that_is_cancelled_anywhere_is_booked_as_a_whole_or_not_at_all()
+    {
+        var random = new Random(3);
+        for (var i = 0; i < 40; i++)
+        {
+            var batch = Records(200, seed: 100 + i);
+            using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(60)));
+            var before = (await TotalsAsync(Store)).Calls;
+            await Xunit.Record.ExceptionAsync(() => Store.AppendAsync(batch, cancel.Token));
+            var after = (await TotalsAsync(Store)).Calls;
+
+            (after - before).ShouldBeOneOf(0, 200);
+            (await Store.AppendAsync(batch)).ShouldBe((int)(200 - (after - before)));
+        }
+
+        await SumsShouldAgreeAsync(Store);
+    }
+
+    [Fact]
     public async Task Reading_goes_on_in_pages_while_others_write_and_holds_no_transaction()
     {
         var records = Records(2500, seed: 2);

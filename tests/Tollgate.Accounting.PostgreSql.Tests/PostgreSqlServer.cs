@@ -76,7 +76,14 @@ public class PostgreSqlServer : IAsyncLifetime
 
     public async Task StartAsync()
     {
-        const string script = "\"$1/pg_ctl\" -D \"$2\" -w -t 60 -l \"$2/log\" -o \"-p $3 -k $4 -h 127.0.0.1 -c max_connections=200 -c fsync=on\" start >/dev/null 2>&1 || exit 1; echo up; read word; \"$1/pg_ctl\" -D \"$2\" -m immediate stop >/dev/null 2>&1; [ \"$word\" = keep ] || rm -rf \"$5\"";
+        const string script =
+            """
+            "$1/pg_ctl" -D "$2" -w -t 60 -l "$2/log" -o "-p $3 -k $4 -h 127.0.0.1 -c max_connections=200 -c fsync=on" start >/dev/null 2>&1 || exit 1
+            echo up
+            read word
+            "$1/pg_ctl" -D "$2" -m immediate stop >/dev/null 2>&1
+            [ "$word" = keep ] || rm -rf "$5"
+            """;
         _keeper = Start(script, redirect: true, Programs, Data, Port.ToString(CultureInfo.InvariantCulture), Sockets, _folder);
         if (await _keeper.StandardOutput.ReadLineAsync() != "up") throw new InvalidOperationException($"PostgreSQL did not start: see {Data}/log.");
     }
