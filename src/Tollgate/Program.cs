@@ -12,6 +12,8 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     TrackCommand.Create(TimeProvider.System),
     SelectCommand.Create(),
     PurgeCommand.Create(TimeProvider.System),
+    ExportCommand.Create(),
+    ImportCommand.Create(TimeProvider.System),
     DatabaseCommand.Create(),
     KeysCommand.Create(TimeProvider.System),
     PricesCommand.Create(Process, TimeProvider.System),

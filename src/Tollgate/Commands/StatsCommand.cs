@@ -44,8 +44,8 @@ internal sealed class StatsCommand
                 result.AddError($"'{result.Tokens[0].Value}' is no time zone. Write one like Europe/Berlin.");
         });
         _period.AcceptOnlyFromAmong("hour", "day", "week", "month", "year", "all");
-        _start.Validators.Add(CheckDate);
-        _end.Validators.Add(CheckDate);
+        _start.Validators.Add(Dates.Check);
+        _end.Validators.Add(Dates.Check);
     }
 
     public static Command Create(TimeProvider time)
@@ -115,9 +115,7 @@ internal sealed class StatsCommand
     private UsagePeriod PeriodOf(ParseResult parsed)
     {
         if (parsed.GetValue(_start) is null && parsed.GetValue(_end) is null) return CurrentPeriod.Of(AskedFor(parsed), _time.GetUtcNow(), ZoneOf(parsed));
-        return new UsagePeriod(
-            parsed.GetValue(_start) is { } start ? Date(start)!.Value.At : null,
-            parsed.GetValue(_end) is { } end ? EndOf(Date(end)!.Value) : null);
+        return Dates.Period(parsed.GetValue(_start), parsed.GetValue(_end));
     }
 
     private string AskedFor(ParseResult parsed)
@@ -151,19 +149,4 @@ internal sealed class StatsCommand
 
     /// <summary>The average over those that have a value; unknown where there are none.</summary>
     private static decimal? Average(decimal sum, long count, int decimals) => count == 0 ? null : decimal.Round(sum / count, decimals);
-
-    private static DateTimeOffset EndOf((DateTimeOffset At, bool IsDay) end) => end.IsDay ? end.At.AddDays(1) : end.At;
-
-    private static (DateTimeOffset At, bool IsDay)? Date(string text)
-    {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return (new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero), true);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? (at, false) : null;
-    }
-
-    private static void CheckDate(System.CommandLine.Parsing.OptionResult result)
-    {
-        if (result.Tokens.Count > 0 && Date(result.Tokens[0].Value) is null)
-            result.AddError($"'{result.Tokens[0].Value}' is not a date. Write it like 2026-11-01 or 2026-11-01T12:00:00Z.");
-    }
 }

@@ -1,0 +1,30 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Tollgate.Accounting.Ledger;
+
+namespace Tollgate.Commands;
+
+/// <summary>Days and moments on the command line. A day as an end includes that day; a time without zone is UTC.</summary>
+internal static class Dates
+{
+    /// <summary>The period between two of them, either of which may be left out.</summary>
+    public static UsagePeriod Period(string? start, string? end) => new(
+        start is null ? null : Parse(start)!.Value.At,
+        end is null ? null : EndOf(Parse(end)!.Value));
+
+    /// <summary>Refuses what is neither a day nor a moment.</summary>
+    public static void Check(OptionResult result)
+    {
+        if (result.Tokens.Count > 0 && Parse(result.Tokens[0].Value) is null)
+            result.AddError($"'{result.Tokens[0].Value}' is not a date. Write it like 2026-11-01 or 2026-11-01T12:00:00Z.");
+    }
+
+    private static DateTimeOffset EndOf((DateTimeOffset At, bool IsDay) end) => end.IsDay ? end.At.AddDays(1) : end.At;
+
+    private static (DateTimeOffset At, bool IsDay)? Parse(string text)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return (new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero), true);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? (at, false) : null;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Tollgate.Accounting.Exchange;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Tracking;
+using Tollgate.Hosting;
+
+namespace Tollgate.Commands;
+
+/// <summary><c>tollgate import</c>: books the rows of a file.</summary>
+internal sealed class ImportCommand
+{
+    private readonly TimeProvider _time;
+    private readonly Argument<string> _file = new("FILE") { Description = "The file; - is standard input." };
+    private readonly Option<string> _format = new("--format") { Description = "csv (as exported, or with the columns of accounting_entries) or llm-accounting (its SQLite file).", DefaultValueFactory = static _ => "csv" };
+    private readonly Option<string?> _data = CommonOptions.Data();
+
+    private ImportCommand(TimeProvider time)
+    {
+        _time = time;
+        _format.AcceptOnlyFromAmong("csv", "llm-accounting");
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var import = new ImportCommand(time);
+        var command = new Command("import", "Book the rows of a file. Bringing the same file in twice books nothing twice.") { import._file, import._format, import._data };
+        command.SetAction(import.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = parsed.Ledger(_data) with { TimeProvider = _time };
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+        var import = new UsageImport(ledger, new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time));
+        var result = await ReadAsync(import, parsed.GetValue(_file)!, parsed.GetValue(_format)!);
+        foreach (var problem in result.Problems) await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: {problem}");
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(
+            $"{result.Rows} rows: {result.Booked} booked, {result.Rows - result.Booked - result.Refused} booked before, {result.Refused} refused.");
+        return result.Refused == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static async Task<ImportResult> ReadAsync(UsageImport import, string file, string format)
+    {
+        if (format == "llm-accounting") return await import.LlmAccountingAsync(file);
+        using var input = file == "-" ? Console.In : new StreamReader(file);
+        return await import.CsvAsync(input);
+    }
+}
