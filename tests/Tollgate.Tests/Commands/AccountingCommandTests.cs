@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Commands;
+
+/// <summary>Booking, asking and moving usage from the command line, as processes.</summary>
+public sealed class AccountingCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Everything_that_can_be_tracked_is_in_the_view()
+    {
+        await DoneAsync(
+            "track", "--model", "gpt-4", "--prompt-tokens", "100", "--completion-tokens", "50", "--total-tokens", "150", "--local-prompt-tokens", "99",
+            "--local-completion-tokens", "51", "--local-total-tokens", "150", "--cost", "0.006", "--execution-time", "1.5", "--caller-name", "app", "--username", "ada",
+            "--project", "engine", "--session", "s1", "--timestamp", "2026-06-30T10:00:00Z", "--cached-tokens", "10", "--reasoning-tokens", "5");
+
+        var row = JsonDocument.Parse(await DoneAsync("select", "--format", "json", "--query", "WITH all_of AS (SELECT * FROM accounting_entries) SELECT * FROM all_of")).RootElement[0];
+        row.GetProperty("datetime").GetString().ShouldStartWith("2026-06-30 10:00:00");
+        (string Name, decimal Value)[] numbers =
+        [
+            ("prompt_tokens", 100), ("completion_tokens", 50), ("total_tokens", 150), ("local_prompt_tokens", 99), ("local_completion_tokens", 51), ("local_total_tokens", 150),
+            ("cached_tokens", 10), ("reasoning_tokens", 5),
+        ];
+        foreach (var (name, value) in numbers) row.GetProperty(name).GetDecimal().ShouldBe(value, name);
+        row.GetProperty("caller_name").GetString().ShouldBe("app");
+        row.GetProperty("session").GetString().ShouldBe("s1");
+    }
+
+    [Theory]
+    [InlineData(2, "--model", "track", "--prompt-tokens", "5")]
+    [InlineData(2, "--bogus", "track", "--model", "x", "--bogus")]
+    [InlineData(2, "not a date", "stats", "--start", "yesterday")]
+    [InlineData(2, "one period", "stats", "--daily", "--weekly")]
+    [InlineData(2, "time zone", "stats", "--timezone", "Mars/Base")]
+    [InlineData(2, "no age", "purge", "--older-than", "long")]
+    [InlineData(1, "PromptTokens", "track", "--model", "x", "--prompt-tokens", "-5")]
+    [InlineData(1, "only reads", "select", "--query", "DELETE FROM usage")]
+    [InlineData(1, "Add -y", "purge")]
+    [InlineData(1, "no file", "import", "/nope.db", "--format", "llm-accounting")]
+    public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
+    {
+        await DoneAsync("track", "--model", "gpt-4o-mini", "--prompt-tokens", "1");
+        using var command = Start(arguments);
+        await command.WaitForExitAsync();
+        command.ExitCode.ShouldBe(exitCode);
+        command.StandardOutput.ToString().Trim().ShouldBeEmpty();
+        var error = command.Output.ToString().Trim();
+        error.ShouldStartWith("tollgate: ");
+        error.ShouldContain(says);
+        error.Split('\n').Length.ShouldBe(1, error);
+    }
+
+    [Fact]
+    public async Task What_is_exported_can_be_brought_in_elsewhere_once()
+    {
+        foreach (var project in new[] { "a", "b,\"c\"" }) await DoneAsync("track", "--model", "gpt-4o-mini", "--prompt-tokens", "1000", "--project", project);
+        var file = Path.Combine(_folder.Path, "usage.csv");
+        await DoneAsync("export", "--output", file);
+        using var other = new TemporaryFolder();
+
+        (await RunAsync(other, "import", file)).ShouldBe("2 rows: 2 booked, 0 booked before, 0 refused.");
+        (await RunAsync(other, "import", file)).ShouldBe("2 rows: 0 booked, 2 booked before, 0 refused.");
+        (await RunAsync(other, "stats", "--by", "project", "--format", "csv")).ShouldBe(await DoneAsync("stats", "--by", "project", "--format", "csv"));
+    }
+
+    [Fact]
+    public async Task Statistics_go_by_day_of_a_time_zone_and_survive_purging()
+    {
+        foreach (var time in new[] { "2026-06-29T23:30:00Z", "2026-06-30T10:00:00Z", "2026-06-30T22:30:00Z" })
+            await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "10", "--completion-tokens", "1", "--cost", "1", "--timestamp", time);
+
+        var days = JsonDocument.Parse(await DoneAsync("stats", "--over", "day", "--timezone", "Europe/Berlin", "--format", "json")).RootElement;
+        days.EnumerateArray().Select(day => (day.GetProperty("start").GetString(), day.GetProperty("calls").GetInt64()))
+            .ShouldBe([("2026-06-30T00:00+02:00", 2), ("2026-07-01T00:00+02:00", 1)]);
+
+        (await DoneAsync("purge", "-y", "--older-than", "2026-06-30")).ShouldBe("Removed 1 records.");
+        JsonDocument.Parse(await DoneAsync("stats", "--format", "json")).RootElement[0].GetProperty("cost_usd").GetDecimal().ShouldBe(3m, "sums stay");
+        (await DoneAsync("purge", "-y")).ShouldBe("Removed 2 records.");
+        JsonDocument.Parse(await DoneAsync("stats", "--format", "json")).RootElement[0].GetProperty("calls").GetInt64().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_schema_can_be_made_beforehand()
+    {
+        using var before = Start("db", "status");
+        await before.WaitForExitAsync();
+        before.ExitCode.ShouldBe(1);
+        before.Output.ToString().ShouldContain("tollgate db migrate");
+        (await DoneAsync("db", "migrate")).ShouldContain("up to date");
+        (await DoneAsync("db", "status")).ShouldContain("up to date");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_keeps_nobody_from_tracking()
+    {
+        using var track = GateProcess.Start(["track", "--model", "gpt-4", "--prompt-tokens", "1", "--data", _folder.Path], ("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none"));
+        await track.WaitForExitAsync();
+        track.ExitCode.ShouldBe(0, track.Output.ToString());
+        track.Output.ToString().ShouldNotContain("secret");
+
+        // What waits for the server is in the spool, and a ledger without a server has it.
+        (await DoneAsync("tail", "--format", "csv")).ShouldContain("gpt-4");
+    }
+
+    private Task<string> DoneAsync(params string[] arguments) => RunAsync(_folder, arguments);
+
+    private GateProcess Start(params string[] arguments) => GateProcess.Start([.. arguments, "--data", _folder.Path]);
+
+    private static async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments)
+    {
+        using var command = GateProcess.Start([.. arguments, "--data", folder.Path]);
+        await command.WaitForExitAsync();
+        command.ExitCode.ShouldBe(0, command.Output.ToString());
+        return command.StandardOutput.ToString().Trim();
+    }
+}
