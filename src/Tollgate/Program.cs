@@ -12,6 +12,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     StatsCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),
     PricesCommand.Create(DataFolder.Resolve, TimeProvider.System),
+    TokensCommand.Create(Console.OpenStandardInput),
     UpstreamCommand.Create(),
 };
 
