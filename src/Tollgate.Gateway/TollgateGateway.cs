@@ -9,6 +9,7 @@ using Tollgate.Gateway.Forwarding;
 using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
 using Tollgate.Gateway.Telemetry;
+using Tollgate.Metering.Tokens;
 
 namespace Tollgate.Gateway;
 
@@ -38,6 +39,7 @@ public sealed class TollgateGateway : IAsyncDisposable
     public TollgateGateway(
         GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, CallPricer pricer, TimeProvider clock, ILogger logger)
     {
+        if (!TokenCounter.HasTables) GatewayLog.CountsByEstimate(logger);
         _clients = new UpstreamClients(options.Routing);
         var routes = new RouteTable(options.Routing);
         var memory = new RequestMemory(options.RequestMemory);

@@ -11,7 +11,7 @@ namespace Tollgate.Metering.Tokens;
 internal static class Characters
 {
     // One byte for each character of the basic plane: the runtime's own tables need three look-ups for each.
-    private static readonly CharTraits[] BasicPlane = [.. Enumerable.Range(0, 0x10000).Select(TraitsOf)];
+    private static readonly CharTraits[] BasicPlane = TraitsOfBasicPlane();
 
     /// <summary>The traits of the character that begins at a place, and its length in bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,6 +47,13 @@ internal static class Characters
 
         Rune.DecodeFromUtf8(text[at..], out var rune, out length);
         return TraitsOf(rune.Value);
+    }
+
+    private static CharTraits[] TraitsOfBasicPlane()
+    {
+        var traits = new CharTraits[char.MaxValue + 1];
+        for (var point = 0; point < traits.Length; point++) traits[point] = TraitsOf(point);
+        return traits;
     }
 
     private static CharTraits TraitsOf(int codePoint) => CharUnicodeInfo.GetUnicodeCategory(codePoint) switch

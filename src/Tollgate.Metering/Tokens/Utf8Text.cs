@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Unicode;
 
 namespace Tollgate.Metering.Tokens;
@@ -24,17 +23,20 @@ internal ref struct Utf8Text : IDisposable
     /// <summary>Encodes UTF-16.</summary>
     public static Utf8Text Of(ReadOnlySpan<char> text)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(text));
-        return new Utf8Text(rented, Encoding.UTF8.GetBytes(text, rented));
+        var rented = ArrayPool<byte>.Shared.Rent(checked(3 * text.Length));
+        // Not Encoding.UTF8: it allocates a buffer for what it replaces.
+        Utf8.FromUtf16(text, rented, out _, out var length);
+        return new Utf8Text(rented, length);
     }
 
     /// <summary>Replaces what is not valid in UTF-8.</summary>
     public static Utf8Text OfInvalid(ReadOnlySpan<byte> text)
     {
-        var chars = ArrayPool<char>.Shared.Rent(Encoding.UTF8.GetCharCount(text));
+        var chars = ArrayPool<char>.Shared.Rent(text.Length);
         try
         {
-            return Of(chars.AsSpan(0, Encoding.UTF8.GetChars(text, chars)));
+            Utf8.ToUtf16(text, chars, out _, out var length);
+            return Of(chars.AsSpan(0, length));
         }
         finally
         {
