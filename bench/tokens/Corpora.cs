@@ -12,12 +12,12 @@ internal static class Corpora
     public static IReadOnlyList<(string Name, string File)> Write(string folder, string repository)
     {
         Directory.CreateDirectory(folder);
-        return [Write("English", English()), Write("C# code", Code(repository)), Write("scripts", Mixed(4 << 20)), Write("one letter", new string('a', 100_000))];
+        return [Write("English", English()), Write("C# code", Code(repository)), Write("scripts", Mixed(1 << 19)), Write("one letter", new string('a', 100_000))];
 
         (string, string) Write(string name, string text)
         {
             var file = Path.Combine(folder, $"{name}.txt");
-            System.IO.File.WriteAllText(file, text);
+            File.WriteAllText(file, text);
             return (name, file);
         }
     }
@@ -26,13 +26,13 @@ internal static class Corpora
     private static string English()
     {
         var packs = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"));
-        return System.IO.File.ReadAllText(Directory.EnumerateFiles(packs, "System.Runtime.xml", SearchOption.AllDirectories).Order().First());
+        return File.ReadAllText(Directory.EnumerateFiles(packs, "System.Runtime.xml", SearchOption.AllDirectories).Order().First());
     }
 
     private static string Code(string repository) => string.Concat(
         Directory.EnumerateFiles(repository, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal).Select(System.IO.File.ReadAllText));
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText));
 
     /// <summary>Words of random letters in nine scripts: few are tokens, so this is the merging of pieces.</summary>
     private static string Mixed(int length)

@@ -17,6 +17,7 @@ internal sealed class RankTable
     private const int ShortLength = sizeof(ulong);
 
     private readonly Slot[] _slots;
+    private readonly int[] _pairs = new int[1 << 16];
     private readonly byte[] _tokens;
     private readonly int _shift;
     private readonly int _maxLength;
@@ -28,6 +29,7 @@ internal sealed class RankTable
         var count = BinaryPrimitives.ReadInt32LittleEndian(table);
         var lengths = table.AsSpan(sizeof(int), count);
         _tokens = table;
+        _pairs.AsSpan().Fill(None);
         // Between a quarter and a half full: misses, which merging asks for most, end soon.
         var size = BitOperations.RoundUpToPowerOf2((uint)count * 2);
         _slots = new Slot[size];
@@ -36,6 +38,7 @@ internal sealed class RankTable
         for (var rank = 0; rank < count; rank++)
         {
             Add(offset, lengths[rank], rank);
+            if (lengths[rank] == 2) _pairs[table[offset] << 8 | table[offset + 1]] = rank;
             offset += lengths[rank];
             _maxLength = Math.Max(_maxLength, lengths[rank]);
         }
@@ -54,6 +57,9 @@ internal sealed class RankTable
             if (slot.Length == 0) return None;
         }
     }
+
+    /// <summary>The rank of two bytes: what merging begins with, and therefore without a search.</summary>
+    public int FindPair(ReadOnlySpan<byte> text, int start) => _pairs[text[start] << 8 | text[start + 1]];
 
     private int FindLong(ReadOnlySpan<byte> token)
     {
