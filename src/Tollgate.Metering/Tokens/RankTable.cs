@@ -23,6 +23,7 @@ internal sealed class RankTable
     private readonly int _maxLength;
 
     /// <summary>Reads a table as <c>eng/convert-token-ranks.mjs</c> writes it: count, lengths, bytes; the rank is the place.</summary>
+    // Optimised at once, with what it calls: it runs once, long before the runtime would find it worth the while.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RankTable(byte[] table)
     {
@@ -72,6 +73,7 @@ internal sealed class RankTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int offset, int length, int rank)
     {
         var key = length > ShortLength ? Hash(_tokens.AsSpan(offset, length)) : Key(_tokens, offset, length);
@@ -95,6 +97,7 @@ internal sealed class RankTable
         return key;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Hash(ReadOnlySpan<byte> token)
     {
         var hash = (ulong)token.Length;
@@ -102,14 +105,17 @@ internal sealed class RankTable
         return Mixed(hash ^ MemoryMarshal.Read<ulong>(token[^ShortLength..]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mixed(ulong value)
     {
         value *= 0x9E3779B97F4A7C15; // 2^64 divided by the golden ratio: spreads neighbours.
         return value ^ value >> 32;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Home(ulong key) => (int)(key * 0x9E3779B97F4A7C15 >> _shift);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ShortHome(ulong key) => (int)((key ^ key >> 32) * 0x9E3779B97F4A7C15 >> _shift);
 
     private readonly struct Slot(ulong key, int rank, int offset, int length)
