@@ -78,7 +78,7 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
 
     private protected bool TryReadJson(ReadOnlySpan<byte> data) => _scanner.TryReadWhole(data);
 
-    /// <summary>Counts generated text. The escaped length is near enough: it only serves an estimate.</summary>
+    /// <summary>Counts the bytes of generated text, and keeps it where asked to. The escaped length is near enough: it only serves an estimate.</summary>
     private protected void CountOutput(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) return;
