@@ -9,6 +9,7 @@ using Tollgate.Gateway.Forwarding;
 using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
 using Tollgate.Gateway.Telemetry;
+using Tollgate.Metering.Tokens;
 
 namespace Tollgate.Gateway;
 
@@ -41,6 +42,7 @@ public sealed class TollgateGateway : IAsyncDisposable
         GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, CallPricer pricer, TimeProvider clock, ILogger logger)
     {
         _clock = clock;
+        if (!TokenCounter.HasTables) GatewayLog.CountsByEstimate(logger);
         _clients = new UpstreamClients(options.Routing);
         var routes = new RouteTable(options.Routing);
         var memory = new RequestMemory(options.RequestMemory);

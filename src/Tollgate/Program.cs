@@ -17,6 +17,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     DatabaseCommand.Create(),
     KeysCommand.Create(TimeProvider.System),
     PricesCommand.Create(Process, TimeProvider.System),
+    TokensCommand.Create(Console.OpenStandardInput),
     UpstreamCommand.Create(),
 };
 

@@ -1,19 +1,18 @@
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
+using Tollgate.Metering.Tokens;
 using Tollgate.Metering.Usage;
 using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Booking;
 
 /// <summary>
-/// What a call consumes where the provider does not say. English text has about four bytes a token in the current
-/// encodings; every number made here is marked as estimated.
+/// What a call consumes where the provider does not say: a stream's text as it was counted, everything else by
+/// <see cref="TokenEstimate"/>. Every number made here is marked as estimated: nobody but the provider knows how far it
+/// had come.
 /// </summary>
 internal static class UsageEstimator
 {
-    /// <summary>Bytes of text that are counted as one token.</summary>
-    public const int BytesPerToken = 4;
-
     /// <summary>The bound on output where neither the caller nor the price book states one.</summary>
     public const int DefaultMaxOutputTokens = 8192;
 
@@ -26,7 +25,7 @@ internal static class UsageEstimator
             : 0;
         return new TokenUsage
         {
-            [UsageKind.InputText] = Tokens(call.Body.Length),
+            [UsageKind.InputText] = TokenEstimate.OfBytes(call.Body.Length),
             [UsageKind.OutputText] = (long)Int128.Min(output, TokenUsage.MaxCount),
             [UsageKind.Request] = 1,
         };
@@ -52,11 +51,10 @@ internal static class UsageEstimator
 
     private static TokenUsage Received(GatewayCall call, in UsageReading reading)
     {
-        var usage = reading.HasUsage ? reading.Usage : new TokenUsage { [UsageKind.InputText] = Tokens(call.Body.Length), [UsageKind.Request] = 1 };
-        var unstated = Tokens(reading.OutputBytes) - usage.OutputTokens;
+        var usage = reading.HasUsage ? reading.Usage : new TokenUsage { [UsageKind.InputText] = TokenEstimate.OfBytes(call.Body.Length), [UsageKind.Request] = 1 };
+        var received = reading.Text?.CountTokens() ?? TokenEstimate.OfBytes(reading.OutputBytes);
+        var unstated = received - usage.OutputTokens;
         if (unstated > 0) usage[UsageKind.OutputText] += unstated;
         return usage;
     }
-
-    private static long Tokens(long bytes) => (bytes + BytesPerToken - 1) / BytesPerToken;
 }

@@ -11,6 +11,7 @@ using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
 using Tollgate.Gateway.Telemetry;
+using Tollgate.Metering.Tokens;
 using Tollgate.Metering.Usage;
 using Tollgate.Metering.Wire;
 
@@ -133,6 +134,8 @@ internal sealed class GatewayEndpoints(
         await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
         using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
         var meter = call.Operation.NewMeter();
+        using var text = TextToCount(call, attempt);
+        meter.Text = text;
         var (relay, unreadable) = AnswerRelay.For(call, attempt, body, meter, call.WantsCost ? StampFor(call, attempt, meter) : null);
         if (relay is null)
         {
@@ -158,6 +161,10 @@ internal sealed class GatewayEndpoints(
 
     private CostStamp? StampFor(GatewayCall call, Attempt attempt, IUsageMeter meter) =>
         call.Operation.Usage is { } statement ? new CostStamp(statement, meter, reading => recorder.CostOf(attempt, reading)) : null;
+
+    /// <summary>Room for the text of a stream whose tokens can be counted exactly, should it break off; null for others.</summary>
+    private static ReceivedText? TextToCount(GatewayCall call, Attempt attempt) =>
+        call.Streams && TokenCounter.ForModel(attempt.Target.Deployment.PricedAs ?? attempt.Model) is { IsExact: true } counter ? new ReceivedText(counter) : null;
 
     private static GatewayError? BrokenOff(GatewayCall call, AnswerEnd end, Attempt attempt)
     {

@@ -32,4 +32,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(4, LogLevel.Debug, "Call {RequestId} refused with {Status} {Code}")]
     public static partial void CallRefused(ILogger logger, string requestId, int status, string code);
+
+    [LoggerMessage(6, LogLevel.Information, "This build has no rank tables of OpenAI's encodings: the text of streams that break off is counted by estimate, a token for four bytes. See docs/tokens.md.")]
+    public static partial void CountsByEstimate(ILogger logger);
 }

@@ -29,7 +29,11 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
         ErrorType = ErrorType,
         OutputBytes = OutputBytes,
         Parts = Parts,
+        Text = Text,
     };
+
+    /// <inheritdoc/>
+    public ReceivedText? Text { get; set; }
 
     private protected abstract bool HasUsage { get; }
 
@@ -74,10 +78,12 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
 
     private protected bool TryReadJson(ReadOnlySpan<byte> data) => _scanner.TryReadWhole(data);
 
-    /// <summary>Counts generated text. The escaped length is near enough: it only serves an estimate.</summary>
+    /// <summary>Counts the bytes of generated text, and keeps it where asked to. The escaped length is near enough: it only serves an estimate.</summary>
     private protected void CountOutput(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String) OutputBytes += reader.ValueSpan.Length + _scanner.SkippedBytes;
+        if (reader.TokenType != JsonTokenType.String) return;
+        OutputBytes += reader.ValueSpan.Length + _scanner.SkippedBytes;
+        Text?.Add(ref reader, _scanner.SkippedBytes);
     }
 
     /// <summary>The string at hand, or <paramref name="known"/> itself where it is the same: a stream repeats it in every chunk.</summary>

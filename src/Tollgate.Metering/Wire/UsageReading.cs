@@ -29,6 +29,9 @@ public readonly record struct UsageReading
     /// <summary>Bytes of generated text received, by which an answer without a usage statement is estimated.</summary>
     public long OutputBytes { get; init; }
 
+    /// <summary>The generated text itself, where it was kept; to be counted before it is disposed of.</summary>
+    public ReceivedText? Text { get; init; }
+
     /// <summary>
     /// Where the provider spreads the bill over several models (Anthropic's <c>usage.iterations</c>), the part of
     /// each; null where there is one model. The parts sum up to <see cref="Usage"/>.

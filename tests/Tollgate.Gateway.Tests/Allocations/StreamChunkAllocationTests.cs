@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tollgate.Gateway.Forwarding;
+using Tollgate.Metering.Tokens;
 using Tollgate.Metering.Wire;
 using Tollgate.Metering.Wire.OpenAI;
 
@@ -37,7 +38,9 @@ public sealed class StreamChunkAllocationTests
         using var deadline = new UpstreamDeadline(TimeProvider.System, TimeSpan.FromMinutes(1), CancellationToken.None, CancellationToken.None);
         using var stream = new Chunks(chunks);
         using var upstream = new UpstreamBody(stream, deadline, TimeSpan.FromMinutes(1), TimeProvider.System);
-        var meter = new ChatCompletionsMeter();
+        // As the gate does for a model whose tokens it can count.
+        using var text = new ReceivedText(TokenCounter.ForModel("gpt-4o"));
+        var meter = new ChatCompletionsMeter { Text = text };
         using var relay = new StreamRelay(upstream, upstream, new CallerBody(http, deadline), new FrameGate(new SseScanner(), meter, withholdUsage));
         var end = await relay.PumpAsync();
         await relay.ReleaseAsync();

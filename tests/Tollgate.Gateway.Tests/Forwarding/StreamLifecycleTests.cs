@@ -91,6 +91,31 @@ public class StreamLifecycleTests
             record => record.Usage.OutputTokens.ShouldBe(4));
     }
 
+    [Theory]
+    [InlineData("gpt-4o", "o200k_base, cut in the middle of a word", 5)]
+    [InlineData("llama-4", "36 bytes by four", 9)]
+    public async Task Counts_the_text_of_a_broken_stream_in_its_models_tokens_where_those_are_known(string model, string because, int tokens)
+    {
+        var chunks = Chunk.Replace("eight by", " internation", StringComparison.Ordinal) + Chunk.Replace("eight by", "alization日本語です", StringComparison.Ordinal);
+        var bytes = Encoding.UTF8.GetBytes(chunks);
+        await using var upstream = await ScriptedUpstream.StartAsync(async http =>
+        {
+            http.Response.ContentType = "text/event-stream";
+            await http.Response.Body.WriteAsync(bytes);
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        });
+        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+
+        using (var answer = await gate.PostAsync("/v1/chat/completions", Call.Replace("gpt-4o", model, StringComparison.Ordinal)))
+        await using (var stream = await answer.Content.ReadAsStreamAsync())
+            await stream.ReadExactlyAsync(new byte[bytes.Length]);
+
+        (await gate.RecordsAsync(1)).Single().ShouldSatisfyAllConditions(
+            record => record.UsageSource.ShouldBe(UsageSource.Estimated),
+            record => record.Usage.OutputTokens.ShouldBe(tokens, because));
+    }
+
     [Fact]
     public async Task Reads_a_stream_to_its_end_for_the_book_where_leaving_callers_are_drained()
     {

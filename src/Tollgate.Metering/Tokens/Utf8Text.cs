@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text.Unicode;
+
+namespace Tollgate.Metering.Tokens;
+
+/// <summary>
+/// A text as valid UTF-8 in pooled memory. What is not valid becomes U+FFFD: a lone surrogate one, as in tiktoken's
+/// Python and JavaScript bindings; of bytes each maximal part of a sequence one, as in WHATWG's decoder.
+/// </summary>
+internal ref struct Utf8Text : IDisposable
+{
+    private byte[]? _rented;
+
+    private Utf8Text(byte[] rented, int length)
+    {
+        _rented = rented;
+        Bytes = rented.AsSpan(0, length);
+    }
+
+    /// <summary>The text.</summary>
+    public ReadOnlySpan<byte> Bytes { get; }
+
+    /// <summary>Encodes UTF-16.</summary>
+    public static Utf8Text Of(ReadOnlySpan<char> text)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(checked(3 * text.Length));
+        // Not Encoding.UTF8: it allocates a buffer for what it replaces.
+        Utf8.FromUtf16(text, rented, out _, out var length);
+        return new Utf8Text(rented, length);
+    }
+
+    /// <summary>Replaces what is not valid in UTF-8.</summary>
+    public static Utf8Text OfInvalid(ReadOnlySpan<byte> text)
+    {
+        var chars = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            Utf8.ToUtf16(text, chars, out _, out var length);
+            return Of(chars.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(chars);
+        }
+    }
+
+    /// <summary>Whether the bytes can be taken as they are.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> text) => Utf8.IsValid(text);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
+        _rented = null;
+    }
+}
