@@ -1,9 +1,22 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.PostgreSql;
 using Tollgate.Ledger.Bench;
 
 // Usage: bench/ledger [--pairs N] [--callers 1,8,64,256] [--folder DIR]
+//    or: bench/ledger --queries RECORDS [--database URL] [--folder DIR]
 var pairs = int.Parse(Option("--pairs", "200000"));
 var callers = Option("--callers", "1,8,64,256").Split(',').Select(int.Parse).ToArray();
 var folder = Path.Combine(Option("--folder", Path.GetTempPath()), $"tollgate-bench-{Environment.ProcessId}");
+
+if (Option("--queries", "") is { Length: > 0 } records)
+{
+    var options = new LedgerOptions { DataFolder = folder };
+    if (Option("--database", "") is { Length: > 0 } url) options = options.At(url, PostgreSqlStores.Factory);
+    await using var store = options.OpenStore();
+    await QueryRun.RunAsync(store, int.Parse(records), Console.Out);
+    if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    return;
+}
 
 Console.WriteLine("| what | callers | pairs/s | CPU µs/pair | p50 µs | p99 µs | fsyncs | allocated B/pair |");
 Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");

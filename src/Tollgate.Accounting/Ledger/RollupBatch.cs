@@ -9,6 +9,7 @@ internal sealed class RollupBatch
     private readonly Dictionary<RollupKey, RollupSums> _sums = [];
     private readonly List<RollupKey> _order = [];
     private readonly List<(long Slot, RollupSums Sums)> _slots = [];
+    private readonly Dictionary<RollupKey, RollupSums> _days = [];
 
     public void Add(UsageRecord record)
     {
@@ -29,6 +30,19 @@ internal sealed class RollupBatch
         }
 
         return _slots;
+    }
+
+    /// <summary>The sums by day, the key's slot being the start of the day; to be asked for after <see cref="SortedKeys"/>.</summary>
+    public Dictionary<RollupKey, RollupSums> Days()
+    {
+        _days.Clear();
+        foreach (var key in _order)
+        {
+            ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, key with { Slot = RollupKey.DayOf(key.Slot) }, out _);
+            sums += this[key];
+        }
+
+        return _days;
     }
 
     /// <summary>The keys in the order in which they are to be written.</summary>

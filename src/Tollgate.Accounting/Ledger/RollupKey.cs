@@ -9,6 +9,9 @@ internal readonly record struct RollupKey(long Slot, string Key, string Model, s
     /// <summary>The length of a slot in microseconds.</summary>
     public const long SlotMicros = 15 * 60 * 1_000_000L;
 
+    /// <summary>The length of a day in microseconds.</summary>
+    public const long DayMicros = 24 * 3600 * 1_000_000L;
+
     public static RollupKey Of(UsageRecord record, long startedAt)
     {
         var whom = record.Attribution;
@@ -31,7 +34,12 @@ internal readonly record struct RollupKey(long Slot, string Key, string Model, s
     }
 
     /// <summary>The start of the slot that a time is in; also before 1970.</summary>
-    public static long SlotOf(long micros) => micros - (((micros % SlotMicros) + SlotMicros) % SlotMicros);
+    public static long SlotOf(long micros) => Floor(micros, SlotMicros);
+
+    /// <summary>The start of the day (UTC) that a time is in.</summary>
+    public static long DayOf(long micros) => Floor(micros, DayMicros);
+
+    private static long Floor(long micros, long length) => micros - (((micros % length) + length) % length);
 
     /// <summary>The order of the table's primary key, so that a batch walks the tree in one direction.</summary>
     public int CompareTo(RollupKey other)

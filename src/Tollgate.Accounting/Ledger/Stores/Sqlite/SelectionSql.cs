@@ -12,7 +12,7 @@ internal static class SelectionSql
     {
         var down = selection.Order == UsageOrder.NewestFirst;
         var direction = down ? " DESC" : "";
-        var after = selection.After is null ? "" : $" AND started_at {(down ? "<=" : ">=")} $at AND {Position} {(down ? "<" : ">")} ($at, $call, $attempt)";
+        var after = selection.After is null ? "" : $" AND {Position} {(down ? "<" : ">")} ($at, $call, $attempt)";
         return UsageReader.ReadUsage(
             connection,
             $"{UsageReader.SelectUsage} WHERE started_at >= $from AND started_at < $to{after}{Conditions.Sql(selection.Where)} " +
@@ -20,13 +20,22 @@ internal static class SelectionSql
             [.. Parameters(selection), .. Conditions.Parameters(selection.Where)]);
     }
 
+    /// <summary>One bound at either end: of two, SQLite would seek by the first, and read what earlier pages have read.</summary>
     private static IEnumerable<(string, object?)> Parameters(UsageSelection selection)
     {
-        yield return ("$from", selection.Period.From?.ToMicros() ?? long.MinValue);
-        yield return ("$to", selection.Period.To?.ToMicros() ?? long.MaxValue);
-        if (selection.After is not { } after) yield break;
-        yield return ("$at", after.StartedAt.ToMicros());
-        yield return ("$call", after.Id.Call.ToByteArray(bigEndian: true));
-        yield return ("$attempt", after.Id.Attempt);
+        var from = selection.Period.From?.ToMicros() ?? long.MinValue;
+        var to = selection.Period.To?.ToMicros() ?? long.MaxValue;
+        if (selection.After is { } after)
+        {
+            var at = after.StartedAt.ToMicros();
+            if (selection.Order == UsageOrder.OldestFirst) from = Math.Max(from, at);
+            else to = Math.Min(to, at + 1);
+            yield return ("$at", at);
+            yield return ("$call", after.Id.Call.ToByteArray(bigEndian: true));
+            yield return ("$attempt", after.Id.Attempt);
+        }
+
+        yield return ("$from", from);
+        yield return ("$to", to);
     }
 }

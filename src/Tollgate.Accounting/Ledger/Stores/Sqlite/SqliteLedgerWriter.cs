@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 internal sealed class SqliteLedgerWriter : IDisposable
 {
     private readonly SqliteDatabase _database;
-    private readonly SqliteStatement _begin, _commit, _insertUsage, _addRollup, _addSlot, _probe;
+    private readonly SqliteStatement _begin, _commit, _insertUsage, _addRollup, _addDay, _addSlot, _probe;
     private readonly RollupBatch _rollups = new();
     private readonly bool _keepsSums;
 
@@ -21,6 +21,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _commit = _database.Prepare("commit", "COMMIT");
             _insertUsage = _database.Prepare("book usage", UsageColumns.InsertInto("usage", UsageColumns.Usage) + " ON CONFLICT (call_id, attempt) DO NOTHING");
             _addRollup = _database.Prepare("add to a rollup", RollupSql("usage_rollup", UsageColumns.RollupKey));
+            _addDay = _database.Prepare("add to a day", RollupSql("usage_days", UsageColumns.RollupKey));
             _addSlot = _database.Prepare("add to a slot", RollupSql("usage_slots", ["slot"]));
             _probe = _database.Prepare("probe", "INSERT INTO ledger_state VALUES ('probed_at', ?1) ON CONFLICT DO UPDATE SET value = excluded.value");
         }
@@ -73,7 +74,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
     }
 
     /// <summary>Removes the sums too.</summary>
-    public void PurgeSums() => _database.Execute("DELETE FROM usage_rollup; DELETE FROM usage_slots;");
+    public void PurgeSums() => _database.Execute("DELETE FROM usage_rollup; DELETE FROM usage_days; DELETE FROM usage_slots;");
 
     /// <summary>Removes what was booked up to a row, since it is in the store behind.</summary>
     public void Forget(long seq) => _database.Execute($"DELETE FROM usage WHERE seq <= {seq}");
@@ -82,7 +83,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement?[])[_begin, _commit, _insertUsage, _addRollup, _addSlot, _probe])
+        foreach (var statement in (SqliteStatement?[])[_begin, _commit, _insertUsage, _addRollup, _addDay, _addSlot, _probe])
             statement?.Dispose();
         _database.Dispose();
     }
@@ -108,20 +109,21 @@ internal sealed class SqliteLedgerWriter : IDisposable
 
     private void WriteRollups()
     {
-        foreach (var key in _rollups.SortedKeys())
-        {
-            ref readonly var sums = ref _rollups[key];
-            _addRollup.First().Add(key.Slot).Add(key.Key).Add(key.Model).Add(key.Provider).Add(key.User).Add(key.Project);
-            AddSums(_addRollup, sums);
-            _addRollup.Run();
-        }
-
+        foreach (var key in _rollups.SortedKeys()) AddTo(_addRollup, key, _rollups[key]);
+        foreach (var (key, sums) in _rollups.Days()) AddTo(_addDay, key, sums);
         foreach (var (slot, sums) in _rollups.Slots())
         {
             _addSlot.First().Add(slot);
             AddSums(_addSlot, sums);
             _addSlot.Run();
         }
+    }
+
+    private static void AddTo(SqliteStatement statement, in RollupKey key, in RollupSums sums)
+    {
+        statement.First().Add(key.Slot).Add(key.Key).Add(key.Model).Add(key.Provider).Add(key.User).Add(key.Project);
+        AddSums(statement, sums);
+        statement.Run();
     }
 
     private static void AddSums(SqliteStatement statement, in RollupSums sums)

@@ -37,9 +37,12 @@ internal static class TotalsSql
     public static (string, object?)[] Parameters(UsageSumQuery query)
     {
         var cut = UsageSlot.Cut(query.Period);
+        var firstDay = RollupKey.DayOf(cut.FirstSlot + RollupKey.DayMicros - 1);
+        var endDay = RollupKey.DayOf(cut.EndSlot);
+        if (firstDay >= endDay) firstDay = endDay = cut.EndSlot; // No whole day: all of it is slots.
         return
         [
-            ("$firstSlot", cut.FirstSlot), ("$endSlot", cut.EndSlot),
+            ("$firstSlot", cut.FirstSlot), ("$endSlot", cut.EndSlot), ("$firstDay", firstDay), ("$endDay", endDay),
             ("$headFrom", cut.HeadFrom), ("$headTo", cut.FirstSlot), ("$tailFrom", cut.EndSlot), ("$tailTo", cut.TailTo),
             .. Conditions.Parameters(query.Where),
         ];
@@ -50,18 +53,30 @@ internal static class TotalsSql
         if (!query.IsRolledUp) return [OfRecords(query, "started_at >= $headFrom AND started_at < $tailTo")];
         return
         [
-            OfSums(query),
+            .. OfSums(query),
             OfRecords(query, "started_at >= $headFrom AND started_at < $headTo"),
             OfRecords(query, "started_at >= $tailFrom AND started_at < $tailTo"),
         ];
     }
 
-    private static string OfSums(UsageSumQuery query)
+    /// <summary>Whole days from the sums by day, and the slots beside them; where each slot is asked for, slots alone.</summary>
+    private static IEnumerable<string> OfSums(UsageSumQuery query)
     {
-        var table = query.By.Count == 0 && query.Where.Count == 0 ? "usage_slots" : "usage_rollup";
+        if (query.By.Count == 0 && query.Where.Count == 0) return [OfSums(query, "usage_slots", "slot >= $firstSlot AND slot < $endSlot")];
+        if (query.BySlot) return [OfSums(query, "usage_rollup", "slot >= $firstSlot AND slot < $endSlot")];
+        return
+        [
+            OfSums(query, "usage_rollup", "slot >= $firstSlot AND slot < $firstDay"),
+            OfSums(query, "usage_days", "slot >= $firstDay AND slot < $endDay"),
+            OfSums(query, "usage_rollup", "slot >= $endDay AND slot < $endSlot"),
+        ];
+    }
+
+    private static string OfSums(UsageSumQuery query, string table, string when)
+    {
         var names = string.Concat(query.By.Select(static (dimension, index) => $"nullif({UsageColumns.Of(dimension)}, '') AS name{index}, "));
         var where = Conditions.Sql(query.Where, static column => $"nullif({column}, '')");
-        return $"SELECT {(query.BySlot ? "slot" : "NULL AS slot")}, {names}{Sums} FROM {table} WHERE slot >= $firstSlot AND slot < $endSlot{where}";
+        return $"SELECT {(query.BySlot ? "slot" : "NULL AS slot")}, {names}{Sums} FROM {table} WHERE {when}{where}";
     }
 
     private static string OfRecords(UsageSumQuery query, string when)

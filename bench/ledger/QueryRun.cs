@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Tollgate.Accounting.Exchange;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Ledger.Bench;
+
+/// <summary>What questions cost on a ledger of some size: a month of calls over a hundred keys and eight models.</summary>
+internal static class QueryRun
+{
+    private const int Days = 30;
+    private static readonly DateTimeOffset Start = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static async Task RunAsync(ILedgerStore store, int records, TextWriter output)
+    {
+        await store.MigrateAsync();
+        var filled = await FillAsync(store, records);
+        await output.WriteLineAsync($"{records:N0} records booked in batches of 5,000: {filled:N0}/s");
+        await output.WriteLineAsync();
+        await output.WriteLineAsync("| question | first ms | median ms of 20 |");
+        await output.WriteLineAsync("| --- | ---: | ---: |");
+
+        var query = new UsageQuery(store);
+        var month = new UsagePeriod(Start, Start.AddDays(Days));
+        var ragged = new UsagePeriod(Start.AddDays(3).AddSeconds(100), Start.AddDays(20).AddSeconds(1234));
+        await TimeAsync("totals of the month", () => query.TotalsAsync(month));
+        await TimeAsync("totals of 17 days, not on slots", () => query.TotalsAsync(ragged));
+        await TimeAsync("totals of one key's month", () => query.TotalsAsync(month, [new(UsageDimension.Key, "key-7")]));
+        await TimeAsync("the month by model", () => query.GroupAsync(month, UsageDimension.Model));
+        await TimeAsync("the month by key", () => query.GroupAsync(month, UsageDimension.Key));
+        await TimeAsync("the month by day", () => query.SeriesAsync(month, UsageBucket.Day, TimeZoneInfo.Utc));
+        await TimeAsync("tail 10", () => query.TailAsync(10));
+        await TimeAsync("a page of 100 from the middle", () => query.ListAsync(new UsageSelection { Period = new(Start.AddDays(15), null), Limit = 100 }));
+        await ExportAsync(query, records, output);
+
+        async Task TimeAsync<T>(string name, Func<Task<T>> ask)
+        {
+            var first = await MillisecondsAsync(ask);
+            var times = new List<double>();
+            for (var i = 0; i < 20; i++) times.Add(await MillisecondsAsync(ask));
+            await output.WriteLineAsync($"| {name} | {first:N2} | {times.Order().ElementAt(10):N2} |");
+        }
+    }
+
+    private static async Task<double> FillAsync(ILedgerStore store, int records)
+    {
+        var random = new Random(1);
+        var watch = Stopwatch.StartNew();
+        for (var done = 0; done < records; done += 5000)
+            await store.AppendAsync([.. Enumerable.Range(done, Math.Min(5000, records - done)).Select(index => Record(random, index, records))]);
+        return records / watch.Elapsed.TotalSeconds;
+    }
+
+    private static UsageRecord Record(Random random, int index, int records)
+    {
+        var at = Start.AddTicks(TimeSpan.FromDays(Days).Ticks / records / 10 * 10 * index);
+        var key = random.Next(100);
+        return new UsageRecord
+        {
+            Id = new CallId(Guid.CreateVersion7(at), 1),
+            StartedAt = at,
+            Duration = TimeSpan.FromMilliseconds(random.Next(20_000)),
+            Provider = "openai",
+            Model = $"model-{random.Next(8)}",
+            Operation = "chat",
+            Attribution = new Attribution { KeyId = $"key-{key}", User = $"user-{key}", Project = $"project-{key % 10}", Session = $"session-{random.Next(100_000)}" },
+            Usage = new TokenUsage { [UsageKind.InputText] = random.Next(10_000), [UsageKind.OutputText] = random.Next(2_000) },
+            UsageSource = UsageSource.Reported,
+            Cost = Money.FromPico(random.NextInt64(1_000_000_000)),
+            CostSource = "bench",
+            Outcome = CallOutcome.Completed,
+        };
+    }
+
+    private static async Task ExportAsync(UsageQuery query, int records, TextWriter output)
+    {
+        var watch = Stopwatch.StartNew();
+        await UsageExport.WriteCsvAsync(query.ReadAsync(new UsageSelection { Order = UsageOrder.OldestFirst }), Stream.Null);
+        await output.WriteLineAsync($"| all of it as CSV | {watch.Elapsed.TotalMilliseconds:N0} | {records / watch.Elapsed.TotalSeconds:N0} records/s |");
+        await output.WriteLineAsync();
+        await output.WriteLineAsync($"Memory at its highest: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB.");
+    }
+
+    private static async Task<double> MillisecondsAsync<T>(Func<Task<T>> ask)
+    {
+        var watch = Stopwatch.StartNew();
+        await ask();
+        return watch.Elapsed.TotalMilliseconds;
+    }
+}
