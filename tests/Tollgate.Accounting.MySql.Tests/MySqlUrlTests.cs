@@ -31,7 +31,7 @@ public sealed class MySqlUrlTests(MySqlServer server)
         settings.Server.ShouldBe(host);
         settings.Port.ShouldBe(port);
         settings.Database.ShouldBe(database);
-        settings.MySqlSslMode.ShouldBe(mode);
+        settings.SslMode.ShouldBe(mode);
     }
 
     [Theory]
