@@ -24,7 +24,7 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
         _migrations = new MySqlMigrations(_database);
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
-        _statements = new UserStatements(new MySqlDatabase(address, address.ForUsers()));
+        _statements = new UserStatements(new MySqlDatabase(address, address.ForUsers()), TimeProvider.System);
     }
 
     /// <inheritdoc/>

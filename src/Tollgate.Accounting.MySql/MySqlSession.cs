@@ -22,7 +22,7 @@ internal static class MySqlSession
 
     public static async Task PrepareAsync(MySqlConnection connection, CancellationToken cancellation)
     {
-        await connection.RunAsync(Modes, cancellation);
+        await connection.RunAsync($"{Modes}, {TimeLimit(connection, milliseconds: 0)}", cancellation);
         await connection.RunAsync(Isolation, cancellation);
     }
 
@@ -30,17 +30,15 @@ internal static class MySqlSession
     public static async Task PrepareForUserAsync(MySqlConnection connection, TimeSpan timeout, CancellationToken cancellation)
     {
         await PrepareAsync(connection, cancellation);
-        await connection.RunAsync(TimeLimit(connection.ServerVersion, timeout), cancellation);
+        var milliseconds = Math.Clamp((long)Math.Ceiling(timeout.TotalMilliseconds), 1, int.MaxValue);
+        await connection.RunAsync($"SET SESSION {TimeLimit(connection, milliseconds)}", cancellation);
         await connection.RunAsync("SET SESSION TRANSACTION READ ONLY", cancellation);
         await connection.RunAsync("START TRANSACTION READ ONLY", cancellation);
     }
 
-    /// <summary>MariaDB counts in seconds, MySQL in milliseconds; 0 would be no limit.</summary>
-    private static string TimeLimit(string version, TimeSpan timeout)
-    {
-        var milliseconds = Math.Clamp((long)Math.Ceiling(timeout.TotalMilliseconds), 1, int.MaxValue);
-        return version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase)
-            ? string.Create(CultureInfo.InvariantCulture, $"SET SESSION max_statement_time = {milliseconds / 1000m}")
-            : string.Create(CultureInfo.InvariantCulture, $"SET SESSION max_execution_time = {milliseconds}");
-    }
+    /// <summary>MariaDB counts in seconds, MySQL in milliseconds; 0 is no limit.</summary>
+    private static string TimeLimit(MySqlConnection connection, long milliseconds) =>
+        connection.ServerVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase)
+            ? string.Create(CultureInfo.InvariantCulture, $"max_statement_time = {milliseconds / 1000m}")
+            : string.Create(CultureInfo.InvariantCulture, $"max_execution_time = {milliseconds}");
 }

@@ -18,14 +18,15 @@ internal static class SqlAnswers
 
     private static object? Value(MySqlDataReader reader, int column)
     {
+        // First of all, since even IsDBNull makes a decimal of it, which may not hold it.
+        if (reader.GetDataTypeName(column) == "DECIMAL") return reader.GetMySqlDecimal(column) is { IsNull: false } number ? Number(number.ToString()) : null;
         if (reader.IsDBNull(column)) return null;
-        if (reader.GetDataTypeName(column) == "DECIMAL") return Number(reader.GetMySqlDecimal(column).ToString());
         return reader.GetValue(column) switch
         {
             sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture),
-            ulong number => number <= long.MaxValue ? (long)number : (decimal)number,
-            float number => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), // 0.1f as 0.1.
-            double number => number,
+            ulong whole => whole <= long.MaxValue ? (long)whole : (decimal)whole,
+            float single => double.Parse(single.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), // 0.1f as 0.1.
+            double real => real,
             byte[] bytes => bytes,
             MySqlDateTime time => Time(time),
             DateTime time => Text(time),

@@ -9,7 +9,7 @@ namespace Tollgate.Accounting.MySql;
 /// <see cref="QueryText"/>), behind which the server's grammar knows nothing but a query; that transaction refuses functions
 /// which write; and the server refuses a second statement, since the driver does not ask for several.
 /// </summary>
-internal sealed class UserStatements(MySqlDatabase database)
+internal sealed class UserStatements(MySqlDatabase database, TimeProvider time)
 {
     /// <summary>A query may still write a file of the server (INTO OUTFILE) or read one (LOAD_FILE), if the login may.</summary>
     private const string CountFilePrivileges = "SELECT count(*) FROM information_schema.user_privileges WHERE privilege_type = 'FILE'";
@@ -26,18 +26,20 @@ internal sealed class UserStatements(MySqlDatabase database)
         }
     }
 
-    private static async Task<SqlAnswer> SelectAsync(MySqlConnection connection, string sql, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<SqlAnswer> SelectAsync(MySqlConnection connection, string sql, TimeSpan timeout, CancellationToken cancellation)
     {
         if (await connection.NumberAsync(CountFilePrivileges, cancellation) > 0)
             throw new StatementRefused("The ledger's login may read and write the server's files, so it runs no statements of users. REVOKE FILE from it, or use a login of its own for the ledger.", null);
         await MySqlSession.PrepareForUserAsync(connection, timeout, cancellation);
+        var started = time.GetTimestamp();
         try
         {
             await using var command = connection.Command(QueryText.Of(sql)).Patient(); // The server's timeout ends it.
             await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellation);
             var answer = await SqlAnswers.ReadAsync(reader, cancellation);
-            cancellation.ThrowIfCancellationRequested(); // SLEEP, stopped, is no error to the server.
-            return answer;
+            // Some functions (SLEEP, BENCHMARK) that are stopped give a value, not an error, and with it an answer that is none.
+            cancellation.ThrowIfCancellationRequested();
+            return time.GetElapsedTime(started) < timeout ? answer : throw new StatementRefused($"The statement took longer than {timeout.TotalSeconds:0.###} s.", null);
         }
         catch (MySqlException refusal) when (!cancellation.IsCancellationRequested && !MySqlFault.IsServerGone(refusal))
         {

@@ -35,4 +35,25 @@ public sealed class ConcurrencyTests(MySqlServer server) : MySqlTest(server)
 
         seen.ShouldBe(2500);
     }
+
+    [Fact]
+    public async Task Bookings_that_are_cancelled_anywhere_are_booked_whole_or_not_at_all()
+    {
+        var random = new Random(3);
+        for (var seed = 0; seed < 60; seed++)
+        {
+            using var cancel = new CancellationTokenSource(TimeSpan.FromMicroseconds(random.Next(30_000)));
+            try
+            {
+                await Store.AppendAsync(Records(400, seed), cancel.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                ((await TotalsAsync(Store)).Calls % 400).ShouldBe(0);
+            }
+        }
+
+        for (var seed = 0; seed < 60; seed++) await Store.AppendAsync(Records(400, seed));
+        await SumsShouldAgreeAsync(Store);
+    }
 }
