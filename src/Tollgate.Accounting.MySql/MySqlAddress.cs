@@ -31,13 +31,13 @@ internal sealed class MySqlAddress
     }
 
     /// <summary>For the store's own statements, from a pool.</summary>
-    public string ForStore() => _settings.ConnectionString;
+    public MySqlDatabase OpenForStore() => new(this, _settings.ConnectionString, (int)Math.Clamp(_settings.MaximumPoolSize, 1, 10_000));
 
     /// <summary>
-    /// For users' own statements: a session of its own each, so that all it might leave behind (settings, variables, locks) ends
-    /// with it.
+    /// For users' own statements, few at a time: a session of its own each, so that all it might leave behind (settings,
+    /// variables, locks) ends with it.
     /// </summary>
-    public string ForUsers() => new MySqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false }.ConnectionString;
+    public MySqlDatabase OpenForUsers() => new(this, new MySqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false }.ConnectionString, 4);
 
     /// <summary>The place, for messages.</summary>
     public override string ToString() => $"MySQL at {_settings.Server}:{_settings.Port}, database '{_settings.Database}'";

@@ -6,13 +6,15 @@ namespace Tollgate.Accounting.MySql;
 
 /// <summary>Runs work on connections, and tells what its failures mean.</summary>
 /// <remarks>
-/// MySql.Data is asynchronous where it reads and writes its socket, but it blocks the calling thread in three places: while its
-/// pool is exhausted, while it asks a pooled connection whether it is still alive, and while it logs in over TLS. Callers who
-/// care keep their number below <c>pool_size</c>.
+/// MySql.Data waits for its socket without a thread, but blocks one while its pool is exhausted. So no more callers than the
+/// pool has connections get to it; but stores in one process that have the same address share one pool, and there it may
+/// block.
 /// </remarks>
-internal sealed class MySqlDatabase(MySqlAddress address, string connectionString) : IAsyncDisposable
+internal sealed class MySqlDatabase(MySqlAddress address, string connectionString, int mostConnections) : IAsyncDisposable
 {
     private const int MostTries = 10;
+
+    private readonly SemaphoreSlim _places = new(mostConnections);
 
     public override string ToString() => address.ToString();
 
@@ -63,6 +65,12 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
 
     public async ValueTask DisposeAsync()
     {
+        await EmptyPoolAsync();
+        _places.Dispose();
+    }
+
+    private async Task EmptyPoolAsync()
+    {
         await using var connection = new MySqlConnection(connectionString);
         await connection.ClearPoolAsync(connection);
     }
@@ -76,17 +84,38 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         }
         catch (Exception failure) when (MySqlFault.IsServerGone(failure) && !MySqlFault.IsTimeout(failure))
         {
-            await DisposeAsync();
+            await EmptyPoolAsync();
             return await OnConnectionAsync(work, cancellation);
         }
     }
 
     private async Task<T> OnConnectionAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellation)
     {
-        await using var connection = new MySqlConnection(connectionString);
-        await connection.OpenAsync(cancellation);
-        await MySqlSession.PrepareAsync(connection, cancellation);
-        return await work(connection);
+        await _places.WaitAsync(cancellation);
+        try
+        {
+            await using var connection = new MySqlConnection(connectionString);
+            await OpenAsync(connection, cancellation);
+            await MySqlSession.PrepareAsync(connection, cancellation);
+            return await work(connection);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Whatever keeps one from connecting, such as an exhausted pool, an operator can mend.</summary>
+    private async Task OpenAsync(MySqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.OpenAsync(cancellation);
+        }
+        catch (MySqlException failure) when (!MySqlFault.IsServerGone(failure) && !cancellation.IsCancellationRequested)
+        {
+            throw Unavailable(failure);
+        }
     }
 
     private async Task<T> InTransactionAsync<T>(MySqlConnection connection, Func<MySqlConnection, Task<T>> work, string isolation, CancellationToken cancellation)
@@ -117,7 +146,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         }
         catch (Exception failure) when (failure is MySqlException or IOException or InvalidOperationException)
         {
-            await DisposeAsync();
+            await EmptyPoolAsync();
         }
     }
 
@@ -133,7 +162,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         }
         catch (Exception failure) when (MySqlFault.IsServerGone(failure))
         {
-            await DisposeAsync();
+            await EmptyPoolAsync();
             throw Unavailable(failure);
         }
     }

@@ -28,7 +28,8 @@ internal static class MySqlFault
     public static bool IsMissingSchema(Exception failure) => Numbers(failure).Contains(NoSuchTable);
 
     /// <summary>Whether the database is away, for whatever reason an operator can mend, so that the same call may succeed later.</summary>
-    public static bool IsUnavailable(Exception failure) => IsServerGone(failure) || Numbers(failure).Any(Mendable.Contains);
+    public static bool IsUnavailable(Exception failure) =>
+        failure is not LedgerUnavailableException && (IsServerGone(failure) || Numbers(failure).Any(Mendable.Contains)); // That one is said already.
 
     /// <summary>Whether the server or the way to it is gone: the driver wraps what the socket said in errors without a number.</summary>
     public static bool IsServerGone(Exception failure) => failure switch

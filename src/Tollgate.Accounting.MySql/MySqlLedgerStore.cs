@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.MySql;
 /// <summary>A ledger on MariaDB 10.6 or later, or MySQL 8.0.17 or later. docs/stores.md says what it guarantees, and what its login must be allowed.</summary>
 public sealed class MySqlLedgerStore : ISqlLedgerStore
 {
-    private readonly MySqlDatabase _database;
+    private readonly MySqlDatabase _database, _forUsers;
     private readonly MySqlMigrations _migrations;
     private readonly UsageReading _reading;
     private readonly UsagePurge _purge;
@@ -20,11 +20,12 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
     public MySqlLedgerStore(string connection)
     {
         var address = MySqlAddress.Parse(connection);
-        _database = new MySqlDatabase(address, address.ForStore());
+        _database = address.OpenForStore();
+        _forUsers = address.OpenForUsers();
         _migrations = new MySqlMigrations(_database);
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
-        _statements = new UserStatements(new MySqlDatabase(address, address.ForUsers()), TimeProvider.System);
+        _statements = new UserStatements(_forUsers, TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -67,7 +68,11 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
         _statements.SelectAsync(sql, timeout, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _forUsers.DisposeAsync();
+        await _database.DisposeAsync();
+    }
 
     /// <summary>As a version of the program did that knew only the first migrations.</summary>
     internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellation) => _migrations.ApplyAsync(upTo, cancellation);

@@ -56,4 +56,13 @@ public sealed class ConcurrencyTests(MySqlServer server) : MySqlTest(server)
         for (var seed = 0; seed < 60; seed++) await Store.AppendAsync(Records(400, seed));
         await SumsShouldAgreeAsync(Store);
     }
+
+    [Fact]
+    public async Task More_callers_than_connections_wait_without_a_thread()
+    {
+        var booked = await Task.WhenAll(Enumerable.Range(0, 200).Select(seed => Store.AppendAsync(Records(5, seed))));
+
+        booked.Sum().ShouldBe(1000);
+        await SumsShouldAgreeAsync(Store);
+    }
 }
