@@ -36,6 +36,7 @@ internal sealed class UserStatements(MySqlDatabase database, TimeProvider time)
         {
             await using var command = connection.Command(QueryText.Of(sql)).Patient(); // The server's timeout ends it.
             await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellation);
+            if (reader.FieldCount == 0) throw new StatementRefused("The statement gives no rows.", null); // WITH … SELECT … INTO @x.
             var answer = await SqlAnswers.ReadAsync(reader, cancellation);
             // Some functions (SLEEP, BENCHMARK) that are stopped give a value, not an error, and with it an answer that is none.
             cancellation.ThrowIfCancellationRequested();

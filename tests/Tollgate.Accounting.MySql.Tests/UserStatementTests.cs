@@ -28,6 +28,8 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
     [InlineData("SELECT * FROM usage_records FOR UPDATE")]
     [InlineData("WITH few AS (SELECT 1) SELECT * FROM few; DELETE FROM usage_records")]
     [InlineData("WITH few AS (SELECT 1) DELETE FROM usage_records")]
+    [InlineData("WITH few AS (SELECT 1 AS one) SELECT one FROM few INTO @x")]
+    [InlineData("WITH few AS (SELECT 1 AS one) SELECT one FROM few INTO OUTFILE '/tmp/tollgate-must-not-exist'")]
     [InlineData("SELECT 1;;SELECT 2")]
     [InlineData("SELECT 1); DELETE FROM usage_records; (SELECT 1")]
     [InlineData("SELECT ';'; DELETE FROM usage_records")]
@@ -116,5 +118,19 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
         await Should.ThrowAsync<OperationCanceledException>(() => Store.SelectAsync("SELECT SLEEP(60)", Patience, cancel.Token));
 
         (await Store.SelectAsync("SELECT 1", Patience)).Rows.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_text_cut_anywhere_can_only_be_a_query()
+    {
+        const string text = " -- one\n# two\n/* three; */ /**/ WITH e AS (SELECT ';' AS a /*! x */) SELECT * FROM e; ";
+        for (var from = 0; from <= text.Length; from++)
+        {
+            for (var to = from; to <= text.Length; to++)
+            {
+                var sent = QueryText.Of(text[from..to]);
+                (sent.StartsWith('(') || sent.StartsWith("WITH ", StringComparison.Ordinal)).ShouldBeTrue(sent);
+            }
+        }
     }
 }
