@@ -13,11 +13,12 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-# 1. Tools that the tests drive: promtool checks /metrics, node runs the npm clients, PostgreSQL is a ledger store.
+# 1. Tools that the tests drive: promtool checks /metrics, node runs the npm clients, PostgreSQL and MariaDB are ledger stores.
 need=()
 command -v promtool >/dev/null || need+=(prometheus)
 command -v curl >/dev/null || need+=(curl)
 [ -x /usr/lib/postgresql/15/bin/postgres ] || need+=(postgresql-15)
+[ -x /usr/sbin/mariadbd ] || need+=(mariadb-server)
 if [ ${#need[@]} -gt 0 ]; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   # The tests start servers of their own: apt is to start none (101 is "not allowed"). An existing policy stays.

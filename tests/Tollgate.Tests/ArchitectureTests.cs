@@ -11,6 +11,7 @@ public partial class ArchitectureTests
     [Theory]
     [InlineData("Tollgate.Metering", "")]
     [InlineData("Tollgate.Accounting", "Tollgate.Metering Microsoft.Data.Sqlite SQLitePCLRaw.core SQLitePCLRaw.batteries_v2 SQLitePCLRaw.provider.e_sqlite3")]
+    [InlineData("Tollgate.Accounting.MySql", "Tollgate.Metering Tollgate.Accounting MySql.Data")]
     [InlineData("Tollgate.Accounting.PostgreSql", "Tollgate.Metering Tollgate.Accounting Npgsql")]
     [InlineData("Tollgate.Gateway", "Tollgate.Metering Tollgate.Accounting Microsoft.AspNetCore Microsoft.AspNetCore. Microsoft.Extensions.")]
     [InlineData("Tollgate.SimulatedProvider", "Microsoft.AspNetCore Microsoft.AspNetCore. Microsoft.Extensions.")]

@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.MySql;
 using Tollgate.Accounting.PostgreSql;
 using Tollgate.Configuration;
 
@@ -35,5 +36,5 @@ internal static class LedgerLocation
         return Of(string.IsNullOrWhiteSpace(dataFlag) ? settings : settings with { DataFolder = Path.GetFullPath(dataFlag) });
     }
 
-    private static ILedgerStoreFactory[] Servers() => [PostgreSqlStores.Factory];
+    private static ILedgerStoreFactory[] Servers() => [PostgreSqlStores.Factory, MySqlStores.Factory];
 }

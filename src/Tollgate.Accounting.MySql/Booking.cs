@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using MySql.Data.MySqlClient;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.MySql;
+
+/// <summary>
+/// Books one batch within a transaction: its records, then the sums of those that were new. Every row is taken in the order of
+/// its key, so that two batches that overlap wait for one another instead of both waiting.
+/// </summary>
+/// <remarks>
+/// INSERT IGNORE would hide every other fault too, so a record that is there already is "updated" to what it is. Which ones were
+/// new tells the column <c>booking</c>, a random number of this transaction.
+/// </remarks>
+internal sealed class Booking(IReadOnlyList<UsageRecord> records)
+{
+    private static readonly string InsertRecords = $"INSERT INTO usage_records ({UsageColumns.List(UsageColumns.Usage)}, booking) VALUES ";
+
+    private const string KeepRecords = " ON DUPLICATE KEY UPDATE call_id = usage_records.call_id";
+
+    private static readonly string InsertRollup =
+        $"INSERT INTO usage_rollup (slot, names_hash, {UsageColumns.List(UsageColumns.RollupNames)}, {UsageColumns.List(UsageColumns.Sums)}) VALUES ";
+
+    private static readonly string InsertSlots = $"INSERT INTO usage_slots (slot, {UsageColumns.List(UsageColumns.Sums)}) VALUES ";
+
+    /// <summary>The first of those that come twice, in the order of the primary key.</summary>
+    private readonly UsageRecord[] _records = [.. records.DistinctBy(static record => record.Id).OrderBy(static record => record.Id.Call).ThenBy(static record => record.Id.Attempt)];
+
+    /// <summary>Gives the number of those that were new.</summary>
+    public async Task<int> BookAsync(MySqlConnection connection, CancellationToken cancellation)
+    {
+        var booking = BinaryPrimitives.ReadInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+        var fresh = await InsertAsync(connection, booking, cancellation);
+        if (fresh.Count == 0) return 0;
+        var sums = Sums(fresh);
+        await AddAsync(
+            connection, InsertRollup, Added("usage_rollup"),
+            sums.Select(static sum => (sum.Key.Slot, Hash: sum.Key.NamesHash(), sum.Key.Names, sum.Value)).OrderBy(static sum => sum.Slot).ThenBy(static sum => Convert.ToHexString(sum.Hash), StringComparer.Ordinal),
+            static (row, sum) => row.Add(sum.Slot).Add(sum.Hash).AddAll(sum.Names).Add(sum.Value), cancellation);
+        await AddAsync(
+            connection, InsertSlots, Added("usage_slots"),
+            sums.GroupBy(static sum => sum.Key.Slot, static sum => sum.Value).OrderBy(static slot => slot.Key),
+            static (row, slot) => row.Add(slot.Key).Add(slot.Aggregate(static (sum, next) => sum + next)), cancellation);
+        return fresh.Count;
+    }
+
+    private async Task<List<UsageRecord>> InsertAsync(MySqlConnection connection, long booking, CancellationToken cancellation)
+    {
+        var inserted = await AddAsync(connection, InsertRecords, KeepRecords, _records, (row, record) =>
+        {
+            row.Add(record);
+            row.Add(booking);
+        }, cancellation);
+        // One counts as 1 where it is new, and as 0 where nothing of it changed.
+        if (inserted == _records.Length) return [.. _records];
+        if (inserted == 0) return [];
+        var fresh = new HashSet<CallId>();
+        foreach (var chunk in _records.Select(static record => record.Id.Call).Distinct().Chunk(1000)) await FindAsync(connection, booking, chunk, fresh, cancellation);
+        return [.. _records.Where(record => fresh.Contains(record.Id))];
+    }
+
+    private static async Task FindAsync(MySqlConnection connection, long booking, Guid[] calls, HashSet<CallId> fresh, CancellationToken cancellation)
+    {
+        var ids = string.Join(',', calls.Select(static call => $"X'{Convert.ToHexString(call.ToByteArray(bigEndian: true))}'"));
+        await using var command = connection.Command($"SELECT call_id, attempt FROM usage_records WHERE call_id IN ({ids}) AND booking = @p1", MySqlCommands.Number(booking));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) fresh.Add(new CallId(new Guid((byte[])reader.GetValue(0), bigEndian: true), reader.GetInt32(1)));
+    }
+
+    /// <summary>Sends rows in as few statements as fit, and gives the number of rows that the server says were changed.</summary>
+    private static async Task<int> AddAsync<T>(MySqlConnection connection, string before, string behind, IEnumerable<T> items, Action<RowText, T> write, CancellationToken cancellation)
+    {
+        var changed = 0;
+        var rows = new RowText(before, behind);
+        foreach (var item in items)
+        {
+            write(rows.Begin(), item);
+            rows.End();
+            if (!rows.IsFull) continue;
+            changed += await connection.RunAsync(rows.ToString(), cancellation);
+            rows = new RowText(before, behind);
+        }
+
+        return rows.Rows == 0 ? changed : changed + await connection.RunAsync(rows.ToString(), cancellation);
+    }
+
+    private static Dictionary<SumKey, UsageTotals> Sums(List<UsageRecord> fresh)
+    {
+        var sums = new Dictionary<SumKey, UsageTotals>();
+        foreach (var record in fresh)
+        {
+            var key = SumKey.Of(record);
+            sums[key] = sums.TryGetValue(key, out var sum) ? sum + Totals(record) : Totals(record);
+        }
+
+        return sums;
+    }
+
+    private static UsageTotals Totals(UsageRecord record) => new()
+    {
+        Calls = 1,
+        Errors = UsageTotals.IsError(record.Outcome) ? 1 : 0,
+        Estimated = record.UsageSource == UsageSource.Estimated ? 1 : 0,
+        Unpriced = record.Cost is null ? 1 : 0,
+        Cost = record.Cost ?? Money.Zero,
+        Duration = StoredTime.ToDuration(record.Duration.ToMicros()), // As it is stored: what is finer is cut off.
+        Usage = record.Usage,
+    };
+
+    /// <summary>VALUES() is what the row would have been. MySQL prefers an alias, which MariaDB does not know; both take this.</summary>
+    private static string Added(string table) =>
+        $" ON DUPLICATE KEY UPDATE {UsageColumns.List(UsageColumns.Sums.Select(sum => $"{sum} = {table}.{sum} + VALUES({sum})"))}";
+}

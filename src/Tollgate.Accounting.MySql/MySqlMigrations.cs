@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Reflection;
+using MySql.Data.MySqlClient;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+
+namespace Tollgate.Accounting.MySql;
+
+/// <summary>
+/// Brings a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, under a lock. Each
+/// statement of a file commits by itself here, so each bears being repeated, and the version is written last: a process may
+/// die at any moment, and the next one runs the file again.
+/// </summary>
+internal sealed class MySqlMigrations(MySqlDatabase database)
+{
+    private const string Folder = "Migrations/";
+
+    private static readonly string[] Files =
+        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal)];
+
+    /// <summary>The schema that this version of the program knows.</summary>
+    public static int KnownVersion => Files.Length;
+
+    public async Task<SchemaVersion> ReadAsync(CancellationToken cancellation) =>
+        new(await database.RunAsync(connection => VersionAsync(connection, cancellation), cancellation), KnownVersion);
+
+    public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellation)
+    {
+        RefuseNewer((await ReadAsync(cancellation)).Current);
+        foreach (var file in Files.Take(upTo)) await database.RunAsync(connection => ApplyLockedAsync(connection, file, cancellation), cancellation);
+        return await ReadAsync(cancellation);
+    }
+
+    private async Task<bool> ApplyLockedAsync(MySqlConnection connection, string file, CancellationToken cancellation)
+    {
+        await SchemaLock.TakeAsync(connection, cancellation);
+        try
+        {
+            return await ApplyAsync(connection, file, cancellation);
+        }
+        finally
+        {
+            await SchemaLock.ReleaseAsync(connection);
+        }
+    }
+
+    private async Task<bool> ApplyAsync(MySqlConnection connection, string file, CancellationToken cancellation)
+    {
+        var version = int.Parse(file.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture);
+        var found = await VersionAsync(connection, cancellation);
+        RefuseNewer(found); // A newer process may have been at it while this one waited.
+        if (found >= version) return false;
+        await connection.RunAsync("CREATE TABLE IF NOT EXISTS tollgate_schema (version integer NOT NULL PRIMARY KEY, applied_at timestamp NOT NULL DEFAULT current_timestamp) ENGINE = InnoDB", cancellation);
+        foreach (var statement in Statements(Read(file))) await connection.RunPatientlyAsync(statement, cancellation);
+        await connection.RunAsync("INSERT INTO tollgate_schema (version) VALUES (@p1)", cancellation, MySqlCommands.Number(version));
+        return true;
+    }
+
+    /// <summary>One by one, since the server is told to refuse more than one at a time.</summary>
+    private static IEnumerable<string> Statements(string script) =>
+        script.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private void RefuseNewer(int found)
+    {
+        if (found > KnownVersion)
+            throw new LedgerSchemaException(
+                $"{database} has schema {found}; this version of Tollgate knows schemas up to {KnownVersion}. " +
+                "A newer version has upgraded it: use that one, or another database. Nothing was changed.");
+    }
+
+    private static async Task<int> VersionAsync(MySqlConnection connection, CancellationToken cancellation)
+    {
+        var exists = await connection.NumberAsync("SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'tollgate_schema'", cancellation) > 0;
+        return exists ? (int)await connection.NumberAsync("SELECT coalesce(max(version), 0) FROM tollgate_schema", cancellation) : 0;
+    }
+
+    private static string Read(string file)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(file)!);
+        return reader.ReadToEnd();
+    }
+
+    private static bool IsMigration(string resource) => resource.StartsWith(Folder, StringComparison.Ordinal);
+}

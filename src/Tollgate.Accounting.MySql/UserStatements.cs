@@ -1,0 +1,56 @@
+using MySql.Data.MySqlClient;
+using Tollgate.Accounting.Ledger.Stores;
+
+namespace Tollgate.Accounting.MySql;
+
+/// <summary>
+/// Runs users' own SQL, each in a session of its own that is closed behind it. A read-only transaction alone is not enough here:
+/// SET, KILL and BEGIN NOT ATOMIC pass it, and what defines tables ends it. So the text is sent in parentheses (see
+/// <see cref="QueryText"/>), behind which the server's grammar knows nothing but a query; that transaction refuses functions
+/// which write; and the server refuses a second statement, since the driver does not ask for several.
+/// </summary>
+internal sealed class UserStatements(MySqlDatabase database, TimeProvider time)
+{
+    /// <summary>A query may still write a file of the server (INTO OUTFILE) or read one (LOAD_FILE), if the login may.</summary>
+    private const string CountFilePrivileges = "SELECT count(*) FROM information_schema.user_privileges WHERE privilege_type = 'FILE'";
+
+    public async Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.RunAsync(connection => SelectAsync(connection, sql, timeout, cancellation), cancellation);
+        }
+        catch (StatementRefused refusal)
+        {
+            throw new LedgerSqlException(refusal.Message, refusal.Refusal);
+        }
+    }
+
+    private async Task<SqlAnswer> SelectAsync(MySqlConnection connection, string sql, TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (await connection.NumberAsync(CountFilePrivileges, cancellation) > 0)
+            throw new StatementRefused("The ledger's login may read and write the server's files, so it runs no statements of users. REVOKE FILE from it, or use a login of its own for the ledger.", null);
+        await MySqlSession.PrepareForUserAsync(connection, timeout, cancellation);
+        var started = time.GetTimestamp();
+        try
+        {
+            await using var command = connection.Command(QueryText.Of(sql)).Patient(); // The server's timeout ends it.
+            await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellation);
+            if (reader.FieldCount == 0) throw new StatementRefused("The statement gives no rows.", null); // WITH … SELECT … INTO @x.
+            var answer = await SqlAnswers.ReadAsync(reader, cancellation);
+            // Some functions (SLEEP, BENCHMARK) that are stopped give a value, not an error, and with it an answer that is none.
+            cancellation.ThrowIfCancellationRequested();
+            return time.GetElapsedTime(started) < timeout ? answer : throw new StatementRefused($"The statement took longer than {timeout.TotalSeconds:0.###} s.", null);
+        }
+        catch (MySqlException refusal) when (!cancellation.IsCancellationRequested && !MySqlFault.IsServerGone(refusal))
+        {
+            throw new StatementRefused($"{MySqlFault.Reason(refusal)} ({refusal.Number})", refusal);
+        }
+    }
+
+    /// <summary>Takes the server's refusal past what is made of errors of the store's own statements, so not as its inner exception.</summary>
+    private sealed class StatementRefused(string message, Exception? refusal) : Exception(message)
+    {
+        public Exception? Refusal => refusal;
+    }
+}

@@ -1,0 +1,57 @@
+using Tollgate.Accounting.Ledger;
+
+namespace Tollgate.Accounting.MySql.Tests;
+
+public sealed class MigrationTests(MySqlServer server) : MySqlTest(server)
+{
+    [Fact]
+    public async Task Every_older_schema_is_brought_up_to_date()
+    {
+        for (var version = 0; version < MySqlMigrations.KnownVersion; version++)
+        {
+            var database = await Server.CreateDatabaseAsync();
+            await using var store = new MySqlLedgerStore(Server.ConnectionTo(database));
+            (await store.MigrateAsync(upTo: version, default)).Current.ShouldBe(version);
+            (await store.SchemaAsync()).IsCurrent.ShouldBeFalse();
+
+            (await store.MigrateAsync()).Current.ShouldBe(MySqlMigrations.KnownVersion);
+
+            (await store.AppendAsync([Record(Noon)])).ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused_and_untouched()
+    {
+        var newer = MySqlMigrations.KnownVersion + 1;
+        await ExecuteAsync($"INSERT INTO tollgate_schema (version) VALUES ({newer})");
+        await ExecuteAsync("DROP VIEW accounting_entries");
+        await using var store = Open();
+
+        (await Should.ThrowAsync<LedgerSchemaException>(() => store.MigrateAsync())).Message.ShouldContain($"has schema {newer}");
+
+        (await store.SchemaAsync()).Current.ShouldBe(newer);
+        (await ScalarAsync("SELECT count(*) FROM information_schema.views WHERE table_schema = DATABASE()")).ShouldBe(0L);
+    }
+
+    [Fact]
+    public async Task A_database_without_a_ledger_says_so()
+    {
+        await using var store = new MySqlLedgerStore(Server.ConnectionTo(await Server.CreateDatabaseAsync()));
+
+        (await Should.ThrowAsync<LedgerSchemaException>(() => store.AppendAsync([Record(Noon)]))).Message.ShouldContain("Migrate it first");
+        (await store.SchemaAsync()).Current.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_migration_that_died_before_its_version_was_written_is_run_again()
+    {
+        await Store.AppendAsync([Record(Noon)]);
+        await ExecuteAsync("DELETE FROM tollgate_schema");
+        await ExecuteAsync("DROP TABLE usage_slots");
+
+        (await Open().MigrateAsync()).IsCurrent.ShouldBeTrue();
+
+        (await AllAsync(Store)).Count.ShouldBe(1);
+    }
+}

@@ -1,0 +1,21 @@
+using Tollgate.Accounting.Compliance;
+using Tollgate.Accounting.Ledger.Stores;
+
+namespace Tollgate.Accounting.MySql.Tests;
+
+public sealed class MySqlComplianceTests(MySqlServer server) : SqlLedgerStoreCompliance
+{
+    private string _database = "";
+
+    protected override string TableOfRecords => "usage_records";
+
+    /// <summary>Recursion ends after 1,000 rows here.</summary>
+    protected override string EndlessStatement =>
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT count(*) FROM n a, n b, n c, n d WHERE a.i + b.i + c.i + d.i > 9";
+
+    protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
+
+    protected override Task<ILedgerStore> OpenAsync() => Task.FromResult<ILedgerStore>(new MySqlLedgerStore(server.ConnectionTo(_database)));
+
+    protected override Task DropDatabaseAsync() => Task.CompletedTask;
+}
