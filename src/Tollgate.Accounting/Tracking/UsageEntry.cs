@@ -41,7 +41,10 @@ public sealed record UsageEntry
     /// <summary>Both together by the caller's own count; where it is not given, the sum of what is.</summary>
     public long? LocalTotalTokens { get; init; }
 
-    /// <summary>What it cost in US dollars; where it is not given, it is priced by the price book, and stays unpriced where that has no price, or where a call was answered whose consumption nobody states.</summary>
+    /// <summary>
+    /// What it cost in US dollars; where it is not given, it is priced by the price book, and stays unpriced where that has no
+    /// price, or where a call was answered whose consumption nobody states.
+    /// </summary>
     public decimal? Cost { get; init; }
 
     /// <summary>How long it took.</summary>
