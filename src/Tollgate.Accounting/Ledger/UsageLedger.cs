@@ -118,6 +118,7 @@ public sealed class UsageLedger : IAsyncDisposable
     public ValueTask AppendAsync(UsageRecord record)
     {
         RecordRules.Check(record);
+        ObjectDisposedException.ThrowIf(_isDisposed, this); // The writer starts with the first write: it must not start again.
         return Writer.AppendAsync(record);
     }
 

@@ -9,11 +9,13 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
     {
         var (prompt, completion, source) = Parts(entry);
         var cached = Part(entry.CachedTokens, prompt, nameof(entry.CachedTokens), nameof(entry.PromptTokens));
+        var written = Part(entry.CacheWriteTokens, prompt - cached, nameof(entry.CacheWriteTokens), "what is not cached of " + nameof(entry.PromptTokens));
         var reasoning = Part(entry.ReasoningTokens, completion, nameof(entry.ReasoningTokens), nameof(entry.CompletionTokens));
         var usage = new TokenUsage
         {
-            [UsageKind.InputText] = prompt - cached,
+            [UsageKind.InputText] = prompt - cached - written,
             [UsageKind.CacheRead] = cached,
+            [UsageKind.CacheWrite5m] = written,
             [UsageKind.OutputText] = completion - reasoning,
             [UsageKind.OutputReasoning] = reasoning,
         };

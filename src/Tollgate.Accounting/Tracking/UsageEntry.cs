@@ -1,3 +1,5 @@
+using Tollgate.Metering.Usage;
+
 namespace Tollgate.Accounting.Tracking;
 
 /// <summary>One usage as a program states it that calls a provider by itself. Only the model is required.</summary>
@@ -24,6 +26,9 @@ public sealed record UsageEntry
     /// <summary>Tokens of the prompt that were read from a cache; part of <see cref="PromptTokens"/>.</summary>
     public long CachedTokens { get; init; }
 
+    /// <summary>Tokens of the prompt that were written to a cache of the provider's default time; part of <see cref="PromptTokens"/>.</summary>
+    public long CacheWriteTokens { get; init; }
+
     /// <summary>Tokens of the completion that were spent on reasoning; part of <see cref="CompletionTokens"/>.</summary>
     public long ReasoningTokens { get; init; }
 
@@ -36,11 +41,32 @@ public sealed record UsageEntry
     /// <summary>Both together by the caller's own count; where it is not given, the sum of what is.</summary>
     public long? LocalTotalTokens { get; init; }
 
-    /// <summary>What it cost in US dollars; where it is not given, it is priced by the price book, and stays unpriced where that has no price.</summary>
+    /// <summary>
+    /// What it cost in US dollars; where it is not given, it is priced by the price book, and stays unpriced where that has no
+    /// price, or where a call was answered whose consumption nobody states.
+    /// </summary>
     public decimal? Cost { get; init; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan ExecutionTime { get; init; }
+
+    /// <summary>From the start to the first piece of the answer; null where it is not known.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>Whether the answer was streamed.</summary>
+    public bool Streamed { get; init; }
+
+    /// <summary>The model that the provider says it used.</summary>
+    public string? ResponseModel { get; init; }
+
+    /// <summary>The provider's own id of the answer.</summary>
+    public string? ResponseId { get; init; }
+
+    /// <summary>How the call ended, where the one who books saw it end.</summary>
+    public CallOutcome Outcome { get; init; } = CallOutcome.Booked;
+
+    /// <summary>A short class of the failure.</summary>
+    public string? ErrorType { get; init; }
 
     /// <summary>The calling application.</summary>
     public string? CallerName { get; init; }

@@ -36,24 +36,34 @@ public sealed class UsageTracker(UsageLedger ledger, PriceBook? prices = null, T
         var tokens = EntryTokens.Of(entry);
         var at = EntryRules.Time(entry.Timestamp, _time.GetUtcNow());
         var provider = entry.Provider ?? ProviderOf(entry.Model, at);
-        var charge = CostCalculator.Price(_prices.Find(provider, entry.Model, at), tokens.Usage, ServiceTier.Standard);
+        var price = IsUnknown(entry, tokens) ? null : _prices.Find(provider, entry.Model, at);
+        var charge = CostCalculator.Price(price, tokens.Usage, ServiceTier.Standard);
         return new UsageRecord
         {
             Id = new CallId(entry.Id ?? Guid.CreateVersion7(at), 1),
             StartedAt = at,
             Duration = EntryRules.NotNegative(entry.ExecutionTime, nameof(entry.ExecutionTime)),
+            TimeToFirstToken = entry.TimeToFirstToken is { } first ? EntryRules.NotNegative(first, nameof(entry.TimeToFirstToken)) : null,
             Provider = provider,
             Model = EntryRules.NotBlank(entry.Model, nameof(entry.Model)),
+            ResponseModel = entry.ResponseModel,
             Operation = entry.Operation,
+            Streamed = entry.Streamed,
             Attribution = EntryRules.Attribution(entry),
             Usage = tokens.Usage,
             Local = tokens.Local,
             UsageSource = tokens.Source,
             Cost = entry.Cost is { } stated ? Money.Round(EntryRules.Cost(stated)) : charge.Total,
             CostSource = entry.Cost is null ? charge.CostSource : StatedByCaller,
-            Outcome = CallOutcome.Booked,
+            Outcome = entry.Outcome,
+            ErrorType = entry.ErrorType,
+            ResponseId = entry.ResponseId,
         };
     }
+
+    /// <summary>Whether the provider did work of which nobody says how much: that is unpriced, not free.</summary>
+    private static bool IsUnknown(UsageEntry entry, EntryTokens tokens) => tokens.Source == UsageSource.Missing
+        && entry.Outcome is CallOutcome.Completed or CallOutcome.ClientLeft or CallOutcome.UpstreamCut or CallOutcome.TimedOut;
 
     /// <summary>The maker of the model, whose list goes before those of resellers; else the only provider whose list has it.</summary>
     private string ProviderOf(string model, DateTimeOffset at)

@@ -61,6 +61,7 @@ public sealed class TrackingTests : LedgerFixture
         { "TotalTokens", Entry with { TotalTokens = 5, CompletionTokens = null } },
         { "CachedTokens", Entry with { CachedTokens = 1001 } },
         { "CachedTokens", Entry with { CachedTokens = -1 } },
+        { "CacheWriteTokens", Entry with { CachedTokens = 900, CacheWriteTokens = 101 } },
         { "ReasoningTokens", Entry with { ReasoningTokens = 101 } },
         { "LocalTotalTokens", Entry with { LocalTotalTokens = -5 } },
         { "Cost", Entry with { Cost = -0.01m } },
@@ -95,5 +96,26 @@ public sealed class TrackingTests : LedgerFixture
         var unknown = tracker.ToRecord(Entry with { Model = "gpt-4o-mini-of-mine" });
         unknown.Provider.ShouldBe("unknown");
         unknown.Cost.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_answered_call_of_unknown_consumption_is_unpriced_and_a_refused_one_is_free()
+    {
+        await using var ledger = await OpenAsync();
+        var tracker = new UsageTracker(ledger, BuiltInPrices.Book, Time);
+        var unknown = new UsageEntry { Model = "gpt-4o-mini", Outcome = CallOutcome.Completed };
+        tracker.ToRecord(unknown).Cost.ShouldBeNull();
+        tracker.ToRecord(unknown with { Outcome = CallOutcome.ProviderError }).Cost.ShouldBe(Money.Zero);
+        tracker.ToRecord(unknown with { PromptTokens = 0 }).Cost.ShouldBe(Money.Zero);
+    }
+
+    [Fact]
+    public async Task Tokens_written_to_a_cache_have_their_own_price()
+    {
+        await using var ledger = await OpenAsync();
+        var record = new UsageTracker(ledger, BuiltInPrices.Book, Time).ToRecord(
+            new UsageEntry { Model = "claude-sonnet-4-5", PromptTokens = 3000, CachedTokens = 2000, CacheWriteTokens = 500, CompletionTokens = 250 });
+        record.Usage.ToString().ShouldBe("InputText=500 CacheRead=2000 CacheWrite5m=500 OutputText=250");
+        record.Cost.ShouldBe(Money.Round(0.007725m));
     }
 }

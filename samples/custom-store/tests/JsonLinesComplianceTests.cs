@@ -1,0 +1,24 @@
+using Tollgate.Accounting.Compliance;
+using Tollgate.Accounting.Ledger.Stores;
+
+namespace CustomStore.Tests;
+
+/// <summary>The store does what every store must do.</summary>
+public sealed class JsonLinesComplianceTests : LedgerStoreCompliance
+{
+    private string _folder = "";
+
+    protected override Task CreateDatabaseAsync()
+    {
+        _folder = Directory.CreateTempSubdirectory("custom-store-").FullName;
+        return Task.CompletedTask;
+    }
+
+    protected override Task<ILedgerStore> OpenAsync() => Task.FromResult<ILedgerStore>(new JsonLinesLedgerStore(Path.Combine(_folder, "usage.jsonl")));
+
+    protected override Task DropDatabaseAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return Task.CompletedTask;
+    }
+}
