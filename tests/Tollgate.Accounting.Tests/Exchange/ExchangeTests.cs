@@ -131,10 +131,21 @@ public sealed class ExchangeTests : LedgerFixture
     {
         var full = Record() with
         {
-            TimeToFirstToken = TimeSpan.FromMilliseconds(3), ModelGroup = "group", ResponseModel = "gpt", Deployment = "eu", Streamed = true, ServiceTier = ServiceTier.Flex,
+            TimeToFirstToken = TimeSpan.FromMilliseconds(3),
+            ModelGroup = "group",
+            ResponseModel = "gpt",
+            Deployment = "eu",
+            Streamed = true,
+            ServiceTier = ServiceTier.Flex,
             Attribution = new Attribution { KeyId = "k", User = "a,b", Project = "\"q\"", Session = "line\nbreak", Application = " spaces ", EndUser = "ü", Tags = "x,y" },
-            Local = new LocalTokens(1, 2, 3), UsageSource = UsageSource.Estimated, Cost = Money.Round(-0.000000000001m), Outcome = CallOutcome.UpstreamCut,
-            StatusCode = 529, ErrorType = "overloaded", ResponseId = "r", Corrects = new CallId(Guid.Parse("01a1fe9a-d5ee-782e-91c5-9f35ff46eec9"), 3),
+            Local = new LocalTokens(1, 2, 3),
+            UsageSource = UsageSource.Estimated,
+            Cost = Money.Round(-0.000000000001m),
+            Outcome = CallOutcome.UpstreamCut,
+            StatusCode = 529,
+            ErrorType = "overloaded",
+            ResponseId = "r",
+            Corrects = new CallId(Guid.Parse("01a1fe9a-d5ee-782e-91c5-9f35ff46eec9"), 3),
         };
         return _samples ??= [full, Record() with { Cost = null, CostSource = null }, Record() with { Model = "=1+1" }];
     }

@@ -16,9 +16,19 @@ public sealed class TrackingTests : LedgerFixture
         var id = Guid.CreateVersion7();
         var entry = Entry with
         {
-            Provider = "openai", CachedTokens = 400, ReasoningTokens = 60, LocalPromptTokens = 990, LocalCompletionTokens = 101, Cost = 0.25m,
-            ExecutionTime = TimeSpan.FromSeconds(1.5), CallerName = "notes", Username = "ada", Project = "engine", Session = "s-1",
-            Timestamp = Time.GetUtcNow().AddHours(-3), Id = id,
+            Provider = "openai",
+            CachedTokens = 400,
+            ReasoningTokens = 60,
+            LocalPromptTokens = 990,
+            LocalCompletionTokens = 101,
+            Cost = 0.25m,
+            ExecutionTime = TimeSpan.FromSeconds(1.5),
+            CallerName = "notes",
+            Username = "ada",
+            Project = "engine",
+            Session = "s-1",
+            Timestamp = Time.GetUtcNow().AddHours(-3),
+            Id = id,
         };
         (await new UsageTracker(ledger, time: Time).TrackAsync(entry)).Id.ShouldBe(new CallId(id, 1));
         await new UsageTracker(ledger, time: Time).TrackAsync(entry);
