@@ -73,7 +73,8 @@ internal sealed class LedgerWriter : IDisposable
         _queue.Dispose();
     }
 
-    private SqliteLedgerWriter OpenStore() => new(_options.DatabasePath, _options.WriterSetup(), _keepsSums);
+    private SqliteLedgerWriter OpenStore() =>
+        new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _keepsSums);
 
     private ValueTask Enqueue(WriteTicket ticket)
     {

@@ -19,12 +19,16 @@ internal sealed class RollupBatch
         sums.Add(record, record.Duration.ToMicros());
     }
 
-    /// <summary>The sums by slot alone, in order; to be asked for after <see cref="SortedKeys"/>.</summary>
-    public List<(long Slot, RollupSums Sums)> Slots()
+    /// <summary>Whether nothing was added.</summary>
+    public bool IsEmpty => _order.Count == 0;
+
+    /// <summary>The sums by slot alone of the slots before one, in order; to be asked for after <see cref="SortedKeys"/>.</summary>
+    public List<(long Slot, RollupSums Sums)> Slots(long before)
     {
         _slots.Clear();
         foreach (var key in _order)
         {
+            if (key.Slot >= before) break;
             if (_slots.Count > 0 && _slots[^1].Slot == key.Slot) _slots[^1] = (key.Slot, _slots[^1].Sums + this[key]);
             else _slots.Add((key.Slot, this[key]));
         }
@@ -32,12 +36,16 @@ internal sealed class RollupBatch
         return _slots;
     }
 
-    /// <summary>The sums by day, the key's slot being the start of the day; to be asked for after <see cref="SortedKeys"/>.</summary>
-    public Dictionary<RollupKey, RollupSums> Days()
+    /// <summary>
+    /// The sums by day of the slots before one, the key's slot being the start of the day; to be asked for after
+    /// <see cref="SortedKeys"/>.
+    /// </summary>
+    public Dictionary<RollupKey, RollupSums> Days(long before)
     {
         _days.Clear();
         foreach (var key in _order)
         {
+            if (key.Slot >= before) break;
             ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, key with { Slot = RollupKey.DayOf(key.Slot) }, out _);
             sums += this[key];
         }

@@ -6,13 +6,11 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 internal sealed class SqliteLedgerWriter : IDisposable
 {
     private readonly SqliteDatabase _database;
-    private readonly SqliteStatement _begin, _commit, _insertUsage, _addRollup, _addDay, _addSlot, _probe;
-    private readonly RollupBatch _rollups = new();
-    private readonly bool _keepsSums;
+    private readonly SqliteStatement _begin, _commit, _insertUsage, _probe;
+    private readonly SqliteSums? _sums;
 
-    public SqliteLedgerWriter(string path, string? setup, bool keepsSums = true)
+    public SqliteLedgerWriter(string path, string? setup, TimeProvider clock, bool keepsSums = true)
     {
-        _keepsSums = keepsSums;
         _database = SqliteDatabase.Open(path);
         try
         {
@@ -20,9 +18,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _begin = _database.Prepare("begin", "BEGIN IMMEDIATE");
             _commit = _database.Prepare("commit", "COMMIT");
             _insertUsage = _database.Prepare("book usage", UsageColumns.InsertInto("usage", UsageColumns.Usage) + " ON CONFLICT (call_id, attempt) DO NOTHING");
-            _addRollup = _database.Prepare("add to a rollup", RollupSql("usage_rollup", UsageColumns.RollupKey));
-            _addDay = _database.Prepare("add to a day", RollupSql("usage_days", UsageColumns.RollupKey));
-            _addSlot = _database.Prepare("add to a slot", RollupSql("usage_slots", ["slot"]));
+            if (keepsSums) _sums = new SqliteSums(_database, clock);
             _probe = _database.Prepare("probe", "INSERT INTO ledger_state VALUES ('probed_at', ?1) ON CONFLICT DO UPDATE SET value = excluded.value");
         }
         catch
@@ -36,13 +32,13 @@ internal sealed class SqliteLedgerWriter : IDisposable
 
     public void Begin()
     {
-        _rollups.Clear();
+        _sums?.Clear();
         _begin.Run();
     }
 
     public void Commit()
     {
-        WriteRollups();
+        _sums?.Write();
         _commit.Run();
     }
 
@@ -62,7 +58,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
         AddOutcome(_insertUsage, record);
         _insertUsage.Run();
         if (_database.Changes == 0) return false;
-        if (_keepsSums) _rollups.Add(record);
+        _sums?.Add(record);
         return true;
     }
 
@@ -83,8 +79,9 @@ internal sealed class SqliteLedgerWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement?[])[_begin, _commit, _insertUsage, _addRollup, _addDay, _addSlot, _probe])
+        foreach (var statement in (SqliteStatement?[])[_begin, _commit, _insertUsage, _probe])
             statement?.Dispose();
+        _sums?.Dispose();
         _database.Dispose();
     }
 
@@ -105,41 +102,5 @@ internal sealed class SqliteLedgerWriter : IDisposable
         if (record.Corrects is { } corrected) statement.Add(corrected.Call).Add(corrected.Attempt);
         else statement.AddNull().AddNull();
         statement.Add(record.Local.Input).Add(record.Local.Output).Add(record.Local.Total);
-    }
-
-    private void WriteRollups()
-    {
-        foreach (var key in _rollups.SortedKeys()) AddTo(_addRollup, key, _rollups[key]);
-        foreach (var (key, sums) in _rollups.Days()) AddTo(_addDay, key, sums);
-        foreach (var (slot, sums) in _rollups.Slots())
-        {
-            _addSlot.First().Add(slot);
-            AddSums(_addSlot, sums);
-            _addSlot.Run();
-        }
-    }
-
-    private static void AddTo(SqliteStatement statement, in RollupKey key, in RollupSums sums)
-    {
-        statement.First().Add(key.Slot).Add(key.Key).Add(key.Model).Add(key.Provider).Add(key.User).Add(key.Project);
-        AddSums(statement, sums);
-        statement.Run();
-    }
-
-    private static void AddSums(SqliteStatement statement, in RollupSums sums)
-    {
-        statement.Add(sums.Calls).Add(sums.Errors).Add(sums.Estimated).Add(sums.Unpriced)
-            .Add(sums.CostMicro).Add(sums.CostPico).Add(sums.Duration);
-        AddUsage(statement, sums.Usage);
-    }
-
-    private static string RollupSql(string table, string[] key)
-    {
-        string[] columns = [.. key, .. UsageColumns.RollupSums];
-        // An empty text reaches SQLite as a null pointer, hence as NULL.
-        var values = columns.Select((name, index) => index is > 0 && index < key.Length ? $"ifnull(?{index + 1}, '')" : $"?{index + 1}");
-        var sums = UsageColumns.RollupSums.Select(name => $"{name} = {name} + excluded.{name}");
-        return $"INSERT INTO {table} ({UsageColumns.List(columns)}) VALUES ({UsageColumns.List(values)}) " +
-            $"ON CONFLICT DO UPDATE SET {UsageColumns.List(sums)}";
     }
 }

@@ -88,6 +88,16 @@ internal sealed class SqliteStatement : IDisposable
         SqliteFault.ThrowIfFailed(step, _database, _name);
     }
 
+    /// <summary>Runs to the first row and gives its first column, a number.</summary>
+    public long ReadNumber()
+    {
+        var step = raw.sqlite3_step(_statement);
+        var number = step == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : 0;
+        raw.sqlite3_reset(_statement);
+        SqliteFault.ThrowIfFailed(step, _database, _name);
+        return number;
+    }
+
     public void Dispose() => _statement.Dispose();
 
     /// <summary>Whatever comes of it, the parameter no longer holds what it held.</summary>

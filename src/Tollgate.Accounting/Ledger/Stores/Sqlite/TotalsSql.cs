@@ -17,6 +17,9 @@ internal static class TotalsSql
         $"cost IS NULL AS unpriced, ifnull(cost / {RollupSums.PicoPerMicro}, 0) AS cost_micro, " +
         $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico, duration, {UsageColumns.List(UsageColumns.Kinds)}";
 
+    /// <summary>Up to here, and no later, the sums by day and over all names are kept.</summary>
+    private const string FoldedUntil = "(SELECT value FROM ledger_state WHERE name = 'folded_until')";
+
     // Modulo takes the sign of the dividend, and times before 1970 are negative.
     private static readonly string SlotOfRecord =
         $"started_at - ((started_at % {RollupKey.SlotMicros}) + {RollupKey.SlotMicros}) % {RollupKey.SlotMicros}";
@@ -59,15 +62,27 @@ internal static class TotalsSql
         ];
     }
 
-    /// <summary>Whole days from the sums by day, and the slots beside them; where each slot is asked for, slots alone.</summary>
+    /// <summary>
+    /// Whole days from the sums by day, and the slots beside them, with those that are not folded into a day yet; where
+    /// each slot is asked for, slots alone.
+    /// </summary>
     private static IEnumerable<string> OfSums(UsageSumQuery query)
     {
-        if (query.By.Count == 0 && query.Where.Count == 0) return [OfSums(query, "usage_slots", "slot >= $firstSlot AND slot < $endSlot")];
+        if (query.By.Count == 0 && query.Where.Count == 0)
+        {
+            return
+            [
+                OfSums(query, "usage_slots", "slot >= $firstSlot AND slot < $endSlot"),
+                OfSums(query, "usage_rollup", $"slot >= max($firstSlot, {FoldedUntil}) AND slot < $endSlot"),
+            ];
+        }
+
         if (query.BySlot) return [OfSums(query, "usage_rollup", "slot >= $firstSlot AND slot < $endSlot")];
         return
         [
             OfSums(query, "usage_rollup", "slot >= $firstSlot AND slot < $firstDay"),
             OfSums(query, "usage_days", "slot >= $firstDay AND slot < $endDay"),
+            OfSums(query, "usage_rollup", $"slot >= max($firstDay, {FoldedUntil}) AND slot < $endDay"),
             OfSums(query, "usage_rollup", "slot >= $endDay AND slot < $endSlot"),
         ];
     }
