@@ -17,7 +17,7 @@ public sealed class PageAccess
     /// <summary>The reader's key, null at a gate without keys; or the answer that refuses the reader.</summary>
     public (VirtualKey? Key, IResult? Refusal) Admit(HttpContext http)
     {
-        var (key, error) = _authenticator.Authenticate(CallerCredentials.Any(http.Request).Span);
+        var (key, error) = _authenticator.Authenticate(http, CallerCredentials.Any(http.Request));
         if (key is null) error ??= OpenGate.Refuse(http.Request);
         if (error is null) return (key, null);
         if (error.RetryAfter is { } wait) http.Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);

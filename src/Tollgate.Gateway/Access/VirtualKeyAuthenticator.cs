@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Tollgate.Accounting.Directory;
 using Tollgate.Gateway.Endpoints;
 
@@ -10,7 +11,7 @@ namespace Tollgate.Gateway.Access;
 internal sealed class VirtualKeyAuthenticator(VirtualKeyWatcher keys, TimeProvider clock)
 {
     /// <summary>Finds the key, or says why the caller is refused. Both null: the gate is open.</summary>
-    public (VirtualKey? Key, GatewayError? Error) Authenticate(ReadOnlySpan<char> presented)
+    public (VirtualKey? Key, GatewayError? Error) Authenticate(HttpContext http, ReadOnlyMemory<char> presented)
     {
         // Not knowing the keys is the gate's trouble, not the caller's: neither a 401 nor a free pass.
         if (keys.IsStale)
@@ -20,12 +21,22 @@ internal sealed class VirtualKeyAuthenticator(VirtualKeyWatcher keys, TimeProvid
         if (!snapshot.AnyKeyEverExisted) return (null, null);
         if (presented.IsEmpty)
             return (null, GatewayError.Unauthenticated("No API key was given. Present a Tollgate virtual key where your client puts its API key."));
-        return snapshot.Find(presented, clock.GetUtcNow(), out var key) switch
+        return Find(http, snapshot, presented, out var key) switch
         {
             VirtualKeyStanding.Active => (key, null),
             VirtualKeyStanding.Expired => (null, GatewayError.Unauthenticated($"The API key '{key!.Prefix}…' expired at {key.ExpiresAt:u}.")),
             _ => (null, GatewayError.Unauthenticated("This API key is not known to Tollgate, or was revoked.")),
         };
+    }
+
+    private VirtualKeyStanding Find(HttpContext http, VirtualKeySnapshot snapshot, ReadOnlyMemory<char> presented, out VirtualKey? key)
+    {
+        var now = clock.GetUtcNow();
+        var last = PresentedKey.Of(http);
+        if (last is not null && last.TryRecall(snapshot, presented, out key)) return key?.StandingAt(now) ?? VirtualKeyStanding.Unknown;
+        var standing = snapshot.Find(presented.Span, now, out key);
+        last?.Keep(snapshot, presented, key);
+        return standing;
     }
 
     /// <summary>Whether the key may use a model; null where it may.</summary>

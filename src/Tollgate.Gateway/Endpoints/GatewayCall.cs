@@ -14,7 +14,7 @@ internal sealed class GatewayCall : IDisposable
         Dialect = dialect;
         Operation = operation;
         StartedTimestamp = clock.GetTimestamp();
-        Id = Guid.CreateVersion7(clock.GetUtcNow());
+        Id = CallIdentity.Next(clock.GetUtcNow());
         RequestId = Id.ToString();
         Body = new RequestBody(memory);
     }

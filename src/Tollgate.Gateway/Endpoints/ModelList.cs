@@ -26,7 +26,7 @@ internal sealed class ModelList(RouteTable routes, CallPricer pricer)
     private async Task ListAsync(HttpContext http, VirtualKeyAuthenticator authenticator, WireDialect wire)
     {
         var dialect = Dialects.All.First(pair => pair.Wire == wire).Dialect;
-        var (key, error) = authenticator.Authenticate(dialect.CredentialOf(http.Request).Span);
+        var (key, error) = authenticator.Authenticate(http, dialect.CredentialOf(http.Request));
         if (error is not null)
         {
             await ErrorResponse.WriteAsync(http, dialect, error, "");

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Accounting.Directory;
+
+namespace Tollgate.Gateway.Access;
+
+/// <summary>
+/// The key that a connection presented last. The web server gives the same text object for a header that a connection
+/// repeats, so that most calls need no hash: the object is the proof that it is the same key.
+/// </summary>
+internal sealed class PresentedKey
+{
+    private static readonly object Item = new();
+
+    private ReadOnlyMemory<char> _text;
+    private VirtualKeySnapshot? _snapshot;
+    private VirtualKey? _key;
+
+    /// <summary>The memory of a request's connection; null where a connection carries several requests at once.</summary>
+    public static PresentedKey? Of(HttpContext http)
+    {
+        if (!HttpProtocol.IsHttp11(http.Request.Protocol) || http.Features.Get<IConnectionItemsFeature>()?.Items is not { } items) return null;
+        if (items.TryGetValue(Item, out var known)) return (PresentedKey)known!;
+        var fresh = new PresentedKey();
+        items[Item] = fresh;
+        return fresh;
+    }
+
+    /// <summary>The key, where this very text was looked up in this very snapshot.</summary>
+    public bool TryRecall(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, out VirtualKey? key)
+    {
+        key = _key;
+        return ReferenceEquals(_snapshot, snapshot) && _text.Equals(text); // The same object, not an equal text.
+    }
+
+    /// <summary>Keeps what was looked up.</summary>
+    public void Keep(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, VirtualKey? key) => (_snapshot, _text, _key) = (snapshot, text, key);
+}

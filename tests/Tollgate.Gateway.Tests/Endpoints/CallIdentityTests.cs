@@ -1,0 +1,26 @@
+using Tollgate.Gateway.Endpoints;
+
+namespace Tollgate.Gateway.Tests.Endpoints;
+
+public sealed class CallIdentityTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 7, 1, 12, 0, 0, 345, TimeSpan.Zero);
+
+    [Fact]
+    public void Is_a_UUID_of_version_7_that_carries_the_time()
+    {
+        var id = CallIdentity.Next(Noon);
+
+        (id.Version, id.Variant & 0xC).ShouldBe((7, 8));
+        id.ToString()[..13].ShouldBe(Guid.CreateVersion7(Noon).ToString()[..13]);
+    }
+
+    [Fact]
+    public void Never_repeats_also_on_many_threads_and_beyond_one_block_of_random_bits()
+    {
+        var made = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8)
+            .SelectMany(_ => Enumerable.Range(0, 5000).Select(_ => CallIdentity.Next(Noon))).ToList();
+
+        made.Distinct().Count().ShouldBe(40_000);
+    }
+}
