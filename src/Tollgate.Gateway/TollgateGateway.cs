@@ -43,7 +43,7 @@ public sealed class TollgateGateway : IAsyncDisposable
     {
         _clock = clock;
         if (!TokenCounter.HasTables) GatewayLog.CountsByEstimate(logger);
-        _clients = new UpstreamClients(options.Routing);
+        _clients = new UpstreamClients(options.Routing, clock);
         var routes = new RouteTable(options.Routing);
         var memory = new RequestMemory(options.RequestMemory);
         _telemetry = new GatewayTelemetry(

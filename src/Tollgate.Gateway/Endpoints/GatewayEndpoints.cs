@@ -83,7 +83,7 @@ internal sealed class GatewayEndpoints(
     private async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, WireDialect wire)
     {
         // 1. Who calls.
-        var (key, refusal) = authenticator.Authenticate(call.Dialect.CredentialOf(call.Http.Request).Span);
+        var (key, refusal) = authenticator.Authenticate(call.Http, call.Dialect.CredentialOf(call.Http.Request));
         if (refusal is not null) return refusal;
         if (key is null && OpenGate.Refuse(call.Http.Request) is { } foreign) return foreign;
         if (!recorder.IsReady)
@@ -154,6 +154,7 @@ internal sealed class GatewayEndpoints(
 
         // 8. The rest. An answer that broke off at the provider breaks off here.
         if (!end.IsWhole) return BrokenOff(call, end, attempt);
+        attempt.Deadline.Completed();
         if (relay is PlainRelay { IsWhole: true } && record.Cost is { } cost) call.Http.Response.Headers["x-tollgate-cost"] = cost.ToString();
         await relay.ReleaseAsync();
         return null;

@@ -63,7 +63,7 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
         return new Attempt(new CallId(call.Id, ++call.Attempts), target, model, now, clock.GetTimestamp())
         {
             UpperBound = UsageEstimator.UpperBound(call, pricer.MaxOutputOf(target.Deployment, model, now)),
-            Deadline = new UpstreamDeadline(clock, Options.FirstByteTimeout, callerLeft, clients.Stopping),
+            Deadline = clients.Deadlines.Begin(Options.FirstByteTimeout, callerLeft),
         };
     }
 

@@ -6,23 +6,31 @@ using Tollgate.Gateway.Routing;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>One connection pool for each authority, kept for the life of the gate.</summary>
-internal sealed class UpstreamClients(RoutingOptions options) : IDisposable
+internal sealed class UpstreamClients : IDisposable
 {
+    private readonly TimeSpan _connectTimeout;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<(string Authority, bool Http2), HttpMessageInvoker> _clients = new();
 
+    public UpstreamClients(RoutingOptions options, TimeProvider clock)
+    {
+        _connectTimeout = options.ConnectTimeout;
+        Deadlines = new UpstreamDeadlines(clock, _stopping.Token);
+    }
+
+    /// <summary>The deadlines of all attempts.</summary>
+    public UpstreamDeadlines Deadlines { get; }
+
     /// <summary>The pool for a deployment.</summary>
     public HttpMessageInvoker For(Deployment deployment) =>
-        _clients.GetOrAdd((deployment.BaseAddress.Authority, deployment.Http2Cleartext), static (_, timeout) => Create(timeout), options.ConnectTimeout);
-
-    /// <summary>Fires when the gate ends the calls under way.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+        _clients.GetOrAdd((deployment.BaseAddress.Authority, deployment.Http2Cleartext), static (_, timeout) => Create(timeout), _connectTimeout);
 
     /// <summary>Ends the calls under way.</summary>
     public Task CutAsync() => _stopping.CancelAsync();
 
     public void Dispose()
     {
+        Deadlines.Dispose();
         _stopping.Dispose();
         foreach (var client in _clients.Values) client.Dispose();
     }

@@ -2,37 +2,25 @@ namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
 /// The cancellation of one attempt: it fires when the caller leaves (where that ends the call) or when the provider
-/// is silent for too long; or the gate stops, at which the web server lets go of the callers.
+/// is silent for too long; or the gate stops, at which the web server lets go of the callers. It is rented from
+/// <see cref="UpstreamDeadlines"/>, whose one timer looks after all of them.
 /// </summary>
-internal sealed class UpstreamDeadline : IDisposable
+internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider clock, CancellationToken gateStops) : IDisposable
 {
-    // Arming a timer for each piece of a stream would cost more than relaying it; a second's slack costs nothing.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+    private const long Never = long.MaxValue;
 
-    private readonly TimeProvider _clock;
-    private readonly CancellationTokenSource _source;
-    private readonly CancellationTokenRegistration _caller;
-    private readonly CancellationToken _callerLeft;
-    private readonly CancellationToken _gateStops;
-    private long _armedAt;
-    private bool _isArmed;
-
-    /// <summary>A deadline for one attempt; where a leaving caller does not end it, <paramref name="callerLeft"/> cannot be cancelled.</summary>
-    public UpstreamDeadline(TimeProvider clock, TimeSpan firstByteTimeout, CancellationToken callerLeft, CancellationToken gateStops)
-    {
-        _clock = clock;
-        _callerLeft = callerLeft;
-        _gateStops = gateStops;
-        _source = new CancellationTokenSource(firstByteTimeout, clock);
-        // All attempts would meet at the gate's one token; each caller has an own one, which fires when the gate stops as well.
-        var ending = callerLeft.CanBeCanceled ? callerLeft : gateStops;
-        _caller = ending.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
-    }
+    private readonly CancellationTokenSource _source = new();
+    private readonly Lock _ending = new();
+    private CancellationTokenRegistration _caller;
+    private CancellationToken _callerLeft;
+    private long _due = Never;
+    private bool _hasFired;
+    private bool _isWhole;
 
     public CancellationToken Token => _source.Token;
 
     /// <summary>Whether it was the gate's own end that ended the attempt.</summary>
-    public bool GateStopped => _source.IsCancellationRequested && _gateStops.IsCancellationRequested;
+    public bool GateStopped => _source.IsCancellationRequested && gateStops.IsCancellationRequested;
 
     /// <summary>Whether it was the provider's silence that ended the attempt.</summary>
     public bool TimedOut => _source.IsCancellationRequested && !_callerLeft.IsCancellationRequested;
@@ -40,25 +28,55 @@ internal sealed class UpstreamDeadline : IDisposable
     /// <summary>Whether the caller left.</summary>
     public bool CallerLeft => _callerLeft.IsCancellationRequested;
 
-    /// <summary>Starts the wait for the answer's next piece; called only where that piece is not there yet.</summary>
-    public void Rearm(TimeSpan idleTimeout)
+    /// <summary>Begins an attempt; where a leaving caller does not end it, <paramref name="callerLeft"/> cannot be cancelled.</summary>
+    public UpstreamDeadline Begin(TimeSpan firstByteTimeout, CancellationToken callerLeft)
     {
-        var now = _clock.GetTimestamp();
-        if (_isArmed && _clock.GetElapsedTime(_armedAt, now) < Slack) return;
-        (_armedAt, _isArmed) = (now, true);
-        _source.CancelAfter(idleTimeout);
+        _callerLeft = callerLeft;
+        _isWhole = false;
+        // All attempts would meet at the gate's one token; each caller has an own one, which fires when the gate stops as well.
+        var ending = callerLeft.CanBeCanceled ? callerLeft : gateStops;
+        _caller = ending.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        Rearm(firstByteTimeout);
+        return this;
     }
 
+    /// <summary>Starts the wait for the answer's next piece; called only where that piece is not there yet.</summary>
+    public void Rearm(TimeSpan timeout) =>
+        Volatile.Write(ref _due, clock.GetTimestamp() + (long)(timeout.TotalSeconds * clock.TimestampFrequency));
+
     /// <summary>Stops the wait until the next <see cref="Rearm"/>: a caller who reads slowly is no silence of the provider's.</summary>
-    public void Pause()
+    public void Pause() => Volatile.Write(ref _due, Never);
+
+    /// <summary>Says that the answer is here to its end, so that nobody holds the token any more.</summary>
+    public void Completed() => _isWhole = true;
+
+    /// <summary>Fires where the wait is over.</summary>
+    public void Check(long now)
     {
-        _isArmed = false;
-        _source.CancelAfter(Timeout.InfiniteTimeSpan);
+        if (now < Volatile.Read(ref _due)) return;
+        lock (_ending)
+        {
+            if (now < _due) return; // It ended meanwhile, and may serve another attempt.
+            _hasFired = true;
+        }
+
+        _source.Cancel();
     }
 
     public void Dispose()
     {
         _caller.Dispose();
-        _source.Dispose();
+        lock (_ending)
+        {
+            _due = Never;
+            if (_isWhole && !_hasFired && _source.TryReset())
+            {
+                pool.Return(this);
+                return;
+            }
+        }
+
+        pool.Forget(this);
+        if (!_hasFired) _source.Dispose(); // Otherwise it may be firing just now.
     }
 }

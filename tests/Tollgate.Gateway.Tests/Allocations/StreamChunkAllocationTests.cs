@@ -35,7 +35,8 @@ public sealed class StreamChunkAllocationTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var http = new DefaultHttpContext();
         http.Features.Set<IHttpResponseBodyFeature>(new NowhereBody());
-        using var deadline = new UpstreamDeadline(TimeProvider.System, TimeSpan.FromMinutes(1), CancellationToken.None, CancellationToken.None);
+        using var deadlines = new UpstreamDeadlines(TimeProvider.System, CancellationToken.None);
+        using var deadline = deadlines.Begin(TimeSpan.FromMinutes(1), CancellationToken.None);
         using var stream = new Chunks(chunks);
         using var upstream = new UpstreamBody(stream, deadline, TimeSpan.FromMinutes(1), TimeProvider.System);
         // As the gate does for a model whose tokens it can count.
