@@ -12,10 +12,10 @@ internal static class CallIdentity
     private const int BlockBytes = 256 * IdentityBytes;
 
     [ThreadStatic]
-    private static byte[]? s_block;
+    private static byte[]? _block;
 
     [ThreadStatic]
-    private static int s_used;
+    private static int _used;
 
     public static Guid Next(DateTimeOffset now)
     {
@@ -30,15 +30,15 @@ internal static class CallIdentity
     /// <summary>Sixteen random bytes that were used for nothing else.</summary>
     private static Span<byte> Random()
     {
-        var block = s_block ??= new byte[BlockBytes];
-        if (s_used == 0 || s_used == BlockBytes)
+        var block = _block ??= new byte[BlockBytes];
+        if (_used == 0 || _used == BlockBytes)
         {
             RandomNumberGenerator.Fill(block);
-            s_used = 0;
+            _used = 0;
         }
 
-        var bytes = block.AsSpan(s_used, IdentityBytes);
-        s_used += IdentityBytes;
+        var bytes = block.AsSpan(_used, IdentityBytes);
+        _used += IdentityBytes;
         return bytes;
     }
 }

@@ -1,0 +1,45 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Metering.Limits;
+
+/// <summary>What a call is, as far as limits ask.</summary>
+/// <param name="Whom">Whom it is booked to.</param>
+/// <param name="Provider">The provider's id.</param>
+/// <param name="Model">The model that is asked of the provider.</param>
+/// <param name="ModelGroup">The model group that the caller named, where it differs.</param>
+/// <param name="Team">The team of the caller's key.</param>
+/// <param name="Organization">The organisation of the caller's key.</param>
+public readonly record struct LimitSubject(
+    Attribution Whom, string Provider, string Model, string? ModelGroup = null, string? Team = null, string? Organization = null)
+{
+    /// <summary>The value of a dimension other than <see cref="LimitDimension.Tag"/>; null where the call has none.</summary>
+    public string? this[LimitDimension dimension] => dimension switch
+    {
+        LimitDimension.Key => Whom.KeyId,
+        LimitDimension.User => Whom.User,
+        LimitDimension.Team => Team,
+        LimitDimension.Organization => Organization,
+        LimitDimension.Project => Whom.Project,
+        LimitDimension.Application => Whom.Application,
+        LimitDimension.Model => Model,
+        LimitDimension.Provider => Provider,
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A call has any number of tags."),
+    };
+
+    /// <summary>Whether a term with a value holds for the call.</summary>
+    public bool Is(LimitDimension dimension, string value) => dimension switch
+    {
+        LimitDimension.Tag => HasTag(value),
+        LimitDimension.Model => Model == value || ModelGroup == value,
+        _ => this[dimension] == value,
+    };
+
+    private bool HasTag(string value)
+    {
+        if (Whom.Tags is not { } tags) return false;
+        foreach (var range in tags.AsSpan().Split(','))
+            if (tags.AsSpan()[range].Trim().SequenceEqual(value))
+                return true;
+        return false;
+    }
+}

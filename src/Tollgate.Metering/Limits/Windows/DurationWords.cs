@@ -1,0 +1,17 @@
+namespace Tollgate.Metering.Limits.Windows;
+
+/// <summary>Lengths of time in words.</summary>
+internal static class DurationWords
+{
+    private static readonly (string Word, TimeSpan Length)[] Units =
+        [("day", TimeSpan.FromDays(1)), ("hour", TimeSpan.FromHours(1)), ("minute", TimeSpan.FromMinutes(1)), ("second", TimeSpan.FromSeconds(1))];
+
+    /// <summary>Such as <c>90 minutes</c> or <c>hour</c>, in the largest unit that needs no fraction.</summary>
+    public static string Of(TimeSpan length)
+    {
+        foreach (var (word, unit) in Units)
+            if (length.Ticks % unit.Ticks == 0)
+                return length == unit ? word : $"{length.Ticks / unit.Ticks} {word}s";
+        return length.ToString("c");
+    }
+}

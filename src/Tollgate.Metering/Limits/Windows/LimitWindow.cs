@@ -1,0 +1,43 @@
+namespace Tollgate.Metering.Limits.Windows;
+
+/// <summary>When a limit begins anew. Pure arithmetic on moments; nothing is kept.</summary>
+public abstract record LimitWindow
+{
+    private protected LimitWindow()
+    {
+    }
+
+    /// <summary>The window as people write it, such as <c>day</c>, <c>7 minutes</c> or <c>rolling 1 hour</c>.</summary>
+    public abstract string Text { get; }
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Text;
+}
+
+/// <summary>No window: the limit counts for ever.</summary>
+public sealed record TotalWindow : LimitWindow
+{
+    /// <summary>The only one.</summary>
+    public static readonly TotalWindow Instance = new();
+
+    private TotalWindow()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Text => "total";
+}
+
+/// <summary>No window, because nothing is added up: the limit holds at each moment, or for each request.</summary>
+public sealed record InstantWindow : LimitWindow
+{
+    /// <summary>The only one.</summary>
+    public static readonly InstantWindow Instance = new();
+
+    private InstantWindow()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Text => "at once";
+}

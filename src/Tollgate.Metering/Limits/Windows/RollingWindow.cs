@@ -1,0 +1,41 @@
+namespace Tollgate.Metering.Limits.Windows;
+
+/// <summary>
+/// The time that just passed, counted in 60 parts; the part that is only partly within the window counts in full, so that
+/// never more than the limit falls into any stretch of that length.
+/// </summary>
+public sealed record RollingWindow : LimitWindow
+{
+    /// <summary>Parts of one window.</summary>
+    public const int Parts = 60;
+
+    /// <summary>A window of some length.</summary>
+    /// <param name="length">At least a second, at most ten years.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is shorter or longer.</exception>
+    public RollingWindow(TimeSpan length)
+    {
+        if (length < TimeSpan.FromSeconds(1) || length > TimeSpan.FromDays(3660))
+            throw new ArgumentOutOfRangeException(nameof(length), length, "A rolling window is a second to ten years long.");
+        Length = length;
+        // Rounded up: sixty parts must not be shorter than the window.
+        PartMicros = (length.Ticks + (Parts * TimeSpan.TicksPerMicrosecond) - 1) / (Parts * TimeSpan.TicksPerMicrosecond);
+    }
+
+    /// <summary>The length.</summary>
+    public TimeSpan Length { get; }
+
+    /// <summary>The length of one part, in microseconds.</summary>
+    public long PartMicros { get; }
+
+    /// <inheritdoc/>
+    public override string Text => $"rolling {DurationWords.Of(Length)}";
+
+    /// <summary>The start of the part that a time is in, in microseconds since 1970.</summary>
+    public long PartOf(long micros) => micros - (((micros % PartMicros) + PartMicros) % PartMicros);
+
+    /// <summary>The start of the oldest part that still counts at a time.</summary>
+    public long OldestAt(long micros) => PartOf(micros - (Length.Ticks / TimeSpan.TicksPerMicrosecond));
+
+    /// <summary>When a part no longer counts, in microseconds since 1970.</summary>
+    public long LeavesAt(long part) => part + PartMicros + (Length.Ticks / TimeSpan.TicksPerMicrosecond);
+}
