@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Admission;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -6,7 +7,7 @@ namespace Tollgate.Accounting.Ledger;
 /// Books the open attempts of instances that died, at their upper bound. Only the holder of the dead one's lock does
 /// so, and the records go through the writer like all others, so each is booked once however many try.
 /// </summary>
-internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageRecord, ValueTask> append)
+internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageRecord, LimitCharges?, ValueTask> append, Func<Guid, Task> release)
 {
     /// <summary>The number of attempts booked.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -27,7 +28,8 @@ internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageR
         using (dead)
         {
             var attempts = GateInstance.OpenAttempts(options.StateFolder, gate);
-            await Task.WhenAll(attempts.Select(attempt => append(Estimate(attempt)).AsTask()));
+            await Task.WhenAll(attempts.Select(attempt => append(Estimate(attempt), attempt.Charges).AsTask()));
+            await release(gate);
             GateInstance.Remove(options.StateFolder, gate, dead);
             return attempts.Count;
         }

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Usage;
 
@@ -13,6 +14,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly Action<CallId> _close;
     private readonly Action _committed;
     private readonly bool _keepsSums;
+    private readonly bool _spoolsCharges;
     private readonly WriteQueue _queue = new();
     private readonly WriteTicketPool _pool = new();
     private readonly Checkpointer _checkpointer;
@@ -28,9 +30,10 @@ internal sealed class LedgerWriter : IDisposable
     /// <param name="close">Called for each identity that is booked, after its commit.</param>
     /// <param name="committed">Called after each commit.</param>
     /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
-    public LedgerWriter(LedgerOptions options, Action<CallId> close, Action committed, bool keepsSums)
+    /// <param name="spoolsCharges">Whether limits are counted in the store behind.</param>
+    public LedgerWriter(LedgerOptions options, Action<CallId> close, Action committed, bool keepsSums, bool spoolsCharges)
     {
-        (_options, _close, _committed, _keepsSums) = (options, close, committed, keepsSums);
+        (_options, _close, _committed, _keepsSums, _spoolsCharges) = (options, close, committed, keepsSums, spoolsCharges);
         _store = OpenStore();
         _checkpointer = new Checkpointer(options, _queue.Nudge);
         _probeTimer = options.TimeProvider.CreateTimer(_ => ProbeSoon(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -46,10 +49,13 @@ internal sealed class LedgerWriter : IDisposable
 
     public long Checkpoints => _checkpointer.Completed;
 
-    public ValueTask AppendAsync(UsageRecord record)
+    /// <param name="record">The record.</param>
+    /// <param name="charges">What it is charged to.</param>
+    /// <param name="reservation">What ends when it is committed.</param>
+    public ValueTask AppendAsync(UsageRecord record, LimitCharges? charges, Reservation? reservation)
     {
         var ticket = _pool.Rent();
-        ticket.Usage = record;
+        (ticket.Usage, ticket.Charges, ticket.Reservation) = (record, charges, reservation);
         return Enqueue(ticket);
     }
 
@@ -74,7 +80,7 @@ internal sealed class LedgerWriter : IDisposable
     }
 
     private SqliteLedgerWriter OpenStore() =>
-        new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _keepsSums);
+        new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _keepsSums, _spoolsCharges);
 
     private ValueTask Enqueue(WriteTicket ticket)
     {
@@ -158,7 +164,7 @@ internal sealed class LedgerWriter : IDisposable
         try
         {
             if (ticket.Usage is not { } record) _state.Booking(ticket.Work!.Run(_store!));
-            else if (_store!.Book(record)) _state.Booking(1);
+            else if (_store!.Book(record, ticket.Charges)) _state.Booking(1);
         }
         catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
         {
@@ -172,7 +178,13 @@ internal sealed class LedgerWriter : IDisposable
     {
         for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
             if (ticket is { Failure: null, Usage: { } record })
-                _close(record.Id);
+                Close(record, ticket.Reservation);
+    }
+
+    private void Close(UsageRecord record, Reservation? reservation)
+    {
+        reservation?.Settle(record);
+        _close(record.Id);
     }
 
     private void BecomeUnwritable(SqliteFault fault)
@@ -197,7 +209,7 @@ internal sealed class LedgerWriter : IDisposable
             $"Nothing of this call is on the disk. It is tried again every {_options.ProbeInterval.TotalSeconds:0.#} s.", null);
         for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
         {
-            if (ticket.Usage is { } record && ticket.Failure is null) _owed.Keep(record);
+            if (ticket.Usage is { } record && ticket.Failure is null) _owed.Keep(new OwedRecord(record, ticket.Charges, ticket.Reservation));
             ticket.Failure ??= failure;
         }
     }
@@ -223,7 +235,7 @@ internal sealed class LedgerWriter : IDisposable
             BookOwed(_store);
             _store.Commit();
             _state.Committed();
-            foreach (var record in _owed) _close(record.Id);
+            foreach (var owed in _owed) Close(owed.Record, owed.Reservation);
             _owed.Clear();
             _state.Recovered();
         }
@@ -235,11 +247,11 @@ internal sealed class LedgerWriter : IDisposable
 
     private void BookOwed(SqliteLedgerWriter store)
     {
-        foreach (var record in _owed)
+        foreach (var owed in _owed)
         {
             try
             {
-                if (store.Book(record)) _state.Booking(1);
+                if (store.Book(owed.Record, owed.Charges)) _state.Booking(1);
             }
             catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
             {

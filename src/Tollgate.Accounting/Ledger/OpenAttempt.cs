@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Admission;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -37,6 +38,9 @@ public sealed record OpenAttempt
 
     /// <summary>Whom the call is booked to.</summary>
     public Attribution Attribution { get; init; } = Attribution.None;
+
+    /// <summary>What its booking is charged to; null where no limit concerns it.</summary>
+    public LimitCharges? Charges { get; init; }
 
     /// <summary>The most that the attempt can consume, as far as it can be known beforehand.</summary>
     public TokenUsage UpperBound { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Tollgate.Accounting.Admission;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -7,10 +8,10 @@ namespace Tollgate.Accounting.Ledger;
 /// Records that met an unwritable ledger, kept so that what a provider will bill is not forgotten while the process
 /// lives. Bounded: beyond the limit the attempt stays open, from which a later recovery books the upper bound.
 /// </summary>
-internal sealed class OwedRecords : IEnumerable<UsageRecord>
+internal sealed class OwedRecords : IEnumerable<OwedRecord>
 {
     private const int Limit = 100_000;
-    private readonly Dictionary<CallId, UsageRecord> _records = [];
+    private readonly Dictionary<CallId, OwedRecord> _records = [];
     private long _dropped;
     private int _count;
 
@@ -18,10 +19,10 @@ internal sealed class OwedRecords : IEnumerable<UsageRecord>
 
     public long Dropped => Volatile.Read(ref _dropped);
 
-    public void Keep(UsageRecord record)
+    public void Keep(OwedRecord owed)
     {
         if (_records.Count >= Limit) Drop();
-        else _records.TryAdd(record.Id, record);
+        else _records.TryAdd(owed.Record.Id, owed);
         Volatile.Write(ref _count, _records.Count);
     }
 
@@ -33,7 +34,10 @@ internal sealed class OwedRecords : IEnumerable<UsageRecord>
         Volatile.Write(ref _count, 0);
     }
 
-    public IEnumerator<UsageRecord> GetEnumerator() => _records.Values.GetEnumerator();
+    public IEnumerator<OwedRecord> GetEnumerator() => _records.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
+
+/// <summary>A record that is owed, with what it is charged to and what ends with it.</summary>
+internal sealed record OwedRecord(UsageRecord Record, LimitCharges? Charges, Reservation? Reservation);

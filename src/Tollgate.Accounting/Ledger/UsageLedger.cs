@@ -1,6 +1,9 @@
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Ledger.Spool;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Ledger.Stores.Sqlite.Limits;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -20,7 +23,10 @@ public sealed class UsageLedger : IAsyncDisposable
     private UsageLedger(LedgerOptions options, GateInstance instance)
     {
         (_options, _instance) = (options, instance);
-        _local = new SqliteLedgerStore(options, instance.Journal.Close, () => _follower?.Nudge(), keepsSums: options.Store is null);
+        var shared = options.Store as ILimitedLedgerStore;
+        _local = new SqliteLedgerStore(
+            options, instance.Journal.Close, () => _follower?.Nudge(), keepsSums: options.Store is null, spoolsCharges: shared is not null);
+        Limits = shared?.Limits ?? new SqliteLimitStore(_local, options);
         Query = options.Store is { } store
             ? new UsageQuery(store, options.StateFolder, spool: _local)
             : new UsageQuery(_local, options.StateFolder);
@@ -34,6 +40,9 @@ public sealed class UsageLedger : IAsyncDisposable
 
     /// <summary>Reads what is booked and what is under way.</summary>
     public UsageQuery Query { get; }
+
+    /// <summary>The counters of limits: the server's where it keeps them, so that several gates share them, else the local file's.</summary>
+    public ILimitStore Limits { get; }
 
     /// <summary>The state at this moment.</summary>
     public LedgerHealth Health => new()
@@ -113,14 +122,11 @@ public sealed class UsageLedger : IAsyncDisposable
     /// Books a record and closes its attempt. When this completes the record is on the disk. A record whose identity
     /// is booked already changes nothing.
     /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="reservation">What was reserved for it: it is settled with the record, in the same transaction.</param>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and follows.</exception>
     /// <exception cref="ArgumentException">The record cannot be booked; the message names the field.</exception>
-    public ValueTask AppendAsync(UsageRecord record)
-    {
-        RecordRules.Check(record);
-        ObjectDisposedException.ThrowIf(_isDisposed, this); // The writer starts with the first write: it must not start again.
-        return Writer.AppendAsync(record);
-    }
+    public ValueTask AppendAsync(UsageRecord record, Reservation? reservation = null) => AppendAsync(record, reservation?.Charges, reservation);
 
     /// <summary>Books many records, all or none, and gives the number of those that were new to the local database.</summary>
     /// <exception cref="ArgumentException">One of them cannot be booked; the message names it and the field.</exception>
@@ -136,7 +142,22 @@ public sealed class UsageLedger : IAsyncDisposable
 
     /// <summary>Books the attempts of gateways that died since, at their upper bound; gives their number.</summary>
     public Task<int> RecoverAsync(CancellationToken cancellation = default) =>
-        new GateRecovery(_options, _instance.Id, AppendAsync).RunAsync(cancellation);
+        new GateRecovery(_options, _instance.Id, (record, charges) => AppendAsync(record, charges, null), ReleaseAsync).RunAsync(cancellation);
+
+    private ValueTask AppendAsync(UsageRecord record, LimitCharges? charges, Reservation? reservation)
+    {
+        RecordRules.Check(record);
+        ObjectDisposedException.ThrowIf(_isDisposed, this); // The writer starts with the first write: it must not start again.
+        return Writer.AppendAsync(record, charges, reservation);
+    }
+
+    /// <summary>What a dead gateway held and did not spend is free, once all that it spent has reached the counters.</summary>
+    private Task ReleaseAsync(Guid holder)
+    {
+        if (_follower is null) return Limits.ReleaseAsync(holder);
+        _follower.ReleaseWhenDrained(holder);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Writes what is queued and closes. Attempts still open are booked by whoever opens the ledger next.</summary>
     public async ValueTask DisposeAsync()
@@ -145,6 +166,8 @@ public sealed class UsageLedger : IAsyncDisposable
         _isDisposed = true;
         if (_follower is not null) await _follower.DisposeAsync();
         await _local.DisposeAsync();
+        // All is booked by now, hence nothing of what is still held will be spent.
+        if (Limits is SqliteLimitStore { HasExchanged: true } && _instance.Journal.Count == 0) await Limits.ReleaseAsync(InstanceId);
         if (_options.Store is not null) await _options.Store.DisposeAsync();
         _instance.Dispose();
     }

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using Tollgate.Accounting.Admission;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -15,6 +16,12 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
     public UsageRecord? Usage;
 
     public ILedgerWork? Work;
+
+    /// <summary>What <see cref="Usage"/> is charged to.</summary>
+    public LimitCharges? Charges;
+
+    /// <summary>Ends when <see cref="Usage"/> is committed.</summary>
+    public Reservation? Reservation;
 
     /// <summary>Set by the writer where this write failed; without it, the ticket completes with success.</summary>
     public Exception? Failure;
@@ -56,7 +63,7 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
     private void Complete()
     {
         var failure = Failure;
-        (Usage, Work, Failure) = (null, null, null);
+        (Usage, Work, Failure, Charges, Reservation) = (null, null, null, null, null);
         if (failure is null) _core.SetResult(true);
         else _core.SetException(failure);
     }

@@ -10,8 +10,11 @@ namespace Tollgate.Accounting.Ledger.OpenAttempts;
 /// </summary>
 internal static class OpenSlot
 {
-    /// <summary>Room for the longest attempt: twelve texts of 256 characters and a quarter of a kilobyte of numbers.</summary>
-    public const int Size = 10 * 1024;
+    /// <summary>
+    /// Room for the longest attempt: twelve texts of 256 characters, a quarter of a kilobyte of numbers, and what it is charged
+    /// to: some twenty limits.
+    /// </summary>
+    public const int Size = 16 * 1024;
 
     private const int HeaderLength = sizeof(int) + sizeof(ulong);
 
@@ -35,8 +38,9 @@ internal static class OpenSlot
         writer.Write(attempt.Operation);
         writer.Write(attempt.Attribution);
         for (var kind = 0; kind < TokenUsage.KindCount; kind++) writer.Write(attempt.UpperBound[(UsageKind)kind]);
+        writer.Write(attempt.Charges);
         if (writer.Overflowed)
-            throw new ArgumentException($"The texts of the attempt {attempt.Id} are too long to be put on record; cut them to 256 characters each.");
+            throw new ArgumentException($"The texts of the attempt {attempt.Id} and its limits are too long to be put on record: texts may have 256 characters each, beside some twenty limits.");
 
         BinaryPrimitives.WriteInt32LittleEndian(slot, writer.Length);
         BinaryPrimitives.WriteUInt64LittleEndian(slot[sizeof(int)..], Checksum(slot.Slice(HeaderLength, writer.Length)));
@@ -73,6 +77,7 @@ internal static class OpenSlot
             Operation = reader.Text()!,
             Attribution = reader.Attribution(),
             UpperBound = reader.Usage(),
+            Charges = reader.Charges(),
         };
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using Tollgate.Accounting.Admission;
+using Tollgate.Metering.Limits;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.OpenAttempts;
@@ -7,6 +9,9 @@ namespace Tollgate.Accounting.Ledger.OpenAttempts;
 /// <summary>Writes the fields of a slot one after another; texts as UTF-8 behind their length, of which -1 means null.</summary>
 internal ref struct SlotWriter(Span<byte> room)
 {
+    /// <summary>No window; none begins then.</summary>
+    internal const long None = long.MinValue;
+
     private readonly Span<byte> _room = room;
 
     /// <summary>Bytes written.</summary>
@@ -42,6 +47,22 @@ internal ref struct SlotWriter(Span<byte> room)
         Write(whom.Application);
         Write(whom.EndUser);
         Write(whom.Tags);
+    }
+
+    public void Write(LimitCharges? charges)
+    {
+        Write((long)(charges?.Limits.Count ?? 0));
+        if (charges is null) return;
+        Write(charges.Holder);
+        foreach (var limit in charges.Limits)
+        {
+            Write(limit.Id);
+            Write(limit.Target);
+            Write((long)limit.Metric);
+            Write(limit.GrantWindow ?? None);
+            Write(limit.CountWindow ?? None);
+            Write(limit.IfUnpriced is { } ceiling ? ceiling.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        }
     }
 
     private Span<byte> Take(int count)
@@ -86,6 +107,20 @@ internal ref struct SlotReader(ReadOnlySpan<byte> fields)
         for (var kind = 0; kind < TokenUsage.KindCount; kind++) usage[(UsageKind)kind] = Number();
         return usage;
     }
+
+    public LimitCharges? Charges()
+    {
+        var count = (int)Number();
+        if (count == 0) return null;
+        var holder = Id();
+        var limits = new ChargedLimit[count];
+        for (var index = 0; index < count; index++) limits[index] = new ChargedLimit(Text()!, Text()!, (LimitMetric)Number(), Window(), Window(), Ceiling());
+        return new LimitCharges(holder, limits);
+    }
+
+    private long? Window() => Number() is var window and not SlotWriter.None ? window : null;
+
+    private Int128? Ceiling() => Text() is { } ceiling ? Int128.Parse(ceiling, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private ReadOnlySpan<byte> Take(int count)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 
@@ -26,6 +28,7 @@ internal sealed class SpoolFollower : IAsyncDisposable
     private volatile bool _isMigrated;
     private volatile string? _lastError;
     private volatile bool _isReachable;
+    private readonly ConcurrentQueue<Guid> _dead = new();
     private long _followed;
 
     public SpoolFollower(SqliteLedgerStore spool, ILedgerStore store, LedgerOptions options)
@@ -55,6 +58,13 @@ internal sealed class SpoolFollower : IAsyncDisposable
         {
             // Another thread has nudged.
         }
+    }
+
+    /// <summary>Takes back what a dead gateway holds, once everything that is in the spool now has reached the server.</summary>
+    public void ReleaseWhenDrained(Guid holder)
+    {
+        _dead.Enqueue(holder);
+        Nudge();
     }
 
     /// <summary>Brings over what it can within a moment; the rest stays in the spool for the next start.</summary>
@@ -103,8 +113,10 @@ internal sealed class SpoolFollower : IAsyncDisposable
         {
             if (!_isMigrated) await _store.MigrateAsync(_stop.Token);
             _isMigrated = true;
+            var dead = _dead.ToList(); // Before looking: what they spent was in the spool before they were put here.
             var batch = _spool.Oldest(BatchLimit);
             if (batch.Count > 0) await MoveAsync(batch);
+            else await ReleaseAsync(dead);
             _isReachable = true;
             return batch.Count;
         }
@@ -116,9 +128,20 @@ internal sealed class SpoolFollower : IAsyncDisposable
         }
     }
 
-    private async Task MoveAsync(List<(long Seq, Metering.Usage.UsageRecord Record)> batch)
+    private async Task ReleaseAsync(IReadOnlyList<Guid> dead)
     {
-        await _store.AppendAsync([.. batch.Select(static row => row.Record)], _stop.Token);
+        if (_store is not ILimitedLedgerStore limited) return;
+        foreach (var holder in dead)
+        {
+            await limited.Limits.ReleaseAsync(holder, _stop.Token);
+            _dead.TryDequeue(out _); // Only this thread takes any.
+        }
+    }
+
+    private async Task MoveAsync(List<(long Seq, BookedUsage Booked)> batch)
+    {
+        if (_store is ILimitedLedgerStore limited) await limited.AppendAsync([.. batch.Select(static row => row.Booked)], _stop.Token);
+        else await _store.AppendAsync([.. batch.Select(static row => row.Booked.Record)], _stop.Token);
         await _spool.Writer.RunAsync(new ForgetUpTo(batch[^1].Seq));
         Interlocked.Add(ref _followed, batch.Count);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Admission;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
@@ -20,10 +21,11 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
     /// <param name="close">Called for each single record that is booked, after its commit.</param>
     /// <param name="committed">Called after each commit.</param>
     /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
-    public SqliteLedgerStore(LedgerOptions options, Action<CallId>? close = null, Action? committed = null, bool keepsSums = true)
+    /// <param name="spoolsCharges">Whether limits are counted in the store behind.</param>
+    public SqliteLedgerStore(LedgerOptions options, Action<CallId>? close = null, Action? committed = null, bool keepsSums = true, bool spoolsCharges = false)
     {
         _options = options;
-        _writer = new(() => new LedgerWriter(options, close ?? (static _ => { }), committed ?? (static () => { }), keepsSums));
+        _writer = new(() => new LedgerWriter(options, close ?? (static _ => { }), committed ?? (static () => { }), keepsSums, spoolsCharges));
     }
 
     public LedgerWriter Writer => _writer.Value;
@@ -101,7 +103,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
     }
 
     /// <summary>The oldest rows of a spool, with their numbers.</summary>
-    public List<(long Seq, UsageRecord Record)> Oldest(int count)
+    public List<(long Seq, BookedUsage Booked)> Oldest(int count)
     {
         using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
         return UsageReader.ReadNumbered(connection, count);

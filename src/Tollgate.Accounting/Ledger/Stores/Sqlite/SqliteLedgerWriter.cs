@@ -1,3 +1,5 @@
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Ledger.Stores.Sqlite.Limits;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
@@ -8,17 +10,25 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _begin, _commit, _insertUsage, _probe;
     private readonly SqliteSums? _sums;
+    private readonly bool _spoolsCharges;
 
-    public SqliteLedgerWriter(string path, string? setup, TimeProvider clock, bool keepsSums = true)
+    /// <param name="path">The database.</param>
+    /// <param name="setup">SQL for the new connection.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
+    /// <param name="spoolsCharges">Whether limits are counted in the store behind, so that charges stay with their records.</param>
+    public SqliteLedgerWriter(string path, string? setup, TimeProvider clock, bool keepsSums, bool spoolsCharges)
     {
+        _spoolsCharges = spoolsCharges;
         _database = SqliteDatabase.Open(path);
         try
         {
             if (setup is not null) _database.Execute(setup);
             _begin = _database.Prepare("begin", "BEGIN IMMEDIATE");
             _commit = _database.Prepare("commit", "COMMIT");
-            _insertUsage = _database.Prepare("book usage", UsageColumns.InsertInto("usage", UsageColumns.Usage) + " ON CONFLICT (call_id, attempt) DO NOTHING");
+            _insertUsage = _database.Prepare("book usage", UsageColumns.InsertInto("usage", UsageColumns.Spooled) + " ON CONFLICT (call_id, attempt) DO NOTHING");
             if (keepsSums) _sums = new SqliteSums(_database, clock);
+            Limits = new SqliteLimitRows(_database);
             _probe = _database.Prepare("probe", "INSERT INTO ledger_state VALUES ('probed_at', ?1) ON CONFLICT DO UPDATE SET value = excluded.value");
         }
         catch
@@ -28,17 +38,22 @@ internal sealed class SqliteLedgerWriter : IDisposable
         }
     }
 
+    /// <summary>The counters and grants of limits.</summary>
+    public SqliteLimitRows Limits { get; } = null!;
+
     public long PagesWritten => _database.PagesWritten;
 
     public void Begin()
     {
         _sums?.Clear();
+        Limits.Clear();
         _begin.Run();
     }
 
     public void Commit()
     {
         _sums?.Write();
+        Limits.Write();
         _commit.Run();
     }
 
@@ -47,8 +62,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
         if (_database.InTransaction) _database.Execute("ROLLBACK"); // Some failures have rolled back already.
     }
 
-    /// <summary>Books a record; false where it was booked before.</summary>
-    public bool Book(UsageRecord record)
+    /// <summary>Books a record and charges its limits; false where it was booked before.</summary>
+    public bool Book(UsageRecord record, LimitCharges? charges = null)
     {
         _insertUsage.First().Add(record.Id.Call).Add(record.Id.Attempt).Add(record.StartedAt.ToMicros())
             .Add(record.Provider).Add(record.Model).Add(record.ModelGroup).Add(record.Deployment).Add(record.Operation)
@@ -56,9 +71,10 @@ internal sealed class SqliteLedgerWriter : IDisposable
         AddAttribution(_insertUsage, record.Attribution);
         AddUsage(_insertUsage, record.Usage);
         AddOutcome(_insertUsage, record);
-        _insertUsage.Run();
+        _insertUsage.Add(_spoolsCharges && charges is not null ? LimitChargesText.Write(charges) : null).Run();
         if (_database.Changes == 0) return false;
         _sums?.Add(record);
+        if (!_spoolsCharges && charges is not null) Limits.Charge(record, charges);
         return true;
     }
 
@@ -82,6 +98,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
         foreach (var statement in (SqliteStatement?[])[_begin, _commit, _insertUsage, _probe])
             statement?.Dispose();
         _sums?.Dispose();
+        Limits?.Dispose();
         _database.Dispose();
     }
 

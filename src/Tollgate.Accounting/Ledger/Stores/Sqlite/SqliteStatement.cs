@@ -98,6 +98,26 @@ internal sealed class SqliteStatement : IDisposable
         return number;
     }
 
+    /// <summary>Goes to the next row; false after the last one, when the statement is ready for the next use.</summary>
+    public bool Next()
+    {
+        var step = raw.sqlite3_step(_statement);
+        if (step == raw.SQLITE_ROW) return true;
+        raw.sqlite3_reset(_statement);
+        SqliteFault.ThrowIfFailed(step, _database, _name);
+        return false;
+    }
+
+    /// <summary>Makes the statement ready for the next use before its last row.</summary>
+    public void Rewind() => raw.sqlite3_reset(_statement);
+
+    /// <summary>A column of the row, counted from 0.</summary>
+    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    /// <inheritdoc cref="Number"/>
+    public string? Text(int column) =>
+        raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
     public void Dispose() => _statement.Dispose();
 
     /// <summary>Whatever comes of it, the parameter no longer holds what it held.</summary>

@@ -20,6 +20,9 @@ internal static class UsageColumns
         "status_code", "error_type", "response_id", "corrects_call", "corrects_attempt", "local_input", "local_output", "local_total",
     ];
 
+    /// <summary>The columns of the table beside those of a record: in a spool, what the record is charged to.</summary>
+    public static readonly string[] Spooled = [.. Usage, "charges"];
+
     /// <summary>What a rollup is grouped by.</summary>
     public static readonly string[] RollupKey = ["slot", "key_id", "model", "provider", "user", "project"];
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Admission;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
@@ -19,14 +20,16 @@ internal static class UsageReader
     }
 
     /// <summary>The oldest rows with their numbers.</summary>
-    public static List<(long Seq, UsageRecord Record)> ReadNumbered(SqliteConnection connection, int count)
+    public static List<(long Seq, BookedUsage Booked)> ReadNumbered(SqliteConnection connection, int count)
     {
-        using var command = connection.Command($"SELECT seq, {UsageColumns.List(UsageColumns.Usage)} FROM usage ORDER BY seq LIMIT {count}");
+        using var command = connection.Command($"SELECT seq, {UsageColumns.List(UsageColumns.Spooled)} FROM usage ORDER BY seq LIMIT {count}");
         using var reader = command.ExecuteReader();
-        var records = new List<(long, UsageRecord)>();
-        while (reader.Read()) records.Add((reader.GetInt64(0), Usage(new RowCursor(reader, from: 1))));
+        var records = new List<(long, BookedUsage)>();
+        while (reader.Read()) records.Add((reader.GetInt64(0), Booked(new RowCursor(reader, from: 1))));
         return records;
     }
+
+    private static BookedUsage Booked(RowCursor row) => new(Usage(row), row.TextOrNull() is { } charges ? LimitChargesText.Read(charges) : null);
 
     private static UsageRecord Usage(RowCursor row) => new()
     {

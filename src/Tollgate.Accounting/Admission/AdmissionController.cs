@@ -1,0 +1,155 @@
+using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Accounting.Admission;
+
+/// <summary>
+/// Lets calls through as far as their limits allow: what a call may cost at most is reserved on all limits that concern it,
+/// or on none, before it is sent. A gate reserves from grants that it holds of the shared counters, in memory; only where a
+/// grant does not suffice does a call wait for the store. All methods may be called from any thread.
+/// </summary>
+public sealed class AdmissionController : IAsyncDisposable
+{
+    /// <summary>Each round loses only to calls that came through, so few are needed.</summary>
+    private const int MostRounds = 50;
+
+    private readonly Lock _lock = new();
+    private readonly AdmissionOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly GrantExchange _exchange;
+    private readonly Dictionary<string, CompiledLimit> _limits = [];
+    private readonly Guid _holder;
+    private volatile LimitTable _table = LimitTable.Empty;
+
+    /// <summary>A controller without limits; <see cref="Use"/> gives it some.</summary>
+    /// <param name="store">The shared counters.</param>
+    /// <param name="holder">The opening of the ledger that books what is reserved here (<see cref="UsageLedger.InstanceId"/>).</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="options">How calls are admitted.</param>
+    public AdmissionController(ILimitStore store, Guid holder, TimeProvider clock, AdmissionOptions? options = null)
+    {
+        (_options, _clock, _holder) = (options ?? new AdmissionOptions(), clock, holder);
+        _exchange = new GrantExchange(store, holder, _lock, () => _table, clock, _options);
+    }
+
+    /// <summary>The limits that hold now.</summary>
+    public IReadOnlyList<Limit> Limits => [.. _table.All.Select(static limit => limit.Limit)];
+
+    /// <summary>The last failure of the counters' store; null where it answers.</summary>
+    public string? StoreError => _exchange.LastError;
+
+    /// <summary>The number of exchanges with the store of the counters.</summary>
+    public long Exchanges => _exchange.Completed;
+
+    /// <summary>Puts other limits in force. A limit that was there goes on with its count; calls under way keep what they reserved.</summary>
+    public void Use(IReadOnlyList<Limit> limits)
+    {
+        lock (_lock)
+        {
+            var table = new List<CompiledLimit>();
+            foreach (var limit in limits)
+            {
+                if (!_limits.TryGetValue(limit.Id, out var known)) known = new CompiledLimit(limit);
+                else known.Become(limit);
+                table.Add(known);
+            }
+
+            _limits.Clear();
+            foreach (var limit in table) _limits[limit.Limit.Id] = limit;
+            _table = new LimitTable(table);
+        }
+    }
+
+    /// <summary>
+    /// Reserves on all limits that concern a call, or on none. Where the grants at hand suffice it completes at once.
+    /// </summary>
+    /// <param name="subject">What the call is.</param>
+    /// <param name="bound">The most that it can take.</param>
+    /// <param name="force">Whether it is let through in any case, because it has happened already.</param>
+    /// <param name="cancellation">Stops the wait; then nothing is reserved.</param>
+    public ValueTask<AdmissionAnswer> ReserveAsync(
+        in LimitSubject subject, in LimitDemand bound, bool force = false, CancellationToken cancellation = default)
+    {
+        var table = _table;
+        if (table.IsEmpty) return default;
+        var request = AdmissionRequest.Of(table, subject, bound, _options, _exchange.Now);
+        if (request is null) return default;
+        if (request.Refusal is { } refusal && !force) return ValueTask.FromResult(new AdmissionAnswer(null, refusal));
+        lock (_lock)
+        {
+            if (TryTake(request) is { } taken) return ValueTask.FromResult(new AdmissionAnswer(taken, null));
+        }
+
+        return new ValueTask<AdmissionAnswer>(WaitAsync(request, force, cancellation));
+    }
+
+    /// <summary>Renews the grants now, and gives back what is not needed; false where the store did not answer.</summary>
+    public Task<bool> RenewAsync() => _exchange.RenewAsync();
+
+    /// <summary>Stops renewing grants, and gives back what no call has reserved.</summary>
+    public ValueTask DisposeAsync() => _exchange.DisposeAsync();
+
+    internal void Settle(Reservation reservation, in LimitDemand used)
+    {
+        lock (_lock)
+        {
+            foreach (var hold in reservation.Holds)
+            {
+                var metric = hold.Account.Limit.Metric;
+                hold.Account.Settle(hold.Amount, metric == LimitMetric.ConcurrentRequests ? 0 : used[metric] ?? hold.IfUnpriced ?? 0);
+            }
+        }
+    }
+
+    internal void Release(Reservation reservation)
+    {
+        lock (_lock)
+        {
+            foreach (var hold in reservation.Holds) hold.Account.Settle(hold.Amount, 0);
+        }
+    }
+
+    /// <summary>Takes from all accounts or from none; null where some grant does not suffice. Under the lock.</summary>
+    private Reservation? TryTake(AdmissionRequest request)
+    {
+        if (!request.Resolve(_exchange.Now, _exchange.IsGood)) return null;
+        Limit? passed = null;
+        var charges = new ChargedLimit[request.Asks.Count];
+        var holds = new Reservation.Hold[request.Asks.Count];
+        for (var index = 0; index < holds.Length; index++)
+        {
+            var ask = request.Asks[index];
+            var account = ask.Account!;
+            if (ask.Limit.Limit is { Mode: LimitMode.Soft, Amount: { } amount } soft && account.Committed + ask.Amount > amount) passed ??= soft;
+            account.Take(ask.Amount);
+            charges[index] = account.ChargeAt(request.Now, ask.IfUnpriced);
+            holds[index] = new Reservation.Hold(account, ask.Amount, ask.IfUnpriced);
+        }
+
+        return new Reservation(this, holds, new LimitCharges(_holder, charges), passed);
+    }
+
+    private async Task<AdmissionAnswer> WaitAsync(AdmissionRequest request, bool force, CancellationToken cancellation)
+    {
+        for (var round = 0; ; round++)
+        {
+            // 1. Say what is missing, and wait for an exchange that has heard it.
+            Task<bool> asked;
+            long exchange;
+            lock (_lock) (asked, exchange) = _exchange.Ask(request, force);
+            var answered = await asked.WaitAsync(cancellation);
+
+            // 2. Take it, unless another call was quicker.
+            lock (_lock)
+            {
+                if (TryTake(request) is { } taken) return new AdmissionAnswer(taken, null);
+                if (!answered) return new AdmissionAnswer(null, request.Unavailable());
+
+                // 3. What the store has not, nobody has.
+                if (!force && request.Exhausted(exchange) is { } refusal) return new AdmissionAnswer(null, refusal);
+                if (round == MostRounds) return new AdmissionAnswer(null, request.Unavailable());
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Accounting.Admission;
+
+/// <summary>What one call asks of its limits.</summary>
+internal sealed class AdmissionRequest
+{
+    private readonly List<Ask> _asks = [];
+
+    private AdmissionRequest()
+    {
+    }
+
+    /// <summary>What is asked, one for each counter.</summary>
+    public IReadOnlyList<Ask> Asks => _asks;
+
+    /// <summary>Why no grant could help; null where one can.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    /// <summary>When it was last looked at, in microseconds since 1970, by the store's clock.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>The request of a call; null where no limit concerns it.</summary>
+    public static AdmissionRequest? Of(LimitTable table, in LimitSubject subject, in LimitDemand bound, AdmissionOptions options, long now)
+    {
+        var found = new List<(CompiledLimit Limit, string Target)>();
+        table.Match(subject, found);
+        if (found.Count == 0) return null;
+        var request = new AdmissionRequest();
+        foreach (var (limit, target) in found) request.Add(limit, target, bound, options, now);
+        return request._asks.Count == 0 && request.Refusal is null ? null : request;
+    }
+
+    /// <summary>Finds the accounts of now; false where some of them lacks what is asked. Under the controller's lock.</summary>
+    public bool Resolve(long now, bool leaseIsGood)
+    {
+        Now = now;
+        var suffices = true;
+        for (var index = 0; index < _asks.Count; index++)
+        {
+            var ask = _asks[index];
+            var account = ask.Limit.Account(ask.Target, now);
+            account.LastAsked = now;
+            _asks[index] = ask with { Account = account };
+            if (account.Grants && ask.Amount > 0 && (!leaseIsGood || account.Free < ask.Amount)) suffices = false;
+        }
+
+        return suffices;
+    }
+
+    /// <summary>The refusal of the tightest limit of which the store has too little left; null where each has enough.</summary>
+    /// <param name="exchange">Only what was seen by this exchange or a later one counts.</param>
+    public Refusal? Exhausted(long exchange)
+    {
+        Refusal? tightest = null;
+        foreach (var ask in _asks)
+        {
+            var account = ask.Account!;
+            if (!account.Grants || account.Seen < exchange || account.Free >= ask.Amount || account.Last.Rest + account.Free >= ask.Amount) continue;
+            var refusal = RefusalText.Spent(ask.Limit.Limit, ask.Target, ask.Amount, account, Now);
+            if (tightest is null || Wait(refusal) > Wait(tightest)) tightest = refusal;
+        }
+
+        return tightest;
+    }
+
+    /// <summary>The refusal of a call for which the store cannot be asked.</summary>
+    public Refusal Unavailable()
+    {
+        foreach (var ask in _asks)
+            if (ask.Account is { Grants: true } account && account.Free < ask.Amount)
+                return Unavailable(ask);
+        return Unavailable(_asks[0]);
+    }
+
+    private static TimeSpan Wait(Refusal refusal) => refusal.RetryAfter ?? TimeSpan.MaxValue;
+
+    private static Refusal Unavailable(Ask ask) => new()
+    {
+        Kind = RefusalKind.Unavailable,
+        Limit = ask.Limit.Limit,
+        Target = ask.Target,
+        Asked = ask.Amount,
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
+    private void Add(CompiledLimit compiled, string target, in LimitDemand bound, AdmissionOptions options, long now)
+    {
+        var limit = compiled.Limit;
+        var isHard = limit.Mode == LimitMode.Hard;
+        Int128? ifUnpriced = null;
+        if (bound[limit.Metric] is not { } amount)
+        {
+            if (isHard && options.Unpriced == UnpricedPolicy.Block && limit.Amount is not null)
+                Refusal ??= new Refusal { Kind = RefusalKind.Unpriced, Limit = limit, Target = target };
+            ifUnpriced = options.Unpriced == UnpricedPolicy.Ceiling ? LimitAmount.OfUsd(options.UnpricedCeiling) : null;
+            amount = ifUnpriced ?? 0;
+        }
+
+        if (isHard && limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) is { } allowed && amount > Most(limit, allowed))
+        {
+            Refusal ??= new Refusal
+            {
+                Kind = allowed == 0 ? RefusalKind.Denied : RefusalKind.NeverFits,
+                Limit = limit,
+                Target = target,
+                Asked = amount,
+                Allowed = Most(limit, allowed),
+            };
+        }
+
+        if (limit.Metric != LimitMetric.CostPerRequest) _asks.Add(new Ask(compiled, target, amount, ifUnpriced, null));
+    }
+
+    private static Int128 Most(Limit limit, Int128 allowed) =>
+        limit.Window is Metering.Limits.Windows.BucketWindow { Burst: { } burst } && allowed > 0 ? burst : allowed;
+
+    /// <summary>What is asked of one counter.</summary>
+    internal readonly record struct Ask(CompiledLimit Limit, string Target, Int128 Amount, Int128? IfUnpriced, LimitAccount? Account);
+}

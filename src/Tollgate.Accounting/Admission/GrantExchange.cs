@@ -1,0 +1,282 @@
+using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Accounting.Admission;
+
+/// <summary>
+/// Keeps this gate's grants: one exchange with the store at a time, for all calls that wait, and every now and then to
+/// give back what is not needed and to renew the lease. The members that say so are used under the controller's lock.
+/// </summary>
+internal sealed class GrantExchange : IAsyncDisposable
+{
+    /// <summary>A grant for calls to come covers the demand of this long.</summary>
+    private const int DemandSeconds = 2;
+
+    /// <summary>Before the demand is known, a grant covers this many times what is waiting.</summary>
+    private const int FirstExtra = 8;
+
+    private static readonly long IdleMicros = Micros(TimeSpan.FromSeconds(2));
+    private static readonly long PruneMicros = Micros(TimeSpan.FromMinutes(2));
+
+    private readonly ILimitStore _store;
+    private readonly GrantHolder _holder;
+    private readonly Lock _lock;
+    private readonly Func<LimitTable> _table;
+    private readonly TimeProvider _clock;
+    private readonly AdmissionOptions _options;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ITimer _timer;
+    private readonly Task _running;
+    private readonly HashSet<(LimitAccount Account, CompiledLimit Limit)> _asked = [];
+    private TaskCompletionSource<bool> _waiting = NewWait();
+    private long _next = 1;
+    private long _leaseEnd;
+    private long _offset;
+    private long _measuredAt;
+    private bool _renewalDue;
+    private volatile string? _lastError;
+    private long _completed;
+
+    public GrantExchange(ILimitStore store, Guid holder, Lock guard, Func<LimitTable> table, TimeProvider clock, AdmissionOptions options)
+    {
+        (_store, _lock, _table, _clock, _options) = (store, guard, table, clock, options);
+        _holder = new GrantHolder(holder, $"{Environment.MachineName}/{Environment.ProcessId}", options.Lease);
+        _timer = clock.CreateTimer(_ => RenewSoon(), null, options.RenewInterval, options.RenewInterval);
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>The store's time as far as this gate knows, in microseconds since 1970.</summary>
+    public long Now => Micros(_clock.GetUtcNow() - DateTimeOffset.UnixEpoch) + Volatile.Read(ref _offset);
+
+    /// <summary>Whether what is held may be used: an operator could by now have given it to others.</summary>
+    public bool IsGood => _clock.GetTimestamp() < Volatile.Read(ref _leaseEnd);
+
+    public string? LastError => _lastError;
+
+    public long Completed => Interlocked.Read(ref _completed);
+
+    /// <summary>Says what a call lacks; gives the end of an exchange that has heard it, and its number. Under the lock.</summary>
+    public (Task<bool> Answered, long Exchange) Ask(AdmissionRequest request, bool force)
+    {
+        foreach (var ask in request.Asks)
+        {
+            var account = ask.Account!;
+            var lack = ask.Amount - account.Free;
+            if (!account.Grants || (lack <= 0 && IsGood)) continue;
+            account.AskFor(ask.Amount, lack, force);
+            _asked.Add((account, ask.Limit));
+        }
+
+        Wake();
+        return (_waiting.Task, _next);
+    }
+
+    /// <summary>Has an exchange renew and give back; completes with it.</summary>
+    public Task<bool> RenewAsync()
+    {
+        lock (_lock)
+        {
+            _renewalDue = true;
+            Wake();
+            return _waiting.Task;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        await _stop.CancelAsync();
+        await _running;
+        _wake.Dispose();
+        _stop.Dispose();
+    }
+
+    private void RenewSoon()
+    {
+        lock (_lock) _renewalDue = true;
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (_wake.CurrentCount > 0) return;
+        try
+        {
+            _wake.Release();
+        }
+        catch (Exception failure) when (failure is SemaphoreFullException or ObjectDisposedException)
+        {
+            // Another thread woke it, or it has ended.
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _wake.WaitAsync(_stop.Token);
+                await ExchangeAsync(_stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await GiveBackAsync();
+        }
+    }
+
+    private async Task ExchangeAsync(CancellationToken cancellation)
+    {
+        // 1. What is asked and given back. From here on, whoever asks waits for the next exchange.
+        List<(CompiledLimit Limit, LimitAccount Account)> accounts = [];
+        List<GrantOrder> orders = [];
+        TaskCompletionSource<bool> waiting;
+        long number;
+        lock (_lock)
+        {
+            Collect(accounts, orders);
+            number = _next++;
+            (waiting, _waiting) = (_waiting, NewWait());
+        }
+
+        // 2. The store decides, in one transaction.
+        var sent = _clock.GetTimestamp();
+        GrantAnswer? answer = null;
+        try
+        {
+            if (orders.Count > 0) answer = await _store.ExchangeAsync(_holder, orders, cancellation);
+            _lastError = null;
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            _lastError = failure.Message; // Whatever it is, calls that need more are told so, and it is tried again.
+        }
+
+        // 3. What it granted can be taken.
+        lock (_lock)
+        {
+            if (answer is not null) TakeIn(answer, accounts, number, sent);
+            else if (orders.Count > 0) Undo(accounts, orders);
+        }
+
+        if (answer is not null) Interlocked.Increment(ref _completed);
+        waiting.SetResult(answer is not null || orders.Count == 0);
+    }
+
+    private void Collect(List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders)
+    {
+        var renew = _renewalDue;
+        if (renew) Measure();
+        if (renew)
+        {
+            foreach (var limit in _table().All)
+            {
+                limit.Prune(Now - PruneMicros);
+                foreach (var account in limit.Accounts)
+                    if (Renews(account))
+                        _asked.Add((account, limit));
+            }
+        }
+
+        foreach (var (account, limit) in _asked)
+        {
+            var order = OrderOf(limit.Limit, account);
+            account.Free -= order.GiveBack;
+            account.Asked();
+            accounts.Add((limit, account));
+            orders.Add(order);
+        }
+
+        _asked.Clear();
+        _renewalDue = false;
+    }
+
+    /// <summary>Whether an account is worth an exchange though no call waits for it.</summary>
+    private bool Renews(LimitAccount account)
+    {
+        if (Now >= account.WindowEnd) return false;
+        if (!account.Grants) return account.LastAsked > Now - IdleMicros;
+        return Excess(account) > 0 || (IsLow(account) && account.LastAsked > Now - IdleMicros) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
+    }
+
+    private bool LeaseIsHalfOver => _clock.GetElapsedTime(_clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < _options.Lease / 2;
+
+    private static bool IsLow(LimitAccount account) => account.Demand > 0 && account.Free < account.Demand && account.Last.Rest > 0;
+
+    /// <summary>What is held beyond the demand: all of it once nobody has asked for a while.</summary>
+    private Int128 Excess(LimitAccount account)
+    {
+        if (account.LastAsked < Now - IdleMicros) return Int128.Max(0, account.Free);
+        var keep = Int128.Max(account.Demand * DemandSeconds * 2, account.Last.Rest / 5);
+        return account.Free > keep ? account.Free - (account.Demand * DemandSeconds) : 0;
+    }
+
+    private GrantOrder OrderOf(Limit limit, LimitAccount account)
+    {
+        if (!account.Grants) return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 0, 0, 0);
+        var missing = account.Need > 0 ? Int128.Max(0, account.Need - account.Free) : 0;
+        var demand = account.Demand * DemandSeconds;
+        if (missing > 0 || account.Forced > 0)
+            return new GrantOrder(limit, account.Target, account.GrantWindow, 0, missing, account.Smallest, Int128.Max(demand, missing * FirstExtra), account.Forced);
+        if (IsLow(account)) return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 1, 1, demand);
+        return new GrantOrder(limit, account.Target, account.GrantWindow, Excess(account), 0, 0, 0);
+    }
+
+    private void Measure()
+    {
+        var seconds = _measuredAt == 0 ? _options.RenewInterval.TotalSeconds : _clock.GetElapsedTime(_measuredAt).TotalSeconds;
+        _measuredAt = _clock.GetTimestamp();
+        foreach (var limit in _table().All)
+            foreach (var account in limit.Accounts)
+                account.Measure(seconds);
+    }
+
+    private void TakeIn(GrantAnswer answer, List<(CompiledLimit Limit, LimitAccount Account)> accounts, long number, long sent)
+    {
+        Volatile.Write(ref _offset, answer.Now - Micros(_clock.GetUtcNow() - DateTimeOffset.UnixEpoch));
+        // A fifth is left for clocks that do not run alike.
+        Volatile.Write(ref _leaseEnd, sent + (long)(_options.Lease.TotalSeconds * 0.8 * _clock.TimestampFrequency));
+        for (var index = 0; index < accounts.Count; index++)
+        {
+            var (limit, account) = accounts[index];
+            var state = answer.States[index];
+            if (account.GrantWindow != state.GrantWindow) account = limit.Account(account.Target, state);
+            account.Answered(state, number);
+        }
+    }
+
+    private static void Undo(List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders)
+    {
+        for (var index = 0; index < accounts.Count; index++) accounts[index].Account.Free += orders[index].GiveBack;
+    }
+
+    /// <summary>Gives back what no call has reserved; what calls under way have stays until it is booked.</summary>
+    private async Task GiveBackAsync()
+    {
+        List<GrantOrder> orders = [];
+        lock (_lock)
+        {
+            foreach (var limit in _table().All)
+                foreach (var account in limit.Accounts)
+                    if (account is { Grants: true, Free: var free } && free > 0)
+                        orders.Add(new GrantOrder(limit.Limit, account.Target, account.GrantWindow, free, 0, 0, 0));
+        }
+
+        if (orders.Count == 0) return;
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await _store.ExchangeAsync(_holder, orders, patience.Token);
+        }
+        catch (Exception failure)
+        {
+            _lastError = failure.Message; // It counts as spent until this holder is released, by its next start or by an operator.
+        }
+    }
+
+    private static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private static TaskCompletionSource<bool> NewWait() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,122 @@
+using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Accounting.Admission;
+
+/// <summary>
+/// What this gate may spend of one counter in one window: its grant, of which calls under way have reserved a part. Used
+/// only under the controller's lock.
+/// </summary>
+internal sealed class LimitAccount(Limit limit, string target, long grantWindow, long windowEnd)
+{
+    private readonly RollingWindow? _rolling = limit.Window as RollingWindow;
+    private ChargedLimit? _charge;
+
+    public Limit Limit { get; set; } = limit;
+
+    public string Target => target;
+
+    /// <summary>The window of the grant, in microseconds since 1970; 0 where windows do not end.</summary>
+    public long GrantWindow => grantWindow;
+
+    /// <summary>When the window ends.</summary>
+    public long WindowEnd => windowEnd;
+
+    /// <summary>The part of the grant that no call has reserved. Negative where calls took more than they had reserved.</summary>
+    public Int128 Free { get; set; }
+
+    /// <summary>What calls under way have reserved.</summary>
+    public Int128 Reserved { get; private set; }
+
+    /// <summary>The counter as the store saw it last; its rest is what other calls could still be granted then.</summary>
+    public LimitCount Last { get; private set; }
+
+    /// <summary>The number of the exchange that saw it; 0 where none did.</summary>
+    public long Seen { get; private set; }
+
+    /// <summary>What waiting calls need together.</summary>
+    public Int128 Need { get; private set; }
+
+    /// <summary>The least that one of them lacks.</summary>
+    public Int128 Smallest { get; private set; }
+
+    /// <summary>What calls lack that are let through in any case.</summary>
+    public Int128 Forced { get; private set; }
+
+    /// <summary>What was taken, less what came back, since the demand was last looked at.</summary>
+    public Int128 Taken { get; private set; }
+
+    /// <summary>What calls take in a second, as far as is known.</summary>
+    public Int128 Demand { get; private set; }
+
+    /// <summary>When a call last asked for it, in microseconds since 1970.</summary>
+    public long LastAsked { get; set; }
+
+    /// <summary>Whether it grants at all: a soft limit is only counted.</summary>
+    public bool Grants => Limit is { Mode: LimitMode.Hard, Amount: not null };
+
+    /// <summary>What is booked and reserved, as far as this gate knows.</summary>
+    public Int128 Committed => Last.Used + Last.Granted + (Grants ? 0 : Reserved);
+
+    /// <summary>Notes that a call waits for more.</summary>
+    public void AskFor(Int128 amount, Int128 lack, bool force)
+    {
+        lack = Int128.Max(lack, 1);
+        if (force)
+        {
+            Forced += lack;
+            return;
+        }
+
+        Smallest = Need == 0 ? lack : Int128.Min(Smallest, lack);
+        Need += Int128.Max(amount, 1);
+    }
+
+    /// <summary>Forgets who waits: those whom an exchange does not serve ask again.</summary>
+    public void Asked() => (Need, Smallest, Forced) = (0, 0, 0);
+
+    public void Take(Int128 amount)
+    {
+        if (Grants) Free -= amount;
+        Reserved += amount;
+        Taken += amount;
+    }
+
+    /// <summary>Ends a reservation: what was not used is free again; what was used leaves the grant with the booking.</summary>
+    public void Settle(Int128 reserved, Int128 used)
+    {
+        Reserved -= reserved;
+        Taken -= reserved - used;
+        if (Grants) Free += reserved - used;
+    }
+
+    /// <summary>Takes in what the store answered to the exchange of that number.</summary>
+    public void Answered(in GrantState state, long exchange)
+    {
+        Free += state.Granted;
+        (Last, Seen) = (state.Count, exchange);
+    }
+
+    /// <summary>Looks at the demand of the time that has passed.</summary>
+    public void Measure(double seconds)
+    {
+        var rate = Int128.Max(0, (Int128)((double)Taken / Math.Max(seconds, 0.001)));
+        Demand = (Demand + rate) / 2;
+        Taken = 0;
+    }
+
+    /// <summary>Where a call that started then is counted.</summary>
+    public ChargedLimit ChargeAt(long micros, Int128? ifUnpriced)
+    {
+        long? count = Limit.Window switch
+        {
+            _ when Limit.Metric == LimitMetric.ConcurrentRequests => null,
+            RollingWindow => _rolling!.PartOf(micros),
+            BucketWindow => null,
+            _ => grantWindow,
+        };
+        if (_charge is { } known && known.CountWindow == count && known.IfUnpriced == ifUnpriced) return known;
+        return _charge = new ChargedLimit(Limit.Id, target, Limit.Metric, Grants ? grantWindow : null, count, ifUnpriced);
+    }
+}

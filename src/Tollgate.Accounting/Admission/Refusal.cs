@@ -1,0 +1,79 @@
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Accounting.Admission;
+
+/// <summary>Why a call was not let through.</summary>
+public enum RefusalKind
+{
+    /// <summary>Too little is left; later there may be more.</summary>
+    Spent,
+
+    /// <summary>The limit is zero: such calls are not wanted.</summary>
+    Denied,
+
+    /// <summary>The call alone is more than the limit allows; no waiting helps.</summary>
+    NeverFits,
+
+    /// <summary>No price is known, and the limit is on cost.</summary>
+    Unpriced,
+
+    /// <summary>The store of the counters cannot be reached, and what was granted is used up.</summary>
+    Unavailable,
+}
+
+/// <summary>A call that was not let through, and what would have to be different.</summary>
+public sealed record Refusal
+{
+    /// <summary>Why.</summary>
+    public required RefusalKind Kind { get; init; }
+
+    /// <summary>The limit that refuses; the tightest, where several do.</summary>
+    public required Limit Limit { get; init; }
+
+    /// <summary>Whose count it is, where the limit counts each for itself; else empty.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What is booked in the window, in the metric's unit.</summary>
+    public Int128 Used { get; init; }
+
+    /// <summary>What calls under way have reserved.</summary>
+    public Int128 Reserved { get; init; }
+
+    /// <summary>What the call asked for.</summary>
+    public Int128 Asked { get; init; }
+
+    /// <summary>What is allowed.</summary>
+    public Int128 Allowed { get; init; }
+
+    /// <summary>After this long the call gets through, if nobody else comes; null where no waiting is known to help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// In one sentence, beginning with <c>Rate limit exceeded: requests_per_minute</c> where a rate is, for clients that look
+    /// for that.
+    /// </summary>
+    public string Message => Kind switch
+    {
+        RefusalKind.Denied => $"The limit '{Limit.Name}'{Whose} is 0: such calls are denied.",
+        RefusalKind.NeverFits =>
+            $"The limit '{Limit.Name}'{Whose} allows {Text(Allowed)}, and this call may need up to {Text(Asked)}: it can never fit. {Advice}",
+        RefusalKind.Unpriced =>
+            $"No price is known for this model, and the limit '{Limit.Name}'{Whose} is on cost. Set a price for it, or allow unpriced models.",
+        RefusalKind.Unavailable =>
+            $"The counters of the limit '{Limit.Name}'{Whose} cannot be reached now, and what this gate was granted is used up.",
+        _ => $"{(LimitAmount.IsMoney(Limit.Metric) ? "Budget" : "Rate limit")} exceeded: {Limit.Name}{Whose}: {Text(Used)} used and {Text(Reserved)} " +
+            $"reserved of {Text(Allowed)} in this {Limit.Window}, and this call may need up to {Text(Asked)}.",
+    };
+
+    private string Advice => Limit.Metric switch
+    {
+        LimitMetric.OutputTokens or LimitMetric.TotalTokens or LimitMetric.Cost or LimitMetric.CostPerRequest =>
+            "Ask for fewer output tokens (max_tokens), or send less.",
+        LimitMetric.InputTokens => "Send less.",
+        _ => "Raise the limit.",
+    };
+
+    private string Whose => Target.Length == 0 ? "" : $" of '{Target.Replace('\n', '/')}'";
+
+    private string Text(Int128 amount) => LimitAmount.IsMoney(Limit.Metric) ? "$" + LimitAmount.ToText(Limit.Metric, amount) : LimitAmount.ToText(Limit.Metric, amount);
+}

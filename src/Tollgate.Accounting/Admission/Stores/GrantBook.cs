@@ -1,0 +1,98 @@
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Accounting.Admission.Stores;
+
+/// <summary>
+/// The arithmetic of grants, the same for every store: a store reads the rows that <see cref="CounterOf"/> names, under
+/// its lock, and writes what <see cref="Decide"/> changes.
+/// </summary>
+public static class GrantBook
+{
+    /// <summary>A grant for calls to come is at most this part of the rest, so that near the end all gates get some.</summary>
+    private const int PartOfRest = 20;
+
+    /// <summary>Which rows count for a limit at a time.</summary>
+    public static CounterWindows CounterOf(Limit limit, long now) => limit.Window switch
+    {
+        CalendarWindow calendar when SpanAt(calendar, now) is var (start, end) => new(start, end, start, start),
+        RollingWindow rolling => new(0, long.MaxValue, rolling.OldestAt(now), rolling.PartOf(now)),
+        _ => new(0, long.MaxValue, 0, 0),
+    };
+
+    /// <summary>The counter as it is.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="target">Whose count.</param>
+    /// <param name="now">Microseconds since 1970.</param>
+    /// <param name="rows">Its rows.</param>
+    public static LimitCount Count(Limit limit, string target, long now, in CounterRows rows)
+    {
+        var windows = CounterOf(limit, now);
+        var used = rows.Booked.Aggregate(Int128.Zero, static (sum, part) => sum + part.Used);
+        var amount = limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now));
+        var rest = amount is { } most ? most - used - rows.Held : Int128.MaxValue;
+        Int128 debt = 0;
+        if (limit.Window is BucketWindow bucket && amount is { } inflow)
+        {
+            (debt, used) = (rows.Bucket.FlowedTo(now, inflow).Debt, 0);
+            rest = new TokenBucket(debt, now).Available(bucket.Burst ?? inflow, Micros(bucket.Period));
+            used = (bucket.Burst ?? inflow) - rest - rows.Held;
+        }
+
+        return new LimitCount(limit.Id, target, used, rows.Held, rest, windows.Grant, windows.End,
+            limit.Window is RollingWindow ? rows.Booked : [], debt);
+    }
+
+    /// <summary>What an order gets, and what that makes of the counter.</summary>
+    public static GrantDecision Decide(in GrantOrder order, long now, in CounterRows rows)
+    {
+        // 1. What is given back is there again; a window that is over takes nothing back.
+        var windows = CounterOf(order.Limit, now);
+        var givenBack = order.GrantWindow == windows.Grant ? order.GiveBack : 0;
+        var after = rows with { Held = rows.Held - givenBack };
+        if (order.Limit.Window is BucketWindow) after = after with { Bucket = Flow(order.Limit, now, rows.Bucket, -givenBack) };
+
+        // 2. What there is, and what of it is given.
+        var count = Count(order.Limit, order.Target, now, after);
+        var granted = order.Need <= 0 ? 0
+            : count.Rest < order.Smallest ? 0
+            : Int128.Min(count.Rest, order.Need + Int128.Min(order.Extra, count.Rest / PartOfRest));
+        granted += order.Forced;
+
+        // 3. What is left.
+        after = after with { Held = after.Held + granted };
+        if (order.Limit.Window is BucketWindow) after = after with { Bucket = Flow(order.Limit, now, after.Bucket, granted) };
+        var state = new GrantState(windows.Grant, windows.End, granted, Count(order.Limit, order.Target, now, after));
+        return new GrantDecision(state, granted - givenBack, after.Bucket);
+    }
+
+    private static TokenBucket Flow(Limit limit, long now, TokenBucket bucket, Int128 taken) =>
+        bucket.FlowedTo(now, limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0).Taken(taken, Micros(((BucketWindow)limit.Window).Period));
+
+    private static (long Start, long End) SpanAt(CalendarWindow window, long now)
+    {
+        var span = window.At(DateTimeOffset.UnixEpoch.AddMicroseconds(now));
+        return (Micros(span.Start - DateTimeOffset.UnixEpoch), Micros(span.End - DateTimeOffset.UnixEpoch));
+    }
+
+    private static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+}
+
+/// <summary>Which rows count for a limit at a time; all in microseconds since 1970.</summary>
+/// <param name="Grant">The window of grants; 0 where windows do not end.</param>
+/// <param name="End">When it ends; <see cref="long.MaxValue"/> where it does not.</param>
+/// <param name="OldestBooked">The first window whose bookings count.</param>
+/// <param name="Booked">The window that counts what is booked now.</param>
+public readonly record struct CounterWindows(long Grant, long End, long OldestBooked, long Booked);
+
+/// <summary>The rows of one counter, as they stand.</summary>
+/// <param name="Booked">What is booked less what was forgiven, by window, the oldest first.</param>
+/// <param name="Held">What all holders hold.</param>
+/// <param name="Bucket">Of a bucket, its state.</param>
+public readonly record struct CounterRows(IReadOnlyList<(long Part, Int128 Used)> Booked, Int128 Held, TokenBucket Bucket);
+
+/// <summary>What an order changes.</summary>
+/// <param name="State">The answer.</param>
+/// <param name="HeldChange">What the holder's grant of the answer's window changes by.</param>
+/// <param name="Bucket">The bucket's new state.</param>
+public readonly record struct GrantDecision(GrantState State, Int128 HeldChange, TokenBucket Bucket);

@@ -1,0 +1,90 @@
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Accounting.Admission.Stores;
+
+/// <summary>
+/// The counters of limits and the grants on them, shared by all gates on one database. Whatever is granted is either spent,
+/// and booked in the transaction that books its usage, or given back; so at every moment what is counted and what is
+/// granted together are at most the limit.
+/// </summary>
+public interface ILimitStore
+{
+    /// <summary>
+    /// Gives and takes back grants in one transaction, by the store's clock; it also proves that the holder lives. The
+    /// answers are in the order of the orders.
+    /// </summary>
+    /// <exception cref="Ledger.LedgerUnavailableException">The store cannot be reached; nothing was granted or taken back.</exception>
+    Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default);
+
+    /// <summary>The counters of some limits in their current windows, without changing anything.</summary>
+    Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default);
+
+    /// <summary>Begins a limit's count anew: what is counted by now counts no more. What is granted stays granted.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="target">Whose count; null for all.</param>
+    /// <param name="cancellation">Stops it.</param>
+    Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default);
+
+    /// <summary>Forgets the counters and grants of limits that are no more.</summary>
+    Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default);
+
+    /// <summary>All holders of grants, with what they hold.</summary>
+    Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Takes back all that a holder holds. Only for one of whom it is known that everything it spent is booked, or whose
+    /// unbooked spending an operator takes upon himself.
+    /// </summary>
+    Task ReleaseAsync(Guid holder, CancellationToken cancellation = default);
+}
+
+/// <summary>Who holds grants: one opening of a ledger.</summary>
+/// <param name="Id">Its identity.</param>
+/// <param name="Name">Machine and process, for operators.</param>
+/// <param name="Lease">How long its grants are good without another exchange.</param>
+public sealed record GrantHolder(Guid Id, string Name, TimeSpan Lease);
+
+/// <summary>What is asked for one counter.</summary>
+/// <param name="Limit">The limit.</param>
+/// <param name="Target">Whose count.</param>
+/// <param name="GrantWindow">The window of what is given back.</param>
+/// <param name="GiveBack">What is given back of that window's grant.</param>
+/// <param name="Need">What waiting calls need beyond what is held; 0 asks only for the state.</param>
+/// <param name="Smallest">The least of them: a grant of less would serve nobody, so none is given.</param>
+/// <param name="Extra">What may be added for the calls to come, as far as it is a small part of the rest.</param>
+/// <param name="Forced">What is granted besides, even beyond the limit, because it is spent already.</param>
+public readonly record struct GrantOrder(
+    Limit Limit, string Target, long GrantWindow, Int128 GiveBack, Int128 Need, Int128 Smallest, Int128 Extra, Int128 Forced = default);
+
+/// <summary>The answer to an exchange.</summary>
+/// <param name="Now">The store's time, in microseconds since 1970.</param>
+/// <param name="States">The counters, in the order of the orders.</param>
+public sealed record GrantAnswer(long Now, IReadOnlyList<GrantState> States);
+
+/// <summary>One counter after an exchange.</summary>
+/// <param name="GrantWindow">The window that the grant is for.</param>
+/// <param name="WindowEnd">When it ends, in microseconds since 1970; <see cref="long.MaxValue"/> where it does not.</param>
+/// <param name="Granted">What was added to the holder's grant.</param>
+/// <param name="Count">The counter.</param>
+public readonly record struct GrantState(long GrantWindow, long WindowEnd, Int128 Granted, LimitCount Count);
+
+/// <summary>A counter at a moment.</summary>
+/// <param name="Id">The limit's identity.</param>
+/// <param name="Target">Whose count.</param>
+/// <param name="Used">What is booked, less what a reset has forgiven; of a bucket, what has not flowed back.</param>
+/// <param name="Granted">What all gates hold.</param>
+/// <param name="Rest">What can still be granted; negative where more was spent than allowed.</param>
+/// <param name="WindowStart">When the window began, in microseconds since 1970; 0 where there is none.</param>
+/// <param name="WindowEnd">When it ends; <see cref="long.MaxValue"/> where it does not.</param>
+/// <param name="Parts">Of a rolling window, what was booked in each part, the oldest first; else empty.</param>
+/// <param name="Debt">Of a bucket, its exact state; else zero.</param>
+public readonly record struct LimitCount(
+    string Id, string Target, Int128 Used, Int128 Granted, Int128 Rest, long WindowStart, long WindowEnd,
+    IReadOnlyList<(long Part, Int128 Used)> Parts, Int128 Debt);
+
+/// <summary>A holder and what it holds.</summary>
+/// <param name="Id">Its identity.</param>
+/// <param name="Name">Machine and process.</param>
+/// <param name="LeaseEnd">When its grants are no longer good; what it holds then counts as spent until it is released.</param>
+/// <param name="Grants">What it holds, by limit and target.</param>
+public sealed record HolderState(Guid Id, string Name, DateTimeOffset LeaseEnd, IReadOnlyList<(string Limit, string Target, Int128 Held)> Grants);

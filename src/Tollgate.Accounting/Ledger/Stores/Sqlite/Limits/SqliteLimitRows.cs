@@ -1,0 +1,155 @@
+using System.Globalization;
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Metering.Limits.Windows;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger.Stores.Sqlite.Limits;
+
+/// <summary>The rows of limits, on the writer's connection and in its transactions. For the writer's thread only.</summary>
+internal sealed class SqliteLimitRows : IDisposable
+{
+    private const long Million = 1_000_000;
+
+    private readonly SqliteStatement _counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _holder, _prune, _pruneGrants;
+    private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
+    private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
+
+    public SqliteLimitRows(SqliteDatabase database)
+    {
+        _counts = database.Prepare(
+            "read a limit's counts",
+            "SELECT window, used_millions - forgiven_millions, used_ones - forgiven_ones, debt, debt_at FROM limit_counts " +
+            "WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window >= ?3 ORDER BY window");
+        _held = database.Prepare(
+            "read a limit's grants", "SELECT ifnull(sum(held_millions), 0), ifnull(sum(held_ones), 0) FROM limit_grants WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window = ?3");
+        _addHeld = database.Prepare(
+            "grant",
+            "INSERT INTO limit_grants VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET " +
+            "held_millions = held_millions + excluded.held_millions, held_ones = held_ones + excluded.held_ones");
+        // Never inserted: what was released meanwhile counts as somebody else's.
+        _takeHeld = database.Prepare(
+            "spend a grant",
+            "UPDATE limit_grants SET held_millions = held_millions - ?5, held_ones = held_ones - ?6 WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window = ?3 AND holder = ?4");
+        _addUsed = database.Prepare(
+            "count",
+            "INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones) VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5) ON CONFLICT DO UPDATE SET " +
+            "used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones");
+        _setBucket = database.Prepare(
+            "set a bucket",
+            "INSERT INTO limit_counts (limit_id, target, window, debt, debt_at) VALUES (?1, ifnull(?2, ''), 0, ?3, ?4) ON CONFLICT DO UPDATE SET " +
+            "debt = excluded.debt, debt_at = excluded.debt_at");
+        _holder = database.Prepare(
+            "renew a lease", "INSERT INTO limit_holders VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = excluded.name, lease_end = excluded.lease_end");
+        _prune = database.Prepare("forget old counts", "DELETE FROM limit_counts WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0");
+        _pruneGrants = database.Prepare("forget old grants", "DELETE FROM limit_grants WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0");
+    }
+
+    /// <summary>Forgets what a transaction that was not committed would have charged.</summary>
+    public void Clear()
+    {
+        _used.Clear();
+        _spent.Clear();
+    }
+
+    /// <summary>Charges a record that was booked in this transaction.</summary>
+    public void Charge(UsageRecord record, LimitCharges charges)
+    {
+        foreach (var (limit, amount) in charges.Of(record))
+        {
+            if (limit.CountWindow is { } count) Add(_used, (limit.Id, limit.Target, count), amount);
+            if (limit.GrantWindow is { } grant && limit.Metric != Metering.Limits.LimitMetric.ConcurrentRequests)
+                Add(_spent, (limit.Id, limit.Target, grant, charges.Holder), amount);
+        }
+    }
+
+    /// <summary>Writes what the transaction charges.</summary>
+    public void Write()
+    {
+        foreach (var (key, amount) in _used)
+        {
+            var (millions, ones) = Split(amount);
+            _addUsed.First().Add(key.Limit).Add(key.Target).Add(key.Window).Add(millions).Add(ones).Run();
+        }
+
+        foreach (var (key, amount) in _spent)
+        {
+            var (millions, ones) = Split(amount);
+            _takeHeld.First().Add(key.Limit).Add(key.Target).Add(key.Window).Add(key.Holder).Add(millions).Add(ones).Run();
+        }
+    }
+
+    /// <summary>Gives and takes back grants.</summary>
+    public GrantAnswer Exchange(GrantHolder holder, IReadOnlyList<GrantOrder> orders, long now)
+    {
+        // What is booked earlier in this transaction is not in the tables yet.
+        Write();
+        Clear();
+        _holder.First().Add(holder.Id).Add(holder.Name).Add(now + (holder.Lease.Ticks / TimeSpan.TicksPerMicrosecond)).Run();
+        var states = new List<GrantState>(orders.Count);
+        foreach (var order in orders) states.Add(Exchange(holder, order, now));
+        return new GrantAnswer(now, states);
+    }
+
+    /// <summary>One counter's rows.</summary>
+    public CounterRows Read(string limit, string target, in CounterWindows windows)
+    {
+        List<(long, Int128)> booked = [];
+        var bucket = default(TokenBucket);
+        _counts.First().Add(limit).Add(target).Add(windows.OldestBooked);
+        while (_counts.Next())
+        {
+            booked.Add((_counts.Number(0), Join(_counts.Number(1), _counts.Number(2))));
+            if (_counts.Text(3) is { } debt) bucket = new TokenBucket(Int128.Parse(debt, CultureInfo.InvariantCulture), _counts.Number(4));
+        }
+
+        _held.First().Add(limit).Add(target).Add(windows.Grant);
+        _held.Next();
+        var held = Join(_held.Number(0), _held.Number(1));
+        _held.Rewind();
+        return new CounterRows(booked, held, bucket);
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (SqliteStatement?[])[_counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _holder, _prune, _pruneGrants])
+            statement?.Dispose();
+    }
+
+    private GrantState Exchange(GrantHolder holder, in GrantOrder order, long now)
+    {
+        var windows = GrantBook.CounterOf(order.Limit, now);
+        var rows = Read(order.Limit.Id, order.Target, windows);
+        if (rows.Booked.Count == 0) Prune(order, windows);
+        var decision = GrantBook.Decide(order, now, rows);
+        if (decision.HeldChange != 0)
+        {
+            var (millions, ones) = Split(decision.HeldChange);
+            _addHeld.First().Add(order.Limit.Id).Add(order.Target).Add(decision.State.GrantWindow).Add(holder.Id).Add(millions).Add(ones).Run();
+        }
+
+        if (order.Limit.Window is BucketWindow && decision.Bucket != rows.Bucket)
+            _setBucket.First().Add(order.Limit.Id).Add(order.Target).Add(decision.Bucket.Debt.ToString(CultureInfo.InvariantCulture)).Add(decision.Bucket.At).Run();
+        return decision.State;
+    }
+
+    /// <summary>With the first grant of a window: what is a day past can no longer be charged by a call under way.</summary>
+    private void Prune(in GrantOrder order, in CounterWindows windows)
+    {
+        var before = windows.OldestBooked - RollupKey.DayMicros;
+        if (before <= 0) return;
+        _prune.First().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
+        _pruneGrants.First().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
+    }
+
+    private static void Add<T>(Dictionary<T, Int128> sums, T key, Int128 amount)
+        where T : notnull => sums[key] = sums.GetValueOrDefault(key) + amount;
+
+    private static (long Millions, long Ones) Split(Int128 amount)
+    {
+        var (millions, ones) = Int128.DivRem(amount, Million);
+        return ((long)millions, (long)ones);
+    }
+
+    private static Int128 Join(long millions, long ones) => ((Int128)millions * Million) + ones;
+}

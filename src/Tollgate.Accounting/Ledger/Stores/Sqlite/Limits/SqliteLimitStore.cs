@@ -1,0 +1,139 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Accounting.Ledger.Stores.Sqlite.Limits;
+
+/// <summary>The counters of limits in a ledger's SQLite file. Exchanges ride on the ledger's own commits.</summary>
+internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions options) : ILimitStore
+{
+    private const string Used = "used_millions - forgiven_millions, used_ones - forgiven_ones";
+
+    /// <summary>Whether this opening of the ledger may hold grants.</summary>
+    public bool HasExchanged { get; private set; }
+
+    public async Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default)
+    {
+        HasExchanged = true;
+        var work = new ExchangeGrants(holder, orders, options.TimeProvider);
+        await ledger.Writer.RunAsync(work);
+        return work.Answer!;
+    }
+
+    public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    {
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var now = options.TimeProvider.GetUtcNow().ToMicros();
+        var counts = new List<LimitCount>();
+        foreach (var limit in limits)
+            foreach (var target in TargetsOf(connection, limit))
+                counts.Add(GrantBook.Count(limit, target, now, Rows(connection, limit, target, GrantBook.CounterOf(limit, now))));
+        return Task.FromResult<IReadOnlyList<LimitCount>>(counts);
+    }
+
+    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default)
+    {
+        var windows = GrantBook.CounterOf(limit, options.TimeProvider.GetUtcNow().ToMicros());
+        return WriteAsync(
+            """
+            UPDATE limit_counts SET forgiven_millions = used_millions, forgiven_ones = used_ones, debt = CASE WHEN debt IS NULL THEN NULL ELSE '0' END
+            WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND window >= $from
+            """,
+            ("$limit", limit.Id), ("$target", target), ("$from", windows.OldestBooked));
+    }
+
+    public async Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default)
+    {
+        foreach (var id in limitIds)
+            await WriteAsync("DELETE FROM limit_counts WHERE limit_id = $limit; DELETE FROM limit_grants WHERE limit_id = $limit", ("$limit", id));
+    }
+
+    public Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default)
+    {
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        var grants = new List<(Guid Holder, string Limit, string Target, Int128 Held)>();
+        using (var command = connection.Command("SELECT holder, limit_id, target, sum(held_millions), sum(held_ones) FROM limit_grants GROUP BY 1, 2, 3 ORDER BY 2, 3"))
+        using (var reader = command.ExecuteReader())
+            while (reader.Read())
+                grants.Add((IdOf(reader, 0), reader.GetString(1), reader.GetString(2), Join(reader.GetInt64(3), reader.GetInt64(4))));
+        var states = new List<HolderState>();
+        using (var command = connection.Command("SELECT holder, name, lease_end FROM limit_holders ORDER BY holder"))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                var id = IdOf(reader, 0);
+                var held = grants.Where(grant => grant.Holder == id && grant.Held != 0).Select(static grant => (grant.Limit, grant.Target, grant.Held));
+                states.Add(new HolderState(id, reader.GetString(1), StoredTime.ToTime(reader.GetInt64(2)), [.. held]));
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<HolderState>>(states);
+    }
+
+    public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default) => WriteAsync(
+        "DELETE FROM limit_grants WHERE holder = $holder; DELETE FROM limit_holders WHERE holder = $holder", ("$holder", holder.ToByteArray(bigEndian: true)));
+
+    private static List<string> TargetsOf(SqliteConnection connection, Limit limit)
+    {
+        using var command = connection.Command(
+            "SELECT target FROM limit_counts WHERE limit_id = $limit UNION SELECT target FROM limit_grants WHERE limit_id = $limit ORDER BY 1", ("$limit", limit.Id));
+        using var reader = command.ExecuteReader();
+        var targets = new List<string>();
+        while (reader.Read()) targets.Add(reader.GetString(0));
+        if (targets.Count == 0 && !limit.Scope.CountsEach) targets.Add("");
+        return targets;
+    }
+
+    private static CounterRows Rows(SqliteConnection connection, Limit limit, string target, in CounterWindows windows)
+    {
+        List<(long, Int128)> booked = [];
+        var bucket = default(TokenBucket);
+        using (var command = connection.Command(
+            $"SELECT window, {Used}, debt, debt_at FROM limit_counts WHERE limit_id = $limit AND target = $target AND window >= $from ORDER BY window",
+            ("$limit", limit.Id), ("$target", target), ("$from", windows.OldestBooked)))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                booked.Add((reader.GetInt64(0), Join(reader.GetInt64(1), reader.GetInt64(2))));
+                if (!reader.IsDBNull(3)) bucket = new TokenBucket(Int128.Parse(reader.GetString(3), CultureInfo.InvariantCulture), reader.GetInt64(4));
+            }
+        }
+
+        using var held = connection.Command(
+            "SELECT ifnull(sum(held_millions), 0), ifnull(sum(held_ones), 0) FROM limit_grants WHERE limit_id = $limit AND target = $target AND window = $window",
+            ("$limit", limit.Id), ("$target", target), ("$window", windows.Grant));
+        using var sum = held.ExecuteReader();
+        sum.Read();
+        return new CounterRows(booked, Join(sum.GetInt64(0), sum.GetInt64(1)), bucket);
+    }
+
+    private Task WriteAsync(string sql, params (string, object?)[] parameters)
+    {
+        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+        using var command = connection.Command($"BEGIN IMMEDIATE; {sql}; COMMIT;", parameters);
+        command.ExecuteNonQuery();
+        return Task.CompletedTask;
+    }
+
+    private static Guid IdOf(SqliteDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    private static Int128 Join(long millions, long ones) => ((Int128)millions * 1_000_000) + ones;
+}
+
+/// <summary>One exchange of grants, in a transaction of the writer's.</summary>
+internal sealed class ExchangeGrants(GrantHolder holder, IReadOnlyList<GrantOrder> orders, TimeProvider clock) : ILedgerWork
+{
+    /// <summary>The answer, once the work's transaction is committed.</summary>
+    public GrantAnswer? Answer { get; private set; }
+
+    public int Run(SqliteLedgerWriter store)
+    {
+        Answer = store.Limits.Exchange(holder, orders, clock.GetUtcNow().ToMicros());
+        return 0;
+    }
+}
