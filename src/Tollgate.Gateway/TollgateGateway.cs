@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Access;
@@ -37,9 +38,9 @@ public sealed class TollgateGateway : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GatewayEndpoints _endpoints;
 
-    /// <summary>A gate over an open ledger, its keys and its prices.</summary>
+    /// <summary>A gate over an open ledger, its keys, its limits and its prices.</summary>
     public TollgateGateway(
-        GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, CallPricer pricer, TimeProvider clock, ILogger logger)
+        GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, AdmissionController admission, CallPricer pricer, TimeProvider clock, ILogger logger)
     {
         _clock = clock;
         if (!TokenCounter.HasTables) GatewayLog.CountsByEstimate(logger);
@@ -57,7 +58,7 @@ public sealed class TollgateGateway : IAsyncDisposable
             new RequestReader(memory, options.MaxRequestBody),
             memory,
             routes,
-            new Forwarder(routes, _clients, recorder, pricer, clock),
+            new Forwarder(routes, _clients, recorder, pricer, new CallAdmission(admission, pricer), clock),
             recorder,
             _telemetry,
             new ModelList(routes, pricer),

@@ -3,11 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Booking;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
+using Tollgate.Metering.Limits;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
@@ -22,15 +24,17 @@ internal sealed class TestGate : IAsyncDisposable
     private readonly VirtualKeyWatcher _keys;
     private readonly TollgateGateway _gateway;
 
-    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, VirtualKeyWatcher keys, TollgateGateway gateway)
+    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, VirtualKeyWatcher keys, AdmissionController admission, TollgateGateway gateway)
     {
-        (_folder, _app, LedgerOptions, Ledger, _keys, _gateway) = (folder, app, options, ledger, keys, gateway);
+        (_folder, _app, LedgerOptions, Ledger, _keys, Admission, _gateway) = (folder, app, options, ledger, keys, admission, gateway);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public LedgerOptions LedgerOptions { get; }
 
     public UsageLedger Ledger { get; }
+
+    public AdmissionController Admission { get; }
 
     public HttpClient Client { get; }
 
@@ -40,7 +44,7 @@ internal sealed class TestGate : IAsyncDisposable
     public static Task<TestGate> InFrontOfAsync(Uri provider, Func<RoutingOptions, RoutingOptions>? routing = null, TimeProvider? clock = null) =>
         StartAsync(new GatewayOptions { Routing = (routing ?? (options => options))(RoutingTo(provider)) }, clock);
 
-    public static async Task<TestGate> StartAsync(GatewayOptions options, TimeProvider? clock = null)
+    public static async Task<TestGate> StartAsync(GatewayOptions options, TimeProvider? clock = null, IReadOnlyList<Limit>? limits = null)
     {
         clock ??= TimeProvider.System;
         var folder = new TemporaryFolder();
@@ -48,14 +52,16 @@ internal sealed class TestGate : IAsyncDisposable
         var ledgerOptions = new LedgerOptions { DataFolder = folder.Path, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
         var ledger = await UsageLedger.OpenAsync(ledgerOptions);
         var keys = await VirtualKeyWatcher.StartAsync(ledgerOptions);
+        var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, clock);
+        admission.Use(limits ?? []);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var app = builder.Build();
-        var gateway = new TollgateGateway(options, ledger, keys, pricer, clock, app.Logger);
+        var gateway = new TollgateGateway(options, ledger, keys, admission, pricer, clock, app.Logger);
         gateway.Map(app);
         await app.StartAsync();
-        return new TestGate(folder, app, ledgerOptions, ledger, keys, gateway);
+        return new TestGate(folder, app, ledgerOptions, ledger, keys, admission, gateway);
     }
 
     /// <summary>Deployments of the three dialects at one address, each under its provider's name.</summary>
@@ -110,6 +116,7 @@ internal sealed class TestGate : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _gateway.DisposeAsync();
+        await Admission.DisposeAsync();
         await _keys.DisposeAsync();
         await Ledger.DisposeAsync();
         _folder.Dispose();

@@ -11,9 +11,6 @@ namespace Tollgate.Accounting.Admission;
 /// </summary>
 public sealed class AdmissionController : IAsyncDisposable
 {
-    /// <summary>Each round loses only to calls that came through, so few are needed.</summary>
-    private const int MostRounds = 50;
-
     private readonly Lock _lock = new();
     private readonly AdmissionOptions _options;
     private readonly TimeProvider _clock;
@@ -30,8 +27,11 @@ public sealed class AdmissionController : IAsyncDisposable
     public AdmissionController(ILimitStore store, Guid holder, TimeProvider clock, AdmissionOptions? options = null)
     {
         (_options, _clock, _holder) = (options ?? new AdmissionOptions(), clock, holder);
-        _exchange = new GrantExchange(store, holder, _lock, () => _table, clock, _options);
+        _exchange = new GrantExchange(store, holder, _lock, () => _table, TryTake, clock, _options);
     }
+
+    /// <summary>Whether there is any limit at all; without one, nothing need be computed for a call.</summary>
+    public bool HasLimits => !_table.IsEmpty;
 
     /// <summary>The limits that hold now.</summary>
     public IReadOnlyList<Limit> Limits => [.. _table.All.Select(static limit => limit.Limit)];
@@ -76,12 +76,12 @@ public sealed class AdmissionController : IAsyncDisposable
         var request = AdmissionRequest.Of(table, subject, bound, _options, _exchange.Now);
         if (request is null) return default;
         if (request.Refusal is { } refusal && !force) return ValueTask.FromResult(new AdmissionAnswer(null, refusal));
+        request.IsForced = force;
         lock (_lock)
         {
             if (TryTake(request) is { } taken) return ValueTask.FromResult(new AdmissionAnswer(taken, null));
+            return new ValueTask<AdmissionAnswer>(_exchange.WaitAsync(request, cancellation));
         }
-
-        return new ValueTask<AdmissionAnswer>(WaitAsync(request, force, cancellation));
     }
 
     /// <summary>Renews the grants now, and gives back what is not needed; false where the store did not answer.</summary>
@@ -128,28 +128,5 @@ public sealed class AdmissionController : IAsyncDisposable
         }
 
         return new Reservation(this, holds, new LimitCharges(_holder, charges), passed);
-    }
-
-    private async Task<AdmissionAnswer> WaitAsync(AdmissionRequest request, bool force, CancellationToken cancellation)
-    {
-        for (var round = 0; ; round++)
-        {
-            // 1. Say what is missing, and wait for an exchange that has heard it.
-            Task<bool> asked;
-            long exchange;
-            lock (_lock) (asked, exchange) = _exchange.Ask(request, force);
-            var answered = await asked.WaitAsync(cancellation);
-
-            // 2. Take it, unless another call was quicker.
-            lock (_lock)
-            {
-                if (TryTake(request) is { } taken) return new AdmissionAnswer(taken, null);
-                if (!answered) return new AdmissionAnswer(null, request.Unavailable());
-
-                // 3. What the store has not, nobody has.
-                if (!force && request.Exhausted(exchange) is { } refusal) return new AdmissionAnswer(null, refusal);
-                if (round == MostRounds) return new AdmissionAnswer(null, request.Unavailable());
-            }
-        }
     }
 }

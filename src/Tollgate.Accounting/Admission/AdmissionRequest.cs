@@ -17,6 +17,9 @@ internal sealed class AdmissionRequest
     /// <summary>Why no grant could help; null where one can.</summary>
     public Refusal? Refusal { get; private set; }
 
+    /// <summary>Whether it is let through in any case.</summary>
+    public bool IsForced { get; set; }
+
     /// <summary>When it was last looked at, in microseconds since 1970, by the store's clock.</summary>
     public long Now { get; private set; }
 

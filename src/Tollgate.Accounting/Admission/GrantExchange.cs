@@ -29,6 +29,8 @@ internal sealed class GrantExchange : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly Task _running;
     private readonly HashSet<(LimitAccount Account, CompiledLimit Limit)> _asked = [];
+    private readonly Func<AdmissionRequest, Reservation?> _tryTake;
+    private readonly List<WaitingCall> _calls = [];
     private TaskCompletionSource<bool> _waiting = NewWait();
     private long _next = 1;
     private long _leaseEnd;
@@ -38,9 +40,9 @@ internal sealed class GrantExchange : IAsyncDisposable
     private volatile string? _lastError;
     private long _completed;
 
-    public GrantExchange(ILimitStore store, Guid holder, Lock guard, Func<LimitTable> table, TimeProvider clock, AdmissionOptions options)
+    public GrantExchange(ILimitStore store, Guid holder, Lock guard, Func<LimitTable> table, Func<AdmissionRequest, Reservation?> tryTake, TimeProvider clock, AdmissionOptions options)
     {
-        (_store, _lock, _table, _clock, _options) = (store, guard, table, clock, options);
+        (_store, _lock, _table, _tryTake, _clock, _options) = (store, guard, table, tryTake, clock, options);
         _holder = new GrantHolder(holder, $"{Environment.MachineName}/{Environment.ProcessId}", options.Lease);
         _timer = clock.CreateTimer(_ => RenewSoon(), null, options.RenewInterval, options.RenewInterval);
         _running = Task.Run(RunAsync);
@@ -56,20 +58,16 @@ internal sealed class GrantExchange : IAsyncDisposable
 
     public long Completed => Interlocked.Read(ref _completed);
 
-    /// <summary>Says what a call lacks; gives the end of an exchange that has heard it, and its number. Under the lock.</summary>
-    public (Task<bool> Answered, long Exchange) Ask(AdmissionRequest request, bool force)
+    /// <summary>
+    /// Has a call wait for what it lacks. Calls are served in the order in which they came, as soon as the store has
+    /// answered, before any that comes later. Under the lock.
+    /// </summary>
+    public Task<AdmissionAnswer> WaitAsync(AdmissionRequest request, CancellationToken cancellation)
     {
-        foreach (var ask in request.Asks)
-        {
-            var account = ask.Account!;
-            var lack = ask.Amount - account.Free;
-            if (!account.Grants || (lack <= 0 && IsGood)) continue;
-            account.AskFor(ask.Amount, lack, force);
-            _asked.Add((account, ask.Limit));
-        }
-
-        Wake();
-        return (_waiting.Task, _next);
+        var call = new WaitingCall(request);
+        _calls.Add(call);
+        Ask(call);
+        return call.Answer.Task.IsCompleted || !cancellation.CanBeCanceled ? call.Answer.Task : UntilCancelledAsync(call, cancellation);
     }
 
     /// <summary>Has an exchange renew and give back; completes with it.</summary>
@@ -90,6 +88,65 @@ internal sealed class GrantExchange : IAsyncDisposable
         await _running;
         _wake.Dispose();
         _stop.Dispose();
+    }
+
+    private async Task<AdmissionAnswer> UntilCancelledAsync(WaitingCall call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call.Answer.Task.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_lock) _calls.Remove(call);
+            // It may have been served just then.
+            if (call.Answer.Task is { IsCompletedSuccessfully: true, Result.Reservation: { } reservation }) reservation.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Notes what a call lacks, for the next exchange.</summary>
+    private void Ask(WaitingCall call)
+    {
+        foreach (var ask in call.Request.Asks)
+        {
+            var account = ask.Account!;
+            var lack = ask.Amount - account.Free;
+            if (!account.Grants || (lack <= 0 && IsGood)) continue;
+            account.AskFor(ask.Amount, lack, call.Request.IsForced);
+            _asked.Add((account, ask.Limit));
+        }
+
+        call.Exchange = _next;
+        Wake();
+    }
+
+    /// <summary>Serves whom it can, refuses whom the store cannot serve, and lets the others ask again.</summary>
+    private void Serve(long number, bool answered)
+    {
+        for (var index = 0; index < _calls.Count; index++)
+        {
+            var call = _calls[index];
+            if (call.Exchange > number) continue;
+            if (AnswerTo(call, answered) is { } answer)
+            {
+                call.Answer.SetResult(answer);
+                _calls[index] = null!;
+            }
+            else
+            {
+                Ask(call); // Others who came first took it, or a window has ended.
+            }
+        }
+
+        _calls.RemoveAll(static call => call is null);
+    }
+
+    private AdmissionAnswer? AnswerTo(WaitingCall call, bool answered)
+    {
+        if (_tryTake(call.Request) is { } taken) return new AdmissionAnswer(taken, null);
+        if (!answered) return new AdmissionAnswer(null, call.Request.Unavailable());
+        return !call.Request.IsForced && call.Request.Exhausted(call.Exchange) is { } refusal ? new AdmissionAnswer(null, refusal) : null;
     }
 
     private void RenewSoon()
@@ -159,6 +216,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         {
             if (answer is not null) TakeIn(answer, accounts, number, sent);
             else if (orders.Count > 0) Undo(accounts, orders);
+            Serve(number, answer is not null || orders.Count == 0);
         }
 
         if (answer is not null) Interlocked.Increment(ref _completed);
@@ -279,4 +337,15 @@ internal sealed class GrantExchange : IAsyncDisposable
     private static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static TaskCompletionSource<bool> NewWait() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A call that waits for the store.</summary>
+    private sealed class WaitingCall(AdmissionRequest request)
+    {
+        public AdmissionRequest Request => request;
+
+        public TaskCompletionSource<AdmissionAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The number of the exchange that hears it.</summary>
+        public long Exchange { get; set; }
+    }
 }

@@ -38,6 +38,7 @@ internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageR
     private UsageRecord Estimate(OpenAttempt attempt)
     {
         var (cost, source) = options.PriceRecovered(attempt);
+        cost = attempt.UpperCost ?? cost;
         return new UsageRecord
         {
             Id = attempt.Id,

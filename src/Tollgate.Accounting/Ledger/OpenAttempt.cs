@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Admission;
+using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -38,6 +39,9 @@ public sealed record OpenAttempt
 
     /// <summary>Whom the call is booked to.</summary>
     public Attribution Attribution { get; init; } = Attribution.None;
+
+    /// <summary>The most that it can cost, where that was reserved; else null.</summary>
+    public Money? UpperCost { get; init; }
 
     /// <summary>What its booking is charged to; null where no limit concerns it.</summary>
     public LimitCharges? Charges { get; init; }

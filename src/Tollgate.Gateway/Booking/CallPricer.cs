@@ -29,9 +29,9 @@ public sealed class CallPricer(PriceBook prices)
         return (charge.Total, charge.CostSource);
     }
 
-    /// <summary>The most output that a model can give, where the book knows.</summary>
-    internal long? MaxOutputOf(Deployment deployment, string model, DateTimeOffset at) =>
-        Prices.Find(deployment.Provider, deployment.PricedAs ?? model, at)?.MaxOutputTokens;
+    /// <summary>What the book knows of a model before it has answered; null where nothing.</summary>
+    internal RateCard? CardOf(Deployment deployment, string model, DateTimeOffset at) =>
+        Prices.Find(deployment.Provider, deployment.PricedAs ?? model, at);
 
     /// <summary>
     /// Prices a usage: by the model that the configuration names, else by the one that the provider says it used, else

@@ -28,6 +28,8 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, Gatewa
         Streamed = call.Streams,
         Attribution = call.Attribution,
         UpperBound = attempt.UpperBound,
+        UpperCost = attempt.UpperCost,
+        Charges = attempt.Reservation?.Charges,
     });
 
     /// <summary>What the usage costs that a stream has stated; null where it states none, or no price is known.</summary>
@@ -40,7 +42,7 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, Gatewa
     public async ValueTask<UsageRecord> BookAsync(GatewayCall call, Attempt attempt, AnswerEnd end, UsageReading reading, long firstByteAt)
     {
         var record = ToRecord(call, attempt, end, reading, firstByteAt);
-        await ledger.AppendAsync(record);
+        await ledger.AppendAsync(record, attempt.Reservation);
         attempt.IsBooked = true;
         telemetry.Booked(record);
         return record;

@@ -1,5 +1,6 @@
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
+using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Tokens;
 using Tollgate.Metering.Usage;
 using Tollgate.Metering.Wire;
@@ -31,6 +32,19 @@ internal static class UsageEstimator
         };
     }
 
+    /// <summary>
+    /// The most that the call can be billed for; unlike <see cref="UpperBound"/>, whose input is an estimate, what limits are
+    /// reserved by.
+    /// </summary>
+    public static (TokenUsage Usage, InputKinds Kinds) SoundBound(GatewayCall call, RateCard? card)
+    {
+        var bound = UpperBound(call, card?.MaxOutputTokens);
+        var input = InputBound.Of(call.Body.Bytes, card?.MaxInputTokens);
+        bound[UsageKind.InputText] = input.Tokens;
+        bound[UsageKind.ToolUse] = input.ToolUses;
+        return (bound, input.Kinds);
+    }
+
     /// <summary>What an attempt consumed, and how that is known.</summary>
     public static (TokenUsage Usage, UsageSource Source) Settle(GatewayCall call, Attempt attempt, AnswerEnd end, in UsageReading reading)
     {
@@ -43,15 +57,17 @@ internal static class UsageEstimator
 
         // A plain answer that did not arrive was still generated as a whole; so was, perhaps, one whose head never came,
         // and what a provider did while it was silent (it may have been thinking) nobody knows.
-        var usage = Received(call, reading);
+        var usage = Received(call, attempt, reading);
         var stopped = attempt.Response is not null && call.Streams && end.Outcome is (CallOutcome.UpstreamCut or CallOutcome.ClientLeft);
         if (!end.IsWhole && !stopped) usage[UsageKind.OutputText] += Math.Max(0, attempt.UpperBound.OutputTokens - usage.OutputTokens);
         return (usage, UsageSource.Estimated);
     }
 
-    private static TokenUsage Received(GatewayCall call, in UsageReading reading)
+    private static TokenUsage Received(GatewayCall call, Attempt attempt, in UsageReading reading)
     {
-        var usage = reading.HasUsage ? reading.Usage : new TokenUsage { [UsageKind.InputText] = TokenEstimate.OfBytes(call.Body.Length), [UsageKind.Request] = 1 };
+        // Where a limit has reserved the most that it can be, no less is counted until the provider says so.
+        var input = attempt.Reservation is null ? TokenEstimate.OfBytes(call.Body.Length) : attempt.UpperBound.InputTokens;
+        var usage = reading.HasUsage ? reading.Usage : new TokenUsage { [UsageKind.InputText] = input, [UsageKind.Request] = 1 };
         var received = reading.Text?.CountTokens() ?? TokenEstimate.OfBytes(reading.OutputBytes);
         var unstated = received - usage.OutputTokens;
         if (unstated > 0) usage[UsageKind.OutputText] += unstated;

@@ -27,6 +27,8 @@ internal static class ErrorResponse
         http.Response.StatusCode = error.Status;
         if (error.RetryAfter is { } wait)
             http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        // The clients' own retries would only be refused again.
+        if (error.Kind == GatewayErrorKind.BudgetExceeded) http.Response.Headers["x-should-retry"] = "false";
         await WriteJsonAsync(http, json => dialect.WriteError(json, error, requestId));
     }
 

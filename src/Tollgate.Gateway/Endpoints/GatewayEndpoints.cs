@@ -99,6 +99,7 @@ internal sealed class GatewayEndpoints(
 
         // 3. Whether this caller may, and whom it is booked to.
         if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden) return forbidden;
+        call.Key = key;
         call.Attribution = CallerAttribution.Of(key, call.Http.Request.Headers, call.Fields.EndUser);
 
         // 4. Where it can go.

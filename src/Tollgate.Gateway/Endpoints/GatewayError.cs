@@ -9,6 +9,7 @@ internal enum GatewayErrorKind
     NotFound,
     TooLarge,
     RateLimited,
+    BudgetExceeded,
     Overloaded,
     ProviderFailed,
     TimedOut,
@@ -39,6 +40,14 @@ internal sealed record GatewayError(GatewayErrorKind Kind, int Status, string Me
 
     public static GatewayError Overloaded(string message, TimeSpan retryAfter, string code = "overloaded") =>
         new(GatewayErrorKind.Overloaded, 503, message, code, retryAfter);
+
+    /// <summary>A limit of the caller's is spent; <paramref name="retryAfter"/> where waiting helps.</summary>
+    public static GatewayError RateLimited(string message, TimeSpan? retryAfter) =>
+        new(GatewayErrorKind.RateLimited, 429, message, "rate_limit_exceeded", retryAfter);
+
+    /// <summary>A budget of the caller's is spent.</summary>
+    public static GatewayError BudgetExceeded(string message, TimeSpan? retryAfter) =>
+        new(GatewayErrorKind.BudgetExceeded, 429, message, "budget_exceeded", retryAfter);
 
     public static GatewayError ProviderFailed(string message, int status = 502, string code = "provider_failed") =>
         new(GatewayErrorKind.ProviderFailed, status, message, code);

@@ -1,4 +1,6 @@
+using Tollgate.Accounting.Admission;
 using Tollgate.Gateway.Routing;
+using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Forwarding;
@@ -19,7 +21,13 @@ internal sealed class Attempt(CallId id, DeploymentState target, string model, D
     public long StartedTimestamp => startedTimestamp;
 
     /// <summary>The most that it can consume, as far as is known before it is sent.</summary>
-    public TokenUsage UpperBound { get; init; }
+    public TokenUsage UpperBound { get; set; }
+
+    /// <summary>The most that it can cost, where that was reserved; else null.</summary>
+    public Money? UpperCost { get; set; }
+
+    /// <summary>What it has reserved on its limits; null where none concerns it.</summary>
+    public Reservation? Reservation { get; set; }
 
     /// <summary>Ends the attempt when the caller leaves or the provider is silent.</summary>
     public required UpstreamDeadline Deadline { get; init; }

@@ -12,7 +12,7 @@ namespace Tollgate.Gateway.Forwarding;
 /// Finds an answer for a call: tries its deployments in the plan's order until one answers, or until there is nothing
 /// left to try. All of this happens before the first byte reaches the caller.
 /// </summary>
-internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, CallRecorder recorder, CallPricer pricer, TimeProvider clock)
+internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, CallRecorder recorder, CallPricer pricer, CallAdmission admission, TimeProvider clock)
 {
     private RoutingOptions Options => routes.Options;
 
@@ -27,8 +27,14 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
             // 1. Choose a deployment; once all have been tried, begin anew.
             var target = plan.Next(clock.GetUtcNow()) ?? plan.Restart(clock.GetUtcNow());
 
-            // 2. Put the attempt on record, then send it.
+            // 2. Reserve the most that it can take, put it on record, then send it.
             var attempt = Begin(call, target);
+            if (await admission.AdmitAsync(call, attempt) is { } refusal)
+            {
+                attempt.Dispose();
+                return new ForwardResult(null, refusal);
+            }
+
             await OpenAsync(call, attempt);
             var end = await SendAsync(call, attempt);
 
@@ -62,7 +68,7 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
         var callerLeft = Options.WhenClientLeaves == ClientLeavePolicy.Cancel ? call.Http.RequestAborted : CancellationToken.None;
         return new Attempt(new CallId(call.Id, ++call.Attempts), target, model, now, clock.GetTimestamp())
         {
-            UpperBound = UsageEstimator.UpperBound(call, pricer.MaxOutputOf(target.Deployment, model, now)),
+            UpperBound = UsageEstimator.UpperBound(call, pricer.CardOf(target.Deployment, model, now)?.MaxOutputTokens),
             Deadline = clients.Deadlines.Begin(Options.FirstByteTimeout, callerLeft),
         };
     }
@@ -75,6 +81,7 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
         }
         catch
         {
+            attempt.Reservation?.Release();
             attempt.Dispose();
             throw;
         }

@@ -60,7 +60,14 @@ internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider cloc
             _hasFired = true;
         }
 
-        _source.Cancel();
+        try
+        {
+            _source.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What whoever holds the token makes of it is theirs, and must not end the timer, hence the process.
+        }
     }
 
     public void Dispose()

@@ -14,6 +14,7 @@ internal sealed class UpstreamDeadlines : IDisposable
     private readonly HashSet<UpstreamDeadline> _all = [];
     private readonly Stack<UpstreamDeadline> _free = new();
     private readonly Lock _lock = new();
+    private readonly Lock _look = new();
     private readonly ITimer _timer;
     private UpstreamDeadline[] _looking = [];
 
@@ -53,16 +54,27 @@ internal sealed class UpstreamDeadlines : IDisposable
 
     private void Look()
     {
-        int count;
+        if (!_look.TryEnter()) return; // A slow look is still under way.
+        try
+        {
+            var count = Snapshot();
+            var now = _clock.GetTimestamp();
+            foreach (var deadline in _looking.AsSpan(0, count)) deadline.Check(now);
+            Array.Clear(_looking);
+        }
+        finally
+        {
+            _look.Exit();
+        }
+    }
+
+    private int Snapshot()
+    {
         lock (_lock)
         {
             if (_looking.Length < _all.Count) _looking = new UpstreamDeadline[_all.Count * 2];
             _all.CopyTo(_looking);
-            count = _all.Count;
+            return _all.Count;
         }
-
-        var now = _clock.GetTimestamp();
-        foreach (var deadline in _looking.AsSpan(0, count)) deadline.Check(now);
-        Array.Clear(_looking);
     }
 }

@@ -1,3 +1,5 @@
+using Tollgate.Metering.Usage;
+
 namespace Tollgate.Gateway.Requests;
 
 /// <summary>What the gate needs to know of a request's body, read without building an object of it.</summary>
@@ -17,6 +19,9 @@ internal sealed class RequestFields
 
     /// <summary>How many choices were asked for.</summary>
     public long Choices { get; set; } = 1;
+
+    /// <summary>The class of service that was asked for.</summary>
+    public ServiceTier ServiceTier { get; set; }
 
     /// <summary>The end user that the body names.</summary>
     public string? EndUser { get; set; }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Requests;
 
@@ -98,6 +99,7 @@ internal static class RequestPeek
         if (name.SequenceEqual("max_output_tokens"u8)) return ReadBound(ref reader, "max_output_tokens", fields);
         if (name.SequenceEqual("n"u8)) return ReadChoices(ref reader, "n", fields);
         if (name.SequenceEqual("best_of"u8)) return ReadChoices(ref reader, "best_of", fields);
+        if (name.SequenceEqual("service_tier"u8)) return ReadServiceTier(ref reader, fields);
         if (name.SequenceEqual("user"u8)) return ReadEndUser(ref reader, fields);
         if (name.SequenceEqual("stream_options"u8)) return ReadStreamOptions(ref reader, fields);
         if (name.SequenceEqual("metadata"u8)) return ReadMetadata(ref reader, fields);
@@ -144,6 +146,14 @@ internal static class RequestPeek
         if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var value) || value < 0)
             return WrongType(ref reader, name, "a whole number that is not negative");
         number = value;
+        return null;
+    }
+
+    /// <summary>Only tiers that cost more than the standard one need be known beforehand; any other value is the provider's affair.</summary>
+    private static string? ReadServiceTier(ref Utf8JsonReader reader, RequestFields fields)
+    {
+        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("priority"u8)) fields.ServiceTier = ServiceTier.Priority;
+        reader.Skip();
         return null;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Api;
@@ -90,11 +91,15 @@ internal sealed class GateHost : IAsyncDisposable
         IsOpen = !keys.Snapshot.AnyKeyEverExisted;
         ListenRules.Check(settings.Urls, keys.Snapshot.AnyKeyEverExisted);
 
-        // 3. The web server, and the gate in it.
+        // 3. The limits, which give back what they hold before the ledger closes.
+        var admission = new AdmissionController(Ledger.Limits, Ledger.InstanceId, options.TimeProvider);
+        _parts.Push(admission);
+
+        // 4. The web server, and the gate in it.
         _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));
         _parts.Push(new RecoveryTimer(Ledger, options.TimeProvider));
         var app = Build(settings);
-        var gateway = new TollgateGateway(settings.Gateway, Ledger, keys, pricer, options.TimeProvider, app.Logger);
+        var gateway = new TollgateGateway(settings.Gateway, Ledger, keys, admission, pricer, options.TimeProvider, app.Logger);
         _parts.Push(gateway);
         _parts.Push(app);
         HealthEndpoints.Map(app, Ledger, keys);

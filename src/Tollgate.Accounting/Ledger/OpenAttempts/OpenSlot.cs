@@ -38,6 +38,7 @@ internal static class OpenSlot
         writer.Write(attempt.Operation);
         writer.Write(attempt.Attribution);
         for (var kind = 0; kind < TokenUsage.KindCount; kind++) writer.Write(attempt.UpperBound[(UsageKind)kind]);
+        writer.Write(attempt.UpperCost?.ToPico() ?? SlotWriter.None);
         writer.Write(attempt.Charges);
         if (writer.Overflowed)
             throw new ArgumentException($"The texts of the attempt {attempt.Id} and its limits are too long to be put on record: texts may have 256 characters each, beside some twenty limits.");
@@ -77,6 +78,7 @@ internal static class OpenSlot
             Operation = reader.Text()!,
             Attribution = reader.Attribution(),
             UpperBound = reader.Usage(),
+            UpperCost = reader.Cost(),
             Charges = reader.Charges(),
         };
     }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Tollgate.Accounting.Admission;
 using Tollgate.Metering.Limits;
+using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.OpenAttempts;
@@ -9,7 +10,7 @@ namespace Tollgate.Accounting.Ledger.OpenAttempts;
 /// <summary>Writes the fields of a slot one after another; texts as UTF-8 behind their length, of which -1 means null.</summary>
 internal ref struct SlotWriter(Span<byte> room)
 {
-    /// <summary>No window; none begins then.</summary>
+    /// <summary>No window, no cost: no number that occurs.</summary>
     internal const long None = long.MinValue;
 
     private readonly Span<byte> _room = room;
@@ -107,6 +108,8 @@ internal ref struct SlotReader(ReadOnlySpan<byte> fields)
         for (var kind = 0; kind < TokenUsage.KindCount; kind++) usage[(UsageKind)kind] = Number();
         return usage;
     }
+
+    public Money? Cost() => Number() is var pico and not SlotWriter.None ? Money.FromPico(pico) : null;
 
     public LimitCharges? Charges()
     {

@@ -84,7 +84,7 @@ internal sealed class AnthropicDialect : IDialect
         GatewayErrorKind.Permission => "permission_error",
         GatewayErrorKind.NotFound => "not_found_error",
         GatewayErrorKind.TooLarge => "request_too_large",
-        GatewayErrorKind.RateLimited => "rate_limit_error",
+        GatewayErrorKind.RateLimited or GatewayErrorKind.BudgetExceeded => "rate_limit_error",
         GatewayErrorKind.Overloaded => "overloaded_error",
         GatewayErrorKind.TimedOut => "timeout_error",
         GatewayErrorKind.ProviderFailed => "api_error",

@@ -88,7 +88,7 @@ internal sealed class GeminiDialect : IDialect
         GatewayErrorKind.Authentication => "UNAUTHENTICATED",
         GatewayErrorKind.Permission => "PERMISSION_DENIED",
         GatewayErrorKind.NotFound => "NOT_FOUND",
-        GatewayErrorKind.RateLimited => "RESOURCE_EXHAUSTED",
+        GatewayErrorKind.RateLimited or GatewayErrorKind.BudgetExceeded => "RESOURCE_EXHAUSTED",
         GatewayErrorKind.Overloaded => "UNAVAILABLE",
         GatewayErrorKind.TimedOut => "DEADLINE_EXCEEDED",
         GatewayErrorKind.ProviderFailed => "INTERNAL",

@@ -93,6 +93,7 @@ internal sealed class OpenAIDialect : IDialect
         GatewayErrorKind.Authentication => "authentication_error",
         GatewayErrorKind.Permission => "permission_error",
         GatewayErrorKind.RateLimited => "rate_limit_exceeded",
+        GatewayErrorKind.BudgetExceeded => "budget_exceeded",
         GatewayErrorKind.Overloaded or GatewayErrorKind.ProviderFailed or GatewayErrorKind.TimedOut => "server_error",
         _ => "invalid_request_error",
     };

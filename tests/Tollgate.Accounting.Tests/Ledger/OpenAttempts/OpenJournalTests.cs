@@ -78,7 +78,7 @@ public sealed class OpenJournalTests : IDisposable
         journal.Open(attempt);
 
         OpenJournal.Read(Path).ShouldBe([attempt]);
-        Should.Throw<ArgumentException>(() => journal.Open(Draw(2) with { Model = new string('語', 5000) })).Message.ShouldContain("too long");
+        Should.Throw<ArgumentException>(() => journal.Open(Draw(2) with { Model = new string('語', 6000) })).Message.ShouldContain("too long");
         journal.Count.ShouldBe(1);
     }
 

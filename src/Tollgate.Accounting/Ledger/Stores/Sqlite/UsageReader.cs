@@ -25,11 +25,15 @@ internal static class UsageReader
         using var command = connection.Command($"SELECT seq, {UsageColumns.List(UsageColumns.Spooled)} FROM usage ORDER BY seq LIMIT {count}");
         using var reader = command.ExecuteReader();
         var records = new List<(long, BookedUsage)>();
-        while (reader.Read()) records.Add((reader.GetInt64(0), Booked(new RowCursor(reader, from: 1))));
+        while (reader.Read()) records.Add((reader.GetInt64(0), Booked(reader)));
         return records;
     }
 
-    private static BookedUsage Booked(RowCursor row) => new(Usage(row), row.TextOrNull() is { } charges ? LimitChargesText.Read(charges) : null);
+    private static BookedUsage Booked(SqliteDataReader reader)
+    {
+        var charges = 1 + UsageColumns.Usage.Length;
+        return new BookedUsage(Usage(new RowCursor(reader, from: 1)), reader.IsDBNull(charges) ? null : LimitChargesText.Read(reader.GetString(charges)));
+    }
 
     private static UsageRecord Usage(RowCursor row) => new()
     {
