@@ -37,9 +37,9 @@ public sealed class TollgateGateway : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GatewayEndpoints _endpoints;
 
-    /// <summary>A gate over an open ledger, its keys and its prices.</summary>
+    /// <summary>A gate over an open ledger, its directory and its prices.</summary>
     public TollgateGateway(
-        GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, CallPricer pricer, TimeProvider clock, ILogger logger)
+        GatewayOptions options, UsageLedger ledger, DirectoryWatcher directory, CallPricer pricer, TimeProvider clock, ILogger logger)
     {
         _clock = clock;
         if (!TokenCounter.HasTables) GatewayLog.CountsByEstimate(logger);
@@ -50,7 +50,7 @@ public sealed class TollgateGateway : IAsyncDisposable
             model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model), logger, options.LogCalls);
         var recorder = new CallRecorder(ledger, pricer, _telemetry, clock);
         Metrics = new MetricsPage(_telemetry, ledger, memory);
-        var authenticator = new VirtualKeyAuthenticator(keys, clock);
+        var authenticator = new VirtualKeyAuthenticator(directory, clock);
         Access = new PageAccess(authenticator);
         _endpoints = new GatewayEndpoints(
             authenticator,

@@ -19,10 +19,10 @@ internal sealed class TestGate : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
-    private readonly VirtualKeyWatcher _keys;
+    private readonly DirectoryWatcher _keys;
     private readonly TollgateGateway _gateway;
 
-    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, VirtualKeyWatcher keys, TollgateGateway gateway)
+    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, DirectoryWatcher keys, TollgateGateway gateway)
     {
         (_folder, _app, LedgerOptions, Ledger, _keys, _gateway) = (folder, app, options, ledger, keys, gateway);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
@@ -47,7 +47,7 @@ internal sealed class TestGate : IAsyncDisposable
         var pricer = new CallPricer(BuiltInPrices.Book);
         var ledgerOptions = new LedgerOptions { DataFolder = folder.Path, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
         var ledger = await UsageLedger.OpenAsync(ledgerOptions);
-        var keys = await VirtualKeyWatcher.StartAsync(ledgerOptions);
+        var keys = await DirectoryWatcher.StartAsync(ledgerOptions);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);

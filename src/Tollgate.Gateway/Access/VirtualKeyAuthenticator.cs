@@ -7,20 +7,20 @@ namespace Tollgate.Gateway.Access;
 /// Says who calls, by the virtual key presented. The gate is open as long as no key ever existed; from the first key
 /// on every call needs one.
 /// </summary>
-internal sealed class VirtualKeyAuthenticator(VirtualKeyWatcher keys, TimeProvider clock)
+internal sealed class VirtualKeyAuthenticator(DirectoryWatcher directory, TimeProvider clock)
 {
     /// <summary>Finds the key, or says why the caller is refused. Both null: the gate is open.</summary>
     public (VirtualKey? Key, GatewayError? Error) Authenticate(ReadOnlySpan<char> presented)
     {
         // Not knowing the keys is the gate's trouble, not the caller's: neither a 401 nor a free pass.
-        if (keys.IsStale)
+        if (directory.IsStale)
             return (null, GatewayError.Overloaded("The virtual keys could not be read for too long; see /health.", TimeSpan.FromSeconds(5)));
 
-        var snapshot = keys.Snapshot;
-        if (!snapshot.AnyKeyEverExisted) return (null, null);
+        var keys = directory.Snapshot.Keys;
+        if (!keys.AnyKeyEverExisted) return (null, null);
         if (presented.IsEmpty)
             return (null, GatewayError.Unauthenticated("No API key was given. Present a Tollgate virtual key where your client puts its API key."));
-        return snapshot.Find(presented, clock.GetUtcNow(), out var key) switch
+        return keys.Find(presented, clock.GetUtcNow(), out var key) switch
         {
             VirtualKeyStanding.Active => (key, null),
             VirtualKeyStanding.Expired => (null, GatewayError.Unauthenticated($"The API key '{key!.Prefix}…' expired at {key.ExpiresAt:u}.")),

@@ -7,7 +7,7 @@ using Tollgate.Gateway.Booking;
 
 namespace Tollgate.Hosting;
 
-/// <summary>A gate that listens: the ledger, the keys, the prices and the web server, started and stopped in order.</summary>
+/// <summary>A gate that listens: the ledger, the directory, the prices and the web server, started and stopped in order.</summary>
 internal sealed class GateHost : IAsyncDisposable
 {
     /// <summary>How long what was cut gets to be booked.</summary>
@@ -84,20 +84,20 @@ internal sealed class GateHost : IAsyncDisposable
 
     private async Task ListenAsync(GateSettings settings, LedgerOptions options, CallPricer pricer, CancellationToken cancellation)
     {
-        // 2. The keys, without which nobody but this machine may come in.
-        var keys = await VirtualKeyWatcher.StartAsync(options, cancellation);
-        _parts.Push(keys);
-        IsOpen = !keys.Snapshot.AnyKeyEverExisted;
-        ListenRules.Check(settings.Urls, keys.Snapshot.AnyKeyEverExisted);
+        // 2. The directory, without whose keys nobody but this machine may come in.
+        var directory = await DirectoryWatcher.StartAsync(options, cancellation);
+        _parts.Push(directory);
+        IsOpen = directory.IsKnown && !directory.Snapshot.Keys.AnyKeyEverExisted;
+        ListenRules.Check(settings.Urls, directory);
 
         // 3. The web server, and the gate in it.
         _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));
         _parts.Push(new RecoveryTimer(Ledger, options.TimeProvider));
         var app = Build(settings);
-        var gateway = new TollgateGateway(settings.Gateway, Ledger, keys, pricer, options.TimeProvider, app.Logger);
+        var gateway = new TollgateGateway(settings.Gateway, Ledger, directory, pricer, options.TimeProvider, app.Logger);
         _parts.Push(gateway);
         _parts.Push(app);
-        HealthEndpoints.Map(app, Ledger, keys);
+        HealthEndpoints.Map(app, Ledger, directory);
         HealthEndpoints.MapMetrics(app, gateway.Metrics, settings.OpenMetrics ? null : gateway.Access);
         CallEndpoints.Map(app, Ledger, gateway.Access);
         gateway.Map(app);

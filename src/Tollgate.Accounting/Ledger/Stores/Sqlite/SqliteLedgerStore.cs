@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
@@ -27,6 +28,8 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
     }
 
     public LedgerWriter Writer => _writer.Value;
+
+    public IDirectoryStore Directory => new SqliteDirectoryStore(_options);
 
     public async Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default)
     {
