@@ -25,6 +25,9 @@ public sealed record GatewayOptions
     /// <summary>The largest request body, in bytes.</summary>
     public long MaxRequestBody { get; init; } = 128L * 1024 * 1024;
 
+    /// <summary>What every call must name, and the directory must know.</summary>
+    public DirectoryRequirements Require { get; init; }
+
     /// <summary>Whether each call is written to the log.</summary>
     public bool LogCalls { get; init; }
 }
@@ -54,6 +57,7 @@ public sealed class TollgateGateway : IAsyncDisposable
         Access = new PageAccess(authenticator);
         _endpoints = new GatewayEndpoints(
             authenticator,
+            new MemberGuard(new DirectoryRules(directory, options.Require)),
             new RequestReader(memory, options.MaxRequestBody),
             memory,
             routes,

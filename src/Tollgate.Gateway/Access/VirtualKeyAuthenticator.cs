@@ -12,10 +12,7 @@ internal sealed class VirtualKeyAuthenticator(DirectoryWatcher directory, TimePr
     /// <summary>Finds the key, or says why the caller is refused. Both null: the gate is open.</summary>
     public (VirtualKey? Key, GatewayError? Error) Authenticate(ReadOnlySpan<char> presented)
     {
-        // Not knowing the keys is the gate's trouble, not the caller's: neither a 401 nor a free pass.
-        if (directory.IsStale)
-            return (null, GatewayError.Overloaded("The virtual keys could not be read for too long; see /health.", TimeSpan.FromSeconds(5)));
-
+        if (directory.IsStale) return (null, MemberGuard.DirectoryUnknown);
         var keys = directory.Snapshot.Keys;
         if (!keys.AnyKeyEverExisted) return (null, null);
         if (presented.IsEmpty)
