@@ -132,5 +132,7 @@ public sealed class DirectoryWatcher : IAsyncDisposable
         _lastError = _file?.Save(_snapshot, at);
     }
 
-    private string Unreadable(Exception failure) => $"The directory (keys, users, projects) at {_store.Place} cannot be read: {failure.Message}";
+    private string Unreadable(Exception failure) => failure is LedgerUnavailableException // It names the place.
+        ? $"The directory (keys, users, projects) cannot be read: {failure.Message}"
+        : $"The directory (keys, users, projects) at {_store.Place} cannot be read: {failure.Message}";
 }

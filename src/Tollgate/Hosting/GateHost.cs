@@ -32,6 +32,9 @@ internal sealed class GateHost : IAsyncDisposable
     /// <summary>Whether anybody who reaches the gate may use it, because no key was ever made.</summary>
     public bool IsOpen { get; private set; }
 
+    /// <summary>Why the directory could not be read at the start; null where it could.</summary>
+    public string? DirectoryError { get; private set; }
+
     /// <summary>The addresses that it listens on, with the ports that were chosen.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _app!.Urls.Select(static url => new Uri(url))];
 
@@ -87,6 +90,7 @@ internal sealed class GateHost : IAsyncDisposable
         // 2. The directory, without whose keys nobody but this machine may come in.
         var directory = await DirectoryWatcher.StartAsync(options, cancellation);
         _parts.Push(directory);
+        DirectoryError = directory.LastError;
         IsOpen = directory.IsKnown && !directory.Snapshot.Keys.AnyKeyEverExisted;
         ListenRules.Check(settings.Urls, directory);
 
