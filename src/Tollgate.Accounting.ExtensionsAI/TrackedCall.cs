@@ -19,6 +19,7 @@ internal sealed class TrackedCall
 
     /// <summary>Begins a call that nothing is known of but its request.</summary>
     /// <exception cref="ArgumentException">It could not be booked: it must not be sent.</exception>
+    /// <exception cref="UsageRefusedException">The tracker's rules refuse it: it must not be sent.</exception>
     public TrackedCall(UsageTracker tracker, TimeProvider time, UsageEntry entry)
     {
         (_tracker, _time, _start) = (tracker, time, time.GetTimestamp());
@@ -26,6 +27,7 @@ internal sealed class TrackedCall
         // Without an answer it is the provider's failure; whatever is seen later says otherwise.
         _entry = entry with { Timestamp = at, Id = Guid.CreateVersion7(at), Outcome = CallOutcome.ProviderError };
         tracker.ToRecord(_entry);
+        if (tracker.Refuse(_entry) is { } refusal) throw new UsageRefusedException(refusal);
     }
 
     public void See(ChatResponse response)
@@ -68,7 +70,7 @@ internal sealed class TrackedCall
     {
         try
         {
-            await _tracker.TrackAsync((_entry with { Model = Model, ExecutionTime = Elapsed }).With(_usage));
+            await _tracker.BookAsync((_entry with { Model = Model, ExecutionTime = Elapsed }).With(_usage));
         }
         catch (Exception booking) when (_failure is not null)
         {

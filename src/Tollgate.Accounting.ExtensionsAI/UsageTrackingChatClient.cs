@@ -37,6 +37,7 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not made.</exception>
+    /// <exception cref="UsageRefusedException">The tracker's rules refuse the call, so it is not made.</exception>
     /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and follows.</exception>
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -61,6 +62,7 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not made.</exception>
+    /// <exception cref="UsageRefusedException">The tracker's rules refuse the call, so it is not made.</exception>
     /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and follows.</exception>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Usage;
 
@@ -26,7 +27,11 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
         _statements = new UserStatements(_forUsers, TimeProvider.System);
+        Directory = new MySqlDirectoryStore(_database, _migrations, TimeProvider.System);
     }
+
+    /// <inheritdoc/>
+    public IDirectoryStore Directory { get; }
 
     /// <inheritdoc/>
     public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) =>

@@ -26,7 +26,9 @@ internal sealed class MySqlMigrations(MySqlDatabase database)
 
     public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellation)
     {
-        RefuseNewer((await ReadAsync(cancellation)).Current);
+        var found = await ReadAsync(cancellation);
+        RefuseNewer(found.Current);
+        if (found.Current >= upTo) return found; // Without waiting for the lock of whoever migrates or makes a month.
         foreach (var file in Files.Take(upTo)) await database.RunAsync(connection => ApplyLockedAsync(connection, file, cancellation), cancellation);
         return await ReadAsync(cancellation);
     }

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Usage;
 
@@ -33,7 +34,11 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
         _statements = new UserStatements(_forUsers);
+        Directory = new PostgreSqlDirectoryStore(_database, _migrations, time);
     }
+
+    /// <inheritdoc/>
+    public IDirectoryStore Directory { get; }
 
     /// <inheritdoc/>
     public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) =>

@@ -25,7 +25,9 @@ internal sealed class PostgreSqlMigrations(PostgreSqlDatabase database)
 
     public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellation)
     {
-        RefuseNewer((await ReadAsync(cancellation)).Current);
+        var found = await ReadAsync(cancellation);
+        RefuseNewer(found.Current);
+        if (found.Current >= upTo) return found; // Without waiting for the lock of whoever migrates or makes a month.
         foreach (var file in Files.Take(upTo)) await database.RunTransactionAsync(connection => ApplyAsync(connection, file, cancellation), cancellation);
         return await ReadAsync(cancellation);
     }

@@ -26,6 +26,9 @@ public sealed record GatewayOptions
     /// <summary>The largest request body, in bytes.</summary>
     public long MaxRequestBody { get; init; } = 128L * 1024 * 1024;
 
+    /// <summary>What every call must name, and the directory must know.</summary>
+    public DirectoryRequirements Require { get; init; }
+
     /// <summary>Whether each call is written to the log.</summary>
     public bool LogCalls { get; init; }
 }
@@ -38,9 +41,9 @@ public sealed class TollgateGateway : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GatewayEndpoints _endpoints;
 
-    /// <summary>A gate over an open ledger, its keys, its limits and its prices.</summary>
+    /// <summary>A gate over an open ledger, its directory, its limits and its prices.</summary>
     public TollgateGateway(
-        GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, AdmissionController admission, CallPricer pricer, TimeProvider clock, ILogger logger)
+        GatewayOptions options, UsageLedger ledger, DirectoryWatcher directory, AdmissionController admission, CallPricer pricer, TimeProvider clock, ILogger logger)
     {
         _clock = clock;
         if (!TokenCounter.HasTables) GatewayLog.CountsByEstimate(logger);
@@ -51,10 +54,11 @@ public sealed class TollgateGateway : IAsyncDisposable
             model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model), logger, options.LogCalls);
         var recorder = new CallRecorder(ledger, pricer, _telemetry, clock);
         Metrics = new MetricsPage(_telemetry, ledger, memory);
-        var authenticator = new VirtualKeyAuthenticator(keys, clock);
+        var authenticator = new VirtualKeyAuthenticator(directory, clock);
         Access = new PageAccess(authenticator);
         _endpoints = new GatewayEndpoints(
             authenticator,
+            new MemberGuard(new DirectoryRules(directory, options.Require)),
             new RequestReader(memory, options.MaxRequestBody),
             memory,
             routes,

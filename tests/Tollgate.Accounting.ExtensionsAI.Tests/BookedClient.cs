@@ -18,6 +18,11 @@ internal sealed class BookedClient : IAsyncDisposable
     private SimulatedProviderServer _provider = null!;
     private AnthropicClient _client = null!;
 
+    public LedgerOptions Options => new() { DataFolder = _folder.Path };
+
+    /// <summary>The provider's client, whose calls nobody books.</summary>
+    public IChatClient Provider => _client.AsIChatClient(Model);
+
     public UsageLedger Ledger { get; private set; } = null!;
 
     public UsageTracker Tracker { get; private set; } = null!;
@@ -27,11 +32,11 @@ internal sealed class BookedClient : IAsyncDisposable
     public static async Task<BookedClient> StartAsync(UsageTrackingOptions? options = null)
     {
         var started = new BookedClient();
-        started.Ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = started._folder.Path });
+        started.Ledger = await UsageLedger.OpenAsync(started.Options);
         started.Tracker = new UsageTracker(started.Ledger, BuiltInPrices.Book);
         started._provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), TestContext.Current.CancellationToken);
         started._client = new AnthropicClient { BaseUrl = started._provider.BaseAddress.ToString().TrimEnd('/'), ApiKey = "any", MaxRetries = 0 };
-        started.Chat = started._client.AsIChatClient(Model).UseUsageTracking(started.Tracker, options);
+        started.Chat = started.Provider.UseUsageTracking(started.Tracker, options);
         return started;
     }
 

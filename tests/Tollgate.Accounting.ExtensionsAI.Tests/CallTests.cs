@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
+using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Tracking;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
@@ -20,6 +22,20 @@ public sealed class CallTests
         record.Streamed.ShouldBeFalse();
         record.TimeToFirstToken.ShouldBeNull();
         record.ResponseId.ShouldBe(answer.ResponseId);
+    }
+
+    [Fact]
+    public async Task A_call_that_the_rules_refuse_is_not_made()
+    {
+        await using var booked = await BookedClient.StartAsync();
+        await (await Users.OpenAsync(booked.Options)).AddAsync(new User { Name = "ada", Enabled = false });
+        await using var directory = await DirectoryWatcher.StartAsync(booked.Options);
+        using var client = booked.Provider.UseUsageTracking(
+            new UsageTracker(booked.Ledger, rules: new DirectoryRules(directory)), new UsageTrackingOptions { User = "ada" });
+
+        (await Should.ThrowAsync<UsageRefusedException>(() => client.GetResponseAsync(Scripted))).Refusal.Code.ShouldBe("user_disabled");
+
+        (await booked.Ledger.Query.TailAsync(9)).ShouldBeEmpty();
     }
 
     [Fact]

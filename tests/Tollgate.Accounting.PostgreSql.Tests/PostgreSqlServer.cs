@@ -5,8 +5,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(Tollgate.Accounting.PostgreSql.Tests.PostgreSqlServer))]
-
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
 /// <summary>
@@ -49,6 +47,9 @@ public class PostgreSqlServer : IAsyncLifetime
     /// <summary>How the tests log in.</summary>
     public string ConnectionTo(string database) =>
         $"Host=127.0.0.1;Port={Port};Username=tollgate;Password={_password};Database={database};Maximum Pool Size=10;Timeout=5";
+
+    /// <summary>The same, as users write it.</summary>
+    public string UrlTo(string database) => $"postgres://tollgate:{_password}@127.0.0.1:{Port}/{database}?pool_size=10";
 
     /// <summary>A new, empty database. It goes with the server: dropping one takes longer than most tests.</summary>
     public async Task<string> CreateDatabaseAsync()

@@ -21,10 +21,10 @@ internal sealed class TestGate : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
-    private readonly VirtualKeyWatcher _keys;
+    private readonly DirectoryWatcher _keys;
     private readonly TollgateGateway _gateway;
 
-    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, VirtualKeyWatcher keys, AdmissionController admission, TollgateGateway gateway)
+    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, DirectoryWatcher keys, AdmissionController admission, TollgateGateway gateway)
     {
         (_folder, _app, LedgerOptions, Ledger, _keys, Admission, _gateway) = (folder, app, options, ledger, keys, admission, gateway);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
@@ -51,7 +51,7 @@ internal sealed class TestGate : IAsyncDisposable
         var pricer = new CallPricer(BuiltInPrices.Book);
         var ledgerOptions = new LedgerOptions { DataFolder = folder.Path, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
         var ledger = await UsageLedger.OpenAsync(ledgerOptions);
-        var keys = await VirtualKeyWatcher.StartAsync(ledgerOptions);
+        var keys = await DirectoryWatcher.StartAsync(ledgerOptions);
         var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, clock);
         admission.Use(limits ?? []);
         var builder = WebApplication.CreateSlimBuilder();

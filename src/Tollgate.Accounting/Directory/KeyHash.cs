@@ -41,7 +41,16 @@ internal readonly struct KeyHash : IEquatable<KeyHash>
         return true;
     }
 
-    public byte[] ToArray() => ((ReadOnlySpan<byte>)_bytes).ToArray();
+    /// <summary>From 64 hexadecimal digits.</summary>
+    /// <exception cref="FormatException">They are no such number of digits.</exception>
+    public static KeyHash Parse(string digits)
+    {
+        var bytes = Convert.FromHexString(digits);
+        return bytes.Length == Size ? new KeyHash(bytes) : throw new FormatException($"A key's hash has {Size} bytes, not {bytes.Length}.");
+    }
+
+    /// <summary>As 64 hexadecimal digits.</summary>
+    public override string ToString() => Convert.ToHexStringLower(_bytes);
 
     /// <summary>In constant time, so that an answer's delay tells nothing about how much of a hash was right.</summary>
     public bool Equals(KeyHash other) => CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);

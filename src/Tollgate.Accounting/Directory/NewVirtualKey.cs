@@ -12,6 +12,15 @@ public sealed record NewVirtualKey
     /// <inheritdoc cref="VirtualKey.Project"/>
     public string? Project { get; init; }
 
+    /// <inheritdoc cref="VirtualKey.Team"/>
+    public string? Team { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Organization"/>
+    public string? Organization { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Metadata"/>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
     /// <inheritdoc cref="VirtualKey.AllowedModels"/>
     public IReadOnlyList<string>? AllowedModels { get; init; }
 

@@ -18,6 +18,15 @@ public sealed record VirtualKey
     /// <summary>The project that all its usage is booked to, whatever a request says; null leaves it to the request.</summary>
     public string? Project { get; init; }
 
+    /// <summary>The team that it belongs to, for limits; calls have no such dimension.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The organisation that it belongs to, for limits; calls have no such dimension.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>Free notes of whoever made it; null where there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
     /// <summary>The only models or model groups it may call; null is every one.</summary>
     public IReadOnlyList<string>? AllowedModels { get; init; }
 
@@ -29,6 +38,9 @@ public sealed record VirtualKey
 
     /// <summary>When it was revoked; null where it was not.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>When its secret was last replaced; null where it never was.</summary>
+    public DateTimeOffset? RotatedAt { get; init; }
 
     /// <summary>Whether it may call a model, by exact name.</summary>
     public bool Allows(string model) => AllowedModels is null || AllowedModels.Contains(model, StringComparer.Ordinal);

@@ -5,34 +5,56 @@ namespace Tollgate.Accounting.Directory;
 /// <summary>All keys at one moment; immutable. Looking one up allocates nothing.</summary>
 public sealed class VirtualKeySnapshot
 {
-    private readonly FrozenDictionary<KeyHash, VirtualKey> _keys;
+    private readonly FrozenDictionary<KeyHash, KnownSecret> _secrets;
 
-    internal VirtualKeySnapshot(long version, IEnumerable<KeyValuePair<KeyHash, VirtualKey>> keys) =>
-        (Version, _keys) = (version, keys.ToFrozenDictionary());
-
-    /// <summary>The number of changes that led here.</summary>
-    public long Version { get; }
+    /// <param name="keys">The keys with their ids.</param>
+    /// <param name="anyBefore">Whether keys are known to have existed, although there may be none now.</param>
+    internal VirtualKeySnapshot(IEnumerable<(string Id, StoredKey Key)> keys, bool anyBefore)
+    {
+        _secrets = keys.SelectMany(static key => SecretsOf(key.Id, key.Key)).ToFrozenDictionary();
+        AnyKeyEverExisted = anyBefore || _secrets.Count > 0;
+    }
 
     /// <summary>
     /// Whether any key was ever made, revoked or not. Until then a gateway on loopback is open; revoking the last key
     /// closes it.
     /// </summary>
-    public bool AnyKeyEverExisted => _keys.Count > 0;
+    public bool AnyKeyEverExisted { get; }
 
     /// <summary>What a presented key is worth at a moment; <paramref name="key"/> is null only where it is unknown.</summary>
     public VirtualKeyStanding Find(ReadOnlySpan<char> presented, DateTimeOffset now, out VirtualKey? key)
     {
-        key = null;
-        return KeyHash.TryCompute(presented, out var hash) ? Find(hash, now, out key) : VirtualKeyStanding.Unknown;
+        var secret = Find(presented);
+        key = secret?.Key;
+        return secret?.StandingAt(now) ?? VirtualKeyStanding.Unknown;
     }
+
+    /// <summary>What is known of a presented key; null where nothing is.</summary>
+    public KnownSecret? Find(ReadOnlySpan<char> presented) => KeyHash.TryCompute(presented, out var hash) ? Find(hash) : null;
 
     /// <inheritdoc cref="Find(ReadOnlySpan{char}, DateTimeOffset, out VirtualKey?)"/>
     public VirtualKeyStanding Find(ReadOnlySpan<byte> presented, DateTimeOffset now, out VirtualKey? key)
     {
-        key = null;
-        return KeyHash.TryCompute(presented, out var hash) ? Find(hash, now, out key) : VirtualKeyStanding.Unknown;
+        KnownSecret? secret = KeyHash.TryCompute(presented, out var hash) ? Find(hash) : null;
+        key = secret?.Key;
+        return secret?.StandingAt(now) ?? VirtualKeyStanding.Unknown;
     }
 
-    private VirtualKeyStanding Find(in KeyHash hash, DateTimeOffset now, out VirtualKey? key) =>
-        _keys.TryGetValue(hash, out key) ? key.StandingAt(now) : VirtualKeyStanding.Unknown;
+    private KnownSecret? Find(in KeyHash hash) => _secrets.TryGetValue(hash, out var secret) ? secret : null;
+
+    private static IEnumerable<KeyValuePair<KeyHash, KnownSecret>> SecretsOf(string id, StoredKey stored)
+    {
+        var key = stored.ToKey(id);
+        yield return new(KeyHash.Parse(stored.Hash), new KnownSecret(key, null));
+        foreach (var former in stored.Former ?? []) yield return new(KeyHash.Parse(former.Hash), new KnownSecret(key, former.Until));
+    }
+}
+
+/// <summary>A secret that was given out.</summary>
+/// <param name="Key">Whose it is.</param>
+/// <param name="Until">For a secret that was replaced: the first moment at which it no longer works.</param>
+public readonly record struct KnownSecret(VirtualKey Key, DateTimeOffset? Until)
+{
+    /// <summary>What it is worth at a moment.</summary>
+    public VirtualKeyStanding StandingAt(DateTimeOffset now) => Until <= now ? VirtualKeyStanding.Revoked : Key.StandingAt(now);
 }

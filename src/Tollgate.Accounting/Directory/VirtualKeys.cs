@@ -1,11 +1,11 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 namespace Tollgate.Accounting.Directory;
 
-/// <summary>The store of virtual keys, in the ledger's database. Gateways see a change within a second.</summary>
+/// <summary>The virtual keys, in the ledger's directory. Gateways see a change within a second.</summary>
 public sealed class VirtualKeys
 {
     /// <summary>What every key begins with, so that people and scanners of leaked secrets recognise one.</summary>
@@ -14,46 +14,52 @@ public sealed class VirtualKeys
     private const int RandomBytes = 32;
     private const int ShownLength = 9;
 
-    private readonly LedgerOptions _options;
+    private readonly DirectoryTable<StoredKey> _table;
+    private readonly TimeProvider _time;
 
-    private VirtualKeys(LedgerOptions options) => _options = options;
+    private VirtualKeys(IDirectoryStore store, TimeProvider time) =>
+        (_table, _time) = (new DirectoryTable<StoredKey>(store, DirectoryKinds.Key, DirectoryJson.Default.StoredKey), time);
 
     /// <summary>Opens the store, creating or upgrading the database.</summary>
     public static async Task<VirtualKeys> OpenAsync(LedgerOptions options, CancellationToken cancellation = default)
     {
-        await SqliteMigrations.ApplyAsync(options, cancellation);
-        return new VirtualKeys(options);
+        var store = options.OpenDirectory();
+        await DirectoryHandover.PrepareAsync(store, options, cancellation);
+        return new VirtualKeys(store, options.TimeProvider);
     }
 
     /// <summary>Makes a key of 256 random bits. Only its hash is stored.</summary>
     /// <exception cref="ArgumentException">The name is blank, the expiry is past, or a model's name is not one line.</exception>
-    public Task<IssuedVirtualKey> CreateAsync(NewVirtualKey request)
+    public async Task<IssuedVirtualKey> CreateAsync(NewVirtualKey request)
     {
-        var now = _options.TimeProvider.GetUtcNow();
-        Check(request, now);
-        var secret = KeyPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
-        KeyHash.TryCompute(secret, out var hash);
-        var key = new VirtualKey
+        var now = Now;
+        VirtualKeyRules.Check(request, now);
+        var secret = NewSecret(out var hash);
+        var stored = new StoredKey
         {
-            Id = Guid.CreateVersion7(now).ToString("N"),
+            Hash = hash,
             Prefix = secret[..ShownLength],
             Name = request.Name.Trim(),
             User = request.User,
             Project = request.Project,
+            Team = request.Team,
+            Organization = request.Organization,
+            Metadata = request.Metadata,
             AllowedModels = request.AllowedModels,
-            CreatedAt = StoredTime.ToTime(now.ToMicros()),
+            CreatedAt = now,
             ExpiresAt = request.ExpiresAt,
         };
-        VirtualKeyRows.Insert(_options.DatabasePath, hash, key);
-        return Task.FromResult(new IssuedVirtualKey(key, secret));
+        var id = Guid.CreateVersion7(now).ToString("N");
+        await _table.PutAsync(id, stored, expected: 0, default);
+        return new IssuedVirtualKey(stored.ToKey(id), secret);
     }
 
     /// <summary>Every key, revoked ones too, the oldest first.</summary>
-    public Task<IReadOnlyList<VirtualKey>> ListAsync()
-    {
-        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
-        return Task.FromResult<IReadOnlyList<VirtualKey>>([.. VirtualKeyRows.Read(connection).Select(row => row.Value)]);
-    }
+    public async Task<IReadOnlyList<VirtualKey>> ListAsync() =>
+    [
+        .. (await _table.ReadAsync(default)).Select(static row => row.Value.ToKey(row.Name))
+            .OrderBy(static key => key.CreatedAt).ThenBy(static key => key.Id, StringComparer.Ordinal),
+    ];
 
     /// <summary>
     /// Revokes the key with that id, or the one key that begins with that prefix (of its id or of the key itself).
@@ -62,36 +68,43 @@ public sealed class VirtualKeys
     /// <exception cref="ArgumentException">Several keys begin so.</exception>
     public async Task<VirtualKey?> RevokeAsync(string idOrPrefix)
     {
-        var key = Matching(await ListAsync(), idOrPrefix);
-        if (key is null || key.RevokedAt is not null) return key;
-        var now = _options.TimeProvider.GetUtcNow().ToMicros();
-        VirtualKeyRows.Revoke(_options.DatabasePath, key.Id, now);
-        return key with { RevokedAt = StoredTime.ToTime(now) };
+        if (VirtualKeyRules.Matching(await ListAsync(), idOrPrefix) is not { } key) return null;
+        var revoked = await _table.ChangeAsync(key.Id, before => before with { RevokedAt = before.RevokedAt ?? Now }, default);
+        return revoked?.ToKey(key.Id);
     }
 
-    private static VirtualKey? Matching(IReadOnlyList<VirtualKey> keys, string idOrPrefix)
+    /// <summary>
+    /// Gives the key with that id or prefix a new secret: same id, same bounds, same usage. Null where there is none.
+    /// </summary>
+    /// <param name="idOrPrefix">As <see cref="RevokeAsync"/> takes it.</param>
+    /// <param name="grace">How long the old secret still works; by default it ends at once.</param>
+    /// <exception cref="ArgumentException">Several keys begin so, or the key is revoked or expired, or the time is negative.</exception>
+    public async Task<IssuedVirtualKey?> RotateAsync(string idOrPrefix, TimeSpan grace = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(idOrPrefix);
-        if (keys.FirstOrDefault(key => key.Id == idOrPrefix) is { } exact) return exact;
-        var begun = keys.Where(key => key.Id.StartsWith(idOrPrefix, StringComparison.Ordinal) || IsOf(key, idOrPrefix)).ToList();
-        if (begun.Count <= 1) return begun.SingleOrDefault();
-        throw new ArgumentException(
-            $"{begun.Count} keys begin with '{idOrPrefix}': {string.Join(", ", begun.Select(key => $"{key.Id} ({key.Name})"))}. Give the whole id.",
-            nameof(idOrPrefix));
+        ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
+        if (VirtualKeyRules.Matching(await ListAsync(), idOrPrefix) is not { } key) return null;
+        var secret = NewSecret(out var hash);
+        var now = Now;
+        var rotated = await _table.ChangeAsync(key.Id, before => Rotated(before, key.Id), default);
+        return rotated is null ? null : new IssuedVirtualKey(rotated.ToKey(key.Id), secret);
+
+        StoredKey Rotated(StoredKey before, string id)
+        {
+            VirtualKeyRules.RequireActive(before.ToKey(id), now);
+            // What still works goes on until its own time, but a rotation without grace is meant to end all.
+            List<FormerSecret> former = grace == default ? [] : [.. (before.Former ?? []).Where(old => old.Until > now), new FormerSecret(before.Hash, now + grace)];
+            return before with { Hash = hash, Prefix = secret[..ShownLength], RotatedAt = now, Former = former.Count == 0 ? null : former };
+        }
     }
 
-    /// <summary>Whether a text is the shown prefix, or begins it beyond the part that all keys share.</summary>
-    private static bool IsOf(VirtualKey key, string text) =>
-        text.Length > KeyPrefix.Length && key.Prefix.StartsWith(text, StringComparison.Ordinal);
+    /// <summary>To the microsecond, as the ledger keeps times.</summary>
+    private DateTimeOffset Now => StoredTime.ToTime(_time.GetUtcNow().ToMicros());
 
-    private static void Check(NewVirtualKey request, DateTimeOffset now)
+    private static string NewSecret(out string hash)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(request.Name, nameof(request.Name));
-        if (request.ExpiresAt <= now)
-            throw new ArgumentException($"ExpiresAt is {request.ExpiresAt:u}, which is past: the key could never be used.", nameof(request));
-        if (request.AllowedModels is { } models && (models.Count == 0 || models.Any(IsNotOneLine)))
-            throw new ArgumentException("AllowedModels must be null for every model, or hold names of one line each.", nameof(request));
+        var secret = KeyPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+        KeyHash.TryCompute(secret, out var computed);
+        hash = computed.ToString();
+        return secret;
     }
-
-    private static bool IsNotOneLine(string model) => string.IsNullOrWhiteSpace(model) || model.AsSpan().ContainsAny('\r', '\n');
 }

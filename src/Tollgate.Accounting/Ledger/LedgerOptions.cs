@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Pricing;
@@ -48,6 +49,9 @@ public sealed record LedgerOptions
 
     /// <summary>The store that these options name, for asking it directly: the server, else the SQLite file.</summary>
     public ILedgerStore OpenStore() => Store ?? new SqliteLedgerStore(this);
+
+    /// <summary>The directory of this ledger: the server's, where its store has one, else that of the SQLite file.</summary>
+    public IDirectoryStore OpenDirectory() => Store?.Directory ?? new SqliteDirectoryStore(this);
 
     /// <summary>SQL for every connection that the writer opens, by which tests narrow the disk.</summary>
     internal Func<string?> WriterSetup { get; init; } = () => null;

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
@@ -8,7 +9,8 @@ namespace Tollgate.Accounting.Tracking;
 /// <param name="ledger">Where it is booked.</param>
 /// <param name="prices">What it costs where the caller does not say; without a book it stays unpriced.</param>
 /// <param name="time">The clock.</param>
-public sealed class UsageTracker(UsageLedger ledger, PriceBook? prices = null, TimeProvider? time = null)
+/// <param name="rules">Whom usage may be of; without rules anybody.</param>
+public sealed class UsageTracker(UsageLedger ledger, PriceBook? prices = null, TimeProvider? time = null, DirectoryRules? rules = null)
 {
     /// <summary>The <c>cost_source</c> of a cost that the caller stated.</summary>
     public const string StatedByCaller = "caller";
@@ -19,10 +21,23 @@ public sealed class UsageTracker(UsageLedger ledger, PriceBook? prices = null, T
     private readonly PriceBook _prices = prices ?? PriceBook.Empty;
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>Books one usage. When this completes it is on the disk.</summary>
+    /// <summary>Books one usage, where the rules let it pass. When this completes it is on the disk.</summary>
+    /// <exception cref="ArgumentException">The entry cannot be booked; the message names the field, the value and the rule.</exception>
+    /// <exception cref="UsageRefusedException">The rules refuse it, and nothing was booked.</exception>
+    /// <exception cref="DirectoryUnavailableException">The rules cannot be known now, and nothing was booked.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and follows.</exception>
+    public Task<TrackResult> TrackAsync(UsageEntry entry) =>
+        Refuse(entry) is { } refusal ? Task.FromException<TrackResult>(new UsageRefusedException(refusal)) : BookAsync(entry);
+
+    /// <summary>What the rules have against a usage, to be asked before a call is made; null where they let it pass, or there are none.</summary>
+    /// <exception cref="ArgumentException">The entry cannot be booked.</exception>
+    /// <exception cref="DirectoryUnavailableException">The rules cannot be known now.</exception>
+    public DirectoryRefusal? Refuse(UsageEntry entry) => rules?.Refuse(EntryRules.Attribution(entry));
+
+    /// <summary>Books one usage whatever the rules say: the call was made, and its money is spent.</summary>
     /// <exception cref="ArgumentException">The entry cannot be booked; the message names the field, the value and the rule.</exception>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and follows.</exception>
-    public async Task<TrackResult> TrackAsync(UsageEntry entry)
+    public async Task<TrackResult> BookAsync(UsageEntry entry)
     {
         var record = ToRecord(entry);
         await ledger.AppendAsync(record);

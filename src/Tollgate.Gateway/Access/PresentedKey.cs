@@ -14,7 +14,7 @@ internal sealed class PresentedKey
 
     private ReadOnlyMemory<char> _text;
     private VirtualKeySnapshot? _snapshot;
-    private VirtualKey? _key;
+    private KnownSecret? _secret;
 
     /// <summary>The memory of a request's connection; null where a connection carries several requests at once.</summary>
     public static PresentedKey? Of(HttpContext http)
@@ -26,13 +26,13 @@ internal sealed class PresentedKey
         return fresh;
     }
 
-    /// <summary>The key, where this very text was looked up in this very snapshot.</summary>
-    public bool TryRecall(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, out VirtualKey? key)
+    /// <summary>What is known of the key, where this very text was looked up in this very snapshot.</summary>
+    public bool TryRecall(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, out KnownSecret? secret)
     {
-        key = _key;
+        secret = _secret;
         return ReferenceEquals(_snapshot, snapshot) && _text.Equals(text); // The same object, not an equal text.
     }
 
     /// <summary>Keeps what was looked up.</summary>
-    public void Keep(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, VirtualKey? key) => (_snapshot, _text, _key) = (snapshot, text, key);
+    public void Keep(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, KnownSecret? secret) => (_snapshot, _text, _secret) = (snapshot, text, secret);
 }

@@ -26,7 +26,7 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
     }
 
     private static LimitSubject SubjectOf(GatewayCall call, Attempt attempt) => new(
-        call.Attribution, attempt.Target.Deployment.Provider, attempt.Model, call.Route.Group);
+        call.Attribution, attempt.Target.Deployment.Provider, attempt.Model, call.Route.Group, call.Key?.Team, call.Key?.Organization);
 
     private static GatewayError ErrorOf(Refusal refusal) => refusal.Kind switch
     {

@@ -20,6 +20,7 @@ namespace Tollgate.Gateway.Endpoints;
 /// <summary>The way of a call through the gate, from the caller's request to a priced record and the answer's last byte.</summary>
 internal sealed class GatewayEndpoints(
     VirtualKeyAuthenticator authenticator,
+    MemberGuard members,
     RequestReader reader,
     RequestMemory memory,
     RouteTable routes,
@@ -101,6 +102,7 @@ internal sealed class GatewayEndpoints(
         if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden) return forbidden;
         call.Key = key;
         call.Attribution = CallerAttribution.Of(key, call.Http.Request.Headers, call.Fields.EndUser);
+        if (members.Refuse(call.Attribution) is { } unwelcome) return unwelcome;
 
         // 4. Where it can go.
         call.Route = routes.Resolve(wire, call.Dialect.DefaultProvider, model);

@@ -12,23 +12,23 @@ namespace Tollgate.Api;
 /// </summary>
 internal static class HealthEndpoints
 {
-    public static void Map(WebApplication app, UsageLedger ledger, VirtualKeyWatcher keys)
+    public static void Map(WebApplication app, UsageLedger ledger, DirectoryWatcher directory)
     {
         app.MapGet("/health/live", static () => Results.Text("live\n"));
-        app.MapGet("/health/ready", () => IsReady(ledger, keys) ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
-        app.MapGet("/health", () => Report(ledger, keys));
+        app.MapGet("/health/ready", () => IsReady(ledger, directory) ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet("/health", () => Report(ledger, directory));
     }
 
     /// <summary>Maps <c>/metrics</c>; open to everybody where <paramref name="access"/> is null.</summary>
     public static void MapMetrics(WebApplication app, MetricsPage metrics, PageAccess? access) =>
         app.MapGet("/metrics", (HttpContext http) => access?.Admit(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType));
 
-    private static bool IsReady(UsageLedger ledger, VirtualKeyWatcher keys) => ledger.IsWritable && !keys.IsStale;
+    private static bool IsReady(UsageLedger ledger, DirectoryWatcher directory) => ledger.IsWritable && !directory.IsStale;
 
-    private static IResult Report(UsageLedger ledger, VirtualKeyWatcher keys)
+    private static IResult Report(UsageLedger ledger, DirectoryWatcher directory)
     {
         var health = ledger.Health;
-        var isReady = IsReady(ledger, keys);
+        var isReady = IsReady(ledger, directory);
         return Results.Json(
             new
             {
@@ -45,7 +45,7 @@ internal static class HealthEndpoints
                     sqlite = health.SqliteVersion,
                     server = health.Backlog is null ? null : new { reachable = health.StoreReachable, backlog = health.Backlog, last_error = health.StoreError },
                 },
-                keys = new { stale = keys.IsStale, last_error = keys.LastError },
+                keys = new { stale = directory.IsStale, last_error = directory.LastError },
             },
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>It was asked wrongly.</summary>
     public const int WrongUsage = 2;
+
+    /// <summary>A rule or a limit is breached.</summary>
+    public const int Breached = 3;
 }

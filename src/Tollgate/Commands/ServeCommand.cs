@@ -29,6 +29,8 @@ internal static class ServeCommand
     {
         await using var gate = await GateHost.StartAsync(settings, clock, cancellation);
         console.Output.WriteLine($"Tollgate serves on {string.Join(", ", gate.Addresses)}");
+        if (gate.DirectoryError is { } away)
+            console.Error.WriteLine($"warning: {away} What was last known of it serves for 15 minutes; without that every call is answered 503 until it can be read.");
         if (gate.IsOpen)
             console.Error.WriteLine("warning: no virtual key exists, so every program on this machine may spend on your provider keys. Make one with 'tollgate keys create'.");
         await Shutdown.WaitAsync(cancellation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Hosting;
@@ -28,6 +29,7 @@ internal sealed class TrackCommand
     private readonly Option<string?> _session = new("--session") { Description = "The session." };
     private readonly Option<string?> _timestamp = new("--timestamp") { Description = "When it started (ISO 8601; UTC where no zone is given); else now.", HelpName = "TIME" };
     private readonly Option<Guid?> _id = new("--id") { Description = "Your identity of it (a UUID): the same one twice is booked once.", HelpName = "UUID" };
+    private readonly Option<bool> _enforce = new("--enforce") { Description = "Book nothing where a rule is breached; else it is booked, since its money is spent, and the breach told." };
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string> _format = CommonOptions.Format();
 
@@ -48,7 +50,7 @@ internal sealed class TrackCommand
         {
             track._model, track._provider, track._prompt, track._completion, track._total, track._localPrompt, track._localCompletion,
             track._localTotal, track._cached, track._reasoning, track._cost, track._seconds, track._caller, track._user, track._project,
-            track._session, track._timestamp, track._id, track._data, track._format,
+            track._session, track._timestamp, track._id, track._enforce, track._data, track._format,
         };
         command.SetAction(track.RunAsync);
         return command;
@@ -56,13 +58,40 @@ internal sealed class TrackCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var options = parsed.Ledger(_data) with { TimeProvider = _time };
+        // 1. Where it goes, and what the directory says.
+        var settings = LedgerLocation.SettingsFor(parsed.GetValue(_data));
+        var options = LedgerLocation.Of(settings) with { TimeProvider = _time };
+        var entry = EntryOf(parsed);
         await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
-        var booked = await new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time).TrackAsync(EntryOf(parsed));
+        await using var directory = await DirectoryWatcher.StartAsync(options, cancellation);
+        var tracker = new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time, new DirectoryRules(directory, settings.Gateway.Require));
+
+        // 2. The check, which stops nothing unless it is told to: the money is spent.
+        var error = parsed.InvocationConfiguration.Error;
+        var breach = directory.IsStale && !parsed.GetValue(_enforce) ? null : tracker.Refuse(entry);
+        if (breach is not null && parsed.GetValue(_enforce))
+        {
+            await error.WriteLineAsync($"tollgate: {breach.Message} Nothing was booked. {Remedy(breach)}");
+            return ExitCodes.Breached;
+        }
+
+        // 3. The booking.
+        var booked = await tracker.BookAsync(entry);
         new Listing(["call", "cost_usd", "cost_source"], [[booked.Id.Call, booked.Cost?.Usd, booked.CostSource]])
             .Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
-        return ExitCodes.Done;
+        if (directory.IsStale) await error.WriteLineAsync($"tollgate: warning: booked without a check. {directory.LastError}");
+        if (breach is null) return ExitCodes.Done;
+        await error.WriteLineAsync($"tollgate: {breach.Message} It was booked, since its money is spent. {Remedy(breach)}");
+        return ExitCodes.Breached;
     }
+
+    private static string Remedy(DirectoryRefusal breach) => breach switch
+    {
+        { Reason: DirectoryRefusalReason.Missing } => $"Name one with --{(breach.Kind switch { DirectoryKinds.User => "username", DirectoryKinds.Application => "caller-name", _ => breach.Kind })}.",
+        { Reason: DirectoryRefusalReason.Unknown } => $"Add it: tollgate {breach.Kind}s add '{breach.Name}'.",
+        { Kind: DirectoryKinds.User } => $"Activate it: tollgate users activate '{breach.Name}'.",
+        _ => $"Activate it: tollgate {breach.Kind}s update '{breach.Name}' --enabled true.",
+    };
 
     private UsageEntry EntryOf(ParseResult parsed) => new()
     {

@@ -8,7 +8,7 @@ using Tollgate.Gateway.Booking;
 
 namespace Tollgate.Hosting;
 
-/// <summary>A gate that listens: the ledger, the keys, the prices and the web server, started and stopped in order.</summary>
+/// <summary>A gate that listens: the ledger, the directory, the prices and the web server, started and stopped in order.</summary>
 internal sealed class GateHost : IAsyncDisposable
 {
     /// <summary>How long what was cut gets to be booked.</summary>
@@ -32,6 +32,9 @@ internal sealed class GateHost : IAsyncDisposable
 
     /// <summary>Whether anybody who reaches the gate may use it, because no key was ever made.</summary>
     public bool IsOpen { get; private set; }
+
+    /// <summary>Why the directory could not be read at the start; null where it could.</summary>
+    public string? DirectoryError { get; private set; }
 
     /// <summary>The addresses that it listens on, with the ports that were chosen.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _app!.Urls.Select(static url => new Uri(url))];
@@ -85,11 +88,12 @@ internal sealed class GateHost : IAsyncDisposable
 
     private async Task ListenAsync(GateSettings settings, LedgerOptions options, CallPricer pricer, CancellationToken cancellation)
     {
-        // 2. The keys, without which nobody but this machine may come in.
-        var keys = await VirtualKeyWatcher.StartAsync(options, cancellation);
-        _parts.Push(keys);
-        IsOpen = !keys.Snapshot.AnyKeyEverExisted;
-        ListenRules.Check(settings.Urls, keys.Snapshot.AnyKeyEverExisted);
+        // 2. The directory, without whose keys nobody but this machine may come in.
+        var directory = await DirectoryWatcher.StartAsync(options, cancellation);
+        _parts.Push(directory);
+        DirectoryError = directory.LastError;
+        IsOpen = directory.IsKnown && !directory.Snapshot.Keys.AnyKeyEverExisted;
+        ListenRules.Check(settings.Urls, directory);
 
         // 3. The limits, which give back what they hold before the ledger closes.
         var admission = new AdmissionController(Ledger.Limits, Ledger.InstanceId, options.TimeProvider);
@@ -99,10 +103,10 @@ internal sealed class GateHost : IAsyncDisposable
         _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));
         _parts.Push(new RecoveryTimer(Ledger, options.TimeProvider));
         var app = Build(settings);
-        var gateway = new TollgateGateway(settings.Gateway, Ledger, keys, admission, pricer, options.TimeProvider, app.Logger);
+        var gateway = new TollgateGateway(settings.Gateway, Ledger, directory, admission, pricer, options.TimeProvider, app.Logger);
         _parts.Push(gateway);
         _parts.Push(app);
-        HealthEndpoints.Map(app, Ledger, keys);
+        HealthEndpoints.Map(app, Ledger, directory);
         HealthEndpoints.MapMetrics(app, gateway.Metrics, settings.OpenMetrics ? null : gateway.Access);
         CallEndpoints.Map(app, Ledger, gateway.Access);
         gateway.Map(app);

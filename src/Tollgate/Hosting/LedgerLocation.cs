@@ -27,13 +27,17 @@ internal static class LedgerLocation
 
     /// <summary>The ledger that a gate started here would use; the flag names another data folder.</summary>
     /// <exception cref="InvalidDataException">The configuration cannot be read, so that nobody knows where the ledger is.</exception>
-    public static LedgerOptions Resolve(string? dataFlag)
+    public static LedgerOptions Resolve(string? dataFlag) => Of(SettingsFor(dataFlag));
+
+    /// <summary>The settings of a gate started here; the flag names another data folder.</summary>
+    /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
+    public static GateSettings SettingsFor(string? dataFlag)
     {
         var configuration = ConfigurationLoader.Load(ConfigurationRequest.FromProcess(TimeProvider.System));
         if (configuration.HasErrors)
             throw new InvalidDataException($"Where the ledger is is not known: {configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}");
         var settings = configuration.Settings;
-        return Of(string.IsNullOrWhiteSpace(dataFlag) ? settings : settings with { DataFolder = Path.GetFullPath(dataFlag) });
+        return string.IsNullOrWhiteSpace(dataFlag) ? settings : settings with { DataFolder = Path.GetFullPath(dataFlag) };
     }
 
     private static ILedgerStoreFactory[] Servers() => [PostgreSqlStores.Factory, MySqlStores.Factory];

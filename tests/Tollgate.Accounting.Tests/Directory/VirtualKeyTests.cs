@@ -17,15 +17,15 @@ public sealed class VirtualKeyTests : LedgerFixture
             AllowedModels = ["gpt-4o", "claude"],
             ExpiresAt = Time.GetUtcNow().AddDays(1),
         });
-        await using var watcher = await VirtualKeyWatcher.StartAsync(Options);
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
 
-        watcher.Snapshot.Find(issued.Secret, Time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStanding.Active);
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStanding.Active);
 
         found!.AllowedModels.ShouldBe(["gpt-4o", "claude"]);
         (found with { AllowedModels = null }).ShouldBe(issued.Key with { AllowedModels = null });
         (found.Allows("gpt-4o"), found.Allows("gpt-4o-mini")).ShouldBe((true, false));
-        watcher.Snapshot.Find(issued.Secret, Time.GetUtcNow().AddDays(1), out _).ShouldBe(VirtualKeyStanding.Expired);
-        watcher.Snapshot.Find(System.Text.Encoding.UTF8.GetBytes(issued.Secret), Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow().AddDays(1), out _).ShouldBe(VirtualKeyStanding.Expired);
+        watcher.Snapshot.Keys.Find(System.Text.Encoding.UTF8.GetBytes(issued.Secret), Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
     }
 
     [Fact]
@@ -45,28 +45,28 @@ public sealed class VirtualKeyTests : LedgerFixture
     {
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await VirtualKeyWatcher.StartAsync(Options);
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
 
         (await keys.RevokeAsync(issued.Key.Prefix))!.RevokedAt.ShouldBe(Time.GetUtcNow());
         Standing().ShouldBe(VirtualKeyStanding.Active);
-        Time.Advance(VirtualKeyWatcher.Interval);
+        Time.Advance(DirectoryWatcher.Interval);
 
         Standing().ShouldBe(VirtualKeyStanding.Revoked);
-        watcher.Snapshot.AnyKeyEverExisted.ShouldBeTrue("revoking the last key closes the gate");
+        watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue("revoking the last key closes the gate");
 
-        VirtualKeyStanding Standing() => watcher.Snapshot.Find(issued.Secret, Time.GetUtcNow(), out _);
+        VirtualKeyStanding Standing() => watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _);
     }
 
     [Fact]
     public async Task Without_any_key_ever_the_snapshot_says_so()
     {
-        await using var watcher = await VirtualKeyWatcher.StartAsync(Options);
-        watcher.Snapshot.AnyKeyEverExisted.ShouldBeFalse();
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeFalse();
 
         await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "first" });
-        Time.Advance(VirtualKeyWatcher.Interval);
+        Time.Advance(DirectoryWatcher.Interval);
 
-        watcher.Snapshot.AnyKeyEverExisted.ShouldBeTrue();
+        watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue();
     }
 
     [Fact]
@@ -74,29 +74,29 @@ public sealed class VirtualKeyTests : LedgerFixture
     {
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await VirtualKeyWatcher.StartAsync(Options);
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
 
         foreach (var presented in (string[])["", "tg-", issued.Key.Prefix, issued.Secret + "x", issued.Secret[..^1], issued.Secret.ToUpperInvariant(), "ключ", new string('a', 100_000)])
-            watcher.Snapshot.Find(presented, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Unknown, presented.Length > 99 ? "long" : presented);
+            watcher.Snapshot.Keys.Find(presented, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Unknown, presented.Length > 99 ? "long" : presented);
     }
 
     [Fact]
     public async Task While_the_database_cannot_be_read_the_last_keys_serve_for_fifteen_minutes()
     {
         var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await VirtualKeyWatcher.StartAsync(Options);
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         System.IO.Directory.Move(Folder.Path, Folder.Path + "-away");
 
-        Time.Advance(TimeSpan.FromMinutes(15) - VirtualKeyWatcher.Interval);
+        Time.Advance(TimeSpan.FromMinutes(15) - DirectoryWatcher.Interval);
         watcher.LastError.ShouldNotBeNull();
         watcher.IsStale.ShouldBeFalse();
-        watcher.Snapshot.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
         Time.Advance(TimeSpan.FromSeconds(1));
         watcher.IsStale.ShouldBeTrue();
 
         System.IO.Directory.Move(Folder.Path + "-away", Folder.Path);
-        Time.Advance(VirtualKeyWatcher.Interval);
+        Time.Advance(DirectoryWatcher.Interval);
         (watcher.IsStale, watcher.LastError).ShouldBe((false, null));
     }
 
@@ -105,13 +105,13 @@ public sealed class VirtualKeyTests : LedgerFixture
     {
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await VirtualKeyWatcher.StartAsync(Options);
-        Execute("PRAGMA ignore_check_constraints = ON; UPDATE virtual_keys SET hash = zeroblob(99); UPDATE directory_version SET version = version + 1");
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        Execute("UPDATE directory_entries SET value = '{}'; UPDATE directory_version SET version = version + 1");
 
         Time.Advance(TimeSpan.FromMinutes(15));
         watcher.LastError.ShouldNotBeNull();
         watcher.IsStale.ShouldBeFalse();
-        watcher.Snapshot.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
         Time.Advance(TimeSpan.FromSeconds(1));
 
         watcher.IsStale.ShouldBeTrue();
@@ -145,8 +145,8 @@ public sealed class VirtualKeyTests : LedgerFixture
     public async Task Looking_up_a_key_allocates_nothing()
     {
         var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await VirtualKeyWatcher.StartAsync(Options);
-        var snapshot = watcher.Snapshot;
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        var snapshot = watcher.Snapshot.Keys;
         for (var i = 0; i < 100; i++) snapshot.Find(issued.Secret, default, out _);
 
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 
@@ -44,6 +45,36 @@ public sealed class MigrationTests : LedgerFixture
 
             await ledger.AppendAsync(Record());
         }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Keys_of_an_older_schema_work_on(int version)
+    {
+        await SqliteMigrations.ApplyAsync(Options, upTo: version, default);
+        KeyHash.TryCompute("tg-old", out var hash);
+        using (var connection = SqliteConnections.OpenForWrites(Database))
+            connection.Run(
+                $"""
+                INSERT INTO virtual_keys VALUES
+                    ('k1', x'{hash}', 'tg-old123', 'né "x"', 'ann', NULL, 'gpt-4o' || char(10) || 'a\nb "c"', 1782907200123456, 1814443200000000, NULL),
+                    ('k2', zeroblob(32), 'tg-gone12', 'gone', NULL, 'apollo', NULL, 1782907200000001, NULL, 1782907201000000);
+                UPDATE directory_version SET version = 7;
+                """);
+
+        var keys = await (await VirtualKeys.OpenAsync(Options)).ListAsync();
+
+        keys.Select(key => (key.Id, key.Name, key.User, key.Project)).ShouldBe([("k2", "gone", null, "apollo"), ("k1", "né \"x\"", "ann", null)]);
+        keys[1].AllowedModels.ShouldBe(["gpt-4o", "a\\nb \"c\""]);
+        (keys[1].CreatedAt.ToMicros(), keys[1].ExpiresAt!.Value.ToMicros(), keys[1].RevokedAt).ShouldBe((1782907200123456, 1814443200000000, null));
+        (keys[0].AllowedModels, keys[0].ExpiresAt, keys[0].RevokedAt!.Value.ToMicros()).ShouldBe((null, null, 1782907201000000));
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        watcher.Snapshot.Version.ShouldBe(8, "a change of the directory, like any other");
+        watcher.Snapshot.Keys.Find("tg-old", Time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStanding.Active);
+        found!.Id.ShouldBe("k1");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Directory;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
 
@@ -159,10 +160,20 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [InlineData("listen: {urls: [8000]}", "is not an address to listen on")]
     [InlineData("models: {a: b}", "A list was expected here, not a mapping")]
     [InlineData("- a", "A mapping of keys was expected here, not a list")]
+    [InlineData("directory: {require: [user]}", "'user' is not one of users, projects, applications, sessions")]
     [InlineData("data: '${OPEN'", "not closed")]
     [InlineData("data: '${}'", "no name")]
     [InlineData("providers: {mine: {base_url: 'http://127.0.0.1:8000/v1'}}", "go in circles")]
     public void What_is_wrong_is_said(string yaml, string message) => Errors(Load(yaml)).ShouldHaveSingleItem().ShouldContain(message);
+
+    [Fact]
+    public void What_must_be_known_is_named()
+    {
+        Load("").Settings.Gateway.Require.ShouldBe(DirectoryRequirements.None);
+        Load("directory: {require: [users, sessions]}").Settings.Gateway.Require.ShouldBe(DirectoryRequirements.Users | DirectoryRequirements.Sessions);
+        Environment["TOLLGATE_DIRECTORY_REQUIRE"] = "projects;applications";
+        Load("directory: {require: users}").Settings.Gateway.Require.ShouldBe(DirectoryRequirements.Projects | DirectoryRequirements.Applications);
+    }
 
     [Fact]
     public void Metrics_are_open_only_where_that_is_said()

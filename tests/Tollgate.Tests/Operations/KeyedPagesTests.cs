@@ -60,7 +60,7 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         await using var gate = await StartAsync();
         using var client = ClientOf(gate, "Authorization", "Bearer " + key);
         HideKeys();
-        _time.Advance(VirtualKeyWatcher.MaxAge + TimeSpan.FromSeconds(1));
+        _time.Advance(DirectoryWatcher.MaxAge + TimeSpan.FromSeconds(1));
 
         using var answer = await client.GetAsync($"/api/calls/{Guid.Empty}");
 

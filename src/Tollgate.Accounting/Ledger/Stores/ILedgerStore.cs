@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Stores;
@@ -12,6 +13,12 @@ namespace Tollgate.Accounting.Ledger.Stores;
 /// </remarks>
 public interface ILedgerStore : IAsyncDisposable
 {
+    /// <summary>
+    /// The keys, users and other small records in the same database, which all gateways on it share. Null where it keeps none:
+    /// each data folder's SQLite file then holds its own.
+    /// </summary>
+    IDirectoryStore? Directory => null;
+
     /// <summary>Creates or upgrades the schema. Safe where several processes do so at once, and where nothing is to be done.</summary>
     /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database; nothing was changed.</exception>
     Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default);

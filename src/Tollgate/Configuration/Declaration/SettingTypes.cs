@@ -41,6 +41,9 @@ internal static class SettingTypes
     public static readonly SettingType<string> ListenAddress = new(
         "address", "an address to listen on, such as http://127.0.0.1:8000", ReadListenAddress, static address => address);
 
+    /// <summary>What the directory can be required to know.</summary>
+    public static readonly SettingType<string> Requirement = Choice(Requirements.Words);
+
     public static SettingType<long> Integer(long from, long to) => new(
         "number",
         string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"),

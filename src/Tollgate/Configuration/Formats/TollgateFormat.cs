@@ -53,6 +53,10 @@ internal static class TollgateFormat
                 "The server that keeps the ledger, such as postgres://user@host/tollgate; left out, a file in the data folder. The data folder then holds what is on its way there.") { Variable = "DATABASE_URL" },
             Value("checkpoint", Size, static gate => gate.Settings.LedgerCheckpoint, static (gate, size) => gate.Settings = gate.Settings with { LedgerCheckpoint = size },
                 "The size of the write-ahead log at which it is copied into the database, in the background.")),
+        Group("directory", "What is asked of the users, projects, applications and sessions that calls name.",
+            new TextListSetting<GateDraft>(
+                "require", Requirement, static gate => Requirements.Names(gate.Gateway.Require), static (gate, names) => gate.Gateway = gate.Gateway with { Require = Requirements.Of(names) },
+                "What every call must name, and the directory must know. Left out, unknown names are taken as they come. What is deactivated is always refused.")),
         Group("shutdown", "How the gate stops.",
             Value("deadline", Duration, static gate => gate.Settings.ShutdownDeadline, static (gate, time) => gate.Settings = gate.Settings with { ShutdownDeadline = time },
                 "How long running answers get to finish.")),

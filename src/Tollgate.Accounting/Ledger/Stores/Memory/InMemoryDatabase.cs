@@ -10,6 +10,8 @@ public sealed class InMemoryDatabase
     private readonly Dictionary<CallId, UsageRecord> _records = [];
     private readonly Dictionary<RollupKey, RollupSums> _purged = [];
 
+    internal InMemoryDirectory Directory { get; } = new();
+
     internal int Append(IReadOnlyList<UsageRecord> records)
     {
         lock (_lock)

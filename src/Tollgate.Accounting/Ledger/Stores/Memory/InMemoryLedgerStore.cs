@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Stores.Memory;
@@ -17,6 +18,9 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
         : this(new InMemoryDatabase())
     {
     }
+
+    /// <inheritdoc/>
+    public IDirectoryStore Directory => new InMemoryDirectoryStore(database);
 
     /// <inheritdoc/>
     public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) => Task.FromResult(Schema);

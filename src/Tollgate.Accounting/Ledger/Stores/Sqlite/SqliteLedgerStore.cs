@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
@@ -29,6 +30,8 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
     }
 
     public LedgerWriter Writer => _writer.Value;
+
+    public IDirectoryStore Directory => new SqliteDirectoryStore(_options);
 
     public async Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default)
     {

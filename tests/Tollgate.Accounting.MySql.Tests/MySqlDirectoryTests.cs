@@ -1,0 +1,24 @@
+using Tollgate.Accounting.Compliance;
+using Tollgate.Accounting.Directory.Stores;
+
+namespace Tollgate.Accounting.MySql.Tests;
+
+public sealed class MySqlDirectoryTests(MySqlServer server) : DirectoryStoreCompliance
+{
+    private readonly List<MySqlLedgerStore> _opened = [];
+    private string _database = "";
+
+    protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
+
+    protected override IDirectoryStore Open()
+    {
+        var store = new MySqlLedgerStore(server.ConnectionTo(_database));
+        lock (_opened) _opened.Add(store);
+        return store.Directory;
+    }
+
+    protected override async Task DropDatabaseAsync()
+    {
+        foreach (var store in _opened) await store.DisposeAsync();
+    }
+}

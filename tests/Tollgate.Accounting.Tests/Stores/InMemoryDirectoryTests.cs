@@ -1,0 +1,20 @@
+using Tollgate.Accounting.Compliance;
+using Tollgate.Accounting.Directory.Stores;
+using Tollgate.Accounting.Ledger.Stores.Memory;
+
+namespace Tollgate.Accounting.Tests.Stores;
+
+public sealed class InMemoryDirectoryTests : DirectoryStoreCompliance
+{
+    private InMemoryDatabase _database = new();
+
+    protected override Task CreateDatabaseAsync()
+    {
+        _database = new InMemoryDatabase();
+        return Task.CompletedTask;
+    }
+
+    protected override IDirectoryStore Open() => new InMemoryLedgerStore(_database).Directory;
+
+    protected override Task DropDatabaseAsync() => Task.CompletedTask;
+}

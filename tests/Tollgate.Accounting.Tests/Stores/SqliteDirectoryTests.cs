@@ -1,0 +1,25 @@
+using Tollgate.Accounting.Compliance;
+using Tollgate.Accounting.Directory.Stores;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Testing;
+
+namespace Tollgate.Accounting.Tests.Stores;
+
+public sealed class SqliteDirectoryTests : DirectoryStoreCompliance
+{
+    private TemporaryFolder _folder = new();
+
+    protected override Task CreateDatabaseAsync()
+    {
+        _folder = new TemporaryFolder();
+        return Task.CompletedTask;
+    }
+
+    protected override IDirectoryStore Open() => new LedgerOptions { DataFolder = _folder.Path }.OpenDirectory();
+
+    protected override Task DropDatabaseAsync()
+    {
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+}

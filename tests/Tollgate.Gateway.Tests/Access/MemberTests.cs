@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+using Tollgate.Accounting.Directory;
+using Tollgate.SimulatedProvider;
+
+namespace Tollgate.Gateway.Tests.Access;
+
+/// <summary>Whom the gate lets call: what is deactivated never, what is unknown only where nobody requires it to be known.</summary>
+public sealed class MemberTests : IAsyncLifetime
+{
+    private SimulatedProviderServer? _provider;
+
+    [Theory]
+    [InlineData("/v1/chat/completions", "permission_error")]
+    [InlineData("/v1/messages", "permission_error")]
+    [InlineData("/v1beta/models/gemini-2.5-flash:generateContent", "PERMISSION_DENIED")]
+    public async Task A_deactivated_user_is_refused_in_every_dialect_before_anything_is_sent(string path, string type)
+    {
+        await using var gate = await StartAsync();
+        await (await Users.OpenAsync(gate.LedgerOptions)).AddAsync(new User { Name = "ada", Enabled = false });
+
+        using var answer = await RefusedAsync(() => PostAsync(gate, path, ("x-tollgate-user", "ada")));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var body = await answer.Content.ReadAsStringAsync();
+        body.ShouldContain("The user 'ada' is deactivated.");
+        body.ShouldContain(type);
+        if (path == "/v1/chat/completions") JsonDocument.Parse(body).RootElement.GetProperty("error").GetProperty("code").GetString().ShouldBe("user_disabled");
+        var booked = (await gate.RecordsAsync()).Count;
+        using var again = await PostAsync(gate, path, ("x-tollgate-user", "ada"));
+        again.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await gate.RecordsAsync()).Count.ShouldBe(booked);
+        (await gate.Ledger.Query.OpenAttemptsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whom_a_key_is_bound_to_is_refused_too_and_let_in_again_when_activated()
+    {
+        await using var gate = await StartAsync();
+        var issued = await (await VirtualKeys.OpenAsync(gate.LedgerOptions)).CreateAsync(new NewVirtualKey { Name = "n", Project = "apollo" });
+        var projects = await Projects.OpenAsync(gate.LedgerOptions);
+        await projects.AddAsync(new Project { Name = "apollo" });
+        (string, string)[] headers = [("Authorization", "Bearer " + issued.Secret), ("x-tollgate-project", "another")];
+        await UntilAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
+
+        await projects.UpdateAsync("apollo", project => project with { Enabled = false });
+        await UntilAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.Forbidden);
+        await projects.UpdateAsync("apollo", project => project with { Enabled = true });
+        await UntilAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_deactivated_application_or_session_is_refused()
+    {
+        await using var gate = await StartAsync();
+        await (await Applications.OpenAsync(gate.LedgerOptions)).AddAsync(new Application { Name = "bot", Enabled = false });
+        await (await Sessions.OpenAsync(gate.LedgerOptions)).AddAsync(new Session { Name = "s1", Enabled = false });
+
+        await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-app", "bot")) == "application_disabled");
+        await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-session", "s1")) == "session_disabled");
+        (await CodeAsync(gate, ("x-tollgate-app", "other"), ("x-tollgate-session", "s2"))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_must_be_known_is_refused_where_it_is_unknown_or_not_named()
+    {
+        await using var gate = await StartAsync(DirectoryRequirements.Projects | DirectoryRequirements.Users);
+        await (await Users.OpenAsync(gate.LedgerOptions)).AddAsync(new User { Name = "ada" });
+        await (await Projects.OpenAsync(gate.LedgerOptions)).AddAsync(new Project { Name = "apollo" });
+        await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-user", "ada"), ("x-tollgate-project", "apollo")) is null);
+
+        (await CodeAsync(gate)).ShouldBe("missing_user");
+        (await CodeAsync(gate, ("x-tollgate-user", "ada"))).ShouldBe("missing_project");
+        (await CodeAsync(gate, ("x-tollgate-user", "ada"), ("x-tollgate-project", "gemini"))).ShouldBe("unknown_project");
+        (await CodeAsync(gate, ("x-tollgate-user", "Ada"), ("x-tollgate-project", "apollo"))).ShouldBe("unknown_user");
+        using var answer = await PostAsync(gate, "/v1/chat/completions", ("x-tollgate-user", "ada"));
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("x-tollgate-project");
+    }
+
+    public async ValueTask InitializeAsync() => _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+
+    public async ValueTask DisposeAsync() => await _provider!.DisposeAsync();
+
+    private Task<TestGate> StartAsync(DirectoryRequirements require = DirectoryRequirements.None) =>
+        TestGate.StartAsync(new GatewayOptions { Routing = TestGate.RoutingTo(_provider!.BaseAddress), Require = require });
+
+    private static Task<HttpResponseMessage> PostAsync(TestGate gate, string path, params (string, string)[] headers) => gate.PostAsync(
+        path,
+        path.StartsWith("/v1beta", StringComparison.Ordinal)
+            ? """{"contents":[{"parts":[{"text":"[[sim input=5 output=5]]"}]}]}"""
+            : """{"model":"gpt-4o","max_tokens":9,"messages":[{"role":"user","content":"[[sim input=5 output=5]]"}]}""",
+        headers);
+
+    private static async Task<HttpStatusCode> StatusAsync(TestGate gate, params (string, string)[] headers)
+    {
+        using var answer = await PostAsync(gate, "/v1/chat/completions", headers);
+        return answer.StatusCode;
+    }
+
+    /// <summary>The code of the refusal; null where the call passes.</summary>
+    private static async Task<string?> CodeAsync(TestGate gate, params (string, string)[] headers)
+    {
+        using var answer = await PostAsync(gate, "/v1/chat/completions", headers);
+        return answer.IsSuccessStatusCode ? null : JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetProperty("code").GetString();
+    }
+
+    /// <summary>A gate sees a change at its next look.</summary>
+    private static async Task<HttpResponseMessage> RefusedAsync(Func<Task<HttpResponseMessage>> post)
+    {
+        HttpResponseMessage? answer = null;
+        await UntilAsync(async () =>
+        {
+            answer?.Dispose();
+            answer = await post();
+            return !answer.IsSuccessStatusCode;
+        });
+        return answer!;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await condition()) await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+    }
+}

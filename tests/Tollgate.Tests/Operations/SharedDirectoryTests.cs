@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text;
+using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Demo;
+using Tollgate.Gateway;
+using Tollgate.Gateway.Routing;
+using Tollgate.Hosting;
+using Tollgate.SimulatedProvider;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Operations;
+
+/// <summary>Several gates on one server, and what they do while it is away.</summary>
+public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IAsyncLifetime
+{
+    private readonly TemporaryFolder _here = new(), _there = new();
+    private SimulatedProviderServer? _provider;
+    private string _url = "";
+
+    [Fact]
+    public async Task A_key_made_beside_one_gate_works_at_another()
+    {
+        await using var first = await StartAsync(_here);
+        await using var second = await StartAsync(_there);
+
+        var key = await RunAsync(_here, "keys", "create", "--name", "ci", "--user", "ada");
+        await UntilAsync(async () => await StatusAsync(first) == HttpStatusCode.Unauthorized && await StatusAsync(second) == HttpStatusCode.Unauthorized);
+        (await StatusAsync(first, key)).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(second, key)).ShouldBe(HttpStatusCode.OK);
+
+        await RunAsync(_there, "users", "add", "ada");
+        await RunAsync(_there, "users", "deactivate", "ada");
+        await UntilAsync(async () => await StatusAsync(first, key) == HttpStatusCode.Forbidden && await StatusAsync(second, key) == HttpStatusCode.Forbidden);
+        (await RunAsync(_there, "keys", "list", "--format", "csv")).ShouldContain(",ci,ada,");
+    }
+
+    [Fact]
+    public async Task A_gate_that_starts_while_its_server_is_away_knows_the_keys_for_fifteen_minutes()
+    {
+        var time = new ManualTimeProvider();
+        var keys = await VirtualKeys.OpenAsync(LedgerLocation.Of(Settings(_here)) with { TimeProvider = time });
+        var key = (await keys.CreateAsync(new NewVirtualKey { Name = "n" })).Secret;
+        await using (await StartAsync(_here, time))
+        {
+            // It sees the key, and keeps it.
+        }
+
+        await server.StopAsync();
+        try
+        {
+            await using var gate = await StartAsync(_here, time);
+            (await StatusAsync(gate, key)).ShouldBe(HttpStatusCode.OK);
+            (await StatusAsync(gate)).ShouldBe(HttpStatusCode.Unauthorized);
+
+            time.Advance(DirectoryWatcher.MaxAge + TimeSpan.FromSeconds(1));
+            (await StatusAsync(gate, key)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+            // One that knows nothing lets nobody in, and is no gate for a network.
+            await using var stranger = await StartAsync(_there, time);
+            (await StatusAsync(stranger, key)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await StatusAsync(stranger)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+            var refusal = await Should.ThrowAsync<GateRefusedException>(() => StartAsync(_there, time, "http://0.0.0.0:0"));
+            refusal.Message.ShouldContain("cannot be known");
+        }
+        finally
+        {
+            await server.StartAsync();
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        _url = server.UrlTo(await server.CreateDatabaseAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider!.DisposeAsync();
+        _here.Dispose();
+        _there.Dispose();
+    }
+
+    private GateSettings Settings(TemporaryFolder folder) => new()
+    {
+        DataFolder = folder.Path,
+        Database = _url,
+        Urls = ["http://127.0.0.1:0"],
+        Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider!.BaseAddress) } },
+    };
+
+    private Task<GateHost> StartAsync(TemporaryFolder folder, TimeProvider? time = null, string url = "http://127.0.0.1:0") =>
+        GateHost.StartAsync(Settings(folder) with { Urls = [url] }, time ?? TimeProvider.System, default);
+
+    private async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments)
+    {
+        using var command = GateProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
+        await command.WaitForExitAsync();
+        command.ExitCode.ShouldBe(0, command.Output.ToString());
+        return command.StandardOutput.ToString().Trim();
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(GateHost gate, string? key = null)
+    {
+        using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
+        if (key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var answer = await client.PostAsync("/v1/chat/completions", new StringContent(
+            """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=10 output=10]]"}]}""", Encoding.UTF8, "application/json"));
+        return answer.StatusCode;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await condition()) await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+    }
+}
