@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Auditing;
 using Tollgate.Gateway.Booking;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
@@ -37,9 +39,9 @@ public sealed class TollgateGateway : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GatewayEndpoints _endpoints;
 
-    /// <summary>A gate over an open ledger, its keys and its prices.</summary>
+    /// <summary>A gate over an open ledger, its keys and its prices; with an audit log, where there is one.</summary>
     public TollgateGateway(
-        GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, CallPricer pricer, TimeProvider clock, ILogger logger)
+        GatewayOptions options, UsageLedger ledger, VirtualKeyWatcher keys, CallPricer pricer, TimeProvider clock, ILogger logger, AuditLog? audit = null)
     {
         _clock = clock;
         if (!TokenCounter.HasTables) GatewayLog.CountsByEstimate(logger);
@@ -49,7 +51,7 @@ public sealed class TollgateGateway : IAsyncDisposable
         _telemetry = new GatewayTelemetry(
             model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model), logger, options.LogCalls);
         var recorder = new CallRecorder(ledger, pricer, _telemetry, clock);
-        Metrics = new MetricsPage(_telemetry, ledger, memory);
+        Metrics = new MetricsPage(_telemetry, ledger, memory, audit);
         var authenticator = new VirtualKeyAuthenticator(keys, clock);
         Access = new PageAccess(authenticator);
         _endpoints = new GatewayEndpoints(
@@ -61,6 +63,7 @@ public sealed class TollgateGateway : IAsyncDisposable
             recorder,
             _telemetry,
             new ModelList(routes, pricer),
+            audit is null ? null : new CallAudit(audit, clock),
             clock,
             logger);
     }

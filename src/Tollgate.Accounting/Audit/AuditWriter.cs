@@ -101,7 +101,8 @@ internal sealed class AuditWriter : IAsyncDisposable
             if (await TryStepAsync() is { } written)
             {
                 pause = ShortestPause;
-                if (written > 0) continue;
+                // A row may have come since the batch was taken.
+                if (written > 0 || (_isStopping && _queue.Size.Rows > 0)) continue;
                 if (_isStopping) return;
                 await _queue.WaitAsync();
             }
@@ -114,7 +115,7 @@ internal sealed class AuditWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a batch and purges where that is due; gives the batch's length, null where anything failed.</summary>
+    /// <summary>Writes a batch, and purges where that is due; gives the batch's length, null where anything failed.</summary>
     private async Task<int?> TryStepAsync()
     {
         var batch = _queue.Peek();
@@ -123,8 +124,8 @@ internal sealed class AuditWriter : IAsyncDisposable
             if (!_isMigrated) await _store.MigrateAsync(_stop.Token);
             _isMigrated = true;
             if (batch.Count > 0) await AppendAsync(batch);
-            if (_isPurgeDue) await PurgeAsync();
             Turn(isAvailable: true);
+            if (_isPurgeDue) await PurgeAsync();
             return batch.Count;
         }
         catch (Exception fault)
@@ -148,10 +149,18 @@ internal sealed class AuditWriter : IAsyncDisposable
         foreach (var work in batch) work.Written?.TrySetResult(true);
     }
 
+    /// <summary>A login may be allowed to add rows only: that purging fails is told, and tried again in an hour.</summary>
     private async Task PurgeAsync()
     {
-        await _store.PurgeAsync(_options.TimeProvider.GetUtcNow() - _options.Retention, _stop.Token);
         _isPurgeDue = false;
+        try
+        {
+            await _store.PurgeAsync(_options.TimeProvider.GetUtcNow() - _options.Retention, _stop.Token);
+        }
+        catch (Exception fault)
+        {
+            _lastError = $"Rows beyond their time could not be removed: {fault.Message}";
+        }
     }
 
     private void Turn(bool isAvailable)
