@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Booking;
@@ -22,15 +23,18 @@ internal sealed class TestGate : IAsyncDisposable
     private readonly VirtualKeyWatcher _keys;
     private readonly TollgateGateway _gateway;
 
-    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, VirtualKeyWatcher keys, TollgateGateway gateway)
+    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, VirtualKeyWatcher keys, TollgateGateway gateway, AuditLog? audit)
     {
-        (_folder, _app, LedgerOptions, Ledger, _keys, _gateway) = (folder, app, options, ledger, keys, gateway);
+        (_folder, _app, LedgerOptions, Ledger, _keys, _gateway, Audit) = (folder, app, options, ledger, keys, gateway, audit);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public LedgerOptions LedgerOptions { get; }
 
     public UsageLedger Ledger { get; }
+
+    /// <summary>The audit log, where the test has one.</summary>
+    public AuditLog? Audit { get; }
 
     public HttpClient Client { get; }
 
@@ -40,22 +44,29 @@ internal sealed class TestGate : IAsyncDisposable
     public static Task<TestGate> InFrontOfAsync(Uri provider, Func<RoutingOptions, RoutingOptions>? routing = null, TimeProvider? clock = null) =>
         StartAsync(new GatewayOptions { Routing = (routing ?? (options => options))(RoutingTo(provider)) }, clock);
 
-    public static async Task<TestGate> StartAsync(GatewayOptions options, TimeProvider? clock = null)
+    /// <param name="options">The gate's options.</param>
+    /// <param name="clock">The clock; the system's, where none is given.</param>
+    /// <param name="audit">What is audited, from the defaults; null for a gate without an audit log.</param>
+    /// <param name="prepare">What is to be done to the ledger before the gate reads it, such as making keys.</param>
+    public static async Task<TestGate> StartAsync(
+        GatewayOptions options, TimeProvider? clock = null, Func<AuditOptions, AuditOptions>? audit = null, Func<LedgerOptions, Task>? prepare = null)
     {
         clock ??= TimeProvider.System;
         var folder = new TemporaryFolder();
         var pricer = new CallPricer(BuiltInPrices.Book);
         var ledgerOptions = new LedgerOptions { DataFolder = folder.Path, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
         var ledger = await UsageLedger.OpenAsync(ledgerOptions);
+        if (prepare is not null) await prepare(ledgerOptions);
+        var log = audit is null ? null : await AuditLog.OpenAsync(audit(new AuditOptions { DataFolder = folder.Path, TimeProvider = clock }));
         var keys = await VirtualKeyWatcher.StartAsync(ledgerOptions);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var app = builder.Build();
-        var gateway = new TollgateGateway(options, ledger, keys, pricer, clock, app.Logger);
+        var gateway = new TollgateGateway(options, ledger, keys, pricer, clock, app.Logger, log);
         gateway.Map(app);
         await app.StartAsync();
-        return new TestGate(folder, app, ledgerOptions, ledger, keys, gateway);
+        return new TestGate(folder, app, ledgerOptions, ledger, keys, gateway, log);
     }
 
     /// <summary>Deployments of the three dialects at one address, each under its provider's name.</summary>
@@ -111,6 +122,7 @@ internal sealed class TestGate : IAsyncDisposable
         await _app.DisposeAsync();
         await _gateway.DisposeAsync();
         await _keys.DisposeAsync();
+        if (Audit is not null) await Audit.DisposeAsync();
         await Ledger.DisposeAsync();
         _folder.Dispose();
     }

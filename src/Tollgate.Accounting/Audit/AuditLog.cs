@@ -11,6 +11,7 @@ namespace Tollgate.Accounting.Audit;
 public sealed class AuditLog : IAsyncDisposable
 {
     private readonly AuditWriter _writer;
+    private int _isDisposed;
 
     private AuditLog(AuditOptions options, IAuditStore store, Exception? fault)
     {
@@ -73,6 +74,7 @@ public sealed class AuditLog : IAsyncDisposable
     /// <summary>Writes what waits, for a few seconds at most, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         Refusals.Dispose();
         await _writer.DisposeAsync();
         await Store.DisposeAsync();
