@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Accounting.Audit;
+using Tollgate.Accounting.Directory;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
 using Tollgate.Metering.Wire;
@@ -60,15 +61,18 @@ internal sealed class CallAudit(AuditLog log, TimeProvider clock)
     }
 
     /// <summary>Keeps that the gate refused a call. What a provider answered, or failed to, is no refusal of the gate's.</summary>
-    public void Refused(GatewayCall call, GatewayError error)
+    /// <param name="call">The call.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="key">The key that was presented, where it is one; a call that is refused early is not attributed yet.</param>
+    public void Refused(GatewayCall call, GatewayError error, VirtualKey? key)
     {
         if (!_options.KeepsRefusals || !IsRefusal(error)) return;
         log.Refusals.Add(Refusal(error) with
         {
             RequestId = call.RequestId,
-            KeyId = call.Key?.Id,
-            User = call.Attribution.User ?? call.Key?.User,
-            Project = call.Attribution.Project ?? call.Key?.Project,
+            KeyId = key?.Id,
+            User = call.Attribution.User ?? key?.User,
+            Project = call.Attribution.Project ?? key?.Project,
             Application = call.Attribution.Application,
             Model = call.CallerModel.Length > 0 ? call.CallerModel : call.Fields.Model,
         });

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Accounting.Directory;
 using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering.Usage;
@@ -38,9 +37,6 @@ internal sealed class GatewayCall : IDisposable
     public RequestBody Body { get; }
 
     public RequestFields Fields { get; } = new();
-
-    /// <summary>The virtual key that was presented; null where it is not known, or where the gate has none.</summary>
-    public VirtualKey? Key { get; set; }
 
     public Attribution Attribution { get; set; } = Attribution.None;
 

@@ -80,7 +80,7 @@ internal sealed class GatewayEndpoints(
     private Task RefuseAsync(GatewayCall call, GatewayError error)
     {
         telemetry.Refused(call, error);
-        audit?.Refused(call, error);
+        audit?.Refused(call, error, authenticator.Authenticate(call.Dialect.CredentialOf(call.Http.Request).Span).Key);
         return ErrorResponse.WriteAsync(call.Http, call.Dialect, error, call.RequestId);
     }
 
@@ -98,7 +98,6 @@ internal sealed class GatewayEndpoints(
         // 1. Who calls.
         var (key, refusal) = authenticator.Authenticate(call.Dialect.CredentialOf(call.Http.Request).Span);
         if (refusal is not null) return refusal;
-        call.Key = key;
         if (key is null && OpenGate.Refuse(call.Http.Request) is { } foreign) return foreign;
         if (!recorder.IsReady)
             return GatewayError.Overloaded("The usage ledger cannot be written now, so no call is passed on.", TimeSpan.FromSeconds(1), "ledger_unavailable");
