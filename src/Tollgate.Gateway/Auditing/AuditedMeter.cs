@@ -5,7 +5,7 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Auditing;
 
 /// <summary>A meter that also keeps the beginning of a plain body, which it is shown decoded. A stream's text is kept by <see cref="ReceivedText"/>.</summary>
-internal sealed class AuditedMeter(IUsageMeter meter, int maxBytes) : IUsageMeter, IDisposable
+internal sealed class AuditedMeter(IUsageMeter meter, int maxBytes) : IUsageMeter
 {
     private byte[]? _kept;
     private int _length;
@@ -18,11 +18,6 @@ internal sealed class AuditedMeter(IUsageMeter meter, int maxBytes) : IUsageMete
 
     public UsageReading Reading => meter.Reading;
 
-    /// <summary>The text of the answer, and whether it had to be cut.</summary>
-    public (string Text, bool IsCut) Answer => _kept is null && meter.Text is { } streamed
-        ? (streamed.ToString(), streamed.IsTruncated)
-        : AuditText.Read(new ReadOnlySequence<byte>(_kept ?? [], 0, _length), maxBytes);
-
     public FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data) => meter.ReadFrame(eventName, data);
 
     public void ReadBody(ReadOnlySpan<byte> piece, bool isFinal)
@@ -31,10 +26,14 @@ internal sealed class AuditedMeter(IUsageMeter meter, int maxBytes) : IUsageMete
         meter.ReadBody(piece, isFinal);
     }
 
-    public void Dispose()
+    /// <summary>The text of the answer, and whether it had to be cut. Once only: the room for it goes back to its pool.</summary>
+    public (string Text, bool IsCut) TakeAnswer()
     {
-        if (_kept is not null) ArrayPool<byte>.Shared.Return(_kept);
+        if (_kept is null) return meter.Text is { } streamed ? (streamed.ToString(), streamed.IsTruncated) : ("", false);
+        var answer = AuditText.Read(new ReadOnlySequence<byte>(_kept, 0, _length), maxBytes);
+        ArrayPool<byte>.Shared.Return(_kept);
         _kept = null;
+        return answer;
     }
 
     /// <summary>One byte more than is wanted tells a body that is too long.</summary>

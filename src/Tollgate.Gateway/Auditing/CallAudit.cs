@@ -48,7 +48,7 @@ internal sealed class CallAudit(AuditLog log, TimeProvider clock)
     /// <summary>Keeps what was answered, or as much of it as arrived.</summary>
     public ValueTask AnswerAsync(GatewayCall call, Attempt attempt, AnswerEnd end, UsageReading reading, AuditedMeter meter)
     {
-        var (text, isCut) = meter.Answer;
+        var (text, isCut) = meter.TakeAnswer();
         return log.AppendAsync(Entry(call, AuditEntryType.Answer) with
         {
             Attempt = attempt.Id.Attempt,

@@ -148,8 +148,7 @@ internal sealed class GatewayEndpoints(
         // 6. Relay all of it that need not wait.
         await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
         using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
-        using var audited = audit is { KeepsAnswers: true } ? new AuditedMeter(call.Operation.NewMeter(), audit.MaxText) : null;
-        var meter = audited ?? call.Operation.NewMeter();
+        var meter = NewMeter(call);
         using var text = TextToKeep(call, attempt);
         meter.Text = text;
         var (relay, unreadable) = AnswerRelay.For(call, attempt, body, meter, call.WantsCost ? StampFor(call, attempt, meter) : null);
@@ -167,13 +166,19 @@ internal sealed class GatewayEndpoints(
         // 7. Book it; only a durable record lets the rest go.
         var record = await recorder.BookAsync(call, attempt, end, meter.Reading, body.FirstByteAt);
         telemetry.Answered(record, clock.GetElapsedTime(call.StartedTimestamp));
-        if (audited is not null) await audit!.AnswerAsync(call, attempt, end, meter.Reading, audited);
+        if (meter is AuditedMeter audited) await audit!.AnswerAsync(call, attempt, end, meter.Reading, audited);
 
         // 8. The rest. An answer that broke off at the provider breaks off here.
         if (!end.IsWhole) return BrokenOff(call, end, attempt);
         if (relay is PlainRelay { IsWhole: true } && record.Cost is { } cost) call.Http.Response.Headers["x-tollgate-cost"] = cost.ToString();
         await relay.ReleaseAsync();
         return null;
+    }
+
+    private IUsageMeter NewMeter(GatewayCall call)
+    {
+        var meter = call.Operation.NewMeter();
+        return audit is { KeepsAnswers: true } ? new AuditedMeter(meter, audit.MaxText) : meter;
     }
 
     private CostStamp? StampFor(GatewayCall call, Attempt attempt, IUsageMeter meter) =>
