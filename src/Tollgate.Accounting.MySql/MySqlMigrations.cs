@@ -11,25 +11,27 @@ namespace Tollgate.Accounting.MySql;
 /// statement of a file commits by itself here, so each bears being repeated, and the version is written last: a process may
 /// die at any moment, and the next one runs the file again.
 /// </summary>
-internal sealed class MySqlMigrations(MySqlDatabase database)
+/// <param name="database">The database.</param>
+/// <param name="folder">The resources that hold the files.</param>
+/// <param name="versionTable">Where the versions stand: the schemas of a ledger and of an audit log are counted each by itself.</param>
+internal sealed class MySqlMigrations(MySqlDatabase database, string folder = MySqlMigrations.LedgerFolder, string versionTable = "tollgate_schema")
 {
-    private const string Folder = "Migrations/";
+    private const string LedgerFolder = "Migrations/";
 
-    private static readonly string[] Files =
-        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal)];
+    private readonly string[] _files = FilesIn(folder);
 
-    /// <summary>The schema that this version of the program knows.</summary>
-    public static int KnownVersion => Files.Length;
+    /// <summary>The ledger's schema that this version of the program knows.</summary>
+    public static int KnownVersion { get; } = FilesIn(LedgerFolder).Length;
 
     public async Task<SchemaVersion> ReadAsync(CancellationToken cancellation) =>
-        new(await database.RunAsync(connection => VersionAsync(connection, cancellation), cancellation), KnownVersion);
+        new(await database.RunAsync(connection => VersionAsync(connection, cancellation), cancellation), _files.Length);
 
     public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellation)
     {
         var found = await ReadAsync(cancellation);
         RefuseNewer(found.Current);
         if (found.Current >= upTo) return found; // Without waiting for the lock of whoever migrates or makes a month.
-        foreach (var file in Files.Take(upTo)) await database.RunAsync(connection => ApplyLockedAsync(connection, file, cancellation), cancellation);
+        foreach (var file in _files.Take(upTo)) await database.RunAsync(connection => ApplyLockedAsync(connection, file, cancellation), cancellation);
         return await ReadAsync(cancellation);
     }
 
@@ -48,13 +50,13 @@ internal sealed class MySqlMigrations(MySqlDatabase database)
 
     private async Task<bool> ApplyAsync(MySqlConnection connection, string file, CancellationToken cancellation)
     {
-        var version = int.Parse(file.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture);
+        var version = int.Parse(file.AsSpan(folder.Length, 4), CultureInfo.InvariantCulture);
         var found = await VersionAsync(connection, cancellation);
         RefuseNewer(found); // A newer process may have been at it while this one waited.
         if (found >= version) return false;
-        await connection.RunAsync("CREATE TABLE IF NOT EXISTS tollgate_schema (version integer NOT NULL PRIMARY KEY, applied_at timestamp NOT NULL DEFAULT current_timestamp) ENGINE = InnoDB", cancellation);
+        await connection.RunAsync($"CREATE TABLE IF NOT EXISTS {versionTable} (version integer NOT NULL PRIMARY KEY, applied_at timestamp NOT NULL DEFAULT current_timestamp) ENGINE = InnoDB", cancellation);
         foreach (var statement in Statements(Read(file))) await connection.RunPatientlyAsync(statement, cancellation);
-        await connection.RunAsync("INSERT INTO tollgate_schema (version) VALUES (@p1)", cancellation, MySqlCommands.Number(version));
+        await connection.RunAsync($"INSERT INTO {versionTable} (version) VALUES (@p1)", cancellation, MySqlCommands.Number(version));
         return true;
     }
 
@@ -64,16 +66,16 @@ internal sealed class MySqlMigrations(MySqlDatabase database)
 
     private void RefuseNewer(int found)
     {
-        if (found > KnownVersion)
+        if (found > _files.Length)
             throw new LedgerSchemaException(
-                $"{database} has schema {found}; this version of Tollgate knows schemas up to {KnownVersion}. " +
+                $"{database} has schema {found}; this version of Tollgate knows schemas up to {_files.Length}. " +
                 "A newer version has upgraded it: use that one, or another database. Nothing was changed.");
     }
 
-    private static async Task<int> VersionAsync(MySqlConnection connection, CancellationToken cancellation)
+    private async Task<int> VersionAsync(MySqlConnection connection, CancellationToken cancellation)
     {
-        var exists = await connection.NumberAsync("SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'tollgate_schema'", cancellation) > 0;
-        return exists ? (int)await connection.NumberAsync("SELECT coalesce(max(version), 0) FROM tollgate_schema", cancellation) : 0;
+        var exists = await connection.NumberAsync($"SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '{versionTable}'", cancellation) > 0;
+        return exists ? (int)await connection.NumberAsync($"SELECT coalesce(max(version), 0) FROM {versionTable}", cancellation) : 0;
     }
 
     private static string Read(string file)
@@ -82,5 +84,6 @@ internal sealed class MySqlMigrations(MySqlDatabase database)
         return reader.ReadToEnd();
     }
 
-    private static bool IsMigration(string resource) => resource.StartsWith(Folder, StringComparison.Ordinal);
+    private static string[] FilesIn(string folder) =>
+        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

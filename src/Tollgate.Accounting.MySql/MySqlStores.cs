@@ -1,9 +1,11 @@
+using Tollgate.Accounting.Audit.Stores;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.MySql.Audit;
 
 namespace Tollgate.Accounting.MySql;
 
-/// <summary>Opens ledgers on MariaDB and MySQL by URL.</summary>
-public sealed class MySqlStores : ILedgerStoreFactory
+/// <summary>Opens ledgers and audit logs on MariaDB and MySQL by URL.</summary>
+public sealed class MySqlStores : ILedgerStoreFactory, IAuditStoreFactory
 {
     /// <summary>The one instance that is needed.</summary>
     public static readonly MySqlStores Factory = new();
@@ -17,4 +19,7 @@ public sealed class MySqlStores : ILedgerStoreFactory
 
     /// <inheritdoc/>
     public ILedgerStore Open(string url) => new MySqlLedgerStore(url);
+
+    /// <inheritdoc/>
+    public IAuditStore OpenAudit(string url) => new MySqlAuditStore(url);
 }

@@ -10,54 +10,56 @@ namespace Tollgate.Accounting.PostgreSql;
 /// Brings a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, each in a
 /// transaction of its own together with the version number, so that a process may die at any moment between or in them.
 /// </summary>
-internal sealed class PostgreSqlMigrations(PostgreSqlDatabase database)
+/// <param name="database">The database.</param>
+/// <param name="folder">The resources that hold the files.</param>
+/// <param name="versionTable">Where the versions stand: the schemas of a ledger and of an audit log are counted each by itself.</param>
+internal sealed class PostgreSqlMigrations(PostgreSqlDatabase database, string folder = PostgreSqlMigrations.LedgerFolder, string versionTable = "tollgate_schema")
 {
-    private const string Folder = "Migrations/";
+    private const string LedgerFolder = "Migrations/";
 
-    private static readonly string[] Files =
-        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal)];
+    private readonly string[] _files = FilesIn(folder);
 
-    /// <summary>The schema that this version of the program knows.</summary>
-    public static int KnownVersion => Files.Length;
+    /// <summary>The ledger's schema that this version of the program knows.</summary>
+    public static int KnownVersion { get; } = FilesIn(LedgerFolder).Length;
 
     public async Task<SchemaVersion> ReadAsync(CancellationToken cancellation) =>
-        new(await database.RunAsync(connection => VersionAsync(connection, cancellation), cancellation), KnownVersion);
+        new(await database.RunAsync(connection => VersionAsync(connection, cancellation), cancellation), _files.Length);
 
     public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellation)
     {
         var found = await ReadAsync(cancellation);
         RefuseNewer(found.Current);
         if (found.Current >= upTo) return found; // Without waiting for the lock of whoever migrates or makes a month.
-        foreach (var file in Files.Take(upTo)) await database.RunTransactionAsync(connection => ApplyAsync(connection, file, cancellation), cancellation);
+        foreach (var file in _files.Take(upTo)) await database.RunTransactionAsync(connection => ApplyAsync(connection, file, cancellation), cancellation);
         return await ReadAsync(cancellation);
     }
 
     private async Task<bool> ApplyAsync(NpgsqlConnection connection, string file, CancellationToken cancellation)
     {
-        var version = int.Parse(file.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture);
+        var version = int.Parse(file.AsSpan(folder.Length, 4), CultureInfo.InvariantCulture);
         await SchemaLock.TakeAsync(connection, cancellation);
         var found = await VersionAsync(connection, cancellation);
         RefuseNewer(found); // A newer process may have been at it while this one waited.
         if (found >= version) return false;
-        await connection.RunAsync("CREATE TABLE IF NOT EXISTS tollgate_schema (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())", cancellation);
+        await connection.RunAsync($"CREATE TABLE IF NOT EXISTS {versionTable} (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())", cancellation);
         await connection.RunPatientlyAsync(Read(file), cancellation);
-        await connection.RunAsync("INSERT INTO tollgate_schema (version) VALUES ($1)", cancellation, PostgreSqlCommands.Number(version));
+        await connection.RunAsync($"INSERT INTO {versionTable} (version) VALUES ($1)", cancellation, PostgreSqlCommands.Number(version));
         return true;
     }
 
     private void RefuseNewer(int found)
     {
-        if (found > KnownVersion)
+        if (found > _files.Length)
             throw new LedgerSchemaException(
-                $"{database} has schema {found}; this version of Tollgate knows schemas up to {KnownVersion}. " +
+                $"{database} has schema {found}; this version of Tollgate knows schemas up to {_files.Length}. " +
                 "A newer version has upgraded it: use that one, or another database. Nothing was changed.");
     }
 
-    private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         // Not to_regclass: it may remember that there was no such table, and not hear that another process made it.
-        var exists = await connection.NumberAsync("SELECT count(*) FROM pg_class WHERE relname = 'tollgate_schema' AND pg_table_is_visible(oid)", cancellation) > 0;
-        return exists ? (int)await connection.NumberAsync("SELECT coalesce(max(version), 0) FROM tollgate_schema", cancellation) : 0;
+        var exists = await connection.NumberAsync($"SELECT count(*) FROM pg_class WHERE relname = '{versionTable}' AND pg_table_is_visible(oid)", cancellation) > 0;
+        return exists ? (int)await connection.NumberAsync($"SELECT coalesce(max(version), 0) FROM {versionTable}", cancellation) : 0;
     }
 
     private static string Read(string file)
@@ -66,5 +68,6 @@ internal sealed class PostgreSqlMigrations(PostgreSqlDatabase database)
         return reader.ReadToEnd();
     }
 
-    private static bool IsMigration(string resource) => resource.StartsWith(Folder, StringComparison.Ordinal);
+    private static string[] FilesIn(string folder) =>
+        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

@@ -1,9 +1,11 @@
+using Tollgate.Accounting.Audit.Stores;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.PostgreSql.Audit;
 
 namespace Tollgate.Accounting.PostgreSql;
 
-/// <summary>Opens ledgers on PostgreSQL by URL.</summary>
-public sealed class PostgreSqlStores : ILedgerStoreFactory
+/// <summary>Opens ledgers and audit logs on PostgreSQL by URL.</summary>
+public sealed class PostgreSqlStores : ILedgerStoreFactory, IAuditStoreFactory
 {
     /// <summary>The one instance that is needed.</summary>
     public static readonly PostgreSqlStores Factory = new();
@@ -17,4 +19,7 @@ public sealed class PostgreSqlStores : ILedgerStoreFactory
 
     /// <inheritdoc/>
     public ILedgerStore Open(string url) => new PostgreSqlLedgerStore(url);
+
+    /// <inheritdoc/>
+    public IAuditStore OpenAudit(string url) => new PostgreSqlAuditStore(url);
 }

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Auditing;
 using Tollgate.Gateway.Booking;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
@@ -41,9 +43,10 @@ public sealed class TollgateGateway : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GatewayEndpoints _endpoints;
 
-    /// <summary>A gate over an open ledger, its directory, its limits and its prices.</summary>
+    /// <summary>A gate over an open ledger, its directory, its limits and its prices; with an audit log, where there is one.</summary>
     public TollgateGateway(
-        GatewayOptions options, UsageLedger ledger, DirectoryWatcher directory, AdmissionController admission, CallPricer pricer, TimeProvider clock, ILogger logger)
+        GatewayOptions options, UsageLedger ledger, DirectoryWatcher directory, AdmissionController admission, CallPricer pricer, TimeProvider clock, ILogger logger,
+        AuditLog? audit = null)
     {
         _clock = clock;
         if (!TokenCounter.HasTables) GatewayLog.CountsByEstimate(logger);
@@ -53,7 +56,7 @@ public sealed class TollgateGateway : IAsyncDisposable
         _telemetry = new GatewayTelemetry(
             model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model), logger, options.LogCalls);
         var recorder = new CallRecorder(ledger, pricer, _telemetry, clock);
-        Metrics = new MetricsPage(_telemetry, ledger, memory);
+        Metrics = new MetricsPage(_telemetry, ledger, memory, audit);
         var authenticator = new VirtualKeyAuthenticator(directory, clock);
         Access = new PageAccess(authenticator);
         _endpoints = new GatewayEndpoints(
@@ -66,6 +69,7 @@ public sealed class TollgateGateway : IAsyncDisposable
             recorder,
             _telemetry,
             new ModelList(routes, pricer),
+            audit is null ? null : new CallAudit(audit, clock),
             clock,
             logger);
     }

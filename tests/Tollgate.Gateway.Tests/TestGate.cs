@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Booking;
@@ -24,9 +25,9 @@ internal sealed class TestGate : IAsyncDisposable
     private readonly DirectoryWatcher _keys;
     private readonly TollgateGateway _gateway;
 
-    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, DirectoryWatcher keys, AdmissionController admission, TollgateGateway gateway)
+    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, DirectoryWatcher keys, AdmissionController admission, TollgateGateway gateway, AuditLog? audit)
     {
-        (_folder, _app, LedgerOptions, Ledger, _keys, Admission, _gateway) = (folder, app, options, ledger, keys, admission, gateway);
+        (_folder, _app, LedgerOptions, Ledger, _keys, Admission, _gateway, Audit) = (folder, app, options, ledger, keys, admission, gateway, audit);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
     }
 
@@ -36,6 +37,9 @@ internal sealed class TestGate : IAsyncDisposable
 
     public AdmissionController Admission { get; }
 
+    /// <summary>The audit log, where the test has one.</summary>
+    public AuditLog? Audit { get; }
+
     public HttpClient Client { get; }
 
     public string Metrics => _gateway.Metrics.Write();
@@ -44,13 +48,22 @@ internal sealed class TestGate : IAsyncDisposable
     public static Task<TestGate> InFrontOfAsync(Uri provider, Func<RoutingOptions, RoutingOptions>? routing = null, TimeProvider? clock = null) =>
         StartAsync(new GatewayOptions { Routing = (routing ?? (options => options))(RoutingTo(provider)) }, clock);
 
-    public static async Task<TestGate> StartAsync(GatewayOptions options, TimeProvider? clock = null, IReadOnlyList<Limit>? limits = null)
+    /// <param name="options">The gate's options.</param>
+    /// <param name="clock">The clock; the system's, where none is given.</param>
+    /// <param name="audit">What is audited, from the defaults; null for a gate without an audit log.</param>
+    /// <param name="prepare">What is to be done to the ledger before the gate reads it, such as making keys.</param>
+    /// <param name="limits">The limits in force.</param>
+    public static async Task<TestGate> StartAsync(
+        GatewayOptions options, TimeProvider? clock = null, Func<AuditOptions, AuditOptions>? audit = null, Func<LedgerOptions, Task>? prepare = null,
+        IReadOnlyList<Limit>? limits = null)
     {
         clock ??= TimeProvider.System;
         var folder = new TemporaryFolder();
         var pricer = new CallPricer(BuiltInPrices.Book);
         var ledgerOptions = new LedgerOptions { DataFolder = folder.Path, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
         var ledger = await UsageLedger.OpenAsync(ledgerOptions);
+        if (prepare is not null) await prepare(ledgerOptions);
+        var log = audit is null ? null : await AuditLog.OpenAsync(audit(new AuditOptions { DataFolder = folder.Path, TimeProvider = clock }));
         var keys = await DirectoryWatcher.StartAsync(ledgerOptions);
         var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, clock);
         admission.Use(limits ?? []);
@@ -58,10 +71,10 @@ internal sealed class TestGate : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var app = builder.Build();
-        var gateway = new TollgateGateway(options, ledger, keys, admission, pricer, clock, app.Logger);
+        var gateway = new TollgateGateway(options, ledger, keys, admission, pricer, clock, app.Logger, log);
         gateway.Map(app);
         await app.StartAsync();
-        return new TestGate(folder, app, ledgerOptions, ledger, keys, admission, gateway);
+        return new TestGate(folder, app, ledgerOptions, ledger, keys, admission, gateway, log);
     }
 
     /// <summary>Deployments of the three dialects at one address, each under its provider's name.</summary>
@@ -118,6 +131,7 @@ internal sealed class TestGate : IAsyncDisposable
         await _gateway.DisposeAsync();
         await Admission.DisposeAsync();
         await _keys.DisposeAsync();
+        if (Audit is not null) await Audit.DisposeAsync();
         await Ledger.DisposeAsync();
         _folder.Dispose();
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Auditing;
 using Tollgate.Gateway.Booking;
 using Tollgate.Gateway.Forwarding;
 using Tollgate.Gateway.Providers;
@@ -28,6 +29,7 @@ internal sealed class GatewayEndpoints(
     CallRecorder recorder,
     GatewayTelemetry telemetry,
     ModelList models,
+    CallAudit? audit,
     TimeProvider clock,
     ILogger logger)
 {
@@ -38,8 +40,8 @@ internal sealed class GatewayEndpoints(
             foreach (var operation in dialect.Operations)
                 foreach (var path in operation.Paths)
                     app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, wire, operation)));
-        models.Map(app, authenticator);
-        app.MapFallback("{*path}", http => ErrorResponse.WriteAsync(http, Dialects.Of(http.Request), Dialects.UnknownRoute(http.Request), ""));
+        models.Map(app, authenticator, audit);
+        app.MapFallback("{*path}", RefuseUnknownAsync);
     }
 
     private async Task HandleAsync(HttpContext http, IDialect dialect, WireDialect wire, Operation operation)
@@ -50,15 +52,12 @@ internal sealed class GatewayEndpoints(
         try
         {
             var error = await AdmitAsync(call, wire) ?? await ServeAsync(call);
-            if (error is null) return;
-            telemetry.Refused(call, error);
-            await ErrorResponse.WriteAsync(http, dialect, error, call.RequestId);
+            if (error is not null) await RefuseAsync(call, error);
         }
         catch (LedgerUnavailableException fault)
         {
             GatewayLog.LedgerUnavailable(logger, call.RequestId, fault.Message);
-            var error = GatewayError.Overloaded("The usage ledger cannot be written now, so no call is passed on.", TimeSpan.FromSeconds(1), "ledger_unavailable");
-            await ErrorResponse.WriteAsync(http, dialect, error, call.RequestId);
+            await RefuseAsync(call, GatewayError.Overloaded("The usage ledger cannot be written now, so no call is passed on.", TimeSpan.FromSeconds(1), "ledger_unavailable"));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -66,7 +65,7 @@ internal sealed class GatewayEndpoints(
         }
         catch (BadHttpRequestException fault)
         {
-            await ErrorResponse.WriteAsync(http, dialect, new GatewayError(GatewayErrorKind.InvalidRequest, fault.StatusCode, fault.Message, "bad_request"), call.RequestId);
+            await RefuseAsync(call, new GatewayError(GatewayErrorKind.InvalidRequest, fault.StatusCode, fault.Message, "bad_request"));
         }
         catch (Exception fault)
         {
@@ -79,12 +78,27 @@ internal sealed class GatewayEndpoints(
         }
     }
 
+    private Task RefuseAsync(GatewayCall call, GatewayError error)
+    {
+        telemetry.Refused(call, error);
+        audit?.Refused(call, error, call.Key);
+        return ErrorResponse.WriteAsync(call.Http, call.Dialect, error, call.RequestId);
+    }
+
+    private Task RefuseUnknownAsync(HttpContext http)
+    {
+        var error = Dialects.UnknownRoute(http.Request);
+        audit?.Refused(error);
+        return ErrorResponse.WriteAsync(http, Dialects.Of(http.Request), error, "");
+    }
+
     /// <summary>Steps 1 to 4: everything that is decided before the call is passed on.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, WireDialect wire)
     {
         // 1. Who calls.
         var (key, refusal) = authenticator.Authenticate(call.Http, call.Dialect.CredentialOf(call.Http.Request));
+        call.Key = key;
         if (refusal is not null) return refusal;
         if (key is null && OpenGate.Refuse(call.Http.Request) is { } foreign) return foreign;
         if (!recorder.IsReady)
@@ -100,7 +114,6 @@ internal sealed class GatewayEndpoints(
 
         // 3. Whether this caller may, and whom it is booked to.
         if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden) return forbidden;
-        call.Key = key;
         call.Attribution = CallerAttribution.Of(key, call.Http.Request.Headers, call.Fields.EndUser);
         if (members.Refuse(call.Attribution) is { } unwelcome) return unwelcome;
 
@@ -113,6 +126,8 @@ internal sealed class GatewayEndpoints(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> ServeAsync(GatewayCall call)
     {
+        if (audit is { KeepsPrompts: true } && await audit.PromptAsync(call) is { } unaudited) return unaudited;
+
         // 5. Find an answer. Attempts that give none are booked on the way.
         var (attempt, error) = await forwarder.ForwardAsync(call);
         if (attempt is null) return error;
@@ -136,8 +151,8 @@ internal sealed class GatewayEndpoints(
         // 6. Relay all of it that need not wait.
         await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
         using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
-        var meter = call.Operation.NewMeter();
-        using var text = TextToCount(call, attempt);
+        var meter = NewMeter(call);
+        using var text = TextToKeep(call, attempt);
         meter.Text = text;
         var (relay, unreadable) = AnswerRelay.For(call, attempt, body, meter, call.WantsCost ? StampFor(call, attempt, meter) : null);
         if (relay is null)
@@ -154,6 +169,7 @@ internal sealed class GatewayEndpoints(
         // 7. Book it; only a durable record lets the rest go.
         var record = await recorder.BookAsync(call, attempt, end, meter.Reading, body.FirstByteAt);
         telemetry.Answered(record, clock.GetElapsedTime(call.StartedTimestamp));
+        if (meter is AuditedMeter audited) await audit!.AnswerAsync(call, attempt, end, meter.Reading, audited);
 
         // 8. The rest. An answer that broke off at the provider breaks off here.
         if (!end.IsWhole) return BrokenOff(call, end, attempt);
@@ -163,12 +179,23 @@ internal sealed class GatewayEndpoints(
         return null;
     }
 
+    private IUsageMeter NewMeter(GatewayCall call)
+    {
+        var meter = call.Operation.NewMeter();
+        return audit is { KeepsAnswers: true } ? new AuditedMeter(meter, audit.MaxText) : meter;
+    }
+
     private CostStamp? StampFor(GatewayCall call, Attempt attempt, IUsageMeter meter) =>
         call.Operation.Usage is { } statement ? new CostStamp(statement, meter, reading => recorder.CostOf(attempt, reading)) : null;
 
-    /// <summary>Room for the text of a stream whose tokens can be counted exactly, should it break off; null for others.</summary>
-    private static ReceivedText? TextToCount(GatewayCall call, Attempt attempt) =>
-        call.Streams && TokenCounter.ForModel(attempt.Target.Deployment.PricedAs ?? attempt.Model) is { IsExact: true } counter ? new ReceivedText(counter) : null;
+    /// <summary>Room for the text of a stream whose tokens can be counted exactly, should it break off, or that is audited; null for others.</summary>
+    private ReceivedText? TextToKeep(GatewayCall call, Attempt attempt)
+    {
+        if (!call.Streams) return null;
+        var counter = TokenCounter.ForModel(attempt.Target.Deployment.PricedAs ?? attempt.Model) is { IsExact: true } exact ? exact : null;
+        if (audit is { KeepsAnswers: true }) return new ReceivedText(counter, audit.MaxText);
+        return counter is null ? null : new ReceivedText(counter);
+    }
 
     private static GatewayError? BrokenOff(GatewayCall call, AnswerEnd end, Attempt attempt)
     {

@@ -23,6 +23,9 @@ internal enum GatewayErrorKind
 /// <param name="RetryAfter">When trying again makes sense; null where it does not.</param>
 internal sealed record GatewayError(GatewayErrorKind Kind, int Status, string Message, string Code, TimeSpan? RetryAfter = null)
 {
+    /// <summary>The limit that refused; null where it was none.</summary>
+    public string? Limit { get; init; }
+
     public static GatewayError Invalid(string message, string code = "invalid_request") =>
         new(GatewayErrorKind.InvalidRequest, 400, message, code);
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Auditing;
 using Tollgate.Gateway.Booking;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
@@ -14,21 +15,22 @@ namespace Tollgate.Gateway.Endpoints;
 /// </summary>
 internal sealed class ModelList(RouteTable routes, CallPricer pricer)
 {
-    public void Map(IEndpointRouteBuilder app, VirtualKeyAuthenticator authenticator)
+    public void Map(IEndpointRouteBuilder app, VirtualKeyAuthenticator authenticator, CallAudit? audit)
     {
-        app.MapGet("/v1/models", http => ListAsync(http, authenticator, IsAnthropic(http) ? WireDialect.Anthropic : WireDialect.OpenAI));
-        app.MapGet("/models", http => ListAsync(http, authenticator, WireDialect.OpenAI));
-        app.MapGet("/v1beta/models", http => ListAsync(http, authenticator, WireDialect.Gemini));
+        app.MapGet("/v1/models", http => ListAsync(http, authenticator, audit, IsAnthropic(http) ? WireDialect.Anthropic : WireDialect.OpenAI));
+        app.MapGet("/models", http => ListAsync(http, authenticator, audit, WireDialect.OpenAI));
+        app.MapGet("/v1beta/models", http => ListAsync(http, authenticator, audit, WireDialect.Gemini));
     }
 
     private static bool IsAnthropic(HttpContext http) => http.Request.Headers.ContainsKey("anthropic-version");
 
-    private async Task ListAsync(HttpContext http, VirtualKeyAuthenticator authenticator, WireDialect wire)
+    private async Task ListAsync(HttpContext http, VirtualKeyAuthenticator authenticator, CallAudit? audit, WireDialect wire)
     {
         var dialect = Dialects.All.First(pair => pair.Wire == wire).Dialect;
         var (key, error) = authenticator.Authenticate(http, dialect.CredentialOf(http.Request));
         if (error is not null)
         {
+            audit?.Refused(error);
             await ErrorResponse.WriteAsync(http, dialect, error, "");
             return;
         }

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Requests;
 using Names = Tollgate.Gateway.Telemetry.TelemetryNames;
@@ -5,7 +6,7 @@ using Names = Tollgate.Gateway.Telemetry.TelemetryNames;
 namespace Tollgate.Gateway.Telemetry;
 
 /// <summary>The page behind <c>/metrics</c>.</summary>
-public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, RequestMemory memory)
+public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, RequestMemory memory, AuditLog? audit)
 {
     /// <summary>The media type of the page.</summary>
     public const string ContentType = PrometheusText.ContentType;
@@ -70,6 +71,14 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
         text.Sample(text.Begin(Names.Metrics.LedgerWal, "_bytes", "gauge", "Size of the write-ahead log."), "", health.WalBytes);
         if (health.Backlog is { } backlog)
             text.Sample(text.Begin(Names.Metrics.LedgerBacklog, "", "gauge", "Records on their way to the database server."), "", backlog);
+        if (audit is not null) WriteAudit(text, audit.Health);
+    }
+
+    private static void WriteAudit(PrometheusText text, AuditHealth health)
+    {
+        text.Sample(text.Begin(Names.Metrics.AuditAvailable, "", "gauge", "Whether the audit log can be written."), "", health.IsAvailable ? 1 : 0);
+        text.Sample(text.Begin(Names.Metrics.AuditQueue, "_bytes", "gauge", "Size of what waits for the audit log."), "", health.QueueBytes);
+        text.Sample(text.Begin(Names.Metrics.AuditDropped, "_total", "counter", "Rows of the audit log that were given up."), "", health.Dropped);
     }
 
     private static string Text(CallLabels labels) => string.Join(',',

@@ -56,6 +56,15 @@ public static class TelemetryNames
 
         /// <summary>Records on their way to the database server.</summary>
         public const string LedgerBacklog = "tollgate.ledger.backlog";
+
+        /// <summary>Whether the audit log can be written: 1 or 0.</summary>
+        public const string AuditAvailable = "tollgate.audit.available";
+
+        /// <summary>What waits to be written to the audit log; unit <c>By</c>.</summary>
+        public const string AuditQueue = "tollgate.audit.queue";
+
+        /// <summary>Rows of the audit log that were given up.</summary>
+        public const string AuditDropped = "tollgate.audit.dropped";
     }
 
     /// <summary>Attributes.</summary>

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Access;
@@ -12,23 +13,24 @@ namespace Tollgate.Api;
 /// </summary>
 internal static class HealthEndpoints
 {
-    public static void Map(WebApplication app, UsageLedger ledger, DirectoryWatcher directory)
+    public static void Map(WebApplication app, UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit)
     {
         app.MapGet("/health/live", static () => Results.Text("live\n"));
-        app.MapGet("/health/ready", () => IsReady(ledger, directory) ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
-        app.MapGet("/health", () => Report(ledger, directory));
+        app.MapGet("/health/ready", () => IsReady(ledger, directory, audit) ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet("/health", () => Report(ledger, directory, audit));
     }
 
     /// <summary>Maps <c>/metrics</c>; open to everybody where <paramref name="access"/> is null.</summary>
     public static void MapMetrics(WebApplication app, MetricsPage metrics, PageAccess? access) =>
         app.MapGet("/metrics", (HttpContext http) => access?.Admit(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType));
 
-    private static bool IsReady(UsageLedger ledger, DirectoryWatcher directory) => ledger.IsWritable && !directory.IsStale;
+    private static bool IsReady(UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit) =>
+        ledger.IsWritable && !directory.IsStale && audit is not { IsAvailable: false, Options: { Texts: not AuditTexts.Off, WhenUnavailable: AuditOutage.Refuse } };
 
-    private static IResult Report(UsageLedger ledger, DirectoryWatcher directory)
+    private static IResult Report(UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit)
     {
         var health = ledger.Health;
-        var isReady = IsReady(ledger, directory);
+        var isReady = IsReady(ledger, directory, audit);
         return Results.Json(
             new
             {
@@ -45,8 +47,23 @@ internal static class HealthEndpoints
                     sqlite = health.SqliteVersion,
                     server = health.Backlog is null ? null : new { reachable = health.StoreReachable, backlog = health.Backlog, last_error = health.StoreError },
                 },
+                audit = audit is null ? null : Report(audit),
                 keys = new { stale = directory.IsStale, last_error = directory.LastError },
             },
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static object Report(AuditLog audit)
+    {
+        var health = audit.Health;
+        return new
+        {
+            available = health.IsAvailable,
+            last_error = health.LastError,
+            queue = health.QueueLength,
+            queue_bytes = health.QueueBytes,
+            written = health.Written,
+            dropped = health.Dropped,
+        };
     }
 }

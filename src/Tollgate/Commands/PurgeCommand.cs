@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
@@ -16,11 +17,7 @@ internal sealed class PurgeCommand
     private PurgeCommand(TimeProvider time)
     {
         _time = time;
-        _olderThan.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && MomentOf(result.Tokens[0].Value) is null)
-                result.AddError($"'{result.Tokens[0].Value}' is no age. Write days like 90d, or a date like 2026-01-31.");
-        });
+        _olderThan.Validators.Add(result => CheckAge(result, _time));
     }
 
     public static Command Create(TimeProvider time)
@@ -34,7 +31,7 @@ internal sealed class PurgeCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var options = parsed.Ledger(_data);
-        var before = parsed.GetValue(_olderThan) is { } age ? UsageSlot.Of(MomentOf(age)!.Value) : (DateTimeOffset?)null;
+        var before = parsed.GetValue(_olderThan) is { } age ? UsageSlot.Of(MomentOf(age, _time)!.Value) : (DateTimeOffset?)null;
         var totals = await UsageLedger.OpenReadOnly(options).TotalsAsync(new UsagePeriod(null, before), cancellation: cancellation);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (!parsed.GetValue(_yes) && !await AgreesAsync(Question(before, totals), error)) return ExitCodes.Failed;
@@ -49,7 +46,7 @@ internal sealed class PurgeCommand
         : $"Remove all {totals.Calls} records and their sums?";
 
     /// <summary>Asks a person; without one, nothing is removed.</summary>
-    private static async Task<bool> AgreesAsync(string question, TextWriter error)
+    public static async Task<bool> AgreesAsync(string question, TextWriter error)
     {
         if (Console.IsInputRedirected)
         {
@@ -63,10 +60,18 @@ internal sealed class PurgeCommand
         return false;
     }
 
-    private DateTimeOffset? MomentOf(string age)
+    /// <summary>Refuses what is neither an age nor a date.</summary>
+    public static void CheckAge(OptionResult result, TimeProvider time)
+    {
+        if (result.Tokens.Count > 0 && MomentOf(result.Tokens[0].Value, time) is null)
+            result.AddError($"'{result.Tokens[0].Value}' is no age. Write days like 90d, or a date like 2026-01-31.");
+    }
+
+    /// <summary>The moment before which things are that old; null where it is neither an age nor a date.</summary>
+    public static DateTimeOffset? MomentOf(string age, TimeProvider time)
     {
         if (age.EndsWith('d') && int.TryParse(age[..^1], CultureInfo.InvariantCulture, out var days) && days is >= 0 and < 36_500)
-            return _time.GetUtcNow().AddDays(-days);
+            return time.GetUtcNow().AddDays(-days);
         return DateOnly.TryParseExact(age, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
             : null;

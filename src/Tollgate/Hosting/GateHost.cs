@@ -102,11 +102,13 @@ internal sealed class GateHost : IAsyncDisposable
         // 4. The web server, and the gate in it.
         _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));
         _parts.Push(new RecoveryTimer(Ledger, options.TimeProvider));
+        var audit = await AuditLocation.OpenAsync(settings, options.TimeProvider, cancellation);
+        if (audit is not null) _parts.Push(audit);
         var app = Build(settings);
-        var gateway = new TollgateGateway(settings.Gateway, Ledger, directory, admission, pricer, options.TimeProvider, app.Logger);
+        var gateway = new TollgateGateway(settings.Gateway, Ledger, directory, admission, pricer, options.TimeProvider, app.Logger, audit);
         _parts.Push(gateway);
         _parts.Push(app);
-        HealthEndpoints.Map(app, Ledger, directory);
+        HealthEndpoints.Map(app, Ledger, directory, audit);
         HealthEndpoints.MapMetrics(app, gateway.Metrics, settings.OpenMetrics ? null : gateway.Access);
         CallEndpoints.Map(app, Ledger, gateway.Access);
         gateway.Map(app);

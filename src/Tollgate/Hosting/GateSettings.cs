@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Audit;
 using Tollgate.Gateway;
 
 namespace Tollgate.Hosting;
@@ -31,6 +32,12 @@ internal sealed record GateSettings
 
     /// <summary>The URL of the server that the ledger follows to; null where it stays in the data folder. It may hold a password.</summary>
     public string? Database { get; init; }
+
+    /// <summary>What is audited, and for how long it is kept.</summary>
+    public AuditOptions Audit { get; init; } = new();
+
+    /// <summary>The URL of the database that keeps the audit log; null for a file in the data folder. It may hold a password.</summary>
+    public string? AuditDatabase { get; init; }
 
     /// <summary>The size of the ledger's write-ahead log at which it is copied into the database.</summary>
     public long LedgerCheckpoint { get; init; } = 16 * 1024 * 1024;

@@ -24,12 +24,16 @@ public sealed class PlainCallAllocationTests
     private static readonly string Answer =
         """{"id":"chatcmpl-1","object":"chat.completion","model":"gpt-4o-mini-2024-07-18","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":250,"completion_tokens":80,"total_tokens":330}}""";
 
-    [Fact]
-    public async Task A_plain_call_allocates_no_more_than_the_committed_number()
+    /// <summary>An audit log that keeps no texts is in nobody's way.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_plain_call_allocates_no_more_than_the_committed_number(bool keepsRefusals)
     {
         using var provider = new FixedUpstream(
             $"HTTP/1.1 200 OK\r\nServer: fixed\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\nContent-Type: application/json\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}", Body.Length);
-        await using var gate = await TestGate.InFrontOfAsync(provider.Address);
+        await using var gate = await TestGate.StartAsync(
+            new GatewayOptions { Routing = TestGate.RoutingTo(provider.Address) }, audit: keepsRefusals ? static options => options : null);
         using var caller = await ConnectAsync(gate.Client.BaseAddress!);
         Measure(caller, 4 * Calls);
 

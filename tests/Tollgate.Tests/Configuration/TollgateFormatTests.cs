@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Directory;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
@@ -14,6 +15,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
         routing: {retries: 4, retry_delay: 100ms, longest_retry_wait: 9s, allowed_failures: 5, cool_down: 1m, seed: 42}
         timeouts: {connect: 3s, first_byte: 90s, idle: 45s}
         when_client_leaves: drain
+        audit: {texts: all, refusals: false, retention: 7d, max_text: 1MiB, when_unavailable: refuse, database: "sqlite:///var/audit.db"}
         shutdown: {deadline: 5s}
         log: {calls: true, format: json}
         prices: {file: own.json}
@@ -51,11 +53,26 @@ public sealed class TollgateFormatTests : ConfigurationFolder
         (routing.RetryDelay, routing.LongestRetryWait, routing.CoolDown).ShouldBe((TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(9), TimeSpan.FromMinutes(1)));
         (routing.ConnectTimeout, routing.FirstByteTimeout, routing.IdleTimeout).ShouldBe((TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(45)));
         routing.WhenClientLeaves.ShouldBe(ClientLeavePolicy.Drain);
+        var audit = settings.Audit;
+        (audit.Texts, audit.KeepsRefusals, audit.Retention, audit.MaxText, audit.WhenUnavailable).ShouldBe((AuditTexts.All, false, TimeSpan.FromDays(7), 1 << 20, AuditOutage.Refuse));
+        settings.AuditDatabase.ShouldBe("sqlite:///var/audit.db");
         settings.ShutdownDeadline.ShouldBe(TimeSpan.FromSeconds(5));
         (settings.Gateway.LogCalls, settings.LogJson).ShouldBe((true, true));
         settings.PriceFile.ShouldBe(Path.Combine(Folder, "own.json"));
         settings.OtlpEndpoint.ShouldBe(new Uri("http://127.0.0.1:4318"));
     }
+
+    [Theory]
+    [InlineData("texts: some", "one of off, prompts, all")]
+    [InlineData("retention: 30", "a number of days")]
+    [InlineData("retention: 0d", "a number of days")]
+    [InlineData("retention: 99999d", "a number of days")]
+    [InlineData("retention: 1h", "a number of days")]
+    [InlineData("max_text: 5MiB", "up to 4MiB")]
+    [InlineData("when_unavailable: drop", "one of continue, refuse")]
+    [InlineData("database: audit.db", "the URL of a database")]
+    public void What_cannot_be_audited_so_is_refused(string setting, string says) =>
+        Errors(Load($"audit: {{{setting}}}")).ShouldHaveSingleItem().ShouldContain(says);
 
     [Fact]
     public void Models_become_groups_of_deployments()

@@ -29,6 +29,10 @@ internal static class SettingTypes
     public static readonly SettingType<long> Size = new(
         "size", "a size with its unit (B, KB, MB, GB, KiB, MiB, GiB), such as 512MiB", SizeText.TryRead, SizeText.Write);
 
+    /// <summary>How long something is kept.</summary>
+    public static readonly SettingType<TimeSpan> Days = new(
+        "days", "a number of days from 1d to 36500d, such as 30d", ReadDays, static value => string.Create(CultureInfo.InvariantCulture, $"{value.TotalDays:0}d"));
+
     public static readonly SettingType<decimal> Money = new("amount", "an amount in USD from 0 on, such as 10.00", ReadMoney, static value => value.ToString(CultureInfo.InvariantCulture)) { JsonType = "number" };
 
     public static readonly SettingType<Uri> Address = new(
@@ -50,6 +54,13 @@ internal static class SettingTypes
         (text, _, out value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= from && value <= to,
         static value => value.ToString(CultureInfo.InvariantCulture))
     { JsonType = "integer" };
+
+    /// <summary>A size that must not be larger.</summary>
+    public static SettingType<long> SizeUpTo(long most) => new(
+        "size",
+        $"a size with its unit, up to {SizeText.Write(most)}, such as 64KiB",
+        (text, folder, out value) => SizeText.TryRead(text, folder, out value) && value <= most,
+        SizeText.Write);
 
     public static SettingType<T> Choice<T>(params (string Text, T Value)[] choices) => new(
         string.Join(" or ", choices.Select(static choice => choice.Text)),
@@ -90,6 +101,14 @@ internal static class SettingTypes
     {
         value = text.ToUpperInvariant() is "TRUE" or "YES" or "ON";
         return value || text.ToUpperInvariant() is "FALSE" or "NO" or "OFF";
+    }
+
+    private static bool ReadDays(string text, string folder, out TimeSpan value)
+    {
+        value = text.EndsWith('d') && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500
+            ? TimeSpan.FromDays(days)
+            : TimeSpan.Zero;
+        return value > TimeSpan.Zero;
     }
 
     private static bool ReadFlag(string text, string folder, out bool? value)

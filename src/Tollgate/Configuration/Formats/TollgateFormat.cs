@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Audit;
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Routes;
 using Tollgate.Gateway.Routing;
@@ -57,6 +58,22 @@ internal static class TollgateFormat
             new TextListSetting<GateDraft>(
                 "require", Requirement, static gate => Requirements.Names(gate.Gateway.Require), static (gate, names) => gate.Gateway = gate.Gateway with { Require = Requirements.Of(names) },
                 "What every call must name, and the directory must know. Left out, unknown names are taken as they come. What is deactivated is always refused.")),
+        Group("audit", "What is kept of calls beside their usage, in a database of its own. See docs/audit.md.",
+            Value("texts", Choice(("off", AuditTexts.Off), ("prompts", AuditTexts.Prompts), ("all", AuditTexts.All)),
+                static gate => gate.Settings.Audit.Texts, static (gate, texts) => gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { Texts = texts } },
+                "Which texts of calls are kept: none, what is asked (prompts), or what is asked and answered (all)."),
+            Value("refusals", SettingTypes.Boolean, static gate => gate.Settings.Audit.KeepsRefusals, static (gate, on) => gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { KeepsRefusals = on } },
+                "Whether calls that the gate refuses are kept: who, which model, why; not their texts."),
+            Value("retention", Days, static gate => gate.Settings.Audit.Retention, static (gate, time) => gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { Retention = time } },
+                "How long texts and refusals are kept."),
+            Value("max_text", SizeUpTo(4 * 1024 * 1024), static gate => gate.Settings.Audit.MaxText, static (gate, size) => gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { MaxText = (int)size } },
+                "The longest text that is kept. A longer one is cut, and marked as cut."),
+            Value("when_unavailable", Choice(("continue", AuditOutage.Continue), ("refuse", AuditOutage.Refuse)),
+                static gate => gate.Settings.Audit.WhenUnavailable, static (gate, outage) => gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { WhenUnavailable = outage } },
+                "While texts cannot be written: continue passes calls on, and counts the texts that it has to drop; refuse answers 503 before anything is sent."),
+            new ValueSetting<GateDraft, string>(
+                "database", DatabaseUrl, static gate => gate.Settings.AuditDatabase, static (gate, url) => gate.Settings = gate.Settings with { AuditDatabase = url },
+                "The database that keeps them, such as postgres://user@host/audit or sqlite:///path/to/audit.db; left out, the file audit.db in the data folder.") { Variable = "AUDIT_DATABASE_URL" }),
         Group("shutdown", "How the gate stops.",
             Value("deadline", Duration, static gate => gate.Settings.ShutdownDeadline, static (gate, time) => gate.Settings = gate.Settings with { ShutdownDeadline = time },
                 "How long running answers get to finish.")),

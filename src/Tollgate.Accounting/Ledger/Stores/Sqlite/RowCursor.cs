@@ -18,6 +18,8 @@ internal struct RowCursor(SqliteDataReader reader, int from = 0)
 
     public Guid Id() => new(reader.GetFieldValue<byte[]>(_column++), bigEndian: true);
 
+    public Guid? IdOrNull() => IsNull() ? null : Id();
+
     public CallId Call() => new(Id(), (int)Number());
 
     public CallId? CallOrNull()

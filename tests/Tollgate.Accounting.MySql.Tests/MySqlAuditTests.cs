@@ -1,0 +1,27 @@
+using Tollgate.Accounting.Audit.Stores;
+using Tollgate.Accounting.Compliance;
+using Tollgate.Accounting.MySql.Audit;
+
+namespace Tollgate.Accounting.MySql.Tests;
+
+public sealed class MySqlAuditTests(MySqlServer server) : AuditStoreCompliance
+{
+    private string _database = "";
+
+    protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
+
+    protected override Task<IAuditStore> OpenAsync() => Task.FromResult<IAuditStore>(new MySqlAuditStore(server.ConnectionTo(_database)));
+
+    protected override Task DropDatabaseAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_ledger_may_be_in_the_same_database()
+    {
+        await using var ledger = new MySqlLedgerStore(server.ConnectionTo(_database));
+
+        (await ledger.MigrateAsync()).Current.ShouldBe(MySqlMigrations.KnownVersion);
+
+        await Store.MigrateAsync();
+        (await Store.EntriesAsync(new AuditSelection())).ShouldBeEmpty();
+    }
+}
