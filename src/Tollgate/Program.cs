@@ -19,6 +19,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     PricesCommand.Create(Process, TimeProvider.System),
     TokensCommand.Create(Console.OpenStandardInput),
     UpstreamCommand.Create(),
+    CompletionCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

@@ -48,20 +48,8 @@ internal sealed class PurgeCommand
         ? $"Remove the records that started before {moment:yyyy-MM-dd HH:mm}Z (sums of {totals.Calls} calls stay)?"
         : $"Remove all {totals.Calls} records and their sums?";
 
-    /// <summary>Asks a person; without one, nothing is removed.</summary>
-    private static async Task<bool> AgreesAsync(string question, TextWriter error)
-    {
-        if (Console.IsInputRedirected)
-        {
-            await error.WriteLineAsync("tollgate: purge asks before it removes anything, and nobody is there to answer. Add -y.");
-            return false;
-        }
-
-        await error.WriteAsync(question + " [y/N] ");
-        if (Console.ReadLine()?.Trim() is "y" or "Y" or "yes") return true;
-        await error.WriteLineAsync("Nothing was removed.");
-        return false;
-    }
+    private static Task<bool> AgreesAsync(string question, TextWriter error) => Confirmation.AskAsync(
+        question, "purge asks before it removes anything, and nobody is there to answer. Add -y.", "Nothing was removed.", error);
 
     private DateTimeOffset? MomentOf(string age)
     {
