@@ -13,6 +13,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     SelectCommand.Create(),
     PurgeCommand.Create(TimeProvider.System),
     ExportCommand.Create(),
+    ReportCommand.Create(TimeProvider.System),
     ImportCommand.Create(TimeProvider.System),
     DatabaseCommand.Create(),
     KeysCommand.Create(TimeProvider.System),
