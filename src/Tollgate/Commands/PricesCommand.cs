@@ -30,7 +30,7 @@ internal sealed class PricesCommand
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider time)
     {
         var prices = new PricesCommand(process, time);
-        return new Command("prices", "Show and import the prices of models.") 
+        return new Command("prices", "Show and import the prices of models.")
         {
             prices.List(), prices.Show(), prices.Import(), PriceDiffCommand.Create(process, time), PriceRerateCommand.Create(process, time),
         };
