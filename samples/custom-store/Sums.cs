@@ -1,6 +1,5 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace CustomStore;
@@ -14,7 +13,7 @@ internal static class Sums
     public static IReadOnlyList<UsageSum> Answer(IEnumerable<UsageRecord> records, IEnumerable<UsageSum> purged, UsageSumQuery query)
     {
         var parts = records.Where(record => Holds(query.Period, record.StartedAt) && record.Meets(query.Where)).Select(record =>
-            new UsageSum(query.BySlot ? UsageSlot.Of(record.StartedAt) : null, [.. query.By.Select(record.Of)], TotalsOf(record)));
+            new UsageSum(query.BySlot ? UsageSlot.Of(record.StartedAt) : null, [.. query.By.Select(record.Of)], UsageTotals.Of(record)));
         // A question about what was not kept is answered from the records alone.
         if (query.IsRolledUp)
             parts = parts.Concat(purged.Where(sum => IsWithin(sum, query)).Select(sum =>
@@ -38,15 +37,4 @@ internal static class Sums
     }
 
     private static string? NameOf(UsageSum kept, UsageDimension dimension) => kept.Names[Kept.By.Index().First(by => by.Item == dimension).Index];
-
-    private static UsageTotals TotalsOf(UsageRecord record) => new()
-    {
-        Calls = 1,
-        Errors = UsageTotals.IsError(record.Outcome) ? 1 : 0,
-        Estimated = record.UsageSource == UsageSource.Estimated ? 1 : 0,
-        Unpriced = record.Cost is null ? 1 : 0,
-        Cost = record.Cost ?? Money.Zero,
-        Duration = record.Duration,
-        Usage = record.Usage,
-    };
 }

@@ -36,6 +36,38 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal(Money.Round(89_999_999.99999999999m), (await TotalsAsync()).Cost);
     }
 
+    /// <summary>A correction adds what it states, and is neither a call nor an error nor an estimate.</summary>
+    [Fact]
+    public async Task A_correction_changes_sums_and_is_no_call()
+    {
+        var priced = SampleRecords.Full() with { Cost = Money.Round(2m) };
+        var unpriced = SampleRecords.Bare() with { StartedAt = priced.StartedAt, Cost = null };
+        var dearer = Correction(priced, CallOutcome.Corrected, 0.5m);
+        var known = Correction(unpriced, CallOutcome.PricedLater, 0.25m);
+        Assert.Equal(2, await Store.AppendAsync([priced, unpriced]));
+        Assert.Equal(2, await Store.AppendAsync([dearer, known]));
+
+        var expected = SampleRecords.Sum([priced, unpriced]) with { Cost = Money.Round(2.75m), Unpriced = 0 };
+        Assert.Equal(expected, await TotalsAsync());
+        Assert.Equal(expected, await TotalsAsync(new UsagePeriod(priced.StartedAt, priced.StartedAt.AddMinutes(1))));
+        Assert.Equal(0, Assert.Single(await Store.SumAsync(new UsageSumQuery { Where = [new(UsageDimension.Model, unpriced.Model)] })).Totals.Unpriced);
+        Assert.Equal(dearer, Assert.Single(await Store.FindAsync(dearer.Id.Call)));
+        Assert.Equal(known, Assert.Single(await Store.FindAsync(known.Id.Call)));
+        Assert.Equal(0, await Store.AppendAsync([dearer]));
+    }
+
+    private static UsageRecord Correction(UsageRecord of, CallOutcome outcome, decimal usd) => SampleRecords.Bare() with
+    {
+        StartedAt = of.StartedAt,
+        Provider = of.Provider,
+        Model = of.Model,
+        Attribution = of.Attribution,
+        UsageSource = UsageSource.Missing,
+        Cost = Money.Round(usd),
+        Outcome = outcome,
+        Corrects = of.Id,
+    };
+
     /// <summary>Names are compared by their exact characters.</summary>
     [Fact]
     public async Task Names_that_differ_in_anything_are_different()

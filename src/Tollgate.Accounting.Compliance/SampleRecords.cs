@@ -22,7 +22,7 @@ internal static class SampleRecords
         Outcome = CallOutcome.Completed,
     };
 
-    /// <summary>Everything that a record can have.</summary>
+    /// <summary>Everything that a record of a call can have.</summary>
     public static UsageRecord Full() => Bare() with
     {
         StartedAt = Noon.AddTicks(1_234_560),
@@ -44,13 +44,13 @@ internal static class SampleRecords
         StatusCode = 529,
         ErrorType = "overloaded_error",
         ResponseId = "chatcmpl-1",
-        Corrects = new CallId(Guid.CreateVersion7(Noon), 2),
     };
 
-    /// <summary>The largest values.</summary>
+    /// <summary>The largest values, and a correction at that.</summary>
     public static UsageRecord Extreme() => Full() with
     {
         Id = new CallId(Guid.CreateVersion7(Noon), int.MaxValue),
+        Corrects = new CallId(Guid.CreateVersion7(Noon), int.MaxValue),
         StartedAt = new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero),
         Duration = TimeSpan.FromDays(365),
         Usage = Counts(TokenUsage.MaxCount - 100),
@@ -73,6 +73,7 @@ internal static class SampleRecords
     public static UsageRecord Random(Random random)
     {
         var at = Noon.AddMicroseconds(random.Next(4) == 0 ? 900_000_000L * random.Next(36) : random.NextInt64(9 * 3600 * 1_000_000L));
+        var corrects = random.Next(8) == 0;
         return Bare() with
         {
             Id = new CallId(Guid.CreateVersion7(at), 1 + random.Next(3)),
@@ -94,7 +95,8 @@ internal static class SampleRecords
             },
             Usage = Counts(random.NextInt64(1_000_000)),
             UsageSource = (UsageSource)random.Next(3),
-            Outcome = (CallOutcome)random.Next(8),
+            Outcome = corrects ? (CallOutcome)random.Next((int)CallOutcome.Corrected, (int)CallOutcome.PricedLater + 1) : (CallOutcome)random.Next((int)CallOutcome.Corrected),
+            Corrects = corrects ? new CallId(Guid.CreateVersion7(at), 1) : null,
             Cost = random.Next(6) switch
             {
                 0 => null,
@@ -128,10 +130,10 @@ internal static class SampleRecords
 
     public static UsageTotals Sum(IEnumerable<UsageRecord> records) => records.Aggregate(new UsageTotals(), static (sum, record) => sum + new UsageTotals
     {
-        Calls = 1,
-        Errors = record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientLeft ? 0 : 1,
-        Estimated = record.UsageSource == UsageSource.Estimated ? 1 : 0,
-        Unpriced = record.Cost is null ? 1 : 0,
+        Calls = record.Corrects is null ? 1 : 0,
+        Errors = record.Corrects is not null || record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientLeft ? 0 : 1,
+        Estimated = record.Corrects is null && record.UsageSource == UsageSource.Estimated ? 1 : 0,
+        Unpriced = record.Corrects is not null ? (record.Outcome == CallOutcome.PricedLater ? -1 : 0) : record.Cost is null ? 1 : 0,
         Cost = record.Cost ?? Money.Zero,
         Duration = record.Duration,
         Usage = record.Usage,

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using MySql.Data.MySqlClient;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql;
@@ -93,22 +92,11 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
         foreach (var record in fresh)
         {
             var key = SumKey.Of(record);
-            sums[key] = sums.TryGetValue(key, out var sum) ? sum + Totals(record) : Totals(record);
+            sums[key] = sums.TryGetValue(key, out var sum) ? sum + UsageTotals.Of(record) : UsageTotals.Of(record);
         }
 
         return sums;
     }
-
-    private static UsageTotals Totals(UsageRecord record) => new()
-    {
-        Calls = 1,
-        Errors = UsageTotals.IsError(record.Outcome) ? 1 : 0,
-        Estimated = record.UsageSource == UsageSource.Estimated ? 1 : 0,
-        Unpriced = record.Cost is null ? 1 : 0,
-        Cost = record.Cost ?? Money.Zero,
-        Duration = StoredTime.ToDuration(record.Duration.ToMicros()), // As it is stored: what is finer is cut off.
-        Usage = record.Usage,
-    };
 
     /// <summary>VALUES() is what the row would have been. MySQL prefers an alias, which MariaDB does not know; both take this.</summary>
     private static string Added(string table) =>

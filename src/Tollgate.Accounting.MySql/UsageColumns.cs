@@ -30,7 +30,9 @@ internal static class UsageColumns
     /// <summary>What one record adds to each of <see cref="Sums"/>, of the table <c>usage_records</c>.</summary>
     public static readonly string[] SumsOfRecord =
     [
-        "1", $"outcome IN ({List(Errors())})", $"usage_source = {(int)UsageSource.Estimated}", "cost IS NULL",
+        "corrects_call IS NULL", $"corrects_call IS NULL AND outcome IN ({List(Errors())})",
+        $"corrects_call IS NULL AND usage_source = {(int)UsageSource.Estimated}",
+        $"CASE WHEN corrects_call IS NULL THEN cost IS NULL ELSE -(outcome = {(int)CallOutcome.PricedLater}) END",
         "coalesce(cost, 0)", "duration", .. Kinds,
     ];
 

@@ -38,6 +38,6 @@ internal static class BookSql
             SELECT slot, {UsageColumns.List(UsageColumns.Sums.Select(sum => UsageColumns.SumOf(sum, sum)))} FROM added GROUP BY slot ORDER BY slot
             ON CONFLICT (slot) DO UPDATE SET {Added}
         )
-        SELECT coalesce(sum(calls), 0)::bigint FROM added
+        SELECT count(*) FROM fresh
         """;
 }

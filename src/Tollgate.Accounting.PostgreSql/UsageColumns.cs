@@ -30,7 +30,9 @@ internal static class UsageColumns
     /// <summary>What one record adds to each of <see cref="Sums"/>, of the table <c>usage</c>.</summary>
     public static readonly string[] SumsOfRecord =
     [
-        "1", $"(outcome IN ({List(Errors())}))::int", $"(usage_source = {(int)UsageSource.Estimated})::int", "(cost IS NULL)::int",
+        "(corrects_call IS NULL)::int", $"(corrects_call IS NULL AND outcome IN ({List(Errors())}))::int",
+        $"(corrects_call IS NULL AND usage_source = {(int)UsageSource.Estimated})::int",
+        $"CASE WHEN corrects_call IS NULL THEN (cost IS NULL)::int ELSE -(outcome = {(int)CallOutcome.PricedLater})::int END",
         "coalesce(cost, 0)", "duration", .. Kinds,
     ];
 

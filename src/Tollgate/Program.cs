@@ -13,6 +13,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     SelectCommand.Create(),
     PurgeCommand.Create(TimeProvider.System),
     ExportCommand.Create(),
+    ReportCommand.Create(TimeProvider.System),
     ImportCommand.Create(TimeProvider.System),
     LogEventCommand.Create(TimeProvider.System),
     AuditCommand.Create(TimeProvider.System),
@@ -26,6 +27,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     PricesCommand.Create(Process, TimeProvider.System),
     TokensCommand.Create(Console.OpenStandardInput),
     UpstreamCommand.Create(),
+    CompletionCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

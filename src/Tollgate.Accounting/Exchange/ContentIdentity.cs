@@ -25,7 +25,7 @@ internal sealed class ContentIdentity
     }
 
     /// <summary>RFC 9562, section 5.7: 48 bits of milliseconds, version, 12 bits, variant, 62 bits.</summary>
-    private static Guid OfHash(ReadOnlySpan<byte> hash, DateTimeOffset at)
+    public static Guid OfHash(ReadOnlySpan<byte> hash, DateTimeOffset at)
     {
         Span<byte> id = stackalloc byte[16];
         hash[..16].CopyTo(id);

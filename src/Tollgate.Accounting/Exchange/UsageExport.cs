@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tollgate.Metering.Usage;
@@ -15,16 +14,16 @@ public static class UsageExport
     /// <summary>CSV with a header: <see cref="UsageFields.Names"/>. Gives the number of records.</summary>
     public static async Task<long> WriteCsvAsync(IAsyncEnumerable<UsageRecord> records, Stream output, CancellationToken cancellation = default)
     {
-        var text = new StringBuilder(string.Join(',', UsageFields.Names)).Append('\n');
+        var text = new CsvText(output);
+        await text.AddAsync(UsageFields.Names, cancellation);
         long count = 0;
         await foreach (var record in records.WithCancellation(cancellation))
         {
             count++;
-            AppendRow(text, UsageFields.Of(record));
-            if (text.Length >= FlushLength) await FlushAsync(text, output, cancellation);
+            await text.AddAsync(UsageFields.Of(record), cancellation);
         }
 
-        await FlushAsync(text, output, cancellation);
+        await text.FlushAsync(cancellation);
         return count;
     }
 
@@ -48,31 +47,6 @@ public static class UsageExport
         return count;
     }
 
-    private static void AppendRow(StringBuilder text, object?[] values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (i > 0) text.Append(',');
-            AppendField(text, Text(values[i]));
-        }
-
-        text.Append('\n');
-    }
-
-    private static void AppendField(StringBuilder text, string field)
-    {
-        if (!field.AsSpan().ContainsAny(",\"\r\n")) text.Append(field);
-        else text.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-    }
-
-    private static string Text(object? value) => value switch
-    {
-        null => "",
-        decimal money => money.ToString("0.############", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => (string)value,
-    };
-
     private static void WriteObject(Utf8JsonWriter json, object?[] values)
     {
         json.WriteStartObject();
@@ -85,12 +59,6 @@ public static class UsageExport
         }
 
         json.WriteEndObject();
-    }
-
-    private static async Task FlushAsync(StringBuilder text, Stream output, CancellationToken cancellation)
-    {
-        await output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
-        text.Clear();
     }
 
     private static async Task FlushAsync(MemoryStream buffer, Stream output, CancellationToken cancellation)

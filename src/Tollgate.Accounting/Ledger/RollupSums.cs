@@ -20,10 +20,9 @@ internal struct RollupSums
 
     public void Add(UsageRecord record, long durationMicros)
     {
-        Calls++;
-        if (UsageTotals.IsError(record.Outcome)) Errors++;
-        if (record.UsageSource == UsageSource.Estimated) Estimated++;
-        AddCost(record);
+        if (record.Corrects is null) AddCall(record);
+        Unpriced += UsageTotals.UnpricedOf(record);
+        if (record.Cost is { } cost) AddCost(cost);
         Duration += durationMicros;
         Usage += record.Usage;
     }
@@ -51,14 +50,15 @@ internal struct RollupSums
         Usage = Usage,
     };
 
-    private void AddCost(UsageRecord record)
+    private void AddCall(UsageRecord record)
     {
-        if (record.Cost is not { } cost)
-        {
-            Unpriced++;
-            return;
-        }
+        Calls++;
+        if (UsageTotals.IsError(record.Outcome)) Errors++;
+        if (record.UsageSource == UsageSource.Estimated) Estimated++;
+    }
 
+    private void AddCost(Money cost)
+    {
         var (micro, rest) = Math.DivRem(cost.ToPico(), PicoPerMicro);
         CostMicro += micro;
         CostPico += rest;

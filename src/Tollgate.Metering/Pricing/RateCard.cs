@@ -53,7 +53,7 @@ public sealed class RateCard
     /// thresholds count for every service tier, so that a large request of a tier without a price for it is unpriced
     /// rather than charged as a small one.
     /// </summary>
-    internal long Threshold(ServiceTier serviceTier, long inputTokens)
+    public long Threshold(ServiceTier serviceTier, long inputTokens)
     {
         long threshold = 0;
         foreach (var tier in Tiers)

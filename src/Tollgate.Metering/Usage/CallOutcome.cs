@@ -26,4 +26,10 @@ public enum CallOutcome
 
     /// <summary>Booked by hand or through the library, not seen by a gateway.</summary>
     Booked,
+
+    /// <summary>No attempt: the record corrects another one, whose cost was known.</summary>
+    Corrected,
+
+    /// <summary>No attempt: the record corrects an unpriced one, and gives it its cost. It takes one from the number of unpriced calls.</summary>
+    PricedLater,
 }

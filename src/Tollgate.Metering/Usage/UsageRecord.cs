@@ -71,6 +71,9 @@ public sealed record UsageRecord
     /// <summary>The provider's own id of the answer, by which its reports can be joined.</summary>
     public string? ResponseId { get; init; }
 
-    /// <summary>The record that this one corrects, where it is a correction.</summary>
+    /// <summary>
+    /// The record that this one corrects, where it is a correction: its cost and usage add to those of that record, and it
+    /// counts as no call. It has the start of that record, so that it falls into the same sums.
+    /// </summary>
     public CallId? Corrects { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Data.Common;
 using Tollgate.Accounting.Ledger;
@@ -19,7 +20,7 @@ internal static class CommandLine
             // The gate has its own deadline for running answers; the parser's two seconds would cut them off.
             ProcessTerminationTimeout = TimeSpan.FromHours(1),
         };
-        if (parsed.Errors.Count > 0) return await RefuseAsync(parsed);
+        if (parsed.Errors.Count > 0 && !IsSuggestion(root, parsed)) return await RefuseAsync(parsed);
         try
         {
             return await parsed.InvokeAsync(invocation);
@@ -34,6 +35,10 @@ internal static class CommandLine
             return ExitCodes.Failed;
         }
     }
+
+    /// <summary>A shell asks how half a command line could go on: that it is not whole is no error.</summary>
+    private static bool IsSuggestion(RootCommand root, ParseResult parsed) =>
+        root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);
 
     /// <summary>One line that says what is wrong and where help is, not the whole help.</summary>
     private static async Task<int> RefuseAsync(ParseResult parsed)

@@ -6,7 +6,7 @@ using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Commands;
 
-/// <summary><c>tollgate prices list|show|import</c>.</summary>
+/// <summary><c>tollgate prices list|show|import|diff|rerate</c>.</summary>
 internal sealed class PricesCommand
 {
     private readonly Func<ConfigurationRequest> _process;
@@ -30,7 +30,10 @@ internal sealed class PricesCommand
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider time)
     {
         var prices = new PricesCommand(process, time);
-        return new Command("prices", "Show and import the prices of models.") { prices.List(), prices.Show(), prices.Import() };
+        return new Command("prices", "Show and import the prices of models.")
+        {
+            prices.List(), prices.Show(), prices.Import(), PriceDiffCommand.Create(process, time), PriceRerateCommand.Create(process, time),
+        };
     }
 
     private Command List()

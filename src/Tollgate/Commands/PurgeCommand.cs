@@ -46,19 +46,8 @@ internal sealed class PurgeCommand
         : $"Remove all {totals.Calls} records and their sums?";
 
     /// <summary>Asks a person; without one, nothing is removed.</summary>
-    public static async Task<bool> AgreesAsync(string question, TextWriter error)
-    {
-        if (Console.IsInputRedirected)
-        {
-            await error.WriteLineAsync("tollgate: purge asks before it removes anything, and nobody is there to answer. Add -y.");
-            return false;
-        }
-
-        await error.WriteAsync(question + " [y/N] ");
-        if (Console.ReadLine()?.Trim() is "y" or "Y" or "yes") return true;
-        await error.WriteLineAsync("Nothing was removed.");
-        return false;
-    }
+    public static Task<bool> AgreesAsync(string question, TextWriter error) => Confirmation.AskAsync(
+        question, "purge asks before it removes anything, and nobody is there to answer. Add -y.", "Nothing was removed.", error);
 
     /// <summary>Refuses what is neither an age nor a date.</summary>
     public static void CheckAge(OptionResult result, TimeProvider time)

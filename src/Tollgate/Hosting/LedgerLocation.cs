@@ -3,6 +3,7 @@ using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.MySql;
 using Tollgate.Accounting.PostgreSql;
 using Tollgate.Configuration;
+using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Hosting;
 
@@ -38,6 +39,16 @@ internal static class LedgerLocation
             throw new InvalidDataException($"Where the ledger is is not known: {configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}");
         var settings = configuration.Settings;
         return string.IsNullOrWhiteSpace(dataFlag) ? settings : settings with { DataFolder = Path.GetFullPath(dataFlag) };
+    }
+
+    /// <summary>
+    /// The prices that a gate started here would use. The options name the data folder, the configuration a file that goes before.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A price file has errors; all are named.</exception>
+    public static PriceBook Prices(LedgerOptions options)
+    {
+        var configuration = ConfigurationLoader.Load(ConfigurationRequest.FromProcess(TimeProvider.System));
+        return new OwnPrices(options.DataFolder, configuration.HasErrors ? null : configuration.Settings.PriceFile).Book();
     }
 
     private static ILedgerStoreFactory[] Servers() => [PostgreSqlStores.Factory, MySqlStores.Factory];

@@ -13,8 +13,9 @@ internal static class TotalsSql
     private static readonly string Sums = UsageColumns.List(UsageColumns.RollupSums);
 
     private static readonly string SumsOfRecord =
-        $"1 AS calls, outcome IN ({Errors}) AS errors, usage_source = {(int)UsageSource.Estimated} AS estimated, " +
-        $"cost IS NULL AS unpriced, ifnull(cost / {RollupSums.PicoPerMicro}, 0) AS cost_micro, " +
+        $"corrects_call IS NULL AS calls, corrects_call IS NULL AND outcome IN ({Errors}) AS errors, " +
+        $"corrects_call IS NULL AND usage_source = {(int)UsageSource.Estimated} AS estimated, " +
+        $"CASE WHEN corrects_call IS NULL THEN cost IS NULL ELSE -(outcome = {(int)CallOutcome.PricedLater}) END AS unpriced, ifnull(cost / {RollupSums.PicoPerMicro}, 0) AS cost_micro, " +
         $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico, duration, {UsageColumns.List(UsageColumns.Kinds)}";
 
     /// <summary>Up to here, and no later, the sums by day and over all names are kept.</summary>

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tollgate.Accounting.Exchange;
+
+/// <summary>Rows of CSV as RFC 4180 has it, with line feeds; written out by the piece.</summary>
+internal sealed class CsvText(Stream output)
+{
+    private const int FlushLength = 64 * 1024;
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Appends one row, and writes out what has gathered where that is enough.</summary>
+    public async Task AddAsync(IReadOnlyList<object?> values, CancellationToken cancellation)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (i > 0) _text.Append(',');
+            AppendField(TextOf(values[i]));
+        }
+
+        _text.Append('\n');
+        if (_text.Length >= FlushLength) await FlushAsync(cancellation);
+    }
+
+    /// <summary>Writes out the rest.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        await output.WriteAsync(Encoding.UTF8.GetBytes(_text.ToString()), cancellation);
+        _text.Clear();
+    }
+
+    private void AppendField(string field)
+    {
+        if (!field.AsSpan().ContainsAny(",\"\r\n")) _text.Append(field);
+        else _text.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+    }
+
+    /// <summary>Decimals with every digit that they have, and without exponents.</summary>
+    private static string TextOf(object? value) => value switch
+    {
+        null => "",
+        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => (string)value,
+    };
+}

@@ -1,0 +1,81 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Metering.Pricing;
+
+namespace Tollgate.Accounting.Exchange.Focus;
+
+/// <summary>
+/// Writes a period as a cost and usage dataset of FOCUS 1.2 (FinOps Open Cost and Usage Specification), in CSV. The costs of all
+/// rows add up to the ledger's cost of the period, to the last digit. Memory holds the rows of one bucket.
+/// </summary>
+/// <param name="query">What is asked for the records.</param>
+/// <param name="prices">Splits a cost over the kinds of tokens, where it has the version that gave the cost.</param>
+/// <param name="options">How.</param>
+public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions? options = null)
+{
+    private readonly FocusOptions _options = options ?? new FocusOptions();
+    private readonly FocusSplit _split = new(prices);
+
+    /// <summary>Writes the rows of a period, the earliest bucket first.</summary>
+    /// <exception cref="ArgumentException">The bucket is neither an hour nor a day.</exception>
+    public async Task<FocusResult> WriteAsync(UsagePeriod period, Stream output, CancellationToken cancellation = default)
+    {
+        if (_options.Bucket is not (UsageBucket.Hour or UsageBucket.Day))
+            throw new ArgumentException($"A FOCUS row is for an hour or a day, not for a {_options.Bucket}.", nameof(options));
+        var text = new CsvText(output);
+        await text.AddAsync(FocusColumns.Names, cancellation);
+        var result = new FocusResult(0, Money.Zero, 0);
+        foreach (var charged in await BucketsAsync(period, cancellation))
+        {
+            var bucket = await FillAsync(charged, cancellation);
+            foreach (var row in bucket.Rows())
+            {
+                await text.AddAsync(FocusColumns.Of(row, charged, _options), cancellation);
+                result = result with { Rows = result.Rows + 1, BilledCost = result.BilledCost + row.Cost, UnpricedRows = result.UnpricedRows + (row.Key.IsUnpriced ? 1 : 0) };
+            }
+        }
+
+        await text.FlushAsync(cancellation);
+        return result;
+    }
+
+    /// <summary>The hours or days (UTC) that have any usage; the first and the last are cut where the period begins or ends within them.</summary>
+    private async Task<IEnumerable<UsagePeriod>> BucketsAsync(UsagePeriod period, CancellationToken cancellation)
+    {
+        var slots = await query.SumAsync(new UsageSumQuery { Period = period, BySlot = true }, cancellation);
+        return slots.Select(slot => _options.Bucket.StartOf(slot.Slot!.Value, TimeZoneInfo.Utc)).Distinct().Order()
+            .Select(start => new UsagePeriod(Later(start, period.From), Earlier(_options.Bucket == UsageBucket.Hour ? start.AddHours(1) : start.AddDays(1), period.To)));
+    }
+
+    /// <summary>The records first, then the kept sums: what the sums have beyond the records was purged, and is stated without its kinds.</summary>
+    private async Task<FocusBucket> FillAsync(UsagePeriod charged, CancellationToken cancellation)
+    {
+        var bucket = new FocusBucket(_split);
+        await foreach (var record in query.ReadAsync(new UsageSelection { Period = charged, Order = UsageOrder.OldestFirst }, cancellation)) bucket.Add(record);
+        foreach (var kept in await query.SumAsync(new UsageSumQuery { Period = charged, By = FocusBucket.By }, cancellation)) bucket.AddRest(kept);
+        return bucket;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset? right) => right > left ? right.Value : left;
+
+    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset? right) => right < left ? right.Value : left;
+}
+
+/// <summary>How a FOCUS file is written.</summary>
+public sealed record FocusOptions
+{
+    /// <summary>What one row is for: an hour or a day (UTC).</summary>
+    public UsageBucket Bucket { get; init; } = UsageBucket.Day;
+
+    /// <summary>The <c>BillingAccountId</c>; FOCUS demands one.</summary>
+    public string BillingAccountId { get; init; } = "tollgate";
+
+    /// <summary>The <c>BillingAccountName</c>.</summary>
+    public string BillingAccountName { get; init; } = "Tollgate";
+}
+
+/// <summary>What was written.</summary>
+/// <param name="Rows">The rows beneath the header.</param>
+/// <param name="BilledCost">Their costs together.</param>
+/// <param name="UnpricedRows">Rows of usage without a known price, whose cost is stated as 0.</param>
+public sealed record FocusResult(long Rows, Money BilledCost, long UnpricedRows);

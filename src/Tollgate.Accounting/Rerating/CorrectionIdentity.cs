@@ -1,0 +1,22 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Tollgate.Accounting.Exchange;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Rerating;
+
+/// <summary>
+/// The identity of a record's next correction. Two who correct the same record at the same time make the same identity, so that
+/// one of them is booked; the other one finds nothing left to do when it comes again.
+/// </summary>
+internal static class CorrectionIdentity
+{
+    public static CallId Of(UsageRecord record, int corrections)
+    {
+        Span<byte> contents = stackalloc byte[24];
+        record.Id.Call.TryWriteBytes(contents, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(contents[16..], record.Id.Attempt);
+        BinaryPrimitives.WriteInt32BigEndian(contents[20..], corrections);
+        return new CallId(ContentIdentity.OfHash(SHA256.HashData(contents), record.StartedAt), 1);
+    }
+}

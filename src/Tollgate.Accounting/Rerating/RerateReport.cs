@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Rerating;
+
+/// <summary>What pricing again changes.</summary>
+public sealed class RerateReport
+{
+    private readonly Dictionary<(string Provider, string Model), RerateModel> _models = [];
+
+    /// <summary>The corrections: those that a run booked, or would book.</summary>
+    public long Corrections { get; internal set; }
+
+    /// <summary>Calls that keep their cost because the caller stated it, or the provider does not charge for them.</summary>
+    public long Stated { get; private set; }
+
+    /// <summary>Calls that keep their cost because nothing was consumed, or nobody knows how much.</summary>
+    public long NoUsage { get; private set; }
+
+    /// <summary>Calls that keep what they were charged, or stay unpriced, because the price book has no price for them.</summary>
+    public long NoPrice { get; private set; }
+
+    /// <summary>The models that have any change, the largest difference first.</summary>
+    public IReadOnlyList<RerateModel> Models => [.. _models.Values.Where(static model => model.Changed > 0)
+        .OrderByDescending(static model => Math.Abs(model.Difference.Usd)).ThenBy(static model => model.Provider, StringComparer.Ordinal).ThenBy(static model => model.Model, StringComparer.Ordinal)];
+
+    /// <summary>The sum of all differences.</summary>
+    public Money Difference => _models.Values.Aggregate(Money.Zero, static (sum, model) => sum + model.Difference);
+
+    internal void Count(UsageRecord record, Money? cost, RecordPrice now)
+    {
+        if (now.Left == WhyLeft.Stated) Stated++;
+        else if (now.Left == WhyLeft.NoUsage) NoUsage++;
+        else if (now.Left == WhyLeft.NoPrice) NoPrice++;
+        if (now.Cost is not { } priced) return;
+        ref var model = ref CollectionsMarshal.GetValueRefOrAddDefault(_models, (record.Provider, record.Model), out _);
+        model ??= new RerateModel(record.Provider, record.Model);
+        model.Add(cost, priced);
+    }
+}
+
+/// <summary>What pricing again changes of one model.</summary>
+/// <param name="provider">The provider.</param>
+/// <param name="model">The model.</param>
+public sealed class RerateModel(string provider, string model)
+{
+    /// <summary>The provider.</summary>
+    public string Provider => provider;
+
+    /// <summary>The model that was asked of the provider.</summary>
+    public string Model => model;
+
+    /// <summary>The calls that have a price now.</summary>
+    public long Calls { get; private set; }
+
+    /// <summary>Those of them whose cost changes.</summary>
+    public long Changed { get; private set; }
+
+    /// <summary>Those of them that had no cost.</summary>
+    public long PricedLater { get; private set; }
+
+    /// <summary>What they cost so far, corrections included.</summary>
+    public Money Before { get; private set; }
+
+    /// <summary>What they cost now.</summary>
+    public Money After { get; private set; }
+
+    /// <summary>The difference.</summary>
+    public Money Difference => After - Before;
+
+    internal void Add(Money? before, Money after)
+    {
+        Calls++;
+        if (before != after) Changed++;
+        if (before is null) PricedLater++;
+        (Before, After) = (Before + (before ?? Money.Zero), After + after);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Tollgate.Delivery.Pdf;
+
+/// <summary>Draws a report as a PDF file.</summary>
+internal static class ReportDocument
+{
+    public static void Write(UsageReport report, Stream output)
+    {
+        var file = new PdfFile { Title = $"Usage report, {ReportText.Period(report.Period)}", MadeAt = report.MadeAt };
+        var pages = new ReportPages(file);
+        Heading(pages, report);
+        Tiles(pages, report);
+        Notes(pages, report);
+        new ReportChart(pages).Draw(report.Bars, report.Bucket);
+        var table = new ReportTable(pages, report.Totals);
+        foreach (var section in report.Sections) table.Draw(section);
+        pages.WriteFooters($"Tollgate usage report, {ReportText.Period(report.Period)}");
+        file.Save(output);
+    }
+
+    private static void Heading(ReportPages pages, UsageReport report)
+    {
+        var made = report.MadeAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        pages.WriteLine("Usage report", ReportPages.Bold(22, ReportPages.Ink), 32);
+        pages.WriteLine(ReportText.Period(report.Period), ReportPages.Regular(12, ReportPages.Ink), 18);
+        pages.WriteLine($"Made {made} UTC. Days are those of UTC.", ReportPages.Regular(8.5, ReportPages.Faint), 24);
+    }
+
+    private static void Tiles(ReportPages pages, UsageReport report)
+    {
+        var totals = report.Totals;
+        (string Title, string Value)[] tiles =
+        [
+            ("Cost (USD)", ReportText.Cost(totals)), ("Calls", ReportText.Count(totals.Calls)),
+            ("Input tokens", ReportText.Count(totals.Usage.InputTokens)), ("Output tokens", ReportText.Count(totals.Usage.OutputTokens)),
+            ("Cached tokens", ReportText.Count(totals.Usage.CachedTokens)), ("Errors", ReportText.Count(totals.Errors)),
+            ("Unpriced calls", ReportText.Count(totals.Unpriced)), ("Estimated calls", ReportText.Count(totals.Estimated)),
+        ];
+        const double Gap = 8, Height = 44;
+        var width = (ReportPages.Width - (3 * Gap)) / 4;
+        for (var i = 0; i < tiles.Length; i++)
+        {
+            var (x, y) = (ReportPages.Left + (i % 4 * (width + Gap)), pages.Y + (i / 4 * (Height + Gap)));
+            pages.Page.Fill(ReportPages.Shade, x, y, width, Height);
+            pages.Write(tiles[i].Title, ReportPages.Regular(8, ReportPages.Faint), x + 8, y + 6, width - 16);
+            pages.Write(tiles[i].Value, ReportPages.Bold(13, ReportPages.Ink), x + 8, y + 19, width - 16);
+        }
+
+        pages.Y += (2 * Height) + Gap + 12;
+    }
+
+    /// <summary>A total that leaves something out, or guesses, says so.</summary>
+    private static void Notes(ReportPages pages, UsageReport report)
+    {
+        var totals = report.Totals;
+        Note(pages, $"The exact cost is {totals.Cost} USD.");
+        if (totals.Unpriced > 0) Note(pages, $"{ReportText.Count(totals.Unpriced)} calls have no known price: their cost is in no figure of this report.");
+        if (totals.Estimated > 0) Note(pages, $"The tokens of {ReportText.Count(totals.Estimated)} calls are estimated, because the provider's statement did not arrive.");
+        pages.Y += 16;
+    }
+
+    private static void Note(ReportPages pages, string text) => pages.WriteLine(text, ReportPages.Regular(9, ReportPages.Ink), 14);
+}
