@@ -18,7 +18,7 @@ internal sealed class CompiledLimit(Limit limit)
     public void Become(Limit changed)
     {
         Limit = changed;
-        foreach (var account in _accounts.Values) account.Limit = changed;
+        foreach (var account in _accounts.Values) account.Become(changed);
     }
 
     /// <summary>The account of a target in the window of a time. One whose window is over is left to those who reserved from it.</summary>
@@ -41,7 +41,7 @@ internal sealed class CompiledLimit(Limit limit)
     public void Prune(long before)
     {
         foreach (var (target, account) in _accounts)
-            if (account.LastAsked < before && account.Reserved == 0 && (account.Free == 0 || account.WindowEnd < before))
+            if (account.LastAsked < before && account.Reserved == 0 && (account.Free + account.Withdrawn == 0 || account.WindowEnd < before))
                 _accounts.Remove(target);
     }
 

@@ -180,6 +180,13 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
+            lock (_lock)
+            {
+                foreach (var call in _calls) call.Answer.TrySetResult(new AdmissionAnswer(null, call.Request.Unavailable()));
+                _calls.Clear();
+                _waiting.TrySetResult(false);
+            }
+
             await GiveBackAsync();
         }
     }
@@ -206,16 +213,17 @@ internal sealed class GrantExchange : IAsyncDisposable
             if (orders.Count > 0) answer = await _store.ExchangeAsync(_holder, orders, cancellation);
             _lastError = null;
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            _lastError = failure.Message; // Whatever it is, calls that need more are told so, and it is tried again.
+            // Whatever it is, calls that need more are told so, and it is tried again. Nobody knows whether it took effect:
+            // what was to be given back is not used again, and what may have been granted is not used at all.
+            _lastError = failure.Message;
         }
 
         // 3. What it granted can be taken.
         lock (_lock)
         {
             if (answer is not null) TakeIn(answer, accounts, number, sent);
-            else if (orders.Count > 0) Undo(accounts, orders);
             Serve(number, answer is not null || orders.Count == 0);
         }
 
@@ -241,7 +249,8 @@ internal sealed class GrantExchange : IAsyncDisposable
         foreach (var (account, limit) in _asked)
         {
             var order = OrderOf(limit.Limit, account);
-            account.Free -= order.GiveBack;
+            account.Free -= order.GiveBack - account.Withdrawn;
+            account.Withdrawn = 0;
             account.Asked();
             accounts.Add((limit, account));
             orders.Add(order);
@@ -255,13 +264,14 @@ internal sealed class GrantExchange : IAsyncDisposable
     private bool Renews(LimitAccount account)
     {
         if (Now >= account.WindowEnd) return false;
+        if (account.Withdrawn > 0) return true;
         if (!account.Grants) return account.LastAsked > Now - IdleMicros;
-        return Excess(account) > 0 || (IsLow(account) && account.LastAsked > Now - IdleMicros) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
+        return Excess(account) > 0 || IsLow(account) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
     }
 
     private bool LeaseIsHalfOver => _clock.GetElapsedTime(_clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < _options.Lease / 2;
 
-    private static bool IsLow(LimitAccount account) => account.Demand > 0 && account.Free < account.Demand && account.Last.Rest > 0;
+    private bool IsLow(LimitAccount account) => account.LastAsked > Now - IdleMicros && account.Demand > 0 && account.Free < account.Demand && account.Last.Rest > 0;
 
     /// <summary>What is held beyond the demand: all of it once nobody has asked for a while.</summary>
     private Int128 Excess(LimitAccount account)
@@ -277,9 +287,9 @@ internal sealed class GrantExchange : IAsyncDisposable
         var missing = account.Need > 0 ? Int128.Max(0, account.Need - account.Free) : 0;
         var demand = account.Demand * DemandSeconds;
         if (missing > 0 || account.Forced > 0)
-            return new GrantOrder(limit, account.Target, account.GrantWindow, 0, missing, account.Smallest, Int128.Max(demand, missing * FirstExtra), account.Forced);
-        if (IsLow(account)) return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 1, 1, demand);
-        return new GrantOrder(limit, account.Target, account.GrantWindow, Excess(account), 0, 0, 0);
+            return new GrantOrder(limit, account.Target, account.GrantWindow, account.Withdrawn, missing, account.Smallest, Int128.Max(demand, missing * FirstExtra), account.Forced);
+        if (IsLow(account)) return new GrantOrder(limit, account.Target, account.GrantWindow, account.Withdrawn, 1, 1, demand);
+        return new GrantOrder(limit, account.Target, account.GrantWindow, Excess(account) + account.Withdrawn, 0, 0, 0);
     }
 
     private void Measure()
@@ -305,11 +315,6 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
     }
 
-    private static void Undo(List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders)
-    {
-        for (var index = 0; index < accounts.Count; index++) accounts[index].Account.Free += orders[index].GiveBack;
-    }
-
     /// <summary>Gives back what no call has reserved; what calls under way have stays until it is booked.</summary>
     private async Task GiveBackAsync()
     {
@@ -318,8 +323,8 @@ internal sealed class GrantExchange : IAsyncDisposable
         {
             foreach (var limit in _table().All)
                 foreach (var account in limit.Accounts)
-                    if (account is { Grants: true, Free: var free } && free > 0)
-                        orders.Add(new GrantOrder(limit.Limit, account.Target, account.GrantWindow, free, 0, 0, 0));
+                    if (account is { Grants: true, Held: var held } && held > 0)
+                        orders.Add(new GrantOrder(limit.Limit, account.Target, account.GrantWindow, held, 0, 0, 0));
         }
 
         if (orders.Count == 0) return;

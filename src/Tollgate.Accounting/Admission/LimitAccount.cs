@@ -13,7 +13,10 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     private readonly RollingWindow? _rolling = limit.Window as RollingWindow;
     private ChargedLimit? _charge;
 
-    public Limit Limit { get; set; } = limit;
+    /// <summary>Whether more is spent and granted than allowed, since the amount was lowered: what comes free is not for the next call.</summary>
+    private bool _isOverdrawn;
+
+    public Limit Limit { get; private set; } = limit;
 
     public string Target => target;
 
@@ -26,6 +29,9 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// <summary>The part of the grant that no call has reserved. Negative where calls took more than they had reserved.</summary>
     public Int128 Free { get; set; }
 
+    /// <summary>What was granted under an amount that no longer holds, and goes back to be asked for again.</summary>
+    public Int128 Withdrawn { get; set; }
+
     /// <summary>What calls under way have reserved.</summary>
     public Int128 Reserved { get; private set; }
 
@@ -34,6 +40,9 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
 
     /// <summary>The number of the exchange that saw it; 0 where none did.</summary>
     public long Seen { get; private set; }
+
+    /// <summary>What could be given back.</summary>
+    public Int128 Held => Int128.Max(0, Free) + Withdrawn;
 
     /// <summary>What waiting calls need together.</summary>
     public Int128 Need { get; private set; }
@@ -58,6 +67,19 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
 
     /// <summary>What is booked and reserved, as far as this gate knows.</summary>
     public Int128 Committed => Last.Used + Last.Granted + (Grants ? 0 : Reserved);
+
+    /// <summary>Takes another amount or mode. What was granted under a higher amount may be more than there is now.</summary>
+    public void Become(Limit changed)
+    {
+        if (changed.Amount < Limit.Amount || (changed.Amount is not null && Limit.Amount is null) || changed.Raise != Limit.Raise)
+        {
+            Withdrawn += Int128.Max(0, Free);
+            Free = Int128.Min(0, Free);
+            _isOverdrawn = true;
+        }
+
+        Limit = changed;
+    }
 
     /// <summary>Notes that a call waits for more.</summary>
     public void AskFor(Int128 amount, Int128 lack, bool force)
@@ -88,7 +110,9 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     {
         Reserved -= reserved;
         Taken -= reserved - used;
-        if (Grants) Free += reserved - used;
+        if (!Grants) return;
+        if (_isOverdrawn && reserved > used) Withdrawn += reserved - used;
+        else Free += reserved - used;
     }
 
     /// <summary>Takes in what the store answered to the exchange of that number.</summary>
@@ -96,6 +120,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     {
         Free += state.Granted;
         (Last, Seen) = (state.Count, exchange);
+        _isOverdrawn = Last.Rest < 0;
     }
 
     /// <summary>Looks at the demand of the time that has passed.</summary>
