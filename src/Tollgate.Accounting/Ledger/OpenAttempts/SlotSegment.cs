@@ -9,7 +9,7 @@ namespace Tollgate.Accounting.Ledger.OpenAttempts;
 internal sealed unsafe class SlotSegment : IDisposable
 {
     /// <summary>Slots of one segment; 2.5 MiB.</summary>
-    public const int Slots = 256;
+    public const int Slots = 160;
 
     private const long Length = (long)Slots * OpenSlot.Size;
 

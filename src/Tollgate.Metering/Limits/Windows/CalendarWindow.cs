@@ -16,6 +16,9 @@ public sealed record CalendarWindow : LimitWindow
 
     private static readonly DateTime FirstMonday = new(1970, 1, 5);
 
+    /// <summary>Beyond the greatest offset there is, and short enough to see but one change of the clock.</summary>
+    private static readonly TimeSpan AroundChange = TimeSpan.FromHours(26);
+
     /// <summary>Windows of some units.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="count">How many units make one window; at least 1.</param>
@@ -91,21 +94,29 @@ public sealed record CalendarWindow : LimitWindow
         _ => 12,
     };
 
+    /// <summary>The first moment at which the zone's clocks show a local time or a later one.</summary>
     private DateTimeOffset StartAt(DateTime local)
     {
-        if (Zone.IsInvalidTime(local)) return FirstAfterGap(local);
-        // Of an ambiguous time the first one has the greater offset: the clock is put back from summer time.
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        // The zone is only asked for the offset of moments: what it says of local times near a change is not reliable.
+        var before = Zone.GetUtcOffset(new DateTimeOffset(local, TimeSpan.Zero) - AroundChange);
+        var after = Zone.GetUtcOffset(new DateTimeOffset(local, TimeSpan.Zero) + AroundChange);
+        var early = new DateTimeOffset(local - before, TimeSpan.Zero);
+        if (before == after || Zone.GetUtcOffset(early) == before) return early;
+        var late = new DateTimeOffset(local - after, TimeSpan.Zero);
+        return Zone.GetUtcOffset(late) == after ? late : ChangeBetween(late, early, before);
     }
 
-    /// <summary>The moment at which the clock is put forward over a local time.</summary>
-    private DateTimeOffset FirstAfterGap(DateTime local)
+    /// <summary>The moment, to the second, from which on an offset no longer holds: the clocks are put forward over a local time.</summary>
+    private DateTimeOffset ChangeBetween(DateTimeOffset holds, DateTimeOffset over, TimeSpan offset)
     {
-        // Offsets change at whole minutes, and gaps are at most a day long (Samoa left one out).
-        var after = local;
-        while (Zone.IsInvalidTime(after)) after = after.AddMinutes(1);
-        return new DateTimeOffset(after, Zone.GetUtcOffset(after)).ToUniversalTime();
+        while (over - holds > TimeSpan.FromSeconds(1))
+        {
+            var middle = holds + TimeSpan.FromSeconds(Math.Floor((over - holds).TotalSeconds / 2));
+            if (Zone.GetUtcOffset(middle) == offset) holds = middle;
+            else over = middle;
+        }
+
+        return over;
     }
 }
 
