@@ -18,6 +18,7 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
             [UsageKind.CacheWrite5m] = written,
             [UsageKind.OutputText] = completion - reasoning,
             [UsageKind.OutputReasoning] = reasoning,
+            [UsageKind.Request] = entry.Outcome is CallOutcome.ConnectFailed or CallOutcome.ProviderError ? 0 : 1,
         };
         return new(usage, LocalOf(entry), source);
     }

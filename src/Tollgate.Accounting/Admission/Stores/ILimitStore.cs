@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Admission.Stores;
@@ -24,6 +25,19 @@ public interface ILimitStore
     /// <param name="target">Whose count; null for all.</param>
     /// <param name="cancellation">Stops it.</param>
     Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// What the ledger sums up to and what is counted, at one and the same moment: since both grow in the same transactions,
+    /// their difference stays what it is however much is booked meanwhile.
+    /// </summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="query">The sums.</param>
+    /// <param name="fromWindow">The first window that counts.</param>
+    /// <param name="cancellation">Stops it.</param>
+    Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default);
+
+    /// <summary>Adds to a counter what was booked without being counted.</summary>
+    Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default);
 
     /// <summary>Forgets the counters and grants of limits that are no more.</summary>
     Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default);
@@ -88,3 +102,8 @@ public readonly record struct LimitCount(
 /// <param name="LeaseEnd">When its grants are no longer good; what it holds then counts as spent until it is released.</param>
 /// <param name="Grants">What it holds, by limit and target.</param>
 public sealed record HolderState(Guid Id, string Name, DateTimeOffset LeaseEnd, IReadOnlyList<(string Limit, string Target, Int128 Held)> Grants);
+
+/// <summary>The ledger's sums, and a limit's counters by target with what resets have forgiven, at one moment.</summary>
+/// <param name="Sums">The sums.</param>
+/// <param name="Counts">The counters.</param>
+public sealed record LedgerAndCounts(IReadOnlyList<UsageSum> Sums, IReadOnlyDictionary<string, Int128> Counts);

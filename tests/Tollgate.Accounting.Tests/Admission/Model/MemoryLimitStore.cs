@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using Tollgate.Metering.Usage;
@@ -54,6 +55,10 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
     public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) => throw new NotSupportedException();
 

@@ -70,14 +70,18 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
         }
     }
 
-    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) => ReadAsync<IReadOnlyList<UsageSum>>(connection =>
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) =>
+        ReadAsync<IReadOnlyList<UsageSum>>(connection => Sums(connection, query));
+
+    /// <summary>The sums on a connection, in its transaction.</summary>
+    public static List<UsageSum> Sums(SqliteConnection connection, UsageSumQuery query)
     {
         using var command = connection.Command(TotalsSql.Of(query), TotalsSql.Parameters(query));
         using var reader = command.ExecuteReader();
         var sums = new List<UsageSum>();
         while (reader.Read()) sums.Add(new RowCursor(reader).Sum(query.By.Count));
         return sums;
-    });
+    }
 
     public async Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default)
     {

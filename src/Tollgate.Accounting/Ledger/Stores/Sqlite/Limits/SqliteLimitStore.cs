@@ -45,6 +45,31 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             ("$limit", limit.Id), ("$target", target), ("$from", windows.OldestBooked));
     }
 
+    public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default)
+    {
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var counts = new Dictionary<string, Int128>();
+        using (var command = connection.Command(
+            "SELECT target, sum(used_millions), sum(used_ones) FROM limit_counts WHERE limit_id = $limit AND window >= $from GROUP BY target",
+            ("$limit", limit.Id), ("$from", fromWindow)))
+        using (var reader = command.ExecuteReader())
+            while (reader.Read())
+                counts[reader.GetString(0)] = Join(reader.GetInt64(1), reader.GetInt64(2));
+        return Task.FromResult(new LedgerAndCounts(SqliteLedgerStore.Sums(connection, query), counts));
+    }
+
+    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default)
+    {
+        var (millions, ones) = Int128.DivRem(by, 1_000_000);
+        return WriteAsync(
+            """
+            INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones) VALUES ($limit, $target, $window, $millions, $ones)
+            ON CONFLICT DO UPDATE SET used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones
+            """,
+            ("$limit", limit.Id), ("$target", target), ("$window", window), ("$millions", (long)millions), ("$ones", (long)ones));
+    }
+
     public async Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default)
     {
         foreach (var id in limitIds)
