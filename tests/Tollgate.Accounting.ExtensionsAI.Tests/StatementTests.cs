@@ -8,18 +8,18 @@ public sealed class StatementTests
 {
     public static TheoryData<UsageDetails?, string, UsageSource> Statements => new()
     {
-        { null, "(none)", UsageSource.Missing },
-        { new UsageDetails(), "(none)", UsageSource.Missing },
-        { new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0 }, "(none)", UsageSource.Reported },
-        { new UsageDetails { InputTokenCount = 10, OutputTokenCount = 5, TotalTokenCount = 15 }, "InputText=10 OutputText=5", UsageSource.Reported },
-        { new UsageDetails { InputTokenCount = 10, TotalTokenCount = 15 }, "InputText=10 OutputText=5", UsageSource.Reported },
-        { new UsageDetails { TotalTokenCount = 15 }, "InputText=15", UsageSource.Estimated },
-        { new UsageDetails { InputTokenCount = 10, CachedInputTokenCount = 4, OutputTokenCount = 5, ReasoningTokenCount = 3 }, "InputText=6 CacheRead=4 OutputText=2 OutputReasoning=3", UsageSource.Reported },
+        { null, "Request=1", UsageSource.Missing },
+        { new UsageDetails(), "Request=1", UsageSource.Missing },
+        { new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0 }, "Request=1", UsageSource.Reported },
+        { new UsageDetails { InputTokenCount = 10, OutputTokenCount = 5, TotalTokenCount = 15 }, "InputText=10 OutputText=5 Request=1", UsageSource.Reported },
+        { new UsageDetails { InputTokenCount = 10, TotalTokenCount = 15 }, "InputText=10 OutputText=5 Request=1", UsageSource.Reported },
+        { new UsageDetails { TotalTokenCount = 15 }, "InputText=15 Request=1", UsageSource.Estimated },
+        { new UsageDetails { InputTokenCount = 10, CachedInputTokenCount = 4, OutputTokenCount = 5, ReasoningTokenCount = 3 }, "InputText=6 CacheRead=4 OutputText=2 OutputReasoning=3 Request=1", UsageSource.Reported },
         // Against the interface's rules, and booked nevertheless.
-        { new UsageDetails { InputTokenCount = 10, OutputTokenCount = 5, TotalTokenCount = 99 }, "InputText=10 OutputText=5", UsageSource.Reported },
-        { new UsageDetails { InputTokenCount = 10, TotalTokenCount = 9 }, "InputText=10", UsageSource.Reported },
-        { new UsageDetails { InputTokenCount = 10, CachedInputTokenCount = 40, OutputTokenCount = 5, ReasoningTokenCount = 30 }, "InputText=10 CacheRead=40 OutputText=5 OutputReasoning=30", UsageSource.Reported },
-        { new UsageDetails { InputTokenCount = -1, OutputTokenCount = 5 }, "OutputText=5", UsageSource.Reported },
+        { new UsageDetails { InputTokenCount = 10, OutputTokenCount = 5, TotalTokenCount = 99 }, "InputText=10 OutputText=5 Request=1", UsageSource.Reported },
+        { new UsageDetails { InputTokenCount = 10, TotalTokenCount = 9 }, "InputText=10 Request=1", UsageSource.Reported },
+        { new UsageDetails { InputTokenCount = 10, CachedInputTokenCount = 40, OutputTokenCount = 5, ReasoningTokenCount = 30 }, "InputText=10 CacheRead=40 OutputText=5 OutputReasoning=30 Request=1", UsageSource.Reported },
+        { new UsageDetails { InputTokenCount = -1, OutputTokenCount = 5 }, "OutputText=5 Request=1", UsageSource.Reported },
     };
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class StatementTests
         await using var booked = await BookedClient.StartAsync();
         using var chat = new StatingClient([new UsageDetails { InputTokenCount = 7 }, null, new UsageDetails { OutputTokenCount = 3 }]).UseUsageTracking(booked.Tracker);
         await foreach (var _ in chat.GetStreamingResponseAsync("Hello")) { }
-        (await booked.RecordAsync()).Usage.ToString().ShouldBe("InputText=7 OutputText=3");
+        (await booked.RecordAsync()).Usage.ToString().ShouldBe("InputText=7 OutputText=3 Request=1");
     }
 
     /// <summary>Names neither a provider nor, when asked, a model.</summary>
