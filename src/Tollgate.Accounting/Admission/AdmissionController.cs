@@ -84,6 +84,18 @@ public sealed class AdmissionController : IAsyncDisposable
         }
     }
 
+    /// <summary>How the limits stand that a call has reserved from.</summary>
+    public IReadOnlyList<LimitStanding> StandingsOf(Reservation reservation)
+    {
+        var standings = new LimitStanding[reservation.Holds.Length];
+        lock (_lock)
+        {
+            for (var index = 0; index < standings.Length; index++) standings[index] = LimitStanding.Of(reservation.Holds[index].Account, _exchange.Now);
+        }
+
+        return standings;
+    }
+
     /// <summary>Renews the grants now, and gives back what is not needed; false where the store did not answer.</summary>
     public Task<bool> RenewAsync() => _exchange.RenewAsync();
 

@@ -21,6 +21,7 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
         var bound = new LimitDemand(usage, CostBound.Of(card, usage, kinds, call.Fields.ServiceTier));
         var answer = await admission.ReserveAsync(SubjectOf(call, attempt), bound, cancellation: call.Http.RequestAborted);
         (attempt.Reservation, attempt.UpperCost) = (answer.Reservation, answer.Reservation is null ? null : bound.Cost);
+        if (answer.Reservation is { } reservation) RateLimitHeaders.Write(call, admission.StandingsOf(reservation), attempt.StartedAt);
         if (answer.Reservation?.PassedLimit is { } passed) call.Http.Response.Headers["x-tollgate-soft-limit"] = passed.Name;
         return answer.Refusal is { } refusal ? ErrorOf(refusal) : null;
     }

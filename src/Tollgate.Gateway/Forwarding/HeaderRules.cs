@@ -89,6 +89,7 @@ internal static class HeaderRules
         foreach (var (name, values) in from)
         {
             if (IsKeptFromCaller(name) || (bodyIsDecoded && name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))) continue;
+            if (to.Headers.ContainsKey(name)) continue; // The gate's own, such as the caller's rate limits: the provider's are the operator's.
             var text = values.ToString();
             // The web server refuses others, and by then the provider is paid.
             if (text.AsSpan().ContainsAnyExceptInRange(' ', '~')) continue;

@@ -124,6 +124,26 @@ public sealed class GateLimitTests
     }
 
     [Fact]
+    public async Task Answers_say_how_the_callers_rate_limits_stand()
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        var requests = Limit(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Year)) with { Id = "requests" };
+        var fewer = Limit(LimitMetric.Requests, 5, new CalendarWindow(CalendarUnit.Year)) with { Id = "fewer" };
+        var tokens = Limit(LimitMetric.TotalTokens, 100_000, new RollingWindow(TimeSpan.FromMinutes(1))) with { Id = "tokens" };
+        await using var gate = await StartAsync(provider, requests, fewer, tokens);
+
+        using var answer = await gate.PostAsync(
+            "/v1/messages", """{"model":"claude-sonnet-4-5","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""", ("x-api-key", "k"));
+
+        string Header(string name) => answer.Headers.GetValues(name).ShouldHaveSingleItem();
+        (Header("x-ratelimit-limit-requests"), Header("x-ratelimit-remaining-requests")).ShouldBe(("5", "4"));
+        Header("x-ratelimit-reset-requests").ShouldMatch("^[0-9]+s$");
+        Header("x-ratelimit-limit-tokens").ShouldBe("100000");
+        int.Parse(Header("anthropic-ratelimit-tokens-remaining"), CultureInfo.InvariantCulture).ShouldBeInRange(99_000, 99_950);
+        DateTimeOffset.Parse(Header("anthropic-ratelimit-requests-reset"), CultureInfo.InvariantCulture).ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
+    }
+
+    [Fact]
     public async Task A_soft_limit_marks_what_is_beyond_it_and_a_shadow_limit_nothing()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Tollgate.Accounting.Admission;
+using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Endpoints.Anthropic;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Gateway.Booking;
+
+/// <summary>
+/// Tells callers how their rate limits stand, in the headers that OpenAI's clients read, and for Anthropic's callers in
+/// theirs too. Of several limits of a kind the one with the least left is told.
+/// </summary>
+internal static class RateLimitHeaders
+{
+    public static void Write(GatewayCall call, IReadOnlyList<LimitStanding> standings, DateTimeOffset now)
+    {
+        Write(call, "requests", Tightest(standings, static metric => metric == LimitMetric.Requests), now);
+        Write(call, "tokens", Tightest(standings, static metric => metric is LimitMetric.TotalTokens or LimitMetric.InputTokens or LimitMetric.OutputTokens), now);
+    }
+
+    private static LimitStanding? Tightest(IReadOnlyList<LimitStanding> standings, Func<LimitMetric, bool> isOfKind)
+    {
+        LimitStanding? tightest = null;
+        foreach (var standing in standings)
+            if (isOfKind(standing.Limit.Metric) && standing.Limit.Mode == LimitMode.Hard && (tightest is null || standing.Remaining < tightest.Value.Remaining))
+                tightest = standing;
+        return tightest;
+    }
+
+    private static void Write(GatewayCall call, string kind, LimitStanding? tightest, DateTimeOffset now)
+    {
+        if (tightest is not { } standing) return;
+        var headers = call.Http.Response.Headers;
+        var (limit, remaining) = (Text(standing.Allowed), Text(standing.Remaining));
+        headers[$"x-ratelimit-limit-{kind}"] = limit;
+        headers[$"x-ratelimit-remaining-{kind}"] = remaining;
+        if (standing.ResetsAfter is { } wait) headers[$"x-ratelimit-reset-{kind}"] = $"{Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)}s";
+        if (call.Dialect is not AnthropicDialect) return;
+        headers[$"anthropic-ratelimit-{kind}-limit"] = limit;
+        headers[$"anthropic-ratelimit-{kind}-remaining"] = remaining;
+        if (standing.ResetsAfter is { } after)
+            headers[$"anthropic-ratelimit-{kind}-reset"] = (now + after).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
+}
