@@ -5,6 +5,9 @@ namespace Tollgate.Ledger.Bench;
 /// <summary>Time, processor time and allocations of one run.</summary>
 internal sealed class Measurement(string what, int callers, int pairs)
 {
+    public const string Head =
+        "| what | callers | pairs/s | CPU µs/pair | p50 µs | p99 µs | fsyncs | allocated B/pair |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";
+
     private readonly TimeSpan _cpu = Process.GetCurrentProcess().TotalProcessorTime;
     private readonly long _allocated = GC.GetTotalAllocatedBytes(precise: true);
     private readonly long _started = Stopwatch.GetTimestamp();

@@ -1,8 +1,14 @@
+using System.Data.Common;
+using MySql.Data.MySqlClient;
+using Npgsql;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.MySql;
 using Tollgate.Accounting.PostgreSql;
 using Tollgate.Ledger.Bench;
 
 // Usage: bench/ledger [--pairs N] [--callers 1,8,64,256] [--folder DIR]
+//    or: bench/ledger --store URL [--raw CONNECTION] [--pairs N] [--callers 1,8,64]
 //    or: bench/ledger --queries RECORDS [--database URL] [--folder DIR]
 var pairs = int.Parse(Option("--pairs", "200000"));
 var callers = Option("--callers", "1,8,64,256").Split(',').Select(int.Parse).ToArray();
@@ -11,15 +17,33 @@ var folder = Path.Combine(Option("--folder", Path.GetTempPath()), $"tollgate-ben
 if (Option("--queries", "") is { Length: > 0 } records)
 {
     var options = new LedgerOptions { DataFolder = folder };
-    if (Option("--database", "") is { Length: > 0 } url) options = options.At(url, PostgreSqlStores.Factory);
+    if (Option("--database", "") is { Length: > 0 } url) options = options.At(url, PostgreSqlStores.Factory, MySqlStores.Factory);
     await using var store = options.OpenStore();
     await QueryRun.RunAsync(store, int.Parse(records), Console.Out);
     if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     return;
 }
 
-Console.WriteLine("| what | callers | pairs/s | CPU µs/pair | p50 µs | p99 µs | fsyncs | allocated B/pair |");
-Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+if (Option("--store", "") is { Length: > 0 } server)
+{
+    ILedgerStoreFactory[] factories = [PostgreSqlStores.Factory, MySqlStores.Factory];
+    await using var store = new LedgerOptions { DataFolder = folder }.At(server, factories).OpenStore();
+    var name = new Uri(server).Scheme;
+    await using DbDataSource? peer = Option("--raw", "") is not { Length: > 0 } raw ? null
+        : name.StartsWith("postgres", StringComparison.Ordinal) ? NpgsqlDataSource.Create(raw) : MySqlClientFactory.Instance.CreateDataSource(raw);
+    Console.WriteLine(Measurement.Head);
+    await StoreRun.MeasureAsync(store, name, 64, Math.Min(pairs, 5_000)); // Compiles what is measured below.
+    foreach (var count in callers)
+    {
+        var each = count == 1 ? pairs / 10 : pairs;
+        Console.WriteLine(await StoreRun.MeasureAsync(store, name, count, each));
+        if (peer is not null) Console.WriteLine(await StoreRun.MeasureRawAsync(peer, name, count, each));
+    }
+
+    return;
+}
+
+Console.WriteLine(Measurement.Head);
 try
 {
     await LedgerRun.MeasureAsync(Path.Combine(folder, "warm"), 64, Math.Min(pairs, 40_000)); // Compiles what is measured below.
