@@ -1,18 +1,21 @@
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.PostgreSql;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
-// Usage: Tollgate.LedgerVictim FOLDER CALLERS
-// Opens and books attempts until it is killed. It prints "opened ID" and "booked ID" after the ledger said so: whatever
+// Usage: Tollgate.LedgerVictim FOLDER CALLERS [DATABASE-URL [PAIRS]]
+// Opens and books attempts until it is killed, or each caller has done so many pairs. It prints "opened ID" and "booked ID" after the ledger said so: whatever
 // is on its output is a promise. Checkpoints come often, so that a kill hits them too.
 var options = new LedgerOptions { DataFolder = args[0], CheckpointBytes = 256 * 1024 };
+if (args.Length > 2) options = options.At(args[2], PostgreSqlStores.Factory);
+var pairs = args.Length > 3 ? int.Parse(args[3]) : int.MaxValue;
 await using var ledger = await UsageLedger.OpenAsync(options);
 var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
 await Task.WhenAll(Enumerable.Range(0, int.Parse(args[1])).Select(_ => Task.Run(CallAsync)));
 
 async Task CallAsync()
 {
-    while (true)
+    for (var pair = 0; pair < pairs; pair++)
     {
         var now = TimeProvider.System.GetUtcNow();
         var id = new CallId(Guid.CreateVersion7(now), 1);
