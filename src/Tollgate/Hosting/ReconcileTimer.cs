@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Hosting;
+
+/// <summary>
+/// Lays the counters of limits beside the ledger: those of a new limit within a second, so that it counts what its window
+/// has spent before it was set, and all of them each minute.
+/// </summary>
+internal sealed class ReconcileTimer : IAsyncDisposable
+{
+    private const int RoundsOfAMinute = 60;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly AdmissionController _admission;
+    private readonly LimitReconciler _reconciler;
+    private readonly Action<LimitDrift> _tell;
+    private readonly PeriodicTimer _timer;
+    private readonly Task _running;
+    private HashSet<string> _known = [];
+
+    /// <param name="admission">Whose limits they are.</param>
+    /// <param name="reconciler">What compares them.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="tell">Is told of what drifted; what a new limit had to catch up with is no drift.</param>
+    public ReconcileTimer(AdmissionController admission, LimitReconciler reconciler, TimeProvider clock, Action<LimitDrift> tell)
+    {
+        (_admission, _reconciler, _tell) = (admission, reconciler, tell);
+        _timer = new PeriodicTimer(Interval, clock);
+        _running = RunAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await _running;
+    }
+
+    private async Task RunAsync()
+    {
+        for (var round = 1; await _timer.WaitForNextTickAsync(); round++)
+        {
+            try
+            {
+                await ReconcileAsync(all: round % RoundsOfAMinute == 0);
+            }
+            catch (Exception fault) when (fault is LedgerUnavailableException or IOException or InvalidOperationException or DbException)
+            {
+                // The store cannot be asked now, which /health tells; the next round tries again.
+            }
+        }
+    }
+
+    private async Task ReconcileAsync(bool all)
+    {
+        var limits = _admission.Limits;
+        var fresh = limits.Where(limit => !_known.Contains(limit.Id)).ToList();
+        if (fresh.Count > 0) await _reconciler.ReconcileAsync(fresh, isNew: true);
+        if (all)
+            foreach (var drift in await _reconciler.ReconcileAsync([.. limits.Except(fresh)], isNew: false))
+                _tell(drift);
+        _known = [.. limits.Select(static limit => limit.Id)];
+    }
+}
