@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Metering.Limits;
 
 namespace Tollgate.Hosting;
 
