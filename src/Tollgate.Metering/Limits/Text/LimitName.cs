@@ -30,6 +30,15 @@ public static class LimitName
         return null;
     }
 
+    /// <summary>The metric of a word such as <c>tokens</c>.</summary>
+    /// <exception cref="FormatException">There is none; the message says what is known and what is nearest.</exception>
+    public static LimitMetric MetricNamed(string word)
+    {
+        if (MetricOf(word) is { } metric) return metric;
+        var near = NearestName.Of(word, Metrics.Select(static pair => pair.Word)) is { } name ? $"Did you mean '{name}'? " : "";
+        throw new FormatException($"'{word}' is no metric. {near}Known: {string.Join(", ", Enum.GetValues<LimitMetric>().Select(Of))}.");
+    }
+
     /// <summary>The word of a metric, such as <c>tokens</c>.</summary>
     public static string Of(LimitMetric metric) => Metrics.First(pair => pair.Metric == metric).Word;
 

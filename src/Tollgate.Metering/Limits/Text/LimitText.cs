@@ -6,7 +6,21 @@ namespace Tollgate.Metering.Limits.Text;
 /// <param name="Metric">What it counts.</param>
 /// <param name="Window">When it begins anew.</param>
 /// <param name="Amount">The most that is allowed, in the metric's unit; 0 denies, null is no limit.</param>
-public readonly record struct LimitStatement(LimitMetric Metric, LimitWindow Window, Int128? Amount);
+public readonly record struct LimitStatement(LimitMetric Metric, LimitWindow Window, Int128? Amount)
+{
+    /// <summary>The limit for somebody, with the identity and the name that follow from it.</summary>
+    /// <param name="scope">Whom it concerns.</param>
+    /// <param name="variant">Tells it apart from another that is the same but for its amount; else null.</param>
+    public Limit For(LimitScope scope, string? variant = null) => new()
+    {
+        Id = LimitName.IdOf(Metric, Window, scope, variant),
+        Name = LimitName.Of(Metric, Window),
+        Metric = Metric,
+        Window = Window,
+        Amount = Amount,
+        Scope = scope,
+    };
+}
 
 /// <summary>Reads and writes limits in one word.</summary>
 public static class LimitText
