@@ -151,7 +151,7 @@ public sealed class CallTests
         record.Provider.ShouldBe("anthropic");
         record.Model.ShouldBe(BookedClient.Model);
         record.ResponseModel.ShouldBe(BookedClient.Model);
-        record.Usage.ToString().ShouldBe("InputText=500 CacheRead=2000 CacheWrite5m=500 OutputText=250");
+        record.Usage.ToString().ShouldBe("InputText=500 CacheRead=2000 CacheWrite5m=500 OutputText=250 Request=1");
         record.UsageSource.ShouldBe(UsageSource.Reported);
         record.Cost.ShouldBe(Money.Round(0.007725m));
         record.Outcome.ShouldBe(CallOutcome.Completed);

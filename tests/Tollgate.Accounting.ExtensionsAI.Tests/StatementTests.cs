@@ -35,7 +35,7 @@ public sealed class StatementTests
         records.Count.ShouldBe(2);
         foreach (var record in records)
         {
-            record.Usage.ToString().ShouldBe(expected);
+            record.Usage.ToString().ShouldBe(expected == "(none)" ? "Request=1" : expected + " Request=1");
             record.UsageSource.ShouldBe(source);
             (record.Provider, record.Model).ShouldBe(("openai", "gpt-4o-mini"), "the provider is the maker of the model that the answer names");
         }
@@ -47,7 +47,7 @@ public sealed class StatementTests
         await using var booked = await BookedClient.StartAsync();
         using var chat = new StatingClient([new UsageDetails { InputTokenCount = 7 }, null, new UsageDetails { OutputTokenCount = 3 }]).UseUsageTracking(booked.Tracker);
         await foreach (var _ in chat.GetStreamingResponseAsync("Hello")) { }
-        (await booked.RecordAsync()).Usage.ToString().ShouldBe("InputText=7 OutputText=3");
+        (await booked.RecordAsync()).Usage.ToString().ShouldBe("InputText=7 OutputText=3 Request=1");
     }
 
     /// <summary>Names neither a provider nor, when asked, a model.</summary>

@@ -34,7 +34,7 @@ public sealed class TrackingTests : LedgerFixture
         await new UsageTracker(ledger, time: Time).TrackAsync(entry);
 
         var record = (await ledger.Query.TailAsync(9)).ShouldHaveSingleItem("the same identity is one record");
-        record.Usage.ToString().ShouldBe("InputText=600 CacheRead=400 OutputText=40 OutputReasoning=60");
+        record.Usage.ToString().ShouldBe("InputText=600 CacheRead=400 OutputText=40 OutputReasoning=60 Request=1");
         record.Usage.TotalTokens.ShouldBe(1100);
         record.Local.ShouldBe(new LocalTokens(990, 101, 1091));
         record.Cost.ShouldBe(Money.Round(0.25m));
@@ -125,7 +125,7 @@ public sealed class TrackingTests : LedgerFixture
         await using var ledger = await OpenAsync();
         var record = new UsageTracker(ledger, BuiltInPrices.Book, Time).ToRecord(
             new UsageEntry { Model = "claude-sonnet-4-5", PromptTokens = 3000, CachedTokens = 2000, CacheWriteTokens = 500, CompletionTokens = 250 });
-        record.Usage.ToString().ShouldBe("InputText=500 CacheRead=2000 CacheWrite5m=500 OutputText=250");
+        record.Usage.ToString().ShouldBe("InputText=500 CacheRead=2000 CacheWrite5m=500 OutputText=250 Request=1");
         record.Cost.ShouldBe(Money.Round(0.007725m));
     }
 }
