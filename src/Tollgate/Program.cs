@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Commands;
+using Tollgate.Commands.Limits;
 using Tollgate.Configuration;
 
 var root = new RootCommand("Tollgate stands between applications and LLM providers: it counts, prices, caps and records every call.")
@@ -19,6 +20,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     AuditCommand.Create(TimeProvider.System),
     RefusalsCommand.Create(),
     DatabaseCommand.Create(),
+    LimitsCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),
     DirectoryCommands.Users(),
     DirectoryCommands.Projects(),

@@ -17,6 +17,7 @@ public sealed class AdmissionController : IAsyncDisposable
     private readonly GrantExchange _exchange;
     private readonly Dictionary<string, CompiledLimit> _limits = [];
     private readonly Guid _holder;
+    private readonly ILimitStore _store;
     private volatile LimitTable _table = LimitTable.Empty;
 
     /// <summary>A controller without limits; <see cref="Use"/> gives it some.</summary>
@@ -26,7 +27,7 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <param name="options">How calls are admitted.</param>
     public AdmissionController(ILimitStore store, Guid holder, TimeProvider clock, AdmissionOptions? options = null)
     {
-        (_options, _clock, _holder) = (options ?? new AdmissionOptions(), clock, holder);
+        (_options, _clock, _holder, _store) = (options ?? new AdmissionOptions(), clock, holder, store);
         _exchange = new GrantExchange(store, holder, _lock, () => _table, TryTake, clock, _options);
     }
 
@@ -84,16 +85,38 @@ public sealed class AdmissionController : IAsyncDisposable
         }
     }
 
-    /// <summary>How the limits stand that a call has reserved from.</summary>
+    /// <summary>How the limits stand that a call has reserved from, as far as this gate knows without asking.</summary>
     public IReadOnlyList<LimitStanding> StandingsOf(Reservation reservation)
     {
         var standings = new LimitStanding[reservation.Holds.Length];
+        var now = _clock.GetUtcNow();
         lock (_lock)
         {
-            for (var index = 0; index < standings.Length; index++) standings[index] = LimitStanding.Of(reservation.Holds[index].Account, _exchange.Now);
+            for (var index = 0; index < standings.Length; index++)
+            {
+                var account = reservation.Holds[index].Account;
+                standings[index] = LimitStanding.Of(account.Limit, account.Last, now) with
+                {
+                    Target = account.Target,
+                    Left = account.Grants ? account.Last.Rest + account.Held : account.Limit.AmountAt(now) - account.Committed,
+                };
+            }
         }
 
         return standings;
+    }
+
+    /// <summary>How the limits stand that concern a call. What is held here for calls to come counts as left.</summary>
+    /// <exception cref="LedgerUnavailableException">The counters cannot be reached.</exception>
+    public async Task<IReadOnlyList<LimitStanding>> StandingAsync(LimitSubject subject, CancellationToken cancellation = default)
+    {
+        var standings = await LimitStandings.ReadAsync(_store, Limits, subject, _clock.GetUtcNow(), cancellation);
+        lock (_lock) return [.. standings.Select(Own)];
+
+        LimitStanding Own(LimitStanding standing) =>
+            _limits.GetValueOrDefault(standing.Limit.Id)?.Account(standing.Target, _exchange.Now) is { Grants: true, Free: var free } && free > 0
+                ? standing with { Reserved = standing.Reserved - free, Left = standing.Left + free }
+                : standing;
     }
 
     /// <summary>Renews the grants now, and gives back what is not needed; false where the store did not answer.</summary>
@@ -126,7 +149,7 @@ public sealed class AdmissionController : IAsyncDisposable
     private Reservation? TryTake(AdmissionRequest request)
     {
         if (!request.Resolve(_exchange.Now, _exchange.IsGood)) return null;
-        Limit? passed = null;
+        var passed = request.Passed;
         var charges = new ChargedLimit[request.Asks.Count];
         var holds = new Reservation.Hold[request.Asks.Count];
         for (var index = 0; index < holds.Length; index++)

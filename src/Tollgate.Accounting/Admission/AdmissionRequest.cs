@@ -17,6 +17,9 @@ internal sealed class AdmissionRequest
     /// <summary>Why no grant could help; null where one can.</summary>
     public Refusal? Refusal { get; private set; }
 
+    /// <summary>A soft limit on the single call that this one is beyond; null where there is none.</summary>
+    public Limit? Passed { get; private set; }
+
     /// <summary>Whether it is let through in any case.</summary>
     public bool IsForced { get; set; }
 
@@ -31,7 +34,7 @@ internal sealed class AdmissionRequest
         if (found.Count == 0) return null;
         var request = new AdmissionRequest();
         foreach (var (limit, target) in found) request.Add(limit, target, bound, options, now);
-        return request._asks.Count == 0 && request.Refusal is null ? null : request;
+        return request._asks.Count == 0 && request.Refusal is null && request.Passed is null ? null : request;
     }
 
     /// <summary>Finds the accounts of now; false where some of them lacks what is asked. Under the controller's lock.</summary>
@@ -112,6 +115,7 @@ internal sealed class AdmissionRequest
             };
         }
 
+        if (limit is { Metric: LimitMetric.CostPerRequest, Mode: LimitMode.Soft } && amount > limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now))) Passed ??= limit;
         if (limit.Metric != LimitMetric.CostPerRequest) _asks.Add(new Ask(compiled, target, amount, ifUnpriced, null));
     }
 

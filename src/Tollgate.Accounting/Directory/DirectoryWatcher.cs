@@ -50,6 +50,9 @@ public sealed class DirectoryWatcher : IAsyncDisposable
     /// </summary>
     public bool IsStale => !IsKnown || _options.TimeProvider.GetElapsedTime(Interlocked.Read(ref _confirmed)) > MaxAge;
 
+    /// <summary>Raised with each new snapshot, before the next look is taken. What a listener throws counts as a look that failed.</summary>
+    public event Action<DirectorySnapshot>? Changed;
+
     /// <summary>Why the last look failed; null where it did not.</summary>
     public string? LastError => _lastError;
 
@@ -126,8 +129,12 @@ public sealed class DirectoryWatcher : IAsyncDisposable
         if (!_isPrepared) await DirectoryHandover.PrepareAsync(_store, _options, cancellation);
         _isPrepared = true;
         if (await _store.VersionAsync(cancellation) != _snapshot.Version)
+        {
             // A directory that lost its keys, by a restored backup say, must not open the gate.
             _snapshot = new DirectorySnapshot(await _store.ReadAsync(cancellation: cancellation), anyKeyBefore: _snapshot.Keys.AnyKeyEverExisted);
+            Changed?.Invoke(_snapshot);
+        }
+
         Interlocked.Exchange(ref _confirmed, began);
         _lastError = _file?.Save(_snapshot, at);
     }

@@ -6,11 +6,14 @@ namespace Tollgate.Accounting.Directory;
 public sealed class VirtualKeySnapshot
 {
     private readonly FrozenDictionary<KeyHash, KnownSecret> _secrets;
+    private readonly FrozenDictionary<string, VirtualKey> _byId;
 
     /// <param name="keys">The keys with their ids.</param>
     /// <param name="anyBefore">Whether keys are known to have existed, although there may be none now.</param>
     internal VirtualKeySnapshot(IEnumerable<(string Id, StoredKey Key)> keys, bool anyBefore)
     {
+        keys = [.. keys];
+        _byId = keys.ToFrozenDictionary(static key => key.Id, static key => key.Key.ToKey(key.Id));
         _secrets = keys.SelectMany(static key => SecretsOf(key.Id, key.Key)).ToFrozenDictionary();
         AnyKeyEverExisted = anyBefore || _secrets.Count > 0;
     }
@@ -20,6 +23,9 @@ public sealed class VirtualKeySnapshot
     /// closes it.
     /// </summary>
     public bool AnyKeyEverExisted { get; }
+
+    /// <summary>The key of a public id; null where there is none.</summary>
+    public VirtualKey? OfId(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>What a presented key is worth at a moment; <paramref name="key"/> is null only where it is unknown.</summary>
     public VirtualKeyStanding Find(ReadOnlySpan<char> presented, DateTimeOffset now, out VirtualKey? key)

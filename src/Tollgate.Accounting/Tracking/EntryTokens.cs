@@ -18,10 +18,14 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
             [UsageKind.CacheWrite5m] = written,
             [UsageKind.OutputText] = completion - reasoning,
             [UsageKind.OutputReasoning] = reasoning,
-            [UsageKind.Request] = entry.Outcome is CallOutcome.ConnectFailed or CallOutcome.ProviderError ? 0 : 1,
+            [UsageKind.Request] = IsPaid(entry.Outcome) ? 1 : 0,
         };
         return new(usage, LocalOf(entry), source);
     }
+
+    /// <summary>Whether a provider was, or may have been, paid for the call.</summary>
+    private static bool IsPaid(CallOutcome outcome) =>
+        outcome is CallOutcome.Booked or CallOutcome.Completed or CallOutcome.ClientLeft or CallOutcome.UpstreamCut or CallOutcome.TimedOut;
 
     private static (long Prompt, long Completion, UsageSource Source) Parts(UsageEntry entry)
     {

@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Admission;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
+using Tollgate.Gateway.Telemetry;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Gateway.Booking;
 
 /// <summary>Reserves an attempt's upper bound on all limits that concern it, or says in the caller's words why it may not pass.</summary>
-internal sealed class CallAdmission(AdmissionController admission, CallPricer pricer)
+internal sealed class CallAdmission(AdmissionController admission, CallPricer pricer, ILogger logger)
 {
     /// <summary>Admits an attempt; null where it may be sent.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -22,7 +24,12 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
         var answer = await admission.ReserveAsync(SubjectOf(call, attempt), bound, cancellation: call.Http.RequestAborted);
         (attempt.Reservation, attempt.UpperCost) = (answer.Reservation, answer.Reservation is null ? null : bound.Cost);
         if (answer.Reservation is { } reservation) RateLimitHeaders.Write(call, admission.StandingsOf(reservation), attempt.StartedAt);
-        if (answer.Reservation?.PassedLimit is { } passed) call.Http.Response.Headers["x-tollgate-soft-limit"] = passed.Name;
+        if (answer.Reservation?.PassedLimit is { } passed)
+        {
+            call.Http.Response.Headers["x-tollgate-soft-limit"] = passed.Name;
+            GatewayLog.SoftLimitPassed(logger, attempt.Id.Call, passed.Id);
+        }
+
         return answer.Refusal is { } refusal ? ErrorOf(refusal) : null;
     }
 

@@ -22,24 +22,24 @@ internal static class RateLimitHeaders
     {
         LimitStanding? tightest = null;
         foreach (var standing in standings)
-            if (isOfKind(standing.Limit.Metric) && standing.Limit.Mode == LimitMode.Hard && (tightest is null || standing.Remaining < tightest.Value.Remaining))
+            if (isOfKind(standing.Limit.Metric) && standing.Limit.Mode == LimitMode.Hard && (tightest is null || standing.Left < tightest.Left))
                 tightest = standing;
         return tightest;
     }
 
     private static void Write(GatewayCall call, string kind, LimitStanding? tightest, DateTimeOffset now)
     {
-        if (tightest is not { } standing) return;
+        if (tightest is not { Left: { } left } standing) return;
         var headers = call.Http.Response.Headers;
-        var (limit, remaining) = (Text(standing.Allowed), Text(standing.Remaining));
+        var (limit, remaining) = (Text(standing.Limit.AmountAt(now) ?? 0), Text(Int128.Max(0, left)));
         headers[$"x-ratelimit-limit-{kind}"] = limit;
         headers[$"x-ratelimit-remaining-{kind}"] = remaining;
-        if (standing.ResetsAfter is { } wait) headers[$"x-ratelimit-reset-{kind}"] = $"{Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)}s";
+        if (standing.ResetsAt is { } at) headers[$"x-ratelimit-reset-{kind}"] = $"{Math.Ceiling((at - now).TotalSeconds).ToString("0", CultureInfo.InvariantCulture)}s";
         if (call.Dialect is not AnthropicDialect) return;
         headers[$"anthropic-ratelimit-{kind}-limit"] = limit;
         headers[$"anthropic-ratelimit-{kind}-remaining"] = remaining;
-        if (standing.ResetsAfter is { } after)
-            headers[$"anthropic-ratelimit-{kind}-reset"] = (now + after).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        if (standing.ResetsAt is { } reset)
+            headers[$"anthropic-ratelimit-{kind}-reset"] = reset.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
     }
 
     private static string Text(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);

@@ -35,4 +35,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(6, LogLevel.Information, "This build has no rank tables of OpenAI's encodings: the text of streams that break off is counted by estimate, a token for four bytes. See docs/tokens.md.")]
     public static partial void CountsByEstimate(ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Warning, "Call {RequestId} passes, though it may be beyond the soft limit '{Limit}'")]
+    public static partial void SoftLimitPassed(ILogger logger, Guid requestId, string limit);
 }

@@ -13,11 +13,11 @@ namespace Tollgate.Api;
 /// </summary>
 internal static class HealthEndpoints
 {
-    public static void Map(WebApplication app, UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit)
+    public static void Map(WebApplication app, UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit, Func<LimitHealth> limits)
     {
         app.MapGet("/health/live", static () => Results.Text("live\n"));
         app.MapGet("/health/ready", () => IsReady(ledger, directory, audit) ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
-        app.MapGet("/health", () => Report(ledger, directory, audit));
+        app.MapGet("/health", () => Report(ledger, directory, audit, limits()));
     }
 
     /// <summary>Maps <c>/metrics</c>; open to everybody where <paramref name="access"/> is null.</summary>
@@ -27,7 +27,7 @@ internal static class HealthEndpoints
     private static bool IsReady(UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit) =>
         ledger.IsWritable && !directory.IsStale && audit is not { IsAvailable: false, Options: { Texts: not AuditTexts.Off, WhenUnavailable: AuditOutage.Refuse } };
 
-    private static IResult Report(UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit)
+    private static IResult Report(UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit, LimitHealth limits)
     {
         var health = ledger.Health;
         var isReady = IsReady(ledger, directory, audit);
@@ -48,6 +48,7 @@ internal static class HealthEndpoints
                     server = health.Backlog is null ? null : new { reachable = health.StoreReachable, backlog = health.Backlog, last_error = health.StoreError },
                 },
                 audit = audit is null ? null : Report(audit),
+                limits = new { count = limits.Count, store_error = limits.StoreError, unreadable = limits.Unreadable },
                 keys = new { stale = directory.IsStale, last_error = directory.LastError },
             },
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);

@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Commands.Limits;
 using Tollgate.Configuration.Declaration;
 
 namespace Tollgate.Commands;
 
-/// <summary><c>tollgate keys create|list|revoke|rotate</c>.</summary>
+/// <summary><c>tollgate keys create|update|list|revoke|rotate</c>.</summary>
 internal sealed class KeysCommand
 {
     private readonly TimeProvider _time;
@@ -17,7 +18,7 @@ internal sealed class KeysCommand
     public static Command Create(TimeProvider time)
     {
         var keys = new KeysCommand(time);
-        return new Command("keys", "Make, list, revoke and renew virtual keys.") { keys.CreateKey(), keys.List(), keys.Revoke(), keys.Rotate() };
+        return new Command("keys", "Make, list, revoke and renew virtual keys.") { keys.CreateKey(), keys.Update(), keys.List(), keys.Revoke(), keys.Rotate() };
     }
 
     private Command CreateKey()
@@ -39,9 +40,13 @@ internal sealed class KeysCommand
             if (result.Tokens.Count > 0 && ExpiryOf(result.Tokens[0].Value) is null)
                 result.AddError($"'{result.Tokens[0].Value}' is no expiry. Write a date like 2026-12-31, or days like 30d.");
         });
+        var limits = new KeyLimits();
         var command = new Command("create", "Make a key. It is shown once and stored as a hash only.") { name, user, project, team, organization, metadata, models, expires, _data };
+        limits.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            // Read first: a key that was made without the limits meant for it would be one too free.
+            var limited = limits.Read(parsed, _time.GetUtcNow());
             await using var server = Open(parsed, out var options);
             var keys = await VirtualKeys.OpenAsync(options, cancellation);
             var allowed = parsed.GetValue(models)?.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
@@ -57,9 +62,31 @@ internal sealed class KeysCommand
                 ExpiresAt = parsed.GetValue(expires) is { } end ? ExpiryOf(end) : null,
             });
 
+            await KeyLimits.SetAsync(issued.Key, limited, options, counters: null, cancellation);
+
             // The key alone on standard output, so that a script can take it.
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"Key {issued.Key.Id} '{issued.Key.Name}'. It is shown this once:");
             await parsed.InvocationConfiguration.Output.WriteLineAsync(issued.Secret);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private Command Update()
+    {
+        var key = new Argument<string>("KEY") { Description = "The key's id or its prefix, as listed." };
+        var limits = new KeyLimits();
+        var command = new Command("update", "Change the limits of a key; none lifts one. A running gate sees it within a second.") { key, _data };
+        limits.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var server = Open(parsed, out var options);
+            var found = await KeyNames.FindAsync(parsed.GetValue(key)!, options, cancellation);
+            var limited = limits.Read(parsed, found.CreatedAt);
+            if (limited.Count == 0) return await LimitsCommand.FailAsync(parsed, "Nothing to change was named. See 'tollgate keys update --help'.", ExitCodes.WrongUsage);
+            await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+            await KeyLimits.SetAsync(found, limited, options, ledger.Limits, cancellation);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Changed the limits of {found.Id} '{found.Name}'. See 'tollgate limits check --key {found.Id}'.");
             return ExitCodes.Done;
         });
         return command;

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Definitions;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Tracking;
+using Tollgate.Commands.Limits;
 using Tollgate.Hosting;
 
 namespace Tollgate.Commands;
@@ -58,30 +61,43 @@ internal sealed class TrackCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        // 1. Where it goes, and what the directory says.
+        // 1. Where it goes, what the directory says, and what the limits are.
         var settings = LedgerLocation.SettingsFor(parsed.GetValue(_data));
         var options = LedgerLocation.Of(settings) with { TimeProvider = _time };
         var entry = EntryOf(parsed);
         await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
         await using var directory = await DirectoryWatcher.StartAsync(options, cancellation);
-        var tracker = new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time, new DirectoryRules(directory, settings.Gateway.Require));
-
-        // 2. The check, which stops nothing unless it is told to: the money is spent.
+        await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, _time, settings.Admission);
         var error = parsed.InvocationConfiguration.Error;
-        var breach = directory.IsStale && !parsed.GetValue(_enforce) ? null : tracker.Refuse(entry);
-        if (breach is not null && parsed.GetValue(_enforce))
+        using var limits = new LimitFollower(directory, admission, problem => error.WriteLine($"tollgate: warning: {problem}"));
+        var tracker = new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time, new DirectoryRules(directory, settings.Gateway.Require), admission);
+
+        // 2. The check and the booking. Without --enforce the check stops nothing: the money is spent.
+        var enforces = parsed.GetValue(_enforce);
+        var breach = directory.IsStale && !enforces ? null : tracker.Refuse(entry);
+        if (breach is not null && enforces) return await NothingBookedAsync(error, $"{breach.Message} Nothing was booked. {Remedy(breach)}");
+        TrackResult booked;
+        try
         {
-            await error.WriteLineAsync($"tollgate: {breach.Message} Nothing was booked. {Remedy(breach)}");
-            return ExitCodes.Breached;
+            booked = enforces ? await tracker.TrackAsync(entry) : await tracker.BookAsync(entry);
+        }
+        catch (LimitRefusedException refused)
+        {
+            return await NothingBookedAsync(error, $"{refused.Message} Nothing was booked.");
         }
 
-        // 3. The booking.
-        var booked = await tracker.BookAsync(entry);
-        new Listing(["call", "cost_usd", "cost_source"], [[booked.Id.Call, booked.Cost?.Usd, booked.CostSource]])
+        // 3. What came of it.
+        new Listing(["call", "cost_usd", "cost_source", "left"], [[booked.Id.Call, booked.Cost?.Usd, booked.CostSource, LimitWords.Left(booked.Limits)]])
             .Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
         if (directory.IsStale) await error.WriteLineAsync($"tollgate: warning: booked without a check. {directory.LastError}");
-        if (breach is null) return ExitCodes.Done;
-        await error.WriteLineAsync($"tollgate: {breach.Message} It was booked, since its money is spent. {Remedy(breach)}");
+        if (breach is not null) await error.WriteLineAsync($"tollgate: {breach.Message} It was booked, since its money is spent. {Remedy(breach)}");
+        foreach (var beyond in booked.Breached) await error.WriteLineAsync($"tollgate: {LimitWords.Breach(beyond)} It was booked, since its money is spent.");
+        return breach is null && !booked.Breached.Any() ? ExitCodes.Done : ExitCodes.Breached;
+    }
+
+    private static async Task<int> NothingBookedAsync(TextWriter error, string message)
+    {
+        await error.WriteLineAsync($"tollgate: {message}");
         return ExitCodes.Breached;
     }
 

@@ -51,7 +51,7 @@ internal static class ConfigurationFile
         var binder = new Binder(path, FolderOf(path), variables, new ForeignKeys(), problems);
         binder.Bind(ForeignFormat.Root, draft, root, binder.Root);
         var gate = new ForeignTranslation(draft).Translate();
-        NotEnforcedYet.Report(gate, path, root, problems);
+        ForeignLimits.Translate(draft, path, problems);
         return new(gate, ForeignTranslation.ProviderOf);
     }
 

@@ -1,5 +1,6 @@
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Formats;
+using Tollgate.Configuration.Limits;
 using Tollgate.Configuration.Routes;
 using Tollgate.Configuration.Variables;
 using Tollgate.Hosting;
@@ -29,10 +30,10 @@ internal static class ConfigurationLoader
         var draft = contents?.Draft ?? new GateDraft();
         var binder = new Binder("environment", request.WorkingFolder, variables, new StrictKeys([]), problems);
         SettingTree.BindVariables(TollgateFormat.Root, draft, binder.Root);
-        NotEnforcedYet.Report(variables, problems);
+        var limits = LimitSourceList.Of(draft, file, variables, problems);
 
         // 4. The routes, and what can only be checked on the whole.
-        var settings = draft.Settings with { DataFolder = draft.DataFolder ?? request.DefaultDataFolder, Gateway = draft.Gateway };
+        var settings = draft.Settings with { DataFolder = draft.DataFolder ?? request.DefaultDataFolder, Gateway = draft.Gateway, Limits = limits };
         if (contents is not null) settings = WithRoutes(settings, contents, request, variables, problems);
         SettingChecks.Check(settings, file ?? "environment", problems);
         return new GateConfiguration { Settings = settings, File = file, RateLimits = draft.RateLimits, Budget = draft.Budget, Problems = problems.All };

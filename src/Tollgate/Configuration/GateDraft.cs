@@ -3,6 +3,7 @@ using Tollgate.Configuration.Routes;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
+using Tollgate.Metering.Limits;
 
 namespace Tollgate.Configuration;
 
@@ -23,6 +24,12 @@ internal sealed class GateDraft
 
     /// <summary>Providers of which any model may be asked for, beside the list of models.</summary>
     public List<DeploymentDraft> Wildcards { get; } = [];
+
+    /// <summary>Limits in our own terms.</summary>
+    public List<Limit> Limits { get; } = [];
+
+    /// <summary>A <c>limits.yaml</c>; null where there is none.</summary>
+    public string? LimitsFile { get; set; }
 
     public List<RateLimitRule> RateLimits { get; } = [];
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Definitions;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Api;
@@ -96,19 +97,24 @@ internal sealed class GateHost : IAsyncDisposable
         ListenRules.Check(settings.Urls, directory);
 
         // 3. The limits, which give back what they hold before the ledger closes.
-        var admission = new AdmissionController(Ledger.Limits, Ledger.InstanceId, options.TimeProvider);
+        var app = Build(settings);
+        var admission = new AdmissionController(Ledger.Limits, Ledger.InstanceId, options.TimeProvider, settings.Admission);
         _parts.Push(admission);
+        var limits = new LimitFollower(directory, admission, problem => LimitSources.Unreadable(app.Logger, problem));
+        await LimitSources.BringAsync(settings, options, Ledger, directory, limits, app.Logger, cancellation);
+
+        var reconciler = new LimitReconciler(Ledger.Limits, key => (directory.Snapshot.Keys.OfId(key)?.Team, directory.Snapshot.Keys.OfId(key)?.Organization), options.TimeProvider);
+        _parts.Push(new ReconcileTimer(admission, reconciler, options.TimeProvider, drift => LimitSources.Drifted(app.Logger, drift)));
 
         // 4. The web server, and the gate in it.
         _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));
         _parts.Push(new RecoveryTimer(Ledger, options.TimeProvider));
         var audit = await AuditLocation.OpenAsync(settings, options.TimeProvider, cancellation);
         if (audit is not null) _parts.Push(audit);
-        var app = Build(settings);
         var gateway = new TollgateGateway(settings.Gateway, Ledger, directory, admission, pricer, options.TimeProvider, app.Logger, audit);
         _parts.Push(gateway);
         _parts.Push(app);
-        HealthEndpoints.Map(app, Ledger, directory, audit);
+        HealthEndpoints.Map(app, Ledger, directory, audit, () => LimitHealth.Of(admission, limits));
         HealthEndpoints.MapMetrics(app, gateway.Metrics, settings.OpenMetrics ? null : gateway.Access);
         CallEndpoints.Map(app, Ledger, gateway.Access);
         gateway.Map(app);

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Audit;
 using Tollgate.Gateway;
 
@@ -38,6 +39,12 @@ internal sealed record GateSettings
 
     /// <summary>The URL of the database that keeps the audit log; null for a file in the data folder. It may hold a password.</summary>
     public string? AuditDatabase { get; init; }
+
+    /// <summary>The limits that the configuration sets.</summary>
+    public IReadOnlyList<LimitSource> Limits { get; init; } = [];
+
+    /// <summary>How calls are admitted by limits.</summary>
+    public AdmissionOptions Admission { get; init; } = new();
 
     /// <summary>The size of the ledger's write-ahead log at which it is copied into the database.</summary>
     public long LedgerCheckpoint { get; init; } = 16 * 1024 * 1024;

@@ -50,14 +50,6 @@ public sealed class EnvironmentProviderTests : ConfigurationFolder
     }
 
     [Fact]
-    public void Limits_of_the_environment_are_told_not_to_be_enforced_yet()
-    {
-        Environment["OPENAI_API_KEY"] = "k";
-        Write(".env", "MAX_REQUESTS_PER_MINUTE=60\nDAILY_SPENDING_LIMIT=10.00");
-        Warnings(Load()).ShouldHaveSingleItem().ShouldContain("MAX_REQUESTS_PER_MINUTE, DAILY_SPENDING_LIMIT: read and kept, but enforced only");
-    }
-
-    [Fact]
     public void No_text_of_a_configuration_shows_a_key()
     {
         Environment["OPENAI_API_KEY"] = "sk-very-secret";

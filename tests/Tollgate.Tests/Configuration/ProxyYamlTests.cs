@@ -1,4 +1,5 @@
 using Tollgate.Configuration.Limits;
+using Tollgate.Metering.Limits;
 
 namespace Tollgate.Tests.Configuration;
 
@@ -49,15 +50,20 @@ public sealed class ProxyYamlTests : ConfigurationFolder
     }
 
     [Fact]
-    public void Its_limits_and_budget_are_kept_and_told_not_to_be_enforced_yet()
+    public void Its_limits_and_budget_refuse_what_is_beyond_them()
     {
         var configuration = Load(Text);
         configuration.RateLimits.ShouldBe([new("gpt-3.5-turbo", 10, LimitPeriod.Minute), new("llama-4-scout", 5, LimitPeriod.Day)]);
-        var budget = configuration.Budget.ShouldNotBeNull();
-        (budget.Total, budget.Daily, budget.Monthly).ShouldBe((100m, 10m, null));
-        budget.Alerts.ShouldBe([new(50, "ops@example.com"), new(95, null)]);
-        Warnings(configuration).ShouldContain(warning => warning.Contains("tollgate.yaml:12:1: warning: rate_limits", StringComparison.Ordinal));
-        Warnings(configuration).ShouldContain(warning => warning.Contains("warning: budget: 'budget' is read and kept", StringComparison.Ordinal));
+        configuration.Budget.ShouldNotBeNull().Alerts.ShouldBe([new(50, "ops@example.com"), new(95, null)]);
+        var limits = configuration.Settings.Limits.Single(source => source.Owner == "tollgate.yaml").Limits;
+        limits.Select(limit => (limit.Id, limit.Amount, limit.Mode)).ShouldBe(
+        [
+            ("requests_per_minute:model=gpt-3.5-turbo", (Int128)10, LimitMode.Hard),
+            ("requests_per_day:model=llama-4-scout", (Int128)5, LimitMode.Hard),
+            ("total_cost", LimitAmount.OfUsd(100), LimitMode.Hard),
+            ("cost_per_day", LimitAmount.OfUsd(10), LimitMode.Hard),
+        ]);
+        limits[2].AlertAt.ShouldBe([50, 95]);
     }
 
     [Fact]

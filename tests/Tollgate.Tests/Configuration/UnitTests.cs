@@ -1,4 +1,5 @@
 using Tollgate.Configuration.Declaration;
+using Tollgate.Metering;
 
 namespace Tollgate.Tests.Configuration;
 

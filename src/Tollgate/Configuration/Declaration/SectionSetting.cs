@@ -12,7 +12,16 @@ internal sealed class SectionSetting<TOwner>(string name, string description, Se
 
     public override IReadOnlyList<Setting> Children => section.Settings;
 
-    public override JsonObject Schema() => section.Schema();
+    /// <summary>The name of the setting within it that a list is for, where a list may stand in the section's place.</summary>
+    public string? ListFor { get; init; }
 
-    public override void Bind(TOwner owner, YamlValue value, Spot spot) => spot.Binder.Bind(section, owner, value, spot);
+    public override JsonObject Schema() => ListFor is null || section.Find(ListFor) is not { } list
+        ? section.Schema()
+        : new JsonObject { ["anyOf"] = new JsonArray(section.Schema(), list.Schema()) };
+
+    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    {
+        if (value is YamlList && ListFor is { } name && section.Find(name) is { } list) list.Bind(owner, value, spot);
+        else spot.Binder.Bind(section, owner, value, spot);
+    }
 }

@@ -1,4 +1,5 @@
 using Tollgate.Configuration.Yaml;
+using Tollgate.Metering;
 
 namespace Tollgate.Configuration.Declaration;
 

@@ -1,6 +1,7 @@
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Limits;
 using Tollgate.Configuration.Routes;
+using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Configuration.Formats;
 
@@ -19,6 +20,15 @@ internal sealed class ForeignDraft
 
     /// <summary>Further names of models.</summary>
     public List<AliasDraft> Aliases { get; } = [];
+
+    /// <summary>LiteLLM's budget over all; null where there is none.</summary>
+    public decimal? MaxBudget { get; set; }
+
+    /// <summary>When that begins anew; null is never.</summary>
+    public LimitWindow? BudgetDuration { get; set; }
+
+    /// <summary>Calls under way at once; null is as many as there are.</summary>
+    public long? MaxParallelRequests { get; set; }
 }
 
 /// <summary>An item of <c>model_list</c>.</summary>

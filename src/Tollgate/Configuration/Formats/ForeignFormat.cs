@@ -1,6 +1,7 @@
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Limits;
 using Tollgate.Gateway.Routing;
+using Tollgate.Metering.Limits.Windows;
 using static Tollgate.Configuration.Declaration.SettingTypes;
 
 namespace Tollgate.Configuration.Formats;
@@ -39,6 +40,9 @@ internal static class ForeignFormat
             Fallbacks,
             new TextListSetting<ForeignDraft>("default_fallbacks", Text, static file => file.DefaultFallbacks, static (file, names) => file.DefaultFallbacks = names,
                 "Models to try for those without fallbacks of their own."),
+            new ValueSetting<ForeignDraft, decimal>("max_budget", Money, static _ => default, static (file, amount) => file.MaxBudget = amount, "What may be spent in all, in USD."),
+            new ValueSetting<ForeignDraft, LimitWindow>("budget_duration", LimitFormat.Window, static _ => null, static (file, window) => file.BudgetDuration = window,
+                "When that begins anew; left out, never."),
             new ValueSetting<ForeignDraft, bool>("json_logs", SettingTypes.Boolean, static file => file.Gate.Settings.LogJson,
                 static (file, on) => file.Gate.Settings = file.Gate.Settings with { LogJson = on }, "A log of JSON lines."),
         ])),
@@ -58,6 +62,8 @@ internal static class ForeignFormat
         [
             new ValueSetting<ForeignDraft, long>("max_request_size_mb", Integer(1, 100_000), static file => file.Gate.Gateway.MaxRequestBody >> 20,
                 static (file, size) => file.Gate.Gateway = file.Gate.Gateway with { MaxRequestBody = size << 20 }, "The largest request, in MiB."),
+            new ValueSetting<ForeignDraft, long>("global_max_parallel_requests", Integer(1, 1_000_000), static _ => default, static (file, count) => file.MaxParallelRequests = count,
+                "Calls under way at once."),
         ])),
         new TextMapSetting<ForeignDraft>(VariablesKey, static (_, _, _) => null, "Variables; those of the real environment go before them."),
         new ListSetting<ForeignDraft, RateLimitDraft>("rate_limits", "Requests to a model in each minute, hour or day.", EntryFormat.RateLimit, AddRateLimit),

@@ -58,6 +58,7 @@ internal static class TollgateFormat
             new TextListSetting<GateDraft>(
                 "require", Requirement, static gate => Requirements.Names(gate.Gateway.Require), static (gate, names) => gate.Gateway = gate.Gateway with { Require = Requirements.Of(names) },
                 "What every call must name, and the directory must know. Left out, unknown names are taken as they come. What is deactivated is always refused.")),
+        LimitFormat.Section,
         Group("audit", "What is kept of calls beside their usage, in a database of its own. See docs/audit.md.",
             Value("texts", Choice(("off", AuditTexts.Off), ("prompts", AuditTexts.Prompts), ("all", AuditTexts.All)),
                 static gate => gate.Settings.Audit.Texts, static (gate, texts) => gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { Texts = texts } },

@@ -13,6 +13,7 @@ internal static class ReferencePage
         foreach (var setting in TollgateFormat.Root.Settings) Append(page, setting);
         page.Append(ReferenceText.Providers);
         ProviderTable.Append(page);
+        page.Append(ReferenceText.Limits);
         page.Append(ReferenceText.ForeignFormats);
         page.Append("| key | type | what it does |\n| --- | --- | --- |\n");
         foreach (var (path, setting) in SettingTree.Walk(ForeignFormat.Root.Settings).Where(static place => place.Setting.Children.Count == 0))

@@ -73,15 +73,26 @@ internal static class ReferenceText
 
         """;
 
+    public const string Limits = """
+
+        ## Limits of the environment
+
+        `MAX_REQUESTS_PER_MINUTE` and `MAX_TOKENS_PER_MINUTE` are token buckets that refuse; `MAX_COST_PER_REQUEST` and
+        `DAILY_SPENDING_LIMIT` (US dollars) let pass and warn, unless `COST_LIMITS=hard`. What is unset is no limit. With
+        `ENABLE_COST_TRACKING=false` the two on cost do not hold; calls are priced all the same. See [limits](limits.md).
+
+        """;
+
     public const string ForeignFormats = """
 
         ## LiteLLM's config.yaml, and proxy.yaml
 
         Files in LiteLLM's format, and `proxy.yaml` with `rate_limits` and `budget` beside the same list of models, load as they
         are; they are told from `tollgate.yaml` by their keys. A key that is not in the table is listed as a warning. One that
-        decides who may come in, or that caps what they spend (`master_key`, `custom_auth`, `max_budget`, limits of keys), is an
-        error, because to drop it would open the gate: make keys with `tollgate keys create` instead. `rate_limits` and `budget`
-        are read and kept, but enforced only from the limits engine on, and a warning says so at each start.
+        decides who may come in, or that caps what they spend (`master_key`, `custom_auth`, `budget_limit`, limits of keys), is an
+        error, because to drop it would open the gate: make keys with `tollgate keys create` instead, which takes LiteLLM's limits of
+        keys. `rate_limits` and `budget` refuse what is beyond them, and so do `max_budget` and `global_max_parallel_requests`;
+        see [limits](limits.md).
 
         A model's provider is found by its prefix (`groq/…`, `together_ai/…`, `hosted_vllm/…`), else by `api_base` where that
         is a known provider's address, else by the variable of its key (`${GROQ_API_KEY}`), else by the exact name in the

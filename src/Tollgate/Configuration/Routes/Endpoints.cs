@@ -2,6 +2,7 @@ using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Variables;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
+using Tollgate.Metering;
 
 namespace Tollgate.Configuration.Routes;
 

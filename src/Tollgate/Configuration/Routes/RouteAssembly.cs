@@ -1,6 +1,7 @@
 using Tollgate.Configuration.Declaration;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
+using Tollgate.Metering;
 
 namespace Tollgate.Configuration.Routes;
 

@@ -1,7 +1,7 @@
-namespace Tollgate.Configuration.Declaration;
+namespace Tollgate.Metering;
 
 /// <summary>Finds what someone who mistyped a name may have meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The name with the fewest edits; null where none is near.</summary>
     public static string? Of(string name, IEnumerable<string> names)

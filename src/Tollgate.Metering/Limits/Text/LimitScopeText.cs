@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tollgate.Metering.Limits.Text;
+
+/// <summary>Scopes as people write them.</summary>
+public static class LimitScopeText
+{
+    /// <summary>An identity must fit a name of the directory.</summary>
+    private const int Longest = 200;
+
+    /// <summary>What stands for each value.</summary>
+    public const string Each = "*";
+
+    private static readonly (string Word, LimitDimension Dimension)[] Dimensions =
+    [
+        .. Enum.GetValues<LimitDimension>().Select(static dimension => (WordOf(dimension), dimension)),
+        ("caller", LimitDimension.Application), ("app", LimitDimension.Application),
+    ];
+
+    /// <summary>The word of a dimension, such as <c>user</c>.</summary>
+    public static string WordOf(LimitDimension dimension) => dimension.ToString().ToLowerInvariant();
+
+    /// <summary>A term of a dimension's word and a value, <c>*</c> being each.</summary>
+    /// <exception cref="FormatException">There is no such dimension, or the value is blank.</exception>
+    public static ScopeTerm Term(string dimension, string value)
+    {
+        foreach (var (word, found) in Dimensions)
+        {
+            if (word != dimension.Trim().ToLowerInvariant()) continue;
+            if (string.IsNullOrWhiteSpace(value)) throw new FormatException($"The scope's {dimension} is blank. Name one, or write * for each.");
+            return new ScopeTerm(found, value == Each ? null : value);
+        }
+
+        var near = NearestName.Of(dimension, Dimensions.Select(static pair => pair.Word)) is { } name ? $" Did you mean '{name}'?" : "";
+        throw new FormatException($"A limit cannot be scoped by '{dimension}'. Known: {string.Join(", ", Dimensions.Select(static pair => pair.Word))}.{near}");
+    }
+
+    /// <summary>The terms in one word, such as <c>model=gpt-4o,user=*</c>; what would be mistaken in a value is escaped as in a URL.</summary>
+    internal static string Write(LimitScope scope) =>
+        string.Join(',', scope.Terms.Select(static term => $"{WordOf(term.Dimension)}={(term.Value is { } value ? Escape(value) : Each)}"));
+
+    /// <summary>A text that is not longer than a name may be: a digest stands for the rest of a longer one.</summary>
+    internal static string Bounded(string text) =>
+        text.Length <= Longest ? text : $"{text[..(Longest - 34)]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
+
+    private static string Escape(string value)
+    {
+        var text = new StringBuilder(value.Length);
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) || rune.Value is ',' or '=' or '%' or '*' or ':') text.Append(Uri.EscapeDataString(rune.ToString()));
+            else text.Append(rune.ToString());
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,13 @@
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Definitions;
+
+namespace Tollgate.Api;
+
+/// <summary>How the limits are.</summary>
+/// <param name="Count">How many hold.</param>
+/// <param name="StoreError">Why their counters did not answer last; null where they did.</param>
+/// <param name="Unreadable">What is wrong with entries that cannot be read.</param>
+internal sealed record LimitHealth(int Count, string? StoreError, IReadOnlyList<string> Unreadable)
+{
+    public static LimitHealth Of(AdmissionController admission, LimitFollower limits) => new(admission.Limits.Count, admission.StoreError, limits.Problems);
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Tollgate.Accounting.Admission.Definitions;
+using Tollgate.Accounting.Ledger;
+
+namespace Tollgate.Commands.Limits;
+
+/// <summary><c>tollgate limits …</c>: what may be asked and spent.</summary>
+internal static class LimitsCommand
+{
+    public static Command Create(TimeProvider time) => new("limits", "Set, list, check, delete and reset limits.")
+    {
+        new SetLimits(time).Create(),
+        ListLimits.Create(time),
+        ListLimits.CreateShow(time),
+        new CheckLimits(time).Create(),
+        DeleteLimit.Create(time),
+        new ResetLimits(time).Create(),
+        ReclaimGrants.Create(time),
+        ImportLimits.Create(time),
+    };
+
+    /// <summary>Opens the ledger with its limits for a command, and closes it after.</summary>
+    public static async Task<int> WithLimitsAsync(
+        LedgerOptions options, Func<UsageLedger, LimitDefinitions, Task<int>> action, CancellationToken cancellation)
+    {
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+        return await action(ledger, await LimitDefinitions.OpenAsync(options, ledger.Limits, cancellation));
+    }
+
+    /// <summary>Tells of entries that cannot be read.</summary>
+    public static async Task WarnAsync(LimitSet set, TextWriter error)
+    {
+        foreach (var problem in set.Problems) await error.WriteLineAsync($"tollgate: warning: {problem}");
+    }
+
+    public static async Task<int> FailAsync(ParseResult parsed, string message, int code = ExitCodes.Failed)
+    {
+        await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: {message}");
+        return code;
+    }
+}

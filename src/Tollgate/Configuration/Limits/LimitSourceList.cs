@@ -1,0 +1,31 @@
+using Tollgate.Configuration.Variables;
+using Tollgate.Hosting;
+
+namespace Tollgate.Configuration.Limits;
+
+/// <summary>All limits of a configuration, by whose they are. A variable goes before the file where both say the same limit.</summary>
+internal static class LimitSourceList
+{
+    public static IReadOnlyList<LimitSource> Of(GateDraft draft, string? file, VariableSet variables, ProblemList problems)
+    {
+        var environment = VariableLimits.Read(variables, problems).ToList();
+        var own = draft.Limits.ToList();
+        if (draft.LimitsFile is { } path)
+        {
+            foreach (var limit in LimitsFile.Read(path, variables, problems))
+            {
+                if (own.Exists(other => other.Id == limit.Id)) problems.Error(path, "", $"The limit '{limit.Id}' is also set in {Path.GetFileName(file)}. Keep one.");
+                else own.Add(limit);
+            }
+        }
+
+        foreach (var limit in own.Where(limit => environment.Exists(other => other.Id == limit.Id)).ToList())
+        {
+            problems.Warn(file ?? "environment", "", $"The limit '{limit.Id}' is also set by a variable, which goes before it.");
+            own.Remove(limit);
+        }
+
+        // Sources without limits too: what they had before is to be removed.
+        return file is null ? [new(LimitSource.Environment, [.. environment, .. own])] : [new(LimitSource.Environment, environment), new(Path.GetFileName(file), own)];
+    }
+}

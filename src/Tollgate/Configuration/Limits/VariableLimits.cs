@@ -1,0 +1,62 @@
+using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Variables;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Configuration.Limits;
+
+/// <summary>
+/// The limits that variables set: <c>MAX_REQUESTS_PER_MINUTE</c> and <c>MAX_TOKENS_PER_MINUTE</c> as token buckets, which refuse;
+/// <c>MAX_COST_PER_REQUEST</c> and <c>DAILY_SPENDING_LIMIT</c>, which only warn unless <c>COST_LIMITS</c> is <c>hard</c>.
+/// </summary>
+internal static class VariableLimits
+{
+    private static readonly BucketWindow Minute = new(TimeSpan.FromMinutes(1));
+
+    private static readonly (string Variable, LimitMetric Metric, LimitWindow Window)[] Known =
+    [
+        ("MAX_REQUESTS_PER_MINUTE", LimitMetric.Requests, Minute),
+        ("MAX_TOKENS_PER_MINUTE", LimitMetric.TotalTokens, Minute),
+        ("MAX_COST_PER_REQUEST", LimitMetric.CostPerRequest, InstantWindow.Instance),
+        ("DAILY_SPENDING_LIMIT", LimitMetric.Cost, new CalendarWindow(CalendarUnit.Day)),
+    ];
+
+    public static IReadOnlyList<Limit> Read(VariableSet variables, ProblemList problems)
+    {
+        var limits = new List<Limit>();
+        var mode = ModeOf(variables, problems);
+        foreach (var (variable, metric, window) in Known.Where(known => variables.Find(known.Variable) is not null))
+        {
+            var isMoney = LimitAmount.IsMoney(metric);
+            try
+            {
+                if (isMoney && IsUntracked(variables, problems))
+                    problems.Warn(variables.Origin(variable), "", $"{variable} is not enforced, because ENABLE_COST_TRACKING is false.");
+                else
+                    limits.Add(new LimitStatement(metric, window, LimitText.AmountOf(metric, variables.Find(variable)!)).For(LimitScope.Global) with { Mode = isMoney ? mode : LimitMode.Hard });
+            }
+            catch (FormatException fault)
+            {
+                problems.Error(variables.Origin(variable), "", $"{variable}: {fault.Message}");
+            }
+        }
+
+        return limits;
+    }
+
+    private static LimitMode ModeOf(VariableSet variables, ProblemList problems)
+    {
+        var mode = variables.Find("COST_LIMITS")?.ToLowerInvariant();
+        if (mode is not (null or "soft" or "hard")) problems.Error(variables.Origin("COST_LIMITS"), "", "The value of COST_LIMITS is neither soft nor hard.");
+        return mode == "hard" ? LimitMode.Hard : LimitMode.Soft;
+    }
+
+    private static bool IsUntracked(VariableSet variables, ProblemList problems)
+    {
+        const string name = "ENABLE_COST_TRACKING";
+        if (variables.Find(name) is not { } text) return false;
+        if (!SettingTypes.Boolean.TryRead(text, "", out var isTracked)) problems.Error(variables.Origin(name), "", $"The value of {name} is not true or false.");
+        return !isTracked;
+    }
+}
