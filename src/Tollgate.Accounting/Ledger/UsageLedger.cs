@@ -1,5 +1,7 @@
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Alerts.Stores;
 using Tollgate.Accounting.Ledger.Spool;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
@@ -27,6 +29,8 @@ public sealed class UsageLedger : IAsyncDisposable
         _local = new SqliteLedgerStore(
             options, instance.Journal.Close, () => _follower?.Nudge(), keepsSums: options.Store is null, spoolsCharges: shared is not null);
         Limits = shared?.Limits ?? new SqliteLimitStore(_local, options);
+        Alerts = options.OpenAlerts();
+        Notices = new AlertNotices(options.TimeProvider);
         Query = options.Store is { } store
             ? new UsageQuery(store, options.StateFolder, spool: _local)
             : new UsageQuery(_local, options.StateFolder);
@@ -43,6 +47,16 @@ public sealed class UsageLedger : IAsyncDisposable
 
     /// <summary>The counters of limits: the server's where it keeps them, so that several gates share them, else the local file's.</summary>
     public ILimitStore Limits { get; }
+
+    /// <summary>The alerts, in the database that keeps the counters of limits.</summary>
+    public IAlertStore Alerts { get; }
+
+    /// <summary>What this opening of the ledger has noticed and is to be told of.</summary>
+    public AlertNotices Notices { get; }
+
+    /// <summary>How long the oldest record has waited for the server behind; null where none waits.</summary>
+    public TimeSpan? BacklogAge =>
+        _follower is not null && _local.Oldest(1) is [var (_, booked)] ? _options.TimeProvider.GetUtcNow() - booked.Record.StartedAt - booked.Record.Duration : null;
 
     /// <summary>The state at this moment.</summary>
     public LedgerHealth Health => new()
