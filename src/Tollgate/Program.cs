@@ -18,6 +18,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     LogEventCommand.Create(TimeProvider.System),
     AuditCommand.Create(TimeProvider.System),
     RefusalsCommand.Create(),
+    AlertsCommand.Create(Process, TimeProvider.System),
     DatabaseCommand.Create(),
     KeysCommand.Create(TimeProvider.System),
     DirectoryCommands.Users(),

@@ -54,6 +54,9 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>What this opening of the ledger has noticed and is to be told of.</summary>
     public AlertNotices Notices { get; }
 
+    /// <summary>How the delivery of alerts goes in this process.</summary>
+    public AlertTally AlertTally { get; } = new();
+
     /// <summary>How long the oldest record has waited for the server behind; null where none waits.</summary>
     public TimeSpan? BacklogAge =>
         _follower is not null && _local.Oldest(1) is [var (_, booked)] ? _options.TimeProvider.GetUtcNow() - booked.Record.StartedAt - booked.Record.Duration : null;
@@ -111,12 +114,17 @@ public sealed class UsageLedger : IAsyncDisposable
     public static UsageQuery OpenReadOnly(LedgerOptions options)
     {
         if (options.Store is { } store) return new UsageQuery(store, options.StateFolder);
-        if (!File.Exists(options.DatabasePath))
-            throw new FileNotFoundException(
-                $"There is no ledger in '{options.DataFolder}' ({options.DatabaseFile} is missing). " +
-                "Name its folder with --data, or start the gateway once.", options.DatabasePath);
-        using (var connection = SqliteConnections.OpenForQueries(options.DatabasePath)) SqliteMigrations.RequireCurrent(connection);
+        RequireFile(options);
         return new UsageQuery(new SqliteLedgerStore(options), options.StateFolder);
+    }
+
+    /// <summary>The alerts of an existing ledger, beside any number of gateways.</summary>
+    /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
+    /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
+    public static IAlertStore OpenAlerts(LedgerOptions options)
+    {
+        if (options.Store is not ILimitedLedgerStore { Alerts: not null }) RequireFile(options);
+        return options.OpenAlerts();
     }
 
     /// <summary>
@@ -157,6 +165,16 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>Books the attempts of gateways that died since, at their upper bound; gives their number.</summary>
     public Task<int> RecoverAsync(CancellationToken cancellation = default) =>
         new GateRecovery(_options, _instance.Id, (record, charges) => AppendAsync(record, charges, null), ReleaseAsync).RunAsync(cancellation);
+
+    private static void RequireFile(LedgerOptions options)
+    {
+        if (!File.Exists(options.DatabasePath))
+            throw new FileNotFoundException(
+                $"There is no ledger in '{options.DataFolder}' ({options.DatabaseFile} is missing). " +
+                "Name its folder with --data, or start the gateway once.", options.DatabasePath);
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        SqliteMigrations.RequireCurrent(connection);
+    }
 
     private ValueTask AppendAsync(UsageRecord record, LimitCharges? charges, Reservation? reservation)
     {

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Audit;
+using Tollgate.Delivery.Alerts;
 using Tollgate.Gateway;
 
 namespace Tollgate.Hosting;
@@ -38,6 +39,9 @@ internal sealed record GateSettings
 
     /// <summary>The URL of the database that keeps the audit log; null for a file in the data folder. It may hold a password.</summary>
     public string? AuditDatabase { get; init; }
+
+    /// <summary>Who is told of what.</summary>
+    public AlertSettings Alerts { get; init; } = new();
 
     /// <summary>The size of the ledger's write-ahead log at which it is copied into the database.</summary>
     public long LedgerCheckpoint { get; init; } = 16 * 1024 * 1024;
