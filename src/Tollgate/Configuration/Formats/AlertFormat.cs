@@ -70,7 +70,7 @@ internal static class AlertFormat
     {
         if (IsUnset(receiver, name, place) || AddressOf(receiver, place) is not { } address) return;
         if (receiver.Secret?.Trim() is not { } secret || !WebhookSignature.IsSecret(secret))
-            place.Error("A webhook needs a secret: whsec_ and base64 of 24 to 64 bytes. Make one with: echo whsec_$(openssl rand -base64 32)");
+            place.Error("A webhook needs a secret: whsec_ and base64 of 16 to 64 bytes. Make one with: echo whsec_$(openssl rand -base64 32)");
         else Set(gate, gate.Settings.Alerts with { Webhooks = [.. gate.Settings.Alerts.Webhooks, new WebhookSettings(name, address, secret)] });
     }
 
