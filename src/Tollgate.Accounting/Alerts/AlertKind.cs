@@ -9,6 +9,9 @@ public enum AlertKind
     /// <summary>More than the amount of a soft limit is spent; calls go on.</summary>
     SoftLimit,
 
+    /// <summary>A hard limit on cost refuses calls, because too little of it is left. Once per limit, target and window.</summary>
+    LimitSpent,
+
     /// <summary>A model without a known price was used. Once per provider, model and day (UTC).</summary>
     Unpriced,
 

@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Alerts.Stores;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Alerts;
 
@@ -14,8 +18,12 @@ public sealed class AlertNotices(TimeProvider clock)
     /// <summary>Callers choose the names of models: more than so many a day are not told apart from an attack.</summary>
     private const int UnpricedADay = 50;
 
+    /// <summary>What was told and is forgotten is put on record again, where its key is known.</summary>
+    private const int Remembered = 10_000;
+
     private readonly ConcurrentQueue<Alert> _waiting = new();
     private readonly ConcurrentDictionary<(string Provider, string Model), long> _unpriced = new();
+    private readonly ConcurrentDictionary<(string Limit, string Target, long Window, Int128 Amount), bool> _spent = new();
     private long _day;
     private int _unpricedToday;
 
@@ -35,6 +43,35 @@ public sealed class AlertNotices(TimeProvider clock)
         var more = Interlocked.Increment(ref _unpricedToday) == UnpricedADay ? " Further models without a price are not told today." : "";
         Add(AlertKind.Unpriced, $"{provider}/{model}", now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             $"The model '{model}' of {provider} has no known price: its calls are counted, but unpriced. Add a price with 'tollgate prices import' or in prices.json.{more}");
+    }
+
+    /// <summary>
+    /// A call was refused. Of a limit on cost that has thresholds somebody is told: settled use may never reach its amount,
+    /// since calls are refused as soon as the rest is less than the next one may cost.
+    /// </summary>
+    public void Refused(Refusal refusal)
+    {
+        var limit = refusal.Limit;
+        if (refusal.Kind != RefusalKind.Spent || !LimitAmount.IsMoney(limit.Metric) || limit.AlertAt.IsDefaultOrEmpty) return;
+        var now = clock.GetUtcNow();
+        var window = limit.Window is RollingWindow rolling ? now.Ticks / rolling.Length.Ticks : GrantBook.CounterOf(limit, now.ToMicros()).Grant;
+        if (_spent.Count > Remembered) _spent.Clear();
+        if (!_spent.TryAdd((limit.Id, refusal.Target, window, refusal.Allowed), true)) return;
+        Add(AlertKind.LimitSpent, limit.Name, $"{limit.Id}/{refusal.Target}/{window}/{refusal.Allowed}",
+            $"{refusal.Message} Calls like it are refused until the window ends or the limit is raised.",
+            new LimitCrossing
+            {
+                LimitId = limit.Id,
+                LimitName = limit.Name,
+                Target = refusal.Target,
+                Metric = limit.Metric,
+                Window = limit.Window.Text,
+                WindowStart = limit.Window is CalendarWindow ? StoredTime.ToTime(window) : null,
+                Threshold = 100,
+                PreviousThreshold = 99,
+                Used = refusal.Used,
+                Amount = refusal.Allowed,
+            });
     }
 
     /// <summary>A deployment begins to be left alone, because it failed so often in a row.</summary>
@@ -78,9 +115,18 @@ public sealed class AlertNotices(TimeProvider clock)
         }
     }
 
-    private void Add(AlertKind kind, string subject, string occasion, string text)
+    private void Add(AlertKind kind, string subject, string occasion, string text, LimitCrossing? crossing = null)
     {
         var now = clock.GetUtcNow();
-        _waiting.Enqueue(new Alert { Id = Guid.CreateVersion7(now), Key = $"{kind}/{subject}/{occasion}", Kind = kind, Subject = subject, Text = text, CreatedAt = now });
+        _waiting.Enqueue(new Alert
+        {
+            Id = Guid.CreateVersion7(now),
+            Key = $"{kind}/{subject}/{occasion}",
+            Kind = kind,
+            Subject = subject,
+            Text = text,
+            CreatedAt = now,
+            Crossing = crossing,
+        });
     }
 }

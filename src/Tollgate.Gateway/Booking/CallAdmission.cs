@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Alerts;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
 using Tollgate.Metering.Limits;
@@ -8,7 +9,7 @@ using Tollgate.Metering.Pricing;
 namespace Tollgate.Gateway.Booking;
 
 /// <summary>Reserves an attempt's upper bound on all limits that concern it, or says in the caller's words why it may not pass.</summary>
-internal sealed class CallAdmission(AdmissionController admission, CallPricer pricer)
+internal sealed class CallAdmission(AdmissionController admission, CallPricer pricer, AlertNotices notices)
 {
     /// <summary>Admits an attempt; null where it may be sent.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -22,7 +23,9 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
         var answer = await admission.ReserveAsync(SubjectOf(call, attempt), bound, cancellation: call.Http.RequestAborted);
         (attempt.Reservation, attempt.UpperCost) = (answer.Reservation, answer.Reservation is null ? null : bound.Cost);
         if (answer.Reservation?.PassedLimit is { } passed) call.Http.Response.Headers["x-tollgate-soft-limit"] = passed.Name;
-        return answer.Refusal is { } refusal ? ErrorOf(refusal) : null;
+        if (answer.Refusal is not { } refusal) return null;
+        notices.Refused(refusal);
+        return ErrorOf(refusal);
     }
 
     private static LimitSubject SubjectOf(GatewayCall call, Attempt attempt) => new(

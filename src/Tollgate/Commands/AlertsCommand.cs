@@ -52,11 +52,16 @@ internal static class AlertsCommand
     private static Command Retry()
     {
         var data = CommonOptions.Data();
-        var alert = new Argument<Guid?>("ALERT") { Description = "The alert's id; left out, all alerts.", Arity = ArgumentArity.ZeroOrOne };
+        // As text: an id that cannot be read must not come out as none, which is every alert.
+        var alert = new Argument<string?>("ALERT") { Description = "The alert's id; left out, all alerts.", Arity = ArgumentArity.ZeroOrOne };
+        alert.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !Guid.TryParse(token.Value, out _)) result.AddError($"'{token.Value}' is no alert's id. 'tollgate alerts list --format json' shows them");
+        });
         var command = new Command("retry", "Make messages that failed or were given up due again. A running gate sends them.") { alert, data };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var due = await UsageLedger.OpenAlerts(parsed.Ledger(data)).RetryAsync(parsed.GetValue(alert), cancellation);
+            var due = await UsageLedger.OpenAlerts(parsed.Ledger(data)).RetryAsync(parsed.GetValue(alert) is { } id ? Guid.Parse(id) : null, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{due} messages are due again. A running gate sends them.");
             return ExitCodes.Done;
         });

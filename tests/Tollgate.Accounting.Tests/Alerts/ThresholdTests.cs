@@ -135,6 +135,20 @@ public sealed class ThresholdTests : AdmissionFixture
         (await AlertsAsync(gate)).ShouldHaveSingleItem().Used.ShouldBeGreaterThanOrEqualTo(8);
     }
 
+    [Fact]
+    public async Task A_hard_budget_that_refuses_is_told_once_though_its_amount_is_never_reached()
+    {
+        await using var gate = await GateAsync(Budget(1, new CalendarWindow(CalendarUnit.Day)) with { AlertAt = [95] });
+        await SpendAsync(gate, 0.9m);
+
+        for (var call = 0; call < 3; call++) gate.Ledger.Notices.Refused(await gate.RefusedAsync(Bound(0.2m)));
+        await gate.Ledger.Notices.FlushAsync(gate.Ledger.Alerts);
+
+        var alert = (await gate.Ledger.Alerts.ListAsync(10)).ShouldHaveSingleItem().Alert;
+        (alert.Kind, alert.Crossing!.WindowStart).ShouldBe((AlertKind.LimitSpent, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero)));
+        alert.Text.ShouldStartWith("Budget exceeded: budget: $0.9 used and $0 reserved of $1 in this day, and this call may need up to $0.2.");
+    }
+
     private static async Task SpendAsync(Gate gate, decimal usd, LimitSubject? subject = null) =>
         await gate.BookAsync(await gate.ReserveAsync(Bound(usd), subject), Bound(usd));
 
