@@ -73,6 +73,7 @@ internal sealed class AlertSender : IAsyncDisposable
         await _stop.CancelAsync();
         _timer?.Dispose();
         await _running;
+        await TryAsync(() => _source.Notices.FlushAsync(_source.Store)); // The next gate sends what this one noticed last.
         _channels.Dispose();
         _stop.Dispose();
     }
@@ -118,7 +119,7 @@ internal sealed class AlertSender : IAsyncDisposable
     {
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token)) await TryStepAsync();
+            while (await timer.WaitForNextTickAsync(_stop.Token)) await TryAsync(() => StepAsync(_stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -126,11 +127,11 @@ internal sealed class AlertSender : IAsyncDisposable
         }
     }
 
-    private async Task TryStepAsync()
+    private async Task TryAsync(Func<Task> work)
     {
         try
         {
-            await StepAsync(_stop.Token);
+            await work();
         }
         catch (Exception fault) when (fault is IOException or DbException or InvalidOperationException)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Tollgate.Accounting.Alerts;
+using Tollgate.Delivery.Alerts;
 
 namespace Tollgate.Tests.Delivery.Alerts;
 
@@ -93,6 +94,19 @@ public sealed class SmtpDeliveryTests : AlertFixture
         server.Order("drop", 0);
         server.Messages.Count.ShouldBe(2);
         server.Ids.Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_encrypted_from_the_start_and_knows_only_the_older_login_takes_mail()
+    {
+        using var server = SmtpServer.EncryptedFromTheStart(Folder.Path);
+        var gate = await GateAsync(To(server) with { Smtp = server.Settings with { Security = SmtpSecurity.Tls } }, Budget(1, 80));
+        await gate.SpendAsync(0.8m);
+
+        (await gate.Sender.StepAsync()).ShouldBe(1, (await DeliveriesAsync(gate))[0].LastError);
+
+        server.Order("drop", 0);
+        server.Messages.Count.ShouldBe(1);
     }
 
     [Fact]

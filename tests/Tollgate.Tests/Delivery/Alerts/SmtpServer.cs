@@ -42,6 +42,8 @@ internal sealed partial class SmtpServer : IDisposable
 
     public static SmtpServer WithCertificate(string folder) => Start(folder);
 
+    public static SmtpServer EncryptedFromTheStart(string folder) => Start(folder, "tls");
+
     /// <summary>The next messages are answered 451, or taken without an answer (drop).</summary>
     public void Order(string what, int messages)
     {
@@ -68,7 +70,7 @@ internal sealed partial class SmtpServer : IDisposable
         _orders.CompleteAdding();
     }
 
-    private static SmtpServer Start(string? folder)
+    private static SmtpServer Start(string? folder, params string[] more)
     {
         // Debian's own python, whose packages aiosmtpd is one of.
         var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Repository.Root, "tests/Tollgate.Tests/Delivery/Alerts/smtp_server.py")])
@@ -77,6 +79,7 @@ internal sealed partial class SmtpServer : IDisposable
             RedirectStandardOutput = true,
         };
         var certificate = folder is null ? null : WriteCertificate(folder, start);
+        foreach (var argument in more) start.ArgumentList.Add(argument);
         return new SmtpServer(Process.Start(start)!, certificate);
     }
 

@@ -1,4 +1,5 @@
-"""A mail server for tests (aiosmtpd): STARTTLS and a login are required where a certificate is given.
+"""A mail server for tests (aiosmtpd): STARTTLS and a login are required where a certificate is given,
+or TLS from the start.
 
 Prints its port, then each message as a line of JSON. On its input, "refuse N" answers the next N messages with 451, and
 "drop N" takes the next N and closes the connection without an answer. It ends when its input does.
@@ -38,13 +39,19 @@ def listen(loop):
 def protocol(loop):
     if len(sys.argv) < 3:
         return SMTP(Handler(), loop=loop)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(sys.argv[1], sys.argv[2])
-    return SMTP(Handler(), loop=loop, tls_context=context, require_starttls=True, auth_required=True, authenticator=login)
+    if sys.argv[3:] == ["tls"]:  # Encrypted from the start, with the older way to log in.
+        return SMTP(Handler(), loop=loop, auth_require_tls=False, auth_required=True, auth_exclude_mechanism=["PLAIN"], authenticator=login)
+    return SMTP(Handler(), loop=loop, tls_context=context(), require_starttls=True, auth_required=True, authenticator=login)
+
+
+def context():
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.load_cert_chain(sys.argv[1], sys.argv[2])
+    return made
 
 
 loop = asyncio.new_event_loop()
-server = loop.run_until_complete(loop.create_server(lambda: protocol(loop), "127.0.0.1", 0))
+server = loop.run_until_complete(loop.create_server(lambda: protocol(loop), "127.0.0.1", 0, ssl=context() if sys.argv[3:] == ["tls"] else None))
 print(server.sockets[0].getsockname()[1], flush=True)
 threading.Thread(target=listen, args=(loop,), daemon=True).start()
 loop.run_forever()

@@ -24,7 +24,7 @@ internal static class AlertRows
             connection,
             $"""
             SELECT {DeliveryColumns}, {AlertColumns} FROM alert_deliveries d JOIN alerts a ON a.id = d.alert_id
-            WHERE d.state = 'due' AND d.next_at <= $now AND d.lease_end <= $now AND d.channel IN ({names}) ORDER BY d.next_at, d.id LIMIT $limit
+            WHERE d.state = 'due' AND d.state <> 'sent' AND d.next_at <= $now AND d.lease_end <= $now AND d.channel IN ({names}) ORDER BY d.next_at, d.id LIMIT $limit
             """,
             static (ref row) => Delivery(ref row),
             parameters);
@@ -45,14 +45,14 @@ internal static class AlertRows
         return [.. rows.GroupBy(static row => row.Alert.Id).Select(static group => new AlertState(group.First().Alert, [.. group.Select(static row => row.Delivery).OfType<AlertDelivery>()]))];
     }
 
-    /// <summary>How all messages stand.</summary>
+    /// <summary>How all messages stand. Asked every second: the condition on the state is the index's own, said in its words.</summary>
     public static AlertCounts Count(SqliteConnection connection) => Read(
         connection,
         """
         SELECT count(*) FILTER (WHERE state = 'due'), count(*) FILTER (WHERE state = 'due' AND attempts > 0), count(*) FILTER (WHERE state = 'given_up'),
-               (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id WHERE o.state = 'due'),
-               (SELECT last_error FROM alert_deliveries WHERE last_error IS NOT NULL ORDER BY next_at DESC LIMIT 1)
-        FROM alert_deliveries
+               (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id WHERE o.state = 'due' AND o.state <> 'sent'),
+               (SELECT last_error FROM alert_deliveries WHERE state <> 'sent' AND last_error IS NOT NULL ORDER BY next_at DESC LIMIT 1)
+        FROM alert_deliveries WHERE state <> 'sent'
         """,
         static (ref row) => new AlertCounts((int)row.Number(), (int)row.Number(), (int)row.Number(), row.TimeOrNull(), row.TextOrNull()))[0];
 

@@ -38,4 +38,5 @@ CREATE TABLE alert_deliveries (
     UNIQUE (alert_id, channel, recipient)
 ) WITHOUT ROWID;
 
-CREATE INDEX alert_deliveries_due ON alert_deliveries (next_at) WHERE state = 'due';
+-- What is sent is most of it, and is looked at by nobody but people.
+CREATE INDEX alert_deliveries_unsent ON alert_deliveries (state, next_at) WHERE state <> 'sent';
