@@ -13,12 +13,14 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-# 1. Tools that the tests drive: promtool checks /metrics, node runs the npm clients, PostgreSQL and MariaDB are ledger stores.
+# 1. Tools that the tests drive: promtool checks /metrics, node runs the npm clients, PostgreSQL and MariaDB are ledger stores,
+#    aiosmtpd is a mail server.
 need=()
 command -v promtool >/dev/null || need+=(prometheus)
 command -v curl >/dev/null || need+=(curl)
 [ -x /usr/lib/postgresql/15/bin/postgres ] || need+=(postgresql-15)
 [ -x /usr/sbin/mariadbd ] || need+=(mariadb-server)
+/usr/bin/python3 -c "import aiosmtpd" 2>/dev/null || need+=(python3-aiosmtpd)
 if [ ${#need[@]} -gt 0 ]; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   # The tests start servers of their own: apt is to start none (101 is "not allowed"). An existing policy stays.

@@ -65,7 +65,7 @@ public sealed class TollgateGateway : IAsyncDisposable
             new RequestReader(memory, options.MaxRequestBody),
             memory,
             routes,
-            new Forwarder(routes, _clients, recorder, pricer, new CallAdmission(admission, pricer, logger), clock),
+            new Forwarder(routes, _clients, recorder, pricer, new CallAdmission(admission, pricer, ledger.Notices, logger), clock),
             recorder,
             _telemetry,
             new ModelList(routes, pricer),

@@ -19,6 +19,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     LogEventCommand.Create(TimeProvider.System),
     AuditCommand.Create(TimeProvider.System),
     RefusalsCommand.Create(),
+    AlertsCommand.Create(Process, TimeProvider.System),
     DatabaseCommand.Create(),
     LimitsCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),

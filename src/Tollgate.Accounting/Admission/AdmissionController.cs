@@ -16,8 +16,8 @@ public sealed class AdmissionController : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GrantExchange _exchange;
     private readonly Dictionary<string, CompiledLimit> _limits = [];
-    private readonly Guid _holder;
     private readonly ILimitStore _store;
+    private readonly Guid _holder;
     private volatile LimitTable _table = LimitTable.Empty;
 
     /// <summary>A controller without limits; <see cref="Use"/> gives it some.</summary>
@@ -27,7 +27,7 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <param name="options">How calls are admitted.</param>
     public AdmissionController(ILimitStore store, Guid holder, TimeProvider clock, AdmissionOptions? options = null)
     {
-        (_options, _clock, _holder, _store) = (options ?? new AdmissionOptions(), clock, holder, store);
+        (_options, _clock, _store, _holder) = (options ?? new AdmissionOptions(), clock, store, holder);
         _exchange = new GrantExchange(store, holder, _lock, () => _table, TryTake, clock, _options);
     }
 
@@ -59,6 +59,7 @@ public sealed class AdmissionController : IAsyncDisposable
             _limits.Clear();
             foreach (var limit in table) _limits[limit.Limit.Id] = limit;
             _table = new LimitTable(table);
+            _store.Watch(limits);
         }
     }
 

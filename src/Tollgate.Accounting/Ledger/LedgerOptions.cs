@@ -1,6 +1,8 @@
+using Tollgate.Accounting.Alerts.Stores;
 using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Ledger.Stores.Sqlite.Alerts;
 using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Accounting.Ledger;
@@ -52,6 +54,9 @@ public sealed record LedgerOptions
 
     /// <summary>The directory of this ledger: the server's, where its store has one, else that of the SQLite file.</summary>
     public IDirectoryStore OpenDirectory() => Store?.Directory ?? new SqliteDirectoryStore(this);
+
+    /// <summary>The alerts of this ledger: the server's, where it counts the limits and keeps alerts, else those of the SQLite file.</summary>
+    public IAlertStore OpenAlerts() => (Store as ILimitedLedgerStore)?.Alerts ?? new SqliteAlertStore(this);
 
     /// <summary>SQL for every connection that the writer opens, by which tests narrow the disk.</summary>
     internal Func<string?> WriterSetup { get; init; } = () => null;

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 using Tollgate.Metering.Usage;
 
@@ -15,6 +16,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly Action _committed;
     private readonly bool _keepsSums;
     private readonly bool _spoolsCharges;
+    private readonly WatchedLimits _limits;
     private readonly WriteQueue _queue = new();
     private readonly WriteTicketPool _pool = new();
     private readonly Checkpointer _checkpointer;
@@ -31,9 +33,10 @@ internal sealed class LedgerWriter : IDisposable
     /// <param name="committed">Called after each commit.</param>
     /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
     /// <param name="spoolsCharges">Whether limits are counted in the store behind.</param>
-    public LedgerWriter(LedgerOptions options, Action<CallId> close, Action committed, bool keepsSums, bool spoolsCharges)
+    /// <param name="limits">The limits of which somebody is to be told.</param>
+    public LedgerWriter(LedgerOptions options, Action<CallId> close, Action committed, bool keepsSums, bool spoolsCharges, WatchedLimits limits)
     {
-        (_options, _close, _committed, _keepsSums, _spoolsCharges) = (options, close, committed, keepsSums, spoolsCharges);
+        (_options, _close, _committed, _keepsSums, _spoolsCharges, _limits) = (options, close, committed, keepsSums, spoolsCharges, limits);
         _store = OpenStore();
         _checkpointer = new Checkpointer(options, _queue.Nudge);
         _probeTimer = options.TimeProvider.CreateTimer(_ => ProbeSoon(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -80,7 +83,7 @@ internal sealed class LedgerWriter : IDisposable
     }
 
     private SqliteLedgerWriter OpenStore() =>
-        new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _keepsSums, _spoolsCharges);
+        new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _keepsSums, _spoolsCharges, _limits);
 
     private ValueTask Enqueue(WriteTicket ticket)
     {

@@ -1,5 +1,7 @@
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Alerts.Stores;
 using Tollgate.Accounting.Ledger.Spool;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
@@ -27,6 +29,8 @@ public sealed class UsageLedger : IAsyncDisposable
         _local = new SqliteLedgerStore(
             options, instance.Journal.Close, () => _follower?.Nudge(), keepsSums: options.Store is null, spoolsCharges: shared is not null);
         Limits = shared?.Limits ?? new SqliteLimitStore(_local, options);
+        Alerts = options.OpenAlerts();
+        Notices = new AlertNotices(options.TimeProvider);
         Query = options.Store is { } store
             ? new UsageQuery(store, options.StateFolder, spool: _local)
             : new UsageQuery(_local, options.StateFolder);
@@ -43,6 +47,19 @@ public sealed class UsageLedger : IAsyncDisposable
 
     /// <summary>The counters of limits: the server's where it keeps them, so that several gates share them, else the local file's.</summary>
     public ILimitStore Limits { get; }
+
+    /// <summary>The alerts, in the database that keeps the counters of limits.</summary>
+    public IAlertStore Alerts { get; }
+
+    /// <summary>What this opening of the ledger has noticed and is to be told of.</summary>
+    public AlertNotices Notices { get; }
+
+    /// <summary>How the delivery of alerts goes in this process.</summary>
+    public AlertTally AlertTally { get; } = new();
+
+    /// <summary>How long the oldest record has waited for the server behind; null where none waits.</summary>
+    public TimeSpan? BacklogAge =>
+        _follower is not null && _local.Oldest(1) is [var (_, booked)] ? _options.TimeProvider.GetUtcNow() - booked.Record.StartedAt - booked.Record.Duration : null;
 
     /// <summary>The state at this moment.</summary>
     public LedgerHealth Health => new()
@@ -97,12 +114,17 @@ public sealed class UsageLedger : IAsyncDisposable
     public static UsageQuery OpenReadOnly(LedgerOptions options)
     {
         if (options.Store is { } store) return new UsageQuery(store, options.StateFolder);
-        if (!File.Exists(options.DatabasePath))
-            throw new FileNotFoundException(
-                $"There is no ledger in '{options.DataFolder}' ({options.DatabaseFile} is missing). " +
-                "Name its folder with --data, or start the gateway once.", options.DatabasePath);
-        using (var connection = SqliteConnections.OpenForQueries(options.DatabasePath)) SqliteMigrations.RequireCurrent(connection);
+        RequireFile(options);
         return new UsageQuery(new SqliteLedgerStore(options), options.StateFolder);
+    }
+
+    /// <summary>The alerts of an existing ledger, beside any number of gateways.</summary>
+    /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
+    /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
+    public static IAlertStore OpenAlerts(LedgerOptions options)
+    {
+        if (options.Store is not ILimitedLedgerStore { Alerts: not null }) RequireFile(options);
+        return options.OpenAlerts();
     }
 
     /// <summary>
@@ -143,6 +165,16 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>Books the attempts of gateways that died since, at their upper bound; gives their number.</summary>
     public Task<int> RecoverAsync(CancellationToken cancellation = default) =>
         new GateRecovery(_options, _instance.Id, (record, charges) => AppendAsync(record, charges, null), ReleaseAsync).RunAsync(cancellation);
+
+    private static void RequireFile(LedgerOptions options)
+    {
+        if (!File.Exists(options.DatabasePath))
+            throw new FileNotFoundException(
+                $"There is no ledger in '{options.DataFolder}' ({options.DatabaseFile} is missing). " +
+                "Name its folder with --data, or start the gateway once.", options.DatabasePath);
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        SqliteMigrations.RequireCurrent(connection);
+    }
 
     private ValueTask AppendAsync(UsageRecord record, LimitCharges? charges, Reservation? reservation)
     {

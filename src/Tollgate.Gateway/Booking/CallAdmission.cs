@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Alerts;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
 using Tollgate.Gateway.Telemetry;
@@ -10,7 +11,7 @@ using Tollgate.Metering.Pricing;
 namespace Tollgate.Gateway.Booking;
 
 /// <summary>Reserves an attempt's upper bound on all limits that concern it, or says in the caller's words why it may not pass.</summary>
-internal sealed class CallAdmission(AdmissionController admission, CallPricer pricer, ILogger logger)
+internal sealed class CallAdmission(AdmissionController admission, CallPricer pricer, AlertNotices notices, ILogger logger)
 {
     /// <summary>Admits an attempt; null where it may be sent.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -30,7 +31,9 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
             GatewayLog.SoftLimitPassed(logger, attempt.Id.Call, passed.Id);
         }
 
-        return answer.Refusal is { } refusal ? ErrorOf(refusal) : null;
+        if (answer.Refusal is not { } refusal) return null;
+        notices.Refused(refusal);
+        return ErrorOf(refusal);
     }
 
     private static LimitSubject SubjectOf(GatewayCall call, Attempt attempt) => new(

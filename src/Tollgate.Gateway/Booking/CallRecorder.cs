@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
+using Tollgate.Gateway.Routing;
 using Tollgate.Gateway.Telemetry;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
@@ -45,8 +46,13 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, Gatewa
         await ledger.AppendAsync(record, attempt.Reservation);
         attempt.IsBooked = true;
         telemetry.Booked(record);
+        if (record.Cost is null) ledger.Notices.Unpriced(record.Provider, record.Model);
         return record;
     }
+
+    /// <summary>A deployment begins to be left alone because of its failures.</summary>
+    public void Rests(Deployment deployment, RoutingOptions options) =>
+        ledger.Notices.ProviderFailing(deployment.Name, options.AllowedFailures, options.CoolDown);
 
     private UsageRecord ToRecord(GatewayCall call, Attempt attempt, AnswerEnd end, in UsageReading reading, long firstByteAt)
     {

@@ -47,7 +47,7 @@ internal sealed class Forwarder(RouteTable routes, UpstreamClients clients, Call
 
             // 4. A caller who left, or a gate that stops, is no fault of the deployment.
             var retryAfter = RetryAfterOf(attempt.Response);
-            if (!end.EndedHere) target.Failed(clock.GetUtcNow(), Options, retryAfter);
+            if (!end.EndedHere && target.Failed(clock.GetUtcNow(), Options, retryAfter)) recorder.Rests(target.Deployment, Options);
             var wait = WaitBefore(call, plan, retryAfter);
             var mayRetry = !end.EndedHere && call.Attempts <= Options.Retries && wait <= Options.LongestRetryWait;
 

@@ -25,13 +25,17 @@ internal sealed class DeploymentState(Deployment deployment)
         if (Volatile.Read(ref _failures) != 0) Volatile.Write(ref _failures, 0);
     }
 
-    /// <summary>Counts a failure, and starts the cool-down after too many in a row or where the provider names a time.</summary>
-    public void Failed(DateTimeOffset now, RoutingOptions options, TimeSpan? retryAfter)
+    /// <summary>
+    /// Counts a failure, and starts the cool-down after too many in a row or where the provider names a time. True once an
+    /// episode: with the failure that is one too many, until it succeeds again.
+    /// </summary>
+    public bool Failed(DateTimeOffset now, RoutingOptions options, TimeSpan? retryAfter)
     {
         var failures = Interlocked.Increment(ref _failures);
         var pause = failures >= options.AllowedFailures ? options.CoolDown : TimeSpan.Zero;
         if (retryAfter > pause) pause = retryAfter.Value;
         if (pause > LongestPause) pause = LongestPause;
         if (pause > TimeSpan.Zero) Volatile.Write(ref _coolUntil, (now + pause).UtcTicks);
+        return failures == options.AllowedFailures;
     }
 }

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Requests;
@@ -72,6 +73,15 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
         if (health.Backlog is { } backlog)
             text.Sample(text.Begin(Names.Metrics.LedgerBacklog, "", "gauge", "Records on their way to the database server."), "", backlog);
         if (audit is not null) WriteAudit(text, audit.Health);
+        WriteAlerts(text, ledger.AlertTally);
+    }
+
+    private static void WriteAlerts(PrometheusText text, AlertTally tally)
+    {
+        text.Sample(text.Begin(Names.Metrics.AlertsSent, "_total", "counter", "Messages about alerts that were sent."), "", tally.Sent);
+        text.Sample(text.Begin(Names.Metrics.AlertsFailed, "_total", "counter", "Attempts to send a message about an alert that failed."), "", tally.Failed);
+        text.Sample(text.Begin(Names.Metrics.AlertsDue, "", "gauge", "Messages about alerts that are to be sent."), "", tally.Counts.Due);
+        text.Sample(text.Begin(Names.Metrics.AlertsGivenUp, "", "gauge", "Messages about alerts that were given up."), "", tally.Counts.GivenUp);
     }
 
     private static void WriteAudit(PrometheusText text, AuditHealth health)

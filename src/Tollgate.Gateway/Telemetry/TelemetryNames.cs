@@ -65,6 +65,18 @@ public static class TelemetryNames
 
         /// <summary>Rows of the audit log that were given up.</summary>
         public const string AuditDropped = "tollgate.audit.dropped";
+
+        /// <summary>Messages about alerts that were sent.</summary>
+        public const string AlertsSent = "tollgate.alerts.sent";
+
+        /// <summary>Attempts to send one that failed.</summary>
+        public const string AlertsFailed = "tollgate.alerts.failed_attempts";
+
+        /// <summary>Messages about alerts that are to be sent.</summary>
+        public const string AlertsDue = "tollgate.alerts.due";
+
+        /// <summary>Messages about alerts that were given up.</summary>
+        public const string AlertsGivenUp = "tollgate.alerts.given_up";
     }
 
     /// <summary>Attributes.</summary>

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
@@ -49,9 +50,27 @@ internal static class HealthEndpoints
                 },
                 audit = audit is null ? null : Report(audit),
                 limits = new { count = limits.Count, store_error = limits.StoreError, unreadable = limits.Unreadable },
+                alerts = Report(ledger.AlertTally),
                 keys = new { stale = directory.IsStale, last_error = directory.LastError },
             },
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Without recipients and the servers' words: health is open to all.</summary>
+    private static object Report(AlertTally tally)
+    {
+        var counts = tally.Counts;
+        return new
+        {
+            channels = tally.Channels,
+            sent = tally.Sent,
+            failed_attempts = tally.Failed,
+            due = counts.Due,
+            failing = counts.Failing,
+            given_up = counts.GivenUp,
+            oldest_due = counts.OldestDue,
+            store_error = tally.StoreError,
+        };
     }
 
     private static object Report(AuditLog audit)

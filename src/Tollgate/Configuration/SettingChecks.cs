@@ -17,6 +17,7 @@ internal static class SettingChecks
                 $"The largest request ({SizeText.Write(gateway.MaxRequestBody)}) is larger than the memory for all of them ({SizeText.Write(gateway.RequestMemory)}). Raise memory.request_bodies.");
         }
 
+        AlertChecks.Check(settings.Alerts, place, problems);
         foreach (var deployment in Deployments(gateway.Routing).Where(deployment => settings.Urls.Any(url => IsItself(url, deployment.BaseAddress))))
         {
             problems.Error(place, "",

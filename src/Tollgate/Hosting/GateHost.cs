@@ -114,6 +114,7 @@ internal sealed class GateHost : IAsyncDisposable
         var gateway = new TollgateGateway(settings.Gateway, Ledger, directory, admission, pricer, options.TimeProvider, app.Logger, audit);
         _parts.Push(gateway);
         _parts.Push(app);
+        _parts.Push(AlertWatch.Start(settings.Alerts, Ledger, options.TimeProvider, app.Logger));
         HealthEndpoints.Map(app, Ledger, directory, audit, () => LimitHealth.Of(admission, limits));
         HealthEndpoints.MapMetrics(app, gateway.Metrics, settings.OpenMetrics ? null : gateway.Access);
         CallEndpoints.Map(app, Ledger, gateway.Access);

@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Audit;
+using Tollgate.Delivery.Alerts;
 using Tollgate.Gateway;
 
 namespace Tollgate.Hosting;
@@ -45,6 +46,9 @@ internal sealed record GateSettings
 
     /// <summary>How calls are admitted by limits.</summary>
     public AdmissionOptions Admission { get; init; } = new();
+
+    /// <summary>Who is told of what.</summary>
+    public AlertSettings Alerts { get; init; } = new();
 
     /// <summary>The size of the ledger's write-ahead log at which it is copied into the database.</summary>
     public long LedgerCheckpoint { get; init; } = 16 * 1024 * 1024;

@@ -17,6 +17,14 @@ public interface ILimitStore
     /// <exception cref="Ledger.LedgerUnavailableException">The store cannot be reached; nothing was granted or taken back.</exception>
     Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Tells the store which limits are in force, so that the transaction that counts can raise alerts at their thresholds.
+    /// A store that raises none ignores it.
+    /// </summary>
+    void Watch(IReadOnlyList<Limit> limits)
+    {
+    }
+
     /// <summary>The counters of some limits in their current windows, without changing anything.</summary>
     Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default);
 

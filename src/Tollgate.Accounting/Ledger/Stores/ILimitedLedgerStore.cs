@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts.Stores;
 
 namespace Tollgate.Accounting.Ledger.Stores;
 
@@ -8,6 +9,12 @@ public interface ILimitedLedgerStore : ILedgerStore
 {
     /// <summary>The counters.</summary>
     ILimitStore Limits { get; }
+
+    /// <summary>
+    /// The alerts, raised in the transaction that counts. Null where the store keeps none: then no limit raises any, and
+    /// what gates notice themselves stays in each data folder's SQLite file.
+    /// </summary>
+    IAlertStore? Alerts => null;
 
     /// <summary>
     /// Books records, all or none, and charges the limits of those that were new, in the same transaction; gives their number.

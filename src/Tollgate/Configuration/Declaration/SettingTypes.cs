@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Delivery.Alerts.Smtp;
 
 namespace Tollgate.Configuration.Declaration;
 
@@ -41,6 +42,13 @@ internal static class SettingTypes
     /// <summary>A database's URL. It may hold a password, so it is never written anywhere.</summary>
     public static readonly SettingType<string> DatabaseUrl = new(
         "database URL", "the URL of a database, such as postgres://user@host/name or sqlite:///path/to/ledger.db", ReadDatabaseUrl, static _ => "(a URL)");
+
+    /// <summary>A text that is never written anywhere.</summary>
+    public static readonly SettingType<string> Secret = new("secret", "a secret", ReadText, static _ => "(a secret)");
+
+    /// <summary>An e-mail address.</summary>
+    public static readonly SettingType<string> Email = new(
+        "e-mail address", "an e-mail address such as ann@example.com", static (text, _, out value) => MailAddressText.IsAddress(value = text.Trim()), static value => value);
 
     public static readonly SettingType<string> ListenAddress = new(
         "address", "an address to listen on, such as http://127.0.0.1:8000", ReadListenAddress, static address => address);

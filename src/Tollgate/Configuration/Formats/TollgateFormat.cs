@@ -75,6 +75,7 @@ internal static class TollgateFormat
             new ValueSetting<GateDraft, string>(
                 "database", DatabaseUrl, static gate => gate.Settings.AuditDatabase, static (gate, url) => gate.Settings = gate.Settings with { AuditDatabase = url },
                 "The database that keeps them, such as postgres://user@host/audit or sqlite:///path/to/audit.db; left out, the file audit.db in the data folder.") { Variable = "AUDIT_DATABASE_URL" }),
+        AlertFormat.Section,
         Group("shutdown", "How the gate stops.",
             Value("deadline", Duration, static gate => gate.Settings.ShutdownDeadline, static (gate, time) => gate.Settings = gate.Settings with { ShutdownDeadline = time },
                 "How long running answers get to finish.")),

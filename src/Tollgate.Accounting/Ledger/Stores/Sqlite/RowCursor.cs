@@ -77,6 +77,9 @@ internal struct RowCursor(SqliteDataReader reader, int from = 0)
 
     public LocalTokens Local() => new(NumberOrNull(), NumberOrNull(), NumberOrNull());
 
+    /// <summary>Whether the next column holds something; it stays the next one.</summary>
+    public readonly bool IsNext() => !reader.IsDBNull(_column);
+
     private bool IsNull()
     {
         if (!reader.IsDBNull(_column)) return false;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Metering.Usage;
 
@@ -26,10 +27,13 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
     public SqliteLedgerStore(LedgerOptions options, Action<CallId>? close = null, Action? committed = null, bool keepsSums = true, bool spoolsCharges = false)
     {
         _options = options;
-        _writer = new(() => new LedgerWriter(options, close ?? (static _ => { }), committed ?? (static () => { }), keepsSums, spoolsCharges));
+        _writer = new(() => new LedgerWriter(options, close ?? (static _ => { }), committed ?? (static () => { }), keepsSums, spoolsCharges, WatchedLimits));
     }
 
     public LedgerWriter Writer => _writer.Value;
+
+    /// <summary>The limits of which somebody is to be told; without any, until some are put in force.</summary>
+    public WatchedLimits WatchedLimits { get; } = new();
 
     public IDirectoryStore Directory => new SqliteDirectoryStore(_options);
 

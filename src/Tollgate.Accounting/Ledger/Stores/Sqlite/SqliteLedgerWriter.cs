@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite.Limits;
 using Tollgate.Metering.Usage;
 
@@ -17,7 +18,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <param name="clock">The clock.</param>
     /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
     /// <param name="spoolsCharges">Whether limits are counted in the store behind, so that charges stay with their records.</param>
-    public SqliteLedgerWriter(string path, string? setup, TimeProvider clock, bool keepsSums, bool spoolsCharges)
+    /// <param name="limits">The limits of which somebody is to be told.</param>
+    public SqliteLedgerWriter(string path, string? setup, TimeProvider clock, bool keepsSums, bool spoolsCharges, WatchedLimits limits)
     {
         _spoolsCharges = spoolsCharges;
         _database = SqliteDatabase.Open(path);
@@ -28,7 +30,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _commit = _database.Prepare("commit", "COMMIT");
             _insertUsage = _database.Prepare("book usage", UsageColumns.InsertInto("usage", UsageColumns.Spooled) + " ON CONFLICT (call_id, attempt) DO NOTHING");
             if (keepsSums) _sums = new SqliteSums(_database, clock);
-            Limits = new SqliteLimitRows(_database);
+            Limits = new SqliteLimitRows(_database, limits, clock);
             _probe = _database.Prepare("probe", "INSERT INTO ledger_state VALUES ('probed_at', ?1) ON CONFLICT DO UPDATE SET value = excluded.value");
         }
         catch

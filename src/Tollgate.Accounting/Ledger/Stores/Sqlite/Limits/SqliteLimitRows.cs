@@ -1,6 +1,9 @@
 using System.Globalization;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Ledger.Stores.Sqlite.Alerts;
+using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using Tollgate.Metering.Usage;
 
@@ -11,12 +14,17 @@ internal sealed class SqliteLimitRows : IDisposable
 {
     private const long Million = 1_000_000;
 
+    private readonly SqliteLimitLevels _levels;
+    private readonly WatchedLimits _definitions;
+    private readonly TimeProvider _clock;
     private readonly SqliteStatement _counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _holder, _prune, _pruneGrants;
     private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
     private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
 
-    public SqliteLimitRows(SqliteDatabase database)
+    public SqliteLimitRows(SqliteDatabase database, WatchedLimits definitions, TimeProvider clock)
     {
+        (_definitions, _clock) = (definitions, clock);
+        _levels = new SqliteLimitLevels(database);
         _counts = database.Prepare(
             "read a limit's counts",
             "SELECT window, used_millions - forgiven_millions, used_ones - forgiven_ones, debt, debt_at FROM limit_counts " +
@@ -34,7 +42,8 @@ internal sealed class SqliteLimitRows : IDisposable
         _addUsed = database.Prepare(
             "count",
             "INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones) VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5) ON CONFLICT DO UPDATE SET " +
-            "used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones");
+            "used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones " +
+            "RETURNING used_millions - forgiven_millions, used_ones - forgiven_ones");
         _setBucket = database.Prepare(
             "set a bucket",
             "INSERT INTO limit_counts (limit_id, target, window, debt, debt_at) VALUES (?1, ifnull(?2, ''), 0, ?3, ?4) ON CONFLICT DO UPDATE SET " +
@@ -58,7 +67,7 @@ internal sealed class SqliteLimitRows : IDisposable
         foreach (var (limit, amount) in charges.Of(record))
         {
             if (limit.CountWindow is { } count) Add(_used, (limit.Id, limit.Target, count), amount);
-            if (limit.GrantWindow is { } grant && limit.Metric != Metering.Limits.LimitMetric.ConcurrentRequests)
+            if (limit.GrantWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
                 Add(_spent, (limit.Id, limit.Target, grant, charges.Holder), amount);
         }
     }
@@ -69,7 +78,10 @@ internal sealed class SqliteLimitRows : IDisposable
         foreach (var (key, amount) in _used)
         {
             var (millions, ones) = Split(amount);
-            _addUsed.First().Add(key.Limit).Add(key.Target).Add(key.Window).Add(millions).Add(ones).Run();
+            _addUsed.First().Add(key.Limit).Add(key.Target).Add(key.Window).Add(millions).Add(ones);
+            Int128 used = 0;
+            while (_addUsed.Next()) used = Join(_addUsed.Number(0), _addUsed.Number(1));
+            if (_definitions.Find(key.Limit) is { } limit) Look(limit, key.Target, key.Window, used, amount);
         }
 
         foreach (var (key, amount) in _spent)
@@ -114,6 +126,21 @@ internal sealed class SqliteLimitRows : IDisposable
     {
         foreach (var statement in (SqliteStatement?[])[_counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _holder, _prune, _pruneGrants])
             statement?.Dispose();
+        _levels?.Dispose();
+    }
+
+    /// <summary>Whether somebody is to be told of a count is decided here, in the transaction that changes it.</summary>
+    private void Look(Limit limit, string target, long window, Int128 used, Int128 added)
+    {
+        var now = _clock.GetUtcNow().ToMicros();
+        if (limit.Window is RollingWindow rolling)
+        {
+            used = 0;
+            _counts.First().Add(limit.Id).Add(target).Add(rolling.OldestAt(now));
+            while (_counts.Next()) used += Join(_counts.Number(1), _counts.Number(2));
+        }
+
+        _levels.Look(new LimitReading(limit, target, window, used, added, now));
     }
 
     private GrantState Exchange(GrantHolder holder, in GrantOrder order, long now)
@@ -130,6 +157,9 @@ internal sealed class SqliteLimitRows : IDisposable
 
         if (order.Limit.Window is BucketWindow && decision.Bucket != rows.Bucket)
             _setBucket.First().Add(order.Limit.Id).Add(order.Target).Add(decision.Bucket.Debt.ToString(CultureInfo.InvariantCulture)).Add(decision.Bucket.At).Run();
+        // What a bucket has lost is known by its exchanges only: bookings are taken from grants, and grants from the bucket.
+        if (order.Limit.Window is BucketWindow && LimitLevel.Concerns(order.Limit))
+            _levels.Look(new LimitReading(order.Limit, order.Target, 0, decision.State.Count.Used, 0, now));
         return decision.State;
     }
 
@@ -140,6 +170,7 @@ internal sealed class SqliteLimitRows : IDisposable
         if (before <= 0) return;
         _prune.First().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
         _pruneGrants.First().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
+        _levels.Prune(order.Limit.Id, order.Target, before);
     }
 
     private static void Add<T>(Dictionary<T, Int128> sums, T key, Int128 amount)

@@ -22,6 +22,8 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         return work.Answer!;
     }
 
+    public void Watch(IReadOnlyList<Limit> limits) => ledger.WatchedLimits.Use(limits);
+
     public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
     {
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
@@ -40,7 +42,8 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         return WriteAsync(
             """
             UPDATE limit_counts SET forgiven_millions = used_millions, forgiven_ones = used_ones, debt = CASE WHEN debt IS NULL THEN NULL ELSE '0' END
-            WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND window >= $from
+            WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND window >= $from;
+            DELETE FROM limit_levels WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND (window >= $from OR window = 0)
             """,
             ("$limit", limit.Id), ("$target", target), ("$from", windows.OldestBooked));
     }
@@ -73,7 +76,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     public async Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default)
     {
         foreach (var id in limitIds)
-            await WriteAsync("DELETE FROM limit_counts WHERE limit_id = $limit; DELETE FROM limit_grants WHERE limit_id = $limit", ("$limit", id));
+            await WriteAsync("DELETE FROM limit_counts WHERE limit_id = $limit; DELETE FROM limit_grants WHERE limit_id = $limit; DELETE FROM limit_levels WHERE limit_id = $limit", ("$limit", id));
     }
 
     public Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default)

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tollgate.Accounting.Alerts;
+
+/// <summary>A limit's crossing as text, as stores keep it beside its alert.</summary>
+public static partial class AlertJson
+{
+    /// <summary>The text; null where there is no crossing.</summary>
+    public static string? Write(LimitCrossing? crossing) => crossing is null ? null : JsonSerializer.Serialize(crossing, CrossingShape.Default.LimitCrossing);
+
+    /// <summary>The crossing; null where there is no text.</summary>
+    public static LimitCrossing? Read(string? text) => text is null ? null : JsonSerializer.Deserialize(text, CrossingShape.Default.LimitCrossing);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+    [JsonSerializable(typeof(LimitCrossing))]
+    private sealed partial class CrossingShape : JsonSerializerContext;
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Accounting.Alerts;
+
+/// <summary>What alerts say.</summary>
+public static class AlertText
+{
+    /// <summary>Such as <c>The limit 'budget' of 'ann' is spent to 80 %: $8.1 of $10 in this month (since 2026-07-01 00:00 UTC).</c></summary>
+    public static string Of(Limit limit, LimitCrossing crossing)
+    {
+        var whose = crossing.Target.Length == 0 ? "" : $" of '{crossing.Target.Replace('\n', '/')}'";
+        var state = crossing.Used > crossing.Amount ? "is exceeded" : $"is spent to {crossing.Threshold} %";
+        var since = crossing.WindowStart is { } start ? string.Create(CultureInfo.InvariantCulture, $" (since {start.UtcDateTime:yyyy-MM-dd HH:mm} UTC)") : "";
+        return $"The limit '{crossing.LimitName}'{whose} {state}: {Amount(crossing.Metric, crossing.Used)} of {Amount(crossing.Metric, crossing.Amount)} " +
+            $"{Unit(crossing.Metric)}{WindowOf(crossing.Window)}{since}. {Consequence(limit, crossing)}";
+    }
+
+    /// <summary>An amount for people: with a dollar sign where it is money.</summary>
+    public static string Amount(LimitMetric metric, Int128 amount) => LimitAmount.IsMoney(metric)
+        ? $"{(amount < 0 ? "-" : "")}${LimitAmount.ToText(metric, Int128.Abs(amount))}"
+        : LimitAmount.ToText(metric, amount);
+
+    private static string Unit(LimitMetric metric) => metric switch
+    {
+        LimitMetric.Requests => "requests ",
+        LimitMetric.InputTokens => "input tokens ",
+        LimitMetric.OutputTokens => "output tokens ",
+        LimitMetric.TotalTokens => "tokens ",
+        _ => "",
+    };
+
+    private static string WindowOf(string window) => window == "total" ? "in all" : $"in this {window}";
+
+    private static string Consequence(Limit limit, LimitCrossing crossing) => limit.Mode switch
+    {
+        LimitMode.Hard when crossing.Used >= crossing.Amount => "Calls are refused until the window ends or the limit is raised.",
+        LimitMode.Hard => "Calls that would exceed it are refused.",
+        LimitMode.Soft => "It is a soft limit: calls go on.",
+        _ => "It is a shadow limit: calls go on.",
+    };
+}

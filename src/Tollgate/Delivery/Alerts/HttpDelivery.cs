@@ -1,0 +1,21 @@
+namespace Tollgate.Delivery.Alerts;
+
+/// <summary>Sends a request whose answer is only yes or no.</summary>
+internal static class HttpDelivery
+{
+    /// <exception cref="AlertDeliveryException">It was not taken.</exception>
+    public static async Task SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        // The path and query of an address may be secret, its host is not.
+        var host = request.RequestUri!.GetComponents(UriComponents.HostAndPort, UriFormat.Unescaped);
+        try
+        {
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (!answer.IsSuccessStatusCode) throw new AlertDeliveryException($"{host} answered {(int)answer.StatusCode}.");
+        }
+        catch (HttpRequestException fault)
+        {
+            throw new AlertDeliveryException($"{host} could not be reached: {(fault.InnerException ?? fault).Message}", fault);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tollgate.Delivery.Alerts.Smtp;
+
+/// <summary>Reads a mail server's replies: lines of a code and a text, of which all but the last have a dash after the code.</summary>
+internal sealed class SmtpReplies(Stream stream)
+{
+    private const int LongestLine = 4096;
+    private const int MostLines = 200;
+
+    private readonly byte[] _buffer = new byte[LongestLine];
+    private int _start, _end;
+
+    /// <summary>Whether something was received that no reply has taken yet.</summary>
+    public bool HasMore => _end > _start;
+
+    public async Task<SmtpReply> ReadAsync(CancellationToken cancellation)
+    {
+        var lines = new List<string>();
+        while (true)
+        {
+            var line = await ReadLineAsync(cancellation);
+            if (line.Length < 3 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code) || lines.Count == MostLines)
+                throw new IOException("What answers there is no mail server.");
+            lines.Add(line.Length > 4 ? line[4..] : "");
+            if (line.Length == 3 || line[3] != '-') return new SmtpReply(code, lines);
+        }
+    }
+
+    private async Task<string> ReadLineAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
+            if (length >= 0)
+            {
+                var line = Encoding.UTF8.GetString(_buffer, _start, length).TrimEnd('\r');
+                _start += length + 1;
+                return line;
+            }
+
+            if (_start > 0)
+            {
+                _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+                (_start, _end) = (0, _end - _start);
+            }
+
+            if (_end == _buffer.Length) throw new IOException("What answers there is no mail server: its line does not end.");
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation);
+            if (read == 0) throw new IOException("The mail server closed the connection without an answer.");
+            _end += read;
+        }
+    }
+}
+
+/// <summary>A reply.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Lines">Its texts, one a line.</param>
+internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines);

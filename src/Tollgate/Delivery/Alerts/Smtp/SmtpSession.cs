@@ -1,0 +1,138 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Tollgate.Delivery.Alerts.Smtp;
+
+/// <summary>One conversation with a mail server (RFC 5321), as far as a message needs it.</summary>
+internal sealed class SmtpSession : IAsyncDisposable
+{
+    private readonly Socket _socket;
+    private Stream _stream;
+    private SmtpReplies _replies;
+    private IReadOnlyList<string> _abilities = [];
+    private bool _isEncrypted;
+
+    private SmtpSession(Socket socket)
+    {
+        _socket = socket;
+        _stream = new NetworkStream(socket, ownsSocket: true);
+        _replies = new SmtpReplies(_stream);
+    }
+
+    /// <summary>Connects, and encrypts the connection as the settings ask; it is never used in the clear where they do.</summary>
+    public static async Task<SmtpSession> ConnectAsync(SmtpSettings settings, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(settings.Server!, settings.Port, cancellation);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        var session = new SmtpSession(socket);
+        try
+        {
+            if (settings.Protection == SmtpSecurity.Tls) await session.EncryptAsync(settings, cancellation);
+            await session.ExpectAsync("the greeting", 220, cancellation);
+            await session.GreetAsync(cancellation);
+            if (settings.Protection != SmtpSecurity.StartTls) return session;
+            if (!session.Can("STARTTLS")) throw new AlertDeliveryException($"{settings} does not offer STARTTLS; nothing was sent in the clear.");
+            await session.AskAsync("STARTTLS", "STARTTLS", 220, cancellation);
+            // What somebody in the middle has put behind the answer would be taken for the server's encrypted words.
+            if (session._replies.HasMore) throw new AlertDeliveryException($"{settings} said more before the encryption than it may.");
+            await session.EncryptAsync(settings, cancellation);
+            await session.GreetAsync(cancellation);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Logs in where the settings name a user.</summary>
+    public async Task LogInAsync(SmtpSettings settings, CancellationToken cancellation)
+    {
+        if (settings.Username is not { } user) return;
+        if (!_isEncrypted) throw new AlertDeliveryException("A password is not sent in the clear. Set alerts.email.security to starttls or tls, or remove the username.");
+        var password = settings.Password ?? "";
+        var ways = _abilities.FirstOrDefault(static ability => ability.StartsWith("AUTH ", StringComparison.OrdinalIgnoreCase)) ?? "";
+        if (ways.Contains("PLAIN", StringComparison.OrdinalIgnoreCase) || !ways.Contains("LOGIN", StringComparison.OrdinalIgnoreCase))
+        {
+            await AskAsync($"AUTH PLAIN {Base64($"\0{user}\0{password}")}", "the login", 235, cancellation);
+            return;
+        }
+
+        await AskAsync("AUTH LOGIN", "the login", 334, cancellation);
+        await AskAsync(Base64(user), "the login", 334, cancellation);
+        await AskAsync(Base64(password), "the login", 235, cancellation);
+    }
+
+    /// <summary>Sends one message; when it completes the server has taken it.</summary>
+    public async Task SendAsync(string from, string to, string message, CancellationToken cancellation)
+    {
+        await AskAsync($"MAIL FROM:<{from}>", "the sender", 250, cancellation);
+        await AskAsync($"RCPT TO:<{to}>", "the recipient", 250, cancellation);
+        await AskAsync("DATA", "the message", 354, cancellation);
+        await AskAsync($"{message}.", "the message", 250, cancellation);
+        try
+        {
+            await AskAsync("QUIT", "the end", 221, cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or AlertDeliveryException)
+        {
+            // The message is taken, however the server takes its leave.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stream.DisposeAsync();
+        _socket.Dispose();
+    }
+
+    private async Task GreetAsync(CancellationToken cancellation) =>
+        _abilities = [.. (await AskAsync("EHLO tollgate.localhost", "EHLO", 250, cancellation)).Lines.Skip(1)];
+
+    private bool Can(string ability) => _abilities.Contains(ability, StringComparer.OrdinalIgnoreCase);
+
+    private async Task EncryptAsync(SmtpSettings settings, CancellationToken cancellation)
+    {
+        var options = new SslClientAuthenticationOptions { TargetHost = settings.Server };
+        if (settings.Trust is { } file)
+        {
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.ImportFromPemFile(file);
+            options.CertificateChainPolicy = policy;
+        }
+
+        var encrypted = new SslStream(_stream);
+        _stream = encrypted;
+        await encrypted.AuthenticateAsClientAsync(options, cancellation);
+        _replies = new SmtpReplies(encrypted);
+        _isEncrypted = true;
+    }
+
+    private async Task<SmtpReply> AskAsync(string line, string about, int expected, CancellationToken cancellation)
+    {
+        await _stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"), cancellation);
+        await _stream.FlushAsync(cancellation);
+        return await ExpectAsync(about, expected, cancellation);
+    }
+
+    /// <summary>The server's words go into the message, ours do not: they may be a password.</summary>
+    private async Task<SmtpReply> ExpectAsync(string about, int expected, CancellationToken cancellation)
+    {
+        var reply = await _replies.ReadAsync(cancellation);
+        return reply.Code == expected ? reply : throw new AlertDeliveryException($"The mail server refused {about}: {reply.Code} {string.Join(' ', reply.Lines)}");
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Tollgate.Accounting.Alerts;
+
+namespace Tollgate.Delivery.Alerts;
+
+/// <summary>Posts signed JSON, by the rules of Standard Webhooks.</summary>
+internal sealed class WebhookChannel(WebhookSettings settings, HttpClient client, TimeProvider clock) : IAlertChannel
+{
+    private readonly WebhookSignature _signature = WebhookSignature.Parse(settings.Secret);
+
+    public string Name => AlertChannels.WebhookPrefix + settings.Name;
+
+    public async Task SendAsync(AlertDelivery message, CancellationToken cancellation)
+    {
+        var body = AlertPayload.Of(message.Alert);
+        var id = $"msg_{message.Id:N}";
+        // That of the attempt: a receiver refuses old ones, so that nobody can play a message again later.
+        var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", timestamp);
+        request.Headers.Add("webhook-signature", _signature.Of(id, timestamp, body));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("tollgate", null));
+        await HttpDelivery.SendAsync(client, request, cancellation);
+    }
+}

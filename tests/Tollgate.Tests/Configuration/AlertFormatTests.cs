@@ -1,0 +1,84 @@
+using Tollgate.Accounting.Alerts;
+using Tollgate.Delivery.Alerts;
+
+namespace Tollgate.Tests.Configuration;
+
+public sealed class AlertFormatTests : ConfigurationFolder
+{
+    private const string Secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    public AlertFormatTests() => Environment["OPENAI_API_KEY"] = "x"; // Without any, a warning says so.
+
+    [Fact]
+    public void Everything_about_alerts_can_be_said()
+    {
+        Environment["HOOK_SECRET"] = Secret;
+        var configuration = Load(
+            """
+            alerts:
+              email: {server: mail.example.com, port: 465, username: gate@example.com, password: "a b c", to: [ops@example.com], trust: ca.pem}
+              webhooks:
+                ops: {url: "https://example.com/hook", secret: "${HOOK_SECRET}"}
+              slack:
+                team: {url: "https://hooks.slack.com/services/T/B/x"}
+              rules:
+                - {kinds: [threshold, limit_spent], limits: [budget], threshold: 80, to: ["email:ann@example.com", "webhook:ops"]}
+              backlog_records: 5
+              backlog_age: 30s
+            """);
+
+        configuration.Problems.ShouldBeEmpty();
+        var alerts = configuration.Settings.Alerts;
+        (alerts.Smtp.Sender, alerts.Smtp.Protection, alerts.Smtp.Password, alerts.Smtp.Trust).ShouldBe(("gate@example.com", SmtpSecurity.Tls, "a b c", Path.Combine(Folder, "ca.pem")));
+        alerts.Emails.ShouldBe(["ops@example.com"]);
+        alerts.Webhooks.ShouldHaveSingleItem().Secret.ShouldBe(Secret);
+        alerts.Slacks.ShouldHaveSingleItem().Name.ShouldBe("team");
+        var rule = alerts.Rules.ShouldHaveSingleItem();
+        rule.Kinds.ShouldBe([AlertKind.Threshold, AlertKind.LimitSpent]);
+        (rule.Limits!.Single(), rule.Threshold).ShouldBe(("budget", 80));
+        rule.To.Select(route => route.ToString()).ShouldBe(["email:ann@example.com", "webhook:ops"]);
+        (alerts.BacklogRecords, alerts.BacklogAge).ShouldBe((5, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void The_variables_of_the_environment_are_enough_for_mail()
+    {
+        foreach (var (name, value) in new[] { ("SMTP_SERVER", "mail.example.com"), ("SMTP_PORT", "2525"), ("SMTP_USERNAME", "gate"), ("SMTP_PASSWORD", "x y"), ("SMTP_FROM_ADDRESS", "gate@example.com"), ("NOTIFICATION_EMAIL", "a@example.com;b@example.com") })
+            Environment[name] = value;
+
+        var configuration = Load();
+
+        configuration.Problems.ShouldBeEmpty();
+        var smtp = configuration.Settings.Alerts.Smtp;
+        (smtp.Server, smtp.Port, smtp.Username, smtp.Password, smtp.Sender, smtp.Protection).ShouldBe(("mail.example.com", 2525, "gate", "x y", "gate@example.com", SmtpSecurity.StartTls));
+        configuration.Settings.Alerts.Emails.ShouldBe(["a@example.com", "b@example.com"]);
+    }
+
+    [Theory]
+    [InlineData("{email: {server: m, to: [a@b.c]}}", "E-mail needs a sender's address")]
+    [InlineData("{email: {to: [\"a b\"]}}", "is not an e-mail address")]
+    [InlineData("{email: {server: m, security: none, username: u}}", "A password is not sent in the clear")]
+    [InlineData("{webhooks: {ops: {url: \"https://x.y\", secret: whsec_hidden}}}", "A webhook needs a secret: whsec_ and base64")]
+    [InlineData("{webhooks: {ops: {url: \"ftp://hidden\", secret: x}}}", "It needs a url such as")]
+    [InlineData("{rules: [{to: [\"webhook:nobody\"]}]}", "'webhook:nobody' is no channel")]
+    [InlineData("{rules: [{to: [\"email:a b\"]}]}", "'a b' is not an e-mail address")]
+    [InlineData("{rules: [{kinds: [threshold]}]}", "A rule needs 'to'")]
+    [InlineData("{rules: [{kinds: [everything], to: [\"email:a@b.c\"]}]}", "'everything' is not one of")]
+    public void What_is_wrong_is_named_without_its_secret(string alerts, string expected)
+    {
+        var errors = Errors(Load($"alerts: {alerts}"));
+
+        errors.ShouldHaveSingleItem().ShouldContain(expected);
+        errors[0].ShouldNotContain("hidden");
+    }
+
+    [Fact]
+    public void A_webhook_whose_variable_is_not_set_is_left_out_with_a_warning()
+    {
+        var configuration = Load("alerts: {webhooks: {ops: {url: \"https://x.y\", secret: \"${NOT_SET}\"}}}");
+
+        Errors(configuration).ShouldBeEmpty();
+        Warnings(configuration).ShouldHaveSingleItem().ShouldContain("NOT_SET is not set, so 'ops' gets nothing.");
+        configuration.Settings.Alerts.Webhooks.ShouldBeEmpty();
+    }
+}
