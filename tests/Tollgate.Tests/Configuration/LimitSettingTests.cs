@@ -136,9 +136,20 @@ public sealed class LimitSettingTests : ConfigurationFolder
     }
 
     [Fact]
-    public void A_variable_goes_before_the_file()
+    public void A_variable_that_only_warns_does_not_soften_the_files_hard_limit()
     {
         Environment["DAILY_SPENDING_LIMIT"] = "5";
+        var configuration = Load("budget: {daily: 10}");
+        Limits(configuration).Select(limit => (limit.Id, limit.Mode)).ShouldBe([("cost_per_day", LimitMode.Hard)]);
+        Limits(configuration, "environment").Select(limit => (limit.Id, limit.Mode)).ShouldBe([("cost_per_day.soft", LimitMode.Soft)]);
+        Warnings(configuration).ShouldNotContain(warning => warning.Contains("also set", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_hard_variable_goes_before_the_file()
+    {
+        Environment["DAILY_SPENDING_LIMIT"] = "5";
+        Environment["COST_LIMITS"] = "hard";
         var configuration = Load("limits: [daily_cost=10, daily_tokens=1]");
         Limits(configuration).ShouldHaveSingleItem().Id.ShouldBe("tokens_per_day");
         Limits(configuration, "environment").ShouldHaveSingleItem().Amount.ShouldBe(LimitAmount.OfUsd(5));

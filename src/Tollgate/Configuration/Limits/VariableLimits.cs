@@ -34,7 +34,7 @@ internal static class VariableLimits
                 if (isMoney && IsUntracked(variables, problems))
                     problems.Warn(variables.Origin(variable), "", $"{variable} is not enforced, because ENABLE_COST_TRACKING is false.");
                 else
-                    limits.Add(new LimitStatement(metric, window, LimitText.AmountOf(metric, variables.Find(variable)!)).For(LimitScope.Global) with { Mode = isMoney ? mode : LimitMode.Hard });
+                    limits.Add(Of(new LimitStatement(metric, window, LimitText.AmountOf(metric, variables.Find(variable)!)), isMoney ? mode : LimitMode.Hard));
             }
             catch (FormatException fault)
             {
@@ -44,6 +44,10 @@ internal static class VariableLimits
 
         return limits;
     }
+
+    /// <summary>One that only warns stands beside a file's hard one, and does not soften it.</summary>
+    private static Limit Of(LimitStatement statement, LimitMode mode) =>
+        statement.For(LimitScope.Global, mode == LimitMode.Soft ? "soft" : null) with { Mode = mode };
 
     private static LimitMode ModeOf(VariableSet variables, ProblemList problems)
     {

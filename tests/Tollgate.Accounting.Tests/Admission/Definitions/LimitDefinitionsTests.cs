@@ -16,7 +16,9 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
         var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         var day = Made("cost", "2 days", "12.345678901234", new WindowTraits(berlin, new DateTime(2026, 1, 3))) with
         {
-            Mode = LimitMode.Soft, AlertAt = [50, 80], Raise = new LimitRaise(LimitAmount.OfUsd(20), Time.GetUtcNow()),
+            Mode = LimitMode.Soft,
+            AlertAt = [50, 80],
+            Raise = new LimitRaise(LimitAmount.OfUsd(20), Time.GetUtcNow()),
             Scope = LimitScope.Of(LimitScopeText.Term("user", "*"), LimitScopeText.Term("model", "gpt-4o")),
         };
         var bucket = Made("requests", "bucket minute", "60", new WindowTraits(Burst: 120));
@@ -136,7 +138,11 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
         var read = LimitName.OwnWindow(kind) ?? WindowText.Parse(window, traits);
         return new Limit
         {
-            Id = LimitName.IdOf(kind, read, LimitScope.Global), Name = LimitName.Of(kind, read), Metric = kind, Window = read, Amount = LimitText.AmountOf(kind, amount),
+            Id = LimitName.IdOf(kind, read, LimitScope.Global),
+            Name = LimitName.Of(kind, read),
+            Metric = kind,
+            Window = read,
+            Amount = LimitText.AmountOf(kind, amount),
         };
     }
 }
