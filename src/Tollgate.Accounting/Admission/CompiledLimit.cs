@@ -41,7 +41,7 @@ internal sealed class CompiledLimit(Limit limit)
     public void Prune(long before)
     {
         foreach (var (target, account) in _accounts)
-            if (account.LastAsked < before && account.Reserved == 0 && (account.Free == 0 || account.WindowEnd < before))
+            if (account.LastAsked < before && account.Reserved == 0 && ((account.Free == 0 && !account.IsUnsure) || account.WindowEnd < before))
                 _accounts.Remove(target);
     }
 

@@ -208,14 +208,14 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            _lastError = failure.Message; // Whatever it is, calls that need more are told so, and it is tried again.
+            _lastError = failure.Message; // Whatever it is, calls that need more are told so, and it is tried again. What it did, the next answer says.
         }
 
         // 3. What it granted can be taken.
         lock (_lock)
         {
             if (answer is not null) TakeIn(answer, accounts, number, sent);
-            else if (orders.Count > 0) Undo(accounts, orders);
+            else foreach (var (_, account) in accounts) account.NotAnswered();
             Serve(number, answer is not null || orders.Count == 0);
         }
 
@@ -241,7 +241,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         foreach (var (account, limit) in _asked)
         {
             var order = OrderOf(limit.Limit, account);
-            account.Free -= order.GiveBack;
+            account.GiveBack(order.GiveBack);
             account.Asked();
             accounts.Add((limit, account));
             orders.Add(order);
@@ -256,7 +256,7 @@ internal sealed class GrantExchange : IAsyncDisposable
     {
         if (Now >= account.WindowEnd) return false;
         if (!account.Grants) return account.LastAsked > Now - IdleMicros;
-        return Excess(account) > 0 || (IsLow(account) && account.LastAsked > Now - IdleMicros) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
+        return account.IsUnsure || account.Free < 0 || Excess(account) > 0 || (IsLow(account) && account.LastAsked > Now - IdleMicros) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
     }
 
     private bool LeaseIsHalfOver => _clock.GetElapsedTime(_clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < _options.Lease / 2;
@@ -274,10 +274,17 @@ internal sealed class GrantExchange : IAsyncDisposable
     private GrantOrder OrderOf(Limit limit, LimitAccount account)
     {
         if (!account.Grants) return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 0, 0, 0);
-        var missing = account.Need > 0 ? Int128.Max(0, account.Need - account.Free) : 0;
+        // What calls took beyond their reservations is spent, whoever else would have had it.
+        var owed = Int128.Max(0, -account.Free);
+        var forced = Int128.Max(account.Forced, owed);
+        var missing = account.Need > 0 ? Int128.Max(0, account.Need - account.Free - owed) : 0;
         var demand = account.Demand * DemandSeconds;
-        if (missing > 0 || account.Forced > 0)
-            return new GrantOrder(limit, account.Target, account.GrantWindow, 0, missing, account.Smallest, Int128.Max(demand, missing * FirstExtra), account.Forced);
+        if (missing > 0 || forced > 0)
+        {
+            var smallest = Int128.Max(0, account.Smallest - owed);
+            return new GrantOrder(limit, account.Target, account.GrantWindow, 0, missing, smallest, Int128.Max(demand, missing * FirstExtra), forced);
+        }
+
         if (IsLow(account)) return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 1, 1, demand);
         return new GrantOrder(limit, account.Target, account.GrantWindow, Excess(account), 0, 0, 0);
     }
@@ -296,6 +303,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         Volatile.Write(ref _offset, answer.Now - Micros(_clock.GetUtcNow() - DateTimeOffset.UnixEpoch));
         // A fifth is left for clocks that do not run alike.
         Volatile.Write(ref _leaseEnd, sent + (long)(_options.Lease.TotalSeconds * 0.8 * _clock.TimestampFrequency));
+        if (answer.IsNewHolder) LoseAll();
         for (var index = 0; index < accounts.Count; index++)
         {
             var (limit, account) = accounts[index];
@@ -305,9 +313,12 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
     }
 
-    private static void Undo(List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders)
+    /// <summary>An operator has given to others what this gate held.</summary>
+    private void LoseAll()
     {
-        for (var index = 0; index < accounts.Count; index++) accounts[index].Account.Free += orders[index].GiveBack;
+        foreach (var limit in _table().All)
+            foreach (var account in limit.Accounts)
+                account.Lose();
     }
 
     /// <summary>Gives back what no call has reserved; what calls under way have stays until it is booked.</summary>

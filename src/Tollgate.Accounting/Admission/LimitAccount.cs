@@ -26,6 +26,12 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// <summary>The part of the grant that no call has reserved. Negative where calls took more than they had reserved.</summary>
     public Int128 Free { get; set; }
 
+    /// <summary>What the store ever gave for the window, less what was given back, as far as this gate has heard.</summary>
+    public Int128 Given { get; private set; }
+
+    /// <summary>Whether an exchange was not answered, so that the store may hold more for this gate than it knows.</summary>
+    public bool IsUnsure { get; private set; }
+
     /// <summary>What calls under way have reserved.</summary>
     public Int128 Reserved { get; private set; }
 
@@ -91,12 +97,30 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         if (Grants) Free += reserved - used;
     }
 
-    /// <summary>Takes in what the store answered to the exchange of that number.</summary>
+    /// <summary>Sends something back. Should the store not take it, its next answer says so.</summary>
+    public void GiveBack(Int128 amount)
+    {
+        Free -= amount;
+        Given -= amount;
+    }
+
+    /// <summary>
+    /// Takes in what the store answered to the exchange of that number: the difference to what was heard of, so that an
+    /// answer that was lost is made good by the next one.
+    /// </summary>
     public void Answered(in GrantState state, long exchange)
     {
-        Free += state.Granted;
+        if (state.IsNew && Given != 0) Lose();
+        Free += state.Given - Given;
+        (Given, IsUnsure) = (state.Given, false);
         (Last, Seen) = (state.Count, exchange);
     }
+
+    /// <summary>Nobody knows what became of an exchange: the next answer tells.</summary>
+    public void NotAnswered() => IsUnsure = true;
+
+    /// <summary>The grant was given to others. What calls under way have reserved of it is owed, and asked for again.</summary>
+    public void Lose() => (Free, Given) = (Grants ? -Reserved : 0, 0);
 
     /// <summary>Looks at the demand of the time that has passed.</summary>
     public void Measure(double seconds)
