@@ -256,12 +256,13 @@ internal sealed class GrantExchange : IAsyncDisposable
     {
         if (Now >= account.WindowEnd) return false;
         if (!account.Grants) return account.LastAsked > Now - IdleMicros;
-        return account.IsUnsure || account.Free < 0 || Excess(account) > 0 || (IsLow(account) && account.LastAsked > Now - IdleMicros) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
+        return account.IsUnsure || account.Free < 0 || Excess(account) > 0 || IsLow(account) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
     }
 
     private bool LeaseIsHalfOver => _clock.GetElapsedTime(_clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < _options.Lease / 2;
 
-    private static bool IsLow(LimitAccount account) => account.Demand > 0 && account.Free < account.Demand && account.Last.Rest > 0;
+    private bool IsLow(LimitAccount account) =>
+        account.LastAsked > Now - IdleMicros && account.Demand > 0 && account.Free < account.Demand && account.Last.Rest > 0;
 
     /// <summary>What is held beyond the demand: all of it once nobody has asked for a while.</summary>
     private Int128 Excess(LimitAccount account)

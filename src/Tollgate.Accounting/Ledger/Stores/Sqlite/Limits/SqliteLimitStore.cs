@@ -11,12 +11,8 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
 {
     private const string Used = "used_millions - forgiven_millions, used_ones - forgiven_ones";
 
-    /// <summary>Whether this opening of the ledger may hold grants.</summary>
-    public bool HasExchanged { get; private set; }
-
     public async Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default)
     {
-        HasExchanged = true;
         var work = new ExchangeGrants(holder, orders, options.TimeProvider);
         await ledger.Writer.RunAsync(work);
         return work.Answer!;
