@@ -26,7 +26,11 @@ internal static class GatesRun
         var results = new Dictionary<int, List<Result>> { [0] = [], [Limits.Length] = [] };
         for (var round = 0; round < rounds; round++)
             foreach (var count in (int[])[0, Limits.Length])
-                results[count].Add(await MeasureAsync(url, database, provider.BaseAddress, Limits[..count], seconds, clients));
+            {
+                var one = await MeasureAsync(url, database, provider.BaseAddress, Limits[..count], seconds, clients);
+                results[count].Add(one);
+                Console.Error.WriteLine($"round {round + 1}, {count} limits: {one}");
+            }
         foreach (var (count, all) in results)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Gates} | {count} | {Middle(all, static one => one.Rate):N0} | {Middle(all, static one => one.Cpu):N1} | {Middle(all, static one => one.Statements):N1} |"));
         var ratio = Middle(results[Limits.Length], static one => one.Rate) / Middle(results[0], static one => one.Rate);
@@ -39,7 +43,7 @@ internal static class GatesRun
         try
         {
             for (var gate = 0; gate < Gates; gate++) gates.Add(await VictimGate.StartAsync(url, provider, limits));
-            await LoadAsync(gates, clients, TimeSpan.FromSeconds(3)); // Compiles, and learns the demand.
+            await LoadAsync(gates, clients, TimeSpan.FromSeconds(8)); // Compiles, and learns the demand.
             var (statements, cpu, started) = (await StatementsAsync(database), gates.Sum(static gate => gate.Cpu.TotalMicroseconds), Stopwatch.GetTimestamp());
             var calls = await LoadAsync(gates, clients, TimeSpan.FromSeconds(seconds));
             var elapsed = Stopwatch.GetElapsedTime(started);

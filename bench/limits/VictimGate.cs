@@ -34,6 +34,7 @@ internal sealed class VictimGate : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0"; // As the program sets it.
+        start.Environment["DOTNET_TieredCompilation"] = "0"; // Else a busy machine measures the compiler, for minutes.
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The gate did not start.");
         return new VictimGate(process, folder, new Uri(line.Split(' ')[^1]));

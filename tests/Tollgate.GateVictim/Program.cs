@@ -5,11 +5,11 @@ using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.PostgreSql;
+using Tollgate.GateVictim;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Booking;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
-using Tollgate.GateVictim;
 using Tollgate.Metering.Pricing;
 
 // Usage: Tollgate.GateVictim FOLDER DATABASE-URL PROVIDER-URL [METRIC:AMOUNT:WINDOW[:MODEL]…]
