@@ -1,7 +1,7 @@
 namespace Tollgate.Accounting.PostgreSql;
 
 /// <summary>
-/// The one statement that books what is staged, adds what was new to the sums, and gives its number. Every row is taken in a
+/// The one statement that books what is staged, adds what was new to the sums, and tells what that was. Every row is taken in a
 /// stated order, so that two batches that overlap wait for one another instead of both waiting.
 /// </summary>
 internal static class BookSql
@@ -18,7 +18,7 @@ internal static class BookSql
 
     private static readonly string Added = UsageColumns.List(UsageColumns.Sums.Select(sum => $"{sum} = kept.{sum} + excluded.{sum}"));
 
-    public static readonly string Text =
+    private static readonly string Text =
         $"""
         WITH fresh AS (
             INSERT INTO usage ({Columns})
@@ -38,6 +38,12 @@ internal static class BookSql
             SELECT slot, {UsageColumns.List(UsageColumns.Sums.Select(sum => UsageColumns.SumOf(sum, sum)))} FROM added GROUP BY slot ORDER BY slot
             ON CONFLICT (slot) DO UPDATE SET {Added}
         )
-        SELECT count(*) FROM fresh
+
         """;
+
+    /// <summary>Gives the number of those that were new.</summary>
+    public static readonly string AndCount = Text + "SELECT count(*) FROM fresh";
+
+    /// <summary>Gives the identities of those that were new.</summary>
+    public static readonly string AndName = Text + "SELECT call_id, attempt FROM fresh";
 }

@@ -71,5 +71,8 @@ internal static class PostgreSqlCommands
         : micros > DateTimeOffset.MaxValue.ToMicros() ? long.MaxValue
         : micros - EpochMicros;
 
-    public static DateTimeOffset FromStored(long stored) => StoredTime.ToTime(stored + EpochMicros);
+    public static DateTimeOffset FromStored(long stored) => StoredTime.ToTime(ToMicros(stored));
+
+    /// <summary>Microseconds since 1970 of a moment as the wire has it.</summary>
+    public static long ToMicros(long stored) => stored + EpochMicros;
 }

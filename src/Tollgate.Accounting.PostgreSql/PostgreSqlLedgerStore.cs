@@ -1,11 +1,15 @@
+using Npgsql;
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.PostgreSql.Limits;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.PostgreSql;
 
 /// <summary>A ledger on PostgreSQL 14 or later. docs/stores.md says what it guarantees, and what its login must be allowed.</summary>
-public sealed class PostgreSqlLedgerStore : ISqlLedgerStore
+public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
 {
     private readonly PostgreSqlDatabase _database, _forUsers;
     private readonly PostgreSqlMigrations _migrations;
@@ -34,11 +38,15 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
         _statements = new UserStatements(_forUsers);
+        Limits = new PostgreSqlLimitStore(_database, _migrations);
         Directory = new PostgreSqlDirectoryStore(_database, _migrations, time);
     }
 
     /// <inheritdoc/>
     public IDirectoryStore Directory { get; }
+
+    /// <inheritdoc/>
+    public ILimitStore Limits { get; }
 
     /// <inheritdoc/>
     public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) =>
@@ -56,7 +64,29 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore
             async connection =>
             {
                 await StagingTable.FillAsync(connection, records, cancellation);
-                return (int)await connection.NumberAsync(BookSql.Text, cancellation);
+                return (int)await connection.NumberAsync(BookSql.AndCount, cancellation);
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> AppendAsync(IReadOnlyList<BookedUsage> records, CancellationToken cancellation = default)
+    {
+        if (records.Count == 0) return 0;
+        var plain = records.Select(static booked => booked.Record).ToList();
+        if (records.All(static booked => booked.Charges is null)) return await AppendAsync(plain, cancellation);
+        await _partitions.EnsureAsync(plain, cancellation);
+        return await _database.RunTransactionAsync(
+            async connection =>
+            {
+                await StagingTable.FillAsync(connection, plain, cancellation);
+                var fresh = await FreshAsync(connection, cancellation);
+                var (count, charging) = (fresh.Count, new LimitCharging());
+                foreach (var booked in records)
+                    if (fresh.Remove(booked.Record.Id))
+                        charging.Add(booked);
+                await charging.WriteAsync(connection, cancellation);
+                return count;
             },
             cancellation);
     }
@@ -90,6 +120,15 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore
     {
         await _forUsers.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    private static async Task<HashSet<CallId>> FreshAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = connection.Command(BookSql.AndName);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var fresh = new HashSet<CallId>();
+        while (await reader.ReadAsync(cancellation)) fresh.Add(new CallId(reader.GetGuid(0), reader.GetInt32(1)));
+        return fresh;
     }
 
     /// <summary>As a version of the program did that knew only the first migrations.</summary>

@@ -13,8 +13,8 @@ internal static class StagingTable
 
     /// <summary>Besides, a commit here is durable even where the server is set up not to wait for its disk.</summary>
     private static readonly string CreateSql =
-        "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'; " +
-        "SET LOCAL client_min_messages = warning; " +
+        "SELECT set_config('client_min_messages', 'warning', true), " +
+        "set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true); " +
         "CREATE TEMP TABLE IF NOT EXISTS staged_usage ON COMMIT DELETE ROWS " +
         $"AS SELECT {UsageColumns.List(UsageColumns.Usage)}, 0 AS {Ordinal} FROM usage WHERE false";
 

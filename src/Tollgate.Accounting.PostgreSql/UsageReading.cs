@@ -39,6 +39,17 @@ internal sealed class UsageReading(PostgreSqlDatabase database)
         return RowsAsync(sql.Text, sql.Parameters, reader => Sum(reader, query), cancellation);
     }
 
+    /// <summary>The sums on a connection, in its transaction.</summary>
+    public static async Task<List<UsageSum>> SumAsync(NpgsqlConnection connection, UsageSumQuery query, CancellationToken cancellation)
+    {
+        var sql = new SumSql(query);
+        await using var command = connection.Command(sql.Text, sql.Parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var sums = new List<UsageSum>();
+        while (await reader.ReadAsync(cancellation)) sums.Add(Sum(reader, query));
+        return sums;
+    }
+
     private static UsageSum Sum(NpgsqlDataReader reader, UsageSumQuery query)
     {
         var row = new UsageRowReader(reader);

@@ -5,11 +5,13 @@ namespace Tollgate.Accounting.Admission;
 /// <summary>What one call asks of its limits.</summary>
 internal sealed class AdmissionRequest
 {
-    private readonly List<Ask> _asks = [];
+    /// <summary>What one call matched; emptied before it is used, and used by nobody else in between.</summary>
+    [ThreadStatic]
+    private static List<(CompiledLimit Limit, string Target)>? t_found;
 
-    private AdmissionRequest()
-    {
-    }
+    private readonly List<Ask> _asks;
+
+    private AdmissionRequest(int asks) => _asks = new List<Ask>(asks);
 
     /// <summary>What is asked, one for each counter.</summary>
     public IReadOnlyList<Ask> Asks => _asks;
@@ -29,10 +31,11 @@ internal sealed class AdmissionRequest
     /// <summary>The request of a call; null where no limit concerns it.</summary>
     public static AdmissionRequest? Of(LimitTable table, in LimitSubject subject, in LimitDemand bound, AdmissionOptions options, long now)
     {
-        var found = new List<(CompiledLimit Limit, string Target)>();
+        var found = t_found ??= [];
+        found.Clear();
         table.Match(subject, found);
         if (found.Count == 0) return null;
-        var request = new AdmissionRequest();
+        var request = new AdmissionRequest(found.Count);
         foreach (var (limit, target) in found) request.Add(limit, target, bound, options, now);
         return request._asks.Count == 0 && request.Refusal is null && request.Passed is null ? null : request;
     }

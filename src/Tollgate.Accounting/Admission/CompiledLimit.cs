@@ -25,7 +25,7 @@ internal sealed class CompiledLimit(Limit limit)
     public LimitAccount Account(string target, long now)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
-        if (account is null || now >= account.WindowEnd) account = NewAccount(target, now);
+        if (account is null || now >= account.WindowEnd) account = NewAccount(target, now, account is not null);
         return account;
     }
 
@@ -33,21 +33,24 @@ internal sealed class CompiledLimit(Limit limit)
     public LimitAccount Account(string target, in GrantState state)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
-        if (account is null || account.GrantWindow != state.GrantWindow) account = new LimitAccount(Limit, target, state.GrantWindow, state.WindowEnd);
+        if (account is null || account.GrantWindow != state.GrantWindow) account = new LimitAccount(Limit, target, state.GrantWindow, state.WindowEnd, account is not null);
         return account;
     }
 
-    /// <summary>Forgets accounts that nobody asked for since, and of which nothing is held.</summary>
+    /// <summary>
+    /// Forgets accounts that nobody asked for since, and to which nothing was given: of what was given in a window that goes on,
+    /// the store reminds with each answer.
+    /// </summary>
     public void Prune(long before)
     {
         foreach (var (target, account) in _accounts)
-            if (account.LastAsked < before && account.Reserved == 0 && (account.Free + account.Withdrawn == 0 || account.WindowEnd < before))
+            if (account.LastAsked < before && account.Reserved == 0 && ((account is { Given: var given, IsUnsure: false } && given == 0) || account.WindowEnd < before))
                 _accounts.Remove(target);
     }
 
-    private LimitAccount NewAccount(string target, long now)
+    private LimitAccount NewAccount(string target, long now, bool followsAnother)
     {
         var windows = GrantBook.CounterOf(Limit, now);
-        return new LimitAccount(Limit, target, windows.Grant, windows.End);
+        return new LimitAccount(Limit, target, windows.Grant, windows.End, followsAnother);
     }
 }

@@ -206,7 +206,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
 
         // 2. The store decides, in one transaction.
-        var sent = _clock.GetTimestamp();
+        var (sent, sentAt) = (_clock.GetTimestamp(), _clock.GetUtcNow());
         GrantAnswer? answer = null;
         try
         {
@@ -215,15 +215,15 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // Whatever it is, calls that need more are told so, and it is tried again. Nobody knows whether it took effect:
-            // what was to be given back is not used again, and what may have been granted is not used at all.
+            // Whatever it is, calls that need more are told so, and it is tried again. What it did, the next answer says.
             _lastError = failure.Message;
         }
 
         // 3. What it granted can be taken.
         lock (_lock)
         {
-            if (answer is not null) TakeIn(answer, accounts, number, sent);
+            if (answer is not null) TakeIn(answer, accounts, orders, number, sent, sentAt);
+            else foreach (var (_, account) in accounts) account.NotAnswered();
             Serve(number, answer is not null || orders.Count == 0);
         }
 
@@ -249,8 +249,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         foreach (var (account, limit) in _asked)
         {
             var order = OrderOf(limit.Limit, account);
-            account.Free -= order.GiveBack - account.Withdrawn;
-            account.Withdrawn = 0;
+            account.GiveBack(order.GiveBack);
             account.Asked();
             accounts.Add((limit, account));
             orders.Add(order);
@@ -266,12 +265,13 @@ internal sealed class GrantExchange : IAsyncDisposable
         if (Now >= account.WindowEnd) return false;
         if (account.Withdrawn > 0) return true;
         if (!account.Grants) return account.LastAsked > Now - IdleMicros;
-        return Excess(account) > 0 || IsLow(account) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
+        return account.IsUnsure || account.Free < 0 || Excess(account) > 0 || IsLow(account) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
     }
 
     private bool LeaseIsHalfOver => _clock.GetElapsedTime(_clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < _options.Lease / 2;
 
-    private bool IsLow(LimitAccount account) => account.LastAsked > Now - IdleMicros && account.Demand > 0 && account.Free < account.Demand && account.Last.Rest > 0;
+    private bool IsLow(LimitAccount account) =>
+        account.LastAsked > Now - IdleMicros && account.Demand > 0 && account.Free < account.Demand && account.Last.Rest > 0;
 
     /// <summary>What is held beyond the demand: all of it once nobody has asked for a while.</summary>
     private Int128 Excess(LimitAccount account)
@@ -284,10 +284,17 @@ internal sealed class GrantExchange : IAsyncDisposable
     private GrantOrder OrderOf(Limit limit, LimitAccount account)
     {
         if (!account.Grants) return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 0, 0, 0);
-        var missing = account.Need > 0 ? Int128.Max(0, account.Need - account.Free) : 0;
+        // What calls took beyond their reservations is spent, whoever else would have had it.
+        var owed = Int128.Max(0, -account.Free);
+        var forced = Int128.Max(account.Forced, owed);
+        var missing = account.Need > 0 ? Int128.Max(0, account.Need - account.Free - owed) : 0;
         var demand = account.Demand * DemandSeconds;
-        if (missing > 0 || account.Forced > 0)
-            return new GrantOrder(limit, account.Target, account.GrantWindow, account.Withdrawn, missing, account.Smallest, Int128.Max(demand, missing * FirstExtra), account.Forced);
+        if (missing > 0 || forced > 0)
+        {
+            var smallest = Int128.Max(0, account.Smallest - owed);
+            return new GrantOrder(limit, account.Target, account.GrantWindow, account.Withdrawn, missing, smallest, Int128.Max(demand, missing * FirstExtra), forced);
+        }
+
         if (IsLow(account)) return new GrantOrder(limit, account.Target, account.GrantWindow, account.Withdrawn, 1, 1, demand);
         return new GrantOrder(limit, account.Target, account.GrantWindow, Excess(account) + account.Withdrawn, 0, 0, 0);
     }
@@ -301,18 +308,29 @@ internal sealed class GrantExchange : IAsyncDisposable
                 account.Measure(seconds);
     }
 
-    private void TakeIn(GrantAnswer answer, List<(CompiledLimit Limit, LimitAccount Account)> accounts, long number, long sent)
+    private void TakeIn(GrantAnswer answer, List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders, long number, long sent, DateTimeOffset sentAt)
     {
-        Volatile.Write(ref _offset, answer.Now - Micros(_clock.GetUtcNow() - DateTimeOffset.UnixEpoch));
+        // From when it was sent: the answer may have waited here for longer than it took.
+        Volatile.Write(ref _offset, answer.Now - Micros(sentAt - DateTimeOffset.UnixEpoch));
         // A fifth is left for clocks that do not run alike.
         Volatile.Write(ref _leaseEnd, sent + (long)(_options.Lease.TotalSeconds * 0.8 * _clock.TimestampFrequency));
+        if (answer.IsNewHolder) LoseAll();
         for (var index = 0; index < accounts.Count; index++)
         {
             var (limit, account) = accounts[index];
             var state = answer.States[index];
             if (account.GrantWindow != state.GrantWindow) account = limit.Account(account.Target, state);
             account.Answered(state, number);
+            if (!ReferenceEquals(orders[index].Limit, limit.Limit)) account.Withdraw(); // It was given under the limit as it was.
         }
+    }
+
+    /// <summary>An operator has given to others what this gate held.</summary>
+    private void LoseAll()
+    {
+        foreach (var limit in _table().All)
+            foreach (var account in limit.Accounts)
+                account.Lose();
     }
 
     /// <summary>Gives back what no call has reserved; what calls under way have stays until it is booked.</summary>

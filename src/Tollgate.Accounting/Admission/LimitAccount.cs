@@ -8,7 +8,15 @@ namespace Tollgate.Accounting.Admission;
 /// What this gate may spend of one counter in one window: its grant, of which calls under way have reserved a part. Used
 /// only under the controller's lock.
 /// </summary>
-internal sealed class LimitAccount(Limit limit, string target, long grantWindow, long windowEnd)
+/// <param name="limit">The limit.</param>
+/// <param name="target">Whose count.</param>
+/// <param name="grantWindow">The window of the grant.</param>
+/// <param name="windowEnd">When it ends.</param>
+/// <param name="followsAnother">
+/// Whether this gate had another account of the target before: where its clock went back, that one may have been given
+/// something of the same window, which is not to be had twice.
+/// </param>
+internal sealed class LimitAccount(Limit limit, string target, long grantWindow, long windowEnd, bool followsAnother)
 {
     private readonly RollingWindow? _rolling = limit.Window as RollingWindow;
     private ChargedLimit? _charge;
@@ -31,6 +39,12 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
 
     /// <summary>What was granted under an amount that no longer holds, and goes back to be asked for again.</summary>
     public Int128 Withdrawn { get; set; }
+
+    /// <summary>What the store ever gave for the window, less what was given back, as far as this gate has heard.</summary>
+    public Int128 Given { get; private set; }
+
+    /// <summary>Whether an exchange was not answered, so that the store may hold more for this gate than it knows.</summary>
+    public bool IsUnsure { get; private set; }
 
     /// <summary>What calls under way have reserved.</summary>
     public Int128 Reserved { get; private set; }
@@ -71,14 +85,16 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// <summary>Takes another amount or mode. What was granted under a higher amount may be more than there is now.</summary>
     public void Become(Limit changed)
     {
-        if (changed.Amount < Limit.Amount || (changed.Amount is not null && Limit.Amount is null) || changed.Raise != Limit.Raise)
-        {
-            Withdrawn += Int128.Max(0, Free);
-            Free = Int128.Min(0, Free);
-            _isOverdrawn = true;
-        }
-
+        if (changed.Amount < Limit.Amount || (changed.Amount is not null && Limit.Amount is null) || changed.Raise != Limit.Raise) Withdraw();
         Limit = changed;
+    }
+
+    /// <summary>Sends back what no call has reserved, and what comes free, until an exchange has said what there is.</summary>
+    public void Withdraw()
+    {
+        Withdrawn += Int128.Max(0, Free);
+        Free = Int128.Min(0, Free);
+        _isOverdrawn = true;
     }
 
     /// <summary>Notes that a call waits for more.</summary>
@@ -115,13 +131,33 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         else Free += reserved - used;
     }
 
-    /// <summary>Takes in what the store answered to the exchange of that number.</summary>
+    /// <summary>Sends something back. Should the store not take it, its next answer says so.</summary>
+    public void GiveBack(Int128 amount)
+    {
+        Free -= amount - Withdrawn;
+        Given -= amount;
+        Withdrawn = 0;
+    }
+
+    /// <summary>
+    /// Takes in what the store answered to the exchange of that number: the difference to what was heard of, so that an
+    /// answer that was lost is made good by the next one.
+    /// </summary>
     public void Answered(in GrantState state, long exchange)
     {
-        Free += state.Granted;
+        if (state.IsNew && Given != 0) Lose();
+        if (Seen == 0 && (followsAnother || !IsUnsure)) Given = state.Given - state.Granted;
+        Free += state.Given - Given;
+        (Given, IsUnsure) = (state.Given, false);
         (Last, Seen) = (state.Count, exchange);
         _isOverdrawn = Last.Rest < 0;
     }
+
+    /// <summary>Nobody knows what became of an exchange: the next answer tells.</summary>
+    public void NotAnswered() => IsUnsure = true;
+
+    /// <summary>The grant was given to others. What calls under way have reserved of it is owed, and asked for again.</summary>
+    public void Lose() => (Free, Given, Withdrawn) = (Grants ? -Reserved : 0, 0, 0);
 
     /// <summary>Looks at the demand of the time that has passed.</summary>
     public void Measure(double seconds)

@@ -54,18 +54,37 @@ internal sealed class GateInstance
     public static IReadOnlyList<OpenAttempt> OpenAttempts(string dataFolder, Guid id) =>
         OpenJournal.Read(PathOf(dataFolder, id, OpenExtension));
 
+    /// <summary>The dead of whom nothing is open: all that they spent was booked. Their lock files are left for <see cref="Remove"/>.</summary>
+    public static List<Guid> DeadWithNothingOpen(string dataFolder)
+    {
+        var dead = new List<Guid>();
+        foreach (var id in Registered(dataFolder).ToList())
+        {
+            // Whoever has something open is not even touched: a recovery must find its lock free.
+            if (File.Exists(PathOf(dataFolder, id, OpenExtension))) continue;
+            using var held = TryTake(dataFolder, id);
+            if (held is not null && !File.Exists(PathOf(dataFolder, id, OpenExtension))) dead.Add(id);
+        }
+
+        return dead;
+    }
+
+    /// <summary>Removes the attempts of a dead instance, once they are booked and while its lock is held.</summary>
+    public static void RemoveOpenAttempts(string dataFolder, Guid id) => File.Delete(PathOf(dataFolder, id, OpenExtension));
+
     /// <summary>Removes what a dead instance left, while its lock is held.</summary>
     public static void Remove(string dataFolder, Guid id, FileLock held)
     {
-        File.Delete(PathOf(dataFolder, id, OpenExtension));
+        RemoveOpenAttempts(dataFolder, id);
         held.DisposeAndDelete();
     }
 
     /// <summary>Ends the instance. Its files stay where attempts are open, for whoever opens the ledger next.</summary>
-    public void Dispose()
+    /// <param name="leaveLock">Whether the lock file stays in any case, because grants of limits are still to be given back.</param>
+    public void Dispose(bool leaveLock = false)
     {
         Journal.Dispose();
-        if (Journal.Count > 0) _lock.Dispose();
+        if (Journal.Count > 0 || leaveLock) _lock.Dispose();
         else Remove(_dataFolder, Id, _lock);
     }
 

@@ -7,7 +7,15 @@ namespace Tollgate.Accounting.Ledger;
 /// Books the open attempts of instances that died, at their upper bound. Only the holder of the dead one's lock does
 /// so, and the records go through the writer like all others, so each is booked once however many try.
 /// </summary>
-internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageRecord, LimitCharges?, ValueTask> append, Func<Guid, Task> release)
+/// <param name="options">Where, and how.</param>
+/// <param name="self">Who recovers.</param>
+/// <param name="append">Books a record.</param>
+/// <param name="release">
+/// Takes back what a dead one holds of limits, once all that it spent is booked. Null where a server behind the spool counts them:
+/// then the dead one's lock file stays, until whoever follows the spool has brought all of it over.
+/// </param>
+internal sealed class GateRecovery(
+    LedgerOptions options, Guid self, Func<UsageRecord, LimitCharges?, ValueTask> append, Func<Guid, CancellationToken, Task>? release)
 {
     /// <summary>The number of attempts booked.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -17,19 +25,25 @@ internal sealed class GateRecovery(LedgerOptions options, Guid self, Func<UsageR
         {
             cancellation.ThrowIfCancellationRequested();
             if (gate == self || GateInstance.TryTake(options.StateFolder, gate) is not { } dead) continue;
-            booked += await BookAllAsync(gate, dead);
+            booked += await BookAllAsync(gate, dead, cancellation);
         }
 
         return booked;
     }
 
-    private async Task<int> BookAllAsync(Guid gate, FileLock dead)
+    private async Task<int> BookAllAsync(Guid gate, FileLock dead, CancellationToken cancellation)
     {
         using (dead)
         {
             var attempts = GateInstance.OpenAttempts(options.StateFolder, gate);
             await Task.WhenAll(attempts.Select(attempt => append(Estimate(attempt), attempt.Charges).AsTask()));
-            await release(gate);
+            if (release is null)
+            {
+                GateInstance.RemoveOpenAttempts(options.StateFolder, gate);
+                return attempts.Count;
+            }
+
+            await release(gate, cancellation);
             GateInstance.Remove(options.StateFolder, gate, dead);
             return attempts.Count;
         }

@@ -16,9 +16,13 @@ namespace Tollgate.Accounting.Ledger;
 /// </summary>
 public sealed class UsageLedger : IAsyncDisposable
 {
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(2);
+
     private readonly LedgerOptions _options;
     private readonly GateInstance _instance;
     private readonly SqliteLedgerStore _local;
+    private readonly LimitsInUse _limits;
+    private readonly bool _sharesLimits;
     private SpoolFollower? _follower;
     private volatile bool _isDisposed;
 
@@ -28,7 +32,8 @@ public sealed class UsageLedger : IAsyncDisposable
         var shared = options.Store as ILimitedLedgerStore;
         _local = new SqliteLedgerStore(
             options, instance.Journal.Close, () => _follower?.Nudge(), keepsSums: options.Store is null, spoolsCharges: shared is not null);
-        Limits = shared?.Limits ?? new SqliteLimitStore(_local, options);
+        _sharesLimits = shared is not null;
+        _limits = new LimitsInUse(shared?.Limits ?? new SqliteLimitStore(_local, options));
         Alerts = options.OpenAlerts();
         Notices = new AlertNotices(options.TimeProvider);
         Query = options.Store is { } store
@@ -46,7 +51,7 @@ public sealed class UsageLedger : IAsyncDisposable
     public UsageQuery Query { get; }
 
     /// <summary>The counters of limits: the server's where it keeps them, so that several gates share them, else the local file's.</summary>
-    public ILimitStore Limits { get; }
+    public ILimitStore Limits => _limits;
 
     /// <summary>The alerts, in the database that keeps the counters of limits.</summary>
     public IAlertStore Alerts { get; }
@@ -164,7 +169,7 @@ public sealed class UsageLedger : IAsyncDisposable
 
     /// <summary>Books the attempts of gateways that died since, at their upper bound; gives their number.</summary>
     public Task<int> RecoverAsync(CancellationToken cancellation = default) =>
-        new GateRecovery(_options, _instance.Id, (record, charges) => AppendAsync(record, charges, null), ReleaseAsync).RunAsync(cancellation);
+        new GateRecovery(_options, _instance.Id, (record, charges) => AppendAsync(record, charges, null), _sharesLimits ? null : Limits.ReleaseAsync).RunAsync(cancellation);
 
     private static void RequireFile(LedgerOptions options)
     {
@@ -183,14 +188,6 @@ public sealed class UsageLedger : IAsyncDisposable
         return Writer.AppendAsync(record, charges, reservation);
     }
 
-    /// <summary>What a dead gateway held and did not spend is free, once all that it spent has reached the counters.</summary>
-    private Task ReleaseAsync(Guid holder)
-    {
-        if (_follower is null) return Limits.ReleaseAsync(holder);
-        _follower.ReleaseWhenDrained(holder);
-        return Task.CompletedTask;
-    }
-
     /// <summary>Writes what is queued and closes. Attempts still open are booked by whoever opens the ledger next.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -198,9 +195,27 @@ public sealed class UsageLedger : IAsyncDisposable
         _isDisposed = true;
         if (_follower is not null) await _follower.DisposeAsync();
         await _local.DisposeAsync();
-        // All is booked by now, hence nothing of what is still held will be spent.
-        if (Limits is SqliteLimitStore { HasExchanged: true } && _instance.Journal.Count == 0) await Limits.ReleaseAsync(InstanceId);
+        var holdsNothing = !_limits.HasExchanged || await TryReleaseAsync();
         if (_options.Store is not null) await _options.Store.DisposeAsync();
-        _instance.Dispose();
+        _instance.Dispose(leaveLock: !holdsNothing);
+    }
+
+    /// <summary>
+    /// Gives back what this opening still holds: none of it will be spent once all is booked. Where that cannot be now, whoever
+    /// finds the lock file does it later.
+    /// </summary>
+    private async Task<bool> TryReleaseAsync()
+    {
+        if (_instance.Journal.Count > 0 || (_sharesLimits && _local.Count() > 0)) return false;
+        try
+        {
+            using var patience = new CancellationTokenSource(ReleasePatience);
+            await Limits.ReleaseAsync(InstanceId, patience.Token);
+            return true;
+        }
+        catch (Exception failure) when (failure is LedgerUnavailableException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

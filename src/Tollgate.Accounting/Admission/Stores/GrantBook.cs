@@ -46,24 +46,40 @@ public static class GrantBook
     /// <summary>What an order gets, and what that makes of the counter.</summary>
     public static GrantDecision Decide(in GrantOrder order, long now, in CounterRows rows)
     {
-        // 1. What is given back is there again; a window that is over takes nothing back.
+        // 1. What is given back is there again; a window that is over takes nothing back, nor does one who holds nothing.
         var windows = CounterOf(order.Limit, now);
-        var givenBack = order.GrantWindow == windows.Grant ? order.GiveBack : 0;
-        var after = rows with { Held = rows.Held - givenBack };
-        if (order.Limit.Window is BucketWindow) after = after with { Bucket = Flow(order.Limit, now, rows.Bucket, -givenBack) };
+        var own = rows.Own ?? default;
+        var givenBack = order.GrantWindow == windows.Grant ? Int128.Min(order.GiveBack, Int128.Max(0, own.Held)) : 0;
+        var after = Change(order.Limit, now, rows, -givenBack);
 
-        // 2. What there is, and what of it is given.
-        var count = Count(order.Limit, order.Target, now, after);
+        // 2. What there is, and what of it is given. What is spent already comes first.
+        var rest = Count(order.Limit, order.Target, now, after).Rest - order.Forced;
         var granted = order.Need <= 0 ? 0
-            : count.Rest < order.Smallest ? 0
-            : Int128.Min(count.Rest, order.Need + Int128.Min(order.Extra, count.Rest / PartOfRest));
+            : rest < order.Smallest ? 0
+            : Int128.Max(0, Int128.Min(rest, order.Need + Int128.Min(order.Extra, rest / PartOfRest)));
         granted += order.Forced;
 
         // 3. What is left.
-        after = after with { Held = after.Held + granted };
-        if (order.Limit.Window is BucketWindow) after = after with { Bucket = Flow(order.Limit, now, after.Bucket, granted) };
-        var state = new GrantState(windows.Grant, windows.End, granted, Count(order.Limit, order.Target, now, after));
-        return new GrantDecision(state, granted - givenBack, after.Bucket);
+        after = Change(order.Limit, now, after, granted);
+        var given = own.Given + granted - givenBack;
+        var count = Count(order.Limit, order.Target, now, after);
+        return new GrantDecision(new GrantState(windows.Grant, windows.End, granted, given, rows.Own is null, count), granted - givenBack, after);
+    }
+
+    /// <summary>A bucket from which nothing is taken but what holders hold.</summary>
+    public static TokenBucket BucketOf(Limit limit, Int128 held) => default(TokenBucket).Taken(held, Micros(((BucketWindow)limit.Window).Period));
+
+    /// <summary>The rows after the holder's grant has grown, or shrunk.</summary>
+    private static CounterRows Change(Limit limit, long now, in CounterRows rows, Int128 by)
+    {
+        var before = rows.Own ?? default;
+        var own = new OwnGrant(before.Held + by, before.Given + by);
+        return rows with
+        {
+            Own = own,
+            Held = rows.Held - Int128.Max(0, before.Held) + Int128.Max(0, own.Held),
+            Bucket = limit.Window is BucketWindow ? Flow(limit, now, rows.Bucket, by) : rows.Bucket,
+        };
     }
 
     private static TokenBucket Flow(Limit limit, long now, TokenBucket bucket, Int128 taken) =>
@@ -87,12 +103,18 @@ public readonly record struct CounterWindows(long Grant, long End, long OldestBo
 
 /// <summary>The rows of one counter, as they stand.</summary>
 /// <param name="Booked">What is booked less what was forgiven, by window, the oldest first.</param>
-/// <param name="Held">What all holders hold.</param>
+/// <param name="Held">What all holders hold; one that spent more than it held is not counted against the others.</param>
 /// <param name="Bucket">Of a bucket, its state.</param>
-public readonly record struct CounterRows(IReadOnlyList<(long Part, Int128 Used)> Booked, Int128 Held, TokenBucket Bucket);
+/// <param name="Own">Of it, what the holder holds who asks; null where it has no grant.</param>
+public readonly record struct CounterRows(IReadOnlyList<(long Part, Int128 Used)> Booked, Int128 Held, TokenBucket Bucket, OwnGrant? Own = null);
+
+/// <summary>One holder's grant on a counter.</summary>
+/// <param name="Held">What it holds; negative where it spent more than it held.</param>
+/// <param name="Given">What it was ever given, less what it gave back.</param>
+public readonly record struct OwnGrant(Int128 Held, Int128 Given);
 
 /// <summary>What an order changes.</summary>
 /// <param name="State">The answer.</param>
 /// <param name="HeldChange">What the holder's grant of the answer's window changes by.</param>
-/// <param name="Bucket">The bucket's new state.</param>
-public readonly record struct GrantDecision(GrantState State, Int128 HeldChange, TokenBucket Bucket);
+/// <param name="Rows">The counter's rows after it.</param>
+public readonly record struct GrantDecision(GrantState State, Int128 HeldChange, CounterRows Rows);

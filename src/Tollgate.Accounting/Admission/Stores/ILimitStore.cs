@@ -12,9 +12,11 @@ public interface ILimitStore
 {
     /// <summary>
     /// Gives and takes back grants in one transaction, by the store's clock; it also proves that the holder lives. The
-    /// answers are in the order of the orders.
+    /// answers are in the order of the orders. A holder has one exchange at a time.
     /// </summary>
-    /// <exception cref="Ledger.LedgerUnavailableException">The store cannot be reached; nothing was granted or taken back.</exception>
+    /// <exception cref="Ledger.LedgerUnavailableException">
+    /// The store cannot be reached, or did not say whether it did it; <see cref="GrantState.Given"/> of the next answer does.
+    /// </exception>
     Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default);
 
     /// <summary>
@@ -70,7 +72,7 @@ public sealed record GrantHolder(Guid Id, string Name, TimeSpan Lease);
 /// <param name="Limit">The limit.</param>
 /// <param name="Target">Whose count.</param>
 /// <param name="GrantWindow">The window of what is given back.</param>
-/// <param name="GiveBack">What is given back of that window's grant.</param>
+/// <param name="GiveBack">What is given back of that window's grant; what is not held cannot be.</param>
 /// <param name="Need">What waiting calls need beyond what is held; 0 asks only for the state.</param>
 /// <param name="Smallest">The least of them: a grant of less would serve nobody, so none is given.</param>
 /// <param name="Extra">What may be added for the calls to come, as far as it is a small part of the rest.</param>
@@ -81,20 +83,26 @@ public readonly record struct GrantOrder(
 /// <summary>The answer to an exchange.</summary>
 /// <param name="Now">The store's time, in microseconds since 1970.</param>
 /// <param name="States">The counters, in the order of the orders.</param>
-public sealed record GrantAnswer(long Now, IReadOnlyList<GrantState> States);
+/// <param name="IsNewHolder">Whether the store did not know the holder, so that it holds nothing but what the answer gives.</param>
+public sealed record GrantAnswer(long Now, IReadOnlyList<GrantState> States, bool IsNewHolder = false);
 
 /// <summary>One counter after an exchange.</summary>
 /// <param name="GrantWindow">The window that the grant is for.</param>
 /// <param name="WindowEnd">When it ends, in microseconds since 1970; <see cref="long.MaxValue"/> where it does not.</param>
 /// <param name="Granted">What was added to the holder's grant.</param>
+/// <param name="Given">
+/// What the holder was ever given for the window, less what it gave back. Who compares it with what he heard of learns what an
+/// exchange did whose answer was lost.
+/// </param>
+/// <param name="IsNew">Whether the holder had no grant for the window, so that <see cref="Given"/> begins anew.</param>
 /// <param name="Count">The counter.</param>
-public readonly record struct GrantState(long GrantWindow, long WindowEnd, Int128 Granted, LimitCount Count);
+public readonly record struct GrantState(long GrantWindow, long WindowEnd, Int128 Granted, Int128 Given, bool IsNew, LimitCount Count);
 
 /// <summary>A counter at a moment.</summary>
 /// <param name="Id">The limit's identity.</param>
 /// <param name="Target">Whose count.</param>
 /// <param name="Used">What is booked, less what a reset has forgiven; of a bucket, what has not flowed back.</param>
-/// <param name="Granted">What all gates hold.</param>
+/// <param name="Granted">What all gates hold. One that spent more than it held counts as holding nothing.</param>
 /// <param name="Rest">What can still be granted; negative where more was spent than allowed.</param>
 /// <param name="WindowStart">When the window began, in microseconds since 1970; 0 where there is none.</param>
 /// <param name="WindowEnd">When it ends; <see cref="long.MaxValue"/> where it does not.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
@@ -15,6 +14,7 @@ internal sealed class SpoolFollower : IAsyncDisposable
     private const int BatchLimit = 1000;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(500); // Under load, batches of some size cost the server least.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1); // Another process on the spool cannot nudge.
     private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(3);
 
@@ -23,13 +23,14 @@ internal sealed class SpoolFollower : IAsyncDisposable
     private readonly LedgerOptions _options;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _hurry = new();
     private readonly Task _running;
     private volatile bool _draining;
     private volatile bool _isMigrated;
     private volatile string? _lastError;
     private volatile bool _isReachable;
-    private readonly ConcurrentQueue<Guid> _dead = new();
     private long _followed;
+    private long? _lookedForDead;
 
     public SpoolFollower(SqliteLedgerStore spool, ILedgerStore store, LedgerOptions options)
     {
@@ -60,21 +61,16 @@ internal sealed class SpoolFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes back what a dead gateway holds, once everything that is in the spool now has reached the server.</summary>
-    public void ReleaseWhenDrained(Guid holder)
-    {
-        _dead.Enqueue(holder);
-        Nudge();
-    }
-
     /// <summary>Brings over what it can within a moment; the rest stays in the spool for the next start.</summary>
     public async ValueTask DisposeAsync()
     {
         _draining = true;
         _stop.CancelAfter(LastDrain);
+        await _hurry.CancelAsync();
         Nudge();
         await _running;
         _stop.Dispose();
+        _hurry.Dispose();
         _wake.Dispose();
     }
 
@@ -91,6 +87,7 @@ internal sealed class SpoolFollower : IAsyncDisposable
                     pause = ShortestPause;
                     if (moved == 0 && _draining) return;
                     if (moved == 0) await _wake.WaitAsync(Look, _stop.Token);
+                    else if (moved < BatchLimit) await GatherAsync();
                 }
                 else
                 {
@@ -113,10 +110,10 @@ internal sealed class SpoolFollower : IAsyncDisposable
         {
             if (!_isMigrated) await _store.MigrateAsync(_stop.Token);
             _isMigrated = true;
-            var dead = _dead.ToList(); // Before looking: what they spent was in the spool before they were put here.
+            var dead = FindDead(); // Before looking: what they spent was in the spool before.
             var batch = _spool.Oldest(BatchLimit);
             if (batch.Count > 0) await MoveAsync(batch);
-            else await ReleaseAsync(dead);
+            if (batch.Count < BatchLimit) await ReleaseAsync(dead);
             _isReachable = true;
             return batch.Count;
         }
@@ -128,13 +125,36 @@ internal sealed class SpoolFollower : IAsyncDisposable
         }
     }
 
-    private async Task ReleaseAsync(IReadOnlyList<Guid> dead)
+    /// <summary>Lets more come together, as long as nobody waits for the end.</summary>
+    private async Task GatherAsync()
     {
-        if (_store is not ILimitedLedgerStore limited) return;
+        try
+        {
+            await Task.Delay(Gather, TimeProvider.System, _hurry.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The last ones go at once.
+        }
+    }
+
+    /// <summary>Gateways that died with all they spent booked, and that may still hold grants; looked for now and then.</summary>
+    private List<Guid> FindDead()
+    {
+        if (_store is not ILimitedLedgerStore) return [];
+        var clock = TimeProvider.System;
+        if (_lookedForDead is { } last && clock.GetElapsedTime(last) < Look && !_draining) return [];
+        _lookedForDead = clock.GetTimestamp();
+        return GateInstance.DeadWithNothingOpen(_options.StateFolder);
+    }
+
+    /// <summary>Takes back what the dead hold, and only then removes what tells of them: a crash between is made good by the next look.</summary>
+    private async Task ReleaseAsync(List<Guid> dead)
+    {
         foreach (var holder in dead)
         {
-            await limited.Limits.ReleaseAsync(holder, _stop.Token);
-            _dead.TryDequeue(out _); // Only this thread takes any.
+            await ((ILimitedLedgerStore)_store).Limits.ReleaseAsync(holder, _stop.Token);
+            if (GateInstance.TryTake(_options.StateFolder, holder) is { } held) GateInstance.Remove(_options.StateFolder, holder, held);
         }
     }
 

@@ -12,7 +12,7 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<(string Limit, string Target, long Window), Int128> _used = [];
-    private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _held = [];
+    private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), OwnGrant> _held = [];
     private readonly Dictionary<(string Limit, string Target), TokenBucket> _buckets = [];
     private readonly HashSet<Guid> _dead = [];
 
@@ -34,8 +34,9 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
             foreach (var (limit, amount) in charges.Of(record))
             {
                 if (limit.CountWindow is { } count) Add(_used, (limit.Id, limit.Target, count), amount);
-                if (limit.GrantWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests && _held.ContainsKey((limit.Id, limit.Target, grant, charges.Holder)))
-                    Add(_held, (limit.Id, limit.Target, grant, charges.Holder), -amount);
+                if (limit.GrantWindow is not { } grant || limit.Metric == LimitMetric.ConcurrentRequests) continue;
+                var key = (limit.Id, limit.Target, grant, charges.Holder);
+                if (_held.TryGetValue(key, out var own)) _held[key] = own with { Held = own.Held - amount };
             }
         }
     }
@@ -89,10 +90,12 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
         var booked = _used.Where(pair => (pair.Key.Limit, pair.Key.Target) == counter && pair.Key.Window >= windows.OldestBooked)
             .Select(pair => (pair.Key.Window, pair.Value)).ToList();
         var held = _held.Where(pair => (pair.Key.Limit, pair.Key.Target) == counter && pair.Key.Window == windows.Grant)
-            .Aggregate(Int128.Zero, (sum, pair) => sum + pair.Value);
-        var decision = GrantBook.Decide(order, now, Rows(new CounterRows(booked, held, _buckets.GetValueOrDefault(counter)), holder));
-        Add(_held, (order.Limit.Id, order.Target, decision.State.GrantWindow, holder), decision.HeldChange);
-        if (order.Limit.Window is BucketWindow) _buckets[counter] = decision.Bucket;
+            .Aggregate(Int128.Zero, (sum, pair) => sum + Int128.Max(0, pair.Value.Held));
+        var key = (order.Limit.Id, order.Target, windows.Grant, holder);
+        OwnGrant? own = _held.TryGetValue(key, out var known) ? known : null;
+        var decision = GrantBook.Decide(order, now, Rows(new CounterRows(booked, held, _buckets.GetValueOrDefault(counter), own), holder));
+        _held[key] = decision.Rows.Own ?? default;
+        if (order.Limit.Window is BucketWindow) _buckets[counter] = decision.Rows.Bucket;
         return decision.State;
     }
 }

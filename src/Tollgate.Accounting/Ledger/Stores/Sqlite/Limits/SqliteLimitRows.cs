@@ -17,7 +17,7 @@ internal sealed class SqliteLimitRows : IDisposable
     private readonly SqliteLimitLevels _levels;
     private readonly WatchedLimits _definitions;
     private readonly TimeProvider _clock;
-    private readonly SqliteStatement _counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _holder, _prune, _pruneGrants;
+    private readonly SqliteStatement _counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _knows, _holder, _prune, _pruneGrants;
     private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
     private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
 
@@ -30,11 +30,13 @@ internal sealed class SqliteLimitRows : IDisposable
             "SELECT window, used_millions - forgiven_millions, used_ones - forgiven_ones, debt, debt_at FROM limit_counts " +
             "WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window >= ?3 ORDER BY window");
         _held = database.Prepare(
-            "read a limit's grants", "SELECT ifnull(sum(held_millions), 0), ifnull(sum(held_ones), 0) FROM limit_grants WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window = ?3");
+            "read a limit's grants",
+            "SELECT held_millions, held_ones, given_millions, given_ones, holder = ?4 FROM limit_grants WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window = ?3");
         _addHeld = database.Prepare(
             "grant",
-            "INSERT INTO limit_grants VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET " +
-            "held_millions = held_millions + excluded.held_millions, held_ones = held_ones + excluded.held_ones");
+            "INSERT INTO limit_grants VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6, ?5, ?6) ON CONFLICT DO UPDATE SET " +
+            "held_millions = held_millions + excluded.held_millions, held_ones = held_ones + excluded.held_ones, " +
+            "given_millions = given_millions + excluded.given_millions, given_ones = given_ones + excluded.given_ones");
         // Never inserted: what was released meanwhile counts as somebody else's.
         _takeHeld = database.Prepare(
             "spend a grant",
@@ -48,6 +50,7 @@ internal sealed class SqliteLimitRows : IDisposable
             "set a bucket",
             "INSERT INTO limit_counts (limit_id, target, window, debt, debt_at) VALUES (?1, ifnull(?2, ''), 0, ?3, ?4) ON CONFLICT DO UPDATE SET " +
             "debt = excluded.debt, debt_at = excluded.debt_at");
+        _knows = database.Prepare("find a holder", "SELECT count(*) FROM limit_holders WHERE holder = ?1");
         _holder = database.Prepare(
             "renew a lease", "INSERT INTO limit_holders VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = excluded.name, lease_end = excluded.lease_end");
         _prune = database.Prepare("forget old counts", "DELETE FROM limit_counts WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0");
@@ -97,14 +100,15 @@ internal sealed class SqliteLimitRows : IDisposable
         // What is booked earlier in this transaction is not in the tables yet.
         Write();
         Clear();
+        var isNew = _knows.First().Add(holder.Id).ReadNumber() == 0;
         _holder.First().Add(holder.Id).Add(holder.Name).Add(now + (holder.Lease.Ticks / TimeSpan.TicksPerMicrosecond)).Run();
         var states = new List<GrantState>(orders.Count);
         foreach (var order in orders) states.Add(Exchange(holder, order, now));
-        return new GrantAnswer(now, states);
+        return new GrantAnswer(now, states, isNew);
     }
 
-    /// <summary>One counter's rows.</summary>
-    public CounterRows Read(string limit, string target, in CounterWindows windows)
+    /// <summary>One counter's rows, as a holder sees them.</summary>
+    private CounterRows Read(string limit, string target, Guid holder, in CounterWindows windows)
     {
         List<(long, Int128)> booked = [];
         var bucket = default(TokenBucket);
@@ -115,16 +119,22 @@ internal sealed class SqliteLimitRows : IDisposable
             if (_counts.Text(3) is { } debt) bucket = new TokenBucket(Int128.Parse(debt, CultureInfo.InvariantCulture), _counts.Number(4));
         }
 
-        _held.First().Add(limit).Add(target).Add(windows.Grant);
-        _held.Next();
-        var held = Join(_held.Number(0), _held.Number(1));
-        _held.Rewind();
-        return new CounterRows(booked, held, bucket);
+        Int128 held = 0;
+        OwnGrant? own = null;
+        _held.First().Add(limit).Add(target).Add(windows.Grant).Add(holder);
+        while (_held.Next())
+        {
+            var one = Join(_held.Number(0), _held.Number(1));
+            held += Int128.Max(0, one);
+            if (_held.Number(4) != 0) own = new OwnGrant(one, Join(_held.Number(2), _held.Number(3)));
+        }
+
+        return new CounterRows(booked, held, bucket, own);
     }
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement?[])[_counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _holder, _prune, _pruneGrants])
+        foreach (var statement in (SqliteStatement?[])[_counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _knows, _holder, _prune, _pruneGrants])
             statement?.Dispose();
         _levels?.Dispose();
     }
@@ -146,8 +156,8 @@ internal sealed class SqliteLimitRows : IDisposable
     private GrantState Exchange(GrantHolder holder, in GrantOrder order, long now)
     {
         var windows = GrantBook.CounterOf(order.Limit, now);
-        var rows = Read(order.Limit.Id, order.Target, windows);
-        if (rows.Booked.Count == 0) Prune(order, windows);
+        var rows = Read(order.Limit.Id, order.Target, holder.Id, windows);
+        if (rows.Booked.Count == 0 || rows.Booked[^1].Part < windows.Booked) Prune(order, windows);
         var decision = GrantBook.Decide(order, now, rows);
         if (decision.HeldChange != 0)
         {
@@ -155,15 +165,15 @@ internal sealed class SqliteLimitRows : IDisposable
             _addHeld.First().Add(order.Limit.Id).Add(order.Target).Add(decision.State.GrantWindow).Add(holder.Id).Add(millions).Add(ones).Run();
         }
 
-        if (order.Limit.Window is BucketWindow && decision.Bucket != rows.Bucket)
-            _setBucket.First().Add(order.Limit.Id).Add(order.Target).Add(decision.Bucket.Debt.ToString(CultureInfo.InvariantCulture)).Add(decision.Bucket.At).Run();
+        if (order.Limit.Window is BucketWindow && decision.Rows.Bucket is var bucket && bucket != rows.Bucket)
+            _setBucket.First().Add(order.Limit.Id).Add(order.Target).Add(bucket.Debt.ToString(CultureInfo.InvariantCulture)).Add(bucket.At).Run();
         // What a bucket has lost is known by its exchanges only: bookings are taken from grants, and grants from the bucket.
         if (order.Limit.Window is BucketWindow && LimitLevel.Concerns(order.Limit))
             _levels.Look(new LimitReading(order.Limit, order.Target, 0, decision.State.Count.Used, 0, now));
         return decision.State;
     }
 
-    /// <summary>With the first grant of a window: what is a day past can no longer be charged by a call under way.</summary>
+    /// <summary>Before a window, or a part of a rolling one, has its first booking: what is a day past can no longer be charged by a call under way.</summary>
     private void Prune(in GrantOrder order, in CounterWindows windows)
     {
         var before = windows.OldestBooked - RollupKey.DayMicros;
@@ -179,7 +189,7 @@ internal sealed class SqliteLimitRows : IDisposable
     private static (long Millions, long Ones) Split(Int128 amount)
     {
         var (millions, ones) = Int128.DivRem(amount, Million);
-        return ((long)millions, (long)ones);
+        return (checked((long)millions), (long)ones);
     }
 
     private static Int128 Join(long millions, long ones) => ((Int128)millions * Million) + ones;

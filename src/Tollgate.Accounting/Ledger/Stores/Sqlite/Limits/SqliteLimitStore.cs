@@ -11,12 +11,8 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
 {
     private const string Used = "used_millions - forgiven_millions, used_ones - forgiven_ones";
 
-    /// <summary>Whether this opening of the ledger may hold grants.</summary>
-    public bool HasExchanged { get; private set; }
-
     public async Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default)
     {
-        HasExchanged = true;
         var work = new ExchangeGrants(holder, orders, options.TimeProvider);
         await ledger.Writer.RunAsync(work);
         return work.Answer!;
@@ -39,13 +35,19 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default)
     {
         var windows = GrantBook.CounterOf(limit, options.TimeProvider.GetUtcNow().ToMicros());
-        return WriteAsync(
+        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+        using var transaction = connection.BeginTransaction();
+        using (var command = connection.Command(
             """
-            UPDATE limit_counts SET forgiven_millions = used_millions, forgiven_ones = used_ones, debt = CASE WHEN debt IS NULL THEN NULL ELSE '0' END
+            UPDATE limit_counts SET forgiven_millions = used_millions, forgiven_ones = used_ones
             WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND window >= $from;
             DELETE FROM limit_levels WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND (window >= $from OR window = 0)
             """,
-            ("$limit", limit.Id), ("$target", target), ("$from", windows.OldestBooked));
+            ("$limit", limit.Id), ("$target", target), ("$from", windows.OldestBooked)))
+            command.ExecuteNonQuery();
+        if (limit.Window is BucketWindow) EmptyBuckets(connection, limit, target, windows);
+        transaction.Commit();
+        return Task.CompletedTask;
     }
 
     public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default)
@@ -105,6 +107,19 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default) => WriteAsync(
         "DELETE FROM limit_grants WHERE holder = $holder; DELETE FROM limit_holders WHERE holder = $holder", ("$holder", holder.ToByteArray(bigEndian: true)));
 
+    /// <summary>A bucket owes only what is granted, since that may still be spent.</summary>
+    private static void EmptyBuckets(SqliteConnection connection, Limit limit, string? target, in CounterWindows windows)
+    {
+        foreach (var one in target is null ? TargetsOf(connection, limit) : [target])
+        {
+            var debt = GrantBook.BucketOf(limit, Rows(connection, limit, one, windows).Held).Debt;
+            using var command = connection.Command(
+                "UPDATE limit_counts SET debt = $debt WHERE limit_id = $limit AND target = $target AND debt IS NOT NULL",
+                ("$debt", debt.ToString(CultureInfo.InvariantCulture)), ("$limit", limit.Id), ("$target", one));
+            command.ExecuteNonQuery();
+        }
+    }
+
     private static List<string> TargetsOf(SqliteConnection connection, Limit limit)
     {
         using var command = connection.Command(
@@ -133,11 +148,12 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         }
 
         using var held = connection.Command(
-            "SELECT ifnull(sum(held_millions), 0), ifnull(sum(held_ones), 0) FROM limit_grants WHERE limit_id = $limit AND target = $target AND window = $window",
+            "SELECT held_millions, held_ones FROM limit_grants WHERE limit_id = $limit AND target = $target AND window = $window",
             ("$limit", limit.Id), ("$target", target), ("$window", windows.Grant));
-        using var sum = held.ExecuteReader();
-        sum.Read();
-        return new CounterRows(booked, Join(sum.GetInt64(0), sum.GetInt64(1)), bucket);
+        using var grants = held.ExecuteReader();
+        Int128 sum = 0;
+        while (grants.Read()) sum += Int128.Max(0, Join(grants.GetInt64(0), grants.GetInt64(1)));
+        return new CounterRows(booked, sum, bucket);
     }
 
     private Task WriteAsync(string sql, params (string, object?)[] parameters)

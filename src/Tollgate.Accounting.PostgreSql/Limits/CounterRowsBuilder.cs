@@ -1,0 +1,47 @@
+using Npgsql;
+using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Accounting.PostgreSql.Limits;
+
+/// <summary>What a row of the reading statements is; the first column of both.</summary>
+internal enum CounterRowKind
+{
+    /// <summary>What a window has counted, and the state of a bucket.</summary>
+    Count = 0,
+
+    /// <summary>What all holders hold.</summary>
+    Held = 1,
+
+    /// <summary>What the holder holds who asks; where all are asked for, a target.</summary>
+    Own = 2,
+}
+
+/// <summary>Gathers one counter's rows. Their columns are a window, two amounts and a time.</summary>
+internal sealed class CounterRowsBuilder
+{
+    private readonly List<(long, Int128)> _booked = [];
+    private Int128 _held;
+    private TokenBucket _bucket;
+    private OwnGrant? _own;
+
+    public void Add(CounterRowKind kind, NpgsqlDataReader reader, int firstColumn)
+    {
+        var amount = LimitParameters.Amount(reader, firstColumn + 1);
+        switch (kind)
+        {
+            case CounterRowKind.Count:
+                _booked.Add((reader.GetInt64(firstColumn), amount));
+                if (!reader.IsDBNull(firstColumn + 2)) _bucket = new TokenBucket(LimitParameters.Amount(reader, firstColumn + 2), reader.GetInt64(firstColumn + 3));
+                break;
+            case CounterRowKind.Held:
+                _held = amount;
+                break;
+            default:
+                _own = new OwnGrant(amount, LimitParameters.Amount(reader, firstColumn + 2));
+                break;
+        }
+    }
+
+    public CounterRows Build() => new(_booked, _held, _bucket, _own);
+}

@@ -1,0 +1,139 @@
+namespace Tollgate.Accounting.PostgreSql.Limits;
+
+/// <summary>
+/// The statements on counters and grants. Rows are always taken in the order of their keys, so that two who need the same
+/// ones wait for one another instead of both waiting.
+/// </summary>
+internal static class LimitSql
+{
+    /// <summary>
+    /// The server's clock, read once the lock is held: whoever has it knows that his time is not before that of the last one.
+    /// The number is "limits" in ASCII. A statement of its own, since the next one's snapshot must be younger than the lock.
+    /// </summary>
+    public const string LockAndTell =
+        "WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(119200062993523)) SELECT clock_timestamp() FROM locked";
+
+    public const string Tell = "SELECT clock_timestamp()";
+
+    /// <summary>All that a holder's orders depend on, as one snapshot: of each order its counts, its grants, and whether the holder is known.</summary>
+    public const string ReadOrders =
+        """
+        WITH asked AS MATERIALIZED (
+            SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS a (limit_id, target, oldest, grant_window, number)
+        )
+        SELECT 0 AS kind, a.number, c.window_start, c.used - c.forgiven, c.debt, c.debt_at
+        FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id AND c.target = a.target AND c.window_start >= a.oldest
+        UNION ALL
+        SELECT 1, a.number, 0, sum(greatest(g.held, 0)), NULL, NULL
+        FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id AND g.target = a.target AND g.window_start = a.grant_window GROUP BY a.number
+        UNION ALL
+        SELECT 2, a.number, 0, g.held, g.given, NULL
+        FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id AND g.target = a.target AND g.window_start = a.grant_window AND g.holder = $5
+        UNION ALL
+        SELECT 3, 1, 0, NULL, NULL, NULL FROM limit_holders WHERE holder = $5
+        ORDER BY 1, 2, 3
+        """;
+
+    /// <summary>
+    /// What an exchange changes. Grants only by what was added or taken: bookings change them at the same time, without the
+    /// lock. Buckets are changed by nobody else. Counts whose time is long over go with the first order of a new one.
+    /// </summary>
+    public const string WriteOrders =
+        """
+        WITH holding AS (
+            INSERT INTO limit_holders VALUES ($1, $2, $3) ON CONFLICT (holder) DO UPDATE SET name = excluded.name, lease_end = excluded.lease_end
+        ), granted AS (
+            INSERT INTO limit_grants AS kept (limit_id, target, window_start, holder, held, given)
+            SELECT limit_id, target, window_start, $1, change, change
+            FROM unnest($4::text[], $5::text[], $6::bigint[], $7::numeric[]) AS g (limit_id, target, window_start, change)
+            ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start
+            ON CONFLICT (limit_id, target, window_start, holder) DO UPDATE SET held = kept.held + excluded.held, given = kept.given + excluded.given
+        ), poured AS (
+            INSERT INTO limit_counts (limit_id, target, window_start, debt, debt_at)
+            SELECT limit_id, target, 0, debt, debt_at
+            FROM unnest($8::text[], $9::text[], $10::numeric[], $11::bigint[]) AS b (limit_id, target, debt, debt_at)
+            ON CONFLICT (limit_id, target, window_start) DO UPDATE SET debt = excluded.debt, debt_at = excluded.debt_at
+        ), past AS MATERIALIZED (
+            SELECT * FROM unnest($12::text[], $13::text[], $14::bigint[]) AS p (limit_id, target, before)
+        ), past_counts AS (
+            DELETE FROM limit_counts c USING past p
+            WHERE c.limit_id = p.limit_id AND c.target = p.target AND c.window_start > 0 AND c.window_start < p.before
+        )
+        DELETE FROM limit_grants g USING past p
+        WHERE g.limit_id = p.limit_id AND g.target = p.target AND g.window_start > 0 AND g.window_start < p.before
+        """;
+
+    /// <summary>
+    /// What a batch of records charges. A grant is only lowered, never made: what was released meanwhile counts as somebody
+    /// else's.
+    /// </summary>
+    public const string Charge =
+        """
+        WITH counted AS (
+            INSERT INTO limit_counts AS kept (limit_id, target, window_start, used)
+            SELECT limit_id, target, window_start, amount
+            FROM unnest($1::text[], $2::text[], $3::bigint[], $4::numeric[]) AS c (limit_id, target, window_start, amount)
+            ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start
+            ON CONFLICT (limit_id, target, window_start) DO UPDATE SET used = kept.used + excluded.used
+        ), spent AS MATERIALIZED (
+            SELECT g.limit_id, g.target, g.window_start, g.holder, s.amount
+            FROM unnest($5::text[], $6::text[], $7::bigint[], $8::uuid[], $9::numeric[]) AS s (limit_id, target, window_start, holder, amount)
+            JOIN limit_grants g ON g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
+            ORDER BY g.limit_id, g.target, g.window_start, g.holder
+            FOR UPDATE OF g
+        )
+        UPDATE limit_grants g SET held = g.held - s.amount FROM spent s
+        WHERE g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
+        """;
+
+    /// <summary>The counters of some limits, all targets: counts, what is held, and the targets that have ever been.</summary>
+    public const string ReadAll =
+        """
+        WITH asked AS MATERIALIZED (
+            SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS a (limit_id, oldest, grant_window, number)
+        )
+        SELECT 0 AS kind, a.number, c.target, c.window_start, c.used - c.forgiven, c.debt, c.debt_at
+        FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id AND c.window_start >= a.oldest
+        UNION ALL
+        SELECT 1, a.number, g.target, 0, sum(greatest(g.held, 0)), NULL, NULL
+        FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id AND g.window_start = a.grant_window GROUP BY a.number, g.target
+        UNION ALL
+        (SELECT 2, a.number, c.target, 0, NULL::numeric, NULL::numeric, NULL::bigint FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id
+         UNION SELECT 2, a.number, g.target, 0, NULL, NULL, NULL FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id)
+        ORDER BY 2, 3, 1, 4
+        """;
+
+    public const string Forgive =
+        """
+        WITH mine AS MATERIALIZED (
+            SELECT target, window_start FROM limit_counts WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND window_start >= $3
+            ORDER BY target, window_start FOR UPDATE
+        )
+        UPDATE limit_counts c SET forgiven = c.used,
+            debt = CASE WHEN c.debt IS NULL THEN NULL ELSE $4 * coalesce((
+                SELECT sum(greatest(g.held, 0)) FROM limit_grants g WHERE g.limit_id = $1 AND g.target = c.target AND g.window_start = 0), 0) END
+        FROM mine WHERE c.limit_id = $1 AND c.target = mine.target AND c.window_start = mine.window_start
+        """;
+
+    /// <summary>What is counted, with what was forgiven, by target.</summary>
+    public const string Counted = "SELECT target, sum(used) FROM limit_counts WHERE limit_id = $1 AND window_start >= $2 GROUP BY target";
+
+    public const string Raise =
+        """
+        INSERT INTO limit_counts AS kept (limit_id, target, window_start, used) VALUES ($1, $2, $3, $4::numeric)
+        ON CONFLICT (limit_id, target, window_start) DO UPDATE SET used = kept.used + excluded.used
+        """;
+
+    public const string Forget =
+        "WITH counts AS (DELETE FROM limit_counts WHERE limit_id = ANY ($1)) DELETE FROM limit_grants WHERE limit_id = ANY ($1)";
+
+    public const string Release =
+        "WITH gone AS (DELETE FROM limit_holders WHERE holder = $1) DELETE FROM limit_grants WHERE holder = $1";
+
+    public const string Holders =
+        """
+        SELECT h.holder, h.name, h.lease_end, g.limit_id, g.target, sum(g.held)
+        FROM limit_holders h LEFT JOIN limit_grants g ON g.holder = h.holder AND g.held <> 0
+        GROUP BY h.holder, g.limit_id, g.target ORDER BY h.holder, g.limit_id, g.target
+        """;
+}

@@ -1,0 +1,97 @@
+using Npgsql;
+using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+using static Tollgate.Accounting.PostgreSql.Limits.LimitParameters;
+
+namespace Tollgate.Accounting.PostgreSql.Limits;
+
+/// <summary>
+/// The counters of limits in the ledger's database. Whoever gives grants holds one lock; booking does not wait for it. Windows
+/// are named by the server's clock, so that gates whose clocks differ count the same ones.
+/// </summary>
+internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreSqlMigrations migrations) : ILimitStore
+{
+    /// <summary>Calls wait for an exchange: a server that does not answer must not hold them for long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private volatile bool _isMigrated;
+
+    public async Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        try
+        {
+            if (!_isMigrated) await migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, patience.Token);
+            _isMigrated = true;
+            return await database.RunTransactionAsync(connection => LimitExchange.RunAsync(connection, holder, orders, patience.Token), patience.Token);
+        }
+        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
+        {
+            throw new LedgerUnavailableException($"{database} did not answer within {Patience.TotalSeconds:0} seconds.", failure);
+        }
+    }
+
+    public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) =>
+        database.RunAsync(connection => CounterReading.ReadAsync(connection, limits, cancellation), cancellation);
+
+    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default) => UnderLockAsync(
+        async (connection, now) =>
+        {
+            var period = limit.Window is BucketWindow bucket ? bucket.Period.Ticks / TimeSpan.TicksPerMicrosecond : 0;
+            return await connection.RunAsync(
+                LimitSql.Forgive, cancellation, PostgreSqlCommands.Text(limit.Id), TextOrNull(target),
+                PostgreSqlCommands.Number(GrantBook.CounterOf(limit, now).OldestBooked), PostgreSqlCommands.Number(period));
+        },
+        cancellation);
+
+    public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default) => database.RunTransactionAsync(
+        async connection =>
+        {
+            await connection.RunAsync("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", cancellation);
+            var counts = new Dictionary<string, Int128>();
+            await using (var command = connection.Command(LimitSql.Counted, PostgreSqlCommands.Text(limit.Id), PostgreSqlCommands.Number(fromWindow)))
+            await using (var reader = await command.ExecuteReaderAsync(cancellation))
+                while (await reader.ReadAsync(cancellation))
+                    counts[reader.GetString(0)] = Amount(reader, 1);
+            return new LedgerAndCounts(await UsageReading.SumAsync(connection, query, cancellation), counts);
+        },
+        cancellation);
+
+    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default) => UnderLockAsync(
+        (connection, _) => connection.RunAsync(
+            LimitSql.Raise, cancellation, PostgreSqlCommands.Text(limit.Id), PostgreSqlCommands.Text(target), PostgreSqlCommands.Number(window),
+            PostgreSqlCommands.Text(by.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+        cancellation);
+
+    public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) =>
+        UnderLockAsync((connection, _) => connection.RunAsync(LimitSql.Forget, cancellation, Texts(limitIds, StoredText.Of)), cancellation);
+
+    public Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default) => database.RunAsync<IReadOnlyList<HolderState>>(
+        async connection =>
+        {
+            await using var command = connection.Command(LimitSql.Holders);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var states = new List<HolderState>();
+            while (await reader.ReadAsync(cancellation))
+            {
+                var id = reader.GetGuid(0);
+                if (states.Count == 0 || states[^1].Id != id)
+                    states.Add(new HolderState(id, reader.GetString(1), PostgreSqlCommands.FromStored(reader.GetFieldValue<long>(2)), new List<(string, string, Int128)>()));
+                if (!reader.IsDBNull(3)) ((List<(string, string, Int128)>)states[^1].Grants).Add((reader.GetString(3), reader.GetString(4), Amount(reader, 5)));
+            }
+
+            return states;
+        },
+        cancellation);
+
+    public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default) =>
+        UnderLockAsync((connection, _) => connection.RunAsync(LimitSql.Release, cancellation, PostgreSqlCommands.Id(holder)), cancellation);
+
+    /// <summary>For what must not meet an exchange half way.</summary>
+    private Task<int> UnderLockAsync(Func<NpgsqlConnection, long, Task<int>> work, CancellationToken cancellation) => database.RunTransactionAsync(
+        async connection => await work(connection, await LimitClock.ReadAsync(connection, LimitSql.LockAndTell, cancellation)), cancellation);
+}

@@ -1,0 +1,112 @@
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+using Tollgate.Testing;
+
+namespace Tollgate.Accounting.PostgreSql.Tests;
+
+/// <summary>What a gate that died held of shared limits is free again once all that it spent is counted, and not before.</summary>
+public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server), IClassFixture<ServerToStop>
+{
+    private static readonly Limit Budget = new() { Id = "budget", Name = "budget", Metric = LimitMetric.Cost, Window = TotalWindow.Instance, Amount = LimitAmount.OfUsd(10) };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_next_start_books_what_was_under_way_and_frees_the_rest()
+    {
+        await DieAsync();
+        (await CountAsync()).Granted.ShouldBeGreaterThanOrEqualTo(LimitAmount.OfUsd(4), "nobody knows yet what became of it");
+
+        await using var next = await OpenAsync();
+
+        await UntilAsync(async () => (await CountAsync()) is { Granted: var held } && held == 0);
+        (await CountAsync()).Used.ShouldBe(LimitAmount.OfUsd(4), "its upper bound");
+        GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
+    }
+
+    [Fact]
+    public async Task A_start_that_recovers_and_dies_before_the_server_knows_leaves_the_rest_to_another()
+    {
+        await DieAsync();
+        await Server.StopAsync();
+        await using (var between = await OpenAsync()) between.Health.Backlog.ShouldBe(1);
+        GateFiles().Count.ShouldBe(1, "of the dead one, so that it is not forgotten");
+        await Server.StartAsync();
+
+        await using var next = await OpenAsync();
+
+        await UntilAsync(async () => (await CountAsync()) is { Granted: var held } && held == 0);
+        (await CountAsync()).Used.ShouldBe(LimitAmount.OfUsd(4));
+        GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
+    }
+
+    [Fact]
+    public async Task A_gate_that_ends_in_order_holds_nothing()
+    {
+        await using (var ledger = await OpenAsync())
+        {
+            var controller = Controller(ledger);
+            var reserved = await ReserveAsync(controller);
+            await ledger.AppendAsync(Call() with { Cost = Money.Round(1) }, reserved);
+            await controller.DisposeAsync();
+        }
+
+        (await Store.Limits.HoldersAsync()).ShouldBeEmpty();
+        (await CountAsync()).ShouldSatisfyAllConditions(count => count.Used.ShouldBe(LimitAmount.OfUsd(1)), count => count.Granted.ShouldBe(0));
+        GateFiles().ShouldBeEmpty();
+    }
+
+    /// <summary>A gate with one call under way, of which nothing but its files is left.</summary>
+    private async Task DieAsync()
+    {
+        var ledger = await OpenAsync();
+        var reserved = await ReserveAsync(Controller(ledger));
+        var call = Call();
+        await ledger.OpenAttemptAsync(new OpenAttempt
+        {
+            Id = call.Id,
+            StartedAt = call.StartedAt,
+            Provider = call.Provider,
+            Model = call.Model,
+            Operation = call.Operation,
+            UpperCost = Money.Round(4),
+            Charges = reserved.Charges,
+        });
+        await ledger.DisposeAsync(); // The controller gives nothing back: a gate that dies does not either.
+    }
+
+    private Task<UsageLedger> OpenAsync() => UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _folder.Path, Store = new PostgreSqlLedgerStore(Server.ConnectionTo(Database)) });
+
+    private static AdmissionController Controller(UsageLedger ledger)
+    {
+        // Its timer never runs, so that what it holds stays as it is.
+        var controller = new AdmissionController(ledger.Limits, ledger.InstanceId, new ManualTimeProvider());
+        controller.Use([Budget]);
+        return controller;
+    }
+
+    private static async Task<Reservation> ReserveAsync(AdmissionController controller) =>
+        (await controller.ReserveAsync(new LimitSubject(Attribution.None, "openai", "gpt-4o"), new LimitDemand(default, Money.Round(4)))).Reservation!;
+
+    private static UsageRecord Call() => Record(TimeProvider.System.GetUtcNow());
+
+    private async Task<Admission.Stores.LimitCount> CountAsync() => (await Store.Limits.ReadAsync([Budget]))[0];
+
+    private List<string?> GateFiles() => [.. System.IO.Directory.EnumerateFiles(_folder.File("gates")).Select(Path.GetFileName)];
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await holds()) await Task.Delay(20, patience.Token);
+    }
+}

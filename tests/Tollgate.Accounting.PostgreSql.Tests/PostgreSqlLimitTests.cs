@@ -1,0 +1,25 @@
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Compliance;
+
+namespace Tollgate.Accounting.PostgreSql.Tests;
+
+public sealed class PostgreSqlLimitTests(PostgreSqlServer server) : LimitStoreCompliance
+{
+    private readonly List<PostgreSqlLedgerStore> _opened = [];
+    private string _database = "";
+
+    protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
+
+    protected override async Task<LimitedStore> OpenAsync()
+    {
+        var store = new PostgreSqlLedgerStore(server.ConnectionTo(_database));
+        _opened.Add(store);
+        await store.MigrateAsync();
+        return new LimitedStore(store.Limits, (IReadOnlyList<BookedUsage> batch) => store.AppendAsync(batch));
+    }
+
+    protected override async Task DropDatabaseAsync()
+    {
+        foreach (var store in _opened) await store.DisposeAsync();
+    }
+}

@@ -1,0 +1,37 @@
+using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Accounting.Tests.Admission;
+
+/// <summary>Counters on a server that does what it is told, and whose answers may be lost on the way, or that is away.</summary>
+internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
+{
+    public volatile bool LosesAnswers;
+
+    public volatile bool IsDown;
+
+    public async Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default)
+    {
+        if (IsDown) throw new LedgerUnavailableException("The server is away.", null);
+        var answer = await inner.ExchangeAsync(holder, orders, cancellation);
+        return LosesAnswers ? throw new LedgerUnavailableException("The answer was lost.", null) : answer;
+    }
+
+    public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => inner.ReadAsync(limits, cancellation);
+
+    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default) => inner.ResetAsync(limit, target, cancellation);
+
+    public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default) =>
+        inner.SnapshotAsync(limit, query, fromWindow, cancellation);
+
+    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default) =>
+        inner.RaiseAsync(limit, target, window, by, cancellation);
+
+    public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) => inner.ForgetAsync(limitIds, cancellation);
+
+    public Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default) => inner.HoldersAsync(cancellation);
+
+    public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default) => inner.ReleaseAsync(holder, cancellation);
+}

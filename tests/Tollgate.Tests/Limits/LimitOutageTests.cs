@@ -1,0 +1,41 @@
+using System.Net;
+using Tollgate.Accounting.PostgreSql.Tests;
+
+namespace Tollgate.Tests.Limits;
+
+/// <summary>A server that stops while gates serve. The class has it alone.</summary>
+public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
+{
+    [Fact]
+    public async Task While_the_counters_are_away_what_is_granted_is_used_up_and_only_limited_calls_are_refused()
+    {
+        await using var gates = await SharedGates.StartAsync(server, 2, "Requests:1000:year:gpt-4o");
+        for (var gate = 0; gate < 2; gate++) (await gates.CallAsync(gate, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
+        await server.StopAsync();
+
+        var passed = 0;
+        while (await gates.CallAsync(0, "output=1", 10) == HttpStatusCode.OK) passed++;
+        passed.ShouldBeLessThan(1000);
+        using (var refused = await gates.SendAsync(0, "output=1", 10))
+        {
+            refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+            (await refused.Content.ReadAsStringAsync()).ShouldContain("limits_unavailable");
+        }
+
+        (await gates.CallAsync(0, "output=1", 10, model: "gpt-4o-mini")).ShouldBe(HttpStatusCode.OK, "no limit concerns it");
+        await server.StartAsync();
+        await UntilAsync(async () => await gates.CallAsync(0, "output=1", 10) == HttpStatusCode.OK);
+        (await gates.CallAsync(1, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
+
+        await gates.SettleAsync();
+        await UntilAsync(async () => (await gates.RecordsAsync()).Count == passed + 5);
+        (await gates.CountAsync()).Used.ShouldBe(passed + 4);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await holds()) await Task.Delay(50, patience.Token);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Tollgate.Accounting.PostgreSql;
+using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.GateVictim;
+using Tollgate.Metering.Usage;
+using Tollgate.SimulatedProvider;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Limits;
+
+/// <summary>Some gates as processes, each with a data folder of its own, on one PostgreSQL and in front of one simulated provider.</summary>
+internal sealed class SharedGates : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly List<TemporaryFolder> _folders;
+    private readonly GateProcess[] _gates;
+    private readonly HttpClient[] _clients;
+    private readonly string[] _limits;
+    private readonly string _url;
+    private int _calls;
+
+    private SharedGates(SimulatedProviderServer provider, string url, int count, string[] limits)
+    {
+        (Provider, _url, _limits) = (provider, url, limits);
+        _folders = [.. Enumerable.Range(0, count).Select(static _ => new TemporaryFolder())];
+        (_gates, _clients) = (new GateProcess[count], new HttpClient[count]);
+        Store = new PostgreSqlLedgerStore(url);
+    }
+
+    public SimulatedProviderServer Provider { get; }
+
+    public PostgreSqlLedgerStore Store { get; }
+
+    public int Count => _gates.Length;
+
+    /// <param name="server">The server; the gates get a database of their own.</param>
+    /// <param name="count">How many gates.</param>
+    /// <param name="limits">As the victim's arguments.</param>
+    public static async Task<SharedGates> StartAsync(PostgreSqlServer server, int count, params string[] limits)
+    {
+        var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        var gates = new SharedGates(provider, server.UrlTo(await server.CreateDatabaseAsync()), count, limits);
+        await Task.WhenAll(Enumerable.Range(0, count).Select(gates.StartAsync));
+        return gates;
+    }
+
+    /// <summary>Starts a gate, or starts it again in its folder.</summary>
+    public async Task StartAsync(int gate)
+    {
+        _gates[gate] = GateProcess.StartVictim([_folders[gate].Path, _url, Provider.BaseAddress.ToString(), .. _limits]);
+        _clients[gate] = new HttpClient { BaseAddress = await _gates[gate].Address, Timeout = Patience };
+    }
+
+    /// <summary>SIGKILL, and another start in the same folder.</summary>
+    public async Task KillAndRestartAsync(int gate)
+    {
+        _gates[gate].Kill();
+        await StartAsync(gate);
+    }
+
+    /// <summary>One call; its name is its session and its name on the bill. Null where the gate was killed meanwhile.</summary>
+    public async Task<HttpStatusCode?> CallAsync(int gate, string script, int mostTokens, string model = "gpt-4o", bool stream = false)
+    {
+        try
+        {
+            using var answer = await SendAsync(gate, script, mostTokens, model, stream);
+            await answer.Content.ReadAsByteArrayAsync();
+            return answer.StatusCode;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The head of an answer, whose body is still to come.</summary>
+    public async Task<HttpResponseMessage> SendAsync(int gate, string script, int mostTokens, string model = "gpt-4o", bool stream = false)
+    {
+        var name = $"call{Interlocked.Increment(ref _calls)}";
+        var body = $$"""{"model":"{{model}}","max_tokens":{{mostTokens}},"stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"[[sim id={{name}} {{script}}]]"}]}""";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("x-tollgate-session", name);
+        return await _clients[gate].SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>Waits until no gate holds anything: all calls are booked, and what they did not need is given back.</summary>
+    public async Task SettleAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await Store.Limits.HoldersAsync(patience.Token)).Any(static holder => holder.Grants.Count > 0)) await Task.Delay(50, patience.Token);
+    }
+
+    /// <summary>The counter of a limit.</summary>
+    public async Task<Accounting.Admission.Stores.LimitCount> CountAsync(int limit = 0) => (await Store.Limits.ReadAsync([VictimLimits.Parse(_limits[limit])]))[0];
+
+    /// <summary>What the provider wants to be paid, once nothing is under way there.</summary>
+    public async Task<decimal> BillAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Provider.BaseAddress };
+        using var audit = JsonDocument.Parse(await client.GetStringAsync("/bill/audit?wait=20000"));
+        return decimal.Parse(audit.RootElement.GetProperty("total_usd").GetString()!, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>All records on the server, by the names of their calls.</summary>
+    public async Task<ILookup<string, UsageRecord>> RecordsAsync()
+    {
+        var records = new List<UsageRecord>();
+        await foreach (var record in Store.ReadAsync(new())) records.Add(record);
+        return records.ToLookup(static record => record.Attribution.Session!);
+    }
+
+    public async Task<decimal> BookedAsync() => (await Store.SumAsync(new()))[0].Totals.Cost.Usd;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gate in _gates) gate?.Dispose();
+        foreach (var client in _clients) client?.Dispose();
+        await Store.DisposeAsync();
+        await Provider.DisposeAsync();
+        foreach (var folder in _folders) folder.Dispose();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Usage;
+using Tollgate.Tests.Durability;
+
+namespace Tollgate.Tests.Limits;
+
+/// <summary>Three gates on one PostgreSQL keep their limits together, by the provider's own bill. TOLLGATE_LONG=1 kills more often.</summary>
+public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
+{
+    private const int Clients = 64;
+
+    private static readonly int Kills = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 20 : 4;
+
+    [Fact]
+    public async Task Three_gates_spend_ten_dollars_and_not_a_cent_more()
+    {
+        // gpt-4o: at most 3,000 output tokens of 10 dollars a million, and input below 400 bytes.
+        const decimal mostOfOne = 0.032m;
+        await using var gates = await SharedGates.StartAsync(server, 3, "Cost:10:total");
+
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % 3, new Random(client), 3000)));
+        await SpendTheRestAsync(gates, 3000);
+
+        var bill = await gates.BillAsync();
+        bill.ShouldBeLessThanOrEqualTo(10m);
+        (10m - bill).ShouldBeLessThan(mostOfOne);
+        (await gates.BookedAsync()).ShouldBe(bill);
+        (await gates.CountAsync()).Used.ShouldBe(LimitAmount.OfUsd(bill));
+    }
+
+    [Fact]
+    public async Task Gates_that_are_killed_again_and_again_spend_no_more_and_account_for_every_call()
+    {
+        const decimal mostOfOne = 0.0035m;
+        await using var gates = await SharedGates.StartAsync(server, 3, "Cost:10:total");
+        using var enough = new CancellationTokenSource();
+
+        var spending = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % 3, new Random(client), 300, "ttft=100ms", enough.Token)));
+        var killed = 0;
+        for (; killed < Kills && !spending.IsCompleted; killed++)
+        {
+            await Task.WhenAny(spending, Task.Delay(TimeSpan.FromSeconds(1)));
+            await gates.KillAndRestartAsync(killed % 3);
+        }
+
+        killed.ShouldBeGreaterThan(1, "of gates that spend");
+
+        await spending;
+        await SpendTheRestAsync(gates, 300);
+
+        var bill = await gates.BillAsync();
+        var lines = await ProviderBill.ReadAsync(gates.Provider.BaseAddress);
+        var records = await gates.RecordsAsync();
+        bill.ShouldBeLessThanOrEqualTo(10m);
+        foreach (var line in lines)
+            records[line.ScriptId].Count(record => record.UsageSource != UsageSource.Missing).ShouldBe(1, $"{line.ScriptId} was billed, {line.State}.");
+        var booked = await gates.BookedAsync();
+        booked.ShouldBeInRange(bill, 10m, "what a dead gate had under way is booked at the most that was reserved for it");
+        (10m - booked).ShouldBeLessThan(mostOfOne);
+        (await gates.CountAsync()).Used.ShouldBe(LimitAmount.OfUsd(booked));
+    }
+
+    [Theory]
+    [InlineData("Requests:10:year")]
+    [InlineData("OutputTokens:1000:year")]
+    [InlineData("OutputTokens:1000:rolling")]
+    public async Task Of_calls_at_once_on_three_gates_no_more_pass_than_the_limit_allows_though_one_is_killed(string limit)
+    {
+        await using var gates = await SharedGates.StartAsync(server, 3, limit);
+
+        var calls = Enumerable.Range(0, Clients).Select(client => gates.CallAsync(client % 3, "output=100 ttft=300ms", 100)).ToList();
+        await Task.WhenAny(calls); // A refusal, so that others are under way.
+        await gates.KillAndRestartAsync(0);
+        var passed = (await Task.WhenAll(calls)).Count(status => status == HttpStatusCode.OK);
+        await gates.SettleAsync();
+        for (var call = 0; await gates.CallAsync(call % 3, "output=100", 100) == HttpStatusCode.OK; call++) passed++;
+
+        passed.ShouldBeLessThanOrEqualTo(10);
+        var lines = await ProviderBill.ReadAsync(gates.Provider.BaseAddress);
+        lines.Count.ShouldBeInRange(passed, 10);
+        await gates.SettleAsync();
+        var count = await gates.CountAsync();
+        count.Rest.ShouldBe(0, "all ten were used, or booked at their upper bound for the gate that died");
+    }
+
+    [Fact]
+    public async Task No_more_calls_run_at_once_than_the_limit_allows_and_a_dead_gates_come_free()
+    {
+        await using var gates = await SharedGates.StartAsync(server, 3, "ConcurrentRequests:5:instant");
+
+        var passed = new List<HttpResponseMessage>();
+        foreach (var call in Enumerable.Range(0, 30).Select(client => gates.SendAsync(client % 3, "output=5 hang=60s", 10, stream: true)).ToList())
+        {
+            var answer = await call;
+            if (answer.StatusCode == HttpStatusCode.OK) passed.Add(answer);
+            else answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        }
+
+        passed.Count.ShouldBeInRange(1, 5);
+        for (var gate = 0; gate < 3; gate++) await gates.KillAndRestartAsync(gate);
+        await gates.SettleAsync();
+        var again = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => gates.SendAsync(0, "output=5 hang=3s", 10, stream: true)));
+        again.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+        (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
+        foreach (var answer in passed.Concat(again)) answer.Dispose();
+    }
+
+    /// <summary>Calls a gate until it refuses; a call that a kill cut is followed by the next one.</summary>
+    private static async Task SpendAsync(SharedGates gates, int gate, Random random, int most, string script = "", CancellationToken stop = default)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var status = await gates.CallAsync(gate, $"output={random.Next(most)} {script}", most, stream: random.Next(2) == 0);
+            if (status == HttpStatusCode.TooManyRequests) return;
+            if (status is null) await Task.Delay(100, stop); // Killed: it is being started again.
+            else status.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    /// <summary>While calls were under way, what they had reserved and did not spend was nobody's: once more, when all is given back.</summary>
+    private static async Task SpendTheRestAsync(SharedGates gates, int most)
+    {
+        for (var gate = 0; gate < gates.Count; gate++)
+        {
+            await gates.SettleAsync();
+            await SpendAsync(gates, gate, new Random(gate), most);
+        }
+
+        await gates.SettleAsync();
+    }
+}
