@@ -7,7 +7,7 @@ internal sealed class AdmissionRequest
 {
     /// <summary>What one call matched; emptied before it is used, and used by nobody else in between.</summary>
     [ThreadStatic]
-    private static List<(CompiledLimit Limit, string Target)>? t_found;
+    private static List<(CompiledLimit Limit, string Target)>? _found;
 
     private readonly List<Ask> _asks;
 
@@ -31,7 +31,7 @@ internal sealed class AdmissionRequest
     /// <summary>The request of a call; null where no limit concerns it.</summary>
     public static AdmissionRequest? Of(LimitTable table, in LimitSubject subject, in LimitDemand bound, AdmissionOptions options, long now)
     {
-        var found = t_found ??= [];
+        var found = _found ??= [];
         found.Clear();
         table.Match(subject, found);
         if (found.Count == 0) return null;
