@@ -104,7 +104,11 @@ internal sealed class GateHost : IAsyncDisposable
         await LimitSources.BringAsync(settings, options, Ledger, directory, limits, app.Logger, cancellation);
 
         var reconciler = new LimitReconciler(Ledger.Limits, key => (directory.Snapshot.Keys.OfId(key)?.Team, directory.Snapshot.Keys.OfId(key)?.Organization), options.TimeProvider);
-        _parts.Push(new ReconcileTimer(admission, reconciler, options.TimeProvider, drift => LimitSources.Drifted(app.Logger, drift)));
+        _parts.Push(new ReconcileTimer(admission, reconciler, options.TimeProvider, drift =>
+        {
+            LimitSources.Drifted(app.Logger, drift);
+            Ledger.Notices.Drift(drift.Limit, drift.Target, window: null, drift.Counter, drift.Ledger);
+        }));
 
         // 4. The web server, and the gate in it.
         _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));

@@ -157,6 +157,17 @@ public sealed class LimitSettingTests : ConfigurationFolder
     }
 
     [Fact]
+    public void The_addresses_of_a_budgets_alerts_are_told_when_that_part_is_spent()
+    {
+        var configuration = Load("budget: {daily: 10, alerts: [{threshold: 80, email: ops@example.com}]}");
+
+        var rule = configuration.Settings.Alerts.Rules.ShouldHaveSingleItem();
+        rule.Threshold.ShouldBe(80);
+        rule.To.ShouldHaveSingleItem().Recipient.ShouldBe("ops@example.com");
+        rule.Limits.ShouldBe(configuration.Settings.Limits.SelectMany(source => source.Limits).Select(limit => limit.Id));
+    }
+
+    [Fact]
     public void The_budget_of_a_litellm_file_holds_over_all_calls()
     {
         var limits = Limits(Load("{litellm_settings: {max_budget: 10, budget_duration: 30d}, general_settings: {global_max_parallel_requests: 9}}"));

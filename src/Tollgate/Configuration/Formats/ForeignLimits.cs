@@ -1,4 +1,5 @@
 using Tollgate.Configuration.Limits;
+using Tollgate.Delivery.Alerts;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.Metering.Limits.Windows;
@@ -15,6 +16,7 @@ internal static class ForeignLimits
             problems.Warn(path, "rate_limits", $"The rate limit of '{rule.Model}' is for no model of the list.");
         foreach (var rule in gate.RateLimits) Add(Requests(rule), "rate_limits");
         foreach (var limit in Budgets(gate.Budget)) Add(limit, "budget");
+        Tell(gate);
         if (file.MaxBudget == 0)
             problems.Error(path, "litellm_settings.max_budget", "LiteLLM takes a max_budget of 0 for none, Tollgate a limit of 0 for a denial of every call. Remove this line, or give an amount.");
         else if (file.MaxBudget is { } budget) Add(Cost(budget, file.BudgetDuration ?? TotalWindow.Instance), "litellm_settings.max_budget");
@@ -26,6 +28,14 @@ internal static class ForeignLimits
             if (gate.Limits.Exists(other => other.Id == limit.Id)) problems.Error(path, place, $"The limit '{limit.Id}' is set twice. Keep one.");
             else gate.Limits.Add(limit);
         }
+    }
+
+    /// <summary>Has the addresses of a budget's alerts told when that part of it is spent.</summary>
+    private static void Tell(GateDraft gate)
+    {
+        var budgets = Budgets(gate.Budget).Select(static limit => limit.Id).ToList();
+        var rules = gate.Budget?.Alerts.Where(static alert => alert.Email is not null).Select(alert => AlertRule.OfBudget((int)alert.ThresholdPercent, alert.Email!, budgets)) ?? [];
+        gate.Settings = gate.Settings with { Alerts = gate.Settings.Alerts with { Rules = [.. gate.Settings.Alerts.Rules, .. rules] } };
     }
 
     private static Limit Requests(RateLimitRule rule) => new LimitStatement(LimitMetric.Requests, new CalendarWindow(rule.Period switch
