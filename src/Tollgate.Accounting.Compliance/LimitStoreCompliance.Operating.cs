@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using Xunit;
@@ -54,6 +55,23 @@ public abstract partial class LimitStoreCompliance
         await Store.Limits.ResetAsync(limit, null);
         var count = await CountAsync(limit);
         Assert.Equal((0, 40, 60), (count.Used, count.Granted, count.Rest));
+    }
+
+    /// <summary>What was booked without being counted can be added, and the ledger's sums and the counts are seen at one moment.</summary>
+    [Fact]
+    public async Task The_ledger_and_the_counts_are_seen_together_and_a_count_can_be_raised()
+    {
+        var (limit, gate) = (LimitOf(100), NewHolder());
+        await Store.BookAsync([Booking(gate, limit, 5), Booking(gate, limit, 7) with { Charges = null }]);
+        await Store.BookAsync([Booking(gate, limit, 30, count: -10)]);
+        var before = await Store.Limits.SnapshotAsync(limit, new UsageSumQuery(), 0);
+        Assert.Equal(42, before.Sums[0].Totals.Usage.TotalTokens);
+        Assert.Equal(5, before.Counts[""]);
+        await Store.Limits.RaiseAsync(limit, "", 0, 7);
+        await Store.Limits.RaiseAsync(limit, "new", 0, 9);
+        var after = await Store.Limits.SnapshotAsync(limit, new UsageSumQuery(), 0);
+        Assert.Equal((12, 9), ((long)after.Counts[""], (long)after.Counts["new"]));
+        Assert.Equal([12, 9], (await Store.Limits.ReadAsync([limit])).Select(static count => (long)count.Used));
     }
 
     /// <summary>A limit that is no more leaves nothing, and one of its name begins anew.</summary>

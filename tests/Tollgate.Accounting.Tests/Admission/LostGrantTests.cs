@@ -23,6 +23,23 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
+    public async Task A_counter_that_was_idle_for_long_gives_no_more_than_it_says()
+    {
+        await using var gate = await GateAsync(Tokens);
+        await using var other = await GateAsync(Tokens);
+        await gate.BookAsync(await gate.ReserveAsync(Bound(0, output: 50)), Bound(0, output: 50));
+        for (var minute = 0; minute < 5; minute++)
+        {
+            Time.Advance(TimeSpan.FromMinutes(1));
+            await gate.Controller.RenewAsync();
+            await other.Controller.RenewAsync();
+        }
+
+        await other.BookAsync(await other.ReserveAsync(Bound(0, output: 45)), Bound(0, output: 45));
+        (await gate.RefusedAsync(Bound(0, output: 6))).Used.ShouldBe(95, "what it was given before is spent");
+    }
+
+    [Fact]
     public async Task What_was_sent_back_is_not_spent_again_though_the_answer_was_lost()
     {
         await using var ledger = await OpenAsync();
