@@ -41,7 +41,7 @@ public sealed class UserStatementTests(PostgreSqlServer server) : PostgreSqlTest
             (await Store.SelectAsync("SELECT current_setting('transaction_read_only'), current_setting('default_transaction_read_only')", Patience)).Rows[0].ShouldBe(["on", "on"]);
         }
 
-        (await ScalarAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")).ShouldBe(0L);
+        (await ScalarAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7")).ShouldBe(0L);
         (await Store.SelectAsync("SELECT * FROM accounting_entries", Patience)).Rows.ShouldBeEmpty();
     }
 
