@@ -310,8 +310,9 @@ internal sealed class GrantExchange : IAsyncDisposable
 
     private void TakeIn(GrantAnswer answer, List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders, long number, long sent, DateTimeOffset sentAt)
     {
-        // From when it was sent: the answer may have waited here for longer than it took.
-        Volatile.Write(ref _offset, answer.Now - Micros(sentAt - DateTimeOffset.UnixEpoch));
+        // The store's moment was some time between sending and now; what was known of its clock stays, as far as that can be.
+        var (least, most) = (answer.Now - Micros(_clock.GetUtcNow() - DateTimeOffset.UnixEpoch), answer.Now - Micros(sentAt - DateTimeOffset.UnixEpoch));
+        Volatile.Write(ref _offset, Math.Clamp(_offset, Math.Min(least, most), Math.Max(least, most)));
         // A fifth is left for clocks that do not run alike.
         Volatile.Write(ref _leaseEnd, sent + (long)(_options.Lease.TotalSeconds * 0.8 * _clock.TimestampFrequency));
         if (answer.IsNewHolder) LoseAll();
