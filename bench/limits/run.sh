@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 programs=${TOLLGATE_POSTGRESQL_BIN:-/usr/lib/postgresql/15/bin}
 port=${TOLLGATE_BENCH_PORT:-19432}
-folder=$(mktemp -d /tmp/tollgate-bench-postgresql.XXXXXX)
+folder=$(mktemp -d "${TMPDIR:-/tmp}/tollgate-bench-postgresql.XXXXXX")
 as() { if [ "$(id -u)" = 0 ]; then su postgres -s /bin/bash -c "$*"; else bash -c "$*"; fi; }
 [ "$(id -u)" != 0 ] || chown postgres "$folder"
 as "$programs/initdb -D $folder/data -U tollgate -A trust -E UTF8 --no-locale >/dev/null"

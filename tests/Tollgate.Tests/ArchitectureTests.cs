@@ -14,6 +14,7 @@ public partial class ArchitectureTests
     [InlineData("Tollgate.Accounting.MySql", "Tollgate.Metering Tollgate.Accounting MySql.Data")]
     [InlineData("Tollgate.Accounting.PostgreSql", "Tollgate.Metering Tollgate.Accounting Npgsql")]
     [InlineData("Tollgate.Accounting.ExtensionsAI", "Tollgate.Metering Tollgate.Accounting Microsoft.Extensions.AI.Abstractions")]
+    [InlineData("Tollgate.Analytics", "Tollgate.Metering")]
     [InlineData("Tollgate.Gateway", "Tollgate.Metering Tollgate.Accounting Microsoft.AspNetCore Microsoft.AspNetCore. Microsoft.Extensions.")]
     [InlineData("Tollgate.SimulatedProvider", "Microsoft.AspNetCore Microsoft.AspNetCore. Microsoft.Extensions.")]
     public void Each_project_uses_nothing_but_what_it_may(string project, string allowed)
