@@ -1,0 +1,70 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Tollgate.Analytics.Flows.Csv;
+
+/// <summary>Where the fields and records of a text without quotes end. Filled block by block; it allocates only when it grows.</summary>
+internal sealed class FieldIndex
+{
+    private uint[] _separators = new uint[64 << 10];
+    private int[] _recordEnds = new int[8 << 10];
+
+    /// <summary>The places of all delimiters and line ends.</summary>
+    public uint[] Separators => _separators;
+
+    /// <summary>For each record, the place of its line end among <see cref="Separators"/>.</summary>
+    public ReadOnlySpan<int> RecordEnds => _recordEnds.AsSpan(0, Records);
+
+    /// <summary>How many records there are.</summary>
+    public int Records { get; private set; }
+
+    /// <summary>Finds them all.</summary>
+    /// <param name="block">Its bytes are readable for <see cref="RecordBlock.Padding"/> bytes behind the end.</param>
+    /// <param name="delimiter">What separates fields.</param>
+    public void Fill(RecordBlock block, byte delimiter)
+    {
+        if (SeparatorMask512.IsSupported) Fill<SeparatorMask512>(block.Bytes, block.Start, block.End, delimiter);
+        else if (SeparatorMask256.IsSupported) Fill<SeparatorMask256>(block.Bytes, block.Start, block.End, delimiter);
+        else if (SeparatorMask128.IsSupported) Fill<SeparatorMask128>(block.Bytes, block.Start, block.End, delimiter);
+        else Fill<SeparatorMaskScalar>(block.Bytes, block.Start, block.End, delimiter);
+    }
+
+    // Compiled at once and fully: this loop has most of its work behind it before a second compilation would come.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Fill<TMask>(byte[] text, int start, int end, byte delimiter)
+        where TMask : struct, ISeparatorMask
+    {
+        var (fields, records) = (0, 0);
+        ref var bytes = ref MemoryMarshal.GetArrayDataReference(text);
+        for (var at = start; at < end; at += 64)
+        {
+            var separators = TMask.Find(ref Unsafe.Add(ref bytes, at), delimiter, out var lineEnds);
+            if (end - at < 64) (separators, lineEnds) = (separators & ((1UL << (end - at)) - 1), lineEnds & ((1UL << (end - at)) - 1));
+            if (fields + 64 > _separators.Length) Array.Resize(ref _separators, _separators.Length * 2);
+            if (records + 64 > _recordEnds.Length) Array.Resize(ref _recordEnds, _recordEnds.Length * 2);
+
+            for (; lineEnds != 0; lineEnds &= lineEnds - 1)
+            {
+                var before = separators & ((lineEnds & (0 - lineEnds)) - 1);
+                _recordEnds[records++] = fields + BitOperations.PopCount(before);
+            }
+
+            // Eight at a time without asking: what is written too much is written over.
+            var found = BitOperations.PopCount(separators);
+            ref var place = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_separators), fields);
+            for (var written = 0; written < found; written += 8)
+            {
+                for (var one = 0; one < 8; one++)
+                {
+                    Unsafe.Add(ref place, written + one) = (uint)(at + BitOperations.TrailingZeroCount(separators));
+                    separators &= separators - 1;
+                }
+            }
+
+            fields += found;
+        }
+
+        Records = records;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Tollgate.Analytics.Flows.Csv;
+
+/// <summary>A piece of a file that holds whole records. Each reading thread has one, which is filled over and over.</summary>
+internal sealed class RecordBlock
+{
+    /// <summary>The most that a record may have, its line end included.</summary>
+    public const int Capacity = 1 << 20;
+
+    /// <summary>What is read at a time: it stays in the core's own cache while it is looked at.</summary>
+    public const int ReadSize = 256 << 10;
+
+    /// <summary>Readable bytes behind the end, so that vectors may look further than the text goes.</summary>
+    public const int Padding = 64;
+
+    /// <summary>The text; one more byte for a line end that the file lacks.</summary>
+    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(Capacity + 1 + Padding);
+
+    /// <summary>Where the records begin: behind the header in a file's first block.</summary>
+    public int Start { get; set; }
+
+    /// <summary>Where they end. The last byte is a line end, unless the block is <see cref="Flaw">flawed</see>.</summary>
+    public int End { get; set; }
+
+    /// <summary>Whether there may be quotes.</summary>
+    public bool HasQuotes { get; set; }
+
+    /// <summary>Set where the block is one row that cannot be read as records.</summary>
+    public RejectReason? Flaw { get; set; }
+
+    /// <summary>Its place among all blocks of all files, from 0.</summary>
+    public int Number { get; set; }
+
+    /// <summary>The columns of its file.</summary>
+    public FlowLayout Layout { get; set; } = null!;
+
+    /// <summary>The records.</summary>
+    public ReadOnlySpan<byte> Records => Bytes.AsSpan(Start, End - Start);
+}

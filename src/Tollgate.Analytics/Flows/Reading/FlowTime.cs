@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Tollgate.Analytics.Flows.Reading;
+
+/// <summary>
+/// Reads a time in microseconds since 1970: <c>2024-10-09 12:11:55.863384 UTC</c>, ISO 8601 with or without an offset,
+/// a date alone, or a number of seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by its digits.
+/// Without an offset it is UTC. What is finer than a microsecond is cut off.
+/// </summary>
+internal static class FlowTime
+{
+    /// <summary>Years that can be read. 9999 stands for "never" in many systems, so it is no time.</summary>
+    public const int FirstYear = 2, LastYear = 9998;
+
+    private const long MicrosPerSecond = 1_000_000, MicrosPerDay = 86_400 * MicrosPerSecond;
+
+    private const ulong HighNibbles = 0xF0F0F0F0F0F0F0F0, Sixes = 0x0606060606060606;
+
+    /// <summary>Days before each month, of a common year and of a leap year.</summary>
+    private static ReadOnlySpan<short> DaysBefore =>
+    [
+        0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365,
+        0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366,
+    ];
+
+    /// <summary>Reads a whole field.</summary>
+    public static TimeReading Read(ReadOnlySpan<byte> text, out long micros)
+    {
+        if (text.Length >= 19 && TryReadDateAndTime(text, out var date, out micros))
+            return date && TryReadRest(text[19..], ref micros) ? TimeReading.Usable : TimeReading.Impossible;
+        return ReadAny(text.Trim(" \t"u8), out micros);
+    }
+
+    /// <summary>
+    /// Reads <c>YYYY-MM-DD hh:mm:ss</c>; false where the text has another shape. Eight characters are looked at at a
+    /// time: taken from those of a pattern, digits become 0 to 9 and separators 0.
+    /// </summary>
+    private static bool TryReadDateAndTime(ReadOnlySpan<byte> text, out bool exists, out long micros)
+    {
+        var date = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ 0x2D30302D30303030; // "0000-00-"
+        var time = BinaryPrimitives.ReadUInt64LittleEndian(text[8..]) ^ 0x30303A3030203030; // "00 00:00"
+        var second = BinaryPrimitives.ReadUInt32LittleEndian(text[15..]) ^ 0x30303A30u; // "0:00", of which the first is looked at already
+        if ((byte)(time >> 16) is ('T' ^ ' ') or ('t' ^ ' ')) time &= ~0xFF0000UL;
+        exists = false;
+        micros = 0;
+        if (((date | (date + Sixes) | time | (time + Sixes)) & HighNibbles) != 0 || ((date & 0xFF0000FF00000000) | (time & 0x0000FF0000FF0000)) != 0) return false;
+        if (((second | (second + 0x06060606)) & 0xF0F0F0F0) != 0 || (second & 0xFF00) != 0) return false;
+
+        var year = (int)((Digit(date, 0) * 1000) + (Digit(date, 1) * 100) + (Digit(date, 2) * 10) + Digit(date, 3));
+        var month = (int)((Digit(date, 5) * 10) + Digit(date, 6));
+        var day = (int)((Digit(time, 0) * 10) + Digit(time, 1));
+        var (hour, minute, seconds) = ((Digit(time, 3) * 10) + Digit(time, 4), (Digit(time, 6) * 10) + Digit(time, 7), (Digit(second, 2) * 10) + Digit(second, 3));
+        if (hour > 23 || minute > 59 || seconds > 59 || !TryGetDay(year, month, day, out var days)) return true;
+        exists = true;
+        micros = (((days * 86_400) + (hour * 3600) + (minute * 60) + seconds) * MicrosPerSecond);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Digit(ulong word, int index) => (long)(word >> (8 * index)) & 0xF;
+
+    /// <summary>Days since 1970; false where the calendar has no such day.</summary>
+    private static bool TryGetDay(int year, int month, int day, out long days)
+    {
+        days = 0;
+        if (year is < FirstYear or > LastYear || month is < 1 or > 12) return false;
+        var leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 13 : 0;
+        var before = DaysBefore[leap + month - 1];
+        if (day < 1 || day > DaysBefore[leap + month] - before) return false;
+        var past = year - 1;
+        days = (past * 365) + (past / 4) - (past / 100) + (past / 400) + before + day - 1 - 719_162;
+        return true;
+    }
+
+    /// <summary>A fraction of a second and an offset, both of which may lack.</summary>
+    private static bool TryReadRest(ReadOnlySpan<byte> text, ref long micros)
+    {
+        if (text.Length > 1 && text[0] is (byte)'.' or (byte)',')
+        {
+            var at = 1;
+            for (var unit = MicrosPerSecond / 10; at < text.Length && (uint)(text[at] - '0') is var digit and <= 9; at++, unit /= 10) micros += digit * unit;
+            if (at == 1) return false;
+            text = text[at..];
+        }
+
+        return text.IsEmpty || text.SequenceEqual(" UTC"u8) || (text.Length == 1 && text[0] == 'Z') || TryReadOffset(text, ref micros);
+    }
+
+    private static bool TryReadOffset(ReadOnlySpan<byte> text, ref long micros)
+    {
+        text = text.Trim((byte)' ');
+        if (text.IsEmpty || Ascii.EqualsIgnoreCase(text, "UTC"u8) || Ascii.EqualsIgnoreCase(text, "GMT"u8) || Ascii.EqualsIgnoreCase(text, "Z"u8)) return true;
+        if (text[0] is not ((byte)'+' or (byte)'-')) return false;
+
+        // +hh, +hhmm or +hh:mm.
+        var (sign, digits) = (text[0] == '-' ? 1 : -1, text[1..]);
+        if (digits.Length == 5 && digits[2] == ':') digits = [digits[0], digits[1], digits[3], digits[4]];
+        if (digits.Length is not (2 or 4) || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return false;
+        var hours = ((digits[0] - '0') * 10) + digits[1] - '0';
+        var minutes = digits.Length == 2 ? 0 : ((digits[2] - '0') * 10) + digits[3] - '0';
+        micros += sign * ((hours * 60L) + minutes) * 60 * MicrosPerSecond;
+        return hours <= 23 && minutes <= 59 && IsInRange(micros);
+    }
+
+    /// <summary>Other shapes, slowly: spaces around it, a date alone, no seconds, a number.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TimeReading ReadAny(ReadOnlySpan<byte> text, out long micros)
+    {
+        micros = 0;
+        if (text.IsEmpty) return TimeReading.Missing;
+        if (text.IndexOfAnyExcept("0123456789."u8) < 0)
+            return TryReadNumber(text, out micros) ? TimeReading.Usable : TimeReading.Impossible;
+
+        // Filled up to the full shape: the date is given midnight, and the minute its second 0.
+        Span<byte> full = stackalloc byte[80];
+        if (text.Length > 60 || text.Length < 10) return TimeReading.Impossible;
+        var hasTime = text.Length >= 16 && text[13] == ':';
+        var hasSecond = text.Length >= 19 && text[16] == ':';
+        var given = hasSecond ? 19 : hasTime ? 16 : 10;
+        text[..given].CopyTo(full);
+        " 00:00:00"u8[(given - 10)..].CopyTo(full[given..]);
+        text[given..].CopyTo(full[19..]);
+        ReadOnlySpan<byte> whole = full[..(19 + text.Length - given)];
+        return TryReadDateAndTime(whole, out var exists, out micros) && exists && TryReadRest(whole[19..], ref micros) ? TimeReading.Usable : TimeReading.Impossible;
+    }
+
+    /// <summary>9 to 11 digits are seconds, 12 to 14 milliseconds, 15 to 17 microseconds, 18 and 19 nanoseconds.</summary>
+    private static bool TryReadNumber(ReadOnlySpan<byte> text, out long micros)
+    {
+        micros = 0;
+        var point = text.IndexOf((byte)'.');
+        var whole = point < 0 ? text : text[..point];
+        var fraction = point < 0 ? [] : text[(point + 1)..];
+        if (whole.Length is < 9 or > 19 || fraction.Contains((byte)'.')) return false;
+        UInt128 value = 0;
+        foreach (var digit in whole) value = (value * 10) + (uint)(digit - '0');
+        var places = whole.Length switch { <= 11 => 6, <= 14 => 3, <= 17 => 0, _ => -3 };
+        for (var place = 0; place < places; place++) value = (value * 10) + (place < fraction.Length ? (uint)(fraction[place] - '0') : 0);
+        if (places < 0) value /= 1000;
+        if (value > long.MaxValue) return false;
+        micros = (long)value;
+        return IsInRange(micros);
+    }
+
+    private static bool IsInRange(long micros) => micros is >= (365 - 719_162) * MicrosPerDay and < (3_652_059 - 365 - 719_162) * MicrosPerDay;
+}

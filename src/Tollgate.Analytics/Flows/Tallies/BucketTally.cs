@@ -1,0 +1,124 @@
+using System.Runtime.Intrinsics;
+
+namespace Tollgate.Analytics.Flows.Tallies;
+
+/// <summary>
+/// Spreads tokens over buckets of time. A flow costs a handful of additions however long it is, since only the changes
+/// at its ends are kept; every unit of its tokens lands in a bucket, what does not divide in the earliest ones.
+/// </summary>
+internal sealed class BucketTally
+{
+    private const int CacheSize = 1024;
+
+    private static readonly Vector128<long> One = Vector128.Create(0L, 1L);
+
+    private readonly Dictionary<long, BucketPage> _pages = [];
+    private readonly BucketPage?[] _cache = new BucketPage[CacheSize];
+    private readonly TokenDistribution _distribution;
+    private readonly long _length;
+    private readonly long _offset;
+    private TokenSum _total;
+
+    public BucketTally(FlowOptions options)
+    {
+        _distribution = options.Distribution;
+        _length = options.Bucket.Ticks / TimeSpan.TicksPerMicrosecond;
+        _offset = options.BucketOffset.Ticks / TimeSpan.TicksPerMicrosecond;
+    }
+
+    public IReadOnlyDictionary<long, BucketPage> Pages => _pages;
+
+    /// <summary>What was spread, in units of 1e-9 token.</summary>
+    public Int128 Total => _total.Nano;
+
+    /// <summary>The bucket that a moment is in, as a number since 1970.</summary>
+    public long BucketOf(long micros) => FloorDiv(micros + _offset);
+
+    /// <summary>The bucket whose beginning is nearest to a moment; half way, the later one.</summary>
+    public long NearestBucket(long micros) => FloorDiv(micros + _offset + (_length / 2));
+
+    /// <summary>When a bucket begins, in microseconds since 1970.</summary>
+    public long StartOf(long bucket) => (bucket * _length) - _offset;
+
+    /// <param name="nano">The flow's tokens.</param>
+    /// <param name="start">When it began, in microseconds since 1970.</param>
+    /// <param name="end">When it ended: not before it began.</param>
+    public void Add(long nano, long start, long end)
+    {
+        var (tokens, rest) = Math.DivRem(nano, TokenAmount.PerToken);
+        _total.Add(tokens, rest);
+        if (_distribution == TokenDistribution.Rounded)
+        {
+            var first = NearestBucket(start);
+            AddEvenly(nano, first, Math.Max(1, NearestBucket(end) - first));
+        }
+        else
+        {
+            var first = BucketOf(start);
+            var buckets = BucketOf(end) - first + 1;
+            if (_distribution == TokenDistribution.Touched || buckets == 1) AddEvenly(nano, first, buckets);
+            else AddByTime(nano, start, end, first, buckets);
+        }
+    }
+
+    private void AddEvenly(long nano, long first, long buckets)
+    {
+        if (buckets == 1)
+        {
+            var all = BucketPage.Split(nano);
+            Change(first) += all;
+            Change(first + 1) -= all;
+            return;
+        }
+
+        var (share, rest) = Math.DivRem(nano, buckets);
+        var halves = BucketPage.Split(share);
+        Change(first) += halves;
+        Change(first + buckets) -= halves;
+        AddOnes(first, rest);
+    }
+
+    /// <summary>Only the first and the last bucket may have a share of their own; all between them are filled for their whole length.</summary>
+    private void AddByTime(long nano, long start, long end, long first, long buckets)
+    {
+        var duration = end - start;
+        var early = Share(nano, StartOf(first + 1) - start, duration);
+        var full = Share(nano, _length, duration);
+        var late = Share(nano, end - StartOf(first + buckets - 1), duration);
+        AddEvenly(early, first, 1);
+        AddEvenly(late, first + buckets - 1, 1);
+        if (buckets > 2)
+        {
+            var halves = BucketPage.Split(full);
+            Change(first + 1) += halves;
+            Change(first + buckets - 1) -= halves;
+        }
+
+        AddOnes(first, (long)(nano - early - late - ((Int128)full * (buckets - 2))));
+    }
+
+    private void AddOnes(long first, long count)
+    {
+        if (count == 0) return;
+        Change(first) += One;
+        Change(first + count) -= One;
+    }
+
+    private static long Share(long nano, long part, long whole) => (long)((Int128)nano * part / whole);
+
+    private ref Vector128<long> Change(long bucket)
+    {
+        var number = bucket >> BucketPage.Shift;
+        var page = _cache[(int)number & (CacheSize - 1)];
+        if (page is null || page.Number != number) page = FindPage(number);
+        return ref page.Changes[(int)bucket & (BucketPage.Length - 1)];
+    }
+
+    private BucketPage FindPage(long number)
+    {
+        if (!_pages.TryGetValue(number, out var page)) _pages.Add(number, page = new BucketPage(number));
+        return _cache[(int)number & (CacheSize - 1)] = page;
+    }
+
+    private long FloorDiv(long micros) => micros >= 0 ? micros / _length : ~(~micros / _length);
+}

@@ -1,0 +1,38 @@
+namespace Tollgate.Analytics.Flows.Tallies;
+
+/// <summary>What one thread has counted of one group.</summary>
+internal sealed class GroupTally(byte[] name)
+{
+    private TokenSum _in, _out;
+    private Int128 _cost;
+
+    /// <summary>UTF-8.</summary>
+    public byte[] Name { get; } = name;
+
+    public CostList Costs { get; } = new();
+
+    public Int128 CostPico => _cost;
+
+    public Int128 NanoIn => _in.Nano;
+
+    public Int128 NanoOut => _out.Nano;
+
+    /// <summary>Adds a flow. A cost that is finer than a pico-USD is rounded, half up; with whole tokens none is.</summary>
+    public void Add(long nanoIn, long nanoOut, FlowPrices prices)
+    {
+        var (tokensIn, restIn) = Math.DivRem(nanoIn, TokenAmount.PerToken);
+        var (tokensOut, restOut) = Math.DivRem(nanoOut, TokenAmount.PerToken);
+        _in.Add(tokensIn, restIn);
+        _out.Add(tokensOut, restOut);
+        var cost = (tokensIn * prices.InputPicoPerToken) + (tokensOut * prices.OutputPicoPerToken);
+        if ((restIn | restOut) != 0)
+        {
+            // Below 2e18: less than a token each, at no more than 1e9 pico-USD.
+            var fine = (restIn * prices.InputPicoPerToken) + (restOut * prices.OutputPicoPerToken);
+            cost += (fine + (TokenAmount.PerToken / 2)) / TokenAmount.PerToken;
+        }
+
+        _cost += cost;
+        Costs.Add(cost);
+    }
+}

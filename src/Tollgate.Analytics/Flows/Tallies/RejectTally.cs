@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Tollgate.Analytics.Flows.Tallies;
+
+/// <summary>What one thread could not count: how many rows for each reason, and the first of them.</summary>
+internal sealed class RejectTally
+{
+    private const int LongestText = 80;
+
+    private readonly List<RejectedField> _first = [];
+    private readonly long[] _counts = new long[Enum.GetValues<RejectReason>().Length];
+
+    public IReadOnlyList<RejectedField> First => _first;
+
+    public long this[RejectReason reason] => _counts[(int)reason];
+
+    public void Add(RejectReason reason, int block, int line, string? column, ReadOnlySpan<byte> text)
+    {
+        _counts[(int)reason]++;
+        // Blocks come in their order, so that what a thread sees first is first among its own.
+        if (_first.Count < RejectedFlows.Shown) _first.Add(new RejectedField(block, line, column, reason, Shorten(text)));
+    }
+
+    private static string Shorten(ReadOnlySpan<byte> text)
+    {
+        var shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestText * 4)]);
+        return shown.Length <= LongestText ? shown : shown[..(LongestText - 1)] + "…";
+    }
+}
