@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Commands;
+using Tollgate.Commands.Flows;
 using Tollgate.Commands.Limits;
 using Tollgate.Configuration;
 
@@ -15,6 +16,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     PurgeCommand.Create(TimeProvider.System),
     ExportCommand.Create(),
     ReportCommand.Create(TimeProvider.System),
+    FlowsCommand.Create(TimeProvider.System),
     ImportCommand.Create(TimeProvider.System),
     LogEventCommand.Create(TimeProvider.System),
     AuditCommand.Create(TimeProvider.System),

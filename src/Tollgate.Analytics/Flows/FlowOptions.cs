@@ -1,3 +1,5 @@
+using Tollgate.Analytics.Flows.Csv;
+
 namespace Tollgate.Analytics.Flows;
 
 /// <summary>What is asked of a flow analysis.</summary>
@@ -41,4 +43,6 @@ public sealed record FlowOptions
 
     /// <summary>Hears how many bytes were read so far, about every half MiB, on any thread.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    internal BlockSizes Blocks { get; init; } = BlockSizes.Usual;
 }

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Data.Common;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Analytics.Flows;
 using Tollgate.Hosting;
 
 namespace Tollgate.Commands;
@@ -53,5 +54,5 @@ internal static class CommandLine
 
     /// <summary>What the environment or the user can cause; anything else is a bug and shows its stack.</summary>
     private static bool IsExpected(Exception fault) =>
-        fault is GateRefusedException or LedgerSchemaException or LedgerSqlException or NotSupportedException or FormatException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or DbException;
+        fault is GateRefusedException or FlowFileException or LedgerSchemaException or LedgerSqlException or NotSupportedException or FormatException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or DbException;
 }

@@ -1,19 +1,13 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
 /// <summary>A piece of a file that holds whole records. Each reading thread has one, which is filled over and over.</summary>
-internal sealed class RecordBlock
+internal sealed class RecordBlock(BlockSizes sizes)
 {
-    /// <summary>The most that a record may have, its line end included.</summary>
-    public const int Capacity = 1 << 20;
-
-    /// <summary>What is read at a time: it stays in the core's own cache while it is looked at.</summary>
-    public const int ReadSize = 256 << 10;
-
     /// <summary>Readable bytes behind the end, so that vectors may look further than the text goes.</summary>
     public const int Padding = 64;
 
     /// <summary>The text; one more byte for a line end that the file lacks.</summary>
-    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(Capacity + 1 + Padding);
+    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(sizes.Capacity + 1 + Padding);
 
     /// <summary>Where the records begin: behind the header in a file's first block.</summary>
     public int Start { get; set; }

@@ -4,12 +4,13 @@ namespace Tollgate.Analytics.Flows.Csv;
 /// Cuts texts into blocks of whole records, one after the other, for several readers at once. What it does under its lock
 /// is little: it copies from the system's cache and looks for the last line end.
 /// </summary>
-/// <remarks>A record that does not end within <see cref="RecordBlock.Capacity"/> is a block of its own, flawed, and reading goes on with the line after its first.</remarks>
+/// <remarks>A record that does not end within <see cref="BlockSizes.Capacity"/> is a block of its own, flawed, and reading goes on with the line after its first.</remarks>
 internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOptions options) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly byte _delimiter = (byte)options.Delimiter;
-    private readonly byte[] _carry = GC.AllocateUninitializedArray<byte>(RecordBlock.Capacity);
+    private readonly BlockSizes _sizes = options.Blocks;
+    private readonly byte[] _carry = GC.AllocateUninitializedArray<byte>(options.Blocks.Capacity);
     private int _carried;
     private int _source = -1;
     private int _number;
@@ -95,7 +96,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         // 1. What the last block left over, and more.
         _carry.AsSpan(0, _carried).CopyTo(block.Bytes);
         var length = _carried;
-        var wanted = Math.Min(RecordBlock.Capacity, _carried + RecordBlock.ReadSize);
+        var wanted = Math.Min(_sizes.Capacity, _carried + _sizes.ReadSize);
         _carried = 0;
         while (true)
         {
@@ -107,15 +108,15 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
             block.HasQuotes = text.Contains((byte)'"');
             var opensAtEnd = false;
             var end = block.HasQuotes ? Quoting.LastRecordEnd(text, _delimiter, out opensAtEnd) : text.LastIndexOf((byte)'\n') + 1;
-            if (ends && end < length && !opensAtEnd && length < RecordBlock.Capacity)
+            if (ends && end < length && !opensAtEnd && length < _sizes.Capacity)
             {
                 block.Bytes[length++] = (byte)'\n'; // The last line has no end; it gets one.
                 end = length;
             }
 
-            if (end == 0 && !ends && length < RecordBlock.Capacity)
+            if (end == 0 && !ends && length < _sizes.Capacity)
             {
-                wanted = RecordBlock.Capacity;
+                wanted = _sizes.Capacity;
                 continue;
             }
 
@@ -135,7 +136,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
     private int CutFlawed(RecordBlock block, int length, bool ends)
     {
         var line = block.Bytes.AsSpan(0, length).IndexOf((byte)'\n');
-        block.Flaw = line >= 0 || (ends && length < RecordBlock.Capacity) ? RejectReason.UnclosedQuote : RejectReason.TooLong;
+        block.Flaw = line >= 0 || (ends && length < _sizes.Capacity) ? RejectReason.UnclosedQuote : RejectReason.TooLong;
         _skipsLine = block.Flaw == RejectReason.TooLong;
         return line >= 0 ? line + 1 : length;
     }
@@ -182,7 +183,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         if (end < 0)
         {
             throw new FlowFileException(
-                $"The first line of '{Source.Name}' is no header: it is longer than {RecordBlock.Capacity} bytes or has a quote that does not close. Is it a CSV file?");
+                $"The first line of '{Source.Name}' is no header: it is longer than {_sizes.Capacity} bytes or has a quote that does not close. Is it a CSV file?");
         }
 
         _layout = FlowLayout.Of(_source, Source.Name, text.Slice(start, end), options);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Tollgate.Analytics.Flows.Reading;
 
@@ -88,7 +89,7 @@ internal static class FlowNumber
         var whole = point < 0 ? number : number[..point];
         var fraction = point < 0 ? [] : number[(point + 1)..];
         if (whole.Length + fraction.Length == 0 || !AreDigits(whole) || !AreDigits(fraction)) return false;
-        digits = BigInteger.Parse([.. "0"u8, .. whole, .. fraction], NumberStyles.None, CultureInfo.InvariantCulture);
+        digits = BigInteger.Parse($"0{Encoding.ASCII.GetString(whole)}{Encoding.ASCII.GetString(fraction)}", NumberStyles.None, CultureInfo.InvariantCulture);
         exponent -= fraction.Length;
         return true;
     }

@@ -10,7 +10,7 @@ internal sealed class FlowReader
     private readonly RecordBlocks _blocks;
     private readonly OrderedOutput? _output;
     private readonly RoundedRows? _rounded;
-    private readonly RecordBlock _block = new();
+    private readonly RecordBlock _block;
     private readonly FieldIndex _index = new();
     private readonly QuotedFields _quoted = new();
     private readonly byte _delimiter;
@@ -18,6 +18,7 @@ internal sealed class FlowReader
     public FlowReader(FlowOptions options, RecordBlocks blocks, OrderedOutput? output)
     {
         (_options, _blocks, _output, _delimiter) = (options, blocks, output, (byte)options.Delimiter);
+        _block = new RecordBlock(options.Blocks);
         _rounded = output is null ? null : new RoundedRows(options.Delimiter);
         Tally = new FlowTally(options, _rounded) { Block = _block };
     }
@@ -85,7 +86,7 @@ internal sealed class FlowReader
         {
             var length = _quoted.Read(text, _delimiter);
             var record = text[..length];
-            var shown = record.TrimEnd((byte)'\n').TrimEnd((byte)'\r');
+            var shown = WithoutLineEnd(record);
             if (!shown.IsEmpty && _quoted.HasStrayText) Tally.TakeFlawed(RejectReason.StrayQuote, shown, line);
             else if (!shown.IsEmpty) Tally.Take(new QuotedRow(_quoted, shown), line, _block.Layout);
             line += record.Count((byte)'\n');
@@ -95,10 +96,16 @@ internal sealed class FlowReader
         return line;
     }
 
+    private static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> record)
+    {
+        if (record is [.., (byte)'\n']) record = record[..^1];
+        return record is [.., (byte)'\r'] ? record[..^1] : record;
+    }
+
     private int ReadFlawed(RejectReason flaw, int line)
     {
         var text = _block.Records;
-        Tally.TakeFlawed(flaw, text.TrimEnd("\r\n"u8), line);
+        Tally.TakeFlawed(flaw, WithoutLineEnd(text), line);
         return flaw == RejectReason.TooLong ? 1 : text.Count((byte)'\n');
     }
 }

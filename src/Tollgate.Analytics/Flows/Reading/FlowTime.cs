@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Tollgate.Analytics.Flows.Reading;
 
@@ -12,6 +13,9 @@ internal static class FlowTime
 {
     /// <summary>Years that can be read. 9999 stands for "never" in many systems, so it is no time.</summary>
     public const int FirstYear = 2, LastYear = 9998;
+
+    /// <summary>A field that is longer is no time.</summary>
+    public const int LongestText = 60;
 
     private const long MicrosPerSecond = 1_000_000, MicrosPerDay = 86_400 * MicrosPerSecond;
 
@@ -27,9 +31,9 @@ internal static class FlowTime
     /// <summary>Reads a whole field.</summary>
     public static TimeReading Read(ReadOnlySpan<byte> text, out long micros)
     {
-        if (text.Length >= 19 && TryReadDateAndTime(text, out var date, out micros))
-            return date && TryReadRest(text[19..], ref micros) ? TimeReading.Usable : TimeReading.Impossible;
-        return ReadAny(text.Trim(" \t"u8), out micros);
+        text = text.Trim(" \t"u8);
+        if (text.Length is < 19 or > LongestText || !TryReadDateAndTime(text, out var exists, out micros)) return ReadAny(text, out micros);
+        return exists && TryReadRest(text[19..], ref micros) ? TimeReading.Usable : TimeReading.Impossible;
     }
 
     /// <summary>
@@ -94,13 +98,18 @@ internal static class FlowTime
         if (text[0] is not ((byte)'+' or (byte)'-')) return false;
 
         // +hh, +hhmm or +hh:mm.
-        var (sign, digits) = (text[0] == '-' ? 1 : -1, text[1..]);
-        if (digits.Length == 5 && digits[2] == ':') digits = [digits[0], digits[1], digits[3], digits[4]];
-        if (digits.Length is not (2 or 4) || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return false;
-        var hours = ((digits[0] - '0') * 10) + digits[1] - '0';
-        var minutes = digits.Length == 2 ? 0 : ((digits[2] - '0') * 10) + digits[3] - '0';
+        var sign = text[0] == '-' ? 1 : -1;
+        var minuteAt = text.Length == 6 && text[3] == ':' ? 4 : 3;
+        if (text.Length != 3 && text.Length != minuteAt + 2) return false;
+        if (!TryReadPair(text[1..], out var hours) || !TryReadPair(text.Length == 3 ? "00"u8 : text[minuteAt..], out var minutes)) return false;
         micros += sign * ((hours * 60L) + minutes) * 60 * MicrosPerSecond;
         return hours <= 23 && minutes <= 59 && IsInRange(micros);
+    }
+
+    private static bool TryReadPair(ReadOnlySpan<byte> text, out int value)
+    {
+        value = ((text[0] - '0') * 10) + text[1] - '0';
+        return char.IsAsciiDigit((char)text[0]) && char.IsAsciiDigit((char)text[1]);
     }
 
     /// <summary>Other shapes, slowly: spaces around it, a date alone, no seconds, a number.</summary>
@@ -113,11 +122,12 @@ internal static class FlowTime
             return TryReadNumber(text, out micros) ? TimeReading.Usable : TimeReading.Impossible;
 
         // Filled up to the full shape: the date is given midnight, and the minute its second 0.
-        Span<byte> full = stackalloc byte[80];
-        if (text.Length > 60 || text.Length < 10) return TimeReading.Impossible;
+        if (text.Length is < 10 or > LongestText) return TimeReading.Impossible;
+        Span<byte> full = stackalloc byte[LongestText + 9];
         var hasTime = text.Length >= 16 && text[13] == ':';
         var hasSecond = text.Length >= 19 && text[16] == ':';
         var given = hasSecond ? 19 : hasTime ? 16 : 10;
+        if (given < 19 && given < text.Length && text[given] is (byte)'.' or (byte)',') return TimeReading.Impossible;
         text[..given].CopyTo(full);
         " 00:00:00"u8[(given - 10)..].CopyTo(full[given..]);
         text[given..].CopyTo(full[19..]);

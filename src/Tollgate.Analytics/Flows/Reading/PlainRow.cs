@@ -15,7 +15,9 @@ internal readonly ref struct PlainRow : IFlowRow
     /// <param name="start">Where the record begins.</param>
     public PlainRow(ReadOnlySpan<byte> bytes, ReadOnlySpan<uint> separators, int start)
     {
-        (_bytes, _separators, _start) = (bytes, separators, start);
+        _bytes = bytes;
+        _separators = separators;
+        _start = start;
         _end = (int)separators[^1];
         if (_end > start && bytes[_end - 1] == '\r') _end--;
     }
