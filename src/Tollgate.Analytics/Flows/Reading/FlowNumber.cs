@@ -20,6 +20,7 @@ internal static class FlowNumber
     private const long Unit = TokenAmount.PerToken;
 
     /// <summary>Null where the text is read; else what is wrong with it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RejectReason? Read(ReadOnlySpan<byte> text, out long nano)
     {
         nano = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tollgate.Analytics.Flows.Csv;
 using Tollgate.Analytics.Flows.Tallies;
 
@@ -32,6 +33,7 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
     /// <param name="row">A row that is not empty.</param>
     /// <param name="line">Line ends before it within the block.</param>
     /// <param name="layout">Its columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take<TRow>(TRow row, int line, FlowLayout layout)
         where TRow : IFlowRow, allows ref struct
     {

@@ -29,6 +29,7 @@ internal static class FlowTime
     ];
 
     /// <summary>Reads a whole field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TimeReading Read(ReadOnlySpan<byte> text, out long micros)
     {
         text = text.Trim(" \t"u8);
@@ -40,6 +41,7 @@ internal static class FlowTime
     /// Reads <c>YYYY-MM-DD hh:mm:ss</c>; false where the text has another shape. Eight characters are looked at at a
     /// time: taken from those of a pattern, digits become 0 to 9 and separators 0.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadDateAndTime(ReadOnlySpan<byte> text, out bool exists, out long micros)
     {
         var date = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ 0x2D30302D30303030; // "0000-00-"
@@ -78,6 +80,7 @@ internal static class FlowTime
     }
 
     /// <summary>A fraction of a second and an offset, both of which may lack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadRest(ReadOnlySpan<byte> text, ref long micros)
     {
         if (text.Length > 1 && text[0] is (byte)'.' or (byte)',')

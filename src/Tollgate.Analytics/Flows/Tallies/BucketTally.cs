@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Tollgate.Analytics.Flows.Tallies;
@@ -43,6 +44,7 @@ internal sealed class BucketTally
     /// <param name="nano">The flow's tokens.</param>
     /// <param name="start">When it began, in microseconds since 1970.</param>
     /// <param name="end">When it ended: not before it began.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long nano, long start, long end)
     {
         var (tokens, rest) = Math.DivRem(nano, TokenAmount.PerToken);
@@ -61,6 +63,7 @@ internal sealed class BucketTally
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddEvenly(long nano, long first, long buckets)
     {
         if (buckets == 1)
@@ -79,6 +82,7 @@ internal sealed class BucketTally
     }
 
     /// <summary>Only the first and the last bucket may have a share of their own; all between them are filled for their whole length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddByTime(long nano, long start, long end, long first, long buckets)
     {
         var duration = end - start;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>The costs of a group's flows, in pico-USD. It grows by pieces, so that nothing is copied and little is unused.</summary>
@@ -11,6 +13,7 @@ internal sealed class CostList
 
     public long Count { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long cost)
     {
         if (_used == _piece.Length) Grow();

@@ -13,6 +13,7 @@ internal sealed class GroupTable
     public IEnumerable<GroupTally> Groups => _slots.OfType<GroupTally>();
 
     /// <summary>The group of that name; null where the name is not UTF-8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public GroupTally? Find(ReadOnlySpan<byte> name)
     {
         for (var slot = Hash(name) & (uint)(_slots.Length - 1); ; slot = (slot + 1) & (uint)(_slots.Length - 1))

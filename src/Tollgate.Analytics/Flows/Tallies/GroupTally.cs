@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>What one thread has counted of one group.</summary>
@@ -18,6 +20,7 @@ internal sealed class GroupTally(byte[] name)
     public Int128 NanoOut => _out.Nano;
 
     /// <summary>Adds a flow. A cost that is finer than a pico-USD is rounded, half up; with whole tokens none is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long nanoIn, long nanoOut, FlowPrices prices)
     {
         var (tokensIn, restIn) = Math.DivRem(nanoIn, TokenAmount.PerToken);

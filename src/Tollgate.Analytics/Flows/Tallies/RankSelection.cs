@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>
@@ -43,6 +45,7 @@ internal static class RankSelection
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long[] Count(IReadOnlyList<ReadOnlyMemory<long>> pieces, long least, long most, int shift)
     {
         var counts = new long[Ranges];
@@ -54,6 +57,7 @@ internal static class RankSelection
         return counts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sort(IReadOnlyList<ReadOnlyMemory<long>> pieces, long from, long to, long count, long before, long[] places, Dictionary<long, long> found)
     {
         var values = new long[count];
@@ -66,6 +70,7 @@ internal static class RankSelection
         foreach (var place in places) found[place] = values[place - before];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (long Least, long Most) Extremes(IReadOnlyList<ReadOnlyMemory<long>> pieces)
     {
         var (least, most) = (long.MaxValue, long.MinValue);
