@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Metering.Usage;
@@ -26,16 +28,46 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
     /// <exception cref="FormatException">The file has not the table or its columns.</exception>
     public Task<ImportResult> LlmAccountingAsync(string path) => RowsAsync(LlmAccountingFile.Rows(path));
 
-    private async Task<ImportResult> RowsAsync(IEnumerable<FieldRow> rows)
+    /// <summary>Brings in what a program has read by itself. A problem is counted as a row that is left out.</summary>
+    public Task<ImportResult> EntriesAsync(IEnumerable<(UsageEntry? Entry, string? Problem)> entries) =>
+        BookAllAsync(entries, item => Checked(tracker.ToRecord(item.Entry ?? throw new FormatException(item.Problem))));
+
+    /// <summary>An identity that is the same for the same text and moment, for rows that may be brought in again.</summary>
+    public static Guid IdentityOf(string text, DateTimeOffset at) => ContentIdentity.OfHash(SHA256.HashData(Encoding.UTF8.GetBytes(text)), at);
+
+    private Task<ImportResult> RowsAsync(IEnumerable<FieldRow> rows)
+    {
+        var identities = new ContentIdentity();
+        return BookAllAsync(rows, row => ToRecord(row, identities));
+    }
+
+    private UsageRecord ToRecord(FieldRow row, ContentIdentity identities)
+    {
+        try
+        {
+            return Checked(row.Has("call") ? UsageFields.Read(row) : tracker.ToRecord(EntryRow.Read(row, identities)));
+        }
+        catch (Exception fault) when (fault is ArgumentException or OverflowException)
+        {
+            throw new FormatException($"line {row.Line}: {fault.Message}", fault);
+        }
+    }
+
+    private static UsageRecord Checked(UsageRecord record)
+    {
+        RecordRules.Check(record);
+        return record;
+    }
+
+    private async Task<ImportResult> BookAllAsync<TRow>(IEnumerable<TRow> rows, Func<TRow, UsageRecord> toRecord)
     {
         var result = new ImportResult();
-        var identities = new ContentIdentity();
         var batch = new List<UsageRecord>(BatchLength);
         try
         {
             foreach (var row in rows)
             {
-                result = Take(row, identities, batch, result with { Rows = result.Rows + 1 });
+                result = Take(row, toRecord, batch, result with { Rows = result.Rows + 1 });
                 if (batch.Count == BatchLength) result = await BookAsync(batch, result);
             }
         }
@@ -48,18 +80,16 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
         return await BookAsync(batch, result);
     }
 
-    private ImportResult Take(FieldRow row, ContentIdentity identities, List<UsageRecord> batch, ImportResult result)
+    private static ImportResult Take<TRow>(TRow row, Func<TRow, UsageRecord> toRecord, List<UsageRecord> batch, ImportResult result)
     {
         try
         {
-            var record = row.Has("call") ? UsageFields.Read(row) : tracker.ToRecord(EntryRow.Read(row, identities));
-            RecordRules.Check(record);
-            batch.Add(record);
+            batch.Add(toRecord(row));
             return result;
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException or OverflowException)
         {
-            return result.Refuse(fault is FormatException ? fault.Message : $"line {row.Line}: {fault.Message}", MostReported);
+            return result.Refuse(fault.Message, MostReported);
         }
     }
 

@@ -29,7 +29,20 @@ public static class FlowAnalysis
         FlowTally[] tallies = [.. readers.Select(static reader => reader.Tally)];
         var rejected = new RejectedRows(tallies, [.. sources.Select(static source => source.Name)]);
         if (options.Strict && rejected.First is [var first, ..]) throw new FlowFileException($"{first.Describe()} Nothing was analysed, because every row must be right.");
-        return Report(sources, options, tallies, rejected);
+        return Report([.. sources.Select(static source => source.Name)], options, tallies, rejected);
+    }
+
+    /// <summary>Analyses flows that come from elsewhere than a file.</summary>
+    /// <param name="name">What they are called in the report.</param>
+    /// <param name="flows">The flows; read once.</param>
+    /// <param name="options">What is asked. Of the columns only the group's name matters.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static FlowReport Run(string name, IEnumerable<Flow> flows, FlowOptions options)
+    {
+        Check(options);
+        var tally = new FlowTally(options, rounded: null);
+        foreach (var flow in flows) tally.Take(flow);
+        return Report([name], options, [tally], new RejectedRows([tally], [name]));
     }
 
     private static void Check(FlowOptions options)
@@ -70,7 +83,7 @@ public static class FlowAnalysis
         }
     }
 
-    private static FlowReport Report(IReadOnlyList<FlowSource> sources, FlowOptions options, FlowTally[] tallies, RejectedRows rejected)
+    private static FlowReport Report(IReadOnlyList<string> sources, FlowOptions options, FlowTally[] tallies, RejectedRows rejected)
     {
         var series = new TokenSeries(tallies.Select(static tally => tally.Buckets), options);
         TokenBucket? peak = null;
@@ -83,10 +96,11 @@ public static class FlowAnalysis
 
         return new FlowReport
         {
-            Sources = [.. sources.Select(static source => source.Name)],
+            Sources = sources,
             Options = options,
             Rows = tallies.Sum(static tally => tally.Rows),
             Filtered = tallies.Sum(static tally => tally.Filtered),
+            Unpriced = tallies.Sum(static tally => tally.Unpriced),
             Rejected = rejected.Sum(),
             Groups = Groups(tallies, options),
             Peak = peak,

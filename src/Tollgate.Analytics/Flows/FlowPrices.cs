@@ -22,6 +22,9 @@ public sealed record FlowPrices
     /// <summary>2.50 and 10.00 USD per 1M tokens.</summary>
     public static FlowPrices Default { get; } = new(2.50m, 10.00m, "default");
 
+    /// <summary>For flows that bring costs of their own.</summary>
+    public static FlowPrices Booked { get; } = new(0, 0, "booked");
+
     /// <summary>USD per 1M input tokens.</summary>
     public decimal InputPerMillion { get; }
 

@@ -18,6 +18,9 @@ public sealed record FlowReport
     /// <summary>Rows that were not counted because they are wrong.</summary>
     public required RejectedFlows Rejected { get; init; }
 
+    /// <summary>Flows whose cost nobody knows: they are in the distribution, but in no group's costs. None where options price them.</summary>
+    public long Unpriced { get; init; }
+
     /// <summary>The groups, in the order of their names.</summary>
     public required IReadOnlyList<FlowGroup> Groups { get; init; }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tollgate.Accounting.Exchange;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Tracking;
+using Tollgate.Commands.Flows;
 using Tollgate.Hosting;
 
 namespace Tollgate.Commands;
@@ -11,19 +12,24 @@ internal sealed class ImportCommand
 {
     private readonly TimeProvider _time;
     private readonly Argument<string> _file = new("FILE") { Description = "The file; - is standard input." };
-    private readonly Option<string> _format = new("--format") { Description = "csv (as exported, or with the columns of accounting_entries) or llm-accounting (its SQLite file).", DefaultValueFactory = static _ => "csv" };
+    private readonly Option<string> _format = new("--format") { Description = "csv (as exported, or with the columns of accounting_entries), llm-accounting (its SQLite file), or flows (a CSV file as tollgate flows reads it).", DefaultValueFactory = static _ => "csv" };
+    private readonly Option<string?> _model = new("--model") { Description = "The model that flows used: their file names none.", HelpName = "NAME" };
     private readonly Option<string?> _data = CommonOptions.Data();
 
     private ImportCommand(TimeProvider time)
     {
         _time = time;
-        _format.AcceptOnlyFromAmong("csv", "llm-accounting");
+        _format.AcceptOnlyFromAmong("csv", "llm-accounting", "flows");
     }
 
     public static Command Create(TimeProvider time)
     {
         var import = new ImportCommand(time);
-        var command = new Command("import", "Book the rows of a file. Bringing the same file in twice books nothing twice.") { import._file, import._format, import._data };
+        var command = new Command("import", "Book the rows of a file. Bringing the same file in twice books nothing twice.") { import._file, import._format, import._model, import._data };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(import._format) == "flows" == string.IsNullOrWhiteSpace(result.GetValue(import._model))) result.AddError("--model goes with --format flows, which needs it: a file of flows does not say what they used.");
+        });
         command.SetAction(import.RunAsync);
         return command;
     }
@@ -33,7 +39,10 @@ internal sealed class ImportCommand
         var options = parsed.Ledger(_data) with { TimeProvider = _time };
         await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
         var import = new UsageImport(ledger, new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time));
-        var result = await ReadAsync(import, parsed.GetValue(_file)!, parsed.GetValue(_format)!);
+        var file = parsed.GetValue(_file)!;
+        var result = parsed.GetValue(_format) == "flows"
+            ? await import.EntriesAsync(FlowImport.Read(file, parsed.GetValue(_model)!.Trim()))
+            : await ReadAsync(import, file, parsed.GetValue(_format)!);
         foreach (var problem in result.Problems) await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: {problem}");
         await parsed.InvocationConfiguration.Output.WriteLineAsync(
             $"{result.Rows} rows: {result.Booked} booked, {result.Rows - result.Booked - result.Refused} booked before, {result.Refused} refused.");

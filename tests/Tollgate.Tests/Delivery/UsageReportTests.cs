@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores.Memory;
+using Tollgate.Charts;
 using Tollgate.Delivery.Pdf;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
@@ -93,7 +94,7 @@ public sealed class UsageReportTests : IAsyncDisposable
     [InlineData("1", "1")]
     [InlineData("9.9", "10")]
     [InlineData("1234", "1600")]
-    public void The_axis_ends_at_a_round_number(string highest, string top) => ReportScale.TopOf(decimal.Parse(highest)).ShouldBe(decimal.Parse(top));
+    public void The_axis_ends_at_a_round_number(string highest, string top) => ChartScale.TopOf(decimal.Parse(highest)).ShouldBe(decimal.Parse(top));
 
     private async Task<PdfText> ReportAsync() => new(await BytesAsync());
 

@@ -51,7 +51,7 @@ public sealed class FlowGenerator
         var tokensIn = Math.Floor(type.TokensIn * calls * Math.Exp(0.9 * _random.NextNormal()));
         var tokensOut = Math.Floor(tokensIn * (0.05 + (0.4 * _random.NextDouble())));
 
-        Identity().Append(',');
+        Identity("flow_execution_").Append(',');
         if (hasImpossibleDate) _line.Append("2024-10-32 12:11:55.863384 UTC,");
         else Time(created).Append(',');
         if (isUnfinished) _line.Append(',');
@@ -64,7 +64,7 @@ public sealed class FlowGenerator
         _line.Append(CultureInfo.InvariantCulture, $",{calls}.0\n");
     }
 
-    private StringBuilder Identity() => SeededStream.AppendIdentity(_line, _random.Next(), _random.Next());
+    private StringBuilder Identity(string kind) => SeededStream.AppendIdentity(_line.Append(kind), _random.Next(), _random.Next());
 
     private StringBuilder Time(DateTime time) => _line.Append(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss.ffffff} UTC");
 }

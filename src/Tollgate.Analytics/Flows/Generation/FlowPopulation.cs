@@ -7,7 +7,7 @@ internal sealed class FlowPopulation
 {
     private const int Users = 4000, Organisations = 250;
 
-    private static readonly string[] Regions = ["eu-central-1", "eu-west-1", "us-east-1", "us-west-2", "ap-southeast-2"];
+    private static readonly string[] Regions = ["aws-eu-central-1", "aws-eu-west-1", "aws-us-east-1", "aws-us-west-2", "aws-ap-southeast-2"];
 
     private static readonly string[] Names =
     [
@@ -24,9 +24,9 @@ internal sealed class FlowPopulation
     public FlowPopulation(SeededStream random)
     {
         _random = random;
-        _types = [.. Names.Select((name, index) => new FlowType(name, 4 * Math.Pow(1.3, index), 800 * Math.Pow(1.22, (index * 7) % 23), 1 + ((index * 5) % 12)))];
-        _users = Identities(Users);
-        _organisations = Identities(Organisations);
+        _types = [.. Names.Select((name, index) => new FlowType($"workflow.{name}.v1", 4 * Math.Pow(1.3, index), 800 * Math.Pow(1.22, (index * 7) % 23), 1 + ((index * 5) % 12)))];
+        _users = Identities("user_acct_", Users);
+        _organisations = Identities("org_unit_", Organisations);
     }
 
     public FlowType NextType() => _types[Skewed(_types.Length)];
@@ -40,11 +40,11 @@ internal sealed class FlowPopulation
     /// <summary>Small numbers more often than large ones.</summary>
     private int Skewed(int count) => (int)(count * Math.Pow(_random.NextDouble(), 2));
 
-    private string[] Identities(int count)
+    private string[] Identities(string kind, int count)
     {
         var line = new StringBuilder();
         var identities = new string[count];
-        for (var index = 0; index < count; index++) identities[index] = SeededStream.AppendIdentity(line.Clear(), _random.Next(), _random.Next()).ToString();
+        for (var index = 0; index < count; index++) identities[index] = SeededStream.AppendIdentity(line.Clear().Append(kind), _random.Next(), _random.Next()).ToString();
         return identities;
     }
 }

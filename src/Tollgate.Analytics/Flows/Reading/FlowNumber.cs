@@ -17,6 +17,9 @@ internal static class FlowNumber
     /// <summary>A field that is longer is no number.</summary>
     public const int LongestText = 256;
 
+    /// <summary>The same in units of 1e-9 token.</summary>
+    public const long MostNano = Most * TokenAmount.PerToken;
+
     private const long Unit = TokenAmount.PerToken;
 
     /// <summary>Null where the text is read; else what is wrong with it.</summary>

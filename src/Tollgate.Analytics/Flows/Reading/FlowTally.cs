@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Tollgate.Analytics.Flows.Csv;
 using Tollgate.Analytics.Flows.Tallies;
 
@@ -7,6 +8,8 @@ namespace Tollgate.Analytics.Flows.Reading;
 /// <summary>What one thread counts: each row goes through <see cref="Take"/>, and from there into the sums, or to the rejected.</summary>
 internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
 {
+    private const decimal PicoPerUsd = 1_000_000_000_000m;
+
     private readonly FlowPrices _prices = options.Prices;
 
     public GroupTable Groups { get; } = new();
@@ -20,6 +23,9 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
     public long Rows { get; private set; }
 
     public long Filtered { get; private set; }
+
+    /// <summary>Flows that have no cost though others have.</summary>
+    public long Unpriced { get; private set; }
 
     /// <summary>Line ends of each block that this thread has read, the header's included.</summary>
     public List<(int Block, int Source, int Lines)> Lines { get; } = [];
@@ -60,38 +66,39 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
             return;
         }
 
-        if (FlowNumber.Read(row[layout.TokensIn], out var nanoIn) is { } wrongIn)
+        if (ReadFlow.From(row, layout, out var flow, out var wrongColumn) is { } wrong)
         {
-            Reject(wrongIn, row, layout.TokensIn, line, layout);
-            return;
-        }
-
-        if (FlowNumber.Read(row[layout.TokensOut], out var nanoOut) is { } wrongOut)
-        {
-            Reject(wrongOut, row, layout.TokensOut, line, layout);
-            return;
-        }
-
-        var start = FlowTime.Read(row[layout.CreatedAt], out var startedAt);
-        var end = FlowTime.Read(row[layout.FinishedAt], out var endedAt);
-        var hasTimes = start == TimeReading.Usable && end == TimeReading.Usable;
-        if (hasTimes && endedAt < startedAt)
-        {
-            Reject(RejectReason.EndBeforeStart, row, layout.FinishedAt, line, layout);
+            Reject(wrong, row, wrongColumn, line, layout);
             return;
         }
 
         // 3. It counts.
-        group.Add(nanoIn, nanoOut, _prices);
-        if (hasTimes)
+        group.Add(flow.NanoIn, flow.NanoOut, _prices);
+        if (flow.HasTimes)
         {
-            Buckets.Add(nanoIn + nanoOut, startedAt, endedAt);
-            rounded?.Add(row.Text, Buckets, startedAt, endedAt);
+            Buckets.Add(flow.NanoIn + flow.NanoOut, flow.StartedAt, flow.EndedAt);
+            rounded?.Add(row.Text, Buckets, flow.StartedAt, flow.EndedAt);
         }
         else
         {
-            Excluded.Add(start, end, nanoIn + nanoOut);
+            Excluded.Add(flow.Start, flow.End, flow.NanoIn + flow.NanoOut);
         }
+    }
+
+    /// <summary>A flow that comes from elsewhere than a file.</summary>
+    public void Take(Flow flow)
+    {
+        if (!IsInRange(flow.TokensIn) || !IsInRange(flow.TokensOut) || flow.Cost is < 0 or > Flow.HighestCost || flow.FinishedAt < flow.CreatedAt)
+            throw new ArgumentOutOfRangeException(nameof(flow), flow, "A flow has 0 to 4 billion tokens each way, costs 0 to 9 million USD, and does not end before it begins.");
+        Rows++;
+        var group = Groups.Find(Encoding.UTF8.GetBytes(flow.Group))!;
+        var nano = (NanoIn: (long)flow.TokensIn.Nano, NanoOut: (long)flow.TokensOut.Nano);
+        if (!flow.HasOwnCost) group.Add(nano.NanoIn, nano.NanoOut, _prices);
+        else if (flow.Cost is { } cost) group.Add(nano.NanoIn, nano.NanoOut, (long)decimal.Round(cost * PicoPerUsd));
+        else Unpriced++;
+
+        if (flow.FinishedAt is { } end) Buckets.Add(nano.NanoIn + nano.NanoOut, Micros(flow.CreatedAt), Micros(end));
+        else Excluded.Add(TimeReading.Usable, TimeReading.Missing, nano.NanoIn + nano.NanoOut);
     }
 
     /// <summary>A row whose fields cannot be told apart.</summary>
@@ -100,6 +107,10 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
         Rows++;
         Rejects.Add(flaw, Block.Number, line, null, text);
     }
+
+    private static bool IsInRange(TokenAmount tokens) => tokens.Nano >= 0 && tokens.Nano <= FlowNumber.MostNano;
+
+    private static long Micros(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static bool Passes<TRow>(TRow row, FlowLayout layout)
         where TRow : IFlowRow, allows ref struct

@@ -38,4 +38,13 @@ internal sealed class GroupTally(byte[] name)
         _cost += cost;
         Costs.Add(cost);
     }
+
+    /// <summary>Adds a flow of known cost, in pico-USD.</summary>
+    public void Add(long nanoIn, long nanoOut, long cost)
+    {
+        _in.Add(nanoIn / TokenAmount.PerToken, nanoIn % TokenAmount.PerToken);
+        _out.Add(nanoOut / TokenAmount.PerToken, nanoOut % TokenAmount.PerToken);
+        _cost += cost;
+        Costs.Add(cost);
+    }
 }

@@ -12,11 +12,19 @@ internal sealed class FlowOutputOptions
     private readonly Option<string?> _series = new("--series") { Description = "Write the tokens of every minute that has some.", HelpName = "FILE.csv" };
     private readonly Option<string?> _rounded = new("--rounded") { Description = "Write the flows with their rounded times as two more columns.", HelpName = "FILE.csv" };
 
-    public FlowOutputOptions() => _format.AcceptOnlyFromAmong("table", "json", "csv", "markdown");
+    private readonly bool _hasRounded;
+
+    /// <param name="hasRounded">Whether rows of a file can be written again.</param>
+    public FlowOutputOptions(bool hasRounded)
+    {
+        _hasRounded = hasRounded;
+        _format.AcceptOnlyFromAmong("table", "json", "csv", "markdown");
+    }
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_format, _plot, _html, _series, _rounded]) command.Add(option);
+        foreach (var option in (Option[])[_format, _plot, _html, _series]) command.Add(option);
+        if (_hasRounded) command.Add(_rounded);
     }
 
     /// <summary>Opens the file for the flows with rounded times; null where none is asked for.</summary>
@@ -41,6 +49,8 @@ internal sealed class FlowOutputOptions
             default: FlowReportText.WriteTable(output, words); break;
         }
 
+        if (parsed.GetValue(_plot) is { } plot) File.WriteAllText(plot, new FlowCharts(report, words, zone).Plot());
+        if (parsed.GetValue(_html) is { } html) File.WriteAllText(html, new FlowCharts(report, words, zone).Page());
         if (parsed.GetValue(_series) is { } series) FlowSeriesFile.Write(series, report, words);
     }
 }

@@ -38,6 +38,9 @@ internal sealed class FlowPriceOptions
         });
     }
 
+    /// <summary>Whether any is there.</summary>
+    public bool AreGiven(ParseResult parsed) => parsed.GetValue(_model) is not null || parsed.GetValue(_in) is not null || parsed.GetValue(_out) is not null;
+
     /// <exception cref="FormatException">The price book does not say what the model costs.</exception>
     public FlowPrices Read(ParseResult parsed, TimeProvider time)
     {

@@ -27,8 +27,16 @@ internal static class FlowReportJson
         json.WriteNumber("filtered", report.Filtered);
         WriteRejected(json, report.Rejected, report.Sources.Count > 1);
         json.WriteStartObject("prices");
-        json.WriteNumber("input_per_million", report.Options.Prices.InputPerMillion);
-        json.WriteNumber("output_per_million", report.Options.Prices.OutputPerMillion);
+        if (ReferenceEquals(report.Options.Prices, FlowPrices.Booked))
+        {
+            json.WriteNumber("unpriced_flows", report.Unpriced);
+        }
+        else
+        {
+            json.WriteNumber("input_per_million", Normal(report.Options.Prices.InputPerMillion));
+            json.WriteNumber("output_per_million", Normal(report.Options.Prices.OutputPerMillion));
+        }
+
         json.WriteString("source", report.Options.Prices.Source);
         json.WriteEndObject();
         WriteOneOrMany(json, "percentile", report.Options.Percentiles);

@@ -17,6 +17,9 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
 
     public string[] Titles => [$"flow_{GroupName}", .. report.Options.Percentiles.Select(percent => $"{Ordinal(percent)}_percentile_llm_cost")];
 
+    /// <summary>The percentiles' names, for people.</summary>
+    public IEnumerable<string> Percentiles => report.Options.Percentiles.Select(static percent => $"{Ordinal(percent)} percentile USD");
+
     public IEnumerable<string[]> Rows => report.Groups.Select(group => (string[])[NameOf(group), .. group.PercentileCosts.Select(Usd)]);
 
     public string Peak => report.Peak is { } peak
@@ -28,14 +31,16 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
     {
         get
         {
-            yield return string.Create(Invariant, $"{report.Rows:N0} rows read, {report.Rejected.Count:N0} rejected{(report.Filtered > 0 ? $", {report.Filtered.ToString("N0", Invariant)} filtered out" : "")}.");
-            yield return $"Prices: {Exact(report.Options.Prices.InputPerMillion)} USD in and {Exact(report.Options.Prices.OutputPerMillion)} USD out per 1M tokens ({report.Options.Prices.Source}). Percentile by the method '{MethodName}'.";
+            yield return string.Create(Invariant, $"{report.Rows:N0} {(report.Rows == 1 ? "row" : "rows")} read, {report.Rejected.Count:N0} rejected{(report.Filtered > 0 ? $", {report.Filtered.ToString("N0", Invariant)} filtered out" : "")}.");
+            yield return ReferenceEquals(report.Options.Prices, FlowPrices.Booked)
+                ? string.Create(Invariant, $"Costs as they are booked{(report.Unpriced > 0 ? $"; {report.Unpriced:N0} without a known price are in no percentile" : "")}. Percentile by the method '{MethodName}'.")
+                : $"Prices: {Exact(report.Options.Prices.InputPerMillion)} USD in and {Exact(report.Options.Prices.OutputPerMillion)} USD out per 1M tokens ({report.Options.Prices.Source}). Percentile by the method '{MethodName}'.";
             yield return $"Definition: {DefinitionName}: {Definition}";
             yield return string.Create(Invariant, $"Tokens: {report.Total.Tokens:#,0.#########} in flows with both times, {report.Distributed.Tokens:#,0.#########} distributed.");
             foreach (var excluded in report.Excluded)
-                yield return string.Create(Invariant, $"Not distributed, but in the percentiles: {excluded.Flows:N0} flows with {excluded.Tokens.Tokens:#,0.#########} tokens: {excluded.Reason.Code()}.");
+                yield return string.Create(Invariant, $"Not distributed, but in the percentiles: {excluded.Flows:N0} {(excluded.Flows == 1 ? "flow" : "flows")} with {excluded.Tokens.Tokens:#,0.#########} tokens: {excluded.Reason.Code()}.");
             foreach (var (reason, count) in report.Rejected.ByReason)
-                yield return string.Create(Invariant, $"Rejected: {count:N0} rows: {reason.Code()}.");
+                yield return string.Create(Invariant, $"Rejected: {count:N0} {(count == 1 ? "row" : "rows")}: {reason.Code()}.");
         }
     }
 
@@ -66,6 +71,11 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
         var text = decimal.Round(value, decimals, MidpointRounding.AwayFromZero).ToString("0.00##########", Invariant);
         return text;
     }
+
+    /// <summary>With separators between thousands.</summary>
+    public static string Spaced(decimal usd) => usd >= 1000 ? usd.ToString("N2", Invariant) : Usd(usd);
+
+    public static string Count(long value) => value.ToString("N0", Invariant);
 
     public static string Exact(decimal value) => value.ToString("0.00##########", Invariant);
 

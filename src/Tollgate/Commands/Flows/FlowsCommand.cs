@@ -7,20 +7,21 @@ namespace Tollgate.Commands.Flows;
 internal sealed class FlowsCommand
 {
     private readonly Argument<string[]> _files = new("FILE") { Description = "CSV files, also .gz and patterns such as 'data/*.csv'; - is standard input.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly FlowColumnOptions _columns = new();
-    private readonly FlowAnalysisOptions _analysis;
-    private readonly FlowOutputOptions _output = new();
+    private readonly FlowFileOptions _file = new();
+    private readonly FlowQuestionOptions _question;
+    private readonly FlowOutputOptions _output = new(hasRounded: true);
 
-    private FlowsCommand(TimeProvider time) => _analysis = new FlowAnalysisOptions(time);
+    private FlowsCommand(TimeProvider time) => _question = new FlowQuestionOptions(time);
 
     public static Command Create(TimeProvider time)
     {
         var flows = new FlowsCommand(time);
         var command = new Command("flows", "Answer two questions about the flows in CSV files: the cost percentiles by type, and the peak minute of tokens.") { flows._files };
-        flows._columns.AddTo(command);
-        flows._analysis.AddTo(command);
+        flows._file.AddTo(command);
+        flows._question.AddTo(command);
         flows._output.AddTo(command);
         command.Add(GenerateFlows.Create());
+        command.Add(FlowsOfLedger.Create(time));
         command.SetAction(flows.RunAsync);
         return command;
     }
@@ -36,10 +37,10 @@ internal sealed class FlowsCommand
 
         using var progress = FlowProgress.Start(paths);
         using var rounded = _output.OpenRounded(parsed, paths);
-        var options = _analysis.Read(parsed, _columns.Read(parsed)) with { Rounded = rounded, Progress = progress };
+        var options = _file.Read(parsed, _question.Read(parsed)) with { Rounded = rounded, Progress = progress };
         var report = await Task.Run(() => FlowAnalysis.Run(FlowFiles.Find(paths), options, cancellation), cancellation);
         progress?.Dispose();
-        _output.Write(parsed, report, _analysis.Zone(parsed));
+        _output.Write(parsed, report, _question.Zone(parsed));
         return ExitCodes.Done;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Charts;
 
 namespace Tollgate.Delivery.Pdf;
 
@@ -20,7 +21,7 @@ internal sealed class ReportChart(ReportPages pages)
     {
         pages.Ensure(Height + 60);
         pages.WriteLine($"Cost per {bucket.ToString().ToLowerInvariant()} (USD, UTC)", ReportPages.Bold(12, ReportPages.Ink), 24);
-        var top = ReportScale.TopOf(bars.Count == 0 ? 0 : bars.Max(static bar => bar.Totals.Cost.Usd));
+        var top = ChartScale.TopOf(bars.Count == 0 ? 0 : bars.Max(static bar => bar.Totals.Cost.Usd));
         var foot = pages.Y + Height;
         if (bars.Count > 0) Grid(foot, top);
         if (bars.Count == 0) pages.Write("No usage in this period.", ReportPages.Regular(10, ReportPages.Faint), X + 12, foot - (Height / 2) - 6, Width);
@@ -34,7 +35,7 @@ internal sealed class ReportChart(ReportPages pages)
         {
             var y = foot - (Height * step / 4);
             pages.Page.Line(step == 0 ? ReportPages.Faint : ReportPages.Rule, 0.5, X, y, X + Width, y);
-            pages.Write(ReportScale.Label(top * step / 4, top), Small, ReportPages.Left, y - (Small.LineHeight / 2), AxisWidth - 6, toTheRight: true);
+            pages.Write(ChartScale.Label(top * step / 4, top), Small, ReportPages.Left, y - (Small.LineHeight / 2), AxisWidth - 6, toTheRight: true);
         }
     }
 

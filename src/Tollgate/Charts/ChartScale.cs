@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Tollgate.Delivery.Pdf;
+namespace Tollgate.Charts;
 
 /// <summary>The axis of the chart: ends at a round number, so that its four steps are readable.</summary>
-internal static class ReportScale
+internal static class ChartScale
 {
     private static readonly decimal[] Steps = [1, 1.2m, 1.6m, 2, 2.4m, 3, 4, 5, 6, 8, 10];
 

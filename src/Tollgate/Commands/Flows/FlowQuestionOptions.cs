@@ -6,7 +6,7 @@ using Tollgate.Analytics.Flows;
 namespace Tollgate.Commands.Flows;
 
 /// <summary>The options that say what is asked of the flows.</summary>
-internal sealed class FlowAnalysisOptions
+internal sealed class FlowQuestionOptions
 {
     private readonly TimeProvider _time;
     private readonly Option<string[]> _percentile = new("--percentile") { Description = "The percentiles of the cost, such as 50,90,99.", HelpName = "P,…", DefaultValueFactory = static _ => ["90"] };
@@ -17,26 +17,17 @@ internal sealed class FlowAnalysisOptions
         DefaultValueFactory = static _ => "rounded",
     };
 
-    private readonly Option<string> _by = new("--by") { Description = "What flows are grouped by.", DefaultValueFactory = static _ => "type" };
-    private readonly Option<string[]> _where = new("--where") { Description = "Count only flows with this text in a column, such as status=SUCCESS.", HelpName = "COLUMN=TEXT" };
     private readonly Option<string> _bucket = new("--bucket") { Description = "The length of the stretches of time.", DefaultValueFactory = static _ => "minute" };
     private readonly Option<string> _timezone = new("--timezone") { Description = "The clock by which the peak is told and hours begin. Times in the file without an offset are UTC.", HelpName = "ZONE", DefaultValueFactory = static _ => "UTC" };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first wrong row." };
     private readonly FlowPriceOptions _prices = new();
 
-    public FlowAnalysisOptions(TimeProvider time)
+    public FlowQuestionOptions(TimeProvider time)
     {
         _time = time;
         _method.AcceptOnlyFromAmong(Names<PercentileMethod>());
         _definition.AcceptOnlyFromAmong(Names<TokenDistribution>());
-        _by.AcceptOnlyFromAmong("type", "region", "org_id", "user_id", "status", "none");
         _bucket.AcceptOnlyFromAmong("minute", "5m", "hour");
         _percentile.Validators.Add(CheckPercentiles);
-        _where.Validators.Add(static result =>
-        {
-            foreach (var text in result.GetValueOrDefault<string[]>() ?? [])
-                if (text.IndexOf('=', StringComparison.Ordinal) <= 0) result.AddError($"--where '{text}' is not COLUMN=TEXT, such as status=SUCCESS.");
-        });
         _timezone.Validators.Add(static result =>
         {
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(result.GetValueOrDefault<string>()!, out _))
@@ -46,15 +37,17 @@ internal sealed class FlowAnalysisOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_percentile, _method, _definition, _by, _where, _bucket, _timezone, _strict]) command.Add(option);
+        foreach (var option in (Option[])[_percentile, _method, _definition, _bucket, _timezone]) command.Add(option);
         _prices.AddTo(command);
     }
 
     public TimeZoneInfo Zone(ParseResult parsed) => TimeZoneInfo.FindSystemTimeZoneById(parsed.GetValue(_timezone)!);
 
-    public FlowOptions Read(ParseResult parsed, FlowColumnOptions.FileLayout file)
+    /// <summary>Whether prices were given, by number or by model.</summary>
+    public bool HasPrices(ParseResult parsed) => _prices.AreGiven(parsed);
+
+    public FlowOptions Read(ParseResult parsed)
     {
-        var by = parsed.GetValue(_by)!;
         var bucket = parsed.GetValue(_bucket) switch { "hour" => TimeSpan.FromHours(1), "5m" => TimeSpan.FromMinutes(5), _ => TimeSpan.FromMinutes(1) };
         return new FlowOptions
         {
@@ -64,17 +57,7 @@ internal sealed class FlowAnalysisOptions
             Bucket = bucket,
             BucketOffset = TimeSpan.FromTicks(Zone(parsed).BaseUtcOffset.Ticks % bucket.Ticks),
             Prices = _prices.Read(parsed, _time),
-            Columns = file.Columns(by == "none" ? null : by),
-            Where = [.. (parsed.GetValue(_where) ?? []).Select(text => Filter(text, file))],
-            Delimiter = file.Delimiter,
-            Strict = parsed.GetValue(_strict),
         };
-    }
-
-    private static FlowFilter Filter(string text, FlowColumnOptions.FileLayout file)
-    {
-        var cut = text.IndexOf('=', StringComparison.Ordinal);
-        return new FlowFilter(file[text[..cut].Trim()], text[(cut + 1)..]);
     }
 
     private static string[] Names<TEnum>()

@@ -1,0 +1,13 @@
+namespace Tollgate.Charts;
+
+/// <summary>Two pictures in one file, one above the other.</summary>
+internal static class SvgStack
+{
+    public static string Of(string title, TimeChart above, BarChart below) =>
+        SvgDrawing.Of(TimeChart.FullWidth, TimeChart.FullHeight + below.FullHeight, title, drawing =>
+        {
+            above.Draw(drawing);
+            drawing.Shift(TimeChart.FullHeight);
+            below.Draw(drawing);
+        });
+}
