@@ -44,6 +44,14 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
 
     /// <summary>No field is lost, with texts and without.</summary>
     [Fact]
+    public async Task Tells_its_schema()
+    {
+        var schema = await Store.MigrateAsync();
+        Assert.True(schema is { IsCurrent: true, Current: > 0 });
+        Assert.Equal(schema, await Store.SchemaAsync());
+    }
+
+    [Fact]
     public async Task An_entry_comes_back_as_it_was_given()
     {
         var full = Full();
