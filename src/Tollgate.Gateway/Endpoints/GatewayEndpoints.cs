@@ -29,6 +29,7 @@ internal sealed class GatewayEndpoints(
     CallRecorder recorder,
     GatewayTelemetry telemetry,
     ModelList models,
+    PageAccess access,
     CallAudit? audit,
     TimeProvider clock,
     ILogger logger)
@@ -40,7 +41,7 @@ internal sealed class GatewayEndpoints(
             foreach (var operation in dialect.Operations)
                 foreach (var path in operation.Paths)
                     app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, wire, operation)));
-        models.Map(app, authenticator, audit);
+        models.Map(app, access, audit);
         app.MapFallback("{*path}", RefuseUnknownAsync);
     }
 
