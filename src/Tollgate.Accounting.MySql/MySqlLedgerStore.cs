@@ -45,7 +45,7 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
     {
         if (records.Count == 0) return 0;
         var batch = new Booking(records);
-        return await _database.RunTransactionAsync(connection => batch.BookAsync(connection, cancellation), cancellation);
+        return await _database.BookAsync(connection => batch.BookAsync(connection, cancellation), cancellation);
     }
 
     /// <inheritdoc/>

@@ -60,7 +60,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
     {
         if (records.Count == 0) return 0;
         await _partitions.EnsureAsync(records, cancellation);
-        return await _database.RunTransactionAsync(
+        return await _database.BookAsync(
             async connection =>
             {
                 await StagingTable.FillAsync(connection, records, cancellation);
@@ -76,7 +76,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
         var plain = records.Select(static booked => booked.Record).ToList();
         if (records.All(static booked => booked.Charges is null)) return await AppendAsync(plain, cancellation);
         await _partitions.EnsureAsync(plain, cancellation);
-        return await _database.RunTransactionAsync(
+        return await _database.BookAsync(
             async connection =>
             {
                 await StagingTable.FillAsync(connection, plain, cancellation);

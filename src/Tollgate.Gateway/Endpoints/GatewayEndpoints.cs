@@ -115,6 +115,7 @@ internal sealed class GatewayEndpoints(
 
         // 3. Whether this caller may, and whom it is booked to.
         if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden) return forbidden;
+        if (CallerAttribution.Fault(call.Http.Request.Headers) is { } overlong) return GatewayError.Invalid(overlong, "invalid_header");
         call.Attribution = CallerAttribution.Of(key, call.Http.Request.Headers, call.Fields.EndUser);
         if (members.Refuse(call.Attribution) is { } unwelcome) return unwelcome;
 

@@ -14,6 +14,7 @@ internal static class DatabaseCommand
         {
             Step("migrate", "Create the schemas or bring them up to date.", static (store, cancellation) => store.MigrateAsync(cancellation), static (store, cancellation) => store.MigrateAsync(cancellation)),
             Step("status", "Show the schemas that the databases have, and those that this version knows.", static (store, cancellation) => store.SchemaAsync(cancellation), static (store, cancellation) => store.SchemaAsync(cancellation)),
+            RefusedCommand.Create(),
         };
     }
 

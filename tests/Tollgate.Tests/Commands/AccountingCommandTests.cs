@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Commands;
@@ -90,8 +91,31 @@ public sealed class AccountingCommandTests : IDisposable
         await before.WaitForExitAsync();
         before.ExitCode.ShouldBe(1);
         before.Output.ToString().ShouldContain("tollgate db migrate");
-        (await DoneAsync("db", "migrate")).ShouldContain("up to date");
-        (await DoneAsync("db", "status")).ShouldContain("up to date");
+        foreach (var step in new[] { "migrate", "status" })
+        {
+            var schemas = JsonDocument.Parse(await DoneAsync("db", step, "--format", "json")).RootElement.EnumerateArray().ToList();
+            schemas.Select(row => row.GetProperty("database").GetString()).ShouldBe(["ledger", "audit"]);
+            schemas.ShouldAllBe(row => row.GetProperty("state").GetString() == "up to date");
+        }
+    }
+
+    [Fact]
+    public async Task What_a_server_refuses_is_shown_and_sent_again_on_demand()
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1", "--username", "ada");
+        (await DoneAsync("db", "refused", "--format", "csv")).Split('\n').Length.ShouldBe(1, "only titles");
+        await ExecuteAsync("UPDATE usage SET refused_at = 1751371200000000, refusal = 'PostgreSQL refuses to book: no_poison (23514)'");
+
+        var row = JsonDocument.Parse(await DoneAsync("db", "refused", "--format", "json")).RootElement.EnumerateArray().ShouldHaveSingleItem();
+        row.GetProperty("reason").GetString().ShouldBe("PostgreSQL refuses to book: no_poison (23514)");
+        row.GetProperty("user").GetString().ShouldBe("ada");
+
+        using var retry = GateProcess.Start(["db", "refused", "--retry", "--data", _folder.Path], ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none"));
+        await retry.WaitForExitAsync();
+        retry.ExitCode.ShouldBe(0, retry.Output.ToString());
+        retry.Output.ToString().ShouldContain("1 records are sent again.");
+        (await DoneAsync("db", "refused", "--format", "csv")).Split('\n').Length.ShouldBe(1);
+        (await DoneAsync("tail", "--format", "csv")).ShouldContain("gpt-4");
     }
 
     [Fact]
@@ -107,6 +131,15 @@ public sealed class AccountingCommandTests : IDisposable
     }
 
     private Task<string> DoneAsync(params string[] arguments) => RunAsync(_folder, arguments);
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "tollgate.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 
     private GateProcess Start(params string[] arguments) => GateProcess.Start([.. arguments, "--data", _folder.Path]);
 
