@@ -42,7 +42,7 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
         await DropDatabaseAsync();
     }
 
-    /// <summary>No field is lost, with texts and without.</summary>
+    /// <summary>The schema is told, and is current where it was just made.</summary>
     [Fact]
     public async Task Tells_its_schema()
     {
@@ -51,6 +51,7 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
         Assert.Equal(schema, await Store.SchemaAsync());
     }
 
+    /// <summary>No field is lost, with texts and without.</summary>
     [Fact]
     public async Task An_entry_comes_back_as_it_was_given()
     {

@@ -69,8 +69,8 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
     }
 
     /// <inheritdoc/>
-    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) =>
-        _statements.SelectAsync(sql, timeout, cancellation);
+    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
+        _statements.SelectAsync(sql, timeout, rows, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

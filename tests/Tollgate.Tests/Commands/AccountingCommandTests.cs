@@ -132,6 +132,36 @@ public sealed class AccountingCommandTests : IDisposable
 
     private Task<string> DoneAsync(params string[] arguments) => RunAsync(_folder, arguments);
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    [InlineData("table")]
+    public async Task A_selection_ends_at_the_limit_and_says_so(string format)
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1");
+        const string Query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, 'a,b' AS t FROM n";
+
+        using var select = Start("select", "--query", Query, "--format", format, "--limit", "30000");
+        await select.WaitForExitAsync();
+
+        select.ExitCode.ShouldBe(0, select.Output.ToString());
+        select.Output.ToString().ShouldContain("There are more rows than these 30,000.");
+        var printed = select.StandardOutput.ToString().Trim();
+        if (format == "json") JsonDocument.Parse(printed).RootElement.EnumerateArray().Last().GetProperty("i").GetInt64().ShouldBe(30_000);
+        else printed.Split('\n')[^1].TrimEnd().ShouldBe(format == "csv" ? "30000,\"a,b\"" : "30000\ta,b");
+        (await DoneAsync("select", "--query", Query + " LIMIT 20000", "--format", "csv")).Split('\n').Length.ShouldBe(20_001, "without a limit a program gets all");
+    }
+
+    [Fact]
+    public async Task A_selection_of_exactly_the_limit_is_whole()
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1");
+        using var select = Start("select", "--query", "SELECT model FROM accounting_entries", "--limit", "1");
+        await select.WaitForExitAsync();
+        select.Output.ToString().ShouldNotContain("more rows");
+        (await DoneAsync("select", "--query", "SELECT model FROM accounting_entries WHERE 0", "--format", "json")).ShouldBe("[]");
+    }
+
     private async Task ExecuteAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "tollgate.db")};Pooling=False");

@@ -105,8 +105,8 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
         return removed;
     }
 
-    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) =>
-        Task.Run(() => SqliteSelect.Run(_options.DatabasePath, sql, timeout, cancellation), cancellation);
+    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
+        Task.Run(() => SqliteSelect.Run(_options.DatabasePath, sql, timeout, rows, cancellation), cancellation);
 
     public ValueTask DisposeAsync()
     {
