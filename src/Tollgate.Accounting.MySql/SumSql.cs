@@ -60,15 +60,16 @@ internal sealed class SumSql
         return Part("usage_records", "started_at", UsageColumns.SlotOfRecord, UsageColumns.Of, UsageColumns.SumsOfRecord, from, to, conditions);
     }
 
+    /// <summary>Summed within each part, because the server writes all rows of a union into a table of its own first, texts and all.</summary>
     private string Part(string table, string time, string slot, Func<UsageDimension, string> name, string[] sums, long from, long to, IEnumerable<string> conditions)
     {
         string[] columns =
         [
             .. _query.BySlot ? [$"{slot} AS slot"] : (string[])[],
             .. _query.By.Select((dimension, index) => $"{name(dimension)} AS name_{index}"),
-            .. UsageColumns.Sums.Zip(sums, static (sum, value) => $"{value} AS {sum}"),
+            .. UsageColumns.Sums.Zip(sums, static (sum, value) => $"SUM({value}) AS {sum}"),
         ];
-        return $"SELECT {UsageColumns.List(columns)} FROM {table} WHERE {time} >= {Add(MySqlCommands.Time(from))} AND {time} < {Add(MySqlCommands.Time(to))}{string.Concat(conditions)}";
+        return $"SELECT {UsageColumns.List(columns)} FROM {table} WHERE {time} >= {Add(MySqlCommands.Time(from))} AND {time} < {Add(MySqlCommands.Time(to))}{string.Concat(conditions)}{GroupBy}";
     }
 
     private string Add(MySqlParameter parameter)
