@@ -54,5 +54,5 @@ internal static class EntryRules
     private static string? Name(string? value, string field) => string.IsNullOrEmpty(value) ? null : Short(value, field);
 
     private static string Short(string value, string field) =>
-        value.Length <= RecordText.MaxLength ? value : throw Refused(field, value[..40] + "…", $"must have at most {RecordText.MaxLength} characters, has {value.Length}");
+        value.Length <= RecordText.MaxLength ? value : throw Refused(field, value[..40] + "…", $"must have at most {RecordText.MaxLength} characters, and has {value.Length}");
 }

@@ -36,8 +36,21 @@ public sealed class AccountingCommandTests : IDisposable
     [InlineData(2, "--bogus", "track", "--model", "x", "--bogus")]
     [InlineData(2, "not a date", "stats", "--start", "yesterday")]
     [InlineData(2, "one period", "stats", "--daily", "--weekly")]
+    [InlineData(2, "not a date", "stats", "--start", "2026-02-30")]
+    [InlineData(2, "ends at '2026-03-01', before it begins at '2026-03-02'", "stats", "--start", "2026-03-02", "--end", "2026-03-01")]
+    [InlineData(2, "before it begins", "export", "--from", "2026-03-02", "--to", "2026-03-01")]
+    [InlineData(2, "--prompt-tokens takes a whole number up to 9223372036854775807, not 'many'", "track", "--model", "x", "--prompt-tokens", "many")]
+    [InlineData(2, "--prompt-tokens takes a whole number", "track", "--model", "x", "--prompt-tokens", "99999999999999999999")]
+    [InlineData(2, "--cost takes a number such as 0.25, not '1,5'", "track", "--model", "x", "--cost", "1,5")]
+    [InlineData(2, "--id takes a UUID, not '7'", "track", "--model", "x", "--id", "7")]
+    [InlineData(2, "'colour' is none of model, provider, key, user,", "stats", "--by", "colour")]
+    [InlineData(2, "-n takes a whole number up to 2147483647, not 'x'", "tail", "-n", "x")]
+    [InlineData(2, "--limit takes a number from 1 on", "select", "--query", "SELECT 1", "--limit", "0")]
     [InlineData(2, "time zone", "stats", "--timezone", "Mars/Base")]
     [InlineData(2, "no age", "purge", "--older-than", "long")]
+    [InlineData(1, "Cost must not be negative, but is '-1'.", "track", "--model", "x", "--cost", "-1")]
+    [InlineData(1, "'/nope.csv'", "import", "/nope.csv")]
+    [InlineData(1, "'/nope/x.csv'", "export", "--output", "/nope/x.csv")]
     [InlineData(1, "PromptTokens", "track", "--model", "x", "--prompt-tokens", "-5")]
     [InlineData(1, "only reads", "select", "--query", "DELETE FROM usage")]
     [InlineData(1, "Add -y", "purge")]
@@ -53,6 +66,31 @@ public sealed class AccountingCommandTests : IDisposable
         error.ShouldStartWith("tollgate: ");
         error.ShouldContain(says);
         error.Split('\n').Length.ShouldBe(1, error);
+        error.ShouldNotContain("Parameter");
+        error.ShouldNotContain("System.");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named_and_left_alone()
+    {
+        var file = Path.Combine(_folder.Path, "tollgate.db");
+        await File.WriteAllTextAsync(file, "no database at all");
+        foreach (var arguments in new string[][] { ["tail"], ["track", "--model", "x"] })
+        {
+            using var command = Start(arguments);
+            await command.WaitForExitAsync();
+            command.ExitCode.ShouldBe(1);
+            command.Output.ToString().ShouldContain($"'{file}' is no SQLite database");
+        }
+
+        (await File.ReadAllTextAsync(file)).ShouldBe("no database at all");
+    }
+
+    [Fact]
+    public async Task The_last_day_of_the_calendar_is_a_day_like_others()
+    {
+        await DoneAsync("track", "--model", "x", "--prompt-tokens", "1");
+        (await DoneAsync("stats", "--end", "9999-12-31", "--format", "json")).ShouldContain("\"calls\": 1");
     }
 
     [Fact]
