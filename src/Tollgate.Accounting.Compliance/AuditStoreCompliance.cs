@@ -42,6 +42,15 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
         await DropDatabaseAsync();
     }
 
+    /// <summary>The schema is told, and is current where it was just made.</summary>
+    [Fact]
+    public async Task Tells_its_schema()
+    {
+        var schema = await Store.MigrateAsync();
+        Assert.True(schema is { IsCurrent: true, Current: > 0 });
+        Assert.Equal(schema, await Store.SchemaAsync());
+    }
+
     /// <summary>No field is lost, with texts and without.</summary>
     [Fact]
     public async Task An_entry_comes_back_as_it_was_given()

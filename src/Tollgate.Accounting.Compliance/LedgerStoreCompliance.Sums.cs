@@ -27,6 +27,37 @@ public abstract partial class LedgerStoreCompliance
         for (var i = 0; i < 40; i++) await AnswersEqualAsync(reference, SampleRecords.RandomQuery(random));
     }
 
+    /// <summary>Periods of days are cut anywhere, also before 1970, and each part of them is counted once.</summary>
+    [Theory]
+    [InlineData(3, 2026)]
+    [InlineData(4, 1969)]
+    public async Task Sums_over_days_equal_what_the_records_add_up_to(int seed, int year)
+    {
+        var random = new Random(seed);
+        var start = new DateTimeOffset(year, 12, 27, 0, 0, 0, TimeSpan.Zero);
+        await using var reference = new InMemoryLedgerStore();
+        for (var batch = 0; batch < 5; batch++)
+        {
+            var records = Enumerable.Range(0, 200).Select(_ => SampleRecords.Random(random) with { StartedAt = Moment() }).ToList();
+            await Store.AppendAsync(records);
+            await reference.AppendAsync(records);
+        }
+
+        for (var i = 0; i < 40; i++)
+        {
+            var from = Moment();
+            await AnswersEqualAsync(reference, SampleRecords.RandomQuery(random) with { Period = new UsagePeriod(from, from + (Moment() - start)) });
+        }
+
+        // On the start of a day, of a slot, or anywhere.
+        DateTimeOffset Moment() => random.Next(3) switch
+        {
+            0 => start.AddDays(random.Next(9)),
+            1 => start.AddMinutes(15 * random.Next(9 * 96)),
+            _ => start.AddMicroseconds(random.NextInt64(9 * 24 * 3600 * 1_000_000L)),
+        };
+    }
+
     /// <summary>64 bits of pico-dollars end at 9.2 million dollars; sums do not.</summary>
     [Fact]
     public async Task Sums_of_money_are_exact_beyond_64_bits()

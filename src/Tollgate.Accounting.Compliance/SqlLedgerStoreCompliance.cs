@@ -71,6 +71,33 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
         Assert.Empty((await Sql.SelectAsync("SELECT model FROM accounting_entries", Patience)).Rows);
     }
 
+    /// <summary>Whoever has enough rows gets no more, however many there are, and the store goes on.</summary>
+    [Fact]
+    public async Task Rows_come_one_by_one_until_there_are_enough()
+    {
+        var taken = new SomeRows(2500);
+        await Sql.SelectAsync(ManyRowsStatement, TimeSpan.FromMinutes(1), taken);
+        Assert.Equal(["i"], taken.Columns);
+        Assert.Equal(2500, taken.Count);
+        await Sql.SelectAsync("SELECT model FROM accounting_entries", Patience, taken = new SomeRows(1));
+        Assert.Equal(["model"], taken.Columns);
+        Assert.Equal(0, taken.Count);
+    }
+
+    private sealed class SomeRows(int enough) : ISqlRows
+    {
+        public IReadOnlyList<string> Columns { get; private set; } = [];
+
+        public int Count { get; private set; }
+
+        public void Begin(IReadOnlyList<string> columns) => Columns = columns;
+
+        public bool Add(IReadOnlyList<object?> row) => ++Count < enough;
+    }
+
+    /// <summary>A statement that gives a column <c>i</c> and more rows than anybody would hold.</summary>
+    protected virtual string ManyRowsStatement => "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+
     private ISqlLedgerStore Sql => (ISqlLedgerStore)Store;
 
     /// <summary>The table that holds the records.</summary>

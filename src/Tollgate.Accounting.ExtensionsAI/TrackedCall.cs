@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Metering.Usage;
 
@@ -81,7 +82,7 @@ internal sealed class TrackedCall
     private TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>A client that names no model when asked may be told one by the provider.</summary>
-    private string Model => _entry is { Model: Unknown, ResponseModel: { Length: > 0 } told } ? told : _entry.Model;
+    private string Model => _entry is { Model: Unknown, ResponseModel: { Length: > 0 } told } ? RecordText.Fit(told)! : _entry.Model;
 
     private void Note(string? model, string? id) =>
         _entry = _entry with { ResponseModel = model ?? _entry.ResponseModel, ResponseId = id ?? _entry.ResponseId };

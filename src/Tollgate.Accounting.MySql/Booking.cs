@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using MySql.Data.MySqlClient;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql;
@@ -23,6 +24,9 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
     private static readonly string InsertRollup =
         $"INSERT INTO usage_rollup (slot, names_hash, {UsageColumns.List(UsageColumns.RollupNames)}, {UsageColumns.List(UsageColumns.Sums)}) VALUES ";
 
+    private static readonly string InsertDays =
+        $"INSERT INTO usage_days (day, names_hash, {UsageColumns.List(UsageColumns.RollupNames)}, {UsageColumns.List(UsageColumns.Sums)}) VALUES ";
+
     private static readonly string InsertSlots = $"INSERT INTO usage_slots (slot, {UsageColumns.List(UsageColumns.Sums)}) VALUES ";
 
     /// <summary>The first of those that come twice, in the order of the primary key.</summary>
@@ -35,10 +39,8 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
         var fresh = await InsertAsync(connection, booking, cancellation);
         if (fresh.Count == 0) return 0;
         var sums = Sums(fresh);
-        await AddAsync(
-            connection, InsertRollup, Added("usage_rollup"),
-            sums.Select(static sum => (sum.Key.Slot, Hash: sum.Key.NamesHash(), sum.Key.Names, sum.Value)).OrderBy(static sum => sum.Slot).ThenBy(static sum => Convert.ToHexString(sum.Hash), StringComparer.Ordinal),
-            static (row, sum) => row.Add(sum.Slot).Add(sum.Hash).AddAll(sum.Names).Add(sum.Value), cancellation);
+        await AddAsync(connection, InsertRollup, Added("usage_rollup"), InOrder(sums), WriteNamed, cancellation);
+        await AddAsync(connection, InsertDays, Added("usage_days"), InOrder(ByDay(sums)), WriteNamed, cancellation);
         await AddAsync(
             connection, InsertSlots, Added("usage_slots"),
             sums.GroupBy(static sum => sum.Key.Slot, static sum => sum.Value).OrderBy(static slot => slot.Key),
@@ -97,6 +99,26 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
 
         return sums;
     }
+
+    private static Dictionary<SumKey, UsageTotals> ByDay(Dictionary<SumKey, UsageTotals> sums)
+    {
+        var days = new Dictionary<SumKey, UsageTotals>();
+        foreach (var (key, sum) in sums)
+        {
+            var day = key with { Slot = SlottedPeriod.DayOf(key.Slot) };
+            days[day] = days.TryGetValue(day, out var sofar) ? sofar + sum : sum;
+        }
+
+        return days;
+    }
+
+    /// <summary>In the order of the table's key.</summary>
+    private static IEnumerable<(SumKey Key, byte[] Hash, UsageTotals Sum)> InOrder(Dictionary<SumKey, UsageTotals> sums) =>
+        sums.Select(static sum => (sum.Key, Hash: sum.Key.NamesHash(), Sum: sum.Value))
+            .OrderBy(static sum => sum.Key.Slot).ThenBy(static sum => Convert.ToHexString(sum.Hash), StringComparer.Ordinal);
+
+    private static void WriteNamed(RowText row, (SumKey Key, byte[] Hash, UsageTotals Sum) sum) =>
+        row.Add(sum.Key.Slot).Add(sum.Hash).AddAll(sum.Key.Names).Add(sum.Sum);
 
     /// <summary>VALUES() is what the row would have been. MySQL prefers an alias, which MariaDB does not know; both take this.</summary>
     private static string Added(string table) =>

@@ -63,6 +63,20 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
             },
             cancellation);
 
+    /// <summary>As above, for what is booked.</summary>
+    /// <exception cref="RecordRefusedException">The database will not have it.</exception>
+    public async Task<T> BookAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunTransactionAsync(work, cancellation);
+        }
+        catch (Exception failure) when (MySqlFault.IsRefusal(failure))
+        {
+            throw new RecordRefusedException($"{address} refuses to book: {MySqlFault.Reason(failure)}", failure);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await EmptyPoolAsync();

@@ -45,7 +45,7 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
     {
         if (records.Count == 0) return 0;
         var batch = new Booking(records);
-        return await _database.RunTransactionAsync(connection => batch.BookAsync(connection, cancellation), cancellation);
+        return await _database.BookAsync(connection => batch.BookAsync(connection, cancellation), cancellation);
     }
 
     /// <inheritdoc/>
@@ -69,8 +69,8 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
     }
 
     /// <inheritdoc/>
-    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) =>
-        _statements.SelectAsync(sql, timeout, cancellation);
+    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
+        _statements.SelectAsync(sql, timeout, rows, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -5,8 +5,8 @@ using Tollgate.Accounting.Ledger.Stores;
 namespace Tollgate.Accounting.MySql;
 
 /// <summary>
-/// One statement, hence one snapshot, that sums any period exactly: whole slots from the kept sums, and what sticks out at
-/// either end from the records themselves. What no sums are kept by is read from the records alone.
+/// One statement, hence one snapshot, that sums any period exactly: whole days and slots from the kept sums, and what sticks out
+/// at either end from the records themselves. What no sums are kept by is read from the records alone.
 /// </summary>
 internal sealed class SumSql
 {
@@ -34,14 +34,24 @@ internal sealed class SumSql
     {
         var cut = UsageSlot.Cut(_query.Period);
         if (!_query.IsRolledUp) return [Records(cut.HeadFrom, cut.TailTo)];
-        return [Kept(cut.FirstSlot, cut.EndSlot), Records(cut.HeadFrom, cut.FirstSlot), Records(cut.EndSlot, cut.TailTo)];
+        return [.. Kept(cut), Records(cut.HeadFrom, cut.FirstSlot), Records(cut.EndSlot, cut.TailTo)];
     }
 
-    private string Kept(long from, long to)
+    private IEnumerable<string> Kept(SlottedPeriod cut)
     {
-        var table = _query.By.Count == 0 && _query.Where.Count == 0 ? "usage_slots" : "usage_rollup";
+        if (_query.By.Count == 0 && _query.Where.Count == 0) return [Kept("usage_slots", "slot", cut.FirstSlot, cut.EndSlot)];
+        if (_query.BySlot || cut.FirstDay == cut.EndDay) return [Kept("usage_rollup", "slot", cut.FirstSlot, cut.EndSlot)];
+        return
+        [
+            Kept("usage_rollup", "slot", cut.FirstSlot, cut.FirstDay), Kept("usage_days", "day", cut.FirstDay, cut.EndDay),
+            Kept("usage_rollup", "slot", cut.EndDay, cut.EndSlot),
+        ];
+    }
+
+    private string Kept(string table, string time, long from, long to)
+    {
         var conditions = _query.Where.Select(condition => $" AND {UsageColumns.Of(condition.Dimension)} = {Add(MySqlCommands.Text(condition.Value ?? ""))}");
-        return Part(table, "slot", "slot", dimension => $"nullif({UsageColumns.Of(dimension)}, '')", UsageColumns.Sums, from, to, conditions);
+        return Part(table, time, "slot", dimension => $"nullif({UsageColumns.Of(dimension)}, '')", UsageColumns.Sums, from, to, conditions);
     }
 
     private string Records(long from, long to)
@@ -50,15 +60,16 @@ internal sealed class SumSql
         return Part("usage_records", "started_at", UsageColumns.SlotOfRecord, UsageColumns.Of, UsageColumns.SumsOfRecord, from, to, conditions);
     }
 
+    /// <summary>Summed within each part, because the server writes all rows of a union into a table of its own first, texts and all.</summary>
     private string Part(string table, string time, string slot, Func<UsageDimension, string> name, string[] sums, long from, long to, IEnumerable<string> conditions)
     {
         string[] columns =
         [
             .. _query.BySlot ? [$"{slot} AS slot"] : (string[])[],
             .. _query.By.Select((dimension, index) => $"{name(dimension)} AS name_{index}"),
-            .. UsageColumns.Sums.Zip(sums, static (sum, value) => $"{value} AS {sum}"),
+            .. UsageColumns.Sums.Zip(sums, static (sum, value) => $"SUM({value}) AS {sum}"),
         ];
-        return $"SELECT {UsageColumns.List(columns)} FROM {table} WHERE {time} >= {Add(MySqlCommands.Time(from))} AND {time} < {Add(MySqlCommands.Time(to))}{string.Concat(conditions)}";
+        return $"SELECT {UsageColumns.List(columns)} FROM {table} WHERE {time} >= {Add(MySqlCommands.Time(from))} AND {time} < {Add(MySqlCommands.Time(to))}{string.Concat(conditions)}{GroupBy}";
     }
 
     private string Add(MySqlParameter parameter)

@@ -17,6 +17,7 @@ internal sealed class UsagePurge(MySqlDatabase database)
             {
                 long count = await connection.RunPatientlyAsync("DELETE FROM usage_records", cancellation);
                 await connection.RunPatientlyAsync("DELETE FROM usage_rollup", cancellation);
+                await connection.RunPatientlyAsync("DELETE FROM usage_days", cancellation);
                 await connection.RunPatientlyAsync("DELETE FROM usage_slots", cancellation);
                 return count;
             },

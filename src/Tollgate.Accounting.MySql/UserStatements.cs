@@ -14,11 +14,11 @@ internal sealed class UserStatements(MySqlDatabase database, TimeProvider time)
     /// <summary>A query may still write a file of the server (INTO OUTFILE) or read one (LOAD_FILE), if the login may.</summary>
     private const string CountFilePrivileges = "SELECT count(*) FROM information_schema.user_privileges WHERE privilege_type = 'FILE'";
 
-    public async Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation)
+    public async Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation)
     {
         try
         {
-            return await database.RunAsync(connection => SelectAsync(connection, sql, timeout, cancellation), cancellation);
+            await database.RunAsync(connection => SelectAsync(connection, sql, timeout, rows, cancellation), cancellation);
         }
         catch (StatementRefused refusal)
         {
@@ -26,25 +26,39 @@ internal sealed class UserStatements(MySqlDatabase database, TimeProvider time)
         }
     }
 
-    private async Task<SqlAnswer> SelectAsync(MySqlConnection connection, string sql, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<bool> SelectAsync(MySqlConnection connection, string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation)
     {
         if (await connection.NumberAsync(CountFilePrivileges, cancellation) > 0)
             throw new StatementRefused("The ledger's login may read and write the server's files, so it runs no statements of users. REVOKE FILE from it, or use a login of its own for the ledger.", null);
         await MySqlSession.PrepareForUserAsync(connection, timeout, cancellation);
         var started = time.GetTimestamp();
+        var hasBegun = false;
         try
         {
             await using var command = connection.Command(QueryText.Of(sql)).Patient(); // The server's timeout ends it.
             await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellation);
             if (reader.FieldCount == 0) throw new StatementRefused("The statement gives no rows.", null); // WITH … SELECT … INTO @x.
-            var answer = await SqlAnswers.ReadAsync(reader, cancellation);
+            hasBegun = true;
+            rows.Begin(reader.Columns());
+            while (await reader.ReadAsync(cancellation))
+            {
+                if (rows.Add(reader.Row())) continue;
+                command.Cancel(); // Closing the reader reads what is left, which may be much.
+                return true;
+            }
+
             // Some functions (SLEEP, BENCHMARK) that are stopped give a value, not an error, and with it an answer that is none.
             cancellation.ThrowIfCancellationRequested();
-            return time.GetElapsedTime(started) < timeout ? answer : throw new StatementRefused($"The statement took longer than {timeout.TotalSeconds:0.###} s.", null);
+            return time.GetElapsedTime(started) < timeout ? true : throw new StatementRefused($"The statement took longer than {timeout.TotalSeconds:0.###} s.", null);
         }
         catch (MySqlException refusal) when (!cancellation.IsCancellationRequested && !MySqlFault.IsServerGone(refusal))
         {
             throw new StatementRefused($"{MySqlFault.Reason(refusal)} ({refusal.Number})", refusal);
+        }
+        catch (Exception failure) when (hasBegun && !cancellation.IsCancellationRequested && MySqlFault.IsServerGone(failure))
+        {
+            // Not as an outage: a second try would give the first rows again.
+            throw new StatementRefused($"The server was lost in the middle of the answer: {MySqlFault.Reason(failure)}", failure);
         }
     }
 

@@ -33,6 +33,11 @@ internal static class BookSql
             INSERT INTO usage_rollup AS kept (slot, names_hash, {Names}, {Sums})
             SELECT slot, {NamesHash} AS names_hash, {Names}, {Sums} FROM added ORDER BY slot, names_hash
             ON CONFLICT (slot, names_hash) DO UPDATE SET {Added}
+        ), by_day AS (
+            INSERT INTO usage_days AS kept (day, names_hash, {Names}, {Sums})
+            SELECT {UsageColumns.DayOf("slot")} AS day, {NamesHash} AS names_hash, {Names}, {UsageColumns.List(UsageColumns.Sums.Select(sum => UsageColumns.SumOf(sum, sum)))}
+            FROM added GROUP BY 1, 2, {Names} ORDER BY day, names_hash
+            ON CONFLICT (day, names_hash) DO UPDATE SET {Added}
         ), by_slot AS (
             INSERT INTO usage_slots AS kept (slot, {Sums})
             SELECT slot, {UsageColumns.List(UsageColumns.Sums.Select(sum => UsageColumns.SumOf(sum, sum)))} FROM added GROUP BY slot ORDER BY slot

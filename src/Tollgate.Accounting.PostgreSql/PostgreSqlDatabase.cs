@@ -47,6 +47,21 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
             },
             cancellation);
 
+    /// <summary>As above, for what is booked.</summary>
+    /// <exception cref="RecordRefusedException">The database will not have it.</exception>
+    public async Task<T> BookAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunTransactionAsync(work, cancellation);
+        }
+        catch (Exception failure) when (PostgreSqlFault.IsRefusal(failure))
+        {
+            var reason = failure is PostgresException refusal ? $"{refusal.MessageText} ({refusal.SqlState})" : failure.Message;
+            throw new RecordRefusedException($"{address} refuses to book: {reason}", failure);
+        }
+    }
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     /// <summary>After a restart of the server the pool is full of dead connections, so the first loss of one only empties it.</summary>

@@ -30,6 +30,18 @@ internal static class PostgreSqlFault
         _ => false,
     };
 
+    /// <summary>
+    /// Whether what was to be booked is at fault, so that the same records would fail again: a value that does not fit (22), a
+    /// constraint (23), a row or an index entry that is too large (54), an exception of somebody's trigger (P0001), or what the
+    /// driver cannot send.
+    /// </summary>
+    public static bool IsRefusal(Exception failure) => failure switch
+    {
+        PostgresException refusal => refusal.SqlState is ['2', '2', ..] or ['2', '3', ..] or ['5', '4', ..] or PostgresErrorCodes.RaiseException,
+        ArgumentException or InvalidCastException or OverflowException => true,
+        _ => false,
+    };
+
     /// <summary>Whether the server or the way to it is gone, whatever was asked of it: 08, 57P01 to 57P05, or no answer at all.</summary>
     public static bool IsServerGone(Exception failure) =>
         failure is PostgresException refusal ? refusal.SqlState is ['0', '8', ..] or ['5', '7', 'P', ..] : IsUnavailable(failure);

@@ -37,7 +37,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
         _partitions = new UsagePartitions(_database, time);
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
-        _statements = new UserStatements(_forUsers);
+        _statements = new UserStatements(_forUsers, time);
         Limits = new PostgreSqlLimitStore(_database, _migrations);
         Directory = new PostgreSqlDirectoryStore(_database, _migrations, time);
     }
@@ -60,7 +60,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
     {
         if (records.Count == 0) return 0;
         await _partitions.EnsureAsync(records, cancellation);
-        return await _database.RunTransactionAsync(
+        return await _database.BookAsync(
             async connection =>
             {
                 await StagingTable.FillAsync(connection, records, cancellation);
@@ -76,7 +76,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
         var plain = records.Select(static booked => booked.Record).ToList();
         if (records.All(static booked => booked.Charges is null)) return await AppendAsync(plain, cancellation);
         await _partitions.EnsureAsync(plain, cancellation);
-        return await _database.RunTransactionAsync(
+        return await _database.BookAsync(
             async connection =>
             {
                 await StagingTable.FillAsync(connection, plain, cancellation);
@@ -112,8 +112,8 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
     }
 
     /// <inheritdoc/>
-    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) =>
-        _statements.SelectAsync(sql, timeout, cancellation);
+    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
+        _statements.SelectAsync(sql, timeout, rows, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

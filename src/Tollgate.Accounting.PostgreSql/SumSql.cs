@@ -5,8 +5,8 @@ using Tollgate.Accounting.Ledger.Stores;
 namespace Tollgate.Accounting.PostgreSql;
 
 /// <summary>
-/// One statement, hence one snapshot, that sums any period exactly: whole slots from the kept sums, and what sticks out at
-/// either end from the records themselves. What no sums are kept by is read from the records alone.
+/// One statement, hence one snapshot, that sums any period exactly: whole days and slots from the kept sums, and what sticks out
+/// at either end from the records themselves. What no sums are kept by is read from the records alone.
 /// </summary>
 internal sealed class SumSql
 {
@@ -34,12 +34,18 @@ internal sealed class SumSql
     {
         var cut = UsageSlot.Cut(_query.Period);
         if (!_query.IsRolledUp) return [Records(cut.HeadFrom, cut.TailTo)];
-        return [Kept(cut.FirstSlot, cut.EndSlot), Records(cut.HeadFrom, cut.FirstSlot), Records(cut.EndSlot, cut.TailTo)];
+        return [.. Kept(cut), Records(cut.HeadFrom, cut.FirstSlot), Records(cut.EndSlot, cut.TailTo)];
     }
 
-    private string Kept(long from, long to)
+    private IEnumerable<string> Kept(SlottedPeriod cut)
     {
-        var source = _query.By.Count == 0 && _query.Where.Count == 0 ? Source.Slots : Source.Rollup;
+        if (_query.By.Count == 0 && _query.Where.Count == 0) return [Kept(Source.Slots, cut.FirstSlot, cut.EndSlot)];
+        if (_query.BySlot || cut.FirstDay == cut.EndDay) return [Kept(Source.Rollup, cut.FirstSlot, cut.EndSlot)];
+        return [Kept(Source.Rollup, cut.FirstSlot, cut.FirstDay), Kept(Source.Days, cut.FirstDay, cut.EndDay), Kept(Source.Rollup, cut.EndDay, cut.EndSlot)];
+    }
+
+    private string Kept(Source source, long from, long to)
+    {
         var conditions = _query.Where.Select(condition =>
             $"{UsageColumns.Of(condition.Dimension)} = {Add(PostgreSqlCommands.Text(condition.Value ?? ""))}");
         return Part(source, from, to, conditions);
@@ -74,6 +80,8 @@ internal sealed class SumSql
 
         public static readonly Source Rollup =
             new("usage_rollup", "slot", "slot", static dimension => $"nullif({UsageColumns.Of(dimension)}, '')", UsageColumns.Sums);
+
+        public static readonly Source Days = Rollup with { Table = "usage_days", Time = "day" };
 
         public static readonly Source Slots = Rollup with { Table = "usage_slots" };
     }

@@ -39,6 +39,9 @@ internal static class UsageColumns
     /// <summary>The slot of a record. Times are counted from year 1, because before its origin date_bin once rounded the wrong way.</summary>
     public const string SlotOfRecord = "date_bin('15 minutes', started_at, '0001-01-01 00:00:00+00')";
 
+    /// <summary>The day (UTC) of a slot, counted from year 1 likewise.</summary>
+    public static string DayOf(string slot) => $"date_bin('1 day', {slot}, '0001-01-01 00:00:00+00')";
+
     public static string List(IEnumerable<string> columns) => string.Join(", ", columns);
 
     /// <summary>The sums over many rows: of whole numbers as such again, since PostgreSQL widens them to numeric.</summary>

@@ -26,9 +26,9 @@ internal sealed class UsagePurge(PostgreSqlDatabase database)
             {
                 await SchemaLock.TakeAsync(connection, cancellation);
                 // Locked before counting, so that the count is exact, and in the order in which booking takes them.
-                await connection.RunPatientlyAsync("LOCK TABLE usage, usage_rollup, usage_slots IN ACCESS EXCLUSIVE MODE", cancellation);
+                await connection.RunPatientlyAsync("LOCK TABLE usage, usage_rollup, usage_days, usage_slots IN ACCESS EXCLUSIVE MODE", cancellation);
                 var count = await connection.NumberPatientlyAsync("SELECT count(*) FROM usage", cancellation);
-                await connection.RunPatientlyAsync("TRUNCATE usage, usage_rollup, usage_slots", cancellation);
+                await connection.RunPatientlyAsync("TRUNCATE usage, usage_rollup, usage_days, usage_slots", cancellation);
                 return count;
             },
             cancellation);

@@ -58,7 +58,7 @@ public sealed class TollgateGateway : IAsyncDisposable
         var recorder = new CallRecorder(ledger, pricer, _telemetry, clock);
         Metrics = new MetricsPage(_telemetry, ledger, memory, audit);
         var authenticator = new VirtualKeyAuthenticator(directory, clock);
-        Access = new PageAccess(authenticator);
+        Access = new PageAccess(authenticator, new MemberGuard(new DirectoryRules(directory)));
         _endpoints = new GatewayEndpoints(
             authenticator,
             new MemberGuard(new DirectoryRules(directory, options.Require)),
@@ -69,6 +69,7 @@ public sealed class TollgateGateway : IAsyncDisposable
             recorder,
             _telemetry,
             new ModelList(routes, pricer),
+            Access,
             audit is null ? null : new CallAudit(audit, clock),
             clock,
             logger);

@@ -13,6 +13,9 @@ public sealed class MySqlComplianceTests(MySqlServer server) : SqlLedgerStoreCom
     protected override string EndlessStatement =>
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT count(*) FROM n a, n b, n c, n d WHERE a.i + b.i + c.i + d.i > 9";
 
+    protected override string ManyRowsStatement =>
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT a.i FROM n a, n b, n c, n d";
+
     protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
 
     protected override Task<ILedgerStore> OpenAsync() => Task.FromResult<ILedgerStore>(new MySqlLedgerStore(server.ConnectionTo(_database)));

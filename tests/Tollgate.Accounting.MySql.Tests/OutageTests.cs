@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql.Tests;

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -18,6 +19,24 @@ public sealed class MigrationTests(PostgreSqlServer server) : PostgreSqlTest(ser
 
             (await store.AppendAsync([Record(Noon)])).ShouldBe(1);
         }
+    }
+
+    [Fact]
+    public async Task What_was_booked_before_there_were_sums_by_day_is_in_them()
+    {
+        var database = await Server.CreateDatabaseAsync();
+        await using var store = new PostgreSqlLedgerStore(Server.ConnectionTo(database));
+        await store.MigrateAsync();
+        await store.AppendAsync([Record(Noon), Record(Noon.AddHours(1)), Record(Noon.AddDays(1))]);
+        await Server.ExecuteAsync(database, "DROP TABLE usage_days");
+        await Server.ExecuteAsync(database, "DELETE FROM tollgate_schema WHERE version = 4");
+
+        (await store.MigrateAsync()).IsCurrent.ShouldBeTrue();
+
+        (await Server.ScalarAsync(database, "SELECT count(*) FROM usage_days")).ShouldBe(2L);
+        var midnight = new DateTimeOffset(Noon.Date, TimeSpan.Zero);
+        var byUser = await store.SumAsync(new UsageSumQuery { Period = new(midnight, midnight.AddDays(2)), By = [UsageDimension.User] });
+        byUser.ShouldHaveSingleItem().Totals.Calls.ShouldBe(3);
     }
 
     [Fact]

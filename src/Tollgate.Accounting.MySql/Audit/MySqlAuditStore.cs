@@ -1,6 +1,7 @@
 using MySql.Data.MySqlClient;
 using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Audit.Stores;
+using Tollgate.Accounting.Ledger.Stores;
 using static Tollgate.Accounting.MySql.Audit.AuditRows;
 
 namespace Tollgate.Accounting.MySql.Audit;
@@ -23,7 +24,10 @@ public sealed class MySqlAuditStore : IAuditStore
     }
 
     /// <inheritdoc/>
-    public Task MigrateAsync(CancellationToken cancellation = default) => _migrations.ApplyAsync(int.MaxValue, cancellation);
+    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) => _migrations.ApplyAsync(int.MaxValue, cancellation);
+
+    /// <inheritdoc/>
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) => _migrations.ReadAsync(cancellation);
 
     /// <inheritdoc/>
     public Task AppendAsync(IReadOnlyList<AuditEntry> entries, IReadOnlyList<RefusalEntry> refusals, CancellationToken cancellation = default) => _database.RunTransactionAsync(

@@ -48,13 +48,3 @@ internal sealed class PurgeSums : ILedgerWork
         return 0;
     }
 }
-
-/// <summary>Removes what has reached the store behind the spool.</summary>
-internal sealed class ForgetUpTo(long seq) : ILedgerWork
-{
-    public int Run(SqliteLedgerWriter store)
-    {
-        store.Forget(seq);
-        return 0;
-    }
-}

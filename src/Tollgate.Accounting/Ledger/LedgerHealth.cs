@@ -33,6 +33,9 @@ public readonly record struct LedgerHealth
     /// <summary>Records that are booked and have not reached the server behind; null where there is none.</summary>
     public required long? Backlog { get; init; }
 
+    /// <summary>Records that the server behind refuses, set aside in the data folder; null where there is no server.</summary>
+    public required long? Refused { get; init; }
+
     /// <summary>Whether the server behind was reached the last time; null where there is none.</summary>
     public required bool? StoreReachable { get; init; }
 

@@ -8,12 +8,19 @@ internal static class RecordRules
     public static void Check(UsageRecord record)
     {
         Check(record.Id, record.Provider, record.Model, record.Operation);
+        RecordText.Check(record);
         if (record.Duration < TimeSpan.Zero) throw Refused(record.Id, nameof(record.Duration), record.Duration, "must not be negative");
         if (record.Cost is { } cost && Math.Abs(cost.Usd) > MostUsd)
             throw Refused(record.Id, nameof(record.Cost), cost, $"must be within {MostUsd} dollars");
     }
 
-    public static void Check(CallId id, string provider, string model, string operation)
+    public static void Check(OpenAttempt attempt)
+    {
+        Check(attempt.Id, attempt.Provider, attempt.Model, attempt.Operation);
+        RecordText.Check(attempt);
+    }
+
+    private static void Check(CallId id, string provider, string model, string operation)
     {
         if (id.Call == Guid.Empty) throw Refused(id, nameof(id.Call), id.Call, "must not be the empty id");
         if (id.Attempt < 1) throw Refused(id, nameof(id.Attempt), id.Attempt, "must be 1 or more");

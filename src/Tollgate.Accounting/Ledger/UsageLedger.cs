@@ -67,7 +67,9 @@ public sealed class UsageLedger : IAsyncDisposable
         _follower is not null && _local.Oldest(1) is [var (_, booked)] ? _options.TimeProvider.GetUtcNow() - booked.Record.StartedAt - booked.Record.Duration : null;
 
     /// <summary>The state at this moment.</summary>
-    public LedgerHealth Health => new()
+    public LedgerHealth Health => HealthWith(_follower is null ? default : _local.Count());
+
+    private LedgerHealth HealthWith((long Backlog, long Refused) spooled) => new()
     {
         IsWritable = Writer.State.IsWritable,
         LastError = Writer.State.LastError,
@@ -78,7 +80,8 @@ public sealed class UsageLedger : IAsyncDisposable
         Booked = Writer.State.Booked,
         Checkpoints = Writer.Checkpoints,
         WalBytes = new FileInfo(_options.DatabasePath + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0,
-        Backlog = _follower is null ? null : _local.Count(),
+        Backlog = _follower is null ? null : spooled.Backlog,
+        Refused = _follower is null ? null : spooled.Refused,
         StoreReachable = _follower?.IsReachable,
         StoreError = _follower?.LastError,
         SqliteVersion = SqliteLibrary.Version,
@@ -138,7 +141,7 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <exception cref="LedgerUnavailableException">The ledger cannot write: the attempt must not be sent.</exception>
     public ValueTask OpenAttemptAsync(OpenAttempt attempt)
     {
-        RecordRules.Check(attempt.Id, attempt.Provider, attempt.Model, attempt.Operation);
+        RecordRules.Check(attempt);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!IsWritable) throw new LedgerUnavailableException($"The ledger '{_options.DatabasePath}' cannot be written: {Writer.State.LastError}", null);
         _instance.Journal.Open(attempt);
@@ -170,6 +173,23 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>Books the attempts of gateways that died since, at their upper bound; gives their number.</summary>
     public Task<int> RecoverAsync(CancellationToken cancellation = default) =>
         new GateRecovery(_options, _instance.Id, (record, charges) => AppendAsync(record, charges, null), _sharesLimits ? null : Limits.ReleaseAsync).RunAsync(cancellation);
+
+    /// <summary>The records that the server behind a data folder refuses, those refused last first; see <see cref="RetryRefusedAsync"/>.</summary>
+    /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
+    /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
+    public static IReadOnlyList<RefusedRecord> Refused(LedgerOptions options, int count)
+    {
+        RequireFile(options);
+        return new SqliteLedgerStore(options).Refused(count);
+    }
+
+    /// <summary>Sends the records that the server refuses once more, and gives their number. Those that it refuses again are set aside again.</summary>
+    public async Task<int> RetryRefusedAsync()
+    {
+        var back = new PutBack();
+        await Writer.RunAsync(back);
+        return back.Count;
+    }
 
     private static void RequireFile(LedgerOptions options)
     {
@@ -206,7 +226,7 @@ public sealed class UsageLedger : IAsyncDisposable
     /// </summary>
     private async Task<bool> TryReleaseAsync()
     {
-        if (_instance.Journal.Count > 0 || (_sharesLimits && _local.Count() > 0)) return false;
+        if (_instance.Journal.Count > 0 || (_sharesLimits && _local.Count() != default)) return false;
         try
         {
             using var patience = new CancellationTokenSource(ReleasePatience);

@@ -76,10 +76,15 @@ public sealed class UsageQuery
             .Select(static group => new UsagePoint(group.Key, group.Aggregate(new UsageTotals(), static (sum, slot) => sum + slot.Totals)))];
     }
 
-    /// <summary>Runs one statement that reads, over <c>accounting_entries</c> and the store's tables.</summary>
+    /// <summary>Runs one statement that reads, over <c>accounting_entries</c> and the store's tables, and keeps all its rows in memory.</summary>
     /// <exception cref="LedgerSqlException">The database refuses the statement.</exception>
     /// <exception cref="NotSupportedException">The store answers no SQL.</exception>
-    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) => _store is ISqlLedgerStore store
-        ? store.SelectAsync(sql, timeout, cancellation)
-        : throw new NotSupportedException($"{_store.GetType().Name} answers no SQL.");
+    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) => Sql.SelectAsync(sql, timeout, cancellation);
+
+    /// <summary>The same, with its rows given one by one.</summary>
+    /// <exception cref="LedgerSqlException">The database refuses the statement, or stopped it after some of its rows.</exception>
+    /// <exception cref="NotSupportedException">The store answers no SQL.</exception>
+    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) => Sql.SelectAsync(sql, timeout, rows, cancellation);
+
+    private ISqlLedgerStore Sql => _store as ISqlLedgerStore ?? throw new NotSupportedException($"{_store.GetType().Name} answers no SQL.");
 }

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tracking;
@@ -5,7 +6,6 @@ namespace Tollgate.Accounting.Tracking;
 /// <summary>What the fields of an entry must be. Each refusal names the field, the value and the rule.</summary>
 internal static class EntryRules
 {
-    private const int MaxText = 256;
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
 
@@ -54,5 +54,5 @@ internal static class EntryRules
     private static string? Name(string? value, string field) => string.IsNullOrEmpty(value) ? null : Short(value, field);
 
     private static string Short(string value, string field) =>
-        value.Length <= MaxText ? value : throw Refused(field, value[..40] + "…", $"must have at most {MaxText} characters");
+        value.Length <= RecordText.MaxLength ? value : throw Refused(field, value[..40] + "…", $"must have at most {RecordText.MaxLength} characters, and has {value.Length}");
 }

@@ -108,7 +108,7 @@ public sealed class UsageTracker(
         var provider = entry.Provider ?? ProviderOf(entry.Model, at);
         var price = IsUnknown(entry, tokens) ? null : _prices.Find(provider, entry.Model, at);
         var charge = CostCalculator.Price(price, tokens.Usage, ServiceTier.Standard);
-        return new UsageRecord
+        var record = new UsageRecord
         {
             Id = new CallId(entry.Id ?? Guid.CreateVersion7(at), 1),
             StartedAt = at,
@@ -116,7 +116,7 @@ public sealed class UsageTracker(
             TimeToFirstToken = entry.TimeToFirstToken is { } first ? EntryRules.NotNegative(first, nameof(entry.TimeToFirstToken)) : null,
             Provider = provider,
             Model = EntryRules.NotBlank(entry.Model, nameof(entry.Model)),
-            ResponseModel = entry.ResponseModel,
+            ResponseModel = RecordText.Fit(entry.ResponseModel),
             Operation = entry.Operation,
             Streamed = entry.Streamed,
             Attribution = EntryRules.Attribution(entry),
@@ -126,9 +126,11 @@ public sealed class UsageTracker(
             Cost = entry.Cost is { } stated ? Money.Round(EntryRules.Cost(stated)) : charge.Total,
             CostSource = entry.Cost is null ? charge.CostSource : StatedByCaller,
             Outcome = entry.Outcome,
-            ErrorType = entry.ErrorType,
-            ResponseId = entry.ResponseId,
+            ErrorType = RecordText.Fit(entry.ErrorType),
+            ResponseId = RecordText.Fit(entry.ResponseId),
         };
+        RecordRules.Check(record); // Now, not when it is booked: by then something may be reserved for it.
+        return record;
     }
 
     /// <summary>Whether the provider did work of which nobody says how much: that is unpriced, not free.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Access;
@@ -7,8 +8,16 @@ namespace Tollgate.Gateway.Access;
 /// <summary>Whom a call is booked to: the key's owner, and what the caller adds by headers.</summary>
 internal static class CallerAttribution
 {
-    // Longer values are cut: they are labels, not data.
-    private const int MaxLength = 256;
+    private static readonly string[] Headers = ["x-tollgate-user", "x-tollgate-project", "x-tollgate-session", "x-tollgate-app", "x-tollgate-tags"];
+
+    /// <summary>Says which header is too long to be booked; null where all fit. Two long names that were cut could become one.</summary>
+    public static string? Fault(IHeaderDictionary headers)
+    {
+        foreach (var name in Headers)
+            if (headers.TryGetValue(name, out var values) && values.Count > 0 && values[0] is { Length: > RecordText.MaxLength } value)
+                return $"The header {name} has {value.Length:N0} characters; at most {RecordText.MaxLength} are accepted.";
+        return null;
+    }
 
     /// <summary>What a key is bound to cannot be overridden by a header.</summary>
     public static Attribution Of(VirtualKey? key, IHeaderDictionary headers, string? endUser)
@@ -18,7 +27,7 @@ internal static class CallerAttribution
         var session = Read(headers, "x-tollgate-session");
         var application = Read(headers, "x-tollgate-app");
         var tags = Read(headers, "x-tollgate-tags");
-        endUser = Cut(endUser);
+        endUser = NotBlank(RecordText.Fit(endUser)); // The provider's field, with the provider's rules: it is cut, not refused.
         if (key is null && user is null && project is null && session is null && application is null && tags is null && endUser is null)
             return Attribution.None;
         return new Attribution
@@ -34,8 +43,7 @@ internal static class CallerAttribution
     }
 
     private static string? Read(IHeaderDictionary headers, string name) =>
-        headers.TryGetValue(name, out var values) && values.Count > 0 ? Cut(values[0]) : null;
+        headers.TryGetValue(name, out var values) && values.Count > 0 ? NotBlank(values[0]) : null;
 
-    private static string? Cut(string? value) =>
-        string.IsNullOrWhiteSpace(value) ? null : value.Length <= MaxLength ? value : value[..MaxLength];
+    private static string? NotBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

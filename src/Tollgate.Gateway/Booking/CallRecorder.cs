@@ -10,7 +10,10 @@ using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Booking;
 
-/// <summary>Opens and books attempts: turns what was asked and what was read into ledger rows.</summary>
+/// <summary>
+/// Opens and books attempts: turns what was asked and what was read into ledger rows. Texts of providers and of the configuration
+/// are made to fit: no call is lost for a long name.
+/// </summary>
 internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, GatewayTelemetry telemetry, TimeProvider clock)
 {
     /// <summary>Whether records can be made durable now.</summary>
@@ -21,10 +24,10 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, Gatewa
     {
         Id = attempt.Id,
         StartedAt = attempt.StartedAt,
-        Provider = attempt.Target.Deployment.Provider,
-        Model = attempt.Model,
-        ModelGroup = call.Route.Group,
-        Deployment = attempt.Target.Deployment.Name,
+        Provider = RecordText.Fit(attempt.Target.Deployment.Provider)!,
+        Model = RecordText.Fit(attempt.Model)!,
+        ModelGroup = RecordText.Fit(call.Route.Group),
+        Deployment = RecordText.Fit(attempt.Target.Deployment.Name),
         Operation = call.Operation.Name,
         Streamed = call.Streams,
         Attribution = call.Attribution,
@@ -67,11 +70,11 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, Gatewa
             StartedAt = attempt.StartedAt,
             Duration = clock.GetElapsedTime(attempt.StartedTimestamp),
             TimeToFirstToken = firstByteAt == 0 ? null : clock.GetElapsedTime(attempt.StartedTimestamp, firstByteAt),
-            Provider = deployment.Provider,
-            Model = attempt.Model,
-            ModelGroup = call.Route.Group,
-            ResponseModel = reading.ResponseModel,
-            Deployment = deployment.Name,
+            Provider = RecordText.Fit(deployment.Provider)!,
+            Model = RecordText.Fit(attempt.Model)!,
+            ModelGroup = RecordText.Fit(call.Route.Group),
+            ResponseModel = RecordText.Fit(reading.ResponseModel),
+            Deployment = RecordText.Fit(deployment.Name),
             Operation = call.Operation.Name,
             Streamed = call.Streams,
             Attribution = call.Attribution,
@@ -79,11 +82,11 @@ internal sealed class CallRecorder(UsageLedger ledger, CallPricer pricer, Gatewa
             UsageSource = source,
             ServiceTier = reading.ServiceTier ?? ServiceTier.Standard,
             Cost = price.Item1,
-            CostSource = price.Item2,
+            CostSource = RecordText.Fit(price.Item2),
             Outcome = OutcomeOf(attempt, end, reading),
             StatusCode = attempt.StatusCode,
-            ErrorType = end.ErrorType ?? reading.ErrorType ?? (attempt.StatusCode >= 400 ? "http_error" : null),
-            ResponseId = reading.ResponseId,
+            ErrorType = RecordText.Fit(end.ErrorType ?? reading.ErrorType ?? (attempt.StatusCode >= 400 ? "http_error" : null)),
+            ResponseId = RecordText.Fit(reading.ResponseId),
         };
     }
 

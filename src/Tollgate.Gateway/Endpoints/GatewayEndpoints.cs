@@ -29,6 +29,7 @@ internal sealed class GatewayEndpoints(
     CallRecorder recorder,
     GatewayTelemetry telemetry,
     ModelList models,
+    PageAccess access,
     CallAudit? audit,
     TimeProvider clock,
     ILogger logger)
@@ -40,7 +41,7 @@ internal sealed class GatewayEndpoints(
             foreach (var operation in dialect.Operations)
                 foreach (var path in operation.Paths)
                     app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, wire, operation)));
-        models.Map(app, authenticator, audit);
+        models.Map(app, access, audit);
         app.MapFallback("{*path}", RefuseUnknownAsync);
     }
 
@@ -114,6 +115,7 @@ internal sealed class GatewayEndpoints(
 
         // 3. Whether this caller may, and whom it is booked to.
         if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden) return forbidden;
+        if (CallerAttribution.Fault(call.Http.Request.Headers) is { } overlong) return GatewayError.Invalid(overlong, "invalid_header");
         call.Attribution = CallerAttribution.Of(key, call.Http.Request.Headers, call.Fields.EndUser);
         if (members.Refuse(call.Attribution) is { } unwelcome) return unwelcome;
 

@@ -15,19 +15,19 @@ namespace Tollgate.Gateway.Endpoints;
 /// </summary>
 internal sealed class ModelList(RouteTable routes, CallPricer pricer)
 {
-    public void Map(IEndpointRouteBuilder app, VirtualKeyAuthenticator authenticator, CallAudit? audit)
+    public void Map(IEndpointRouteBuilder app, PageAccess access, CallAudit? audit)
     {
-        app.MapGet("/v1/models", http => ListAsync(http, authenticator, audit, IsAnthropic(http) ? WireDialect.Anthropic : WireDialect.OpenAI));
-        app.MapGet("/models", http => ListAsync(http, authenticator, audit, WireDialect.OpenAI));
-        app.MapGet("/v1beta/models", http => ListAsync(http, authenticator, audit, WireDialect.Gemini));
+        app.MapGet("/v1/models", http => ListAsync(http, access, audit, IsAnthropic(http) ? WireDialect.Anthropic : WireDialect.OpenAI));
+        app.MapGet("/models", http => ListAsync(http, access, audit, WireDialect.OpenAI));
+        app.MapGet("/v1beta/models", http => ListAsync(http, access, audit, WireDialect.Gemini));
     }
 
     private static bool IsAnthropic(HttpContext http) => http.Request.Headers.ContainsKey("anthropic-version");
 
-    private async Task ListAsync(HttpContext http, VirtualKeyAuthenticator authenticator, CallAudit? audit, WireDialect wire)
+    private async Task ListAsync(HttpContext http, PageAccess access, CallAudit? audit, WireDialect wire)
     {
         var dialect = Dialects.All.First(pair => pair.Wire == wire).Dialect;
-        var (key, error) = authenticator.Authenticate(http, dialect.CredentialOf(http.Request));
+        var (key, error) = access.Admit(http, dialect.CredentialOf(http.Request));
         if (error is not null)
         {
             audit?.Refused(error);

@@ -72,6 +72,8 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
         text.Sample(text.Begin(Names.Metrics.LedgerWal, "_bytes", "gauge", "Size of the write-ahead log."), "", health.WalBytes);
         if (health.Backlog is { } backlog)
             text.Sample(text.Begin(Names.Metrics.LedgerBacklog, "", "gauge", "Records on their way to the database server."), "", backlog);
+        if (health.Refused is { } refused)
+            text.Sample(text.Begin(Names.Metrics.LedgerRefused, "", "gauge", "Records that the database server refuses, set aside."), "", refused);
         if (audit is not null) WriteAudit(text, audit.Health);
         WriteAlerts(text, ledger.AlertTally);
     }

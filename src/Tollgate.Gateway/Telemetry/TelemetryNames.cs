@@ -57,6 +57,9 @@ public static class TelemetryNames
         /// <summary>Records on their way to the database server.</summary>
         public const string LedgerBacklog = "tollgate.ledger.backlog";
 
+        /// <summary>Records that the database server refuses.</summary>
+        public const string LedgerRefused = "tollgate.ledger.refused";
+
         /// <summary>Whether the audit log can be written: 1 or 0.</summary>
         public const string AuditAvailable = "tollgate.audit.available";
 

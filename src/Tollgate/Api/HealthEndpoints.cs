@@ -46,7 +46,7 @@ internal static class HealthEndpoints
                     booked = health.Booked,
                     wal_bytes = health.WalBytes,
                     sqlite = health.SqliteVersion,
-                    server = health.Backlog is null ? null : new { reachable = health.StoreReachable, backlog = health.Backlog, last_error = health.StoreError },
+                    server = health.Backlog is null ? null : new { reachable = health.StoreReachable, backlog = health.Backlog, refused = health.Refused, last_error = health.StoreError },
                 },
                 audit = audit is null ? null : Report(audit),
                 limits = new { count = limits.Count, store_error = limits.StoreError, unreadable = limits.Unreadable },

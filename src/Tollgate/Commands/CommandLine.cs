@@ -26,9 +26,14 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(invocation);
         }
+        catch (WrongUsageException wrong)
+        {
+            await Console.Error.WriteLineAsync($"tollgate: {wrong.Message}");
+            return ExitCodes.WrongUsage;
+        }
         catch (Exception fault) when (IsExpected(fault))
         {
-            await Console.Error.WriteLineAsync($"tollgate: {fault.Message}");
+            await Console.Error.WriteLineAsync($"tollgate: {Message(fault)}");
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException)
@@ -47,10 +52,14 @@ internal static class CommandLine
         var command = new List<string>();
         for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult) command.Insert(0, at.Command is RootCommand ? "tollgate" : at.Command.Name);
         var name = string.Join(' ', command);
-        var problem = parsed.Errors[0].Message.Replace('\n', ' ').TrimEnd('.');
-        await Console.Error.WriteLineAsync($"tollgate: {problem}. See '{name} --help'.");
+        await Console.Error.WriteLineAsync($"tollgate: {ParseProblem.Of(parsed.Errors[0].Message)}. See '{name} --help'.");
         return ExitCodes.WrongUsage;
     }
+
+    /// <summary>Without the name of a parameter, which .NET adds for whoever calls methods.</summary>
+    private static string Message(Exception fault) => fault is ArgumentException { ParamName: { } name }
+        ? fault.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : fault.Message;
 
     /// <summary>What the environment or the user can cause; anything else is a bug and shows its stack.</summary>
     private static bool IsExpected(Exception fault) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Hosting;
 
@@ -21,6 +22,20 @@ internal static class CommonOptions
         format.AcceptOnlyFromAmong(Listing.Formats);
         return format;
     }
+
+    /// <summary>A number with a point, if any. .NET would skip commas, so that 1,5 were 15.</summary>
+    public static Option<decimal?> Number(string name, string description, string value) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return number;
+            result.AddError($"{name} takes a number such as 0.25, not '{text}'.");
+            return null;
+        },
+    };
 
     /// <summary>The ledger of the folder that <paramref name="data"/> names.</summary>
     public static LedgerOptions Ledger(this ParseResult parsed, Option<string?> data) =>

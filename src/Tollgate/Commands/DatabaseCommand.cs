@@ -1,32 +1,42 @@
 using System.CommandLine;
+using Tollgate.Accounting.Audit.Stores;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Hosting;
 
 namespace Tollgate.Commands;
 
-/// <summary><c>tollgate db migrate|status</c>: the schema, as a step of its own.</summary>
+/// <summary><c>tollgate db migrate|status|refused</c>: the schemas of the ledger and of the audit log, as a step of its own.</summary>
 internal static class DatabaseCommand
 {
     public static Command Create()
     {
-        return new Command("db", "Create, upgrade and show the database's schema, for places where the gate's own user may not.")
+        return new Command("db", "Create, upgrade and show the schemas of ledger and audit log, for places where the gate's own user may not.")
         {
-            Step("migrate", "Create the database's schema or bring it up to date.", static (store, cancellation) => store.MigrateAsync(cancellation)),
-            Step("status", "Show the schema that the database has, and the one that this version knows.", static (store, cancellation) => store.SchemaAsync(cancellation)),
+            Step("migrate", "Create the schemas or bring them up to date.", static (store, cancellation) => store.MigrateAsync(cancellation), static (store, cancellation) => store.MigrateAsync(cancellation)),
+            Step("status", "Show the schemas that the databases have, and those that this version knows.", static (store, cancellation) => store.SchemaAsync(cancellation), static (store, cancellation) => store.SchemaAsync(cancellation)),
+            RefusedCommand.Create(),
         };
     }
 
-    private static Command Step(string name, string description, Func<ILedgerStore, CancellationToken, Task<SchemaVersion>> step)
+    private static Command Step(
+        string name, string description, Func<ILedgerStore, CancellationToken, Task<SchemaVersion>> ofLedger, Func<IAuditStore, CancellationToken, Task<SchemaVersion>> ofAudit)
     {
         var data = CommonOptions.Data();
         var format = CommonOptions.Format();
         var command = new Command(name, description) { data, format };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var store = parsed.Ledger(data).OpenStore();
-            var schema = await step(store, cancellation);
-            new Listing(["schema", "known", "state"], [[schema.Current, schema.Known, State(schema)]])
+            List<(string Of, SchemaVersion Schema)> schemas = [];
+            await using (var store = parsed.Ledger(data).OpenStore()) schemas.Add(("ledger", await ofLedger(store, cancellation)));
+            if (AuditLocation.ResolveKept(parsed.GetValue(data)) is { } audit)
+            {
+                await using var store = audit.OpenStore();
+                schemas.Add(("audit", await ofAudit(store, cancellation)));
+            }
+
+            new Listing(["database", "schema", "known", "state"], schemas.Select(static row => new object?[] { row.Of, row.Schema.Current, row.Schema.Known, State(row.Schema) }))
                 .Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-            return schema.IsCurrent ? ExitCodes.Done : ExitCodes.Failed;
+            return schemas.TrueForAll(static row => row.Schema.IsCurrent) ? ExitCodes.Done : ExitCodes.Failed;
         });
         return command;
     }

@@ -8,9 +8,13 @@ namespace Tollgate.Commands;
 internal static class Dates
 {
     /// <summary>The period between two of them, either of which may be left out.</summary>
-    public static UsagePeriod Period(string? start, string? end) => new(
-        start is null ? null : Parse(start)!.Value.At,
-        end is null ? null : EndOf(Parse(end)!.Value));
+    /// <exception cref="WrongUsageException">It ends before it begins.</exception>
+    public static UsagePeriod Period(string? start, string? end)
+    {
+        var last = end is null ? default((DateTimeOffset At, bool IsDay)?) : Parse(end);
+        var period = new UsagePeriod(start is null ? null : Parse(start)!.Value.At, last is { } some ? EndOf(some) : null);
+        return period.From > period.To || (last?.IsDay == true && period.From == period.To) ? throw new WrongUsageException($"The period ends at '{end}', before it begins at '{start}'. Swap the two.") : period;
+    }
 
     /// <summary>Refuses what is neither a day nor a moment.</summary>
     public static void Check(OptionResult result)
@@ -19,7 +23,7 @@ internal static class Dates
             result.AddError($"'{result.Tokens[0].Value}' is not a date. Write it like 2026-11-01 or 2026-11-01T12:00:00Z.");
     }
 
-    private static DateTimeOffset EndOf((DateTimeOffset At, bool IsDay) end) => end.IsDay ? end.At.AddDays(1) : end.At;
+    private static DateTimeOffset EndOf((DateTimeOffset At, bool IsDay) end) => end.IsDay && end.At < DateTimeOffset.MaxValue.AddDays(-1) ? end.At.AddDays(1) : end.At;
 
     private static (DateTimeOffset At, bool IsDay)? Parse(string text)
     {

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Spectre.Console;
 
 namespace Tollgate.Commands;
@@ -17,15 +14,18 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
     /// <summary>The formats that <c>--format</c> takes.</summary>
     public static readonly string[] Formats = ["table", "json", "csv"];
 
-    private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Prints: a table to a terminal, tab-separated lines to a pipe, or what the format says.</summary>
     public void Print(TextWriter output, string format)
     {
-        if (format == "json") PrintJson(output);
-        else if (format == "csv") PrintLines(output, ",", Quoted);
-        else if (IsTerminal(output)) PrintTable(AnsiConsole.Console);
-        else PrintLines(output, "\t", Printable);
+        if (format == "table" && IsTerminal(output))
+        {
+            PrintTable(AnsiConsole.Console);
+            return;
+        }
+
+        using var lines = RowPrinter.For(output, format, Titles);
+        foreach (var row in Rows) lines.Add(row);
+        lines.End();
     }
 
     /// <summary>Whether a person reads it.</summary>
@@ -59,46 +59,8 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
     private static string Shown(object? cell) =>
         cell is DateTimeOffset moment ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : Text(cell);
 
-    private void PrintLines(TextWriter output, string separator, Func<string, string> quote)
-    {
-        output.WriteLine(string.Join(separator, Titles));
-        foreach (var row in Rows) output.WriteLine(string.Join(separator, row.Select(cell => quote(Text(cell)))));
-    }
-
-    private void PrintJson(TextWriter output)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Json))
-        {
-            json.WriteStartArray();
-            foreach (var row in Rows) WriteObject(json, row);
-            json.WriteEndArray();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
-    }
-
-    private void WriteObject(Utf8JsonWriter json, object?[] row)
-    {
-        json.WriteStartObject();
-        for (var column = 0; column < Titles.Count; column++)
-        {
-            json.WritePropertyName(Titles[column]);
-            switch (row[column])
-            {
-                case null: json.WriteNullValue(); break;
-                case bool value: json.WriteBooleanValue(value); break;
-                case long value: json.WriteNumberValue(value); break;
-                case int value: json.WriteNumberValue(value); break;
-                case decimal value: json.WriteNumberValue(value); break;
-                case var value: json.WriteStringValue(Text(value)); break;
-            }
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static string Text(object? cell) => cell switch
+    /// <summary>A cell as a program reads it; empty for what is not known.</summary>
+    public static string Text(object? cell) => cell switch
     {
         null => "",
         bool value => value ? "yes" : "no",
@@ -109,11 +71,8 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
     };
 
     /// <summary>Without tabs, line ends and escape sequences: cells hold what callers and providers say of themselves.</summary>
-    private static string Printable(string cell) => string.Create(cell.Length, cell, static (shown, given) =>
+    public static string Printable(string cell) => string.Create(cell.Length, cell, static (shown, given) =>
     {
         for (var i = 0; i < shown.Length; i++) shown[i] = char.IsControl(given[i]) ? '\uFFFD' : given[i];
     });
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -24,8 +24,8 @@ internal sealed class TrackCommand
     private readonly Option<long?> _localTotal = Count("--local-total-tokens", "Both together by your own count.");
     private readonly Option<long?> _cached = Count("--cached-tokens", "Tokens of the prompt that came from a cache.");
     private readonly Option<long?> _reasoning = Count("--reasoning-tokens", "Tokens of the completion that were spent on reasoning.");
-    private readonly Option<decimal?> _cost = new("--cost") { Description = "The cost in US dollars; else it is priced.", HelpName = "USD" };
-    private readonly Option<decimal?> _seconds = new("--execution-time") { Description = "How long it took, in seconds.", HelpName = "SECONDS" };
+    private readonly Option<decimal?> _cost = CommonOptions.Number("--cost", "The cost in US dollars; else it is priced.", "USD");
+    private readonly Option<decimal?> _seconds = CommonOptions.Number("--execution-time", "How long it took, in seconds.", "SECONDS");
     private readonly Option<string?> _caller = new("--caller-name") { Description = "The calling application." };
     private readonly Option<string?> _user = new("--username") { Description = "The user." };
     private readonly Option<string?> _project = new("--project") { Description = "The project." };

@@ -14,13 +14,19 @@ internal static class AuditLocation
 
     /// <summary>The audit log that a gate started here would use; the flag names another data folder.</summary>
     /// <exception cref="InvalidDataException">The configuration cannot be read, so that nobody knows where the log is.</exception>
-    public static AuditOptions Resolve(string? dataFlag)
+    public static AuditOptions Resolve(string? dataFlag) => Of(SettingsFor(dataFlag));
+
+    /// <summary>The same; null where that gate would keep no log.</summary>
+    /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
+    public static AuditOptions? ResolveKept(string? dataFlag) => SettingsFor(dataFlag) is { Audit: not { Texts: AuditTexts.Off, KeepsRefusals: false } } kept ? Of(kept) : null;
+
+    private static GateSettings SettingsFor(string? dataFlag)
     {
         var configuration = ConfigurationLoader.Load(ConfigurationRequest.FromProcess(TimeProvider.System));
         if (configuration.HasErrors)
             throw new InvalidDataException($"Where the audit log is is not known: {configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}");
         var settings = configuration.Settings;
-        return Of(string.IsNullOrWhiteSpace(dataFlag) ? settings : settings with { DataFolder = Path.GetFullPath(dataFlag) });
+        return string.IsNullOrWhiteSpace(dataFlag) ? settings : settings with { DataFolder = Path.GetFullPath(dataFlag) };
     }
 
     private static AuditOptions Of(GateSettings settings)

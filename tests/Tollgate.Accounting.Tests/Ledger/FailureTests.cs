@@ -15,7 +15,7 @@ public sealed class FailureTests : LedgerFixture
         UsageRecord? refused = null;
         while (refused is null)
         {
-            var record = Record() with { Attribution = new Attribution { Tags = new string('t', 500) } };
+            var record = Record() with { Attribution = new Attribution { Tags = new string('t', 256), Session = new string('s', 256) } };
             try
             {
                 await ledger.AppendAsync(record);

@@ -34,7 +34,7 @@ public sealed class UsageLedgerTests : LedgerFixture
             UsageSource = UsageSource.Estimated,
             Outcome = CallOutcome.UpstreamCut,
             ErrorType = "api_error",
-            ResponseId = new string('r', 5000),
+            ResponseId = new string('r', 256),
             Corrects = new CallId(NewId().Call, 2),
         };
 

@@ -14,6 +14,9 @@ internal sealed class FlakyStore(InMemoryDatabase database) : ILedgerStore
 
     public volatile bool LosesAnswers;
 
+    /// <summary>What it will not have.</summary>
+    public volatile Predicate<UsageRecord> Refuses = static _ => false;
+
     public List<UsageRecord> Arrived { get; } = [];
 
     public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) => IsDown ? throw Down() : _inner.MigrateAsync(cancellation);
@@ -23,6 +26,7 @@ internal sealed class FlakyStore(InMemoryDatabase database) : ILedgerStore
     public async Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default)
     {
         if (IsDown) throw Down();
+        if (records.FirstOrDefault(record => Refuses(record)) is { } refused) throw new RecordRefusedException($"The server refuses {refused.Model}.", null);
         lock (Arrived) Arrived.AddRange(records);
         var booked = await _inner.AppendAsync(records, cancellation);
         return LosesAnswers ? throw Down() : booked;

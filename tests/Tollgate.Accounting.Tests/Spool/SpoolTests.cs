@@ -81,6 +81,53 @@ public sealed class SpoolTests : LedgerFixture
         (await one.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(200);
     }
 
+    [Fact]
+    public async Task A_record_that_the_server_refuses_is_set_aside_and_the_rest_goes_on()
+    {
+        var store = new FlakyStore(_server) { Refuses = static record => record.Model == "poison" };
+        var records = Records(300);
+        foreach (var index in new[] { 0, 7, 8, 150, 299 }) records[index] = records[index] with { Model = "poison" };
+        var (good, bad) = (records.Where(static record => record.Model != "poison").ToList(), records.Where(static record => record.Model == "poison").ToList());
+        await using (var ledger = await OpenAsync(store))
+        {
+            await ledger.AppendAsync(records);
+            await EmptyAsync(ledger);
+            ledger.Health.Refused.ShouldBe(bad.Count);
+            ledger.Health.StoreReachable.ShouldBe(true);
+            store.Arrived.ShouldBe(good, "in the order of booking, each once");
+            (await ledger.Query.FindAsync(bad[0].Id.Call)).ShouldBe([bad[0]], "it is booked all the same");
+        }
+
+        var refused = UsageLedger.Refused(new LedgerOptions { DataFolder = Folder.Path }, 100);
+        refused.Select(static row => row.Record).ShouldBe(bad, ignoreOrder: true);
+        refused.ShouldAllBe(static row => row.Reason == "The server refuses poison.");
+    }
+
+    [Fact]
+    public async Task What_was_refused_is_sent_again_when_asked_and_only_then()
+    {
+        var store = new FlakyStore(_server) { Refuses = static record => record.Model == "poison" };
+        var bad = Records(5).ConvertAll(static record => record with { Model = "poison" });
+        await using (var ledger = await OpenAsync(store))
+        {
+            await ledger.AppendAsync(bad);
+            await UntilAsync(() => ledger.Health.Refused == 5);
+            (await ledger.RetryRefusedAsync()).ShouldBe(5);
+            await UntilAsync(() => ledger.Health is { Refused: 5, Backlog: 0 });
+        }
+
+        store.Refuses = static _ => false;
+        await using var next = await OpenAsync(store);
+        var other = Records(10);
+        await next.AppendAsync(other);
+        await EmptyAsync(next);
+        next.Health.Refused.ShouldBe(5);
+        (await next.RetryRefusedAsync()).ShouldBe(5);
+        await UntilAsync(() => next.Health is { Refused: 0, Backlog: 0 });
+        store.Arrived.ShouldBe([.. other, .. bad]);
+        (await next.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(15);
+    }
+
     private Task<UsageLedger> OpenAsync(FlakyStore store) =>
         UsageLedger.OpenAsync(new LedgerOptions { DataFolder = Folder.Path, Store = store });
 

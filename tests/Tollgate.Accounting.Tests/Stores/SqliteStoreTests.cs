@@ -32,4 +32,17 @@ public sealed class SqliteStoreTests : SqlLedgerStoreCompliance
     [InlineData("BEGIN")]
     public async Task A_statement_cannot_reach_beyond_the_ledger(string statement) =>
         await Should.ThrowAsync<LedgerSqlException>(() => ((ISqlLedgerStore)Store).SelectAsync(statement, TimeSpan.FromSeconds(5)));
+
+    [Theory]
+    [InlineData("SELECT * FROM accounting_entries ORDER BY datetime DESC LIMIT 10")]
+    [InlineData("SELECT * FROM accounting_entries WHERE model = 'gpt-4' ORDER BY datetime DESC LIMIT 10")]
+    [InlineData("SELECT SUM(cost) FROM accounting_entries WHERE datetime >= '2026-06-20' AND datetime < '2026-06-21'")]
+    public async Task Entries_are_found_by_their_datetime_without_reading_all(string statement)
+    {
+        var plan = await ((ISqlLedgerStore)Store).SelectAsync("EXPLAIN QUERY PLAN " + statement, TimeSpan.FromSeconds(5));
+
+        var steps = string.Join('\n', plan.Rows.Select(static row => row[^1]));
+        steps.ShouldContain("USING INDEX usage_datetime");
+        steps.ShouldNotContain("TEMP B-TREE");
+    }
 }

@@ -77,6 +77,26 @@ public sealed class MemberTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).ShouldContain("x-tollgate-project");
     }
 
+    [Theory]
+    [InlineData("x-tollgate-user")]
+    [InlineData("x-tollgate-project")]
+    [InlineData("x-tollgate-session")]
+    [InlineData("x-tollgate-app")]
+    [InlineData("x-tollgate-tags")]
+    public async Task A_header_that_is_too_long_to_be_booked_is_refused_at_the_door(string header)
+    {
+        await using var gate = await StartAsync();
+        (await StatusAsync(gate, (header, new string('x', 256)))).ShouldBe(HttpStatusCode.OK);
+
+        using var answer = await PostAsync(gate, "/v1/chat/completions", (header, new string('x', 300)));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var error = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("error");
+        error.GetProperty("code").GetString().ShouldBe("invalid_header");
+        error.GetProperty("message").GetString().ShouldBe($"The header {header} has 300 characters; at most 256 are accepted.");
+        (await gate.RecordsAsync()).Count.ShouldBe(1);
+    }
+
     public async ValueTask InitializeAsync() => _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
 
     public async ValueTask DisposeAsync() => await _provider!.DisposeAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Commands;
@@ -35,8 +36,21 @@ public sealed class AccountingCommandTests : IDisposable
     [InlineData(2, "--bogus", "track", "--model", "x", "--bogus")]
     [InlineData(2, "not a date", "stats", "--start", "yesterday")]
     [InlineData(2, "one period", "stats", "--daily", "--weekly")]
+    [InlineData(2, "not a date", "stats", "--start", "2026-02-30")]
+    [InlineData(2, "ends at '2026-03-01', before it begins at '2026-03-02'", "stats", "--start", "2026-03-02", "--end", "2026-03-01")]
+    [InlineData(2, "before it begins", "export", "--from", "2026-03-02", "--to", "2026-03-01")]
+    [InlineData(2, "--prompt-tokens takes a whole number up to 9223372036854775807, not 'many'", "track", "--model", "x", "--prompt-tokens", "many")]
+    [InlineData(2, "--prompt-tokens takes a whole number", "track", "--model", "x", "--prompt-tokens", "99999999999999999999")]
+    [InlineData(2, "--cost takes a number such as 0.25, not '1,5'", "track", "--model", "x", "--cost", "1,5")]
+    [InlineData(2, "--id takes a UUID, not '7'", "track", "--model", "x", "--id", "7")]
+    [InlineData(2, "'colour' is none of model, provider, key, user,", "stats", "--by", "colour")]
+    [InlineData(2, "-n takes a whole number up to 2147483647, not 'x'", "tail", "-n", "x")]
+    [InlineData(2, "--limit takes a number from 1 on", "select", "--query", "SELECT 1", "--limit", "0")]
     [InlineData(2, "time zone", "stats", "--timezone", "Mars/Base")]
     [InlineData(2, "no age", "purge", "--older-than", "long")]
+    [InlineData(1, "Cost must not be negative, but is '-1'.", "track", "--model", "x", "--cost", "-1")]
+    [InlineData(1, "'/nope.csv'", "import", "/nope.csv")]
+    [InlineData(1, "'/nope/x.csv'", "export", "--output", "/nope/x.csv")]
     [InlineData(1, "PromptTokens", "track", "--model", "x", "--prompt-tokens", "-5")]
     [InlineData(1, "only reads", "select", "--query", "DELETE FROM usage")]
     [InlineData(1, "Add -y", "purge")]
@@ -52,6 +66,31 @@ public sealed class AccountingCommandTests : IDisposable
         error.ShouldStartWith("tollgate: ");
         error.ShouldContain(says);
         error.Split('\n').Length.ShouldBe(1, error);
+        error.ShouldNotContain("Parameter");
+        error.ShouldNotContain("System.");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named_and_left_alone()
+    {
+        var file = Path.Combine(_folder.Path, "tollgate.db");
+        await File.WriteAllTextAsync(file, "no database at all");
+        foreach (var arguments in new string[][] { ["tail"], ["track", "--model", "x"] })
+        {
+            using var command = Start(arguments);
+            await command.WaitForExitAsync();
+            command.ExitCode.ShouldBe(1);
+            command.Output.ToString().ShouldContain($"'{file}' is no SQLite database");
+        }
+
+        (await File.ReadAllTextAsync(file)).ShouldBe("no database at all");
+    }
+
+    [Fact]
+    public async Task The_last_day_of_the_calendar_is_a_day_like_others()
+    {
+        await DoneAsync("track", "--model", "x", "--prompt-tokens", "1");
+        (await DoneAsync("stats", "--end", "9999-12-31", "--format", "json")).ShouldContain("\"calls\": 1");
     }
 
     [Fact]
@@ -90,8 +129,31 @@ public sealed class AccountingCommandTests : IDisposable
         await before.WaitForExitAsync();
         before.ExitCode.ShouldBe(1);
         before.Output.ToString().ShouldContain("tollgate db migrate");
-        (await DoneAsync("db", "migrate")).ShouldContain("up to date");
-        (await DoneAsync("db", "status")).ShouldContain("up to date");
+        foreach (var step in new[] { "migrate", "status" })
+        {
+            var schemas = JsonDocument.Parse(await DoneAsync("db", step, "--format", "json")).RootElement.EnumerateArray().ToList();
+            schemas.Select(row => row.GetProperty("database").GetString()).ShouldBe(["ledger", "audit"]);
+            schemas.ShouldAllBe(row => row.GetProperty("state").GetString() == "up to date");
+        }
+    }
+
+    [Fact]
+    public async Task What_a_server_refuses_is_shown_and_sent_again_on_demand()
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1", "--username", "ada");
+        (await DoneAsync("db", "refused", "--format", "csv")).Split('\n').Length.ShouldBe(1, "only titles");
+        await ExecuteAsync("UPDATE usage SET refused_at = 1751371200000000, refusal = 'PostgreSQL refuses to book: no_poison (23514)'");
+
+        var row = JsonDocument.Parse(await DoneAsync("db", "refused", "--format", "json")).RootElement.EnumerateArray().ShouldHaveSingleItem();
+        row.GetProperty("reason").GetString().ShouldBe("PostgreSQL refuses to book: no_poison (23514)");
+        row.GetProperty("user").GetString().ShouldBe("ada");
+
+        using var retry = GateProcess.Start(["db", "refused", "--retry", "--data", _folder.Path], ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none"));
+        await retry.WaitForExitAsync();
+        retry.ExitCode.ShouldBe(0, retry.Output.ToString());
+        retry.Output.ToString().ShouldContain("1 records are sent again.");
+        (await DoneAsync("db", "refused", "--format", "csv")).Split('\n').Length.ShouldBe(1);
+        (await DoneAsync("tail", "--format", "csv")).ShouldContain("gpt-4");
     }
 
     [Fact]
@@ -107,6 +169,45 @@ public sealed class AccountingCommandTests : IDisposable
     }
 
     private Task<string> DoneAsync(params string[] arguments) => RunAsync(_folder, arguments);
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    [InlineData("table")]
+    public async Task A_selection_ends_at_the_limit_and_says_so(string format)
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1");
+        const string Query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, 'a,b' AS t FROM n";
+
+        using var select = Start("select", "--query", Query, "--format", format, "--limit", "30000");
+        await select.WaitForExitAsync();
+
+        select.ExitCode.ShouldBe(0, select.Output.ToString());
+        select.Output.ToString().ShouldContain("There are more rows than these 30,000.");
+        var printed = select.StandardOutput.ToString().Trim();
+        if (format == "json") JsonDocument.Parse(printed).RootElement.EnumerateArray().Last().GetProperty("i").GetInt64().ShouldBe(30_000);
+        else printed.Split('\n')[^1].TrimEnd().ShouldBe(format == "csv" ? "30000,\"a,b\"" : "30000\ta,b");
+        (await DoneAsync("select", "--query", Query + " LIMIT 20000", "--format", "csv")).Split('\n').Length.ShouldBe(20_001, "without a limit a program gets all");
+    }
+
+    [Fact]
+    public async Task A_selection_of_exactly_the_limit_is_whole()
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1");
+        using var select = Start("select", "--query", "SELECT model FROM accounting_entries", "--limit", "1");
+        await select.WaitForExitAsync();
+        select.Output.ToString().ShouldNotContain("more rows");
+        (await DoneAsync("select", "--query", "SELECT model FROM accounting_entries WHERE 0", "--format", "json")).ShouldBe("[]");
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "tollgate.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 
     private GateProcess Start(params string[] arguments) => GateProcess.Start([.. arguments, "--data", _folder.Path]);
 

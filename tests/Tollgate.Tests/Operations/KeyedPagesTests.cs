@@ -93,6 +93,34 @@ public sealed class KeyedPagesTests : IAsyncLifetime
             (await nobodys.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
     }
 
+    [Theory]
+    [InlineData("/api/calls/00000000-0000-0000-0000-000000000000", HttpStatusCode.NotFound)]
+    [InlineData("/metrics", HttpStatusCode.OK)]
+    [InlineData("/v1/models", HttpStatusCode.OK)]
+    [InlineData("/models", HttpStatusCode.OK)]
+    public async Task The_key_of_a_deactivated_user_reads_no_page(string page, HttpStatusCode otherwise)
+    {
+        var (jane, john) = (await CreateKeyAsync("jane", user: "jane"), await CreateKeyAsync("john", user: "john"));
+        await (await Users.OpenAsync(Ledger)).AddAsync(new User { Name = "jane", Enabled = false });
+        await using var gate = await StartAsync();
+        using var hers = ClientOf(gate, "Authorization", "Bearer " + jane);
+        using var his = ClientOf(gate, "Authorization", "Bearer " + john);
+
+        using var refusal = await hers.GetAsync(page);
+
+        refusal.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await refusal.Content.ReadAsStringAsync()).ShouldContain("The user 'jane' is deactivated.");
+        (await his.GetAsync(page)).StatusCode.ShouldBe(otherwise);
+    }
+
+    [Fact]
+    public async Task A_web_page_cannot_list_the_models_of_a_gate_without_keys()
+    {
+        await using var gate = await StartAsync();
+        using var page = ClientOf(gate, "Host", "rebound.example.com");
+        (await page.GetAsync("/v1/models")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
     [Fact]
     public async Task Metrics_are_open_where_no_key_ever_existed_or_the_configuration_says_so()
     {
@@ -130,8 +158,8 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         _time,
         default);
 
-    private async Task<string> CreateKeyAsync(string name) =>
-        (await (await VirtualKeys.OpenAsync(Ledger)).CreateAsync(new NewVirtualKey { Name = name })).Secret;
+    private async Task<string> CreateKeyAsync(string name, string? user = null) =>
+        (await (await VirtualKeys.OpenAsync(Ledger)).CreateAsync(new NewVirtualKey { Name = name, User = user })).Secret;
 
     /// <summary>Makes each look at the keys fail, as an unreadable disk would.</summary>
     private void HideKeys()

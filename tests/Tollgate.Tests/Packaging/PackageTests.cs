@@ -8,7 +8,10 @@ namespace Tollgate.Tests.Packaging;
 public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 {
     private static readonly string[] Ids =
-        ["Tollgate.Accounting", "Tollgate.Accounting.Compliance", "Tollgate.Accounting.ExtensionsAI", "Tollgate.Accounting.PostgreSql", "Tollgate.Metering"];
+    [
+        "Tollgate.Accounting", "Tollgate.Accounting.Compliance", "Tollgate.Accounting.ExtensionsAI", "Tollgate.Accounting.MySql", "Tollgate.Accounting.PostgreSql",
+        "Tollgate.Analytics", "Tollgate.Metering",
+    ];
 
     [Fact]
     public void The_library_is_packed_and_nothing_else()
@@ -31,12 +34,22 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
             using var stream = package.GetEntry(id + ".nuspec")!.Open();
             var metadata = XDocument.Load(stream).Root!.Elements().Single();
             var space = metadata.Name.Namespace;
-            metadata.Element(space + "license")!.Value.ShouldBe("MIT");
+            metadata.Element(space + "license")!.Value.ShouldBe(id == "Tollgate.Accounting.MySql" ? "MIT AND GPL-2.0-only WITH Universal-FOSS-exception-1.0" : "MIT");
             metadata.Element(space + "readme")!.Value.ShouldBe("README.md");
             metadata.Element(space + "description")!.Value.ShouldNotBe("Package Description");
             foreach (var dependency in metadata.Descendants(space + "dependency").Where(dependency => dependency.Attribute("id")!.Value.StartsWith("Tollgate", StringComparison.Ordinal)))
                 dependency.Attribute("version")!.Value.ShouldBe(feed.Version, id);
         }
+    }
+
+    [Fact]
+    public void The_package_for_MySQL_holds_the_driver_with_its_licence()
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(feed.Packages, $"Tollgate.Accounting.MySql.{feed.Version}.nupkg"));
+        package.GetEntry("lib/net10.0/MySql.Data.dll").ShouldNotBeNull();
+        package.GetEntry("LICENCE-OF-THE-DRIVER.md").ShouldNotBeNull();
+        using var licence = new StreamReader(package.GetEntry("licenses/MySql.Data/LICENSE").ShouldNotBeNull().Open());
+        licence.ReadToEnd().ShouldContain("Universal FOSS Exception");
     }
 
     [Fact]
@@ -66,15 +79,30 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
             using Tollgate.Accounting.Compliance;
             using Tollgate.Accounting.ExtensionsAI;
             using Tollgate.Accounting.Ledger;
+            using Tollgate.Accounting.MySql;
             using Tollgate.Accounting.PostgreSql;
             using Tollgate.Accounting.Tracking;
 
             var options = new LedgerOptions().At("postgres://somebody@localhost/usage", PostgreSqlStores.Factory);
             Console.WriteLine($"{options.Store!.GetType().Name} {typeof(LedgerStoreCompliance).Name}");
+            // Nobody listens there: that it says so takes the drivers and all that they load.
+            foreach (var url in new[] { "postgres://somebody@127.0.0.1:1/usage", "mysql://somebody@127.0.0.1:1/usage?sslmode=disabled" })
+            {
+                await using var store = new LedgerOptions().At(url, PostgreSqlStores.Factory, MySqlStores.Factory).Store!;
+                try
+                {
+                    await store.MigrateAsync();
+                }
+                catch (LedgerUnavailableException)
+                {
+                    Console.WriteLine($"{store.GetType().Name} is away");
+                }
+            }
+
             Func<IChatClient, UsageTracker, IChatClient> wrap = (client, tracker) => client.UseUsageTracking(tracker);
-            """, "Tollgate.Accounting.Compliance", "Tollgate.Accounting.ExtensionsAI", "Tollgate.Accounting.PostgreSql");
+            """, "Tollgate.Accounting.Compliance", "Tollgate.Accounting.ExtensionsAI", "Tollgate.Accounting.MySql", "Tollgate.Accounting.PostgreSql");
         await feed.RunAsync(project, "build", "--nologo", "-v", "quiet", "-o", "out");
-        (await feed.RunAsync(project, "out/others.dll")).ShouldBe("PostgreSqlLedgerStore LedgerStoreCompliance\n");
+        (await feed.RunAsync(project, "out/others.dll")).ShouldBe("PostgreSqlLedgerStore LedgerStoreCompliance\nPostgreSqlLedgerStore is away\nMySqlLedgerStore is away\n");
     }
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]

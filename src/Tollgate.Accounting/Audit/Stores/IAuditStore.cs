@@ -1,3 +1,5 @@
+using Tollgate.Accounting.Ledger.Stores;
+
 namespace Tollgate.Accounting.Audit.Stores;
 
 /// <summary>
@@ -8,7 +10,10 @@ public interface IAuditStore : IAsyncDisposable
 {
     /// <summary>Creates the tables, or brings them up to date.</summary>
     /// <exception cref="Ledger.LedgerSchemaException">They were made by a newer version, or are not an audit log's.</exception>
-    Task MigrateAsync(CancellationToken cancellation = default);
+    Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default);
+
+    /// <summary>The schema that the database has and the one that this store knows, without changing anything.</summary>
+    Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default);
 
     /// <summary>Adds rows, all or none; durable when it completes. Rows that are there already are left as they are.</summary>
     Task AppendAsync(IReadOnlyList<AuditEntry> entries, IReadOnlyList<RefusalEntry> refusals, CancellationToken cancellation = default);

@@ -7,7 +7,8 @@ namespace Tollgate.Accounting.Ledger.Spool;
 /// <summary>
 /// Brings what is booked locally to the server behind, in the order of booking, in batches. A batch leaves the spool after
 /// the server has committed it; between the two it stands in both, and is sent again after a crash, which changes nothing.
-/// Of the processes on one spool, the holder of the lock follows.
+/// Of the processes on one spool, the holder of the lock follows. A record that the server refuses is set aside, so that
+/// it holds nobody up.
 /// </summary>
 internal sealed class SpoolFollower : IAsyncDisposable
 {
@@ -113,7 +114,7 @@ internal sealed class SpoolFollower : IAsyncDisposable
             var dead = FindDead(); // Before looking: what they spent was in the spool before.
             var batch = _spool.Oldest(BatchLimit);
             if (batch.Count > 0) await MoveAsync(batch);
-            if (batch.Count < BatchLimit) await ReleaseAsync(dead);
+            if (batch.Count < BatchLimit && _spool.Count().Refused == 0) await ReleaseAsync(dead); // What was refused, they spent.
             _isReachable = true;
             return batch.Count;
         }
@@ -158,11 +159,33 @@ internal sealed class SpoolFollower : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves a batch; of one that is refused first the one half, then the other, until what is refused stands alone.</summary>
     private async Task MoveAsync(List<(long Seq, BookedUsage Booked)> batch)
+    {
+        try
+        {
+            await SendAsync(batch);
+        }
+        catch (RecordRefusedException) when (batch.Count > 1)
+        {
+            await MoveAsync(batch[..(batch.Count / 2)]);
+            await MoveAsync(batch[(batch.Count / 2)..]);
+            return;
+        }
+        catch (RecordRefusedException refusal)
+        {
+            _lastError = "The server refused a record, which was set aside."; // Not why: it may quote the record, and health is open to all.
+            await _spool.Writer.RunAsync(new SetAside(batch[0].Seq, _options.TimeProvider.GetUtcNow(), refusal.Message));
+            return;
+        }
+
+        await _spool.Writer.RunAsync(new ForgetUpTo(batch[^1].Seq));
+        Interlocked.Add(ref _followed, batch.Count);
+    }
+
+    private async Task SendAsync(List<(long Seq, BookedUsage Booked)> batch)
     {
         if (_store is ILimitedLedgerStore limited) await limited.AppendAsync([.. batch.Select(static row => row.Booked)], _stop.Token);
         else await _store.AppendAsync([.. batch.Select(static row => row.Booked.Record)], _stop.Token);
-        await _spool.Writer.RunAsync(new ForgetUpTo(batch[^1].Seq));
-        Interlocked.Add(ref _followed, batch.Count);
     }
 }

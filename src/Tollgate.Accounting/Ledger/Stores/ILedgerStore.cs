@@ -30,6 +30,7 @@ public interface ILedgerStore : IAsyncDisposable
     /// Books records, all or none, and gives the number of those that were new. When it completes they are durable. An
     /// identity that is booked already, or comes twice, changes nothing: neither the first record nor any sum.
     /// </summary>
+    /// <exception cref="RecordRefusedException">The store cannot hold one of them. A ledger then finds out which, and sets that aside.</exception>
     Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default);
 
     /// <summary>The attempts of one call, the first one first; none where the call is unknown.</summary>

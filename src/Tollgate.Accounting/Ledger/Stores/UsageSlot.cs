@@ -38,4 +38,18 @@ public static class UsageSlot
 /// <param name="FirstSlot">The end of the head and the start of the first whole slot.</param>
 /// <param name="EndSlot">The end of the last whole slot and the start of the tail.</param>
 /// <param name="TailTo">The end of the tail and of the period.</param>
-public readonly record struct SlottedPeriod(long HeadFrom, long FirstSlot, long EndSlot, long TailTo);
+public readonly record struct SlottedPeriod(long HeadFrom, long FirstSlot, long EndSlot, long TailTo)
+{
+    /// <summary>The start of the first whole day (UTC) among the whole slots; where there is none, their end.</summary>
+    public long FirstDay => HasDays ? DayAfter(FirstSlot) : EndSlot;
+
+    /// <summary>The end of the last whole day; where there is none, the end of the slots.</summary>
+    public long EndDay => HasDays ? DayOf(EndSlot) : EndSlot;
+
+    private bool HasDays => DayAfter(FirstSlot) < DayOf(EndSlot);
+
+    /// <summary>The start of the day (UTC) that a time is in.</summary>
+    public static long DayOf(long micros) => RollupKey.DayOf(micros);
+
+    private static long DayAfter(long micros) => RollupKey.DayOf(micros + RollupKey.DayMicros - 1);
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 namespace Tollgate.Accounting.Audit.Stores.Sqlite;
@@ -42,6 +43,14 @@ internal static class SqliteAuditFile
                 "A newer version has upgraded it: use that one, or another file. Nothing was changed.");
         for (var next = (int)version; next < Scripts.Length; next++) connection.Run($"{Read(Scripts[next])}\nPRAGMA user_version={next + 1};");
         connection.Run("COMMIT;");
+    }
+
+    /// <summary>The schema of the file, which need not be there.</summary>
+    public static SchemaVersion Version(string path)
+    {
+        if (!File.Exists(path)) return new(0, Scripts.Length);
+        using var connection = SqliteConnections.OpenForQueries(path);
+        return new((int)Number(connection, "PRAGMA user_version"), Scripts.Length);
     }
 
     private static void CreateForOwner(string path)

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 namespace Tollgate.Accounting.Audit.Stores.Sqlite;
@@ -23,7 +24,15 @@ internal sealed class SqliteAuditStore(string path) : IAuditStore
         ON CONFLICT (id) DO NOTHING
         """;
 
-    public Task MigrateAsync(CancellationToken cancellation = default) => Task.Run(() => SqliteAuditFile.Migrate(path), cancellation);
+    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) => Task.Run(
+        () =>
+        {
+            SqliteAuditFile.Migrate(path);
+            return SqliteAuditFile.Version(path);
+        },
+        cancellation);
+
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) => Task.Run(() => SqliteAuditFile.Version(path), cancellation);
 
     public Task AppendAsync(IReadOnlyList<AuditEntry> entries, IReadOnlyList<RefusalEntry> refusals, CancellationToken cancellation = default) => Task.Run(
         () =>

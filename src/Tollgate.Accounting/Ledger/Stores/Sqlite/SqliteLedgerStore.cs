@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Directory.Stores;
+using Tollgate.Accounting.Ledger.Spool;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
@@ -104,8 +105,8 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
         return removed;
     }
 
-    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) =>
-        Task.Run(() => SqliteSelect.Run(_options.DatabasePath, sql, timeout, cancellation), cancellation);
+    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
+        Task.Run(() => SqliteSelect.Run(_options.DatabasePath, sql, timeout, rows, cancellation), cancellation);
 
     public ValueTask DisposeAsync()
     {
@@ -120,11 +121,19 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
         return UsageReader.ReadNumbered(connection, count);
     }
 
-    /// <summary>The rows of a spool.</summary>
-    public long Count()
+    /// <summary>The rows of a spool that are on their way, and those that were set aside.</summary>
+    public (long Backlog, long Refused) Count()
     {
         using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
-        return (long)connection.Scalar("SELECT count(*) FROM usage")!;
+        var refused = (long)connection.Scalar("SELECT count(*) FROM usage WHERE refused_at IS NOT NULL")!;
+        return ((long)connection.Scalar("SELECT count(*) FROM usage")! - refused, refused);
+    }
+
+    /// <summary>The rows of a spool that were set aside, those refused last first.</summary>
+    public List<RefusedRecord> Refused(int count)
+    {
+        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+        return UsageReader.ReadRefused(connection, count);
     }
 
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)

@@ -90,8 +90,22 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <summary>Removes the sums too.</summary>
     public void PurgeSums() => _database.Execute("DELETE FROM usage_rollup; DELETE FROM usage_days; DELETE FROM usage_slots;");
 
-    /// <summary>Removes what was booked up to a row, since it is in the store behind.</summary>
-    public void Forget(long seq) => _database.Execute($"DELETE FROM usage WHERE seq <= {seq}");
+    /// <summary>Removes what was booked up to a row, since it is in the store behind. What that store refuses stays.</summary>
+    public void Forget(long seq) => _database.Execute($"DELETE FROM usage WHERE seq <= {seq} AND refused_at IS NULL");
+
+    /// <summary>Sets a row aside that the store behind refuses.</summary>
+    public void SetAside(long seq, DateTimeOffset at, string reason)
+    {
+        using var statement = _database.Prepare("set a record aside", "UPDATE usage SET refused_at = ?1, refusal = ?2 WHERE seq = ?3");
+        statement.First().Add(at.ToMicros()).Add(reason).Add(seq).Run();
+    }
+
+    /// <summary>Puts what was set aside behind all else, and gives the number. In its old place, who forgets a batch that has left would forget it too.</summary>
+    public int PutBack()
+    {
+        _database.Execute("UPDATE usage SET seq = seq + (SELECT max(seq) FROM usage), refused_at = NULL, refusal = NULL WHERE refused_at IS NOT NULL");
+        return _database.Changes;
+    }
 
     public void Probe(DateTimeOffset now) => _probe.First().Add(now.ToMicros()).Run();
 

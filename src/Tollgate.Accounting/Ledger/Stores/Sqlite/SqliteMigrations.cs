@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
@@ -29,8 +30,8 @@ internal static class SqliteMigrations
         // The lock file orders what SQLite's own locks do not: two processes that create the file and switch it to WAL.
         using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellation);
         using var connection = SqliteConnections.OpenForMigration(options.DatabasePath);
+        RefuseNewer(connection); // Before anything is changed.
         connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-        RefuseNewer(connection);
         foreach (var file in Files.Take(upTo)) Apply(connection, file);
     }
 
@@ -69,8 +70,17 @@ internal static class SqliteMigrations
         return VersionOf(connection);
     }
 
-    private static int VersionOf(SqliteConnection connection) =>
-        Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+    private static int VersionOf(SqliteConnection connection)
+    {
+        try
+        {
+            return Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode == raw.SQLITE_NOTADB)
+        {
+            throw new LedgerSchemaException($"'{connection.DataSource}' is no SQLite database, or its first page is damaged. Name another data folder, or put back a copy. Nothing was changed.");
+        }
+    }
 
     private static string Read(string file)
     {

@@ -8,7 +8,7 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 /// </summary>
 internal static class SqliteSelect
 {
-    public static SqlAnswer Run(string path, string sql, TimeSpan timeout, CancellationToken cancellation)
+    public static void Run(string path, string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation)
     {
         _ = SqliteLibrary.Version;
         var code = raw.sqlite3_open_v2(path, out var database, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_NOMUTEX, null);
@@ -20,7 +20,7 @@ internal static class SqliteSelect
             stop.CancelAfter(timeout);
             using var interrupt = stop.Token.UnsafeRegister(static state => raw.sqlite3_interrupt((sqlite3)state!), database);
             using var statement = Prepare(database, sql);
-            return Read(database, statement, timeout);
+            Read(database, statement, timeout, rows);
         }
     }
 
@@ -42,20 +42,16 @@ internal static class SqliteSelect
         return raw.sqlite3_column_count(statement) == 0 ? "The statement gives no rows: only statements that read are run." : null;
     }
 
-    private static SqlAnswer Read(sqlite3 database, sqlite3_stmt statement, TimeSpan timeout)
+    private static void Read(sqlite3 database, sqlite3_stmt statement, TimeSpan timeout, ISqlRows rows)
     {
         var count = raw.sqlite3_column_count(statement);
-        var columns = Enumerable.Range(0, count).Select(column => raw.sqlite3_column_name(statement, column).utf8_to_string()).ToArray();
-        var rows = new List<IReadOnlyList<object?>>();
+        rows.Begin([.. Enumerable.Range(0, count).Select(column => raw.sqlite3_column_name(statement, column).utf8_to_string())]);
         int step;
         while ((step = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
-            rows.Add([.. Enumerable.Range(0, count).Select(column => Value(statement, column))]);
-        return step switch
-        {
-            raw.SQLITE_DONE => new SqlAnswer(columns, rows),
-            raw.SQLITE_INTERRUPT => throw new LedgerSqlException($"The statement was stopped after {timeout.TotalSeconds:0.#} s.", null),
-            _ => throw new LedgerSqlException(Message(database), null),
-        };
+            if (!rows.Add([.. Enumerable.Range(0, count).Select(column => Value(statement, column))]))
+                return;
+        if (step == raw.SQLITE_INTERRUPT) throw new LedgerSqlException($"The statement was stopped after {timeout.TotalSeconds:0.#} s.", null);
+        if (step != raw.SQLITE_DONE) throw new LedgerSqlException(Message(database), null);
     }
 
     private static object? Value(sqlite3_stmt statement, int column) => raw.sqlite3_column_type(statement, column) switch

@@ -41,12 +41,9 @@ internal static class TotalsSql
     public static (string, object?)[] Parameters(UsageSumQuery query)
     {
         var cut = UsageSlot.Cut(query.Period);
-        var firstDay = RollupKey.DayOf(cut.FirstSlot + RollupKey.DayMicros - 1);
-        var endDay = RollupKey.DayOf(cut.EndSlot);
-        if (firstDay >= endDay) firstDay = endDay = cut.EndSlot; // No whole day: all of it is slots.
         return
         [
-            ("$firstSlot", cut.FirstSlot), ("$endSlot", cut.EndSlot), ("$firstDay", firstDay), ("$endDay", endDay),
+            ("$firstSlot", cut.FirstSlot), ("$endSlot", cut.EndSlot), ("$firstDay", cut.FirstDay), ("$endDay", cut.EndDay),
             ("$headFrom", cut.HeadFrom), ("$headTo", cut.FirstSlot), ("$tailFrom", cut.EndSlot), ("$tailTo", cut.TailTo),
             .. Conditions.Parameters(query.Where),
         ];

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Ledger.Spool;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
@@ -19,13 +20,24 @@ internal static class UsageReader
         return records;
     }
 
-    /// <summary>The oldest rows with their numbers.</summary>
+    /// <summary>The oldest rows with their numbers, without those that were set aside.</summary>
     public static List<(long Seq, BookedUsage Booked)> ReadNumbered(SqliteConnection connection, int count)
     {
-        using var command = connection.Command($"SELECT seq, {UsageColumns.List(UsageColumns.Spooled)} FROM usage ORDER BY seq LIMIT {count}");
+        using var command = connection.Command($"SELECT seq, {UsageColumns.List(UsageColumns.Spooled)} FROM usage WHERE refused_at IS NULL ORDER BY seq LIMIT {count}");
         using var reader = command.ExecuteReader();
         var records = new List<(long, BookedUsage)>();
         while (reader.Read()) records.Add((reader.GetInt64(0), Booked(reader)));
+        return records;
+    }
+
+    /// <summary>The rows that were set aside, those refused last first.</summary>
+    public static List<RefusedRecord> ReadRefused(SqliteConnection connection, int count)
+    {
+        using var command = connection.Command(
+            $"SELECT refused_at, refusal, {UsageColumns.List(UsageColumns.Usage)} FROM usage WHERE refused_at IS NOT NULL ORDER BY refused_at DESC, seq LIMIT {count}");
+        using var reader = command.ExecuteReader();
+        var records = new List<RefusedRecord>();
+        while (reader.Read()) records.Add(new RefusedRecord(Usage(new RowCursor(reader, from: 2)), StoredTime.ToTime(reader.GetInt64(0)), reader.GetString(1)));
         return records;
     }
 

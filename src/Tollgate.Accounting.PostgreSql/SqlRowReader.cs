@@ -4,18 +4,14 @@ using Tollgate.Accounting.Ledger.Stores;
 
 namespace Tollgate.Accounting.PostgreSql;
 
-/// <summary>Rows that PostgreSQL gives as text to the few types of a <see cref="SqlAnswer"/>.</summary>
-internal static class SqlAnswers
+/// <summary>Rows that PostgreSQL gives as text to the few types of <see cref="ISqlRows"/>.</summary>
+internal sealed class SqlRowReader(NpgsqlDataReader reader)
 {
-    public static async Task<SqlAnswer> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
-    {
-        var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
-        var types = columns.Select(column => reader.GetPostgresType(column).InternalName).ToArray();
-        var rows = new List<IReadOnlyList<object?>>();
-        while (await reader.ReadAsync(cancellation))
-            rows.Add([.. columns.Select(column => reader.IsDBNull(column) ? null : Value(types[column], reader.GetString(column)))]);
-        return new SqlAnswer([.. columns.Select(reader.GetName)], rows);
-    }
+    private readonly string[] _types = [.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetPostgresType(column).InternalName)];
+
+    public string[] Columns() => [.. Enumerable.Range(0, _types.Length).Select(reader.GetName)];
+
+    public object?[] Row() => [.. _types.Select((type, column) => reader.IsDBNull(column) ? null : Value(type, reader.GetString(column)))];
 
     private static object Value(string type, string text) => type switch
     {

@@ -5,16 +5,12 @@ using Tollgate.Accounting.Ledger.Stores;
 
 namespace Tollgate.Accounting.MySql;
 
-/// <summary>Rows to the few types of a <see cref="SqlAnswer"/>.</summary>
-internal static class SqlAnswers
+/// <summary>Rows to the few types of <see cref="ISqlRows"/>.</summary>
+internal static class SqlRowReader
 {
-    public static async Task<SqlAnswer> ReadAsync(MySqlDataReader reader, CancellationToken cancellation)
-    {
-        var columns = Enumerable.Range(0, reader.FieldCount).ToArray();
-        var rows = new List<IReadOnlyList<object?>>();
-        while (await reader.ReadAsync(cancellation)) rows.Add([.. columns.Select(column => Value(reader, column))]);
-        return new SqlAnswer([.. columns.Select(reader.GetName)], rows);
-    }
+    public static string[] Columns(this MySqlDataReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+
+    public static object?[] Row(this MySqlDataReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(column => Value(reader, column))];
 
     private static object? Value(MySqlDataReader reader, int column)
     {
