@@ -58,14 +58,17 @@ internal static class LimitSql
         ), past_counts AS (
             DELETE FROM limit_counts c USING past p
             WHERE c.limit_id = p.limit_id AND c.target = p.target AND c.window_start > 0 AND c.window_start < p.before
+        ), past_levels AS (
+            DELETE FROM limit_levels l USING past p
+            WHERE l.limit_id = p.limit_id AND l.target = p.target AND l.window_start > 0 AND l.window_start < p.before
         )
         DELETE FROM limit_grants g USING past p
         WHERE g.limit_id = p.limit_id AND g.target = p.target AND g.window_start > 0 AND g.window_start < p.before
         """;
 
     /// <summary>
-    /// What a batch of records charges. A grant is only lowered, never made: what was released meanwhile counts as somebody
-    /// else's.
+    /// What a batch of records charges; gives each count that it changed, which nobody else changes before the transaction
+    /// ends. A grant is only lowered, never made: what was released meanwhile counts as somebody else's.
     /// </summary>
     public const string Charge =
         """
@@ -75,15 +78,18 @@ internal static class LimitSql
             FROM unnest($1::text[], $2::text[], $3::bigint[], $4::numeric[]) AS c (limit_id, target, window_start, amount)
             ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start
             ON CONFLICT (limit_id, target, window_start) DO UPDATE SET used = kept.used + excluded.used
+            RETURNING limit_id, target, window_start, used - forgiven AS used
         ), spent AS MATERIALIZED (
             SELECT g.limit_id, g.target, g.window_start, g.holder, s.amount
             FROM unnest($5::text[], $6::text[], $7::bigint[], $8::uuid[], $9::numeric[]) AS s (limit_id, target, window_start, holder, amount)
             JOIN limit_grants g ON g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
             ORDER BY g.limit_id, g.target, g.window_start, g.holder
             FOR UPDATE OF g
+        ), taken AS (
+            UPDATE limit_grants g SET held = g.held - s.amount FROM spent s
+            WHERE g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
         )
-        UPDATE limit_grants g SET held = g.held - s.amount FROM spent s
-        WHERE g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
+        SELECT limit_id, target, window_start, used, clock_timestamp() FROM counted
         """;
 
     /// <summary>The counters of some limits, all targets: counts, what is held, and the targets that have ever been.</summary>
@@ -115,6 +121,10 @@ internal static class LimitSql
         FROM mine WHERE c.limit_id = $1 AND c.target = mine.target AND c.window_start = mine.window_start
         """;
 
+    /// <summary>After a reset thresholds are told again.</summary>
+    public const string Disarm =
+        "DELETE FROM limit_levels WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND (window_start >= $3 OR window_start = 0)";
+
     /// <summary>What is counted, with what was forgiven, by target.</summary>
     public const string Counted = "SELECT target, sum(used) FROM limit_counts WHERE limit_id = $1 AND window_start >= $2 GROUP BY target";
 
@@ -125,7 +135,8 @@ internal static class LimitSql
         """;
 
     public const string Forget =
-        "WITH counts AS (DELETE FROM limit_counts WHERE limit_id = ANY ($1)) DELETE FROM limit_grants WHERE limit_id = ANY ($1)";
+        "WITH counts AS (DELETE FROM limit_counts WHERE limit_id = ANY ($1)), levels AS (DELETE FROM limit_levels WHERE limit_id = ANY ($1)) " +
+        "DELETE FROM limit_grants WHERE limit_id = ANY ($1)";
 
     public const string Release =
         "WITH gone AS (DELETE FROM limit_holders WHERE holder = $1) DELETE FROM limit_grants WHERE holder = $1";

@@ -12,7 +12,7 @@ namespace Tollgate.Accounting.PostgreSql.Limits;
 /// The counters of limits in the ledger's database. Whoever gives grants holds one lock; booking does not wait for it. Windows
 /// are named by the server's clock, so that gates whose clocks differ count the same ones.
 /// </summary>
-internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreSqlMigrations migrations) : ILimitStore
+internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreSqlMigrations migrations, WatchedLimits watched) : ILimitStore
 {
     /// <summary>Calls wait for an exchange: a server that does not answer must not hold them for long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -35,6 +35,8 @@ internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreS
         }
     }
 
+    public void Watch(IReadOnlyList<Limit> limits) => watched.Use(limits);
+
     public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) =>
         database.RunAsync(connection => CounterReading.ReadAsync(connection, limits, cancellation), cancellation);
 
@@ -42,9 +44,9 @@ internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreS
         async (connection, now) =>
         {
             var period = limit.Window is BucketWindow bucket ? bucket.Period.Ticks / TimeSpan.TicksPerMicrosecond : 0;
-            return await connection.RunAsync(
-                LimitSql.Forgive, cancellation, PostgreSqlCommands.Text(limit.Id), TextOrNull(target),
-                PostgreSqlCommands.Number(GrantBook.CounterOf(limit, now).OldestBooked), PostgreSqlCommands.Number(period));
+            var oldest = PostgreSqlCommands.Number(GrantBook.CounterOf(limit, now).OldestBooked);
+            await connection.RunAsync(LimitSql.Forgive, cancellation, PostgreSqlCommands.Text(limit.Id), TextOrNull(target), oldest, PostgreSqlCommands.Number(period));
+            return await connection.RunAsync(LimitSql.Disarm, cancellation, PostgreSqlCommands.Text(limit.Id), TextOrNull(target), oldest);
         },
         cancellation);
 
