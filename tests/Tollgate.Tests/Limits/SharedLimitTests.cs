@@ -18,7 +18,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     {
         // gpt-4o: at most 3,000 output tokens of 10 dollars a million, and input below 400 bytes.
         const decimal mostOfOne = 0.032m;
-        await using var gates = await SharedGates.StartAsync(server, 3, "Cost:10:total");
+        await using var gates = await SharedGates.StartAsync(server, 3, "total_cost=10");
 
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % 3, new Random(client), 3000)));
         await SpendTheRestAsync(gates, 3000);
@@ -34,7 +34,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     public async Task Gates_that_are_killed_again_and_again_spend_no_more_and_account_for_every_call()
     {
         const decimal mostOfOne = 0.0035m;
-        await using var gates = await SharedGates.StartAsync(server, 3, "Cost:10:total");
+        await using var gates = await SharedGates.StartAsync(server, 3, "total_cost=10");
         using var enough = new CancellationTokenSource();
 
         var spending = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % 3, new Random(client), 300, "ttft=100ms", enough.Token)));
@@ -63,9 +63,9 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     }
 
     [Theory]
-    [InlineData("Requests:10:year")]
-    [InlineData("OutputTokens:1000:year")]
-    [InlineData("OutputTokens:1000:rolling")]
+    [InlineData("yearly_requests=10")]
+    [InlineData("yearly_output_tokens=1000")]
+    [InlineData("hourly_rolling_output_tokens=1000")]
     public async Task Of_calls_at_once_on_three_gates_no_more_pass_than_the_limit_allows_though_one_is_killed(string limit)
     {
         await using var gates = await SharedGates.StartAsync(server, 3, limit);
@@ -93,7 +93,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task No_more_calls_run_at_once_than_the_limit_allows_and_a_dead_gates_come_free()
     {
-        await using var gates = await SharedGates.StartAsync(server, 3, "ConcurrentRequests:5:instant");
+        await using var gates = await SharedGates.StartAsync(server, 3, "concurrent_requests=5");
 
         var passed = new List<HttpResponseMessage>();
         foreach (var call in Enumerable.Range(0, 30).Select(client => gates.SendAsync(client % 3, "output=5 hang=60s", 10, stream: true)).ToList())
