@@ -93,15 +93,7 @@ public sealed class AdmissionController : IAsyncDisposable
         var now = _clock.GetUtcNow();
         lock (_lock)
         {
-            for (var index = 0; index < standings.Length; index++)
-            {
-                var account = reservation.Holds[index].Account;
-                standings[index] = LimitStanding.Of(account.Limit, account.Last, now) with
-                {
-                    Target = account.Target,
-                    Left = account.Grants ? account.Last.Rest + account.Held : account.Limit.AmountAt(now) - account.Committed,
-                };
-            }
+            for (var index = 0; index < standings.Length; index++) standings[index] = LimitStanding.Of(reservation.Holds[index].Account, now);
         }
 
         return standings;

@@ -70,7 +70,7 @@ internal sealed class AdmissionRequest
             if (tightest is null || Wait(refusal) > Wait(tightest)) tightest = refusal;
         }
 
-        return tightest;
+        return tightest is null ? null : tightest with { Standings = [.. _asks.Select(ask => LimitStanding.Of(ask.Account!, DateTimeOffset.UnixEpoch.AddMicroseconds(Now)))] };
     }
 
     /// <summary>The refusal of a call for which the store cannot be asked.</summary>

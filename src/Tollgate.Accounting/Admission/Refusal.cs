@@ -48,6 +48,9 @@ public sealed record Refusal
     /// <summary>After this long the call gets through, if nobody else comes; null where no waiting is known to help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How the limits stand that concern the call, the refusing one among them, where it was refused because too little is left.</summary>
+    public IReadOnlyList<LimitStanding> Standings { get; init; } = [];
+
     /// <summary>
     /// In one sentence, beginning with <c>Rate limit exceeded: requests_per_minute</c> where a rate is, for clients that look
     /// for that.

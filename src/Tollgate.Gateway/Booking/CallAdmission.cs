@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Alerts;
@@ -24,7 +25,7 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
         var bound = new LimitDemand(usage, CostBound.Of(card, usage, kinds, call.Fields.ServiceTier));
         var answer = await admission.ReserveAsync(SubjectOf(call, attempt), bound, cancellation: call.Http.RequestAborted);
         (attempt.Reservation, attempt.UpperCost) = (answer.Reservation, answer.Reservation is null ? null : bound.Cost);
-        if (answer.Reservation is { } reservation) RateLimitHeaders.Write(call, admission.StandingsOf(reservation), attempt.StartedAt);
+        if (answer.Reservation is { } reservation) RateLimitHeaders.Write(call.Http.Response.Headers, call.Dialect, admission.StandingsOf(reservation), attempt.StartedAt);
         if (answer.Reservation?.PassedLimit is { } passed)
         {
             call.Http.Response.Headers["x-tollgate-soft-limit"] = passed.Name;
@@ -33,7 +34,9 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
 
         if (answer.Refusal is not { } refusal) return null;
         notices.Refused(refusal);
-        return ErrorOf(refusal);
+        var headers = new HeaderDictionary();
+        RateLimitHeaders.Write(headers, call.Dialect, refusal.Standings, attempt.StartedAt);
+        return ErrorOf(refusal) with { Headers = headers };
     }
 
     private static LimitSubject SubjectOf(GatewayCall call, Attempt attempt) => new(
