@@ -76,6 +76,18 @@ public sealed class LimitCommandTests : IDisposable
         (await DoneAsync("audit", "list")).ShouldContain("Limits reset: requests_per_day:user=ann (2 used).");
     }
 
+    [Theory]
+    [InlineData(3, "gpt-4o")]
+    [InlineData(0, "claude-sonnet-4-5")]
+    [InlineData(0, "a-model-of-nobody")]
+    [InlineData(0, "gpt-4o", "--provider", "azure")]
+    public async Task A_limit_of_a_provider_is_checked_for_a_model_of_its(int code, string model, params string[] more)
+    {
+        await DoneAsync("limits", "set", "--provider", "openai", "daily_requests=0");
+
+        (await RunAsync(["limits", "check", "--user", "ann", "--model", model, .. more])).Code.ShouldBe(code);
+    }
+
     [Fact]
     public async Task Twenty_processes_at_once_never_pass_a_limit_of_ten()
     {

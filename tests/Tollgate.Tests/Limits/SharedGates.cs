@@ -22,14 +22,16 @@ internal sealed class SharedGates : IAsyncDisposable
     private readonly HttpClient[] _clients;
     private readonly SharedLimit[] _limits;
     private readonly string _url, _more;
+    private readonly PostgreSqlServer _server;
+    private readonly string _database;
     private int _calls;
 
-    private SharedGates(SimulatedProviderServer provider, string url, int count, SharedLimit[] limits, string more)
+    private SharedGates(SimulatedProviderServer provider, PostgreSqlServer server, string database, int count, SharedLimit[] limits, string more)
     {
-        (Provider, _url, _limits, _more) = (provider, url, limits, more);
+        (Provider, _server, _database, _url, _limits, _more) = (provider, server, database, server.UrlTo(database), limits, more);
         _folders = [.. Enumerable.Range(0, count).Select(static _ => new TemporaryFolder())];
         (_gates, _clients) = (new GateProcess[count], new HttpClient[count]);
-        Store = new PostgreSqlLedgerStore(url);
+        Store = new PostgreSqlLedgerStore(_url);
     }
 
     public SimulatedProviderServer Provider { get; }
@@ -48,7 +50,7 @@ internal sealed class SharedGates : IAsyncDisposable
     public static async Task<SharedGates> StartWithAsync(PostgreSqlServer server, int count, string more, params SharedLimit[] limits)
     {
         var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        var gates = new SharedGates(provider, server.UrlTo(await server.CreateDatabaseAsync()), count, limits, more);
+        var gates = new SharedGates(provider, server, await server.CreateDatabaseAsync(), count, limits, more);
         for (var gate = 0; gate < count; gate++) await File.WriteAllTextAsync(gates.FileOf(gate), gates.Configuration());
         await Task.WhenAll(Enumerable.Range(0, count).Select(gates.StartAsync));
         return gates;
@@ -59,6 +61,21 @@ internal sealed class SharedGates : IAsyncDisposable
     {
         _gates[gate] = GateProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", _folders[gate].Path, "--config", FileOf(gate)]);
         _clients[gate] = new HttpClient { BaseAddress = await _gates[gate].Address, Timeout = Patience };
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill(int gate) => _gates[gate].Kill();
+
+    /// <summary>As if a holder had not been heard of for the time of its lease.</summary>
+    public Task EndLeaseAsync(Guid holder) => _server.ExecuteAsync(_database, $"UPDATE limit_holders SET lease_end = now() - interval '1 second' WHERE holder = '{holder}'");
+
+    /// <summary>A command on the gates' database, as somebody with another data folder runs it.</summary>
+    public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        using var command = GateProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
+        await command.WaitForExitAsync();
+        return (command.ExitCode, command.Output.ToString());
     }
 
     /// <summary>SIGKILL, and another start in the same folder.</summary>

@@ -112,6 +112,36 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         foreach (var answer in passed.Concat(again)) answer.Dispose();
     }
 
+    [Fact]
+    public async Task What_a_killed_gate_held_is_everybodys_again_once_an_operator_reclaims_it()
+    {
+        await using var gates = await SharedGates.StartAsync(server, 2, "yearly_requests=10");
+        var running = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true)));
+        running.ShouldAllBe(static answer => answer.StatusCode == HttpStatusCode.OK);
+        (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
+        gates.Kill(0);
+        var dead = (await gates.Store.Limits.HoldersAsync()).Single(static holder => holder.Grants.Count > 0);
+
+        // Its lease may not be over: it could still live.
+        var (early, why) = await gates.RunAsync("limits", "reclaim", dead.Id.ToString(), "-y");
+        (early, why).ShouldSatisfyAllConditions(run => run.early.ShouldBe(1), run => run.why.ShouldContain("renews what it holds"));
+        (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
+
+        await gates.EndLeaseAsync(dead.Id); // Instead of half a minute's wait.
+        var (code, says) = await gates.RunAsync("limits", "reclaim", "-y");
+        (code, says).ShouldSatisfyAllConditions(
+            run => run.code.ShouldBe(0, run.says), run => run.says.ShouldContain(": 10 of requests_per_year"), run => run.says.ShouldContain("Took back what 1 holder held."));
+        (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.OK);
+
+        // It comes back after all: what it had under way is booked, and counts.
+        await gates.StartAsync(0);
+        await gates.SettleAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while ((await gates.CountAsync()).Used < 11) await Task.Delay(50, patience.Token);
+        (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
+        foreach (var answer in running) answer.Dispose();
+    }
+
     /// <summary>Calls a gate until it refuses; a call that a kill cut is followed by the next one.</summary>
     private static async Task SpendAsync(SharedGates gates, int gate, Random random, int most, string script = "", CancellationToken stop = default)
     {
