@@ -81,6 +81,7 @@ public sealed class AdmissionController : IAsyncDisposable
         request.IsForced = force;
         lock (_lock)
         {
+            if (request.Bound(subject, _options.MostValues, _exchange.Now) is { } tooMany) return ValueTask.FromResult(new AdmissionAnswer(null, tooMany));
             if (TryTake(request) is { } taken) return ValueTask.FromResult(new AdmissionAnswer(taken, null));
             return new ValueTask<AdmissionAnswer>(_exchange.WaitAsync(request, cancellation));
         }

@@ -22,6 +22,11 @@ public sealed record AdmissionOptions
     /// <summary>What such a call is charged under <see cref="UnpricedPolicy.Ceiling"/>, in US dollars.</summary>
     public decimal UnpricedCeiling { get; init; } = 1;
 
+    /// <summary>
+    /// How many values a limit that counts each for itself may have at once in one gate, where a caller is free to name any.
+    /// </summary>
+    public int MostValues { get; init; } = 10_000;
+
     /// <summary>How long grants are good without word from their store.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 

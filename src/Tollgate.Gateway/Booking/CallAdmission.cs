@@ -40,13 +40,19 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
     }
 
     private static LimitSubject SubjectOf(GatewayCall call, Attempt attempt) => new(
-        call.Attribution, attempt.Target.Deployment.Provider, attempt.Model, call.Route.Group, call.Key?.Team, call.Key?.Organization);
+        call.Attribution, attempt.Target.Deployment.Provider, attempt.Model, call.Route.Group, call.Key?.Team, call.Key?.Organization)
+    {
+        IsNamedByCaller = true,
+        IsUserBound = call.Key?.User is not null,
+        IsProjectBound = call.Key?.Project is not null,
+    };
 
     private static GatewayError ErrorOf(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.NeverFits => GatewayError.Invalid(refusal.Message, "limit_too_small"),
         RefusalKind.Denied => GatewayError.Forbidden(refusal.Message, "limit_is_zero"),
         RefusalKind.Unpriced => GatewayError.Forbidden(refusal.Message, "model_unpriced"),
+        RefusalKind.TooManyValues => GatewayError.RateLimited(refusal.Message, refusal.RetryAfter),
         RefusalKind.Unavailable => GatewayError.Overloaded(refusal.Message, refusal.RetryAfter ?? TimeSpan.FromSeconds(2), "limits_unavailable"),
         _ => LimitAmount.IsMoney(refusal.Limit.Metric)
             ? GatewayError.BudgetExceeded(refusal.Message, refusal.RetryAfter)

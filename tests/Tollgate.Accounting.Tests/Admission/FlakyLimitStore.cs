@@ -26,8 +26,10 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
     public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default) =>
         inner.SnapshotAsync(limit, query, fromWindow, cancellation);
 
-    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default) =>
-        inner.RaiseAsync(limit, target, window, by, cancellation);
+    public Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default) =>
+        inner.RaiseAsync(limit, target, raise, cancellation);
+
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => inner.PruneAsync(limits, cancellation);
 
     public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) => inner.ForgetAsync(limitIds, cancellation);
 
