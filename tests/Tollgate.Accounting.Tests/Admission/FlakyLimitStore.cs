@@ -12,10 +12,14 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
 
     public volatile bool IsDown;
 
+    /// <summary>Whether answers are such as no store gives: a mistake that nobody has foreseen.</summary>
+    public volatile bool Garbles;
+
     public async Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default)
     {
         if (IsDown) throw new LedgerUnavailableException("The server is away.", null);
         var answer = await inner.ExchangeAsync(holder, orders, cancellation);
+        if (Garbles) return answer with { States = [] };
         return LosesAnswers ? throw new LedgerUnavailableException("The answer was lost.", null) : answer;
     }
 
