@@ -114,9 +114,9 @@ public sealed class LimitCommandTests : IDisposable
 
         code.ShouldBe(0);
         output.ShouldContain("Removed requests_per_day:user=john_doe");
-        error.ShouldContain("tokens_per_day was set at run time and stays as it is; limits.yaml says 7.");
+        error.ShouldContain("tokens_per_day was set at run time and stays as it is; " + file + " says 7.");
         (await RowsAsync("limits", "list")).Select(row => $"{Text(row, "limit")} {Text(row, "amount")} {Text(row, "owner")}")
-            .ShouldBe(["requests_per_hour:model=gpt-4 60 limits.yaml", "tokens_per_day 5 "]);
+            .ShouldBe([$"requests_per_hour:model=gpt-4 60 {file}", "tokens_per_day 5 "]);
         (await RunAsync("limits", "import", "/nowhere.yaml")).Code.ShouldBe(1);
     }
 
