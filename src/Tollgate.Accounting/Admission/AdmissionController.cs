@@ -46,6 +46,7 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <summary>Puts other limits in force. A limit that was there goes on with its count; calls under way keep what they reserved.</summary>
     public void Use(IReadOnlyList<Limit> limits)
     {
+        limits = [.. limits.Select(WithThresholds)];
         lock (_lock)
         {
             var table = new List<CompiledLimit>();
@@ -118,6 +119,10 @@ public sealed class AdmissionController : IAsyncDisposable
 
     /// <summary>Stops renewing grants, and gives back what no call has reserved.</summary>
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();
+
+    private Limit WithThresholds(Limit limit) => limit is { Metric: LimitMetric.Cost, Mode: not LimitMode.Shadow, AlertAt.IsDefaultOrEmpty: true }
+        ? limit with { AlertAt = _options.DefaultThresholds }
+        : limit;
 
     internal void Settle(Reservation reservation, in LimitDemand used)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tollgate.Accounting.Admission;
 
 /// <summary>What happens to a call without a known price under a hard limit on cost.</summary>
@@ -26,6 +28,9 @@ public sealed record AdmissionOptions
     /// How many values a limit that counts each for itself may have at once in one gate, where a caller is free to name any.
     /// </summary>
     public int MostValues { get; init; } = 10_000;
+
+    /// <summary>The thresholds of limits on cost that have none of their own, in percent; a shadow limit gets none.</summary>
+    public ImmutableArray<int> DefaultThresholds { get; init; } = [];
 
     /// <summary>How long grants are good without word from their store.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);

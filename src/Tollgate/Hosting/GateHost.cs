@@ -99,7 +99,7 @@ internal sealed class GateHost : IAsyncDisposable
 
         // 3. The limits, which give back what they hold before the ledger closes.
         var app = Build(settings);
-        var admission = new AdmissionController(Ledger.Limits, Ledger.InstanceId, options.TimeProvider, settings.Admission);
+        var admission = new AdmissionController(Ledger.Limits, Ledger.InstanceId, options.TimeProvider, settings.AdmissionWithAlerts);
         _parts.Push(admission);
         var limits = new LimitFollower(directory, admission, problem => LimitSources.Unreadable(app.Logger, problem));
         await LimitSources.BringAsync(settings, options, Ledger, directory, limits, app.Logger, cancellation);

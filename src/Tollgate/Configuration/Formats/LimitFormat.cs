@@ -17,7 +17,7 @@ internal static class LimitFormat
 
     private static readonly SettingType<string> Amount = new("amount", "an amount such as 150000 or 12.50, or none", ReadAny, static text => text) { JsonType = "number" };
 
-    private static readonly SettingType<string> Percent = new(
+    public static readonly SettingType<string> Percent = new(
         "percent", "a whole number of percent from 1 to 1000", static (text, _, out value) => (value = text).Length > 0 && int.TryParse(text, out var part) && part is >= 1 and <= 1000, static text => text)
     { JsonType = "integer" };
 
