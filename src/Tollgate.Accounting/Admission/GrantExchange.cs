@@ -194,14 +194,11 @@ internal sealed class GrantExchange : IAsyncDisposable
     private async Task ExchangeAsync(CancellationToken cancellation)
     {
         // 1. What is asked and given back. From here on, whoever asks waits for the next exchange.
-        List<(CompiledLimit Limit, LimitAccount Account)> accounts = [];
-        List<GrantOrder> orders = [];
+        GrantRound round;
         TaskCompletionSource<bool> waiting;
-        long number;
         lock (_lock)
         {
-            Collect(accounts, orders);
-            number = _next++;
+            round = Collect();
             (waiting, _waiting) = (_waiting, NewWait());
         }
 
@@ -210,7 +207,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         GrantAnswer? answer = null;
         try
         {
-            if (orders.Count > 0) answer = await _store.ExchangeAsync(_holder, orders, cancellation);
+            if (round.Orders.Count > 0) answer = await _store.ExchangeAsync(_holder, round.Orders, cancellation);
             _lastError = null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
@@ -222,41 +219,36 @@ internal sealed class GrantExchange : IAsyncDisposable
         // 3. What it granted can be taken.
         lock (_lock)
         {
-            if (answer is not null) TakeIn(answer, accounts, orders, number, sent);
-            else foreach (var (_, account) in accounts) account.NotAnswered();
-            _calls.Serve(number, answer is not null || orders.Count == 0);
+            if (answer is null) round.NotAnswered();
+            else TakeIn(answer, round, sent);
+            _calls.Serve(round.Number, answer is not null || round.Orders.Count == 0);
         }
 
         if (answer is not null) Interlocked.Increment(ref _completed);
-        waiting.TrySetResult(answer is not null || orders.Count == 0);
+        waiting.TrySetResult(answer is not null || round.Orders.Count == 0);
     }
 
-    private void Collect(List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders)
+    private GrantRound Collect()
     {
-        var renew = _renewalDue;
-        if (renew) Measure();
-        if (renew)
-        {
-            foreach (var limit in _table().All)
-            {
-                limit.Prune(Now - PruneMicros);
-                foreach (var account in limit.Accounts)
-                    if (_sizing.Renews(account))
-                        _asked.Add((account, limit));
-            }
-        }
-
-        foreach (var (account, limit) in _asked)
-        {
-            var order = _sizing.OrderOf(limit.Limit, account);
-            account.GiveBack(order.GiveBack);
-            account.Asked();
-            accounts.Add((limit, account));
-            orders.Add(order);
-        }
-
+        if (_renewalDue) NoteRenewals();
+        var round = new GrantRound(_next++);
+        foreach (var (account, limit) in _asked) round.Add(limit, account, _sizing.OrderOf(limit.Limit, account));
         _asked.Clear();
         _renewalDue = false;
+        return round;
+    }
+
+    /// <summary>Looks at all accounts: forgets idle ones, and asks for those that are worth it.</summary>
+    private void NoteRenewals()
+    {
+        Measure();
+        foreach (var limit in _table().All)
+        {
+            limit.Prune(Now - PruneMicros);
+            foreach (var account in limit.Accounts)
+                if (_sizing.Renews(account))
+                    _asked.Add((account, limit));
+        }
     }
 
     private void Measure()
@@ -268,19 +260,11 @@ internal sealed class GrantExchange : IAsyncDisposable
                 account.Measure(seconds);
     }
 
-    private void TakeIn(
-        GrantAnswer answer, List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders, long number, (long Timestamp, long Micros) sent)
+    private void TakeIn(GrantAnswer answer, GrantRound round, (long Timestamp, long Micros) sent)
     {
         _time.Answered(answer, sent);
         if (answer.IsNewHolder) LoseAll();
-        for (var index = 0; index < accounts.Count; index++)
-        {
-            var (limit, account) = accounts[index];
-            var state = answer.States[index];
-            if (account.GrantWindow != state.GrantWindow) account = limit.Account(account.Target, state);
-            account.Answered(state, number);
-            if (!ReferenceEquals(orders[index].Limit, limit.Limit)) account.Withdraw(); // It was given under the limit as it was.
-        }
+        round.Answered(answer);
     }
 
     /// <summary>An operator has given to others what this gate held.</summary>
@@ -294,20 +278,21 @@ internal sealed class GrantExchange : IAsyncDisposable
     /// <summary>Gives back what no call has reserved; what calls under way have stays until it is booked.</summary>
     private async Task GiveBackAsync()
     {
-        List<GrantOrder> orders = [];
+        GrantRound round;
         lock (_lock)
         {
+            round = new GrantRound(_next++);
             foreach (var limit in _table().All)
                 foreach (var account in limit.Accounts)
                     if (account is { Grants: true, Held: var held } && held > 0)
-                        orders.Add(new GrantOrder(limit.Limit, account.Target, account.GrantWindow, held, 0, 0, 0));
+                        round.Add(limit, account, new GrantOrder(limit.Limit, account.Target, account.GrantWindow, held, 0, 0, 0));
         }
 
-        if (orders.Count == 0) return;
+        if (round.Orders.Count == 0) return;
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            await _store.ExchangeAsync(_holder, orders, patience.Token);
+            await _store.ExchangeAsync(_holder, round.Orders, patience.Token);
         }
         catch (Exception failure)
         {

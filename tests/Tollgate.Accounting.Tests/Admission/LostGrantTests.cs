@@ -41,10 +41,11 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task After_its_end_an_admission_answers_at_once()
+    public async Task After_its_end_an_admission_answers_at_once_and_spends_nothing_that_it_gave_back()
     {
         await using var ledger = await OpenAsync();
         var gate = GateOf(ledger.Limits, ledger);
+        (await gate.ReserveAsync(Ann, Bound(0, output: 50))).Reservation!.Release();
         await gate.DisposeAsync();
 
         (await gate.ReserveAsync(Ann, Bound(0, output: 1))).Refusal!.Kind.ShouldBe(RefusalKind.Unavailable);
