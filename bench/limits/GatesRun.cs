@@ -14,7 +14,10 @@ internal static class GatesRun
     private const int Gates = 3;
 
     private static readonly string[] Limits =
-        ["Cost:1000000:total", "Requests:1000000000:day", "TotalTokens:1000000000000:rolling", "OutputTokens:1000000000000:month", "Requests:1000000000:hour:gpt-4o"];
+        [
+            "{limit: total_cost=1000000}", "{limit: daily_requests=1000000000}", "{limit: hourly_rolling_tokens=1000000000000}", "{limit: monthly_output_tokens=1000000000000}",
+            "{limit: hourly_requests=1000000000, scope: {model: gpt-4o}}",
+        ];
 
     public static async Task RunAsync(string url, int seconds, int clients, int rounds, TextWriter output)
     {
@@ -39,10 +42,10 @@ internal static class GatesRun
 
     private static async Task<Result> MeasureAsync(string url, NpgsqlDataSource database, Uri provider, string[] limits, int seconds, int clients)
     {
-        var gates = new List<VictimGate>();
+        var gates = new List<ServedGate>();
         try
         {
-            for (var gate = 0; gate < Gates; gate++) gates.Add(await VictimGate.StartAsync(url, provider, limits));
+            for (var gate = 0; gate < Gates; gate++) gates.Add(await ServedGate.StartAsync(url, provider, limits));
             await LoadAsync(gates, clients, TimeSpan.FromSeconds(8)); // Compiles, and learns the demand.
             var (statements, cpu, started) = (await StatementsAsync(database), gates.Sum(static gate => gate.Cpu.TotalMicroseconds), Stopwatch.GetTimestamp());
             var calls = await LoadAsync(gates, clients, TimeSpan.FromSeconds(seconds));
@@ -56,7 +59,7 @@ internal static class GatesRun
         }
     }
 
-    private static async Task<long> LoadAsync(List<VictimGate> gates, int clients, TimeSpan time)
+    private static async Task<long> LoadAsync(List<ServedGate> gates, int clients, TimeSpan time)
     {
         using var over = new CancellationTokenSource(time);
         var counts = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => CallAsync(gates[client % gates.Count].Client, over.Token))));

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
@@ -66,11 +67,11 @@ public abstract partial class LimitStoreCompliance
         await Store.BookAsync([Booking(gate, limit, 30, count: -10)]);
         var before = await Store.Limits.SnapshotAsync(limit, new UsageSumQuery(), 0);
         Assert.Equal(42, before.Sums[0].Totals.Usage.TotalTokens);
-        Assert.Equal(5, before.Counts[""]);
-        await Store.Limits.RaiseAsync(limit, "", 0, 7);
-        await Store.Limits.RaiseAsync(limit, "new", 0, 9);
+        Assert.Equal(new CountedSum(5, 0), before.Counts[""]);
+        Assert.True(await Store.Limits.RaiseAsync(limit, "", new CounterRaise(0, 0, 7, 0)));
+        Assert.True(await Store.Limits.RaiseAsync(limit, "new", new CounterRaise(0, 0, 9, 0)));
         var after = await Store.Limits.SnapshotAsync(limit, new UsageSumQuery(), 0);
-        Assert.Equal((12, 9), ((long)after.Counts[""], (long)after.Counts["new"]));
+        Assert.Equal((new CountedSum(12, 7), new CountedSum(9, 9)), (after.Counts[""], after.Counts["new"]));
         Assert.Equal([12, 9], (await Store.Limits.ReadAsync([limit])).Select(static count => (long)count.Used));
     }
 

@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts.Stores;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using Tollgate.Metering.Pricing;
@@ -81,5 +82,6 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
 
 /// <summary>A store's counters, and how usage is booked with what it is charged to.</summary>
 /// <param name="Limits">The counters.</param>
+/// <param name="Alerts">The alerts that its transactions raise.</param>
 /// <param name="BookAsync">Books records and charges what was new, in one transaction.</param>
-public sealed record LimitedStore(ILimitStore Limits, Func<IReadOnlyList<BookedUsage>, Task> BookAsync);
+public sealed record LimitedStore(ILimitStore Limits, IAlertStore Alerts, Func<IReadOnlyList<BookedUsage>, Task> BookAsync);

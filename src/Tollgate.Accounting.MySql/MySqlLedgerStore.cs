@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.MySql.Limits;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql;
@@ -12,6 +13,7 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
     private readonly UsageReading _reading;
     private readonly UsagePurge _purge;
     private readonly UserStatements _statements;
+    private readonly LimitFolders _folders;
 
     /// <summary>A store on the database of a connection string or URL. Nothing is connected yet.</summary>
     /// <param name="connection">
@@ -27,6 +29,7 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
         _statements = new UserStatements(_forUsers, TimeProvider.System);
+        _folders = new LimitFolders(_database, _migrations);
         Directory = new MySqlDirectoryStore(_database, _migrations, TimeProvider.System);
     }
 
@@ -71,6 +74,12 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
     /// <inheritdoc/>
     public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
         _statements.SelectAsync(sql, timeout, rows, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LimitFolder>> AnnounceAsync(LimitFolder folder, CancellationToken cancellation = default) => _folders.AnnounceAsync(folder, cancellation);
+
+    /// <inheritdoc/>
+    public Task WithdrawAsync(LimitFolder folder, CancellationToken cancellation = default) => _folders.WithdrawAsync(folder, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,8 +1,10 @@
 using Npgsql;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts.Stores;
 using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.PostgreSql.Alerts;
 using Tollgate.Accounting.PostgreSql.Limits;
 using Tollgate.Metering.Usage;
 
@@ -17,6 +19,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
     private readonly UsageReading _reading;
     private readonly UsagePurge _purge;
     private readonly UserStatements _statements;
+    private readonly WatchedLimits _watched = new();
 
     /// <summary>A store on the database of a connection string or URL. Nothing is connected yet.</summary>
     /// <param name="connection">
@@ -38,7 +41,8 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
         _statements = new UserStatements(_forUsers, time);
-        Limits = new PostgreSqlLimitStore(_database, _migrations);
+        Limits = new PostgreSqlLimitStore(_database, _migrations, _watched);
+        Alerts = new PostgreSqlAlertStore(_database, _migrations);
         Directory = new PostgreSqlDirectoryStore(_database, _migrations, time);
     }
 
@@ -47,6 +51,9 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
 
     /// <inheritdoc/>
     public ILimitStore Limits { get; }
+
+    /// <inheritdoc/>
+    public IAlertStore Alerts { get; }
 
     /// <inheritdoc/>
     public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) =>
@@ -81,7 +88,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
             {
                 await StagingTable.FillAsync(connection, plain, cancellation);
                 var fresh = await FreshAsync(connection, cancellation);
-                var (count, charging) = (fresh.Count, new LimitCharging());
+                var (count, charging) = (fresh.Count, new LimitCharging(_watched));
                 foreach (var booked in records)
                     if (fresh.Remove(booked.Record.Id))
                         charging.Add(booked);

@@ -5,8 +5,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using MySql.Data.MySqlClient;
 
-[assembly: AssemblyFixture(typeof(Tollgate.Accounting.MySql.Tests.MySqlServer))]
-
 namespace Tollgate.Accounting.MySql.Tests;
 
 /// <summary>
@@ -53,6 +51,9 @@ public class MySqlServer : IAsyncLifetime
     /// <summary>How the tests log in.</summary>
     public string ConnectionTo(string database, string user = "tollgate") =>
         $"Server=127.0.0.1;Port={Port};User ID={user};Password={_password};Database={database};Maximum Pool Size=10;Connection Timeout=5;SSL Mode=Disabled";
+
+    /// <summary>The same, as users write it.</summary>
+    public string UrlTo(string database) => $"mysql://tollgate:{_password}@127.0.0.1:{Port}/{database}?sslmode=disabled&pool_size=10";
 
     /// <summary>A new, empty database. It goes with the server: dropping one takes longer than most tests.</summary>
     public async Task<string> CreateDatabaseAsync()

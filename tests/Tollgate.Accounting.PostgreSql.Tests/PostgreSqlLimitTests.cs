@@ -15,7 +15,7 @@ public sealed class PostgreSqlLimitTests(PostgreSqlServer server) : LimitStoreCo
         var store = new PostgreSqlLedgerStore(server.ConnectionTo(_database));
         _opened.Add(store);
         await store.MigrateAsync();
-        return new LimitedStore(store.Limits, (IReadOnlyList<BookedUsage> batch) => store.AppendAsync(batch));
+        return new LimitedStore(store.Limits, store.Alerts, (IReadOnlyList<BookedUsage> batch) => store.AppendAsync(batch));
     }
 
     protected override async Task DropDatabaseAsync()

@@ -36,15 +36,10 @@ internal sealed class GateProcess : IDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts <c>tollgate</c> with these arguments and variables, and nothing else from this process's environment that it reads.</summary>
-    public static GateProcess Start(string[] arguments, params (string Name, string Value)[] environment) => Start("tollgate.dll", arguments, environment);
-
-    /// <summary>Starts a gate whose limits are arguments (tests/Tollgate.GateVictim).</summary>
-    public static GateProcess StartVictim(params string[] arguments) => Start("Tollgate.GateVictim.dll", arguments, []);
-
-    private static GateProcess Start(string program, string[] arguments, (string Name, string Value)[] environment)
+    public static GateProcess Start(string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tollgate.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(name => name.EndsWith("_API_KEY", StringComparison.Ordinal) || name.EndsWith("DATABASE_URL", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;

@@ -1,12 +1,16 @@
 using Npgsql;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.PostgreSql.Alerts;
 using Tollgate.Metering.Limits;
 using static Tollgate.Accounting.PostgreSql.Limits.LimitParameters;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
 /// <summary>What a batch of records takes from counters and grants, added up so that one statement writes it.</summary>
-internal sealed class LimitCharging
+/// <param name="watched">The limits of whose thresholds somebody is told.</param>
+internal sealed class LimitCharging(WatchedLimits watched)
 {
     private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
     private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
@@ -25,14 +29,30 @@ internal sealed class LimitCharging
         }
     }
 
-    /// <summary>Writes it, in the transaction of the records.</summary>
+    /// <summary>Writes it, in the transaction of the records, and raises the alerts of thresholds that it crosses.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (_used.Count == 0 && _spent.Count == 0) return;
-        await connection.RunAsync(
-            LimitSql.Charge, cancellation,
+        await LimitLevels.LookAsync(connection, await ChargeAsync(connection, cancellation), cancellation);
+    }
+
+    /// <summary>Charges, and gives the counts that are watched as they are now.</summary>
+    private async Task<List<LimitReading>> ChargeAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = connection.Command(
+            LimitSql.Charge,
             Texts(_used, static row => row.Key.Limit), Texts(_used, static row => row.Key.Target), Numbers(_used, static row => row.Key.Window), Amounts(_used, static row => row.Value),
             Texts(_spent, static row => row.Key.Limit), Texts(_spent, static row => row.Key.Target), Numbers(_spent, static row => row.Key.Window),
             Ids(_spent, static row => row.Key.Holder), Amounts(_spent, static row => row.Value));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var changed = new List<LimitReading>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var (id, target, window) = (reader.GetString(0), reader.GetString(1), reader.GetInt64(2));
+            if (watched.Find(id) is { } limit)
+                changed.Add(new LimitReading(limit, target, window, Amount(reader, 3), _used[(id, target, window)], PostgreSqlCommands.ToMicros(reader.GetFieldValue<long>(4))));
+        }
+
+        return changed;
     }
 }

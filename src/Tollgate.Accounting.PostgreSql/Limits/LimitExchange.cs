@@ -1,5 +1,7 @@
 using Npgsql;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.PostgreSql.Alerts;
 using Tollgate.Metering.Limits.Windows;
 using static Tollgate.Accounting.PostgreSql.Limits.LimitParameters;
 
@@ -34,6 +36,7 @@ internal sealed class LimitExchange
         var past = exchange.Past();
         var decisions = exchange.Decide();
         await exchange.WriteAsync(connection, decisions, past, cancellation);
+        await LimitLevels.LookAsync(connection, exchange.Buckets(decisions), cancellation);
         return new GrantAnswer(now, [.. decisions.Select(static decision => decision.State)], exchange._isNew);
     }
 
@@ -66,6 +69,12 @@ internal sealed class LimitExchange
 
         return decisions;
     }
+
+    /// <summary>What a bucket has lost is known by its exchanges only: bookings are taken from grants, and grants from the bucket.</summary>
+    private IEnumerable<LimitReading> Buckets(GrantDecision[] decisions) => _orders.Zip(decisions)
+        .Where(static pair => pair.First.Limit.Window is BucketWindow && LimitLevel.Concerns(pair.First.Limit))
+        .GroupBy(static pair => (pair.First.Limit.Id, pair.First.Target), static (_, orders) => orders.Last())
+        .Select(pair => new LimitReading(pair.First.Limit, pair.First.Target, 0, pair.Second.State.Count.Used, 0, _now));
 
     /// <summary>Before a window, or a part of a rolling one, has its first booking: what is a day past can no longer be charged by a call under way.</summary>
     private List<(Key Key, long Before)> Past()

@@ -17,6 +17,11 @@ internal static class LimitParameters
     public static NpgsqlParameter Amounts<T>(IReadOnlyCollection<T> rows, Func<T, Int128> amount) =>
         Array(rows, row => (BigInteger)amount(row), NpgsqlDbType.Numeric);
 
+    public static NpgsqlParameter AmountsOrNull<T>(IReadOnlyCollection<T> rows, Func<T, Int128?> amount) =>
+        Array(rows, row => amount(row) is { } value ? (BigInteger?)(BigInteger)value : null, NpgsqlDbType.Numeric);
+
+    public static NpgsqlParameter OneAmount(Int128 amount) => new() { Value = (BigInteger)amount, NpgsqlDbType = NpgsqlDbType.Numeric };
+
     public static NpgsqlParameter TextOrNull(string? text) => new() { Value = text is null ? DBNull.Value : StoredText.Of(text), NpgsqlDbType = NpgsqlDbType.Text };
 
     public static Int128 Amount(NpgsqlDataReader reader, int column) => (Int128)reader.GetFieldValue<BigInteger>(column);

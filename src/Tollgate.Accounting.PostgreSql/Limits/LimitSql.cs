@@ -58,14 +58,17 @@ internal static class LimitSql
         ), past_counts AS (
             DELETE FROM limit_counts c USING past p
             WHERE c.limit_id = p.limit_id AND c.target = p.target AND c.window_start > 0 AND c.window_start < p.before
+        ), past_levels AS (
+            DELETE FROM limit_levels l USING past p
+            WHERE l.limit_id = p.limit_id AND l.target = p.target AND l.window_start > 0 AND l.window_start < p.before
         )
         DELETE FROM limit_grants g USING past p
         WHERE g.limit_id = p.limit_id AND g.target = p.target AND g.window_start > 0 AND g.window_start < p.before
         """;
 
     /// <summary>
-    /// What a batch of records charges. A grant is only lowered, never made: what was released meanwhile counts as somebody
-    /// else's.
+    /// What a batch of records charges; gives each count that it changed, which nobody else changes before the transaction
+    /// ends. A grant is only lowered, never made: what was released meanwhile counts as somebody else's.
     /// </summary>
     public const string Charge =
         """
@@ -75,15 +78,18 @@ internal static class LimitSql
             FROM unnest($1::text[], $2::text[], $3::bigint[], $4::numeric[]) AS c (limit_id, target, window_start, amount)
             ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start
             ON CONFLICT (limit_id, target, window_start) DO UPDATE SET used = kept.used + excluded.used
+            RETURNING limit_id, target, window_start, used - forgiven AS used
         ), spent AS MATERIALIZED (
             SELECT g.limit_id, g.target, g.window_start, g.holder, s.amount
             FROM unnest($5::text[], $6::text[], $7::bigint[], $8::uuid[], $9::numeric[]) AS s (limit_id, target, window_start, holder, amount)
             JOIN limit_grants g ON g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
             ORDER BY g.limit_id, g.target, g.window_start, g.holder
             FOR UPDATE OF g
+        ), taken AS (
+            UPDATE limit_grants g SET held = g.held - s.amount FROM spent s
+            WHERE g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
         )
-        UPDATE limit_grants g SET held = g.held - s.amount FROM spent s
-        WHERE g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
+        SELECT limit_id, target, window_start, used, clock_timestamp() FROM counted
         """;
 
     /// <summary>The counters of some limits, all targets: counts, what is held, and the targets that have ever been.</summary>
@@ -115,17 +121,63 @@ internal static class LimitSql
         FROM mine WHERE c.limit_id = $1 AND c.target = mine.target AND c.window_start = mine.window_start
         """;
 
-    /// <summary>What is counted, with what was forgiven, by target.</summary>
-    public const string Counted = "SELECT target, sum(used) FROM limit_counts WHERE limit_id = $1 AND window_start >= $2 GROUP BY target";
+    /// <summary>After a reset thresholds are told again.</summary>
+    public const string Disarm =
+        "DELETE FROM limit_levels WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND (window_start >= $3 OR window_start = 0)";
 
+    /// <summary>What is counted, with what was forgiven, by target.</summary>
+    public const string Counted = "SELECT target, sum(used), sum(raised) FROM limit_counts WHERE limit_id = $1 AND window_start >= $2 GROUP BY target";
+
+    /// <summary>Under the lock, so that of two reconcilers the second one sees what the first one added.</summary>
     public const string Raise =
         """
-        INSERT INTO limit_counts AS kept (limit_id, target, window_start, used) VALUES ($1, $2, $3, $4::numeric)
-        ON CONFLICT (limit_id, target, window_start) DO UPDATE SET used = kept.used + excluded.used
+        INSERT INTO limit_counts AS kept (limit_id, target, window_start, used, raised)
+        SELECT $1, $2, $3, $4, $4
+        WHERE (SELECT coalesce(sum(raised), 0) FROM limit_counts WHERE limit_id = $1 AND target = $2 AND window_start >= $5) = $6
+        ON CONFLICT (limit_id, target, window_start) DO UPDATE SET used = kept.used + excluded.used, raised = kept.raised + excluded.raised
         """;
 
     public const string Forget =
-        "WITH counts AS (DELETE FROM limit_counts WHERE limit_id = ANY ($1)) DELETE FROM limit_grants WHERE limit_id = ANY ($1)";
+        "WITH counts AS (DELETE FROM limit_counts WHERE limit_id = ANY ($1)), levels AS (DELETE FROM limit_levels WHERE limit_id = ANY ($1)) " +
+        "DELETE FROM limit_grants WHERE limit_id = ANY ($1)";
+
+    /// <summary>
+    /// Removes rows that can never count again, a chunk of each table. Under the lock, which keeps exchanges away; a booking that
+    /// charges such a row at the same time keeps it.
+    /// </summary>
+    public const string PruneCounts =
+        Pruned +
+        """
+        DELETE FROM limit_counts WHERE ctid = ANY (ARRAY (
+            SELECT c.ctid FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id
+            WHERE (c.window_start > 0 AND c.window_start < a.before)
+               OR (c.window_start = 0 AND a.inflow IS NOT NULL AND c.debt <= a.inflow * ($5 - c.debt_at)
+                   AND NOT EXISTS (SELECT FROM limit_grants g WHERE g.limit_id = c.limit_id AND g.target = c.target AND g.held <> 0))
+            LIMIT $6))
+        """;
+
+    public const string PruneGrants =
+        Pruned +
+        """
+        DELETE FROM limit_grants WHERE ctid = ANY (ARRAY (
+            SELECT g.ctid FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id
+            WHERE $5::bigint IS NOT NULL AND ((g.window_start > 0 AND g.window_start < a.before)
+               OR (g.window_start = 0 AND g.held = 0 AND NOT EXISTS (SELECT FROM limit_counts c WHERE c.limit_id = g.limit_id AND c.target = g.target)))
+            LIMIT $6))
+        """;
+
+    public const string PruneLevels =
+        Pruned +
+        """
+        DELETE FROM limit_levels WHERE ctid = ANY (ARRAY (
+            SELECT l.ctid FROM asked a JOIN limit_levels l ON l.limit_id = a.limit_id
+            WHERE $5::bigint IS NOT NULL AND ((l.window_start > 0 AND l.window_start < a.before)
+               OR (l.window_start = 0 AND l.told_at < a.told_before AND NOT EXISTS (SELECT FROM limit_counts c WHERE c.limit_id = l.limit_id AND c.target = l.target)))
+            LIMIT $6))
+        """;
+
+    private const string Pruned =
+        "WITH asked AS MATERIALIZED (SELECT * FROM unnest($1::text[], $2::bigint[], $3::numeric[], $4::bigint[]) AS a (limit_id, before, inflow, told_before)) ";
 
     public const string Release =
         "WITH gone AS (DELETE FROM limit_holders WHERE holder = $1) DELETE FROM limit_grants WHERE holder = $1";

@@ -12,10 +12,13 @@ namespace Tollgate.Accounting.PostgreSql.Limits;
 /// The counters of limits in the ledger's database. Whoever gives grants holds one lock; booking does not wait for it. Windows
 /// are named by the server's clock, so that gates whose clocks differ count the same ones.
 /// </summary>
-internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreSqlMigrations migrations) : ILimitStore
+internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreSqlMigrations migrations, WatchedLimits watched) : ILimitStore
 {
     /// <summary>Calls wait for an exchange: a server that does not answer must not hold them for long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Exchanges wait meanwhile, and calls may wait for those.</summary>
+    private const int PruneAtOnce = 5_000;
 
     private volatile bool _isMigrated;
 
@@ -35,6 +38,8 @@ internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreS
         }
     }
 
+    public void Watch(IReadOnlyList<Limit> limits) => watched.Use(limits);
+
     public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) =>
         database.RunAsync(connection => CounterReading.ReadAsync(connection, limits, cancellation), cancellation);
 
@@ -42,9 +47,9 @@ internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreS
         async (connection, now) =>
         {
             var period = limit.Window is BucketWindow bucket ? bucket.Period.Ticks / TimeSpan.TicksPerMicrosecond : 0;
-            return await connection.RunAsync(
-                LimitSql.Forgive, cancellation, PostgreSqlCommands.Text(limit.Id), TextOrNull(target),
-                PostgreSqlCommands.Number(GrantBook.CounterOf(limit, now).OldestBooked), PostgreSqlCommands.Number(period));
+            var oldest = PostgreSqlCommands.Number(GrantBook.CounterOf(limit, now).OldestBooked);
+            await connection.RunAsync(LimitSql.Forgive, cancellation, PostgreSqlCommands.Text(limit.Id), TextOrNull(target), oldest, PostgreSqlCommands.Number(period));
+            return await connection.RunAsync(LimitSql.Disarm, cancellation, PostgreSqlCommands.Text(limit.Id), TextOrNull(target), oldest);
         },
         cancellation);
 
@@ -52,20 +57,37 @@ internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreS
         async connection =>
         {
             await connection.RunAsync("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", cancellation);
-            var counts = new Dictionary<string, Int128>();
+            var counts = new Dictionary<string, CountedSum>();
             await using (var command = connection.Command(LimitSql.Counted, PostgreSqlCommands.Text(limit.Id), PostgreSqlCommands.Number(fromWindow)))
             await using (var reader = await command.ExecuteReaderAsync(cancellation))
                 while (await reader.ReadAsync(cancellation))
-                    counts[reader.GetString(0)] = Amount(reader, 1);
+                    counts[reader.GetString(0)] = new CountedSum(Amount(reader, 1), Amount(reader, 2));
             return new LedgerAndCounts(await UsageReading.SumAsync(connection, query, cancellation), counts);
         },
         cancellation);
 
-    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default) => UnderLockAsync(
+    public async Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default) => await UnderLockAsync(
         (connection, _) => connection.RunAsync(
-            LimitSql.Raise, cancellation, PostgreSqlCommands.Text(limit.Id), PostgreSqlCommands.Text(target), PostgreSqlCommands.Number(window),
-            PostgreSqlCommands.Text(by.ToString(System.Globalization.CultureInfo.InvariantCulture))),
-        cancellation);
+            LimitSql.Raise, cancellation, PostgreSqlCommands.Text(limit.Id), PostgreSqlCommands.Text(target), PostgreSqlCommands.Number(raise.Window),
+            OneAmount(raise.By), PostgreSqlCommands.Number(raise.FromWindow), OneAmount(raise.Raised)),
+        cancellation) > 0;
+
+    public async Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    {
+        var removed = 0;
+        foreach (var sql in (string[])[LimitSql.PruneCounts, LimitSql.PruneGrants, LimitSql.PruneLevels])
+        {
+            int rows;
+            do
+            {
+                rows = await UnderLockAsync((connection, now) => PruneAsync(connection, sql, [.. limits.Select(limit => PrunedLimit.Of(limit, now))], now, cancellation), cancellation);
+                removed += rows;
+            }
+            while (rows >= PruneAtOnce);
+        }
+
+        return removed;
+    }
 
     public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) =>
         UnderLockAsync((connection, _) => connection.RunAsync(LimitSql.Forget, cancellation, Texts(limitIds, StoredText.Of)), cancellation);
@@ -90,6 +112,10 @@ internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreS
 
     public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default) =>
         UnderLockAsync((connection, _) => connection.RunAsync(LimitSql.Release, cancellation, PostgreSqlCommands.Id(holder)), cancellation);
+
+    private static Task<int> PruneAsync(NpgsqlConnection connection, string sql, IReadOnlyList<PrunedLimit> limits, long now, CancellationToken cancellation) => connection.RunAsync(
+        sql, cancellation, Texts(limits, static limit => StoredText.Of(limit.Id)), Numbers(limits, static limit => limit.Before),
+        AmountsOrNull(limits, static limit => limit.Inflow), Numbers(limits, static limit => limit.ToldBefore), PostgreSqlCommands.Number(now), PostgreSqlCommands.Number(PruneAtOnce));
 
     /// <summary>For what must not meet an exchange half way.</summary>
     private Task<int> UnderLockAsync(Func<NpgsqlConnection, long, Task<int>> work, CancellationToken cancellation) => database.RunTransactionAsync(

@@ -46,6 +46,7 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <summary>Puts other limits in force. A limit that was there goes on with its count; calls under way keep what they reserved.</summary>
     public void Use(IReadOnlyList<Limit> limits)
     {
+        limits = [.. limits.Select(WithThresholds)];
         lock (_lock)
         {
             var table = new List<CompiledLimit>();
@@ -81,6 +82,7 @@ public sealed class AdmissionController : IAsyncDisposable
         request.IsForced = force;
         lock (_lock)
         {
+            if (request.Bound(subject, _options.MostValues, _exchange.Now) is { } tooMany) return ValueTask.FromResult(new AdmissionAnswer(null, tooMany));
             if (TryTake(request) is { } taken) return ValueTask.FromResult(new AdmissionAnswer(taken, null));
             return new ValueTask<AdmissionAnswer>(_exchange.WaitAsync(request, cancellation));
         }
@@ -93,15 +95,7 @@ public sealed class AdmissionController : IAsyncDisposable
         var now = _clock.GetUtcNow();
         lock (_lock)
         {
-            for (var index = 0; index < standings.Length; index++)
-            {
-                var account = reservation.Holds[index].Account;
-                standings[index] = LimitStanding.Of(account.Limit, account.Last, now) with
-                {
-                    Target = account.Target,
-                    Left = account.Grants ? account.Last.Rest + account.Held : account.Limit.AmountAt(now) - account.Committed,
-                };
-            }
+            for (var index = 0; index < standings.Length; index++) standings[index] = LimitStanding.Of(reservation.Holds[index].Account, now);
         }
 
         return standings;
@@ -125,6 +119,10 @@ public sealed class AdmissionController : IAsyncDisposable
 
     /// <summary>Stops renewing grants, and gives back what no call has reserved.</summary>
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();
+
+    private Limit WithThresholds(Limit limit) => limit is { Metric: LimitMetric.Cost, Mode: not LimitMode.Shadow, AlertAt.IsDefaultOrEmpty: true }
+        ? limit with { AlertAt = _options.DefaultThresholds }
+        : limit;
 
     internal void Settle(Reservation reservation, in LimitDemand used)
     {

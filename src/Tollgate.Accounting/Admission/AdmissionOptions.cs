@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tollgate.Accounting.Admission;
 
 /// <summary>What happens to a call without a known price under a hard limit on cost.</summary>
@@ -21,6 +23,14 @@ public sealed record AdmissionOptions
 
     /// <summary>What such a call is charged under <see cref="UnpricedPolicy.Ceiling"/>, in US dollars.</summary>
     public decimal UnpricedCeiling { get; init; } = 1;
+
+    /// <summary>
+    /// How many values a limit that counts each for itself may have at once in one gate, where a caller is free to name any.
+    /// </summary>
+    public int MostValues { get; init; } = 10_000;
+
+    /// <summary>The thresholds of limits on cost that have none of their own, in percent; a shadow limit gets none.</summary>
+    public ImmutableArray<int> DefaultThresholds { get; init; } = [];
 
     /// <summary>How long grants are good without word from their store.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);

@@ -40,6 +40,24 @@ internal sealed class AdmissionRequest
         return request._asks.Count == 0 && request.Refusal is null && request.Passed is null ? null : request;
     }
 
+    /// <summary>
+    /// Bounds the values of which a caller may name any: beyond the bound a hard limit refuses, and the others count all of them
+    /// together. Gives the refusal; null where there is none. Under the controller's lock, once.
+    /// </summary>
+    public Refusal? Bound(in LimitSubject subject, int most, long now)
+    {
+        for (var index = 0; index < _asks.Count; index++)
+        {
+            var ask = _asks[index];
+            if (!subject.MayNameAny(ask.Limit.Limit.Scope) || ask.Limit.Counts(ask.Target, most, now)) continue;
+            if (ask.Limit.Limit is { Mode: LimitMode.Hard, Amount: not null } limit && !IsForced)
+                return new Refusal { Kind = RefusalKind.TooManyValues, Limit = limit, Target = ask.Target, Allowed = most, RetryAfter = Refusals.RoomAfter(limit, now) };
+            _asks[index] = ask with { Target = LiveTargets.Others };
+        }
+
+        return null;
+    }
+
     /// <summary>Finds the accounts of now; false where some of them lacks what is asked. Under the controller's lock.</summary>
     public bool Resolve(long now, bool leaseIsGood)
     {
@@ -66,11 +84,11 @@ internal sealed class AdmissionRequest
         {
             var account = ask.Account!;
             if (!account.Grants || account.Seen < exchange || account.Free >= ask.Amount || account.Last.Rest + account.Free >= ask.Amount) continue;
-            var refusal = RefusalText.Spent(ask.Limit.Limit, ask.Target, ask.Amount, account, Now);
+            var refusal = Refusals.Spent(ask.Limit.Limit, ask.Target, ask.Amount, account, Now);
             if (tightest is null || Wait(refusal) > Wait(tightest)) tightest = refusal;
         }
 
-        return tightest;
+        return tightest is null ? null : tightest with { Standings = [.. _asks.Select(ask => LimitStanding.Of(ask.Account!, DateTimeOffset.UnixEpoch.AddMicroseconds(Now)))] };
     }
 
     /// <summary>The refusal of a call for which the store cannot be asked.</summary>

@@ -8,6 +8,7 @@ namespace Tollgate.Accounting.Admission;
 internal sealed class CompiledLimit(Limit limit)
 {
     private readonly Dictionary<string, LimitAccount> _accounts = [];
+    private readonly LiveTargets _targets = new();
 
     public Limit Limit { get; private set; } = limit;
 
@@ -20,6 +21,9 @@ internal sealed class CompiledLimit(Limit limit)
         Limit = changed;
         foreach (var account in _accounts.Values) account.Become(changed);
     }
+
+    /// <summary>Whether a target that the caller was free to name is counted for itself; false where there are too many.</summary>
+    public bool Counts(string target, int most, long now) => _targets.TryAdd(Limit, target, most, now);
 
     /// <summary>The account of a target in the window of a time. One whose window is over is left to those who reserved from it.</summary>
     public LimitAccount Account(string target, long now)

@@ -1,5 +1,4 @@
 using Tollgate.Accounting.Admission.Stores;
-using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Admission;
 
@@ -9,14 +8,7 @@ namespace Tollgate.Accounting.Admission;
 /// </summary>
 internal sealed class GrantExchange : IAsyncDisposable
 {
-    /// <summary>A grant for calls to come covers the demand of this long.</summary>
-    private const int DemandSeconds = 2;
-
-    /// <summary>Before the demand is known, a grant covers this many times what is waiting.</summary>
-    private const int FirstExtra = 8;
-
-    private static readonly long IdleMicros = Micros(TimeSpan.FromSeconds(2));
-    private static readonly long PruneMicros = Micros(TimeSpan.FromMinutes(2));
+    private static readonly long PruneMicros = StoreClock.Micros(TimeSpan.FromMinutes(2));
 
     private readonly ILimitStore _store;
     private readonly GrantHolder _holder;
@@ -24,35 +16,38 @@ internal sealed class GrantExchange : IAsyncDisposable
     private readonly Func<LimitTable> _table;
     private readonly TimeProvider _clock;
     private readonly AdmissionOptions _options;
+    private readonly StoreClock _time;
+    private readonly GrantSizing _sizing;
+    private readonly WaitingCalls _calls;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _timer;
     private readonly Task _running;
     private readonly HashSet<(LimitAccount Account, CompiledLimit Limit)> _asked = [];
-    private readonly Func<AdmissionRequest, Reservation?> _tryTake;
-    private readonly List<WaitingCall> _calls = [];
     private TaskCompletionSource<bool> _waiting = NewWait();
     private long _next = 1;
-    private long _leaseEnd;
-    private long _offset;
     private long _measuredAt;
     private bool _renewalDue;
+    private bool _hasEnded;
     private volatile string? _lastError;
     private long _completed;
 
     public GrantExchange(ILimitStore store, Guid holder, Lock guard, Func<LimitTable> table, Func<AdmissionRequest, Reservation?> tryTake, TimeProvider clock, AdmissionOptions options)
     {
-        (_store, _lock, _table, _tryTake, _clock, _options) = (store, guard, table, tryTake, clock, options);
+        (_store, _lock, _table, _clock, _options) = (store, guard, table, clock, options);
         _holder = new GrantHolder(holder, $"{Environment.MachineName}/{Environment.ProcessId}", options.Lease);
+        _time = new StoreClock(clock, options.Lease);
+        _sizing = new GrantSizing(_time);
+        _calls = new WaitingCalls(tryTake, Ask);
         _timer = clock.CreateTimer(_ => RenewSoon(), null, options.RenewInterval, options.RenewInterval);
         _running = Task.Run(RunAsync);
     }
 
     /// <summary>The store's time as far as this gate knows, in microseconds since 1970.</summary>
-    public long Now => Micros(_clock.GetUtcNow() - DateTimeOffset.UnixEpoch) + Volatile.Read(ref _offset);
+    public long Now => _time.Now;
 
     /// <summary>Whether what is held may be used: an operator could by now have given it to others.</summary>
-    public bool IsGood => _clock.GetTimestamp() < Volatile.Read(ref _leaseEnd);
+    public bool IsGood => _time.IsGood;
 
     public string? LastError => _lastError;
 
@@ -64,17 +59,18 @@ internal sealed class GrantExchange : IAsyncDisposable
     /// </summary>
     public Task<AdmissionAnswer> WaitAsync(AdmissionRequest request, CancellationToken cancellation)
     {
-        var call = new WaitingCall(request);
-        _calls.Add(call);
-        Ask(call);
+        // Nobody would ever answer.
+        if (_hasEnded) return Task.FromResult(new AdmissionAnswer(null, request.Unavailable()));
+        var call = _calls.Add(request);
         return call.Answer.Task.IsCompleted || !cancellation.CanBeCanceled ? call.Answer.Task : UntilCancelledAsync(call, cancellation);
     }
 
-    /// <summary>Has an exchange renew and give back; completes with it.</summary>
+    /// <summary>Has an exchange renew and give back; completes with it, false where there was no answer, or the exchange has ended.</summary>
     public Task<bool> RenewAsync()
     {
         lock (_lock)
         {
+            if (_hasEnded) return Task.FromResult(false);
             _renewalDue = true;
             Wake();
             return _waiting.Task;
@@ -83,6 +79,12 @@ internal sealed class GrantExchange : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        lock (_lock)
+        {
+            if (_hasEnded) return;
+            _hasEnded = true; // From here on nobody waits.
+        }
+
         await _timer.DisposeAsync();
         await _stop.CancelAsync();
         await _running;
@@ -99,54 +101,24 @@ internal sealed class GrantExchange : IAsyncDisposable
         catch (OperationCanceledException)
         {
             lock (_lock) _calls.Remove(call);
-            // It may have been served just then.
-            if (call.Answer.Task is { IsCompletedSuccessfully: true, Result.Reservation: { } reservation }) reservation.Release();
             throw;
         }
     }
 
-    /// <summary>Notes what a call lacks, for the next exchange.</summary>
-    private void Ask(WaitingCall call)
+    /// <summary>Notes what a call lacks, for the next exchange, whose number it gives.</summary>
+    private long Ask(AdmissionRequest request)
     {
-        foreach (var ask in call.Request.Asks)
+        foreach (var ask in request.Asks)
         {
             var account = ask.Account!;
             var lack = ask.Amount - account.Free;
             if (!account.Grants || (lack <= 0 && IsGood)) continue;
-            account.AskFor(ask.Amount, lack, call.Request.IsForced);
+            account.AskFor(ask.Amount, lack, request.IsForced);
             _asked.Add((account, ask.Limit));
         }
 
-        call.Exchange = _next;
         Wake();
-    }
-
-    /// <summary>Serves whom it can, refuses whom the store cannot serve, and lets the others ask again.</summary>
-    private void Serve(long number, bool answered)
-    {
-        for (var index = 0; index < _calls.Count; index++)
-        {
-            var call = _calls[index];
-            if (call.Exchange > number) continue;
-            if (AnswerTo(call, answered) is { } answer)
-            {
-                call.Answer.SetResult(answer);
-                _calls[index] = null!;
-            }
-            else
-            {
-                Ask(call); // Others who came first took it, or a window has ended.
-            }
-        }
-
-        _calls.RemoveAll(static call => call is null);
-    }
-
-    private AdmissionAnswer? AnswerTo(WaitingCall call, bool answered)
-    {
-        if (_tryTake(call.Request) is { } taken) return new AdmissionAnswer(taken, null);
-        if (!answered) return new AdmissionAnswer(null, call.Request.Unavailable());
-        return !call.Request.IsForced && call.Request.Exhausted(call.Exchange) is { } refusal ? new AdmissionAnswer(null, refusal) : null;
+        return _next;
     }
 
     private void RenewSoon()
@@ -175,15 +147,14 @@ internal sealed class GrantExchange : IAsyncDisposable
             while (true)
             {
                 await _wake.WaitAsync(_stop.Token);
-                await ExchangeAsync(_stop.Token);
+                await TryExchangeAsync(_stop.Token);
             }
         }
         catch (OperationCanceledException)
         {
             lock (_lock)
             {
-                foreach (var call in _calls) call.Answer.TrySetResult(new AdmissionAnswer(null, call.Request.Unavailable()));
-                _calls.Clear();
+                _calls.RefuseAll();
                 _waiting.TrySetResult(false);
             }
 
@@ -191,26 +162,52 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Whatever goes wrong in an exchange beside the store's own failures is a mistake of this program: it is told, those who
+    /// wait are answered, and the next exchange is tried. A gate whose callers wait for ever would be worse.
+    /// </summary>
+    private async Task TryExchangeAsync(CancellationToken cancellation)
+    {
+        var waiting = _waiting;
+        try
+        {
+            await ExchangeAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            _lastError = $"An exchange of grants failed unforeseen: {failure.Message}";
+            lock (_lock)
+            {
+                // What it did to the accounts nobody knows; their next answers say what the store gave.
+                foreach (var limit in _table().All)
+                    foreach (var account in limit.Accounts)
+                        account.NotAnswered();
+                _asked.Clear();
+                _calls.RefuseAll();
+                if (ReferenceEquals(_waiting, waiting)) _waiting = NewWait();
+            }
+
+            waiting.TrySetResult(false);
+        }
+    }
+
     private async Task ExchangeAsync(CancellationToken cancellation)
     {
         // 1. What is asked and given back. From here on, whoever asks waits for the next exchange.
-        List<(CompiledLimit Limit, LimitAccount Account)> accounts = [];
-        List<GrantOrder> orders = [];
+        GrantRound round;
         TaskCompletionSource<bool> waiting;
-        long number;
         lock (_lock)
         {
-            Collect(accounts, orders);
-            number = _next++;
+            round = Collect();
             (waiting, _waiting) = (_waiting, NewWait());
         }
 
         // 2. The store decides, in one transaction.
-        var (sent, sentAt) = (_clock.GetTimestamp(), _clock.GetUtcNow());
+        var sent = _time.Stamp();
         GrantAnswer? answer = null;
         try
         {
-            if (orders.Count > 0) answer = await _store.ExchangeAsync(_holder, orders, cancellation);
+            if (round.Orders.Count > 0) answer = await _store.ExchangeAsync(_holder, round.Orders, cancellation);
             _lastError = null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
@@ -222,81 +219,36 @@ internal sealed class GrantExchange : IAsyncDisposable
         // 3. What it granted can be taken.
         lock (_lock)
         {
-            if (answer is not null) TakeIn(answer, accounts, orders, number, sent, sentAt);
-            else foreach (var (_, account) in accounts) account.NotAnswered();
-            Serve(number, answer is not null || orders.Count == 0);
+            if (answer is null) round.NotAnswered();
+            else TakeIn(answer, round, sent);
+            _calls.Serve(round.Number, answer is not null || round.Orders.Count == 0);
         }
 
         if (answer is not null) Interlocked.Increment(ref _completed);
-        waiting.SetResult(answer is not null || orders.Count == 0);
+        waiting.TrySetResult(answer is not null || round.Orders.Count == 0);
     }
 
-    private void Collect(List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders)
+    private GrantRound Collect()
     {
-        var renew = _renewalDue;
-        if (renew) Measure();
-        if (renew)
-        {
-            foreach (var limit in _table().All)
-            {
-                limit.Prune(Now - PruneMicros);
-                foreach (var account in limit.Accounts)
-                    if (Renews(account))
-                        _asked.Add((account, limit));
-            }
-        }
-
-        foreach (var (account, limit) in _asked)
-        {
-            var order = OrderOf(limit.Limit, account);
-            account.GiveBack(order.GiveBack);
-            account.Asked();
-            accounts.Add((limit, account));
-            orders.Add(order);
-        }
-
+        if (_renewalDue) NoteRenewals();
+        var round = new GrantRound(_next++);
+        foreach (var (account, limit) in _asked) round.Add(limit, account, _sizing.OrderOf(limit.Limit, account));
         _asked.Clear();
         _renewalDue = false;
+        return round;
     }
 
-    /// <summary>Whether an account is worth an exchange though no call waits for it.</summary>
-    private bool Renews(LimitAccount account)
+    /// <summary>Looks at all accounts: forgets idle ones, and asks for those that are worth it.</summary>
+    private void NoteRenewals()
     {
-        if (Now >= account.WindowEnd) return false;
-        if (account.Withdrawn > 0) return true;
-        if (!account.Grants) return account.LastAsked > Now - IdleMicros;
-        return account.IsUnsure || account.Free < 0 || Excess(account) > 0 || IsLow(account) || (account.Free + account.Reserved > 0 && LeaseIsHalfOver);
-    }
-
-    private bool LeaseIsHalfOver => _clock.GetElapsedTime(_clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < _options.Lease / 2;
-
-    private bool IsLow(LimitAccount account) =>
-        account.LastAsked > Now - IdleMicros && account.Demand > 0 && account.Free < account.Demand && account.Last.Rest > 0;
-
-    /// <summary>What is held beyond the demand: all of it once nobody has asked for a while.</summary>
-    private Int128 Excess(LimitAccount account)
-    {
-        if (account.LastAsked < Now - IdleMicros) return Int128.Max(0, account.Free);
-        var keep = Int128.Max(account.Demand * DemandSeconds * 2, account.Last.Rest / 5);
-        return account.Free > keep ? account.Free - (account.Demand * DemandSeconds) : 0;
-    }
-
-    private GrantOrder OrderOf(Limit limit, LimitAccount account)
-    {
-        if (!account.Grants) return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 0, 0, 0);
-        // What calls took beyond their reservations is spent, whoever else would have had it.
-        var owed = Int128.Max(0, -account.Free);
-        var forced = Int128.Max(account.Forced, owed);
-        var missing = account.Need > 0 ? Int128.Max(0, account.Need - account.Free - owed) : 0;
-        var demand = account.Demand * DemandSeconds;
-        if (missing > 0 || forced > 0)
+        Measure();
+        foreach (var limit in _table().All)
         {
-            var smallest = Int128.Max(0, account.Smallest - owed);
-            return new GrantOrder(limit, account.Target, account.GrantWindow, account.Withdrawn, missing, smallest, Int128.Max(demand, missing * FirstExtra), forced);
+            limit.Prune(Now - PruneMicros);
+            foreach (var account in limit.Accounts)
+                if (_sizing.Renews(account))
+                    _asked.Add((account, limit));
         }
-
-        if (IsLow(account)) return new GrantOrder(limit, account.Target, account.GrantWindow, account.Withdrawn, 1, 1, demand);
-        return new GrantOrder(limit, account.Target, account.GrantWindow, Excess(account) + account.Withdrawn, 0, 0, 0);
     }
 
     private void Measure()
@@ -308,22 +260,11 @@ internal sealed class GrantExchange : IAsyncDisposable
                 account.Measure(seconds);
     }
 
-    private void TakeIn(GrantAnswer answer, List<(CompiledLimit Limit, LimitAccount Account)> accounts, List<GrantOrder> orders, long number, long sent, DateTimeOffset sentAt)
+    private void TakeIn(GrantAnswer answer, GrantRound round, (long Timestamp, long Micros) sent)
     {
-        // The store's moment was some time between sending and now; what was known of its clock stays, as far as that can be.
-        var (least, most) = (answer.Now - Micros(_clock.GetUtcNow() - DateTimeOffset.UnixEpoch), answer.Now - Micros(sentAt - DateTimeOffset.UnixEpoch));
-        Volatile.Write(ref _offset, Math.Clamp(_offset, Math.Min(least, most), Math.Max(least, most)));
-        // A fifth is left for clocks that do not run alike.
-        Volatile.Write(ref _leaseEnd, sent + (long)(_options.Lease.TotalSeconds * 0.8 * _clock.TimestampFrequency));
+        _time.Answered(answer, sent);
         if (answer.IsNewHolder) LoseAll();
-        for (var index = 0; index < accounts.Count; index++)
-        {
-            var (limit, account) = accounts[index];
-            var state = answer.States[index];
-            if (account.GrantWindow != state.GrantWindow) account = limit.Account(account.Target, state);
-            account.Answered(state, number);
-            if (!ReferenceEquals(orders[index].Limit, limit.Limit)) account.Withdraw(); // It was given under the limit as it was.
-        }
+        round.Answered(answer);
     }
 
     /// <summary>An operator has given to others what this gate held.</summary>
@@ -337,20 +278,21 @@ internal sealed class GrantExchange : IAsyncDisposable
     /// <summary>Gives back what no call has reserved; what calls under way have stays until it is booked.</summary>
     private async Task GiveBackAsync()
     {
-        List<GrantOrder> orders = [];
+        GrantRound round;
         lock (_lock)
         {
+            round = new GrantRound(_next++);
             foreach (var limit in _table().All)
                 foreach (var account in limit.Accounts)
                     if (account is { Grants: true, Held: var held } && held > 0)
-                        orders.Add(new GrantOrder(limit.Limit, account.Target, account.GrantWindow, held, 0, 0, 0));
+                        round.Add(limit, account, new GrantOrder(limit.Limit, account.Target, account.GrantWindow, held, 0, 0, 0));
         }
 
-        if (orders.Count == 0) return;
+        if (round.Orders.Count == 0) return;
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            await _store.ExchangeAsync(_holder, orders, patience.Token);
+            await _store.ExchangeAsync(_holder, round.Orders, patience.Token);
         }
         catch (Exception failure)
         {
@@ -358,18 +300,5 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
     }
 
-    private static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
-
     private static TaskCompletionSource<bool> NewWait() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>A call that waits for the store.</summary>
-    private sealed class WaitingCall(AdmissionRequest request)
-    {
-        public AdmissionRequest Request => request;
-
-        public TaskCompletionSource<AdmissionAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>The number of the exchange that hears it.</summary>
-        public long Exchange { get; set; }
-    }
 }

@@ -34,10 +34,11 @@ public sealed class LimitReconciler(ILimitStore store, Func<string, (string? Tea
         var booked = LimitSums.AmountsOf(limit, query, both.Sums, membershipOf);
         foreach (var target in booked.Keys.Union(both.Counts.Keys))
         {
-            var (ledger, counter) = (booked.GetValueOrDefault(target), both.Counts.GetValueOrDefault(target));
-            if (ledger == counter) continue;
-            drifts.Add(new LimitDrift(limit, target, ledger, counter));
-            if (ledger > counter) await store.RaiseAsync(limit, target, windows.Booked, ledger - counter, cancellation);
+            var (ledger, counted) = (booked.GetValueOrDefault(target), both.Counts.GetValueOrDefault(target));
+            if (ledger == counted.Used) continue;
+            // Who was faster tells of it, too.
+            var raise = new CounterRaise(windows.Booked, windows.OldestBooked, ledger - counted.Used, counted.Raised);
+            if (raise.By < 0 || await store.RaiseAsync(limit, target, raise, cancellation)) drifts.Add(new LimitDrift(limit, target, ledger, counted.Used));
         }
     }
 }

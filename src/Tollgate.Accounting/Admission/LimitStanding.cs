@@ -39,6 +39,13 @@ public sealed record LimitStanding
         ResetsAt = ResetOf(limit, count, now),
     };
 
+    /// <summary>The standing of an account, as far as its gate knows without asking. What is held for calls to come counts as left.</summary>
+    internal static LimitStanding Of(LimitAccount account, DateTimeOffset now) => Of(account.Limit, account.Last, now) with
+    {
+        Target = account.Target,
+        Left = account.Grants ? account.Last.Rest + account.Held : account.Limit.AmountAt(now) - account.Committed,
+    };
+
     /// <summary>The standing where nothing was counted yet.</summary>
     public static LimitStanding Fresh(Limit limit, string target, DateTimeOffset now) => new()
     {

@@ -37,7 +37,7 @@ internal static class LimitSums
     public static Dictionary<string, Int128> AmountsOf(
         Limit limit, UsageSumQuery query, IReadOnlyList<UsageSum> sums, Func<string, (string? Team, string? Organization)> membershipOf)
     {
-        var table = new LimitTable([new CompiledLimit(limit with { Scope = limit.Scope })]);
+        var table = new LimitTable([new CompiledLimit(limit)]);
         var amounts = new Dictionary<string, Int128>();
         List<(CompiledLimit Limit, string Target)> found = [];
         foreach (var sum in sums)

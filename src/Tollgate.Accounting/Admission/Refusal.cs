@@ -19,6 +19,9 @@ public enum RefusalKind
 
     /// <summary>The store of the counters cannot be reached, and what was granted is used up.</summary>
     Unavailable,
+
+    /// <summary>The limit counts each value for itself, callers may name any, and there are as many as it may have.</summary>
+    TooManyValues,
 }
 
 /// <summary>A call that was not let through, and what would have to be different.</summary>
@@ -48,6 +51,9 @@ public sealed record Refusal
     /// <summary>After this long the call gets through, if nobody else comes; null where no waiting is known to help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>How the limits stand that concern the call, the refusing one among them, where it was refused because too little is left.</summary>
+    public IReadOnlyList<LimitStanding> Standings { get; init; } = [];
+
     /// <summary>
     /// In one sentence, beginning with <c>Rate limit exceeded: requests_per_minute</c> where a rate is, for clients that look
     /// for that.
@@ -59,6 +65,9 @@ public sealed record Refusal
             $"The limit '{Limit.Name}'{Whose} allows {Text(Allowed)}, and this call may need up to {Text(Asked)}: it can never fit. {Advice}",
         RefusalKind.Unpriced =>
             $"No price is known for this model, and the limit '{Limit.Name}'{Whose} is on cost. Set a price for it, or allow unpriced models.",
+        RefusalKind.TooManyValues =>
+            $"Rate limit exceeded: {Limit.Name}{Whose}: the limit counts each value for itself, and has {Allowed} of them now: a new one is refused. " +
+            "Name one that is in use, bind the key to its user, or raise limits.most_values.",
         RefusalKind.Unavailable =>
             $"The counters of the limit '{Limit.Name}'{Whose} cannot be reached now, and what this gate was granted is used up.",
         _ => $"{(LimitAmount.IsMoney(Limit.Metric) ? "Budget" : "Rate limit")} exceeded: {Limit.Name}{Whose}: {Text(Used)} used and {Text(Reserved)} " +

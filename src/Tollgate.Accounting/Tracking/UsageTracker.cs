@@ -20,7 +20,6 @@ public sealed class UsageTracker(
     public const string StatedByCaller = "caller";
 
     private const string UnknownProvider = "unknown";
-    private static readonly string[] Makers = ["openai", "anthropic", "gemini", "mistral", "deepseek"];
 
     private readonly PriceBook _prices = prices ?? PriceBook.Empty;
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -105,7 +104,7 @@ public sealed class UsageTracker(
     {
         var tokens = EntryTokens.Of(entry);
         var at = EntryRules.Time(entry.Timestamp, _time.GetUtcNow());
-        var provider = entry.Provider ?? ProviderOf(entry.Model, at);
+        var provider = entry.Provider ?? _prices.ProviderOf(entry.Model, at) ?? UnknownProvider;
         var price = IsUnknown(entry, tokens) ? null : _prices.Find(provider, entry.Model, at);
         var charge = CostCalculator.Price(price, tokens.Usage, ServiceTier.Standard);
         var record = new UsageRecord
@@ -136,16 +135,6 @@ public sealed class UsageTracker(
     /// <summary>Whether the provider did work of which nobody says how much: that is unpriced, not free.</summary>
     private static bool IsUnknown(UsageEntry entry, EntryTokens tokens) => tokens.Source == UsageSource.Missing
         && entry.Outcome is CallOutcome.Completed or CallOutcome.ClientLeft or CallOutcome.UpstreamCut or CallOutcome.TimedOut;
-
-    /// <summary>The maker of the model, whose list goes before those of resellers; else the only provider whose list has it.</summary>
-    private string ProviderOf(string model, DateTimeOffset at)
-    {
-        foreach (var maker in Makers)
-            if (_prices.Find(maker, model, at) is not null)
-                return maker;
-        var sellers = _prices.Providers.Where(provider => _prices.Find(provider, model, at) is not null).Take(2).ToArray();
-        return sellers.Length == 1 ? sellers[0] : UnknownProvider;
-    }
 }
 
 /// <summary>What was booked.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Alerts;
@@ -24,7 +25,7 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
         var bound = new LimitDemand(usage, CostBound.Of(card, usage, kinds, call.Fields.ServiceTier));
         var answer = await admission.ReserveAsync(SubjectOf(call, attempt), bound, cancellation: call.Http.RequestAborted);
         (attempt.Reservation, attempt.UpperCost) = (answer.Reservation, answer.Reservation is null ? null : bound.Cost);
-        if (answer.Reservation is { } reservation) RateLimitHeaders.Write(call, admission.StandingsOf(reservation), attempt.StartedAt);
+        if (answer.Reservation is { } reservation) RateLimitHeaders.Write(call.Http.Response.Headers, call.Dialect, admission.StandingsOf(reservation), attempt.StartedAt);
         if (answer.Reservation?.PassedLimit is { } passed)
         {
             call.Http.Response.Headers["x-tollgate-soft-limit"] = passed.Name;
@@ -33,17 +34,25 @@ internal sealed class CallAdmission(AdmissionController admission, CallPricer pr
 
         if (answer.Refusal is not { } refusal) return null;
         notices.Refused(refusal);
-        return ErrorOf(refusal);
+        var headers = new HeaderDictionary();
+        RateLimitHeaders.Write(headers, call.Dialect, refusal.Standings, attempt.StartedAt);
+        return ErrorOf(refusal) with { Headers = headers };
     }
 
     private static LimitSubject SubjectOf(GatewayCall call, Attempt attempt) => new(
-        call.Attribution, attempt.Target.Deployment.Provider, attempt.Model, call.Route.Group, call.Key?.Team, call.Key?.Organization);
+        call.Attribution, attempt.Target.Deployment.Provider, attempt.Model, call.Route.Group, call.Key?.Team, call.Key?.Organization)
+    {
+        IsNamedByCaller = true,
+        IsUserBound = call.Key?.User is not null,
+        IsProjectBound = call.Key?.Project is not null,
+    };
 
     private static GatewayError ErrorOf(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.NeverFits => GatewayError.Invalid(refusal.Message, "limit_too_small"),
         RefusalKind.Denied => GatewayError.Forbidden(refusal.Message, "limit_is_zero"),
         RefusalKind.Unpriced => GatewayError.Forbidden(refusal.Message, "model_unpriced"),
+        RefusalKind.TooManyValues => GatewayError.RateLimited(refusal.Message, refusal.RetryAfter),
         RefusalKind.Unavailable => GatewayError.Overloaded(refusal.Message, refusal.RetryAfter ?? TimeSpan.FromSeconds(2), "limits_unavailable"),
         _ => LimitAmount.IsMoney(refusal.Limit.Metric)
             ? GatewayError.BudgetExceeded(refusal.Message, refusal.RetryAfter)

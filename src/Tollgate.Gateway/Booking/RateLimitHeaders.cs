@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Tollgate.Accounting.Admission;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Endpoints.Anthropic;
@@ -12,10 +13,10 @@ namespace Tollgate.Gateway.Booking;
 /// </summary>
 internal static class RateLimitHeaders
 {
-    public static void Write(GatewayCall call, IReadOnlyList<LimitStanding> standings, DateTimeOffset now)
+    public static void Write(IHeaderDictionary headers, IDialect dialect, IReadOnlyList<LimitStanding> standings, DateTimeOffset now)
     {
-        Write(call, "requests", Tightest(standings, static metric => metric == LimitMetric.Requests), now);
-        Write(call, "tokens", Tightest(standings, static metric => metric is LimitMetric.TotalTokens or LimitMetric.InputTokens or LimitMetric.OutputTokens), now);
+        Write(headers, dialect, "requests", Tightest(standings, static metric => metric == LimitMetric.Requests), now);
+        Write(headers, dialect, "tokens", Tightest(standings, static metric => metric is LimitMetric.TotalTokens or LimitMetric.InputTokens or LimitMetric.OutputTokens), now);
     }
 
     private static LimitStanding? Tightest(IReadOnlyList<LimitStanding> standings, Func<LimitMetric, bool> isOfKind)
@@ -27,15 +28,14 @@ internal static class RateLimitHeaders
         return tightest;
     }
 
-    private static void Write(GatewayCall call, string kind, LimitStanding? tightest, DateTimeOffset now)
+    private static void Write(IHeaderDictionary headers, IDialect dialect, string kind, LimitStanding? tightest, DateTimeOffset now)
     {
         if (tightest is not { Left: { } left } standing) return;
-        var headers = call.Http.Response.Headers;
         var (limit, remaining) = (Text(standing.Limit.AmountAt(now) ?? 0), Text(Int128.Max(0, left)));
         headers[$"x-ratelimit-limit-{kind}"] = limit;
         headers[$"x-ratelimit-remaining-{kind}"] = remaining;
         if (standing.ResetsAt is { } at) headers[$"x-ratelimit-reset-{kind}"] = $"{Math.Ceiling((at - now).TotalSeconds).ToString("0", CultureInfo.InvariantCulture)}s";
-        if (call.Dialect is not AnthropicDialect) return;
+        if (dialect is not AnthropicDialect) return;
         headers[$"anthropic-ratelimit-{kind}-limit"] = limit;
         headers[$"anthropic-ratelimit-{kind}-remaining"] = remaining;
         if (standing.ResetsAt is { } reset)

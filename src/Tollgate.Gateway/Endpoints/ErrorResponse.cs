@@ -24,6 +24,9 @@ internal static class ErrorResponse
         // Headers of an answer that the caller does not get would belie the error, such as its content encoding.
         http.Response.Headers.Clear();
         if (requestId.Length > 0) http.Response.Headers["x-tollgate-request-id"] = requestId;
+        if (error.Headers is { } headers)
+            foreach (var header in headers)
+                http.Response.Headers[header.Key] = header.Value;
         http.Response.StatusCode = error.Status;
         if (error.RetryAfter is { } wait)
             http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

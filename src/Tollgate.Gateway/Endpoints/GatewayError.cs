@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Tollgate.Gateway.Endpoints;
 
 /// <summary>What went wrong, before a dialect gives it its own shape.</summary>
@@ -25,6 +27,9 @@ internal sealed record GatewayError(GatewayErrorKind Kind, int Status, string Me
 {
     /// <summary>The limit that refused; null where it was none.</summary>
     public string? Limit { get; init; }
+
+    /// <summary>What else the caller is told; null where nothing is.</summary>
+    public IHeaderDictionary? Headers { get; init; }
 
     public static GatewayError Invalid(string message, string code = "invalid_request") =>
         new(GatewayErrorKind.InvalidRequest, 400, message, code);

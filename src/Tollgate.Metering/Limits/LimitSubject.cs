@@ -12,6 +12,33 @@ namespace Tollgate.Metering.Limits;
 public readonly record struct LimitSubject(
     Attribution Whom, string Provider, string Model, string? ModelGroup = null, string? Team = null, string? Organization = null)
 {
+    /// <summary>Whether a caller has named the values, whom nobody keeps from naming any.</summary>
+    public bool IsNamedByCaller { get; init; }
+
+    /// <summary>Whether the user is the one of the caller's key all the same.</summary>
+    public bool IsUserBound { get; init; }
+
+    /// <summary>Whether the project is the one of the caller's key all the same.</summary>
+    public bool IsProjectBound { get; init; }
+
+    /// <summary>Whether a limit of this scope counts each value for itself of something of which the caller may name any.</summary>
+    public bool MayNameAny(LimitScope scope)
+    {
+        if (!IsNamedByCaller) return false;
+        foreach (var term in scope.Terms)
+        {
+            if (term.Value is null && term.Dimension switch
+            {
+                LimitDimension.User => !IsUserBound,
+                LimitDimension.Project => !IsProjectBound,
+                LimitDimension.Application or LimitDimension.Tag or LimitDimension.Model => true,
+                _ => false,
+            }) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The value of a dimension other than <see cref="LimitDimension.Tag"/>; null where the call has none.</summary>
     public string? this[LimitDimension dimension] => dimension switch
     {

@@ -11,6 +11,8 @@ public sealed class PriceBook
     /// <summary>A book without cards, by which every call is unpriced.</summary>
     public static readonly PriceBook Empty = Of([]);
 
+    private static readonly string[] Makers = ["openai", "anthropic", "gemini", "mistral", "deepseek"];
+
     // A provider's shelf is filled at its first look-up: a program that asks for one provider does not parse them all.
     private readonly FrozenDictionary<string, Lazy<PriceShelf>> _shelves;
     private readonly Lazy<FrozenSet<string>> _modelNames;
@@ -41,6 +43,19 @@ public sealed class PriceBook
     /// </summary>
     public RateCard? Find(string provider, string model, DateTimeOffset at) =>
         _shelves.TryGetValue(provider, out var shelf) ? shelf.Value.Find(model, at) : null;
+
+    /// <summary>
+    /// Whose model a name is at that moment: its maker's, whose list goes before those of resellers, else that of the only
+    /// provider whose list has it; null where no list has it, or several do.
+    /// </summary>
+    public string? ProviderOf(string model, DateTimeOffset at)
+    {
+        foreach (var maker in Makers)
+            if (Find(maker, model, at) is not null)
+                return maker;
+        var sellers = Providers.Where(provider => Find(provider, model, at) is not null).Take(2).ToArray();
+        return sellers is [var only] ? only : null;
+    }
 
     /// <summary>
     /// This book with other cards before its own: for a provider and name that they have, they hold from the earliest of

@@ -67,7 +67,7 @@ internal sealed class TrackCommand
         var entry = EntryOf(parsed);
         await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
         await using var directory = await DirectoryWatcher.StartAsync(options, cancellation);
-        await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, _time, settings.Admission);
+        await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, _time, settings.AdmissionWithAlerts);
         var error = parsed.InvocationConfiguration.Error;
         using var limits = new LimitFollower(directory, admission, problem => error.WriteLine($"tollgate: warning: {problem}"));
         var tracker = new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time, new DirectoryRules(directory, settings.Gateway.Require), admission);

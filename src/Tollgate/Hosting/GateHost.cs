@@ -3,6 +3,7 @@ using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Definitions;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Api;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Booking;
@@ -41,7 +42,7 @@ internal sealed class GateHost : IAsyncDisposable
     public IReadOnlyList<Uri> Addresses => [.. _app!.Urls.Select(static url => new Uri(url))];
 
     /// <summary>Opens the ledger, checks that the gate may listen where it is told to, and starts it.</summary>
-    /// <exception cref="GateRefusedException">The gate would be open to a network.</exception>
+    /// <exception cref="GateRefusedException">The gate would be open to a network, or its hard limits would be counted by several gates, each for itself.</exception>
     public static async Task<GateHost> StartAsync(GateSettings settings, TimeProvider clock, CancellationToken cancellation)
     {
         // 1. The ledger, which books what a gate that died had under way.
@@ -98,13 +99,14 @@ internal sealed class GateHost : IAsyncDisposable
 
         // 3. The limits, which give back what they hold before the ledger closes.
         var app = Build(settings);
-        var admission = new AdmissionController(Ledger.Limits, Ledger.InstanceId, options.TimeProvider, settings.Admission);
+        var admission = new AdmissionController(Ledger.Limits, Ledger.InstanceId, options.TimeProvider, settings.AdmissionWithAlerts);
         _parts.Push(admission);
         var limits = new LimitFollower(directory, admission, problem => LimitSources.Unreadable(app.Logger, problem));
         await LimitSources.BringAsync(settings, options, Ledger, directory, limits, app.Logger, cancellation);
+        if (options.Store is { } store and not ILimitedLedgerStore) _parts.Push(await LoneFolder.StartAsync(store, admission, settings.DataFolder, options.TimeProvider, app.Logger, cancellation));
 
         var reconciler = new LimitReconciler(Ledger.Limits, key => (directory.Snapshot.Keys.OfId(key)?.Team, directory.Snapshot.Keys.OfId(key)?.Organization), options.TimeProvider);
-        _parts.Push(new ReconcileTimer(admission, reconciler, options.TimeProvider, drift =>
+        _parts.Push(new ReconcileTimer(admission, Ledger.Limits, reconciler, options.TimeProvider, drift =>
         {
             LimitSources.Drifted(app.Logger, drift);
             Ledger.Notices.Drift(drift.Limit, drift.Target, window: null, drift.Counter, drift.Ledger);

@@ -47,6 +47,9 @@ internal sealed record GateSettings
     /// <summary>How calls are admitted by limits.</summary>
     public AdmissionOptions Admission { get; init; } = new();
 
+    /// <summary>The same, with the thresholds of limits that have none of their own, where anybody can be told.</summary>
+    public AdmissionOptions AdmissionWithAlerts => Alerts.HasDelivery ? Admission with { DefaultThresholds = [.. Alerts.DefaultThresholds] } : Admission;
+
     /// <summary>Who is told of what.</summary>
     public AlertSettings Alerts { get; init; } = new();
 

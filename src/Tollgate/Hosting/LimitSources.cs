@@ -3,15 +3,16 @@ using Tollgate.Accounting.Admission.Definitions;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
 
 namespace Tollgate.Hosting;
 
 /// <summary>The limits that a configuration sets, by where they stand.</summary>
-/// <param name="Owner">The file's name, or <c>environment</c>.</param>
+/// <param name="Owner">The file's full path, or <c>environment</c>.</param>
 /// <param name="Limits">Its limits.</param>
 internal sealed record LimitSource(string Owner, IReadOnlyList<Limit> Limits)
 {
-    /// <summary>Whose limits variables are, whatever file they stand in.</summary>
+    /// <summary>Whose limits variables are, whatever file they stand in, and of whatever gate: the last one to start decides.</summary>
     public const string Environment = "environment";
 }
 
@@ -34,11 +35,18 @@ internal static partial class LimitSources
         {
             var definitions = await LimitDefinitions.OpenAsync(options, ledger.Limits, cancellation);
             var version = 0L;
+            IReadOnlyList<string> owners = [.. settings.Limits.Select(static source => source.Owner)];
             foreach (var source in settings.Limits)
             {
-                var brought = await definitions.BringAsync(source.Owner, source.Limits, cancellation);
+                var brought = await definitions.BringAsync(source.Owner, source.Limits, owners, cancellation);
                 version = Math.Max(version, brought.Version);
-                foreach (var limit in brought.Conflicts) KeptAsSet(log, limit.Id, source.Owner);
+                foreach (var (wanted, holding) in brought.Conflicts)
+                {
+                    if (holding.Owner is { } first) KeptAsBrought(log, wanted.Id, first, AmountOf(holding), source.Owner, AmountOf(wanted));
+                    else KeptAsSet(log, wanted.Id, source.Owner);
+                    all.RemoveAll(limit => limit.Id == wanted.Id);
+                }
+
                 foreach (var change in brought.Changes.Where(static change => change.After is null)) Removed(log, change.Before!.Id, source.Owner);
             }
 
@@ -53,6 +61,11 @@ internal static partial class LimitSources
 
     [LoggerMessage(40, LogLevel.Warning, "The limit '{Limit}' was set at run time, and holds as it was set: what {Owner} says of it does not. See 'tollgate limits list'; 'tollgate limits delete' lets the file decide again.")]
     private static partial void KeptAsSet(ILogger log, string limit, string owner);
+
+    [LoggerMessage(48, LogLevel.Error, "The limit '{Limit}' belongs to {First}, which brought it first and says {FirstAmount}: what {Owner} says of it, {Amount}, does not hold. Gates that share a directory should start with one file, under one path; 'tollgate limits delete' lets the next start decide.")]
+    private static partial void KeptAsBrought(ILogger log, string limit, string first, string firstAmount, string owner, string amount);
+
+    private static string AmountOf(Limit limit) => LimitText.WriteAmount(limit.Metric, limit.Amount);
 
     [LoggerMessage(41, LogLevel.Information, "The limit '{Limit}' is no more in {Owner}, so it was removed.")]
     private static partial void Removed(ILogger log, string limit, string owner);

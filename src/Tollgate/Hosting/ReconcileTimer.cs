@@ -1,19 +1,22 @@
 using System.Data.Common;
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Ledger;
 
 namespace Tollgate.Hosting;
 
 /// <summary>
 /// Lays the counters of limits beside the ledger: those of a new limit within a second, so that it counts what its window
-/// has spent before it was set, and all of them each minute.
+/// has spent before it was set, and all of them each minute. Once an hour, and a minute after the start, what can never count again is removed.
 /// </summary>
 internal sealed class ReconcileTimer : IAsyncDisposable
 {
     private const int RoundsOfAMinute = 60;
+    private const int RoundsOfAnHour = 3600;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly AdmissionController _admission;
+    private readonly ILimitStore _counters;
     private readonly LimitReconciler _reconciler;
     private readonly Action<LimitDrift> _tell;
     private readonly PeriodicTimer _timer;
@@ -21,12 +24,13 @@ internal sealed class ReconcileTimer : IAsyncDisposable
     private HashSet<string> _known = [];
 
     /// <param name="admission">Whose limits they are.</param>
+    /// <param name="counters">The counters.</param>
     /// <param name="reconciler">What compares them.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="tell">Is told of what drifted; what a new limit had to catch up with is no drift.</param>
-    public ReconcileTimer(AdmissionController admission, LimitReconciler reconciler, TimeProvider clock, Action<LimitDrift> tell)
+    public ReconcileTimer(AdmissionController admission, ILimitStore counters, LimitReconciler reconciler, TimeProvider clock, Action<LimitDrift> tell)
     {
-        (_admission, _reconciler, _tell) = (admission, reconciler, tell);
+        (_admission, _counters, _reconciler, _tell) = (admission, counters, reconciler, tell);
         _timer = new PeriodicTimer(Interval, clock);
         _running = RunAsync();
     }
@@ -44,6 +48,7 @@ internal sealed class ReconcileTimer : IAsyncDisposable
             try
             {
                 await ReconcileAsync(all: round % RoundsOfAMinute == 0);
+                if (round % RoundsOfAnHour == RoundsOfAMinute) await _counters.PruneAsync(_admission.Limits);
             }
             catch (Exception fault) when (fault is LedgerUnavailableException or IOException or InvalidOperationException or DbException)
             {

@@ -12,10 +12,14 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
 
     public volatile bool IsDown;
 
+    /// <summary>Whether answers are such as no store gives: a mistake that nobody has foreseen.</summary>
+    public volatile bool Garbles;
+
     public async Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default)
     {
         if (IsDown) throw new LedgerUnavailableException("The server is away.", null);
         var answer = await inner.ExchangeAsync(holder, orders, cancellation);
+        if (Garbles) return answer with { States = [] };
         return LosesAnswers ? throw new LedgerUnavailableException("The answer was lost.", null) : answer;
     }
 
@@ -26,8 +30,10 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
     public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default) =>
         inner.SnapshotAsync(limit, query, fromWindow, cancellation);
 
-    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default) =>
-        inner.RaiseAsync(limit, target, window, by, cancellation);
+    public Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default) =>
+        inner.RaiseAsync(limit, target, raise, cancellation);
+
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => inner.PruneAsync(limits, cancellation);
 
     public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) => inner.ForgetAsync(limitIds, cancellation);
 

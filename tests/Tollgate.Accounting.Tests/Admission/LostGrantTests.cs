@@ -23,6 +23,37 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
+    public async Task A_failure_that_nobody_foresaw_leaves_no_call_waiting_and_loses_nothing()
+    {
+        await using var ledger = await OpenAsync();
+        var store = new FlakyLimitStore(ledger.Limits) { Garbles = true };
+        await using var gate = GateOf(store, ledger);
+
+        var calls = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => gate.ReserveAsync(Ann, Bound(0, output: 20)).AsTask()));
+        calls.ShouldAllBe(static call => call.Refusal!.Kind == RefusalKind.Unavailable);
+        (await gate.RenewAsync()).ShouldBeFalse();
+        gate.StoreError.ShouldNotBeNull().ShouldStartWith("An exchange of grants failed unforeseen: ");
+        store.Garbles = false;
+
+        (await gate.ReserveAsync(Ann, Bound(0, output: 100))).IsAdmitted.ShouldBeTrue("what was granted meanwhile is this gate's");
+        (await gate.ReserveAsync(Ann, Bound(0, output: 1))).Refusal!.Kind.ShouldBe(RefusalKind.Spent);
+        gate.StoreError.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task After_its_end_an_admission_answers_at_once_and_spends_nothing_that_it_gave_back()
+    {
+        await using var ledger = await OpenAsync();
+        var gate = GateOf(ledger.Limits, ledger);
+        (await gate.ReserveAsync(Ann, Bound(0, output: 50))).Reservation!.Release();
+        await gate.DisposeAsync();
+
+        (await gate.ReserveAsync(Ann, Bound(0, output: 1))).Refusal!.Kind.ShouldBe(RefusalKind.Unavailable);
+        (await gate.RenewAsync()).ShouldBeFalse();
+        await gate.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_counter_that_was_idle_for_long_gives_no_more_than_it_says()
     {
         await using var gate = await GateAsync(Tokens);

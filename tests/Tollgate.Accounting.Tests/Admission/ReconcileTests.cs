@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using Tollgate.Metering.Usage;
@@ -50,7 +51,7 @@ public sealed class ReconcileTests : AdmissionFixture
         var limit = Of(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Day));
         await using var gate = await GateAsync(limit);
         await gate.BookAsync(await gate.ReserveAsync(Bound(1)), Bound(1));
-        await gate.Ledger.Limits.RaiseAsync(limit, "", Stamp(limit), 5);
+        await gate.Ledger.Limits.RaiseAsync(limit, "", new CounterRaise(Stamp(limit), Stamp(limit), 5, 0));
 
         var drift = (await Reconciler(gate).ReconcileAsync([limit], isNew: false)).ShouldHaveSingleItem();
 

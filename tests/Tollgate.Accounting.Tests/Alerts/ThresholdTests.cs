@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Tests.Admission;
 using Tollgate.Metering.Limits;
@@ -147,6 +148,16 @@ public sealed class ThresholdTests : AdmissionFixture
         var alert = (await gate.Ledger.Alerts.ListAsync(10)).ShouldHaveSingleItem().Alert;
         (alert.Kind, alert.Crossing!.WindowStart).ShouldBe((AlertKind.LimitSpent, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero)));
         alert.Text.ShouldStartWith("Budget exceeded: budget: $0.9 used and $0 reserved of $1 in this day, and this call may need up to $0.2.");
+    }
+
+    [Fact]
+    public async Task Default_thresholds_are_those_of_limits_on_cost_that_have_none_of_their_own()
+    {
+        await using var ledger = await OpenAsync();
+        await using var controller = new AdmissionController(ledger.Limits, ledger.InstanceId, Time, new AdmissionOptions { DefaultThresholds = [50, 100] });
+        controller.Use([Budget(1), Budget(1) with { Id = "own", AlertAt = [80] }, Budget(1, mode: LimitMode.Shadow) with { Id = "shadow" }, Of(LimitMetric.Requests, 1)]);
+
+        controller.Limits.Select(limit => $"{limit.Id} {string.Join(',', limit.AlertAt)}".Trim()).ShouldBe(["budget 50,100", "own 80", "shadow", "Requests"]);
     }
 
     private static async Task SpendAsync(Gate gate, decimal usd, LimitSubject? subject = null) =>

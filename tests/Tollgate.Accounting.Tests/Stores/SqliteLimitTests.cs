@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Compliance;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Ledger.Stores.Sqlite.Alerts;
 using Tollgate.Accounting.Ledger.Stores.Sqlite.Limits;
 using Tollgate.Testing;
 
@@ -25,6 +26,7 @@ public sealed class SqliteLimitTests : LimitStoreCompliance
         await store.MigrateAsync();
         return new LimitedStore(
             new SqliteLimitStore(store, options),
+            new SqliteAlertStore(options),
             batch => Task.WhenAll(batch.Select(booked => store.Writer.AppendAsync(booked.Record, booked.Charges, null).AsTask())));
     }
 

@@ -78,6 +78,28 @@ public sealed class GateLimitTests
         text.ShouldContain("Rate limit exceeded: requests_per_year");
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions", "gpt-4o", false)]
+    [InlineData("/v1/messages", "claude-sonnet-4-5", true)]
+    public async Task A_refusal_says_how_all_of_the_callers_rate_limits_stand(string path, string model, bool isAnthropic)
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        var requests = Limit(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Year)) with { Id = "requests" };
+        var tokens = Limit(LimitMetric.TotalTokens, 100_000, new RollingWindow(TimeSpan.FromMinutes(1))) with { Id = "tokens" };
+        await using var gate = await StartAsync(provider, requests, tokens);
+        var body = $$"""{"model":"{{model}}","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""";
+        using var first = await gate.PostAsync(path, body, ("x-api-key", "k"));
+
+        using var refused = await gate.PostAsync(path, body, ("x-api-key", "k"));
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        string Header(string name) => refused.Headers.GetValues(name).ShouldHaveSingleItem();
+        (Header("x-ratelimit-limit-requests"), Header("x-ratelimit-remaining-requests"), Header("x-ratelimit-limit-tokens")).ShouldBe(("1", "0", "100000"));
+        Header("x-ratelimit-reset-requests").ShouldMatch("^[0-9]+s$");
+        refused.Headers.Contains("anthropic-ratelimit-requests-remaining").ShouldBe(isAnthropic);
+        if (isAnthropic) (Header("anthropic-ratelimit-requests-limit"), Header("anthropic-ratelimit-requests-remaining")).ShouldBe(("1", "0"));
+    }
+
     [Fact]
     public async Task A_budget_that_is_spent_for_ever_names_no_time_and_tells_clients_not_to_retry()
     {

@@ -76,6 +76,18 @@ public sealed class LimitCommandTests : IDisposable
         (await DoneAsync("audit", "list")).ShouldContain("Limits reset: requests_per_day:user=ann (2 used).");
     }
 
+    [Theory]
+    [InlineData(3, "gpt-4o")]
+    [InlineData(0, "claude-sonnet-4-5")]
+    [InlineData(0, "a-model-of-nobody")]
+    [InlineData(0, "gpt-4o", "--provider", "azure")]
+    public async Task A_limit_of_a_provider_is_checked_for_a_model_of_its(int code, string model, params string[] more)
+    {
+        await DoneAsync("limits", "set", "--provider", "openai", "daily_requests=0");
+
+        (await RunAsync(["limits", "check", "--user", "ann", "--model", model, .. more])).Code.ShouldBe(code);
+    }
+
     [Fact]
     public async Task Twenty_processes_at_once_never_pass_a_limit_of_ten()
     {
@@ -102,9 +114,9 @@ public sealed class LimitCommandTests : IDisposable
 
         code.ShouldBe(0);
         output.ShouldContain("Removed requests_per_day:user=john_doe");
-        error.ShouldContain("tokens_per_day was set at run time and stays as it is; limits.yaml says 7.");
+        error.ShouldContain("tokens_per_day was set at run time and stays as it is; " + file + " says 7.");
         (await RowsAsync("limits", "list")).Select(row => $"{Text(row, "limit")} {Text(row, "amount")} {Text(row, "owner")}")
-            .ShouldBe(["requests_per_hour:model=gpt-4 60 limits.yaml", "tokens_per_day 5 "]);
+            .ShouldBe([$"requests_per_hour:model=gpt-4 60 {file}", "tokens_per_day 5 "]);
         (await RunAsync("limits", "import", "/nowhere.yaml")).Code.ShouldBe(1);
     }
 

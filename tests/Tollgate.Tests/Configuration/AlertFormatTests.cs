@@ -40,6 +40,19 @@ public sealed class AlertFormatTests : ConfigurationFolder
         (alerts.BacklogRecords, alerts.BacklogAge).ShouldBe((5, TimeSpan.FromSeconds(30)));
     }
 
+    [Theory]
+    [InlineData("{}", "")]
+    [InlineData("{slack: {team: {url: \"https://hooks.slack.com/services/T/B/x\"}}}", "50 80 95 100")]
+    [InlineData("{email: {server: m, from: a@b.c, to: [a@b.c]}, default_thresholds: [90, 70, 90]}", "70 90")]
+    [InlineData("{slack: {team: {url: \"https://hooks.slack.com/services/T/B/x\"}}, default_thresholds: []}", "")]
+    public void Limits_on_cost_have_thresholds_where_somebody_can_be_told(string alerts, string expected)
+    {
+        var configuration = Load($"alerts: {alerts}");
+
+        configuration.Problems.ShouldBeEmpty();
+        string.Join(' ', configuration.Settings.AdmissionWithAlerts.DefaultThresholds).ShouldBe(expected);
+    }
+
     [Fact]
     public void The_variables_of_the_environment_are_enough_for_mail()
     {

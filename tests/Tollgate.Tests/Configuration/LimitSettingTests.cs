@@ -175,5 +175,5 @@ public sealed class LimitSettingTests : ConfigurationFolder
     }
 
     private static IReadOnlyList<Limit> Limits(GateConfiguration configuration, string owner = "tollgate.yaml") =>
-        configuration.Settings.Limits.Single(source => source.Owner == owner).Limits;
+        configuration.Settings.Limits.Single(source => Path.GetFileName(source.Owner) == owner).Limits;
 }

@@ -55,7 +55,7 @@ public sealed class ProxyYamlTests : ConfigurationFolder
         var configuration = Load(Text);
         configuration.RateLimits.ShouldBe([new("gpt-3.5-turbo", 10, LimitPeriod.Minute), new("llama-4-scout", 5, LimitPeriod.Day)]);
         configuration.Budget.ShouldNotBeNull().Alerts.ShouldBe([new(50, "ops@example.com"), new(95, null)]);
-        var limits = configuration.Settings.Limits.Single(source => source.Owner == "tollgate.yaml").Limits;
+        var limits = configuration.Settings.Limits.Single(source => Path.GetFileName(source.Owner) == "tollgate.yaml").Limits;
         limits.Select(limit => (limit.Id, limit.Amount, limit.Mode)).ShouldBe(
         [
             ("requests_per_minute:model=gpt-3.5-turbo", (Int128)10, LimitMode.Hard),

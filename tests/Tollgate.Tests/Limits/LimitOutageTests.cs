@@ -9,7 +9,7 @@ public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task While_the_counters_are_away_what_is_granted_is_used_up_and_only_limited_calls_are_refused()
     {
-        await using var gates = await SharedGates.StartAsync(server, 2, "Requests:1000:year:gpt-4o");
+        await using var gates = await SharedGates.StartAsync(server, 2, new SharedLimit("yearly_requests=1000", "gpt-4o"));
         for (var gate = 0; gate < 2; gate++) (await gates.CallAsync(gate, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
         await server.StopAsync();
 

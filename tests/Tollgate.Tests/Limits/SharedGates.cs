@@ -4,14 +4,15 @@ using System.Text;
 using System.Text.Json;
 using Tollgate.Accounting.PostgreSql;
 using Tollgate.Accounting.PostgreSql.Tests;
-using Tollgate.GateVictim;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Limits;
 
-/// <summary>Some gates as processes, each with a data folder of its own, on one PostgreSQL and in front of one simulated provider.</summary>
+/// <summary>Some gates as users start them (<c>tollgate serve</c>), each with a data folder of its own, on one PostgreSQL and in front of one simulated provider.</summary>
 internal sealed class SharedGates : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -19,16 +20,18 @@ internal sealed class SharedGates : IAsyncDisposable
     private readonly List<TemporaryFolder> _folders;
     private readonly GateProcess[] _gates;
     private readonly HttpClient[] _clients;
-    private readonly string[] _limits;
-    private readonly string _url;
+    private readonly SharedLimit[] _limits;
+    private readonly string _url, _more;
+    private readonly PostgreSqlServer _server;
+    private readonly string _database;
     private int _calls;
 
-    private SharedGates(SimulatedProviderServer provider, string url, int count, string[] limits)
+    private SharedGates(SimulatedProviderServer provider, PostgreSqlServer server, string database, int count, SharedLimit[] limits, string more)
     {
-        (Provider, _url, _limits) = (provider, url, limits);
+        (Provider, _server, _database, _url, _limits, _more) = (provider, server, database, server.UrlTo(database), limits, more);
         _folders = [.. Enumerable.Range(0, count).Select(static _ => new TemporaryFolder())];
         (_gates, _clients) = (new GateProcess[count], new HttpClient[count]);
-        Store = new PostgreSqlLedgerStore(url);
+        Store = new PostgreSqlLedgerStore(_url);
     }
 
     public SimulatedProviderServer Provider { get; }
@@ -37,13 +40,18 @@ internal sealed class SharedGates : IAsyncDisposable
 
     public int Count => _gates.Length;
 
+    /// <summary>Starts gates whose configuration has some limits and nothing else of note.</summary>
+    public static Task<SharedGates> StartAsync(PostgreSqlServer server, int count, params SharedLimit[] limits) => StartWithAsync(server, count, "", limits);
+
     /// <param name="server">The server; the gates get a database of their own.</param>
     /// <param name="count">How many gates.</param>
-    /// <param name="limits">As the victim's arguments.</param>
-    public static async Task<SharedGates> StartAsync(PostgreSqlServer server, int count, params string[] limits)
+    /// <param name="more">What else stands in their configuration.</param>
+    /// <param name="limits">Their limits.</param>
+    public static async Task<SharedGates> StartWithAsync(PostgreSqlServer server, int count, string more, params SharedLimit[] limits)
     {
         var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        var gates = new SharedGates(provider, server.UrlTo(await server.CreateDatabaseAsync()), count, limits);
+        var gates = new SharedGates(provider, server, await server.CreateDatabaseAsync(), count, limits, more);
+        for (var gate = 0; gate < count; gate++) await File.WriteAllTextAsync(gates.FileOf(gate), gates.Configuration());
         await Task.WhenAll(Enumerable.Range(0, count).Select(gates.StartAsync));
         return gates;
     }
@@ -51,8 +59,23 @@ internal sealed class SharedGates : IAsyncDisposable
     /// <summary>Starts a gate, or starts it again in its folder.</summary>
     public async Task StartAsync(int gate)
     {
-        _gates[gate] = GateProcess.StartVictim([_folders[gate].Path, _url, Provider.BaseAddress.ToString(), .. _limits]);
+        _gates[gate] = GateProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", _folders[gate].Path, "--config", FileOf(gate)]);
         _clients[gate] = new HttpClient { BaseAddress = await _gates[gate].Address, Timeout = Patience };
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill(int gate) => _gates[gate].Kill();
+
+    /// <summary>As if a holder had not been heard of for the time of its lease.</summary>
+    public Task EndLeaseAsync(Guid holder) => _server.ExecuteAsync(_database, $"UPDATE limit_holders SET lease_end = now() - interval '1 second' WHERE holder = '{holder}'");
+
+    /// <summary>A command on the gates' database, as somebody with another data folder runs it.</summary>
+    public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        using var command = GateProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
+        await command.WaitForExitAsync();
+        return (command.ExitCode, command.Output.ToString());
     }
 
     /// <summary>SIGKILL, and another start in the same folder.</summary>
@@ -95,7 +118,7 @@ internal sealed class SharedGates : IAsyncDisposable
     }
 
     /// <summary>The counter of a limit.</summary>
-    public async Task<Accounting.Admission.Stores.LimitCount> CountAsync(int limit = 0) => (await Store.Limits.ReadAsync([VictimLimits.Parse(_limits[limit])]))[0];
+    public async Task<Accounting.Admission.Stores.LimitCount> CountAsync(int limit = 0) => (await Store.Limits.ReadAsync([_limits[limit].Limit]))[0];
 
     /// <summary>What the provider wants to be paid, once nothing is under way there.</summary>
     public async Task<decimal> BillAsync()
@@ -123,4 +146,30 @@ internal sealed class SharedGates : IAsyncDisposable
         await Provider.DisposeAsync();
         foreach (var folder in _folders) folder.Dispose();
     }
+
+    private string FileOf(int gate) => Path.Combine(_folders[gate].Path, "tollgate.yaml");
+
+    private string Configuration() =>
+        $$"""
+        ledger: {database: "{{_url}}"}
+        routing: {retries: 0}
+        providers:
+          openai: {base_url: {{Provider.BaseAddress}}v1, api_key: simulated}
+        limits:
+        {{string.Join('\n', _limits.Select(static limit => $"  - {limit.Yaml}"))}}
+        {{_more}}
+        """;
+}
+
+/// <summary>A limit as a configuration writes it.</summary>
+/// <param name="Text">Such as <c>total_cost=10</c>.</param>
+/// <param name="Model">The model that alone it concerns.</param>
+/// <param name="AlertAt">Its thresholds, as a list in YAML.</param>
+internal sealed record SharedLimit(string Text, string? Model = null, string AlertAt = "[]")
+{
+    public Limit Limit { get; } = LimitText.Parse(Text).For(Model is null ? LimitScope.Global : LimitScope.Of(new ScopeTerm(LimitDimension.Model, Model)));
+
+    public string Yaml => $"{{limit: {Text}, alert_at: {AlertAt}{(Model is null ? "" : $", scope: {{model: {Model}}}")}}}";
+
+    public static implicit operator SharedLimit(string text) => new(text);
 }

@@ -18,7 +18,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     {
         // gpt-4o: at most 3,000 output tokens of 10 dollars a million, and input below 400 bytes.
         const decimal mostOfOne = 0.032m;
-        await using var gates = await SharedGates.StartAsync(server, 3, "Cost:10:total");
+        await using var gates = await SharedGates.StartAsync(server, 3, "total_cost=10");
 
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % 3, new Random(client), 3000)));
         await SpendTheRestAsync(gates, 3000);
@@ -34,7 +34,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     public async Task Gates_that_are_killed_again_and_again_spend_no_more_and_account_for_every_call()
     {
         const decimal mostOfOne = 0.0035m;
-        await using var gates = await SharedGates.StartAsync(server, 3, "Cost:10:total");
+        await using var gates = await SharedGates.StartAsync(server, 3, "total_cost=10");
         using var enough = new CancellationTokenSource();
 
         var spending = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % 3, new Random(client), 300, "ttft=100ms", enough.Token)));
@@ -63,9 +63,9 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     }
 
     [Theory]
-    [InlineData("Requests:10:year")]
-    [InlineData("OutputTokens:1000:year")]
-    [InlineData("OutputTokens:1000:rolling")]
+    [InlineData("yearly_requests=10")]
+    [InlineData("yearly_output_tokens=1000")]
+    [InlineData("hourly_rolling_output_tokens=1000")]
     public async Task Of_calls_at_once_on_three_gates_no_more_pass_than_the_limit_allows_though_one_is_killed(string limit)
     {
         await using var gates = await SharedGates.StartAsync(server, 3, limit);
@@ -93,7 +93,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task No_more_calls_run_at_once_than_the_limit_allows_and_a_dead_gates_come_free()
     {
-        await using var gates = await SharedGates.StartAsync(server, 3, "ConcurrentRequests:5:instant");
+        await using var gates = await SharedGates.StartAsync(server, 3, "concurrent_requests=5");
 
         var passed = new List<HttpResponseMessage>();
         foreach (var call in Enumerable.Range(0, 30).Select(client => gates.SendAsync(client % 3, "output=5 hang=60s", 10, stream: true)).ToList())
@@ -110,6 +110,36 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         again.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
         foreach (var answer in passed.Concat(again)) answer.Dispose();
+    }
+
+    [Fact]
+    public async Task What_a_killed_gate_held_is_everybodys_again_once_an_operator_reclaims_it()
+    {
+        await using var gates = await SharedGates.StartAsync(server, 2, "yearly_requests=10");
+        var running = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true)));
+        running.ShouldAllBe(static answer => answer.StatusCode == HttpStatusCode.OK);
+        (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
+        gates.Kill(0);
+        var dead = (await gates.Store.Limits.HoldersAsync()).Single(static holder => holder.Grants.Count > 0);
+
+        // Its lease may not be over: it could still live.
+        var (early, why) = await gates.RunAsync("limits", "reclaim", dead.Id.ToString(), "-y");
+        (early, why).ShouldSatisfyAllConditions(run => run.early.ShouldBe(1), run => run.why.ShouldContain("renews what it holds"));
+        (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
+
+        await gates.EndLeaseAsync(dead.Id); // Instead of half a minute's wait.
+        var (code, says) = await gates.RunAsync("limits", "reclaim", "-y");
+        (code, says).ShouldSatisfyAllConditions(
+            run => run.code.ShouldBe(0, run.says), run => run.says.ShouldContain(": 10 of requests_per_year"), run => run.says.ShouldContain("Took back what 1 holder held."));
+        (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.OK);
+
+        // It comes back after all: what it had under way is booked, and counts.
+        await gates.StartAsync(0);
+        await gates.SettleAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while ((await gates.CountAsync()).Used < 11) await Task.Delay(50, patience.Token);
+        (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
+        foreach (var answer in running) answer.Dispose();
     }
 
     /// <summary>Calls a gate until it refuses; a call that a kill cut is followed by the next one.</summary>

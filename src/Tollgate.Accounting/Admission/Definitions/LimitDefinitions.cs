@@ -69,23 +69,32 @@ public sealed class LimitDefinitions
 
     /// <summary>
     /// Makes the limits of a file those of the directory: new ones are added, changed ones changed, and those that the file had
-    /// and has no more are removed. What was set at run time stays as it is.
+    /// and has no more are removed. What was set at run time stays as it is, and so does what another file has brought: of two
+    /// files that disagree on a limit the first one holds.
     /// </summary>
-    /// <param name="owner">The file's name.</param>
+    /// <param name="owner">The file's full path, by which it is the same file.</param>
     /// <param name="limits">Its limits.</param>
+    /// <param name="siblings">Other owners of the same configuration: what was theirs may become this one's.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<LimitHandover> BringAsync(string owner, IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    public async Task<LimitHandover> BringAsync(
+        string owner, IReadOnlyList<Limit> limits, IReadOnlyList<string>? siblings = null, CancellationToken cancellation = default)
     {
         while (true)
         {
             var (entries, known) = await ReadAsync(cancellation);
             List<LimitChange> changes = [];
-            List<Limit> conflicts = [];
+            List<LimitConflict> conflicts = [];
             foreach (var limit in limits.Select(limit => limit with { Owner = owner }))
             {
                 var before = known.GetValueOrDefault(limit.Id);
-                if (before is { Owner: null } && StoredLimit.Write(before) != StoredLimit.Write(limit with { Owner = null })) conflicts.Add(limit);
-                else if (before is null or { Owner: not null } && (before is null || StoredLimit.Write(before) != StoredLimit.Write(limit))) changes.Add(new(before, limit));
+                if (before is null || before.Owner == owner || (before.Owner is { } other && siblings?.Contains(other) == true))
+                {
+                    if (before is null || StoredLimit.Write(before) != StoredLimit.Write(limit)) changes.Add(new(before, limit));
+                }
+                else if (StoredLimit.Write(before) != StoredLimit.Write(limit with { Owner = before.Owner }))
+                {
+                    conflicts.Add(new(limit, before));
+                }
             }
 
             var gone = known.Values.Where(limit => limit.Owner == owner && limits.All(kept => kept.Id != limit.Id)).ToList();
@@ -119,5 +128,10 @@ public sealed record LimitChange(Limit? Before, Limit? After);
 /// <summary>What became of a file's limits.</summary>
 /// <param name="Version">The directory's version after it.</param>
 /// <param name="Changes">What was added, changed and removed.</param>
-/// <param name="Conflicts">The file's limits that do not hold, because others were set at run time in their place.</param>
-public sealed record LimitHandover(long Version, IReadOnlyList<LimitChange> Changes, IReadOnlyList<Limit> Conflicts);
+/// <param name="Conflicts">The file's limits that do not hold.</param>
+public sealed record LimitHandover(long Version, IReadOnlyList<LimitChange> Changes, IReadOnlyList<LimitConflict> Conflicts);
+
+/// <summary>A limit of a file that does not hold.</summary>
+/// <param name="Wanted">What the file says.</param>
+/// <param name="Holding">What holds: it was set at run time, where it has no owner, else another file brought it first.</param>
+public sealed record LimitConflict(Limit Wanted, Limit Holding);

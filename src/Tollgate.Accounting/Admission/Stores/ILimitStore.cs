@@ -46,8 +46,17 @@ public interface ILimitStore
     /// <param name="cancellation">Stops it.</param>
     Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default);
 
-    /// <summary>Adds to a counter what was booked without being counted.</summary>
-    Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default);
+    /// <summary>
+    /// Adds to a counter what was booked without being counted; false, and nothing, where somebody else has raised it since
+    /// the snapshot that found it, because he may have found the same.
+    /// </summary>
+    Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Removes what is kept of some limits and can never count again: rows of windows that ended more than a day ago, buckets that
+    /// are full, grants of nothing to targets that nothing counts. A total is kept for ever. Gives the number of rows.
+    /// </summary>
+    Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default);
 
     /// <summary>Forgets the counters and grants of limits that are no more.</summary>
     Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default);
@@ -122,4 +131,16 @@ public sealed record HolderState(Guid Id, string Name, DateTimeOffset LeaseEnd, 
 /// <summary>The ledger's sums, and a limit's counters by target with what resets have forgiven, at one moment.</summary>
 /// <param name="Sums">The sums.</param>
 /// <param name="Counts">The counters.</param>
-public sealed record LedgerAndCounts(IReadOnlyList<UsageSum> Sums, IReadOnlyDictionary<string, Int128> Counts);
+public sealed record LedgerAndCounts(IReadOnlyList<UsageSum> Sums, IReadOnlyDictionary<string, CountedSum> Counts);
+
+/// <summary>What a target's counter says.</summary>
+/// <param name="Used">What is counted, with what resets have forgiven.</param>
+/// <param name="Raised">Of it, what was ever added by <see cref="ILimitStore.RaiseAsync"/>.</param>
+public readonly record struct CountedSum(Int128 Used, Int128 Raised);
+
+/// <summary>What a counter lags behind its ledger.</summary>
+/// <param name="Window">The window to which it is added.</param>
+/// <param name="FromWindow">The first window that was looked at.</param>
+/// <param name="By">How much.</param>
+/// <param name="Raised">What had been added by then (<see cref="CountedSum.Raised"/>).</param>
+public readonly record struct CounterRaise(long Window, long FromWindow, Int128 By, Int128 Raised);

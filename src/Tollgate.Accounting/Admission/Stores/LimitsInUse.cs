@@ -24,8 +24,10 @@ internal sealed class LimitsInUse(ILimitStore store) : ILimitStore
     public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default) =>
         store.SnapshotAsync(limit, query, fromWindow, cancellation);
 
-    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default) =>
-        store.RaiseAsync(limit, target, window, by, cancellation);
+    public Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default) =>
+        store.RaiseAsync(limit, target, raise, cancellation);
+
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => store.PruneAsync(limits, cancellation);
 
     public void Watch(IReadOnlyList<Limit> limits) => store.Watch(limits);
 

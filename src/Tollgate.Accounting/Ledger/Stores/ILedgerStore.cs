@@ -56,6 +56,18 @@ public interface ILedgerStore : IAsyncDisposable
     /// <param name="before">The moment, which must be the start of a slot of 15 minutes; null for everything.</param>
     /// <param name="cancellation">Stops it; what was removed by then stays removed.</param>
     Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Notes that a data folder's gates serve, and gives the other folders of which that is so: were there limits, each of them
+    /// would allow the whole. A folder that has not been heard of for <see cref="LimitFolder.Patience"/> is not among them. Only
+    /// for a store that is shared and does not count limits; one that counts them, or is nobody else's, has nothing to note.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellation">Stops it.</param>
+    Task<IReadOnlyList<LimitFolder>> AnnounceAsync(LimitFolder folder, CancellationToken cancellation = default) => Task.FromResult<IReadOnlyList<LimitFolder>>([]);
+
+    /// <summary>Takes back what <see cref="AnnounceAsync"/> noted: the folder's gate has stopped.</summary>
+    Task WithdrawAsync(LimitFolder folder, CancellationToken cancellation = default) => Task.CompletedTask;
 }
 
 /// <summary>A version of a store's schema.</summary>

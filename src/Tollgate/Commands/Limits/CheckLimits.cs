@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.Metering.Usage;
@@ -80,8 +81,10 @@ internal sealed class CheckLimits(TimeProvider time)
             Application = given[LimitDimension.Application],
             Tags = given[LimitDimension.Tag],
         };
+        var model = given[LimitDimension.Model];
+        var provider = given[LimitDimension.Provider] ?? (model is null ? null : LedgerLocation.Prices(options).ProviderOf(model, time.GetUtcNow()));
         // What is not named is nothing, and matches no limit that asks for it.
-        return new LimitSubject(whom, given[LimitDimension.Provider]!, given[LimitDimension.Model]!, null,
+        return new LimitSubject(whom, provider!, model!, null,
             key?.Team ?? given[LimitDimension.Team], key?.Organization ?? given[LimitDimension.Organization]);
     }
 }

@@ -24,7 +24,8 @@ internal static class ImportLimits
             if (problems.HasErrors) return Task.FromResult(ExitCodes.Failed);
             return LimitsCommand.WithLimitsAsync(LedgerLocation.Of(settings) with { TimeProvider = time }, async (_, definitions) =>
             {
-                foreach (var source in sources) Print(parsed, source, await definitions.BringAsync(source.Owner, source.Limits, cancellation));
+                IReadOnlyList<string> owners = [.. sources.Select(static source => source.Owner)];
+                foreach (var source in sources) Print(parsed, source, await definitions.BringAsync(source.Owner, source.Limits, owners, cancellation));
                 return ExitCodes.Done;
             }, cancellation);
         });
@@ -34,7 +35,7 @@ internal static class ImportLimits
     private static LimitSource Read(string path, ProblemList problems)
     {
         var environment = ConfigurationRequest.FromProcess(TimeProvider.System).Environment;
-        return new LimitSource(Path.GetFileName(path), LimitsFile.Read(Path.GetFullPath(path), VariableSet.Of(new VariableSource("environment", environment)), problems));
+        return new LimitSource(Path.GetFullPath(path), LimitsFile.Read(Path.GetFullPath(path), VariableSet.Of(new VariableSource("environment", environment)), problems));
     }
 
     private static void Print(ParseResult parsed, LimitSource source, LimitHandover brought)
@@ -42,8 +43,8 @@ internal static class ImportLimits
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         foreach (var (before, after) in brought.Changes)
             output.WriteLine(after is null ? $"Removed {before!.Id}, which is no more in {source.Owner}." : $"Set {after.Id} to {LimitWords.Amount(after, after.Amount)}.");
-        foreach (var limit in brought.Conflicts)
-            error.WriteLine($"tollgate: warning: {limit.Id} was set at run time and stays as it is; {source.Owner} says {LimitWords.Amount(limit, limit.Amount)}.");
+        foreach (var (wanted, holding) in brought.Conflicts)
+            error.WriteLine($"tollgate: warning: {wanted.Id} was {(holding.Owner is { } first ? $"brought by {first}" : "set at run time")} and stays as it is; {source.Owner} says {LimitWords.Amount(wanted, wanted.Amount)}.");
         output.WriteLine($"{source.Owner}: {source.Limits.Count - brought.Conflicts.Count} limits hold.");
     }
 }

@@ -57,9 +57,9 @@ internal static class ListLimits
     }
 
     /// <summary>What a file says that does not hold.</summary>
-    private static string? Conflict(Limit limit, Limit? file) => limit.Owner is null && file is not null
+    private static string? Conflict(Limit limit, Limit? file) => file is not null && file.Owner != limit.Owner
         && (file.Amount != limit.Amount || file.Mode != limit.Mode || file.Window != limit.Window || file.Raise != limit.Raise || !file.AlertAt.SequenceEqual(limit.AlertAt))
-            ? $"set at run time; {file.Owner} says {LimitText.WriteAmount(file.Metric, file.Amount)}{(file.Mode == limit.Mode ? "" : $" {Words.Of(file.Mode)}")}"
+            ? $"{(limit.Owner is null ? "set at run time" : "brought by its owner first")}; {file.Owner} says {LimitText.WriteAmount(file.Metric, file.Amount)}{(file.Mode == limit.Mode ? "" : $" {Words.Of(file.Mode)}")}"
             : null;
 
     private static object?[] Row(Limit limit, string? note) =>

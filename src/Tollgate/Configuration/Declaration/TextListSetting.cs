@@ -8,6 +8,9 @@ internal sealed class TextListSetting<TOwner>(
     string name, SettingType<string> type, Func<TOwner, IReadOnlyList<string>> get, Action<TOwner, IReadOnlyList<string>> set, string description)
     : Setting<TOwner>(name, description) where TOwner : new()
 {
+    /// <summary>Whether an empty list says something other than leaving it out.</summary>
+    public bool TakesNone { get; init; }
+
     public override string TypeName => $"list ({type.Name})";
 
     public override string? Default => get(new TOwner()) is { Count: > 0 } values ? string.Join(';', values) : null;
@@ -29,7 +32,7 @@ internal sealed class TextListSetting<TOwner>(
         var values = new List<string>();
         for (var i = 0; i < list.Items.Count; i++)
             if (Item(owner, list.Items[i], spot.Item(i)) is { } item) values.Add(item);
-        if (values.Count > 0) set(owner, values);
+        if (values.Count > 0 || (TakesNone && list.Items.Count == 0)) set(owner, values);
     }
 
     public override void BindVariable(TOwner owner, string variable, Spot spot) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Configuration.Declaration;
 using Tollgate.Delivery.Alerts;
@@ -54,6 +55,10 @@ internal static class AlertFormat
         new MapSetting<GateDraft, ReceiverDraft>("webhooks", "Receivers of signed JSON (Standard Webhooks), by name.", Webhook, AddWebhook),
         new MapSetting<GateDraft, ReceiverDraft>("slack", "Slack's incoming webhooks, by name.", Slack, AddSlack),
         new ListSetting<GateDraft, RuleDraft>("rules", "Who is told of some alerts, in place of everybody: all rules that fit an alert.", Rule, AddRule),
+        new TextListSetting<GateDraft>(
+            "default_thresholds", LimitFormat.Percent, static gate => [.. gate.Settings.Alerts.DefaultThresholds.Select(static part => part.ToString(CultureInfo.InvariantCulture))],
+            static (gate, parts) => Set(gate, gate.Settings.Alerts with { DefaultThresholds = [.. parts.Select(static part => int.Parse(part, CultureInfo.InvariantCulture)).Distinct().Order()] }),
+            "The thresholds of limits on cost that have no alert_at, in percent, where an e-mail server, a webhook or Slack is configured. [] is none.") { TakesNone = true },
         new ValueSetting<GateDraft, long>("backlog_records", Integer(1, 1_000_000_000), static gate => gate.Settings.Alerts.BacklogRecords,
             static (gate, count) => Set(gate, gate.Settings.Alerts with { BacklogRecords = count }), "Records that may wait for the database server before somebody is told."),
         new ValueSetting<GateDraft, TimeSpan>("backlog_age", Duration, static gate => gate.Settings.Alerts.BacklogAge,

@@ -17,7 +17,7 @@ internal static class LimitFormat
 
     private static readonly SettingType<string> Amount = new("amount", "an amount such as 150000 or 12.50, or none", ReadAny, static text => text) { JsonType = "number" };
 
-    private static readonly SettingType<string> Percent = new(
+    public static readonly SettingType<string> Percent = new(
         "percent", "a whole number of percent from 1 to 1000", static (text, _, out value) => (value = text).Length > 0 && int.TryParse(text, out var part) && part is >= 1 and <= 1000, static text => text)
     { JsonType = "integer" };
 
@@ -54,6 +54,10 @@ internal static class LimitFormat
         new ValueSetting<GateDraft, decimal>(
             "unpriced_ceiling", Money, static gate => gate.Settings.Admission.UnpricedCeiling,
             static (gate, usd) => gate.Settings = gate.Settings with { Admission = gate.Settings.Admission with { UnpricedCeiling = usd } }, "What such a call is charged, in USD."),
+        new ValueSetting<GateDraft, long>(
+            "most_values", Integer(1, 10_000_000), static gate => gate.Settings.Admission.MostValues,
+            static (gate, most) => gate.Settings = gate.Settings with { Admission = gate.Settings.Admission with { MostValues = (int)most } },
+            "How many values a limit that counts each for itself (user: \"*\") has at most at once in one gate, where callers may name any. A new one beyond is refused by a hard limit; others count them together."),
         new ValueSetting<GateDraft, string>("file", SettingTypes.Path, static gate => gate.LimitsFile, static (gate, file) => gate.LimitsFile = file,
             "A limits.yaml with global, models, users, projects and so on. Relative to this file."),
         new ListSetting<GateDraft, LimitRuleDraft>("rules", "The limits. One over all calls may be written as text, such as daily_tokens=150000.", Rule, LimitRules.Add)

@@ -26,6 +26,6 @@ internal static class LimitSourceList
         }
 
         // Sources without limits too: what they had before is to be removed.
-        return file is null ? [new(LimitSource.Environment, [.. environment, .. own])] : [new(LimitSource.Environment, environment), new(Path.GetFileName(file), own)];
+        return file is null ? [new(LimitSource.Environment, [.. environment, .. own])] : [new(LimitSource.Environment, environment), new(Path.GetFullPath(file), own)];
     }
 }

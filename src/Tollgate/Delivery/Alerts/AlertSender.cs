@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Alerts.Stores;
+using Tollgate.Accounting.Ledger;
 
 namespace Tollgate.Delivery.Alerts;
 
@@ -133,7 +134,7 @@ internal sealed class AlertSender : IAsyncDisposable
         {
             await work();
         }
-        catch (Exception fault) when (fault is IOException or DbException or InvalidOperationException)
+        catch (Exception fault) when (fault is IOException or DbException or InvalidOperationException or LedgerSchemaException)
         {
             // The store cannot be used now; everything stays where it is.
             if (_source.Tally.StoreError is null) AlertLog.StoreUnavailable(_logger, fault.Message);

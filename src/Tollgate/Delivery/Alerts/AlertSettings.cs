@@ -20,6 +20,12 @@ internal sealed record AlertSettings
     /// <summary>Who is told of some alerts, in place of everybody.</summary>
     public IReadOnlyList<AlertRule> Rules { get; init; } = [];
 
+    /// <summary>The thresholds of limits on cost that have none of their own, in percent.</summary>
+    public IReadOnlyList<int> DefaultThresholds { get; init; } = [50, 80, 95, 100];
+
+    /// <summary>Whether anybody can be told of anything.</summary>
+    public bool HasDelivery => Smtp.Server is not null || Webhooks.Count > 0 || Slacks.Count > 0;
+
     /// <summary>Records that may wait for the database server before somebody is told.</summary>
     public long BacklogRecords { get; init; } = 10_000;
 

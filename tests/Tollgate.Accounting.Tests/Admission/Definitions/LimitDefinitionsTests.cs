@@ -46,13 +46,46 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
 
         var handover = await limits.BringAsync("tollgate.yaml", [a, b with { Amount = 20 }]);
 
-        handover.Conflicts.ShouldHaveSingleItem().Id.ShouldBe(a.Id);
+        handover.Conflicts.ShouldHaveSingleItem().Wanted.Id.ShouldBe(a.Id);
         handover.Changes.Select(change => (change.Before?.Id, change.After?.Amount)).ShouldBe([(b.Id, (Int128)20), (c.Id, null)]);
         (await limits.ListAsync()).Limits.Select(limit => (limit.Id, limit.Amount, limit.Owner))
             .ShouldBe([(a.Id, (Int128)10, null), (b.Id, (Int128)20, "tollgate.yaml")]);
         var again = await limits.BringAsync("tollgate.yaml", [b with { Amount = 20 }]);
         again.Changes.ShouldBeEmpty("what a file never brought, or was set at run time since, is not its to remove");
         again.Version.ShouldBe(handover.Version, "nothing changed, so no gate has to read anything");
+    }
+
+    [Fact]
+    public async Task Of_two_files_that_disagree_the_first_one_holds_until_its_limit_goes()
+    {
+        var limits = await LimitDefinitions.OpenAsync(Options);
+        var (budget, other) = (LimitText.Parse("daily_cost=10").For(LimitScope.Global), LimitText.Parse("daily_requests=5").For(LimitScope.Global));
+        await limits.BringAsync("/a/tollgate.yaml", [budget, other]);
+
+        var second = await limits.BringAsync("/b/tollgate.yaml", [budget with { Amount = LimitAmount.OfUsd(99) }, other]);
+        var conflict = second.Conflicts.ShouldHaveSingleItem();
+        (conflict.Wanted.Amount, conflict.Holding.Amount, conflict.Holding.Owner).ShouldBe((LimitAmount.OfUsd(99), LimitAmount.OfUsd(10), "/a/tollgate.yaml"));
+        second.Changes.ShouldBeEmpty();
+        (await limits.BringAsync("/b/tollgate.yaml", [])).Changes.ShouldBeEmpty("what is another file's is not removed");
+
+        await limits.BringAsync("/a/tollgate.yaml", []);
+        (await limits.BringAsync("/b/tollgate.yaml", [budget with { Amount = LimitAmount.OfUsd(99) }])).Conflicts.ShouldBeEmpty();
+        (await limits.ListAsync()).Limits.ShouldHaveSingleItem().Amount.ShouldBe(LimitAmount.OfUsd(99));
+    }
+
+    [Fact]
+    public async Task A_limit_moves_between_the_sources_of_one_configuration()
+    {
+        var limits = await LimitDefinitions.OpenAsync(Options);
+        var budget = LimitText.Parse("daily_cost=10").For(LimitScope.Global);
+        string[] owners = ["environment", "/a/tollgate.yaml"];
+        await limits.BringAsync("/a/tollgate.yaml", [budget], owners);
+
+        await limits.BringAsync("environment", [budget with { Amount = LimitAmount.OfUsd(20) }], owners);
+        await limits.BringAsync("/a/tollgate.yaml", [], owners);
+
+        var held = (await limits.ListAsync()).Limits.ShouldHaveSingleItem();
+        (held.Owner, held.Amount).ShouldBe(("environment", LimitAmount.OfUsd(20)));
     }
 
     [Fact]

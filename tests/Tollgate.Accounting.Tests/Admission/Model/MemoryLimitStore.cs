@@ -59,7 +59,9 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
 
     public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) => throw new NotSupportedException();
 

@@ -54,25 +54,38 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     {
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var counts = new Dictionary<string, Int128>();
+        var counts = new Dictionary<string, CountedSum>();
         using (var command = connection.Command(
-            "SELECT target, sum(used_millions), sum(used_ones) FROM limit_counts WHERE limit_id = $limit AND window >= $from GROUP BY target",
+            "SELECT target, sum(used_millions), sum(used_ones), sum(raised_millions), sum(raised_ones) FROM limit_counts WHERE limit_id = $limit AND window >= $from GROUP BY target",
             ("$limit", limit.Id), ("$from", fromWindow)))
         using (var reader = command.ExecuteReader())
             while (reader.Read())
-                counts[reader.GetString(0)] = Join(reader.GetInt64(1), reader.GetInt64(2));
+                counts[reader.GetString(0)] = new CountedSum(Join(reader.GetInt64(1), reader.GetInt64(2)), Join(reader.GetInt64(3), reader.GetInt64(4)));
         return Task.FromResult(new LedgerAndCounts(SqliteLedgerStore.Sums(connection, query), counts));
     }
 
-    public Task RaiseAsync(Limit limit, string target, long window, Int128 by, CancellationToken cancellation = default)
+    public Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default)
     {
-        var (millions, ones) = Int128.DivRem(by, 1_000_000);
-        return WriteAsync(
+        var ((millions, ones), (raisedMillions, raisedOnes)) = (Int128.DivRem(raise.By, 1_000_000), Int128.DivRem(raise.Raised, 1_000_000));
+        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+        using var command = connection.Command(
             """
-            INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones) VALUES ($limit, $target, $window, $millions, $ones)
-            ON CONFLICT DO UPDATE SET used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones
+            INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones, raised_millions, raised_ones)
+            SELECT $limit, $target, $window, $millions, $ones, $millions, $ones
+            WHERE (SELECT (coalesce(sum(raised_millions), 0) - $raised_millions) * 1000000 + coalesce(sum(raised_ones), 0) - $raised_ones
+                   FROM limit_counts WHERE limit_id = $limit AND target = $target AND window >= $from) = 0
+            ON CONFLICT DO UPDATE SET used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones,
+                raised_millions = raised_millions + excluded.raised_millions, raised_ones = raised_ones + excluded.raised_ones
             """,
-            ("$limit", limit.Id), ("$target", target), ("$window", window), ("$millions", (long)millions), ("$ones", (long)ones));
+            ("$limit", limit.Id), ("$target", target), ("$window", raise.Window), ("$from", raise.FromWindow), ("$millions", (long)millions), ("$ones", (long)ones),
+            ("$raised_millions", (long)raisedMillions), ("$raised_ones", (long)raisedOnes));
+        return Task.FromResult(command.ExecuteNonQuery() > 0);
+    }
+
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    {
+        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+        return Task.FromResult(SqliteLimitPruning.Run(connection, limits, options.TimeProvider.GetUtcNow().ToMicros(), cancellation));
     }
 
     public async Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default)

@@ -4,7 +4,7 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Accounting.Admission;
 
 /// <summary>Makes refusals of spent limits, and says how long to wait.</summary>
-internal static class RefusalText
+internal static class Refusals
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
@@ -19,6 +19,9 @@ internal static class RefusalText
         Allowed = limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0,
         RetryAfter = WaitOf(limit, asked, account, now),
     };
+
+    /// <summary>After so long a limit that has too many values has room again, if those in use are not used again.</summary>
+    public static TimeSpan? RoomAfter(Limit limit, long now) => LiveTargets.EndOf(limit, now) is var end && end == long.MaxValue ? null : TimeSpan.FromMicroseconds(end - now);
 
     /// <summary>After so long the call gets through, if nobody else comes and calls under way have ended; null where that is never.</summary>
     private static TimeSpan? WaitOf(Limit limit, Int128 asked, LimitAccount account, long now) => limit.Window switch

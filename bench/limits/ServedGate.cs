@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace Tollgate.Limits.Bench;
+
+/// <summary>A gate as <c>tollgate serve</c> starts it, in a folder of its own.</summary>
+internal sealed class ServedGate : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private ServedGate(Process process, string folder, Uri address)
+    {
+        (_process, _folder) = (process, folder);
+        Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+    }
+
+    public HttpClient Client { get; }
+
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<ServedGate> StartAsync(string url, Uri provider, string[] limits)
+    {
+        var folder = Directory.CreateTempSubdirectory("tollgate-bench-").FullName;
+        var file = Path.Combine(folder, "tollgate.yaml");
+        await File.WriteAllTextAsync(file, Configuration(url, provider, limits));
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "tollgate.dll"), "serve", "--urls", "http://127.0.0.1:0", "--data", folder, "--config", file];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_TieredCompilation"] = "0"; // Else a busy machine measures the compiler, for minutes.
+        var process = Process.Start(start)!;
+        const string Serves = "Tollgate serves on ";
+        string? line;
+        do line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The gate did not start.");
+        while (!line.StartsWith(Serves, StringComparison.Ordinal));
+        process.OutputDataReceived += static (_, _) => { }; // Read on, so that it never waits for its reader.
+        process.BeginOutputReadLine();
+        return new ServedGate(process, folder, new Uri(line[Serves.Length..].Split([',', ' '])[0]));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Configuration(string url, Uri provider, string[] limits) =>
+        $$"""
+        ledger: {database: "{{url}}"}
+        routing: {retries: 0}
+        providers:
+          openai: {base_url: {{provider}}v1, api_key: simulated}
+        limits: [{{string.Join(", ", limits)}}]
+        """;
+}

@@ -1,0 +1,138 @@
+using Tollgate.Accounting.Alerts;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+using Xunit;
+
+namespace Tollgate.Accounting.Compliance;
+
+public abstract partial class LimitStoreCompliance
+{
+    /// <summary>Who adds what crosses a threshold is decided by the store, however many add at once and on however many gates.</summary>
+    [Fact]
+    public async Task Each_threshold_is_told_once_however_many_book_at_once()
+    {
+        var limit = LimitOf(200) with { AlertAt = [10, 25, 50, 80, 95, 100] };
+        var (gate, stores) = (NewHolder(), new[] { Store, await OpenAsync(), await OpenAsync() });
+        foreach (var store in stores) store.Limits.Watch([limit]);
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(call => Task.Run(() => stores[call % 3].BookAsync([Booking(gate, limit, 1)]))));
+
+        // A store may book several at once, and then the highest threshold that they pass is told.
+        var told = (await ToldAsync()).OrderBy(static crossing => crossing.Threshold).ToList();
+        Assert.Equal([0, .. told.SkipLast(1).Select(static crossing => crossing.Threshold)], told.Select(static crossing => crossing.PreviousThreshold));
+        Assert.All(told, static crossing => Assert.True(crossing.Used * 100 >= crossing.Amount * crossing.Threshold));
+        Assert.Equal((100, 200), (told[^1].Threshold, (int)told[^1].Used));
+    }
+
+    /// <summary>Nobody adds up a rolling window alone: its parts are rows that different bookings change at the same time.</summary>
+    [Fact]
+    public async Task Bookings_in_different_parts_of_a_rolling_window_cross_its_thresholds_together()
+    {
+        var rolling = new RollingWindow(TimeSpan.FromDays(60));
+        var limit = LimitOf(100, rolling) with { AlertAt = [50, 100] };
+        var (gate, stores) = (NewHolder(), new[] { Store, await OpenAsync() });
+        foreach (var store in stores) store.Limits.Watch([limit]);
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 0)])).Now;
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(call => Task.Run(() =>
+            stores[call % 2].BookAsync([Booking(gate, limit, 1, rolling.PartOf(now) - (call % 7 * rolling.PartMicros))]))));
+
+        var told = (await ToldAsync()).Select(static crossing => crossing.Threshold).Order().ToList();
+        Assert.Equal(told.Distinct(), told);
+        Assert.Equal(100, told[^1]);
+    }
+
+    /// <summary>Of several thresholds that are crossed at once the highest is told, with the one that was told before.</summary>
+    [Fact]
+    public async Task The_highest_of_several_thresholds_is_told_with_what_it_is_about()
+    {
+        var limit = LimitOf(100, Year) with { AlertAt = [50, 80, 95], Name = "budget" };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit, LimitOf(100, id: "without thresholds")]);
+        var start = (await ExchangeAsync(gate, Need(limit, 0))).GrantWindow;
+
+        await Store.BookAsync([Booking(gate, limit, 20, start), Booking(gate, limit, 20, start)]);
+        Assert.Empty(await ToldAsync());
+        await Store.BookAsync([Booking(gate, limit, 45, start)]);
+        await Store.BookAsync([Booking(gate, limit, 5, start)]);
+
+        var state = Assert.Single(await Store.Alerts.ListAsync(10));
+        Assert.Equal((AlertKind.Threshold, "budget"), (state.Alert.Kind, state.Alert.Subject));
+        var told = state.Alert.Crossing!;
+        Assert.Equal((80, 0, 85, 100), (told.Threshold, told.PreviousThreshold, (int)told.Used, (int)told.Amount));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddMicroseconds(start), told.WindowStart);
+    }
+
+    /// <summary>Each target is told of for itself, and another amount has thresholds of its own.</summary>
+    [Fact]
+    public async Task Each_target_and_each_amount_has_its_own_thresholds()
+    {
+        var limit = LimitOf(100) with { AlertAt = [80] };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 80, target: "ann"), Booking(gate, limit, 90, target: "bob")]);
+        Store.Limits.Watch([limit with { Amount = 200 }]);
+        await Store.BookAsync([Booking(gate, limit, 80, target: "ann")]);
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 1, target: "ann")]);
+
+        Assert.Equal([("ann", 100), ("ann", 200), ("bob", 100)], (await ToldAsync()).Select(static told => (told.Target, (int)told.Amount)).Order());
+    }
+
+    /// <summary>What is counted beyond a soft limit is told, and its amount itself is not beyond it.</summary>
+    [Fact]
+    public async Task A_soft_limit_is_told_when_it_is_passed()
+    {
+        var limit = LimitOf(100) with { Mode = LimitMode.Soft };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 100, grant: null)]);
+        Assert.Empty(await ToldAsync());
+        await Store.BookAsync([Booking(gate, limit, 1, grant: null)]);
+        Assert.Equal(AlertKind.SoftLimit, Assert.Single(await Store.Alerts.ListAsync(10)).Alert.Kind);
+    }
+
+    /// <summary>A reset of one target arms its thresholds, and those of nobody else; a limit that is forgotten begins anew.</summary>
+    [Fact]
+    public async Task A_reset_and_a_limit_that_was_forgotten_arm_the_thresholds_again()
+    {
+        var limit = LimitOf(100) with { AlertAt = [80] };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 80, target: "ann"), Booking(gate, limit, 80, target: "bob")]);
+        await Store.Limits.ResetAsync(limit, "ann");
+        await Store.BookAsync([Booking(gate, limit, 80, target: "ann"), Booking(gate, limit, 1, target: "bob")]);
+        Assert.Equal(["ann", "ann", "bob"], (await ToldAsync()).Select(static told => told.Target).Order());
+        await Store.Limits.ForgetAsync([limit.Id]);
+        await Store.BookAsync([Booking(gate, limit, 80, target: "bob")]);
+        Assert.Equal(2, (await ToldAsync()).Count(static told => told.Target == "bob"));
+    }
+
+    /// <summary>A bucket is told of by the exchange that takes from it.</summary>
+    [Fact]
+    public async Task A_bucket_that_is_nearly_empty_is_told_once()
+    {
+        var limit = LimitOf(100, new BucketWindow(TimeSpan.FromDays(300))) with { AlertAt = [80] };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await GrantedAsync(gate, Need(limit, 85));
+        await Store.BookAsync([Booking(gate, limit, 85, count: null)]);
+        await ExchangeAsync(gate, Need(limit, 0));
+        await ExchangeAsync(gate, Need(limit, 1));
+        Assert.Equal(80, Assert.Single(await ToldAsync()).Threshold);
+    }
+
+    /// <summary>Whoever is not sure that a booking arrived may repeat it.</summary>
+    [Fact]
+    public async Task A_booking_that_is_repeated_tells_nothing_again()
+    {
+        var limit = LimitOf(100) with { AlertAt = [50, 100] };
+        var booked = Booking(NewHolder(), limit, 60);
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([booked]);
+        await Store.BookAsync([booked]);
+        Assert.Equal(50, Assert.Single(await ToldAsync()).Threshold);
+    }
+
+    private async Task<List<LimitCrossing>> ToldAsync() => [.. (await Store.Alerts.ListAsync(1000)).Select(static state => state.Alert.Crossing!)];
+}

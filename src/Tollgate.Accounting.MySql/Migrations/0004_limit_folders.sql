@@ -1,0 +1,6 @@
+-- The data folders whose gates serve now. Limits are counted in each of them, not here, so gates look for one another.
+CREATE TABLE IF NOT EXISTS limit_folders (
+    folder  binary(16) NOT NULL PRIMARY KEY,
+    name    varchar(512) NOT NULL,  -- machine and folder
+    seen_at datetime(6) NOT NULL    -- UTC, by the server's clock
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4;

@@ -1,0 +1,142 @@
+using System.Data.Common;
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Hosting;
+
+/// <summary>
+/// On a server that keeps records but no counters of limits, hard limits hold for the gates of one data folder only. A second
+/// folder would allow the whole limit again, so its gate does not start.
+/// </summary>
+internal sealed partial class LoneFolder : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = LimitFolder.Patience / 3;
+
+    private readonly ILedgerStore _store;
+    private readonly AdmissionController _admission;
+    private readonly LimitFolder _folder;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PeriodicTimer _timer;
+    private Task _running = Task.CompletedTask;
+    private bool _told;
+
+    private LoneFolder(ILedgerStore store, AdmissionController admission, LimitFolder folder, TimeProvider clock, ILogger log)
+    {
+        (_store, _admission, _folder, _log) = (store, admission, folder, log);
+        _timer = new PeriodicTimer(Interval, clock);
+    }
+
+    /// <summary>Announces the folder, and keeps announcing it.</summary>
+    /// <exception cref="GateRefusedException">There are hard limits, and gates of another folder serve on the same database.</exception>
+    public static async Task<LoneFolder> StartAsync(
+        ILedgerStore store, AdmissionController admission, string dataFolder, TimeProvider clock, ILogger log, CancellationToken cancellation)
+    {
+        var folder = new LimitFolder(IdentityOf(dataFolder, clock), $"{Environment.MachineName}:{dataFolder}");
+        var lone = new LoneFolder(store, admission, folder, clock, log);
+        try
+        {
+            if (await lone.OthersAsync(cancellation) is { } refusal) throw new GateRefusedException(refusal);
+        }
+        catch (LedgerUnavailableException away)
+        {
+            Unknown(log, away.Message);
+        }
+        catch
+        {
+            await lone.DisposeAsync();
+            throw;
+        }
+
+        lone._running = lone.RunAsync();
+        return lone;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _timer.Dispose();
+        await _running;
+        try
+        {
+            // Should another gate of this folder serve, it announces it again.
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await _store.WithdrawAsync(_folder, patience.Token);
+        }
+        catch (Exception fault) when (fault is IOException or DbException or OperationCanceledException)
+        {
+            // It is forgotten by itself.
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (await TickAsync())
+        {
+            try
+            {
+                // Limits may have been set since, or the server was away when this gate started.
+                var found = await OthersAsync(_stop.Token);
+                if (found is not null && !_told) Shared(_log, found);
+                _told = found is not null;
+            }
+            catch (Exception fault) when (fault is IOException or DbException or LedgerSchemaException or OperationCanceledException)
+            {
+                // The next look finds out.
+            }
+        }
+    }
+
+    private async Task<bool> TickAsync()
+    {
+        try
+        {
+            return await _timer.WaitForNextTickAsync(_stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Announces the folder; gives what is wrong where others serve and there is a hard limit.</summary>
+    private async Task<string?> OthersAsync(CancellationToken cancellation)
+    {
+        var others = await _store.AnnounceAsync(_folder, cancellation);
+        if (others.Count == 0 || _admission.Limits.FirstOrDefault(static limit => limit is { Mode: LimitMode.Hard, Amount: not null }) is not { } limit) return null;
+        return $"The limit '{limit.Id}' is hard, and gates of another data folder serve on this database ({string.Join(", ", others.Select(static other => other.Name))}). " +
+            "This kind of database keeps records and counts no limits: each folder would allow the whole limit. Use PostgreSQL for several gates, run all of them on one " +
+            $"data folder, make the limits soft, or stop the others (one that was killed is forgotten after {LimitFolder.Patience.TotalSeconds:0} s).";
+    }
+
+    /// <summary>The folder's own identity, made once: gates on one folder share it, whatever machine or container they name.</summary>
+    private static Guid IdentityOf(string dataFolder, TimeProvider clock)
+    {
+        var path = Path.Combine(dataFolder, "folder.id");
+        for (var tries = 0; ; tries++)
+        {
+            if (File.Exists(path) && Guid.TryParse(File.ReadAllText(path).Trim(), out var known)) return known;
+            if (tries == 10) throw new InvalidDataException($"'{path}' holds no identity of the data folder. Remove it, and start again.");
+            var own = Path.Combine(dataFolder, $"folder.id.{Guid.CreateVersion7(clock.GetUtcNow()):N}");
+            File.WriteAllText(own, $"{Guid.CreateVersion7(clock.GetUtcNow())}\n");
+            try
+            {
+                File.Move(own, path); // Whole or not at all; whoever comes second takes the first one's.
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                File.Delete(own);
+            }
+        }
+    }
+
+    [LoggerMessage(46, LogLevel.Error, "Hard limits do not hold together: {Problem}")]
+    private static partial void Shared(ILogger log, string problem);
+
+    [LoggerMessage(47, LogLevel.Warning, "Whether gates of other data folders serve on this database is not known, so hard limits may not hold together: {Reason}")]
+    private static partial void Unknown(ILogger log, string reason);
+}

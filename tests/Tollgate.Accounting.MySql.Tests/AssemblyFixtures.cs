@@ -1,0 +1,1 @@
+[assembly: AssemblyFixture(typeof(Tollgate.Accounting.MySql.Tests.MySqlServer))]

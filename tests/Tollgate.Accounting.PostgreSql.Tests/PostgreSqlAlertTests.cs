@@ -1,0 +1,31 @@
+using System.Globalization;
+using Tollgate.Accounting.Alerts.Stores;
+using Tollgate.Accounting.Compliance;
+
+namespace Tollgate.Accounting.PostgreSql.Tests;
+
+public sealed class PostgreSqlAlertTests(PostgreSqlServer server) : AlertStoreCompliance
+{
+    private string _database = "";
+    private PostgreSqlLedgerStore? _store;
+
+    /// <summary>The server's clock is this machine's; alerts hold whole microseconds.</summary>
+    protected override DateTimeOffset Now { get; } = new(TimeProvider.System.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero);
+
+    protected override async Task<IAlertStore> OpenAsync()
+    {
+        _database = await server.CreateDatabaseAsync();
+        _store = new PostgreSqlLedgerStore(server.ConnectionTo(_database));
+        return _store.Alerts;
+    }
+
+    /// <summary>The server's clock cannot be moved: what it has written becomes older.</summary>
+    protected override Task PassAsync(TimeSpan time)
+    {
+        var by = string.Create(CultureInfo.InvariantCulture, $"interval '{time.TotalSeconds} seconds'");
+        return server.ExecuteAsync(
+            _database, $"UPDATE alerts SET created_at = created_at - {by}; UPDATE alert_deliveries SET next_at = next_at - {by}, lease_end = lease_end - {by}");
+    }
+
+    protected override async Task DropAsync() => await _store!.DisposeAsync();
+}

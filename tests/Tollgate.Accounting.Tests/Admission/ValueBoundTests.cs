@@ -1,0 +1,76 @@
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Tests.Admission;
+
+/// <summary>Values that a caller invents must not fill the store with counters.</summary>
+public sealed class ValueBoundTests : AdmissionFixture
+{
+    private const int Most = 3;
+
+    private static readonly Limit EachUser =
+        Of(LimitMetric.Requests, 100, new CalendarWindow(CalendarUnit.Day), LimitScope.Of(new ScopeTerm(LimitDimension.User, null)), "each");
+
+    [Fact]
+    public async Task A_hard_limit_refuses_a_new_value_beyond_the_bound_until_its_window_ends()
+    {
+        await using var ledger = await OpenAsync();
+        await using var gate = GateOf(ledger, EachUser);
+        for (var user = 0; user < Most; user++) (await AskAsync(gate, $"user-{user}")).IsAdmitted.ShouldBeTrue();
+
+        var refusal = (await AskAsync(gate, "invented")).Refusal.ShouldNotBeNull();
+        refusal.Kind.ShouldBe(RefusalKind.TooManyValues);
+        refusal.Message.ShouldBe("Rate limit exceeded: each of 'invented': the limit counts each value for itself, and has 3 of them now: a new one is refused. " +
+            "Name one that is in use, bind the key to its user, or raise limits.most_values.");
+        refusal.RetryAfter.ShouldBe(TimeSpan.FromHours(12));
+        (await AskAsync(gate, "user-0")).IsAdmitted.ShouldBeTrue("it is counted already");
+        (await AskAsync(gate, "bound", isBound: true)).IsAdmitted.ShouldBeTrue("its key says so, not its caller");
+        (await gate.ReserveAsync(Ann, Bound(0))).IsAdmitted.ShouldBeTrue("a program that names its users itself is its own matter");
+
+        Time.Advance(TimeSpan.FromHours(12));
+        (await AskAsync(gate, "invented")).IsAdmitted.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(LimitMode.Soft)]
+    [InlineData(LimitMode.Shadow)]
+    public async Task What_only_counts_counts_all_values_beyond_the_bound_together(LimitMode mode)
+    {
+        var limit = EachUser with { Mode = mode };
+        await using var ledger = await OpenAsync();
+        await using var gate = GateOf(ledger, limit);
+        for (var user = 0; user < 10; user++)
+            await ledger.AppendAsync(Record() with { Usage = Bound(0).Usage }, (await AskAsync(gate, $"user-{user}")).Reservation);
+
+        (await ledger.Limits.ReadAsync([limit])).Select(static count => (count.Target, (int)count.Used)).ShouldBe([("*", 7), ("user-0", 1), ("user-1", 1), ("user-2", 1)]);
+    }
+
+    [Fact]
+    public async Task A_rolling_window_has_room_again_when_a_value_was_not_used_for_its_length()
+    {
+        await using var ledger = await OpenAsync();
+        await using var gate = GateOf(ledger, EachUser with { Window = new RollingWindow(TimeSpan.FromHours(1)) });
+        for (var user = 0; user < Most; user++) await AskAsync(gate, $"user-{user}");
+        Time.Advance(TimeSpan.FromMinutes(40));
+        (await AskAsync(gate, "user-0")).IsAdmitted.ShouldBeTrue();
+        (await AskAsync(gate, "invented")).IsAdmitted.ShouldBeFalse();
+
+        Time.Advance(TimeSpan.FromMinutes(30));
+        (await AskAsync(gate, "one")).IsAdmitted.ShouldBeTrue();
+        (await AskAsync(gate, "two")).IsAdmitted.ShouldBeTrue();
+        (await AskAsync(gate, "three")).IsAdmitted.ShouldBeFalse("user-0 is still in use");
+    }
+
+    private AdmissionController GateOf(UsageLedger ledger, Limit limit)
+    {
+        var controller = new AdmissionController(ledger.Limits, ledger.InstanceId, Time, new AdmissionOptions { MostValues = Most });
+        controller.Use([limit]);
+        return controller;
+    }
+
+    private static ValueTask<AdmissionAnswer> AskAsync(AdmissionController gate, string user, bool isBound = false) => gate.ReserveAsync(
+        new LimitSubject(new Attribution { User = user }, "openai", "gpt-4o") { IsNamedByCaller = true, IsUserBound = isBound }, Bound(0));
+}
