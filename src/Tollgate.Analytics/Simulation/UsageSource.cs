@@ -1,0 +1,130 @@
+using Tollgate.Analytics.Statistics.Distributions;
+using Tollgate.Analytics.Statistics.Numerics;
+
+namespace Tollgate.Analytics.Simulation;
+
+/// <summary>
+/// Draws the usage of one user and month for a block of trials. Every number has its own counter, made of trial, user, month and
+/// purpose: no number depends on which others were drawn, or where.
+/// </summary>
+internal sealed class UsageSource(Workload workload, ulong seed)
+{
+    /// <summary>The "user" whose numbers are those of the month as a whole.</summary>
+    private const uint Everybody = uint.MaxValue;
+
+    private const uint Tokens = 0;
+    private const uint Requests = 1;
+    private const uint Shares = 2;
+    private const uint Congestion = 3;
+
+    /// <summary>Fills the columns, except congestion, which is the same for all users.</summary>
+    public void Fill(UsageColumns columns, int firstTrial, int user, int month)
+    {
+        columns.Month = month;
+        columns.Users = 1;
+        if (workload.Observed is { } observed) Resample(observed, columns, firstTrial, user, month);
+        else
+        {
+            DrawRequests(columns, firstTrial, user, month);
+            DrawTokens(columns, firstTrial, user, month);
+        }
+        DrawShares(columns, firstTrial, user, month);
+    }
+
+    public void FillCongestion(UsageColumns columns, int firstTrial, int month) =>
+        DrawOne(workload.Congestion, columns.Congestion, firstTrial, Everybody, month, Congestion, isShare: true);
+
+    private void DrawRequests(UsageColumns columns, int firstTrial, int user, int month)
+    {
+        DrawOne(workload.Requests, columns.Requests, firstTrial, (uint)user, month, Requests, isShare: false);
+        Scale(columns.Requests, workload.FactorOf(month));
+    }
+
+    private void DrawTokens(UsageColumns columns, int firstTrial, int user, int month)
+    {
+        Uniforms(columns.Input, columns.Output, firstTrial, (uint)user, month, Tokens);
+        workload.Dependence.Draw(columns.Input, workload.InputTokens, columns.Output, workload.OutputTokens);
+        NotNegative(columns.Input);
+        NotNegative(columns.Output);
+        if (workload.TokensPer == TokenBasis.Request)
+        {
+            Multiply(columns.Input, columns.Requests);
+            Multiply(columns.Output, columns.Requests);
+        }
+        else
+        {
+            Scale(columns.Input, workload.FactorOf(month));
+            Scale(columns.Output, workload.FactorOf(month));
+        }
+    }
+
+    private void Resample(ObservedUsage observed, UsageColumns columns, int firstTrial, int user, int month)
+    {
+        Uniforms(columns.Input, columns.Output, firstTrial, (uint)user, month, Tokens);
+        var factor = workload.FactorOf(month);
+        for (var i = 0; i < columns.Input.Length; i++)
+        {
+            var drawn = (int)(columns.Input[i] * observed.InputTokens.Length);
+            columns.Input[i] = observed.InputTokens[drawn] * factor;
+            columns.Output[i] = observed.OutputTokens[drawn] * factor;
+            columns.Requests[i] = (observed.Requests is { } requests ? requests[drawn] : 1) * factor;
+            if (observed.CachedInputTokens is { } cached) columns.Cached[i] = cached[drawn] * factor;
+            if (observed.SuccessShares is { } success) columns.Success[i] = success[drawn];
+        }
+    }
+
+    private void DrawShares(UsageColumns columns, int firstTrial, int user, int month)
+    {
+        if (workload.Observed?.CachedInputTokens is null)
+        {
+            DrawOne(workload.CacheHitRate, columns.Cached, firstTrial, (uint)user, month, Shares, isShare: true);
+            Multiply(columns.Cached, columns.Input);
+        }
+        if (workload.Observed?.SuccessShares is null)
+            DrawOne(workload.SuccessRate, columns.Success, firstTrial, (uint)user, month, Shares, isShare: true, second: true);
+    }
+
+    private void DrawOne(
+        Distribution law, double[] values, int firstTrial, uint user, int month, uint purpose, bool isShare, bool second = false)
+    {
+        if (law is Constant constant) values.AsSpan().Fill(constant.Value);
+        else
+        {
+            Uniforms(second ? [] : values, second ? values : [], firstTrial, user, month, purpose);
+            law.FromUniforms(values);
+            NotNegative(values);
+        }
+        if (isShare)
+            foreach (ref var value in values.AsSpan())
+                value = Math.Min(1, value);
+    }
+
+    /// <summary>Two numbers for each trial; a span may be empty.</summary>
+    private void Uniforms(Span<double> first, Span<double> second, int firstTrial, uint user, int month, uint purpose)
+    {
+        var stream = (uint)StreamKind.Usage | purpose << 16 | (uint)month;
+        var count = Math.Max(first.Length, second.Length);
+        for (var i = 0; i < count; i++)
+        {
+            var (x0, x1, x2, x3) = Philox.At(seed, (uint)(firstTrial + i), user, 0, stream);
+            if (i < first.Length) first[i] = Philox.Uniform(x0, x1);
+            if (i < second.Length) second[i] = Philox.Uniform(x2, x3);
+        }
+    }
+
+    private static void NotNegative(Span<double> values)
+    {
+        foreach (ref var value in values) value = Math.Max(0, value);
+    }
+
+    private static void Scale(Span<double> values, double factor)
+    {
+        if (factor == 1) return;
+        foreach (ref var value in values) value *= factor;
+    }
+
+    private static void Multiply(Span<double> values, ReadOnlySpan<double> by)
+    {
+        for (var i = 0; i < values.Length; i++) values[i] *= by[i];
+    }
+}
