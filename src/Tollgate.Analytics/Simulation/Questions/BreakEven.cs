@@ -19,6 +19,7 @@ public static class BreakEven
         Scenario scenario, string plan, string otherPlan, SimulationOptions? options = null, CancellationToken stop = default)
     {
         if (scenario.Problems() is { Count: > 0 } problems) throw new InvalidInputException(problems);
+        if (plan == otherPlan) throw new InvalidInputException("otherPlan", $"must be another plan than '{plan}'");
         var pair = new[] { Plan(scenario, "plan", plan), Plan(scenario, "otherPlan", otherPlan) };
         scenario = scenario with { Plans = pair, Baseline = null, Resamples = 0, Trials = Math.Min(scenario.Trials, MostTrials) };
         var found = new List<BreakEvenPoint>();
