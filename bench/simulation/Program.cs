@@ -7,18 +7,26 @@ var trials = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) 
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 9;
 var threads = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0;
 
+var resamples = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 1000;
+
 var times = new List<double>();
+var processor = new List<double>();
+using var process = Process.GetCurrentProcess();
 SimulationReport? report = null;
 for (var round = 0; round < rounds; round++)
 {
+    process.Refresh();
+    var used = process.TotalProcessorTime;
     var begin = Stopwatch.GetTimestamp();
-    report = PlanSimulation.Run(SixMechanisms.Scenario(trials), new SimulationOptions { Threads = threads });
+    report = PlanSimulation.Run(SixMechanisms.Scenario(trials) with { Resamples = resamples }, new SimulationOptions { Threads = threads });
     times.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+    process.Refresh();
+    processor.Add((process.TotalProcessorTime - used).TotalSeconds);
 }
 
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"seconds first {times[0]:F3} median {times.Order().ElementAt(times.Count / 2):F3} best {times.Min():F3}"));
+    $"seconds first {times[0]:F3} median {times.Order().ElementAt(times.Count / 2):F3} best {times.Min():F3} processor {processor.Order().ElementAt(times.Count / 2):F3}"));
 foreach (var plan in report!.Plans)
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

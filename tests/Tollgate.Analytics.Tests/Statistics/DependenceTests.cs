@@ -28,7 +28,7 @@ public class DependenceTests
         {
             var family = entry.Text("family");
             foreach (var point in entry.GetProperty("points").EnumerateArray())
-                Make(family, point.Number("parameter")).LogDensity(point.Number("u"), point.Number("v")).ShouldBe(point.Number("logDensity"), 1e-9, family);
+                CopulaFamilies.Create(family, point.Number("parameter")).LogDensity(point.Number("u"), point.Number("v")).ShouldBe(point.Number("logDensity"), 1e-9, family);
             var fit = fits.Single(candidate => candidate.Copula.Family == family);
             fit.LogLikelihood.ShouldAgree(entry.Number("logLikelihood"), 1e-6, family);
             ParameterOf(fit.Copula).ShouldBe(entry.Number("parameter"), 1e-4, family);
@@ -44,7 +44,7 @@ public class DependenceTests
     [InlineData("gumbel", 12.0)]
     public void Samples_have_the_rank_correlation_and_the_even_margins_of_their_copula(string family, double parameter)
     {
-        var copula = Make(family, parameter);
+        var copula = CopulaFamilies.Create(family, parameter);
         var (u, v) = (new double[40_000], new double[40_000]);
         copula.Sample(2, u, v);
 
@@ -60,7 +60,7 @@ public class DependenceTests
     [InlineData("gumbel", 2.0)]
     public void Samples_have_the_tails_of_their_copula(string family, double parameter)
     {
-        var copula = Make(family, parameter);
+        var copula = CopulaFamilies.Create(family, parameter);
         var (u, v) = (new double[100_000], new double[100_000]);
         copula.Sample(6, u, v);
 
@@ -126,12 +126,14 @@ public class DependenceTests
         Should.Throw<InvalidInputException>(() => TailDependence.Of([1, 2], [1, 2], 1.5)).Message.ShouldBe("level: must be above 0.5 and below 1, but is 1.5");
     }
 
-    private static Copula Make(string family, double parameter) => family switch
+    [Theory]
+    [InlineData("frank", 1, "family: 'frank' is unknown: it must be one of gaussian, clayton, gumbel")]
+    [InlineData("gumbel", 0.5, "theta: must be from 1 to 100, but is 0.5")]
+    [InlineData("clayton", double.NaN, "theta: must be above 0 and at most 100, but is NaN")]
+    public void Refuses_what_makes_no_copula(string family, double parameter, string message)
     {
-        "gaussian" => new GaussianCopula(parameter),
-        "clayton" => new ClaytonCopula(parameter),
-        _ => new GumbelCopula(parameter),
-    };
+        Should.Throw<InvalidInputException>(() => CopulaFamilies.Create(family, parameter)).Message.ShouldBe(message);
+    }
 
     private static double ParameterOf(Copula copula) => copula switch
     {

@@ -12,11 +12,7 @@ internal static class BetaFunctions
     public static double Regularized(double a, double b, double x)
     {
         if (x <= 0) return 0;
-        if (x >= 1) return 1;
-        var front = Elementary.Exp(a * Elementary.Log(x) + b * Elementary.LogOnePlus(-x) - LogBeta(a, b));
-        return x < (a + 1) / (a + b + 2)
-            ? front * Fraction(a, b, x) / a
-            : 1 - front * Fraction(b, a, 1 - x) / b;
+        return x >= 1 ? 1 : Regularized(a, b, x, LogBeta(a, b));
     }
 
     /// <summary>The x at which I_x(a, b) is the given probability: Newton's steps, kept within brackets.</summary>
@@ -24,12 +20,14 @@ internal static class BetaFunctions
     {
         if (probability <= 0) return 0;
         if (probability >= 1) return 1;
+        if (b == 1) return Elementary.Power(probability, 1 / a);
+        if (a == 1) return 1 - Elementary.Power(1 - probability, 1 / b);
         var logBeta = LogBeta(a, b);
         double low = 0, high = 1;
         var x = a / (a + b);
         for (var step = 0; step < 200; step++)
         {
-            var error = Regularized(a, b, x) - probability;
+            var error = Regularized(a, b, x, logBeta) - probability;
             if (error == 0) return x;
             if (error > 0) high = x; else low = x;
             var density = Elementary.Exp((a - 1) * Elementary.Log(x) + (b - 1) * Elementary.LogOnePlus(-x) - logBeta);
@@ -39,6 +37,14 @@ internal static class BetaFunctions
             x = next;
         }
         return x;
+    }
+
+    private static double Regularized(double a, double b, double x, double logBeta)
+    {
+        var front = Elementary.Exp(a * Elementary.Log(x) + b * Elementary.LogOnePlus(-x) - logBeta);
+        return x < (a + 1) / (a + b + 2)
+            ? front * Fraction(a, b, x) / a
+            : 1 - front * Fraction(b, a, 1 - x) / b;
     }
 
     /// <summary>Lentz's way through the continued fraction of DLMF 8.17.22.</summary>

@@ -5,6 +5,9 @@ internal static class GammaFunctions
 {
     private const double Tiny = 1e-300;
 
+    /// <summary>From this shape on Stirling's series is exact enough without the gamma function itself.</summary>
+    private const double Large = 12;
+
     /// <summary>Stirling's series after an upward shift: errors near 1e-15, relative to the larger of the result and 1.</summary>
     public static double LogGamma(double x)
     {
@@ -40,15 +43,7 @@ internal static class GammaFunctions
     public static (double Lower, double Upper) Regularized(double shape, double x)
     {
         if (x <= 0) return (0, 1);
-        if (double.IsPositiveInfinity(x)) return (1, 0);
-        var front = Elementary.Exp(LogPowerTerm(shape, x));
-        if (x < shape + 1)
-        {
-            var lower = front * Series(shape, x) / shape;
-            return (lower, 1 - lower);
-        }
-        var upper = front * Fraction(shape, x);
-        return (1 - upper, upper);
+        return double.IsPositiveInfinity(x) ? (1, 0) : Regularized(shape, x, shape < Large ? LogGamma(shape) : 0);
     }
 
     /// <summary>The x at which P(shape, x) is the given probability: a first guess, then Halley's steps kept within brackets.</summary>
@@ -61,7 +56,7 @@ internal static class GammaFunctions
         var x = FirstGuess(shape, probability, logGamma);
         for (var step = 0; step < 100; step++)
         {
-            var (lower, upper) = Regularized(shape, x);
+            var (lower, upper) = Regularized(shape, x, logGamma);
             var error = probability < 0.5 ? lower - probability : 1 - probability - upper;
             if (error == 0) return x;
             if (error > 0) high = x; else low = x;
@@ -75,10 +70,22 @@ internal static class GammaFunctions
         return x;
     }
 
-    /// <summary>log of x^a e^-x / gamma(a), without the cancellation that large a would bring.</summary>
-    private static double LogPowerTerm(double shape, double x)
+    private static (double Lower, double Upper) Regularized(double shape, double x, double logGamma)
     {
-        if (shape < 12) return shape * Elementary.Log(x) - x - LogGamma(shape);
+        var front = Elementary.Exp(LogPowerTerm(shape, x, logGamma));
+        if (x < shape + 1)
+        {
+            var lower = front * Series(shape, x) / shape;
+            return (lower, 1 - lower);
+        }
+        var upper = front * Fraction(shape, x);
+        return (1 - upper, upper);
+    }
+
+    /// <summary>log of x^a e^-x / gamma(a), without the cancellation that large a would bring.</summary>
+    private static double LogPowerTerm(double shape, double x, double logGamma)
+    {
+        if (shape < Large) return shape * Elementary.Log(x) - x - logGamma;
         var d = (x - shape) / shape;
         return shape * (Elementary.LogOnePlus(d) - d) + 0.5 * Elementary.Log(shape) - NormalLaw.LogRootTwoPi - StirlingRest(shape);
     }

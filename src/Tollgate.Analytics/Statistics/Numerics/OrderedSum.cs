@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>
-/// Sums in eight lanes, value i in lane i modulo 8, and the lanes in pairs at the end: the same order on every machine,
-/// and errors that grow with an eighth of the length.
+/// Sums in a fixed number of lanes (eight, of powers four), value i in lane i modulo that, and the lanes in pairs at the end: the same
+/// order on every machine whatever its vectors hold.
 /// </summary>
 internal static class OrderedSum
 {
