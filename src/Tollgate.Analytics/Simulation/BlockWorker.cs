@@ -25,7 +25,12 @@ internal sealed class BlockWorker
 
     public void Run(int block)
     {
-        foreach (var month in _organisation) month.Clear();
+        for (var month = 0; month < _organisation.Length; month++)
+        {
+            _organisation[month].Clear();
+            _organisation[month].Month = month;
+            _source.FillCongestion(_organisation[month], block * SimulationOutcomes.BlockSize, month);
+        }
         for (var user = 0; user < _users.Max(); user++) RunUser(block, user);
         foreach (var month in _organisation) month.CloseSums();
         for (var i = 0; i < _plans.Length; i++)
@@ -41,8 +46,7 @@ internal sealed class BlockWorker
         {
             if (user >= _users[month]) continue;
             _source.Fill(_user, block * SimulationOutcomes.BlockSize, user, month);
-            _source.FillCongestion(_user, block * SimulationOutcomes.BlockSize, month);
-            _organisation[month].Month = month;
+            _organisation[month].Congestion.CopyTo(_user.Congestion, 0);
             _organisation[month].Add(_user);
             for (var i = 0; i < _plans.Length; i++)
                 if (_plans[i].ChargedPer == ChargeScope.User)

@@ -48,7 +48,6 @@ internal sealed class UsageColumns(int size)
     public void Add(UsageColumns user)
     {
         Users += user.Users;
-        user.Congestion.CopyTo(Congestion, 0);
         for (var i = 0; i < Requests.Length; i++)
         {
             Requests[i] += user.Requests[i];
