@@ -12,6 +12,9 @@ internal sealed class UsageSource(Workload workload, ulong seed)
     /// <summary>The "user" whose numbers are those of the month as a whole.</summary>
     private const uint Everybody = uint.MaxValue;
 
+    /// <summary>The "month" whose numbers are the user's in every month.</summary>
+    private const int EveryMonth = 0xffff;
+
     private const uint Tokens = 0;
     private const uint Requests = 1;
     private const uint Shares = 2;
@@ -32,17 +35,23 @@ internal sealed class UsageSource(Workload workload, ulong seed)
     }
 
     public void FillCongestion(UsageColumns columns, int firstTrial, int month) =>
-        DrawOne(workload.Congestion, columns.Congestion, firstTrial, Everybody, month, Congestion, isShare: true);
+        DrawShare(workload.Congestion, columns.Congestion, firstTrial, Everybody, month, Congestion);
 
     private void DrawRequests(UsageColumns columns, int firstTrial, int user, int month)
     {
-        DrawOne(workload.Requests, columns.Requests, firstTrial, (uint)user, month, Requests, isShare: false);
+        if (workload.Requests is Constant constant) columns.Requests.AsSpan().Fill(constant.Value);
+        else
+        {
+            PersistentUniforms(columns.Requests, [], firstTrial, (uint)user, month, Requests);
+            workload.Requests.FromUniforms(columns.Requests);
+            NotNegative(columns.Requests);
+        }
         Scale(columns.Requests, workload.FactorOf(month));
     }
 
     private void DrawTokens(UsageColumns columns, int firstTrial, int user, int month)
     {
-        Uniforms(columns.Input, columns.Output, firstTrial, (uint)user, month, Tokens);
+        PersistentUniforms(columns.Input, columns.Output, firstTrial, (uint)user, month, Tokens);
         workload.Dependence.Draw(columns.Input, workload.InputTokens, columns.Output, workload.OutputTokens);
         NotNegative(columns.Input);
         NotNegative(columns.Output);
@@ -77,15 +86,15 @@ internal sealed class UsageSource(Workload workload, ulong seed)
     {
         if (workload.Observed?.CachedInputTokens is null)
         {
-            DrawOne(workload.CacheHitRate, columns.Cached, firstTrial, (uint)user, month, Shares, isShare: true);
+            DrawShare(workload.CacheHitRate, columns.Cached, firstTrial, (uint)user, month, Shares);
             Multiply(columns.Cached, columns.Input);
         }
         if (workload.Observed?.SuccessShares is null)
-            DrawOne(workload.SuccessRate, columns.Success, firstTrial, (uint)user, month, Shares, isShare: true, second: true);
+            DrawShare(workload.SuccessRate, columns.Success, firstTrial, (uint)user, month, Shares, second: true);
     }
 
-    private void DrawOne(
-        Distribution law, double[] values, int firstTrial, uint user, int month, uint purpose, bool isShare, bool second = false)
+    private void DrawShare(
+        Distribution law, double[] values, int firstTrial, uint user, int month, uint purpose, bool second = false)
     {
         if (law is Constant constant) values.AsSpan().Fill(constant.Value);
         else
@@ -94,9 +103,27 @@ internal sealed class UsageSource(Workload workload, ulong seed)
             law.FromUniforms(values);
             NotNegative(values);
         }
-        if (isShare)
-            foreach (ref var value in values.AsSpan())
-                value = Math.Min(1, value);
+        foreach (ref var value in values.AsSpan()) value = Math.Min(1, value);
+    }
+
+    /// <summary>As <see cref="Uniforms"/>, but with a part of each number that is the user's in every month.</summary>
+    private void PersistentUniforms(Span<double> first, Span<double> second, int firstTrial, uint user, int month, uint purpose)
+    {
+        Uniforms(first, second, firstTrial, user, month, purpose);
+        if (workload.Persistence == 0) return;
+        var own = new double[first.Length + second.Length];
+        Uniforms(own.AsSpan(0, first.Length), own.AsSpan(first.Length), firstTrial, user, EveryMonth, purpose);
+        Mix(first, own.AsSpan(0, first.Length));
+        Mix(second, own.AsSpan(first.Length));
+    }
+
+    private void Mix(Span<double> months, Span<double> own)
+    {
+        NormalLaw.Quantiles(months);
+        NormalLaw.Quantiles(own);
+        var (share, rest) = (Math.Sqrt(workload.Persistence), Math.Sqrt(1 - workload.Persistence));
+        for (var i = 0; i < months.Length; i++)
+            months[i] = Math.Clamp(NormalLaw.Cumulative(share * own[i] + rest * months[i]), 1e-300, 1 - 1e-16);
     }
 
     /// <summary>Two numbers for each trial; a span may be empty.</summary>

@@ -48,6 +48,12 @@ public sealed record Workload
     /// <summary>By which share the number of users grows from month to month.</summary>
     public double UserGrowth { get; init; }
 
+    /// <summary>
+    /// How much a user's months have in common: the correlation of the normal scores of two months' requests, and of their tokens, from 0
+    /// (none: who used much this month need not do so in the next) to 1 (every month as the first, but for growth).
+    /// </summary>
+    public double Persistence { get; init; }
+
     /// <summary>A factor on all requests and tokens: the same users with more or less to do.</summary>
     public double Volume { get; init; } = 1;
 
@@ -74,6 +80,8 @@ public sealed record Workload
         CheckGrowth(check, "usageGrowth", UsageGrowth);
         CheckGrowth(check, "userGrowth", UserGrowth);
         check.Positive("volume", Volume);
+        check.Share("persistence", Persistence);
+        check.That(Observed is null || !(Persistence > 0), "persistence", "must be 0 with observed usage: whole months are drawn, whoever's they were");
         for (var i = 0; i < Models.Count; i++) check.Share($"models[{i}].share", Models[i].Share);
         var sum = ModelShares.Sum(model => model.Share);
         check.That(Math.Abs(sum - 1) < 1e-9, "models", InputCheck.Is(sum, "must have shares that add up to 1"));

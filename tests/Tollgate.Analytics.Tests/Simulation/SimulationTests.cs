@@ -123,6 +123,22 @@ public class SimulationTests
         report.Plans[0].Mean.ShouldBe((10 + 20 + 15 + 60 + 22 + 176) / 3.0, 1e-9);
     }
 
+    [Theory]
+    [InlineData(0.0, 1 / 12.0)]
+    [InlineData(0.5, 0.5 + 0.5 / 12)]
+    [InlineData(1.0, 1.0)]
+    public void Persistent_users_do_not_average_out_over_the_months(double persistence, double expectedVariance)
+    {
+        // A normal law, so that the correlation of scores is that of the numbers: the variance of the mean of 12 is p + (1 - p) / 12.
+        var workload = new Workload { InputTokens = new TruncatedNormal(100, 10), Persistence = persistence };
+        var plan = new PerTokenPlan { Name = "p", Rates = new TokenRates { Input = 100_000, Output = 0 } };
+
+        var summary = PlanSimulation.Run(Scenarios.Of(workload, plan) with { Months = 12 }).Plans[0];
+
+        summary.Mean.ShouldBe(10, 5 * summary.StandardError);
+        (summary.StandardDeviation * summary.StandardDeviation).ShouldBe(expectedVariance, 0.05 * expectedVariance);
+    }
+
     [Fact]
     public void Correlation_widens_what_is_charged()
     {
