@@ -26,7 +26,8 @@ for (var round = 0; round < rounds; round++)
 
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"seconds first {times[0]:F3} median {times.Order().ElementAt(times.Count / 2):F3} best {times.Min():F3} processor {processor.Order().ElementAt(times.Count / 2):F3}"));
+    $"seconds first {times[0]:F3} median {times.Order().ElementAt(times.Count / 2):F3} best {times.Min():F3} "
+    + $"processor {processor.Order().ElementAt(times.Count / 2):F3}"));
 foreach (var plan in report!.Plans)
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tollgate.Analytics.Statistics;
 
 namespace Tollgate.Analytics.Simulation;
@@ -33,6 +34,7 @@ internal static class PairedComparison
         return differences;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Mean, double Deviation, int Lower, int Equal) Walk(ReadOnlySpan<double> charges, ReadOnlySpan<double> others)
     {
         double sum = 0, squares = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tollgate.Analytics.Plans;
 
 namespace Tollgate.Analytics.Simulation;
@@ -13,6 +14,7 @@ internal sealed class PlanAccount(IPricingPlan plan, IPlanPricing pricing, int b
     public void Open() => _carried.AsSpan().Clear();
 
     /// <summary>Adds the charges of a month, a trial each, and returns what was refused in all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Charge(UsageColumns usage, Span<double> charges)
     {
         double refused = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tollgate.Analytics.Statistics.Distributions;
 using Tollgate.Analytics.Statistics.Numerics;
 
@@ -127,6 +128,7 @@ internal sealed class UsageSource(Workload workload, ulong seed)
     }
 
     /// <summary>Two numbers for each trial; a span may be empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Uniforms(Span<double> first, Span<double> second, int firstTrial, uint user, int month, uint purpose)
     {
         var stream = (uint)StreamKind.Usage | purpose << 16 | (uint)month;

@@ -111,12 +111,21 @@ public class SimulationTests
     {
         var workload = new Workload
         {
-            Users = 10, UserGrowth = 0.5, UsageGrowth = 1, Requests = new Constant(1), InputTokens = new Constant(1000), Volume = 2,
+            Users = 10,
+            UserGrowth = 0.5,
+            UsageGrowth = 1,
+            Requests = new Constant(1),
+            InputTokens = new Constant(1000),
+            Volume = 2,
         };
         var report = PlanSimulation.Run(Scenarios.Of(workload, new HybridSeatPlan
         {
-            Name = "s", SeatFee = 1, IncludedTokens = 0, Overage = new TokenRates { Input = 1000, Output = 0 },
-        }) with { Months = 3 });
+            Name = "s",
+            SeatFee = 1,
+            IncludedTokens = 0,
+            Overage = new TokenRates { Input = 1000, Output = 0 },
+        }) with
+        { Months = 3 });
 
         // Users 10, 15, 22 (22.5 to even) with 2000, 4000, 8000 tokens each.
         report.Usage.InputTokens.ShouldBe((20_000 + 60_000 + 176_000) / 3.0, 1e-6);

@@ -54,6 +54,7 @@ public static class BreakEven
         }
     }
 
-    private static Plans.IPricingPlan Plan(Scenario scenario, string field, string name) => scenario.Plans.FirstOrDefault(plan => plan.Name == name)
+    private static Plans.IPricingPlan Plan(Scenario scenario, string field, string name) =>
+        scenario.Plans.FirstOrDefault(plan => plan.Name == name)
         ?? throw new InvalidInputException(field, $"'{name}' is unknown: it must be one of {string.Join(", ", scenario.Plans.Select(plan => plan.Name))}");
 }

@@ -64,11 +64,13 @@ public static class PlanAdvisor
 
     private static IEnumerable<string> Reasons(SimulationReport report, UserProfile profile, List<RankedPlan> ranking, RankedPlan? best)
     {
-        yield return Text($"Priced at {report.Usage.TotalTokens:N0} tokens a month; a bad month (the mean of the worst 5 %) counts with weight {profile.RiskWeight:0.##}.");
+        yield return Text($"Priced at {report.Usage.TotalTokens:N0} tokens a month.");
+        yield return Text($"A bad month (the mean of the worst 5 %) counts with weight {profile.RiskWeight:0.##}.");
         if (best is null)
         {
             var nearest = ranking.MinBy(plan => plan.Mean)!;
-            yield return Text($"No plan has a mean charge within the budget of ${profile.Budget:N2}; the nearest is {nearest.Plan} at ${nearest.Mean:N2}.");
+            yield return Text(
+                $"No plan has a mean charge within the budget of ${profile.Budget:N2}; the nearest is {nearest.Plan} at ${nearest.Mean:N2}.");
             yield break;
         }
         yield return Text($"{best.Plan} has the lowest score, ${best.Score:N2}: a mean of ${best.Mean:N2} and ${best.RiskPremium:N2} for its risk.");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tollgate.Analytics.Statistics.Distributions;
@@ -43,6 +44,7 @@ public sealed record GaussianCopula(double Correlation) : Copula
     internal override double Conditional(double u, double probability) =>
         NormalLaw.Cumulative(Correlation * NormalLaw.Quantile(u) + Rest * NormalLaw.Quantile(probability));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Draw(Span<double> first, Distribution firstLaw, Span<double> second, Distribution secondLaw)
     {
         NormalLaw.Quantiles(first);

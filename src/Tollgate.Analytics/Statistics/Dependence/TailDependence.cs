@@ -8,7 +8,7 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 public sealed record TailDependence(double Level, double Lower, double Upper, int PairsInTail)
 {
     /// <summary>The tail dependence of a sample at a level.</summary>
-    /// <exception cref="InvalidInputException">The level is not above 0.5 and below 1, or leaves no pair in the tail, or the columns are no pairs.</exception>
+    /// <exception cref="InvalidInputException">The level is out of its range or leaves no pair in the tail, or the columns are no pairs.</exception>
     public static TailDependence Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double level = 0.95)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);

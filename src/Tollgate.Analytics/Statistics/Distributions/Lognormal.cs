@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tollgate.Analytics.Statistics.Numerics;
@@ -55,6 +56,7 @@ public sealed record Lognormal(double Mu, double Sigma) : Distribution
         FromNormalScores(values);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void FromNormalScores(Span<double> values)
     {
         var vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);

@@ -25,7 +25,9 @@ public static class DistributionFitter
     public static IReadOnlyCollection<string> FamilyNames => Families.Keys;
 
     /// <summary>Fits one family.</summary>
-    /// <exception cref="InvalidInputException">The family is unknown, or the sample is too small, not finite, without variation or outside the family's range.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The family is unknown, or the sample is too small, not finite, without variation or outside the family's range.
+    /// </exception>
     public static FitResult Fit(string family, ReadOnlySpan<double> values)
     {
         if (!Families.TryGetValue(family, out var known))

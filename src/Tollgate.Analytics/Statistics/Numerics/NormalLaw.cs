@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -59,6 +60,7 @@ internal static class NormalLaw
     }
 
     /// <summary>Turns probabilities into quantiles, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Quantiles(Span<double> values)
     {
         var vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -10,6 +11,7 @@ namespace Tollgate.Analytics.Statistics.Numerics;
 internal static class OrderedSum
 {
     /// <summary>The sum of the distances from an origin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double OfDistances(ReadOnlySpan<double> values, double origin)
     {
         var pairs = MemoryMarshal.Cast<double, Vector256<double>>(values[..(values.Length & ~7)]);
@@ -27,6 +29,7 @@ internal static class OrderedSum
     }
 
     /// <summary>The sum of products of two columns of the same length, which is a multiple of 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double OfProducts(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         var x = MemoryMarshal.Cast<double, Vector256<double>>(first);
@@ -42,6 +45,7 @@ internal static class OrderedSum
     }
 
     /// <summary>The sums of the second, third and fourth powers of the distances from an origin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Second, double Third, double Fourth) OfPowers(ReadOnlySpan<double> values, double origin)
     {
         var vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);

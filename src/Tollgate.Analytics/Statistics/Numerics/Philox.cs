@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal static class Philox
     private const uint Weyl1 = 0xBB67AE85;
 
     /// <summary>The four random words at one counter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (uint X0, uint X1, uint X2, uint X3) At(ulong key, uint c0, uint c1, uint c2, uint c3)
     {
         var key0 = (uint)key;
@@ -31,6 +34,7 @@ internal static class Philox
     }
 
     /// <summary>Two words as a number above 0 and below 1, in steps of 2^-52, none at an end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Uniform(uint high, uint low)
     {
         var bits = ((ulong)high << 32 | low) >> 12;

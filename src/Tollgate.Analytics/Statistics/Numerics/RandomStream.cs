@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>One after the other, the random numbers of one stream of a seed. Streams are independent of each other.</summary>
@@ -8,6 +10,7 @@ internal struct RandomStream(ulong seed, StreamKind kind, uint first = 0, uint s
     private bool _hasKept;
 
     /// <summary>A number above 0 and below 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double NextUniform()
     {
         if (_hasKept)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Resampling;
@@ -28,6 +29,7 @@ internal sealed class BlockCounts
     public int Blocks { get; }
 
     /// <summary>Fills the counts of one resample, which add up to the size of the sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ulong seed, uint resample, Span<int> counts)
     {
         var stream = new RandomStream(seed, StreamKind.ResampleBlocks, resample);

@@ -41,6 +41,7 @@ internal static class SharedResamples
         private readonly double[] _weights = new double[BlockSize];
         private readonly uint[] _words = new uint[BlockSize / 4];
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int first, int resamples, double[][] means)
         {
             _sums.AsSpan().Clear();
