@@ -109,6 +109,17 @@ public class RiskMeasureTests
         Distance(plain, drawn).ShouldBeLessThan(1.63 * Math.Sqrt(2.0 / plain.Length));
     }
 
+    [Fact]
+    public void Two_quantiles_between_the_same_two_values_are_drawn_as_one_place()
+    {
+        var ranks = Tollgate.Analytics.Statistics.Resampling.OrderStatisticResamples.Draw(2, [0.5, 0.95], 500, 4);
+
+        for (var i = 0; i < 500; i++) (ranks[1][i].Below, ranks[1][i].Above).ShouldBe((ranks[0][i].Below, ranks[0][i].Above));
+        // Both of two draws are the lower value, or both the higher one, in a quarter of the resamples each.
+        ranks[0].Count(rank => rank is { Below: 0, Above: 0 }).ShouldBeInRange(90, 160);
+        ranks[0].Count(rank => rank is { Below: 0, Above: 1 }).ShouldBeInRange(205, 295);
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(256)]

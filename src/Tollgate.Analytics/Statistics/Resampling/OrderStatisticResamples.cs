@@ -39,13 +39,13 @@ internal static class OrderStatisticResamples
             for (var step = 0; step < 2; step++)
             {
                 var rank = Math.Min(size, (int)((size - 1) * probabilities[q]) + 1 + step);
-                // Two quantiles of a small sample may stand between the same ranks; one that was passed is not climbed to again.
                 if (rank > reached)
                 {
                     sum += stream.NextGamma(rank - reached);
                     reached = rank;
                 }
-                sums[2 * q + step] = sum;
+                // Two quantiles of a small sample may stand between the same ranks: then the lower one was passed already.
+                sums[2 * q + step] = rank < reached ? sums[2 * q - 2] : sum;
             }
         sums[^1] = sum + stream.NextGamma(size + 1 - reached);
     }
