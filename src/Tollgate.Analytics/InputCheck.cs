@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Tollgate.Analytics;
+
+/// <summary>Collects what is wrong with an input, so that all of it can be told at once. Null and NaN never pass.</summary>
+public sealed class InputCheck
+{
+    private readonly List<InputProblem> _problems = [];
+    private readonly string _path;
+
+    /// <summary>A check of a whole input.</summary>
+    public InputCheck()
+        : this("")
+    {
+    }
+
+    private InputCheck(string path) => _path = path;
+
+    private InputCheck(string path, List<InputProblem> problems)
+    {
+        _path = path;
+        _problems = problems;
+    }
+
+    /// <summary>What was found so far.</summary>
+    public IReadOnlyList<InputProblem> Problems => _problems;
+
+    /// <summary>A check of a part, whose problems are told under its name.</summary>
+    public InputCheck Of(string part) => new(Path(part), _problems);
+
+    /// <summary>Notes a problem.</summary>
+    public void Add(string field, string reason) => _problems.Add(new InputProblem(Path(field), reason));
+
+    /// <summary>Notes a problem unless the condition holds.</summary>
+    public void That(bool holds, string field, string reason)
+    {
+        if (!holds) Add(field, reason);
+    }
+
+    /// <summary>The value is finite and above 0.</summary>
+    public void Positive(string field, double value) => That(value > 0 && double.IsFinite(value), field, Is(value, "must be above 0 and finite"));
+
+    /// <summary>The value is finite and not below 0.</summary>
+    public void NotNegative(string field, double value) => That(value >= 0 && double.IsFinite(value), field, Is(value, "must be 0 or more, and finite"));
+
+    /// <summary>The value is finite.</summary>
+    public void Finite(string field, double value) => That(double.IsFinite(value), field, Is(value, "must be a finite number"));
+
+    /// <summary>The value is from 0 to 1.</summary>
+    public void Share(string field, double value) => That(value is >= 0 and <= 1, field, Is(value, "must be from 0 to 1"));
+
+    /// <summary>An amount of money that is not below 0.</summary>
+    public void NotNegative(string field, decimal value) =>
+        That(value >= 0, field, string.Create(CultureInfo.InvariantCulture, $"must be 0 or more, but is {value}"));
+
+    /// <summary>The whole number is within both ends.</summary>
+    public void Within(string field, long value, long least, long most) =>
+        That(value >= least && value <= most, field, string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}, but is {value}"));
+
+    /// <summary>Ends the check.</summary>
+    /// <exception cref="InvalidInputException">Something is wrong.</exception>
+    public void ThrowIfAny()
+    {
+        if (_problems.Count > 0) throw new InvalidInputException(_problems);
+    }
+
+    internal static string Is(double value, string rule) => string.Create(CultureInfo.InvariantCulture, $"{rule}, but is {value}");
+
+    private string Path(string field) => _path.Length == 0 ? field : field.StartsWith('[') ? _path + field : $"{_path}.{field}";
+}

@@ -1,0 +1,32 @@
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Analytics.Plans;
+
+/// <summary>Every token at its rate, of which a share can wait for a batch at a discount.</summary>
+public sealed record BatchPlan : PricingPlan
+{
+    /// <summary>The rates.</summary>
+    public required TokenRates Rates { get; init; }
+
+    /// <summary>The share of usage that goes into batches, from 0 to 1.</summary>
+    public required double BatchShare { get; init; }
+
+    /// <summary>The share of the rates that batches are spared, from 0 to 1.</summary>
+    public double Discount { get; init; } = 0.5;
+
+    /// <inheritdoc/>
+    public override void Check(InputCheck check, Workload workload)
+    {
+        Rates.Check(check.Of("rates"), workload);
+        check.Share("batchShare", BatchShare);
+        check.Share("discount", Discount);
+    }
+
+    /// <inheritdoc/>
+    public override IPlanPricing Prepare(Workload workload) => new Pricing(Rates.Over(workload, 1 - BatchShare * Discount));
+
+    private sealed class Pricing(TokenPricing rates) : IPlanPricing
+    {
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(rates.Of(usage));
+    }
+}

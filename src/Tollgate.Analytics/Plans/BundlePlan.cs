@@ -1,0 +1,32 @@
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Analytics.Plans;
+
+/// <summary>A prepaid pool of tokens each month; what goes beyond it is charged at the overage rates, in the month's mix of tokens.</summary>
+public sealed record BundlePlan : PricingPlan
+{
+    /// <summary>The fee for each account and month.</summary>
+    public required decimal Fee { get; init; }
+
+    /// <summary>Tokens in the pool, input and output alike.</summary>
+    public required double IncludedTokens { get; init; }
+
+    /// <summary>What tokens beyond the pool cost.</summary>
+    public required TokenRates Overage { get; init; }
+
+    /// <summary>The most unused tokens that go over to the next month, which uses its own first; 0 for none.</summary>
+    public double RolloverTokens { get; init; }
+
+    /// <inheritdoc/>
+    public override void Check(InputCheck check, Workload workload)
+    {
+        check.NotNegative("fee", Fee);
+        check.NotNegative("includedTokens", IncludedTokens);
+        check.NotNegative("rolloverTokens", RolloverTokens);
+        Overage.Check(check.Of("overage"), workload);
+    }
+
+    /// <inheritdoc/>
+    public override IPlanPricing Prepare(Workload workload) => new PoolPricing(
+        new Pool((double)Fee, IncludedTokens, RolloverTokens, PerUser: false), Overage.Over(workload));
+}

@@ -1,0 +1,21 @@
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Analytics.Plans;
+
+/// <summary>The same fee every month, whatever is used.</summary>
+public sealed record FlatPlan : PricingPlan
+{
+    /// <summary>The fee for each account and month.</summary>
+    public required decimal Fee { get; init; }
+
+    /// <inheritdoc/>
+    public override void Check(InputCheck check, Workload workload) => check.NotNegative("fee", Fee);
+
+    /// <inheritdoc/>
+    public override IPlanPricing Prepare(Workload workload) => new Pricing((double)Fee);
+
+    private sealed class Pricing(double fee) : IPlanPricing
+    {
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(fee);
+    }
+}

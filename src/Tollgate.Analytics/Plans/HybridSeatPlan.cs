@@ -1,0 +1,31 @@
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Analytics.Plans;
+
+/// <summary>
+/// A fee and included tokens for each seat, that is each user and month, and overage. Charged per user, every seat has its own
+/// tokens; charged per organisation, the seats share them.
+/// </summary>
+public sealed record HybridSeatPlan : PricingPlan
+{
+    /// <summary>The fee for a seat and month.</summary>
+    public required decimal SeatFee { get; init; }
+
+    /// <summary>Tokens included in a seat, input and output alike.</summary>
+    public required double IncludedTokens { get; init; }
+
+    /// <summary>What tokens beyond those cost.</summary>
+    public required TokenRates Overage { get; init; }
+
+    /// <inheritdoc/>
+    public override void Check(InputCheck check, Workload workload)
+    {
+        check.NotNegative("seatFee", SeatFee);
+        check.NotNegative("includedTokens", IncludedTokens);
+        Overage.Check(check.Of("overage"), workload);
+    }
+
+    /// <inheritdoc/>
+    public override IPlanPricing Prepare(Workload workload) => new PoolPricing(
+        new Pool((double)SeatFee, IncludedTokens, 0, PerUser: true), Overage.Over(workload));
+}

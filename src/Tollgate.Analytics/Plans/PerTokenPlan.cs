@@ -1,0 +1,28 @@
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Analytics.Plans;
+
+/// <summary>Every token at its rate, with a fee a month if there is one.</summary>
+public sealed record PerTokenPlan : PricingPlan
+{
+    /// <summary>The rates.</summary>
+    public required TokenRates Rates { get; init; }
+
+    /// <summary>A fee for each account and month.</summary>
+    public decimal Fee { get; init; }
+
+    /// <inheritdoc/>
+    public override void Check(InputCheck check, Workload workload)
+    {
+        Rates.Check(check.Of("rates"), workload);
+        check.NotNegative("fee", Fee);
+    }
+
+    /// <inheritdoc/>
+    public override IPlanPricing Prepare(Workload workload) => new Pricing(Rates.Over(workload), (double)Fee);
+
+    private sealed class Pricing(TokenPricing rates, double fee) : IPlanPricing
+    {
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(fee + rates.Of(usage));
+    }
+}

@@ -1,0 +1,59 @@
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Analytics.Plans;
+
+/// <summary>
+/// A commitment paid every month for credit, which may be worth more than was paid, is used oldest first, and expires. Usage takes
+/// credit at the rates; what goes beyond the credit is charged at the rates times a factor.
+/// </summary>
+public sealed record PrepaidPlan : PricingPlan
+{
+    /// <summary>The commitment, paid at the beginning of each month.</summary>
+    public required decimal Commitment { get; init; }
+
+    /// <summary>What tokens take from the credit.</summary>
+    public required TokenRates Rates { get; init; }
+
+    /// <summary>Credit given on top, as a share of the commitment: 0.2 makes $120 of $100.</summary>
+    public double Bonus { get; init; }
+
+    /// <summary>For how many months credit lasts, that of its payment included: 1 to 36.</summary>
+    public int ExpiryMonths { get; init; } = 12;
+
+    /// <summary>How many times the rates usage beyond the credit costs.</summary>
+    public double OverageFactor { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override void Check(InputCheck check, Workload workload)
+    {
+        check.NotNegative("commitment", Commitment);
+        Rates.Check(check.Of("rates"), workload);
+        check.NotNegative("bonus", Bonus);
+        check.Within("expiryMonths", ExpiryMonths, 1, 36);
+        check.NotNegative("overageFactor", OverageFactor);
+    }
+
+    /// <inheritdoc/>
+    public override IPlanPricing Prepare(Workload workload) =>
+        new Pricing((double)Commitment, (double)Commitment * (1 + Bonus), Rates.Over(workload), ExpiryMonths, OverageFactor);
+
+    private sealed class Pricing(double commitment, double credit, TokenPricing rates, int months, double overageFactor) : IPlanPricing
+    {
+        public int CarriedValues => months;
+
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried)
+        {
+            // The slot of a month holds what is left of its credit; the month that comes round to it lets the old one expire.
+            carried[usage.Month % months] = credit;
+            var due = rates.Of(usage);
+            for (var age = months - 1; age >= 0 && due > 0; age--)
+            {
+                ref var left = ref carried[(usage.Month - age + months) % months];
+                var taken = Math.Min(left, due);
+                left -= taken;
+                due -= taken;
+            }
+            return new MonthCharge(commitment + due * overageFactor);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Analytics.Plans;
+
+/// <summary>What the plans here have in common. Rates are US dollars for 1,000,000 tokens, fees US dollars a month.</summary>
+public abstract record PricingPlan : IPricingPlan
+{
+    /// <inheritdoc/>
+    public required string Name { get; init; }
+
+    /// <inheritdoc/>
+    public ChargeScope ChargedPer { get; init; }
+
+    /// <inheritdoc/>
+    public abstract void Check(InputCheck check, Workload workload);
+
+    /// <inheritdoc/>
+    public abstract IPlanPricing Prepare(Workload workload);
+}

@@ -1,0 +1,52 @@
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Analytics.Plans;
+
+/// <summary>
+/// Reserved capacity, paid by the hour whether used or not. Usage is spread over the hours of the week by the workload's profile;
+/// what an hour cannot hold is refused, or spills over to rates per token.
+/// </summary>
+public sealed record ProvisionedPlan : PricingPlan
+{
+    private const double HoursPerWeek = 168;
+
+    /// <summary>Units that are reserved.</summary>
+    public required int Units { get; init; }
+
+    /// <summary>US dollars for one unit and hour.</summary>
+    public required decimal UnitHourFee { get; init; }
+
+    /// <summary>Tokens that one unit holds in an hour, input and output alike.</summary>
+    public required double TokensPerUnitHour { get; init; }
+
+    /// <summary>What tokens beyond the capacity cost; null where they are refused.</summary>
+    public TokenRates? SpillOver { get; init; }
+
+    /// <inheritdoc/>
+    public override void Check(InputCheck check, Workload workload)
+    {
+        check.Within("units", Units, 0, 1_000_000);
+        check.NotNegative("unitHourFee", UnitHourFee);
+        check.Positive("tokensPerUnitHour", TokensPerUnitHour);
+        SpillOver?.Check(check.Of("spillOver"), workload);
+    }
+
+    /// <inheritdoc/>
+    public override IPlanPricing Prepare(Workload workload) => new Pricing(
+        Units * (double)UnitHourFee * HoursPerWeek * WeekProfile.WeeksPerMonth,
+        Units * TokensPerUnitHour * WeekProfile.WeeksPerMonth,
+        SpillOver?.Over(workload),
+        new LoadCurve(workload.Week));
+
+    private sealed class Pricing(double fee, double capacity, TokenPricing? spillOver, LoadCurve week) : IPlanPricing
+    {
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried)
+        {
+            var total = usage.TotalTokens;
+            var excess = total > 0 ? week.Above(capacity / total).Excess : 0;
+            return spillOver is { } rates
+                ? new MonthCharge(fee + excess * rates.Of(usage))
+                : new MonthCharge(fee, excess * total);
+        }
+    }
+}

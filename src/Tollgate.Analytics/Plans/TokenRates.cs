@@ -1,0 +1,68 @@
+using Tollgate.Analytics.Simulation;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Analytics.Plans;
+
+/// <summary>What tokens cost, in US dollars for 1,000,000 of them.</summary>
+public sealed record TokenRates
+{
+    private const decimal Million = 1_000_000;
+
+    /// <summary>Input tokens; needed unless every model of the workload has rates of its own.</summary>
+    public decimal? Input { get; init; }
+
+    /// <summary>Input tokens read from a cache; as other input where not stated.</summary>
+    public decimal? CachedInput { get; init; }
+
+    /// <summary>Output tokens; needed unless every model of the workload has rates of its own.</summary>
+    public decimal? Output { get; init; }
+
+    /// <summary>Rates of single models of the workload, by name.</summary>
+    public IReadOnlyDictionary<string, TokenRates> ByModel { get; init; } = new Dictionary<string, TokenRates>();
+
+    /// <summary>The base rates of a rate card: of the smallest context, in one service tier.</summary>
+    /// <exception cref="InvalidInputException">The card has no rate for text in or out in that tier.</exception>
+    public static TokenRates Of(RateCard card, ServiceTier tier = ServiceTier.Standard)
+    {
+        var rates = card.Tier(tier);
+        if (rates?[UsageKind.InputText] is not { } input || rates[UsageKind.OutputText] is not { } output)
+            throw new InvalidInputException("rates", $"the price {card.PriceVersion} has no rates for text in and out in the tier {tier}");
+        return new TokenRates { Input = input * Million, CachedInput = rates[UsageKind.CacheRead] * Million, Output = output * Million };
+    }
+
+    /// <summary>Tells negative and missing rates.</summary>
+    public void Check(InputCheck check, Workload workload)
+    {
+        CheckSigns(check);
+        foreach (var (model, rates) in ByModel) rates.CheckSigns(check.Of($"byModel[{model}]"));
+        if (Input is not null && Output is not null) return;
+        var unpriced = workload.ModelShares.Where(share => !IsComplete(ByModel.GetValueOrDefault(share.Model))).Select(share => share.Model).ToList();
+        check.That(unpriced.Count == 0, Input is null ? "input" : "output",
+            unpriced is [""] ? "is missing" : $"is missing, and so are rates of {string.Join(", ", unpriced)}");
+    }
+
+    /// <summary>The mean rates over the workload's models, times a factor.</summary>
+    internal TokenPricing Over(Workload workload, double factor = 1)
+    {
+        double input = 0, cached = 0, output = 0;
+        foreach (var (model, share) in workload.ModelShares)
+        {
+            var rates = ByModel.GetValueOrDefault(model) ?? this;
+            input += share * (double)(rates.Input ?? Input ?? 0);
+            cached += share * (double)(rates.CachedInput ?? rates.Input ?? CachedInput ?? Input ?? 0);
+            output += share * (double)(rates.Output ?? Output ?? 0);
+        }
+        factor /= (double)Million;
+        return new TokenPricing(input * factor, cached * factor, output * factor);
+    }
+
+    private static bool IsComplete(TokenRates? rates) => rates is { Input: not null, Output: not null };
+
+    private void CheckSigns(InputCheck check)
+    {
+        if (Input is { } input) check.NotNegative("input", input);
+        if (CachedInput is { } cached) check.NotNegative("cachedInput", cached);
+        if (Output is { } output) check.NotNegative("output", output);
+    }
+}

@@ -1,0 +1,60 @@
+using Tollgate.Analytics.Statistics.Numerics;
+
+namespace Tollgate.Analytics.Simulation.Questions;
+
+/// <summary>
+/// Finds the volumes at which one plan becomes cheaper than another: mean charges are compared at volumes from 1/1000 to 1000 times
+/// the scenario's, half an octave apart, and between two of them that differ in the winner the crossing is bisected. All
+/// volumes have the same random numbers, so the difference is a smooth function of the volume.
+/// </summary>
+public static class BreakEven
+{
+    private const int HalfOctaves = 20;
+    private const int MostTrials = 20_000;
+
+    /// <summary>The crossings, upwards; none where one plan is always cheaper within that range.</summary>
+    /// <exception cref="InvalidInputException">Something is wrong with the scenario, or a name is none of its plans.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static IReadOnlyList<BreakEvenPoint> Find(
+        Scenario scenario, string plan, string otherPlan, SimulationOptions? options = null, CancellationToken stop = default)
+    {
+        if (scenario.Problems() is { Count: > 0 } problems) throw new InvalidInputException(problems);
+        if (plan == otherPlan) throw new InvalidInputException("otherPlan", $"must be another plan than '{plan}'");
+        var pair = new[] { Plan(scenario, "plan", plan), Plan(scenario, "otherPlan", otherPlan) };
+        scenario = scenario with { Plans = pair, Baseline = null, Resamples = 0, Trials = Math.Min(scenario.Trials, MostTrials) };
+        var found = new List<BreakEvenPoint>();
+        double lastVolume = 0;
+        var lastSign = 0;
+        for (var i = -HalfOctaves; i <= HalfOctaves; i++)
+        {
+            var volume = Elementary.Power(2, i / 2.0) * scenario.Workload.Volume;
+            var sign = Math.Sign(At(volume).Difference);
+            if (lastSign != 0 && sign == -lastSign) found.Add(Cross(lastVolume, volume, lastSign));
+            // Where both charge the same over a stretch, the winner before it and the winner after it are what counts.
+            if (sign != 0) (lastVolume, lastSign) = (volume, sign);
+        }
+        return found;
+
+        BreakEvenPoint Cross(double low, double high, int signAtLow)
+        {
+            while (high / low > 1 + 1e-9)
+            {
+                var middle = Math.Sqrt(low * high);
+                if (Math.Sign(At(middle).Difference) == signAtLow) low = middle; else high = middle;
+            }
+            var (below, above) = signAtLow < 0 ? (plan, otherPlan) : (otherPlan, plan);
+            return new BreakEvenPoint(high, At(high).Tokens, below, above);
+        }
+
+        (double Difference, double Tokens) At(double volume)
+        {
+            var report = PlanSimulation.Run(scenario with { Workload = scenario.Workload with { Volume = volume } }, options, stop);
+            stop.ThrowIfCancellationRequested();
+            return (report.Comparisons.Count > 0 ? -report.Comparisons[0].MeanDifference : 0, report.Usage.TotalTokens);
+        }
+    }
+
+    private static Plans.IPricingPlan Plan(Scenario scenario, string field, string name) =>
+        scenario.Plans.FirstOrDefault(plan => plan.Name == name)
+        ?? throw new InvalidInputException(field, $"'{name}' is unknown: it must be one of {string.Join(", ", scenario.Plans.Select(plan => plan.Name))}");
+}

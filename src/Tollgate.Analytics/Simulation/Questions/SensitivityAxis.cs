@@ -1,0 +1,11 @@
+namespace Tollgate.Analytics.Simulation.Questions;
+
+/// <summary>A number of the scenario and what it is set to.</summary>
+/// <param name="Parameter">The path, as <see cref="ScenarioParameter"/> has it.</param>
+/// <param name="Values">The values.</param>
+public sealed record SensitivityAxis(string Parameter, IReadOnlyList<double> Values)
+{
+    /// <summary>Evenly spaced values, both ends among them.</summary>
+    public static SensitivityAxis Between(string parameter, double from, double to, int points) =>
+        new(parameter, [.. Enumerable.Range(0, points).Select(i => points == 1 ? from : from + (to - from) * i / (points - 1))]);
+}

@@ -1,0 +1,68 @@
+using Tollgate.Analytics.Plans;
+
+namespace Tollgate.Analytics.Simulation;
+
+/// <summary>All that a simulation's result depends on: the same scenario gives the same report, to the last byte, on any machine.</summary>
+public sealed record Scenario
+{
+    /// <summary>The most trials of one run.</summary>
+    public const int MostTrials = 100_000_000;
+
+    /// <summary>Whose usage.</summary>
+    public required Workload Workload { get; init; }
+
+    /// <summary>What it is charged by. All plans are charged on the same draws.</summary>
+    public required IReadOnlyList<IPricingPlan> Plans { get; init; }
+
+    /// <summary>The plan that the others are compared with; the first where null.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>The months of a trial.</summary>
+    public int Months { get; init; } = 1;
+
+    /// <summary>How many times the months are simulated.</summary>
+    public int Trials { get; init; } = 100_000;
+
+    /// <summary>Where the random numbers begin.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Resamples for the bootstrap intervals; 0 for none.</summary>
+    public int Resamples { get; init; } = 1000;
+
+    /// <summary>The probability of the intervals.</summary>
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>The levels of value at risk and conditional value at risk.</summary>
+    public IReadOnlyList<double> TailLevels { get; init; } = [0.95, 0.99];
+
+    internal int BaselineIndex => Baseline is null ? 0 : Plans.TakeWhile(plan => plan.Name != Baseline).Count();
+
+    /// <summary>All that is wrong with the scenario; empty where it can be run.</summary>
+    public IReadOnlyList<InputProblem> Problems()
+    {
+        var check = new InputCheck();
+        Workload.Check(check.Of("workload"));
+        CheckPlans(check);
+        check.Within("months", Months, 1, 120);
+        check.Within("trials", Trials, 2, MostTrials);
+        check.That(Resamples == 0 || Resamples is >= 100 and <= 100_000, "resamples", $"must be 0 or from 100 to 100000, but is {Resamples}");
+        check.That(Confidence is > 0.5 and < 1, "confidence", InputCheck.Is(Confidence, "must be above 0.5 and below 1"));
+        for (var i = 0; i < TailLevels.Count; i++)
+            check.That(TailLevels[i] is > 0 and < 1, $"tailLevels[{i}]", InputCheck.Is(TailLevels[i], "must be above 0 and below 1"));
+        return check.Problems;
+    }
+
+    private void CheckPlans(InputCheck check)
+    {
+        check.That(Plans.Count > 0, "plans", "is empty: at least one plan is needed");
+        for (var i = 0; i < Plans.Count; i++)
+        {
+            var plan = check.Of($"plans[{i}]");
+            plan.That(Plans[i].Name.Length > 0, "name", "is empty");
+            plan.That(Plans.Take(i).All(other => other.Name != Plans[i].Name), "name", $"'{Plans[i].Name}' is the name of another plan too");
+            Plans[i].Check(plan, Workload);
+        }
+        if (Baseline is { } baseline)
+            check.That(Plans.Any(plan => plan.Name == baseline), "baseline", $"'{baseline}' is no plan of the scenario");
+    }
+}

@@ -1,0 +1,45 @@
+using Tollgate.Analytics.Statistics.Numerics;
+
+namespace Tollgate.Analytics.Statistics.Distributions;
+
+/// <summary>A normal distribution of which only the part from 0 up is left: usage cannot be negative.</summary>
+/// <param name="Mu">The mean of the whole normal distribution, which is below the mean of what is left.</param>
+/// <param name="Sigma">The standard deviation of the whole one, above 0.</param>
+public sealed record TruncatedNormal(double Mu, double Sigma) : Distribution
+{
+    /// <inheritdoc/>
+    public override string Family => "truncated-normal";
+
+    /// <inheritdoc/>
+    public override double Mean => Mu + Sigma * Hazard;
+
+    /// <inheritdoc/>
+    public override double Variance => Sigma * Sigma * (1 - Mu / Sigma * Hazard - Hazard * Hazard);
+
+    private double Kept => NormalLaw.Cumulative(Mu / Sigma);
+
+    private double Hazard => Elementary.Exp(NormalLaw.LogDensity(Mu / Sigma)) / Kept;
+
+    /// <inheritdoc/>
+    public override double LogDensity(double value) => value < 0
+        ? double.NegativeInfinity
+        : NormalLaw.LogDensity((value - Mu) / Sigma) - Elementary.Log(Sigma) - Elementary.Log(Kept);
+
+    /// <inheritdoc/>
+    public override double Cumulative(double value) => value <= 0 ? 0 : 1 - Survival(value);
+
+    /// <inheritdoc/>
+    public override double Survival(double value) => value <= 0 ? 1 : NormalLaw.Cumulative((Mu - value) / Sigma) / Kept;
+
+    /// <inheritdoc/>
+    public override double Quantile(double probability) =>
+        Math.Max(0, Mu - Sigma * NormalLaw.Quantile((1 - probability) * Kept));
+
+    /// <inheritdoc/>
+    public override void Check(InputCheck check)
+    {
+        check.Finite("mu", Mu);
+        check.Positive("sigma", Sigma);
+        check.That(!(Sigma > 0) || Mu / Sigma > -30, "mu", InputCheck.Is(Mu, "leaves nothing above 0: it must be above -30 sigma"));
+    }
+}

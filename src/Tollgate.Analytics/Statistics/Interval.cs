@@ -1,0 +1,26 @@
+namespace Tollgate.Analytics.Statistics;
+
+/// <summary>An interval of confidence.</summary>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
+public readonly record struct Interval(double Low, double High)
+{
+    /// <summary>The bootstrap's percentile interval: what the middle of the resamples' values spans. The values get sorted.</summary>
+    internal static Interval OfResamples(Span<double> values, double confidence)
+    {
+        values.Sort();
+        return new Interval(
+            RiskMeasures.AtRank(values, (values.Length - 1) * (1 - confidence) / 2),
+            RiskMeasures.AtRank(values, (values.Length - 1) * (1 + confidence) / 2));
+    }
+
+    /// <summary>E. B. Wilson's interval (1927) of a share: analytic, since a share's resamples hold nothing more.</summary>
+    internal static Interval OfShare(double share, int count, double confidence)
+    {
+        var z = Numerics.NormalLaw.Quantile((1 + confidence) / 2);
+        var centre = share + z * z / (2 * count);
+        var reach = z * Math.Sqrt(share * (1 - share) / count + z * z / (4.0 * count * count));
+        var whole = 1 + z * z / count;
+        return new Interval(Math.Max(0, (centre - reach) / whole), Math.Min(1, (centre + reach) / whole));
+    }
+}

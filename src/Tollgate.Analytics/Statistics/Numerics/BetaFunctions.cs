@@ -1,0 +1,72 @@
+namespace Tollgate.Analytics.Statistics.Numerics;
+
+/// <summary>The beta function's logarithm and the regularised incomplete beta function.</summary>
+internal static class BetaFunctions
+{
+    private const double Tiny = 1e-300;
+
+    public static double LogBeta(double a, double b) =>
+        GammaFunctions.LogGamma(a) + GammaFunctions.LogGamma(b) - GammaFunctions.LogGamma(a + b);
+
+    /// <summary>I_x(a, b): the probability that a beta variate is at most x.</summary>
+    public static double Regularized(double a, double b, double x)
+    {
+        if (x <= 0) return 0;
+        return x >= 1 ? 1 : Regularized(a, b, x, LogBeta(a, b));
+    }
+
+    /// <summary>The x at which I_x(a, b) is the given probability: Newton's steps, kept within brackets.</summary>
+    public static double Inverse(double a, double b, double probability)
+    {
+        if (probability <= 0) return 0;
+        if (probability >= 1) return 1;
+        if (b == 1) return Elementary.Power(probability, 1 / a);
+        if (a == 1) return 1 - Elementary.Power(1 - probability, 1 / b);
+        var logBeta = LogBeta(a, b);
+        double low = 0, high = 1;
+        var x = a / (a + b);
+        for (var step = 0; step < 200; step++)
+        {
+            var error = Regularized(a, b, x, logBeta) - probability;
+            if (error == 0) return x;
+            if (error > 0) high = x; else low = x;
+            var density = Elementary.Exp((a - 1) * Elementary.Log(x) + (b - 1) * Elementary.LogOnePlus(-x) - logBeta);
+            var next = x - error / density;
+            if (!(next > low && next < high)) next = 0.5 * (low + high);
+            if (Math.Abs(next - x) <= 2e-16 * x || high - low < Tiny) return next;
+            x = next;
+        }
+        return x;
+    }
+
+    private static double Regularized(double a, double b, double x, double logBeta)
+    {
+        var front = Elementary.Exp(a * Elementary.Log(x) + b * Elementary.LogOnePlus(-x) - logBeta);
+        return x < (a + 1) / (a + b + 2)
+            ? front * Fraction(a, b, x) / a
+            : 1 - front * Fraction(b, a, 1 - x) / b;
+    }
+
+    /// <summary>Lentz's way through the continued fraction of DLMF 8.17.22.</summary>
+    private static double Fraction(double a, double b, double x)
+    {
+        double c = 1;
+        var d = 1 / NotZero(1 - (a + b) * x / (a + 1));
+        var h = d;
+        for (var m = 1; m < 100_000; m++)
+        {
+            var even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+            d = 1 / NotZero(1 + even * d);
+            c = NotZero(1 + even / c);
+            h *= d * c;
+            var odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+            d = 1 / NotZero(1 + odd * d);
+            c = NotZero(1 + odd / c);
+            h *= d * c;
+            if (Math.Abs(d * c - 1) < 3e-16) break;
+        }
+        return h;
+    }
+
+    private static double NotZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;
+}

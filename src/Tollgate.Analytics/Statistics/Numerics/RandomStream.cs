@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace Tollgate.Analytics.Statistics.Numerics;
+
+/// <summary>One after the other, the random numbers of one stream of a seed. Streams are independent of each other.</summary>
+internal struct RandomStream(ulong seed, StreamKind kind, uint first = 0, uint second = 0)
+{
+    private uint _next;
+    private double _kept;
+    private bool _hasKept;
+
+    /// <summary>A number above 0 and below 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double NextUniform()
+    {
+        if (_hasKept)
+        {
+            _hasKept = false;
+            return _kept;
+        }
+        var (x0, x1, x2, x3) = Philox.At(seed, first, second, _next++, (uint)kind);
+        _kept = Philox.Uniform(x2, x3);
+        _hasKept = true;
+        return Philox.Uniform(x0, x1);
+    }
+
+    public double NextNormal() => NormalLaw.Quantile(NextUniform());
+
+    /// <summary>A whole number from 0 to below the given one; the bias is below 2^-20 of a share as long as that is below 2^32.</summary>
+    public int NextIndex(int below) => (int)(NextUniform() * below);
+
+    /// <summary>
+    /// A gamma variate of scale 1 and of a shape of at least 1, by rejection: G. Marsaglia and W. Tsang (2000).
+    /// </summary>
+    public double NextGamma(double shape)
+    {
+        var d = shape - 1.0 / 3;
+        var c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            var z = NextNormal();
+            var root = 1 + c * z;
+            if (root <= 0) continue;
+            var v = root * root * root;
+            if (Elementary.Log(NextUniform()) < 0.5 * z * z + d - d * v + d * Elementary.Log(v)) return d * v;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Tollgate.Analytics.Plans;
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Analytics.Tests.Simulation;
+
+public class StopAndProgressTests
+{
+    private static readonly PerTokenPlan Plan = new() { Name = "p", Rates = Scenarios.Rates };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(16)]
+    public void A_stop_leaves_whole_blocks_and_a_report_about_them(int threads)
+    {
+        using var stop = new CancellationTokenSource();
+        var progress = new Watcher(seen => { if (seen.TrialsDone >= 5 * 1024) stop.Cancel(); });
+        var scenario = Scenarios.Of(Scenarios.Months(), Plan) with { Trials = 2_000_000, Resamples = 100 };
+
+        var report = PlanSimulation.Run(scenario, new SimulationOptions { Threads = threads, Progress = progress }, stop.Token);
+
+        report.IsComplete.ShouldBeFalse();
+        (report.Trials % 1024).ShouldBe(0);
+        // Whichever thread ends a block after the fifth asks for the stop before it takes another one.
+        report.Trials.ShouldBeInRange(5 * 1024, (5 + threads) * 1024);
+        var whole = PlanSimulation.Run(scenario with { Trials = report.Trials });
+        report.Plans[0].Percentiles.ShouldBe(whole.Plans[0].Percentiles);
+        report.Plans[0].MeanInterval.ShouldBe(whole.Plans[0].MeanInterval);
+    }
+
+    [Fact]
+    public void A_stop_before_the_first_block_is_told_as_one()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        Should.Throw<OperationCanceledException>(() => PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), Plan), stop: stop.Token));
+    }
+
+    [Fact]
+    public async Task Progress_ends_with_all_trials_and_tells_rate_and_time_left()
+    {
+        var seen = new List<SimulationProgress>();
+        var progress = new Watcher(step => { lock (seen) seen.Add(step); });
+        var scenario = Scenarios.Of(Scenarios.Months(), Plan) with { Trials = 2500 };
+
+        var report = await PlanSimulation.RunAsync(scenario, new SimulationOptions { Threads = 2, Progress = progress, Clock = new OneSecondAStep() });
+
+        report.IsComplete.ShouldBeTrue();
+        seen.Count.ShouldBe(3);
+        var last = seen.MaxBy(step => step.TrialsDone);
+        (last.TrialsDone, last.Trials).ShouldBe((2500, 2500));
+        last.TimeLeft.ShouldBe(TimeSpan.Zero);
+        seen.ShouldAllBe(step => step.TrialsPerSecond > 0 && step.TimeLeft != null);
+    }
+
+    [Fact]
+    public void A_plan_that_throws_ends_the_simulation_with_its_own_exception()
+    {
+        Should.Throw<NotSupportedException>(() => PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing()), new SimulationOptions { Threads = 2 }));
+    }
+
+    [Fact]
+    public void A_plan_that_charges_no_number_is_named()
+    {
+        Should.Throw<InvalidInputException>(() => PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing { Amount = double.NaN })))
+            .Message.ShouldBe("plans[throwing]: must charge a finite amount, but is NaN");
+    }
+
+    private sealed class Watcher(Action<SimulationProgress> watch) : IProgress<SimulationProgress>
+    {
+        public void Report(SimulationProgress value) => watch(value);
+    }
+
+    private sealed class OneSecondAStep : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _now);
+    }
+
+    private sealed record Throwing : IPricingPlan, IPlanPricing
+    {
+        public double? Amount { get; init; }
+
+        public string Name => "throwing";
+
+        public ChargeScope ChargedPer => ChargeScope.User;
+
+        public void Check(InputCheck check, Workload workload)
+        {
+        }
+
+        public IPlanPricing Prepare(Workload workload) => this;
+
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(Amount ?? throw new NotSupportedException());
+    }
+}
