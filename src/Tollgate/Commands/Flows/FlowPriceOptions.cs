@@ -54,16 +54,16 @@ internal sealed class FlowPriceOptions
     private static FlowPrices Of(string name, DateTimeOffset now)
     {
         var book = LedgerLocation.Prices(LedgerLocation.Resolve(null));
-        RateCard[] cards = [.. book.Providers.Select(provider => book.Find(provider, name, now) ?? Under(book, provider, name, now)).OfType<RateCard>()];
-        if (cards.Length == 0) throw new FormatException($"The price book has no model '{name}'. 'tollgate prices list' shows all; or give --price-in and --price-out.");
-        if (cards.Length > 1) throw new FormatException($"Several providers have a model '{name}': write {string.Join(" or ", cards.Select(card => $"{card.Provider}/{name}"))}.");
-        var tier = cards[0].Tier(ServiceTier.Standard);
+        var card = book.ProviderOf(name, now) is { } provider ? book.Find(provider, name, now) : Qualified(book, name, now);
+        if (card is null)
+            throw new FormatException($"The price book has no one price for '{name}'. 'tollgate prices list' shows all; write PROVIDER/MODEL where several have it, or give --price-in and --price-out.");
+        var tier = card.Tier(ServiceTier.Standard);
         if (tier?[UsageKind.InputText] is not { } input || tier[UsageKind.OutputText] is not { } output)
             throw new FormatException($"The price book does not say what input and output of '{name}' cost. Give --price-in and --price-out.");
-        return new FlowPrices(input * 1_000_000, output * 1_000_000, cards[0].PriceVersion);
+        return new FlowPrices(input * 1_000_000, output * 1_000_000, card.PriceVersion);
     }
 
     /// <summary>PROVIDER/MODEL.</summary>
-    private static RateCard? Under(PriceBook book, string provider, string name, DateTimeOffset now) =>
-        name.StartsWith(provider + "/", StringComparison.Ordinal) ? book.Find(provider, name[(provider.Length + 1)..], now) : null;
+    private static RateCard? Qualified(PriceBook book, string name, DateTimeOffset now) =>
+        name.Split('/', 2) is [var provider, var model] ? book.Find(provider, model, now) : null;
 }
