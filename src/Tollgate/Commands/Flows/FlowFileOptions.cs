@@ -11,7 +11,9 @@ internal sealed class FlowFileOptions
 
     private readonly Option<string[]> _columns = new("--columns")
     {
-        Description = "What columns are called in the file, such as created_at=start,tokens_in=prompt.", HelpName = "NAME=COLUMN,…", AllowMultipleArgumentsPerToken = false,
+        Description = "What columns are called in the file, such as created_at=start,tokens_in=prompt.",
+        HelpName = "NAME=COLUMN,…",
+        AllowMultipleArgumentsPerToken = false,
     };
 
     private readonly Option<string> _delimiter = new("--delimiter") { Description = "What separates fields: one character, or 'tab'.", HelpName = "CHAR", DefaultValueFactory = static _ => "," };
