@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Text;
 using Tollgate.Analytics.Flows.Csv;
 using Tollgate.Analytics.Flows.Reading;
 using Tollgate.Analytics.Flows.Tallies;
@@ -85,7 +84,7 @@ public static class FlowAnalysis
 
     private static FlowReport Report(IReadOnlyList<string> sources, FlowOptions options, FlowTally[] tallies, RejectedRows rejected)
     {
-        var series = new TokenSeries(tallies.Select(static tally => tally.Buckets), options);
+        var series = new TokenSeries(Array.ConvertAll(tallies, static tally => tally.Buckets), options);
         TokenBucket? peak = null;
         Int128 distributed = 0;
         foreach (var stretch in series.Stretches)
@@ -94,33 +93,21 @@ public static class FlowAnalysis
             if (peak is null || stretch.Tokens.Nano > peak.Value.Tokens.Nano) peak = new TokenBucket(stretch.Start, stretch.Tokens);
         }
 
+        var sums = FlowSums.Of(tallies);
         return new FlowReport
         {
             Sources = sources,
             Options = options,
-            Rows = tallies.Sum(static tally => tally.Rows),
-            Filtered = tallies.Sum(static tally => tally.Filtered),
-            Unpriced = tallies.Sum(static tally => tally.Unpriced),
+            Rows = sums.Rows,
+            Filtered = sums.Filtered,
+            Unpriced = sums.Unpriced,
             Rejected = rejected.Sum(),
-            Groups = Groups(tallies, options),
+            Groups = GroupSummary.All(tallies, options),
             Peak = peak,
-            Total = new TokenAmount(tallies.Aggregate(Int128.Zero, static (sum, tally) => sum + tally.Buckets.Total)),
+            Total = new TokenAmount(sums.Nano),
             Distributed = new TokenAmount(distributed),
-            Excluded = ExclusionTally.Sum([.. tallies.Select(static tally => tally.Excluded)]),
+            Excluded = ExclusionTally.Sum(tallies),
             Series = series,
         };
-    }
-
-    private static FlowGroup[] Groups(FlowTally[] tallies, FlowOptions options)
-    {
-        var parts = tallies.SelectMany(static tally => tally.Groups.Groups)
-            .GroupBy(static group => Encoding.UTF8.GetString(group.Name), StringComparer.Ordinal)
-            .Select(static group => (group.Key, Parts: group.Where(static part => part.Costs.Count > 0).ToArray()))
-            .Where(static group => group.Parts.Length > 0)
-            .OrderBy(static group => group.Key, StringComparer.Ordinal)
-            .ToArray();
-        var groups = new FlowGroup[parts.Length];
-        Parallel.For(0, parts.Length, index => groups[index] = GroupSummary.Of(parts[index].Key, parts[index].Parts, options));
-        return groups;
     }
 }

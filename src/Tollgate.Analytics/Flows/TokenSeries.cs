@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Runtime.Intrinsics;
 using Tollgate.Analytics.Flows.Tallies;
 
 namespace Tollgate.Analytics.Flows;
@@ -10,14 +9,15 @@ namespace Tollgate.Analytics.Flows;
 /// </summary>
 public sealed class TokenSeries : IEnumerable<TokenBucket>
 {
-    private readonly (long Bucket, Int128 Change)[] _changes;
+    private readonly long[] _buckets;
+    private readonly Int128[] _changes;
     private readonly TimeSpan _length;
     private readonly TimeSpan _offset;
 
-    internal TokenSeries(IEnumerable<BucketTally> tallies, FlowOptions options)
+    internal TokenSeries(BucketTally[] tallies, FlowOptions options)
     {
         (_length, _offset) = (options.Bucket, options.BucketOffset);
-        _changes = [.. Merge(tallies)];
+        (_buckets, _changes) = Merge(tallies);
     }
 
     /// <summary>The longest stretches of buckets with the same tokens, in their order.</summary>
@@ -28,10 +28,9 @@ public sealed class TokenSeries : IEnumerable<TokenBucket>
             Int128 level = 0;
             for (var index = 0; index < _changes.Length; index++)
             {
-                var (bucket, change) = _changes[index];
-                level += change;
+                level += _changes[index];
                 if (level == 0) continue;
-                yield return new TokenStretch(StartOf(bucket), _changes[index + 1].Bucket - bucket, new TokenAmount(level));
+                yield return new TokenStretch(StartOf(_buckets[index]), _buckets[index + 1] - _buckets[index], new TokenAmount(level));
             }
         }
     }
@@ -46,18 +45,28 @@ public sealed class TokenSeries : IEnumerable<TokenBucket>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static IEnumerable<(long Bucket, Int128 Change)> Merge(IEnumerable<BucketTally> tallies)
+    private static (long[] Buckets, Int128[] Changes) Merge(BucketTally[] tallies)
     {
-        foreach (var pages in tallies.SelectMany(static tally => tally.Pages.Values).GroupBy(static page => page.Number).OrderBy(static pages => pages.Key))
+        var pages = BucketPages.Of(tallies);
+        var (buckets, changes, count) = (new long[1024], new Int128[1024], 0);
+        for (var page = 0; page < pages.Numbers.Length; page++)
         {
-            var parts = pages.ToArray();
             for (var index = 0; index < BucketPage.Length; index++)
             {
-                var sum = Vector128<long>.Zero;
-                foreach (var part in parts) sum += part.Changes[index];
-                if (BucketPage.Join(sum) is var change && change != 0) yield return ((pages.Key << BucketPage.Shift) + index, change);
+                var change = BucketPage.Join(pages.Change(page, index));
+                if (change == 0) continue;
+                if (count == buckets.Length)
+                {
+                    Array.Resize(ref buckets, count * 2);
+                    Array.Resize(ref changes, count * 2);
+                }
+
+                (buckets[count], changes[count]) = ((pages.Numbers[page] << BucketPage.Shift) + index, change);
+                count++;
             }
         }
+
+        return (buckets[..count], changes[..count]);
     }
 
     private DateTimeOffset StartOf(long bucket) => DateTimeOffset.UnixEpoch + (_length * bucket) - _offset;

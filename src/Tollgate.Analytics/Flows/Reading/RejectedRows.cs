@@ -10,10 +10,7 @@ internal sealed class RejectedRows
     public RejectedRows(FlowTally[] tallies, IReadOnlyList<string> sources)
     {
         _tallies = tallies;
-        var rejected = tallies.SelectMany(static tally => tally.Rejects.First)
-            .OrderBy(static field => field.Block).ThenBy(static field => field.Line)
-            .Take(RejectedFlows.Shown).ToArray();
-        First = rejected.Length == 0 ? [] : Locate(rejected, sources);
+        First = Array.TrueForAll(tallies, static tally => tally.IsClean) ? [] : Locate(FirstOf(tallies), sources);
     }
 
     /// <summary>The first ones of all.</summary>
@@ -21,12 +18,27 @@ internal sealed class RejectedRows
 
     public RejectedFlows Sum()
     {
-        var counts = Enum.GetValues<RejectReason>()
-            .Select(reason => KeyValuePair.Create(reason, _tallies.Sum(tally => tally.Rejects[reason])))
-            .Where(static count => count.Value > 0)
-            .ToDictionary();
-        return new RejectedFlows(counts.Values.Sum(), counts, First);
+        var counts = new SortedDictionary<RejectReason, long>();
+        long all = 0;
+        foreach (var tally in _tallies)
+        {
+            if (tally.IsClean) continue;
+            foreach (var (reason, count) in tally.Rejects.Counts)
+            {
+                counts[reason] = counts.GetValueOrDefault(reason) + count;
+                all += count;
+            }
+        }
+
+        return new RejectedFlows(all, counts, First);
     }
+
+    private static RejectedField[] FirstOf(FlowTally[] tallies) =>
+    [
+        .. tallies.SelectMany(static tally => tally.Rejects.First)
+            .OrderBy(static field => field.Block).ThenBy(static field => field.Line)
+            .Take(RejectedFlows.Shown),
+    ];
 
     private RejectedRow[] Locate(RejectedField[] rejected, IReadOnlyList<string> sources)
     {

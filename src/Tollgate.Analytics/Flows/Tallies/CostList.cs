@@ -21,8 +21,11 @@ internal sealed class CostList
         Count++;
     }
 
-    /// <summary>All costs, piece by piece.</summary>
-    public IEnumerable<ReadOnlyMemory<long>> Pieces => _full.Select(static piece => (ReadOnlyMemory<long>)piece).Append(_piece.AsMemory(0, _used));
+    public void AddTo(CostPieces pieces)
+    {
+        foreach (var piece in _full) pieces.Add(piece, piece.Length);
+        pieces.Add(_piece, _used);
+    }
 
     private void Grow()
     {

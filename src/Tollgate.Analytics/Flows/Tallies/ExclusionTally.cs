@@ -5,8 +5,10 @@ namespace Tollgate.Analytics.Flows.Tallies;
 /// <summary>The flows that lack a time.</summary>
 internal sealed class ExclusionTally
 {
-    private readonly long[] _flows = new long[Enum.GetValues<TimeGap>().Length];
-    private readonly Int128[] _nano = new Int128[Enum.GetValues<TimeGap>().Length];
+    private const TimeGap Last = TimeGap.FinishedAtImpossible;
+
+    private readonly long[] _flows = new long[(int)Last + 1];
+    private readonly Int128[] _nano = new Int128[(int)Last + 1];
 
     public void Add(TimeReading start, TimeReading end, long nano)
     {
@@ -20,11 +22,21 @@ internal sealed class ExclusionTally
         _nano[(int)gap] += nano;
     }
 
-    public static IReadOnlyList<ExcludedFlows> Sum(IReadOnlyCollection<ExclusionTally> tallies) =>
-    [
-        .. from gap in Enum.GetValues<TimeGap>()
-           let flows = tallies.Sum(tally => tally._flows[(int)gap])
-           where flows > 0
-           select new ExcludedFlows(gap, flows, new TokenAmount(tallies.Aggregate(Int128.Zero, (sum, tally) => sum + tally._nano[(int)gap]))),
-    ];
+    public static IReadOnlyList<ExcludedFlows> Sum(FlowTally[] tallies)
+    {
+        var excluded = new List<ExcludedFlows>();
+        for (var gap = TimeGap.CreatedAtMissing; gap <= Last; gap++)
+        {
+            var (flows, nano) = (0L, Int128.Zero);
+            foreach (var tally in tallies)
+            {
+                flows += tally.Excluded._flows[(int)gap];
+                nano += tally.Excluded._nano[(int)gap];
+            }
+
+            if (flows > 0) excluded.Add(new ExcludedFlows(gap, flows, new TokenAmount(nano)));
+        }
+
+        return excluded;
+    }
 }

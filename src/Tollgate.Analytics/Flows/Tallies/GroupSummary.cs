@@ -1,26 +1,55 @@
+using System.Text;
+using Tollgate.Analytics.Flows.Reading;
+
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>Puts together what the threads have counted of one group.</summary>
+/// <summary>Puts together what the threads have counted of each group.</summary>
 internal static class GroupSummary
 {
     private const decimal PicoPerUsd = 1_000_000_000_000m;
 
-    public static FlowGroup Of(string name, IReadOnlyCollection<GroupTally> parts, FlowOptions options)
+    /// <summary>The groups that have a cost, in the order of their names.</summary>
+    public static FlowGroup[] All(FlowTally[] tallies, FlowOptions options)
     {
-        var count = parts.Sum(static part => part.Costs.Count);
-        Percentile[] percentiles = [.. options.Percentiles.Select(percent => new Percentile(percent, count, options.Method))];
-        var costs = RankSelection.Select(
-            [.. parts.SelectMany(static part => part.Costs.Pieces)],
-            percentiles.SelectMany(static percentile => (long[])[percentile.Lower, percentile.Upper]));
-        return new FlowGroup(
-            name,
-            count,
-            [.. percentiles.Select(percentile => percentile.Between(costs[percentile.Lower], costs[percentile.Upper]))],
-            (decimal)Sum(parts, static part => part.CostPico) / PicoPerUsd,
-            new TokenAmount(Sum(parts, static part => part.NanoIn)),
-            new TokenAmount(Sum(parts, static part => part.NanoOut)));
+        var parts = new Dictionary<string, List<GroupTally>>(StringComparer.Ordinal);
+        foreach (var tally in tallies)
+        {
+            foreach (var group in tally.Groups.Groups)
+            {
+                if (group.Costs.Count == 0) continue;
+                var name = Encoding.UTF8.GetString(group.Name);
+                if (!parts.TryGetValue(name, out var same)) parts.Add(name, same = []);
+                same.Add(group);
+            }
+        }
+
+        var names = new string[parts.Count];
+        parts.Keys.CopyTo(names, 0);
+        Array.Sort(names, StringComparer.Ordinal);
+        return Array.ConvertAll(names, name => Of(name, parts[name], options));
     }
 
-    private static Int128 Sum(IEnumerable<GroupTally> parts, Func<GroupTally, Int128> value) =>
-        parts.Aggregate(Int128.Zero, (sum, part) => sum + value(part));
+    private static FlowGroup Of(string name, List<GroupTally> parts, FlowOptions options)
+    {
+        var (count, pico, nanoIn, nanoOut) = (0L, Int128.Zero, Int128.Zero, Int128.Zero);
+        var pieces = new CostPieces();
+        foreach (var part in parts)
+        {
+            count += part.Costs.Count;
+            pico += part.CostPico;
+            nanoIn += part.NanoIn;
+            nanoOut += part.NanoOut;
+            part.Costs.AddTo(pieces);
+        }
+
+        var costs = new decimal[options.Percentiles.Count];
+        for (var index = 0; index < costs.Length; index++)
+        {
+            var percentile = new Percentile(options.Percentiles[index], count, options.Method);
+            var (lower, upper) = RankSelection.Select(pieces, percentile.Lower, percentile.Upper);
+            costs[index] = percentile.Between(lower, upper);
+        }
+
+        return new FlowGroup(name, count, costs, (decimal)pico / PicoPerUsd, new TokenAmount(nanoIn), new TokenAmount(nanoOut));
+    }
 }

@@ -4,78 +4,76 @@ namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>
 /// Finds values by their place in the order without putting them in order: counts how many fall into each of a few
-/// thousand ranges, and looks closer only at the ranges in which a sought place lies. Reads the values two or three
-/// times; sorts a few thousand of them at most, and copies no more.
+/// thousand ranges, and looks closer only at the range in which a sought place lies. Reads the values two or three
+/// times; sorts some thousands of them at most, and copies no more.
 /// </summary>
 internal static class RankSelection
 {
-    private const int Ranges = 1 << 12, SortedAtOnce = 1 << 14;
+    private const int RangeBits = 12, SortedAtOnce = 1 << 14;
 
-    /// <summary>The value at each place of the sorted order, from 0.</summary>
-    public static Dictionary<long, long> Select(IReadOnlyList<ReadOnlyMemory<long>> pieces, IEnumerable<long> places)
+    /// <summary>The values at two places of the sorted order, from 0, of which the second is the first or the next.</summary>
+    public static (long Lower, long Upper) Select(CostPieces pieces, long lower, long upper)
     {
-        var found = new Dictionary<long, long>();
         var (least, most) = Extremes(pieces);
-        Look(pieces, least, most, 0, [.. places.Distinct().Order()], found);
-        return found;
+        var (value, next) = Look(pieces, least, most, 0, lower);
+        return (value, upper == lower ? value : next ?? Look(pieces, least, most, 0, upper).Value);
     }
 
-    /// <summary>Looks at the values from <paramref name="least"/> to <paramref name="most"/>, of which the first has the place <paramref name="before"/>.</summary>
-    private static void Look(IReadOnlyList<ReadOnlyMemory<long>> pieces, long least, long most, long before, long[] places, Dictionary<long, long> found)
+    /// <summary>
+    /// Looks at the values from <paramref name="least"/> to <paramref name="most"/>, of which the first has the place
+    /// <paramref name="before"/>. Gives the one after the sought one too, where it has come to know it.
+    /// </summary>
+    private static (long Value, long? Next) Look(CostPieces pieces, long least, long most, long before, long place)
     {
-        if (least == most)
+        while (least < most)
         {
-            foreach (var place in places) found[place] = least;
-            return;
+            var shift = (int)Math.Max(0, 64 - long.LeadingZeroCount(most - least) - RangeBits);
+            var counts = Count(pieces, least, most, shift);
+            var range = 0;
+            while (place >= before + counts[range]) before += counts[range++];
+            least += (long)range << shift;
+            most = Math.Min(most, least + (1L << shift) - 1);
+            if (counts[range] > SortedAtOnce) continue;
+
+            var values = Sort(pieces, least, most, counts[range]);
+            var index = place - before;
+            return (values[index], index + 1 < values.Length ? values[index + 1] : null);
         }
 
-        var shift = Math.Max(0, 64 - long.LeadingZeroCount(most - least) - 12);
-        var counts = Count(pieces, least, most, (int)shift);
-        var next = 0;
-        for (var range = 0; range < counts.Length && next < places.Length; before += counts[range++])
-        {
-            var first = next;
-            while (next < places.Length && places[next] < before + counts[range]) next++;
-            if (next == first) continue;
-            var from = least + ((long)range << (int)shift);
-            var to = Math.Min(most, from + (1L << (int)shift) - 1);
-            var inside = places[first..next];
-            if (counts[range] > SortedAtOnce) Look(pieces, from, to, before, inside, found);
-            else Sort(pieces, from, to, counts[range], before, inside, found);
-        }
+        return (least, null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static long[] Count(IReadOnlyList<ReadOnlyMemory<long>> pieces, long least, long most, int shift)
+    private static long[] Count(CostPieces pieces, long least, long most, int shift)
     {
-        var counts = new long[Ranges];
+        var counts = new long[1 << RangeBits];
         var span = (ulong)(most - least);
-        foreach (var piece in pieces)
-            foreach (var value in piece.Span)
+        for (var index = 0; index < pieces.Count; index++)
+            foreach (var value in pieces[index])
                 if ((ulong)(value - least) is var above && above <= span)
                     counts[above >> shift]++;
         return counts;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sort(IReadOnlyList<ReadOnlyMemory<long>> pieces, long from, long to, long count, long before, long[] places, Dictionary<long, long> found)
+    private static long[] Sort(CostPieces pieces, long from, long to, long count)
     {
         var values = new long[count];
-        var index = 0;
-        foreach (var piece in pieces)
-            foreach (var value in piece.Span)
+        var kept = 0;
+        for (var index = 0; index < pieces.Count; index++)
+            foreach (var value in pieces[index])
                 if (value >= from && value <= to)
-                    values[index++] = value;
+                    values[kept++] = value;
         Array.Sort(values);
-        foreach (var place in places) found[place] = values[place - before];
+        return values;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (long Least, long Most) Extremes(IReadOnlyList<ReadOnlyMemory<long>> pieces)
+    private static (long Least, long Most) Extremes(CostPieces pieces)
     {
         var (least, most) = (long.MaxValue, long.MinValue);
-        foreach (var piece in pieces)
-            foreach (var value in piece.Span)
+        for (var index = 0; index < pieces.Count; index++)
+            foreach (var value in pieces[index])
                 (least, most) = (Math.Min(least, value), Math.Max(most, value));
         return (least, most);
     }

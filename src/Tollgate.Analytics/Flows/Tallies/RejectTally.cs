@@ -8,11 +8,20 @@ internal sealed class RejectTally
     private const int LongestText = 80;
 
     private readonly List<RejectedField> _first = [];
-    private readonly long[] _counts = new long[Enum.GetValues<RejectReason>().Length];
+    private readonly long[] _counts = new long[(int)RejectReason.EndBeforeStart + 1];
 
     public IReadOnlyList<RejectedField> First => _first;
 
-    public long this[RejectReason reason] => _counts[(int)reason];
+    /// <summary>The reasons that occurred.</summary>
+    public IEnumerable<(RejectReason Reason, long Count)> Counts
+    {
+        get
+        {
+            for (var reason = 0; reason < _counts.Length; reason++)
+                if (_counts[reason] > 0)
+                    yield return ((RejectReason)reason, _counts[reason]);
+        }
+    }
 
     public void Add(RejectReason reason, int block, int line, string? column, ReadOnlySpan<byte> text)
     {
