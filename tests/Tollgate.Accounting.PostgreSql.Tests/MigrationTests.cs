@@ -26,7 +26,7 @@ public sealed class MigrationTests(PostgreSqlServer server) : PostgreSqlTest(ser
     {
         var database = await Server.CreateDatabaseAsync();
         await using var store = new PostgreSqlLedgerStore(Server.ConnectionTo(database));
-        await store.MigrateAsync();
+        await store.MigrateAsync(upTo: 4, default);
         await store.AppendAsync([Record(Noon), Record(Noon.AddHours(1)), Record(Noon.AddDays(1))]);
         await Server.ExecuteAsync(database, "DROP TABLE usage_days");
         await Server.ExecuteAsync(database, "DELETE FROM tollgate_schema WHERE version = 4");
