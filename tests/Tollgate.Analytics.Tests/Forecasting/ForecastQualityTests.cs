@@ -1,0 +1,101 @@
+using Tollgate.Analytics.Forecasting;
+
+namespace Tollgate.Analytics.Tests.Forecasting;
+
+/// <summary>
+/// What docs/forecasting.md states of forecasts, measured on days that no forecast knows: a series is cut, the days behind the cut are
+/// forecast, and compared.
+/// </summary>
+public sealed class ForecastQualityTests(ITestOutputHelper output)
+{
+    private const int Ahead = 28, Seeds = 120;
+
+    public static readonly TheoryData<string, int> Series = new()
+    {
+        { "structured", 60 }, { "structured", 120 }, { "structured", 365 },
+        { "wandering", 60 }, { "wandering", 120 }, { "wandering", 365 },
+        { "random walk", 60 }, { "random walk", 120 }, { "random walk", 365 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Series))]
+    public void Four_of_five_days_and_sums_fall_within_the_interval(string kind, int days)
+    {
+        var measured = Measure(kind, days);
+
+        output.WriteLine($"{kind} {days}: days {measured.DaysWithin:P1} (first week {measured.FirstWeekWithin:P1}, last {measured.LastWeekWithin:P1}), sums {measured.SumsWithin:P1}, below {measured.Below:P1}");
+        measured.DaysWithin.ShouldBeInRange(0.7, 0.9);
+        measured.SumsWithin.ShouldBeInRange(0.65, 0.9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Series))]
+    public void Forecasts_beat_the_seasonal_naive_where_there_is_structure_and_say_so(string kind, int days)
+    {
+        var measured = Measure(kind, days);
+
+        output.WriteLine($"{kind} {days}: error {measured.Error:0.00}, seasonal naive {measured.NaiveError:0.00}, ratio {measured.Error / measured.NaiveError:0.000}, called better {measured.CalledBetter:P1}");
+        if (kind == "random walk") measured.CalledBetter.ShouldBeLessThan(0.15);
+        else (measured.Error / measured.NaiveError).ShouldBeLessThan(0.95);
+    }
+
+    private static Measured Measure(string kind, int days)
+    {
+        var measured = new Measured();
+        for (ulong seed = 1; seed <= Seeds; seed++)
+        {
+            var amounts = kind switch
+            {
+                "structured" => GeneratedSeries.Structured(seed * 7919, days + Ahead),
+                "wandering" => GeneratedSeries.Wandering(seed * 7919, days + Ahead),
+                _ => GeneratedSeries.RandomWalk(seed * 7919, days + Ahead),
+            };
+            measured.Add(DailyForecast.Make(amounts[..days].ToSeries(), Ahead), amounts, days);
+        }
+
+        return measured;
+    }
+
+    private sealed class Measured
+    {
+        private int _all, _within, _sums, _firstWeek, _lastWeek, _below, _series, _better;
+
+        public double Error { get; private set; }
+
+        public double NaiveError { get; private set; }
+
+        public double DaysWithin => (double)_within / _all;
+
+        public double SumsWithin => (double)_sums / _all;
+
+        public double FirstWeekWithin => _firstWeek / (_all / 4.0);
+
+        public double LastWeekWithin => _lastWeek / (_all / 4.0);
+
+        public double Below => (double)_below / _all;
+
+        public double CalledBetter => (double)_better / _series;
+
+        public void Add(ForecastReport report, double[] amounts, int days)
+        {
+            _series++;
+            if (report.Accuracy!.IsBetter) _better++;
+            var sum = 0m;
+            var scale = amounts.Average();
+            for (var day = 0; day < report.Days.Count; day++)
+            {
+                var (actual, forecast) = ((decimal)amounts[days + day], report.Days[day]);
+                sum += actual;
+                _all++;
+                if (actual < forecast.Low) _below++;
+                if (sum >= forecast.RunningLow && sum <= forecast.RunningHigh) _sums++;
+                Error += Math.Abs((double)(actual - forecast.Amount)) / scale;
+                NaiveError += Math.Abs(amounts[days + day] - amounts[days - 7 + (day % 7)]) / scale;
+                if (actual < forecast.Low || actual > forecast.High) continue;
+                _within++;
+                if (day < 7) _firstWeek++;
+                if (day >= 21) _lastWeek++;
+            }
+        }
+    }
+}
