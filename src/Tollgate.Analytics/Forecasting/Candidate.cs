@@ -21,7 +21,9 @@ internal sealed record Candidate(IForecastMethod Method, AmountScale Scale)
     /// <summary>All that are tried for a series, the plainer ones first.</summary>
     public static IEnumerable<Candidate> For(ReadOnlySpan<double> past)
     {
-        AmountScale[] scales = [AmountScale.SquareRoot, AmountScale.LogarithmFor(past), AmountScale.Plain];
+        // On a scale of logarithms a day of 0 is far from all others; some are borne, many would be all there is.
+        var nothing = past.Count(0.0);
+        AmountScale[] scales = nothing * 10 > past.Length ? [AmountScale.SquareRoot, AmountScale.Plain] : [AmountScale.SquareRoot, AmountScale.LogarithmFor(past), AmountScale.Plain];
         return Tried.SelectMany(method => scales.Select(scale => new Candidate(method, scale)));
     }
 

@@ -30,14 +30,13 @@ public static class DailyForecast
         var values = new double[days];
         choice.Taken.Fit(series.Amounts).Forecast(scale.To(series.Amounts), values);
         var rolling = choice.Roll();
-        var errors = new ErrorQuantiles(RollingErrors.OfDays(rolling));
-        var sums = new RunningSums(rolling, values, level);
-        var (low, high) = ((100 - level) / 200.0, (100 + level) / 200.0);
+        var bands = new ErrorBands(RollingErrors.OfDays(rolling), level / 100.0, areSums: false);
+        var sums = new RunningSums(rolling, values, level / 100.0, isMedian: !choice.Taken.IsYardstick);
         return
         [
             .. values.Select((value, day) => new ForecastDay(
                 series.End.AddDays(day), Amount(value),
-                Amount(Math.Min(value, value + errors.At(day + 1, low))), Amount(Math.Max(value, value + errors.At(day + 1, high))),
+                Amount(value - bands.At(day + 1)), Amount(value + bands.At(day + 1)),
                 sums.Middle(day), sums.Low(day), sums.High(day))),
         ];
 

@@ -4,7 +4,10 @@ namespace Tollgate.Analytics.Forecasting;
 internal sealed class MethodChoice
 {
     /// <summary>How much smaller than the best yardstick's the error must be to be called better; less is luck too often.</summary>
-    private const double Margin = 0.93;
+    private const double Margin = 0.95;
+
+    /// <summary>What was longer ago says little of the errors to come.</summary>
+    private const int MostOrigins = 182;
 
     private readonly double[] _amounts;
     private readonly Holdout _holdout;
@@ -39,13 +42,17 @@ internal sealed class MethodChoice
 
     public ForecastAccuracy Accuracy { get; }
 
-    /// <summary>The forecasts of the taken method from all days that choose or judge, as far ahead as the hold-out is long; parameters never know the days that they are tried on.</summary>
+    /// <summary>
+    /// The forecasts of the taken method over the second half of the series, or as much as was held out, as far ahead as the hold-out is
+    /// long. Its parameters never know the days that they are tried on.
+    /// </summary>
     public RollingForecasts Roll()
     {
         var values = Taken.Scale.To(_amounts);
         var rolling = new RollingForecasts(Taken.Scale);
-        rolling.Add(Taken.Fit(_amounts.AsSpan(0, _holdout.Choosing)), values, _holdout.Choosing, _holdout.Judging, _holdout.Length);
-        rolling.Add(Taken.Fit(_amounts.AsSpan(0, _holdout.Judging)), values, _holdout.Judging, _amounts.Length, _holdout.Length);
+        var first = Math.Min(_holdout.Choosing, Math.Max(_amounts.Length / 2, _amounts.Length - MostOrigins));
+        foreach (var (start, end) in ((int, int)[])[(first, _holdout.Choosing), (_holdout.Choosing, _holdout.Judging), (_holdout.Judging, _amounts.Length)])
+            if (start < end) rolling.Add(Taken.Fit(_amounts.AsSpan(0, start)), values, start, end, _holdout.Length);
         return rolling;
     }
 

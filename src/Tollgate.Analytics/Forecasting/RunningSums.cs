@@ -5,23 +5,25 @@ internal sealed class RunningSums
 {
     private readonly decimal[] _low, _middle, _high;
 
-    public RunningSums(RollingForecasts rolling, ReadOnlySpan<double> values, int level)
+    public RunningSums(RollingForecasts rolling, ReadOnlySpan<double> values, double part, bool isMedian)
     {
         var mean = rolling.MeanActual();
         var offset = mean > 0 ? 0.01 * mean : 1;
-        var errors = new ErrorQuantiles(RollingErrors.OfSums(rolling, offset));
+        // Medians add up to less than the sum of what comes: by how much, the days seen say.
+        var lift = isMedian ? Math.Log(RollingErrors.LiftOf(rolling, offset)) : 0;
+        var bands = new ErrorBands(RollingErrors.OfSums(rolling, offset, lift), part, areSums: true);
         var sums = new double[values.Length];
         for (var day = 0; day < sums.Length; day++) sums[day] = (day == 0 ? 0 : sums[day - 1]) + rolling.Scale.From(values[day]) + offset;
-        _low = Curve((100 - level) / 200.0);
-        _middle = Curve(0.5);
-        _high = Curve((100 + level) / 200.0);
+        _low = Curve(-1);
+        _middle = Curve(0);
+        _high = Curve(1);
 
-        decimal[] Curve(double part)
+        decimal[] Curve(int side)
         {
             var curve = new decimal[sums.Length];
             for (var day = 0; day < curve.Length; day++)
             {
-                var sum = Math.Max(0, (sums[day] * Math.Exp(errors.At(day + 1, part))) - ((day + 1) * offset));
+                var sum = Math.Max(0, (sums[day] * Math.Exp(lift + (side * bands.At(day + 1)))) - ((day + 1) * offset));
                 curve[day] = Math.Max(day == 0 ? 0 : curve[day - 1], ForecastReport.Rounded(sum));
             }
 
