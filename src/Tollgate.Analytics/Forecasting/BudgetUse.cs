@@ -12,7 +12,8 @@ public readonly record struct BudgetUse(decimal Amount, decimal Used, decimal Us
     /// <param name="running">The forecast sum of the days up to one.</param>
     internal decimal UsedAfter(int day, Func<int, decimal> running)
     {
-        var ahead = Math.Max(UsedToday, running(day)) - UsedToday;
+        // A current day that has used more than was forecast of it takes nothing from the days after.
+        var ahead = Math.Max(0, running(0) - UsedToday) + running(day) - running(0);
         if (Leaving.Count == 0) return Used + ahead;
         var left = Math.Min(Used, Leaving.Take(day + 1).Sum());
         // Beyond its length a rolling window drops forecast days too.

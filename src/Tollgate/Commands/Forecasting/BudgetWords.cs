@@ -10,7 +10,7 @@ internal static class BudgetWords
     /// <param name="last">The last day of the window; null where it has no end.</param>
     public static string Of(BudgetOutlook outlook, DateOnly? last)
     {
-        var window = last is { } end && outlook.Until >= end ? "in this window" : $"until {Day(outlook.Until)}";
+        var window = last is { } end && outlook.Until >= end ? "in this window" : $"by {Day(outlook.Until)}";
         return outlook switch
         {
             { Expected: { } expected, Earliest: { } early, Latest: { } late } => $"It runs out on {Day(expected)}, at the earliest on {Day(early)}, at the latest on {Day(late)}.",
