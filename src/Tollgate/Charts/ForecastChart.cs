@@ -9,6 +9,7 @@ internal sealed class ForecastChart(string title, ForecastReport report)
 {
     private const int MostCharts = 6, MostPast = 90;
     private const double Width = 960, Height = 300, Left = 92, Right = 16, Top = 56, Bottom = 36;
+    private const double LabelWidth = 110;
     private const double PlotWidth = Width - Left - Right, PlotHeight = Height - Top - Bottom;
 
     private readonly decimal[] _past = [.. report.Series.Amounts[Math.Max(0, report.Series.Length - MostPast)..].ToArray().Select(static amount => (decimal)Math.Min(amount, 1e22))];
@@ -52,7 +53,9 @@ internal sealed class ForecastChart(string title, ForecastReport report)
         var first = report.Series.End.AddDays(-_past.Length);
         drawing.Text(Day(first), Left, Height - 14);
         drawing.Text(Day(report.Series.End.AddDays(report.Days.Count - 1)), Left + PlotWidth, Height - 14, "end");
-        if (report.Days.Count > 0 && _past.Length is > 15 and < MostPast + 1) drawing.Text(Day(report.Series.End), X(_past.Length), Height - 14, "middle");
+        // Where the days ahead begin, if there is room between both ends.
+        var begin = X(_past.Length);
+        if (report.Days.Count > 0 && begin > Left + LabelWidth && begin < Left + PlotWidth - LabelWidth) drawing.Text(Day(report.Series.End), begin, Height - 14, "middle");
     }
 
     private string Band(decimal top)
