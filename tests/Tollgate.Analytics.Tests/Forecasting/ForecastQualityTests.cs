@@ -19,24 +19,20 @@ public sealed class ForecastQualityTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Series))]
-    public void Four_of_five_days_and_sums_fall_within_the_interval(string kind, int days)
+    public void Intervals_hold_what_they_promise_and_structure_is_told_from_a_random_walk(string kind, int days)
     {
         var measured = Measure(kind, days);
 
-        output.WriteLine($"{kind} {days}: days {measured.DaysWithin:P1} (first week {measured.FirstWeekWithin:P1}, last {measured.LastWeekWithin:P1}), sums {measured.SumsWithin:P1}, below {measured.Below:P1}");
+        output.WriteLine(
+            $"{kind} {days}: error / seasonal naive {measured.Error / measured.NaiveError:0.000}, called better {measured.CalledBetter:P1}, days within {measured.DaysWithin:P1} " +
+            $"(first week {measured.FirstWeekWithin:P1}, last {measured.LastWeekWithin:P1}, below {measured.Below:P1}), sums within {measured.SumsWithin:P1}");
         measured.DaysWithin.ShouldBeInRange(0.7, 0.9);
+        measured.FirstWeekWithin.ShouldBeInRange(0.7, 0.9);
+        measured.LastWeekWithin.ShouldBeInRange(0.7, 0.9);
         measured.SumsWithin.ShouldBeInRange(0.7, 0.9);
-    }
-
-    [Theory]
-    [MemberData(nameof(Series))]
-    public void Forecasts_beat_the_seasonal_naive_where_there_is_structure_and_say_so(string kind, int days)
-    {
-        var measured = Measure(kind, days);
-
-        output.WriteLine($"{kind} {days}: error {measured.Error:0.00}, seasonal naive {measured.NaiveError:0.00}, ratio {measured.Error / measured.NaiveError:0.000}, called better {measured.CalledBetter:P1}");
         if (kind == "random walk") measured.CalledBetter.ShouldBeLessThan(0.15);
-        else (measured.Error / measured.NaiveError).ShouldBeLessThan(days == 60 ? 1 : 0.95);
+        else measured.CalledBetter.ShouldBeGreaterThan(0.5);
+        (measured.Error / measured.NaiveError).ShouldBeLessThan(kind == "wandering" ? 0.97 : 0.95);
     }
 
     private static Measured Measure(string kind, int days)

@@ -133,6 +133,17 @@ public sealed class ForecastCommandTests : IDisposable
         Lines()[0].ShouldBe("No day stands out.");
     }
 
+    [Fact]
+    public void A_ledger_without_use_has_no_forecast_and_says_that_nothing_was_judged()
+    {
+        Run(LimitsCommand.Create(_time), "set", "--global", "daily_cost=5").ShouldBe(0, _error.ToString());
+
+        Run(ForecastCommand.Create(_time)).ShouldBe(1);
+        _error.ToString().ShouldContain("There is no forecast. The ledger has no use in these days.");
+        Run(AnomaliesCommand.Create(_time)).ShouldBe(0);
+        _error.ToString().ShouldContain("Not judged, for want of 14 days: total.");
+    }
+
     [Theory]
     [InlineData("--days", "0", "--days '0' is not a whole number from 1 to 366.")]
     [InlineData("--from", "yesterday", "'yesterday' is not a day.")]

@@ -25,7 +25,12 @@ internal sealed class DaySearch(DateOnly end, decimal threshold, decimal least)
 
     public void AddTotal(IReadOnlyList<(string? Name, IReadOnlyList<(DateOnly Day, decimal Amount)> Days)> sums)
     {
-        if (sums.Count == 0) return;
+        if (sums.Count == 0)
+        {
+            TooShort.Add("total");
+            return;
+        }
+
         var ordered = sums[0].Days.Select(static day => day.Amount).Order().ToArray();
         _usualDay = ordered[ordered.Length / 2];
         Add("total", "All calls", sums[0].Days, least);
