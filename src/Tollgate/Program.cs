@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tollgate.Commands;
 using Tollgate.Commands.Flows;
+using Tollgate.Commands.Forecasting;
 using Tollgate.Commands.Limits;
 using Tollgate.Configuration;
 
@@ -17,6 +18,8 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     ExportCommand.Create(),
     ReportCommand.Create(TimeProvider.System),
     FlowsCommand.Create(TimeProvider.System),
+    ForecastCommand.Create(TimeProvider.System),
+    AnomaliesCommand.Create(TimeProvider.System),
     ImportCommand.Create(TimeProvider.System),
     LogEventCommand.Create(TimeProvider.System),
     AuditCommand.Create(TimeProvider.System),

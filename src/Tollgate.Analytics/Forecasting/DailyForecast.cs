@@ -1,0 +1,45 @@
+namespace Tollgate.Analytics.Forecasting;
+
+/// <summary>Forecasts daily amounts: a method that held-out weeks chose, with intervals from the errors that it made.</summary>
+/// <remarks>The same series gives the same forecast; nothing is random.</remarks>
+public static class DailyForecast
+{
+    /// <summary>The most days ahead.</summary>
+    public const int MostDays = 366;
+
+    /// <summary>Forecasts the days after a series.</summary>
+    /// <param name="series">The days so far, the last of them whole.</param>
+    /// <param name="days">How many days ahead, 1 to 366.</param>
+    /// <param name="level">The part of cases that intervals are to hold, 50 to 95 percent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Days or level are out of range.</exception>
+    public static ForecastReport Make(DailySeries series, int days, int level = 80)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(days, MostDays);
+        ArgumentOutOfRangeException.ThrowIfLessThan(level, 50);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 95);
+        if (series.Length < Holdout.FewestDays)
+            return new ForecastReport { Series = series, Level = level, Problem = $"Too little to go by: {series.Length} {(series.Length == 1 ? "day" : "days")} since the first use, {Holdout.FewestDays} are needed." };
+        var choice = new MethodChoice(series.Amounts);
+        return new ForecastReport { Series = series, Level = level, Method = choice.Taken.Name, Accuracy = choice.Accuracy, Days = DaysOf(series, choice, days, level) };
+    }
+
+    private static ForecastDay[] DaysOf(DailySeries series, MethodChoice choice, int days, int level)
+    {
+        var scale = choice.Taken.Scale;
+        var values = new double[days];
+        choice.Taken.Fit(series.Amounts).Forecast(scale.To(series.Amounts), values);
+        var rolling = choice.Roll();
+        var bands = new ErrorBands(RollingErrors.OfDays(rolling), level / 100.0, areSums: false);
+        var sums = new RunningSums(rolling, values, level / 100.0, isMedian: !choice.Taken.IsYardstick);
+        return
+        [
+            .. values.Select((value, day) => new ForecastDay(
+                series.End.AddDays(day), Amount(value),
+                Amount(value - bands.At(day + 1)), Amount(value + bands.At(day + 1)),
+                sums.Middle(day), sums.Low(day), sums.High(day))),
+        ];
+
+        decimal Amount(double value) => ForecastReport.Rounded(scale.From(value));
+    }
+}

@@ -1,0 +1,83 @@
+namespace Tollgate.Analytics.Forecasting;
+
+/// <summary>Chooses a method by the weeks before the last ones, and judges it by the last ones.</summary>
+internal sealed class MethodChoice
+{
+    /// <summary>How much smaller than the best yardstick's the error must be to be called better; less is luck too often.</summary>
+    private const double Margin = 0.95;
+
+    /// <summary>What was longer ago says little of the errors to come.</summary>
+    private const int MostOrigins = 182;
+
+    private readonly double[] _amounts;
+    private readonly Holdout _holdout;
+
+    public MethodChoice(ReadOnlySpan<double> amounts)
+    {
+        (_amounts, _holdout) = (amounts.ToArray(), new Holdout(amounts.Length));
+        Tried = Choose();
+        var tried = Judge(Tried);
+        var (seasonal, last) = (Judge(Candidate.SeasonalNaive), Judge(Candidate.LastValue));
+        var (error, least) = (tried.MeanAbsoluteError(), Math.Min(seasonal.MeanAbsoluteError(), last.MeanAbsoluteError()));
+        var isBetter = error < Margin * least;
+        Taken = isBetter ? Tried : seasonal.MeanAbsoluteError() <= last.MeanAbsoluteError() ? Candidate.SeasonalNaive : Candidate.LastValue;
+        Accuracy = new ForecastAccuracy
+        {
+            Origins = _holdout.Length,
+            Horizon = _holdout.Horizon,
+            Tried = Tried.Name,
+            TriedError = Rounded(error),
+            SeasonalNaiveError = Rounded(seasonal.MeanAbsoluteError()),
+            LastValueError = Rounded(last.MeanAbsoluteError()),
+            MeanActual = Rounded(tried.MeanActual()),
+            IsBetter = isBetter,
+        };
+    }
+
+    /// <summary>The method that the choosing weeks speak for.</summary>
+    public Candidate Tried { get; }
+
+    /// <summary>That method where it is better than the yardsticks, else the better yardstick.</summary>
+    public Candidate Taken { get; }
+
+    public ForecastAccuracy Accuracy { get; }
+
+    /// <summary>
+    /// The forecasts of the taken method over the second half of the series, or as much as was held out, as far ahead as the hold-out is
+    /// long. Its parameters never know the days that they are tried on.
+    /// </summary>
+    public RollingForecasts Roll()
+    {
+        var values = Taken.Scale.To(_amounts);
+        var rolling = new RollingForecasts(Taken.Scale);
+        var first = Math.Min(_holdout.Choosing, Math.Max(_amounts.Length / 2, _amounts.Length - MostOrigins));
+        foreach (var (start, end) in ((int, int)[])[(first, _holdout.Choosing), (_holdout.Choosing, _holdout.Judging), (_holdout.Judging, _amounts.Length)])
+            if (start < end) rolling.Add(Taken.Fit(_amounts.AsSpan(0, start)), values, start, end, _holdout.Length);
+        return rolling;
+    }
+
+    private static decimal Rounded(double amount) => ForecastReport.Rounded(amount);
+
+    private Candidate Choose()
+    {
+        var past = _amounts.AsSpan(0, _holdout.Choosing);
+        var (best, least) = ((Candidate?)null, double.PositiveInfinity);
+        foreach (var candidate in Candidate.For(past))
+        {
+            var rolling = new RollingForecasts(candidate.Scale);
+            // Only what was known before the judging weeks: forecasts end where those begin.
+            rolling.Add(candidate.Fit(past), candidate.Scale.To(_amounts.AsSpan(0, _holdout.Judging)), _holdout.Choosing, _holdout.Judging, _holdout.Horizon);
+            var error = rolling.MeanAbsoluteError();
+            if (error < least || best is null) (best, least) = (candidate, error);
+        }
+
+        return best!;
+    }
+
+    private RollingForecasts Judge(Candidate candidate)
+    {
+        var rolling = new RollingForecasts(candidate.Scale);
+        rolling.Add(candidate.Fit(_amounts.AsSpan(0, _holdout.Judging)), candidate.Scale.To(_amounts), _holdout.Judging, _amounts.Length, _holdout.Horizon);
+        return rolling;
+    }
+}

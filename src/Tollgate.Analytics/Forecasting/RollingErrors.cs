@@ -1,0 +1,65 @@
+namespace Tollgate.Analytics.Forecasting;
+
+/// <summary>The errors of rolling forecasts by the number of days ahead.</summary>
+internal static class RollingErrors
+{
+    /// <summary>Of single days, on the method's scale: what came less what was forecast.</summary>
+    public static List<List<double>> OfDays(RollingForecasts rolling)
+    {
+        var errors = new List<List<double>>();
+        for (var origin = 0; origin < rolling.Origins; origin++)
+        {
+            var forecast = rolling.Forecast(origin);
+            var actual = rolling.Actual(origin);
+            for (var day = 0; day < forecast.Length; day++) Add(errors, day, actual[day] - forecast[day]);
+        }
+
+        return errors;
+    }
+
+    /// <summary>Of the sums from the first day on, in amounts: the logarithm of what came by what was forecast.</summary>
+    /// <param name="rolling">The forecasts.</param>
+    /// <param name="offset">What is added to both for each day, since either may be 0.</param>
+    /// <param name="lift">What is taken from each.</param>
+    public static List<List<double>> OfSums(RollingForecasts rolling, double offset, double lift)
+    {
+        var errors = new List<List<double>>();
+        for (var origin = 0; origin < rolling.Origins; origin++)
+        {
+            var forecast = rolling.Forecast(origin);
+            var actual = rolling.Actual(origin);
+            var (expected, came) = (0.0, 0.0);
+            for (var day = 0; day < forecast.Length; day++)
+            {
+                expected += rolling.Scale.From(forecast[day]) + offset;
+                came += rolling.Scale.From(actual[day]) + offset;
+                Add(errors, day, Math.Log(came / expected) - lift);
+            }
+        }
+
+        return errors;
+    }
+
+    /// <summary>How many times what was forecast came, over the first week ahead; within a quarter of once, since a drift is not meant.</summary>
+    public static double LiftOf(RollingForecasts rolling, double offset)
+    {
+        var (expected, came) = (0.0, 0.0);
+        for (var origin = 0; origin < rolling.Origins; origin++)
+        {
+            var forecast = rolling.Forecast(origin);
+            for (var day = 0; day < Math.Min(7, forecast.Length); day++)
+            {
+                expected += rolling.Scale.From(forecast[day]) + offset;
+                came += rolling.Scale.From(rolling.Actual(origin)[day]) + offset;
+            }
+        }
+
+        return Math.Clamp(came / expected, 0.8, 1.25);
+    }
+
+    private static void Add(List<List<double>> errors, int day, double error)
+    {
+        if (errors.Count == day) errors.Add([]);
+        errors[day].Add(error);
+    }
+}

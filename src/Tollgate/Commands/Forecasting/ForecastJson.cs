@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tollgate.Analytics.Forecasting;
+
+namespace Tollgate.Commands.Forecasting;
+
+/// <summary>Prints forecasts for programs.</summary>
+internal static class ForecastJson
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(TextWriter output, ForecastAnswer answer)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Indented)) WriteAnswer(json, answer);
+        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+
+    private static void WriteAnswer(Utf8JsonWriter json, ForecastAnswer answer)
+    {
+        json.WriteStartObject();
+        json.WriteString("forecast_of", answer.What);
+        json.WriteString("by", answer.By);
+        json.WriteNumber("level", answer.Level);
+        json.WriteStartArray("groups");
+        foreach (var group in answer.Groups) WriteGroup(json, group);
+        json.WriteEndArray();
+        json.WriteStartArray("budgets");
+        foreach (var budget in answer.Budgets) WriteBudget(json, budget);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteGroup(Utf8JsonWriter json, ForecastGroup group)
+    {
+        var report = group.Report;
+        json.WriteStartObject();
+        json.WriteString("name", group.Name);
+        json.WriteNumber("days_so_far", report.Series.Length);
+        json.WriteString("first_day", ForecastText.Day(report.Series.Start));
+        json.WriteString("method", report.Method);
+        json.WriteString("problem", report.Problem);
+        if (report.Accuracy is { } accuracy) WriteAccuracy(json, accuracy);
+        json.WriteStartArray("days");
+        foreach (var day in report.Days)
+        {
+            json.WriteStartObject();
+            json.WriteString("day", ForecastText.Day(day.Day));
+            json.WriteNumber("amount", day.Amount);
+            json.WriteNumber("low", day.Low);
+            json.WriteNumber("high", day.High);
+            json.WriteNumber("running", day.Running);
+            json.WriteNumber("running_low", day.RunningLow);
+            json.WriteNumber("running_high", day.RunningHigh);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteAccuracy(Utf8JsonWriter json, ForecastAccuracy accuracy)
+    {
+        json.WriteStartObject("accuracy");
+        json.WriteNumber("held_out_days", accuracy.Origins);
+        json.WriteNumber("most_days_ahead", accuracy.Horizon);
+        json.WriteNumber("mean_amount", accuracy.MeanActual);
+        json.WriteString("tried", accuracy.Tried);
+        json.WriteNumber("tried_error", accuracy.TriedError);
+        json.WriteNumber("seasonal_naive_error", accuracy.SeasonalNaiveError);
+        json.WriteNumber("last_value_error", accuracy.LastValueError);
+        json.WriteBoolean("is_better_than_naive", accuracy.IsBetter);
+        json.WriteString("verdict", accuracy.Verdict);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBudget(Utf8JsonWriter json, BudgetLine budget)
+    {
+        json.WriteStartObject();
+        json.WriteString("limit", budget.Limit);
+        json.WriteString("of", budget.Of);
+        json.WriteNumber("amount", budget.Amount);
+        json.WriteNumber("used", budget.Used);
+        json.WriteString("window_ends", DayOrNull(budget.WindowEnds));
+        json.WriteString("runs_out", DayOrNull(budget.Outlook?.Expected));
+        json.WriteString("earliest", DayOrNull(budget.Outlook?.Earliest));
+        json.WriteString("latest", DayOrNull(budget.Outlook?.Latest));
+        json.WriteString("explanation", budget.Words);
+        json.WriteEndObject();
+    }
+
+    private static string? DayOrNull(DateOnly? day) => day is null ? null : ForecastText.Day(day);
+}

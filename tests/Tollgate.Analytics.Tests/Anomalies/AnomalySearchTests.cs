@@ -1,0 +1,82 @@
+using Tollgate.Analytics.Anomalies;
+using Tollgate.Analytics.Forecasting;
+using Tollgate.Analytics.Tests.Forecasting;
+
+namespace Tollgate.Analytics.Tests.Anomalies;
+
+public sealed class AnomalySearchTests
+{
+    private static readonly AnomalyOptions Usual = new();
+
+    [Fact]
+    public void A_spike_is_found_with_what_was_expected_of_its_weekday()
+    {
+        var amounts = OfficeWeeks(8);
+        amounts[40] = 1; // A Saturday, with the use of a quarter of a workday: high for a Saturday.
+
+        var found = AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem();
+
+        found.Day.ShouldBe(GeneratedSeries.Start.AddDays(40));
+        found.Amount.ShouldBe(1);
+        found.Expected.ShouldBe(0.1m, 0.01m);
+        found.Score.ShouldBeGreaterThan(4);
+    }
+
+    [Fact]
+    public void A_drop_is_found_with_a_negative_score()
+    {
+        var amounts = OfficeWeeks(8);
+        amounts[30] = 0;
+
+        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem().Score.ShouldBeLessThan(-4);
+    }
+
+    [Fact]
+    public void Weekends_without_use_do_not_stand_out_and_use_on_one_does()
+    {
+        var amounts = OfficeWeeks(8).Select(static (amount, day) => day % 7 >= 5 ? 0 : amount).ToArray();
+        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
+
+        amounts[33] = 5;
+        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem().Day.ShouldBe(GeneratedSeries.Start.AddDays(33));
+    }
+
+    [Fact]
+    public void Tiny_amounts_do_not_alarm_whatever_their_ratio()
+    {
+        var amounts = Enumerable.Repeat(0.0001, 40).ToArray();
+        amounts[20] = 0.005;
+
+        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
+        AnomalySearch.Find(amounts.ToSeries(), Usual with { LeastDifference = 0.0001m }).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_level_that_rises_for_good_is_no_row_of_spikes() =>
+        AnomalySearch.Find(OfficeWeeks(8).Select(static (amount, day) => day < 28 ? amount : amount * 3).ToSeries(), Usual).Count.ShouldBe(0);
+
+    [Fact]
+    public void What_is_used_now_and_then_is_compared_with_the_days_of_use()
+    {
+        var amounts = new double[60];
+        for (var day = 0; day < 60; day += 3) amounts[day] = 2;
+        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
+
+        amounts[30] = 40;
+        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem().Expected.ShouldBe(2, 0.1m);
+    }
+
+    [Fact]
+    public void Of_fewer_than_two_weeks_nothing_is_told()
+    {
+        var amounts = Enumerable.Repeat(1.0, 13).ToArray();
+        amounts[5] = 1000;
+
+        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
+        AnomalySearch.Find(DailySeries.Of([]), Usual).ShouldBeEmpty();
+    }
+
+    /// <summary>4 on workdays, 0.1 on weekends, with a little up and down.</summary>
+    private static double[] OfficeWeeks(int weeks) =>
+        [.. Enumerable.Range(0, weeks * 7).Select(static day => (day % 7 >= 5 ? 0.1 : 4) * (1 + (0.05 * Math.Sin(day))))];
+}
