@@ -31,6 +31,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     DirectoryCommands.Sessions(),
     PricesCommand.Create(Process, TimeProvider.System),
     CollectCommand.Create(Process, TimeProvider.System),
+    ReconcileCommand.Create(Process, TimeProvider.System),
     TokensCommand.Create(Console.OpenStandardInput),
     UpstreamCommand.Create(),
     CompletionCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tollgate.Accounting.Exchange;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
@@ -47,12 +48,21 @@ internal static class BillingExport
     private static ReportedUsage LineOf(FieldRow row)
     {
         var sku = SkuText.Of(row.Text("sku_description"));
-        return new ReportedUsage(DateOnly.FromDateTime(row.Time("usage_start_time").UtcDateTime), "gemini", sku.Model)
+        return new ReportedUsage(DayOf(row), "gemini", sku.Model)
         {
             Project = row.TextOrNull("project_id"),
             Usage = sku.Kind is { } kind && TokensOf(row) is { } tokens ? new TokenUsage { [kind] = tokens } : default,
             Cost = Money.Round(Usd(row)),
         };
+    }
+
+    /// <summary>Google writes <c>2026-10-01 07:00:00 UTC</c>, spreadsheets without the zone.</summary>
+    private static DateOnly DayOf(FieldRow row)
+    {
+        var text = row.Text("usage_start_time");
+        if (text.EndsWith(" UTC", StringComparison.Ordinal)) text = text[..^4];
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? DateOnly.FromDateTime(at.UtcDateTime) : throw row.Refused("usage_start_time", "a time such as 2026-11-01 12:00:00 UTC");
     }
 
     /// <summary>Only a usage that is counted in tokens is tokens; others, such as hours of a cache, are a cost alone.</summary>
