@@ -8,7 +8,7 @@ public sealed class ReportTests
     [Fact]
     public async Task Reports_state_the_bill_by_day_in_pages()
     {
-        var time = new ManualTimeProvider();
+        var time = new ManualTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         await using var provider = await Provider.StartAsync(new SimulatedProviderOptions { TimeProvider = time });
         await provider.ChatAsync("[[sim input=1200 cached=1000 output=50 reasoning=20 audio_in=3 audio_out=4]]").TextAsync();
         await provider.MessagesAsync("[[sim input=1200 cached=1000 cache5m=10 cache1h=5 output=50]]").TextAsync();

@@ -79,6 +79,12 @@ internal sealed class ReconcileCommand
         var exitCode = cells.All(static cell => cell.Status == CellStatus.Matched) ? ExitCodes.Done : ExitCodes.Breached;
         if (!parsed.GetValue(_write)) return exitCode;
         var byDay = await CompareAsync(query, ReconcileGrain.DayAndModel with { IsCoarse = IsCoarse(parsed) }, inputs, cancellation);
+        if (await PurgedRecords.AreMissingAsync(query, byDay, inputs.Names, inputs.Period, _time, cancellation))
+        {
+            await error.WriteLineAsync("tollgate: The ledger's sums hold more than its records: some of these days were purged. Correcting them would count them twice: nothing was booked.");
+            return ExitCodes.Failed;
+        }
+
         return await CorrectAsync(parsed, options, byDay, inputs, cancellation) ? exitCode : ExitCodes.Failed;
     }
 

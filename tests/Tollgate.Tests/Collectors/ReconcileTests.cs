@@ -1,8 +1,10 @@
-using System.Net.Http.Json;
 using System.CommandLine;
+using System.Net.Http.Json;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Commands;
 using Tollgate.Configuration;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Collectors;
@@ -12,6 +14,7 @@ public sealed class ReconcileTests : IAsyncLifetime
 {
     private readonly RunningGate _gate = new();
     private readonly HttpClient _http = new();
+    private readonly TimeProvider _time = TimeProvider.System;
 
     public ValueTask InitializeAsync() => _gate.InitializeAsync();
 
@@ -67,6 +70,28 @@ public sealed class ReconcileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_ledger_has_too_much_of_loses_its_cost_once_but_no_tokens()
+    {
+        await ChatAsync(_gate.Address, "[[sim input=100 output=10]]");
+        await _gate.Ledger.AppendAsync(Estimated(tokens: 1000, usd: 0.5m));
+        var later = new ManualTimeProvider(_time.GetUtcNow().AddDays(5));
+
+        var first = await ReconcileAsync("openai", later, "--write-corrections", "-y");
+        first.ShouldBe((3, "model,key,status,tokens\ngpt-4o,,differs,-1000", "0 matched, 1 differ, 0 missing here, 0 missing there.\nBooked 1 of 1 corrections, -0.5 USD in all."));
+        (await ReconcileAsync("openai", later, "--write-corrections", "-y")).Error.ShouldEndWith("There is nothing to correct.");
+    }
+
+    [Fact]
+    public async Task A_period_that_was_purged_is_not_corrected()
+    {
+        await ChatAsync(_gate.Address, "[[sim input=100 output=10]]");
+        await _gate.Ledger.PurgeAsync(Quarter(_time.GetUtcNow().AddMinutes(30)), TestContext.Current.CancellationToken);
+        var (exitCode, _, error) = await ReconcileAsync("openai", new ManualTimeProvider(_time.GetUtcNow().AddDays(5)), "--write-corrections", "-y");
+        exitCode.ShouldBe(1);
+        error.ShouldContain("some of these days were purged");
+    }
+
+    [Fact]
     public async Task Within_the_tolerance_a_difference_is_a_match()
     {
         await ChatAsync(_gate.Address, "[[sim input=990 output=100]]");
@@ -75,7 +100,21 @@ public sealed class ReconcileTests : IAsyncLifetime
         (await ReconcileAsync("openai", _time, "--by", "model", "--tolerance", "20")).ExitCode.ShouldBe(0);
     }
 
-    private readonly TimeProvider _time = TimeProvider.System;
+    private static DateTimeOffset Quarter(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.FromMinutes(15).Ticks), TimeSpan.Zero);
+
+    private UsageRecord Estimated(long tokens, decimal usd) => new()
+    {
+        Id = new CallId(Guid.CreateVersion7(_time.GetUtcNow()), 1),
+        StartedAt = _time.GetUtcNow(),
+        Provider = "openai",
+        Model = "gpt-4o",
+        Operation = "chat",
+        Usage = new TokenUsage { [UsageKind.OutputText] = tokens },
+        UsageSource = UsageSource.Estimated,
+        Cost = Money.Round(usd),
+        CostSource = "test",
+        Outcome = CallOutcome.GateDied,
+    };
 
     private async Task ChatAsync(Uri to, string script, string model = "gpt-4o", bool isStream = false)
     {
