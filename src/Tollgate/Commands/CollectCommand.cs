@@ -36,7 +36,8 @@ internal static class CollectCommand
             var request = process();
             var lines = await options.CollectAsync(parsed, request, DataFolder.Resolve(parsed.GetValue(data)), time, cancellation);
             new Listing(Titles, lines.OrderBy(static line => line.Day).ThenBy(static line => line.Provider, StringComparer.Ordinal)
-                .ThenBy(static line => line.Model, StringComparer.Ordinal).Select(Row)) { Brief = Brief }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+                .ThenBy(static line => line.Model, StringComparer.Ordinal).Select(Row))
+            { Brief = Brief }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"{lines.Count} lines collected.");
             return ExitCodes.Done;
         });

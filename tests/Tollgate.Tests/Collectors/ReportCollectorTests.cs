@@ -28,7 +28,11 @@ public sealed class ReportCollectorTests : IDisposable
             [(1, "gpt-4o-mini-2024-07-18", "key_abc", "proj_abc", 5L), (3, "gpt-5", "key_abc", "proj_abc", 1L)]);
         lines[0].Usage.ShouldBe(new TokenUsage
         {
-            [UsageKind.InputText] = 1000, [UsageKind.CacheRead] = 4000, [UsageKind.InputAudio] = 300, [UsageKind.OutputText] = 1000, [UsageKind.OutputAudio] = 200,
+            [UsageKind.InputText] = 1000,
+            [UsageKind.CacheRead] = 4000,
+            [UsageKind.InputAudio] = 300,
+            [UsageKind.OutputText] = 1000,
+            [UsageKind.OutputAudio] = 200,
         });
         lines.ShouldAllBe(line => line.Cost == null);
         server.Asked.First().ShouldStartWith("/v1/organization/usage/completions?start_time=1790812800&end_time=1791072000&bucket_width=1d&limit=31");
