@@ -33,6 +33,8 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     DirectoryCommands.Applications(),
     DirectoryCommands.Sessions(),
     PricesCommand.Create(Process, TimeProvider.System),
+    CollectCommand.Create(Process, TimeProvider.System),
+    ReconcileCommand.Create(Process, TimeProvider.System),
     TokensCommand.Create(Console.OpenStandardInput),
     UpstreamCommand.Create(),
     CompletionCommand.Create(),

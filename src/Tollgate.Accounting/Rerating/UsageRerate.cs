@@ -78,6 +78,7 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
             Provider = record.Provider,
             Model = record.Model,
             ModelGroup = record.ModelGroup,
+            ResponseModel = record.ResponseModel,
             Deployment = record.Deployment,
             Operation = record.Operation,
             ServiceTier = record.ServiceTier,

@@ -5,6 +5,7 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<BillKey, BillLine> _lines = [];
+    private readonly Dictionary<(DateOnly Day, BillKey Key), BillLine> _days = [];
     private readonly SortedDictionary<int, long> _refused = [];
     private readonly List<BilledCall> _calls = [];
     private long _notListed;
@@ -18,6 +19,9 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
         {
             if (!_lines.TryGetValue(key, out var line)) _lines.Add(key, line = new BillLine());
             line.Add(priced);
+            var day = (DateOnly.FromDateTime(priced.Time.UtcDateTime), key);
+            if (!_days.TryGetValue(day, out var dayLine)) _days.Add(day, dayLine = new BillLine());
+            dayLine.Add(priced);
             if (_calls.Count < listedCalls) _calls.Add(priced);
             else _notListed++;
         }
@@ -40,6 +44,16 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
         }
     }
 
+    /// <summary>What was billed on one day (UTC), by model and API; complete and cut calls apart.</summary>
+    public IReadOnlyList<KeyValuePair<BillKey, BillLine>> OfDay(DateOnly day)
+    {
+        lock (_lock)
+        {
+            return [.. _days.Where(line => line.Key.Day == day).Select(static line => KeyValuePair.Create(line.Key.Key, line.Value.Copy()))
+                .OrderBy(static line => line.Key.Model, StringComparer.Ordinal).ThenBy(static line => line.Key.Api)];
+        }
+    }
+
     /// <summary>Listed calls in the order of booking, from the index <paramref name="after"/> on.</summary>
     public IReadOnlyList<BilledCall> Calls(int after, int limit)
     {
@@ -55,6 +69,7 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
         lock (_lock)
         {
             _lines.Clear();
+            _days.Clear();
             _refused.Clear();
             _calls.Clear();
             _notListed = 0;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.SimulatedProvider.Answers;
 using Tollgate.SimulatedProvider.Billing;
+using Tollgate.SimulatedProvider.Reports;
 using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Serving;
@@ -10,6 +11,7 @@ internal sealed class ProviderApplication
 {
     private readonly CallHandler _calls;
     private readonly ControlEndpoints _control;
+    private readonly ReportEndpoints _reports;
     private readonly AnswerIds _ids;
 
     public ProviderApplication(SimulatedProviderOptions options)
@@ -19,6 +21,7 @@ internal sealed class ProviderApplication
         var dealer = new FailureDealer(options.Failures, options.Seed);
         _ids = new AnswerIds(options.TimeProvider);
         _calls = new CallHandler(options, bill, inFlight, dealer);
+        _reports = new ReportEndpoints(bill, inFlight, options.TimeProvider);
         _control = new ControlEndpoints(bill, inFlight, dealer, _calls.Reset);
     }
 
@@ -42,6 +45,7 @@ internal sealed class ProviderApplication
         RouteAction.Answer => _calls.AnswerAsync(context, route),
         RouteAction.Unknown => RefuseAsync(context, route, 404, "There is no such route."),
         _ when !Credentials.ArePresent(context.Request, route.Family) => RefuseAsync(context, route, 401, "No credentials were given."),
+        RouteAction.Report => _reports.AnswerAsync(context, route.Family),
         RouteAction.Models => ModelLists.AnswerAsync(context, route),
         _ => TokenCounts.AnswerAsync(context, route.Family),
     };

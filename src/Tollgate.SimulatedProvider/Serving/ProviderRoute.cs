@@ -9,6 +9,7 @@ internal enum RouteAction
     CountTokens,
     Models,
     Control,
+    Report,
 }
 
 /// <summary>What a path asks for. Prefixes are ignored, because OpenAI-compatible providers differ in them.</summary>
@@ -28,6 +29,9 @@ internal readonly record struct ProviderRoute(RouteAction Action, ProviderFamily
     public static ProviderRoute Match(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
+        // Reports end like calls: /organization/usage/completions.
+        if (path.Contains("/organization/", StringComparison.Ordinal)) return new(RouteAction.Report, ProviderFamily.OpenAI);
+        if (path.Contains("/organizations/", StringComparison.Ordinal)) return new(RouteAction.Report, ProviderFamily.Anthropic);
         if (Ends(path, "/chat/completions")) return OpenAI(ProviderApi.OpenAIChat, path);
         if (Ends(path, "/completions")) return OpenAI(ProviderApi.OpenAICompletions, path);
         if (Ends(path, "/responses")) return OpenAI(ProviderApi.OpenAIResponses, path);

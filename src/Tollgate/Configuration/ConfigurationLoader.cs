@@ -39,6 +39,14 @@ internal static class ConfigurationLoader
         return new GateConfiguration { Settings = settings, File = file, RateLimits = draft.RateLimits, Budget = draft.Budget, Problems = problems.All };
     }
 
+    /// <summary>The variables that a gate started here would see: the environment, <c>.env</c> here, and that beside the configuration.</summary>
+    public static VariableSet VariablesOf(ConfigurationRequest request)
+    {
+        var problems = new ProblemList();
+        var variables = Variables(request).Before(DotEnvFile.Read(Path.Combine(request.WorkingFolder, DotEnvFile.Name), problems));
+        return EnvironmentBeside(FindFile(request, variables), request) is { } beside ? variables.Before(DotEnvFile.Read(beside, problems)) : variables;
+    }
+
     private static GateSettings WithRoutes(GateSettings settings, FileContents contents, ConfigurationRequest request, VariableSet variables, ProblemList problems)
     {
         var endpoints = new Endpoints(contents.Draft.Providers, variables);

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Tollgate.Collectors;
+
+/// <summary>What a provider's error says, in one short line; empty where it says nothing that is understood.</summary>
+internal static class ErrorText
+{
+    private const int Longest = 200;
+
+    public static string Of(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var root = json.RootElement.ValueKind == JsonValueKind.Array && json.RootElement.GetArrayLength() > 0 ? json.RootElement[0] : json.RootElement;
+            var text = root.Field("error")?.Text("message") ?? "";
+            text = string.Concat(text.Select(static letter => char.IsControl(letter) ? ' ' : letter)).Trim().TrimEnd('.');
+            return text.Length > Longest ? text[..Longest] + "…" : text;
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException)
+        {
+            return "";
+        }
+    }
+}

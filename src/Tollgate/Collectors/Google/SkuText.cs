@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Collectors.Google;
+
+/// <summary>What a SKU's description says: a model, as calls name it, and the kind of token.</summary>
+/// <param name="Model">The model; the whole description where it names none that is understood.</param>
+/// <param name="Kind">The kind of token; null where it is not understood.</param>
+internal readonly partial record struct SkuText(string Model, UsageKind? Kind)
+{
+    /// <summary>Reads such as <c>Gemini 2.5 Flash Lite Text Input - Predictions</c>.</summary>
+    public static SkuText Of(string description)
+    {
+        var text = description.ToLowerInvariant();
+        var match = ModelName().Match(text);
+        if (!match.Success) return new(description, null);
+        var model = string.Join('-', new[] { "gemini", match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value }.Where(static part => part.Length > 0));
+        return new(model, KindOf(text));
+    }
+
+    private static UsageKind? KindOf(string text)
+    {
+        if (text.Contains("cach", StringComparison.Ordinal)) return text.Contains("storage", StringComparison.Ordinal) ? null : UsageKind.CacheRead;
+        var isAudio = text.Contains("audio", StringComparison.Ordinal);
+        var isImage = text.Contains("image", StringComparison.Ordinal);
+        if (text.Contains("output", StringComparison.Ordinal)) return isAudio ? UsageKind.OutputAudio : isImage ? UsageKind.OutputImage : UsageKind.OutputText;
+        if (text.Contains("input", StringComparison.Ordinal)) return isAudio ? UsageKind.InputAudio : isImage ? UsageKind.InputImage : UsageKind.InputText;
+        return null;
+    }
+
+    [GeneratedRegex(@"\bgemini[ -](\d+(?:\.\d+)?)[ -](pro|flash)(?:[ -](lite))?\b")]
+    private static partial Regex ModelName();
+}

@@ -1,0 +1,37 @@
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Collectors.Reconciling;
+
+/// <summary>What is compared; null where sums are over all days, models or keys.</summary>
+/// <param name="Day">The day in UTC.</param>
+/// <param name="Model">The model, by the name under which it is priced.</param>
+/// <param name="Key">The key or deployment.</param>
+internal readonly record struct CellName(DateOnly? Day, string? Model, string? Key);
+
+/// <summary>One side's sums of a cell.</summary>
+internal sealed class CellSums
+{
+    /// <summary>Requests; null where they are not stated.</summary>
+    public long? Requests { get; set; }
+
+    public TokenUsage Usage { get; set; }
+
+    /// <summary>The cost; null where none is stated or known.</summary>
+    public Money? Cost { get; set; }
+
+    /// <summary>Calls without a price, which <see cref="Cost"/> leaves out.</summary>
+    public long Unpriced { get; set; }
+
+    /// <summary>Corrections by earlier reports.</summary>
+    public int Corrections { get; set; }
+
+    public bool IsNothing => Usage.IsZero && (Cost is null || Cost == Money.Zero);
+
+    public void Add(in TokenUsage usage, Money? cost, long? requests)
+    {
+        Usage += usage;
+        if (cost is { } some) Cost = (Cost ?? Money.Zero) + some;
+        if (requests is { } number) Requests = (Requests ?? 0) + number;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Rerating;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Collectors.Reconciling;
+
+/// <summary>Lays the ledger beside a provider's report.</summary>
+/// <param name="grain">By what is compared.</param>
+/// <param name="prices">Brings names of one model together: a model and its dated snapshot are one if they have one price.</param>
+internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
+{
+    private readonly Dictionary<CellName, CellSums> _here = [];
+    private readonly Dictionary<CellName, CellSums> _there = [];
+    private readonly Dictionary<(string Provider, string Model, DateOnly Day), string> _names = [];
+
+    /// <summary>Adds the ledger's records of a provider. What nobody knows the consumption of adds its cost, if any.</summary>
+    public async Task AddLedgerAsync(UsageQuery query, string provider, UsagePeriod period, CancellationToken cancellation)
+    {
+        var selection = new UsageSelection { Period = period, Where = [new DimensionValue(UsageDimension.Provider, provider)], Order = UsageOrder.OldestFirst };
+        await foreach (var record in query.ReadAsync(selection, cancellation)) AddRecord(record);
+    }
+
+    /// <summary>Adds a line of the provider's report.</summary>
+    public void Add(ReportedUsage line)
+    {
+        // Costs are not reported by key: they cannot be laid beside anything then.
+        if (grain.ByKey && line.Key is null && line.Usage.IsZero) return;
+        var key = line.Key is { } id ? grain.Keys.GetValueOrDefault(id, id) : null;
+        Sums(_there, NameOf(line.Day, line.Provider, line.Model, key)).Add(line.Usage, line.Cost, line.Requests);
+    }
+
+    /// <summary>All cells in which either side has something, in order.</summary>
+    public IReadOnlyList<Comparison> Compare(decimal tolerance)
+    {
+        var knowsCache = _there.Values.Any(static sums => sums.Usage.CachedTokens > 0) || !grain.IsCoarse;
+        var knowsTokens = !grain.IsCoarse || _there.Count == 0 || _there.Values.Any(static sums => !sums.Usage.IsZero);
+        return [.. _here.Keys.Union(_there.Keys)
+            .Select(name => new Comparison(name, _here.GetValueOrDefault(name) ?? new(), _there.GetValueOrDefault(name) ?? new(), tolerance) { KnowsCache = knowsCache, KnowsTokens = knowsTokens })
+            .Where(static cell => !cell.Here.IsNothing || !cell.There.IsNothing)
+            .OrderBy(static cell => cell.Name.Day).ThenBy(static cell => cell.Name.Model, StringComparer.Ordinal).ThenBy(static cell => cell.Name.Key, StringComparer.Ordinal)];
+    }
+
+    private void AddRecord(UsageRecord record)
+    {
+        var day = DateOnly.FromDateTime(record.StartedAt.UtcDateTime);
+        var sums = Sums(_here, NameOf(day, record.Provider, record.ResponseModel ?? record.Model, record.Deployment));
+        var isCall = record.Corrects is null && !record.Usage.IsZero;
+        sums.Add(record.Usage, record.Cost, isCall ? 1 : null);
+        if (isCall && record.Cost is null) sums.Unpriced++;
+        if (ReportCorrection.Is(record)) sums.Corrections++;
+    }
+
+    private CellName NameOf(DateOnly day, string provider, string model, string? key) =>
+        new(grain.ByDay ? day : null, grain.ByModel ? PricedName(day, provider, model) : null, grain.ByKey ? key ?? "" : null);
+
+    private string PricedName(DateOnly day, string provider, string model)
+    {
+        ref var name = ref CollectionsMarshal.GetValueRefOrAddDefault(_names, (provider, model, day), out _);
+        return name ??= prices.Find(provider, model, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero))?.Model ?? model;
+    }
+
+    private static CellSums Sums(Dictionary<CellName, CellSums> side, CellName name)
+    {
+        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(side, name, out _);
+        return sums ??= new CellSums();
+    }
+}
+
+/// <summary>By what is compared.</summary>
+/// <param name="ByDay">By UTC day.</param>
+/// <param name="ByModel">By model.</param>
+/// <param name="ByKey">By key: the provider's id there, the deployment here.</param>
+internal sealed record ReconcileGrain(bool ByDay, bool ByModel, bool ByKey)
+{
+    /// <summary>That of corrections.</summary>
+    public static readonly ReconcileGrain DayAndModel = new(true, true, false);
+
+    /// <summary>The deployment that uses a key, by the provider's id of the key.</summary>
+    public IReadOnlyDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the provider's report does not tell cached input apart.</summary>
+    public bool IsCoarse { get; init; }
+}
