@@ -106,7 +106,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         passed.Count.ShouldBeInRange(1, 5);
         for (var gate = 0; gate < 3; gate++) await gates.KillAndRestartAsync(gate);
         await gates.SettleAsync();
-        var again = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => gates.SendAsync(0, "output=5 hang=3s", 10, stream: true)));
+        var again = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true)));
         again.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
         foreach (var answer in passed.Concat(again)) answer.Dispose();
