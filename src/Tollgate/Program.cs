@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tollgate.Commands;
 using Tollgate.Commands.Flows;
 using Tollgate.Commands.Limits;
+using Tollgate.Commands.Simulations;
 using Tollgate.Configuration;
 
 var root = new RootCommand("Tollgate stands between applications and LLM providers: it counts, prices, caps and records every call.")
@@ -17,6 +18,9 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     ExportCommand.Create(),
     ReportCommand.Create(TimeProvider.System),
     FlowsCommand.Create(TimeProvider.System),
+    SimulateCommand.Create(TimeProvider.System),
+    OptimizeCommand.Create(TimeProvider.System),
+    VisualizeCommand.Create(TimeProvider.System),
     ImportCommand.Create(TimeProvider.System),
     LogEventCommand.Create(TimeProvider.System),
     AuditCommand.Create(TimeProvider.System),
