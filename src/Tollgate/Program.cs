@@ -21,6 +21,8 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     SimulateCommand.Create(TimeProvider.System),
     OptimizeCommand.Create(TimeProvider.System),
     VisualizeCommand.Create(TimeProvider.System),
+    AnalyzeCommand.Create(),
+    WhatIfCommand.Create(TimeProvider.System),
     ImportCommand.Create(TimeProvider.System),
     LogEventCommand.Create(TimeProvider.System),
     AuditCommand.Create(TimeProvider.System),

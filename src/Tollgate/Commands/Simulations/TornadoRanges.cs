@@ -1,6 +1,7 @@
 using Tollgate.Analytics;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Simulation.Questions;
+using Tollgate.Analytics.Statistics.Distributions;
 
 namespace Tollgate.Commands.Simulations;
 
@@ -19,17 +20,26 @@ internal static class TornadoRanges
         {
             var value = ScenarioParameter.Get(scenario, path);
             if (value == 0 || path.StartsWith("workload.week.", StringComparison.Ordinal)) continue;
-            var (low, high) = (value * (1 - share), value * (1 + share));
-            if (Reason(scenario, path, low) is not { } atLow) atLow = "";
+            var (low, high) = Ends(scenario, path, value, share);
+            var atLow = Reason(scenario, path, low);
             // What is a share may reach its end before the range does.
             if (Reason(scenario, path, high) is not null && value < 1 && Reason(scenario, path, 1) is null) high = 1;
-            var reason = atLow.Length > 0 ? atLow : Reason(scenario, path, high);
+            var reason = atLow ?? Reason(scenario, path, high);
             if (reason is null) ranges.Add((path, low, high));
             else left.Add($"Left out: {reason}");
         }
 
         return (ranges, left);
     }
+
+    /// <summary>A lognormal's mu is a logarithm: it is moved so that the mean changes by the share.</summary>
+    private static (double Low, double High) Ends(Scenario scenario, string path, double value, double share) =>
+        path.EndsWith(".mu", StringComparison.Ordinal) && Law(scenario.Workload, path.Split('.')[1]) is Lognormal && share < 1
+            ? (value + Math.Log(1 - share), value + Math.Log(1 + share))
+            : (value * (1 - share), value * (1 + share));
+
+    private static object? Law(Workload workload, string name) =>
+        typeof(Workload).GetProperties().FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.GetValue(workload);
 
     private static string? Reason(Scenario scenario, string path, double value)
     {
