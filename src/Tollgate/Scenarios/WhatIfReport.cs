@@ -33,7 +33,7 @@ internal sealed class WhatIfReport
         row.Calls++;
         row.Tokens += record.Usage.TotalTokens;
         row.Cost += record.Cost ?? Money.Zero;
-        if (record.Cost is null) _withoutCost.Add(record.Id);
+        if (record.Cost is null && _withoutCost.Add(record.Id)) row.BookedWithoutCost++;
         if (imagined is { } cost) row.Imagined += cost;
         if (unpriced is null) return;
         row.Unpriced++;
@@ -43,8 +43,9 @@ internal sealed class WhatIfReport
     /// <summary>A correction: it changes what was paid, and is no call.</summary>
     public void Correct(UsageRecord correction)
     {
-        RowOf(correction).Cost += correction.Cost ?? Money.Zero;
-        if (correction is { Cost: not null, Corrects: { } corrected }) _withoutCost.Remove(corrected);
+        var row = RowOf(correction);
+        row.Cost += correction.Cost ?? Money.Zero;
+        if (correction is { Cost: not null, Corrects: { } corrected } && _withoutCost.Remove(corrected)) row.BookedWithoutCost--;
     }
 
     private WhatIfRow RowOf(UsageRecord record)
@@ -75,8 +76,15 @@ internal sealed class WhatIfRow(string project, string user)
     /// <summary>Calls without an imagined price.</summary>
     public long Unpriced { get; set; }
 
+    /// <summary>Calls that are booked without a cost.</summary>
+    public long BookedWithoutCost { get; set; }
+
+    /// <summary>What it would have cost less what it did; null where calls lack either, since both sums are then of other calls.</summary>
+    public decimal? Difference => Unpriced == 0 && BookedWithoutCost == 0 ? (Imagined - Cost).Usd : null;
+
     public void Add(WhatIfRow other)
     {
+        BookedWithoutCost += other.BookedWithoutCost;
         Calls += other.Calls;
         Tokens += other.Tokens;
         Cost += other.Cost;

@@ -48,8 +48,17 @@ internal sealed class SimulationCharts(SavedResult result)
     private static void Table(HtmlPage page, Listing listing)
     {
         var places = listing.Brief.Select(title => listing.Titles.ToList().IndexOf(title)).Where(static place => place >= 0).ToArray();
-        page.Table(places.Select(place => listing.Titles[place].Replace('_', ' ')), listing.Rows.Select(row => places.Select(place => Cell(row[place]))));
+        page.Table(places.Select(place => Title(listing.Titles[place])), listing.Rows.Select(row => places.Select(place => Cell(row[place]))));
     }
+
+    private static string Title(string column) => column switch
+    {
+        "difference_low" => "low",
+        "difference_high" => "high",
+        "probability_cheaper" => "cheaper in",
+        "probability_equal" => "the same in",
+        _ => column.Replace('_', ' '),
+    };
 
     private static string Cell(object? cell) => cell is decimal number ? number.ToString(Math.Abs(number) >= 1 ? "N2" : "0.####", CultureInfo.InvariantCulture) : Listing.Text(cell);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Charts;
@@ -65,7 +66,7 @@ internal sealed class VarySimulation(TimeProvider time)
         page.Lead($"What the scenario's numbers do to the mean charge of {plan}. All else stays as it is, on the same draws.");
         page.Picture(chart.ToSvg());
         var rows = ReportRows.Tornado(bars);
-        page.Table(rows.Titles.Select(static title => title.Replace('_', ' ')), rows.Rows.Select(static row => row.Select(Listing.Text)));
+        page.Table(rows.Titles.Select(static title => title.Replace('_', ' ')), rows.Rows.Select(static row => row.Select(static cell => cell is decimal number ? number.ToString("G6", CultureInfo.InvariantCulture) : Listing.Text(cell))));
         return page.ToString();
     }
 }

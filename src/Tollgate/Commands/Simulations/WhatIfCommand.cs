@@ -76,7 +76,7 @@ internal sealed class WhatIfCommand
         string[] titles = ["project", "user", "calls", "tokens", "cost_usd", "whatif_usd", "difference_usd", "unpriced"];
         new Listing(titles, report.Rows.Append(report.Total()).Select((row, place) => (object?[])
         [
-            place == report.Rows.Count ? "(all)" : row.Project, row.User, row.Calls, row.Tokens, row.Cost.Usd, row.Imagined.Usd, (row.Imagined - row.Cost).Usd, row.Unpriced,
+            place == report.Rows.Count ? "(all)" : row.Project, row.User, row.Calls, row.Tokens, row.Cost.Usd, row.Imagined.Usd, row.Difference, row.Unpriced,
         ])).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, "What it cost and would have cost, in USD");
         var error = parsed.InvocationConfiguration.Error;
         foreach (var (reason, calls) in report.Unpriced) error.WriteLine($"Unpriced: {calls} calls, counted as nothing in whatif_usd: {Listing.Printable(reason)}.");
