@@ -73,7 +73,7 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fee: 9", "fee: -9", "s.yaml:5:51: error: plans[2].fee: This must be 0 or more, but is -9.")]
+    [InlineData("fee: 9", "fee: -9", "s.yaml:5:61: error: plans[2].fee: This must be 0 or more, but is -9.")]
     [InlineData("input: 4", "input: -4", "plans[1].overage.input: This must be 0 or more, but is -4.")]
     [InlineData("users: 2", "users: 0", "workload.users: This must be from 1 to 10000000, but is 0.")]
     [InlineData("name: flat", "name: pool", "plans[2].name: This 'pool' is the name of another plan too.")]

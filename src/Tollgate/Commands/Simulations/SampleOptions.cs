@@ -14,7 +14,7 @@ internal sealed class SampleOptions
         ["cached_tokens"] = static record => record.Usage.CachedTokens,
         ["output_tokens"] = static record => record.Usage.OutputTokens,
         ["total_tokens"] = static record => record.Usage.TotalTokens,
-        ["cost_usd"] = static record => (double?)record.Cost?.Usd,
+        ["cost_usd"] = static record => record.Cost is { } cost ? decimal.ToDouble(cost.Usd) : null,
         ["duration_s"] = static record => record.Duration.TotalSeconds,
     };
 
