@@ -3,6 +3,7 @@ using Tollgate.Commands;
 using Tollgate.Commands.Flows;
 using Tollgate.Commands.Forecasting;
 using Tollgate.Commands.Limits;
+using Tollgate.Commands.Simulations;
 using Tollgate.Configuration;
 
 var root = new RootCommand("Tollgate stands between applications and LLM providers: it counts, prices, caps and records every call.")
@@ -20,6 +21,11 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     FlowsCommand.Create(TimeProvider.System),
     ForecastCommand.Create(TimeProvider.System),
     AnomaliesCommand.Create(TimeProvider.System),
+    SimulateCommand.Create(TimeProvider.System),
+    OptimizeCommand.Create(TimeProvider.System),
+    VisualizeCommand.Create(TimeProvider.System),
+    AnalyzeCommand.Create(),
+    WhatIfCommand.Create(TimeProvider.System),
     ImportCommand.Create(TimeProvider.System),
     LogEventCommand.Create(TimeProvider.System),
     AuditCommand.Create(TimeProvider.System),

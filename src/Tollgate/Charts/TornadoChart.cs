@@ -1,0 +1,49 @@
+using System.Globalization;
+using Tollgate.Analytics.Simulation.Questions;
+
+namespace Tollgate.Charts;
+
+/// <summary>How far single numbers move an amount, the widest swing on top.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Bars">The swings, the widest first.</param>
+internal sealed record TornadoChart(string Title, IReadOnlyList<TornadoBar> Bars)
+{
+    private const double Width = 960, Left = 300, Right = 40, Top = 64, Row = 28, Foot = 34, Thick = 16;
+    private const int MostBars = 20, LongestName = 42;
+
+    public double FullHeight => Top + (Row * Math.Max(1, Math.Min(MostBars, Bars.Count))) + Foot;
+
+    public string ToSvg() => SvgDrawing.Of(Width, FullHeight, Title, Draw);
+
+    public void Draw(SvgDrawing drawing)
+    {
+        drawing.Text(Title, 16, 24, style: "title");
+        if (Bars.Count == 0)
+        {
+            drawing.Text("No number changes anything.", Width / 2, 84, "middle");
+            return;
+        }
+
+        drawing.Text($"pale: at the lower value, full: at the higher one{(Bars.Count > MostBars ? $"; the widest {MostBars} of {Bars.Count}" : "")}", 16, 44);
+        var shown = Bars.Take(MostBars).ToArray();
+        var axis = NumberAxis.Over(shown.Min(static bar => Math.Min(bar.MeanAtLow, bar.MeanAtHigh)), shown.Max(static bar => Math.Max(bar.MeanAtLow, bar.MeanAtHigh)), Left, Width - Right);
+        axis.Draw(drawing, Top - 6, Top + (Row * shown.Length));
+        for (var index = 0; index < shown.Length; index++)
+        {
+            var y = Top + (Row * index) + (Row / 2);
+            drawing.Text(NumberAxis.Fit(shown[index].Parameter, LongestName), Left - 12, y + 4, "end");
+            Half(drawing, axis, "area", shown[index].Mean, shown[index].MeanAtLow, y);
+            Half(drawing, axis, "bar", shown[index].Mean, shown[index].MeanAtHigh, y);
+        }
+
+        var middle = axis.X(shown[0].Mean);
+        drawing.Line("mark", middle, Top - 6, middle, Top + (Row * shown.Length));
+        drawing.Text(shown[0].Mean.ToString("N2", CultureInfo.InvariantCulture), middle, Top - 10, "middle", "marked");
+    }
+
+    private static void Half(SvgDrawing drawing, NumberAxis axis, string style, double mean, double end, double y)
+    {
+        var (from, to) = (axis.X(Math.Min(mean, end)), axis.X(Math.Max(mean, end)));
+        drawing.Box(style, from, y - (Thick / 2), to - from, Thick);
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Simulation.Questions;
+using Tollgate.Charts;
+
+namespace Tollgate.Commands.Simulations;
+
+/// <summary><c>tollgate simulate sensitivity</c>: what the scenario's numbers do to the charges.</summary>
+internal sealed class VarySimulation(TimeProvider time)
+{
+    private readonly ScenarioOptions _scenario = new(time);
+    private readonly Option<string> _format = ReportFormat.Option();
+    private readonly Option<string[]> _vary = new("--vary") { Description = "A number and its values: workload.volume=0.5,1,2 or plans[team].fee=0..40:9. Once or twice.", HelpName = "PATH=VALUES" };
+    private readonly Option<string?> _plan = new("--plan") { Description = "The plan of the tornado, without --vary; the baseline where not given.", HelpName = "NAME" };
+    private readonly Option<decimal?> _by = CommonOptions.Number("--by", "By which share the tornado changes each number, both ways; 0.2 is 20 %.", "SHARE");
+    private readonly Option<string?> _plot = new("--plot") { Description = "Draw the tornado.", HelpName = "FILE.svg" };
+    private readonly Option<string?> _html = new("--html") { Description = "Write one page with the figures and the tornado.", HelpName = "FILE" };
+
+    public Command Create()
+    {
+        var command = new Command("sensitivity", "Vary numbers of a scenario: those of --vary, or else each by a share, the widest swing first.");
+        _scenario.AddTo(command);
+        foreach (var option in (Option[])[_vary, _plan, _by, _format, _plot, _html]) command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_vary) is not { Length: > 0 }) return;
+            if ((result.GetResult(_plan) ?? result.GetResult(_by)) is not null) result.AddError("--plan and --by are about the tornado; leave them out beside --vary.");
+            if ((result.GetValue(_plot) ?? result.GetValue(_html)) is not null) result.AddError("--plot and --html draw the tornado; leave them out beside --vary.");
+        });
+        _by.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<decimal?>() is <= 0 or > 1) result.AddError("--by takes a share above 0 and at most 1.");
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
+        if (parsed.GetValue(_vary) is not { Length: > 0 } varied) return await TornadoAsync(parsed, scenario, stop);
+        SensitivityAxis[] axes = [.. varied.Select(AxisText.Parse)];
+        var points = await Task.Run(() => Sensitivity.Run(scenario, axes, _scenario.Run(parsed), stop), stop);
+        ReportRows.Points(axes, points).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, "Charges in USD a month");
+        return ExitCodes.Done;
+    }
+
+    private async Task<int> TornadoAsync(ParseResult parsed, Scenario scenario, CancellationToken stop)
+    {
+        var plan = parsed.GetValue(_plan) ?? scenario.Baseline ?? scenario.Plans[0].Name;
+        var share = (double)(parsed.GetValue(_by) ?? 0.2m);
+        var (ranges, left) = TornadoRanges.Of(scenario, plan, share);
+        var bars = await Task.Run(() => Sensitivity.Tornado(scenario, plan, ranges, _scenario.Run(parsed), stop), stop);
+        ReportRows.Tornado(bars).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, $"What changes {plan}, in USD a month");
+        foreach (var line in left) await parsed.InvocationConfiguration.Error.WriteLineAsync(line);
+        var chart = new TornadoChart(FormattableString.Invariant($"Mean charge of {plan} in USD a month, each number {share:P0} lower and higher"), [.. bars.Where(static bar => bar.Swing > 0)]);
+        if (parsed.GetValue(_plot) is { } plot) await File.WriteAllTextAsync(plot, chart.ToSvg(), stop);
+        if (parsed.GetValue(_html) is { } html) await File.WriteAllTextAsync(html, Page(plan, chart, bars), stop);
+        return ExitCodes.Done;
+    }
+
+    private static string Page(string plan, TornadoChart chart, IReadOnlyList<TornadoBar> bars)
+    {
+        var page = new HtmlPage("Sensitivity");
+        page.Lead($"What the scenario's numbers do to the mean charge of {plan}. All else stays as it is, on the same draws.");
+        page.Picture(chart.ToSvg());
+        var rows = ReportRows.Tornado(bars);
+        page.Table(rows.Titles.Select(static title => title.Replace('_', ' ')), rows.Rows.Select(static row => row.Select(static cell => cell is decimal number ? number.ToString("G6", CultureInfo.InvariantCulture) : Listing.Text(cell))));
+        return page.ToString();
+    }
+}

@@ -1,0 +1,34 @@
+namespace Tollgate.Scenarios;
+
+/// <summary>The results that were saved: files under their ids in the data folder.</summary>
+/// <param name="dataFolder">The data folder.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ResultFolder(string dataFolder, TimeProvider time)
+{
+    private readonly string _folder = Path.Combine(dataFolder, "simulations");
+
+    /// <summary>Saves a result under a new id, as a whole or not at all.</summary>
+    public SavedResult Save(SavedResult result)
+    {
+        Directory.CreateDirectory(_folder);
+        var now = time.GetUtcNow();
+        var saved = result with { Id = Guid.CreateVersion7(now).ToString(), SavedAt = now };
+        var fresh = PathOf(saved.Id) + ".new";
+        File.WriteAllText(fresh, saved.ToJson());
+        File.Move(fresh, PathOf(saved.Id));
+        return saved;
+    }
+
+    /// <summary>A result by its id; null where none has it.</summary>
+    /// <exception cref="InvalidDataException">The file is no result.</exception>
+    public SavedResult? Find(string id) =>
+        // Only an id reaches the file system, never a path.
+        Guid.TryParseExact(id, "D", out var parsed) && File.Exists(PathOf(parsed.ToString())) ? SavedResult.Parse(File.ReadAllText(PathOf(parsed.ToString())), id) : null;
+
+    /// <summary>All results, the newest first.</summary>
+    public IEnumerable<SavedResult> All() => Directory.Exists(_folder)
+        ? Directory.EnumerateFiles(_folder, "*.json").OrderDescending(StringComparer.Ordinal).Select(static path => SavedResult.Parse(File.ReadAllText(path), path))
+        : [];
+
+    private string PathOf(string id) => Path.Combine(_folder, $"{id}.json");
+}

@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Scenarios;
+
+/// <summary>A simulation's report, as it is kept and as programs read it.</summary>
+/// <param name="Id">The identity; null where it was not saved.</param>
+/// <param name="SavedAt">When it was saved; null where it was not.</param>
+/// <param name="Source">What was simulated: the scenario's file.</param>
+/// <param name="Notes">What a reader must know of the usage behind it.</param>
+/// <param name="Report">The report.</param>
+internal sealed record SavedResult(string? Id, DateTimeOffset? SavedAt, string Source, IReadOnlyList<string> Notes, SimulationReport Report)
+{
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DictionaryKeyPolicy = null,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectRequiredConstructorParameters = false,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    };
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="InvalidDataException">The text is no result.</exception>
+    public static SavedResult Parse(string text, string name)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<SavedResult>(text, Json) is { Report.Plans.Count: > 0 } result) return result;
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException($"'{name}' is no result of a simulation: {fault.Message}", fault);
+        }
+
+        throw new InvalidDataException($"'{name}' is no result of a simulation: it has no report with plans. 'tollgate simulate run --format json' prints one.");
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Scenarios;
+
+/// <summary>
+/// Collected usage by user and calendar month (UTC). Every user has every month from the first to the last, with zeros where nothing
+/// was used, so that the mean month of all users is the one that was collected.
+/// </summary>
+internal sealed class UserMonths
+{
+    private readonly Dictionary<(string User, int Month), Sums> _sums = [];
+
+    public int Users => _sums.Keys.Select(static key => key.User).Distinct(StringComparer.Ordinal).Count();
+
+    public int Months => _sums.Count == 0 ? 0 : _sums.Keys.Max(static key => key.Month) - _sums.Keys.Min(static key => key.Month) + 1;
+
+    public bool IsEmpty => _sums.Count == 0;
+
+    /// <summary>What a reader must know of it.</summary>
+    public string Describe => FormattableString.Invariant($"Drawn from {Users * Months} user-months: {Users} users over {Months} calendar months (UTC), months without usage included.");
+
+    /// <param name="user">The user; empty where nobody is named.</param>
+    /// <param name="at">When.</param>
+    /// <param name="input">Input tokens, cached ones included.</param>
+    /// <param name="cached">Input tokens read from a cache.</param>
+    /// <param name="output">Output tokens.</param>
+    /// <param name="requests">Requests.</param>
+    /// <param name="succeeded">Requests that succeeded.</param>
+    public void Add(string user, DateTimeOffset at, double input, double cached, double output, double requests, double succeeded)
+    {
+        var month = (at.UtcDateTime.Year * 12) + at.UtcDateTime.Month - 1;
+        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (user, month), out _);
+        sums = new Sums(sums.Input + input, sums.Cached + cached, sums.Output + output, sums.Requests + requests, sums.Succeeded + succeeded);
+    }
+
+    /// <summary>The workload with these months instead of its distributions.</summary>
+    public Workload Over(Workload workload)
+    {
+        var (first, months) = (_sums.Keys.Min(static key => key.Month), Months);
+        var all = _sums.Keys.Select(static key => key.User).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .SelectMany(user => Enumerable.Range(first, months).Select(month => _sums.GetValueOrDefault((user, month)))).ToArray();
+        return workload with
+        {
+            Users = Users,
+            Observed = new ObservedUsage
+            {
+                InputTokens = [.. all.Select(static month => month.Input)],
+                CachedInputTokens = [.. all.Select(static month => month.Cached)],
+                OutputTokens = [.. all.Select(static month => month.Output)],
+                Requests = [.. all.Select(static month => month.Requests)],
+                SuccessShares = [.. all.Select(static month => month.Requests > 0 ? month.Succeeded / month.Requests : 1)],
+            },
+        };
+    }
+
+    private readonly record struct Sums(double Input, double Cached, double Output, double Requests, double Succeeded);
+}
