@@ -23,7 +23,7 @@ internal sealed class ReportSources(VariableSet variables, Uri? baseUrl, string?
     /// <exception cref="CollectorException">Its key is not set, or cannot be one.</exception>
     public (ReportAccess Access, IReadOnlyList<IReport> Reports) Of(string provider) => provider switch
     {
-        "openai" => (Access(provider, "https://api.openai.com", "OPENAI"), [.. OpenAIUsageReport.Kinds.Select(static kind => new OpenAIUsageReport(kind)), new OpenAICostReport()]),
+        "openai" => (new ReportAccess(provider, Address("https://api.openai.com", "OPENAI_ADMIN_BASE_URL"), KeyVariable(provider), Key(provider)), [.. OpenAIUsageReport.Kinds.Select(static kind => new OpenAIUsageReport(kind)), new OpenAICostReport()]),
         "anthropic" => (Anthropic(), [new AnthropicUsageReport(), new AnthropicCostReport()]),
         _ => Google(),
     };
@@ -31,17 +31,15 @@ internal sealed class ReportSources(VariableSet variables, Uri? baseUrl, string?
     private ReportAccess Anthropic()
     {
         var version = new Dictionary<string, string> { ["anthropic-version"] = "2023-06-01" };
-        return new ReportAccess("anthropic", Address("https://api.anthropic.com", "ANTHROPIC"), KeyVariable("anthropic"), Key("anthropic")) { KeyHeader = "x-api-key", Headers = version };
+        return new ReportAccess("anthropic", Address("https://api.anthropic.com", "ANTHROPIC_ADMIN_BASE_URL"), KeyVariable("anthropic"), Key("anthropic")) { KeyHeader = "x-api-key", Headers = version };
     }
 
     private (ReportAccess Access, IReadOnlyList<IReport> Reports) Google()
     {
         var id = project ?? variables.Find("GOOGLE_CLOUD_PROJECT") ?? throw new CollectorException("Which project is meant? Name it with --project or GOOGLE_CLOUD_PROJECT. Nothing was collected from google.");
-        var access = new ReportAccess("google", Address("https://monitoring.googleapis.com", "GOOGLE_MONITORING"), KeyVariable("google"), Key("google")) { Scope = id, IsShortLived = true };
+        var access = new ReportAccess("google", Address("https://monitoring.googleapis.com", "GOOGLE_MONITORING_BASE_URL"), KeyVariable("google"), Key("google")) { Scope = id, IsShortLived = true };
         return (access, [new GoogleMetricReport(id, GoogleMetricReport.Tokens), new GoogleMetricReport(id, GoogleMetricReport.Requests)]);
     }
-
-    private ReportAccess Access(string provider, string own, string prefix) => new(provider, Address(own, prefix), KeyVariable(provider), Key(provider));
 
     private static string KeyVariable(string provider) => provider switch
     {
@@ -57,13 +55,15 @@ internal sealed class ReportSources(VariableSet variables, Uri? baseUrl, string?
         return key.AsSpan().ContainsAnyExceptInRange('!', '~') ? throw new CollectorException($"{variable} holds a space, a line break or a character beyond printable ASCII.") : key;
     }
 
-    /// <summary>Clients name addresses with <c>/v1</c> or without; the reports' own paths begin with it.</summary>
-    private Uri Address(string own, string prefix)
+    /// <summary>
+    /// Clients name addresses with <c>/v1</c> or without; the reports' own paths begin with it. The variables of clients, such as
+    /// <c>OPENAI_BASE_URL</c>, are not looked at: they may lead to a gate, and an admin key is nothing for a gate.
+    /// </summary>
+    private Uri Address(string own, string variable)
     {
-        var name = new[] { prefix + "_ADMIN_BASE_URL", prefix + "_BASE_URL" }.FirstOrDefault(variable => variables.Find(variable) is not null);
-        var text = baseUrl?.AbsoluteUri ?? (name is null ? own : variables.Find(name)!);
+        var text = baseUrl?.AbsoluteUri ?? variables.Find(variable) ?? own;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw new CollectorException($"The value of {name} is not an address such as {own}.");
+            throw new CollectorException($"The value of {variable} is not an address such as {own}.");
         var trimmed = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
         return new Uri(trimmed.EndsWith("/v1", StringComparison.Ordinal) ? trimmed[..^3] : trimmed);
     }

@@ -13,7 +13,7 @@ internal sealed class CollectOptions
     private readonly Option<string> _to = new("--to") { Description = "The last day, which is included.", HelpName = "DATE", Required = true };
     private readonly Option<Uri?> _baseUrl = new("--base-url")
     {
-        Description = "The address of the provider's reports; else OPENAI_ADMIN_BASE_URL, OPENAI_BASE_URL, ANTHROPIC_…, GOOGLE_MONITORING_BASE_URL, else the provider's own.",
+        Description = "The address of the provider's reports; else OPENAI_ADMIN_BASE_URL, ANTHROPIC_ADMIN_BASE_URL or GOOGLE_MONITORING_BASE_URL, else the provider's own.",
         HelpName = "URL",
         CustomParser = static result =>
         {
