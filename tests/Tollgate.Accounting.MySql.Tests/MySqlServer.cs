@@ -27,7 +27,8 @@ public class MySqlServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Run("mkdir -m 700 \"$1\" && mariadb-install-db --no-defaults --datadir=\"$2\" --auth-root-authentication-method=normal --skip-test-db >\"$1/install.log\" 2>&1", _folder, Data);
+        // A server removes every temporary table that it finds when it starts: in a folder shared with another, also the other's.
+        Run("mkdir -m 700 \"$1\" \"$1/tmp\" && TMPDIR=\"$1/tmp\" mariadb-install-db --no-defaults --datadir=\"$2\" --auth-root-authentication-method=normal --skip-test-db >\"$1/install.log\" 2>&1", _folder, Data);
         // The tests' login may do anything in its databases and nothing to the server, as a ledger's should.
         Run("printf %s \"$2\" > \"$1/logins.sql\"", _folder,
             $"CREATE USER IF NOT EXISTS tollgate@'%' IDENTIFIED BY '{_password}';\n" +
@@ -82,7 +83,7 @@ public class MySqlServer : IAsyncLifetime
     public async Task StartAsync()
     {
         const string script = """
-            mariadbd --no-defaults --datadir="$1/data" --port="$2" --bind-address=127.0.0.1 --skip-networking=0 --skip-name-resolve --socket="$1/socket" --pid-file="$1/pid" \
+            mariadbd --no-defaults --datadir="$1/data" --tmpdir="$1/tmp" --port="$2" --bind-address=127.0.0.1 --skip-networking=0 --skip-name-resolve --socket="$1/socket" --pid-file="$1/pid" \
               --init-file="$1/logins.sql" --max-connections=200 --innodb-flush-log-at-trx-commit=1 --innodb-buffer-pool-size=64M >>"$1/log" 2>&1 </dev/null &
             server=$!
             for i in $(seq 600); do mariadb-admin --no-defaults --host=127.0.0.1 --port="$2" --user=nobody ping >/dev/null 2>&1 && break; kill -0 $server 2>/dev/null || exit 1; sleep 0.1; done
