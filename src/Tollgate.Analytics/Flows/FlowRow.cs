@@ -38,9 +38,9 @@ public sealed class FlowRow
             for (var at = block.Start; at < block.End;)
             {
                 var length = block.Flaw is null ? fields.Read(block.Bytes.AsSpan(at, block.End - at), (byte)options.Delimiter) : block.End - at;
-                var record = block.Bytes.AsSpan(at, length);
+                var record = RecordBlock.WithoutLineEnd(block.Bytes.AsSpan(at, length));
                 var flaw = block.Flaw ?? (fields.HasStrayText ? RejectReason.StrayQuote : null);
-                if (record.ContainsAnyExcept((byte)'\r', (byte)'\n')) yield return Of(source, block.Layout, line, fields, record, flaw);
+                if (!record.IsEmpty) yield return Of(source, block.Layout, line, fields, record, flaw);
                 line += block.Flaw == RejectReason.TooLong ? 1 : block.Bytes.AsSpan(at, length).Count((byte)'\n');
                 at += length;
             }
@@ -50,11 +50,11 @@ public sealed class FlowRow
     private static FlowRow Of(FlowSource source, FlowLayout layout, long line, QuotedFields fields, ReadOnlySpan<byte> record, RejectReason? flaw)
     {
         if (flaw is null && fields.Count != layout.Names.Length) flaw = RejectReason.FieldCount;
-        if (flaw is { } broken) return Wrong(source, line, null, broken, Encoding.UTF8.GetString(record.Trim("\r\n"u8)), layout, []);
+        if (flaw is { } broken) return Wrong(source, line, null, broken, record, layout, []);
         var values = new string[fields.Count];
         for (var column = 0; column < values.Length; column++) values[column] = Encoding.UTF8.GetString(fields.Field(column));
         if (ReadFlow.From(new QuotedRow(fields, record), layout, out var read, out var wrong) is { } reason)
-            return Wrong(source, line, layout.Names[wrong], reason, values[wrong], layout, values);
+            return Wrong(source, line, layout.Names[wrong], reason, fields.Field(wrong), layout, values);
         var group = layout.Group is { } by ? values[by] : "";
         return new FlowRow(layout.Names, values)
         {
@@ -65,8 +65,8 @@ public sealed class FlowRow
         };
     }
 
-    private static FlowRow Wrong(FlowSource source, long line, string? column, RejectReason reason, string text, FlowLayout layout, string[] values) =>
-        new(layout.Names, values) { Line = line, Rejected = new RejectedRow(source.Name, line, column, reason, text.Length <= 80 ? text : text[..79] + "…") };
+    private static FlowRow Wrong(FlowSource source, long line, string? column, RejectReason reason, ReadOnlySpan<byte> text, FlowLayout layout, string[] values) =>
+        new(layout.Names, values) { Line = line, Rejected = new RejectedRow(source.Name, line, column, reason, RejectedRow.Shorten(text)) };
 
     private static DateTimeOffset Moment(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 }

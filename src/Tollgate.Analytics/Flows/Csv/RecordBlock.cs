@@ -29,4 +29,11 @@ internal sealed class RecordBlock(BlockSizes sizes)
 
     /// <summary>The records.</summary>
     public ReadOnlySpan<byte> Records => Bytes.AsSpan(Start, End - Start);
+
+    /// <summary>A record as it is shown, and by which it is empty: without the one line end that it has.</summary>
+    public static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> record)
+    {
+        if (record is [.., (byte)'\n']) record = record[..^1];
+        return record is [.., (byte)'\r'] ? record[..^1] : record;
+    }
 }

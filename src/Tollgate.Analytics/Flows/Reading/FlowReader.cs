@@ -86,7 +86,7 @@ internal sealed class FlowReader
         {
             var length = _quoted.Read(text, _delimiter);
             var record = text[..length];
-            var shown = WithoutLineEnd(record);
+            var shown = RecordBlock.WithoutLineEnd(record);
             if (!shown.IsEmpty && _quoted.HasStrayText) Tally.TakeFlawed(RejectReason.StrayQuote, shown, line);
             else if (!shown.IsEmpty) Tally.Take(new QuotedRow(_quoted, shown), line, _block.Layout);
             line += record.Count((byte)'\n');
@@ -96,16 +96,10 @@ internal sealed class FlowReader
         return line;
     }
 
-    private static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> record)
-    {
-        if (record is [.., (byte)'\n']) record = record[..^1];
-        return record is [.., (byte)'\r'] ? record[..^1] : record;
-    }
-
     private int ReadFlawed(RejectReason flaw, int line)
     {
         var text = _block.Records;
-        Tally.TakeFlawed(flaw, WithoutLineEnd(text), line);
+        Tally.TakeFlawed(flaw, RecordBlock.WithoutLineEnd(text), line);
         return flaw == RejectReason.TooLong ? 1 : text.Count((byte)'\n');
     }
 }

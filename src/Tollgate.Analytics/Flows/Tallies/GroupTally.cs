@@ -25,8 +25,6 @@ internal sealed class GroupTally(byte[] name)
     {
         var (tokensIn, restIn) = Math.DivRem(nanoIn, TokenAmount.PerToken);
         var (tokensOut, restOut) = Math.DivRem(nanoOut, TokenAmount.PerToken);
-        _in.Add(tokensIn, restIn);
-        _out.Add(tokensOut, restOut);
         var cost = (tokensIn * prices.InputPicoPerToken) + (tokensOut * prices.OutputPicoPerToken);
         if ((restIn | restOut) != 0)
         {
@@ -35,8 +33,7 @@ internal sealed class GroupTally(byte[] name)
             cost += (fine + (TokenAmount.PerToken / 2)) / TokenAmount.PerToken;
         }
 
-        _cost += cost;
-        Costs.Add(cost);
+        Add(nanoIn, nanoOut, cost);
     }
 
     /// <summary>Adds a flow of known cost, in pico-USD.</summary>

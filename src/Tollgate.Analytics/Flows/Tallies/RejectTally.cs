@@ -1,12 +1,8 @@
-using System.Text;
-
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>What one thread could not count: how many rows for each reason, and the first of them.</summary>
 internal sealed class RejectTally
 {
-    private const int LongestText = 80;
-
     private readonly List<RejectedField> _first = [];
     private readonly long[] _counts = new long[(int)RejectReason.EndBeforeStart + 1];
 
@@ -27,12 +23,6 @@ internal sealed class RejectTally
     {
         _counts[(int)reason]++;
         // Blocks come in their order, so that what a thread sees first is first among its own.
-        if (_first.Count < RejectedFlows.Shown) _first.Add(new RejectedField(block, line, column, reason, Shorten(text)));
-    }
-
-    private static string Shorten(ReadOnlySpan<byte> text)
-    {
-        var shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestText * 4)]);
-        return shown.Length <= LongestText ? shown : shown[..(LongestText - 1)] + "…";
+        if (_first.Count < RejectedFlows.Shown) _first.Add(new RejectedField(block, line, column, reason, RejectedRow.Shorten(text)));
     }
 }
