@@ -5,7 +5,7 @@ internal static class TextGrid
 {
     public static void Write(TextWriter output, string[] titles, string[][] rows)
     {
-        var widths = titles.Select((title, column) => Math.Max(title.Length, rows.Select(row => Printable(row[column]).Length).DefaultIfEmpty().Max())).ToArray();
+        var widths = titles.Select((title, column) => Math.Max(title.Length, rows.Select(row => Listing.Printable(row[column]).Length).DefaultIfEmpty().Max())).ToArray();
         var rule = $"+{string.Join('+', widths.Select(static width => new string('-', width + 2)))}+";
         output.WriteLine(rule);
         output.WriteLine(Line(titles));
@@ -14,7 +14,7 @@ internal static class TextGrid
         output.WriteLine(rule);
 
         string Line(string[] cells) =>
-            $"|{string.Join('|', cells.Select((cell, column) => column == 0 ? $" {Printable(cell).PadRight(widths[0])} " : $" {Printable(cell).PadLeft(widths[column])} "))}|";
+            $"|{string.Join('|', cells.Select((cell, column) => column == 0 ? $" {Listing.Printable(cell).PadRight(widths[0])} " : $" {Listing.Printable(cell).PadLeft(widths[column])} "))}|";
     }
 
     public static void WriteMarkdown(TextWriter output, string[] titles, IEnumerable<string[]> rows)
@@ -24,8 +24,5 @@ internal static class TextGrid
         foreach (var row in rows) output.WriteLine($"| {string.Join(" | ", row.Select(MarkdownCell))} |");
     }
 
-    public static string MarkdownCell(string text) => Printable(text).Replace("|", "\\|", StringComparison.Ordinal);
-
-    /// <summary>What a file says must not move the reader's cursor.</summary>
-    public static string Printable(string text) => string.Concat(text.Select(static letter => char.IsControl(letter) ? '\uFFFD' : letter));
+    public static string MarkdownCell(string text) => Listing.Printable(text).Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ internal static class FlowReportText
         output.WriteLine(words.Peak);
         output.WriteLine();
         foreach (var note in words.Notes) output.WriteLine(note);
-        foreach (var rejected in words.FirstRejected) output.WriteLine($"  {TextGrid.Printable(rejected)}");
+        foreach (var rejected in words.FirstRejected) output.WriteLine($"  {Listing.Printable(rejected)}");
     }
 
     public static void WriteMarkdown(TextWriter output, FlowReportWords words)

@@ -11,7 +11,9 @@ internal sealed class FlowsCommand
     private readonly FlowQuestionOptions _question;
     private readonly FlowOutputOptions _output = new(hasRounded: true);
 
-    private FlowsCommand(TimeProvider time) => _question = new FlowQuestionOptions(time);
+    private readonly TimeProvider _time;
+
+    private FlowsCommand(TimeProvider time) => (_time, _question) = (time, new FlowQuestionOptions(time));
 
     public static Command Create(TimeProvider time)
     {
@@ -35,7 +37,7 @@ internal sealed class FlowsCommand
             return ExitCodes.WrongUsage;
         }
 
-        using var progress = FlowProgress.Start(paths);
+        using var progress = FlowProgress.Start(paths, _time);
         using var rounded = _output.OpenRounded(parsed, paths);
         var options = _file.Read(parsed, _question.Read(parsed)) with { Rounded = rounded, Progress = progress };
         var report = await Task.Run(() => FlowAnalysis.Run(FlowFiles.Find(paths), options, cancellation), cancellation);

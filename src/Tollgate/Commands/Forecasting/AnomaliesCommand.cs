@@ -68,7 +68,7 @@ internal sealed class AnomaliesCommand
         else if (format == "markdown") TextGrid.WriteMarkdown(output, Titles[..5], rows);
         else TextGrid.Write(output, Titles[..5], rows);
         if (rows.Length > 0) output.WriteLine();
-        foreach (var one in found) output.WriteLine((format == "markdown" ? "- " : "") + TextGrid.Printable(one.Words));
+        foreach (var one in found) output.WriteLine((format == "markdown" ? "- " : "") + Listing.Printable(one.Words));
     }
 
     private static bool Wrong(IReadOnlyList<System.CommandLine.Parsing.Token> tokens, decimal least, decimal most) =>

@@ -17,7 +17,7 @@ internal static class ForecastText
         if (answer.By == "none" && first is not null) Table(output, isMarkdown, DayTitles, first.Report.Days.Select(Cells));
         else if (answer.By != "none") Table(output, isMarkdown, [answer.By, "days_so_far", "sum", "low", "high", "error_a_day", "naive_error", "method"], answer.Groups.Select(Line));
         output.WriteLine();
-        foreach (var note in Notes(answer, first)) output.WriteLine(isMarkdown ? $"- {TextGrid.MarkdownCell(note)}" : TextGrid.Printable(note));
+        foreach (var note in Notes(answer, first)) output.WriteLine(isMarkdown ? $"- {TextGrid.MarkdownCell(note)}" : Listing.Printable(note));
         if (answer.Budgets.Count == 0) return;
         output.WriteLine();
         output.WriteLine($"{(isMarkdown ? "## " : "")}Budgets");
@@ -25,7 +25,7 @@ internal static class ForecastText
         Table(output, isMarkdown, ["limit", "of", "amount", "used", "window_ends", "runs_out", "earliest", "latest"], answer.Budgets.Select(Line));
         output.WriteLine();
         foreach (var budget in answer.Budgets)
-            output.WriteLine((isMarkdown ? "- " : "") + TextGrid.Printable($"{budget.Limit}{(budget.Of is null ? "" : $" of {budget.Of}")}: {budget.Words}"));
+            output.WriteLine((isMarkdown ? "- " : "") + Listing.Printable($"{budget.Limit}{(budget.Of is null ? "" : $" of {budget.Of}")}: {budget.Words}"));
     }
 
     /// <summary>One line for each day of each group.</summary>

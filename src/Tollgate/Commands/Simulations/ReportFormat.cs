@@ -30,5 +30,5 @@ internal static class ReportFormat
         output.WriteLine();
     }
 
-    private static string Cell(object? cell) => Listing.Printable(Listing.Text(cell)).Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(object? cell) => TextGrid.MarkdownCell(Listing.Text(cell));
 }
