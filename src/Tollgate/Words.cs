@@ -6,9 +6,14 @@ namespace Tollgate;
 internal static class Words
 {
     public static string Of<T>(T value)
-        where T : struct, Enum
+        where T : struct, Enum => Of(value.ToString());
+
+    /// <summary>Those of all values.</summary>
+    public static string[] All<T>()
+        where T : struct, Enum => Array.ConvertAll(Enum.GetNames<T>(), Of);
+
+    private static string Of(string name)
     {
-        var name = value.ToString();
         var text = new StringBuilder(name.Length + 4);
         for (var i = 0; i < name.Length; i++)
         {

@@ -70,7 +70,7 @@ internal sealed class TrackCommand
         await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, _time, settings.AdmissionWithAlerts);
         var error = parsed.InvocationConfiguration.Error;
         using var limits = new LimitFollower(directory, admission, problem => error.WriteLine($"tollgate: warning: {problem}"));
-        var tracker = new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time, new DirectoryRules(directory, settings.Gateway.Require), admission);
+        var tracker = new UsageTracker(ledger, OwnPrices.Of(settings).Book(), _time, new DirectoryRules(directory, settings.Gateway.Require), admission);
 
         // 2. The check and the booking. Without --enforce the check stops nothing: the money is spent.
         var enforces = parsed.GetValue(_enforce);

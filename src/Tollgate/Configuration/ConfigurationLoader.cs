@@ -15,7 +15,16 @@ internal static class ConfigurationLoader
     private const string UrlsVariable = "TOLLGATE_URLS";
     private const string FileVariable = "TOLLGATE_CONFIG";
 
-    public static GateConfiguration Load(ConfigurationRequest request)
+    /// <summary>All of it, as a gate needs it.</summary>
+    public static GateConfiguration Load(ConfigurationRequest request) => Load(request, withRoutes: true);
+
+    /// <summary>
+    /// Without the routes, for the commands that only ask where things are: a fault in a deployment is no reason to book nothing, and
+    /// routes take longer to put together than all else.
+    /// </summary>
+    public static GateConfiguration LoadWithoutRoutes(ConfigurationRequest request) => Load(request, withRoutes: false);
+
+    private static GateConfiguration Load(ConfigurationRequest request, bool withRoutes)
     {
         // 1. The variables of the flags, the environment and the working folder, which may name the file.
         var problems = new ProblemList();
@@ -34,7 +43,7 @@ internal static class ConfigurationLoader
 
         // 4. The routes, and what can only be checked on the whole.
         var settings = draft.Settings with { DataFolder = draft.DataFolder ?? request.DefaultDataFolder, Gateway = draft.Gateway, Limits = limits };
-        if (contents is not null) settings = WithRoutes(settings, contents, request, variables, problems);
+        if (withRoutes && contents is not null) settings = WithRoutes(settings, contents, request, variables, problems);
         SettingChecks.Check(settings, file ?? "environment", problems);
         return new GateConfiguration { Settings = settings, File = file, RateLimits = draft.RateLimits, Budget = draft.Budget, Problems = problems.All };
     }

@@ -31,11 +31,17 @@ internal sealed record ConfigurationRequest
     public static ConfigurationRequest FromProcess(TimeProvider clock) => new()
     {
         WorkingFolder = Directory.GetCurrentDirectory(),
-        Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(static pair => (string)pair.Key, static pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
+        Environment = VariablesOfProcess(),
         DefaultDataFolder = DataFolder.OfUser,
         Now = clock.GetUtcNow(),
     };
+
+    private static Dictionary<string, string> VariablesOfProcess()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry pair in System.Environment.GetEnvironmentVariables()) variables[(string)pair.Key] = (string?)pair.Value ?? "";
+        return variables;
+    }
 
     public override string ToString() => nameof(ConfigurationRequest);
 }

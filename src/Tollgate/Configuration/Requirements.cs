@@ -5,8 +5,7 @@ namespace Tollgate.Configuration;
 /// <summary>What the directory must know, as words of a configuration.</summary>
 internal static class Requirements
 {
-    public static readonly (string Text, string Value)[] Words =
-        [.. Enum.GetValues<DirectoryRequirements>().Where(static one => one != DirectoryRequirements.None).Select(static one => (Word(one), Word(one)))];
+    public static readonly string[] Words = [.. Tollgate.Words.All<DirectoryRequirements>().Where(static word => word != "none")];
 
     public static DirectoryRequirements Of(IEnumerable<string> words) =>
         words.Aggregate(DirectoryRequirements.None, static (all, word) => all | Enum.Parse<DirectoryRequirements>(word, ignoreCase: true));
@@ -14,5 +13,5 @@ internal static class Requirements
     public static IReadOnlyList<string> Names(DirectoryRequirements all) =>
         [.. Enum.GetValues<DirectoryRequirements>().Where(one => one != DirectoryRequirements.None && all.HasFlag(one)).Select(Word)];
 
-    private static string Word(DirectoryRequirements one) => one.ToString().ToLowerInvariant();
+    private static string Word(DirectoryRequirements one) => Tollgate.Words.Of(one);
 }

@@ -22,7 +22,7 @@ internal static class AuditLocation
 
     private static GateSettings SettingsFor(string? dataFlag)
     {
-        var configuration = ConfigurationLoader.Load(ConfigurationRequest.FromProcess(TimeProvider.System));
+        var configuration = ConfigurationLoader.LoadWithoutRoutes(ConfigurationRequest.FromProcess(TimeProvider.System));
         if (configuration.HasErrors)
             throw new InvalidDataException($"Where the audit log is is not known: {configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}");
         var settings = configuration.Settings;

@@ -14,7 +14,7 @@ internal static class DataFolder
     public static string Resolve(string? flag)
     {
         if (!string.IsNullOrWhiteSpace(flag)) return Path.GetFullPath(flag);
-        var configuration = ConfigurationLoader.Load(ConfigurationRequest.FromProcess(TimeProvider.System));
+        var configuration = ConfigurationLoader.LoadWithoutRoutes(ConfigurationRequest.FromProcess(TimeProvider.System));
         return configuration.HasErrors
             ? throw new InvalidDataException($"The data folder is not known: {configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)} Name it with --data.")
             : configuration.Settings.DataFolder;

@@ -34,7 +34,7 @@ internal static class LedgerLocation
     /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
     public static GateSettings SettingsFor(string? dataFlag)
     {
-        var configuration = ConfigurationLoader.Load(ConfigurationRequest.FromProcess(TimeProvider.System));
+        var configuration = ConfigurationLoader.LoadWithoutRoutes(ConfigurationRequest.FromProcess(TimeProvider.System));
         if (configuration.HasErrors)
             throw new InvalidDataException($"Where the ledger is is not known: {configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}");
         var settings = configuration.Settings;
@@ -47,7 +47,7 @@ internal static class LedgerLocation
     /// <exception cref="InvalidDataException">A price file has errors; all are named.</exception>
     public static PriceBook Prices(LedgerOptions options)
     {
-        var configuration = ConfigurationLoader.Load(ConfigurationRequest.FromProcess(TimeProvider.System));
+        var configuration = ConfigurationLoader.LoadWithoutRoutes(ConfigurationRequest.FromProcess(TimeProvider.System));
         return new OwnPrices(options.DataFolder, configuration.HasErrors ? null : configuration.Settings.PriceFile).Book();
     }
 

@@ -168,6 +168,22 @@ public sealed class AccountingCommandTests : IDisposable
         (await DoneAsync("tail", "--format", "csv")).ShouldContain("gpt-4");
     }
 
+    [Fact]
+    public async Task A_usage_is_priced_by_the_file_that_the_configuration_names_even_where_a_route_is_broken()
+    {
+        var prices = Path.Combine(_folder.Path, "agreed.json");
+        await File.WriteAllTextAsync(prices, """{"provider": "openai", "models": [{"model": "gpt-4o", "rates": [{"usd_per_million": {"input": "1", "output": "4"}}]}]}""");
+        var configuration = Path.Combine(_folder.Path, "tollgate.yaml");
+        await File.WriteAllTextAsync(configuration, "prices: { file: agreed.json }\nmodels: [{ name: gpt-4o, deployments: [{ provider: nobody-knows }] }]\n");
+
+        using var track = GateProcess.Start(
+            ["track", "--model", "gpt-4o", "--prompt-tokens", "1000000", "--format", "csv", "--data", _folder.Path], ("TOLLGATE_CONFIG", configuration));
+        await track.WaitForExitAsync();
+
+        track.ExitCode.ShouldBe(0, track.Output.ToString());
+        track.StandardOutput.ToString().Split('\n')[1].Split(',')[1].ShouldBe("1");
+    }
+
     private Task<string> DoneAsync(params string[] arguments) => RunAsync(_folder, arguments);
 
     [Theory]

@@ -70,12 +70,25 @@ internal static class SettingTypes
         (text, folder, out value) => SizeText.TryRead(text, folder, out value) && value <= most,
         SizeText.Write);
 
-    public static SettingType<T> Choice<T>(params (string Text, T Value)[] choices) => new(
-        string.Join(" or ", choices.Select(static choice => choice.Text)),
-        "one of " + string.Join(", ", choices.Select(static choice => choice.Text)),
-        (text, _, out value) => Array.FindIndex(choices, choice => choice.Text == text) is var index and >= 0 ? Found(choices[index].Value, out value) : Missed(out value),
-        value => Array.Find(choices, choice => Equals(choice.Value, value)).Text)
-    { Choices = [.. choices.Select(static choice => choice.Text)] };
+    /// <summary>One of some texts, which stand for themselves.</summary>
+    public static SettingType<string> Choice(string[] texts) => Choice(texts, texts);
+
+    public static SettingType<T> Choice<T>(params (string Text, T Value)[] choices)
+    {
+        // Plain loops: every command declares these types at its start, where generic queries over them would be compiled anew.
+        var texts = new string[choices.Length];
+        var values = new T[choices.Length];
+        for (var i = 0; i < choices.Length; i++) (texts[i], values[i]) = choices[i];
+        return Choice(texts, values);
+    }
+
+
+    private static SettingType<T> Choice<T>(string[] texts, T[] values) => new(
+        string.Join(" or ", texts),
+        "one of " + string.Join(", ", texts),
+        (text, _, out value) => Array.IndexOf(texts, text) is var index and >= 0 ? Found(values[index], out value) : Missed(out value),
+        value => texts[Array.IndexOf(values, value)])
+    { Choices = texts };
 
     private static bool Found<T>(T found, out T value)
     {

@@ -13,7 +13,7 @@ internal static class AlertFormat
     private static readonly SettingType<SmtpSecurity?> Protection =
         Choice<SmtpSecurity?>(("starttls", SmtpSecurity.StartTls), ("tls", SmtpSecurity.Tls), ("none", SmtpSecurity.None));
 
-    private static readonly SettingType<string> KindName = Choice(Enum.GetValues<AlertKind>().Select(Words.Of).Select(static word => (word, word)).ToArray());
+    private static readonly SettingType<string> KindName = Choice(Words.All<AlertKind>());
 
     private static readonly Section<ReceiverDraft> Webhook = new(
     [

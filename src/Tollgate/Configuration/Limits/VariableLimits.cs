@@ -26,15 +26,16 @@ internal static class VariableLimits
     {
         var limits = new List<Limit>();
         var mode = ModeOf(variables, problems);
-        foreach (var (variable, metric, window) in Known.Where(known => variables.Find(known.Variable) is not null))
+        foreach (var (variable, metric, window) in Known)
         {
+            if (variables.Find(variable) is not { } amount) continue;
             var isMoney = LimitAmount.IsMoney(metric);
             try
             {
                 if (isMoney && IsUntracked(variables, problems))
                     problems.Warn(variables.Origin(variable), "", $"{variable} is not enforced, because ENABLE_COST_TRACKING is false.");
                 else
-                    limits.Add(Of(new LimitStatement(metric, window, LimitText.AmountOf(metric, variables.Find(variable)!)), isMoney ? mode : LimitMode.Hard));
+                    limits.Add(Of(new LimitStatement(metric, window, LimitText.AmountOf(metric, amount)), isMoney ? mode : LimitMode.Hard));
             }
             catch (FormatException fault)
             {
