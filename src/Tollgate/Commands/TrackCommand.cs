@@ -87,13 +87,15 @@ internal sealed class TrackCommand
         }
 
         // 3. What came of it.
-        new Listing(["call", "cost_usd", "cost_source", "left"], [[booked.Id.Call, booked.Cost?.Usd, booked.CostSource, LimitWords.Left(booked.Limits)]])
-            .Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
+        Print(booked, parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
         if (directory.IsStale) await error.WriteLineAsync($"tollgate: warning: booked without a check. {directory.LastError}");
         if (breach is not null) await error.WriteLineAsync($"tollgate: {breach.Message} It was booked, since its money is spent. {Remedy(breach)}");
         foreach (var beyond in booked.Breached) await error.WriteLineAsync($"tollgate: {LimitWords.Breach(beyond)} It was booked, since its money is spent.");
         return breach is null && !booked.Breached.Any() ? ExitCodes.Done : ExitCodes.Breached;
     }
+
+    private static void Print(TrackResult booked, TextWriter output, string format) =>
+        new Listing(["call", "cost_usd", "cost_source", "left"], [[booked.Id.Call, booked.Cost?.Usd, booked.CostSource, LimitWords.Left(booked.Limits)]]).Print(output, format);
 
     private static async Task<int> NothingBookedAsync(TextWriter error, string message)
     {
