@@ -1,4 +1,5 @@
 using MySql.Data.MySqlClient;
+using Tollgate.Accounting.Ledger.Stores;
 
 namespace Tollgate.Accounting.MySql;
 
@@ -49,7 +50,7 @@ internal sealed class MySqlAddress
         {
             settings = new MySqlConnectionStringBuilder(connection);
         }
-        catch (Exception refusal) when (MySqlUrl.IsRefusedSetting(refusal))
+        catch (Exception refusal) when (ServerUrl.IsRefusedSetting(refusal))
         {
             // Without the driver's own exception, which may quote a password.
             throw Bad("holds a key or a value that MySQL's driver does not know");

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tollgate.Accounting.Ledger.Stores;
 
 namespace Tollgate.Accounting.PostgreSql;
 
@@ -56,7 +57,7 @@ internal sealed class PostgreSqlAddress
         {
             settings = new NpgsqlConnectionStringBuilder(connection);
         }
-        catch (Exception refusal) when (refusal is ArgumentException or FormatException or OverflowException or InvalidCastException)
+        catch (Exception refusal) when (ServerUrl.IsRefusedSetting(refusal))
         {
             // Without the driver's own exception, which may quote a password.
             throw Bad("holds a key or a value that PostgreSQL's driver does not know");

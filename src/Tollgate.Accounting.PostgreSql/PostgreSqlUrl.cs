@@ -1,126 +1,40 @@
-using System.Globalization;
 using Npgsql;
+using Tollgate.Accounting.Ledger.Stores;
 
 namespace Tollgate.Accounting.PostgreSql;
 
-/// <summary>
-/// Reads <c>postgres://user:password@host:port/database?sslmode=require</c>. Written by hand, because <see cref="Uri"/>
-/// takes an unescaped character of a password for the host's, and because no message may show what could be a password:
-/// only the names of parts are in it.
-/// </summary>
+/// <summary>How a database is named in a URL.</summary>
 internal static class PostgreSqlUrl
 {
-    public static readonly IReadOnlyList<string> Schemes = ["postgres", "postgresql"];
-
-    /// <summary>The settings of libpq that are understood, and what each is called here.</summary>
-    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    private static readonly ServerUrl Form = new()
     {
-        ["user"] = "Username",
-        ["password"] = "Password",
-        ["sslmode"] = "SSL Mode",
-        ["sslrootcert"] = "Root Certificate",
-        ["sslcert"] = "SSL Certificate",
-        ["sslkey"] = "SSL Key",
-        ["application_name"] = "Application Name",
-        ["connect_timeout"] = "Timeout",
-        ["search_path"] = "Search Path",
-        ["options"] = "Options",
-        ["command_timeout"] = "Command Timeout",
-        ["pool_size"] = "Maximum Pool Size",
+        Product = "PostgreSQL",
+        Example = "postgres://user:password@host:5432/database?sslmode=require",
+        Schemes = ["postgres", "postgresql"],
+        // Those of libpq that the driver has, by its names.
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["user"] = "Username",
+            ["password"] = "Password",
+            ["sslmode"] = "SSL Mode",
+            ["sslrootcert"] = "Root Certificate",
+            ["sslcert"] = "SSL Certificate",
+            ["sslkey"] = "SSL Key",
+            ["application_name"] = "Application Name",
+            ["connect_timeout"] = "Timeout",
+            ["search_path"] = "Search Path",
+            ["options"] = "Options",
+            ["command_timeout"] = "Command Timeout",
+            ["pool_size"] = "Maximum Pool Size",
+        },
+        // libpq writes verify-full, the driver VerifyFull.
+        TlsMode = static mode => mode.Replace("-", "", StringComparison.Ordinal),
     };
 
-    public static bool IsUrl(string connection) =>
-        Schemes.Any(scheme => connection.StartsWith(scheme + "://", StringComparison.OrdinalIgnoreCase));
+    public static IReadOnlyList<string> Schemes => Form.Schemes;
+
+    public static bool IsUrl(string connection) => Form.IsUrl(connection);
 
     /// <exception cref="FormatException">The URL is not one.</exception>
-    public static NpgsqlConnectionStringBuilder Parse(string url)
-    {
-        var rest = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..];
-        var end = rest.IndexOfAny(['/', '?', '#']);
-        var (authority, tail) = end < 0 ? (rest, "") : (rest[..end], rest[end..]);
-        // Otherwise the first half of a password would be taken for the host, and be shown as such.
-        if (tail.Contains('@'))
-            throw Bad("there is an '@' behind the host. In the user, the password and the settings write %40 for @, %2F for /, %3F for ? and %23 for #");
-        if (tail.Contains('#')) throw Bad("it has a '#'. Write %23 for it");
-        var settings = new NpgsqlConnectionStringBuilder();
-        ReadAuthority(authority, settings);
-        var question = tail.IndexOf('?');
-        ReadDatabase(question < 0 ? tail : tail[..question], settings);
-        if (question >= 0) ReadSettings(tail[(question + 1)..], settings);
-        return settings;
-    }
-
-    private static void ReadAuthority(string authority, NpgsqlConnectionStringBuilder settings)
-    {
-        var at = authority.LastIndexOf('@');
-        if (at >= 0) ReadLogin(authority[..at], settings);
-        ReadHost(authority[(at + 1)..], settings);
-    }
-
-    private static void ReadLogin(string login, NpgsqlConnectionStringBuilder settings)
-    {
-        var colon = login.IndexOf(':');
-        settings.Username = Decode(colon < 0 ? login : login[..colon], "user");
-        if (colon >= 0) settings.Password = Decode(login[(colon + 1)..], "password");
-    }
-
-    private static void ReadHost(string host, NpgsqlConnectionStringBuilder settings)
-    {
-        // An IPv6 address stands in brackets, since it has colons of its own.
-        var colon = host.IndexOf(':', Math.Max(host.LastIndexOf(']'), 0));
-        var name = colon < 0 ? host : host[..colon];
-        settings.Host = Decode(name.StartsWith('[') ? name.Trim('[', ']') : name, "host");
-        if (string.IsNullOrEmpty(settings.Host)) throw Bad("it names no host");
-        if (colon >= 0) settings.Port = ReadPort(host[(colon + 1)..]);
-    }
-
-    private static int ReadPort(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
-            ? port
-            : throw Bad("the port behind the host is not a number from 1 to 65535");
-
-    private static void ReadDatabase(string path, NpgsqlConnectionStringBuilder settings)
-    {
-        if (path.Length > 1) settings.Database = Decode(path[1..], "database");
-        else throw Bad("it names no database");
-    }
-
-    private static void ReadSettings(string query, NpgsqlConnectionStringBuilder settings)
-    {
-        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = pair.Split('=', 2);
-            if (!Settings.TryGetValue(parts[0], out var name))
-                throw Bad($"it has a setting that is not known. Known are {string.Join(", ", Settings.Keys)}");
-            Set(settings, parts[0], name, Decode(parts.Length < 2 ? "" : parts[1], parts[0]));
-        }
-    }
-
-    private static void Set(NpgsqlConnectionStringBuilder settings, string written, string name, string value)
-    {
-        try
-        {
-            // libpq writes verify-full, the driver VerifyFull.
-            settings[name] = written == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
-        }
-        catch (Exception refusal) when (refusal is ArgumentException or FormatException or OverflowException or InvalidCastException)
-        {
-            // Without the driver's own exception, which may quote the value.
-            throw Bad($"the value of {written} is not one that PostgreSQL's driver knows");
-        }
-    }
-
-    private static string Decode(string text, string part)
-    {
-        for (var at = text.IndexOf('%', StringComparison.Ordinal); at >= 0; at = text.IndexOf('%', at + 1))
-        {
-            if (at + 2 >= text.Length || !char.IsAsciiHexDigit(text[at + 1]) || !char.IsAsciiHexDigit(text[at + 2]))
-                throw Bad($"in the {part} a '%' is not followed by two hexadecimal digits. Write %25 for a percent sign");
-        }
-
-        return Uri.UnescapeDataString(text);
-    }
-
-    private static FormatException Bad(string problem) =>
-        new($"The PostgreSQL URL cannot be read: {problem}. It looks like postgres://user:password@host:5432/database?sslmode=require.");
+    public static NpgsqlConnectionStringBuilder Parse(string url) => Form.Read(url, new NpgsqlConnectionStringBuilder());
 }
