@@ -31,7 +31,7 @@ var root = new RootCommand("Tollgate stands between applications and LLM provide
     AuditCommand.Create(TimeProvider.System),
     RefusalsCommand.Create(),
     AlertsCommand.Create(Process, TimeProvider.System),
-    DatabaseCommand.Create(),
+    DatabaseCommand.Create(TimeProvider.System),
     LimitsCommand.Create(TimeProvider.System),
     KeysCommand.Create(TimeProvider.System),
     DirectoryCommands.Users(),
