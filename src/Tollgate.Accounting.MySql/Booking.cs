@@ -121,6 +121,6 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
         row.Add(sum.Key.Slot).Add(sum.Hash).AddAll(sum.Key.Names).Add(sum.Sum);
 
     /// <summary>VALUES() is what the row would have been. MySQL prefers an alias, which MariaDB does not know; both take this.</summary>
-    private static string Added(string table) =>
+    public static string Added(string table) =>
         $" ON DUPLICATE KEY UPDATE {UsageColumns.List(UsageColumns.Sums.Select(sum => $"{sum} = {table}.{sum} + VALUES({sum})"))}";
 }

@@ -6,12 +6,13 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.MySql;
 
 /// <summary>A ledger on MariaDB 10.6 or later, or MySQL 8.0.17 or later. docs/stores.md says what it guarantees, and what its login must be allowed.</summary>
-public sealed class MySqlLedgerStore : ISqlLedgerStore
+public sealed class MySqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore
 {
     private readonly MySqlDatabase _database, _forUsers;
     private readonly MySqlMigrations _migrations;
     private readonly UsageReading _reading;
     private readonly UsagePurge _purge;
+    private readonly SumChecking _sums;
     private readonly UserStatements _statements;
     private readonly LimitFolders _folders;
 
@@ -28,6 +29,7 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
         _migrations = new MySqlMigrations(_database);
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
+        _sums = new SumChecking(_database);
         _statements = new UserStatements(_forUsers, TimeProvider.System);
         _folders = new LimitFolders(_database, _migrations);
         Directory = new MySqlDirectoryStore(_database, _migrations, TimeProvider.System);
@@ -70,6 +72,9 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore
         UsageSlot.RequireStart(moment);
         return _purge.BeforeAsync(moment, cancellation);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SumCheck>> CheckSumsAsync(bool repair, CancellationToken cancellation = default) => _sums.CheckAsync(repair, cancellation);
 
     /// <inheritdoc/>
     public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>

@@ -8,6 +8,9 @@ namespace Tollgate.Accounting.MySql;
 /// <summary>Reads one row's columns in order; the initialisers below run in the order of <see cref="UsageColumns"/>.</summary>
 internal struct UsageRowReader(MySqlDataReader reader)
 {
+    /// <summary>By this divided, a number loses the zeros behind its last digit, which the server adds to all.</summary>
+    private const decimal Unscaled = 1.0000000000000000000000000000m;
+
     private int _column;
 
     public UsageRecord Record() => new()
@@ -50,13 +53,17 @@ internal struct UsageRowReader(MySqlDataReader reader)
 
     public DateTimeOffset Time() => StoredTime.ToTime(Number());
 
+    public DateTimeOffset? TimeOrNull() => IsNull() ? null : Time();
+
+    public decimal Decimal() => reader.GetDecimal(_column++) / Unscaled;
+
     public string? TextOrNull() => IsNull() ? null : Text();
 
     private string Text() => reader.GetString(_column++);
 
     private Guid Id() => new((byte[])reader.GetValue(_column++), bigEndian: true);
 
-    private long Number() => reader.GetInt64(_column++);
+    public long Number() => reader.GetInt64(_column++);
 
     private long? NumberOrNull() => IsNull() ? null : Number();
 
@@ -64,7 +71,7 @@ internal struct UsageRowReader(MySqlDataReader reader)
 
     private int Small() => reader.GetInt16(_column++);
 
-    private Money Cost() => Money.Round(reader.GetDecimal(_column++));
+    private Money Cost() => Money.Round(Decimal());
 
     private TimeSpan Duration() => StoredTime.ToDuration(Number());
 

@@ -13,10 +13,10 @@ internal static class BookSql
     private static readonly string Sums = UsageColumns.List(UsageColumns.Sums);
 
     /// <summary>The lengths keep ('ab', 'c') apart from ('a', 'bc').</summary>
-    private static readonly string NamesHash =
+    public static readonly string NamesHash =
         $"sha256(convert_to({string.Join(" || ", UsageColumns.RollupNames.Select(name => $"length({name}) || ':' || {name}"))}, 'UTF8'))";
 
-    private static readonly string Added = UsageColumns.List(UsageColumns.Sums.Select(sum => $"{sum} = kept.{sum} + excluded.{sum}"));
+    public static readonly string Added = UsageColumns.List(UsageColumns.Sums.Select(sum => $"{sum} = kept.{sum} + excluded.{sum}"));
 
     private static readonly string Text =
         $"""

@@ -11,13 +11,14 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.PostgreSql;
 
 /// <summary>A ledger on PostgreSQL 14 or later. docs/stores.md says what it guarantees, and what its login must be allowed.</summary>
-public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
+public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore, ILimitedLedgerStore
 {
     private readonly PostgreSqlDatabase _database, _forUsers;
     private readonly PostgreSqlMigrations _migrations;
     private readonly UsagePartitions _partitions;
     private readonly UsageReading _reading;
     private readonly UsagePurge _purge;
+    private readonly SumChecking _sums;
     private readonly UserStatements _statements;
     private readonly WatchedLimits _watched = new();
 
@@ -40,6 +41,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
         _partitions = new UsagePartitions(_database, time);
         _reading = new UsageReading(_database);
         _purge = new UsagePurge(_database);
+        _sums = new SumChecking(_database);
         _statements = new UserStatements(_forUsers, time);
         Limits = new PostgreSqlLimitStore(_database, _migrations, _watched);
         Alerts = new PostgreSqlAlertStore(_database, _migrations);
@@ -117,6 +119,9 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ILimitedLedgerStore
         UsageSlot.RequireStart(moment);
         return _purge.BeforeAsync(moment, cancellation);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SumCheck>> CheckSumsAsync(bool repair, CancellationToken cancellation = default) => _sums.CheckAsync(repair, cancellation);
 
     /// <inheritdoc/>
     public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>

@@ -3,7 +3,7 @@ using Tollgate.Accounting.Ledger.Stores;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
-public sealed class MySqlComplianceTests(MySqlServer server) : SqlLedgerStoreCompliance
+public sealed class MySqlComplianceTests(MySqlServer server) : ServerLedgerStoreCompliance
 {
     private string _database = "";
 
@@ -19,6 +19,8 @@ public sealed class MySqlComplianceTests(MySqlServer server) : SqlLedgerStoreCom
     protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
 
     protected override Task<ILedgerStore> OpenAsync() => Task.FromResult<ILedgerStore>(new MySqlLedgerStore(server.ConnectionTo(_database)));
+
+    protected override Task ExecuteAsync(string sql) => server.ExecuteAsync(_database, sql);
 
     protected override Task DropDatabaseAsync() => Task.CompletedTask;
 }

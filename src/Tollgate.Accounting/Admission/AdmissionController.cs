@@ -11,6 +11,9 @@ namespace Tollgate.Accounting.Admission;
 /// </summary>
 public sealed class AdmissionController : IAsyncDisposable
 {
+    /// <summary>Of how limits stand, until no exchange has come between: on a busy gate there may always be one.</summary>
+    private const int MostReadings = 10;
+
     private readonly Lock _lock = new();
     private readonly AdmissionOptions _options;
     private readonly TimeProvider _clock;
@@ -105,8 +108,19 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <exception cref="LedgerUnavailableException">The counters cannot be reached.</exception>
     public async Task<IReadOnlyList<LimitStanding>> StandingAsync(LimitSubject subject, CancellationToken cancellation = default)
     {
-        var standings = await LimitStandings.ReadAsync(_store, Limits, subject, _clock.GetUtcNow(), cancellation);
-        lock (_lock) return [.. standings.Select(Own)];
+        for (var tries = 1; ; tries++)
+        {
+            long begun;
+            Task underWay;
+            lock (_lock) (begun, underWay) = (_exchange.Begun, _exchange.UnderWay);
+            await underWay.WaitAsync(cancellation);
+            var standings = await LimitStandings.ReadAsync(_store, Limits, subject, _clock.GetUtcNow(), cancellation);
+            lock (_lock)
+            {
+                // What another exchange moved meanwhile stands in the one and is missing in the other.
+                if (begun == _exchange.Begun || tries == MostReadings) return [.. standings.Select(Own)];
+            }
+        }
 
         LimitStanding Own(LimitStanding standing) =>
             _limits.GetValueOrDefault(standing.Limit.Id)?.Account(standing.Target, _exchange.Now) is { Grants: true, Free: var free } && free > 0

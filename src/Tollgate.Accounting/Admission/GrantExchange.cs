@@ -25,6 +25,7 @@ internal sealed class GrantExchange : IAsyncDisposable
     private readonly Task _running;
     private readonly HashSet<(LimitAccount Account, CompiledLimit Limit)> _asked = [];
     private TaskCompletionSource<bool> _waiting = NewWait();
+    private TaskCompletionSource<bool>? _underWay;
     private long _next = 1;
     private long _measuredAt;
     private bool _renewalDue;
@@ -52,6 +53,15 @@ internal sealed class GrantExchange : IAsyncDisposable
     public string? LastError => _lastError;
 
     public long Completed => Interlocked.Read(ref _completed);
+
+    /// <summary>
+    /// The number of exchanges that ever began. While it stays the same, and none is under way, what accounts hold is what the
+    /// store has noted of them. Under the lock.
+    /// </summary>
+    public long Begun => _next;
+
+    /// <summary>The exchange that is under way, done where none is. Under the lock.</summary>
+    public Task UnderWay => _underWay?.Task ?? Task.CompletedTask;
 
     /// <summary>
     /// Has a call wait for what it lacks. Calls are served in the order in which they came, as soon as the store has
@@ -155,6 +165,8 @@ internal sealed class GrantExchange : IAsyncDisposable
             lock (_lock)
             {
                 _calls.RefuseAll();
+                _underWay?.TrySetResult(false);
+                _underWay = null;
                 _waiting.TrySetResult(false);
             }
 
@@ -184,6 +196,7 @@ internal sealed class GrantExchange : IAsyncDisposable
                         account.NotAnswered();
                 _asked.Clear();
                 _calls.RefuseAll();
+                _underWay = null;
                 if (ReferenceEquals(_waiting, waiting)) _waiting = NewWait();
             }
 
@@ -200,6 +213,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         {
             round = Collect();
             (waiting, _waiting) = (_waiting, NewWait());
+            _underWay = waiting;
         }
 
         // 2. The store decides, in one transaction.
@@ -222,6 +236,7 @@ internal sealed class GrantExchange : IAsyncDisposable
             if (answer is null) round.NotAnswered();
             else TakeIn(answer, round, sent);
             _calls.Serve(round.Number, answer is not null || round.Orders.Count == 0);
+            _underWay = null;
         }
 
         if (answer is not null) Interlocked.Increment(ref _completed);

@@ -45,10 +45,13 @@ internal struct RollupSums
         Errors = Errors,
         Estimated = Estimated,
         Unpriced = Unpriced,
-        Cost = Money.Round((CostMicro / (decimal)PicoPerMicro) + (CostPico / (decimal)Money.PicoPerUsd)),
+        Cost = Money.Round(CostOf(CostMicro, CostPico)),
         Duration = StoredTime.ToDuration(Duration),
         Usage = Usage,
     };
+
+    /// <summary>The US dollars that two parts of a cost are together.</summary>
+    public static decimal CostOf(long micro, long pico) => (micro / (decimal)PicoPerMicro) + (pico / (decimal)Money.PicoPerUsd);
 
     private void AddCall(UsageRecord record)
     {

@@ -191,6 +191,18 @@ public sealed class UsageLedger : IAsyncDisposable
         return back.Count;
     }
 
+    /// <summary>
+    /// Removes records that the server refuses from the data folder, for good: they are in no sum. One that is not refused,
+    /// or no longer, stays.
+    /// </summary>
+    /// <returns>Those that were removed.</returns>
+    public async Task<IReadOnlyList<CallId>> DiscardRefusedAsync(IReadOnlyList<CallId> ids)
+    {
+        var discard = new Discard(ids);
+        await Writer.RunAsync(discard);
+        return discard.Discarded;
+    }
+
     private static void RequireFile(LedgerOptions options)
     {
         if (!File.Exists(options.DatabasePath))

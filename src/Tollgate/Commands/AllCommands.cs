@@ -36,7 +36,7 @@ internal static class AllCommands
         ["audit"] = () => AuditCommand.Create(time),
         ["refusals"] = RefusalsCommand.Create,
         ["alerts"] = () => AlertsCommand.Create(process, time),
-        ["db"] = DatabaseCommand.Create,
+        ["db"] = () => DatabaseCommand.Create(time),
         ["limits"] = () => LimitsCommand.Create(time),
         ["keys"] = () => KeysCommand.Create(time),
         ["users"] = DirectoryCommands.Users,

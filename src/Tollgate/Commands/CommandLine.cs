@@ -33,7 +33,7 @@ internal static class CommandLine
         }
         catch (Exception fault) when (IsExpected(fault))
         {
-            await Console.Error.WriteLineAsync($"tollgate: {Message(fault)}");
+            await Console.Error.WriteLineAsync($"tollgate: {Listing.Printable(Message(fault).ReplaceLineEndings(" "))}");
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException)

@@ -5,16 +5,17 @@ using Tollgate.Hosting;
 
 namespace Tollgate.Commands;
 
-/// <summary><c>tollgate db migrate|status|refused</c>: the schemas of the ledger and of the audit log, as a step of its own.</summary>
+/// <summary><c>tollgate db migrate|status|check|refused</c>: the schemas of the ledger and of the audit log as a step of their own, and what a database needs now and then.</summary>
 internal static class DatabaseCommand
 {
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
-        return new Command("db", "Create, upgrade and show the schemas of ledger and audit log, for places where the gate's own user may not.")
+        return new Command("db", "Create, upgrade and show the schemas of ledger and audit log, and look after what is in them.")
         {
             Step("migrate", "Create the schemas or bring them up to date.", static (store, cancellation) => store.MigrateAsync(cancellation), static (store, cancellation) => store.MigrateAsync(cancellation)),
             Step("status", "Show the schemas that the databases have, and those that this version knows.", static (store, cancellation) => store.SchemaAsync(cancellation), static (store, cancellation) => store.SchemaAsync(cancellation)),
-            RefusedCommand.Create(),
+            SumCheckCommand.Create(),
+            RefusedCommand.Create(time),
         };
     }
 

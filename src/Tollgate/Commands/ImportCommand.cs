@@ -44,8 +44,10 @@ internal sealed class ImportCommand
             ? await import.EntriesAsync(FlowImport.Read(file, parsed.GetValue(_model)!.Trim()))
             : await ReadAsync(import, file, parsed.GetValue(_format)!);
         foreach (var problem in result.Problems) await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: {problem}");
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(
-            $"{result.Rows} rows: {result.Booked} booked, {result.Rows - result.Booked - result.Refused} booked before, {result.Refused} refused.");
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(options.Store is null
+            ? $"{result.Rows} rows: {result.Booked} booked, {result.Rows - result.Booked - result.Refused} booked before, {result.Refused} refused."
+            // What was booked before, only the server knows, and it may be away.
+            : $"{result.Rows} rows: {result.Rows - result.Refused} are sent to the server, which books what it does not have yet, {result.Refused} refused.");
         return result.Refused == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 

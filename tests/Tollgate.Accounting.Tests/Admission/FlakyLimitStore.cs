@@ -15,6 +15,9 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
     /// <summary>Whether answers are such as no store gives: a mistake that nobody has foreseen.</summary>
     public volatile bool Garbles;
 
+    /// <summary>What happens once, after counters were read and before the answer is there.</summary>
+    public Func<Task>? BeforeReadingAnswers;
+
     public async Task<GrantAnswer> ExchangeAsync(GrantHolder holder, IReadOnlyList<GrantOrder> orders, CancellationToken cancellation = default)
     {
         if (IsDown) throw new LedgerUnavailableException("The server is away.", null);
@@ -23,7 +26,12 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
         return LosesAnswers ? throw new LedgerUnavailableException("The answer was lost.", null) : answer;
     }
 
-    public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => inner.ReadAsync(limits, cancellation);
+    public async Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    {
+        var counts = await inner.ReadAsync(limits, cancellation);
+        if (Interlocked.Exchange(ref BeforeReadingAnswers, null) is { } meanwhile) await meanwhile();
+        return counts;
+    }
 
     public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default) => inner.ResetAsync(limit, target, cancellation);
 

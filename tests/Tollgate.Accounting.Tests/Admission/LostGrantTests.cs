@@ -23,6 +23,18 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
+    public async Task What_is_granted_while_counters_are_read_counts_once_in_what_is_left()
+    {
+        await using var ledger = await OpenAsync();
+        var store = new FlakyLimitStore(ledger.Limits);
+        await using var gate = GateOf(store, ledger);
+        store.BeforeReadingAnswers = async () => (await gate.ReserveAsync(Ann, Bound(0, output: 40))).Reservation!.Release();
+
+        (await gate.StandingAsync(Ann)).ShouldHaveSingleItem().Left.ShouldBe(100);
+        store.BeforeReadingAnswers.ShouldBeNull("it happened");
+    }
+
+    [Fact]
     public async Task A_failure_that_nobody_foresaw_leaves_no_call_waiting_and_loses_nothing()
     {
         await using var ledger = await OpenAsync();

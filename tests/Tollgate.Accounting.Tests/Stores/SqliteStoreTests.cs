@@ -6,7 +6,7 @@ using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
 
-public sealed class SqliteStoreTests : SqlLedgerStoreCompliance
+public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
 {
     private TemporaryFolder _folder = new();
 
@@ -18,6 +18,13 @@ public sealed class SqliteStoreTests : SqlLedgerStoreCompliance
 
     protected override Task<ILedgerStore> OpenAsync() =>
         Task.FromResult<ILedgerStore>(new SqliteLedgerStore(new LedgerOptions { DataFolder = _folder.Path, DatabaseFile = "own.db" }));
+
+    protected override Task ExecuteAsync(string sql)
+    {
+        using var connection = SqliteConnections.OpenForWrites(_folder.File("own.db"));
+        connection.Run(sql);
+        return Task.CompletedTask;
+    }
 
     protected override Task DropDatabaseAsync()
     {
@@ -32,6 +39,16 @@ public sealed class SqliteStoreTests : SqlLedgerStoreCompliance
     [InlineData("BEGIN")]
     public async Task A_statement_cannot_reach_beyond_the_ledger(string statement) =>
         await Should.ThrowAsync<LedgerSqlException>(() => ((ISqlLedgerStore)Store).SelectAsync(statement, TimeSpan.FromSeconds(5)));
+
+    [Theory]
+    [InlineData("SELECT sum(cost) FROM usage WHERE started_at >= 5 AND session = 's1'", "usage_session")]
+    [InlineData("SELECT sum(cost) FROM usage WHERE started_at >= 5 AND application = 'a1'", "usage_application")]
+    public async Task Records_of_one_session_or_application_are_found_without_reading_all(string statement, string index)
+    {
+        var plan = await ((ISqlLedgerStore)Store).SelectAsync("EXPLAIN QUERY PLAN " + statement, TimeSpan.FromSeconds(5));
+
+        plan.Rows.ShouldHaveSingleItem()[^1].ShouldBeOfType<string>().ShouldContain("USING INDEX " + index);
+    }
 
     [Theory]
     [InlineData("SELECT * FROM accounting_entries ORDER BY datetime DESC LIMIT 10")]

@@ -54,6 +54,8 @@ public sealed class AccountingCommandTests : IDisposable
     [InlineData(1, "PromptTokens", "track", "--model", "x", "--prompt-tokens", "-5")]
     [InlineData(1, "only reads", "select", "--query", "DELETE FROM usage")]
     [InlineData(1, "Add -y", "purge")]
+    [InlineData(2, "--retry and --discard exclude one another", "db", "refused", "--retry", "--discard")]
+    [InlineData(2, "--yes goes with --discard", "db", "refused", "-y")]
     [InlineData(1, "no file", "import", "/nope.db", "--format", "llm-accounting")]
     public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
@@ -154,6 +156,43 @@ public sealed class AccountingCommandTests : IDisposable
         retry.Output.ToString().ShouldContain("1 records are sent again.");
         (await DoneAsync("db", "refused", "--format", "csv")).Split('\n').Length.ShouldBe(1);
         (await DoneAsync("tail", "--format", "csv")).ShouldContain("gpt-4");
+    }
+
+    [Fact]
+    public async Task What_a_server_refuses_is_given_up_by_somebody_who_says_so_and_leaves_a_trace()
+    {
+        foreach (var user in new[] { "ada", "bob" }) await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1", "--username", user);
+        await ExecuteAsync("UPDATE usage SET refused_at = 1751371200000000, refusal = 'no_poison' WHERE user = 'ada'");
+
+        using var asks = Start("db", "refused", "--discard");
+        await asks.WaitForExitAsync();
+        (asks.ExitCode, asks.Output.ToString().Trim()).ShouldBe((1, "tollgate: db refused --discard asks before it removes anything, and nobody is there to answer. Add -y."));
+        var kept = JsonDocument.Parse(await DoneAsync("db", "refused", "--format", "json")).RootElement.EnumerateArray().ShouldHaveSingleItem();
+
+        var discarded = JsonDocument.Parse(await DoneAsync("db", "refused", "--discard", "--yes", "--format", "json")).RootElement.EnumerateArray().ShouldHaveSingleItem();
+
+        discarded.GetRawText().ShouldBe(kept.GetRawText(), "what goes is shown");
+        (await DoneAsync("db", "refused", "--format", "json")).ShouldBe("[]");
+        (await DoneAsync("tail", "--format", "csv")).ShouldNotContain("ada");
+        (await DoneAsync("tail", "--format", "csv")).ShouldContain("bob");
+        (await DoneAsync("audit", "list", "--format", "json")).ShouldContain($"call {kept.GetProperty("call").GetString()}, attempt 1");
+    }
+
+    [Fact]
+    public async Task Sums_that_an_older_version_left_out_are_found_and_repaired()
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1", "--cost", "2.5", "--timestamp", "2026-06-30T10:00:00Z");
+        await ExecuteAsync("DELETE FROM usage_days");
+
+        using var check = Start("db", "check", "--format", "csv");
+        await check.WaitForExitAsync();
+        check.ExitCode.ShouldBe(1);
+        check.StandardOutput.ToString().ShouldContain(
+            "by day and names,by 15 minutes and names,1,2026-06-30T00:00:00.000Z,2026-06-30T00:00:00.000Z,1,2.5,0,wrong: run 'tollgate db check --repair'");
+        (await DoneAsync("db", "check", "--repair", "--format", "csv")).ShouldContain("1,2.5,0,repaired");
+
+        (await DoneAsync("db", "check", "--format", "csv")).Split('\n').Skip(1).ShouldAllBe(row => row.TrimEnd().EndsWith(",0,,,0,0,0,right"));
+        (await DoneAsync("stats", "--by", "model", "--format", "csv")).ShouldContain("gpt-4,1");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Spool;
 
@@ -18,6 +19,20 @@ internal sealed class SetAside(long seq, DateTimeOffset at, string reason) : ILe
     public int Run(SqliteLedgerWriter store)
     {
         store.SetAside(seq, at, reason);
+        return 0;
+    }
+}
+
+/// <summary>Removes rows that were set aside, for good.</summary>
+internal sealed class Discard(IReadOnlyList<CallId> ids) : ILedgerWork
+{
+    /// <summary>Those that were there.</summary>
+    public List<CallId> Discarded { get; } = [];
+
+    public int Run(SqliteLedgerWriter store)
+    {
+        Discarded.Clear();
+        Discarded.AddRange(ids.Where(store.Discard));
         return 0;
     }
 }

@@ -23,41 +23,32 @@ internal static class ForecastJson
         json.WriteString("forecast_of", answer.What);
         json.WriteString("by", answer.By);
         json.WriteNumber("level", answer.Level);
-        json.WriteStartArray("groups");
-        foreach (var group in answer.Groups) WriteGroup(json, group);
-        json.WriteEndArray();
-        json.WriteStartArray("budgets");
-        foreach (var budget in answer.Budgets) WriteBudget(json, budget);
-        json.WriteEndArray();
+        WriteAll(json, "groups", answer.Groups, WriteGroup);
+        WriteAll(json, "budgets", answer.Budgets, WriteBudget);
         json.WriteEndObject();
     }
 
     private static void WriteGroup(Utf8JsonWriter json, ForecastGroup group)
     {
         var report = group.Report;
-        json.WriteStartObject();
         json.WriteString("name", group.Name);
         json.WriteNumber("days_so_far", report.Series.Length);
         json.WriteString("first_day", ForecastText.Day(report.Series.Start));
         json.WriteString("method", report.Method);
         json.WriteString("problem", report.Problem);
         if (report.Accuracy is { } accuracy) WriteAccuracy(json, accuracy);
-        json.WriteStartArray("days");
-        foreach (var day in report.Days)
-        {
-            json.WriteStartObject();
-            json.WriteString("day", ForecastText.Day(day.Day));
-            json.WriteNumber("amount", day.Amount);
-            json.WriteNumber("low", day.Low);
-            json.WriteNumber("high", day.High);
-            json.WriteNumber("running", day.Running);
-            json.WriteNumber("running_low", day.RunningLow);
-            json.WriteNumber("running_high", day.RunningHigh);
-            json.WriteEndObject();
-        }
+        WriteAll(json, "days", report.Days, WriteDay);
+    }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
+    private static void WriteDay(Utf8JsonWriter json, ForecastDay day)
+    {
+        json.WriteString("day", ForecastText.Day(day.Day));
+        json.WriteNumber("amount", day.Amount);
+        json.WriteNumber("low", day.Low);
+        json.WriteNumber("high", day.High);
+        json.WriteNumber("running", day.Running);
+        json.WriteNumber("running_low", day.RunningLow);
+        json.WriteNumber("running_high", day.RunningHigh);
     }
 
     private static void WriteAccuracy(Utf8JsonWriter json, ForecastAccuracy accuracy)
@@ -77,18 +68,30 @@ internal static class ForecastJson
 
     private static void WriteBudget(Utf8JsonWriter json, BudgetLine budget)
     {
-        json.WriteStartObject();
         json.WriteString("limit", budget.Limit);
         json.WriteString("of", budget.Of);
         json.WriteNumber("amount", budget.Amount);
         json.WriteNumber("used", budget.Used);
-        json.WriteString("window_ends", DayOrNull(budget.WindowEnds));
-        json.WriteString("runs_out", DayOrNull(budget.Outlook?.Expected));
-        json.WriteString("earliest", DayOrNull(budget.Outlook?.Earliest));
-        json.WriteString("latest", DayOrNull(budget.Outlook?.Latest));
+        WriteDay(json, "window_ends", budget.WindowEnds);
+        WriteDay(json, "runs_out", budget.Outlook?.Expected);
+        WriteDay(json, "earliest", budget.Outlook?.Earliest);
+        WriteDay(json, "latest", budget.Outlook?.Latest);
         json.WriteString("explanation", budget.Words);
-        json.WriteEndObject();
     }
 
-    private static string? DayOrNull(DateOnly? day) => day is null ? null : ForecastText.Day(day);
+    private static void WriteAll<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteDay(Utf8JsonWriter json, string name, DateOnly? day) =>
+        json.WriteString(name, day is { } known ? ForecastText.Day(known) : null);
 }

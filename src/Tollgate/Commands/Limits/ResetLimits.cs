@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Commands.Limits;
@@ -51,24 +49,8 @@ internal sealed class ResetLimits(TimeProvider time)
         foreach (var standing in found) await ledger.Limits.ResetAsync(standing.Limit, standing.Target, cancellation);
         foreach (var standing in found)
             await output.WriteLineAsync($"Reset {standing.Limit.Id}{LimitWords.Of(standing.Target)}: {LimitWords.Amount(standing.Limit, standing.Used)} forgiven.");
-        await AuditAsync(parsed, $"Limits reset: {list}.", cancellation);
+        await AuditedEvent.WriteAsync(parsed, parsed.GetValue(_data), time, [$"Limits reset: {list}."], cancellation);
         return ExitCodes.Done;
-    }
-
-    private async Task AuditAsync(ParseResult parsed, string message, CancellationToken cancellation)
-    {
-        try
-        {
-            var options = AuditLocation.Resolve(parsed.GetValue(_data));
-            var entry = new AuditEntry { Id = Guid.CreateVersion7(time.GetUtcNow()), Type = AuditEntryType.Event, Time = time.GetUtcNow(), User = Environment.UserName, Message = message };
-            await using var store = options.OpenStore();
-            await store.MigrateAsync(cancellation);
-            await store.AppendAsync([entry.Within(options.MaxText)], [], cancellation);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: warning: the audit log could not be told of it: {fault.Message}");
-        }
     }
 
     private async Task<List<ScopeTerm>> WantedAsync(ParseResult parsed, LedgerOptions options, CancellationToken cancellation)

@@ -8,7 +8,8 @@ internal static class Conditions
         string.Concat(where.Select((condition, index) =>
         {
             var column = UsageColumns.Of(condition.Dimension);
-            return $" AND {(wrap is null ? column : wrap(column))} IS $where{index}";
+            // Not IS where there is a value: an index without the rows that hold none would not be used.
+            return $" AND {(wrap is null ? column : wrap(column))} {(condition.Value is null ? "IS" : "=")} $where{index}";
         }));
 
     public static IEnumerable<(string, object?)> Parameters(IReadOnlyList<DimensionValue> where) =>

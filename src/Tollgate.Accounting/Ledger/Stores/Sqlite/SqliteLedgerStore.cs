@@ -12,7 +12,7 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 /// The store in a SQLite file. Writing goes through one thread, started by the first write; reading needs no thread
 /// and delays no writer. SQLite has no asynchronous reading, so reads complete on the caller's thread.
 /// </summary>
-internal sealed class SqliteLedgerStore : ISqlLedgerStore
+internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
 {
     private const int PageLength = 2000;
     private const int PurgeChunk = 5000;
@@ -103,6 +103,13 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore
 
         if (before is null) await Writer.RunAsync(new PurgeSums());
         return removed;
+    }
+
+    public async Task<IReadOnlyList<SumCheck>> CheckSumsAsync(bool repair, CancellationToken cancellation = default)
+    {
+        var found = await ReadAsync(SqliteSumCheck.Read);
+        if (repair && found.Any(static check => check.Wrong > 0)) await Writer.RunAsync(new RepairSums());
+        return found;
     }
 
     public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>

@@ -90,6 +90,12 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <summary>Removes the sums too.</summary>
     public void PurgeSums() => _database.Execute("DELETE FROM usage_rollup; DELETE FROM usage_days; DELETE FROM usage_slots;");
 
+    /// <summary>Puts the sums right, those first of which others are made.</summary>
+    public void RepairSums()
+    {
+        foreach (var sql in SumCheckSql.All) _database.Execute(sql.Repair);
+    }
+
     /// <summary>Removes what was booked up to a row, since it is in the store behind. What that store refuses stays.</summary>
     public void Forget(long seq) => _database.Execute($"DELETE FROM usage WHERE seq <= {seq} AND refused_at IS NULL");
 
@@ -105,6 +111,14 @@ internal sealed class SqliteLedgerWriter : IDisposable
     {
         _database.Execute("UPDATE usage SET seq = seq + (SELECT max(seq) FROM usage), refused_at = NULL, refusal = NULL WHERE refused_at IS NOT NULL");
         return _database.Changes;
+    }
+
+    /// <summary>Removes a row that was set aside; false where there is none.</summary>
+    public bool Discard(CallId id)
+    {
+        using var statement = _database.Prepare("discard a record", "DELETE FROM usage WHERE call_id = ?1 AND attempt = ?2 AND refused_at IS NOT NULL");
+        statement.First().Add(id.Call).Add(id.Attempt).Run();
+        return _database.Changes > 0;
     }
 
     public void Probe(DateTimeOffset now) => _probe.First().Add(now.ToMicros()).Run();

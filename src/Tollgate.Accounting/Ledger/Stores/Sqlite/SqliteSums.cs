@@ -14,7 +14,8 @@ internal sealed class SqliteSums : IDisposable
 
     private static readonly string Names = UsageColumns.List(UsageColumns.RollupKey.Skip(1));
 
-    private static readonly string DayOfSlot = $"slot - ((slot % {RollupKey.DayMicros}) + {RollupKey.DayMicros}) % {RollupKey.DayMicros}";
+    /// <summary>The day (UTC) of a slot. Modulo takes the sign of the dividend, and times before 1970 are negative.</summary>
+    public static readonly string DayOfSlot = $"slot - ((slot % {RollupKey.DayMicros}) + {RollupKey.DayMicros}) % {RollupKey.DayMicros}";
 
     private readonly SqliteStatement _addToSlotOfNames, _addToDay, _addToSlot, _foldDays, _foldSlots, _readFolded, _setFolded;
     private readonly RollupBatch _batch = new();
@@ -100,6 +101,7 @@ internal sealed class SqliteSums : IDisposable
         $"INSERT INTO {table} ({UsageColumns.List(key)}, {Sums}) SELECT {group}, {SummedUp} FROM usage_rollup " +
         $"WHERE slot >= ?1 AND slot < ?2 GROUP BY {group} {OnConflictAdd}";
 
-    private static string OnConflictAdd =>
+    /// <summary>How an insertion adds to the row that is there.</summary>
+    public static string OnConflictAdd =>
         $"ON CONFLICT DO UPDATE SET {UsageColumns.List(UsageColumns.RollupSums.Select(static name => $"{name} = {name} + excluded.{name}"))}";
 }

@@ -19,11 +19,15 @@ internal static class TotalsSql
         $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico, duration, {UsageColumns.List(UsageColumns.Kinds)}";
 
     /// <summary>Up to here, and no later, the sums by day and over all names are kept.</summary>
-    private const string FoldedUntil = "(SELECT value FROM ledger_state WHERE name = 'folded_until')";
+    public const string FoldedUntil = "(SELECT value FROM ledger_state WHERE name = 'folded_until')";
 
     // Modulo takes the sign of the dividend, and times before 1970 are negative.
     private static readonly string SlotOfRecord =
         $"started_at - ((started_at % {RollupKey.SlotMicros}) + {RollupKey.SlotMicros}) % {RollupKey.SlotMicros}";
+
+    /// <summary>What each record adds to which row of the sums by slot and names.</summary>
+    public static readonly string RollupOfRecords =
+        $"SELECT {SlotOfRecord} AS slot, {UsageColumns.List(UsageColumns.RollupKey.Skip(1).Select(static name => $"ifnull({name}, '') AS {name}"))}, {SumsOfRecord} FROM usage";
 
     /// <summary>The statement; its answer has the slot (or null), the names, and the sums.</summary>
     public static string Of(UsageSumQuery query)
