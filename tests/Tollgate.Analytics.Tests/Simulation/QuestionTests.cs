@@ -83,7 +83,7 @@ public class QuestionTests
         // $2.50 for a million in: $9 are 3,600,000 tokens.
         var scenario = Scenarios.Of(new Workload { InputTokens = new Constant(1_000_000) }, PerToken, Flat);
 
-        var point = BreakEven.Find(scenario, "flat", "per token").ShouldHaveSingleItem();
+        var point = BreakEven.Find(scenario, "flat", "per token").Points.ShouldHaveSingleItem();
 
         point.TokensPerMonth.ShouldBe(3_600_000, 1);
         point.Volume.ShouldBe(3.6, 1e-6);
@@ -99,7 +99,7 @@ public class QuestionTests
         var bundle = new BundlePlan { Name = "bundle", Fee = 5, IncludedTokens = 4_000_000, Overage = new TokenRates { Input = 10, Output = 10 } };
         var scenario = Scenarios.Of(new Workload { InputTokens = new Constant(1_000_000) }, PerToken, bundle);
 
-        var points = BreakEven.Find(scenario, "per token", "bundle");
+        var points = BreakEven.Find(scenario, "per token", "bundle").Points;
 
         // 2.5 v = 5 at 2; and 5 + 10 (v - 4) = 2.5 v at 35 / 7.5.
         points.Select(point => point.Volume).ToArray().ShouldBe([2, 35 / 7.5], 1e-6);

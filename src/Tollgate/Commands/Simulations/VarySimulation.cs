@@ -41,9 +41,11 @@ internal sealed class VarySimulation(TimeProvider time)
         var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
         if (parsed.GetValue(_vary) is not { Length: > 0 } varied) return await TornadoAsync(parsed, scenario, stop);
         SensitivityAxis[] axes = [.. varied.Select(AxisText.Parse)];
-        var points = await Task.Run(() => Sensitivity.Run(scenario, axes, _scenario.Run(parsed), stop), stop);
+        using var progress = SimulationProgressLine.Start(time);
+        var points = await Stopped.OrNothingAsync(() => Sensitivity.Run(scenario, axes, _scenario.Run(parsed, progress), stop));
+        progress?.Dispose();
         ReportRows.Points(axes, points).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, "Charges in USD a month");
-        return ExitCodes.Done;
+        return await Stopped.ReportAsync(parsed.InvocationConfiguration.Error, points.Count, axes.Aggregate(1L, static (product, axis) => product * axis.Values.Count), "points");
     }
 
     private async Task<int> TornadoAsync(ParseResult parsed, Scenario scenario, CancellationToken stop)
@@ -51,13 +53,15 @@ internal sealed class VarySimulation(TimeProvider time)
         var plan = parsed.GetValue(_plan) ?? scenario.Baseline ?? scenario.Plans[0].Name;
         var share = (double)(parsed.GetValue(_by) ?? 0.2m);
         var (ranges, left) = TornadoRanges.Of(scenario, plan, share);
-        var bars = await Task.Run(() => Sensitivity.Tornado(scenario, plan, ranges, _scenario.Run(parsed), stop), stop);
+        using var progress = SimulationProgressLine.Start(time);
+        var bars = await Stopped.OrNothingAsync(() => Sensitivity.Tornado(scenario, plan, ranges, _scenario.Run(parsed, progress), stop));
+        progress?.Dispose();
         ReportRows.Tornado(bars).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, $"What changes {plan}, in USD a month");
         foreach (var line in left) await parsed.InvocationConfiguration.Error.WriteLineAsync(line);
         var chart = new TornadoChart(FormattableString.Invariant($"Mean charge of {plan} in USD a month, each number {share:P0} lower and higher"), [.. bars.Where(static bar => bar.Swing > 0)]);
-        if (parsed.GetValue(_plot) is { } plot) await File.WriteAllTextAsync(plot, chart.ToSvg(), stop);
-        if (parsed.GetValue(_html) is { } html) await File.WriteAllTextAsync(html, Page(plan, chart, bars), stop);
-        return ExitCodes.Done;
+        if (parsed.GetValue(_plot) is { } plot) await File.WriteAllTextAsync(plot, chart.ToSvg(), CancellationToken.None);
+        if (parsed.GetValue(_html) is { } html) await File.WriteAllTextAsync(html, Page(plan, chart, bars), CancellationToken.None);
+        return await Stopped.ReportAsync(parsed.InvocationConfiguration.Error, bars.Count, ranges.Count, "numbers");
     }
 
     private static string Page(string plan, TornadoChart chart, IReadOnlyList<TornadoBar> bars)
