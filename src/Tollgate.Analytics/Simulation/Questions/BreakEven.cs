@@ -12,6 +12,9 @@ public static class BreakEven
     private const int HalfOctaves = 20;
     private const int MostTrials = 20_000;
 
+    /// <summary>Plans with the same rates differ in the last digits of their sums; that is no difference.</summary>
+    private const double Rounding = 1e-12;
+
     /// <summary>The crossings, upwards; none where one plan is always cheaper within that range. A stop ends it with those that were found.</summary>
     /// <exception cref="InvalidInputException">Something is wrong with the scenario, or a name is none of its plans.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before two volumes were compared.</exception>
@@ -61,7 +64,9 @@ public static class BreakEven
         (double Difference, double Tokens) At(double volume)
         {
             var report = runs.Run(scenario with { Workload = scenario.Workload with { Volume = volume } });
-            return (report.Comparisons.Count > 0 ? -report.Comparisons[0].MeanDifference : 0, report.Usage.TotalTokens);
+            var difference = report.Plans[0].Mean - report.Plans[1].Mean;
+            var isRounding = Math.Abs(difference) <= Rounding * Math.Max(report.Plans[0].Mean, report.Plans[1].Mean);
+            return (isRounding ? 0 : difference, report.Usage.TotalTokens);
         }
     }
 

@@ -24,8 +24,11 @@ public static class Sensitivity
         var points = axes.Count == 1
             ? axes[0].Values.Select(value => new[] { value })
             : axes[0].Values.SelectMany(_ => axes[1].Values, (first, second) => new[] { first, second });
+        var settings = points.Select(values => (Values: values, Scenario: At(scenario, axes, values))).ToList();
+        // Said before the first one runs, not after an hour.
+        if (settings.Select(static setting => setting.Scenario.Problems()).FirstOrDefault(static problems => problems.Count > 0) is { } problems) throw new InvalidInputException(problems);
         var runs = new QuestionRuns(count * scenario.Trials, options, stop);
-        return runs.UntilStopped(points, values => new SensitivityPoint(values, At(scenario, axes, values, runs)));
+        return runs.UntilStopped(settings, setting => new SensitivityPoint(setting.Values, runs.Run(setting.Scenario).Plans));
     }
 
     /// <summary>
@@ -50,9 +53,9 @@ public static class Sensitivity
         double MeanOf(Scenario changed) => runs.Run(changed).Plan(plan).Mean;
     }
 
-    private static IReadOnlyList<PlanSummary> At(Scenario scenario, IReadOnlyList<SensitivityAxis> axes, double[] values, QuestionRuns runs)
+    private static Scenario At(Scenario scenario, IReadOnlyList<SensitivityAxis> axes, double[] values)
     {
         for (var i = 0; i < axes.Count; i++) scenario = ScenarioParameter.With(scenario, axes[i].Parameter, values[i]);
-        return runs.Run(scenario).Plans;
+        return scenario;
     }
 }
