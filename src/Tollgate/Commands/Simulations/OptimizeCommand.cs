@@ -12,9 +12,9 @@ internal sealed class OptimizeCommand
     private readonly ScenarioOptions _scenario;
     private readonly Option<string?> _profile = new("--profile") { Description = "Who asks; the other options change it." };
     private readonly Option<string?> _risk = new("--risk") { Description = "How much risk is tolerated: a bad month counts in full, by half, or not." };
-    private readonly Option<decimal?> _volume = CommonOptions.Number("--volume", "Tokens a month, input and output, of all users.", "TOKENS");
-    private readonly Option<decimal?> _predictability = CommonOptions.Number("--predictability", "How much an even bill is worth, from 0 to 1.", "SHARE");
-    private readonly Option<decimal?> _budget = CommonOptions.Number("--budget", "USD a month that the mean charge must not exceed.", "USD");
+    private readonly Option<decimal?> _volume = CommonOptions.Number("--volume", "Tokens a month, input and output, of all users.", "TOKENS", 1);
+    private readonly Option<decimal?> _predictability = CommonOptions.Number("--predictability", "How much an even bill is worth, from 0 to 1.", "SHARE", 0, 1);
+    private readonly Option<decimal?> _budget = CommonOptions.Number("--budget", "USD a month that the mean charge must not exceed.", "USD", 0);
     private readonly Option<string> _format = ReportFormat.Option();
 
     private OptimizeCommand(TimeProvider time)

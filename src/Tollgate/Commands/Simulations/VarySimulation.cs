@@ -13,7 +13,7 @@ internal sealed class VarySimulation(TimeProvider time)
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<string[]> _vary = new("--vary") { Description = "A number and its values: workload.volume=0.5,1,2 or plans[team].fee=0..40:9. Once or twice.", HelpName = "PATH=VALUES" };
     private readonly Option<string?> _plan = new("--plan") { Description = "The plan of the tornado, without --vary; the baseline where not given.", HelpName = "NAME" };
-    private readonly Option<decimal?> _by = CommonOptions.Number("--by", "By which share the tornado changes each number, both ways; 0.2 is 20 %.", "SHARE");
+    private readonly Option<decimal?> _by = CommonOptions.Number("--by", "By which share the tornado changes each number, both ways; 0.2 is 20 %.", "SHARE", 0.0001m, 1);
     private readonly Option<string?> _plot = new("--plot") { Description = "Draw the tornado.", HelpName = "FILE.svg" };
     private readonly Option<string?> _html = new("--html") { Description = "Write one page with the figures and the tornado.", HelpName = "FILE" };
 
@@ -27,10 +27,6 @@ internal sealed class VarySimulation(TimeProvider time)
             if (result.GetValue(_vary) is not { Length: > 0 }) return;
             if ((result.GetResult(_plan) ?? result.GetResult(_by)) is not null) result.AddError("--plan and --by are about the tornado; leave them out beside --vary.");
             if ((result.GetValue(_plot) ?? result.GetValue(_html)) is not null) result.AddError("--plot and --html draw the tornado; leave them out beside --vary.");
-        });
-        _by.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<decimal?>() is <= 0 or > 1) result.AddError("--by takes a share above 0 and at most 1.");
         });
         command.SetAction(RunAsync);
         return command;
@@ -67,10 +63,11 @@ internal sealed class VarySimulation(TimeProvider time)
     private static string Page(string plan, TornadoChart chart, IReadOnlyList<TornadoBar> bars)
     {
         var page = new HtmlPage("Sensitivity");
-        page.Lead($"What the scenario's numbers do to the mean charge of {plan}. All else stays as it is, on the same draws.");
+        page.Lead(string.Create(CultureInfo.InvariantCulture, $"What the scenario's numbers do to the mean charge of {plan}, which is ${bars[0].Mean:N2} a month. All else stays as it is, on the same draws."));
         page.Picture(chart.ToSvg());
         var rows = ReportRows.Tornado(bars);
-        page.Table(rows.Titles.Select(static title => title.Replace('_', ' ')), rows.Rows.Select(static row => row.Select(static cell => cell is decimal number ? number.ToString("G6", CultureInfo.InvariantCulture) : Listing.Text(cell))));
+        var places = Enumerable.Range(0, rows.Titles.Count).Where(place => rows.Titles[place] != "mean").ToArray();
+        page.Table(places.Select(place => rows.Titles[place].Replace('_', ' ')), rows.Rows.Select(row => places.Select(place => Listing.Shown(row[place], rows.IsRounded))));
         return page.ToString();
     }
 }
