@@ -113,8 +113,8 @@ public sealed class ForecastCommandTests : IDisposable
         _output.GetStringBuilder().Clear();
         Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
         budgets = Json().GetProperty("budgets").EnumerateArray().ToDictionary(static budget => budget.GetProperty("limit").GetString()!);
-        Text(budgets["cost:team=search"], "runs_out").ShouldBe("2026-12-12");
-        Text(budgets["cost:organization=acme"], "runs_out").ShouldBe("2026-11-22");
+        Text(budgets["total_cost:team=search"], "runs_out").ShouldBe("2026-12-12");
+        Text(budgets["total_cost:organization=acme"], "runs_out").ShouldBe("2026-11-22");
     }
 
     [Fact]

@@ -57,6 +57,7 @@ internal sealed class SimulationCharts(SavedResult result)
         "difference_high" => "to",
         "probability_cheaper" => "cheaper in",
         "probability_equal" => "the same in",
+        "per_million_tokens" => "per 1M",
         _ => column.Replace('_', ' '),
     };
 
