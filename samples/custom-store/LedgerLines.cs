@@ -77,7 +77,7 @@ internal static class LedgerLines
         public override TokenUsage Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
         {
             var usage = default(TokenUsage);
-            foreach (var (name, count) in JsonSerializer.Deserialize<Dictionary<string, long>>(ref reader)!) usage[Enum.Parse<UsageKind>(name)] = count;
+            foreach (var (name, count) in JsonSerializer.Deserialize<Dictionary<string, long>>(ref reader)!) usage.Adjust(Enum.Parse<UsageKind>(name), count); // A correction may take tokens back.
             return usage;
         }
 

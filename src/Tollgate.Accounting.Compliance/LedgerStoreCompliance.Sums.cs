@@ -87,6 +87,25 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal(0, await Store.AppendAsync([dearer]));
     }
 
+    /// <summary>A correction may take tokens back: its counts are negative, and so may be sums of corrections alone.</summary>
+    [Fact]
+    public async Task A_correction_takes_tokens_back()
+    {
+        var call = SampleRecords.Full() with { Cost = Money.Round(2m) };
+        var usage = default(TokenUsage);
+        usage.Adjust(UsageKind.InputText, 1 - call.Usage[UsageKind.InputText]);
+        usage.Adjust(UsageKind.OutputText, -call.Usage[UsageKind.OutputText]);
+        var correction = Correction(call, CallOutcome.Corrected, -0.5m) with { Usage = usage, UsageSource = UsageSource.Reported, Attribution = Attribution.None };
+        await Store.AppendAsync([call, correction]);
+
+        Assert.Equal(correction, Assert.Single(await Store.FindAsync(correction.Id.Call)));
+        Assert.Equal(1, (await TotalsAsync()).Usage[UsageKind.InputText]);
+        Assert.Equal(0, (await TotalsAsync()).Usage[UsageKind.OutputText]);
+        var sums = await Store.SumAsync(new UsageSumQuery { By = [UsageDimension.User] });
+        Assert.Equal(usage, sums.Single(static sum => sum.Names[0] is null).Totals.Usage);
+        Assert.Equal(call.Usage, sums.Single(static sum => sum.Names[0] is not null).Totals.Usage);
+    }
+
     private static UsageRecord Correction(UsageRecord of, CallOutcome outcome, decimal usd) => SampleRecords.Bare() with
     {
         StartedAt = of.StartedAt,

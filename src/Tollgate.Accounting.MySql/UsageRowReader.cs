@@ -96,7 +96,7 @@ internal struct UsageRowReader(MySqlDataReader reader)
     private TokenUsage Usage()
     {
         var usage = default(TokenUsage);
-        for (var kind = 0; kind < TokenUsage.KindCount; kind++) usage[(UsageKind)kind] = Number();
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++) usage.Adjust((UsageKind)kind, Number());
         return usage;
     }
 

@@ -21,7 +21,7 @@ var scenario = new Scenario
 
 var report = PlanSimulation.Run(scenario);
 foreach (var plan in report.Plans) Console.WriteLine($"{plan.Plan}: mean ${plan.Mean:N2}, 95 of 100 months at most ${plan.Percentile(95):N2}");
-foreach (var point in BreakEven.Find(scenario, "per token", "capped"))
+foreach (var point in BreakEven.Find(scenario, "per token", "capped").Points)
     Console.WriteLine($"break-even at {point.TokensPerMonth:N0} tokens a month: {point.CheaperBelow} is cheaper below, {point.CheaperAbove} above");
 foreach (var bar in Sensitivity.Tornado(scenario, "capped", [("workload.volume", 0.8, 1.2), ("plans[capped].cap", 16, 24), ("plans[capped].rate", 4.8, 7.2)]))
     Console.WriteLine($"{bar.Parameter} from {bar.Low} to {bar.High}: ${bar.MeanAtLow:N2} to ${bar.MeanAtHigh:N2}");

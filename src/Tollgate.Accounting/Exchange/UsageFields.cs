@@ -81,11 +81,14 @@ public static class UsageFields
     private static TokenUsage ReadUsage(FieldRow row)
     {
         var usage = default(TokenUsage);
+        var isCorrection = row.TextOrNull("corrects_call") is not null;
         foreach (var kind in Enum.GetValues<UsageKind>())
         {
             var name = SnakeCase(kind.ToString());
             var count = row.NumberOrNull(name) ?? 0;
-            usage[kind] = count is >= 0 and <= TokenUsage.MaxCount ? count : throw row.Refused(name, $"a count from 0 to {TokenUsage.MaxCount}");
+            var least = isCorrection ? -TokenUsage.MaxCount : 0;
+            if (count < least || count > TokenUsage.MaxCount) throw row.Refused(name, $"a count from {least} to {TokenUsage.MaxCount}");
+            usage.Adjust(kind, count);
         }
 
         return usage;

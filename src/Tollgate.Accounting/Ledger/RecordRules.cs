@@ -10,6 +10,7 @@ internal static class RecordRules
         Check(record.Id, record.Provider, record.Model, record.Operation);
         RecordText.Check(record);
         if (record.Duration < TimeSpan.Zero) throw Refused(record.Id, nameof(record.Duration), record.Duration, "must not be negative");
+        if (record.Usage.TakesBack && record.Corrects is null) throw Refused(record.Id, nameof(record.Usage), record.Usage, "must not be negative, except in a correction");
         if (record.Cost is { } cost && Math.Abs(cost.Usd) > MostUsd)
             throw Refused(record.Id, nameof(record.Cost), cost, $"must be within {MostUsd} dollars");
     }

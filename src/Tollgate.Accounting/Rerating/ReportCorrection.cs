@@ -22,7 +22,7 @@ public sealed record ReportCorrection(string Provider, DateOnly Day, string Mode
     /// <summary>The dollars to add; negative where the ledger has too many, null where the report states none.</summary>
     public Money? Cost { get; init; }
 
-    /// <summary>The tokens to add. A ledger never takes tokens back.</summary>
+    /// <summary>The tokens to add; negative where the ledger has too many.</summary>
     public TokenUsage Usage { get; init; }
 
     /// <summary>How many such corrections the day and model have already.</summary>

@@ -25,7 +25,7 @@ public static class PlanSimulation
         if (scenario.Problems() is { Count: > 0 } problems) throw new InvalidInputException(problems);
         var outcomes = new SimulationOutcomes(scenario);
         var pricings = scenario.Plans.Select(plan => plan.Prepare(scenario.Workload)).ToArray();
-        var progress = new ProgressMeter(options, scenario.Trials);
+        var progress = options.Meter ?? new ProgressMeter(options, scenario.Trials);
         var done = WorkQueue.Run(outcomes.Blocks, options.ThreadCount, () =>
         {
             var worker = new BlockWorker(scenario, pricings, outcomes);

@@ -12,5 +12,8 @@ public sealed record SimulationOptions
     /// <summary>The clock that progress is told by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Counts the trials of several runs together; null where a run counts its own.</summary>
+    internal ProgressMeter? Meter { get; init; }
+
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
 }

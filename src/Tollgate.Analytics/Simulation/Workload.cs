@@ -73,9 +73,9 @@ public sealed record Workload
         OutputTokens.Check(check.Of("outputTokens"));
         Dependence.Check(check.Of("dependence"));
         Observed?.Check(check.Of("observed"));
-        CacheHitRate.Check(check.Of("cacheHitRate"));
-        SuccessRate.Check(check.Of("successRate"));
-        Congestion.Check(check.Of("congestion"));
+        CheckShare(check.Of("cacheHitRate"), CacheHitRate);
+        CheckShare(check.Of("successRate"), SuccessRate);
+        CheckShare(check.Of("congestion"), Congestion);
         Week.Check(check.Of("week"));
         CheckGrowth(check, "usageGrowth", UsageGrowth);
         CheckGrowth(check, "userGrowth", UserGrowth);
@@ -85,6 +85,13 @@ public sealed record Workload
         for (var i = 0; i < Models.Count; i++) check.Share($"models[{i}].share", Models[i].Share);
         var sum = ModelShares.Sum(model => model.Share);
         check.That(Math.Abs(sum - 1) < 1e-9, "models", InputCheck.Is(sum, "must have shares that add up to 1"));
+    }
+
+    /// <summary>What is drawn above 1 becomes 1; a number that always is above is a mistake, such as 40 for 40 %.</summary>
+    private static void CheckShare(InputCheck check, Distribution law)
+    {
+        if (law is Constant constant) check.Share("value", constant.Value);
+        else law.Check(check);
     }
 
     private static void CheckGrowth(InputCheck check, string field, double growth) =>

@@ -16,7 +16,7 @@ public struct TokenUsage : IEquatable<TokenUsage>
 
     private Counts _counts;
 
-    /// <summary>The count of one kind. Never negative.</summary>
+    /// <summary>The count of one kind. It cannot be set to a negative one; only <see cref="Adjust"/> makes such, for corrections.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
     public long this[UsageKind kind]
     {
@@ -41,7 +41,13 @@ public struct TokenUsage : IEquatable<TokenUsage>
     public readonly long CachedTokens => this[UsageKind.CacheRead] + this[UsageKind.CacheReadAudio];
 
     /// <summary>Whether every component is zero.</summary>
-    public readonly bool IsZero => Sum(UsageKind.InputText, UsageKind.Character) == 0;
+    public readonly bool IsZero => !((ReadOnlySpan<long>)_counts).ContainsAnyExcept(0);
+
+    /// <summary>Whether any component is negative, which only a correction's may be.</summary>
+    public readonly bool TakesBack => ((ReadOnlySpan<long>)_counts).ContainsAnyInRange(long.MinValue, -1);
+
+    /// <summary>Adds to one kind, or takes from it: the result may be negative, as in a correction that takes tokens back.</summary>
+    public void Adjust(UsageKind kind, long by) => _counts[(int)kind] += by;
 
     /// <summary>The componentwise sum.</summary>
     public static TokenUsage operator +(in TokenUsage left, in TokenUsage right)

@@ -36,6 +36,8 @@ internal sealed class SvgDrawing : IDisposable
         _xml.WriteAttributeString("viewBox", $"0 0 {Number(width)} {Number(height)}");
         _xml.WriteAttributeString("width", Number(width));
         _xml.WriteAttributeString("height", Number(height));
+        // In a window that is narrower, the whole picture is seen.
+        _xml.WriteAttributeString("style", "max-width: 100%; height: auto");
         _xml.WriteAttributeString("role", "img");
         _xml.WriteElementString("title", Namespace, title);
         _xml.WriteElementString("style", Namespace, Style);

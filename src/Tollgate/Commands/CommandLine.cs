@@ -52,7 +52,7 @@ internal static class CommandLine
         var command = new List<string>();
         for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult) command.Insert(0, at.Command is RootCommand ? "tollgate" : at.Command.Name);
         var name = string.Join(' ', command);
-        await Console.Error.WriteLineAsync($"tollgate: {ParseProblem.Of(parsed.Errors[0].Message)}. See '{name} --help'.");
+        await Console.Error.WriteLineAsync($"tollgate: {ParseProblem.Of(parsed.Errors[0].Message, (parsed.Errors[0].SymbolResult as OptionResult)?.Option.Name)}. See '{name} --help'.");
         return ExitCodes.WrongUsage;
     }
 

@@ -11,6 +11,9 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
     /// <summary>The columns that a terminal has room for; all, where not set. Programs always get all.</summary>
     public IReadOnlyList<string> Brief { get; init; } = Titles;
 
+    /// <summary>Whether a person gets numbers rounded: two decimals from 1 on, four below. Programs get them as they are.</summary>
+    public bool IsRounded { get; init; }
+
     /// <summary>The formats that <c>--format</c> takes.</summary>
     public static readonly string[] Formats = ["table", "json", "csv"];
 
@@ -51,13 +54,17 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
             table.AddColumn(new TableColumn(Markup.Escape(Titles[column].Replace('_', ' '))) { Alignment = isNumeric ? Justify.Right : Justify.Left });
         }
 
-        foreach (var row in rows) table.AddRow([.. columns.Select(column => Markup.Escape(Printable(Shown(row[column]))))]);
+        foreach (var row in rows) table.AddRow([.. columns.Select(column => Markup.Escape(Printable(Shown(row[column], IsRounded))))]);
         console.Write(table);
     }
 
     /// <summary>As a person reads it: a moment to the second.</summary>
-    private static string Shown(object? cell) =>
-        cell is DateTimeOffset moment ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : Text(cell);
+    public static string Shown(object? cell, bool isRounded) => cell switch
+    {
+        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        decimal number when isRounded => number.ToString(Math.Abs(number) < 1 ? "0.####" : decimal.IsInteger(number) ? "#,0" : "#,0.00", CultureInfo.InvariantCulture),
+        _ => Text(cell),
+    };
 
     /// <summary>A cell as a program reads it; empty for what is not known.</summary>
     public static string Text(object? cell) => cell switch

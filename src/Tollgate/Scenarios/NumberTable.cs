@@ -12,6 +12,9 @@ internal sealed class NumberTable(string path) : IDisposable
     private List<string> _titles = [];
     private List<string> _row = [];
 
+    /// <summary>The columns, in their order.</summary>
+    public IReadOnlyList<string> Titles => _titles;
+
     /// <summary>Reads the titles.</summary>
     /// <exception cref="InvalidDataException">There are none.</exception>
     public NumberTable Open()

@@ -34,7 +34,7 @@ internal sealed record SavedResult(string? Id, DateTimeOffset? SavedAt, string S
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"'{name}' is no result of a simulation: {fault.Message}", fault);
+            throw new InvalidDataException($"'{name}' is no result of a simulation: {fault.Message} 'tollgate simulate run SCENARIO' draws a scenario.", fault);
         }
 
         throw new InvalidDataException($"'{name}' is no result of a simulation: it has no report with plans. 'tollgate simulate run --format json' prints one.");

@@ -13,14 +13,17 @@ internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
         (UsageKind.OutputReasoning, UsageKind.OutputText),
     ];
 
+    /// <summary>The day (UTC) whose prices count for a call.</summary>
+    public DateOnly DayOf(UsageRecord record) => DateOnly.FromDateTime(At(record).UtcDateTime);
+
     /// <summary>The cost, or why there is none.</summary>
     public (Money? Cost, string? Unpriced) Price(UsageRecord record)
     {
-        var at = question.PricesAt ?? record.StartedAt;
+        var at = At(record);
         var model = question.Model ?? record.Model;
         var provider = question.Provider ?? (question.Model is null ? record.Provider : book.ProviderOf(model, at));
         if (provider is null || book.Find(provider, model, at) is not { } card)
-            return (null, $"{provider ?? "any provider"}/{model}: no price on {at.UtcDateTime:yyyy-MM-dd}");
+            return (null, $"{provider ?? "any provider"}/{model}: no price");
         var usage = Translated(card, question.Usage(record.Usage), record.ServiceTier);
         var charge = CostCalculator.Price(card, usage, record.ServiceTier);
         return (charge.Total, charge.Total is null ? $"{provider}/{model}: no rate for {Kinds(charge.Unpriced)} in the tier {record.ServiceTier.ToString().ToLowerInvariant()}" : null);
@@ -42,6 +45,8 @@ internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
 
         return usage;
     }
+
+    private DateTimeOffset At(UsageRecord record) => question.PricesAt ?? record.StartedAt;
 
     private static string Kinds(UsageKindSet kinds)
     {

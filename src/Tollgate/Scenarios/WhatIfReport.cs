@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
@@ -7,14 +8,14 @@ namespace Tollgate.Scenarios;
 internal sealed class WhatIfReport
 {
     private readonly SortedDictionary<(string Project, string User), WhatIfRow> _rows = [];
-    private readonly SortedDictionary<string, long> _unpriced = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, UnpricedCalls> _unpriced = new(StringComparer.Ordinal);
     private readonly HashSet<CallId> _withoutCost = [];
 
     /// <summary>One row for each project and user.</summary>
     public IReadOnlyCollection<WhatIfRow> Rows => _rows.Values;
 
-    /// <summary>Why calls have no imagined cost, and how many.</summary>
-    public IReadOnlyDictionary<string, long> Unpriced => _unpriced;
+    /// <summary>Why calls have no imagined cost, how many, and on which days.</summary>
+    public IReadOnlyDictionary<string, UnpricedCalls> Unpriced => _unpriced;
 
     /// <summary>Calls that are booked without a cost, and were not priced later.</summary>
     public int BookedWithoutCost => _withoutCost.Count;
@@ -26,8 +27,8 @@ internal sealed class WhatIfReport
         return total;
     }
 
-    /// <summary>A call, with its imagined cost or why there is none.</summary>
-    public void Add(UsageRecord record, Money? imagined, string? unpriced)
+    /// <summary>A call, with its imagined cost, or why there is none on the day of its prices.</summary>
+    public void Add(UsageRecord record, Money? imagined, string? unpriced, DateOnly day = default)
     {
         var row = RowOf(record);
         row.Calls++;
@@ -37,7 +38,9 @@ internal sealed class WhatIfReport
         if (imagined is { } cost) row.Imagined += cost;
         if (unpriced is null) return;
         row.Unpriced++;
-        _unpriced[unpriced] = _unpriced.GetValueOrDefault(unpriced) + 1;
+        _unpriced[unpriced] = _unpriced.TryGetValue(unpriced, out var known)
+            ? new UnpricedCalls(known.Calls + 1, day < known.First ? day : known.First, day > known.Last ? day : known.Last)
+            : new UnpricedCalls(1, day, day);
     }
 
     /// <summary>A correction: it changes what was paid, and is no call.</summary>
@@ -54,6 +57,18 @@ internal sealed class WhatIfReport
         if (!_rows.TryGetValue(key, out var row)) _rows[key] = row = new WhatIfRow(key.Item1, key.Item2);
         return row;
     }
+}
+
+/// <summary>Calls that have no imagined cost for one reason.</summary>
+/// <param name="Calls">How many.</param>
+/// <param name="First">The first day that this concerns.</param>
+/// <param name="Last">The last day.</param>
+internal readonly record struct UnpricedCalls(long Calls, DateOnly First, DateOnly Last)
+{
+    /// <summary>The days in words.</summary>
+    public string When => First == Last
+        ? string.Create(CultureInfo.InvariantCulture, $"on {First:yyyy-MM-dd}")
+        : string.Create(CultureInfo.InvariantCulture, $"from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}");
 }
 
 /// <summary>Sums of a project and user.</summary>

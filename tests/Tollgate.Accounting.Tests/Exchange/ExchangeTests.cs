@@ -29,6 +29,21 @@ public sealed class ExchangeTests : LedgerFixture
     }
 
     [Fact]
+    public async Task Negative_counts_come_back_in_a_correction_and_nowhere_else()
+    {
+        var usage = default(TokenUsage);
+        usage.Adjust(UsageKind.InputText, -12);
+        var correction = Samples()[0] with { Usage = usage, Corrects = Samples()[0].Id };
+        await using var ledger = await OpenAsync();
+
+        (await ImportAsync(ledger, await CsvOfAsync([correction]))).Booked.ShouldBe(1);
+        var refused = await ImportAsync(ledger, await CsvOfAsync([correction with { Corrects = null }]));
+
+        (await ledger.Query.ListAsync(new UsageSelection())).ShouldHaveSingleItem().Usage[UsageKind.InputText].ShouldBe(-12);
+        refused.Problems.ShouldHaveSingleItem().ShouldContain("input_text");
+    }
+
+    [Fact]
     public async Task Json_lines_hold_the_same_fields()
     {
         using var output = new MemoryStream();

@@ -45,6 +45,24 @@ public sealed class UsageLedgerTests : LedgerFixture
     }
 
     [Fact]
+    public async Task Only_a_correction_takes_tokens_back()
+    {
+        await using var ledger = await OpenAsync();
+        var call = Record();
+        var usage = default(TokenUsage);
+        usage.Adjust(UsageKind.InputText, -5);
+        usage.Adjust(UsageKind.OutputText, 5);
+        usage.IsZero.ShouldBeFalse("what cancels out in a sum is still there");
+        var correction = Record() with { Usage = usage, Corrects = call.Id };
+
+        (await Should.ThrowAsync<ArgumentException>(async () => await ledger.AppendAsync(Record() with { Usage = usage }))).Message.ShouldContain("Usage must not be negative, except in a correction");
+        await ledger.AppendAsync(correction);
+
+        (await ledger.Query.FindAsync(correction.Id.Call)).ShouldHaveSingleItem().ShouldBe(correction);
+        Should.Throw<ArgumentOutOfRangeException>(() => new TokenUsage { [UsageKind.InputText] = -1 });
+    }
+
+    [Fact]
     public async Task The_same_identity_twice_is_one_record()
     {
         await using var ledger = await OpenAsync();

@@ -83,7 +83,7 @@ public class QuestionTests
         // $2.50 for a million in: $9 are 3,600,000 tokens.
         var scenario = Scenarios.Of(new Workload { InputTokens = new Constant(1_000_000) }, PerToken, Flat);
 
-        var point = BreakEven.Find(scenario, "flat", "per token").ShouldHaveSingleItem();
+        var point = BreakEven.Find(scenario, "flat", "per token").Points.ShouldHaveSingleItem();
 
         point.TokensPerMonth.ShouldBe(3_600_000, 1);
         point.Volume.ShouldBe(3.6, 1e-6);
@@ -99,11 +99,41 @@ public class QuestionTests
         var bundle = new BundlePlan { Name = "bundle", Fee = 5, IncludedTokens = 4_000_000, Overage = new TokenRates { Input = 10, Output = 10 } };
         var scenario = Scenarios.Of(new Workload { InputTokens = new Constant(1_000_000) }, PerToken, bundle);
 
-        var points = BreakEven.Find(scenario, "per token", "bundle");
+        var points = BreakEven.Find(scenario, "per token", "bundle").Points;
 
         // 2.5 v = 5 at 2; and 5 + 10 (v - 4) = 2.5 v at 35 / 7.5.
         points.Select(point => point.Volume).ToArray().ShouldBe([2, 35 / 7.5], 1e-6);
         points.Select(point => point.CheaperAbove).ShouldBe(["bundle", "per token"]);
+    }
+
+    [Fact]
+    public void Plans_that_differ_in_the_last_digits_do_not_cross()
+    {
+        // Up to five million tokens a month both have the same rates; beyond, the tiers are cheaper.
+        var tiers = new TieredPlan { Name = "tiers", Tiers = [new VolumeTier(5_000_000, Scenarios.Rates), new VolumeTier(null, new TokenRates { Input = 2, Output = 8 })] };
+        var scenario = Scenarios.Of(Scenarios.Months(), PerToken, tiers) with { Trials = 1024 };
+
+        BreakEven.Find(scenario, "tiers", "per token").Points.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_value_that_cannot_be_run_is_told_before_the_first_one_runs()
+    {
+        var seen = 0;
+        var options = new SimulationOptions { Progress = new Counting(() => seen++) };
+
+        Should.Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), [new("workload.users", [1, 2, 2.5])], options)).Message.ShouldContain("workload.users");
+        Should.Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), [new("workload.volume", [1, 2, -1])], options)).Message.ShouldContain("workload.volume");
+        seen.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_share_that_always_is_above_one_is_refused()
+    {
+        var scenario = Scenarios.Of(Scenarios.Months() with { CacheHitRate = new Constant(40), SuccessRate = new Constant(double.NaN) }, PerToken);
+
+        scenario.Problems().Select(static problem => problem.ToString()).ShouldBe(
+            ["workload.cacheHitRate.value: must be from 0 to 1, but is 40", "workload.successRate.value: must be from 0 to 1, but is NaN"]);
     }
 
     [Fact]
@@ -165,5 +195,10 @@ public class QuestionTests
         Should.Throw<InvalidInputException>(() => UserProfile.Of("pirate")).Message.ShouldStartWith("profile: 'pirate' is unknown");
         Should.Throw<InvalidInputException>(() => PlanAdvisor.Recommend(scenario, new UserProfile { PredictabilityPreference = 2 }))
             .Message.ShouldBe("profile.predictabilityPreference: must be from 0 to 1, but is 2");
+    }
+
+    private sealed class Counting(Action count) : IProgress<SimulationProgress>
+    {
+        public void Report(SimulationProgress value) => count();
     }
 }

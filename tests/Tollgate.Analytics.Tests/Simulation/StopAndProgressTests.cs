@@ -1,5 +1,6 @@
 using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Simulation.Questions;
 
 namespace Tollgate.Analytics.Tests.Simulation;
 
@@ -55,6 +56,41 @@ public class StopAndProgressTests
     }
 
     [Fact]
+    public void A_stopped_question_gives_what_was_done()
+    {
+        var scenario = Scenarios.Of(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with { Trials = 2048 };
+
+        var points = Stopping(2 * 2048, (options, stop) => Sensitivity.Run(scenario, [SensitivityAxis.Between("workload.volume", 1, 100, 100)], options, stop));
+        var bars = Stopping(3 * 2048, (options, stop) => Sensitivity.Tornado(scenario, "p", [("workload.volume", 1, 2), ("workload.users", 1, 2)], options, stop));
+        var search = Stopping(4 * 2048, (options, stop) => BreakEven.Find(scenario, "p", "flat", options, stop));
+        var advice = Stopping(2048 + 1024, (options, stop) => PlanAdvisor.Recommend(scenario with { Trials = 9 * 1024 }, new UserProfile(), options, stop));
+
+        points.Select(static point => point.Values[0]).ShouldBe([1, 2]);
+        bars.ShouldHaveSingleItem().MeanAtHigh.ShouldBe(2 * bars[0].MeanAtLow, 1e-9);
+        (search.IsComplete, search.Points.Count).ShouldBe((false, 0));
+        search.SearchedTo.ShouldBe(Math.Pow(2, -8.5), 1e-12, "the fourth of forty-one volumes");
+        (advice.IsComplete, advice.Trials).ShouldBe((false, 3 * 1024));
+        Should.Throw<OperationCanceledException>(() => Stopping(1, (options, stop) => Sensitivity.Tornado(scenario, "p", [("workload.volume", 1, 2)], options, stop)));
+        Should.Throw<OperationCanceledException>(() => Stopping(1, (options, stop) => BreakEven.Find(scenario, "p", "flat", options, stop)));
+    }
+
+    [Fact]
+    public void A_question_counts_all_its_trials_together()
+    {
+        var scenario = Scenarios.Of(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with { Trials = 2048 };
+        var seen = new List<SimulationProgress>();
+        var options = new SimulationOptions { Threads = 1, Progress = new Watcher(seen.Add) };
+
+        Sensitivity.Run(scenario, [SensitivityAxis.Between("workload.volume", 1, 5, 5)], options);
+        (seen[0].TrialsDone, seen[0].Trials, seen[^1].TrialsDone, seen[^1].Trials).ShouldBe((1024, 5 * 2048, 5 * 2048, 5 * 2048));
+
+        seen.Clear();
+        BreakEven.Find(scenario, "p", "flat", options).Points.Count.ShouldBe(1);
+        seen.ShouldAllBe(step => step.TrialsDone <= step.Trials);
+        (seen[^1].Trials - seen[^1].TrialsDone).ShouldBeLessThan(seen[^1].Trials / 10, "it ends near the end of the bar");
+    }
+
+    [Fact]
     public void A_plan_that_throws_ends_the_simulation_with_its_own_exception()
     {
         Should.Throw<NotSupportedException>(() => PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing()), new SimulationOptions { Threads = 2 }));
@@ -65,6 +101,13 @@ public class StopAndProgressTests
     {
         Should.Throw<InvalidInputException>(() => PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing { Amount = double.NaN })))
             .Message.ShouldBe("plans[throwing]: must charge a finite amount, but is NaN");
+    }
+
+    /// <summary>Asks on one thread, and stops once so many trials are done.</summary>
+    private static T Stopping<T>(long trials, Func<SimulationOptions, CancellationToken, T> ask)
+    {
+        using var stop = new CancellationTokenSource();
+        return ask(new SimulationOptions { Threads = 1, Progress = new Watcher(seen => { if (seen.TrialsDone >= trials) stop.Cancel(); }) }, stop.Token);
     }
 
     private sealed class Watcher(Action<SimulationProgress> watch) : IProgress<SimulationProgress>

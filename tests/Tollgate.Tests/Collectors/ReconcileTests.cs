@@ -70,7 +70,7 @@ public sealed class ReconcileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_ledger_has_too_much_of_loses_its_cost_once_but_no_tokens()
+    public async Task What_the_ledger_has_too_much_of_is_taken_back_once()
     {
         await ChatAsync(_gate.Address, "[[sim input=100 output=10]]");
         await _gate.Ledger.AppendAsync(Estimated(tokens: 1000, usd: 0.5m));
@@ -78,7 +78,10 @@ public sealed class ReconcileTests : IAsyncLifetime
 
         var first = await ReconcileAsync("openai", later, "--write-corrections", "-y");
         first.ShouldBe((3, "model,key,status,tokens\ngpt-4o,,differs,-1000", "0 matched, 1 differ, 0 missing here, 0 missing there.\nBooked 1 of 1 corrections, -0.5 USD in all."));
-        (await ReconcileAsync("openai", later, "--write-corrections", "-y")).Error.ShouldEndWith("There is nothing to correct.");
+        (await ReconcileAsync("openai", later, "--write-corrections", "-y")).ShouldBe(
+            (0, "model,key,status,tokens\ngpt-4o,,matched,0", "1 matched, 0 differ, 0 missing here, 0 missing there.\nThere is nothing to correct."));
+        var totals = await _gate.Ledger.Query.TotalsAsync(UsagePeriod.All, cancellation: TestContext.Current.CancellationToken);
+        (totals.Calls, totals.Usage.InputTokens, totals.Usage.OutputTokens).ShouldBe((2, 100, 10));
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         var file = Write(["1", "2"]);
         (await Analyze("risk", file, "--columns", "x", "--percentiles", "101")).Error.ShouldContain("--percentiles takes numbers from 0 to 100, not '101'.");
         (await Analyze("risk", file, "--columns", "z")).Error.ShouldContain("has no column 'z'. Its columns are x.");
+        (await Analyze("risk", file)).Error.ShouldContain("with --columns, since it has no input_tokens and output_tokens. Its columns are x.");
         (await Analyze("correlations", file, "--columns", "x")).ExitCode.ShouldBe(2);
         (await Analyze("risk")).ExitCode.ShouldBe(2);
     }

@@ -2,9 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Xml;
+using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Commands;
 using Tollgate.Commands.Forecasting;
 using Tollgate.Commands.Limits;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Commands;
@@ -76,6 +80,56 @@ public sealed class ForecastCommandTests : IDisposable
         Text(budgets["cost_per_year"], "explanation").ShouldBe("It will not run out in this window.");
         Text(budgets["cost_per_hour"], "explanation").ShouldContain("shorter than a day");
         (Text(budgets["cost_per_month:user=*"], "of"), Text(budgets["cost_per_month:user=*"], "explanation")).ShouldBe(("ann", "It is spent."));
+    }
+
+    [Fact]
+    public async Task Budgets_of_teams_and_organisations_are_forecast_from_the_calls_of_their_keys()
+    {
+        Run(LimitsCommand.Create(_time), "set", "--team", "search", "monthly_cost=500", "--organization", "acme", "weekly_cost=5000", "--team", "*", "yearly_cost=1").ShouldBe(0, _error.ToString());
+        var options = new LedgerOptions { DataFolder = _folder.File("data"), TimeProvider = _time };
+        var keys = await VirtualKeys.OpenAsync(options, TestContext.Current.CancellationToken);
+        var search = await keys.CreateAsync(new NewVirtualKey { Name = "a", Team = "search", Organization = "acme" });
+        var sales = await keys.CreateAsync(new NewVirtualKey { Name = "b", Team = "sales", Organization = "acme" });
+        await keys.RevokeAsync(search.Key.Id);
+        await using (var ledger = await UsageLedger.OpenAsync(options, TestContext.Current.CancellationToken))
+        {
+            for (var day = 0; day < 60; day++)
+            {
+                await ledger.AppendAsync(Call(search.Key.Id, day - 60, 20));
+                await ledger.AppendAsync(Call(sales.Key.Id, day - 60, 100));
+                await ledger.AppendAsync(Call(null, day - 60, 1000));
+            }
+        }
+
+        _output.GetStringBuilder().Clear();
+
+        Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
+
+        var budgets = Json().GetProperty("budgets").EnumerateArray().ToDictionary(static budget => budget.GetProperty("limit").GetString()!);
+        // Nothing was counted against either yet. Twenty dollars a day reach 500 on the 25th day, beyond the month; the keys of acme together 120.
+        budgets.Keys.ShouldBe(["cost_per_month:team=search", "cost_per_week:organization=acme"], ignoreOrder: true);
+        Text(budgets["cost_per_month:team=search"], "explanation").ShouldBe("It will not run out in this window.");
+        Run(LimitsCommand.Create(_time), "set", "--team", "search", "total_cost=500", "--organization", "acme", "total_cost=600").ShouldBe(0, _error.ToString());
+        _output.GetStringBuilder().Clear();
+        Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
+        budgets = Json().GetProperty("budgets").EnumerateArray().ToDictionary(static budget => budget.GetProperty("limit").GetString()!);
+        Text(budgets["total_cost:team=search"], "runs_out").ShouldBe("2026-12-12");
+        Text(budgets["total_cost:organization=acme"], "runs_out").ShouldBe("2026-11-22");
+    }
+
+    [Fact]
+    public void A_budget_that_cannot_be_forecast_is_listed_with_the_reason()
+    {
+        Run(LimitsCommand.Create(_time), "set", "--global", "hourly_cost=10", "daily_cost=20", "--tag", "batch", "monthly_cost=30").ShouldBe(0, _error.ToString());
+        Fill();
+
+        Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
+
+        var budgets = Json().GetProperty("budgets").EnumerateArray().ToDictionary(static budget => budget.GetProperty("limit").GetString()!, static budget => Text(budget, "explanation"));
+        budgets["cost_per_hour"].ShouldBe("Not forecast: its window is shorter than a day.");
+        budgets["cost_per_month:tag=batch"].ShouldBe("Not forecast: the ledger keeps no sums by tag.");
+        // A workday costs about 33 dollars.
+        budgets["cost_per_day"].ShouldStartWith("It runs out on 2026-11-18, at the earliest on 2026-11-18");
     }
 
     [Fact]
@@ -173,6 +227,21 @@ public sealed class ForecastCommandTests : IDisposable
         Run(ImportCommand.Create(_time), Write("usage.csv", "datetime,model,prompt_tokens,cost,username", rows)).ShouldBe(0, _error.ToString());
         _output.GetStringBuilder().Clear();
     }
+
+    private static UsageRecord Call(string? key, int day, decimal cost) => new()
+    {
+        Id = new CallId(Guid.CreateVersion7(), 1),
+        StartedAt = new DateTimeOffset(Today.AddDays(day), new TimeOnly(9, 0), TimeSpan.Zero),
+        Provider = "openai",
+        Model = "gpt-4o",
+        Operation = "chat",
+        Attribution = new Attribution { KeyId = key },
+        Usage = new TokenUsage { [UsageKind.InputText] = 1 },
+        UsageSource = UsageSource.Reported,
+        Cost = Money.Round(cost),
+        CostSource = "caller",
+        Outcome = CallOutcome.Completed,
+    };
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -89,7 +89,8 @@ public sealed class SimulateCommandTests : IDisposable
 
     [Theory]
     [InlineData("--percentiles", "101", "--percentiles takes whole numbers from 1 to 99, not '101'.")]
-    [InlineData("--threads", "-1", "--threads takes a number from 0 to 1024, not -1.")]
+    [InlineData("--threads", "-1", "--threads '-1' is not a whole number from 0 to 1024.")]
+    [InlineData("--threads", "many", "--threads 'many' is not a whole number from 0 to 1024.")]
     [InlineData("--usage", "u.csv", "Give --usage or --ledger, not both.")]
     public async Task Refuses_options_that_mean_nothing(string option, string value, string message)
     {
@@ -144,6 +145,8 @@ public sealed class SimulateCommandTests : IDisposable
             .Select(static row => $"{row[0]} {row[6]}").ShouldContain("workload.volume 2");
         (await Run("sensitivity", scenario, "--vary", "workload.nothing=1")).Error.ShouldContain("'workload.nothing' is no number of the scenario");
         (await Run("sensitivity", scenario, "--vary", "volume")).ExitCode.ShouldBe(2);
+        (await Run("sensitivity", scenario, "--by", "NaN")).Error.ShouldContain("--by takes a number such as 0.25, not 'NaN'.");
+        (await Run("sensitivity", scenario, "--by", "1.5")).Error.ShouldContain("--by takes a number from 0.0001 to 1, not '1.5'.");
     }
 
     [Fact]

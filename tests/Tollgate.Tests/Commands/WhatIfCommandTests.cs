@@ -37,6 +37,7 @@ public sealed class WhatIfCommandTests : IDisposable
         // 400,000 at 1.25 and 600,001 at 2.50 for a million.
         (await WhatIf("--cache-rate", "0.4", "--format", "csv")).Rows[0][5].ShouldBe("2.0000025");
         (await WhatIf("--cache-rate", "1.4")).ExitCode.ShouldBe(2);
+        (await WhatIf("--cache-rate", "NaN")).Error.ShouldContain("--cache-rate takes a number such as 0.25, not 'NaN'.");
     }
 
     [Fact]
@@ -50,6 +51,10 @@ public sealed class WhatIfCommandTests : IDisposable
         run.Rows[0][6..].ShouldBe(["", "1"], "a difference of other calls is none");
         run.Error.ShouldContain("Unpriced: 1 calls, counted as nothing in whatif_usd: openai/mystery: no price on 2026-09-02.");
         run.Error.ShouldContain("1 calls are booked without a cost");
+        run.ExitCode.ShouldBe(0);
+        var unknown = await WhatIf("--model", "nosuch");
+        unknown.Error.ShouldContain("Unpriced: 2 calls, counted as nothing in whatif_usd: any provider/nosuch: no price from 2026-09-01 to 2026-09-02.");
+        unknown.ExitCode.ShouldBe(1, "there is no answer where nothing has a price");
     }
 
     [Fact]

@@ -12,31 +12,46 @@ public static class BreakEven
     private const int HalfOctaves = 20;
     private const int MostTrials = 20_000;
 
-    /// <summary>The crossings, upwards; none where one plan is always cheaper within that range.</summary>
+    /// <summary>Plans with the same rates differ in the last digits of their sums; that is no difference.</summary>
+    private const double Rounding = 1e-12;
+
+    /// <summary>The crossings, upwards; none where one plan is always cheaper within that range. A stop ends it with those that were found.</summary>
     /// <exception cref="InvalidInputException">Something is wrong with the scenario, or a name is none of its plans.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static IReadOnlyList<BreakEvenPoint> Find(
+    /// <exception cref="OperationCanceledException">It was stopped before two volumes were compared.</exception>
+    public static BreakEvenSearch Find(
         Scenario scenario, string plan, string otherPlan, SimulationOptions? options = null, CancellationToken stop = default)
     {
         if (scenario.Problems() is { Count: > 0 } problems) throw new InvalidInputException(problems);
         if (plan == otherPlan) throw new InvalidInputException("otherPlan", $"must be another plan than '{plan}'");
         var pair = new[] { Plan(scenario, "plan", plan), Plan(scenario, "otherPlan", otherPlan) };
-        scenario = scenario with { Plans = pair, Baseline = null, Resamples = 0, Trials = Math.Min(scenario.Trials, MostTrials) };
+        scenario = scenario with { Plans = pair, Baseline = null, Trials = Math.Min(scenario.Trials, MostTrials) };
+        var runs = new QuestionRuns((2 * HalfOctaves + 1L) * scenario.Trials, options, stop);
         var found = new List<BreakEvenPoint>();
         double lastVolume = 0;
         var lastSign = 0;
+        double? searched = null;
         for (var i = -HalfOctaves; i <= HalfOctaves; i++)
         {
             var volume = Elementary.Power(2, i / 2.0) * scenario.Workload.Volume;
-            var sign = Math.Sign(At(volume).Difference);
-            if (lastSign != 0 && sign == -lastSign) found.Add(Cross(lastVolume, volume, lastSign));
-            // Where both charge the same over a stretch, the winner before it and the winner after it are what counts.
-            if (sign != 0) (lastVolume, lastSign) = (volume, sign);
+            try
+            {
+                var sign = Math.Sign(At(volume).Difference);
+                if (lastSign != 0 && sign == -lastSign) found.Add(Cross(lastVolume, volume, lastSign));
+                // Where both charge the same over a stretch, the winner before it and the winner after it are what counts.
+                if (sign != 0) (lastVolume, lastSign) = (volume, sign);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested && searched is not null)
+            {
+                return new BreakEvenSearch(plan, otherPlan, found, searched.Value, IsComplete: false);
+            }
+            searched = volume;
         }
-        return found;
+        return new BreakEvenSearch(plan, otherPlan, found, searched!.Value, IsComplete: true);
 
         BreakEvenPoint Cross(double low, double high, int signAtLow)
         {
+            // Each step halves the logarithm of half an octave, or of more where the winners lie further apart.
+            runs.Expect((long)(1 + Math.Ceiling(Math.Log2(Math.Log(high / low) / 1e-9))) * scenario.Trials);
             while (high / low > 1 + 1e-9)
             {
                 var middle = Math.Sqrt(low * high);
@@ -48,9 +63,10 @@ public static class BreakEven
 
         (double Difference, double Tokens) At(double volume)
         {
-            var report = PlanSimulation.Run(scenario with { Workload = scenario.Workload with { Volume = volume } }, options, stop);
-            stop.ThrowIfCancellationRequested();
-            return (report.Comparisons.Count > 0 ? -report.Comparisons[0].MeanDifference : 0, report.Usage.TotalTokens);
+            var report = runs.Run(scenario with { Workload = scenario.Workload with { Volume = volume } });
+            var difference = report.Plans[0].Mean - report.Plans[1].Mean;
+            var isRounding = Math.Abs(difference) <= Rounding * Math.Max(report.Plans[0].Mean, report.Plans[1].Mean);
+            return (isRounding ? 0 : difference, report.Usage.TotalTokens);
         }
     }
 

@@ -11,9 +11,9 @@ public static class PlanAdvisor
     private const double TailLevel = 0.95;
     private const int TrialsForVolume = 10_000;
 
-    /// <summary>Simulates the scenario at the profile's volume and recommends.</summary>
+    /// <summary>Simulates the scenario at the profile's volume and recommends. A stop recommends by the trials that were done.</summary>
     /// <exception cref="InvalidInputException">Something is wrong with the scenario or the profile, or there is no usage to scale.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before there was anything to go by.</exception>
     public static Recommendation Recommend(
         Scenario scenario, UserProfile profile, SimulationOptions? options = null, CancellationToken stop = default)
     {
@@ -21,9 +21,7 @@ public static class PlanAdvisor
         if (!scenario.TailLevels.Contains(TailLevel)) scenario = scenario with { TailLevels = [.. scenario.TailLevels, TailLevel] };
         scenario = scenario with { Resamples = 0 };
         if (profile.UsageVolume is { } volume) scenario = AtVolume(scenario, volume, options, stop);
-        var report = PlanSimulation.Run(scenario, options, stop);
-        stop.ThrowIfCancellationRequested();
-        return Recommend(report, profile);
+        return Recommend(PlanSimulation.Run(scenario, options, stop), profile);
     }
 
     /// <summary>Recommends by a report as it is, whatever volume the profile has. The report needs the tail level 0.95.</summary>
@@ -34,13 +32,14 @@ public static class PlanAdvisor
         var ranking = report.Plans.Select(plan => Rank(plan, profile))
             .OrderByDescending(plan => plan.IsWithinBudget).ThenBy(plan => plan.Score).ToList();
         var best = ranking[0].IsWithinBudget ? ranking[0] : null;
-        return new Recommendation(best?.Plan, ranking, [.. Reasons(report, profile, ranking, best)], profile);
+        return new Recommendation(best?.Plan, ranking, [.. Reasons(report, profile, ranking, best)], profile) { Trials = report.Trials, IsComplete = report.IsComplete };
     }
 
     private static Scenario AtVolume(Scenario scenario, double volume, SimulationOptions? options, CancellationToken stop)
     {
-        var trial = PlanSimulation.Run(scenario with { Trials = Math.Min(scenario.Trials, TrialsForVolume) }, options, stop);
-        stop.ThrowIfCancellationRequested();
+        var trials = Math.Min(scenario.Trials, TrialsForVolume);
+        // It is short beside what follows, and has no progress of its own.
+        var trial = new QuestionRuns(trials, options is null ? null : options with { Progress = null }, stop).Run(scenario with { Trials = trials });
         if (!(trial.Usage.TotalTokens > 0))
             throw new InvalidInputException("workload", "uses no tokens, so it cannot be brought to the profile's usageVolume");
         return scenario with { Workload = scenario.Workload with { Volume = scenario.Workload.Volume * volume / trial.Usage.TotalTokens } };

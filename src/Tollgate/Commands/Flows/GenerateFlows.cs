@@ -13,7 +13,7 @@ internal static class GenerateFlows
         var file = new Option<string?>("--out", "-o") { Description = "The file to write; standard output if not given.", HelpName = "FILE" };
         rows.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<long>() < 0) result.AddError("--rows is a number of rows, 0 or more.");
+            if (result.Tokens.Count > 0 && (!long.TryParse(result.Tokens[0].Value, out var count) || count < 0)) result.AddError("--rows is a number of rows, 0 or more.");
         });
         var command = new Command("generate", "Write invented flows of the shape of real ones.") { rows, seed, file };
         command.SetAction(parsed =>

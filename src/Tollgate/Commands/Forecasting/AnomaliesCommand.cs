@@ -12,7 +12,7 @@ internal sealed class AnomaliesCommand
 
     private readonly TimeProvider _time;
     private readonly Option<string> _by = new("--by") { Description = "Whose days are looked at beside those of all: key, model, provider, project or user.", DefaultValueFactory = static _ => "key" };
-    private readonly Option<int> _days = DayOptions.Number("--days", "How many days are compared, the current one included.", 60, AnomalySearch.FewestDays, 366);
+    private readonly Option<int> _days = CommonOptions.WholeNumber("--days", "How many days are compared, the current one included.", 60, AnomalySearch.FewestDays, 366);
     private readonly Option<decimal> _threshold = new("--threshold") { Description = "The least score: robust deviations from what is usual.", DefaultValueFactory = static _ => 4, HelpName = "SCORE" };
     private readonly Option<decimal> _least = new("--least") { Description = "The least difference in US dollars; of a group also 1 % of a usual day of all.", DefaultValueFactory = static _ => 0.01m, HelpName = "USD" };
     private readonly DayOptions _options = new();

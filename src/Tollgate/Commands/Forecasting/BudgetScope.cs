@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Limits;
@@ -6,25 +7,37 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Commands.Forecasting;
 
 /// <summary>Which records count against a limit.</summary>
-internal static class BudgetScope
+/// <param name="Conditions">What the records must be.</param>
+/// <param name="Team">The team that their key must belong to; null where that does not matter.</param>
+/// <param name="Organization">The organisation that their key must belong to; null where that does not matter.</param>
+internal sealed record BudgetScope(IReadOnlyList<DimensionValue> Conditions, string? Team, string? Organization)
 {
-    /// <summary>The conditions on records; null where the ledger cannot be asked by them.</summary>
-    public static IReadOnlyList<DimensionValue>? Of(LimitStanding standing)
+    /// <summary>Whether records are told by their keys, since they name no team and no organisation themselves.</summary>
+    public bool IsByKey => Team is not null || Organization is not null;
+
+    /// <summary>Whether a key's calls count, by what the key belongs to now.</summary>
+    public bool Has(VirtualKey key) => (Team is null || key.Team == Team) && (Organization is null || key.Organization == Organization);
+
+    /// <summary>The scope of a count; null where the ledger cannot be asked by it.</summary>
+    public static BudgetScope? Of(LimitStanding standing)
     {
         // Where a limit counts each value for itself, the target names them in the order of the terms.
         var targets = new Queue<string>(standing.Target.Split('\n'));
         var conditions = new List<DimensionValue>();
+        var (team, organization) = ((string?)null, (string?)null);
         foreach (var term in standing.Limit.Scope.Terms)
         {
-            if (DimensionOf(term.Dimension) is not { } dimension) return null;
-            if (term.Value is null && targets.Count == 0) return null;
-            conditions.Add(new DimensionValue(dimension, term.Value ?? targets.Dequeue()));
+            if (term.Dimension == LimitDimension.Tag || (term.Value is null && targets.Count == 0)) return null;
+            var value = term.Value ?? targets.Dequeue();
+            if (term.Dimension == LimitDimension.Team) team = value;
+            else if (term.Dimension == LimitDimension.Organization) organization = value;
+            else conditions.Add(new DimensionValue(DimensionOf(term.Dimension), value));
         }
 
-        return conditions;
+        return new BudgetScope(conditions, team, organization);
     }
 
-    private static UsageDimension? DimensionOf(LimitDimension dimension) => dimension switch
+    private static UsageDimension DimensionOf(LimitDimension dimension) => dimension switch
     {
         LimitDimension.Key => UsageDimension.Key,
         LimitDimension.User => UsageDimension.User,
@@ -32,6 +45,6 @@ internal static class BudgetScope
         LimitDimension.Application => UsageDimension.Application,
         LimitDimension.Model => UsageDimension.Model,
         LimitDimension.Provider => UsageDimension.Provider,
-        _ => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "The ledger is not asked by it."),
     };
 }

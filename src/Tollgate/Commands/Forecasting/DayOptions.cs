@@ -41,18 +41,6 @@ internal sealed class DayOptions
         return option;
     }
 
-    /// <summary>A whole number within bounds.</summary>
-    public static Option<int> Number(string name, string description, int usual, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most))
-                result.AddError($"{name} '{result.Tokens[0].Value}' is not a whole number from {least} to {most}.");
-        });
-        return option;
-    }
-
     public static DateOnly? Parse(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

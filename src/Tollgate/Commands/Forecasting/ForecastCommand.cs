@@ -11,11 +11,11 @@ internal sealed class ForecastCommand
     private const int UsualHistory = 180;
 
     private readonly TimeProvider _time;
-    private readonly Option<int> _days = DayOptions.Number("--days", "How many days ahead.", 30, 1, DailyForecast.MostDays);
+    private readonly Option<int> _days = CommonOptions.WholeNumber("--days", "How many days ahead.", 30, 1, DailyForecast.MostDays);
     private readonly Option<string> _by = new("--by") { Description = "One forecast for each: key, model, provider, project or user.", DefaultValueFactory = static _ => "none" };
     private readonly Option<string?> _from = DayOptions.Day("--from", $"The first day to go by; else {UsualHistory} days ago.");
     private readonly Option<string?> _to = DayOptions.Day("--to", "The last day to go by; else yesterday, the last whole one. Without it budgets are told too.");
-    private readonly Option<int> _level = DayOptions.Number("--level", "The part of cases, in percent, that intervals are to hold.", 80, 50, 95);
+    private readonly Option<int> _level = CommonOptions.WholeNumber("--level", "The part of cases, in percent, that intervals are to hold.", 80, 50, 95);
     private readonly Option<string?> _plot = new("--plot") { Description = "Draw the days so far and the days ahead.", HelpName = "FILE.svg" };
     private readonly Option<string?> _csv = new("--csv") { Description = "Go by a CSV file with a column 'date' instead of the ledger.", HelpName = "FILE" };
     private readonly Option<string?> _column = new("--column") { Description = "The file's column of amounts; else 'amount'.", HelpName = "NAME" };

@@ -20,7 +20,7 @@ internal sealed class AnalyzeDistributions
         command.Add(_format);
         _rounds.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int>() is not (0 or (>= 19 and <= 100_000))) result.AddError("--p-values takes 0, or a number from 19 to 100000: fewer rounds cannot tell 5 %.");
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var rounds) || rounds is not (0 or (>= 19 and <= 100_000)))) result.AddError("--p-values takes 0, or a number from 19 to 100000: fewer rounds cannot tell 5 %.");
         });
         command.SetAction(RunAsync);
         return command;

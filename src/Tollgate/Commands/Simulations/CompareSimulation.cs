@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Simulation.Questions;
 
 namespace Tollgate.Commands.Simulations;
@@ -32,10 +33,44 @@ internal sealed class CompareSimulation(TimeProvider time)
     {
         var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
         var baseline = scenario.Baseline ?? scenario.Plans[0].Name;
-        var points = await Task.Run(() => scenario.Plans.Where(plan => plan.Name != baseline)
-            .SelectMany(plan => BreakEven.Find(scenario, plan.Name, baseline, _scenario.Run(parsed), stop)).ToList(), stop);
+        string[] others = [.. scenario.Plans.Select(static plan => plan.Name).Where(name => name != baseline)];
+        using var progress = SimulationProgressLine.Start(time);
+        var options = _scenario.Run(parsed, progress);
+        var searches = await Stopped.OrNothingAsync(() => Search(scenario, others, baseline, options, progress, stop));
+        progress?.Dispose();
+        BreakEvenPoint[] points = [.. searches.SelectMany(static search => search.Points)];
         ReportRows.Crossings(points).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, $"Break-even with {baseline}");
-        if (points.Count == 0) await parsed.InvocationConfiguration.Error.WriteLineAsync($"No plan crosses '{baseline}' between 1/1000 and 1000 times the scenario's volume.");
-        return ExitCodes.Done;
+        return await ExplainAsync(parsed.InvocationConfiguration.Error, searches, others, baseline);
+    }
+
+    /// <summary>One search a plan; after a stop those that were begun.</summary>
+    private static List<BreakEvenSearch> Search(Scenario scenario, string[] others, string baseline, SimulationOptions options, SimulationProgressLine? progress, CancellationToken stop)
+    {
+        var searches = new List<BreakEvenSearch>();
+        foreach (var (place, other) in others.Index())
+        {
+            progress?.Label = $"{place + 1}/{others.Length} ";
+            try
+            {
+                searches.Add(BreakEven.Find(scenario, other, baseline, options, stop));
+            }
+            catch (OperationCanceledException) when (searches.Count > 0)
+            {
+                break;
+            }
+        }
+
+        return searches;
+    }
+
+    /// <summary>Says which plans never cross the baseline, and where a stop ended the search; the exit code.</summary>
+    private static async Task<int> ExplainAsync(TextWriter error, List<BreakEvenSearch> searches, string[] others, string baseline)
+    {
+        foreach (var search in searches.Where(static search => search.IsComplete && search.Points.Count == 0))
+            await error.WriteLineAsync($"'{search.Plan}' does not cross '{baseline}' between 1/1000 and 1000 times the scenario's volume.");
+        var done = searches.Count(static search => search.IsComplete);
+        if (searches.Find(static search => !search.IsComplete) is { } cut)
+            await error.WriteLineAsync(FormattableString.Invariant($"'{cut.Plan}' was compared up to {cut.SearchedTo:G3} times the scenario's volume only."));
+        return await Stopped.ReportAsync(error, done, others.Length, "plans");
     }
 }

@@ -12,9 +12,9 @@ internal sealed class OptimizeCommand
     private readonly ScenarioOptions _scenario;
     private readonly Option<string?> _profile = new("--profile") { Description = "Who asks; the other options change it." };
     private readonly Option<string?> _risk = new("--risk") { Description = "How much risk is tolerated: a bad month counts in full, by half, or not." };
-    private readonly Option<decimal?> _volume = CommonOptions.Number("--volume", "Tokens a month, input and output, of all users.", "TOKENS");
-    private readonly Option<decimal?> _predictability = CommonOptions.Number("--predictability", "How much an even bill is worth, from 0 to 1.", "SHARE");
-    private readonly Option<decimal?> _budget = CommonOptions.Number("--budget", "USD a month that the mean charge must not exceed.", "USD");
+    private readonly Option<decimal?> _volume = CommonOptions.Number("--volume", "Tokens a month, input and output, of all users.", "TOKENS", 1);
+    private readonly Option<decimal?> _predictability = CommonOptions.Number("--predictability", "How much an even bill is worth, from 0 to 1.", "SHARE", 0, 1);
+    private readonly Option<decimal?> _budget = CommonOptions.Number("--budget", "USD a month that the mean charge must not exceed.", "USD", 0);
     private readonly Option<string> _format = ReportFormat.Option();
 
     private OptimizeCommand(TimeProvider time)
@@ -37,14 +37,22 @@ internal sealed class OptimizeCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         var profile = Profile(parsed);
-        var advice = (_scenario.Name(parsed) is { } name ? _scenario.Results(parsed).Find(name) : null) is { } saved
-            ? PlanAdvisor.Recommend(saved.Report, profile)
-            : await SimulateAsync(parsed, profile, stop);
+        if ((_scenario.Name(parsed) is { } name ? _scenario.Results(parsed).Find(name) : null) is { } saved) return Print(parsed, PlanAdvisor.Recommend(saved.Report, profile));
+        var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
+        using var progress = SimulationProgressLine.Start(_time);
+        var advice = await Stopped.OrNothingAsync(() => PlanAdvisor.Recommend(scenario, profile, _scenario.Run(parsed, progress), stop));
+        progress?.Dispose();
+        var printed = Print(parsed, advice);
+        return advice.IsComplete ? printed : await Stopped.ReportAsync(parsed.InvocationConfiguration.Error, advice.Trials, scenario.Trials, "trials");
+    }
+
+    private int Print(ParseResult parsed, Recommendation advice)
+    {
         var (output, format) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
         if (format == "json")
         {
             output.WriteLine(JsonSerializer.Serialize(advice, SavedResult.Json));
-            return ExitCodes.Done;
+            return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Done;
         }
 
         if (format != "csv")
@@ -56,13 +64,6 @@ internal sealed class OptimizeCommand
 
         ReportRows.Ranking(advice).Print(output, format, "All plans, in USD a month");
         return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Done;
-    }
-
-    private async Task<Recommendation> SimulateAsync(ParseResult parsed, UserProfile profile, CancellationToken stop)
-    {
-        var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
-        using var progress = SimulationProgressLine.Start(_time);
-        return await Task.Run(() => PlanAdvisor.Recommend(scenario, profile, _scenario.Run(parsed, progress), stop), stop);
     }
 
     private UserProfile Profile(ParseResult parsed)

@@ -17,7 +17,11 @@ internal static class ReportRows
             "plan", "mean", "mean_low", "mean_high", "standard_error", "median", "median_low", "median_high", "std", "cv", "minimum", "maximum", .. shown,
             "p95_low", "p95_high", .. tails, "tail_ratio", "skewness", "kurtosis", "per_million_tokens", "refused_share",
         ];
-        return new Listing(titles, report.Plans.Select(plan => Row(plan, percentiles))) { Brief = ["plan", "mean", "median", "std", .. shown, .. tails.Where((_, place) => place == 1), "per_million_tokens"] };
+        return new Listing(titles, report.Plans.Select(plan => Row(plan, percentiles)))
+        {
+            IsRounded = true,
+            Brief = ["plan", "mean", "median", "std", .. shown.Where(static title => title != "p50"), .. tails.Where((_, place) => place == 1), "per_million_tokens"],
+        };
     }
 
     /// <summary>One row for each plan but the baseline.</summary>
@@ -28,7 +32,11 @@ internal static class ReportRows
             compared.Plan, report.Baseline, Usd(compared.MeanDifference), Usd(compared.MeanDifferenceInterval?.Low), Usd(compared.MeanDifferenceInterval?.High),
             Share(compared.RelativeDifference), Share(compared.ProbabilityCheaper), Share(compared.ProbabilityCheaperInterval.Low),
             Share(compared.ProbabilityCheaperInterval.High), Share(compared.ProbabilityEqual),
-        ]));
+        ]))
+    {
+        IsRounded = true,
+        Brief = ["plan", "baseline", "mean_difference", "difference_low", "difference_high", "relative_difference", "probability_cheaper", "probability_equal"],
+    };
 
     public static Listing Crossings(IEnumerable<BreakEvenPoint> points) => new(
         ["cheaper_below", "cheaper_above", "volume", "tokens_per_month"],
@@ -40,11 +48,13 @@ internal static class ReportRows
         [
             plan.Plan, Usd(plan.Score), Usd(plan.Mean), Usd(plan.RiskPremium), Usd(Math.Sqrt(plan.Variance)), Usd(plan.P95), plan.IsWithinBudget,
             Share(plan.ProbabilityOverBudget), Share(plan.RefusedShare),
-        ]));
+        ]))
+    { IsRounded = true };
 
     public static Listing Tornado(IEnumerable<TornadoBar> bars) => new(
         ["parameter", "low", "high", "mean_at_low", "mean_at_high", "mean", "swing"],
-        bars.Select(static bar => (object?[])[bar.Parameter, Value(bar.Low), Value(bar.High), Usd(bar.MeanAtLow), Usd(bar.MeanAtHigh), Usd(bar.Mean), Usd(bar.Swing)]));
+        bars.Select(static bar => (object?[])[bar.Parameter, Value(bar.Low), Value(bar.High), Usd(bar.MeanAtLow), Usd(bar.MeanAtHigh), Usd(bar.Mean), Usd(bar.Swing)]))
+    { IsRounded = true };
 
     /// <summary>One row for each setting and plan.</summary>
     public static Listing Points(IReadOnlyList<SensitivityAxis> axes, IEnumerable<SensitivityPoint> points) => new(
@@ -53,7 +63,8 @@ internal static class ReportRows
         [
             .. point.Values.Select(static value => (object?)Value(value)), plan.Plan, Usd(plan.Mean), Usd(plan.Median), Usd(plan.StandardDeviation),
             Usd(plan.Percentile(95)), plan.Mean == point.Plans.Min(static other => other.Mean),
-        ])));
+        ])))
+    { IsRounded = true };
 
     public static decimal? Usd(double? amount) => Rounded(amount, 4);
 

@@ -18,6 +18,9 @@ internal sealed class SampleOptions
         ["duration_s"] = static record => record.Duration.TotalSeconds,
     };
 
+    /// <summary>What is analysed where no column is named.</summary>
+    private static readonly string[] Usual = ["input_tokens", "output_tokens"];
+
     private readonly Argument<string?> _file = new("FILE") { Description = "A CSV file with titles.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _columns = new("--columns") { Description = "The columns: of a file by their titles; of the ledger input_tokens, cached_tokens, output_tokens, total_tokens, cost_usd, duration_s.", HelpName = "NAME …", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> _ledger = new("--ledger") { Description = "Analyse the ledger's calls, one value each." };
@@ -39,13 +42,16 @@ internal sealed class SampleOptions
     public async Task<IReadOnlyList<(string Name, double[] Values)>> ReadAsync(ParseResult parsed, CancellationToken cancellation)
     {
         string[] names = [.. (parsed.GetValue(_columns) ?? []).SelectMany(static text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-        if (names.Length == 0) names = ["input_tokens", "output_tokens"];
-        return parsed.GetValue(_file) is { } file ? OfFile(file, names) : await OfLedgerAsync(parsed, names, cancellation);
+        if (parsed.GetValue(_file) is { } file) return OfFile(file, names);
+        return await OfLedgerAsync(parsed, names.Length == 0 ? Usual : names, cancellation);
     }
 
     private static (string Name, double[] Values)[] OfFile(string file, string[] names)
     {
         using var table = new NumberTable(file).Open();
+        if (names.Length == 0 && Usual.Any(name => table.Find(name) is null))
+            throw new InvalidDataException($"Name columns of '{file}' with --columns, since it has no {string.Join(" and ", Usual)}. Its columns are {string.Join(", ", table.Titles)}.");
+        if (names.Length == 0) names = Usual;
         int[] places = [.. names.Select(name => table.Require(name))];
         var values = places.Select(static _ => new List<double>()).ToArray();
         while (table.Read())

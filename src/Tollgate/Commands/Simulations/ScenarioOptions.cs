@@ -15,19 +15,12 @@ internal sealed class ScenarioOptions
     private readonly Option<int?> _trials = new("--trials") { Description = "How many times the months are simulated.", HelpName = "COUNT" };
     private readonly Option<int?> _months = new("--months") { Description = "Months of a trial.", HelpName = "COUNT" };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Where the random numbers begin: the same seed gives the same report.", HelpName = "NUMBER" };
-    private readonly Option<int> _threads = new("--threads") { Description = "Threads; they change no result. As many as there are processors where 0.", HelpName = "COUNT" };
+    private readonly Option<int> _threads = CommonOptions.WholeNumber("--threads", "Threads; they change no result. As many as there are processors where 0.", 0, 0, 1024);
     private readonly Option<string?> _usage = new("--usage") { Description = "Draw from this CSV file: user, month or time, input_tokens, output_tokens.", HelpName = "FILE.csv" };
     private readonly Option<bool> _ledger = new("--ledger") { Description = "Draw from the ledger's user-months." };
     private readonly PeriodOptions _period = new();
 
-    public ScenarioOptions(TimeProvider time)
-    {
-        _time = time;
-        _threads.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 1024) result.AddError($"--threads takes a number from 0 to 1024, not {result.GetValueOrDefault<int>()}.");
-        });
-    }
+    public ScenarioOptions(TimeProvider time) => _time = time;
 
     public Option<string?> Data => _period.Data;
 

@@ -32,7 +32,7 @@ internal sealed class SimulationCharts(SavedResult result)
         page.Lead($"{cheapest.Plan} charges the least on average: {Usd(cheapest.Mean)} a month, and {Usd(cheapest.Percentile(95))} or less in 95 of 100 months.");
         page.Picture(Charges().ToSvg());
         page.Heading("Charges in USD a month");
-        Table(page, ReportRows.Plans(_report, [5, 25, 50, 75, 95, 99]) with { Brief = ["plan", "mean", "median", "std", "p5", "p95", "p99", "tail_ratio", "per_million_tokens"] });
+        Table(page, ReportRows.Plans(_report, [5, 25, 50, 75, 95, 99]) with { Brief = ["plan", "mean", "median", "std", "p5", "p95", "p99", "cvar_95", "tail_ratio", "per_million_tokens"] });
         if (_report.Comparisons.Count > 0)
         {
             page.Heading($"Beside {_report.Baseline}");
@@ -48,19 +48,22 @@ internal sealed class SimulationCharts(SavedResult result)
     private static void Table(HtmlPage page, Listing listing)
     {
         var places = listing.Brief.Select(title => listing.Titles.ToList().IndexOf(title)).Where(static place => place >= 0).ToArray();
-        page.Table(places.Select(place => Title(listing.Titles[place])), listing.Rows.Select(row => places.Select(place => Cell(row[place]))));
+        page.Table(places.Select(place => Title(listing.Titles[place])), listing.Rows.Select(row => places.Select(place => Cell(listing.Titles[place], row[place]))));
     }
 
     private static string Title(string column) => column switch
     {
-        "difference_low" => "low",
-        "difference_high" => "high",
+        "difference_low" => "from",
+        "difference_high" => "to",
         "probability_cheaper" => "cheaper in",
         "probability_equal" => "the same in",
+        "per_million_tokens" => "per 1M",
         _ => column.Replace('_', ' '),
     };
 
-    private static string Cell(object? cell) => cell is decimal number ? number.ToString(Math.Abs(number) >= 1 ? "N2" : "0.####", CultureInfo.InvariantCulture) : Listing.Text(cell);
+    private static string Cell(string column, object? cell) => cell is not decimal number ? Listing.Text(cell)
+        : column.StartsWith("probability_", StringComparison.Ordinal) ? number.ToString("0.# %", CultureInfo.InvariantCulture)
+        : number.ToString(Math.Abs(number) >= 1 ? "N2" : "0.####", CultureInfo.InvariantCulture);
 
     private BandChart Charges() => new("Charge of a month in USD", [.. _report.Plans.Select(static plan => new Band(
         plan.Plan, plan.Percentile(5), plan.Percentile(25), plan.Median, plan.Percentile(75), plan.Percentile(95), plan.Mean))]);

@@ -13,21 +13,11 @@ internal static class SimulationRun
     {
         var (scenario, notes) = await options.ReadAsync(parsed, stop);
         using var progress = SimulationProgressLine.Start(time);
-        SimulationReport report;
-        try
-        {
-            report = await PlanSimulation.RunAsync(scenario, options.Run(parsed, progress), stop);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new InvalidDataException("Stopped before the first trials were done: there is nothing to show.");
-        }
-
+        var report = await Stopped.OrNothingAsync(() => PlanSimulation.Run(scenario, options.Run(parsed, progress), stop));
         progress?.Dispose();
         var error = parsed.InvocationConfiguration.Error;
         foreach (var note in notes) await error.WriteLineAsync(note);
-        if (!report.IsComplete)
-            await error.WriteLineAsync(FormattableString.Invariant($"Stopped after {report.Trials} of {scenario.Trials} trials: what follows is about those."));
+        if (!report.IsComplete) await Stopped.ReportAsync(error, report.Trials, scenario.Trials, "trials");
         return new SavedResult(null, null, options.Name(parsed) ?? "collected usage", notes, report);
     }
 

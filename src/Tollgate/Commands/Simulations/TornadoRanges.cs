@@ -23,7 +23,7 @@ internal static class TornadoRanges
             var (low, high) = Ends(scenario, path, value, share);
             var atLow = Reason(scenario, path, low);
             // What is a share may reach its end before the range does.
-            if (Reason(scenario, path, high) is not null && value < 1 && Reason(scenario, path, 1) is null) high = 1;
+            if (Reason(scenario, path, high) is not null && value <= 1 && Reason(scenario, path, 1) is null) high = 1;
             var reason = atLow ?? Reason(scenario, path, high);
             if (reason is null) ranges.Add((path, low, high));
             else left.Add($"Left out: {reason}");

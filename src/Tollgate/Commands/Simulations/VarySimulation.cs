@@ -13,7 +13,7 @@ internal sealed class VarySimulation(TimeProvider time)
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<string[]> _vary = new("--vary") { Description = "A number and its values: workload.volume=0.5,1,2 or plans[team].fee=0..40:9. Once or twice.", HelpName = "PATH=VALUES" };
     private readonly Option<string?> _plan = new("--plan") { Description = "The plan of the tornado, without --vary; the baseline where not given.", HelpName = "NAME" };
-    private readonly Option<decimal?> _by = CommonOptions.Number("--by", "By which share the tornado changes each number, both ways; 0.2 is 20 %.", "SHARE");
+    private readonly Option<decimal?> _by = CommonOptions.Number("--by", "By which share the tornado changes each number, both ways; 0.2 is 20 %.", "SHARE", 0.0001m, 1);
     private readonly Option<string?> _plot = new("--plot") { Description = "Draw the tornado.", HelpName = "FILE.svg" };
     private readonly Option<string?> _html = new("--html") { Description = "Write one page with the figures and the tornado.", HelpName = "FILE" };
 
@@ -28,10 +28,6 @@ internal sealed class VarySimulation(TimeProvider time)
             if ((result.GetResult(_plan) ?? result.GetResult(_by)) is not null) result.AddError("--plan and --by are about the tornado; leave them out beside --vary.");
             if ((result.GetValue(_plot) ?? result.GetValue(_html)) is not null) result.AddError("--plot and --html draw the tornado; leave them out beside --vary.");
         });
-        _by.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<decimal?>() is <= 0 or > 1) result.AddError("--by takes a share above 0 and at most 1.");
-        });
         command.SetAction(RunAsync);
         return command;
     }
@@ -41,9 +37,11 @@ internal sealed class VarySimulation(TimeProvider time)
         var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
         if (parsed.GetValue(_vary) is not { Length: > 0 } varied) return await TornadoAsync(parsed, scenario, stop);
         SensitivityAxis[] axes = [.. varied.Select(AxisText.Parse)];
-        var points = await Task.Run(() => Sensitivity.Run(scenario, axes, _scenario.Run(parsed), stop), stop);
+        using var progress = SimulationProgressLine.Start(time);
+        var points = await Stopped.OrNothingAsync(() => Sensitivity.Run(scenario, axes, _scenario.Run(parsed, progress), stop));
+        progress?.Dispose();
         ReportRows.Points(axes, points).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, "Charges in USD a month");
-        return ExitCodes.Done;
+        return await Stopped.ReportAsync(parsed.InvocationConfiguration.Error, points.Count, axes.Aggregate(1L, static (product, axis) => product * axis.Values.Count), "points");
     }
 
     private async Task<int> TornadoAsync(ParseResult parsed, Scenario scenario, CancellationToken stop)
@@ -51,22 +49,25 @@ internal sealed class VarySimulation(TimeProvider time)
         var plan = parsed.GetValue(_plan) ?? scenario.Baseline ?? scenario.Plans[0].Name;
         var share = (double)(parsed.GetValue(_by) ?? 0.2m);
         var (ranges, left) = TornadoRanges.Of(scenario, plan, share);
-        var bars = await Task.Run(() => Sensitivity.Tornado(scenario, plan, ranges, _scenario.Run(parsed), stop), stop);
+        using var progress = SimulationProgressLine.Start(time);
+        var bars = await Stopped.OrNothingAsync(() => Sensitivity.Tornado(scenario, plan, ranges, _scenario.Run(parsed, progress), stop));
+        progress?.Dispose();
         ReportRows.Tornado(bars).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, $"What changes {plan}, in USD a month");
         foreach (var line in left) await parsed.InvocationConfiguration.Error.WriteLineAsync(line);
         var chart = new TornadoChart(FormattableString.Invariant($"Mean charge of {plan} in USD a month, each number {share:P0} lower and higher"), [.. bars.Where(static bar => bar.Swing > 0)]);
-        if (parsed.GetValue(_plot) is { } plot) await File.WriteAllTextAsync(plot, chart.ToSvg(), stop);
-        if (parsed.GetValue(_html) is { } html) await File.WriteAllTextAsync(html, Page(plan, chart, bars), stop);
-        return ExitCodes.Done;
+        if (parsed.GetValue(_plot) is { } plot) await File.WriteAllTextAsync(plot, chart.ToSvg(), CancellationToken.None);
+        if (parsed.GetValue(_html) is { } html) await File.WriteAllTextAsync(html, Page(plan, chart, bars), CancellationToken.None);
+        return await Stopped.ReportAsync(parsed.InvocationConfiguration.Error, bars.Count, ranges.Count, "numbers");
     }
 
     private static string Page(string plan, TornadoChart chart, IReadOnlyList<TornadoBar> bars)
     {
         var page = new HtmlPage("Sensitivity");
-        page.Lead($"What the scenario's numbers do to the mean charge of {plan}. All else stays as it is, on the same draws.");
+        page.Lead(string.Create(CultureInfo.InvariantCulture, $"What the scenario's numbers do to the mean charge of {plan}, which is ${bars[0].Mean:N2} a month. All else stays as it is, on the same draws."));
         page.Picture(chart.ToSvg());
         var rows = ReportRows.Tornado(bars);
-        page.Table(rows.Titles.Select(static title => title.Replace('_', ' ')), rows.Rows.Select(static row => row.Select(static cell => cell is decimal number ? number.ToString("G6", CultureInfo.InvariantCulture) : Listing.Text(cell))));
+        var places = Enumerable.Range(0, rows.Titles.Count).Where(place => rows.Titles[place] != "mean").ToArray();
+        page.Table(places.Select(place => rows.Titles[place].Replace('_', ' ')), rows.Rows.Select(row => places.Select(place => Listing.Shown(row[place], rows.IsRounded))));
         return page.ToString();
     }
 }

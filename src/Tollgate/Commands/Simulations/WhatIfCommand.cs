@@ -14,7 +14,7 @@ internal sealed class WhatIfCommand
     private readonly PeriodOptions _period = new();
     private readonly Option<string?> _model = new("--model") { Description = "Every call by this model.", HelpName = "MODEL" };
     private readonly Option<string?> _provider = new("--provider") { Description = "Every call at this provider's prices.", HelpName = "PROVIDER" };
-    private readonly Option<decimal?> _cacheRate = CommonOptions.Number("--cache-rate", "This share of text input read from a cache, from 0 to 1.", "SHARE");
+    private readonly Option<decimal?> _cacheRate = CommonOptions.Number("--cache-rate", "This share of text input read from a cache, from 0 to 1.", "SHARE", 0, 1);
     private readonly Option<string?> _pricesAt = new("--prices-at") { Description = "The prices of this day for all calls, instead of those that held at each.", HelpName = "DATE" };
     private readonly Option<string?> _plan = new("--plan") { Description = "The monthly charges of the plans in this file, instead.", HelpName = "FILE" };
     private readonly Option<string> _format = ReportFormat.Option();
@@ -23,10 +23,6 @@ internal sealed class WhatIfCommand
     {
         _time = time;
         _pricesAt.Validators.Add(Dates.Check);
-        _cacheRate.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<decimal?>() is < 0 or > 1) result.AddError("--cache-rate takes a share from 0 to 1.");
-        });
     }
 
     public static Command Create(TimeProvider time)
@@ -62,13 +58,14 @@ internal sealed class WhatIfCommand
             else
             {
                 var (cost, unpriced) = pricer.Price(record);
-                report.Add(record, cost, unpriced);
+                report.Add(record, cost, unpriced, pricer.DayOf(record));
             }
         }
 
         if (report.Rows.Count == 0) throw CollectedUsage.NoCalls(period);
         Print(parsed, report);
-        return ExitCodes.Done;
+        var total = report.Total();
+        return total.Unpriced > 0 && total.Unpriced == total.Calls ? ExitCodes.Failed : ExitCodes.Done;
     }
 
     private void Print(ParseResult parsed, WhatIfReport report)
@@ -79,7 +76,7 @@ internal sealed class WhatIfCommand
             place == report.Rows.Count ? "(all)" : row.Project, row.User, row.Calls, row.Tokens, row.Cost.Usd, row.Imagined.Usd, row.Difference, row.Unpriced,
         ])).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, "What it cost and would have cost, in USD");
         var error = parsed.InvocationConfiguration.Error;
-        foreach (var (reason, calls) in report.Unpriced) error.WriteLine($"Unpriced: {calls} calls, counted as nothing in whatif_usd: {Listing.Printable(reason)}.");
+        foreach (var (reason, unpriced) in report.Unpriced) error.WriteLine($"Unpriced: {unpriced.Calls} calls, counted as nothing in whatif_usd: {Listing.Printable(reason)} {unpriced.When}.");
         if (report.BookedWithoutCost > 0) error.WriteLine($"{report.BookedWithoutCost} calls are booked without a cost, and count as nothing in cost_usd. 'tollgate prices rerate' prices them.");
     }
 

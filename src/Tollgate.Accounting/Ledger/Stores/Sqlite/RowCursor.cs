@@ -71,7 +71,7 @@ internal struct RowCursor(SqliteDataReader reader, int from = 0)
     public TokenUsage Usage()
     {
         var usage = default(TokenUsage);
-        for (var kind = 0; kind < TokenUsage.KindCount; kind++) usage[(UsageKind)kind] = Number();
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++) usage.Adjust((UsageKind)kind, Number());
         return usage;
     }
 
