@@ -34,7 +34,7 @@ public static class GrantBook
         Int128 debt = 0;
         if (limit.Window is BucketWindow bucket && amount is { } inflow)
         {
-            (debt, used) = (rows.Bucket.FlowedTo(now, inflow).Debt, 0);
+            (debt, used) = (Flowed(limit, rows.Bucket, now).Debt, 0);
             rest = new TokenBucket(debt, now).Available(bucket.Burst ?? inflow, Micros(bucket.Period));
             used = (bucket.Burst ?? inflow) - rest - rows.Held;
         }
@@ -83,7 +83,15 @@ public static class GrantBook
     }
 
     private static TokenBucket Flow(Limit limit, long now, TokenBucket bucket, Int128 taken) =>
-        bucket.FlowedTo(now, limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0).Taken(taken, Micros(((BucketWindow)limit.Window).Period));
+        Flowed(limit, bucket, now).Taken(taken, Micros(((BucketWindow)limit.Window).Period));
+
+    /// <summary>The bucket at a time: faster as long as a raise held, also where it has ended since the bucket was last looked at.</summary>
+    private static TokenBucket Flowed(Limit limit, TokenBucket bucket, long now)
+    {
+        if (limit.Raise is { } raise && Micros(raise.Until - DateTimeOffset.UnixEpoch) is var end && bucket.At < end && end < now)
+            bucket = bucket.FlowedTo(end, Int128.Max(raise.Amount, limit.Amount ?? 0));
+        return bucket.FlowedTo(now, limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0);
+    }
 
     private static (long Start, long End) SpanAt(CalendarWindow window, long now)
     {
