@@ -9,6 +9,8 @@ internal sealed class AdmissionRequest
     [ThreadStatic]
     private static List<(CompiledLimit Limit, string Target)>? _found;
 
+    private static readonly TimeSpan SuspendedPatience = TimeSpan.FromSeconds(30);
+
     private readonly List<Ask> _asks;
 
     private AdmissionRequest(int asks) => _asks = new List<Ask>(asks);
@@ -98,6 +100,15 @@ internal sealed class AdmissionRequest
             if (ask.Account is { Grants: true } account && account.Free < ask.Amount)
                 return Unavailable(ask);
         return Unavailable(_asks[0]);
+    }
+
+    /// <summary>The refusal of a call that some hard limit would have to count; null where none would.</summary>
+    public Refusal? Suspended(string cause)
+    {
+        foreach (var ask in _asks)
+            if (ask.Limit.Limit is { Mode: LimitMode.Hard, Amount: not null })
+                return Unavailable(ask) with { Cause = cause, RetryAfter = SuspendedPatience };
+        return null;
     }
 
     private static TimeSpan Wait(Refusal refusal) => refusal.RetryAfter ?? TimeSpan.MaxValue;

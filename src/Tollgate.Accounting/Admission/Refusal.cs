@@ -17,7 +17,7 @@ public enum RefusalKind
     /// <summary>No price is known, and the limit is on cost.</summary>
     Unpriced,
 
-    /// <summary>The store of the counters cannot be reached, and what was granted is used up.</summary>
+    /// <summary>The store of the counters cannot be reached, and what was granted is used up; or the limit cannot be kept at all now.</summary>
     Unavailable,
 
     /// <summary>The limit counts each value for itself, callers may name any, and there are as many as it may have.</summary>
@@ -51,6 +51,9 @@ public sealed record Refusal
     /// <summary>After this long the call gets through, if nobody else comes; null where no waiting is known to help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Why the limit cannot be kept now, where it is not that its counters are away; else null.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>How the limits stand that concern the call, the refusing one among them, where it was refused because too little is left.</summary>
     public IReadOnlyList<LimitStanding> Standings { get; init; } = [];
 
@@ -68,6 +71,7 @@ public sealed record Refusal
         RefusalKind.TooManyValues =>
             $"Rate limit exceeded: {Limit.Name}{Whose}: the limit counts each value for itself, and has {Allowed} of them now: a new one is refused. " +
             "Name one that is in use, bind the key to its user, or raise limits.most_values.",
+        RefusalKind.Unavailable when Cause is not null => $"The limit '{Limit.Name}'{Whose} cannot be kept now, so no call that it concerns is let through: {Cause}",
         RefusalKind.Unavailable =>
             $"The counters of the limit '{Limit.Name}'{Whose} cannot be reached now, and what this gate was granted is used up.",
         _ => $"{(LimitAmount.IsMoney(Limit.Metric) ? "Budget" : "Rate limit")} exceeded: {Limit.Name}{Whose}: {Text(Used)} used and {Text(Reserved)} " +
