@@ -135,7 +135,8 @@ internal sealed class AdmissionRequest
             amount = ifUnpriced ?? 0;
         }
 
-        if (isHard && limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) is { } allowed && amount > Most(limit, allowed))
+        var most = limit.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now));
+        if (isHard && most is { } allowed && amount > allowed)
         {
             Refusal ??= new Refusal
             {
@@ -143,16 +144,13 @@ internal sealed class AdmissionRequest
                 Limit = limit,
                 Target = target,
                 Asked = amount,
-                Allowed = Most(limit, allowed),
+                Allowed = allowed,
             };
         }
 
-        if (limit is { Metric: LimitMetric.CostPerRequest, Mode: LimitMode.Soft } && amount > limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now))) Passed ??= limit;
+        if (limit is { Metric: LimitMetric.CostPerRequest, Mode: LimitMode.Soft } && amount > most) Passed ??= limit;
         if (limit.Metric != LimitMetric.CostPerRequest) _asks.Add(new Ask(compiled, target, amount, ifUnpriced, null));
     }
-
-    private static Int128 Most(Limit limit, Int128 allowed) =>
-        limit.Window is Metering.Limits.Windows.BucketWindow { Burst: { } burst } && allowed > 0 ? burst : allowed;
 
     /// <summary>What is asked of one counter.</summary>
     internal readonly record struct Ask(CompiledLimit Limit, string Target, Int128 Amount, Int128? IfUnpriced, LimitAccount? Account);

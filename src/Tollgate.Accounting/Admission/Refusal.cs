@@ -1,4 +1,5 @@
 using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Admission;
 
@@ -58,10 +59,13 @@ public sealed record Refusal
     public IReadOnlyList<LimitStanding> Standings { get; init; } = [];
 
     /// <summary>
-    /// In one sentence, beginning with <c>Rate limit exceeded: requests_per_minute</c> where a rate is, for clients that look
+    /// What was found, and when to come again where that is known; in one line, beginning with <c>Rate limit exceeded: requests_per_minute</c> where a rate is, for clients that look
     /// for that.
     /// </summary>
-    public string Message => Kind switch
+    public string Message => Kind == RefusalKind.Spent && RetryAfter is { } wait ? $"{Finding} Try again in {Math.Ceiling(wait.TotalSeconds):0} s." : Finding;
+
+    /// <summary>The message without the time to come again, for those who read it later.</summary>
+    internal string Finding => Kind switch
     {
         RefusalKind.Denied => $"The limit '{Limit.Name}'{Whose} is 0: such calls are denied.",
         RefusalKind.NeverFits =>
@@ -75,7 +79,7 @@ public sealed record Refusal
         RefusalKind.Unavailable =>
             $"The counters of the limit '{Limit.Name}'{Whose} cannot be reached now, and what this gate was granted is used up.",
         _ => $"{(LimitAmount.IsMoney(Limit.Metric) ? "Budget" : "Rate limit")} exceeded: {Limit.Name}{Whose}: {Text(Used)} used and {Text(Reserved)} " +
-            $"reserved of {Text(Allowed)} in this {Limit.Window}, and this call may need up to {Text(Asked)}.",
+            $"reserved of {Text(Allowed)} {Within}, and this call may need up to {Text(Asked)}.",
     };
 
     private string Advice => Limit.Metric switch
@@ -84,6 +88,14 @@ public sealed record Refusal
             "Ask for fewer output tokens (max_tokens), or send less.",
         LimitMetric.InputTokens => "Send less.",
         _ => "Raise the limit.",
+    };
+
+    private string Within => Limit.Window switch
+    {
+        InstantWindow => "at once",
+        TotalWindow => "in all",
+        BucketWindow => "that the bucket holds",
+        _ => $"in this {Limit.Window}",
     };
 
     private string Whose => Target.Length == 0 ? "" : $" of '{Target.Replace('\n', '/')}'";

@@ -17,7 +17,7 @@ internal static class Refusals
         Used = Int128.Max(0, account.Last.Used),
         Reserved = Int128.Max(0, account.Last.Granted - account.Free),
         Asked = asked,
-        Allowed = limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0,
+        Allowed = MostAt(limit, now),
         RetryAfter = WaitOf(limit, asked, account, now),
     };
 
@@ -64,5 +64,5 @@ internal static class Refusals
 
     private static Int128 AmountAt(Limit limit, long micros) => limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(micros)) ?? 0;
 
-    private static Int128 MostAt(Limit limit, long micros) => limit.Window is BucketWindow { Burst: { } burst } ? burst : AmountAt(limit, micros);
+    private static Int128 MostAt(Limit limit, long micros) => limit.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(micros)) ?? 0;
 }

@@ -90,6 +90,7 @@ public sealed class RetryAfterTests : AdmissionFixture
         (await gate.RefusedAsync(Bound(0, output: 15))).RetryAfter.ShouldBeNull("by then more than 10 can never fit again");
         var refusal = await gate.RefusedAsync(Bound(0, output: 5));
         refusal.Allowed.ShouldBe(20);
+        refusal.Message.ShouldEndWith($" Try again in {Math.Ceiling(refusal.RetryAfter!.Value.TotalSeconds):0} s.");
         Time.Advance(refusal.RetryAfter!.Value);
         await SpendAsync(gate, 5);
         (await gate.RefusedAsync(Bound(0, output: 11))).Kind.ShouldBe(RefusalKind.NeverFits);
