@@ -48,8 +48,8 @@ internal sealed class CompiledLimit(Limit limit)
     }
 
     /// <summary>
-    /// Forgets accounts that nobody has asked for in a while and that hold nothing. One to which something was given is kept as
-    /// long as its window goes on; where windows do not end, until nothing is counted of it any more. So there are no more of
+    /// Forgets accounts that nobody has asked for in a while and that hold nothing. One to which something was given, or whose
+    /// count a soft limit goes by, is kept as long as its window goes on; where windows do not end, until nothing is counted any more. So there are no more of
     /// them than <see cref="LiveTargets"/> knows values, and those of the last moments.
     /// </summary>
     public void Prune(long now)
@@ -66,7 +66,7 @@ internal sealed class CompiledLimit(Limit limit)
     {
         if (account.WindowEnd < now - IdleMicros) return true;
         if (account.IsUnsure) return false;
-        return account.Given == 0 || (account is { WindowEnd: long.MaxValue, Free: var free, Withdrawn: var withdrawn } && free == 0 && withdrawn == 0 && LiveTargets.EndOf(Limit, account.LastAsked) < now);
+        return (account.Given == 0 && (account.Grants || account.Last.Used == 0)) || (account is { WindowEnd: long.MaxValue, Free: var free, Withdrawn: var withdrawn } && free == 0 && withdrawn == 0 && LiveTargets.EndOf(Limit, account.LastAsked) < now);
     }
 
     private LimitAccount NewAccount(string target, long now, bool followsAnother)

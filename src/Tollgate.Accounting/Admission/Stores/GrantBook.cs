@@ -46,6 +46,9 @@ public static class GrantBook
     /// <summary>What an order gets, and what that makes of the counter.</summary>
     public static GrantDecision Decide(in GrantOrder order, long now, in CounterRows rows)
     {
+        // 0. A bucket that only counts is told what was taken: nobody is granted anything of it.
+        if (order.Limit is { Mode: not LimitMode.Hard, Window: BucketWindow }) return Poured(order, now, rows);
+
         // 1. What is given back is there again; a window that is over takes nothing back, nor does one who holds nothing.
         var windows = CounterOf(order.Limit, now);
         var own = rows.Own ?? default;
@@ -64,6 +67,16 @@ public static class GrantBook
         var given = own.Given + granted - givenBack;
         var count = Count(order.Limit, order.Target, now, after);
         return new GrantDecision(new GrantState(windows.Grant, windows.End, granted, given, rows.Own is null, count), granted - givenBack, after);
+    }
+
+    private static GrantDecision Poured(in GrantOrder order, long now, in CounterRows rows)
+    {
+        var bucket = Flow(order.Limit, now, rows.Bucket, order.Forced);
+        // Twice what it holds is lost at the most, so that an hour of too many calls is not marked for a day.
+        var most = 2 * (order.Limit.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0) * Micros(((BucketWindow)order.Limit.Window).Period);
+        var after = rows with { Bucket = bucket with { Debt = Int128.Min(bucket.Debt, most) } };
+        var windows = CounterOf(order.Limit, now);
+        return new GrantDecision(new GrantState(windows.Grant, windows.End, 0, 0, false, Count(order.Limit, order.Target, now, after)), 0, after);
     }
 
     /// <summary>A bucket from which nothing is taken but what holders hold.</summary>
