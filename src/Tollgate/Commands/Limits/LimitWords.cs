@@ -26,7 +26,9 @@ internal static class LimitWords
         var amount = limit.AmountAt(now);
         if (amount is null) return $"{name}: no limit; {Amount(limit, standing.Used)} used.";
         if (amount == 0) return $"{name}: {Does(limit, "denies every such call", "would deny every such call")}.";
-        var what = $"{name}: at most {Amount(limit, limit.MostAt(now))} {Counted(limit)}{Inflow(limit, amount)}";
+        var what = limit.Window is BucketWindow bucket
+            ? $"{name}: a bucket of {Amount(limit, limit.MostAt(now))} {LimitName.Of(limit.Metric).Replace('_', ' ')}, into which {Amount(limit, amount)} flow in each {bucket.Text["bucket ".Length..]}"
+            : $"{name}: at most {Amount(limit, amount)} {Counted(limit)}";
         if (limit.Metric == LimitMetric.CostPerRequest) return $"{what}. {Mode(limit)}";
         var raised = limit.Raise is { } raise && amount != limit.Amount ? $" (raised from {Amount(limit, limit.Amount)} until {raise.Until:u})" : "";
         return $"{what}{raised}; {Amount(limit, standing.Used)} used, {Amount(limit, standing.Reserved)} reserved, {Amount(limit, standing.Left)} left. {Reset(standing)}{Mode(limit)}";
@@ -50,14 +52,10 @@ internal static class LimitWords
     private static string Within(Limit limit) => limit.Window switch
     {
         TotalWindow => "in all",
-        BucketWindow => "at a time",
         RollingWindow rolling => $"in any {rolling.Text["rolling ".Length..]}",
         _ => $"in each {limit.Window.Text}",
     };
 
-    /// <summary>What flows into a bucket, in the same words as its window.</summary>
-    private static string Inflow(Limit limit, Int128? amount) =>
-        limit.Window is BucketWindow bucket ? $", of which {Amount(limit, amount)} flow back in each {bucket.Text["bucket ".Length..]}" : "";
 
     private static string Reset(LimitStanding standing) => standing switch
     {
