@@ -134,5 +134,46 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(50, Assert.Single(await ToldAsync()).Threshold);
     }
 
+    /// <summary>Who recovers a dead gate's calls books them before it knows the limits.</summary>
+    [Fact]
+    public async Task What_was_booked_unwatched_is_told_once_by_those_who_catch_up()
+    {
+        var limit = LimitOf(100, Year) with { AlertAt = [50, 80, 95] };
+        var rolling = new RollingWindow(TimeSpan.FromDays(60));
+        var rolls = LimitOf(100, rolling, id: "rolls") with { AlertAt = [80] };
+        var (gate, stores) = (NewHolder(), new[] { Store, await OpenAsync(), await OpenAsync() });
+        var start = (await ExchangeAsync(gate, Need(limit, 0))).GrantWindow;
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(rolls, 0)])).Now;
+        await Store.BookAsync([
+            Booking(gate, limit, 85, start, target: "ann"), Booking(gate, limit, 49, start, target: "bob"),
+            Booking(gate, rolls, 40, rolling.PartOf(now)), Booking(gate, rolls, 40, rolling.PartOf(now) - rolling.PartMicros),
+        ]);
+        Assert.Empty(await ToldAsync());
+
+        foreach (var store in stores) store.Limits.Watch([limit, rolls]);
+        await Task.WhenAll(stores.Select(store => store.Limits.CatchUpAsync([limit, rolls])));
+        await Store.BookAsync([Booking(gate, limit, 1, start, target: "ann")]);
+        await Store.Limits.CatchUpAsync([limit, rolls]);
+
+        Assert.Equal([("limit", "ann", 80, 85), ("rolls", "", 80, 80)], (await ToldAsync()).Select(static told => (told.LimitId, told.Target, told.Threshold, (int)told.Used)).Order());
+    }
+
+    /// <summary>Under a limit that was lowered below what is spent nothing is booked any more.</summary>
+    [Fact]
+    public async Task A_limit_that_was_lowered_is_told_by_those_who_catch_up_and_a_reset_one_is_not()
+    {
+        var limit = LimitOf(100) with { AlertAt = [80] };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 50)]);
+        await Store.Limits.CatchUpAsync([limit with { Amount = 40 }]);
+        await Store.Limits.CatchUpAsync([limit with { Amount = 40 }]);
+        Assert.Equal((80, 50, 40), Assert.Single(await ToldAsync()) is { } told ? (told.Threshold, (int)told.Used, (int)told.Amount) : default);
+
+        await Store.Limits.ResetAsync(limit, null);
+        await Store.Limits.CatchUpAsync([limit with { Amount = 30 }]);
+        Assert.Single(await ToldAsync());
+    }
+
     private async Task<List<LimitCrossing>> ToldAsync() => [.. (await Store.Alerts.ListAsync(1000)).Select(static state => state.Alert.Crossing!)];
 }

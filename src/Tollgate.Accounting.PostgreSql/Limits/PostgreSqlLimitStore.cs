@@ -1,7 +1,9 @@
 using Npgsql;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.PostgreSql.Alerts;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using static Tollgate.Accounting.PostgreSql.Limits.LimitParameters;
@@ -39,6 +41,18 @@ internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreS
     }
 
     public void Watch(IReadOnlyList<Limit> limits) => watched.Use(limits);
+
+    public Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    {
+        var counted = limits.Where(static limit => LimitLevel.Concerns(limit) && limit.Window is not BucketWindow).ToList();
+        return counted.Count == 0 ? Task.CompletedTask : database.RunTransactionAsync(
+            async connection =>
+            {
+                await LevelCatchUp.RunAsync(connection, counted, cancellation);
+                return 0;
+            },
+            cancellation);
+    }
 
     public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) =>
         database.RunAsync(connection => CounterReading.ReadAsync(connection, limits, cancellation), cancellation);

@@ -22,6 +22,7 @@ public sealed class AdmissionController : IAsyncDisposable
     private readonly ILimitStore _store;
     private readonly Guid _holder;
     private volatile LimitTable _table = LimitTable.Empty;
+    private volatile string? _suspended;
 
     /// <summary>A controller without limits; <see cref="Use"/> gives it some.</summary>
     /// <param name="store">The shared counters.</param>
@@ -45,6 +46,25 @@ public sealed class AdmissionController : IAsyncDisposable
 
     /// <summary>The number of exchanges with the store of the counters.</summary>
     public long Exchanges => _exchange.Completed;
+
+    /// <summary>Why no call under a hard limit is let through; null where they are.</summary>
+    public string? Suspended => _suspended;
+
+    /// <summary>How many counters this gate keeps in memory.</summary>
+    internal int Accounts
+    {
+        get
+        {
+            lock (_lock) return _limits.Values.Sum(static limit => limit.Accounts.Count);
+        }
+    }
+
+    /// <summary>
+    /// Refuses all calls under hard limits that are counted, because nobody can keep those now; a limit on a single call holds as
+    /// before. Calls that are let through in any case are.
+    /// </summary>
+    /// <param name="cause">Why, for callers and for operators; null lets calls through again.</param>
+    public void Suspend(string? cause) => _suspended = cause;
 
     /// <summary>Puts other limits in force. A limit that was there goes on with its count; calls under way keep what they reserved.</summary>
     public void Use(IReadOnlyList<Limit> limits)
@@ -82,6 +102,7 @@ public sealed class AdmissionController : IAsyncDisposable
         var request = AdmissionRequest.Of(table, subject, bound, _options, _exchange.Now);
         if (request is null) return default;
         if (request.Refusal is { } refusal && !force) return ValueTask.FromResult(new AdmissionAnswer(null, refusal));
+        if (_suspended is { } cause && !force && request.Suspended(cause) is { } suspended) return ValueTask.FromResult(new AdmissionAnswer(null, suspended));
         request.IsForced = force;
         lock (_lock)
         {
@@ -169,7 +190,7 @@ public sealed class AdmissionController : IAsyncDisposable
         {
             var ask = request.Asks[index];
             var account = ask.Account!;
-            if (ask.Limit.Limit is { Mode: LimitMode.Soft, Amount: { } amount } soft && account.Committed + ask.Amount > amount) passed ??= soft;
+            if (ask.Limit.Limit is { Mode: LimitMode.Soft } soft && account.CommittedAt(request.Now) + ask.Amount > soft.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(request.Now))) passed ??= soft;
             account.Take(ask.Amount);
             charges[index] = account.ChargeAt(request.Now, ask.IfUnpriced);
             holds[index] = new Reservation.Hold(account, ask.Amount, ask.IfUnpriced);

@@ -9,6 +9,8 @@ internal sealed class AdmissionRequest
     [ThreadStatic]
     private static List<(CompiledLimit Limit, string Target)>? _found;
 
+    private static readonly TimeSpan SuspendedPatience = TimeSpan.FromSeconds(30);
+
     private readonly List<Ask> _asks;
 
     private AdmissionRequest(int asks) => _asks = new List<Ask>(asks);
@@ -100,6 +102,15 @@ internal sealed class AdmissionRequest
         return Unavailable(_asks[0]);
     }
 
+    /// <summary>The refusal of a call that some hard limit would have to count; null where none would.</summary>
+    public Refusal? Suspended(string cause)
+    {
+        foreach (var ask in _asks)
+            if (ask.Limit.Limit is { Mode: LimitMode.Hard, Amount: not null })
+                return Unavailable(ask) with { Cause = cause, RetryAfter = SuspendedPatience };
+        return null;
+    }
+
     private static TimeSpan Wait(Refusal refusal) => refusal.RetryAfter ?? TimeSpan.MaxValue;
 
     private static Refusal Unavailable(Ask ask) => new()
@@ -124,7 +135,8 @@ internal sealed class AdmissionRequest
             amount = ifUnpriced ?? 0;
         }
 
-        if (isHard && limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) is { } allowed && amount > Most(limit, allowed))
+        var most = limit.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now));
+        if (isHard && most is { } allowed && amount > allowed)
         {
             Refusal ??= new Refusal
             {
@@ -132,16 +144,13 @@ internal sealed class AdmissionRequest
                 Limit = limit,
                 Target = target,
                 Asked = amount,
-                Allowed = Most(limit, allowed),
+                Allowed = allowed,
             };
         }
 
-        if (limit is { Metric: LimitMetric.CostPerRequest, Mode: LimitMode.Soft } && amount > limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now))) Passed ??= limit;
+        if (limit is { Metric: LimitMetric.CostPerRequest, Mode: LimitMode.Soft } && amount > most) Passed ??= limit;
         if (limit.Metric != LimitMetric.CostPerRequest) _asks.Add(new Ask(compiled, target, amount, ifUnpriced, null));
     }
-
-    private static Int128 Most(Limit limit, Int128 allowed) =>
-        limit.Window is Metering.Limits.Windows.BucketWindow { Burst: { } burst } && allowed > 0 ? burst : allowed;
 
     /// <summary>What is asked of one counter.</summary>
     internal readonly record struct Ask(CompiledLimit Limit, string Target, Int128 Amount, Int128? IfUnpriced, LimitAccount? Account);

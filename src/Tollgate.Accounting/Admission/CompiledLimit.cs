@@ -7,8 +7,14 @@ namespace Tollgate.Accounting.Admission;
 /// <summary>A limit and this gate's accounts of it, one for each target. Used only under the controller's lock.</summary>
 internal sealed class CompiledLimit(Limit limit)
 {
+    /// <summary>What nobody asked for in this time may be forgotten; by then what it held for calls to come was given back.</summary>
+    private static readonly long IdleMicros = StoreClock.Micros(TimeSpan.FromSeconds(10));
+
     private readonly Dictionary<string, LimitAccount> _accounts = [];
     private readonly LiveTargets _targets = new();
+
+    /// <summary>The last window of which an account was forgotten that had been given something.</summary>
+    private long _forgottenUpTo = long.MinValue;
 
     public Limit Limit { get; private set; } = limit;
 
@@ -37,24 +43,35 @@ internal sealed class CompiledLimit(Limit limit)
     public LimitAccount Account(string target, in GrantState state)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
-        if (account is null || account.GrantWindow != state.GrantWindow) account = new LimitAccount(Limit, target, state.GrantWindow, state.WindowEnd, account is not null);
+        if (account is null || account.GrantWindow != state.GrantWindow) account = new LimitAccount(Limit, target, state.GrantWindow, state.WindowEnd, account is not null || state.GrantWindow <= _forgottenUpTo);
         return account;
     }
 
     /// <summary>
-    /// Forgets accounts that nobody asked for since, and to which nothing was given: of what was given in a window that goes on,
-    /// the store reminds with each answer.
+    /// Forgets accounts that nobody has asked for in a while and that hold nothing. One to which something was given, or whose
+    /// count a soft limit goes by, is kept as long as its window goes on; where windows do not end, until nothing is counted any more. So there are no more of
+    /// them than <see cref="LiveTargets"/> knows values, and those of the last moments.
     /// </summary>
-    public void Prune(long before)
+    public void Prune(long now)
     {
         foreach (var (target, account) in _accounts)
-            if (account.LastAsked < before && account.Reserved == 0 && ((account is { Given: var given, IsUnsure: false } && given == 0) || account.WindowEnd < before))
-                _accounts.Remove(target);
+        {
+            if (account.Reserved != 0 || account.LastAsked >= now - IdleMicros || !IsOver(account, now)) continue;
+            if (account.Given != 0) _forgottenUpTo = Math.Max(_forgottenUpTo, account.GrantWindow);
+            _accounts.Remove(target);
+        }
+    }
+
+    private bool IsOver(LimitAccount account, long now)
+    {
+        if (account.WindowEnd < now - IdleMicros) return true;
+        if (account.IsUnsure) return false;
+        return (account.Given == 0 && (account.Grants || account.Last.Used == 0)) || (account is { WindowEnd: long.MaxValue, Free: var free, Withdrawn: var withdrawn } && free == 0 && withdrawn == 0 && LiveTargets.EndOf(Limit, account.LastAsked) < now);
     }
 
     private LimitAccount NewAccount(string target, long now, bool followsAnother)
     {
         var windows = GrantBook.CounterOf(Limit, now);
-        return new LimitAccount(Limit, target, windows.Grant, windows.End, followsAnother);
+        return new LimitAccount(Limit, target, windows.Grant, windows.End, followsAnother || windows.Grant <= _forgottenUpTo);
     }
 }

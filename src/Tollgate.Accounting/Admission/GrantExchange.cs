@@ -8,8 +8,6 @@ namespace Tollgate.Accounting.Admission;
 /// </summary>
 internal sealed class GrantExchange : IAsyncDisposable
 {
-    private static readonly long PruneMicros = StoreClock.Micros(TimeSpan.FromMinutes(2));
-
     private readonly ILimitStore _store;
     private readonly GrantHolder _holder;
     private readonly Lock _lock;
@@ -259,7 +257,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         Measure();
         foreach (var limit in _table().All)
         {
-            limit.Prune(Now - PruneMicros);
+            limit.Prune(Now);
             foreach (var account in limit.Accounts)
                 if (_sizing.Renews(account))
                     _asked.Add((account, limit));

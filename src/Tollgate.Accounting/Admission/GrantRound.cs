@@ -30,7 +30,7 @@ internal sealed class GrantRound(long number)
             var (limit, account) = _accounts[index];
             var state = answer.States[index];
             if (account.GrantWindow != state.GrantWindow) account = limit.Account(account.Target, state);
-            account.Answered(state, number);
+            account.Answered(state, number, answer.Now);
             if (!ReferenceEquals(_orders[index].Limit, limit.Limit)) account.Withdraw(); // It was given under the limit as it was.
         }
     }

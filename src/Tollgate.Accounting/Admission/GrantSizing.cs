@@ -19,14 +19,14 @@ internal sealed class GrantSizing(StoreClock clock)
     {
         if (clock.Now >= account.WindowEnd) return false;
         if (account.Withdrawn > 0) return true;
-        if (!account.Grants) return !IsIdle(account);
+        if (!account.Grants) return !IsIdle(account) || account.Poured != 0;
         return account.IsUnsure || account.Free < 0 || Excess(account) > 0 || IsLow(account) || (account.Free + account.Reserved > 0 && clock.IsHalfOver);
     }
 
     /// <summary>What is asked of the store for an account.</summary>
     public GrantOrder OrderOf(Limit limit, LimitAccount account)
     {
-        if (!account.Grants) return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 0, 0, 0);
+        if (!account.Grants) return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 0, 0, 0, account.Pour());
         // What calls took beyond their reservations is spent, whoever else would have had it.
         var owed = Int128.Max(0, -account.Free);
         var forced = Int128.Max(account.Forced, owed);

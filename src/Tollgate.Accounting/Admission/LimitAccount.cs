@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -20,6 +21,8 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
 {
     private readonly RollingWindow? _rolling = limit.Window as RollingWindow;
     private ChargedLimit? _charge;
+    private long _seenAt;
+    private Int128 _pouring;
 
     /// <summary>Whether more is spent and granted than allowed, since the amount was lowered: what comes free is not for the next call.</summary>
     private bool _isOverdrawn;
@@ -79,8 +82,22 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// <summary>Whether it grants at all: a soft limit is only counted.</summary>
     public bool Grants => Limit is { Mode: LimitMode.Hard, Amount: not null };
 
-    /// <summary>What is booked and reserved, as far as this gate knows.</summary>
-    public Int128 Committed => Last.Used + Last.Granted + (Grants ? 0 : Reserved);
+    /// <summary>
+    /// What calls have taken of a bucket that only counts, less what came back, since the store was told: bookings are counted by
+    /// windows, and a bucket has none.
+    /// </summary>
+    public Int128 Poured { get; private set; }
+
+    /// <summary>What is booked and reserved at a time, as far as this gate knows.</summary>
+    public Int128 CommittedAt(long now) => Limit.Window switch
+    {
+        BucketWindow bucket => InBucket(bucket, now) + Poured + _pouring,
+        RollingWindow rolling when !Grants => Last.Parts is { } parts ? Rolling(rolling, parts, now) + Last.Granted + Reserved : Reserved,
+        _ => Last.Used + Last.Granted + (Grants ? 0 : Reserved),
+    };
+
+    /// <summary>Whether it is a bucket that only counts.</summary>
+    private bool Pours => Limit is { Window: BucketWindow, Amount: not null } && !Grants;
 
     /// <summary>Takes another amount or mode. What was granted under a higher amount may be more than there is now.</summary>
     public void Become(Limit changed)
@@ -117,6 +134,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     public void Take(Int128 amount)
     {
         if (Grants) Free -= amount;
+        else if (Pours) Poured += amount;
         Reserved += amount;
         Taken += amount;
     }
@@ -126,9 +144,21 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     {
         Reserved -= reserved;
         Taken -= reserved - used;
-        if (!Grants) return;
+        if (!Grants)
+        {
+            if (Pours) Poured -= reserved - used;
+            return;
+        }
+
         if (_isOverdrawn && reserved > used) Withdrawn += reserved - used;
         else Free += reserved - used;
+    }
+
+    /// <summary>Tells the store what was taken of a bucket that only counts. Where it does not hear it, nobody was refused for it.</summary>
+    public Int128 Pour()
+    {
+        (_pouring, Poured) = (_pouring + Poured, 0);
+        return _pouring;
     }
 
     /// <summary>Sends something back. Should the store not take it, its next answer says so.</summary>
@@ -143,18 +173,21 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// Takes in what the store answered to the exchange of that number: the difference to what was heard of, so that an
     /// answer that was lost is made good by the next one.
     /// </summary>
-    public void Answered(in GrantState state, long exchange)
+    /// <param name="state">The answer.</param>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="at">The store's time then, in microseconds since 1970.</param>
+    public void Answered(in GrantState state, long exchange, long at)
     {
         if (state.IsNew && Given != 0) Lose();
         if (Seen == 0 && (followsAnother || !IsUnsure)) Given = state.Given - state.Granted;
         Free += state.Given - Given;
         (Given, IsUnsure) = (state.Given, false);
-        (Last, Seen) = (state.Count, exchange);
+        (Last, Seen, _seenAt, _pouring) = (state.Count, exchange, at, 0);
         _isOverdrawn = Last.Rest < 0;
     }
 
     /// <summary>Nobody knows what became of an exchange: the next answer tells.</summary>
-    public void NotAnswered() => IsUnsure = true;
+    public void NotAnswered() => (IsUnsure, _pouring) = (true, 0);
 
     /// <summary>The grant was given to others. What calls under way have reserved of it is owed, and asked for again.</summary>
     public void Lose() => (Free, Given, Withdrawn) = (Grants ? -Reserved : 0, 0, 0);
@@ -179,5 +212,23 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         };
         if (_charge is { } known && known.CountWindow == count && known.IfUnpriced == ifUnpriced) return known;
         return _charge = new ChargedLimit(Limit.Id, target, Limit.Metric, Grants ? grantWindow : null, count, ifUnpriced);
+    }
+
+    /// <summary>What has flowed back since the store was asked is there again.</summary>
+    private Int128 InBucket(BucketWindow bucket, long now)
+    {
+        if (Seen == 0 || Limit.AmountAt(StoredTime.ToTime(now)) is not { } inflow) return 0;
+        var (period, debt) = (bucket.Period.Ticks / TimeSpan.TicksPerMicrosecond, new TokenBucket(Last.Debt, _seenAt).FlowedTo(now, inflow).Debt);
+        return (debt + period - 1) / period;
+    }
+
+    private static Int128 Rolling(RollingWindow window, IReadOnlyList<(long Part, Int128 Used)> parts, long now)
+    {
+        Int128 used = 0;
+        var oldest = window.OldestAt(now);
+        foreach (var (part, amount) in parts)
+            if (part >= oldest)
+                used += amount;
+        return used;
     }
 }

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -43,7 +44,7 @@ public sealed record LimitStanding
     internal static LimitStanding Of(LimitAccount account, DateTimeOffset now) => Of(account.Limit, account.Last, now) with
     {
         Target = account.Target,
-        Left = account.Grants ? account.Last.Rest + account.Held : account.Limit.AmountAt(now) - account.Committed,
+        Left = account.Grants ? account.Last.Rest + account.Held : account.Limit.MostAt(now) - account.CommittedAt(now.ToMicros()),
     };
 
     /// <summary>The standing where nothing was counted yet.</summary>
@@ -51,7 +52,7 @@ public sealed record LimitStanding
     {
         Limit = limit,
         Target = target,
-        Left = limit.Window is BucketWindow { Burst: { } burst } && limit.Amount > 0 ? burst : limit.AmountAt(now),
+        Left = limit.MostAt(now),
         ResetsAt = limit.Window is CalendarWindow calendar ? calendar.At(now).End : null,
     };
 

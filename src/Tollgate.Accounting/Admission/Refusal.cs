@@ -1,4 +1,5 @@
 using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Admission;
 
@@ -17,7 +18,7 @@ public enum RefusalKind
     /// <summary>No price is known, and the limit is on cost.</summary>
     Unpriced,
 
-    /// <summary>The store of the counters cannot be reached, and what was granted is used up.</summary>
+    /// <summary>The store of the counters cannot be reached, and what was granted is used up; or the limit cannot be kept at all now.</summary>
     Unavailable,
 
     /// <summary>The limit counts each value for itself, callers may name any, and there are as many as it may have.</summary>
@@ -51,14 +52,20 @@ public sealed record Refusal
     /// <summary>After this long the call gets through, if nobody else comes; null where no waiting is known to help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Why the limit cannot be kept now, where it is not that its counters are away; else null.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>How the limits stand that concern the call, the refusing one among them, where it was refused because too little is left.</summary>
     public IReadOnlyList<LimitStanding> Standings { get; init; } = [];
 
     /// <summary>
-    /// In one sentence, beginning with <c>Rate limit exceeded: requests_per_minute</c> where a rate is, for clients that look
+    /// What was found, and when to come again where that is known; in one line, beginning with <c>Rate limit exceeded: requests_per_minute</c> where a rate is, for clients that look
     /// for that.
     /// </summary>
-    public string Message => Kind switch
+    public string Message => Kind == RefusalKind.Spent && RetryAfter is { } wait ? $"{Finding} Try again in {Math.Ceiling(wait.TotalSeconds):0} s." : Finding;
+
+    /// <summary>The message without the time to come again, for those who read it later.</summary>
+    internal string Finding => Kind switch
     {
         RefusalKind.Denied => $"The limit '{Limit.Name}'{Whose} is 0: such calls are denied.",
         RefusalKind.NeverFits =>
@@ -68,10 +75,11 @@ public sealed record Refusal
         RefusalKind.TooManyValues =>
             $"Rate limit exceeded: {Limit.Name}{Whose}: the limit counts each value for itself, and has {Allowed} of them now: a new one is refused. " +
             "Name one that is in use, bind the key to its user, or raise limits.most_values.",
+        RefusalKind.Unavailable when Cause is not null => $"The limit '{Limit.Name}'{Whose} cannot be kept now, so no call that it concerns is let through: {Cause}",
         RefusalKind.Unavailable =>
             $"The counters of the limit '{Limit.Name}'{Whose} cannot be reached now, and what this gate was granted is used up.",
         _ => $"{(LimitAmount.IsMoney(Limit.Metric) ? "Budget" : "Rate limit")} exceeded: {Limit.Name}{Whose}: {Text(Used)} used and {Text(Reserved)} " +
-            $"reserved of {Text(Allowed)} in this {Limit.Window}, and this call may need up to {Text(Asked)}.",
+            $"reserved of {Text(Allowed)} {Within}, and this call may need up to {Text(Asked)}.",
     };
 
     private string Advice => Limit.Metric switch
@@ -80,6 +88,14 @@ public sealed record Refusal
             "Ask for fewer output tokens (max_tokens), or send less.",
         LimitMetric.InputTokens => "Send less.",
         _ => "Raise the limit.",
+    };
+
+    private string Within => Limit.Window switch
+    {
+        InstantWindow => "at once",
+        TotalWindow => "in all",
+        BucketWindow => "that the bucket holds",
+        _ => $"in this {Limit.Window}",
     };
 
     private string Whose => Target.Length == 0 ? "" : $" of '{Target.Replace('\n', '/')}'";

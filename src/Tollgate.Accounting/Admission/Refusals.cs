@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -16,7 +17,7 @@ internal static class Refusals
         Used = Int128.Max(0, account.Last.Used),
         Reserved = Int128.Max(0, account.Last.Granted - account.Free),
         Asked = asked,
-        Allowed = limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0,
+        Allowed = MostAt(limit, now),
         RetryAfter = WaitOf(limit, asked, account, now),
     };
 
@@ -24,33 +25,44 @@ internal static class Refusals
     public static TimeSpan? RoomAfter(Limit limit, long now) => LiveTargets.EndOf(limit, now) is var end && end == long.MaxValue ? null : TimeSpan.FromMicroseconds(end - now);
 
     /// <summary>After so long the call gets through, if nobody else comes and calls under way have ended; null where that is never.</summary>
-    private static TimeSpan? WaitOf(Limit limit, Int128 asked, LimitAccount account, long now) => limit.Window switch
+    private static TimeSpan? WaitOf(Limit limit, Int128 asked, LimitAccount account, long now)
     {
-        InstantWindow => Moment,
-        CalendarWindow => TimeSpan.FromMicroseconds(account.WindowEnd - now),
-        RollingWindow rolling => TimeSpan.FromMicroseconds(LeavesEnough(rolling, limit, asked, account, now) - now),
-        BucketWindow bucket => FlowsIn(bucket, limit, asked, account, now),
-        _ => null,
-    };
+        long? opens = limit.Window switch
+        {
+            InstantWindow => now + StoreClock.Micros(Moment),
+            CalendarWindow => account.WindowEnd,
+            RollingWindow rolling => LeavesEnough(rolling, limit, asked, account, now),
+            BucketWindow bucket => FlowsIn(bucket, limit, asked, account, now),
+            _ => null,
+        };
+        // A raise may have ended by then.
+        return opens is { } time && asked <= MostAt(limit, time) ? TimeSpan.FromMicroseconds(time - now) : null;
+    }
 
     /// <summary>When so many parts have left that the call fits beside what is reserved; at the latest when all have.</summary>
     private static long LeavesEnough(RollingWindow window, Limit limit, Int128 asked, LimitAccount account, long now)
     {
-        var over = account.Last.Used + account.Last.Granted - account.Free + asked - (limit.Amount ?? 0);
+        var total = account.Last.Used + account.Last.Granted - account.Free + asked;
         foreach (var (part, used) in account.Last.Parts)
         {
-            over -= used;
-            if (over <= 0) return window.LeavesAt(part);
+            total -= used;
+            if (total <= AmountAt(limit, window.LeavesAt(part))) return window.LeavesAt(part);
         }
 
         return window.LeavesAt(window.PartOf(now));
     }
 
-    private static TimeSpan? FlowsIn(BucketWindow bucket, Limit limit, Int128 asked, LimitAccount account, long now)
+    private static long? FlowsIn(BucketWindow window, Limit limit, Int128 asked, LimitAccount account, long now)
     {
-        var inflow = limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0;
-        var wait = new TokenBucket(account.Last.Debt, now)
-            .Wait(asked - account.Free, bucket.Burst ?? inflow, inflow, bucket.Period.Ticks / TimeSpan.TicksPerMicrosecond);
-        return wait is { } micros ? TimeSpan.FromMicroseconds(micros) : null;
+        var (bucket, inflow, period) = (new TokenBucket(account.Last.Debt, now), AmountAt(limit, now), StoreClock.Micros(window.Period));
+        var opens = now + bucket.Wait(asked - account.Free, window.Burst ?? inflow, inflow, period);
+        var raised = limit.Raise is { } raise ? raise.Until.ToMicros() : long.MinValue;
+        if (raised <= now || opens < raised) return opens;
+        var slower = limit.Amount ?? 0; // From the end of the raise on.
+        return raised + bucket.FlowedTo(raised, inflow).Wait(asked - account.Free, window.Burst ?? slower, slower, period);
     }
+
+    private static Int128 AmountAt(Limit limit, long micros) => limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(micros)) ?? 0;
+
+    private static Int128 MostAt(Limit limit, long micros) => limit.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(micros)) ?? 0;
 }

@@ -58,7 +58,7 @@ public sealed class AlertNotices(TimeProvider clock)
         if (_spent.Count > Remembered) _spent.Clear();
         if (!_spent.TryAdd((limit.Id, refusal.Target, window, refusal.Allowed), true)) return;
         Add(AlertKind.LimitSpent, limit.Name, $"{limit.Id}/{refusal.Target}/{window}/{refusal.Allowed}",
-            $"{refusal.Message} Calls like it are refused until the window ends or the limit is raised.",
+            $"{refusal.Finding} Calls like it are refused until the window ends or the limit is raised.",
             new LimitCrossing
             {
                 LimitId = limit.Id,

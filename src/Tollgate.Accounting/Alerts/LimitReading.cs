@@ -19,8 +19,8 @@ public readonly record struct LimitReading(Limit Limit, string Target, long Coun
     /// <summary>The window of the level's row: the parts of a rolling window are one.</summary>
     public long LevelWindow => Limit.Window is CalendarWindow ? CountWindow : 0;
 
-    /// <summary>The amount of now, of which thresholds are parts.</summary>
-    public Int128 Amount => Limit.AmountAt(StoredTime.ToTime(Now)) ?? 0;
+    /// <summary>The amount of now, of which thresholds are parts; of a bucket what it holds.</summary>
+    public Int128 Amount => Limit.MostAt(StoredTime.ToTime(Now)) ?? 0;
 
     /// <summary>Whether the level's row need not be read, because nothing can come of it.</summary>
     public bool IsQuiet => Limit.Window is CalendarWindow or TotalWindow && LimitLevel.Reached(Limit, Amount, Used) == 0;

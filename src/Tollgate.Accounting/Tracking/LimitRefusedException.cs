@@ -7,7 +7,7 @@ public sealed class LimitRefusedException : Exception
 {
     /// <summary>A refusal as an exception.</summary>
     public LimitRefusedException(Refusal refusal)
-        : base(refusal.RetryAfter is { } wait ? $"{refusal.Message} Try again in {Math.Ceiling(wait.TotalSeconds):0} s." : refusal.Message) => Refusal = refusal;
+        : base(refusal.Message) => Refusal = refusal;
 
     /// <summary>What refuses it.</summary>
     public Refusal Refusal { get; }

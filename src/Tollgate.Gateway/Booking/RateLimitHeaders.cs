@@ -31,7 +31,7 @@ internal static class RateLimitHeaders
     private static void Write(IHeaderDictionary headers, IDialect dialect, string kind, LimitStanding? tightest, DateTimeOffset now)
     {
         if (tightest is not { Left: { } left } standing) return;
-        var (limit, remaining) = (Text(standing.Limit.AmountAt(now) ?? 0), Text(Int128.Max(0, left)));
+        var (limit, remaining) = (Text(standing.Limit.MostAt(now) ?? 0), Text(Int128.Max(0, left)));
         headers[$"x-ratelimit-limit-{kind}"] = limit;
         headers[$"x-ratelimit-remaining-{kind}"] = remaining;
         if (standing.ResetsAt is { } at) headers[$"x-ratelimit-reset-{kind}"] = $"{Math.Ceiling((at - now).TotalSeconds).ToString("0", CultureInfo.InvariantCulture)}s";

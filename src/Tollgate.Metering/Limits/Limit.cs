@@ -38,6 +38,9 @@ public sealed record Limit
 
     /// <summary>The amount at a moment.</summary>
     public Int128? AmountAt(DateTimeOffset now) => Raise is { } raise && now < raise.Until && Amount < raise.Amount ? raise.Amount : Amount;
+
+    /// <summary>The most that can be used at once at a moment: what a bucket holds, else the amount.</summary>
+    public Int128? MostAt(DateTimeOffset now) => AmountAt(now) is { } amount ? Window is BucketWindow { Burst: { } burst } && amount > 0 ? burst : amount : null;
 }
 
 /// <summary>A higher amount for a while.</summary>

@@ -49,7 +49,7 @@ internal static class HealthEndpoints
                     server = health.Backlog is null ? null : new { reachable = health.StoreReachable, backlog = health.Backlog, refused = health.Refused, last_error = health.StoreError },
                 },
                 audit = audit is null ? null : Report(audit),
-                limits = new { count = limits.Count, store_error = limits.StoreError, unreadable = limits.Unreadable },
+                limits = new { count = limits.Count, store_error = limits.StoreError, suspended = limits.Suspended, unreadable = limits.Unreadable },
                 alerts = Report(ledger.AlertTally),
                 keys = new { stale = directory.IsStale, last_error = directory.LastError },
             },

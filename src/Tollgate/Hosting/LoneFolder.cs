@@ -8,7 +8,8 @@ namespace Tollgate.Hosting;
 
 /// <summary>
 /// On a server that keeps records but no counters of limits, hard limits hold for the gates of one data folder only. A second
-/// folder would allow the whole limit again, so its gate does not start.
+/// folder would allow the whole limit again, so its gate does not start. Where several served before there was a hard limit, all of
+/// them refuse the calls under it.
 /// </summary>
 internal sealed partial class LoneFolder : IAsyncDisposable
 {
@@ -21,6 +22,7 @@ internal sealed partial class LoneFolder : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly PeriodicTimer _timer;
     private Task _running = Task.CompletedTask;
+    private int _seen;
     private bool _told;
 
     private LoneFolder(ILedgerStore store, AdmissionController admission, LimitFolder folder, TimeProvider clock, ILogger log)
@@ -38,7 +40,9 @@ internal sealed partial class LoneFolder : IAsyncDisposable
         var lone = new LoneFolder(store, admission, folder, clock, log);
         try
         {
-            if (await lone.OthersAsync(cancellation) is { } refusal) throw new GateRefusedException(refusal);
+            var others = await store.AnnounceAsync(folder, cancellation);
+            if (others.Count > 0 && lone.ProblemWith(others) is { } refusal) throw new GateRefusedException(refusal);
+            lone.Suspend(others);
         }
         catch (LedgerUnavailableException away)
         {
@@ -79,10 +83,7 @@ internal sealed partial class LoneFolder : IAsyncDisposable
         {
             try
             {
-                // Limits may have been set since, or the server was away when this gate started.
-                var found = await OthersAsync(_stop.Token);
-                if (found is not null && !_told) Shared(_log, found);
-                _told = found is not null;
+                await LookAsync(_stop.Token);
             }
             catch (Exception fault) when (fault is IOException or DbException or LedgerSchemaException or OperationCanceledException)
             {
@@ -103,11 +104,28 @@ internal sealed partial class LoneFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>Announces the folder; gives what is wrong where others serve and there is a hard limit.</summary>
-    private async Task<string?> OthersAsync(CancellationToken cancellation)
+    /// <summary>Limits may have been set since the start, other folders have come, or the server was away then.</summary>
+    private async Task LookAsync(CancellationToken cancellation)
     {
         var others = await _store.AnnounceAsync(_folder, cancellation);
-        if (others.Count == 0 || _admission.Limits.FirstOrDefault(static limit => limit is { Mode: LimitMode.Hard, Amount: not null }) is not { } limit) return null;
+        // Seen once, it may be one that refuses to start. Whoever comes later knows of this one from his start on, and lets no
+        // call through meanwhile.
+        _seen = others.Count == 0 ? 0 : _seen + 1;
+        if (_seen == 1 && _admission.Suspended is null) return;
+        Suspend(others);
+        var problem = others.Count == 0 ? null : ProblemWith(others);
+        if (problem is not null && !_told) Shared(_log, problem);
+        _told = problem is not null;
+    }
+
+    /// <summary>As long as there are others no hard limit can be kept, also one that is yet to be set. Names no machine: everybody may read it.</summary>
+    private void Suspend(IReadOnlyList<LimitFolder> others) => _admission.Suspend(others.Count == 0 ? null
+        : "gates of another data folder serve on the same database, which counts no limits, so each folder would allow the whole limit. The gate's log names them.");
+
+    /// <summary>What is wrong with others beside this one; null where there is no hard limit that they would have to share.</summary>
+    private string? ProblemWith(IReadOnlyList<LimitFolder> others)
+    {
+        if (_admission.Limits.FirstOrDefault(static limit => limit is { Mode: LimitMode.Hard, Amount: not null, Metric: not LimitMetric.CostPerRequest }) is not { } limit) return null;
         return $"The limit '{limit.Id}' is hard, and gates of another data folder serve on this database ({string.Join(", ", others.Select(static other => other.Name))}). " +
             "This kind of database keeps records and counts no limits: each folder would allow the whole limit. Use PostgreSQL for several gates, run all of them on one " +
             $"data folder, make the limits soft, or stop the others (one that was killed is forgotten after {LimitFolder.Patience.TotalSeconds:0} s).";
@@ -134,7 +152,7 @@ internal sealed partial class LoneFolder : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(46, LogLevel.Error, "Hard limits do not hold together: {Problem}")]
+    [LoggerMessage(46, LogLevel.Error, "Calls under hard limits are refused, because the limits cannot be kept: {Problem}")]
     private static partial void Shared(ILogger log, string problem);
 
     [LoggerMessage(47, LogLevel.Warning, "Whether gates of other data folders serve on this database is not known, so hard limits may not hold together: {Reason}")]

@@ -7,7 +7,8 @@ namespace Tollgate.Hosting;
 
 /// <summary>
 /// Lays the counters of limits beside the ledger: those of a new limit within a second, so that it counts what its window
-/// has spent before it was set, and all of them each minute. Once an hour, and a minute after the start, what can never count again is removed.
+/// has spent before it was set, and all of them each minute. Then what the counters have reached is told, where nobody has:
+/// the calls of a dead gate are booked before the limits are known. Once an hour, and a minute after the start, what can never count again is removed.
 /// </summary>
 internal sealed class ReconcileTimer : IAsyncDisposable
 {
@@ -65,6 +66,7 @@ internal sealed class ReconcileTimer : IAsyncDisposable
         if (all)
             foreach (var drift in await _reconciler.ReconcileAsync([.. limits.Except(fresh)], isNew: false))
                 _tell(drift);
+        if (fresh.Count > 0 || all) await _counters.CatchUpAsync(limits);
         _known = [.. limits.Select(static limit => limit.Id)];
     }
 }

@@ -64,6 +64,67 @@ public sealed class ValueBoundTests : AdmissionFixture
         (await AskAsync(gate, "three")).IsAdmitted.ShouldBeFalse("user-0 is still in use");
     }
 
+    public static TheoryData<LimitWindow> AllWindows =>
+        [new CalendarWindow(CalendarUnit.Second), new CalendarWindow(CalendarUnit.Minute), new RollingWindow(TimeSpan.FromMinutes(1)), new BucketWindow(TimeSpan.FromMinutes(1))];
+
+    [Theory, MemberData(nameof(AllWindows))]
+    public async Task However_many_values_come_one_after_another_few_are_kept(LimitWindow window)
+    {
+        await using var ledger = await OpenAsync();
+        await using var gate = GateOf(ledger, EachUser with { Window = window });
+        for (var user = 0; user < 100; user++)
+        {
+            var passed = (await AskAsync(gate, $"user-{user}")).Reservation.ShouldNotBeNull();
+            await ledger.AppendAsync(Record() with { Usage = Bound(0).Usage }, passed);
+            Time.Advance(TimeSpan.FromMinutes(1));
+            for (var round = 0; round < 2; round++) await gate.RenewAsync();
+        }
+
+        gate.Accounts.ShouldBeLessThanOrEqualTo(Most + 1);
+    }
+
+    [Fact]
+    public async Task A_flood_of_values_takes_nothing_from_those_that_are_in_use()
+    {
+        var limit = EachUser with { Amount = 5 };
+        await using var ledger = await OpenAsync();
+        await using var gate = GateOf(ledger, limit);
+        foreach (var user in (string[])["ann", "bob"])
+            for (var call = 0; call < 2; call++)
+                await ledger.AppendAsync(Record() with { Usage = Bound(0).Usage }, (await AskAsync(gate, user)).Reservation);
+
+        var flood = await Task.WhenAll(Enumerable.Range(0, 1000).Select(index => Task.Run(async () => await AskAsync(gate, $"invented-{index}"))));
+
+        flood.Count(static answer => answer.IsAdmitted).ShouldBe(Most - 2);
+        gate.Accounts.ShouldBe(Most);
+        foreach (var user in (string[])["ann", "bob"])
+        {
+            for (var call = 0; call < 3; call++) (await AskAsync(gate, user)).IsAdmitted.ShouldBeTrue();
+            (await AskAsync(gate, user)).Refusal!.Kind.ShouldBe(RefusalKind.Spent);
+        }
+    }
+
+    [Fact]
+    public async Task A_value_that_was_forgotten_and_comes_again_has_the_count_of_the_store()
+    {
+        var limit = EachUser with { Amount = 100, Window = new RollingWindow(TimeSpan.FromMinutes(1)) };
+        await using var ledger = await OpenAsync();
+        await using var gate = GateOf(ledger, limit);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            for (var call = 0; call < 100; call++)
+                await ledger.AppendAsync(Record() with { Usage = Bound(0).Usage }, (await AskAsync(gate, "ann")).Reservation.ShouldNotBeNull());
+            (await AskAsync(gate, "ann")).Refusal!.Kind.ShouldBe(RefusalKind.Spent);
+            for (var minute = 0; minute < 3; minute++)
+            {
+                Time.Advance(TimeSpan.FromMinutes(1));
+                await gate.RenewAsync();
+            }
+
+            gate.Accounts.ShouldBe(0);
+        }
+    }
+
     private AdmissionController GateOf(UsageLedger ledger, Limit limit)
     {
         var controller = new AdmissionController(ledger.Limits, ledger.InstanceId, Time, new AdmissionOptions { MostValues = Most });

@@ -1,7 +1,19 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.MySql;
 using Tollgate.Accounting.MySql.Tests;
+using Tollgate.Demo;
+using Tollgate.Gateway;
+using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
+using Tollgate.SimulatedProvider;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Limits;
@@ -11,6 +23,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
 {
     private readonly TemporaryFolder _here = new(), _there = new();
     private string _database = "";
+    private SimulatedProviderServer? _provider;
 
     [Fact]
     public async Task A_second_data_folder_with_hard_limits_refuses_to_start_as_long_as_the_first_one_serves()
@@ -52,13 +65,70 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         await using var next = await StartAsync(_there, LimitMode.Hard);
     }
 
-    public async ValueTask InitializeAsync() => _database = await server.CreateDatabaseAsync();
-
-    public ValueTask DisposeAsync()
+    [Fact]
+    public async Task A_hard_limit_that_is_set_while_another_folder_serves_lets_nobody_through_and_health_says_why()
     {
+        await using var first = await StartAsync(_here, LimitMode.Soft);
+        await using var second = await StartAsync(_there, LimitMode.Soft);
+        using var client = new HttpClient { BaseAddress = second.Addresses[0] };
+        (await CallAsync(client)).Status.ShouldBe(HttpStatusCode.OK, "as long as limits only warn");
+
+        using (var set = GateProcess.Start(["limits", "set", "--global", "total_requests=100", "--data", _there.Path], ("DATABASE_URL", server.UrlTo(_database))))
+        {
+            await set.WaitForExitAsync();
+            set.ExitCode.ShouldBe(0, set.Output.ToString());
+        }
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        (HttpStatusCode Status, string Text) answer;
+        while ((answer = await CallAsync(client)).Status == HttpStatusCode.OK) await Task.Delay(20, patience.Token);
+        answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Text.ShouldContain("The limit 'total_requests' cannot be kept now, so no call that it concerns is let through: gates of another data folder serve on the same database");
+        answer.Text.ShouldNotContain(_here.Path, Case.Sensitive, "a caller need not know where gates run");
+        JsonDocument.Parse(await client.GetStringAsync("/health")).RootElement.GetProperty("limits").GetProperty("suspended").GetString()!.ShouldStartWith("gates of another data folder serve");
+    }
+
+    [Fact]
+    public async Task A_folder_that_came_first_sees_the_other_and_serves_again_when_that_is_gone()
+    {
+        var time = new ManualTimeProvider();
+        await using var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _here.Path });
+        await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, TimeProvider.System);
+        await using var store = new MySqlLedgerStore(server.UrlTo(_database));
+        await using var lone = await LoneFolder.StartAsync(store, admission, _here.Path, time, NullLogger.Instance, default);
+        admission.Suspended.ShouldBeNull();
+
+        var there = new LimitFolder(Guid.CreateVersion7(), "there:/data");
+        (await store.AnnounceAsync(there)).ShouldHaveSingleItem();
+        await UntilAsync(() => admission.Suspended is not null);
+        await store.WithdrawAsync(there);
+        await UntilAsync(() => admission.Suspended is null);
+
+        async Task UntilAsync(Func<bool> condition)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            for (; !condition(); await Task.Delay(20, patience.Token)) time.Advance(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await server.CreateDatabaseAsync();
+        _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider!.DisposeAsync();
         _here.Dispose();
         _there.Dispose();
-        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> CallAsync(HttpClient client)
+    {
+        using var body = new StringContent("""{"model":"gpt-4o","max_tokens":5,"messages":[{"role":"user","content":"[[sim output=5]]"}]}""", Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync("/v1/chat/completions", body);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private Task<GateHost> StartAsync(TemporaryFolder folder, LimitMode mode) => GateHost.StartAsync(
@@ -67,6 +137,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
             DataFolder = folder.Path,
             Database = server.UrlTo(_database),
             Urls = ["http://127.0.0.1:0"],
+            Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider!.BaseAddress) } },
             Limits = [new LimitSource("tollgate.yaml", [LimitText.Parse("yearly_requests=10").For(LimitScope.Global) with { Mode = mode }])],
         },
         TimeProvider.System,

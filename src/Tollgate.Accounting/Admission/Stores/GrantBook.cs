@@ -34,7 +34,7 @@ public static class GrantBook
         Int128 debt = 0;
         if (limit.Window is BucketWindow bucket && amount is { } inflow)
         {
-            (debt, used) = (rows.Bucket.FlowedTo(now, inflow).Debt, 0);
+            (debt, used) = (Flowed(limit, rows.Bucket, now).Debt, 0);
             rest = new TokenBucket(debt, now).Available(bucket.Burst ?? inflow, Micros(bucket.Period));
             used = (bucket.Burst ?? inflow) - rest - rows.Held;
         }
@@ -46,6 +46,9 @@ public static class GrantBook
     /// <summary>What an order gets, and what that makes of the counter.</summary>
     public static GrantDecision Decide(in GrantOrder order, long now, in CounterRows rows)
     {
+        // 0. A bucket that only counts is told what was taken: nobody is granted anything of it.
+        if (order.Limit is { Mode: not LimitMode.Hard, Window: BucketWindow }) return Poured(order, now, rows);
+
         // 1. What is given back is there again; a window that is over takes nothing back, nor does one who holds nothing.
         var windows = CounterOf(order.Limit, now);
         var own = rows.Own ?? default;
@@ -66,6 +69,16 @@ public static class GrantBook
         return new GrantDecision(new GrantState(windows.Grant, windows.End, granted, given, rows.Own is null, count), granted - givenBack, after);
     }
 
+    private static GrantDecision Poured(in GrantOrder order, long now, in CounterRows rows)
+    {
+        var bucket = Flow(order.Limit, now, rows.Bucket, order.Forced);
+        // Twice what it holds is lost at the most, so that an hour of too many calls is not marked for a day.
+        var most = 2 * (order.Limit.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0) * Micros(((BucketWindow)order.Limit.Window).Period);
+        var after = rows with { Bucket = bucket with { Debt = Int128.Min(bucket.Debt, most) } };
+        var windows = CounterOf(order.Limit, now);
+        return new GrantDecision(new GrantState(windows.Grant, windows.End, 0, 0, false, Count(order.Limit, order.Target, now, after)), 0, after);
+    }
+
     /// <summary>A bucket from which nothing is taken but what holders hold.</summary>
     public static TokenBucket BucketOf(Limit limit, Int128 held) => default(TokenBucket).Taken(held, Micros(((BucketWindow)limit.Window).Period));
 
@@ -83,7 +96,15 @@ public static class GrantBook
     }
 
     private static TokenBucket Flow(Limit limit, long now, TokenBucket bucket, Int128 taken) =>
-        bucket.FlowedTo(now, limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0).Taken(taken, Micros(((BucketWindow)limit.Window).Period));
+        Flowed(limit, bucket, now).Taken(taken, Micros(((BucketWindow)limit.Window).Period));
+
+    /// <summary>The bucket at a time: faster as long as a raise held, also where it has ended since the bucket was last looked at.</summary>
+    private static TokenBucket Flowed(Limit limit, TokenBucket bucket, long now)
+    {
+        if (limit.Raise is { } raise && Micros(raise.Until - DateTimeOffset.UnixEpoch) is var end && bucket.At < end && end < now)
+            bucket = bucket.FlowedTo(end, Int128.Max(raise.Amount, limit.Amount ?? 0));
+        return bucket.FlowedTo(now, limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0);
+    }
 
     private static (long Start, long End) SpanAt(CalendarWindow window, long now)
     {

@@ -27,6 +27,13 @@ public interface ILimitStore
     {
     }
 
+    /// <summary>
+    /// Raises the alerts of thresholds that counters have reached and of which nobody was told: what a process booked that watched
+    /// no limits, such as one that recovered a dead gate's calls at its start, or a limit that was lowered. A store that raises
+    /// none ignores it.
+    /// </summary>
+    Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => Task.CompletedTask;
+
     /// <summary>The counters of some limits in their current windows, without changing anything.</summary>
     Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default);
 

@@ -29,6 +29,8 @@ internal sealed class LimitsInUse(ILimitStore store) : ILimitStore
 
     public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => store.PruneAsync(limits, cancellation);
 
+    public Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => store.CatchUpAsync(limits, cancellation);
+
     public void Watch(IReadOnlyList<Limit> limits) => store.Watch(limits);
 
     public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) => store.ForgetAsync(limitIds, cancellation);

@@ -62,7 +62,7 @@ internal sealed class CheckLimits(TimeProvider time)
         var limit = standing.Limit;
         return
         [
-            limit.Id, standing.Target.Length == 0 ? null : standing.Target.Replace('\n', '/'), LimitText.WriteAmount(limit.Metric, limit.AmountAt(now)),
+            limit.Id, standing.Target.Length == 0 ? null : standing.Target.Replace('\n', '/'), LimitText.WriteAmount(limit.Metric, limit.MostAt(now)),
             LimitAmount.ToText(limit.Metric, standing.Used), LimitAmount.ToText(limit.Metric, standing.Reserved), LimitText.WriteAmount(limit.Metric, standing.Left),
             standing.ResetsAt, Words.Of(limit.Mode), LimitWords.Explain(standing, now),
         ];

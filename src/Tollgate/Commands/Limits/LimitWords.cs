@@ -26,7 +26,9 @@ internal static class LimitWords
         var amount = limit.AmountAt(now);
         if (amount is null) return $"{name}: no limit; {Amount(limit, standing.Used)} used.";
         if (amount == 0) return $"{name}: {Does(limit, "denies every such call", "would deny every such call")}.";
-        var what = $"{name}: at most {Amount(limit, amount)} {Counted(limit)}";
+        var what = limit.Window is BucketWindow bucket
+            ? $"{name}: a bucket of {Amount(limit, limit.MostAt(now))} {LimitName.Of(limit.Metric).Replace('_', ' ')}, into which {Amount(limit, amount)} flow in each {bucket.Text["bucket ".Length..]}"
+            : $"{name}: at most {Amount(limit, amount)} {Counted(limit)}";
         if (limit.Metric == LimitMetric.CostPerRequest) return $"{what}. {Mode(limit)}";
         var raised = limit.Raise is { } raise && amount != limit.Amount ? $" (raised from {Amount(limit, limit.Amount)} until {raise.Until:u})" : "";
         return $"{what}{raised}; {Amount(limit, standing.Used)} used, {Amount(limit, standing.Reserved)} reserved, {Amount(limit, standing.Left)} left. {Reset(standing)}{Mode(limit)}";
@@ -43,9 +45,17 @@ internal static class LimitWords
     {
         LimitMetric.ConcurrentRequests => "requests at once",
         LimitMetric.CostPerRequest => "for one request",
-        LimitMetric.Cost => limit.Window is TotalWindow ? "in all" : $"in each {limit.Window.Text}",
-        _ => $"{LimitName.Of(limit.Metric).Replace('_', ' ')} {(limit.Window is TotalWindow ? "in all" : $"in each {limit.Window.Text}")}",
+        LimitMetric.Cost => Within(limit),
+        _ => $"{LimitName.Of(limit.Metric).Replace('_', ' ')} {Within(limit)}",
     };
+
+    private static string Within(Limit limit) => limit.Window switch
+    {
+        TotalWindow => "in all",
+        RollingWindow rolling => $"in any {rolling.Text["rolling ".Length..]}",
+        _ => $"in each {limit.Window.Text}",
+    };
+
 
     private static string Reset(LimitStanding standing) => standing switch
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Tollgate.Accounting.Admission.Definitions;
 using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
@@ -10,7 +11,7 @@ namespace Tollgate.Commands.Limits;
 /// <summary><c>tollgate limits list</c> and <c>show</c>: what is set, and where it comes from.</summary>
 internal static class ListLimits
 {
-    private static readonly string[] Titles = ["limit", "name", "scope", "amount", "mode", "alert_at", "raise_amount", "raise_until", "window", "timezone", "owner", "note"];
+    private static readonly string[] Titles = ["limit", "name", "scope", "amount", "mode", "alert_at", "raise_amount", "raise_until", "window", "burst", "timezone", "anchor", "owner", "note"];
 
     public static Command Create(TimeProvider time)
     {
@@ -62,10 +63,16 @@ internal static class ListLimits
             ? $"{(limit.Owner is null ? "set at run time" : "brought by its owner first")}; {file.Owner} says {LimitText.WriteAmount(file.Metric, file.Amount)}{(file.Mode == limit.Mode ? "" : $" {Words.Of(file.Mode)}")}"
             : null;
 
+    /// <summary>A local time at which a window begins, where that is not the natural one.</summary>
+    private static string? AnchorOf(Limit limit) => limit.Window is CalendarWindow window && window.Anchor != new CalendarWindow(window.Unit).Anchor
+        ? window.Anchor.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)
+        : null;
+
     private static object?[] Row(Limit limit, string? note) =>
     [
         limit.Id, limit.Name, limit.Scope.ToString(), LimitText.WriteAmount(limit.Metric, limit.Amount), Words.Of(limit.Mode),
         limit.AlertAt.IsEmpty ? null : string.Join(',', limit.AlertAt), limit.Raise is { } raise ? LimitAmount.ToText(limit.Metric, raise.Amount) : null, limit.Raise?.Until,
-        limit.Window.Text, (limit.Window as CalendarWindow)?.Zone.Id, limit.Owner, note,
+        limit.Window.Text, limit.Window is BucketWindow { Burst: { } burst } ? LimitAmount.ToText(limit.Metric, burst) : null,
+        (limit.Window as CalendarWindow)?.Zone.Id, AnchorOf(limit), limit.Owner, note,
     ];
 }

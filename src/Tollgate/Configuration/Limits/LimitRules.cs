@@ -64,9 +64,12 @@ internal static class LimitRules
 
         private LimitStatement InOneWord(WindowTraits traits)
         {
-            if (rule.Metric is not null || rule.Window is not null || rule.Amount is not null || rule.Burst is not null)
+            if (rule.Metric is not null || rule.Window is not null || rule.Amount is not null)
                 Fail("limit", "'limit' says metric, window and amount already. Remove those, or this.");
-            return Try("limit", () => LimitText.Parse(rule.Limit!, traits));
+            var statement = Try("limit", () => LimitText.Parse(rule.Limit!, traits));
+            if (rule.Burst is null || _failed) return statement;
+            traits = traits with { Burst = Try("burst", () => LimitText.AmountOf(statement.Metric, rule.Burst)) };
+            return _failed ? statement : Try("burst", () => LimitText.Parse(rule.Limit!, traits));
         }
 
         private LimitStatement InParts(WindowTraits traits)

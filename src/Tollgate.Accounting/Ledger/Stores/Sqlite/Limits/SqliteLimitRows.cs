@@ -17,7 +17,7 @@ internal sealed class SqliteLimitRows : IDisposable
     private readonly SqliteLimitLevels _levels;
     private readonly WatchedLimits _definitions;
     private readonly TimeProvider _clock;
-    private readonly SqliteStatement _counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _knows, _holder, _prune, _pruneGrants;
+    private readonly SqliteStatement _counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _knows, _holder, _prune, _pruneGrants, _sums;
     private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
     private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
 
@@ -46,6 +46,10 @@ internal sealed class SqliteLimitRows : IDisposable
             "INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones) VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5) ON CONFLICT DO UPDATE SET " +
             "used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones " +
             "RETURNING used_millions - forgiven_millions, used_ones - forgiven_ones");
+        _sums = database.Prepare(
+            "add up a limit's counts",
+            "SELECT target, sum(used_millions - forgiven_millions), sum(used_ones - forgiven_ones) FROM limit_counts " +
+            "WHERE limit_id = ?1 AND window BETWEEN ?2 AND ?3 GROUP BY target");
         _setBucket = database.Prepare(
             "set a bucket",
             "INSERT INTO limit_counts (limit_id, target, window, debt, debt_at) VALUES (?1, ifnull(?2, ''), 0, ?3, ?4) ON CONFLICT DO UPDATE SET " +
@@ -107,6 +111,21 @@ internal sealed class SqliteLimitRows : IDisposable
         return new GrantAnswer(now, states, isNew);
     }
 
+    /// <summary>Raises the alerts of what these limits have counted and nobody was told of.</summary>
+    public void CatchUp(IReadOnlyList<Limit> limits, long now)
+    {
+        Write();
+        Clear();
+        foreach (var limit in limits)
+        {
+            var windows = GrantBook.CounterOf(limit, now);
+            List<(string Target, Int128 Used)> counts = [];
+            _sums.First().Add(limit.Id).Add(windows.OldestBooked).Add(windows.Booked);
+            while (_sums.Next()) counts.Add((_sums.Text(0) ?? "", Join(_sums.Number(1), _sums.Number(2))));
+            foreach (var (target, used) in counts) _levels.Look(new LimitReading(limit, target, windows.Booked, used, 0, now));
+        }
+    }
+
     /// <summary>One counter's rows, as a holder sees them.</summary>
     private CounterRows Read(string limit, string target, Guid holder, in CounterWindows windows)
     {
@@ -134,7 +153,7 @@ internal sealed class SqliteLimitRows : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement?[])[_counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _knows, _holder, _prune, _pruneGrants])
+        foreach (var statement in (SqliteStatement?[])[_counts, _held, _addHeld, _takeHeld, _addUsed, _setBucket, _knows, _holder, _prune, _pruneGrants, _sums])
             statement?.Dispose();
         _levels?.Dispose();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Alerts;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -19,6 +20,12 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     }
 
     public void Watch(IReadOnlyList<Limit> limits) => ledger.WatchedLimits.Use(limits);
+
+    public async Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    {
+        var counted = limits.Where(static limit => LimitLevel.Concerns(limit) && limit.Window is not BucketWindow).ToList();
+        if (counted.Count > 0) await ledger.Writer.RunAsync(new CatchUpWithLevels(counted, options.TimeProvider));
+    }
 
     public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
     {
@@ -191,6 +198,16 @@ internal sealed class ExchangeGrants(GrantHolder holder, IReadOnlyList<GrantOrde
     public int Run(SqliteLedgerWriter store)
     {
         Answer = store.Limits.Exchange(holder, orders, clock.GetUtcNow().ToMicros());
+        return 0;
+    }
+}
+
+/// <summary>Looks at the counts of some limits, in a transaction of the writer's.</summary>
+internal sealed class CatchUpWithLevels(IReadOnlyList<Limit> limits, TimeProvider clock) : ILedgerWork
+{
+    public int Run(SqliteLedgerWriter store)
+    {
+        store.Limits.CatchUp(limits, clock.GetUtcNow().ToMicros());
         return 0;
     }
 }

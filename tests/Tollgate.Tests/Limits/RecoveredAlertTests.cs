@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.SimulatedProvider;
+using Tollgate.Testing;
+using Tollgate.Tests.Delivery.Alerts;
+
+namespace Tollgate.Tests.Limits;
+
+/// <summary>
+/// What a killed gate had under way is booked by its next start at the most that was reserved. Where that crosses a threshold it is
+/// told then: of a limit that is spent by it, there is no next call.
+/// </summary>
+public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_threshold_that_a_killed_gates_call_has_crossed_is_told_when_it_starts_again(bool onServer)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        var database = onServer ? $"ledger: {{database: '{server.UrlTo(await server.CreateDatabaseAsync())}'}}" : "";
+        await File.WriteAllTextAsync(_folder.File("tollgate.yaml"),
+            $$"""
+            {{database}}
+            routing: {retries: 0}
+            providers: {openai: {base_url: '{{provider.BaseAddress}}v1', api_key: x} }
+            limits: [{limit: yearly_output_tokens=100, alert_at: [50, 80, 95]}]
+            alerts: {webhooks: {ops: {url: '{{receiver.Url}}', secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8= } } }
+            """);
+        using (var killed = Start())
+        {
+            using var client = new HttpClient { BaseAddress = await killed.Address };
+            using var call = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions");
+            call.Content = new StringContent(
+                """{"model":"gpt-4o","max_tokens":90,"stream":true,"messages":[{"role":"user","content":"[[sim output=5 hang=60s]]"}]}""", Encoding.UTF8, "application/json");
+            using var running = await client.SendAsync(call, HttpCompletionOption.ResponseHeadersRead);
+            running.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+            killed.Kill();
+        }
+
+        using var again = Start();
+        await again.Address;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (receiver.Taken.Count == 0) await Task.Delay(20, patience.Token);
+
+        var limit = JsonDocument.Parse(receiver.Taken.ShouldHaveSingleItem().Body).RootElement.GetProperty("data").GetProperty("limit");
+        (limit.GetProperty("threshold").GetInt32(), limit.GetProperty("used").GetString()).ShouldBe((80, "90"));
+    }
+
+    private GateProcess Start() => GateProcess.Start(["serve", "--config", _folder.File("tollgate.yaml"), "--data", _folder.Path, "--urls", "http://127.0.0.1:0"]);
+}
