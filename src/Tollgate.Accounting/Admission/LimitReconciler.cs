@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Limits;
 
@@ -14,6 +15,12 @@ namespace Tollgate.Accounting.Admission;
 /// <param name="clock">The clock.</param>
 public sealed class LimitReconciler(ILimitStore store, Func<string, (string? Team, string? Organization)> membershipOf, TimeProvider clock)
 {
+    /// <summary>One that takes the teams and organisations of keys from a directory as it is watched.</summary>
+    public LimitReconciler(ILimitStore store, DirectoryWatcher directory, TimeProvider clock)
+        : this(store, key => (directory.Snapshot.Keys.OfId(key)?.Team, directory.Snapshot.Keys.OfId(key)?.Organization), clock)
+    {
+    }
+
     /// <summary>Reconciles limits, and gives what differed.</summary>
     /// <param name="limits">The limits.</param>
     /// <param name="isNew">Whether they are new, so that sums that must be made of the records are made once.</param>

@@ -62,7 +62,7 @@ internal sealed class KeysCommand
                 ExpiresAt = parsed.GetValue(expires) is { } end ? ExpiryOf(end) : null,
             });
 
-            await KeyLimits.SetAsync(issued.Key, limited, options, counters: null, cancellation);
+            await KeyLimits.SetAsync(issued.Key, limited, options, ledger: null, cancellation);
 
             // The key alone on standard output, so that a script can take it.
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"Key {issued.Key.Id} '{issued.Key.Name}'. It is shown this once:");
@@ -85,7 +85,7 @@ internal sealed class KeysCommand
             var limited = limits.Read(parsed, found.CreatedAt);
             if (limited.Count == 0) return await LimitsCommand.FailAsync(parsed, "Nothing to change was named. See 'tollgate keys update --help'.", ExitCodes.WrongUsage);
             await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
-            await KeyLimits.SetAsync(found, limited, options, ledger.Limits, cancellation);
+            await KeyLimits.SetAsync(found, limited, options, ledger, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Changed the limits of {found.Id} '{found.Name}'. See 'tollgate limits check --key {found.Id}'.");
             return ExitCodes.Done;
         });

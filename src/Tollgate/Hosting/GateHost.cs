@@ -105,7 +105,7 @@ internal sealed class GateHost : IAsyncDisposable
         await LimitSources.BringAsync(settings, options, Ledger, directory, limits, app.Logger, cancellation);
         if (options.Store is { } store and not ILimitedLedgerStore) _parts.Push(await LoneFolder.StartAsync(store, admission, settings.DataFolder, options.TimeProvider, app.Logger, cancellation));
 
-        var reconciler = new LimitReconciler(Ledger.Limits, key => (directory.Snapshot.Keys.OfId(key)?.Team, directory.Snapshot.Keys.OfId(key)?.Organization), options.TimeProvider);
+        var reconciler = new LimitReconciler(Ledger.Limits, directory, options.TimeProvider);
         _parts.Push(new ReconcileTimer(admission, Ledger.Limits, reconciler, options.TimeProvider, drift =>
         {
             LimitSources.Drifted(app.Logger, drift);

@@ -25,6 +25,26 @@ public sealed class LimitCommandTests : IDisposable
         Text(rows[4], "amount").ShouldBe("none");
     }
 
+    [Fact]
+    public async Task A_limit_counts_what_its_window_has_spent_before_it_was_set()
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "40", "--cost", "2.5", "--username", "ann");
+        (await DoneAsync("limits", "set", "--global", "daily_cost=10", "daily_tokens=100", "--user", "*", "monthly_tokens=100", "--model", "gpt-3", "daily_tokens=100")).Split('\n')
+            .ShouldBe(["Set cost_per_day to $10. $2.5 of it is used already.", "Set tokens_per_day to 100. 40 of it is used already.",
+                "Set tokens_per_month:user=* to 100.", "Set tokens_per_day:model=gpt-3 to 100."]);
+
+        var file = Path.Combine(_folder.Path, "limits.yaml");
+        await File.WriteAllTextAsync(file, "users: { ann: { total_requests: 7 } }");
+        await DoneAsync("limits", "import", file);
+
+        await DoneAsync("limits", "set", "--global", "daily_cost=20");
+        var left = (await RowsAsync("limits", "check", "--user", "ann")).ToDictionary(row => Text(row, "limit")!, row => Text(row, "left"));
+        left["cost_per_day"].ShouldBe("17.5", "it is counted once");
+        left["tokens_per_day"].ShouldBe("60");
+        left["tokens_per_month:user=*"].ShouldBe("60");
+        left["total_requests:user=ann"].ShouldBe("6");
+    }
+
     [Theory]
     [InlineData(2, "has no scope before it", "limits", "set", "daily_tokens=1")]
     [InlineData(2, "No limit follows '--user'", "limits", "set", "--global", "daily_tokens=1", "--user", "ann")]

@@ -22,10 +22,17 @@ internal static class ImportLimits
             var sources = parsed.GetValue(file) is { } path ? [Read(path, problems)] : settings.Limits;
             foreach (var problem in problems.All) parsed.InvocationConfiguration.Error.WriteLine(problem);
             if (problems.HasErrors) return Task.FromResult(ExitCodes.Failed);
-            return LimitsCommand.WithLimitsAsync(LedgerLocation.Of(settings) with { TimeProvider = time }, async (_, definitions) =>
+            var options = LedgerLocation.Of(settings) with { TimeProvider = time };
+            return LimitsCommand.WithLimitsAsync(options, async (ledger, definitions) =>
             {
                 IReadOnlyList<string> owners = [.. sources.Select(static source => source.Owner)];
-                foreach (var source in sources) Print(parsed, source, await definitions.BringAsync(source.Owner, source.Limits, owners, cancellation));
+                foreach (var source in sources)
+                {
+                    var brought = await definitions.BringAsync(source.Owner, source.Limits, owners, cancellation);
+                    await LimitsCommand.CountEarlierAsync(ledger, options, brought.Changes, cancellation);
+                    Print(parsed, source, brought);
+                }
+
                 return ExitCodes.Done;
             }, cancellation);
         });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tollgate.Accounting.Admission.Definitions;
-using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Limits;
@@ -64,15 +63,21 @@ internal sealed class KeyLimits
     }
 
     /// <summary>Sets the limits of a key. A budget takes the place of one with another duration.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="made">Its limits, by its id.</param>
+    /// <param name="options">The ledger.</param>
+    /// <param name="ledger">The same, open: for a key that may have spent something.</param>
+    /// <param name="cancellation">Stops it.</param>
     public static async Task SetAsync(
-        VirtualKey key, IReadOnlyList<Func<string, Limit>> made, LedgerOptions options, ILimitStore? counters, CancellationToken cancellation)
+        VirtualKey key, IReadOnlyList<Func<string, Limit>> made, LedgerOptions options, UsageLedger? ledger, CancellationToken cancellation)
     {
         if (made.Count == 0) return;
         var limits = made.Select(make => make(key.Id)).ToDictionary(static limit => limit.Id, StringComparer.Ordinal);
-        var definitions = await LimitDefinitions.OpenAsync(options, counters, cancellation);
-        await definitions.SetAsync(limits.ToDictionary(static pair => pair.Key, static pair => (Func<Limit?, Limit>)(before => pair.Value with { AlertAt = before?.AlertAt ?? [] })), cancellation);
+        var definitions = await LimitDefinitions.OpenAsync(options, ledger?.Limits, cancellation);
+        var changes = await definitions.SetAsync(limits.ToDictionary(static pair => pair.Key, static pair => (Func<Limit?, Limit>)(before => pair.Value with { AlertAt = before?.AlertAt ?? [] })), cancellation);
         foreach (var old in (await definitions.ListAsync(cancellation)).Limits.Where(old => !limits.ContainsKey(old.Id) && limits.Values.Any(limit => IsReplaced(old, limit))))
             await definitions.DeleteAsync(old.Id, cancellation);
+        if (ledger is not null) await LimitsCommand.CountEarlierAsync(ledger, options, changes, cancellation);
     }
 
     private static bool IsReplaced(Limit old, Limit limit) =>

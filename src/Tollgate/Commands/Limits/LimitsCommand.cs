@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Definitions;
+using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Metering.Limits;
 
 namespace Tollgate.Commands.Limits;
 
@@ -25,6 +28,18 @@ internal static class LimitsCommand
     {
         await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
         return await action(ledger, await LimitDefinitions.OpenAsync(options, ledger.Limits, cancellation));
+    }
+
+    /// <summary>
+    /// Has limits that were just set count what their windows have spent already. A running gate does so too, and whoever is first does
+    /// it; but there need not be one.
+    /// </summary>
+    public static async Task<IReadOnlyList<LimitDrift>> CountEarlierAsync(
+        UsageLedger ledger, LedgerOptions options, IEnumerable<LimitChange> changes, CancellationToken cancellation)
+    {
+        await using var directory = await DirectoryWatcher.StartAsync(options, cancellation);
+        Limit[] set = [.. changes.Select(static change => change.After).OfType<Limit>()];
+        return await new LimitReconciler(ledger.Limits, directory, options.TimeProvider).ReconcileAsync(set, isNew: true, cancellation);
     }
 
     /// <summary>Tells of entries that cannot be read.</summary>

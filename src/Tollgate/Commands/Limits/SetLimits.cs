@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Definitions;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Configuration.Limits;
@@ -50,7 +51,7 @@ internal sealed class SetLimits
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var options = parsed.Ledger(_data) with { TimeProvider = _time };
-        await using var server = options.Store;
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation); // It closes its server, too.
         Dictionary<string, Func<Limit?, Limit>> changes;
         try
         {
@@ -62,13 +63,20 @@ internal sealed class SetLimits
         }
 
         var definitions = await LimitDefinitions.OpenAsync(options, cancellation: cancellation);
-        foreach (var (before, after) in await definitions.SetAsync(changes, cancellation))
-        {
-            var was = before is null ? "" : $" (was {LimitWords.Amount(before, before.Amount)}{(before.Owner is { } owner ? $", from {owner}" : "")})";
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Set {after!.Id} to {LimitWords.Amount(after, after.Amount)}{was}.");
-        }
-
+        var made = await definitions.SetAsync(changes, cancellation);
+        var earlier = await LimitsCommand.CountEarlierAsync(ledger, options, made, cancellation);
+        foreach (var change in made) await parsed.InvocationConfiguration.Output.WriteLineAsync(Sentence(change, earlier));
         return ExitCodes.Done;
+    }
+
+    private static string Sentence(LimitChange change, IReadOnlyList<LimitDrift> earlier)
+    {
+        var (before, after) = (change.Before, change.After!);
+        var was = before is null ? "" : $" (was {LimitWords.Amount(before, before.Amount)}{(before.Owner is { } owner ? $", from {owner}" : "")})";
+        var spent = earlier.FirstOrDefault(drift => drift.Limit.Id == after.Id && drift.Target.Length == 0) is { } used
+            ? $" {LimitWords.Amount(after, used.Ledger)} of it is used already."
+            : "";
+        return $"Set {after.Id} to {LimitWords.Amount(after, after.Amount)}{was}.{spent}";
     }
 
     private async Task<Dictionary<string, Func<Limit?, Limit>>> ChangesAsync(ParseResult parsed, LedgerOptions options, CancellationToken cancellation)
