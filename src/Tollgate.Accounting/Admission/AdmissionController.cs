@@ -190,7 +190,7 @@ public sealed class AdmissionController : IAsyncDisposable
         {
             var ask = request.Asks[index];
             var account = ask.Account!;
-            if (ask.Limit.Limit is { Mode: LimitMode.Soft } soft && account.CommittedAt(request.Now) + ask.Amount > soft.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(request.Now))) passed ??= soft;
+            if (ask.Limit.Limit is { Mode: LimitMode.Soft } soft && account.CommittedAt(request.Now) + ask.Amount > soft.MostAt(StoredTime.ToTime(request.Now))) passed ??= soft;
             account.Take(ask.Amount);
             charges[index] = account.ChargeAt(request.Now, ask.IfUnpriced);
             holds[index] = new Reservation.Hold(account, ask.Amount, ask.IfUnpriced);

@@ -43,14 +43,15 @@ internal sealed class CompiledLimit(Limit limit)
     public LimitAccount Account(string target, in GrantState state)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
-        if (account is null || account.GrantWindow != state.GrantWindow) account = new LimitAccount(Limit, target, state.GrantWindow, state.WindowEnd, account is not null || state.GrantWindow <= _forgottenUpTo);
-        return account;
+        if (account?.GrantWindow == state.GrantWindow) return account;
+        var followsAnother = account is not null || state.GrantWindow <= _forgottenUpTo;
+        return account = new LimitAccount(Limit, target, state.GrantWindow, state.WindowEnd, followsAnother);
     }
 
     /// <summary>
     /// Forgets accounts that nobody has asked for in a while and that hold nothing. One to which something was given, or whose
-    /// count a soft limit goes by, is kept as long as its window goes on; where windows do not end, until nothing is counted any more. So there are no more of
-    /// them than <see cref="LiveTargets"/> knows values, and those of the last moments.
+    /// count a soft limit goes by, is kept as long as its window goes on; where windows do not end, until nothing is counted any
+    /// more. So there are no more of them than <see cref="LiveTargets"/> knows values, and those of the last moments.
     /// </summary>
     public void Prune(long now)
     {
@@ -66,7 +67,9 @@ internal sealed class CompiledLimit(Limit limit)
     {
         if (account.WindowEnd < now - IdleMicros) return true;
         if (account.IsUnsure) return false;
-        return (account.Given == 0 && (account.Grants || account.Last.Used == 0)) || (account is { WindowEnd: long.MaxValue, Free: var free, Withdrawn: var withdrawn } && free == 0 && withdrawn == 0 && LiveTargets.EndOf(Limit, account.LastAsked) < now);
+        if (account.Given == 0 && (account.Grants || account.Last.Used == 0)) return true;
+        var holdsNothing = account.Free == 0 && account.Withdrawn == 0;
+        return holdsNothing && account.WindowEnd == long.MaxValue && LiveTargets.EndOf(Limit, account.LastAsked) < now;
     }
 
     private LimitAccount NewAccount(string target, long now, bool followsAnother)

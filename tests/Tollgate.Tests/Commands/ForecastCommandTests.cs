@@ -109,7 +109,8 @@ public sealed class ForecastCommandTests : IDisposable
         // Nothing was counted against either yet. Twenty dollars a day reach 500 on the 25th day, beyond the month; the keys of acme together 120.
         budgets.Keys.ShouldBe(["cost_per_month:team=search", "cost_per_week:organization=acme"], ignoreOrder: true);
         Text(budgets["cost_per_month:team=search"], "explanation").ShouldBe("It will not run out in this window.");
-        Run(LimitsCommand.Create(_time), "set", "--team", "search", "total_cost=500", "--organization", "acme", "total_cost=600").ShouldBe(0, _error.ToString());
+        // A total counts the sixty days before it was set, too: 1200 and 7200 dollars.
+        Run(LimitsCommand.Create(_time), "set", "--team", "search", "total_cost=1700", "--organization", "acme", "total_cost=7800").ShouldBe(0, _error.ToString());
         _output.GetStringBuilder().Clear();
         Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
         budgets = Json().GetProperty("budgets").EnumerateArray().ToDictionary(static budget => budget.GetProperty("limit").GetString()!);
