@@ -27,7 +27,6 @@ internal static class SqliteMigrations
     {
         PrivateFolder.Create(options.DataFolder);
         PrivateFolder.Create(options.StateFolder);
-        if (upTo == CurrentVersion && IsCurrent(options.DatabasePath)) return; // As nearly always: then nobody need be waited for.
         // The lock file orders what SQLite's own locks do not: two processes that create the file and switch it to WAL.
         using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellation);
         using var connection = SqliteConnections.OpenForMigration(options.DatabasePath);
@@ -80,23 +79,6 @@ internal static class SqliteMigrations
         catch (SqliteException failure) when (failure.SqliteErrorCode == raw.SQLITE_NOTADB)
         {
             throw new LedgerSchemaException($"'{connection.DataSource}' is no SQLite database, or its first page is damaged. Name another data folder, or put back a copy. Nothing was changed.");
-        }
-    }
-
-    /// <summary>Whether there is nothing to do. Whatever is odd about the file is left to the migration, which says what it is.</summary>
-    private static bool IsCurrent(string path)
-    {
-        if (!File.Exists(path)) return false;
-        try
-        {
-            using var database = SqliteDatabase.Open(path);
-            using var version = database.Prepare("read the version", "PRAGMA user_version");
-            using var journal = database.Prepare("read the journal mode", "PRAGMA journal_mode");
-            return version.ReadNumber() == CurrentVersion && journal.Next() && journal.Text(0) == "wal";
-        }
-        catch (SqliteFault)
-        {
-            return false;
         }
     }
 
