@@ -6,7 +6,8 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 /// <summary>
 /// Chooses the native SQLite: the system's, where it is newer than the bundled 3.35.5, else the bundled one.
-/// <c>TOLLGATE_SQLITE=bundled</c> forces the latter.
+/// <c>TOLLGATE_SQLITE=bundled</c> forces the latter. A program that has used SQLite before keeps what it has: each function is bound when
+/// it is first called, and a connection that one library opened must not come into the hands of the other, which ends the process.
 /// </summary>
 internal static class SqliteLibrary
 {
@@ -20,10 +21,14 @@ internal static class SqliteLibrary
 
     private static string LoadOnce()
     {
-        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+        if (!IsBundledInUse()) NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
         Batteries_V2.Init();
         return raw.sqlite3_libversion().utf8_to_string();
     }
+
+    /// <summary>Whether somebody else in this process has had the bundled library loaded.</summary>
+    private static bool IsBundledInUse() =>
+        File.Exists("/proc/self/maps") && File.ReadLines("/proc/self/maps").Any(static line => line.Contains("lib" + Bundled, StringComparison.Ordinal));
 
     private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
