@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Tollgate.BareForwarder;
 
-/// <summary>Passes a call on and its answer back, piece by piece, with the handler settings of Tollgate.</summary>
+/// <summary>Passes a call on and its answer back, piece by piece, with the handler settings of Tollgate and the runtime as it comes.</summary>
 internal sealed class Forwarder(Uri provider)
 {
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler

@@ -25,6 +25,7 @@ internal static class Floors
             output.WriteLine($"- {peer} / {other} = {ratio:N2} (floor {floor:N2}): {(ratio >= floor ? "reached" : "MISSED")}");
         }
 
+        output.WriteLine($"- {Peer.Tollgate} / {Peer.TunedBare} = {Ratio(run, Peer.Tollgate, Peer.TunedBare):N2} (no floor: what is left when the bare forwarder has Tollgate's runtime settings)");
         return isValid && reached;
     }
 

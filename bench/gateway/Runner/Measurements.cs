@@ -17,14 +17,19 @@ internal sealed class Measurements(string sources, RunningPeers running, int sec
 
     public RunningProcess ProcessOf(Peer peer) => running[peer];
 
-    public async Task WarmUpAsync(Scenario scenario)
+    /// <param name="scenario">The load.</param>
+    /// <param name="warmUpSeconds">
+    /// How long each peer is called. A program of .NET is compiled twice while it runs, and takes 10 s of this load until it is
+    /// as fast as it will be: the more code, the longer.
+    /// </param>
+    public async Task WarmUpAsync(Scenario scenario, int warmUpSeconds)
     {
-        foreach (var peer in running.Peers) WarmUps.Add(await RunAsync(scenario, peer));
+        foreach (var peer in running.Peers) WarmUps.Add(await RunAsync(scenario, peer, warmUpSeconds));
     }
 
     public async Task MeasureAsync(Scenario scenario)
     {
-        foreach (var peer in running.Peers) Samples.Add(await RunAsync(scenario, peer));
+        foreach (var peer in running.Peers) Samples.Add(await RunAsync(scenario, peer, seconds));
     }
 
     /// <summary>The median over the rounds.</summary>
@@ -37,10 +42,10 @@ internal sealed class Measurements(string sources, RunningPeers running, int sec
     public IEnumerable<Sample> Of(Scenario scenario, string peer) =>
         Samples.Where(sample => sample.Scenario == scenario && sample.Peer.Name == peer);
 
-    private async Task<Sample> RunAsync(Scenario scenario, Peer peer)
+    private async Task<Sample> RunAsync(Scenario scenario, Peer peer, int forSeconds)
     {
         var before = running[peer].ProcessorSeconds;
-        var result = await WrkResult.RunAsync(_script, peer, scenario, seconds);
+        var result = await WrkResult.RunAsync(_script, peer, scenario, forSeconds);
         var sample = new Sample(scenario, peer, result, (running[peer].ProcessorSeconds - before) * 1e6 / Math.Max(1, result.Requests));
         Console.Error.WriteLine($"{scenario}: {peer.Name} {result.PerSecond:N0}/s, {sample.MicrosecondsPerCall:N1} µs CPU a call");
         return sample;

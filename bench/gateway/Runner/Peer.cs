@@ -7,6 +7,7 @@ internal sealed record Peer(string Name, int Port, string Program, string[] Argu
 {
     public const string Nginx = "nginx";
     public const string Bare = "bare forwarder";
+    public const string TunedBare = "bare forwarder, tuned";
     public const string Portkey = "Portkey";
     public const string Tollgate = "Tollgate";
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Tollgate.Gateway.Bench;
 
-// Usage: gateway-bench BUILD_FOLDER SOURCE_FOLDER [--rounds N] [--seconds N] [--quick] [--only PEER,PEER]
+// Usage: gateway-bench BUILD_FOLDER SOURCE_FOLDER [--rounds N] [--seconds N] [--warm-up SECONDS] [--quick] [--only PEER,PEER]
 // Run by bench/gateway/run.sh, which builds what is measured.
 var quick = args.Contains("--quick");
 var rounds = int.Parse(Option("--rounds", quick ? "5" : "3"), CultureInfo.InvariantCulture);
 var seconds = int.Parse(Option("--seconds", "4"), CultureInfo.InvariantCulture);
+var warmUp = int.Parse(Option("--warm-up", quick ? "15" : "8"), CultureInfo.InvariantCulture);
 var only = Option("--only", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 var folder = Path.Combine(Path.GetTempPath(), $"tollgate-gateway-bench-{Environment.ProcessId}");
 var setup = new Setup(args[0], args[1], folder);
@@ -17,7 +18,7 @@ try
     var peers = setup.Peers().Where(peer => only.Length == 0 || only.Contains(peer.Name)).ToArray();
     using var running = await RunningPeers.StartAsync(peers);
     var run = new Measurements(args[1], running, seconds);
-    foreach (var scenario in quick ? [Scenario.Floor] : Scenario.All) await run.WarmUpAsync(scenario);
+    foreach (var scenario in quick ? [Scenario.Floor] : Scenario.All) await run.WarmUpAsync(scenario, warmUp);
     for (var round = 1; round <= rounds; round++)
         foreach (var scenario in quick ? [Scenario.Floor] : Scenario.All)
             await run.MeasureAsync(scenario);

@@ -9,6 +9,13 @@ internal sealed class Setup(string builds, string sources, string folder)
     private const int ProviderPort = 19400;
     private const string ProviderUrl = "http://127.0.0.1:19400";
 
+    /// <summary>What src/Tollgate/Tollgate.csproj sets of the runtime: one heap, and workers that sleep instead of spinning for work.</summary>
+    private static readonly IReadOnlyDictionary<string, string> TollgatesRuntime = new Dictionary<string, string>
+    {
+        ["DOTNET_gcServer"] = "0",
+        ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+    };
+
     private string? _virtualKey;
 
     /// <summary>Makes the run's folder, with the answers, and a ledger with a key.</summary>
@@ -26,7 +33,8 @@ internal sealed class Setup(string builds, string sources, string folder)
     public Peer[] Peers() =>
     [
         NginxPeer(Peer.Nginx, 19401, "proxy.conf"),
-        new(Peer.Bare, 19402, "dotnet", [Path.Combine(builds, "bare", "bare-forwarder.dll"), "http://127.0.0.1:19402", ProviderUrl]),
+        BarePeer(Peer.Bare, 19402),
+        BarePeer(Peer.TunedBare, 19405) with { Environment = TollgatesRuntime },
         new(Peer.Tollgate, 19403, "dotnet", [Path.Combine(builds, "tollgate", "tollgate.dll"), "serve", "--data", folder, "--urls", "http://127.0.0.1:19403"])
         {
             Environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-bench", ["OPENAI_BASE_URL"] = ProviderUrl + "/v1" },
@@ -44,6 +52,9 @@ internal sealed class Setup(string builds, string sources, string folder)
             },
         },
     ];
+
+    private Peer BarePeer(string name, int port) =>
+        new(name, port, "dotnet", [Path.Combine(builds, "bare", "bare-forwarder.dll"), $"http://127.0.0.1:{port}", ProviderUrl]);
 
     private Peer NginxPeer(string name, int port, string file) =>
         new(name, port, "nginx", ["-p", folder, "-c", Path.Combine(sources, "nginx", file), "-g", "daemon off;"]);
