@@ -38,8 +38,7 @@ internal sealed class ServedGate : IAsyncDisposable
         string? line;
         do line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The gate did not start.");
         while (!line.StartsWith(Serves, StringComparison.Ordinal));
-        process.OutputDataReceived += static (_, _) => { }; // Read on, so that it never waits for its reader.
-        process.BeginOutputReadLine();
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null); // Read on, so that it never waits for its reader.
         return new ServedGate(process, folder, new Uri(line[Serves.Length..].Split([',', ' '])[0]));
     }
 
