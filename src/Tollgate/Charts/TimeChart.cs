@@ -41,7 +41,7 @@ internal sealed record TimeChart(string Title, IReadOnlyList<decimal> Points, Da
         drawing.Path("area", Outline(top, isClosed: true));
         drawing.Path("line", Outline(top, isClosed: false));
         for (var tick = 0; tick <= 4; tick++)
-            drawing.Text(TimeLabel(From + ((To - From) * tick / 4)), Left + (PlotWidth * tick / 4), Height - 14, tick switch { 0 => "start", 4 => "end", _ => "middle" });
+            drawing.Text(TimeLabel(From + ((To - From) / 4 * tick)), Left + (PlotWidth * tick / 4), Height - 14, tick switch { 0 => "start", 4 => "end", _ => "middle" });
         if (Peak is { } peak) Mark(drawing, peak, top);
     }
 

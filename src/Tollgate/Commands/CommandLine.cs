@@ -12,14 +12,16 @@ namespace Tollgate.Commands;
 /// <summary>Runs a command, and turns what goes wrong into one line and an exit code.</summary>
 internal static class CommandLine
 {
+    /// <summary>A gate has its own deadline for running answers. Any other command that does not end soon after Ctrl-C is ended.</summary>
+    private static readonly string[] Serving = ["serve", "demo", "upstream"];
+
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         var parsed = root.Parse(args);
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            // The gate has its own deadline for running answers; the parser's two seconds would cut them off.
-            ProcessTerminationTimeout = TimeSpan.FromHours(1),
+            ProcessTerminationTimeout = Serving.Contains(parsed.CommandResult.Command.Name) ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(10),
         };
         if (parsed.Errors.Count > 0 && !IsSuggestion(root, parsed)) return await RefuseAsync(parsed);
         try
@@ -38,6 +40,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
+            await Console.Error.WriteLineAsync("tollgate: stopped before it was done.");
             return ExitCodes.Failed;
         }
     }

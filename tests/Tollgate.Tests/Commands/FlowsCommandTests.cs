@@ -105,6 +105,19 @@ public sealed class FlowsCommandTests : IDisposable
     }
 
     [Fact]
+    public void Draws_a_flow_of_ten_thousand_years_and_refuses_to_list_its_minutes()
+    {
+        var file = Write("flows.csv", "a,0002-01-01 00:00:00 UTC,9998-01-01 00:00:00 UTC,SUCCESS,chat,eu,u,o,5000,678,1");
+        var series = Path.Combine(_folder, "s.csv");
+
+        Run(file, "--plot", Path.Combine(_folder, "p.svg"), "--html", Path.Combine(_folder, "p.html")).ShouldBe(0);
+        Run(file, "--series", series).ShouldBe(1);
+
+        _error.ToString().ShouldContain("--series would have 5,257,388,160 lines, from 0002-01-01T00:00:00Z on");
+        File.Exists(series).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Writes_the_series_and_the_rounded_flows()
     {
         var file = Write("flows.csv", "a,2024-01-01 12:34:40 UTC,2024-01-01 12:36:40 UTC,SUCCESS,chat,eu,u,o,4,0,1");

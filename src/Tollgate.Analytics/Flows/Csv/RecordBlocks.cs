@@ -114,7 +114,8 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
                 end = length;
             }
 
-            if (end == 0 && !ends && length < _sizes.Capacity)
+            var needsMore = end == 0 || (isFirst && !block.Bytes.AsSpan(0, end).ContainsAnyExcept((byte)'\n', (byte)'\r')); // A header may come after empty lines.
+            if (needsMore && !ends && length < _sizes.Capacity)
             {
                 wanted = _sizes.Capacity;
                 continue;

@@ -37,7 +37,7 @@ internal sealed class FlowOutputOptions
         return new BufferedStream(File.Create(path), 1 << 20);
     }
 
-    public void Write(ParseResult parsed, FlowReport report, TimeZoneInfo zone)
+    public void Write(ParseResult parsed, FlowReport report, TimeZoneInfo zone, CancellationToken cancellation)
     {
         var output = parsed.InvocationConfiguration.Output;
         var words = new FlowReportWords(report, zone);
@@ -51,6 +51,6 @@ internal sealed class FlowOutputOptions
 
         if (parsed.GetValue(_plot) is { } plot) File.WriteAllText(plot, new FlowCharts(report, words, zone).Plot());
         if (parsed.GetValue(_html) is { } html) File.WriteAllText(html, new FlowCharts(report, words, zone).Page());
-        if (parsed.GetValue(_series) is { } series) FlowSeriesFile.Write(series, report, words);
+        if (parsed.GetValue(_series) is { } series) FlowSeriesFile.Write(series, report, words, cancellation);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class FlowsCommand
         var options = _file.Read(parsed, _question.Read(parsed)) with { Rounded = rounded, Progress = progress };
         var report = await Task.Run(() => FlowAnalysis.Run(FlowFiles.Find(paths), options, cancellation), cancellation);
         progress?.Dispose();
-        _output.Write(parsed, report, _question.Zone(parsed));
+        _output.Write(parsed, report, _question.Zone(parsed), cancellation);
         return ExitCodes.Done;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class FlowsOfLedger
         var isPriced = _question.HasPrices(parsed);
         var flows = query.ReadAsync(selection, cancellation).ToBlockingEnumerable(cancellation).Where(IsCall).Select(record => ToFlow(record, Groups[by], isPriced));
         var report = await Task.Run(() => FlowAnalysis.Run("ledger", flows, isPriced ? options : options with { Prices = FlowPrices.Booked }), cancellation);
-        _output.Write(parsed, report, _question.Zone(parsed));
+        _output.Write(parsed, report, _question.Zone(parsed), cancellation);
         return ExitCodes.Done;
     }
 
