@@ -27,19 +27,22 @@ if (Option("--queries", "") is { Length: > 0 } records)
 if (Option("--store", "") is { Length: > 0 } server)
 {
     ILedgerStoreFactory[] factories = [PostgreSqlStores.Factory, MySqlStores.Factory];
-    await using var store = new LedgerOptions { DataFolder = folder }.At(server, factories).OpenStore();
+    LedgerOptions At() => new LedgerOptions { DataFolder = folder }.At(server, factories); // A store of its own each time.
     var name = new Uri(server).Scheme;
     await using DbDataSource? peer = Option("--raw", "") is not { Length: > 0 } raw ? null
         : name.StartsWith("postgres", StringComparison.Ordinal) ? NpgsqlDataSource.Create(raw) : MySqlClientFactory.Instance.CreateDataSource(raw);
     Console.WriteLine(Measurement.Head);
-    await StoreRun.MeasureAsync(store, name, 64, Math.Min(pairs, 5_000)); // Compiles what is measured below.
+    await using (var store = At().OpenStore()) await store.MigrateAsync();
+    await StoreRun.MeasureAsync(At(), name, 64, Math.Min(pairs, 5_000)); // Compiles what is measured below.
     foreach (var count in callers)
     {
         var each = count == 1 ? pairs / 10 : pairs;
-        Console.WriteLine(await StoreRun.MeasureAsync(store, name, count, each));
+        Console.WriteLine(await StoreRun.MeasureAsync(At(), name, count, each));
+        await using (var store = At().OpenStore()) Console.WriteLine(await StoreRun.MeasureStraightAsync(store, name, count, pairs / 50));
         if (peer is not null) Console.WriteLine(await StoreRun.MeasureRawAsync(peer, name, count, each));
     }
 
+    if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     return;
 }
 

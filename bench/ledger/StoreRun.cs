@@ -1,22 +1,40 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Ledger.Bench;
 
 /// <summary>
-/// Callers who each book one record after another straight into a server's store, a commit each; and, as the limit, as many
-/// who each insert eight values into a plain table without indexes, on one connection each.
+/// Callers who each book one record after another in a ledger with a server behind it; and, as the limit, as many who each
+/// insert eight values into a plain table of the server without indexes, on one connection each.
 /// </summary>
 internal static class StoreRun
 {
-    public static async Task<string> MeasureAsync(ILedgerStore store, string name, int callers, int records)
+    /// <summary>Two rows: records durable in front of the server, as a caller waits for them; and the same records once all are in it.</summary>
+    public static async Task<string> MeasureAsync(LedgerOptions options, string name, int callers, int records)
     {
         var calls = Calls.Make(records);
-        await store.MigrateAsync();
+        await using var ledger = await UsageLedger.OpenAsync(options);
+        var booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls;
+        var commits = ledger.Health.Commits;
+        var durable = new Measurement($"{name}, durable before it", callers, records);
+        var arrived = new Measurement($"{name}, in it", callers, records);
+        var latencies = await RunAsync(callers, calls.Length, _ => (ICaller)new LedgerCaller(ledger), call => calls[call].Booked);
+        var rows = durable.Row(ledger.Health.Commits - commits, latencies);
+        while (ledger.Health.Backlog > 0) await Task.Delay(5);
+        rows += "\n" + arrived.Row(ledger.Health.Commits - commits, null);
+        booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls - booked;
+        return booked == records ? rows : throw new InvalidOperationException($"Of {records} records {booked} are in the server.");
+    }
+
+    /// <summary>What a program does that takes the store without the ledger: each record a transaction of the server.</summary>
+    public static async Task<string> MeasureStraightAsync(ILedgerStore store, string name, int callers, int records)
+    {
+        var calls = Calls.Make(records);
         await store.AppendAsync([calls[0].Booked]); // Makes the month's partition, and the first connection.
-        var measurement = new Measurement($"{name}, append", callers, records);
+        var measurement = new Measurement($"{name}, straight into it", callers, records);
         var latencies = await RunAsync(callers, calls.Length, _ => (ICaller)new StoreCaller(store), call => calls[call].Booked);
         return measurement.Row(records, latencies);
     }
@@ -58,6 +76,13 @@ internal static class StoreRun
     private interface ICaller : IAsyncDisposable
     {
         Task BookAsync(UsageRecord record);
+    }
+
+    private sealed class LedgerCaller(UsageLedger ledger) : ICaller
+    {
+        public Task BookAsync(UsageRecord record) => ledger.AppendAsync(record).AsTask();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class StoreCaller(ILedgerStore store) : ICaller
