@@ -69,7 +69,12 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <summary>Puts other limits in force. A limit that was there goes on with its count; calls under way keep what they reserved.</summary>
     public void Use(IReadOnlyList<Limit> limits)
     {
-        limits = [.. limits.Select(WithThresholds)];
+        if (limits.Count > 0 || !_table.IsEmpty) Replace([.. limits.Select(WithThresholds)]);
+        else _store.Watch(limits);
+    }
+
+    private void Replace(IReadOnlyList<Limit> limits)
+    {
         lock (_lock)
         {
             var table = new List<CompiledLimit>();

@@ -20,10 +20,10 @@ internal sealed class GrantExchange : IAsyncDisposable
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _timer;
-    private readonly Task _running;
     private readonly HashSet<(LimitAccount Account, CompiledLimit Limit)> _asked = [];
     private TaskCompletionSource<bool> _waiting = NewWait();
     private TaskCompletionSource<bool>? _underWay;
+    private Task? _running;
     private long _next = 1;
     private long _measuredAt;
     private bool _renewalDue;
@@ -39,7 +39,6 @@ internal sealed class GrantExchange : IAsyncDisposable
         _sizing = new GrantSizing(_time);
         _calls = new WaitingCalls(tryTake, Ask);
         _timer = clock.CreateTimer(_ => RenewSoon(), null, options.RenewInterval, options.RenewInterval);
-        _running = Task.Run(RunAsync);
     }
 
     /// <summary>The store's time as far as this gate knows, in microseconds since 1970.</summary>
@@ -95,7 +94,7 @@ internal sealed class GrantExchange : IAsyncDisposable
 
         await _timer.DisposeAsync();
         await _stop.CancelAsync();
-        await _running;
+        if (_running is not null) await _running; // What never ran has nothing to give back.
         _wake.Dispose();
         _stop.Dispose();
     }
@@ -131,12 +130,18 @@ internal sealed class GrantExchange : IAsyncDisposable
 
     private void RenewSoon()
     {
-        lock (_lock) _renewalDue = true;
-        Wake();
+        lock (_lock)
+        {
+            _renewalDue = true;
+            Wake();
+        }
     }
 
+    /// <summary>Has an exchange begin, or another one follow the one that runs. Under the lock.</summary>
     private void Wake()
     {
+        if (_hasEnded) return;
+        _running ??= Task.Run(RunAsync);
         if (_wake.CurrentCount > 0) return;
         try
         {

@@ -18,6 +18,8 @@ internal sealed class LimitTable
     public LimitTable(IReadOnlyList<CompiledLimit> limits)
     {
         All = limits;
+        (_byValue, _dimensions, _others) = (FrozenDictionary<(LimitDimension, string), CompiledLimit[]>.Empty, [], []);
+        if (limits.Count == 0) return; // A command such as track makes a table each time, mostly of nothing.
         _byValue = limits.Where(static limit => Named(limit) is not null)
             .GroupBy(static limit => (Named(limit)!.Value.Dimension, Named(limit)!.Value.Value!))
             .ToFrozenDictionary(static group => group.Key, static group => group.ToArray());

@@ -15,13 +15,14 @@ public sealed class DirectorySnapshot
     internal DirectorySnapshot(DirectoryContents contents, bool anyKeyBefore)
     {
         Version = contents.Version;
-        _entries = contents.Entries.GroupBy(static entry => entry.Kind).ToFrozenDictionary(static kind => kind.Key, static kind => kind.ToArray());
+        _entries = contents.Entries.Count == 0 ? FrozenDictionary<string, DirectoryEntry[]>.Empty
+            : contents.Entries.GroupBy(static entry => entry.Kind).ToFrozenDictionary(static kind => kind.Key, static kind => kind.ToArray());
         Keys = new VirtualKeySnapshot(
             Entries(DirectoryKinds.Key).Select(static entry => (entry.Name, DirectoryTable<StoredKey>.Value(entry, DirectoryJson.Default.StoredKey))), anyKeyBefore);
-        Users = Members(DirectoryKinds.User, DirectoryJson.Default.User);
-        Projects = Members(DirectoryKinds.Project, DirectoryJson.Default.Project);
-        Applications = Members(DirectoryKinds.Application, DirectoryJson.Default.Application);
-        Sessions = Members(DirectoryKinds.Session, DirectoryJson.Default.Session);
+        Users = Members(DirectoryKinds.User, static () => DirectoryJson.Default.User);
+        Projects = Members(DirectoryKinds.Project, static () => DirectoryJson.Default.Project);
+        Applications = Members(DirectoryKinds.Application, static () => DirectoryJson.Default.Application);
+        Sessions = Members(DirectoryKinds.Session, static () => DirectoryJson.Default.Session);
     }
 
     /// <summary>What is there before anything was read.</summary>
@@ -51,7 +52,13 @@ public sealed class DirectorySnapshot
     /// <summary>All of it, as it was read.</summary>
     internal DirectoryContents Contents() => new(Version, [.. _entries.Values.SelectMany(static entries => entries)]);
 
-    private FrozenDictionary<string, T> Members<T>(string kind, JsonTypeInfo<T> type)
-        where T : Member =>
-        Entries(kind).ToFrozenDictionary(static entry => entry.Name, entry => DirectoryTable<T>.Value(entry, type), StringComparer.Ordinal);
+    /// <param name="kind">Which.</param>
+    /// <param name="type">How they are written. Asked for where there is one: a serializer takes longer to get ready than a short command to run.</param>
+    private FrozenDictionary<string, T> Members<T>(string kind, Func<JsonTypeInfo<T>> type)
+        where T : Member
+    {
+        if (Entries(kind) is not { Count: > 0 } entries) return FrozenDictionary<string, T>.Empty;
+        var written = type();
+        return entries.ToFrozenDictionary(static entry => entry.Name, entry => DirectoryTable<T>.Value(entry, written), StringComparer.Ordinal);
+    }
 }

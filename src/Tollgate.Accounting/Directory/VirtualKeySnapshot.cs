@@ -12,10 +12,13 @@ public sealed class VirtualKeySnapshot
     /// <param name="anyBefore">Whether keys are known to have existed, although there may be none now.</param>
     internal VirtualKeySnapshot(IEnumerable<(string Id, StoredKey Key)> keys, bool anyBefore)
     {
-        keys = [.. keys];
-        _byId = keys.ToFrozenDictionary(static key => key.Id, static key => key.Key.ToKey(key.Id));
-        _secrets = keys.SelectMany(static key => SecretsOf(key.Id, key.Key)).ToFrozenDictionary();
-        AnyKeyEverExisted = anyBefore || _secrets.Count > 0;
+        AnyKeyEverExisted = anyBefore;
+        (_byId, _secrets) = (FrozenDictionary<string, VirtualKey>.Empty, FrozenDictionary<KeyHash, KnownSecret>.Empty);
+        (string Id, StoredKey Key)[] all = [.. keys];
+        if (all.Length == 0) return;
+        _byId = all.ToFrozenDictionary(static key => key.Id, static key => key.Key.ToKey(key.Id));
+        _secrets = all.SelectMany(static key => SecretsOf(key.Id, key.Key)).ToFrozenDictionary();
+        AnyKeyEverExisted = true;
     }
 
     /// <summary>

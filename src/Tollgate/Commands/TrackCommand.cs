@@ -90,8 +90,13 @@ internal sealed class TrackCommand
         Print(booked, parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
         if (directory.IsStale) await error.WriteLineAsync($"tollgate: warning: booked without a check. {directory.LastError}");
         if (breach is not null) await error.WriteLineAsync($"tollgate: {breach.Message} It was booked, since its money is spent. {Remedy(breach)}");
-        foreach (var beyond in booked.Breached) await error.WriteLineAsync($"tollgate: {LimitWords.Breach(beyond)} It was booked, since its money is spent.");
+        if (booked.Limits.Count > 0) TellBreaches(booked, error);
         return breach is null && !booked.Breached.Any() ? ExitCodes.Done : ExitCodes.Breached;
+    }
+
+    private static void TellBreaches(TrackResult booked, TextWriter error)
+    {
+        foreach (var beyond in booked.Breached) error.WriteLine($"tollgate: {LimitWords.Breach(beyond)} It was booked, since its money is spent.");
     }
 
     private static void Print(TrackResult booked, TextWriter output, string format) =>

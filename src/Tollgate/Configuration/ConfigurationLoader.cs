@@ -37,8 +37,7 @@ internal static class ConfigurationLoader
 
         // 3. What the variables set over it.
         var draft = contents?.Draft ?? new GateDraft();
-        var binder = new Binder("environment", request.WorkingFolder, variables, new StrictKeys([]), problems);
-        SettingTree.BindVariables(TollgateFormat.Root, draft, binder.Root);
+        if (SettingVariables.AreAmong(variables)) BindVariables(draft, request, variables, problems);
         var limits = LimitSourceList.Of(draft, file, variables, problems);
 
         // 4. The routes, and what can only be checked on the whole.
@@ -54,6 +53,12 @@ internal static class ConfigurationLoader
         var problems = new ProblemList();
         var variables = Variables(request).Before(DotEnvFile.Read(Path.Combine(request.WorkingFolder, DotEnvFile.Name), problems));
         return EnvironmentBeside(FindFile(request, variables), request) is { } beside ? variables.Before(DotEnvFile.Read(beside, problems)) : variables;
+    }
+
+    private static void BindVariables(GateDraft draft, ConfigurationRequest request, VariableSet variables, ProblemList problems)
+    {
+        var binder = new Binder("environment", request.WorkingFolder, variables, new StrictKeys([]), problems);
+        SettingTree.BindVariables(TollgateFormat.Root, draft, binder.Root);
     }
 
     private static GateSettings WithRoutes(GateSettings settings, FileContents contents, ConfigurationRequest request, VariableSet variables, ProblemList problems)

@@ -42,6 +42,11 @@ public sealed partial class ReferenceTests : ConfigurationFolder
     }
 
     [Fact]
+    public void Every_variable_of_a_setting_is_looked_for() =>
+        SettingTree.Walk(TollgateFormat.Root.Settings).Select(setting => setting.Variable).OfType<string>()
+            .Where(variable => !variable.StartsWith(SettingVariables.Prefix, StringComparison.Ordinal)).ShouldBe(SettingVariables.Foreign, ignoreOrder: true);
+
+    [Fact]
     public void Every_default_reads_back_from_the_variable_as_itself()
     {
         foreach (var setting in SettingTree.Walk(TollgateFormat.Root.Settings).Where(setting => setting is { Variable: not null, Setting.Default: not null }))

@@ -18,7 +18,10 @@ public sealed record LimitSet(long Version, IReadOnlyList<Limit> Limits, IReadOn
     /// <param name="before">What was known before: an entry that cannot be read holds as it was read last.</param>
     public static LimitSet Of(DirectorySnapshot snapshot, LimitSet before) => Of(snapshot.Version, snapshot.Entries(LimitDefinitions.Kind), before);
 
-    internal static LimitSet Of(long version, IEnumerable<DirectoryEntry> entries, LimitSet before)
+    internal static LimitSet Of(long version, IReadOnlyList<DirectoryEntry> entries, LimitSet before) =>
+        entries.Count == 0 ? new LimitSet(version, [], []) : Read(version, entries, before);
+
+    private static LimitSet Read(long version, IReadOnlyList<DirectoryEntry> entries, LimitSet before)
     {
         List<Limit> limits = [];
         List<string> problems = [];

@@ -6,7 +6,7 @@ internal readonly record struct PlacedSetting(string Path, Setting Setting)
     /// <summary>The variable of the environment that sets it; null where none can.</summary>
     public string? Variable => !Setting.FitsVariable || Path.Contains("[]", StringComparison.Ordinal) || Path.Contains(".ID.", StringComparison.Ordinal)
         ? null
-        : Setting.Variable ?? "TOLLGATE_" + Path.Replace('.', '_').ToUpperInvariant();
+        : Setting.Variable ?? SettingVariables.Prefix + Path.Replace('.', '_').ToUpperInvariant();
 }
 
 /// <summary>Walks a declaration in its order.</summary>

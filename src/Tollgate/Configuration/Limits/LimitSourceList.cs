@@ -1,5 +1,6 @@
 using Tollgate.Configuration.Variables;
 using Tollgate.Hosting;
+using Tollgate.Metering.Limits;
 
 namespace Tollgate.Configuration.Limits;
 
@@ -8,9 +9,17 @@ internal static class LimitSourceList
 {
     public static IReadOnlyList<LimitSource> Of(GateDraft draft, string? file, VariableSet variables, ProblemList problems)
     {
-        var environment = VariableLimits.Read(variables, problems).ToList();
-        var own = draft.Limits.ToList();
-        if (draft.LimitsFile is { } path)
+        // Sources without limits too: what they had before is to be removed.
+        IReadOnlyList<Limit> environment = VariableLimits.Read(variables, problems), own = draft.Limits;
+        if (environment.Count > 0 || own.Count > 0 || draft.LimitsFile is not null)
+            (environment, own) = WithoutRepeats([.. environment], [.. own], draft.LimitsFile, file, variables, problems);
+        return file is null ? [new(LimitSource.Environment, [.. environment, .. own])] : [new(LimitSource.Environment, environment), new(Path.GetFullPath(file), own)];
+    }
+
+    private static (IReadOnlyList<Limit> Environment, IReadOnlyList<Limit> Own) WithoutRepeats(
+        List<Limit> environment, List<Limit> own, string? limitsFile, string? file, VariableSet variables, ProblemList problems)
+    {
+        if (limitsFile is { } path)
         {
             foreach (var limit in LimitsFile.Read(path, variables, problems))
             {
@@ -25,7 +34,6 @@ internal static class LimitSourceList
             own.Remove(limit);
         }
 
-        // Sources without limits too: what they had before is to be removed.
-        return file is null ? [new(LimitSource.Environment, [.. environment, .. own])] : [new(LimitSource.Environment, environment), new(Path.GetFullPath(file), own)];
+        return (environment, own);
     }
 }

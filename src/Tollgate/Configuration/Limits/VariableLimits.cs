@@ -12,20 +12,25 @@ namespace Tollgate.Configuration.Limits;
 /// </summary>
 internal static class VariableLimits
 {
-    private static readonly BucketWindow Minute = new(TimeSpan.FromMinutes(1));
+    private const string Requests = "MAX_REQUESTS_PER_MINUTE", Tokens = "MAX_TOKENS_PER_MINUTE", CostPerRequest = "MAX_COST_PER_REQUEST", DailySpending = "DAILY_SPENDING_LIMIT";
 
-    private static readonly (string Variable, LimitMetric Metric, LimitWindow Window)[] Known =
+    private static (string Variable, LimitMetric Metric, LimitWindow Window)[] Known =>
     [
-        ("MAX_REQUESTS_PER_MINUTE", LimitMetric.Requests, Minute),
-        ("MAX_TOKENS_PER_MINUTE", LimitMetric.TotalTokens, Minute),
-        ("MAX_COST_PER_REQUEST", LimitMetric.CostPerRequest, InstantWindow.Instance),
-        ("DAILY_SPENDING_LIMIT", LimitMetric.Cost, new CalendarWindow(CalendarUnit.Day)),
+        (Requests, LimitMetric.Requests, new BucketWindow(TimeSpan.FromMinutes(1))),
+        (Tokens, LimitMetric.TotalTokens, new BucketWindow(TimeSpan.FromMinutes(1))),
+        (CostPerRequest, LimitMetric.CostPerRequest, InstantWindow.Instance),
+        (DailySpending, LimitMetric.Cost, new CalendarWindow(CalendarUnit.Day)),
     ];
 
     public static IReadOnlyList<Limit> Read(VariableSet variables, ProblemList problems)
     {
-        var limits = new List<Limit>();
         var mode = ModeOf(variables, problems);
+        return variables.FindFirst([Requests, Tokens, CostPerRequest, DailySpending]) is null ? [] : Read(variables, mode, problems);
+    }
+
+    private static List<Limit> Read(VariableSet variables, LimitMode mode, ProblemList problems)
+    {
+        var limits = new List<Limit>();
         foreach (var (variable, metric, window) in Known)
         {
             if (variables.Find(variable) is not { } amount) continue;

@@ -22,6 +22,16 @@ internal sealed class VariableSet
     /// <summary>The first of the names that is set.</summary>
     public string? FindFirst(IEnumerable<string> names) => names.Select(Find).FirstOrDefault(static value => value is not null);
 
+    /// <summary>Whether any name begins so.</summary>
+    public bool HasPrefix(string prefix)
+    {
+        foreach (var source in _sources)
+            foreach (var name in source.Values.Keys)
+                if (name.StartsWith(prefix, StringComparison.Ordinal))
+                    return true;
+        return false;
+    }
+
     /// <summary>Where a variable comes from, for messages.</summary>
     public string Origin(string name) => Source(name)?.Name ?? "environment";
 

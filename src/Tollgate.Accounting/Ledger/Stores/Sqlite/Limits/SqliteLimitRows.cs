@@ -82,6 +82,11 @@ internal sealed class SqliteLimitRows : IDisposable
     /// <summary>Writes what the transaction charges.</summary>
     public void Write()
     {
+        if (_used.Count > 0 || _spent.Count > 0) WriteCharges();
+    }
+
+    private void WriteCharges()
+    {
         foreach (var (key, amount) in _used)
         {
             var (millions, ones) = Split(amount);
