@@ -109,7 +109,7 @@ internal sealed class GateHost : IAsyncDisposable
         _parts.Push(new ReconcileTimer(admission, Ledger.Limits, reconciler, options.TimeProvider, drift =>
         {
             LimitSources.Drifted(app.Logger, drift);
-            Ledger.Notices.Drift(drift.Limit, drift.Target, window: null, drift.Counter, drift.Ledger);
+            Ledger.Notices.Drift(drift.Limit, drift.Target, drift.Window, drift.Counter, drift.Ledger);
         }));
 
         // 4. The web server, and the gate in it.
