@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
@@ -156,6 +157,31 @@ public abstract partial class LimitStoreCompliance
         await Store.Limits.CatchUpAsync([limit, rolls]);
 
         Assert.Equal([("limit", "ann", 80, 85), ("rolls", "", 80, 80)], (await ToldAsync()).Select(static told => (told.LimitId, told.Target, told.Threshold, (int)told.Used)).Order());
+    }
+
+    /// <summary>A gate that died is started when the window of its calls is over; what it counted while it lived was told.</summary>
+    [Fact]
+    public async Task What_was_booked_unwatched_in_a_window_that_is_over_is_told_once_and_names_that_window()
+    {
+        var day = new CalendarWindow(CalendarUnit.Day);
+        var limit = LimitOf(100, day) with { AlertAt = [50, 80, 95] };
+        var (quiet, later) = (LimitOf(100, day, id: "quiet"), LimitOf(100, day, id: "watched") with { AlertAt = [80] });
+        var (gate, other) = (NewHolder(), await OpenAsync());
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 0)])).Now;
+        var before = GrantBook.CounterOf(limit, GrantBook.CounterOf(limit, now).Booked - 1).Booked;
+        other.Limits.Watch([quiet, later with { AlertAt = [] }]);
+        await other.BookAsync([Booking(gate, later, 90, before)]);
+        await Store.BookAsync([Booking(gate, limit, 45, before, target: "ann"), Booking(gate, limit, 40, before, target: "ann"), Booking(gate, quiet, 99, before)]);
+
+        // Another amount of now makes no other past, and what was booked by one who knew the limit is no matter of this.
+        foreach (var store in new[] { Store, other }) store.Limits.Watch([limit, quiet, later]);
+        await Task.WhenAll(new[] { Store, other }.Select(store => store.Limits.CatchUpAsync([limit, quiet, later])));
+        await Store.Limits.CatchUpAsync([limit with { Amount = 10 }, quiet with { AlertAt = [50] }, later]);
+
+        var told = Assert.Single(await Store.Alerts.ListAsync(1000)).Alert;
+        Assert.Equal(("limit", "ann", 80, 85), (told.Crossing!.LimitId, told.Crossing.Target, told.Crossing.Threshold, (int)told.Crossing.Used));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddMicroseconds(before), told.Crossing.WindowStart);
+        Assert.Contains("was spent to 80 %: 85 of 100 tokens in the day that began at ", told.Text, StringComparison.Ordinal);
     }
 
     /// <summary>Under a limit that was lowered below what is spent nothing is booked any more.</summary>

@@ -33,7 +33,9 @@ internal sealed class LimitCharging(WatchedLimits watched)
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (_used.Count == 0 && _spent.Count == 0) return;
-        await LimitLevels.LookAsync(connection, await ChargeAsync(connection, cancellation), cancellation);
+        var changed = await ChargeAsync(connection, cancellation);
+        await UnseenWindows.RememberAsync(connection, _used.Keys.Where(count => watched.IsUnseen(count.Limit, count.Window)), cancellation);
+        await LimitLevels.LookAsync(connection, changed, cancellation);
     }
 
     /// <summary>Charges, and gives the counts that are watched as they are now.</summary>

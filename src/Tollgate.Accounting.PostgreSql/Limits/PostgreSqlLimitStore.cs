@@ -45,10 +45,11 @@ internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreS
     public Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
     {
         var counted = limits.Where(static limit => LimitLevel.Concerns(limit) && limit.Window is not BucketWindow).ToList();
-        return counted.Count == 0 ? Task.CompletedTask : database.RunTransactionAsync(
+        return limits.Count == 0 ? Task.CompletedTask : database.RunTransactionAsync(
             async connection =>
             {
-                await LevelCatchUp.RunAsync(connection, counted, cancellation);
+                await UnseenWindows.LookBackAsync(connection, limits, cancellation);
+                if (counted.Count > 0) await LevelCatchUp.RunAsync(connection, counted, cancellation);
                 return 0;
             },
             cancellation);

@@ -2,6 +2,7 @@ using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Admission;
 
@@ -45,7 +46,8 @@ public sealed class LimitReconciler(ILimitStore store, Func<string, (string? Tea
             if (ledger == counted.Used) continue;
             // Who was faster tells of it, too.
             var raise = new CounterRaise(windows.Booked, windows.OldestBooked, ledger - counted.Used, counted.Raised);
-            if (raise.By < 0 || await store.RaiseAsync(limit, target, raise, cancellation)) drifts.Add(new LimitDrift(limit, target, ledger, counted.Used));
+            if (raise.By < 0 || await store.RaiseAsync(limit, target, raise, cancellation))
+                drifts.Add(new LimitDrift(limit, target, ledger, counted.Used, limit.Window is CalendarWindow ? StoredTime.ToTime(windows.Booked) : null));
         }
     }
 }
@@ -55,4 +57,5 @@ public sealed class LimitReconciler(ILimitStore store, Func<string, (string? Tea
 /// <param name="Target">Whose count.</param>
 /// <param name="Ledger">What the ledger sums up to.</param>
 /// <param name="Counter">What was counted.</param>
-public sealed record LimitDrift(Limit Limit, string Target, Int128 Ledger, Int128 Counter);
+/// <param name="Window">When the window began; null where windows do not end, or roll.</param>
+public sealed record LimitDrift(Limit Limit, string Target, Int128 Ledger, Int128 Counter, DateTimeOffset? Window);

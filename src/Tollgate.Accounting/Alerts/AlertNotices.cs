@@ -22,6 +22,7 @@ public sealed class AlertNotices(TimeProvider clock)
     private const int Remembered = 10_000;
 
     private readonly ConcurrentQueue<Alert> _waiting = new();
+    private readonly ConcurrentQueue<Alert> _own = new();
     private readonly ConcurrentDictionary<(string Provider, string Model), long> _unpriced = new();
     private readonly ConcurrentDictionary<(string Limit, string Target, long Window, Int128 Amount), bool> _spent = new();
     private long _day;
@@ -89,9 +90,9 @@ public sealed class AlertNotices(TimeProvider clock)
     public void LedgerBacklog(string gate, long records, TimeSpan age)
     {
         var now = clock.GetUtcNow();
-        Add(AlertKind.LedgerBacklog, gate, now.ToString("O", CultureInfo.InvariantCulture), string.Create(
+        _own.Enqueue(New(AlertKind.LedgerBacklog, gate, now.ToString("O", CultureInfo.InvariantCulture), string.Create(
             CultureInfo.InvariantCulture,
-            $"{records} records of the gate {gate} wait for the database server, the oldest for {age.TotalMinutes:0.#} minutes. They are safe in the data folder. See /health for the reason."));
+            $"{records} records of the gate {gate} wait for the database server, the oldest for {age.TotalMinutes:0.#} minutes. They are safe in the data folder. See /health for the reason.")));
     }
 
     /// <summary>A counter differs from the ledger that it is counted from.</summary>
@@ -105,20 +106,33 @@ public sealed class AlertNotices(TimeProvider clock)
         $"The counter of the limit '{limit.Name}'{(target.Length == 0 ? "" : $" of '{target.Replace('\n', '/')}'")} says {AlertText.Amount(limit.Metric, counted)}, " +
         $"the ledger {AlertText.Amount(limit.Metric, booked)}.");
 
-    /// <summary>Puts what was noticed on record; what cannot be put there stays for the next time.</summary>
-    public async Task FlushAsync(IAlertStore store, CancellationToken cancellation = default)
+    /// <summary>
+    /// Puts what was noticed on record, but not what <see cref="FlushOwnAsync"/> takes; what cannot be put there stays for the next time.
+    /// </summary>
+    public Task FlushAsync(IAlertStore store, CancellationToken cancellation = default) => PutAsync(_waiting, store, cancellation);
+
+    /// <summary>
+    /// Puts on record what this gate alone can know and no other would tell again: that its records wait for the server. It must
+    /// not wait for the same server, so the store is that of the data folder (<see cref="UsageLedger.OwnAlerts"/>).
+    /// </summary>
+    public Task FlushOwnAsync(IAlertStore store, CancellationToken cancellation = default) => PutAsync(_own, store, cancellation);
+
+    private static async Task PutAsync(ConcurrentQueue<Alert> waiting, IAlertStore store, CancellationToken cancellation)
     {
-        while (_waiting.TryPeek(out var alert))
+        while (waiting.TryPeek(out var alert))
         {
             await store.AddAsync(alert, cancellation);
-            _waiting.TryDequeue(out _); // Only one flushes at a time, hence it is the same.
+            waiting.TryDequeue(out _); // Only one flushes at a time, hence it is the same.
         }
     }
 
-    private void Add(AlertKind kind, string subject, string occasion, string text, LimitCrossing? crossing = null)
+    private void Add(AlertKind kind, string subject, string occasion, string text, LimitCrossing? crossing = null) =>
+        _waiting.Enqueue(New(kind, subject, occasion, text, crossing));
+
+    private Alert New(AlertKind kind, string subject, string occasion, string text, LimitCrossing? crossing = null)
     {
         var now = clock.GetUtcNow();
-        _waiting.Enqueue(new Alert
+        return new Alert
         {
             Id = Guid.CreateVersion7(now),
             Key = $"{kind}/{subject}/{occasion}",
@@ -127,6 +141,6 @@ public sealed class AlertNotices(TimeProvider clock)
             Text = text,
             CreatedAt = now,
             Crossing = crossing,
-        });
+        };
     }
 }

@@ -7,9 +7,19 @@ namespace Tollgate.Accounting.Alerts;
 public static class AlertText
 {
     /// <summary>Such as <c>The limit 'budget' of 'ann' is spent to 80 %: $8.1 of $10 in this month (since 2026-07-01 00:00 UTC).</c></summary>
-    public static string Of(Limit limit, LimitCrossing crossing)
+    /// <param name="limit">The limit.</param>
+    /// <param name="crossing">How far it is spent.</param>
+    /// <param name="isOver">Whether the window has ended, so that nothing follows from it any more.</param>
+    public static string Of(Limit limit, LimitCrossing crossing, bool isOver = false)
     {
         var whose = crossing.Target.Length == 0 ? "" : $" of '{crossing.Target.Replace('\n', '/')}'";
+        if (isOver)
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The limit '{crossing.LimitName}'{whose} {(crossing.Used > crossing.Amount ? "was exceeded" : $"was spent to {crossing.Threshold} %")}: {Amount(crossing.Metric, crossing.Used)} of {Amount(crossing.Metric, crossing.Amount)} ") +
+                string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Unit(crossing.Metric)}in the {crossing.Window} that began at {crossing.WindowStart?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. That window is over: what was under way in it was booked later.");
         var state = crossing.Used > crossing.Amount ? "is exceeded" : $"is spent to {crossing.Threshold} %";
         var since = crossing.WindowStart is { } start ? string.Create(CultureInfo.InvariantCulture, $" (since {start.UtcDateTime:yyyy-MM-dd HH:mm} UTC)") : "";
         return $"The limit '{crossing.LimitName}'{whose} {state}: {Amount(crossing.Metric, crossing.Used)} of {Amount(crossing.Metric, crossing.Amount)} " +

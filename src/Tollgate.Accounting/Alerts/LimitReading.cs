@@ -25,6 +25,9 @@ public readonly record struct LimitReading(Limit Limit, string Target, long Coun
     /// <summary>Whether the level's row need not be read, because nothing can come of it.</summary>
     public bool IsQuiet => Limit.Window is CalendarWindow or TotalWindow && LimitLevel.Reached(Limit, Amount, Used) == 0;
 
+    /// <summary>Whether the window had ended when it was looked at.</summary>
+    private bool IsOver => Limit.Window is CalendarWindow calendar && calendar.At(StoredTime.ToTime(CountWindow)).End <= StoredTime.ToTime(Now);
+
     /// <summary>What becomes of the level.</summary>
     public LevelChange Change(LimitLevel? told)
     {
@@ -56,7 +59,7 @@ public readonly record struct LimitReading(Limit Limit, string Target, long Coun
             Key = $"limit/{Limit.Id}/{id}",
             Kind = Limit.Mode == LimitMode.Soft && Used > crossing.Amount ? AlertKind.SoftLimit : AlertKind.Threshold,
             Subject = Limit.Name,
-            Text = AlertText.Of(Limit, crossing),
+            Text = AlertText.Of(Limit, crossing, IsOver),
             CreatedAt = StoredTime.ToTime(Now),
             Crossing = crossing,
         };

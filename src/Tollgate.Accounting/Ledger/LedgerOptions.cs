@@ -58,6 +58,9 @@ public sealed record LedgerOptions
     /// <summary>The alerts of this ledger: the server's, where it counts the limits and keeps alerts, else those of the SQLite file.</summary>
     public IAlertStore OpenAlerts() => (Store as ILimitedLedgerStore)?.Alerts ?? new SqliteAlertStore(this);
 
+    /// <summary>The alerts of the data folder, which can be told while a server is away; null where <see cref="OpenAlerts"/> gives the same.</summary>
+    public IAlertStore? OpenOwnAlerts() => Store is ILimitedLedgerStore { Alerts: not null } ? new SqliteAlertStore(this) : null;
+
     /// <summary>SQL for every connection that the writer opens, by which tests narrow the disk.</summary>
     internal Func<string?> WriterSetup { get; init; } = () => null;
 

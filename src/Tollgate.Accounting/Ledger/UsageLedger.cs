@@ -34,7 +34,7 @@ public sealed class UsageLedger : IAsyncDisposable
             options, instance.Journal.Close, () => _follower?.Nudge(), keepsSums: options.Store is null, spoolsCharges: shared is not null);
         _sharesLimits = shared is not null;
         _limits = new LimitsInUse(shared?.Limits ?? new SqliteLimitStore(_local, options));
-        Alerts = options.OpenAlerts();
+        (Alerts, OwnAlerts) = (options.OpenAlerts(), options.OpenOwnAlerts());
         Notices = new AlertNotices(options.TimeProvider);
         Query = options.Store is { } store
             ? new UsageQuery(store, options.StateFolder, spool: _local)
@@ -55,6 +55,12 @@ public sealed class UsageLedger : IAsyncDisposable
 
     /// <summary>The alerts, in the database that keeps the counters of limits.</summary>
     public IAlertStore Alerts { get; }
+
+    /// <summary>
+    /// The alerts in the data folder, where <see cref="Alerts"/> are a server's: what is to be told while that is away. Null where
+    /// they are the same.
+    /// </summary>
+    public IAlertStore? OwnAlerts { get; }
 
     /// <summary>What this opening of the ledger has noticed and is to be told of.</summary>
     public AlertNotices Notices { get; }
@@ -133,6 +139,18 @@ public sealed class UsageLedger : IAsyncDisposable
     {
         if (options.Store is not ILimitedLedgerStore { Alerts: not null }) RequireFile(options);
         return options.OpenAlerts();
+    }
+
+    /// <summary>
+    /// The alerts in an existing data folder beside those of its server; null where there are none beside them, or the folder has
+    /// no ledger yet.
+    /// </summary>
+    /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
+    public static IAlertStore? OpenOwnAlerts(LedgerOptions options)
+    {
+        if (options.OpenOwnAlerts() is not { } own || !File.Exists(options.DatabasePath)) return null;
+        RequireFile(options);
+        return own;
     }
 
     /// <summary>

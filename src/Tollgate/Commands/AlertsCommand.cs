@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Alerts.Stores;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Configuration;
 using Tollgate.Delivery.Alerts;
@@ -24,10 +25,23 @@ internal static class AlertsCommand
         var command = new Command("list", "List alerts, the newest first, with a line for each message about them.") { limit, data, format };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var alerts = await UsageLedger.OpenAlerts(parsed.Ledger(data)).ListAsync(parsed.GetValue(limit), cancellation);
-            new Listing(Titles, alerts.SelectMany(Rows)) { Brief = ["time", "kind", "sent_to", "state", "text"] }
+            var (most, options, alerts) = (parsed.GetValue(limit), parsed.Ledger(data), new List<AlertState>());
+            string? away = null;
+            try
+            {
+                foreach (var store in Stores(options)) alerts.AddRange(await store.ListAsync(most, cancellation));
+            }
+            catch (LedgerUnavailableException fault) when (alerts.Count > 0)
+            {
+                away = fault.Message; // What the data folder has is told most of all then.
+            }
+
+            var newest = alerts.OrderByDescending(static state => state.Alert.CreatedAt).ThenByDescending(static state => state.Alert.Id).Take(most);
+            new Listing(Titles, newest.SelectMany(Rows)) { Brief = ["time", "kind", "sent_to", "state", "text"] }
                 .Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-            return ExitCodes.Done;
+            if (away is null) return ExitCodes.Done;
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: These are the alerts of the data folder alone: {away}");
+            return ExitCodes.Failed;
         });
         return command;
     }
@@ -61,12 +75,18 @@ internal static class AlertsCommand
         var command = new Command("retry", "Make messages that failed or were given up due again. A running gate sends them.") { alert, data };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var due = await UsageLedger.OpenAlerts(parsed.Ledger(data)).RetryAsync(parsed.GetValue(alert) is { } id ? Guid.Parse(id) : null, cancellation);
+            var (due, which) = (0, parsed.GetValue(alert) is { } id ? Guid.Parse(id) : (Guid?)null);
+            foreach (var store in Stores(parsed.Ledger(data))) due += await store.RetryAsync(which, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{due} messages are due again. A running gate sends them.");
             return ExitCodes.Done;
         });
         return command;
     }
+
+    /// <summary>What the gates of this data folder tell while their server is away, and the server's.</summary>
+    private static IEnumerable<IAlertStore> Stores(LedgerOptions options) => UsageLedger.OpenOwnAlerts(options) is { } own
+        ? [own, UsageLedger.OpenAlerts(options)]
+        : [UsageLedger.OpenAlerts(options)];
 
     private static IEnumerable<object?[]> Rows(AlertState state) => state.Deliveries.Count == 0
         ? [[.. Head(state.Alert), null, "not_sent", 0, null, null, state.Alert.Text]]

@@ -17,7 +17,7 @@ internal sealed class AlertWatch : IAsyncDisposable
     private AlertWatch(AlertSettings settings, UsageLedger ledger, TimeProvider clock, ILogger logger)
     {
         (_ledger, _settings) = (ledger, settings);
-        _sender = new AlertSender(new AlertSource(ledger.Alerts, ledger.Notices, ledger.AlertTally), settings, clock, logger);
+        _sender = new AlertSender(new AlertSource(ledger.Alerts, ledger.Notices, ledger.AlertTally, ledger.OwnAlerts), settings, clock, logger);
         _sender.Start();
         _backlog = clock.CreateTimer(static state => ((AlertWatch)state!).LookAtBacklog(), this, BacklogInterval, BacklogInterval);
     }

@@ -106,10 +106,10 @@ internal sealed class GateHost : IAsyncDisposable
         if (options.Store is { } store and not ILimitedLedgerStore) _parts.Push(await LoneFolder.StartAsync(store, admission, settings.DataFolder, options.TimeProvider, app.Logger, cancellation));
 
         var reconciler = new LimitReconciler(Ledger.Limits, directory, options.TimeProvider);
-        _parts.Push(new ReconcileTimer(admission, Ledger.Limits, reconciler, options.TimeProvider, drift =>
+        _parts.Push(new ReconcileTimer(admission, Ledger.Limits, reconciler, options.Store is null or ILimitedLedgerStore, options.TimeProvider, drift =>
         {
             LimitSources.Drifted(app.Logger, drift);
-            Ledger.Notices.Drift(drift.Limit, drift.Target, window: null, drift.Counter, drift.Ledger);
+            Ledger.Notices.Drift(drift.Limit, drift.Target, drift.Window, drift.Counter, drift.Ledger);
         }));
 
         // 4. The web server, and the gate in it.

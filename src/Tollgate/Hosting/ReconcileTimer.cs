@@ -19,6 +19,7 @@ internal sealed class ReconcileTimer : IAsyncDisposable
     private readonly AdmissionController _admission;
     private readonly ILimitStore _counters;
     private readonly LimitReconciler _reconciler;
+    private readonly bool _comparesAll;
     private readonly Action<LimitDrift> _tell;
     private readonly PeriodicTimer _timer;
     private readonly Task _running;
@@ -27,11 +28,15 @@ internal sealed class ReconcileTimer : IAsyncDisposable
     /// <param name="admission">Whose limits they are.</param>
     /// <param name="counters">The counters.</param>
     /// <param name="reconciler">What compares them.</param>
+    /// <param name="comparesAll">
+    /// Whether all are compared each minute. Not where the server behind adds up what several data folders book, and each of them
+    /// counts for itself: there only what is new is, so that it counts what was before.
+    /// </param>
     /// <param name="clock">The clock.</param>
     /// <param name="tell">Is told of what drifted; what a new limit had to catch up with is no drift.</param>
-    public ReconcileTimer(AdmissionController admission, ILimitStore counters, LimitReconciler reconciler, TimeProvider clock, Action<LimitDrift> tell)
+    public ReconcileTimer(AdmissionController admission, ILimitStore counters, LimitReconciler reconciler, bool comparesAll, TimeProvider clock, Action<LimitDrift> tell)
     {
-        (_admission, _counters, _reconciler, _tell) = (admission, counters, reconciler, tell);
+        (_admission, _counters, _reconciler, _comparesAll, _tell) = (admission, counters, reconciler, comparesAll, tell);
         _timer = new PeriodicTimer(Interval, clock);
         _running = RunAsync();
     }
@@ -62,11 +67,19 @@ internal sealed class ReconcileTimer : IAsyncDisposable
     {
         var limits = _admission.Limits;
         var fresh = limits.Where(limit => !_known.Contains(limit.Id)).ToList();
-        if (fresh.Count > 0) await _reconciler.ReconcileAsync(fresh, isNew: true);
-        if (all)
-            foreach (var drift in await _reconciler.ReconcileAsync([.. limits.Except(fresh)], isNew: false))
-                _tell(drift);
-        if (fresh.Count > 0 || all) await _counters.CatchUpAsync(limits);
+        try
+        {
+            if (fresh.Count > 0) await _reconciler.ReconcileAsync(fresh, isNew: true);
+            if (all && _comparesAll)
+                foreach (var drift in await _reconciler.ReconcileAsync([.. limits.Except(fresh)], isNew: false))
+                    _tell(drift);
+        }
+        finally
+        {
+            // Also where the ledger cannot be added up now: what is counted may be here.
+            if (fresh.Count > 0 || all) await _counters.CatchUpAsync(limits);
+        }
+
         _known = [.. limits.Select(static limit => limit.Id)];
     }
 }

@@ -45,6 +45,18 @@ public sealed class LimitCommandTests : IDisposable
         left["total_requests:user=ann"].ShouldBe("6");
     }
 
+    /// <summary>Unlike <c>limits check</c> it ends with 0 though one is spent: it is no check.</summary>
+    [Fact]
+    public async Task Show_without_a_name_shows_all_limits_with_what_is_used_of_them()
+    {
+        await DoneAsync("limits", "set", "--global", "yearly_requests=1", "--user", "bob", "yearly_tokens=100");
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "5", "--username", "ann");
+
+        (await RowsAsync("limits", "show")).Select(row => (Text(row, "limit"), Text(row, "used"), Text(row, "left")))
+            .ShouldBe([("requests_per_year", "1", "0"), ("tokens_per_year:user=bob", "0", "100")], ignoreOrder: true);
+        (await DoneAsync("limits", "show", "requests_per_year")).ShouldContain("amount");
+    }
+
     [Theory]
     [InlineData(2, "has no scope before it", "limits", "set", "daily_tokens=1")]
     [InlineData(2, "No limit follows '--user'", "limits", "set", "--global", "daily_tokens=1", "--user", "ann")]

@@ -18,9 +18,11 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_threshold_that_a_killed_gates_call_has_crossed_is_told_when_it_starts_again(bool onServer)
+    [InlineData("year", false)]
+    [InlineData("year", true)]
+    [InlineData("second", false)] // It is over when the next start looks, a second after it began.
+    [InlineData("second", true)]
+    public async Task A_threshold_that_a_killed_gates_call_has_crossed_is_told_when_it_starts_again(string window, bool onServer)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
@@ -30,7 +32,7 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
             {{database}}
             routing: {retries: 0}
             providers: {openai: {base_url: '{{provider.BaseAddress}}v1', api_key: x} }
-            limits: [{limit: yearly_output_tokens=100, alert_at: [50, 80, 95]}]
+            limits: [{limit: output_tokens_per_{{window}}=100, alert_at: [50, 80, 95]}]
             alerts: {webhooks: {ops: {url: '{{receiver.Url}}', secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8= } } }
             """);
         using (var killed = Start())
@@ -49,7 +51,9 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (receiver.Taken.Count == 0) await Task.Delay(20, patience.Token);
 
-        var limit = JsonDocument.Parse(receiver.Taken.ShouldHaveSingleItem().Body).RootElement.GetProperty("data").GetProperty("limit");
+        var data = JsonDocument.Parse(receiver.Taken.ShouldHaveSingleItem().Body).RootElement.GetProperty("data");
+        data.GetProperty("text").GetString()!.Contains("That window is over", StringComparison.Ordinal).ShouldBe(window == "second");
+        var limit = data.GetProperty("limit");
         (limit.GetProperty("threshold").GetInt32(), limit.GetProperty("used").GetString()).ShouldBe((80, "90"));
     }
 

@@ -66,6 +66,30 @@ internal sealed class SharedGates : IAsyncDisposable
     /// <summary>SIGKILL.</summary>
     public void Kill(int gate) => _gates[gate].Kill();
 
+    /// <summary>SIGTERM, and the exit code.</summary>
+    public Task<int> TerminateAsync(int gate) => _gates[gate].TerminateAsync();
+
+    /// <summary>What a gate has printed.</summary>
+    public string OutputOf(int gate)
+    {
+        lock (_gates[gate].Output) return _gates[gate].Output.ToString();
+    }
+
+    /// <summary>The records of a gate that wait for the server, as its health says.</summary>
+    public async Task<long> BacklogAsync(int gate) =>
+        JsonDocument.Parse(await _clients[gate].GetStringAsync("/health")).RootElement.GetProperty("ledger").GetProperty("server").GetProperty("backlog").GetInt64();
+
+    /// <summary>Changes the gates' database behind their backs.</summary>
+    public Task ExecuteAsync(string sql) => _server.ExecuteAsync(_database, sql);
+
+    /// <summary>A command in a gate's own data folder.</summary>
+    public async Task<(int Code, string Output)> RunInAsync(int gate, params string[] arguments)
+    {
+        using var command = GateProcess.Start([.. arguments, "--data", _folders[gate].Path], ("DATABASE_URL", _url));
+        await command.WaitForExitAsync();
+        return (command.ExitCode, command.Output.ToString());
+    }
+
     /// <summary>As if a holder had not been heard of for the time of its lease.</summary>
     public Task EndLeaseAsync(Guid holder) => _server.ExecuteAsync(_database, $"UPDATE limit_holders SET lease_end = now() - interval '1 second' WHERE holder = '{holder}'");
 
@@ -155,8 +179,7 @@ internal sealed class SharedGates : IAsyncDisposable
         routing: {retries: 0}
         providers:
           openai: {base_url: {{Provider.BaseAddress}}v1, api_key: simulated}
-        limits:
-        {{string.Join('\n', _limits.Select(static limit => $"  - {limit.Yaml}"))}}
+        limits: [{{string.Join(", ", _limits.Select(static limit => limit.Yaml))}}]
         {{_more}}
         """;
 }

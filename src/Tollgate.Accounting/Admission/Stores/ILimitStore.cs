@@ -29,8 +29,9 @@ public interface ILimitStore
 
     /// <summary>
     /// Raises the alerts of thresholds that counters have reached and of which nobody was told: what a process booked that watched
-    /// no limits, such as one that recovered a dead gate's calls at its start, or a limit that was lowered. A store that raises
-    /// none ignores it.
+    /// no limits, such as one that recovered a dead gate's calls at its start, or a limit that was lowered. Of calendar windows
+    /// that are over it looks at those that were charged by such a process, and at no others: what they counted was told, by the
+    /// amount of then. A store that raises none ignores it.
     /// </summary>
     Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => Task.CompletedTask;
 

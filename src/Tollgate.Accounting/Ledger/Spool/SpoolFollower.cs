@@ -12,7 +12,9 @@ namespace Tollgate.Accounting.Ledger.Spool;
 /// </summary>
 internal sealed class SpoolFollower : IAsyncDisposable
 {
-    private const int BatchLimit = 1000;
+    /// <summary>The most records that are sent at once, and so the most that can be on the server and in the spool.</summary>
+    public const int BatchLimit = 1000;
+
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(500); // Under load, batches of some size cost the server least.
@@ -47,6 +49,10 @@ internal sealed class SpoolFollower : IAsyncDisposable
 
     /// <summary>Records brought to the server by this process.</summary>
     public long Followed => Interlocked.Read(ref _followed);
+
+    /// <summary>Keeps all that is in a spool there, whoever follows it, as long as the answer is not disposed of.</summary>
+    public static Task<FileLock> HoldAsync(LedgerOptions options, CancellationToken cancellation) =>
+        FileLock.WaitAsync(Path.Combine(options.StateFolder, "move.lock"), cancellation);
 
     /// <summary>Lets it look; cheap, and called after each commit.</summary>
     public void Nudge()
@@ -112,8 +118,7 @@ internal sealed class SpoolFollower : IAsyncDisposable
             if (!_isMigrated) await _store.MigrateAsync(_stop.Token);
             _isMigrated = true;
             var dead = FindDead(); // Before looking: what they spent was in the spool before.
-            var batch = _spool.Oldest(BatchLimit);
-            if (batch.Count > 0) await MoveAsync(batch);
+            var batch = await MoveSomeAsync();
             if (batch.Count < BatchLimit && _spool.Count().Refused == 0) await ReleaseAsync(dead); // What was refused, they spent.
             _isReachable = true;
             return batch.Count;
@@ -124,6 +129,15 @@ internal sealed class SpoolFollower : IAsyncDisposable
             (_lastError, _isReachable) = (failure.Message, false);
             return null;
         }
+    }
+
+    private async Task<List<(long Seq, BookedUsage Booked)>> MoveSomeAsync()
+    {
+        // A server that counts limits is not added up from outside: nobody else takes the lock.
+        using var moving = _store is ILimitedLedgerStore ? null : await HoldAsync(_options, _stop.Token);
+        var batch = _spool.Oldest(BatchLimit);
+        if (batch.Count > 0) await MoveAsync(batch);
+        return batch;
     }
 
     /// <summary>Lets more come together, as long as nobody waits for the end.</summary>

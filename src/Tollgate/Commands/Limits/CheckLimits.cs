@@ -45,10 +45,7 @@ internal sealed class CheckLimits(TimeProvider time)
         }
         else
         {
-            new Listing(["limit", "of", "amount", "used", "reserved", "left", "resets_at", "mode", "explanation"], standings.Select(standing => Row(standing, now)))
-            {
-                Brief = ["limit", "of", "amount", "used", "reserved", "left", "resets_at", "mode"],
-            }.Print(output, format);
+            PrintTable(standings, now, output, format);
         }
 
         // A limit of 0 is no limit that was spent, unless it is asked what becomes of a call.
@@ -56,6 +53,13 @@ internal sealed class CheckLimits(TimeProvider time)
             ? ExitCodes.Breached
             : ExitCodes.Done;
     }
+
+    /// <summary>A line for each counter.</summary>
+    public static void PrintTable(IReadOnlyList<LimitStanding> standings, DateTimeOffset now, TextWriter output, string format) =>
+        new Listing(["limit", "of", "amount", "used", "reserved", "left", "resets_at", "mode", "explanation"], standings.Select(standing => Row(standing, now)))
+        {
+            Brief = ["limit", "of", "amount", "used", "reserved", "left", "resets_at", "mode"],
+        }.Print(output, format);
 
     private static object?[] Row(LimitStanding standing, DateTimeOffset now)
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Definitions;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
@@ -29,10 +31,11 @@ internal static class ListLimits
     public static Command CreateShow(TimeProvider time)
     {
         var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
-        var id = new Argument<string>("LIMIT") { Description = "The limit, as listed." };
-        var command = new Command("show", "Show one limit.") { id, data, format };
+        var id = new Argument<string?>("LIMIT") { Description = "The limit, as listed; left out, all limits.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("show", "Show one limit as it is set, or all with what is used of them.") { id, data, format };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(id) is null) return await ShowAllAsync(parsed, parsed.Ledger(data) with { TimeProvider = time }, parsed.GetValue(format)!, cancellation);
             var rows = await RowsAsync(LedgerLocation.SettingsFor(parsed.GetValue(data)), time, parsed.InvocationConfiguration.Error, cancellation);
             if (rows.Find(row => Equals(row[0], parsed.GetValue(id))) is not { } found)
                 return await LimitsCommand.FailAsync(parsed, $"There is no limit '{parsed.GetValue(id)}'. See 'tollgate limits list'.");
@@ -41,6 +44,20 @@ internal static class ListLimits
         });
         return command;
     }
+
+    /// <summary>Whoever names none wants to see how they stand. Unlike 'check' it passes no judgement by its exit code.</summary>
+    private static Task<int> ShowAllAsync(ParseResult parsed, LedgerOptions options, string format, CancellationToken cancellation) =>
+        LimitsCommand.WithLimitsAsync(
+            options,
+            async (ledger, definitions) =>
+            {
+                var set = await definitions.ListAsync(cancellation);
+                await LimitsCommand.WarnAsync(set, parsed.InvocationConfiguration.Error);
+                var now = options.TimeProvider.GetUtcNow();
+                CheckLimits.PrintTable(await LimitStandings.ReadAsync(ledger.Limits, set.Limits, now, cancellation), now, parsed.InvocationConfiguration.Output, format);
+                return ExitCodes.Done;
+            },
+            cancellation);
 
     private static async Task<List<object?[]>> RowsAsync(GateSettings settings, TimeProvider time, TextWriter error, CancellationToken cancellation)
     {

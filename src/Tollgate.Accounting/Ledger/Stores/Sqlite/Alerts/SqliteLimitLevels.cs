@@ -6,7 +6,12 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite.Alerts;
 /// <summary>The levels of counters and the alerts that follow, on the writer's connection and in its transactions. For the writer's thread only.</summary>
 internal sealed class SqliteLimitLevels : IDisposable
 {
-    private readonly SqliteStatement _read, _set, _prune, _alert;
+    /// <summary>
+    /// Not a threshold's row, since a limit of nothing has none: it says that a window was charged by somebody who did not know the limit.
+    /// </summary>
+    private const string Unseen = "amount = '0' AND level = 0";
+
+    private readonly SqliteStatement _read, _set, _prune, _alert, _mark, _marked, _unmark;
 
     public SqliteLimitLevels(SqliteDatabase database)
     {
@@ -14,6 +19,9 @@ internal sealed class SqliteLimitLevels : IDisposable
         _set = database.Prepare(
             "set a level",
             "INSERT INTO limit_levels VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET level = excluded.level, told_at = excluded.told_at");
+        _mark = database.Prepare("remember a window", "INSERT INTO limit_levels VALUES (?1, ifnull(?2, ''), ?3, '0', 0, ?4) ON CONFLICT DO NOTHING");
+        _marked = database.Prepare("find remembered windows", $"SELECT target, window FROM limit_levels WHERE limit_id = ?1 AND {Unseen}");
+        _unmark = database.Prepare("forget remembered windows", $"DELETE FROM limit_levels WHERE limit_id = ?1 AND {Unseen}");
         _prune = database.Prepare("forget old levels", "DELETE FROM limit_levels WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0");
         _alert = database.Prepare(
             "raise an alert",
@@ -37,11 +45,24 @@ internal sealed class SqliteLimitLevels : IDisposable
             .Add(AlertJson.Write(alert.Crossing)).Add(alert.CreatedAt.ToMicros()).Run();
     }
 
+    /// <summary>Remembers a window that was charged without anybody looking at it.</summary>
+    public void Remember(string limit, string target, long window, long now) => _mark.First().Add(limit).Add(target).Add(window).Add(now).Run();
+
+    /// <summary>The windows of a limit that are remembered, which are then forgotten.</summary>
+    public List<(string Target, long Window)> TakeRemembered(string limit)
+    {
+        List<(string, long)> windows = [];
+        _marked.First().Add(limit);
+        while (_marked.Next()) windows.Add((_marked.Text(0) ?? "", _marked.Number(1)));
+        if (windows.Count > 0) _unmark.First().Add(limit).Run();
+        return windows;
+    }
+
     /// <summary>Forgets levels of windows before a time.</summary>
     public void Prune(string limit, string target, long before) => _prune.First().Add(limit).Add(target).Add(before).Run();
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement?[])[_read, _set, _prune, _alert]) statement?.Dispose();
+        foreach (var statement in (SqliteStatement?[])[_read, _set, _prune, _alert, _mark, _marked, _unmark]) statement?.Dispose();
     }
 }

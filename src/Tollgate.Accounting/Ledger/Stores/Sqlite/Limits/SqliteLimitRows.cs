@@ -94,6 +94,7 @@ internal sealed class SqliteLimitRows : IDisposable
             Int128 used = 0;
             while (_addUsed.Next()) used = Join(_addUsed.Number(0), _addUsed.Number(1));
             if (_definitions.Find(key.Limit) is { } limit) Look(limit, key.Target, key.Window, used, amount);
+            else if (_definitions.IsUnseen(key.Limit, key.Window)) _levels.Remember(key.Limit, key.Target, key.Window, _clock.GetUtcNow().ToMicros());
         }
 
         foreach (var (key, amount) in _spent)
@@ -124,10 +125,27 @@ internal sealed class SqliteLimitRows : IDisposable
         foreach (var limit in limits)
         {
             var windows = GrantBook.CounterOf(limit, now);
+            LookBack(limit, windows.Booked, now);
+            if (!LimitLevel.Concerns(limit) || limit.Window is BucketWindow) continue;
             List<(string Target, Int128 Used)> counts = [];
             _sums.First().Add(limit.Id).Add(windows.OldestBooked).Add(windows.Booked);
             while (_sums.Next()) counts.Add((_sums.Text(0) ?? "", Join(_sums.Number(1), _sums.Number(2))));
             foreach (var (target, used) in counts) _levels.Look(new LimitReading(limit, target, windows.Booked, used, 0, now));
+        }
+    }
+
+    /// <summary>Looks at windows that are over, and were charged by somebody who did not know the limit.</summary>
+    private void LookBack(Limit limit, long current, long now)
+    {
+        foreach (var (target, window) in _levels.TakeRemembered(limit.Id))
+        {
+            if (!LimitLevel.Concerns(limit) || limit.Window is not CalendarWindow || window >= current) continue;
+            Int128 used = 0;
+            _counts.First().Add(limit.Id).Add(target).Add(window);
+            while (_counts.Next())
+                if (_counts.Number(0) == window)
+                    used = Join(_counts.Number(1), _counts.Number(2));
+            _levels.Look(new LimitReading(limit, target, window, used, 0, now));
         }
     }
 

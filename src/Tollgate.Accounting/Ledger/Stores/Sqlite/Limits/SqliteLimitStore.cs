@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Admission.Stores;
-using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Ledger.Spool;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -23,8 +23,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
 
     public async Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
     {
-        var counted = limits.Where(static limit => LimitLevel.Concerns(limit) && limit.Window is not BucketWindow).ToList();
-        if (counted.Count > 0) await ledger.Writer.RunAsync(new CatchUpWithLevels(counted, options.TimeProvider));
+        if (limits.Count > 0) await ledger.Writer.RunAsync(new CatchUpWithLevels(limits, options.TimeProvider));
     }
 
     public Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
@@ -57,10 +56,23 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         return Task.CompletedTask;
     }
 
-    public Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default)
+    public async Task<LedgerAndCounts> SnapshotAsync(Limit limit, UsageSumQuery query, long fromWindow, CancellationToken cancellation = default)
     {
+        if (options.Store is { } server)
+        {
+            // Here are the counters only: what was booked is there, or on its way.
+            var (sums, counted) = await SpooledSums.ReadAsync(options, server, query, local => Counted(local, limit, fromWindow), cancellation);
+            return new LedgerAndCounts(sums, counted);
+        }
+
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
         using var snapshot = connection.BeginTransaction(deferred: true);
+        var counts = Counted(connection, limit, fromWindow);
+        return new LedgerAndCounts(SqliteLedgerStore.Sums(connection, query), counts);
+    }
+
+    private static Dictionary<string, CountedSum> Counted(SqliteConnection connection, Limit limit, long fromWindow)
+    {
         var counts = new Dictionary<string, CountedSum>();
         using (var command = connection.Command(
             "SELECT target, sum(used_millions), sum(used_ones), sum(raised_millions), sum(raised_ones) FROM limit_counts WHERE limit_id = $limit AND window >= $from GROUP BY target",
@@ -68,7 +80,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         using (var reader = command.ExecuteReader())
             while (reader.Read())
                 counts[reader.GetString(0)] = new CountedSum(Join(reader.GetInt64(1), reader.GetInt64(2)), Join(reader.GetInt64(3), reader.GetInt64(4)));
-        return Task.FromResult(new LedgerAndCounts(SqliteLedgerStore.Sums(connection, query), counts));
+        return counts;
     }
 
     public Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default)

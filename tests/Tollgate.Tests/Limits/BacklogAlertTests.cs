@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text.Json;
+using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Tests.Delivery.Alerts;
+
+namespace Tollgate.Tests.Limits;
+
+/// <summary>Records that wait for a server that is away. Whoever could end that is told while it lasts. The class has its server alone.</summary>
+public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
+{
+    [Fact]
+    public async Task A_backlog_is_told_once_and_while_the_server_is_away()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var alerts = $$"""
+            alerts:
+              backlog_records: 2
+              webhooks:
+                ops: {url: "{{receiver.Url}}", secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=}
+            """;
+        await using var gates = await SharedGates.StartWithAsync(server, 1, alerts);
+        (await gates.CallAsync(0, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
+        await ArrivedAsync(gates, 1);
+
+        await server.StopAsync();
+        for (var call = 0; call < 3; call++) (await gates.CallAsync(0, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
+        await UntilAsync(() => Task.FromResult(!receiver.Taken.IsEmpty));
+        var message = JsonDocument.Parse(receiver.Taken.First().Body).RootElement;
+        message.GetProperty("type").GetString().ShouldBe("alert.ledger_backlog");
+        message.GetProperty("data").GetProperty("text").GetString()!.ShouldContain("3 records of the gate");
+        var (code, listed) = await gates.RunInAsync(0, "alerts", "list");
+        (code, listed).ShouldSatisfyAllConditions(run => run.code.ShouldBe(1), run => run.listed.ShouldContain("ledger_backlog"), run => run.listed.ShouldContain("the data folder alone"));
+
+        // What was told meanwhile is not told again by the server's own outbox, nor at the end.
+        await server.StartAsync();
+        await ArrivedAsync(gates, 4);
+        (await gates.TerminateAsync(0)).ShouldBe(0);
+        receiver.Taken.ShouldHaveSingleItem();
+        (await gates.Store.Alerts.ListAsync(10)).ShouldBeEmpty();
+    }
+
+    private static Task ArrivedAsync(SharedGates gates, int records) =>
+        UntilAsync(async () => await gates.BacklogAsync(0) == 0 && (await gates.RecordsAsync()).Count == records);
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (!await holds()) await Task.Delay(50, patience.Token);
+    }
+}
