@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
@@ -73,7 +74,8 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
             async connection =>
             {
                 await StagingTable.FillAsync(connection, records, cancellation);
-                return (int)await connection.NumberAsync(BookSql.AndCount, cancellation);
+                await using var book = await connection.PreparedAsync(BookSql.AndCount, cancellation);
+                return Convert.ToInt32(await book.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
             },
             cancellation);
     }
@@ -136,7 +138,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
 
     private static async Task<HashSet<CallId>> FreshAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = connection.Command(BookSql.AndName);
+        await using var command = await connection.PreparedAsync(BookSql.AndName, cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var fresh = new HashSet<CallId>();
         while (await reader.ReadAsync(cancellation)) fresh.Add(new CallId(reader.GetGuid(0), reader.GetInt32(1)));
