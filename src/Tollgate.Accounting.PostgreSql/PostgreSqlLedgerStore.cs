@@ -5,6 +5,7 @@ using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Alerts.Stores;
 using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Accounting.PostgreSql.Alerts;
 using Tollgate.Accounting.PostgreSql.Limits;
 using Tollgate.Metering.Usage;
@@ -40,7 +41,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
         _forUsers = new PostgreSqlDatabase(address, address.OpenForUsers());
         _migrations = new PostgreSqlMigrations(_database);
         _partitions = new UsagePartitions(_database, time);
-        _reading = new UsageReading(_database);
+        _reading = new UsageReading(_database, PostgreSqlDialect.Instance);
         _purge = new UsagePurge(_database);
         _sums = new SumChecking(_database);
         _statements = new UserStatements(_forUsers, time);
