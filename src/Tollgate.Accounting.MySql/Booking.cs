@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using MySql.Data.MySqlClient;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql;
@@ -17,17 +18,19 @@ namespace Tollgate.Accounting.MySql;
 /// </remarks>
 internal sealed class Booking(IReadOnlyList<UsageRecord> records)
 {
-    private static readonly string InsertRecords = $"INSERT INTO usage_records ({UsageColumns.List(UsageColumns.Usage)}, booking) VALUES ";
+    private static readonly UsageColumns Columns = MySqlDialect.Instance.Columns;
+
+    private static readonly string InsertRecords = $"INSERT INTO usage_records ({UsageColumns.List(Columns.Usage)}, booking) VALUES ";
 
     private const string KeepRecords = " ON DUPLICATE KEY UPDATE call_id = usage_records.call_id";
 
     private static readonly string InsertRollup =
-        $"INSERT INTO usage_rollup (slot, names_hash, {UsageColumns.List(UsageColumns.RollupNames)}, {UsageColumns.List(UsageColumns.Sums)}) VALUES ";
+        $"INSERT INTO usage_rollup (slot, names_hash, {UsageColumns.List(Columns.RollupNames)}, {UsageColumns.List(Columns.Sums)}) VALUES ";
 
     private static readonly string InsertDays =
-        $"INSERT INTO usage_days (day, names_hash, {UsageColumns.List(UsageColumns.RollupNames)}, {UsageColumns.List(UsageColumns.Sums)}) VALUES ";
+        $"INSERT INTO usage_days (day, names_hash, {UsageColumns.List(Columns.RollupNames)}, {UsageColumns.List(Columns.Sums)}) VALUES ";
 
-    private static readonly string InsertSlots = $"INSERT INTO usage_slots (slot, {UsageColumns.List(UsageColumns.Sums)}) VALUES ";
+    private static readonly string InsertSlots = $"INSERT INTO usage_slots (slot, {UsageColumns.List(Columns.Sums)}) VALUES ";
 
     /// <summary>The first of those that come twice, in the order of the primary key.</summary>
     private readonly UsageRecord[] _records = [.. records.DistinctBy(static record => record.Id).OrderBy(static record => record.Id.Call).ThenBy(static record => record.Id.Attempt)];
@@ -122,5 +125,5 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
 
     /// <summary>VALUES() is what the row would have been. MySQL prefers an alias, which MariaDB does not know; both take this.</summary>
     public static string Added(string table) =>
-        $" ON DUPLICATE KEY UPDATE {UsageColumns.List(UsageColumns.Sums.Select(sum => $"{sum} = {table}.{sum} + VALUES({sum})"))}";
+        $" ON DUPLICATE KEY UPDATE {UsageColumns.List(Columns.Sums.Select(sum => $"{sum} = {table}.{sum} + VALUES({sum})"))}";
 }

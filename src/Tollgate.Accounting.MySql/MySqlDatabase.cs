@@ -1,6 +1,8 @@
 using System.Data;
+using System.Data.Common;
 using MySql.Data.MySqlClient;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 
 namespace Tollgate.Accounting.MySql;
 
@@ -10,7 +12,7 @@ namespace Tollgate.Accounting.MySql;
 /// pool has connections get to it; but stores in one process that have the same address share one pool, and there it may
 /// block.
 /// </remarks>
-internal sealed class MySqlDatabase(MySqlAddress address, string connectionString, int mostConnections) : IAsyncDisposable
+internal sealed class MySqlDatabase(MySqlAddress address, string connectionString, int mostConnections) : ISqlConnections, IAsyncDisposable
 {
     private const int MostTries = 10;
 
@@ -40,6 +42,9 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
             throw new LedgerSchemaException($"{address} has no complete ledger ({failure.Message}). Migrate it first: start the gateway once.");
         }
     }
+
+    /// <inheritdoc/>
+    Task<T> ISqlConnections.RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) => RunAsync(work, cancellation);
 
     /// <summary>As above, for work in one transaction: where it collides with another's, all of it is done again.</summary>
     /// <param name="work">The work; it does not commit.</param>

@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Accounting.MySql.Limits;
 using Tollgate.Metering.Usage;
 
@@ -27,7 +28,7 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore
         _database = address.OpenForStore();
         _forUsers = address.OpenForUsers();
         _migrations = new MySqlMigrations(_database);
-        _reading = new UsageReading(_database);
+        _reading = new UsageReading(_database, MySqlDialect.Instance);
         _purge = new UsagePurge(_database);
         _sums = new SumChecking(_database);
         _statements = new UserStatements(_forUsers, TimeProvider.System);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql;

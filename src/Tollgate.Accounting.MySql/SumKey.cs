@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql;

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql;

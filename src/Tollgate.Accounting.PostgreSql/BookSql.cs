@@ -1,3 +1,5 @@
+using Tollgate.Accounting.Ledger.Stores.Sql;
+
 namespace Tollgate.Accounting.PostgreSql;
 
 /// <summary>
@@ -6,17 +8,19 @@ namespace Tollgate.Accounting.PostgreSql;
 /// </summary>
 internal static class BookSql
 {
-    private static readonly string Columns = UsageColumns.List(UsageColumns.Usage);
+    private static readonly UsageColumns Table = PostgreSqlDialect.Instance.Columns;
 
-    private static readonly string Names = UsageColumns.List(UsageColumns.RollupNames);
+    private static readonly string Columns = UsageColumns.List(Table.Usage);
 
-    private static readonly string Sums = UsageColumns.List(UsageColumns.Sums);
+    private static readonly string Names = UsageColumns.List(Table.RollupNames);
+
+    private static readonly string Sums = UsageColumns.List(Table.Sums);
 
     /// <summary>The lengths keep ('ab', 'c') apart from ('a', 'bc').</summary>
     public static readonly string NamesHash =
-        $"sha256(convert_to({string.Join(" || ", UsageColumns.RollupNames.Select(name => $"length({name}) || ':' || {name}"))}, 'UTF8'))";
+        $"sha256(convert_to({string.Join(" || ", Table.RollupNames.Select(name => $"length({name}) || ':' || {name}"))}, 'UTF8'))";
 
-    public static readonly string Added = UsageColumns.List(UsageColumns.Sums.Select(sum => $"{sum} = kept.{sum} + excluded.{sum}"));
+    public static readonly string Added = UsageColumns.List(Table.Sums.Select(sum => $"{sum} = kept.{sum} + excluded.{sum}"));
 
     private static readonly string Text =
         $"""
@@ -26,8 +30,8 @@ internal static class BookSql
             ON CONFLICT (call_id, attempt) DO NOTHING
             RETURNING {Columns}
         ), added AS (
-            SELECT {UsageColumns.SlotOfRecord} AS slot, {UsageColumns.List(UsageColumns.RollupNames.Select(name => $"coalesce({name}, '') AS {name}"))},
-                   {UsageColumns.List(UsageColumns.Sums.Zip(UsageColumns.SumsOfRecord, (sum, value) => $"{UsageColumns.SumOf(sum, value)} AS {sum}"))}
+            SELECT {Table.SlotOfRecord} AS slot, {UsageColumns.List(Table.RollupNames.Select(name => $"coalesce({name}, '') AS {name}"))},
+                   {UsageColumns.List(Table.Sums.Zip(Table.SumsOfRecord, (sum, value) => $"{Table.SumOf(sum, value)} AS {sum}"))}
             FROM fresh GROUP BY 1, 2, 3, 4, 5, 6
         ), by_names AS (
             INSERT INTO usage_rollup AS kept (slot, names_hash, {Names}, {Sums})
@@ -35,12 +39,12 @@ internal static class BookSql
             ON CONFLICT (slot, names_hash) DO UPDATE SET {Added}
         ), by_day AS (
             INSERT INTO usage_days AS kept (day, names_hash, {Names}, {Sums})
-            SELECT {UsageColumns.DayOf("slot")} AS day, {NamesHash} AS names_hash, {Names}, {UsageColumns.List(UsageColumns.Sums.Select(sum => UsageColumns.SumOf(sum, sum)))}
+            SELECT {PostgreSqlDialect.Instance.DayOf("slot")} AS day, {NamesHash} AS names_hash, {Names}, {UsageColumns.List(Table.Sums.Select(sum => Table.SumOf(sum, sum)))}
             FROM added GROUP BY 1, 2, {Names} ORDER BY day, names_hash
             ON CONFLICT (day, names_hash) DO UPDATE SET {Added}
         ), by_slot AS (
             INSERT INTO usage_slots AS kept (slot, {Sums})
-            SELECT slot, {UsageColumns.List(UsageColumns.Sums.Select(sum => UsageColumns.SumOf(sum, sum)))} FROM added GROUP BY slot ORDER BY slot
+            SELECT slot, {UsageColumns.List(Table.Sums.Select(sum => Table.SumOf(sum, sum)))} FROM added GROUP BY slot ORDER BY slot
             ON CONFLICT (slot) DO UPDATE SET {Added}
         )
 

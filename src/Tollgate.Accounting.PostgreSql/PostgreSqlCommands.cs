@@ -31,6 +31,17 @@ internal static class PostgreSqlCommands
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>
+    /// A statement that the connection keeps, parsed and planned, for as long as it lives. For the few that are long, always
+    /// the same, and run for every batch.
+    /// </summary>
+    public static async Task<NpgsqlCommand> PreparedAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        var command = connection.Command(sql);
+        await command.PrepareAsync(cancellation);
+        return command;
+    }
+
     public static async Task<long> NumberAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters)
     {
         await using var command = connection.Command(sql, parameters);

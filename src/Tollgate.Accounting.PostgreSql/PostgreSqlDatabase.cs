@@ -1,10 +1,12 @@
+using System.Data.Common;
 using Npgsql;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 
 namespace Tollgate.Accounting.PostgreSql;
 
 /// <summary>Runs work on pooled connections, and tells what its failures mean.</summary>
-internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSource source) : IAsyncDisposable
+internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSource source) : ISqlConnections, IAsyncDisposable
 {
     private const int MostTries = 8;
 
@@ -27,6 +29,9 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
             throw new LedgerSchemaException($"{address} has no complete ledger ({failure.MessageText}). Migrate it first: start the gateway once.");
         }
     }
+
+    /// <inheritdoc/>
+    Task<T> ISqlConnections.RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) => RunAsync(work, cancellation);
 
     /// <summary>As above, for work in one transaction: where it collides with another's, all of it is done again.</summary>
     public Task<T> RunTransactionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Npgsql;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Alerts.Stores;
 using Tollgate.Accounting.Directory.Stores;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Accounting.PostgreSql.Alerts;
 using Tollgate.Accounting.PostgreSql.Limits;
 using Tollgate.Metering.Usage;
@@ -39,7 +41,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
         _forUsers = new PostgreSqlDatabase(address, address.OpenForUsers());
         _migrations = new PostgreSqlMigrations(_database);
         _partitions = new UsagePartitions(_database, time);
-        _reading = new UsageReading(_database);
+        _reading = new UsageReading(_database, PostgreSqlDialect.Instance);
         _purge = new UsagePurge(_database);
         _sums = new SumChecking(_database);
         _statements = new UserStatements(_forUsers, time);
@@ -73,7 +75,8 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
             async connection =>
             {
                 await StagingTable.FillAsync(connection, records, cancellation);
-                return (int)await connection.NumberAsync(BookSql.AndCount, cancellation);
+                await using var book = await connection.PreparedAsync(BookSql.AndCount, cancellation);
+                return Convert.ToInt32(await book.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
             },
             cancellation);
     }
@@ -136,7 +139,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
 
     private static async Task<HashSet<CallId>> FreshAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = connection.Command(BookSql.AndName);
+        await using var command = await connection.PreparedAsync(BookSql.AndName, cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var fresh = new HashSet<CallId>();
         while (await reader.ReadAsync(cancellation)) fresh.Add(new CallId(reader.GetGuid(0), reader.GetInt32(1)));

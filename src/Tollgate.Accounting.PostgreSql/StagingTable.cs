@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.PostgreSql;
@@ -8,6 +9,8 @@ namespace Tollgate.Accounting.PostgreSql;
 /// <summary>Where a batch lands by binary COPY before one statement books it: a temporary table of the connection, emptied by each commit.</summary>
 internal static class StagingTable
 {
+    private static readonly UsageColumns Table = PostgreSqlDialect.Instance.Columns;
+
     /// <summary>Its column beyond those of the table of records: the place in the batch, so that of two alike the first is booked.</summary>
     public const string Ordinal = "ordinal";
 
@@ -16,10 +19,10 @@ internal static class StagingTable
         "SELECT set_config('client_min_messages', 'warning', true), " +
         "set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true); " +
         "CREATE TEMP TABLE IF NOT EXISTS staged_usage ON COMMIT DELETE ROWS " +
-        $"AS SELECT {UsageColumns.List(UsageColumns.Usage)}, 0 AS {Ordinal} FROM usage WHERE false";
+        $"AS SELECT {UsageColumns.List(Table.Usage)}, 0 AS {Ordinal} FROM usage WHERE false";
 
     private static readonly string CopySql =
-        $"COPY staged_usage ({UsageColumns.List(UsageColumns.Usage)}, {Ordinal}) FROM STDIN (FORMAT BINARY)";
+        $"COPY staged_usage ({UsageColumns.List(Table.Usage)}, {Ordinal}) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>Fills it within the connection's transaction.</summary>
     public static async Task FillAsync(NpgsqlConnection connection, IReadOnlyList<UsageRecord> records, CancellationToken cancellation)

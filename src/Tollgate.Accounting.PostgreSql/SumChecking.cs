@@ -1,46 +1,31 @@
-using Npgsql;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 
 namespace Tollgate.Accounting.PostgreSql;
 
 /// <summary>Finds out whether the kept sums agree with one another and with the records, and puts them right.</summary>
 internal sealed class SumChecking(PostgreSqlDatabase database)
 {
+    private static readonly ServerSums Sums = new(PostgreSqlDialect.Instance, Add);
+
     public async Task<IReadOnlyList<SumCheck>> CheckAsync(bool repair, CancellationToken cancellation) =>
         await database.RunTransactionAsync(
             async connection =>
             {
                 // Two that repair at once would both add what is missing.
                 if (repair) await SchemaLock.TakeAsync(connection, cancellation);
-                var found = new List<SumCheck>();
-                foreach (var sql in SumCheckSql.All) found.Add(await ReadAsync(connection, sql, cancellation));
-                if (repair && found.Exists(static check => check.Wrong > 0)) await RepairAsync(connection, cancellation);
+                var found = await Sums.CheckAsync(connection, cancellation);
+                if (repair && found.Exists(static check => check.Wrong > 0)) await Sums.RepairAsync(connection, cancellation);
                 return found;
             },
             cancellation);
 
-    private static async Task RepairAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static string Add(KeptTable kept, string wrong)
     {
-        foreach (var sql in SumCheckSql.All)
-        {
-            await connection.RunPatientlyAsync(sql.Repair, cancellation);
-            await connection.RunPatientlyAsync(sql.Clean, cancellation);
-        }
-    }
-
-    private static async Task<SumCheck> ReadAsync(NpgsqlConnection connection, SumCheckSql sql, CancellationToken cancellation)
-    {
-        await using var command = connection.Command(sql.Check).Patient();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        var row = new UsageRowReader(reader);
-        return new SumCheck(sql.Kind, row.Number())
-        {
-            First = row.TimeOrNull(),
-            Last = row.TimeOrNull(),
-            MissingCalls = row.Number(),
-            MissingCost = row.Decimal(),
-            Unknown = row.Number(),
-        };
+        var hash = kept.Names.Count > 0 ? $", {BookSql.NamesHash} AS names_hash" : "";
+        string[] key = kept.Names.Count > 0 ? [kept.Time, "names_hash"] : [kept.Time];
+        var columns = UsageColumns.List([.. key, .. kept.Names, .. PostgreSqlDialect.Instance.Columns.Sums]);
+        return $"{wrong}INSERT INTO {kept.Table} AS kept ({columns}) SELECT {columns} FROM (SELECT *{hash} FROM wrong) AS named " +
+            $"ORDER BY {UsageColumns.List(key)} ON CONFLICT ({UsageColumns.List(key)}) DO UPDATE SET {BookSql.Added}";
     }
 }

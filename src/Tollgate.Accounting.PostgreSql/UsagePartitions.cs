@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.PostgreSql;
@@ -10,6 +11,8 @@ namespace Tollgate.Accounting.PostgreSql;
 /// </summary>
 internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider time)
 {
+    private static readonly UsageColumns Table = PostgreSqlDialect.Instance.Columns;
+
     /// <summary>Who waits for a table's lock makes others wait behind it.</summary>
     private const string LockTimeout = "SET LOCAL lock_timeout = '1s'";
 
@@ -76,8 +79,8 @@ internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider 
             $"""
             LOCK TABLE usage_default IN ACCESS EXCLUSIVE MODE;
             CREATE TABLE {month.Name} (LIKE usage INCLUDING ALL);
-            WITH moved AS (DELETE FROM usage_default WHERE call_id >= {range} RETURNING {UsageColumns.List(UsageColumns.Usage)})
-            INSERT INTO {month.Name} ({UsageColumns.List(UsageColumns.Usage)}) SELECT * FROM moved;
+            WITH moved AS (DELETE FROM usage_default WHERE call_id >= {range} RETURNING {UsageColumns.List(Table.Usage)})
+            INSERT INTO {month.Name} ({UsageColumns.List(Table.Usage)}) SELECT * FROM moved;
             ALTER TABLE usage ATTACH PARTITION {month.Name} FOR VALUES FROM ('{month.From}') TO ('{month.To}')
             """,
             cancellation);

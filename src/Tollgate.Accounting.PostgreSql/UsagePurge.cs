@@ -1,5 +1,6 @@
 using Npgsql;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 
 namespace Tollgate.Accounting.PostgreSql;
 
@@ -73,7 +74,7 @@ internal sealed class UsagePurge(PostgreSqlDatabase database)
         await connection.RunPatientlyAsync($"ALTER TABLE usage DETACH PARTITION {month.Name}", cancellation);
         var count = await connection.NumberPatientlyAsync($"SELECT count(*) FROM {month.Name} WHERE started_at < $1", cancellation, PostgreSqlCommands.Time(before));
         // An identity may be older than its start: those records stay, in the default partition.
-        var columns = UsageColumns.List(UsageColumns.Usage);
+        var columns = UsageColumns.List(PostgreSqlDialect.Instance.Columns.Usage);
         await connection.RunPatientlyAsync(
             $"INSERT INTO usage ({columns}) SELECT {columns} FROM {month.Name} WHERE started_at >= $1", cancellation, PostgreSqlCommands.Time(before));
         await connection.RunPatientlyAsync($"DROP TABLE {month.Name}", cancellation);

@@ -1,66 +1,16 @@
-using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Servers;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
-public sealed class MigrationTests(MySqlServer server) : MySqlTest(server)
+public sealed class MigrationTests(MySqlServer server)
+    : ServerMigrationTest<MySqlServer, MySqlLedgerStore>(server, static connection => new MySqlLedgerStore(connection))
 {
-    [Fact]
-    public async Task Every_older_schema_is_brought_up_to_date()
-    {
-        for (var version = 0; version < MySqlMigrations.KnownVersion; version++)
-        {
-            var database = await Server.CreateDatabaseAsync();
-            await using var store = new MySqlLedgerStore(Server.ConnectionTo(database));
-            (await store.MigrateAsync(upTo: version, default)).Current.ShouldBe(version);
-            (await store.SchemaAsync()).IsCurrent.ShouldBeFalse();
+    protected override int Known => MySqlMigrations.KnownVersion;
 
-            (await store.MigrateAsync()).Current.ShouldBe(MySqlMigrations.KnownVersion);
+    protected override int FirstWithDays => 3;
 
-            (await store.AppendAsync([Record(Noon)])).ShouldBe(1);
-        }
-    }
-
-    [Fact]
-    public async Task What_was_booked_before_there_were_sums_by_day_is_in_them()
-    {
-        var database = await Server.CreateDatabaseAsync();
-        await using var store = new MySqlLedgerStore(Server.ConnectionTo(database));
-        await store.MigrateAsync(upTo: 3, default);
-        await store.AppendAsync([Record(Noon), Record(Noon.AddHours(1)), Record(Noon.AddDays(1))]);
-        await Server.ExecuteAsync(database, "DROP TABLE usage_days");
-        await Server.ExecuteAsync(database, "DELETE FROM tollgate_schema WHERE version = 3");
-
-        (await store.MigrateAsync()).IsCurrent.ShouldBeTrue();
-
-        (await Server.ScalarAsync(database, "SELECT count(*) FROM usage_days")).ShouldBe(2L);
-        var midnight = new DateTimeOffset(Noon.Date, TimeSpan.Zero);
-        var byUser = await store.SumAsync(new UsageSumQuery { Period = new(midnight, midnight.AddDays(2)), By = [UsageDimension.User] });
-        byUser.ShouldHaveSingleItem().Totals.Calls.ShouldBe(3);
-    }
-
-    [Fact]
-    public async Task A_newer_schema_is_refused_and_untouched()
-    {
-        var newer = MySqlMigrations.KnownVersion + 1;
-        await ExecuteAsync($"INSERT INTO tollgate_schema (version) VALUES ({newer})");
-        await ExecuteAsync("DROP VIEW accounting_entries");
-        await using var store = Open();
-
-        (await Should.ThrowAsync<LedgerSchemaException>(() => store.MigrateAsync())).Message.ShouldContain($"has schema {newer}");
-
-        (await store.SchemaAsync()).Current.ShouldBe(newer);
-        (await ScalarAsync("SELECT count(*) FROM information_schema.views WHERE table_schema = DATABASE()")).ShouldBe(0L);
-    }
-
-    [Fact]
-    public async Task A_database_without_a_ledger_says_so()
-    {
-        await using var store = new MySqlLedgerStore(Server.ConnectionTo(await Server.CreateDatabaseAsync()));
-
-        (await Should.ThrowAsync<LedgerSchemaException>(() => store.AppendAsync([Record(Noon)]))).Message.ShouldContain("Migrate it first");
-        (await store.SchemaAsync()).Current.ShouldBe(0);
-    }
+    protected override Task<SchemaVersion> MigrateAsync(MySqlLedgerStore store, int upTo) => store.MigrateAsync(upTo, default);
 
     [Fact]
     public async Task A_migration_that_died_before_its_version_was_written_is_run_again()

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using MySql.Data.MySqlClient;
+using Tollgate.Accounting.Servers;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
@@ -11,7 +12,7 @@ namespace Tollgate.Accounting.MySql.Tests;
 /// A real server in a folder of its own, with a password and fsync: MariaDB, which Debian has. It runs under a shell that stops it as soon as the test
 /// process, however it ended, no longer holds the shell's input open, and then removes the folder too.
 /// </summary>
-public class MySqlServer : IAsyncLifetime
+public class MySqlServer : IDatabaseServer, IAsyncLifetime
 {
     /// <summary>Every character that a URL, a connection string or a shell could mistake for its own.</summary>
     public const string OddPassword = "p@ss:w/o?r#d %41;&=+'\"\\ü$[]";
@@ -52,6 +53,8 @@ public class MySqlServer : IAsyncLifetime
     /// <summary>How the tests log in.</summary>
     public string ConnectionTo(string database, string user = "tollgate") =>
         $"Server=127.0.0.1;Port={Port};User ID={user};Password={_password};Database={database};Maximum Pool Size=10;Connection Timeout=5;SSL Mode=Disabled";
+
+    string IDatabaseServer.ConnectionTo(string database) => ConnectionTo(database);
 
     /// <summary>The same, as users write it.</summary>
     public string UrlTo(string database) => $"mysql://tollgate:{_password}@127.0.0.1:{Port}/{database}?sslmode=disabled&pool_size=10";

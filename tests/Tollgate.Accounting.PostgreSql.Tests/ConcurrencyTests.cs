@@ -1,25 +1,12 @@
+using Tollgate.Accounting.Servers;
+
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
-public sealed class ConcurrencyTests(PostgreSqlServer server) : PostgreSqlTest(server)
+public sealed class ConcurrencyTests(PostgreSqlServer server)
+    : ServerConcurrencyTest<PostgreSqlServer, PostgreSqlLedgerStore>(server, static connection => new PostgreSqlLedgerStore(connection))
 {
-    [Fact]
-    public async Task Ten_gates_with_overlapping_batches_book_each_record_once()
-    {
-        var records = Records(2000, seed: 1);
-        var fresh = await Task.WhenAll(Enumerable.Range(0, 10).Select(gate => Task.Run(async () =>
-        {
-            await using var store = Open();
-            var mine = records.ToArray();
-            new Random(gate).Shuffle(mine);
-            var sum = 0;
-            foreach (var batch in mine.Chunk(100)) sum += await store.AppendAsync(batch);
-            return sum;
-        })));
-
-        fresh.Sum().ShouldBe(records.Count);
-        (await AllAsync(Store)).OrderBy(record => record.Id.Call).ShouldBe(records.OrderBy(record => record.Id.Call));
-        await SumsShouldAgreeAsync(Store);
-    }
+    protected override string CountTransactions =>
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
 
     [Fact]
     public async Task A_batch_that_is_cancelled_anywhere_is_booked_as_a_whole_or_not_at_all()
@@ -38,20 +25,5 @@ public sealed class ConcurrencyTests(PostgreSqlServer server) : PostgreSqlTest(s
         }
 
         await SumsShouldAgreeAsync(Store);
-    }
-
-    [Fact]
-    public async Task Reading_goes_on_in_pages_while_others_write_and_holds_no_transaction()
-    {
-        var records = Records(2500, seed: 2);
-        foreach (var batch in records.Chunk(500)) await Store.AppendAsync(batch);
-        var seen = 0;
-        await foreach (var record in Store.ReadAsync(new()))
-        {
-            if (seen++ % 500 == 0) await Store.AppendAsync([Record(Noon.AddDays(1))]); // Newer than all: behind the reader.
-            if (seen == 10) (await ScalarAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'")).ShouldBe(0L);
-        }
-
-        seen.ShouldBe(2500);
     }
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
+using Tollgate.Accounting.Servers;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -11,7 +12,7 @@ namespace Tollgate.Accounting.PostgreSql.Tests;
 /// A real server in a folder of its own, with a password and fsync. It runs under a shell that stops it as soon as the test
 /// process, however it ended, no longer holds the shell's input open, and then removes the folder too.
 /// </summary>
-public class PostgreSqlServer : IAsyncLifetime
+public class PostgreSqlServer : IDatabaseServer, IAsyncLifetime
 {
     /// <summary>Every character that a URL, a connection string or a shell could mistake for its own.</summary>
     public const string OddPassword = "p@ss:w/o?r#d %41;&=+'\"\\ü$[]";
@@ -95,6 +96,8 @@ public class PostgreSqlServer : IAsyncLifetime
         Run("\"$1/pg_ctl\" -D \"$2\" -m \"$3\" -w stop >/dev/null 2>&1 || true", Programs, Data, mode);
         await EndKeeperAsync();
     }
+
+    Task IDatabaseServer.StopAsync() => StopAsync();
 
     /// <summary>SIGKILL to the postmaster and all its children: only what was fsynced is left.</summary>
     public async Task KillAsync()

@@ -1,94 +1,12 @@
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Metering.Pricing;
-using Tollgate.Metering.Usage;
+using Tollgate.Accounting.Servers;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
 /// <summary>A test with a database of its own.</summary>
-public abstract class PostgreSqlTest(PostgreSqlServer server) : IAsyncLifetime
+public abstract class PostgreSqlTest(PostgreSqlServer server)
+    : ServerStoreTest<PostgreSqlServer, PostgreSqlLedgerStore>(server, static connection => new PostgreSqlLedgerStore(connection))
 {
-    protected static readonly DateTimeOffset Noon = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
-
-    private readonly List<PostgreSqlLedgerStore> _opened = [];
-
-    protected PostgreSqlServer Server => server;
-
-    protected string Database { get; private set; } = "";
-
-    protected PostgreSqlLedgerStore Store { get; private set; } = null!;
-
-    public virtual async ValueTask InitializeAsync()
-    {
-        Database = await server.CreateDatabaseAsync();
-        Store = Open();
-        await Store.MigrateAsync();
-    }
-
-    public virtual async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        foreach (var store in _opened) await store.DisposeAsync();
-    }
-
-    protected PostgreSqlLedgerStore Open()
-    {
-        var store = new PostgreSqlLedgerStore(server.ConnectionTo(Database));
-        _opened.Add(store);
-        return store;
-    }
-
-    protected Task ExecuteAsync(string sql) => server.ExecuteAsync(Database, sql);
-
-    protected Task<object?> ScalarAsync(string sql) => server.ScalarAsync(Database, sql);
-
     /// <summary>The tables of months, and how many there are besides the default one.</summary>
     protected async Task<string> PartitionsAsync() =>
         (string)(await ScalarAsync("SELECT coalesce(string_agg(c.relname, ' ' ORDER BY c.relname), '') FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'usage'::regclass AND c.relname <> 'usage_default'"))!;
-
-    protected static async Task<UsageTotals> TotalsAsync(ILedgerStore store) => (await store.SumAsync(new UsageSumQuery()))[0].Totals;
-
-    protected static async Task<List<UsageRecord>> AllAsync(ILedgerStore store)
-    {
-        var records = new List<UsageRecord>();
-        await foreach (var record in store.ReadAsync(new UsageSelection())) records.Add(record);
-        return records;
-    }
-
-    /// <summary>Whether every kept sum is what the records add up to.</summary>
-    protected static async Task SumsShouldAgreeAsync(ILedgerStore store)
-    {
-        var records = await AllAsync(store);
-        var cost = records.Aggregate(Money.Zero, (sum, record) => sum + (record.Cost ?? Money.Zero));
-        (await TotalsAsync(store)).ShouldSatisfyAllConditions(totals => totals.Calls.ShouldBe(records.Count), totals => totals.Cost.ShouldBe(cost));
-        var byNames = await store.SumAsync(new UsageSumQuery { By = [UsageDimension.User, UsageDimension.Model] });
-        byNames.Sum(group => group.Totals.Calls).ShouldBe(records.Count);
-        byNames.Aggregate(Money.Zero, (sum, group) => sum + group.Totals.Cost).ShouldBe(cost);
-    }
-
-    protected static UsageRecord Record(DateTimeOffset at, Guid? call = null) => new()
-    {
-        Id = new CallId(call ?? Guid.CreateVersion7(at), 1),
-        StartedAt = at,
-        Duration = TimeSpan.FromMilliseconds(250),
-        Provider = "openai",
-        Model = "gpt-4o",
-        Operation = "chat",
-        Attribution = new Attribution { User = "ann" },
-        Usage = new TokenUsage { [UsageKind.InputText] = 100, [UsageKind.OutputText] = 20 },
-        UsageSource = UsageSource.Reported,
-        Cost = Money.Round(0.00045m),
-        Outcome = CallOutcome.Completed,
-    };
-
-    /// <summary>Records over some hours, of some users.</summary>
-    protected static List<UsageRecord> Records(int count, int seed)
-    {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => Record(Noon.AddMicroseconds(random.NextInt64(4 * 3600 * 1_000_000L))) with
-        {
-            Attribution = new Attribution { User = $"user-{random.Next(5)}" },
-            Cost = Money.FromPico(random.NextInt64(1_000_000_000)),
-        })];
-    }
 }

@@ -1,6 +1,6 @@
-using MySql.Data.MySqlClient;
 using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Audit.Stores;
+using Tollgate.Accounting.Audit.Stores.Sql;
 using Tollgate.Accounting.Ledger.Stores;
 using static Tollgate.Accounting.MySql.Audit.AuditRows;
 
@@ -13,6 +13,7 @@ public sealed class MySqlAuditStore : IAuditStore
 
     private readonly MySqlDatabase _database;
     private readonly MySqlMigrations _migrations;
+    private readonly AuditReading _reading;
 
     /// <summary>A store on the database of a connection string or URL. Nothing is connected yet.</summary>
     /// <param name="connection">As of <see cref="MySqlLedgerStore"/>.</param>
@@ -21,6 +22,7 @@ public sealed class MySqlAuditStore : IAuditStore
     {
         _database = MySqlAddress.Parse(connection).OpenForStore();
         _migrations = new MySqlMigrations(_database, "AuditMigrations/", "tollgate_audit_schema");
+        _reading = new AuditReading(_database, MySqlDialect.Instance);
     }
 
     /// <inheritdoc/>
@@ -41,11 +43,11 @@ public sealed class MySqlAuditStore : IAuditStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AuditEntry>> EntriesAsync(AuditSelection selection, CancellationToken cancellation = default) =>
-        RowsAsync($"SELECT {EntryDetails}, {(selection.WithTexts ? EntryTexts : "NULL, NULL")} FROM audit_entries", selection, Entry, cancellation);
+        _reading.EntriesAsync(selection, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<RefusalEntry>> RefusalsAsync(AuditSelection selection, CancellationToken cancellation = default) =>
-        RowsAsync($"SELECT {RefusalColumns} FROM audit_refusals", selection with { Call = null }, Refusal, cancellation);
+        _reading.RefusalsAsync(selection, cancellation);
 
     /// <inheritdoc/>
     public async Task<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellation = default) =>
@@ -62,34 +64,6 @@ public sealed class MySqlAuditStore : IAuditStore
                 connection => connection.RunPatientlyAsync($"DELETE FROM {table} WHERE at < @p1 ORDER BY at LIMIT {PurgeChunk}", cancellation, MySqlCommands.Time(before)), cancellation);
             removed += some;
             if (some < PurgeChunk) return removed;
-        }
-    }
-
-    private Task<IReadOnlyList<T>> RowsAsync<T>(string select, AuditSelection selection, Func<MySqlDataReader, T> read, CancellationToken cancellation)
-    {
-        var conditions = new List<string> { "TRUE" };
-        var parameters = new List<MySqlParameter>();
-        if (selection.Period.From is { } from) Require("at >=", MySqlCommands.Time(from));
-        if (selection.Period.To is { } to) Require("at <", MySqlCommands.Time(to));
-        if (selection.Call is { } call) Require("call_id =", MySqlCommands.Id(call));
-        if (selection.User is { } user) Require("user_name =", MySqlCommands.Text(user));
-        if (selection.KeyId is { } key) Require("key_id =", MySqlCommands.Text(key));
-        var sql = $"{select} WHERE {string.Join(" AND ", conditions)} ORDER BY at DESC, id DESC LIMIT {selection.Limit}";
-        return _database.RunAsync<IReadOnlyList<T>>(
-            async connection =>
-            {
-                await using var command = connection.Command(sql, [.. parameters]);
-                await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellation);
-                var rows = new List<T>();
-                while (await reader.ReadAsync(cancellation)) rows.Add(read(reader));
-                return rows;
-            },
-            cancellation);
-
-        void Require(string condition, MySqlParameter parameter)
-        {
-            parameters.Add(parameter);
-            conditions.Add($"{condition} @p{parameters.Count}");
         }
     }
 }

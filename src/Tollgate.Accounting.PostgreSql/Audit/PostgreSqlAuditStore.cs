@@ -1,6 +1,7 @@
 using Npgsql;
 using Tollgate.Accounting.Audit;
 using Tollgate.Accounting.Audit.Stores;
+using Tollgate.Accounting.Audit.Stores.Sql;
 using Tollgate.Accounting.Ledger.Stores;
 using static Tollgate.Accounting.PostgreSql.Audit.AuditRows;
 
@@ -13,6 +14,7 @@ public sealed class PostgreSqlAuditStore : IAuditStore
 
     private readonly PostgreSqlDatabase _database;
     private readonly PostgreSqlMigrations _migrations;
+    private readonly AuditReading _reading;
 
     /// <summary>A store on the database of a connection string or URL. Nothing is connected yet.</summary>
     /// <param name="connection">As of <see cref="PostgreSqlLedgerStore"/>.</param>
@@ -22,6 +24,7 @@ public sealed class PostgreSqlAuditStore : IAuditStore
         var address = PostgreSqlAddress.Parse(connection);
         _database = new PostgreSqlDatabase(address, address.OpenForStore());
         _migrations = new PostgreSqlMigrations(_database, "AuditMigrations/", "tollgate_audit_schema");
+        _reading = new AuditReading(_database, PostgreSqlDialect.Instance);
     }
 
     /// <inheritdoc/>
@@ -43,11 +46,11 @@ public sealed class PostgreSqlAuditStore : IAuditStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AuditEntry>> EntriesAsync(AuditSelection selection, CancellationToken cancellation = default) =>
-        RowsAsync($"SELECT {EntryDetails}, {(selection.WithTexts ? EntryTexts : "NULL::text, NULL::text")} FROM audit_entries", selection, Entry, cancellation);
+        _reading.EntriesAsync(selection, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<RefusalEntry>> RefusalsAsync(AuditSelection selection, CancellationToken cancellation = default) =>
-        RowsAsync($"SELECT {RefusalColumns} FROM audit_refusals", selection with { Call = null }, Refusal, cancellation);
+        _reading.RefusalsAsync(selection, cancellation);
 
     /// <inheritdoc/>
     public async Task<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellation = default) =>
@@ -66,34 +69,6 @@ public sealed class PostgreSqlAuditStore : IAuditStore
                 cancellation);
             removed += some;
             if (some < PurgeChunk) return removed;
-        }
-    }
-
-    private Task<IReadOnlyList<T>> RowsAsync<T>(string select, AuditSelection selection, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
-    {
-        var conditions = new List<string> { "TRUE" };
-        var parameters = new List<NpgsqlParameter>();
-        if (selection.Period.From is { } from) Require("at >=", PostgreSqlCommands.Time(from));
-        if (selection.Period.To is { } to) Require("at <", PostgreSqlCommands.Time(to));
-        if (selection.Call is { } call) Require("call_id =", PostgreSqlCommands.Id(call));
-        if (selection.User is { } user) Require("user_name =", PostgreSqlCommands.Text(user));
-        if (selection.KeyId is { } key) Require("key_id =", PostgreSqlCommands.Text(key));
-        var sql = $"{select} WHERE {string.Join(" AND ", conditions)} ORDER BY at DESC, id DESC LIMIT {selection.Limit}";
-        return _database.RunAsync<IReadOnlyList<T>>(
-            async connection =>
-            {
-                await using var command = connection.Command(sql, [.. parameters]);
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                var rows = new List<T>();
-                while (await reader.ReadAsync(cancellation)) rows.Add(read(reader));
-                return rows;
-            },
-            cancellation);
-
-        void Require(string condition, NpgsqlParameter parameter)
-        {
-            parameters.Add(parameter);
-            conditions.Add($"{condition} ${parameters.Count}");
         }
     }
 }

@@ -3,6 +3,7 @@ using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Accounting.PostgreSql.Alerts;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
@@ -77,7 +78,7 @@ internal sealed class PostgreSqlLimitStore(PostgreSqlDatabase database, PostgreS
             await using (var reader = await command.ExecuteReaderAsync(cancellation))
                 while (await reader.ReadAsync(cancellation))
                     counts[reader.GetString(0)] = new CountedSum(Amount(reader, 1), Amount(reader, 2));
-            return new LedgerAndCounts(await UsageReading.SumAsync(connection, query, cancellation), counts);
+            return new LedgerAndCounts(await UsageReading.SumAsync(connection, PostgreSqlDialect.Instance, query, cancellation), counts);
         },
         cancellation);
 

@@ -26,7 +26,7 @@ internal sealed class SqliteDirectoryStore(LedgerOptions options) : IDirectorySt
         var entries = new List<DirectoryEntry>();
         while (reader.Read())
         {
-            var row = new RowCursor(reader);
+            var row = reader.Row();
             var kind = row.Text();
             if (kinds?.Contains(kind) != false) entries.Add(new DirectoryEntry(kind, row.Text(), row.Text(), row.Number(), row.Time()));
         }

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Audit.Stores.Sql;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
 
 namespace Tollgate.Accounting.Audit.Stores.Sqlite;
@@ -10,16 +12,14 @@ internal sealed class SqliteAuditStore(string path) : IAuditStore
 {
     private const int PurgeChunk = 500; // Each is a transaction, whose pages are all overwritten.
 
-    private const string Details = "id, at, type, call_id, attempt, provider, model, key_id, user_name, project, session, application, completion_id, message, truncated";
-
     private const string InsertEntry = $"""
-        INSERT INTO audit_entries ({Details}, prompt_text, answer_text)
+        INSERT INTO audit_entries ({AuditRow.EntryDetails}, {AuditRow.EntryTexts})
         VALUES ($id, $at, $type, $call, $attempt, $provider, $model, $key, $user, $project, $session, $application, $completion, $message, $truncated, $prompt, $answer)
         ON CONFLICT (id) DO NOTHING
         """;
 
-    private const string InsertRefusal = """
-        INSERT INTO audit_refusals (id, at, request_id, key_id, user_name, project, application, model, status, code, limit_name, message, times)
+    private const string InsertRefusal = $"""
+        INSERT INTO audit_refusals ({AuditRow.RefusalColumns})
         VALUES ($id, $at, $request, $key, $user, $project, $application, $model, $status, $code, $limit, $message, $times)
         ON CONFLICT (id) DO NOTHING
         """;
@@ -47,12 +47,12 @@ internal sealed class SqliteAuditStore(string path) : IAuditStore
 
     public Task<IReadOnlyList<AuditEntry>> EntriesAsync(AuditSelection selection, CancellationToken cancellation = default)
     {
-        var texts = selection.WithTexts ? "prompt_text, answer_text" : "NULL, NULL";
-        return RowsAsync($"SELECT {Details}, {texts} FROM audit_entries", selection, Entry);
+        var texts = selection.WithTexts ? AuditRow.EntryTexts : "NULL, NULL";
+        return RowsAsync($"SELECT {AuditRow.EntryDetails}, {texts} FROM audit_entries", selection, AuditRow.Entry);
     }
 
-    public Task<IReadOnlyList<RefusalEntry>> RefusalsAsync(AuditSelection selection, CancellationToken cancellation = default) => RowsAsync(
-        "SELECT id, at, request_id, key_id, user_name, project, application, model, status, code, limit_name, message, times FROM audit_refusals", selection with { Call = null }, Refusal);
+    public Task<IReadOnlyList<RefusalEntry>> RefusalsAsync(AuditSelection selection, CancellationToken cancellation = default) =>
+        RowsAsync($"SELECT {AuditRow.RefusalColumns} FROM audit_refusals", selection with { Call = null }, AuditRow.Refusal);
 
     public Task<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellation = default) => Task.Run(
         () =>
@@ -97,7 +97,7 @@ internal sealed class SqliteAuditStore(string path) : IAuditStore
         }
     }
 
-    private Task<IReadOnlyList<T>> RowsAsync<T>(string select, AuditSelection selection, Func<SqliteDataReader, T> read) => Task.Run<IReadOnlyList<T>>(() =>
+    private Task<IReadOnlyList<T>> RowsAsync<T>(string select, AuditSelection selection, ReadRow<T> read) => Task.Run<IReadOnlyList<T>>(() =>
     {
         var rows = new List<T>();
         if (!File.Exists(path)) return rows; // Nothing was ever written.
@@ -105,7 +105,12 @@ internal sealed class SqliteAuditStore(string path) : IAuditStore
         using var connection = SqliteConnections.OpenForQueries(path);
         using var command = connection.Command($"{select} WHERE {conditions} ORDER BY at DESC, id DESC LIMIT $limit", parameters);
         using var reader = command.ExecuteReader();
-        while (reader.Read()) rows.Add(read(reader));
+        while (reader.Read())
+        {
+            var row = reader.Row();
+            rows.Add(read(ref row));
+        }
+
         return rows;
     });
 
@@ -121,51 +126,5 @@ internal sealed class SqliteAuditStore(string path) : IAuditStore
         ];
         var asked = Array.FindAll(all, static condition => condition.Value is not null);
         return (string.Join(" AND ", asked.Select(static condition => condition.Sql).Prepend("TRUE")), [.. asked.Select(static condition => (condition.Name, condition.Value)), ("$limit", selection.Limit)]);
-    }
-
-    private static AuditEntry Entry(SqliteDataReader reader)
-    {
-        var row = new RowCursor(reader);
-        return new AuditEntry
-        {
-            Id = row.Id(),
-            Time = row.Time(),
-            Type = (AuditEntryType)row.Number(),
-            Call = row.IdOrNull(),
-            Attempt = (int?)row.NumberOrNull(),
-            Provider = row.TextOrNull(),
-            Model = row.TextOrNull(),
-            KeyId = row.TextOrNull(),
-            User = row.TextOrNull(),
-            Project = row.TextOrNull(),
-            Session = row.TextOrNull(),
-            Application = row.TextOrNull(),
-            CompletionId = row.TextOrNull(),
-            Message = row.TextOrNull(),
-            IsTruncated = row.Number() != 0,
-            PromptText = row.TextOrNull(),
-            AnswerText = row.TextOrNull(),
-        };
-    }
-
-    private static RefusalEntry Refusal(SqliteDataReader reader)
-    {
-        var row = new RowCursor(reader);
-        return new RefusalEntry
-        {
-            Id = row.Id(),
-            Time = row.Time(),
-            RequestId = row.TextOrNull(),
-            KeyId = row.TextOrNull(),
-            User = row.TextOrNull(),
-            Project = row.TextOrNull(),
-            Application = row.TextOrNull(),
-            Model = row.TextOrNull(),
-            Status = (int)row.Number(),
-            Code = row.Text(),
-            Limit = row.TextOrNull(),
-            Message = row.TextOrNull(),
-            Count = row.Number(),
-        };
     }
 }

@@ -84,7 +84,12 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
         using var command = connection.Command(TotalsSql.Of(query), TotalsSql.Parameters(query));
         using var reader = command.ExecuteReader();
         var sums = new List<UsageSum>();
-        while (reader.Read()) sums.Add(new RowCursor(reader).Sum(query.By.Count));
+        while (reader.Read())
+        {
+            var row = reader.Row();
+            sums.Add(row.Sum(query.By.Count));
+        }
+
         return sums;
     }
 

@@ -93,7 +93,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <summary>Puts the sums right, those first of which others are made.</summary>
     public void RepairSums()
     {
-        foreach (var sql in SumCheckSql.All) _database.Execute(sql.Repair);
+        foreach (var sql in SqliteSumTables.All) _database.Execute($"{sql.Repair};\n{sql.Clean};");
     }
 
     /// <summary>Removes what was booked up to a row, since it is in the store behind. What that store refuses stays.</summary>
@@ -144,10 +144,10 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private static void AddOutcome(SqliteStatement statement, UsageRecord record)
     {
         statement.Add(record.Duration.ToMicros()).Add(record.TimeToFirstToken?.ToMicros()).Add(record.ResponseModel)
-            .Add((long)record.UsageSource).Add(record.Cost?.ToPico()).Add(record.CostSource).Add((long)record.Outcome)
+            .Add((long)record.UsageSource).Add(record.Local.Input).Add(record.Local.Output).Add(record.Local.Total)
+            .Add(record.Cost?.ToPico()).Add(record.CostSource).Add((long)record.Outcome)
             .Add(record.StatusCode).Add(record.ErrorType).Add(record.ResponseId);
         if (record.Corrects is { } corrected) statement.Add(corrected.Call).Add(corrected.Attempt);
         else statement.AddNull().AddNull();
-        statement.Add(record.Local.Input).Add(record.Local.Output).Add(record.Local.Total);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
@@ -9,7 +10,7 @@ internal static class SqliteSumCheck
     public static IReadOnlyList<SumCheck> Read(SqliteConnection connection)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
-        return [.. SumCheckSql.All.Select(sql => Read(connection, sql))];
+        return [.. SqliteSumTables.All.Select(sql => Read(connection, sql))];
     }
 
     private static SumCheck Read(SqliteConnection connection, SumCheckSql sql)
@@ -18,7 +19,7 @@ internal static class SqliteSumCheck
         command.CommandTimeout = 0; // It reads all records.
         using var reader = command.ExecuteReader();
         reader.Read();
-        var row = new RowCursor(reader);
+        var row = reader.Row();
         return new SumCheck(sql.Kind, row.Number())
         {
             First = row.TimeOrNull(),

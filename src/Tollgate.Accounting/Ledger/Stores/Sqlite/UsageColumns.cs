@@ -16,8 +16,8 @@ internal static class UsageColumns
     [
         "call_id", "attempt", "started_at", "provider", "model", "model_group", "deployment", "operation", "streamed",
         "service_tier", "key_id", "user", "project", "session", "application", "end_user", "tags",
-        .. Kinds, "duration", "first_token", "response_model", "usage_source", "cost", "cost_source", "outcome",
-        "status_code", "error_type", "response_id", "corrects_call", "corrects_attempt", "local_input", "local_output", "local_total",
+        .. Kinds, "duration", "first_token", "response_model", "usage_source", "local_input", "local_output", "local_total",
+        "cost", "cost_source", "outcome", "status_code", "error_type", "response_id", "corrects_call", "corrects_attempt",
     ];
 
     /// <summary>The columns of the table beside those of a record: in a spool, what the record is charged to.</summary>

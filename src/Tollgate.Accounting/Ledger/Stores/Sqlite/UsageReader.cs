@@ -1,12 +1,12 @@
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Ledger.Spool;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
-/// <summary>Rows to records. The initialisers below run in the order of <see cref="UsageColumns"/>.</summary>
+/// <summary>Rows to records.</summary>
 internal static class UsageReader
 {
     public static readonly string SelectUsage = $"SELECT {UsageColumns.List(UsageColumns.Usage)} FROM usage";
@@ -16,7 +16,7 @@ internal static class UsageReader
         using var command = connection.Command(sql, parameters);
         using var reader = command.ExecuteReader();
         var records = new List<UsageRecord>();
-        while (reader.Read()) records.Add(Usage(new RowCursor(reader)));
+        while (reader.Read()) records.Add(Usage(reader));
         return records;
     }
 
@@ -37,40 +37,19 @@ internal static class UsageReader
             $"SELECT refused_at, refusal, {UsageColumns.List(UsageColumns.Usage)} FROM usage WHERE refused_at IS NOT NULL ORDER BY refused_at DESC, seq LIMIT {count}");
         using var reader = command.ExecuteReader();
         var records = new List<RefusedRecord>();
-        while (reader.Read()) records.Add(new RefusedRecord(Usage(new RowCursor(reader, from: 2)), StoredTime.ToTime(reader.GetInt64(0)), reader.GetString(1)));
+        while (reader.Read()) records.Add(new RefusedRecord(Usage(reader, from: 2), StoredTime.ToTime(reader.GetInt64(0)), reader.GetString(1)));
         return records;
     }
 
     private static BookedUsage Booked(SqliteDataReader reader)
     {
         var charges = 1 + UsageColumns.Usage.Length;
-        return new BookedUsage(Usage(new RowCursor(reader, from: 1)), reader.IsDBNull(charges) ? null : LimitChargesText.Read(reader.GetString(charges)));
+        return new BookedUsage(Usage(reader, from: 1), reader.IsDBNull(charges) ? null : LimitChargesText.Read(reader.GetString(charges)));
     }
 
-    private static UsageRecord Usage(RowCursor row) => new()
+    private static UsageRecord Usage(SqliteDataReader reader, int from = 0)
     {
-        Id = row.Call(),
-        StartedAt = row.Time(),
-        Provider = row.Text(),
-        Model = row.Text(),
-        ModelGroup = row.TextOrNull(),
-        Deployment = row.TextOrNull(),
-        Operation = row.Text(),
-        Streamed = row.Number() != 0,
-        ServiceTier = (ServiceTier)row.Number(),
-        Attribution = row.Attribution(),
-        Usage = row.Usage(),
-        Duration = row.Duration(),
-        TimeToFirstToken = row.DurationOrNull(),
-        ResponseModel = row.TextOrNull(),
-        UsageSource = (UsageSource)row.Number(),
-        Cost = row.NumberOrNull() is { } pico ? Money.FromPico(pico) : null,
-        CostSource = row.TextOrNull(),
-        Outcome = (CallOutcome)row.Number(),
-        StatusCode = (int)row.Number(),
-        ErrorType = row.TextOrNull(),
-        ResponseId = row.TextOrNull(),
-        Corrects = row.CallOrNull(),
-        Local = row.Local(),
-    };
+        var row = reader.Row(from);
+        return row.Record();
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Alerts.Stores;
+using Tollgate.Accounting.Ledger.Stores.Sql;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite.Alerts;
 
@@ -63,8 +64,6 @@ internal static class AlertRows
         return command.ExecuteNonQuery();
     }
 
-    private delegate T ReadRow<T>(ref RowCursor row);
-
     private static List<T> Read<T>(SqliteConnection connection, string sql, ReadRow<T> read, params (string, object?)[] parameters)
     {
         using var command = connection.Command(sql, parameters);
@@ -72,7 +71,7 @@ internal static class AlertRows
         var rows = new List<T>();
         while (reader.Read())
         {
-            var row = new RowCursor(reader);
+            var row = reader.Row();
             rows.Add(read(ref row));
         }
 

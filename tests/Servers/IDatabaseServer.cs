@@ -1,0 +1,24 @@
+namespace Tollgate.Accounting.Servers;
+
+/// <summary>A real server that tests start, stop and kill.</summary>
+public interface IDatabaseServer
+{
+    int Port { get; }
+
+    /// <summary>How the tests log in.</summary>
+    string ConnectionTo(string database);
+
+    /// <summary>A new, empty database.</summary>
+    Task<string> CreateDatabaseAsync();
+
+    Task ExecuteAsync(string database, string sql);
+
+    Task<object?> ScalarAsync(string database, string sql);
+
+    Task StartAsync();
+
+    Task StopAsync();
+
+    /// <summary>SIGKILL: only what was fsynced is left.</summary>
+    Task KillAsync();
+}
