@@ -27,10 +27,21 @@ internal static class PairedComparison
         };
     }
 
-    private static double[] Differences(double[] means, double[] others)
+    /// <summary>With the intervals of differences of median and percentile 95.</summary>
+    /// <param name="comparison">The comparison of means.</param>
+    /// <param name="plan">The plan's median and percentile 95 in each resample.</param>
+    /// <param name="baseline">The baseline's.</param>
+    /// <param name="confidence">The probability of the intervals.</param>
+    public static PlanComparison WithQuantiles(PlanComparison comparison, ReadOnlySpan<double[]> plan, ReadOnlySpan<double[]> baseline, double confidence) => comparison with
     {
-        var differences = new double[means.Length];
-        for (var i = 0; i < differences.Length; i++) differences[i] = means[i] - others[i];
+        MedianDifferenceInterval = Interval.OfResamples(Differences(plan[0], baseline[0]), confidence),
+        P95DifferenceInterval = Interval.OfResamples(Differences(plan[1], baseline[1]), confidence),
+    };
+
+    private static double[] Differences(double[] values, double[] others)
+    {
+        var differences = new double[values.Length];
+        for (var i = 0; i < differences.Length; i++) differences[i] = values[i] - others[i];
         return differences;
     }
 

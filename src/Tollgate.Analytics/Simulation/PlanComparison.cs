@@ -14,6 +14,15 @@ public sealed record PlanComparison
     /// <summary>The bootstrap interval of that, from the same resamples for all plans; null without resamples.</summary>
     public required Interval? MeanDifferenceInterval { get; init; }
 
+    /// <summary>
+    /// The bootstrap interval of the plan's median less the baseline's, both from the same resamples; null without resamples, or in a
+    /// result that was saved before there was one.
+    /// </summary>
+    public Interval? MedianDifferenceInterval { get; init; }
+
+    /// <summary>The same of the percentile 95.</summary>
+    public Interval? P95DifferenceInterval { get; init; }
+
     /// <summary>The standard deviation of the difference between trials.</summary>
     public required double StandardDeviation { get; init; }
 

@@ -3,7 +3,10 @@ using Tollgate.Analytics.Statistics.Resampling;
 
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>Summarises outcomes. The charges are sorted in place at the end: no second copy of them is made.</summary>
+/// <summary>
+/// Summarises outcomes. Charges are sorted in place at the end where they are no longer needed by trial; for paired quantiles each thread
+/// sorts a copy of one plan's.
+/// </summary>
 internal static class ReportBuilder
 {
     private static readonly double[] ResampledQuantiles = [0.5, 0.95];
@@ -24,23 +27,30 @@ internal static class ReportBuilder
             comparisons[plan] = PairedComparison.Of(scenario, outcomes, plan, means);
         });
 
-        // 2. What needs them sorted.
+        // 2. What needs them sorted, and which of them may be a quantile of a resample.
+        var isPaired = scenario.Resamples > 0 && plans.Length > 1;
+        var windows = new QuantileWindow[plans.Length * ResampledQuantiles.Length];
         var ranks = scenario.Resamples > 0
             ? OrderStatisticResamples.Draw(outcomes.Trials, ResampledQuantiles, scenario.Resamples, scenario.Seed)
             : null;
         var usage = outcomes.MeanUsage();
         var summaries = new PlanSummary[plans.Length];
-        Each(plans.Length, threads, plan =>
+        WorkQueue.Run(plans.Length, threads, () =>
         {
-            var sorted = columns[plan].AsSpan(0, outcomes.Trials);
-            sorted.Sort();
-            var tokens = usage.Input + usage.Output;
-            summaries[plan] = PlanSummaries.Of(scenario, plan, sorted, moments[plan], means?[plan], ranks) with
-            {
-                PerMillionTokens = tokens > 0 ? moments[plan].Mean / tokens * 1e6 : null,
-                RefusedShare = tokens > 0 ? outcomes.MeanRefused(plan) / tokens : 0,
-            };
-        });
+            var copy = isPaired ? new double[outcomes.Trials] : null;
+            return plan => Summarise(plan, copy ?? columns[plan]);
+        }, CancellationToken.None);
+
+        // 3. Quantiles in resamples that all plans share.
+        if (isPaired)
+        {
+            double[][] columnOf = [.. plans.SelectMany(plan => Enumerable.Repeat(columns[plan], ResampledQuantiles.Length))];
+            var quantiles = PairedQuantiles.Draw(columnOf, windows, outcomes.Trials, scenario.Resamples, scenario.Seed, threads);
+            foreach (var plan in plans)
+                comparisons[plan] = PairedComparison.WithQuantiles(comparisons[plan], Of(plan), Of(scenario.BaselineIndex), scenario.Confidence);
+
+            ReadOnlySpan<double[]> Of(int plan) => quantiles.AsSpan(plan * ResampledQuantiles.Length, ResampledQuantiles.Length);
+        }
 
         return new SimulationReport
         {
@@ -55,6 +65,21 @@ internal static class ReportBuilder
             Baseline = scenario.Plans[scenario.BaselineIndex].Name,
             Comparisons = [.. comparisons.Where((_, plan) => plan != scenario.BaselineIndex)],
         };
+
+        void Summarise(int plan, double[] room)
+        {
+            var sorted = room.AsSpan(0, outcomes.Trials);
+            if (isPaired) columns[plan].AsSpan(0, outcomes.Trials).CopyTo(sorted);
+            sorted.Sort();
+            for (var q = 0; isPaired && q < ResampledQuantiles.Length; q++)
+                windows[plan * ResampledQuantiles.Length + q] = QuantileWindow.Of(columns[plan].AsSpan(0, outcomes.Trials), sorted, ResampledQuantiles[q]);
+            var tokens = usage.Input + usage.Output;
+            summaries[plan] = PlanSummaries.Of(scenario, plan, sorted, moments[plan], means?[plan], ranks) with
+            {
+                PerMillionTokens = tokens > 0 ? moments[plan].Mean / tokens * 1e6 : null,
+                RefusedShare = tokens > 0 ? outcomes.MeanRefused(plan) / tokens : 0,
+            };
+        }
     }
 
     private static void Each(int count, int threads, Action<int> work) => WorkQueue.Run(count, threads, () => work, CancellationToken.None);

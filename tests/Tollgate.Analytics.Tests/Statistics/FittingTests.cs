@@ -18,6 +18,33 @@ public class FittingTests
     }
 
     [Fact]
+    public void Samples_of_any_shape_are_fitted_at_least_as_well_as_by_scipy()
+    {
+        foreach (var sample in Expected.Of("shapes").EnumerateArray())
+            foreach (var scipy in sample.GetProperty("logLikelihoods").EnumerateObject())
+            {
+                var fit = DistributionFitter.Fit(scipy.Name, sample.Numbers("values"));
+                var expected = scipy.Value.GetDouble();
+
+                fit.LogLikelihood.ShouldBeGreaterThanOrEqualTo(expected - 1e-6 * Math.Abs(expected), $"{sample.Text("name")}: {fit}");
+            }
+    }
+
+    [Fact]
+    public void A_gamma_fit_keeps_its_digits_where_values_are_nearly_the_same()
+    {
+        foreach (var sample in Expected.Of("nearlyConstant").EnumerateArray())
+        {
+            var fit = DistributionFitter.Fit("gamma", sample.Numbers("values"));
+
+            fit.LogLikelihood.ShouldAgree(sample.Number("logLikelihood"), 1e-8, fit.ToString());
+            ((GammaDistribution)fit.Distribution).Shape.ShouldAgree(sample.Number("shape"), 1e-6, fit.ToString());
+            fit.KolmogorovSmirnov.ShouldBeLessThan(0.2);
+            DistributionFitter.FitAll(sample.Numbers("values")).ShouldAllBe(static family => family.Fit != null || family.Family == "beta");
+        }
+    }
+
+    [Fact]
     public void Statistics_at_given_parameters_agree_with_scipy()
     {
         foreach (var entry in Expected.Of("fits").EnumerateArray())

@@ -78,7 +78,8 @@ public sealed class ForecastCommandTests : IDisposable
         string.CompareOrdinal(Text(month, "earliest"), Text(month, "runs_out")).ShouldBeLessThanOrEqualTo(0);
         Text(month, "explanation").ShouldStartWith("It runs out on 2026-11-20, at the earliest on ");
         Text(budgets["cost_per_year"], "explanation").ShouldBe("It will not run out in this window.");
-        Text(budgets["cost_per_hour"], "explanation").ShouldContain("shorter than a day");
+        // The hours of 9 and 10 o'clock have what ann and bob used, at most some thirty dollars.
+        Text(budgets["cost_per_hour"], "explanation").ShouldStartWith("Its windows reached it on 0 of the last 28 days");
         (Text(budgets["cost_per_month:user=*"], "of"), Text(budgets["cost_per_month:user=*"], "explanation")).ShouldBe(("ann", "It is spent."));
     }
 
@@ -107,7 +108,8 @@ public sealed class ForecastCommandTests : IDisposable
 
         var budgets = Json().GetProperty("budgets").EnumerateArray().ToDictionary(static budget => budget.GetProperty("limit").GetString()!);
         // Nothing was counted against either yet. Twenty dollars a day reach 500 on the 25th day, beyond the month; the keys of acme together 120.
-        budgets.Keys.ShouldBe(["cost_per_month:team=search", "cost_per_week:organization=acme"], ignoreOrder: true);
+        budgets.Keys.ShouldBe(["cost_per_month:team=search", "cost_per_week:organization=acme", "cost_per_year:team=*"], ignoreOrder: true);
+        Text(budgets["cost_per_year:team=*"], "explanation").ShouldBe("Not forecast: it counts each value for itself, and nothing was counted yet.");
         Text(budgets["cost_per_month:team=search"], "explanation").ShouldBe("It will not run out in this window.");
         // A total counts the sixty days before it was set, too: 1200 and 7200 dollars.
         Run(LimitsCommand.Create(_time), "set", "--team", "search", "total_cost=1700", "--organization", "acme", "total_cost=7800").ShouldBe(0, _error.ToString());
@@ -121,16 +123,78 @@ public sealed class ForecastCommandTests : IDisposable
     [Fact]
     public void A_budget_that_cannot_be_forecast_is_listed_with_the_reason()
     {
-        Run(LimitsCommand.Create(_time), "set", "--global", "hourly_cost=10", "daily_cost=20", "--tag", "batch", "monthly_cost=30").ShouldBe(0, _error.ToString());
+        Run(LimitsCommand.Create(_time), "set", "--global", "minutely_cost=10", "daily_cost=20", "--tag", "*", "monthly_cost=30", "--user", "eve", "daily_cost=0").ShouldBe(0, _error.ToString());
         Fill();
 
         Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
 
         var budgets = Json().GetProperty("budgets").EnumerateArray().ToDictionary(static budget => budget.GetProperty("limit").GetString()!, static budget => Text(budget, "explanation"));
-        budgets["cost_per_hour"].ShouldBe("Not forecast: its window is shorter than a day.");
-        budgets["cost_per_month:tag=batch"].ShouldBe("Not forecast: the ledger keeps no sums by tag.");
+        budgets["cost_per_minute"].ShouldBe("Not forecast: its window is not made of whole quarters of an hour, of which the ledger keeps sums.");
+        budgets["cost_per_month:tag=*"].ShouldBe("Not forecast: it counts each value for itself, and nothing was counted yet.");
+        budgets["cost_per_day:user=eve"].ShouldBe("It denies every call: its amount is 0.");
         // A workday costs about 33 dollars.
         budgets["cost_per_day"].ShouldStartWith("It runs out on 2026-11-18, at the earliest on 2026-11-18");
+    }
+
+    [Fact]
+    public async Task A_budget_by_tag_is_forecast_from_the_calls_that_have_the_tag()
+    {
+        Run(LimitsCommand.Create(_time), "set", "--tag", "batch", "total_cost=1300", "--tag", "other", "total_cost=1300").ShouldBe(0, _error.ToString());
+        await using (var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _folder.File("data"), TimeProvider = _time }, TestContext.Current.CancellationToken))
+        {
+            for (var day = -60; day < 0; day++)
+            {
+                await ledger.AppendAsync(Call(null, day, 20) with { Attribution = new Attribution { Tags = "night, batch" } });
+                await ledger.AppendAsync(Call(null, day, 500) with { Attribution = new Attribution { Tags = "batches" } });
+            }
+        }
+
+        _output.GetStringBuilder().Clear();
+
+        Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
+
+        var budgets = Json().GetProperty("budgets").EnumerateArray().ToDictionary(static budget => budget.GetProperty("limit").GetString()!);
+        // Nothing was counted against it yet: twenty dollars a day reach 1300 on the 65th day, beyond the thirty.
+        Text(budgets["total_cost:tag=batch"], "explanation").ShouldBe("It will not run out by 2026-12-17.");
+        Text(budgets["total_cost:tag=other"], "explanation").ShouldContain("Too little to go by");
+        Run(LimitsCommand.Create(_time), "set", "--tag", "batch", "total_cost=100").ShouldBe(0, _error.ToString());
+        _output.GetStringBuilder().Clear();
+        Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
+        Text(Json().GetProperty("budgets").EnumerateArray().Single(static budget => Text(budget, "limit") == "total_cost:tag=batch"), "runs_out").ShouldBe("2026-11-22");
+    }
+
+    [Theory]
+    // Ten days of 28 have 12 dollars between 9 and 10, in two calls that are 40 minutes apart; the others have 4.
+    [InlineData("hour", "5", 10, 0.3571)]
+    [InlineData("hour", "13", 0, 0)]
+    [InlineData("rolling 30 minutes", "9", 0, 0)]
+    [InlineData("rolling 2 hours", "12", 10, 0.3571)]
+    [InlineData("bucket day", "11", 10, 0.3571)]
+    [InlineData("bucket hour", "12", 0, 0)]
+    [InlineData("bucket hour", "2", 28, 1)]
+    public async Task A_budget_of_less_than_a_day_has_the_probability_of_the_last_days(string window, string amount, int days, double probability)
+    {
+        Run(LimitsCommand.Create(_time), "set", "--global", $"cost_per_{window.Replace(' ', '_')}={amount}").ShouldBe(0, _error.ToString());
+        await using (var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _folder.File("data"), TimeProvider = _time }, TestContext.Current.CancellationToken))
+        {
+            for (var day = -40; day < 0; day++)
+            {
+                var call = Call(null, day, day >= -10 ? 6 : 2);
+                await ledger.AppendAsync(call);
+                await ledger.AppendAsync(call with { Id = new CallId(Guid.CreateVersion7(), 1), StartedAt = call.StartedAt.AddMinutes(40) });
+            }
+        }
+
+        _output.GetStringBuilder().Clear();
+
+        Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
+
+        var budget = Json().GetProperty("budgets").EnumerateArray().Single();
+        Text(budget, "explanation").ShouldContain($" on {days} of the last 28 days, with at most ");
+        budget.GetProperty("probability_a_day").GetDouble().ShouldBe(probability);
+        budget.GetProperty("probability_low").GetDouble().ShouldBeLessThanOrEqualTo(probability);
+        budget.GetProperty("probability_high").GetDouble().ShouldBeGreaterThanOrEqualTo(probability);
+        budget.GetProperty("runs_out").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]

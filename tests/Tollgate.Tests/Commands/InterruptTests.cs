@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -47,6 +48,18 @@ public sealed partial class InterruptTests : IDisposable
     }
 
     [Fact]
+    public async Task Json_of_a_sensitivity_says_itself_that_it_is_not_whole()
+    {
+        var (shown, output) = await InterruptedAfter(3 * 2048, "sensitivity", "--trials", "2048", "--vary", "workload.volume=1..1000:1000", "--format", "json");
+
+        var (done, all) = StoppedAfter(shown, "points");
+        var answer = JsonDocument.Parse(output).RootElement;
+        answer.GetProperty("is_complete").GetBoolean().ShouldBeFalse();
+        (answer.GetProperty("done").GetInt64(), answer.GetProperty("all").GetInt64(), answer.GetProperty("unit").GetString()).ShouldBe((done, all, "points"));
+        answer.GetProperty("rows").GetArrayLength().ShouldBe(3 * (int)done);
+    }
+
+    [Fact]
     public async Task A_tornado_shows_the_numbers_that_were_done()
     {
         // One run as it is, and two for the first number.
@@ -76,6 +89,29 @@ public sealed partial class InterruptTests : IDisposable
         var advice = JsonDocument.Parse(output).RootElement;
         advice.GetProperty("plan").GetString().ShouldBe("free");
         (advice.GetProperty("trials").GetInt64(), advice.GetProperty("is_complete").GetBoolean()).ShouldBe((done, false));
+    }
+
+    [Fact]
+    public async Task A_forecast_that_is_stopped_says_so_and_leaves_no_file_behind()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The terminal is made by util-linux's 'script'.");
+        var cancellation = TestContext.Current.CancellationToken;
+        // A pipe: the program waits for more days as long as this end is open.
+        var (pipe, plot) = (_folder.File("days.csv"), _folder.File("f.svg"));
+        using (var make = Process.Start("mkfifo", [pipe])) await make.WaitForExitAsync(cancellation);
+        using var run = TerminalRun.Start(_folder.File("out.txt"), "forecast", "--csv", pipe, "--plot", plot, "--data", _folder.File("data"));
+        // Opening it waits until the program reads.
+        await using var days = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write), cancellation);
+        // A pipe holds 64 KB: that so much more is written means that the program has long been reading.
+        await days.WriteAsync("date,amount\n"u8.ToArray(), cancellation);
+        for (var row = 0; row < 300_000; row++) await days.WriteAsync("2026-11-01,1\n"u8.ToArray(), cancellation);
+        await days.FlushAsync(cancellation);
+
+        var exitCode = await run.InterruptAsync(cancellation);
+
+        (exitCode, run.Output).ShouldBe((1, ""), run.Shown);
+        run.Shown.ShouldContain("tollgate: stopped before it was done.");
+        File.Exists(plot).ShouldBeFalse();
     }
 
     private async Task<(string Shown, string Output)> InterruptedAfter(long trials, string command, params string[] arguments)

@@ -143,6 +143,8 @@ public sealed class SimulateCommandTests : IDisposable
         (await Run("sensitivity", scenario, "--trials", "2000", "--vary", "workload.users=1,2", "--vary", "plans[flat].fee=0,9", "--format", "csv")).Rows.Length.ShouldBe(12);
         (await Run("sensitivity", scenario, "--trials", "2000", "--plan", "book", "--format", "csv")).Rows
             .Select(static row => $"{row[0]} {row[6]}").ShouldContain("workload.volume 2");
+        var whole = JsonDocument.Parse((await Run("sensitivity", scenario, "--trials", "2000", "--vary", "workload.volume=1,2", "--format", "json")).Output).RootElement;
+        (whole.GetProperty("is_complete").GetBoolean(), whole.GetProperty("done").GetInt32(), whole.GetProperty("all").GetInt32()).ShouldBe((true, 2, 2));
         (await Run("sensitivity", scenario, "--vary", "workload.nothing=1")).Error.ShouldContain("'workload.nothing' is no number of the scenario");
         (await Run("sensitivity", scenario, "--vary", "volume")).ExitCode.ShouldBe(2);
         (await Run("sensitivity", scenario, "--by", "NaN")).Error.ShouldContain("--by takes a number such as 0.25, not 'NaN'.");

@@ -25,7 +25,7 @@ public sealed record BetaDistribution(double A, double B) : Distribution
     public override double Cumulative(double value) => BetaFunctions.Regularized(A, B, value);
 
     /// <inheritdoc/>
-    public override double Survival(double value) => BetaFunctions.Regularized(B, A, 1 - value);
+    public override double Survival(double value) => BetaFunctions.Both(A, B, value).Upper;
 
     /// <inheritdoc/>
     public override double Quantile(double probability) => BetaFunctions.Inverse(A, B, probability);

@@ -22,7 +22,7 @@ public sealed record BurrXII(double C, double D, double Scale) : Distribution
     {
         if (value <= 0) return double.NegativeInfinity;
         var log = Elementary.Log(value / Scale);
-        return Elementary.Log(C * D / Scale) + (C - 1) * log - (D + 1) * LogOnePlusPower(log);
+        return Elementary.Log(C) + Elementary.Log(D) - Elementary.Log(Scale) + (C - 1) * log - (D + 1) * LogOnePlusPower(log);
     }
 
     /// <inheritdoc/>

@@ -20,8 +20,7 @@ public sealed record GammaDistribution(double Shape, double Scale) : Distributio
     public override double LogDensity(double value)
     {
         if (value <= 0) return double.NegativeInfinity;
-        var x = value / Scale;
-        return (Shape - 1) * Elementary.Log(x) - x - GammaFunctions.LogGamma(Shape) - Elementary.Log(Scale);
+        return GammaFunctions.LogPowerTerm(Shape, value / Scale) - Elementary.Log(value);
     }
 
     /// <inheritdoc/>

@@ -19,15 +19,20 @@ internal static class BurrFit
         var spread = ClosedFits.MeanAndDeviation(logs).Deviation;
         var sketch = Thinned(logs);
         var best = (X: 0.0, Y: 0.0, Value: double.PositiveInfinity);
-        foreach (var start in (ReadOnlySpan<double>)[-1, 0, 1.5, 4])
-        {
-            // The logistic law of the logarithm has this c at d = 1.
-            var found = Simplex.Minimize((x, y) => -LogLikelihood(sketch, x, y).Value, Elementary.Log(1.8137993642342178 / spread), start);
-            if (found.Value < best.Value) best = found;
-        }
+        // The logistic law of the logarithm has this c at d = 1.
+        var c = Elementary.Log(1.8137993642342178 / spread);
+        foreach (var start in (ReadOnlySpan<double>)[-1, 0, 1.5, 4]) From(c, start);
+        // A sample with a steep lower end and a long tail, or with two heights: its mode is at the lower end, and d is far below 1.
+        foreach (var steeper in (ReadOnlySpan<double>)[2, 4]) From(c + steeper, logs[0]);
         if (sketch.Length < logs.Length) best = Simplex.Minimize((x, y) => -LogLikelihood(logs, x, y).Value, best.X, best.Y);
         var d = LogLikelihood(logs, best.X, best.Y).D;
         return new BurrXII(Elementary.Exp(best.X), d, median * Elementary.Exp(best.Y));
+
+        void From(double logC, double logScale)
+        {
+            var found = Simplex.Minimize((x, y) => -LogLikelihood(sketch, x, y).Value, logC, logScale);
+            if (found.Value < best.Value) best = found;
+        }
     }
 
     /// <summary>Evenly spaced quantiles of a large sample: enough to find out from where to search with all of it.</summary>
@@ -47,7 +52,8 @@ internal static class BurrFit
             sum += log - logScale;
             powers += exponent > 600 ? exponent : Elementary.LogOnePlus(Elementary.Exp(exponent));
         }
-        if (!(powers > 0)) return (double.NegativeInfinity, 1);
+        // Towards the Weibull distribution d grows without end: this is far enough.
+        if (!(powers > 1e-250)) return (double.NegativeInfinity, 1);
         var d = logs.Length / powers;
         return (logs.Length * (logC + Elementary.Log(d) - logScale) + (c - 1) * sum - (d + 1) * powers, d);
     }

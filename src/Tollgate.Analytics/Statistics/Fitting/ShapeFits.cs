@@ -12,12 +12,15 @@ internal static class ShapeFits
     public static Distribution Gamma(double[] values)
     {
         var mean = ClosedFits.Mean(values);
-        var gap = Elementary.Log(mean) - ClosedFits.Mean(ClosedFits.Logs(values));
+        // The difference of both logarithms is lost in their rounding where values are nearly the same.
+        double gap = 0;
+        foreach (var value in values) gap += Elementary.LogOnePlusRest((value - mean) / mean);
+        gap = -gap / values.Length;
         var shape = (3 - gap + Math.Sqrt((gap - 3) * (gap - 3) + 24 * gap)) / (12 * gap);
         for (var step = 0; step < Steps; step++)
         {
-            var error = Elementary.Log(shape) - GammaFunctions.Digamma(shape) - gap;
-            var inverse = 1 / shape + error / (shape * shape * (1 / shape - GammaFunctions.Trigamma(shape)));
+            var error = GammaFunctions.LogLessDigamma(shape) - gap;
+            var inverse = 1 / shape + error / (shape * shape * GammaFunctions.InverseLessTrigamma(shape));
             var next = 1 / inverse;
             if (!(next > 0)) next = shape / 2;
             var done = Math.Abs(next - shape) <= 1e-13 * shape;

@@ -5,14 +5,23 @@ internal static class BetaFunctions
 {
     private const double Tiny = 1e-300;
 
-    public static double LogBeta(double a, double b) =>
-        GammaFunctions.LogGamma(a) + GammaFunctions.LogGamma(b) - GammaFunctions.LogGamma(a + b);
+    /// <summary>From this size on the logarithms of gamma functions are so large that their difference loses digits.</summary>
+    private const double Large = 1e4;
+
+    public static double LogBeta(double a, double b)
+    {
+        if (a > b) (a, b) = (b, a);
+        return GammaFunctions.LogGamma(a) + (b < Large ? GammaFunctions.LogGamma(b) - GammaFunctions.LogGamma(a + b) : GammaFunctions.LogRatioOfLarge(b, a));
+    }
 
     /// <summary>I_x(a, b): the probability that a beta variate is at most x.</summary>
-    public static double Regularized(double a, double b, double x)
+    public static double Regularized(double a, double b, double x) => Both(a, b, x).Lower;
+
+    /// <summary>I_x(a, b) and 1 - I_x(a, b); the smaller one is computed, the other is the rest.</summary>
+    public static (double Lower, double Upper) Both(double a, double b, double x)
     {
-        if (x <= 0) return 0;
-        return x >= 1 ? 1 : Regularized(a, b, x, LogBeta(a, b));
+        if (x <= 0) return (0, 1);
+        return x >= 1 ? (1, 0) : Both(a, b, x, LogBeta(a, b));
     }
 
     /// <summary>The x at which I_x(a, b) is the given probability: Newton's steps, kept within brackets.</summary>
@@ -27,7 +36,7 @@ internal static class BetaFunctions
         var x = a / (a + b);
         for (var step = 0; step < 200; step++)
         {
-            var error = Regularized(a, b, x, logBeta) - probability;
+            var error = Both(a, b, x, logBeta).Lower - probability;
             if (error == 0) return x;
             if (error > 0) high = x; else low = x;
             var density = Elementary.Exp((a - 1) * Elementary.Log(x) + (b - 1) * Elementary.LogOnePlus(-x) - logBeta);
@@ -39,12 +48,16 @@ internal static class BetaFunctions
         return x;
     }
 
-    private static double Regularized(double a, double b, double x, double logBeta)
+    private static (double Lower, double Upper) Both(double a, double b, double x, double logBeta)
     {
         var front = Elementary.Exp(a * Elementary.Log(x) + b * Elementary.LogOnePlus(-x) - logBeta);
-        return x < (a + 1) / (a + b + 2)
-            ? front * Fraction(a, b, x) / a
-            : 1 - front * Fraction(b, a, 1 - x) / b;
+        if (x < (a + 1) / (a + b + 2))
+        {
+            var lower = front * Fraction(a, b, x) / a;
+            return (lower, 1 - lower);
+        }
+        var upper = front * Fraction(b, a, 1 - x) / b;
+        return (1 - upper, upper);
     }
 
     /// <summary>Lentz's way through the continued fraction of DLMF 8.17.22.</summary>

@@ -43,6 +43,15 @@ internal static class Elementary
         return double.IsInfinity(sum) || sum <= 0 ? Log(sum) : Log(sum) * x / (sum - 1);
     }
 
+    /// <summary>log(1 + x) - x, also where both are nearly the same.</summary>
+    public static double LogOnePlusRest(double x)
+    {
+        if (Math.Abs(x) > 0.01) return LogOnePlus(x) - x;
+        // Nine terms: the tenth is below 1e-20 of a unit, and x squared is taken out.
+        var series = -1.0 / 2 + x * (1.0 / 3 + x * (-1.0 / 4 + x * (1.0 / 5 + x * (-1.0 / 6 + x * (1.0 / 7 + x * (-1.0 / 8 + x * (1.0 / 9 - x / 10)))))));
+        return x * x * series;
+    }
+
     public static double Power(double x, double exponent) => x == 0 ? exponent == 0 ? 1 : 0 : Exp(exponent * Log(x));
 
     /// <summary>Every element's exponential; too small ones become 0, too large ones infinity.</summary>

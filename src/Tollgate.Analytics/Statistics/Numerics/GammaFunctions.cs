@@ -8,6 +8,9 @@ internal static class GammaFunctions
     /// <summary>From this shape on Stirling's series is exact enough without the gamma function itself.</summary>
     private const double Large = 12;
 
+    /// <summary>From this shape on the uniform expansion is exact to the last digits.</summary>
+    private const double Huge = 1e7;
+
     /// <summary>Stirling's series after an upward shift: errors near 1e-15, relative to the larger of the result and 1.</summary>
     public static double LogGamma(double x)
     {
@@ -25,19 +28,28 @@ internal static class GammaFunctions
     {
         double below = 0;
         for (; x < 10; x += 1) below += 1 / x;
-        var z = 1 / (x * x);
-        var series = z * (1.0 / 12 - z * (1.0 / 120 - z * (1.0 / 252 - z * (1.0 / 240 - z * (1.0 / 132 - z * (691.0 / 32760 - z / 12))))));
-        return Elementary.Log(x) - 0.5 / x - series - below;
+        return Elementary.Log(x) - LogLessDigammaOfLarge(x) - below;
     }
+
+    /// <summary>log(x) - digamma(x), which is about 1 / 2x, without the cancellation that large x would bring.</summary>
+    public static double LogLessDigamma(double x) => x < 10 ? Elementary.Log(x) - Digamma(x) : LogLessDigammaOfLarge(x);
+
+    /// <summary>1/x - trigamma(x), which is about -1 / 2x², likewise.</summary>
+    public static double InverseLessTrigamma(double x) => x < 10 ? 1 / x - Trigamma(x) : -(1 / (x * x) / 2 + TrigammaSeries(x) / x);
 
     public static double Trigamma(double x)
     {
         double below = 0;
         for (; x < 10; x += 1) below += 1 / (x * x);
-        var z = 1 / (x * x);
-        var series = z * (1.0 / 6 - z * (1.0 / 30 - z * (1.0 / 42 - z * (1.0 / 30 - z * (5.0 / 66 - z * (691.0 / 2730 - z * 7.0 / 6))))));
-        return 1 / x + z / 2 + series / x + below;
+        return 1 / x + 1 / (x * x) / 2 + TrigammaSeries(x) / x + below;
     }
+
+    /// <summary>The logarithm of x^a e^-x / gamma(a), without the cancellation that large a would bring.</summary>
+    public static double LogPowerTerm(double shape, double x) => LogPowerTerm(shape, x, shape < Large ? LogGamma(shape) : 0);
+
+    /// <summary>log gamma(b) - log gamma(a + b) for a large b, without cancellation.</summary>
+    public static double LogRatioOfLarge(double b, double a) =>
+        -((b - 0.5) * Elementary.LogOnePlus(a / b)) - a * Elementary.Log(a + b) + a + StirlingRest(b) - StirlingRest(a + b);
 
     /// <summary>The regularised incomplete gamma functions P and Q = 1 - P; the smaller one is computed, the other is the rest.</summary>
     public static (double Lower, double Upper) Regularized(double shape, double x)
@@ -72,6 +84,7 @@ internal static class GammaFunctions
 
     private static (double Lower, double Upper) Regularized(double shape, double x, double logGamma)
     {
+        if (shape > Huge) return OfHuge(shape, x);
         var front = Elementary.Exp(LogPowerTerm(shape, x, logGamma));
         if (x < shape + 1)
         {
@@ -87,7 +100,37 @@ internal static class GammaFunctions
     {
         if (shape < Large) return shape * Elementary.Log(x) - x - logGamma;
         var d = (x - shape) / shape;
-        return shape * (Elementary.LogOnePlus(d) - d) + 0.5 * Elementary.Log(shape) - NormalLaw.LogRootTwoPi - StirlingRest(shape);
+        return shape * Elementary.LogOnePlusRest(d) + 0.5 * Elementary.Log(shape) - NormalLaw.LogRootTwoPi - StirlingRest(shape);
+    }
+
+    /// <summary>
+    /// N. Temme's uniform expansion (DLMF 8.12), of which two terms are exact here: series and fraction would need the more steps
+    /// the larger the shape is.
+    /// </summary>
+    private static (double Lower, double Upper) OfHuge(double shape, double x)
+    {
+        var d = (x - shape) / shape;
+        var rest = Elementary.LogOnePlusRest(d);
+        var eta = Math.CopySign(Math.Sqrt(-2 * rest), d);
+        var z = eta * Math.Sqrt(shape);
+        // Beyond this the normal law's tail is 0; within, eta is small enough for its powers.
+        if (Math.Abs(z) > 38) return z > 0 ? (1, 0) : (0, 1);
+        var first = -1.0 / 3 + eta * (1.0 / 12 + eta * (-2.0 / 135 + eta / 864));
+        var second = -1.0 / 540 - eta / 288;
+        var bend = Elementary.Exp(NormalLaw.LogDensity(z)) / Math.Sqrt(shape) * (first + second / shape);
+        return (NormalLaw.Cumulative(z) - bend, NormalLaw.Cumulative(-z) + bend);
+    }
+
+    private static double LogLessDigammaOfLarge(double x)
+    {
+        var z = 1 / (x * x);
+        return 0.5 / x + z * (1.0 / 12 - z * (1.0 / 120 - z * (1.0 / 252 - z * (1.0 / 240 - z * (1.0 / 132 - z * (691.0 / 32760 - z / 12))))));
+    }
+
+    private static double TrigammaSeries(double x)
+    {
+        var z = 1 / (x * x);
+        return z * (1.0 / 6 - z * (1.0 / 30 - z * (1.0 / 42 - z * (1.0 / 30 - z * (5.0 / 66 - z * (691.0 / 2730 - z * 7.0 / 6))))));
     }
 
     private static double Series(double shape, double x)

@@ -20,4 +20,10 @@ internal enum StreamKind : uint
 
     /// <summary>Samples under a fitted distribution, for the p value of a test.</summary>
     GoodnessOfFit = 0x0500_0000,
+
+    /// <summary>How many draws of a resample of paired quantiles fall into each block and group.</summary>
+    PairedBlocks = 0x0600_0000,
+
+    /// <summary>Where in a block those fall.</summary>
+    PairedThrows = 0x0700_0000,
 }

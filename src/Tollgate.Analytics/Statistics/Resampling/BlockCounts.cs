@@ -12,38 +12,60 @@ internal sealed class BlockCounts
 {
     private readonly int _size;
     private readonly int _blockSize;
-    private readonly PoissonTable _whole;
-    private readonly PoissonTable _last;
+    private readonly PoissonTable[] _tables;
 
-    public BlockCounts(int size, int blockSize)
+    /// <summary>Where each block ends.</summary>
+    private readonly int[] _ends;
+
+    /// <summary>What is cut into blocks of one size; beyond it blocks have sizes of their own.</summary>
+    private readonly int _cut;
+
+    /// <param name="cut">How many values are cut into blocks of one size, the last of which may be shorter.</param>
+    /// <param name="blockSize">That size.</param>
+    /// <param name="further">The sizes of blocks beyond those.</param>
+    public BlockCounts(int cut, int blockSize, params ReadOnlySpan<int> further)
     {
-        _size = size;
-        _blockSize = blockSize;
-        Blocks = (size + blockSize - 1) / blockSize;
+        var whole = (cut + blockSize - 1) / blockSize;
+        (_cut, _blockSize, _size) = (cut, blockSize, cut);
+        (_tables, _ends) = (new PoissonTable[whole + further.Length], new int[whole + further.Length]);
+        foreach (var size in further) _size += size;
         // Five deviations below n: one sum in three million is thrown away.
-        var share = Math.Max(0.05, 1 - 5 / Math.Sqrt(size));
-        _whole = new PoissonTable(blockSize * share);
-        _last = new PoissonTable((size - (Blocks - 1) * blockSize) * share);
+        var share = Math.Max(0.05, 1 - 5 / Math.Sqrt(_size));
+        var bySize = new Dictionary<int, PoissonTable>();
+        for (int block = 0, end = 0; block < _ends.Length; block++)
+        {
+            var size = block < whole ? Math.Min(blockSize, cut - end) : further[block - whole];
+            if (!bySize.TryGetValue(size, out var table)) bySize[size] = table = new PoissonTable(size * share);
+            _tables[block] = table;
+            _ends[block] = end += size;
+        }
     }
 
-    public int Blocks { get; }
+    public int Blocks => _tables.Length;
 
     /// <summary>Fills the counts of one resample, which add up to the size of the sample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Fill(ulong seed, uint resample, Span<int> counts)
+    public void Fill(ulong seed, StreamKind kind, uint resample, Span<int> counts)
     {
-        var stream = new RandomStream(seed, StreamKind.ResampleBlocks, resample);
+        var stream = new RandomStream(seed, kind, resample);
         int left;
         do
         {
             left = _size;
             for (var block = 0; block < counts.Length; block++)
             {
-                counts[block] = (block == counts.Length - 1 ? _last : _whole).At(stream.NextUniform());
+                counts[block] = _tables[block].At(stream.NextUniform());
                 left -= counts[block];
             }
         }
         while (left < 0);
-        for (; left > 0; left--) counts[stream.NextIndex(_size) / _blockSize]++;
+        for (; left > 0; left--) counts[BlockOf(stream.NextIndex(_size))]++;
+    }
+
+    private int BlockOf(int value)
+    {
+        if (value < _cut) return value / _blockSize;
+        var at = Array.BinarySearch(_ends, value + 1);
+        return at < 0 ? ~at : at;
     }
 }

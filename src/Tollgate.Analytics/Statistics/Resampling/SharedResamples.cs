@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Statistics.Numerics;
 
@@ -12,8 +11,7 @@ namespace Tollgate.Analytics.Statistics.Resampling;
 /// </summary>
 internal static class SharedResamples
 {
-    /// <summary>Values in a block: as many as a byte tells apart.</summary>
-    private const int BlockSize = 256;
+    private const int BlockSize = BlockThrows.BlockSize;
 
     private const int ResamplesAtOnce = 25;
 
@@ -39,54 +37,24 @@ internal static class SharedResamples
         private readonly int[] _counts = new int[counts.Blocks * ResamplesAtOnce];
         private readonly double[] _sums = new double[columns.Length * ResamplesAtOnce];
         private readonly double[] _weights = new double[BlockSize];
-        private readonly uint[] _words = new uint[BlockSize / 4];
+        private readonly BlockThrows _throws = new(seed, StreamKind.ResampleThrows);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int first, int resamples, double[][] means)
         {
             _sums.AsSpan().Clear();
             for (var r = 0; r < resamples; r++)
-                counts.Fill(seed, (uint)(first + r), _counts.AsSpan(r * counts.Blocks, counts.Blocks));
+                counts.Fill(seed, StreamKind.ResampleBlocks, (uint)(first + r), _counts.AsSpan(r * counts.Blocks, counts.Blocks));
             for (var block = 0; block < counts.Blocks; block++)
                 for (var r = 0; r < resamples; r++)
                 {
-                    Throw(_counts[r * counts.Blocks + block], Math.Min(BlockSize, size - block * BlockSize), (uint)(first + r), (uint)block);
+                    _throws.Fill(_counts[r * counts.Blocks + block], (uint)(first + r), (uint)block, _weights, Math.Min(BlockSize, size - block * BlockSize));
                     for (var column = 0; column < columns.Length; column++)
                         _sums[r * columns.Length + column] += OrderedSum.OfProducts(_weights, columns[column].AsSpan(block * BlockSize, BlockSize));
                 }
             for (var r = 0; r < resamples; r++)
                 for (var column = 0; column < columns.Length; column++)
                     means[column][first + r] = _sums[r * columns.Length + column] / size;
-        }
-
-        /// <summary>Lets the draws fall on the values of a block, each equally likely to be hit.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Throw(int draws, int values, uint resample, uint block)
-        {
-            _weights.AsSpan().Clear();
-            ref var weights = ref MemoryMarshal.GetArrayDataReference(_weights);
-            // Bytes from here on would favour the first values of a short block; they are passed over.
-            var fair = BlockSize / values * values;
-            uint batch = 0;
-            while (draws > 0)
-            {
-                PhiloxBatch.Fill(seed, resample, block, batch, StreamKind.ResampleThrows, _words);
-                batch += BlockSize / 16;
-                var bytes = MemoryMarshal.AsBytes(_words.AsSpan());
-                if (values == BlockSize)
-                {
-                    var now = Math.Min(draws, bytes.Length);
-                    foreach (var at in bytes[..now]) Unsafe.Add(ref weights, (nint)at) += 1;
-                    draws -= now;
-                    continue;
-                }
-                for (var i = 0; i < bytes.Length && draws > 0; i++)
-                {
-                    if (bytes[i] >= fair) continue;
-                    _weights[bytes[i] % values] += 1;
-                    draws--;
-                }
-            }
         }
     }
 }

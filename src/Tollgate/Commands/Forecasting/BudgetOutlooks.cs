@@ -1,9 +1,9 @@
 using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Analytics.Forecasting;
 using Tollgate.Commands.Limits;
 using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Commands.Forecasting;
 
@@ -13,22 +13,12 @@ internal readonly record struct BudgetQuestion(DateOnly Today, DateOnly From, in
 /// <summary>When the ledger's cost limits run out.</summary>
 internal sealed class BudgetOutlooks(LedgerDays ledger, BudgetQuestion question, TimeProvider time)
 {
-    /// <summary>Limits of one scope are forecast once.</summary>
-    private readonly Dictionary<string, IReadOnlyList<(DateOnly Day, decimal Amount)>> _days = new(StringComparer.Ordinal);
-
-    private IReadOnlyList<VirtualKey>? _keys;
-
     public async Task<IReadOnlyList<BudgetLine>> ReadAsync(LedgerOptions options, CancellationToken cancellation)
     {
         options = options with { TimeProvider = time };
+        var use = new ScopeUse(ledger, options, ledger.Between(question.From, question.Today.AddDays(1)));
         var lines = new List<BudgetLine>();
-        foreach (var standing in await StandingsAsync(options, cancellation))
-        {
-            var scope = BudgetScope.Of(standing);
-            if (scope is { IsByKey: true }) _keys ??= await KeysAsync(options, cancellation);
-            lines.Add(await OfAsync(standing, scope, LimitAmount.ToUsd(standing.Limit.AmountAt(time.GetUtcNow())!.Value), cancellation));
-        }
-
+        foreach (var standing in await StandingsAsync(options, cancellation)) lines.Add(await OfAsync(standing, use, cancellation));
         return lines;
     }
 
@@ -40,23 +30,17 @@ internal sealed class BudgetOutlooks(LedgerDays ledger, BudgetQuestion question,
         List<Limit> budgets = [];
         await LimitsCommand.WithLimitsAsync(options, async (open, definitions) =>
         {
-            budgets = [.. (await definitions.ListAsync(cancellation)).Limits.Where(limit => limit.Metric == LimitMetric.Cost && limit.AmountAt(now) > 0)];
+            budgets = [.. (await definitions.ListAsync(cancellation)).Limits.Where(limit => limit.Metric == LimitMetric.Cost && limit.AmountAt(now) is not null)];
             counted = await LimitStandings.ReadAsync(open.Limits, budgets, now, cancellation);
             return ExitCodes.Done;
         }, cancellation);
-        // Of a limit that counts each value for itself nobody knows the values before they are counted.
-        return [.. counted, .. budgets.Where(limit => limit.Scope.Terms.All(static term => term.Value is not null) && counted.All(standing => standing.Limit.Id != limit.Id))
-            .Select(limit => LimitStanding.Fresh(limit, "", now))];
+        return [.. counted, .. budgets.Where(limit => counted.All(standing => standing.Limit.Id != limit.Id)).Select(limit => LimitStanding.Fresh(limit, "", now))];
     }
 
-    private static async Task<IReadOnlyList<VirtualKey>> KeysAsync(LedgerOptions options, CancellationToken cancellation)
+    private async Task<BudgetLine> OfAsync(LimitStanding standing, ScopeUse use, CancellationToken cancellation)
     {
-        await using var server = options.Store;
-        return await (await VirtualKeys.OpenAsync(options, cancellation)).ListAsync();
-    }
-
-    private async Task<BudgetLine> OfAsync(LimitStanding standing, BudgetScope? scope, decimal amount, CancellationToken cancellation)
-    {
+        var now = time.GetUtcNow();
+        var amount = LimitAmount.ToUsd(standing.Limit.AmountAt(now)!.Value);
         var line = new BudgetLine
         {
             Limit = standing.Limit.Id,
@@ -65,28 +49,41 @@ internal sealed class BudgetOutlooks(LedgerDays ledger, BudgetQuestion question,
             Used = LimitAmount.ToUsd(standing.Used),
             Words = "",
         };
-        if (standing.Left <= 0) return line with { Words = "It is spent." };
-        if (BudgetWindow.Problem(standing.Limit.Window) is { } reason) return line with { Words = $"Not forecast: {reason}." };
-        if (scope is null) return line with { Words = "Not forecast: the ledger keeps no sums by tag." };
+        if (amount == 0) return line with { Words = "It denies every call: its amount is 0." };
+        // Of a limit that counts each value for itself nobody knows the values before they are counted.
+        if (BudgetScope.Of(standing) is not { } scope) return line with { Words = "Not forecast: it counts each value for itself, and nothing was counted yet." };
+        if (standing.Limit.Window is InstantWindow) return line with { Words = "Not forecast: it holds for each moment and adds nothing up." };
+        if (BudgetWindow.IsWithinDay(standing.Limit.Window, now)) return await OfPeaksAsync(line, standing, scope, use, cancellation);
+        return standing.Left <= 0 ? line with { Words = "It is spent." } : await OfDaysAsync(line, standing, scope, use, cancellation);
+    }
+
+    private async Task<BudgetLine> OfPeaksAsync(BudgetLine line, LimitStanding standing, BudgetScope scope, ScopeUse use, CancellationToken cancellation)
+    {
+        var (now, limit) = (time.GetUtcNow(), standing.Limit);
+        var spent = standing.Left <= 0 ? "It is spent now. " : "";
+        if (SlotPeaks.Problem(limit, now) is { } reason) return line with { Words = $"{spent}Not forecast: {reason}." };
+        var slots = await use.OfAsync(standing, scope, cancellation);
+        // The current day is not over, and before the first use there was nothing to be counted.
+        var first = slots.Count == 0 ? question.Today : ledger.DayOf(slots[0].Slot);
+        var count = Math.Min(PeakOutlook.MostDays, Math.Max(0, question.Today.DayNumber - first.DayNumber));
+        if (count < PeakOutlook.FewestDays)
+            return line with { Words = $"{spent}Too little to go by: {count} {(count == 1 ? "day" : "days")} since the first use, {PeakOutlook.FewestDays} are needed." };
+        var peaks = SlotPeaks.ByDay(limit, slots, now, ledger.DayOf);
+        var most = LimitAmount.ToUsd(limit.MostAt(now)!.Value);
+        var outlook = PeakOutlook.Of([.. Enumerable.Range(1, count).Select(ago => peaks.GetValueOrDefault(question.Today.AddDays(-ago)))], most, question.Level);
+        return line with { Peaks = outlook, Words = spent + BudgetWords.Of(outlook, most, limit.Window is BucketWindow) };
+    }
+
+    private async Task<BudgetLine> OfDaysAsync(BudgetLine line, LimitStanding standing, BudgetScope scope, ScopeUse use, CancellationToken cancellation)
+    {
         var window = BudgetWindow.Of(standing.Limit.Window, time.GetUtcNow(), ledger);
-        var days = await DaysAsync(standing, scope, cancellation);
+        var days = ledger.Days(await use.OfAsync(standing, scope, cancellation));
         var series = DailySeries.Of(days.Where(day => day.Day < question.Today), question.Today);
         var ahead = Math.Clamp(window.Last is { } last ? last.DayNumber - question.Today.DayNumber + 1 : question.Days, question.Days, DailyForecast.MostDays);
         var report = DailyForecast.Make(series, ahead, question.Level);
         if (report.Problem is { } problem) return line with { WindowEnds = window.Last, Words = problem };
-        var use = new BudgetUse(amount, line.Used, days.FirstOrDefault(day => day.Day == question.Today).Amount, window.Leaving(days, question.Today));
-        var outlook = BudgetOutlook.Of(use, report, window.Last);
+        var spending = new BudgetUse(line.Amount, line.Used, days.FirstOrDefault(day => day.Day == question.Today).Amount, window.Leaving(days, question.Today));
+        var outlook = BudgetOutlook.Of(spending, report, window.Last);
         return line with { WindowEnds = window.Last, Outlook = outlook, Words = BudgetWords.Of(outlook, window.Last) };
-    }
-
-    private async Task<IReadOnlyList<(DateOnly Day, decimal Amount)>> DaysAsync(LimitStanding standing, BudgetScope scope, CancellationToken cancellation)
-    {
-        var name = $"{standing.Limit.Scope}\n{standing.Target}";
-        if (_days.TryGetValue(name, out var known)) return known;
-        var groups = await ledger.ReadAsync(ledger.Between(question.From, question.Today.AddDays(1)), scope.IsByKey ? UsageDimension.Key : null, scope.Conditions, cancellation);
-        if (!scope.IsByKey) return _days[name] = groups.Count == 0 ? [] : groups[0].Days;
-        var keys = _keys!.Where(scope.Has).Select(static key => key.Id).ToHashSet(StringComparer.Ordinal);
-        return _days[name] = [.. groups.Where(group => group.Name is { } key && keys.Contains(key)).SelectMany(static group => group.Days)
-            .GroupBy(static day => day.Day).Select(static day => (day.Key, day.Sum(static one => one.Amount))).OrderBy(static day => day.Key)];
     }
 }

@@ -10,7 +10,8 @@ namespace Tollgate.Commands.Forecasting;
 /// <param name="Conditions">What the records must be.</param>
 /// <param name="Team">The team that their key must belong to; null where that does not matter.</param>
 /// <param name="Organization">The organisation that their key must belong to; null where that does not matter.</param>
-internal sealed record BudgetScope(IReadOnlyList<DimensionValue> Conditions, string? Team, string? Organization)
+/// <param name="Tag">The tag that they must have; null where that does not matter.</param>
+internal sealed record BudgetScope(IReadOnlyList<DimensionValue> Conditions, string? Team, string? Organization, string? Tag)
 {
     /// <summary>Whether records are told by their keys, since they name no team and no organisation themselves.</summary>
     public bool IsByKey => Team is not null || Organization is not null;
@@ -18,23 +19,24 @@ internal sealed record BudgetScope(IReadOnlyList<DimensionValue> Conditions, str
     /// <summary>Whether a key's calls count, by what the key belongs to now.</summary>
     public bool Has(VirtualKey key) => (Team is null || key.Team == Team) && (Organization is null || key.Organization == Organization);
 
-    /// <summary>The scope of a count; null where the ledger cannot be asked by it.</summary>
+    /// <summary>The scope of a count; null where it is for each value of something and names none.</summary>
     public static BudgetScope? Of(LimitStanding standing)
     {
         // Where a limit counts each value for itself, the target names them in the order of the terms.
-        var targets = new Queue<string>(standing.Target.Split('\n'));
+        var targets = new Queue<string>(standing.Target.Length == 0 ? [] : standing.Target.Split('\n'));
         var conditions = new List<DimensionValue>();
-        var (team, organization) = ((string?)null, (string?)null);
+        var (team, organization, tag) = ((string?)null, (string?)null, (string?)null);
         foreach (var term in standing.Limit.Scope.Terms)
         {
-            if (term.Dimension == LimitDimension.Tag || (term.Value is null && targets.Count == 0)) return null;
+            if (term.Value is null && targets.Count == 0) return null;
             var value = term.Value ?? targets.Dequeue();
             if (term.Dimension == LimitDimension.Team) team = value;
             else if (term.Dimension == LimitDimension.Organization) organization = value;
+            else if (term.Dimension == LimitDimension.Tag) tag = value;
             else conditions.Add(new DimensionValue(DimensionOf(term.Dimension), value));
         }
 
-        return new BudgetScope(conditions, team, organization);
+        return new BudgetScope(conditions, team, organization, tag);
     }
 
     private static UsageDimension DimensionOf(LimitDimension dimension) => dimension switch

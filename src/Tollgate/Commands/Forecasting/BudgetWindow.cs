@@ -7,18 +7,16 @@ namespace Tollgate.Commands.Forecasting;
 /// <param name="RollingDays">The days of a rolling window; 0 for others.</param>
 internal readonly record struct BudgetWindow(DateOnly? Last, int RollingDays)
 {
-    /// <summary>Why a window cannot be told in days; null where it can.</summary>
-    public static string? Problem(LimitWindow window) => window switch
+    /// <summary>Whether it has several windows a day, or refills all the time: then peaks tell something, and no day does.</summary>
+    public static bool IsWithinDay(LimitWindow window, DateTimeOffset now) => window switch
     {
-        BucketWindow => "it refills all the time",
-        InstantWindow => "it holds for each moment and adds nothing up",
-        RollingWindow { Length.TotalDays: < 1 } => "its window is shorter than a day",
-        CalendarWindow { Unit: CalendarUnit.Hour, Count: >= 24 } => null,
-        CalendarWindow { Unit: < CalendarUnit.Day } => "its window is shorter than a day",
-        _ => null,
+        BucketWindow => true,
+        RollingWindow rolling => rolling.Length.TotalDays < 1,
+        CalendarWindow { Unit: < CalendarUnit.Day } calendar => (calendar.At(now).End - calendar.At(now).Start).TotalDays < 1,
+        _ => false,
     };
 
-    /// <summary>The window at a moment, one without a <see cref="Problem"/>.</summary>
+    /// <summary>The window at a moment, one of a day or more.</summary>
     public static BudgetWindow Of(LimitWindow window, DateTimeOffset now, LedgerDays ledger) => window switch
     {
         CalendarWindow calendar => new(ledger.DayOf(calendar.At(now).End.AddTicks(-1)), 0),

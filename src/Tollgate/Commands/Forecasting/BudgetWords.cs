@@ -20,5 +20,19 @@ internal static class BudgetWords
         };
     }
 
+    /// <summary>How likely a day reaches a limit on less than a day.</summary>
+    /// <param name="peaks">The outlook.</param>
+    /// <param name="amount">The limit's amount, in US dollars.</param>
+    /// <param name="isBucket">Whether it is a bucket, of which peaks are what was missing in it.</param>
+    public static string Of(PeakOutlook peaks, decimal amount, bool isBucket)
+    {
+        var what = isBucket
+            ? $"It would have run empty on {peaks.Reached} of the last {peaks.Days} days, with at most {ForecastText.Amount(peaks.Most)} of {ForecastText.Amount(amount)} USD missing"
+            : $"Its windows reached it on {peaks.Reached} of the last {peaks.Days} days, with at most {ForecastText.Amount(peaks.Most)} of {ForecastText.Amount(amount)} USD";
+        return $"{what}: a day to come reaches it with a probability of {Percent(peaks.Probability)} % ({Percent(peaks.Range.Low)} to {Percent(peaks.Range.High)} %).";
+    }
+
+    private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture);
+
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -46,6 +46,9 @@ internal sealed record BudgetLine
 
     public BudgetOutlook? Outlook { get; init; }
 
+    /// <summary>How likely a day reaches it, where it is about less than a day.</summary>
+    public PeakOutlook? Peaks { get; init; }
+
     /// <summary>The outlook as a sentence.</summary>
     public required string Words { get; init; }
 }

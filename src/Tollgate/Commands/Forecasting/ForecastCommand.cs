@@ -47,7 +47,7 @@ internal sealed class ForecastCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var answer = parsed.GetValue(_csv) is { } file ? OfFile(parsed, file) : await OfLedgerAsync(parsed, cancellation);
+        var answer = parsed.GetValue(_csv) is { } file ? await OfFileAsync(parsed, file, cancellation) : await OfLedgerAsync(parsed, cancellation);
         var output = parsed.InvocationConfiguration.Output;
         switch (_options.Format(parsed))
         {
@@ -57,12 +57,16 @@ internal sealed class ForecastCommand
             default: ForecastText.Write(output, answer, isMarkdown: false); break;
         }
 
-        if (parsed.GetValue(_plot) is { } plot) await File.WriteAllTextAsync(plot, ForecastChart.Of(answer.What, [.. answer.Groups.Select(static group => (group.Name, group.Report))]), cancellation);
+        if (parsed.GetValue(_plot) is { } plot) await File.WriteAllTextAsync(plot, ForecastChart.Of(answer.What, [.. answer.Groups.Select(static group => (group.Name, group.Report))]), CancellationToken.None);
         // Nothing to forecast from is an answer for one group of many, not where it was all that was asked.
         if (answer.Groups.Any(static group => group.Report.Problem is null)) return ExitCodes.Done;
         await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: There is no forecast. {answer.Groups.FirstOrDefault()?.Report.Problem ?? "The ledger has no use in these days."}");
         return ExitCodes.Failed;
     }
+
+    /// <summary>Reading cannot be stopped, of a pipe that nobody writes to least of all; waiting for it can.</summary>
+    private Task<ForecastAnswer> OfFileAsync(ParseResult parsed, string file, CancellationToken cancellation) =>
+        Task.Run(() => OfFile(parsed, file), CancellationToken.None).WaitAsync(cancellation);
 
     private ForecastAnswer OfFile(ParseResult parsed, string file)
     {

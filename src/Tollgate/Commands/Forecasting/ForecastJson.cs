@@ -76,7 +76,16 @@ internal static class ForecastJson
         WriteDay(json, "runs_out", budget.Outlook?.Expected);
         WriteDay(json, "earliest", budget.Outlook?.Earliest);
         WriteDay(json, "latest", budget.Outlook?.Latest);
+        WriteShare(json, "probability_a_day", budget.Peaks?.Probability);
+        WriteShare(json, "probability_low", budget.Peaks?.Range.Low);
+        WriteShare(json, "probability_high", budget.Peaks?.Range.High);
         json.WriteString("explanation", budget.Words);
+    }
+
+    private static void WriteShare(Utf8JsonWriter json, string name, double? share)
+    {
+        if (share is { } known) json.WriteNumber(name, Math.Round((decimal)known, 4));
+        else json.WriteNull(name);
     }
 
     private static void WriteAll<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)

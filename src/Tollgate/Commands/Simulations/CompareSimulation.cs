@@ -39,8 +39,10 @@ internal sealed class CompareSimulation(TimeProvider time)
         var searches = await Stopped.OrNothingAsync(() => Search(scenario, others, baseline, options, progress, stop));
         progress?.Dispose();
         BreakEvenPoint[] points = [.. searches.SelectMany(static search => search.Points)];
-        ReportRows.Crossings(points).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, $"Break-even with {baseline}");
-        return await ExplainAsync(parsed.InvocationConfiguration.Error, searches, others, baseline);
+        var part = new PartDone(searches.Count(static search => search.IsComplete), others.Length, "plans");
+        part.Print(ReportRows.Crossings(points), parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, $"Break-even with {baseline}");
+        await ExplainAsync(parsed.InvocationConfiguration.Error, searches, baseline);
+        return await part.ReportAsync(parsed.InvocationConfiguration.Error);
     }
 
     /// <summary>One search a plan; after a stop those that were begun.</summary>
@@ -63,14 +65,12 @@ internal sealed class CompareSimulation(TimeProvider time)
         return searches;
     }
 
-    /// <summary>Says which plans never cross the baseline, and where a stop ended the search; the exit code.</summary>
-    private static async Task<int> ExplainAsync(TextWriter error, List<BreakEvenSearch> searches, string[] others, string baseline)
+    /// <summary>Says which plans never cross the baseline, and where a stop ended the search.</summary>
+    private static async Task ExplainAsync(TextWriter error, List<BreakEvenSearch> searches, string baseline)
     {
         foreach (var search in searches.Where(static search => search.IsComplete && search.Points.Count == 0))
             await error.WriteLineAsync($"'{search.Plan}' does not cross '{baseline}' between 1/1000 and 1000 times the scenario's volume.");
-        var done = searches.Count(static search => search.IsComplete);
         if (searches.Find(static search => !search.IsComplete) is { } cut)
             await error.WriteLineAsync(FormattableString.Invariant($"'{cut.Plan}' was compared up to {cut.SearchedTo:G3} times the scenario's volume only."));
-        return await Stopped.ReportAsync(error, done, others.Length, "plans");
     }
 }

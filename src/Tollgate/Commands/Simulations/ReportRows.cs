@@ -26,17 +26,26 @@ internal static class ReportRows
 
     /// <summary>One row for each plan but the baseline.</summary>
     public static Listing Comparisons(SimulationReport report) => new(
-        ["plan", "baseline", "mean_difference", "difference_low", "difference_high", "relative_difference", "probability_cheaper", "cheaper_low", "cheaper_high", "probability_equal"],
+        [
+            "plan", "baseline", "mean_difference", "difference_low", "difference_high", "relative_difference", "probability_cheaper", "cheaper_low", "cheaper_high", "probability_equal",
+            "median_difference", "median_difference_low", "median_difference_high", "p95_difference", "p95_difference_low", "p95_difference_high",
+        ],
         report.Comparisons.Select(compared => (object?[])
         [
             compared.Plan, report.Baseline, Usd(compared.MeanDifference), Usd(compared.MeanDifferenceInterval?.Low), Usd(compared.MeanDifferenceInterval?.High),
             Share(compared.RelativeDifference), Share(compared.ProbabilityCheaper), Share(compared.ProbabilityCheaperInterval.Low),
             Share(compared.ProbabilityCheaperInterval.High), Share(compared.ProbabilityEqual),
+            Usd(Difference(report, compared, 50)), Low(compared.MedianDifferenceInterval), High(compared.MedianDifferenceInterval),
+            Usd(Difference(report, compared, 95)), Low(compared.P95DifferenceInterval), High(compared.P95DifferenceInterval),
         ]))
     {
         IsRounded = true,
         Brief = ["plan", "baseline", "mean_difference", "difference_low", "difference_high", "relative_difference", "probability_cheaper", "probability_equal"],
     };
+
+    /// <summary>A percentile of the plan less the baseline's.</summary>
+    private static double Difference(SimulationReport report, PlanComparison compared, int percentile) =>
+        report.Plan(compared.Plan).Percentile(percentile) - report.Plan(report.Baseline).Percentile(percentile);
 
     public static Listing Crossings(IEnumerable<BreakEvenPoint> points) => new(
         ["cheaper_below", "cheaper_above", "volume", "tokens_per_month"],

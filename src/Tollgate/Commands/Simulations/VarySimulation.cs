@@ -40,8 +40,9 @@ internal sealed class VarySimulation(TimeProvider time)
         using var progress = SimulationProgressLine.Start(time);
         var points = await Stopped.OrNothingAsync(() => Sensitivity.Run(scenario, axes, _scenario.Run(parsed, progress), stop));
         progress?.Dispose();
-        ReportRows.Points(axes, points).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, "Charges in USD a month");
-        return await Stopped.ReportAsync(parsed.InvocationConfiguration.Error, points.Count, axes.Aggregate(1L, static (product, axis) => product * axis.Values.Count), "points");
+        var part = new PartDone(points.Count, axes.Aggregate(1L, static (product, axis) => product * axis.Values.Count), "points");
+        part.Print(ReportRows.Points(axes, points), parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, "Charges in USD a month");
+        return await part.ReportAsync(parsed.InvocationConfiguration.Error);
     }
 
     private async Task<int> TornadoAsync(ParseResult parsed, Scenario scenario, CancellationToken stop)
@@ -52,12 +53,13 @@ internal sealed class VarySimulation(TimeProvider time)
         using var progress = SimulationProgressLine.Start(time);
         var bars = await Stopped.OrNothingAsync(() => Sensitivity.Tornado(scenario, plan, ranges, _scenario.Run(parsed, progress), stop));
         progress?.Dispose();
-        ReportRows.Tornado(bars).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, $"What changes {plan}, in USD a month");
+        var part = new PartDone(bars.Count, ranges.Count, "numbers");
+        part.Print(ReportRows.Tornado(bars), parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, $"What changes {plan}, in USD a month");
         foreach (var line in left) await parsed.InvocationConfiguration.Error.WriteLineAsync(line);
         var chart = new TornadoChart(FormattableString.Invariant($"Mean charge of {plan} in USD a month, each number {share:P0} lower and higher"), [.. bars.Where(static bar => bar.Swing > 0)]);
         if (parsed.GetValue(_plot) is { } plot) await File.WriteAllTextAsync(plot, chart.ToSvg(), CancellationToken.None);
         if (parsed.GetValue(_html) is { } html) await File.WriteAllTextAsync(html, Page(plan, chart, bars), CancellationToken.None);
-        return await Stopped.ReportAsync(parsed.InvocationConfiguration.Error, bars.Count, ranges.Count, "numbers");
+        return await part.ReportAsync(parsed.InvocationConfiguration.Error);
     }
 
     private static string Page(string plan, TornadoChart chart, IReadOnlyList<TornadoBar> bars)
