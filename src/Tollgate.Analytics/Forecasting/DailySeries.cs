@@ -32,8 +32,9 @@ public sealed class DailySeries
         var sums = new SortedDictionary<DateOnly, decimal>();
         foreach (var (day, amount) in days)
             if ((end is not { } last || day < last) && (start is not { } earliest || day >= earliest)) sums[day] = sums.GetValueOrDefault(day) + amount;
-        var begin = start ?? sums.FirstOrDefault(static pair => pair.Value > 0, new(end ?? default, 0)).Key;
-        var stop = end ?? (sums.Count == 0 ? begin : sums.Keys.Last().AddDays(1));
+        var stop = end ?? (sums.Count == 0 ? start ?? default : sums.Keys.Last().AddDays(1));
+        // Where no day has an amount, the series has no day.
+        var begin = start ?? sums.FirstOrDefault(static pair => pair.Value > 0, new(stop, 0)).Key;
         var length = Math.Max(0, stop.DayNumber - begin.DayNumber);
         if (length > 36_600) throw new ArgumentException($"The days run from {begin:yyyy-MM-dd} to {stop:yyyy-MM-dd}, more than a hundred years. Check the dates.", nameof(days));
         var amounts = new double[length];

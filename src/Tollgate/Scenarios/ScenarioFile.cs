@@ -30,7 +30,7 @@ internal sealed class ScenarioFile(ModelRates rates)
         var scenario = map is null ? null : (Scenario?)values.Record(typeof(Scenario), map, "", given);
         ThrowIfAny(problems, path);
         if (observed is not null) scenario = scenario! with { Workload = observed.Over(scenario.Workload) };
-        foreach (var problem in scenario!.Problems()) values.Tell(problem.Field, $"This {problem.Reason}.");
+        foreach (var problem in scenario!.Problems()) values.Tell(problem.Field, problem.Reason.StartsWith('\'') ? $"{problem.Reason}." : $"This {problem.Reason}.");
         ThrowIfAny(problems, path);
         return scenario;
     }

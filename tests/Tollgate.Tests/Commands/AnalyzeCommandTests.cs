@@ -41,7 +41,7 @@ public sealed class AnalyzeCommandTests : IDisposable
     [InlineData("distributions", "1", "Column 'x' has 1 value, but at least 2 are needed.")]
     [InlineData("risk", "1", "Column 'x' has 1 value, but at least 2 are needed.")]
     [InlineData("risk", "1 NaN", "line 3: column 'x': 'NaN' is not a finite number")]
-    [InlineData("distributions", "4 4 4", "Column 'x' must not all be the same, but is 4.")]
+    [InlineData("distributions", "4 4 4", "Column 'x' has 4 as its only value, but a fit needs at least two different ones.")]
     [InlineData("risk", "", "Column 'x' has 0 values, but at least 2 are needed.")]
     public async Task Refuses_a_sample_that_says_nothing(string command, string values, string message)
     {

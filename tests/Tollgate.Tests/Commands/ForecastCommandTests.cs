@@ -218,6 +218,8 @@ public sealed class ForecastCommandTests : IDisposable
     [InlineData("date,amount\n2026-11-01", "line 2: 1 fields instead of 2")]
     [InlineData("date,in,out\n2026-11-01,1,2", "has no column 'amount', but date, in, out")]
     [InlineData("", "is empty")]
+    [InlineData("date,amount\n2026-11-01,NaN", "line 2: 'NaN' is no amount")]
+    [InlineData("date,amount\n2026-11-01,-5", "Too little to go by: 0 days since the first use")]
     [InlineData("date,amount\n2026-11-01,1", "Too little to go by: 1 day since the first use")]
     public void What_is_wrong_with_a_file_is_named(string text, string says)
     {

@@ -76,7 +76,7 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("fee: 9", "fee: -9", "s.yaml:5:61: error: plans[2].fee: This must be 0 or more, but is -9.")]
     [InlineData("input: 4", "input: -4", "plans[1].overage.input: This must be 0 or more, but is -4.")]
     [InlineData("users: 2", "users: 0", "workload.users: This must be from 1 to 10000000, but is 0.")]
-    [InlineData("name: flat", "name: pool", "plans[2].name: This 'pool' is the name of another plan too.")]
+    [InlineData("name: flat", "name: pool", "plans[2].name: 'pool' is the name of another plan too.")]
     [InlineData("users: 2", "userz: 2", "workload.userz: There is no 'userz' here. Did you mean 'users'?")]
     [InlineData("fee: 1,", "fee: 1, fee: 2,", "The key 'fee' stands here a second time")]
     public async Task Names_a_wrong_value(string right, string wrong, string message)

@@ -60,6 +60,6 @@ public static class Correlation
 
     private static void RequireVariation(double variation, string field)
     {
-        if (!(variation > 0)) throw new InvalidInputException(field, "must not all be the same: nothing can be correlated with it");
+        if (!(variation > 0)) throw new InvalidInputException(field, "has the same value everywhere: nothing can be correlated with it");
     }
 }

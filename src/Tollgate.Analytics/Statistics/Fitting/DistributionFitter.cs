@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tollgate.Analytics.Statistics.Distributions;
 
 namespace Tollgate.Analytics.Statistics.Fitting;
@@ -71,7 +72,7 @@ public static class DistributionFitter
         SampleChecks.Require(values, "values", 2);
         var sorted = values.ToArray();
         Array.Sort(sorted);
-        if (sorted[0] == sorted[^1]) throw new InvalidInputException("values", InputCheck.Is(sorted[0], "must not all be the same"));
+        if (sorted[0] == sorted[^1]) throw new InvalidInputException("values", string.Create(CultureInfo.InvariantCulture, $"has {sorted[0]} as its only value, but a fit needs at least two different ones"));
         return sorted;
     }
 }
