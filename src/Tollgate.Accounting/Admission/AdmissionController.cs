@@ -69,27 +69,29 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <summary>Puts other limits in force. A limit that was there goes on with its count; calls under way keep what they reserved.</summary>
     public void Use(IReadOnlyList<Limit> limits)
     {
-        if (limits.Count > 0 || !_table.IsEmpty) Replace([.. limits.Select(WithThresholds)]);
-        else _store.Watch(limits);
-    }
-
-    private void Replace(IReadOnlyList<Limit> limits)
-    {
         lock (_lock)
         {
-            var table = new List<CompiledLimit>();
-            foreach (var limit in limits)
-            {
-                if (!_limits.TryGetValue(limit.Id, out var known)) known = new CompiledLimit(limit);
-                else known.Become(limit);
-                table.Add(known);
-            }
-
-            _limits.Clear();
-            foreach (var limit in table) _limits[limit.Limit.Id] = limit;
-            _table = new LimitTable(table);
-            _store.Watch(limits);
+            if (limits.Count > 0 || !_table.IsEmpty) Replace(limits);
+            else _store.Watch(limits);
         }
+    }
+
+    /// <summary>Under the lock.</summary>
+    private void Replace(IReadOnlyList<Limit> limits)
+    {
+        limits = [.. limits.Select(WithThresholds)];
+        var table = new List<CompiledLimit>();
+        foreach (var limit in limits)
+        {
+            if (!_limits.TryGetValue(limit.Id, out var known)) known = new CompiledLimit(limit);
+            else known.Become(limit);
+            table.Add(known);
+        }
+
+        _limits.Clear();
+        foreach (var limit in table) _limits[limit.Limit.Id] = limit;
+        _table = new LimitTable(table);
+        _store.Watch(limits);
     }
 
     /// <summary>
