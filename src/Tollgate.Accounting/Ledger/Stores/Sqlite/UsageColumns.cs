@@ -31,23 +31,10 @@ internal static class UsageColumns
         ["calls", "errors", "estimated", "unpriced", "cost_micro", "cost_pico", "duration", .. Kinds];
 
     /// <summary>The column of a dimension, in the records and in the rollups alike.</summary>
-    public static string Of(UsageDimension dimension) => dimension switch
-    {
-        UsageDimension.Model => "model",
-        UsageDimension.Provider => "provider",
-        UsageDimension.Key => "key_id",
-        UsageDimension.User => "user",
-        UsageDimension.Project => "project",
-        UsageDimension.Application => "application",
-        UsageDimension.Session => "session",
-        UsageDimension.EndUser => "end_user",
-        UsageDimension.ModelGroup => "model_group",
-        UsageDimension.Deployment => "deployment",
-        UsageDimension.Operation => "operation",
-        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "There is no such dimension."),
-    };
+    public static string Of(UsageDimension dimension) =>
+        dimension == UsageDimension.User ? "user" : Sql.UsageColumns.Of(dimension); // No server takes the bare word.
 
-    public static string List(IEnumerable<string> columns) => string.Join(", ", columns);
+    public static string List(IEnumerable<string> columns) => Sql.UsageColumns.List(columns);
 
     public static string InsertInto(string table, string[] columns) =>
         $"INSERT INTO {table} ({List(columns)}) VALUES ({List(columns.Select((_, index) => $"?{index + 1}"))})";
