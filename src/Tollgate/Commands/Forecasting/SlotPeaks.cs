@@ -42,7 +42,7 @@ internal static class SlotPeaks
     private static bool IsWhole(DateTimeOffset moment) => moment.UtcTicks % UsageSlot.Length.Ticks == 0;
 
     private static TimeSpan TimeToFill(Limit limit, BucketWindow bucket, DateTimeOffset now) =>
-        bucket.Period * (double)(LimitAmount.ToUsd(limit.MostAt(now)!.Value) / LimitAmount.ToUsd(limit.AmountAt(now)!.Value));
+        new((long)Math.Min(TimeSpan.MaxValue.Ticks, bucket.Period.Ticks * (LimitAmount.ToUsd(limit.MostAt(now)!.Value) / LimitAmount.ToUsd(limit.AmountAt(now)!.Value))));
 
     /// <summary>The sum of the slots up to each, as many as the length takes.</summary>
     private static IEnumerable<(DateTimeOffset, decimal)> Rolling(IReadOnlyList<(DateTimeOffset Slot, decimal Amount)> slots, TimeSpan length)
