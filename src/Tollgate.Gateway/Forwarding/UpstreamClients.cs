@@ -23,7 +23,7 @@ internal sealed class UpstreamClients : IDisposable
 
     /// <summary>The pool for a deployment.</summary>
     public HttpMessageInvoker For(Deployment deployment) =>
-        _clients.GetOrAdd((deployment.BaseAddress.Authority, deployment.Http2Cleartext), static (_, timeout) => Create(timeout), _connectTimeout);
+        _clients.GetOrAdd((deployment.Authority, deployment.Http2Cleartext), static (_, timeout) => Create(timeout), _connectTimeout);
 
     /// <summary>Ends the calls under way.</summary>
     public Task CutAsync() => _stopping.CancelAsync();

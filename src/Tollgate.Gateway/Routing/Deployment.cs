@@ -21,7 +21,14 @@ public sealed record Deployment
     public string? PricedAs { get; init; }
 
     /// <summary>The base address; see <see cref="Providers.Provider.BaseAddress"/>.</summary>
-    public required Uri BaseAddress { get; init; }
+    public required Uri BaseAddress
+    {
+        get;
+        init => (field, Authority) = (value, value.Authority);
+    }
+
+    /// <summary>Host and port of the address, made once for all calls.</summary>
+    internal string Authority { get; private init; } = "";
 
     /// <summary>The provider's key; null where it needs none. Never logged.</summary>
     public string? ApiKey

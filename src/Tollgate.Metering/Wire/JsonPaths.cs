@@ -15,41 +15,47 @@ public sealed class JsonPaths
     /// <summary>No node: nobody asked for what is below.</summary>
     internal const int None = -1;
 
-    private readonly List<Node> _nodes = [new Node()];
+    private readonly Node[] _nodes;
 
     /// <summary>A tree of the given paths, each with the number by which its reader knows it.</summary>
     public JsonPaths(params ReadOnlySpan<(string Path, int Field)> paths)
     {
+        var nodes = new List<Node> { new() };
         foreach (var (path, field) in paths)
         {
             var node = Root;
-            foreach (var name in path.Split('.')) node = ChildOrNew(node, Encoding.UTF8.GetBytes(name));
-            _nodes[node].Field = field;
+            foreach (var name in path.Split('.')) node = ChildOrNew(nodes, node, Encoding.UTF8.GetBytes(name));
+            nodes[node].Field = field;
         }
+
+        _nodes = [.. nodes];
+        Depth = nodes.Max(static node => node.Depth);
     }
 
     /// <summary>The deepest path's number of names; no reader needs a deeper stack.</summary>
-    internal int Depth => _nodes.Max(node => node.Depth);
+    internal int Depth { get; }
 
     /// <summary>The field at a node, or <see cref="None"/> where it only leads to others.</summary>
     internal int FieldOf(int node) => _nodes[node].Field;
 
     /// <summary>The child of a node by name, or <see cref="None"/>.</summary>
-    internal int Child(int node, ReadOnlySpan<byte> name)
+    internal int Child(int node, ReadOnlySpan<byte> name) => Child(_nodes[node], name);
+
+    private static int Child(Node node, ReadOnlySpan<byte> name)
     {
-        foreach (var (childName, child) in _nodes[node].Children)
+        foreach (var (childName, child) in node.Children)
             if (name.SequenceEqual(childName))
                 return child;
         return None;
     }
 
-    private int ChildOrNew(int parent, byte[] name)
+    private static int ChildOrNew(List<Node> nodes, int parent, byte[] name)
     {
-        var child = Child(parent, name);
+        var child = Child(nodes[parent], name);
         if (child != None) return child;
-        child = _nodes.Count;
-        _nodes.Add(new Node { Depth = _nodes[parent].Depth + 1 });
-        _nodes[parent].Children = [.. _nodes[parent].Children, (name, child)];
+        child = nodes.Count;
+        nodes.Add(new Node { Depth = nodes[parent].Depth + 1 });
+        nodes[parent].Children = [.. nodes[parent].Children, (name, child)];
         return child;
     }
 
