@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tollgate.Metering.Pricing;
 
 /// <summary>The catalogue that comes with Tollgate: public list prices, each with its date and source.</summary>
@@ -11,7 +13,10 @@ public static class BuiltInPrices
     private static readonly string[] CataloguedProviders =
         ["anthropic", "azure", "deepseek", "gemini", "groq", "mistral", "openai", "together", "vertex_ai", "xai"];
 
-    /// <summary>The catalogue. A provider's part of it is parsed once, when first asked for.</summary>
+    /// <summary>
+    /// The catalogue. A provider's part of it is parsed when first asked for, and a model's cards are made when that is: a command
+    /// that books one call makes one model's.
+    /// </summary>
     public static PriceBook Book { get; } =
         new(CataloguedProviders.Select(provider => KeyValuePair.Create(provider, new Lazy<PriceShelf>(() => Shelf(provider)))));
 
@@ -19,9 +24,37 @@ public static class BuiltInPrices
 
     private static PriceShelf Shelf(string provider)
     {
-        var file = Parse(provider);
+        var root = JsonDocument.Parse(Resource(provider)).RootElement; // Not disposed: the models are read from it later.
+        var places = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var byName = new Dictionary<string, Lazy<RateCard[]>>(StringComparer.Ordinal);
+        var place = 0;
+        foreach (var model in root.GetProperty("models").EnumerateArray())
+        {
+            var name = model.GetProperty("model").GetString()!;
+            if (!places.TryGetValue(name, out var versions))
+            {
+                places.Add(name, versions = []);
+                byName.Add(name, new(() => Cards(provider, root, versions)));
+            }
+
+            versions.Add(place++);
+        }
+
+        foreach (var model in root.GetProperty("models").EnumerateArray())
+        {
+            if (!model.TryGetProperty("aliases", out var aliases)) continue;
+            var own = byName[model.GetProperty("model").GetString()!];
+            foreach (var alias in aliases.EnumerateArray()) byName.TryAdd(alias.GetString()!, own); // After all own names, which go first.
+        }
+
+        return new PriceShelf(byName);
+    }
+
+    private static RateCard[] Cards(string provider, JsonElement root, List<int> places)
+    {
+        var file = PriceFileReader.Read(root, places, Origin);
         return file.Problems.IsEmpty
-            ? PriceShelf.Of(file.Cards)
+            ? PriceShelf.NewestFirst(file.Cards)
             : throw new InvalidDataException($"The built-in prices of {provider} are broken: {file.Problems[0]}");
     }
 

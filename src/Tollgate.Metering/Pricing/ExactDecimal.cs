@@ -23,8 +23,17 @@ internal static class ExactDecimal
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         var fraction = point < 0 ? [] : text[(point + 1)..].TrimEnd('0');
-        if (whole.IsEmpty || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9')) return false;
+        if (whole.IsEmpty || !AreDigits(whole) || !AreDigits(fraction)) return false;
         return TryCompose(string.Concat(whole, fraction), exponent - (long)fraction.Length, negative, out value);
+    }
+
+    /// <summary>One after another: the vectors of a search are compiled anew at each start of a program, for a handful of digits.</summary>
+    private static bool AreDigits(ReadOnlySpan<char> text)
+    {
+        foreach (var digit in text)
+            if (!char.IsAsciiDigit(digit))
+                return false;
+        return true;
     }
 
     private static bool TryCompose(string padded, long exponent, bool negative, out decimal value)

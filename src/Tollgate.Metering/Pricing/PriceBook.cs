@@ -63,6 +63,7 @@ public sealed class PriceBook
     /// </summary>
     public PriceBook With(IEnumerable<RateCard> overrides)
     {
+        if (overrides.TryGetNonEnumeratedCount(out var count) && count == 0) return this;
         var shelves = new Dictionary<string, Lazy<PriceShelf>>(_shelves, StringComparer.Ordinal);
         foreach (var (provider, own) in Of(overrides)._shelves)
             shelves[provider] = shelves.TryGetValue(provider, out var lower) ? new(() => own.Value.Over(lower.Value)) : own;

@@ -83,11 +83,11 @@ internal readonly struct PriceFileObject
         return null;
     }
 
-    public JsonElement[] Items(string name)
+    public JsonElement.ArrayEnumerator Items(string name)
     {
-        if (Field(name) is { ValueKind: JsonValueKind.Array } array) return [.. array.EnumerateArray()];
+        if (Field(name) is { ValueKind: JsonValueKind.Array } array) return array.EnumerateArray();
         if (Field(name) is { } value) Note(name, $"must be a list, not {Shown(value)}");
-        return [];
+        return default; // It has no items.
     }
 
     public static string Shown(JsonElement value)

@@ -24,6 +24,7 @@ internal sealed class PriceFileReader
     private readonly string _origin;
     private readonly List<PriceProblem> _problems = [];
     private readonly List<RateCard> _cards = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     private PriceFileReader(string origin) => _origin = origin;
 
@@ -40,28 +41,46 @@ internal sealed class PriceFileReader
             reader._problems.Add(new("", $"is not readable as JSON: {e.Message}"));
         }
 
-        return new PriceFileResult([.. reader._cards], [.. reader._problems]);
+        return reader.Result();
     }
+
+    /// <summary>Reads some of a file's models, by their places in its list.</summary>
+    public static PriceFileResult Read(JsonElement root, List<int> places, string origin)
+    {
+        var reader = new PriceFileReader(origin);
+        var defaults = reader.ReadDefaults(root, out _);
+        var models = root.GetProperty("models");
+        foreach (var place in places) reader.ReadModel(models[place], place, defaults);
+        return reader.Result();
+    }
+
+    private PriceFileResult Result() => new([.. _cards], [.. _problems]);
 
     private void ReadFile(JsonElement root)
     {
-        var file = new PriceFileObject(root, "", _problems, FileFields);
+        var defaults = ReadDefaults(root, out var file);
         if (file.Field("models") is null) file.Note("models", "is missing");
-        var defaults = new Defaults(file.Text("provider"), file.Day("observed"), file.Text("source"));
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        var index = 0;
-        foreach (var item in file.Items("models"))
-        {
-            var before = _problems.Count;
-            var model = new PriceFileObject(item, $"models[{index++}]", _problems, ModelFields);
-            var card = Card(model, defaults);
-            if (_problems.Count > before) continue;
-            if (!taken.Add($"{card.Provider}\n{card.Model}\n{card.EffectiveFrom?.UtcTicks}"))
-                model.Note("model", $"{card.Model} of {card.Provider} is priced twice from the same moment");
-            else if (!taken.Add(card.PriceVersion))
-                model.Note("price_version", $"{card.PriceVersion} is taken; give this version another one");
-            else _cards.Add(card);
-        }
+        var place = 0;
+        foreach (var item in file.Items("models")) ReadModel(item, place++, defaults);
+    }
+
+    private Defaults ReadDefaults(JsonElement root, out PriceFileObject file)
+    {
+        file = new PriceFileObject(root, "", _problems, FileFields);
+        return new Defaults(file.Text("provider"), file.Day("observed"), file.Text("source"));
+    }
+
+    private void ReadModel(JsonElement item, int place, Defaults defaults)
+    {
+        var before = _problems.Count;
+        var model = new PriceFileObject(item, $"models[{place}]", _problems, ModelFields);
+        var card = Card(model, defaults);
+        if (_problems.Count > before) return;
+        if (!_taken.Add($"{card.Provider}\n{card.Model}\n{card.EffectiveFrom?.UtcTicks}"))
+            model.Note("model", $"{card.Model} of {card.Provider} is priced twice from the same moment");
+        else if (!_taken.Add(card.PriceVersion))
+            model.Note("price_version", $"{card.PriceVersion} is taken; give this version another one");
+        else _cards.Add(card);
     }
 
     private RateCard Card(PriceFileObject model, Defaults defaults)
@@ -88,10 +107,20 @@ internal sealed class PriceFileReader
 
     private static ImmutableArray<string> Aliases(PriceFileObject model)
     {
-        var aliases = model.Items("aliases");
-        if (aliases.All(alias => alias.ValueKind == JsonValueKind.String)) return [.. aliases.Select(alias => alias.GetString()!)];
-        model.Note("aliases", "must be a list of texts");
-        return [];
+        var aliases = ImmutableArray.CreateBuilder<string>();
+        foreach (var alias in model.Items("aliases"))
+        {
+            if (alias.ValueKind == JsonValueKind.String)
+            {
+                aliases.Add(alias.GetString()!);
+                continue;
+            }
+
+            model.Note("aliases", "must be a list of texts");
+            return [];
+        }
+
+        return aliases.ToImmutable();
     }
 
     private ImmutableArray<RateTier> Tiers(PriceFileObject model)

@@ -1,28 +1,26 @@
-using System.Collections.Frozen;
-
 namespace Tollgate.Metering.Pricing;
 
 /// <summary>The cards of one provider by each of their exact names, the newest version first.</summary>
 internal sealed class PriceShelf
 {
-    private readonly FrozenDictionary<string, RateCard[]> _byName;
+    private readonly Dictionary<string, Lazy<RateCard[]>> _byName;
 
-    private PriceShelf(IEnumerable<KeyValuePair<string, RateCard[]>> byName) =>
-        _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <param name="byName">The cards of each name, the newest first. A model's may be made when they are first asked for.</param>
+    public PriceShelf(Dictionary<string, Lazy<RateCard[]>> byName) => _byName = byName;
 
     public IEnumerable<string> Names => _byName.Keys;
 
-    public IEnumerable<RateCard> Cards => _byName.Values.SelectMany(versions => versions).Distinct();
+    public IEnumerable<RateCard> Cards => _byName.Values.SelectMany(static versions => versions.Value).Distinct();
 
     public static PriceShelf Of(IEnumerable<RateCard> cards)
     {
         var byModel = cards.GroupBy(card => card.Model, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, NewestFirst, StringComparer.Ordinal);
-        var byName = new Dictionary<string, RateCard[]>(byModel, StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => new Lazy<RateCard[]>(NewestFirst(group)), StringComparer.Ordinal);
+        var byName = new Dictionary<string, Lazy<RateCard[]>>(byModel, StringComparer.Ordinal);
 
         // A model's own name goes before any alias, whichever of the two comes first.
         foreach (var versions in byModel.Values)
-            foreach (var alias in versions.SelectMany(card => card.Aliases))
+            foreach (var alias in versions.Value.SelectMany(static card => card.Aliases))
                 byName.TryAdd(alias, versions);
         return new PriceShelf(byName);
     }
@@ -30,7 +28,7 @@ internal sealed class PriceShelf
     public RateCard? Find(string model, DateTimeOffset at)
     {
         if (!_byName.TryGetValue(model, out var versions)) return null;
-        foreach (var card in versions)
+        foreach (var card in versions.Value)
             if (card.EffectiveFrom is not { } from || from <= at)
                 return card.EffectiveUntil is { } until && until <= at ? null : card;
         return null;
@@ -39,17 +37,22 @@ internal sealed class PriceShelf
     /// <summary>These cards before those of <paramref name="lower"/>, which keep what these do not reach back to.</summary>
     public PriceShelf Over(PriceShelf lower)
     {
-        var byName = new Dictionary<string, RateCard[]>(lower._byName, StringComparer.Ordinal);
+        var byName = new Dictionary<string, Lazy<RateCard[]>>(lower._byName, StringComparer.Ordinal);
         foreach (var (name, own) in _byName)
-            byName[name] = byName.TryGetValue(name, out var versions) ? [.. own, .. Before(own[^1], versions)] : own;
+            byName[name] = byName.TryGetValue(name, out var versions) ? new([.. own.Value, .. Before(own.Value[^1], versions.Value)]) : own;
         return new PriceShelf(byName);
     }
 
     private static IEnumerable<RateCard> Before(RateCard oldest, RateCard[] versions) =>
         versions.Where(card => Start(card) < Start(oldest));
 
-    private static RateCard[] NewestFirst(IEnumerable<RateCard> versions) =>
-        [.. versions.OrderByDescending(Start)];
+    /// <summary>The versions of one model, which begin at different times, in the order in which they are looked through.</summary>
+    public static RateCard[] NewestFirst(IEnumerable<RateCard> versions)
+    {
+        RateCard[] sorted = [.. versions];
+        Array.Sort(sorted, static (left, right) => Start(right).CompareTo(Start(left)));
+        return sorted;
+    }
 
     private static DateTimeOffset Start(RateCard card) => card.EffectiveFrom ?? DateTimeOffset.MinValue;
 }
