@@ -128,7 +128,7 @@ public sealed class DirectoryWatcher : IAsyncDisposable
         var (began, at) = (_options.TimeProvider.GetTimestamp(), _options.TimeProvider.GetUtcNow());
         if (!_isPrepared) await DirectoryHandover.PrepareAsync(_store, _options, cancellation);
         _isPrepared = true;
-        if (await _store.VersionAsync(cancellation) != _snapshot.Version)
+        if (!IsKnown || await _store.VersionAsync(cancellation) != _snapshot.Version)
         {
             // A directory that lost its keys, by a restored backup say, must not open the gate.
             _snapshot = new DirectorySnapshot(await _store.ReadAsync(cancellation: cancellation), anyKeyBefore: _snapshot.Keys.AnyKeyEverExisted);

@@ -23,6 +23,7 @@ public sealed class UsageLedger : IAsyncDisposable
     private readonly SqliteLedgerStore _local;
     private readonly LimitsInUse _limits;
     private readonly bool _sharesLimits;
+    private readonly Lazy<AlertNotices> _notices;
     private SpoolFollower? _follower;
     private volatile bool _isDisposed;
 
@@ -35,7 +36,7 @@ public sealed class UsageLedger : IAsyncDisposable
         _sharesLimits = shared is not null;
         _limits = new LimitsInUse(shared?.Limits ?? new SqliteLimitStore(_local, options));
         (Alerts, OwnAlerts) = (options.OpenAlerts(), options.OpenOwnAlerts());
-        Notices = new AlertNotices(options.TimeProvider);
+        _notices = new(() => new AlertNotices(options.TimeProvider));
         Query = options.Store is { } store
             ? new UsageQuery(store, options.StateFolder, spool: _local)
             : new UsageQuery(_local, options.StateFolder);
@@ -63,7 +64,7 @@ public sealed class UsageLedger : IAsyncDisposable
     public IAlertStore? OwnAlerts { get; }
 
     /// <summary>What this opening of the ledger has noticed and is to be told of.</summary>
-    public AlertNotices Notices { get; }
+    public AlertNotices Notices => _notices.Value;
 
     /// <summary>How the delivery of alerts goes in this process.</summary>
     public AlertTally AlertTally { get; } = new();

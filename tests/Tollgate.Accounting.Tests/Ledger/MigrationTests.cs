@@ -33,6 +33,37 @@ public sealed class MigrationTests : LedgerFixture
     }
 
     [Fact]
+    public async Task Who_has_nothing_to_upgrade_waits_for_nobody_who_does()
+    {
+        await using (await OpenAsync())
+        {
+        }
+
+        using var another = FileLock.TryTake(Folder.File("migrate.lock")).ShouldNotBeNull();
+
+        await using var ledger = await OpenAsync();
+
+        await ledger.AppendAsync(Record());
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_in_write_ahead_mode_is_put_into_it()
+    {
+        await using (await OpenAsync())
+        {
+        }
+
+        Scalar("PRAGMA journal_mode=DELETE").ShouldBe("delete");
+
+        await using (await OpenAsync())
+        {
+        }
+
+        // A connection that was open before says what it knew; the file's header says how it is.
+        (await File.ReadAllBytesAsync(Database))[18..20].ShouldBe([2, 2]);
+    }
+
+    [Fact]
     public async Task Every_older_schema_is_brought_up_to_date()
     {
         for (var version = 0; version < SqliteMigrations.CurrentVersion; version++)

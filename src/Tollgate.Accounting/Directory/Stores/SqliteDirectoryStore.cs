@@ -19,19 +19,16 @@ internal sealed class SqliteDirectoryStore(LedgerOptions options) : IDirectorySt
 
     public Task<DirectoryContents> ReadAsync(IReadOnlyList<string>? kinds = null, CancellationToken cancellation = default)
     {
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        using var command = connection.Command("SELECT kind, name, value, revision, changed_at FROM directory_entries");
-        using var reader = command.ExecuteReader();
+        using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
+        database.Execute("BEGIN"); // One snapshot for both statements; it ends with the connection.
+        using var version = database.Prepare("read the directory's version", "SELECT version FROM directory_version");
+        using var rows = database.Prepare("read the directory", "SELECT kind, name, value, revision, changed_at FROM directory_entries");
+        var number = version.ReadNumber();
         var entries = new List<DirectoryEntry>();
-        while (reader.Read())
-        {
-            var row = reader.Row();
-            var kind = row.Text();
-            if (kinds?.Contains(kind) != false) entries.Add(new DirectoryEntry(kind, row.Text(), row.Text(), row.Number(), row.Time()));
-        }
-
-        return Task.FromResult(new DirectoryContents(Version(connection), entries));
+        while (rows.Next())
+            if (rows.Text(0)! is var kind && kinds?.Contains(kind) != false)
+                entries.Add(new DirectoryEntry(kind, rows.Text(1)!, rows.Text(2)!, rows.Number(3), StoredTime.ToTime(rows.Number(4))));
+        return Task.FromResult(new DirectoryContents(number, entries));
     }
 
     public Task<DirectoryOutcome> ApplyAsync(IReadOnlyList<DirectoryChange> changes, CancellationToken cancellation = default)

@@ -15,7 +15,7 @@ namespace Tollgate.Accounting.Ledger.OpenAttempts;
 internal sealed class OpenJournal : IDisposable
 {
     private readonly string _path;
-    private readonly ConcurrentDictionary<CallId, int> _open = new();
+    private ConcurrentDictionary<CallId, int>? _open; // Most openings of a ledger have no attempt.
     private readonly Stack<int> _free = new();
     private readonly Lock _lock = new();
     private SlotSegment[] _segments = [];
@@ -24,7 +24,7 @@ internal sealed class OpenJournal : IDisposable
     private OpenJournal(string path) => _path = path;
 
     /// <summary>Attempts under way.</summary>
-    public int Count => _open.Count;
+    public int Count => _open?.Count ?? 0;
 
     /// <summary>An empty journal; its file is made with the first attempt, since many openings of a ledger have none.</summary>
     public static OpenJournal Create(string path)
@@ -38,7 +38,8 @@ internal sealed class OpenJournal : IDisposable
     public void Open(OpenAttempt attempt)
     {
         var slot = Rent();
-        if (!_open.TryAdd(attempt.Id, slot))
+        var open = LazyInitializer.EnsureInitialized(ref _open);
+        if (!open.TryAdd(attempt.Id, slot))
         {
             Return(slot);
             return;
@@ -50,7 +51,7 @@ internal sealed class OpenJournal : IDisposable
         }
         catch
         {
-            _open.TryRemove(attempt.Id, out _);
+            open.TryRemove(attempt.Id, out _);
             Return(slot);
             throw;
         }
@@ -59,7 +60,7 @@ internal sealed class OpenJournal : IDisposable
     /// <summary>Empties the slot of an attempt that is booked; does nothing where it was never opened.</summary>
     public void Close(CallId id)
     {
-        if (!_open.TryRemove(id, out var slot)) return;
+        if (_open is not { } open || !open.TryRemove(id, out var slot)) return;
         OpenSlot.Clear(SlotAt(slot));
         Return(slot);
     }

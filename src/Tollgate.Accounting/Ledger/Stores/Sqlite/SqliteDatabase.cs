@@ -35,6 +35,18 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>
+    /// Opens it for a short look that writes nothing. Who has just started and only looks is spared ADO.NET by this, the loading of which
+    /// takes longer than most commands.
+    /// </summary>
+    public static SqliteDatabase OpenForQueries(string path)
+    {
+        var opened = Open(path);
+        raw.sqlite3_busy_timeout(opened._database, 30_000);
+        opened.Execute("PRAGMA query_only=1");
+        return opened;
+    }
+
     public SqliteStatement Prepare(string name, string sql) => new(_database, name, sql);
 
     public void Execute(string sql) => SqliteFault.ThrowIfFailed(raw.sqlite3_exec(_database, sql), _database, $"run '{sql}'");

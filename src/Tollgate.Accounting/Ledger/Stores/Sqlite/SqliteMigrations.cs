@@ -23,16 +23,38 @@ internal static class SqliteMigrations
     public static Task ApplyAsync(LedgerOptions options, CancellationToken cancellation) =>
         ApplyAsync(options, CurrentVersion, cancellation);
 
-    internal static async Task ApplyAsync(LedgerOptions options, int upTo, CancellationToken cancellation)
+    internal static Task ApplyAsync(LedgerOptions options, int upTo, CancellationToken cancellation)
     {
         PrivateFolder.Create(options.DataFolder);
         PrivateFolder.Create(options.StateFolder);
+        return upTo == CurrentVersion && IsCurrent(options) ? Task.CompletedTask : UpgradeAsync(options, upTo, cancellation);
+    }
+
+    private static async Task UpgradeAsync(LedgerOptions options, int upTo, CancellationToken cancellation)
+    {
         // The lock file orders what SQLite's own locks do not: two processes that create the file and switch it to WAL.
         using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellation);
         using var connection = SqliteConnections.OpenForMigration(options.DatabasePath);
         RefuseNewer(connection); // Before anything is changed.
         connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
         foreach (var file in Files.Take(upTo)) Apply(connection, file);
+    }
+
+    /// <summary>Whether there is nothing to do, as at nearly every start. What is wrong with a database is said by who tries to upgrade it.</summary>
+    private static bool IsCurrent(LedgerOptions options)
+    {
+        if (!File.Exists(options.DatabasePath)) return false;
+        try
+        {
+            using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
+            using var version = database.Prepare("read the schema's version", "PRAGMA user_version");
+            using var journal = database.Prepare("read the journal's mode", "PRAGMA journal_mode");
+            return version.ReadNumber() == CurrentVersion && journal.Next() && journal.Text(0) == "wal";
+        }
+        catch (SqliteFault)
+        {
+            return false;
+        }
     }
 
     /// <summary>Refuses a database whose schema this version does not know, or has not been brought up to date.</summary>
