@@ -26,7 +26,8 @@ public static class BuiltInPrices
     {
         var root = JsonDocument.Parse(Resource(provider)).RootElement; // Not disposed: the models are read from it later.
         var places = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        var byName = new Dictionary<string, Lazy<RateCard[]>>(StringComparer.Ordinal);
+        var cards = new Dictionary<string, Lazy<RateCard[]>>(StringComparer.Ordinal);
+        var aliases = new List<KeyValuePair<string, string>>();
         var place = 0;
         foreach (var model in root.GetProperty("models").EnumerateArray())
         {
@@ -34,20 +35,15 @@ public static class BuiltInPrices
             if (!places.TryGetValue(name, out var versions))
             {
                 places.Add(name, versions = []);
-                byName.Add(name, new(() => Cards(provider, root, versions)));
+                cards.Add(name, new(() => Cards(provider, root, versions)));
             }
 
             versions.Add(place++);
+            if (!model.TryGetProperty("aliases", out var listed)) continue;
+            foreach (var alias in listed.EnumerateArray()) aliases.Add(KeyValuePair.Create(alias.GetString()!, name));
         }
 
-        foreach (var model in root.GetProperty("models").EnumerateArray())
-        {
-            if (!model.TryGetProperty("aliases", out var aliases)) continue;
-            var own = byName[model.GetProperty("model").GetString()!];
-            foreach (var alias in aliases.EnumerateArray()) byName.TryAdd(alias.GetString()!, own); // After all own names, which go first.
-        }
-
-        return new PriceShelf(byName);
+        return PriceShelf.Of(cards, aliases);
     }
 
     private static RateCard[] Cards(string provider, JsonElement root, List<int> places)

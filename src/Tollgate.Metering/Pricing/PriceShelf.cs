@@ -5,8 +5,7 @@ internal sealed class PriceShelf
 {
     private readonly Dictionary<string, Lazy<RateCard[]>> _byName;
 
-    /// <param name="byName">The cards of each name, the newest first. A model's may be made when they are first asked for.</param>
-    public PriceShelf(Dictionary<string, Lazy<RateCard[]>> byName) => _byName = byName;
+    private PriceShelf(Dictionary<string, Lazy<RateCard[]>> byName) => _byName = byName;
 
     public IEnumerable<string> Names => _byName.Keys;
 
@@ -16,12 +15,20 @@ internal sealed class PriceShelf
     {
         var byModel = cards.GroupBy(card => card.Model, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => new Lazy<RateCard[]>(NewestFirst(group)), StringComparer.Ordinal);
+        var aliases = byModel.Values.SelectMany(static versions => versions.Value)
+            .SelectMany(static card => card.Aliases, static (card, alias) => KeyValuePair.Create(alias, card.Model)).ToList();
+        return Of(byModel, aliases);
+    }
+
+    /// <summary>A shelf of cards that may be made when they are first asked for.</summary>
+    /// <param name="byModel">The cards by each model's own name, the newest first.</param>
+    /// <param name="aliases">Other names, each with the own name of its model.</param>
+    public static PriceShelf Of(Dictionary<string, Lazy<RateCard[]>> byModel, List<KeyValuePair<string, string>> aliases)
+    {
         var byName = new Dictionary<string, Lazy<RateCard[]>>(byModel, StringComparer.Ordinal);
 
         // A model's own name goes before any alias, whichever of the two comes first.
-        foreach (var versions in byModel.Values)
-            foreach (var alias in versions.Value.SelectMany(static card => card.Aliases))
-                byName.TryAdd(alias, versions);
+        foreach (var (alias, model) in aliases) byName.TryAdd(alias, byModel[model]);
         return new PriceShelf(byName);
     }
 

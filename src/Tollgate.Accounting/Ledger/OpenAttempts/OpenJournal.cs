@@ -15,9 +15,9 @@ namespace Tollgate.Accounting.Ledger.OpenAttempts;
 internal sealed class OpenJournal : IDisposable
 {
     private readonly string _path;
-    private ConcurrentDictionary<CallId, int>? _open; // Most openings of a ledger have no attempt.
     private readonly Stack<int> _free = new();
     private readonly Lock _lock = new();
+    private ConcurrentDictionary<CallId, int>? _open; // Most openings of a ledger have no attempt.
     private SlotSegment[] _segments = [];
     private int _slots;
 
