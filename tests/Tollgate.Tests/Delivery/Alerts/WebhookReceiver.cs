@@ -10,13 +10,14 @@ namespace Tollgate.Tests.Delivery.Alerts;
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private int _refuse, _kill;
+    private int _refuse, _kill, _refused;
 
     private WebhookReceiver(WebApplication app) => _app = app;
 
     public ConcurrentQueue<Delivered> Taken { get; } = new();
 
-    public int Refused { get; private set; }
+    /// <summary>How many were answered 500; several may arrive at once.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
     public Uri Url => new(_app.Urls.Single() + "/hook?token=not-to-be-logged");
 
@@ -47,7 +48,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body);
         if (Interlocked.Decrement(ref _refuse) >= 0)
         {
-            Refused++;
+            Interlocked.Increment(ref _refused);
             http.Response.StatusCode = 500;
             return;
         }
