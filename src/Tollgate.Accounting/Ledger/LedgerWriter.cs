@@ -96,6 +96,7 @@ internal sealed class LedgerWriter : IDisposable
 
     private void Run()
     {
+        BatchScheduling.Apply();
         while (true)
         {
             var chain = _queue.TakeAll();
