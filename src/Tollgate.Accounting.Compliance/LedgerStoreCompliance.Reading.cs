@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Metering.Usage;
@@ -37,6 +38,30 @@ public abstract partial class LedgerStoreCompliance
             var period = new UsagePeriod(SampleRecords.Noon.AddHours(1), SampleRecords.Noon.AddHours(5));
             var expected = records.Where(record => record.Meets(where) && record.StartedAt >= period.From && record.StartedAt < period.To).OrderByDescending(UsagePosition.Of);
             Assert.Equal(expected, await ReadAsync(new UsageSelection { Where = where, Period = period }));
+        }
+    }
+
+    /// <summary>A period's ends are exact to the microsecond, for records and for sums that are made of records.</summary>
+    [Theory]
+    [InlineData("2026-06-15T12:00:00Z")]
+    [InlineData("1969-12-31T23:59:59.998Z")]
+    public async Task Periods_are_cut_to_the_microsecond(string start)
+    {
+        var random = new Random(5);
+        var first = DateTimeOffset.Parse(start, CultureInfo.InvariantCulture);
+        int[] micros = [0, 1, 499, 500, 501, 999, 1000, 1001, 1499, 1500, 1501, 1999, 2000];
+        var records = micros.Select(micro => SampleRecords.Random(random) with { StartedAt = first.AddMicroseconds(micro) }).ToList();
+        await Store.AppendAsync([.. records.OrderBy(_ => random.Next())]);
+
+        foreach (var from in micros)
+        {
+            foreach (var to in micros.Where(to => to >= from))
+            {
+                var period = new UsagePeriod(first.AddMicroseconds(from), first.AddMicroseconds(to));
+                var within = records.Where(record => record.StartedAt >= period.From && record.StartedAt < period.To).ToList();
+                Assert.Equal(within, await ReadAsync(new UsageSelection { Period = period, Order = UsageOrder.OldestFirst }));
+                Assert.Equal(within.Sum(static record => record.Corrects is null ? 1 : 0), (await TotalsAsync(period)).Calls);
+            }
         }
     }
 

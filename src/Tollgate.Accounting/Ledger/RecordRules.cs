@@ -9,6 +9,7 @@ internal static class RecordRules
     {
         Check(record.Id, record.Provider, record.Model, record.Operation);
         RecordText.Check(record);
+        if (record.StartedAt >= TimesEnd) throw Refused(record.Id, nameof(record.StartedAt), record.StartedAt, $"must lie before {TimesEnd:O}");
         if (record.Duration < TimeSpan.Zero) throw Refused(record.Id, nameof(record.Duration), record.Duration, "must not be negative");
         if (record.Usage.TakesBack && record.Corrects is null) throw Refused(record.Id, nameof(record.Usage), record.Usage, "must not be negative, except in a correction");
         if (record.Cost is { } cost && Math.Abs(cost.Usd) > MostUsd)
@@ -29,6 +30,9 @@ internal static class RecordRules
         if (string.IsNullOrWhiteSpace(model)) throw Refused(id, nameof(UsageRecord.Model), model, "must not be blank");
         if (string.IsNullOrWhiteSpace(operation)) throw Refused(id, nameof(UsageRecord.Operation), operation, "must not be blank");
     }
+
+    /// <summary>What is later might be rounded up to the year 10,000, which databases do not write.</summary>
+    private static readonly DateTimeOffset TimesEnd = new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
 
     /// <summary>What 64 bits hold in pico-dollars; no one call costs as much.</summary>
     private const decimal MostUsd = 9_000_000;

@@ -2,6 +2,7 @@ using Tollgate.Accounting.Compliance;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
@@ -41,13 +42,33 @@ public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
         await Should.ThrowAsync<LedgerSqlException>(() => ((ISqlLedgerStore)Store).SelectAsync(statement, TimeSpan.FromSeconds(5)));
 
     [Theory]
-    [InlineData("SELECT sum(cost) FROM usage WHERE started_at >= 5 AND session = 's1'", "usage_session")]
-    [InlineData("SELECT sum(cost) FROM usage WHERE started_at >= 5 AND application = 'a1'", "usage_application")]
-    public async Task Records_of_one_session_or_application_are_found_without_reading_all(string statement, string index)
+    [InlineData(null, UsageOrder.NewestFirst, "usage_datetime")]
+    [InlineData(null, UsageOrder.OldestFirst, "usage_datetime")]
+    [InlineData(UsageDimension.Model, UsageOrder.NewestFirst, "usage_datetime")]
+    [InlineData(UsageDimension.Session, UsageOrder.NewestFirst, "usage_session")]
+    [InlineData(UsageDimension.Application, UsageOrder.OldestFirst, "usage_application")]
+    public async Task A_page_is_read_in_the_order_of_an_index(UsageDimension? of, UsageOrder order, string index)
     {
-        var plan = await ((ISqlLedgerStore)Store).SelectAsync("EXPLAIN QUERY PLAN " + statement, TimeSpan.FromSeconds(5));
+        DimensionValue[] where = of is { } dimension ? [new(dimension, "one")] : [];
+        var after = new UsagePosition(DateTimeOffset.UnixEpoch, new CallId(Guid.NewGuid(), 1));
 
-        plan.Rows.ShouldHaveSingleItem()[^1].ShouldBeOfType<string>().ShouldContain("USING INDEX " + index);
+        var steps = await PlanAsync(SelectionSql.Of(new UsageSelection { Where = where, Order = order, After = after }, 10));
+
+        steps.ShouldContain($"USING INDEX {index} ");
+        steps.ShouldNotContain("FOR ORDER BY"); // Records of one millisecond may be sorted, "FOR LAST 3 TERMS", but not all of them.
+    }
+
+    [Theory]
+    [InlineData(UsageDimension.Session, "usage_session")]
+    [InlineData(UsageDimension.Application, "usage_application")]
+    [InlineData(UsageDimension.EndUser, "usage_datetime")]
+    public async Task Sums_that_are_not_kept_are_made_of_the_records_of_the_period(UsageDimension of, string index)
+    {
+        var period = new UsagePeriod(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+
+        var steps = await PlanAsync(TotalsSql.Of(new UsageSumQuery { Period = period, Where = [new(of, "one")] }));
+
+        steps.ShouldContain($"USING INDEX {index} ");
     }
 
     [Theory]
@@ -56,10 +77,16 @@ public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
     [InlineData("SELECT SUM(cost) FROM accounting_entries WHERE datetime >= '2026-06-20' AND datetime < '2026-06-21'")]
     public async Task Entries_are_found_by_their_datetime_without_reading_all(string statement)
     {
-        var plan = await ((ISqlLedgerStore)Store).SelectAsync("EXPLAIN QUERY PLAN " + statement, TimeSpan.FromSeconds(5));
+        var steps = await PlanAsync(statement);
 
-        var steps = string.Join('\n', plan.Rows.Select(static row => row[^1]));
         steps.ShouldContain("USING INDEX usage_datetime");
         steps.ShouldNotContain("TEMP B-TREE");
+    }
+
+    /// <summary>How SQLite would answer a statement.</summary>
+    private async Task<string> PlanAsync(string statement)
+    {
+        var plan = await ((ISqlLedgerStore)Store).SelectAsync("EXPLAIN QUERY PLAN " + statement, TimeSpan.FromSeconds(5));
+        return string.Join('\n', plan.Rows.Select(static row => row[^1]));
     }
 }

@@ -3,21 +3,23 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
-/// <summary>One page of a selection, found by the index on the start and by nothing that grows with the pages before.</summary>
+/// <summary>One page of a selection, found by an index on the start and by nothing that grows with the pages before.</summary>
 internal static class SelectionSql
 {
     private const string Position = "(started_at, call_id, attempt)";
 
-    public static List<UsageRecord> Page(SqliteConnection connection, UsageSelection selection, int count)
+    public static List<UsageRecord> Page(SqliteConnection connection, UsageSelection selection, int count) =>
+        UsageReader.ReadUsage(connection, Of(selection, count), [.. Parameters(selection), .. Conditions.Parameters(selection.Where)]);
+
+    /// <summary>The statement of a page.</summary>
+    public static string Of(UsageSelection selection, int count)
     {
         var down = selection.Order == UsageOrder.NewestFirst;
         var direction = down ? " DESC" : "";
         var after = selection.After is null ? "" : $" AND {Position} {(down ? "<" : ">")} ($at, $call, $attempt)";
-        return UsageReader.ReadUsage(
-            connection,
-            $"{UsageReader.SelectUsage} WHERE started_at >= $from AND started_at < $to{after}{Conditions.Sql(selection.Where)} " +
-            $"ORDER BY started_at{direction}, call_id{direction}, attempt{direction} LIMIT {count}",
-            [.. Parameters(selection), .. Conditions.Parameters(selection.Where)]);
+        return
+            $"{UsageReader.SelectUsage} WHERE {StartSql.From("$from")} AND {StartSql.Before("$to")}{after}{Conditions.Sql(selection.Where)} " +
+            $"ORDER BY {StartSql.Text}{direction}, started_at{direction}, call_id{direction}, attempt{direction} LIMIT {count}";
     }
 
     /// <summary>One bound at either end: of two, SQLite would seek by the first, and read what earlier pages have read.</summary>

@@ -83,7 +83,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <summary>Removes up to that many records, the oldest first, and gives their number. Their sums stay.</summary>
     public int PurgeRecords(long beforeMicros, int limit)
     {
-        _database.Execute($"DELETE FROM usage WHERE seq IN (SELECT seq FROM usage WHERE started_at < {beforeMicros} ORDER BY started_at LIMIT {limit})");
+        using var statement = _database.Prepare("purge records", $"DELETE FROM usage WHERE seq IN (SELECT seq FROM usage WHERE {StartSql.Before("?1")} ORDER BY {StartSql.Text} LIMIT ?2)");
+        statement.First().Add(beforeMicros).Add(limit).Run();
         return _database.Changes;
     }
 

@@ -55,12 +55,12 @@ internal static class TotalsSql
 
     private static IEnumerable<string> Parts(UsageSumQuery query)
     {
-        if (!query.IsRolledUp) return [OfRecords(query, "started_at >= $headFrom AND started_at < $tailTo")];
+        if (!query.IsRolledUp) return [OfRecords(query, StartedBetween("$headFrom", "$tailTo"))];
         return
         [
             .. OfSums(query),
-            OfRecords(query, "started_at >= $headFrom AND started_at < $headTo"),
-            OfRecords(query, "started_at >= $tailFrom AND started_at < $tailTo"),
+            OfRecords(query, StartedBetween("$headFrom", "$headTo")),
+            OfRecords(query, StartedBetween("$tailFrom", "$tailTo")),
         ];
     }
 
@@ -95,6 +95,8 @@ internal static class TotalsSql
         var where = Conditions.Sql(query.Where, static column => $"nullif({column}, '')");
         return $"SELECT {(query.BySlot ? "slot" : "NULL AS slot")}, {names}{Sums} FROM {table} WHERE {when}{where}";
     }
+
+    private static string StartedBetween(string from, string to) => $"{StartSql.From(from)} AND {StartSql.Before(to)}";
 
     private static string OfRecords(UsageSumQuery query, string when)
     {
