@@ -36,14 +36,37 @@ internal sealed class GateProcess : IDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts <c>tollgate</c> with these arguments and variables, and nothing else from this process's environment that it reads.</summary>
-    public static GateProcess Start(string[] arguments, params (string Name, string Value)[] environment)
+    public static GateProcess Start(string[] arguments, params (string Name, string Value)[] environment) => StartUnder([], arguments, environment);
+
+    /// <summary>The same, started by another program that takes the command as its own last arguments.</summary>
+    public static GateProcess StartUnder(string[] starter, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "tollgate.dll"));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        string[] command = [.. starter, "dotnet", Path.Combine(AppContext.BaseDirectory, "tollgate.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in command[1..]) start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(name => name.EndsWith("_API_KEY", StringComparison.Ordinal) || name.EndsWith("DATABASE_URL", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new GateProcess(Process.Start(start)!);
+    }
+
+    /// <summary>The scheduling policy of each of its threads by sched(7), as proc_pid_stat(5) has it in field 41.</summary>
+    public IReadOnlyList<int> SchedulingPolicies()
+    {
+        var policies = new List<int>();
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{_process.Id}/task"))
+        {
+            try
+            {
+                var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+                policies.Add(int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[41 - 3], System.Globalization.CultureInfo.InvariantCulture));
+            }
+            catch (IOException)
+            {
+                // The thread has ended.
+            }
+        }
+
+        return policies;
     }
 
     /// <summary>SIGKILL: the process gets no chance to write anything.</summary>

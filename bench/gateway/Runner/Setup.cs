@@ -34,7 +34,7 @@ internal sealed class Setup(string builds, string sources, string folder)
     [
         NginxPeer(Peer.Nginx, 19401, "proxy.conf"),
         BarePeer(Peer.Bare, 19402),
-        BarePeer(Peer.TunedBare, 19405) with { Environment = TollgatesRuntime },
+        BarePeer(Peer.TunedBare, 19405) with { Program = "chrt", Arguments = ["--batch", "0", "dotnet", .. BareArguments(19405)], Environment = TollgatesRuntime },
         new(Peer.Tollgate, 19403, "dotnet", [Path.Combine(builds, "tollgate", "tollgate.dll"), "serve", "--data", folder, "--urls", "http://127.0.0.1:19403"])
         {
             Environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-bench", ["OPENAI_BASE_URL"] = ProviderUrl + "/v1" },
@@ -54,7 +54,9 @@ internal sealed class Setup(string builds, string sources, string folder)
     ];
 
     private Peer BarePeer(string name, int port) =>
-        new(name, port, "dotnet", [Path.Combine(builds, "bare", "bare-forwarder.dll"), $"http://127.0.0.1:{port}", ProviderUrl]);
+        new(name, port, "dotnet", BareArguments(port));
+
+    private string[] BareArguments(int port) => [Path.Combine(builds, "bare", "bare-forwarder.dll"), $"http://127.0.0.1:{port}", ProviderUrl];
 
     private Peer NginxPeer(string name, int port, string file) =>
         new(name, port, "nginx", ["-p", folder, "-c", Path.Combine(sources, "nginx", file), "-g", "daemon off;"]);

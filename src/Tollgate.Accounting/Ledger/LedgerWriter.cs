@@ -96,7 +96,6 @@ internal sealed class LedgerWriter : IDisposable
 
     private void Run()
     {
-        BatchScheduling.Apply();
         while (true)
         {
             var chain = _queue.TakeAll();

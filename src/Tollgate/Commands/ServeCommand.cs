@@ -27,6 +27,7 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(GateSettings settings, TimeProvider clock, InvocationConfiguration console, CancellationToken cancellation)
     {
+        BatchScheduling.Apply();
         await using var gate = await GateHost.StartAsync(settings, clock, cancellation);
         console.Output.WriteLine($"Tollgate serves on {string.Join(", ", gate.Addresses)}");
         if (gate.DirectoryError is { } away)

@@ -81,6 +81,20 @@ public class ProcessTests
     }
 
     [Theory]
+    [InlineData("--other", 3)] // As it is started by default: a batch job from then on.
+    [InlineData("--idle", 5)] // An administrator's choice stays.
+    public async Task Serves_with_threads_that_do_not_interrupt_each_other(string policy, int expected)
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        using var folder = new TemporaryFolder();
+        using var gate = Serve(folder, provider, "chrt", policy, "0");
+        using var client = new HttpClient { BaseAddress = await gate.Address };
+        (await CallAsync(client, null)).ShouldBe(HttpStatusCode.OK); // Threads for sockets, calls and the ledger have been started.
+
+        gate.SchedulingPolicies().ShouldAllBe(actual => actual == expected);
+    }
+
+    [Theory]
     [InlineData(2, "stats", "--period", "century")]
     [InlineData(2, "stats", "--start", "yesterday")]
     [InlineData(2, "tail", "-n", "0")]
@@ -95,7 +109,8 @@ public class ProcessTests
         command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
     }
 
-    private static GateProcess Serve(TemporaryFolder folder, SimulatedProviderServer provider) => GateProcess.Start(
+    private static GateProcess Serve(TemporaryFolder folder, SimulatedProviderServer provider, params string[] starter) => GateProcess.StartUnder(
+        starter,
         ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
         ("OPENAI_API_KEY", "x"),
         ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"));
