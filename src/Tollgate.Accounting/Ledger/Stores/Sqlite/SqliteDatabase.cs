@@ -1,4 +1,5 @@
 using SQLitePCL;
+using Tollgate.Accounting.Ledger.Stores.Sqlite.Files;
 
 namespace Tollgate.Accounting.Ledger.Stores.Sqlite;
 
@@ -15,11 +16,16 @@ internal sealed class SqliteDatabase : IDisposable
     private SqliteDatabase(sqlite3 database) => _database = database;
 
     /// <summary>Opens an existing database of the current schema.</summary>
-    public static SqliteDatabase Open(string path)
+    public static SqliteDatabase Open(string path) => Open(path, fileSystem: null);
+
+    /// <summary>Opens it for one who commits often: each commit is one write to the log.</summary>
+    public static SqliteDatabase OpenForCommits(string path) => Open(path, GatheringFileSystem.Name);
+
+    private static SqliteDatabase Open(string path, string? fileSystem)
     {
         _ = SqliteLibrary.Version;
         const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX;
-        var code = raw.sqlite3_open_v2(path, out var database, flags, null);
+        var code = raw.sqlite3_open_v2(path, out var database, flags, fileSystem);
         var opened = new SqliteDatabase(database);
         try
         {

@@ -22,7 +22,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
     public SqliteLedgerWriter(string path, string? setup, TimeProvider clock, bool keepsSums, bool spoolsCharges, WatchedLimits limits)
     {
         _spoolsCharges = spoolsCharges;
-        _database = SqliteDatabase.Open(path);
+        _database = SqliteDatabase.OpenForCommits(path);
         try
         {
             if (setup is not null) _database.Execute(setup);

@@ -16,8 +16,21 @@ internal static class SqliteLibrary
 
     private static readonly Lazy<string> Loaded = new(LoadOnce);
 
+    private static IntPtr _system;
+
     /// <summary>The version of the library in use. Asking for it loads the library, which must come before any other use.</summary>
     public static string Version => Loaded.Value;
+
+    /// <summary>The library in use, for what its .NET wrapper does not offer; zero where it cannot be had.</summary>
+    public static IntPtr Handle
+    {
+        get
+        {
+            _ = Version;
+            if (_system != IntPtr.Zero) return _system;
+            return NativeLibrary.TryLoad(Bundled, typeof(SQLite3Provider_e_sqlite3).Assembly, null, out var bundled) ? bundled : IntPtr.Zero;
+        }
+    }
 
     private static string LoadOnce()
     {
@@ -34,7 +47,7 @@ internal static class SqliteLibrary
     {
         if (name != Bundled || Environment.GetEnvironmentVariable("TOLLGATE_SQLITE") == "bundled") return IntPtr.Zero;
         if (!NativeLibrary.TryLoad("libsqlite3.so.0", out var system)) return IntPtr.Zero;
-        return VersionOf(system) > BundledVersion ? system : IntPtr.Zero;
+        return _system = VersionOf(system) > BundledVersion ? system : IntPtr.Zero;
     }
 
     private static unsafe int VersionOf(IntPtr library) =>

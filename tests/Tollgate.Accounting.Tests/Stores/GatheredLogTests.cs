@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using SQLitePCL;
+using Tollgate.Accounting.Ledger.Stores.Sqlite.Files;
+
+namespace Tollgate.Accounting.Tests.Stores;
+
+/// <summary>The gathered bytes alone, in front of a file that is an array, and that can be told to fail.</summary>
+public sealed unsafe class GatheredLogTests : IDisposable
+{
+    private const int Length = 2_000_000;
+
+    private static readonly byte[] Written = new byte[Length];
+    private static int _failures, _writes;
+
+    private readonly NativeFileMethods* _methods = (NativeFileMethods*)NativeMemory.AllocZeroed((nuint)sizeof(NativeFileMethods));
+    private readonly NativeFile* _file = (NativeFile*)NativeMemory.AllocZeroed((nuint)sizeof(NativeFile));
+
+    public GatheredLogTests()
+    {
+        Array.Clear(Written);
+        (_failures, _writes) = (0, 0);
+        _methods->Write = &Write;
+        _methods->Close = &Close;
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(_methods);
+        NativeMemory.Free(_file);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_is_sent_is_what_was_written(int seed)
+    {
+        var random = new Random(seed);
+        var expected = new byte[Length];
+        var log = new GatheredLog(_methods);
+        long position = 0;
+        for (var step = 0; step < 2000; step++)
+        {
+            var bytes = new byte[random.Next(10) == 0 ? random.Next(130_000) : random.Next(5000)];
+            random.NextBytes(bytes);
+            // Mostly where the last one ended, as SQLite writes; else anywhere, over what is gathered, too.
+            if (random.Next(20) == 0 || position + bytes.Length > Length) position = random.Next(Length - bytes.Length);
+            fixed (byte* first = bytes) log.Write(_file, first, bytes.Length, position).ShouldBe(raw.SQLITE_OK);
+            bytes.CopyTo(expected, position);
+            position += bytes.Length;
+            if (random.Next(20) != 0) continue;
+            log.Send(_file).ShouldBe(raw.SQLITE_OK);
+            Written.AsSpan().SequenceEqual(expected).ShouldBeTrue();
+        }
+
+        log.Close(_file).ShouldBe(raw.SQLITE_OK);
+        Written.AsSpan().SequenceEqual(expected).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_write_that_fails_is_told_once_and_forgotten()
+    {
+        var log = new GatheredLog(_methods);
+        byte one = 1, two = 2;
+        log.Write(_file, &one, 1, 10).ShouldBe(raw.SQLITE_OK);
+
+        _failures = 1;
+        log.Send(_file).ShouldBe(raw.SQLITE_FULL);
+        log.Send(_file).ShouldBe(raw.SQLITE_OK);
+        log.Write(_file, &two, 1, 10).ShouldBe(raw.SQLITE_OK);
+        log.Close(_file).ShouldBe(raw.SQLITE_OK);
+
+        (_writes, Written[10]).ShouldBe((1, (byte)2));
+    }
+
+    [Fact]
+    public void A_write_elsewhere_tells_that_the_one_before_failed()
+    {
+        var log = new GatheredLog(_methods);
+        byte one = 1;
+        log.Write(_file, &one, 1, 10).ShouldBe(raw.SQLITE_OK);
+
+        _failures = 1;
+        log.Write(_file, &one, 1, 5000).ShouldBe(raw.SQLITE_FULL);
+        log.Close(_file).ShouldBe(raw.SQLITE_OK);
+
+        _writes.ShouldBe(0);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Write(NativeFile* file, byte* bytes, int count, long position)
+    {
+        if (_failures-- > 0) return raw.SQLITE_FULL;
+        if (count >= 1 << 17) return raw.SQLITE_IOERR; // SQLite's own would take the remainder only.
+        _writes++;
+        new ReadOnlySpan<byte>(bytes, count).CopyTo(Written.AsSpan((int)position));
+        return raw.SQLITE_OK;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Close(NativeFile* file) => raw.SQLITE_OK;
+}
