@@ -4,7 +4,7 @@ using Tollgate.Gateway.Bench;
 // Usage: gateway-bench BUILD_FOLDER SOURCE_FOLDER [--rounds N] [--seconds N] [--warm-up SECONDS] [--quick] [--only PEER,PEER]
 // Run by bench/gateway/run.sh, which builds what is measured.
 var quick = args.Contains("--quick");
-var rounds = int.Parse(Option("--rounds", quick ? "5" : "3"), CultureInfo.InvariantCulture);
+var rounds = int.Parse(Option("--rounds", quick ? "16" : "3"), CultureInfo.InvariantCulture);
 var seconds = int.Parse(Option("--seconds", "4"), CultureInfo.InvariantCulture);
 var warmUp = int.Parse(Option("--warm-up", quick ? "15" : "8"), CultureInfo.InvariantCulture);
 var only = Option("--only", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
