@@ -6,8 +6,8 @@ namespace Tollgate.Accounting.Ledger.Stores.Sqlite.Files;
 
 /// <summary>
 /// SQLite's own file system, but for one thing: what is written to a write-ahead log in one go reaches the kernel in one piece. SQLite writes
-/// each page of a commit by two calls, one for the page and one for the 24 bytes before it; a commit of ten calls' records was twenty
-/// writes, which took longer than the records. docs/decisions/0012-gathered-log.md says why it is safe.
+/// each page of a commit by two calls, one for the page and one for the 24 bytes before it. docs/decisions/0012-gathered-log.md says why
+/// this is safe.
 /// For connections with <c>synchronous=FULL</c> only: the flush that ends their commits is what sends the piece off.
 /// </summary>
 internal static unsafe class GatheringFileSystem
@@ -28,6 +28,7 @@ internal static unsafe class GatheringFileSystem
     private static string? Register()
     {
         var library = SqliteLibrary.Handle;
+        if (library == IntPtr.Zero) return null;
         if (!NativeLibrary.TryGetExport(library, "sqlite3_vfs_find", out var find) || !NativeLibrary.TryGetExport(library, "sqlite3_vfs_register", out var register)) return null;
         _real = ((delegate* unmanaged[Cdecl]<byte*, NativeFileSystem*>)find)(null);
         if (_real is null) return null;
