@@ -51,16 +51,6 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal([1, 2, 3], (await Store.FindAsync(call)).Select(record => record.Id.Attempt));
     }
 
-    /// <summary>Databases write no dates after the year 9999, to which a later time might be rounded.</summary>
-    [Fact]
-    public async Task A_time_that_no_database_can_write_is_refused()
-    {
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync([SampleRecords.Bare() with { StartedAt = DateTimeOffset.MaxValue }]));
-
-        Assert.Contains("StartedAt must lie before 9999-12-31T23:59:59.999", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(0, (await TotalsAsync()).Calls);
-    }
-
     /// <summary>A caller may bring any identity, not only a UUIDv7, and any time.</summary>
     [Fact]
     public async Task Identities_need_not_fit_the_time()

@@ -31,7 +31,7 @@ internal static class RecordRules
         if (string.IsNullOrWhiteSpace(operation)) throw Refused(id, nameof(UsageRecord.Operation), operation, "must not be blank");
     }
 
-    /// <summary>What is later might be rounded up to the year 10,000, which databases do not write.</summary>
+    /// <summary>What is later might be rounded up to the year 10,000, which SQLite does not write.</summary>
     private static readonly DateTimeOffset TimesEnd = new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
 
     /// <summary>What 64 bits hold in pico-dollars; no one call costs as much.</summary>

@@ -6,6 +6,18 @@ namespace Tollgate.Accounting.Tests.Ledger;
 
 public sealed class UsageLedgerTests : LedgerFixture
 {
+    /// <summary>SQLite writes no dates after the year 9999, to which a later time might be rounded, and records are found by their dates.</summary>
+    [Fact]
+    public async Task A_time_that_has_no_date_is_refused()
+    {
+        await using var ledger = await OpenAsync();
+
+        var refusal = await Should.ThrowAsync<ArgumentException>(async () => await ledger.AppendAsync(Record() with { StartedAt = DateTimeOffset.MaxValue }));
+
+        refusal.Message.ShouldContain("StartedAt must lie before 9999-12-31T23:59:59.999");
+        (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_record_comes_back_with_every_field()
     {
