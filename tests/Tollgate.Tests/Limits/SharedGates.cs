@@ -109,14 +109,15 @@ internal sealed class SharedGates : IAsyncDisposable
         await StartAsync(gate);
     }
 
-    /// <summary>One call; its name is its session and its name on the bill. Null where the gate was killed meanwhile.</summary>
+    /// <summary>One call; its name is its session and its name on the bill. Null where it is to be repeated: the gate was killed meanwhile, or could not decide in time.</summary>
     public async Task<HttpStatusCode?> CallAsync(int gate, string script, int mostTokens, string model = "gpt-4o", bool stream = false)
     {
         try
         {
             using var answer = await SendAsync(gate, script, mostTokens, model, stream);
-            await answer.Content.ReadAsByteArrayAsync();
-            return answer.StatusCode;
+            var text = await answer.Content.ReadAsStringAsync();
+            // On a slow machine ten gates may wait too long for their turn at the counters. Callers are told to come again, and do.
+            return answer.StatusCode == HttpStatusCode.ServiceUnavailable && text.Contains("limits_unavailable", StringComparison.Ordinal) ? null : answer.StatusCode;
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
