@@ -1,5 +1,4 @@
-using Tollgate.Accounting.Ledger;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.InFlight;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Ledger.Bench;
@@ -11,7 +10,16 @@ internal static class Calls
     private static readonly string[] Providers = ["openai", "anthropic", "gemini"];
     private static readonly string[] ResponseIds = [.. Enumerable.Range(0, 64).Select(i => $"chatcmpl-BxT9{i:D24}")];
     private static readonly Attribution[] Callers =
-        [.. Enumerable.Range(0, 8).Select(i => new Attribution { KeyId = $"key-{i}", User = $"user-{i}", Project = $"project-{i % 3}" })];
+    [
+        .. Enumerable
+            .Range(0, 8)
+            .Select(i => new Attribution
+            {
+                KeyId = $"key-{i}",
+                User = $"user-{i}",
+                Project = $"project-{i % 3}",
+            }),
+    ];
 
     public static (OpenAttempt Open, UsageRecord Booked)[] Make(int count)
     {
@@ -21,7 +29,12 @@ internal static class Calls
 
     private static (OpenAttempt Open, UsageRecord Booked) Make(int i, DateTimeOffset at)
     {
-        var usage = new TokenUsage { [UsageKind.InputText] = 800 + i % 100, [UsageKind.CacheRead] = 128, [UsageKind.OutputText] = 250 };
+        var usage = new TokenUsage
+        {
+            [UsageKind.InputText] = 800 + i % 100,
+            [UsageKind.CacheRead] = 128,
+            [UsageKind.OutputText] = 250,
+        };
         var open = new OpenAttempt
         {
             Id = new CallId(Guid.CreateVersion7(at), 1),
@@ -36,24 +49,25 @@ internal static class Calls
         return (open, Book(open, ResponseIds[i % 64]));
     }
 
-    private static UsageRecord Book(OpenAttempt open, string responseId) => new()
-    {
-        Id = open.Id,
-        StartedAt = open.StartedAt,
-        Duration = TimeSpan.FromMilliseconds(900),
-        TimeToFirstToken = TimeSpan.FromMilliseconds(200),
-        Provider = open.Provider,
-        Model = open.Model,
-        ResponseModel = open.Model,
-        Operation = open.Operation,
-        Streamed = open.Streamed,
-        Attribution = open.Attribution,
-        Usage = open.UpperBound,
-        UsageSource = UsageSource.Reported,
-        Cost = Money.Round(0.000321m),
-        CostSource = "builtin-2026-07-01",
-        Outcome = CallOutcome.Completed,
-        StatusCode = 200,
-        ResponseId = responseId,
-    };
+    private static UsageRecord Book(OpenAttempt open, string responseId) =>
+        new()
+        {
+            Id = open.Id,
+            StartedAt = open.StartedAt,
+            Duration = TimeSpan.FromMilliseconds(900),
+            TimeToFirstToken = TimeSpan.FromMilliseconds(200),
+            Provider = open.Provider,
+            Model = open.Model,
+            ResponseModel = open.Model,
+            Operation = open.Operation,
+            Streamed = open.Streamed,
+            Attribution = open.Attribution,
+            Usage = open.UpperBound,
+            UsageSource = UsageSource.Reported,
+            Cost = Money.Round(0.000321m),
+            CostSource = "builtin-2026-07-01",
+            Outcome = CallOutcome.Completed,
+            StatusCode = 200,
+            ResponseId = responseId,
+        };
 }

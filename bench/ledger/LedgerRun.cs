@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Ledger.Bench;
 
@@ -13,18 +15,26 @@ internal static class LedgerRun
         await using var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = folder });
         var measurement = new Measurement("ledger, open + append", callers, pairs);
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
-        {
-            for (int i; (i = Interlocked.Increment(ref next)) < pairs;)
-            {
-                var started = Stopwatch.GetTimestamp();
-                await ledger.OpenAttemptAsync(calls[i].Open);
-                await ledger.AppendAsync(calls[i].Booked);
-                latencies[i] = Stopwatch.GetTimestamp() - started;
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, callers)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        for (int i; (i = Interlocked.Increment(ref next)) < pairs;)
+                        {
+                            var started = Stopwatch.GetTimestamp();
+                            await ledger.OpenAttemptAsync(calls[i].Open);
+                            await ledger.AppendAsync(calls[i].Booked);
+                            latencies[i] = Stopwatch.GetTimestamp() - started;
+                        }
+                    })
+                )
+        );
         var row = measurement.Row(ledger.Health.Commits, latencies);
         var booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls;
-        return booked == pairs ? row : throw new InvalidOperationException($"Of {pairs} pairs the ledger holds {booked}.");
+        return booked == pairs
+            ? row
+            : throw new InvalidOperationException($"Of {pairs} pairs the ledger holds {booked}.");
     }
 }

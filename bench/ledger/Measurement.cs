@@ -6,7 +6,8 @@ namespace Tollgate.Ledger.Bench;
 internal sealed class Measurement(string what, int callers, int pairs)
 {
     public const string Head =
-        "| what | callers | pairs/s | CPU µs/pair | p50 µs | p99 µs | fsyncs | allocated B/pair |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";
+        "| what | callers | pairs/s | CPU µs/pair | p50 µs | p99 µs | fsyncs | allocated B/pair |\n| --- | ---: | "
+        + "---: | ---: | ---: | ---: | ---: | ---: |";
 
     private readonly TimeSpan _cpu = Process.GetCurrentProcess().TotalProcessorTime;
     private readonly long _allocated = GC.GetTotalAllocatedBytes(precise: true);
@@ -18,7 +19,8 @@ internal sealed class Measurement(string what, int callers, int pairs)
         var cpu = Process.GetCurrentProcess().TotalProcessorTime - _cpu;
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - _allocated;
         var (p50, p99) = latencies is null ? ("", "") : Percentiles(latencies);
-        return $"| {what} | {callers} | {pairs / elapsed.TotalSeconds:N0} | {cpu.TotalMicroseconds / pairs:N1} | {p50} | {p99} | {flushes:N0} | {allocated / pairs:N0} |";
+        return $"| {what} | {callers} | {pairs / elapsed.TotalSeconds:N0} | {cpu.TotalMicroseconds / pairs:N1} | "
+            + $"{p50} | {p99} | {flushes:N0} | {allocated / pairs:N0} |";
     }
 
     private static (string P50, string P99) Percentiles(long[] ticks)

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using Tollgate.Accounting.Exchange;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Ledger.Bench;
 
-/// <summary>What questions cost on a ledger of some size: a month of calls over a hundred keys and eight models.</summary>
+/// <summary>
+/// What questions cost on a ledger of some size: a month of calls over a hundred keys and eight models.
+/// </summary>
 internal static class QueryRun
 {
     private const int Days = 30;
@@ -27,19 +29,26 @@ internal static class QueryRun
         var ragged = new UsagePeriod(Start.AddDays(3).AddSeconds(100), Start.AddDays(20).AddSeconds(1234));
         await TimeAsync("totals of the month", () => query.TotalsAsync(month));
         await TimeAsync("totals of 17 days, not on slots", () => query.TotalsAsync(ragged));
-        await TimeAsync("totals of one key's month", () => query.TotalsAsync(month, [new(UsageDimension.Key, "key-7")]));
+        await TimeAsync(
+            "totals of one key's month",
+            () => query.TotalsAsync(month, [new(UsageDimension.Key, "key-7")])
+        );
         await TimeAsync("the month by model", () => query.GroupAsync(month, UsageDimension.Model));
         await TimeAsync("the month by key", () => query.GroupAsync(month, UsageDimension.Key));
         await TimeAsync("the month by day", () => query.SeriesAsync(month, UsageBucket.Day, TimeZoneInfo.Utc));
         await TimeAsync("tail 10", () => query.TailAsync(10));
-        await TimeAsync("a page of 100 from the middle", () => query.ListAsync(new UsageSelection { Period = new(Start.AddDays(15), null), Limit = 100 }));
+        await TimeAsync(
+            "a page of 100 from the middle",
+            () => query.ListAsync(new UsageSelection { Period = new(Start.AddDays(15), null), Limit = 100 })
+        );
         await ExportAsync(query, records, output);
 
         async Task TimeAsync<T>(string name, Func<Task<T>> ask)
         {
             var first = await MillisecondsAsync(ask);
             var times = new List<double>();
-            for (var i = 0; i < 20; i++) times.Add(await MillisecondsAsync(ask));
+            for (var i = 0; i < 20; i++)
+                times.Add(await MillisecondsAsync(ask));
             await output.WriteLineAsync($"| {name} | {first:N2} | {times.Order().ElementAt(10):N2} |");
         }
     }
@@ -49,7 +58,11 @@ internal static class QueryRun
         var random = new Random(1);
         var watch = Stopwatch.StartNew();
         for (var done = 0; done < records; done += 5000)
-            await store.AppendAsync([.. Enumerable.Range(done, Math.Min(5000, records - done)).Select(index => Record(random, index, records))]);
+            await store.AppendAsync([
+                .. Enumerable
+                    .Range(done, Math.Min(5000, records - done))
+                    .Select(index => Record(random, index, records)),
+            ]);
         return records / watch.Elapsed.TotalSeconds;
     }
 
@@ -65,8 +78,18 @@ internal static class QueryRun
             Provider = "openai",
             Model = $"model-{random.Next(8)}",
             Operation = "chat",
-            Attribution = new Attribution { KeyId = $"key-{key}", User = $"user-{key}", Project = $"project-{key % 10}", Session = $"session-{random.Next(100_000)}" },
-            Usage = new TokenUsage { [UsageKind.InputText] = random.Next(10_000), [UsageKind.OutputText] = random.Next(2_000) },
+            Attribution = new Attribution
+            {
+                KeyId = $"key-{key}",
+                User = $"user-{key}",
+                Project = $"project-{key % 10}",
+                Session = $"session-{random.Next(100_000)}",
+            },
+            Usage = new TokenUsage
+            {
+                [UsageKind.InputText] = random.Next(10_000),
+                [UsageKind.OutputText] = random.Next(2_000),
+            },
             UsageSource = UsageSource.Reported,
             Cost = Money.FromPico(random.NextInt64(1_000_000_000)),
             CostSource = "bench",
@@ -77,10 +100,18 @@ internal static class QueryRun
     private static async Task ExportAsync(UsageQuery query, int records, TextWriter output)
     {
         var watch = Stopwatch.StartNew();
-        await UsageExport.WriteCsvAsync(query.ReadAsync(new UsageSelection { Order = UsageOrder.OldestFirst }), Stream.Null);
-        await output.WriteLineAsync($"| all of it as CSV | {watch.Elapsed.TotalMilliseconds:N0} | {records / watch.Elapsed.TotalSeconds:N0} records/s |");
+        await UsageExport.WriteCsvAsync(
+            query.ReadAsync(new UsageSelection { Order = UsageOrder.OldestFirst }),
+            Stream.Null
+        );
+        await output.WriteLineAsync(
+            $"| all of it as CSV | {watch.Elapsed.TotalMilliseconds:N0} | {records / watch.Elapsed.TotalSeconds:N0} "
+                + $"records/s |"
+        );
         await output.WriteLineAsync();
-        await output.WriteLineAsync($"Memory at its highest: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB.");
+        await output.WriteLineAsync(
+            $"Memory at its highest: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB."
+        );
     }
 
     private static async Task<double> MillisecondsAsync<T>(Func<Task<T>> ask)

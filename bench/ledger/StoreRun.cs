@@ -1,18 +1,22 @@
 using System.Data.Common;
 using System.Diagnostics;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Ledger.Bench;
 
 /// <summary>
-/// Callers who each book one record after another in a ledger with a server behind it; and, as the limit, as many who each
-/// insert eight values into a plain table of the server without indexes, on one connection each.
+/// Callers who each book one record after another in a ledger with a server behind it; and, as the limit, as many who
+/// each insert eight values into a plain table of the server without indexes, on one connection each.
 /// </summary>
 internal static class StoreRun
 {
-    /// <summary>Two rows: records durable in front of the server, as a caller waits for them; and the same records once all are in it.</summary>
+    /// <summary>
+    /// Two rows: records durable in front of the server, as a caller waits for them; and the same records once all are
+    /// in it.
+    /// </summary>
     public static async Task<string> MeasureAsync(LedgerOptions options, string name, int callers, int records)
     {
         var calls = Calls.Make(records);
@@ -21,21 +25,36 @@ internal static class StoreRun
         var commits = ledger.Health.Commits;
         var durable = new Measurement($"{name}, durable before it", callers, records);
         var arrived = new Measurement($"{name}, in it", callers, records);
-        var latencies = await RunAsync(callers, calls.Length, _ => (ICaller)new LedgerCaller(ledger), call => calls[call].Booked);
+        var latencies = await RunAsync(
+            callers,
+            calls.Length,
+            _ => (ICaller)new LedgerCaller(ledger),
+            call => calls[call].Booked
+        );
         var rows = durable.Row(ledger.Health.Commits - commits, latencies);
-        while (ledger.Health.Backlog > 0) await Task.Delay(5);
+        while (ledger.Health.Backlog > 0)
+            await Task.Delay(5);
         rows += "\n" + arrived.Row(ledger.Health.Commits - commits, null);
         booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls - booked;
-        return booked == records ? rows : throw new InvalidOperationException($"Of {records} records {booked} are in the server.");
+        return booked == records
+            ? rows
+            : throw new InvalidOperationException($"Of {records} records {booked} are in the server.");
     }
 
-    /// <summary>What a program does that takes the store without the ledger: each record a transaction of the server.</summary>
+    /// <summary>
+    /// What a program does that takes the store without the ledger: each record a transaction of the server.
+    /// </summary>
     public static async Task<string> MeasureStraightAsync(ILedgerStore store, string name, int callers, int records)
     {
         var calls = Calls.Make(records);
         await store.AppendAsync([calls[0].Booked]); // Makes the month's partition, and the first connection.
         var measurement = new Measurement($"{name}, straight into it", callers, records);
-        var latencies = await RunAsync(callers, calls.Length, _ => (ICaller)new StoreCaller(store), call => calls[call].Booked);
+        var latencies = await RunAsync(
+            callers,
+            calls.Length,
+            _ => (ICaller)new StoreCaller(store),
+            call => calls[call].Booked
+        );
         return measurement.Row(records, latencies);
     }
 
@@ -46,30 +65,47 @@ internal static class StoreRun
         {
             await using var make = connection.CreateCommand();
             make.CommandText =
-                "DROP TABLE IF EXISTS raw_usage; CREATE TABLE raw_usage (id VARCHAR(40), started_at BIGINT, provider VARCHAR(40), model VARCHAR(40), " +
-                "input BIGINT, output BIGINT, cost NUMERIC(38, 12), response VARCHAR(40))";
+                "DROP TABLE IF EXISTS raw_usage; CREATE TABLE raw_usage (id VARCHAR(40), started_at BIGINT, provider "
+                + "VARCHAR(40), model VARCHAR(40), "
+                + "input BIGINT, output BIGINT, cost NUMERIC(38, 12), response VARCHAR(40))";
             await make.ExecuteNonQueryAsync();
         }
 
         var measurement = new Measurement($"{name}, raw INSERT", callers, records);
-        var latencies = await RunAsync(callers, calls.Length, _ => new RawCaller(server.OpenConnection()), call => calls[call].Booked);
+        var latencies = await RunAsync(
+            callers,
+            calls.Length,
+            _ => new RawCaller(server.OpenConnection()),
+            call => calls[call].Booked
+        );
         return measurement.Row(records, latencies);
     }
 
-    private static async Task<long[]> RunAsync(int callers, int records, Func<int, ICaller> callerOf, Func<int, UsageRecord> recordOf)
+    private static async Task<long[]> RunAsync(
+        int callers,
+        int records,
+        Func<int, ICaller> callerOf,
+        Func<int, UsageRecord> recordOf
+    )
     {
         var latencies = new long[records];
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
-        {
-            await using var own = callerOf(caller);
-            while (Interlocked.Increment(ref next) is var call && call < records)
-            {
-                var started = Stopwatch.GetTimestamp();
-                await own.BookAsync(recordOf(call));
-                latencies[call] = Stopwatch.GetTimestamp() - started;
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, callers)
+                .Select(caller =>
+                    Task.Run(async () =>
+                    {
+                        await using var own = callerOf(caller);
+                        while (Interlocked.Increment(ref next) is var call && call < records)
+                        {
+                            var started = Stopwatch.GetTimestamp();
+                            await own.BookAsync(recordOf(call));
+                            latencies[call] = Stopwatch.GetTimestamp() - started;
+                        }
+                    })
+                )
+        );
         return latencies;
     }
 
@@ -97,7 +133,8 @@ internal static class StoreRun
         public async Task BookAsync(UsageRecord record)
         {
             await using var insert = connection.CreateCommand();
-            insert.CommandText = "INSERT INTO raw_usage VALUES (@id, @at, @provider, @model, @input, @output, @cost, @response)";
+            insert.CommandText =
+                "INSERT INTO raw_usage VALUES (@id, @at, @provider, @model, @input, @output, @cost, @response)";
             Add("@id", record.Id.Call.ToString());
             Add("@at", record.StartedAt.UtcTicks);
             Add("@provider", record.Provider);

@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Limits.Bench;
 
-/// <summary>One thread that reserves a call on its limits and settles it, again and again: what a gate does for each call in memory.</summary>
+/// <summary>
+/// One thread that reserves a call on its limits and settles it, again and again: what a gate does for each call in
+/// memory.
+/// </summary>
 internal static class AdmissionRun
 {
     private static readonly UsageRecord Booked = new()
@@ -17,7 +20,12 @@ internal static class AdmissionRun
         Provider = "openai",
         Model = "gpt-4o",
         Operation = "chat",
-        Usage = new TokenUsage { [UsageKind.InputText] = 900, [UsageKind.OutputText] = 250, [UsageKind.Request] = 1 },
+        Usage = new TokenUsage
+        {
+            [UsageKind.InputText] = 900,
+            [UsageKind.OutputText] = 250,
+            [UsageKind.Request] = 1,
+        },
         UsageSource = UsageSource.Reported,
         Cost = Money.Round(0.004750m),
         Outcome = CallOutcome.Completed,
@@ -26,7 +34,8 @@ internal static class AdmissionRun
     public static async Task RunAsync(string folder, int records, int[] limits, int calls, TextWriter output)
     {
         await using var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = folder });
-        for (var filled = 0; filled < records; filled += 5000) await ledger.AppendAsync([.. Enumerable.Range(filled, Math.Min(5000, records - filled)).Select(Record)]);
+        for (var filled = 0; filled < records; filled += 5000)
+            await ledger.AppendAsync([.. Enumerable.Range(filled, Math.Min(5000, records - filled)).Select(Record)]);
         foreach (var count in limits)
         {
             await using var controller = new AdmissionController(ledger.Limits, ledger.InstanceId, TimeProvider.System);
@@ -34,7 +43,12 @@ internal static class AdmissionRun
             await MeasureAsync(controller, Math.Max(calls / 5, 20_000)); // Compiles what is measured below.
             var before = controller.Exchanges;
             var (micros, bytes) = await MeasureAsync(controller, calls);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {count} | {records:N0} | {micros:N2} | {bytes:N0} | {controller.Exchanges - before} |"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {count} | {records:N0} | {micros:N2} | {bytes:N0} | {controller.Exchanges - before} |"
+                )
+            );
         }
     }
 
@@ -49,7 +63,8 @@ internal static class AdmissionRun
             for (var call = 0; call < calls / Rounds; call++)
             {
                 var answer = await controller.ReserveAsync(MatchingLimits.Subject, MatchingLimits.Bound);
-                if (answer.Reservation is not { } reservation) throw new InvalidOperationException($"A call was refused: {answer.Refusal?.Message}");
+                if (answer.Reservation is not { } reservation)
+                    throw new InvalidOperationException($"A call was refused: {answer.Refusal?.Message}");
                 reservation.Settle(Booked);
             }
 
@@ -65,6 +80,11 @@ internal static class AdmissionRun
     private static UsageRecord Record(int number)
     {
         var at = new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(number * 100L);
-        return Booked with { Id = new CallId(Guid.CreateVersion7(at), 1), StartedAt = at, Attribution = new Attribution { KeyId = $"key-{number % 100}" } };
+        return Booked with
+        {
+            Id = new CallId(Guid.CreateVersion7(at), 1),
+            StartedAt = at,
+            Attribution = new Attribution { KeyId = $"key-{number % 100}" },
+        };
     }
 }

@@ -1,6 +1,5 @@
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Limits.Bench;
@@ -9,28 +8,66 @@ namespace Tollgate.Limits.Bench;
 internal static class MatchingLimits
 {
     public static readonly LimitSubject Subject = new(
-        new Attribution { KeyId = "key-7", User = "user-7", Project = "apollo", Application = "notes" }, "openai", "gpt-4o", "smart", "team-a", "acme");
+        new Attribution
+        {
+            KeyId = "key-7",
+            User = "user-7",
+            Project = "apollo",
+            Application = "notes",
+        },
+        "openai",
+        "gpt-4o",
+        "smart",
+        "team-a",
+        "acme"
+    );
 
     public static readonly LimitDemand Bound = new(
-        new TokenUsage { [UsageKind.InputText] = 1000, [UsageKind.OutputText] = 4096, [UsageKind.Request] = 1 }, Money.Round(0.04346m));
+        new TokenUsage
+        {
+            [UsageKind.InputText] = 1000,
+            [UsageKind.OutputText] = 4096,
+            [UsageKind.Request] = 1,
+        },
+        Money.Round(0.04346m)
+    );
 
     private static readonly LimitScope[] Scopes =
     [
-        LimitScope.Of(new ScopeTerm(LimitDimension.Key, null)), LimitScope.Of(new ScopeTerm(LimitDimension.User, "user-7")),
-        LimitScope.Of(new ScopeTerm(LimitDimension.Team, "team-a")), LimitScope.Of(new ScopeTerm(LimitDimension.Model, "gpt-4o")), LimitScope.Global,
+        LimitScope.Of(new ScopeTerm(LimitDimension.Key, null)),
+        LimitScope.Of(new ScopeTerm(LimitDimension.User, "user-7")),
+        LimitScope.Of(new ScopeTerm(LimitDimension.Team, "team-a")),
+        LimitScope.Of(new ScopeTerm(LimitDimension.Model, "gpt-4o")),
+        LimitScope.Global,
     ];
 
-    private static readonly LimitMetric[] Metrics = [LimitMetric.Requests, LimitMetric.TotalTokens, LimitMetric.Cost, LimitMetric.OutputTokens];
+    private static readonly LimitMetric[] Metrics =
+    [
+        LimitMetric.Requests,
+        LimitMetric.TotalTokens,
+        LimitMetric.Cost,
+        LimitMetric.OutputTokens,
+    ];
 
-    private static readonly LimitWindow[] Windows = [new CalendarWindow(CalendarUnit.Day), new RollingWindow(TimeSpan.FromHours(1)), new CalendarWindow(CalendarUnit.Month)];
+    private static readonly LimitWindow[] Windows =
+    [
+        new CalendarWindow(CalendarUnit.Day),
+        new RollingWindow(TimeSpan.FromHours(1)),
+        new CalendarWindow(CalendarUnit.Month),
+    ];
 
-    public static IReadOnlyList<Limit> Of(int count) => [.. Enumerable.Range(0, count).Select(index => new Limit
-    {
-        Id = $"limit-{index}",
-        Name = $"limit-{index}",
-        Scope = Scopes[index % Scopes.Length],
-        Metric = Metrics[index % Metrics.Length],
-        Window = Windows[index % Windows.Length],
-        Amount = (Int128)1_000_000_000_000_000_000 * 100_000,
-    })];
+    public static IReadOnlyList<Limit> Of(int count) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(index => new Limit
+                {
+                    Id = $"limit-{index}",
+                    Name = $"limit-{index}",
+                    Scope = Scopes[index % Scopes.Length],
+                    Metric = Metrics[index % Metrics.Length],
+                    Window = Windows[index % Windows.Length],
+                    Amount = (Int128)1_000_000_000_000_000_000 * 100_000,
+                }),
+        ];
 }

@@ -4,7 +4,13 @@ using Tollgate.Limits.Bench;
 //    or: bench/limits --database URL [--seconds 10] [--clients 64] [--rounds 3]
 if (Option("--database", "") is { Length: > 0 } url)
 {
-    await GatesRun.RunAsync(url, int.Parse(Option("--seconds", "10")), int.Parse(Option("--clients", "64")), int.Parse(Option("--rounds", "3")), Console.Out);
+    await GatesRun.RunAsync(
+        url,
+        int.Parse(Option("--seconds", "10")),
+        int.Parse(Option("--clients", "64")),
+        int.Parse(Option("--rounds", "3")),
+        Console.Out
+    );
     return;
 }
 
@@ -14,11 +20,18 @@ try
     Console.WriteLine("| matching limits | records in the ledger | µs a call | allocated B a call | exchanges |");
     Console.WriteLine("| ---: | ---: | ---: | ---: | ---: |");
     foreach (var records in Numbers("--records", "0,1000000"))
-        await AdmissionRun.RunAsync(Path.Combine(folder, $"{records}"), records, Numbers("--limits", "1,5,50"), int.Parse(Option("--calls", "1000000")), Console.Out);
+        await AdmissionRun.RunAsync(
+            Path.Combine(folder, $"{records}"),
+            records,
+            Numbers("--limits", "1,5,50"),
+            int.Parse(Option("--calls", "1000000")),
+            Console.Out
+        );
 }
 finally
 {
-    if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    if (Directory.Exists(folder))
+        Directory.Delete(folder, recursive: true);
 }
 
 int[] Numbers(string name, string otherwise) => [.. Option(name, otherwise).Split(',').Select(int.Parse)];

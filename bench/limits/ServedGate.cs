@@ -30,15 +30,28 @@ internal sealed class ServedGate : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("tollgate-bench-").FullName;
         var file = Path.Combine(folder, "tollgate.yaml");
         await File.WriteAllTextAsync(file, Configuration(url, provider, limits));
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "tollgate.dll"), "serve", "--urls", "http://127.0.0.1:0", "--data", folder, "--config", file];
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "tollgate.dll"),
+            "serve",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--data",
+            folder,
+            "--config",
+            file,
+        ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         start.Environment["DOTNET_TieredCompilation"] = "0"; // Else a busy machine measures the compiler, for minutes.
         var process = Process.Start(start)!;
         const string Serves = "Tollgate serves on ";
         string? line;
-        do line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The gate did not start.");
+        do line =
+            await process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The gate did not start.");
         while (!line.StartsWith(Serves, StringComparison.Ordinal));
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null); // Read on, so that it never waits for its reader.
+        // Read on, so that it never waits for its reader.
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         return new ServedGate(process, folder, new Uri(line[Serves.Length..].Split([',', ' '])[0]));
     }
 
@@ -53,10 +66,10 @@ internal sealed class ServedGate : IAsyncDisposable
 
     private static string Configuration(string url, Uri provider, string[] limits) =>
         $$"""
-        ledger: {database: "{{url}}"}
-        routing: {retries: 0}
-        providers:
-          openai: {base_url: {{provider}}v1, api_key: simulated}
-        limits: [{{string.Join(", ", limits)}}]
-        """;
+            ledger: {database: "{{url}}"}
+            routing: {retries: 0}
+            providers:
+              openai: {base_url: {{provider}}v1, api_key: simulated}
+            limits: [{{string.Join(", ", limits)}}]
+            """;
 }

@@ -7,11 +7,18 @@ using Tollgate.Tokens.Bench;
 var seconds = double.Parse(args is ["--seconds", var given] ? given : "2");
 var bench = Here();
 var folder = Path.Combine(Path.GetTempPath(), $"tollgate-bench-{Environment.ProcessId}");
-if (!TokenCounter.HasTables) throw new InvalidOperationException("This build counts by estimate. Run eng/fetch-token-ranks.sh, and build again.");
+if (!TokenCounter.HasTables)
+    throw new InvalidOperationException(
+        "This build counts by estimate. Run eng/fetch-token-ranks.sh, and build again."
+    );
 
 var loading = Stopwatch.GetTimestamp();
-foreach (var encoding in new[] { TokenEncoding.O200kBase, TokenEncoding.Cl100kBase }) TokenCounter.For(encoding).Count("a");
-Console.WriteLine($"Both tables were read in {Stopwatch.GetElapsedTime(loading).TotalMilliseconds:N0} ms, code that is not compiled yet included.\n");
+foreach (var encoding in new[] { TokenEncoding.O200kBase, TokenEncoding.Cl100kBase })
+    TokenCounter.For(encoding).Count("a");
+Console.WriteLine(
+    $"Both tables were read in {Stopwatch.GetElapsedTime(loading).TotalMilliseconds:N0} ms, code that is not compiled "
+        + $"yet included.\n"
+);
 Console.WriteLine("| counter | text | encoding | MB | tokens | MB/s |");
 Console.WriteLine("| --- | --- | --- | ---: | ---: | ---: |");
 try
@@ -19,8 +26,17 @@ try
     var corpora = Corpora.Write(folder, Path.Combine(bench, "..", ".."));
     foreach (var encoding in new[] { TokenEncoding.O200kBase, TokenEncoding.Cl100kBase })
     {
-        foreach (var (name, file) in corpora) Measure(name, File.ReadAllBytes(file), TokenCounter.For(encoding));
-        Run("node", [Path.Combine(bench, "npm.mjs"), TokenCounter.For(encoding).Name, $"{seconds}", .. corpora.Select(corpus => corpus.File)]);
+        foreach (var (name, file) in corpora)
+            Measure(name, File.ReadAllBytes(file), TokenCounter.For(encoding));
+        Run(
+            "node",
+            [
+                Path.Combine(bench, "npm.mjs"),
+                TokenCounter.For(encoding).Name,
+                $"{seconds}",
+                .. corpora.Select(corpus => corpus.File),
+            ]
+        );
     }
 }
 finally
@@ -35,22 +51,31 @@ void Measure(string name, byte[] text, TokenCounter counter)
     foreach (var isWarmUp in new[] { true, false })
     {
         best = TimeSpan.MaxValue;
-        for (var started = Stopwatch.GetTimestamp(); best == TimeSpan.MaxValue || Stopwatch.GetElapsedTime(started).TotalSeconds < seconds;)
+        for (
+            var started = Stopwatch.GetTimestamp();
+            best == TimeSpan.MaxValue || Stopwatch.GetElapsedTime(started).TotalSeconds < seconds;
+
+        )
         {
             var round = Stopwatch.GetTimestamp();
             tokens = counter.Count(text);
-            if (Stopwatch.GetElapsedTime(round) is var took && took < best) best = took;
+            if (Stopwatch.GetElapsedTime(round) is var took && took < best)
+                best = took;
         }
     }
 
-    Console.WriteLine($"| Tollgate | {name} | {counter.Name} | {text.Length / 1e6:N1} | {tokens:N0} | {text.Length / 1e6 / best.TotalSeconds:N1} |");
+    Console.WriteLine(
+        $"| Tollgate | {name} | {counter.Name} | {text.Length / 1e6:N1} | {tokens:N0} | "
+            + $"{text.Length / 1e6 / best.TotalSeconds:N1} |"
+    );
 }
 
 static void Run(string program, IEnumerable<string> arguments)
 {
     using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
     process.WaitForExit();
-    if (process.ExitCode != 0) throw new InvalidOperationException("The npm packages are installed by 'npm ci' in bench/tokens.");
+    if (process.ExitCode != 0)
+        throw new InvalidOperationException("The npm packages are installed by 'npm ci' in bench/tokens.");
 }
 
 static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

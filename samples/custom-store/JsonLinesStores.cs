@@ -1,4 +1,4 @@
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Stores;
 
 namespace CustomStore;
 
@@ -12,8 +12,9 @@ public static class JsonLinesStores
     {
         public IReadOnlyList<string> Schemes => ["jsonl"];
 
-        public ILedgerStore Open(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Host: "", AbsolutePath.Length: > 1 }
-            ? new JsonLinesLedgerStore(Uri.UnescapeDataString(address.AbsolutePath))
-            : throw new FormatException($"'{url}' names no file: write jsonl:///path/to/usage.jsonl.");
+        public ILedgerStore Open(string url) =>
+            Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Host: "", AbsolutePath.Length: > 1 }
+                ? new JsonLinesLedgerStore(Uri.UnescapeDataString(address.AbsolutePath))
+                : throw new FormatException($"'{url}' names no file: write jsonl:///path/to/usage.jsonl.");
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace CustomStore;
@@ -19,7 +18,10 @@ internal sealed record LedgerLine
 /// <summary>All that the file says.</summary>
 internal sealed record LedgerContents(int Version, List<UsageRecord> Records, List<UsageSum> Purged);
 
-/// <summary>The file's format. A line counts once its line feed is there: what a dying process left behind the last one is cut off.</summary>
+/// <summary>
+/// The file's format. A line counts once its line feed is there: what a dying process left behind the last one is cut
+/// off.
+/// </summary>
 internal static class LedgerLines
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -59,16 +61,19 @@ internal static class LedgerLines
     public static void Replace(string path, IEnumerable<LedgerLine> lines)
     {
         using (var next = new FileStream(path + ".next", FileMode.Create, FileAccess.ReadWrite))
-            foreach (var line in lines) Append(next, line);
+            foreach (var line in lines)
+                Append(next, line);
         File.Move(path + ".next", path, overwrite: true);
     }
 
     /// <summary>Exact: decimal digits, never a binary fraction.</summary>
     private sealed class MoneyConverter : JsonConverter<Money>
     {
-        public override Money Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => Money.Round(reader.GetDecimal());
+        public override Money Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            Money.Round(reader.GetDecimal());
 
-        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Usd);
+        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.Usd);
     }
 
     /// <summary>By name, without what is zero, so that a kind that is added later is zero in older lines.</summary>
@@ -77,7 +82,8 @@ internal static class LedgerLines
         public override TokenUsage Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
         {
             var usage = default(TokenUsage);
-            foreach (var (name, count) in JsonSerializer.Deserialize<Dictionary<string, long>>(ref reader)!) usage.Adjust(Enum.Parse<UsageKind>(name), count); // A correction may take tokens back.
+            foreach (var (name, count) in JsonSerializer.Deserialize<Dictionary<string, long>>(ref reader)!)
+                usage.Adjust(Enum.Parse<UsageKind>(name), count); // A correction may take tokens back.
             return usage;
         }
 

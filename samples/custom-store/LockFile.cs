@@ -1,6 +1,9 @@
 namespace CustomStore;
 
-/// <summary>A lock between processes, and between the threads of one. The system releases it when its process ends, however it ends.</summary>
+/// <summary>
+/// A lock between processes, and between the threads of one. The system releases it when its process ends, however it
+/// ends.
+/// </summary>
 internal static class LockFile
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(5);
@@ -22,7 +25,9 @@ internal static class LockFile
 
     private static bool IsHeldElsewhere(IOException failure)
     {
-        const int sharingViolationWindows = unchecked((int)0x80070020), wouldBlockLinux = 11, wouldBlockMac = 35;
+        const int sharingViolationWindows = unchecked((int)0x80070020),
+            wouldBlockLinux = 11,
+            wouldBlockMac = 35;
         return failure.HResult is sharingViolationWindows or wouldBlockLinux or wouldBlockMac;
     }
 }

@@ -10,6 +10,9 @@ public static class ChatClientTracking
     /// <param name="client">The client that speaks to the provider.</param>
     /// <param name="tracker">What books.</param>
     /// <param name="options">What is booked with every call.</param>
-    public static IChatClient UseUsageTracking(this IChatClient client, UsageTracker tracker, UsageTrackingOptions? options = null) =>
-        new UsageTrackingChatClient(client, tracker, options);
+    public static IChatClient UseUsageTracking(
+        this IChatClient client,
+        UsageTracker tracker,
+        UsageTrackingOptions? options = null
+    ) => new UsageTrackingChatClient(client, tracker, options);
 }

@@ -16,9 +16,12 @@ internal static class StatedUsage
 
     public static UsageEntry With(this UsageEntry entry, UsageDetails? stated)
     {
-        if (stated is null) return entry;
-        long cached = Count(stated.CachedInputTokenCount) ?? 0, reasoning = Count(stated.ReasoningTokenCount) ?? 0;
-        long written = stated.AdditionalCounts?.TryGetValue(CacheCreation, out var count) == true ? Count(count) ?? 0 : 0;
+        if (stated is null)
+            return entry;
+        long cached = Count(stated.CachedInputTokenCount) ?? 0,
+            reasoning = Count(stated.ReasoningTokenCount) ?? 0;
+        long written =
+            stated.AdditionalCounts?.TryGetValue(CacheCreation, out var count) == true ? Count(count) ?? 0 : 0;
         var input = Whole(Count(stated.InputTokenCount), cached + written);
         var output = Whole(Count(stated.OutputTokenCount), reasoning);
         return entry with
@@ -39,5 +42,6 @@ internal static class StatedUsage
     private static long? TotalOf(long? total, long? input, long? output) =>
         (input is not null && output is not null) || total < (input ?? output ?? 0) ? null : total;
 
-    private static long? Count(long? stated) => stated is { } count ? Math.Clamp(count, 0, TokenUsage.MaxCount / 4) : null;
+    private static long? Count(long? stated) =>
+        stated is { } count ? Math.Clamp(count, 0, TokenUsage.MaxCount / 4) : null;
 }

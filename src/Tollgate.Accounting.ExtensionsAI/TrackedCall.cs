@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Records;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Metering.Usage;
 
@@ -26,9 +26,15 @@ internal sealed class TrackedCall
         (_tracker, _time, _start) = (tracker, time, time.GetTimestamp());
         var at = time.GetUtcNow();
         // Without an answer it is the provider's failure; whatever is seen later says otherwise.
-        _entry = entry with { Timestamp = at, Id = Guid.CreateVersion7(at), Outcome = CallOutcome.ProviderError };
+        _entry = entry with
+        {
+            Timestamp = at,
+            Id = Guid.CreateVersion7(at),
+            Outcome = CallOutcome.ProviderError,
+        };
         tracker.ToRecord(_entry);
-        if (tracker.Refuse(_entry) is { } refusal) throw new UsageRefusedException(refusal);
+        if (tracker.Refuse(_entry) is { } refusal)
+            throw new UsageRefusedException(refusal);
     }
 
     public void See(ChatResponse response)
@@ -40,7 +46,11 @@ internal sealed class TrackedCall
 
     public void See(ChatResponseUpdate update)
     {
-        _entry = _entry with { TimeToFirstToken = _entry.TimeToFirstToken ?? Elapsed, Outcome = CallOutcome.ClientLeft };
+        _entry = _entry with
+        {
+            TimeToFirstToken = _entry.TimeToFirstToken ?? Elapsed,
+            Outcome = CallOutcome.ClientLeft,
+        };
         Note(update.ModelId, update.ResponseId);
         // Several statements in one stream add up: that is how the interface's own ToChatResponse reads them.
         foreach (var content in update.Contents)
@@ -82,7 +92,8 @@ internal sealed class TrackedCall
     private TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>A client that names no model when asked may be told one by the provider.</summary>
-    private string Model => _entry is { Model: Unknown, ResponseModel: { Length: > 0 } told } ? RecordText.Fit(told)! : _entry.Model;
+    private string Model =>
+        _entry is { Model: Unknown, ResponseModel: { Length: > 0 } told } ? RecordText.Fit(told)! : _entry.Model;
 
     private void Note(string? model, string? id) =>
         _entry = _entry with { ResponseModel = model ?? _entry.ResponseModel, ResponseId = id ?? _entry.ResponseId };

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Tollgate.Accounting.ExtensionsAI;
 
 /// <summary>
-/// The names of <see cref="ChatOptions.AdditionalProperties"/> by which one call says whom it is booked to. They are taken
-/// out before the call goes on, since some clients send every property to the provider.
+/// The names of <see cref="ChatOptions.AdditionalProperties"/> by which one call says whom it is booked to. They are
+/// taken out before the call goes on, since some clients send every property to the provider.
 /// </summary>
 public static class UsageProperties
 {
@@ -27,22 +27,27 @@ public static class UsageProperties
     private static readonly string[] All = [Application, User, Project, Session, Tags];
 
     /// <summary>What a call states over what is stated for all.</summary>
-    internal static UsageTrackingOptions Over(UsageTrackingOptions given, ChatOptions? call) => call?.AdditionalProperties is not { } own ? given : given with
-    {
-        Application = TextOf(own, Application) ?? given.Application,
-        User = TextOf(own, User) ?? given.User,
-        Project = TextOf(own, Project) ?? given.Project,
-        Session = TextOf(own, Session) ?? given.Session,
-        Tags = TextOf(own, Tags) ?? given.Tags,
-    };
+    internal static UsageTrackingOptions Over(UsageTrackingOptions given, ChatOptions? call) =>
+        call?.AdditionalProperties is not { } own
+            ? given
+            : given with
+            {
+                Application = TextOf(own, Application) ?? given.Application,
+                User = TextOf(own, User) ?? given.User,
+                Project = TextOf(own, Project) ?? given.Project,
+                Session = TextOf(own, Session) ?? given.Session,
+                Tags = TextOf(own, Tags) ?? given.Tags,
+            };
 
     /// <summary>The options as the provider's client gets them; the caller's own stay as they are.</summary>
     internal static ChatOptions? Without(ChatOptions? options)
     {
-        if (options?.AdditionalProperties is not { } own || !All.Any(own.ContainsKey)) return options;
+        if (options?.AdditionalProperties is not { } own || !All.Any(own.ContainsKey))
+            return options;
         var plain = options.Clone();
         plain.AdditionalProperties = own.Clone();
-        foreach (var name in All) plain.AdditionalProperties.Remove(name);
+        foreach (var name in All)
+            plain.AdditionalProperties.Remove(name);
         return plain;
     }
 

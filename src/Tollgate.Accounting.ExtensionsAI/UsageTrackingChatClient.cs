@@ -1,20 +1,20 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Tracking;
 
 namespace Tollgate.Accounting.ExtensionsAI;
 
 /// <summary>Books each call of a chat client, streamed or not.</summary>
 /// <remarks>
-/// <para>A plain answer is handed over once its record is on the disk. The updates of a stream pass at once; its <i>end</i>
-/// waits for the record. So a caller who saw a call succeed knows that it is booked.</para>
-/// <para>A booking that fails is thrown, never swallowed: <see cref="LedgerUnavailableException"/> says that the call was made
-/// and its record follows from memory; a call that failed too is in an <see cref="AggregateException"/> with it.</para>
-/// <para>A call that fails, and a stream that breaks or that the caller leaves, is booked with what was seen, and with how it
-/// ended. A stream that is neither read to its end nor disposed of is not booked.</para>
-/// <para>Wrap the client that speaks to the provider, below anything that calls it several times (function calls) or not
-/// at all (caches).</para>
+/// <para>A plain answer is handed over once its record is on the disk. The updates of a stream pass at once; its
+/// <i>end</i> waits for the record. So a caller who saw a call succeed knows that it is booked.</para>
+/// <para>A booking that fails is thrown, never swallowed: <see cref="LedgerUnavailableException"/> says that the call
+/// was made and its record follows from memory; a call that failed too is in an <see cref="AggregateException"/> with
+/// it.</para>
+/// <para>A call that fails, and a stream that breaks or that the caller leaves, is booked with what was seen, and with
+/// how it ended. A stream that is neither read to its end nor disposed of is not booked.</para>
+/// <para>Wrap the client that speaks to the provider, below anything that calls it several times (function calls) or
+/// not at all (caches).</para>
 /// </remarks>
 public sealed class UsageTrackingChatClient : DelegatingChatClient
 {
@@ -28,7 +28,12 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
     /// <param name="tracker">What books.</param>
     /// <param name="options">What is booked with every call.</param>
     /// <param name="time">The clock.</param>
-    public UsageTrackingChatClient(IChatClient inner, UsageTracker tracker, UsageTrackingOptions? options = null, TimeProvider? time = null)
+    public UsageTrackingChatClient(
+        IChatClient inner,
+        UsageTracker tracker,
+        UsageTrackingOptions? options = null,
+        TimeProvider? time = null
+    )
         : base(inner)
     {
         (_tracker, _options, _time) = (tracker, options ?? new UsageTrackingOptions(), time ?? TimeProvider.System);
@@ -36,11 +41,16 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not made.</exception>
+    /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not
+    /// made.</exception>
     /// <exception cref="UsageRefusedException">The tracker's rules refuse the call, so it is not made.</exception>
-    /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and follows.</exception>
+    /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and
+    /// follows.</exception>
     public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var call = Begin(options, streamed: false);
         try
@@ -61,18 +71,28 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not made.</exception>
+    /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not
+    /// made.</exception>
     /// <exception cref="UsageRefusedException">The tracker's rules refuse the call, so it is not made.</exception>
-    /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and follows.</exception>
+    /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and
+    /// follows.</exception>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var call = Begin(options, streamed: true);
         try
         {
-            await using var updates = base.GetStreamingResponseAsync(messages, UsageProperties.Without(options), cancellationToken)
+            await using var updates = base.GetStreamingResponseAsync(
+                    messages,
+                    UsageProperties.Without(options),
+                    cancellationToken
+                )
                 .GetAsyncEnumerator(cancellationToken);
-            while (await MoveNextAsync(updates, call, cancellationToken)) yield return updates.Current;
+            while (await MoveNextAsync(updates, call, cancellationToken))
+                yield return updates.Current;
             call.Complete();
         }
         finally
@@ -81,11 +101,16 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
         }
     }
 
-    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, TrackedCall call, CancellationToken cancellation)
+    private static async ValueTask<bool> MoveNextAsync(
+        IAsyncEnumerator<ChatResponseUpdate> updates,
+        TrackedCall call,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            if (!await updates.MoveNextAsync()) return false;
+            if (!await updates.MoveNextAsync())
+                return false;
             call.See(updates.Current);
             return true;
         }
@@ -99,16 +124,20 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
     private TrackedCall Begin(ChatOptions? options, bool streamed)
     {
         var whom = UsageProperties.Over(_options, options);
-        return new TrackedCall(_tracker, _time, new UsageEntry
-        {
-            Model = options?.ModelId ?? _metadata?.DefaultModelId ?? TrackedCall.Unknown,
-            Provider = whom.Provider ?? ProviderNames.Of(_metadata?.ProviderName),
-            Streamed = streamed,
-            CallerName = whom.Application,
-            Username = whom.User,
-            Project = whom.Project,
-            Session = whom.Session,
-            Tags = whom.Tags,
-        });
+        return new TrackedCall(
+            _tracker,
+            _time,
+            new UsageEntry
+            {
+                Model = options?.ModelId ?? _metadata?.DefaultModelId ?? TrackedCall.Unknown,
+                Provider = whom.Provider ?? ProviderNames.Of(_metadata?.ProviderName),
+                Streamed = streamed,
+                CallerName = whom.Application,
+                Username = whom.User,
+                Project = whom.Project,
+                Session = whom.Session,
+                Tags = whom.Tags,
+            }
+        );
     }
 }

@@ -1,7 +1,9 @@
 namespace Tollgate.Accounting.ExtensionsAI;
 
 /// <summary>What is booked with every call of a client, where the call itself does not say otherwise.</summary>
-/// <remarks>A call says so by <c>ChatOptions.AdditionalProperties</c>, with the names in <see cref="UsageProperties"/>.</remarks>
+/// <remarks>
+/// A call says so by <c>ChatOptions.AdditionalProperties</c>, with the names in <see cref="UsageProperties"/>.
+/// </remarks>
 public sealed record UsageTrackingOptions
 {
     /// <summary>The provider's id; where it is not given, the one that the client's metadata names.</summary>

@@ -1,6 +1,7 @@
-using Tollgate.Accounting.Audit.Stores;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Accounting.MySql.Audit;
+using Tollgate.Accounting.MySql.Connections;
+using Tollgate.Accounting.MySql.Ledger;
+using Tollgate.Accounting.MySql.Transcripts;
+using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql;
 
@@ -10,9 +11,7 @@ public sealed class MySqlStores : ILedgerStoreFactory, IAuditStoreFactory
     /// <summary>The one instance that is needed.</summary>
     public static readonly MySqlStores Factory = new();
 
-    private MySqlStores()
-    {
-    }
+    private MySqlStores() { }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Schemes => MySqlUrl.Schemes;

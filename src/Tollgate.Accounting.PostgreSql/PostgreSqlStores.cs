@@ -1,6 +1,7 @@
-using Tollgate.Accounting.Audit.Stores;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Accounting.PostgreSql.Audit;
+using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.PostgreSql.Ledger;
+using Tollgate.Accounting.PostgreSql.Transcripts;
+using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.PostgreSql;
 
@@ -10,9 +11,7 @@ public sealed class PostgreSqlStores : ILedgerStoreFactory, IAuditStoreFactory
     /// <summary>The one instance that is needed.</summary>
     public static readonly PostgreSqlStores Factory = new();
 
-    private PostgreSqlStores()
-    {
-    }
+    private PostgreSqlStores() { }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Schemes => PostgreSqlUrl.Schemes;

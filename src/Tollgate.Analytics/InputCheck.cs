@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Tollgate.Analytics;
 
-/// <summary>Collects what is wrong with an input, so that all of it can be told at once. Null and NaN never pass.</summary>
+/// <summary>
+/// Collects what is wrong with an input, so that all of it can be told at once. Null and NaN never pass.
+/// </summary>
 public sealed class InputCheck
 {
     private readonly List<InputProblem> _problems = [];
@@ -10,9 +12,7 @@ public sealed class InputCheck
 
     /// <summary>A check of a whole input.</summary>
     public InputCheck()
-        : this("")
-    {
-    }
+        : this("") { }
 
     private InputCheck(string path) => _path = path;
 
@@ -34,20 +34,25 @@ public sealed class InputCheck
     /// <summary>Notes a problem unless the condition holds.</summary>
     public void That(bool holds, string field, string reason)
     {
-        if (!holds) Add(field, reason);
+        if (!holds)
+            Add(field, reason);
     }
 
     /// <summary>The value is finite and above 0.</summary>
-    public void Positive(string field, double value) => That(value > 0 && double.IsFinite(value), field, Is(value, "must be above 0 and finite"));
+    public void Positive(string field, double value) =>
+        That(value > 0 && double.IsFinite(value), field, Is(value, "must be above 0 and finite"));
 
     /// <summary>The value is finite and not below 0.</summary>
-    public void NotNegative(string field, double value) => That(value >= 0 && double.IsFinite(value), field, Is(value, "must be 0 or more, and finite"));
+    public void NotNegative(string field, double value) =>
+        That(value >= 0 && double.IsFinite(value), field, Is(value, "must be 0 or more, and finite"));
 
     /// <summary>The value is finite.</summary>
-    public void Finite(string field, double value) => That(double.IsFinite(value), field, Is(value, "must be a finite number"));
+    public void Finite(string field, double value) =>
+        That(double.IsFinite(value), field, Is(value, "must be a finite number"));
 
     /// <summary>The value is from 0 to 1.</summary>
-    public void Share(string field, double value) => That(value is >= 0 and <= 1, field, Is(value, "must be from 0 to 1"));
+    public void Share(string field, double value) =>
+        That(value is >= 0 and <= 1, field, Is(value, "must be from 0 to 1"));
 
     /// <summary>An amount of money that is not below 0.</summary>
     public void NotNegative(string field, decimal value) =>
@@ -55,16 +60,25 @@ public sealed class InputCheck
 
     /// <summary>The whole number is within both ends.</summary>
     public void Within(string field, long value, long least, long most) =>
-        That(value >= least && value <= most, field, string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}, but is {value}"));
+        That(
+            value >= least && value <= most,
+            field,
+            string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}, but is {value}")
+        );
 
     /// <summary>Ends the check.</summary>
     /// <exception cref="InvalidInputException">Something is wrong.</exception>
     public void ThrowIfAny()
     {
-        if (_problems.Count > 0) throw new InvalidInputException(_problems);
+        if (_problems.Count > 0)
+            throw new InvalidInputException(_problems);
     }
 
-    internal static string Is(double value, string rule) => string.Create(CultureInfo.InvariantCulture, $"{rule}, but is {value}");
+    internal static string Is(double value, string rule) =>
+        string.Create(CultureInfo.InvariantCulture, $"{rule}, but is {value}");
 
-    private string Path(string field) => _path.Length == 0 ? field : field.StartsWith('[') ? _path + field : $"{_path}.{field}";
+    private string Path(string field) =>
+        _path.Length == 0 ? field
+        : field.StartsWith('[') ? _path + field
+        : $"{_path}.{field}";
 }

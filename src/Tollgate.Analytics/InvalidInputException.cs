@@ -5,9 +5,7 @@ public sealed class InvalidInputException : ArgumentException
 {
     /// <summary>An exception about one field.</summary>
     public InvalidInputException(string field, string reason)
-        : this([new InputProblem(field, reason)])
-    {
-    }
+        : this([new InputProblem(field, reason)]) { }
 
     /// <summary>An exception about everything that was found.</summary>
     public InvalidInputException(IReadOnlyList<InputProblem> problems)

@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Audit;
-using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Gateway.Access;
-using Tollgate.Gateway.Auditing;
-using Tollgate.Gateway.Booking;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
+using Tollgate.Gateway.Recording;
 using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
 using Tollgate.Gateway.Telemetry;
+using Tollgate.Gateway.Transcripts;
 using Tollgate.Metering.Tokens;
 
 namespace Tollgate.Gateway;
@@ -43,18 +43,31 @@ public sealed class TollgateGateway : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GatewayEndpoints _endpoints;
 
-    /// <summary>A gate over an open ledger, its directory, its limits and its prices; with an audit log, where there is one.</summary>
+    /// <summary>
+    /// A gate over an open ledger, its directory, its limits and its prices; with an audit log, where there is one.
+    /// </summary>
     public TollgateGateway(
-        GatewayOptions options, UsageLedger ledger, DirectoryWatcher directory, AdmissionController admission, CallPricer pricer, TimeProvider clock, ILogger logger,
-        AuditLog? audit = null)
+        GatewayOptions options,
+        UsageLedger ledger,
+        DirectoryWatcher directory,
+        AdmissionController admission,
+        CallPricer pricer,
+        TimeProvider clock,
+        ILogger logger,
+        AuditLog? audit = null
+    )
     {
         _clock = clock;
-        if (!TokenCounter.HasTables) GatewayLog.CountsByEstimate(logger);
+        if (!TokenCounter.HasTables)
+            GatewayLog.CountsByEstimate(logger);
         _clients = new UpstreamClients(options.Routing, clock);
         var routes = new RouteTable(options.Routing);
         var memory = new RequestMemory(options.RequestMemory);
         _telemetry = new GatewayTelemetry(
-            model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model), logger, options.LogCalls);
+            model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model),
+            logger,
+            options.LogCalls
+        );
         var recorder = new CallRecorder(ledger, pricer, _telemetry, clock);
         Metrics = new MetricsPage(_telemetry, ledger, memory, audit);
         var authenticator = new VirtualKeyAuthenticator(directory, clock);
@@ -65,14 +78,22 @@ public sealed class TollgateGateway : IAsyncDisposable
             new RequestReader(memory, options.MaxRequestBody),
             memory,
             routes,
-            new Forwarder(routes, _clients, recorder, pricer, new CallAdmission(admission, pricer, ledger.Notices, logger), clock),
+            new Forwarder(
+                routes,
+                _clients,
+                recorder,
+                pricer,
+                new CallAdmission(admission, pricer, ledger.Notices, logger),
+                clock
+            ),
             recorder,
             _telemetry,
             new ModelList(routes, pricer),
             Access,
             audit is null ? null : new CallAudit(audit, clock),
             clock,
-            logger);
+            logger
+        );
     }
 
     /// <summary>The page behind <c>/metrics</c>.</summary>
@@ -87,10 +108,16 @@ public sealed class TollgateGateway : IAsyncDisposable
     /// <summary>Ends all calls under way; the web server must let go of their callers next.</summary>
     public Task CutAsync() => _clients.CutAsync();
 
-    /// <summary>Waits until no call is under way any more, so that all are booked; false where some outlast the patience.</summary>
+    /// <summary>
+    /// Waits until no call is under way any more, so that all are booked; false where some outlast the patience.
+    /// </summary>
     public async Task<bool> SettleAsync(TimeSpan patience)
     {
-        for (var began = _clock.GetTimestamp(); _telemetry.InFlight > 0; await Task.Delay(TimeSpan.FromMilliseconds(10), _clock))
+        for (
+            var began = _clock.GetTimestamp();
+            _telemetry.InFlight > 0;
+            await Task.Delay(TimeSpan.FromMilliseconds(10), _clock)
+        )
             if (_clock.GetElapsedTime(began) > patience)
                 return false;
         return true;

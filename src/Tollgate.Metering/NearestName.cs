@@ -7,7 +7,8 @@ public static class NearestName
     public static string? Of(string name, IEnumerable<string> names)
     {
         var tolerated = name.Length < 4 ? 1 : Math.Max(2, name.Length / 3);
-        return names.Select(candidate => (Name: candidate, Edits: Edits(name, candidate)))
+        return names
+            .Select(candidate => (Name: candidate, Edits: Edits(name, candidate)))
             .Where(pair => pair.Edits <= tolerated)
             .OrderBy(static pair => pair.Edits)
             .Select(static pair => pair.Name)
@@ -18,7 +19,8 @@ public static class NearestName
     private static int Edits(string from, string to)
     {
         // A long name is near to none of ours; the table stays small.
-        if (from.Length > 100) return int.MaxValue;
+        if (from.Length > 100)
+            return int.MaxValue;
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         for (var i = 1; i <= from.Length; i++)
         {
@@ -26,7 +28,8 @@ public static class NearestName
             row[0] = i;
             for (var j = 1; j <= to.Length; j++)
             {
-                var replaced = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
+                var replaced =
+                    diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
             }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Tollgate.SimulatedProvider.Serving;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider;
 
@@ -34,10 +34,14 @@ public sealed class SimulatedProviderServer : IAsyncDisposable
     /// <summary>Starts a server, which serves until it is disposed of.</summary>
     /// <exception cref="ArgumentException">An address is not a loopback one, or a probability is none.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<SimulatedProviderServer> StartAsync(SimulatedProviderOptions options, CancellationToken cancellation)
+    public static async Task<SimulatedProviderServer> StartAsync(
+        SimulatedProviderOptions options,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Failures.Fault() is { } fault) throw new ArgumentException(fault, nameof(options));
+        if (options.Failures.Fault() is { } fault)
+            throw new ArgumentException(fault, nameof(options));
         var application = Build(options);
         application.Run(new ProviderApplication(options).HandleAsync);
         try
@@ -63,9 +67,7 @@ public sealed class SimulatedProviderServer : IAsyncDisposable
         {
             await _application.StopAsync(now.Token);
         }
-        catch (OperationCanceledException)
-        {
-        }
+        catch (OperationCanceledException) { }
 
         await _application.DisposeAsync();
     }
@@ -82,7 +84,8 @@ public sealed class SimulatedProviderServer : IAsyncDisposable
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             Listen(kestrel, options.ListenUrl, HttpProtocols.Http1);
-            if (options.Http2ListenUrl is { } http2) Listen(kestrel, http2, HttpProtocols.Http2);
+            if (options.Http2ListenUrl is { } http2)
+                Listen(kestrel, http2, HttpProtocols.Http2);
         });
         builder.Services.AddSingleton<IHostLifetime, UntilDisposed>();
         return builder.Build();
@@ -90,7 +93,11 @@ public sealed class SimulatedProviderServer : IAsyncDisposable
 
     private static void Listen(KestrelServerOptions kestrel, Uri url, HttpProtocols protocols)
     {
-        if (!url.IsLoopback) throw new ArgumentException("The simulated provider serves loopback addresses only, not " + url, nameof(url));
+        if (!url.IsLoopback)
+            throw new ArgumentException(
+                "The simulated provider serves loopback addresses only, not " + url,
+                nameof(url)
+            );
         var address = url.HostNameType is UriHostNameType.IPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
         kestrel.Listen(address, url.Port, listen => listen.Protocols = protocols);
     }

@@ -1,3 +1,3 @@
-using Tollgate.Commands;
+using Tollgate.Cli;
 
 return await CommandLine.RunAsync(AllCommands.Of(TimeProvider.System).RootFor(args), args);

@@ -1,10 +1,11 @@
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.Servers;
 
 /// <summary>How a store's schema is made and brought up to date.</summary>
-public abstract class ServerMigrationTest<TServer, TStore>(TServer server, Func<string, TStore> open) : ServerStoreTest<TServer, TStore>(server, open)
+public abstract class ServerMigrationTest<TServer, TStore>(TServer server, Func<string, TStore> open)
+    : ServerStoreTest<TServer, TStore>(server, open)
     where TServer : IDatabaseServer
     where TStore : ISqlLedgerStore
 {
@@ -47,7 +48,9 @@ public abstract class ServerMigrationTest<TServer, TStore>(TServer server, Func<
 
         (await Server.ScalarAsync(database, "SELECT count(*) FROM usage_days")).ShouldBe(2L);
         var midnight = new DateTimeOffset(Noon.Date, TimeSpan.Zero);
-        var byUser = await store.SumAsync(new UsageSumQuery { Period = new(midnight, midnight.AddDays(2)), By = [UsageDimension.User] });
+        var byUser = await store.SumAsync(
+            new UsageSumQuery { Period = new(midnight, midnight.AddDays(2)), By = [UsageDimension.User] }
+        );
         byUser.ShouldHaveSingleItem().Totals.Calls.ShouldBe(3);
     }
 
@@ -59,10 +62,16 @@ public abstract class ServerMigrationTest<TServer, TStore>(TServer server, Func<
         await ExecuteAsync("DROP VIEW accounting_entries");
         await using var store = Open();
 
-        (await Should.ThrowAsync<LedgerSchemaException>(() => store.MigrateAsync())).Message.ShouldContain($"has schema {newer}");
+        (await Should.ThrowAsync<LedgerSchemaException>(() => store.MigrateAsync())).Message.ShouldContain(
+            $"has schema {newer}"
+        );
 
         (await store.SchemaAsync()).Current.ShouldBe(newer);
-        (await ScalarAsync($"SELECT count(*) FROM information_schema.views WHERE table_schema IN ('public', '{Database}')")).ShouldBe(0L);
+        (
+            await ScalarAsync(
+                $"SELECT count(*) FROM information_schema.views WHERE table_schema IN ('public', '{Database}')"
+            )
+        ).ShouldBe(0L);
     }
 
     [Fact]
@@ -70,7 +79,9 @@ public abstract class ServerMigrationTest<TServer, TStore>(TServer server, Func<
     {
         await using var store = OpenAt(await Server.CreateDatabaseAsync());
 
-        (await Should.ThrowAsync<LedgerSchemaException>(() => store.AppendAsync([Record(Noon)]))).Message.ShouldContain("Migrate it first");
+        (await Should.ThrowAsync<LedgerSchemaException>(() => store.AppendAsync([Record(Noon)]))).Message.ShouldContain(
+            "Migrate it first"
+        );
         (await store.SchemaAsync()).Current.ShouldBe(0);
     }
 }

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Servers;
 
-/// <summary>What a store does while its server is away. TOLLGATE_LONG=1 runs ten rounds of killing in place of two.</summary>
+/// <summary>
+/// What a store does while its server is away. TOLLGATE_LONG=1 runs ten rounds of killing in place of two.
+/// </summary>
 /// <param name="server">No other class uses it, because it is stopped and killed.</param>
 /// <param name="open">Makes a store of a connection string or URL.</param>
-public abstract class ServerOutageTest<TServer, TStore>(TServer server, Func<string, TStore> open) : ServerStoreTest<TServer, TStore>(server, open)
+public abstract class ServerOutageTest<TServer, TStore>(TServer server, Func<string, TStore> open)
+    : ServerStoreTest<TServer, TStore>(server, open)
     where TServer : IDatabaseServer
     where TStore : ISqlLedgerStore
 {
@@ -38,7 +40,9 @@ public abstract class ServerOutageTest<TServer, TStore>(TServer server, Func<str
         await Should.ThrowAsync<LedgerUnavailableException>(() => Open().MigrateAsync());
         await Should.ThrowAsync<LedgerUnavailableException>(() => TotalsAsync(Store));
         await Should.ThrowAsync<LedgerUnavailableException>(() => AllAsync(Store));
-        await Should.ThrowAsync<LedgerUnavailableException>(() => Store.SelectAsync("SELECT 1", TimeSpan.FromSeconds(5)));
+        await Should.ThrowAsync<LedgerUnavailableException>(() =>
+            Store.SelectAsync("SELECT 1", TimeSpan.FromSeconds(5))
+        );
 
         await Server.StartAsync();
         (await Store.AppendAsync(batch)).ShouldBe(20);
@@ -73,7 +77,8 @@ public abstract class ServerOutageTest<TServer, TStore>(TServer server, Func<str
     public async Task A_server_killed_under_writers_loses_nothing_and_doubles_nothing()
     {
         var acknowledged = new ConcurrentBag<UsageRecord>();
-        for (var round = 0; round < Rounds; round++) await KillUnderWritersAsync(round, acknowledged);
+        for (var round = 0; round < Rounds; round++)
+            await KillUnderWritersAsync(round, acknowledged);
 
         var there = (await AllAsync(Store)).ToDictionary(record => record.Id);
         acknowledged.ShouldNotBeEmpty();
@@ -85,7 +90,10 @@ public abstract class ServerOutageTest<TServer, TStore>(TServer server, Func<str
     private async Task KillUnderWritersAsync(int round, ConcurrentBag<UsageRecord> acknowledged)
     {
         using var stop = new CancellationTokenSource();
-        var writers = Enumerable.Range(0, 6).Select(writer => Task.Run(() => WriteAsync((round * 1000) + (writer * 100_000), acknowledged, stop.Token))).ToList();
+        var writers = Enumerable
+            .Range(0, 6)
+            .Select(writer => Task.Run(() => WriteAsync((round * 1000) + (writer * 100_000), acknowledged, stop.Token)))
+            .ToList();
         for (var kill = 0; kill < 2; kill++)
         {
             await Task.Delay(new Random(round + kill).Next(200, 900));
@@ -105,8 +113,10 @@ public abstract class ServerOutageTest<TServer, TStore>(TServer server, Func<str
         while (!stop.IsCancellationRequested)
         {
             var batch = Records(40, seed++);
-            while (!await TryAppendAsync(store, batch)) await Task.Delay(20);
-            foreach (var record in batch) acknowledged.Add(record);
+            while (!await TryAppendAsync(store, batch))
+                await Task.Delay(20);
+            foreach (var record in batch)
+                acknowledged.Add(record);
         }
     }
 

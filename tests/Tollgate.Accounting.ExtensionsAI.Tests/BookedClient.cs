@@ -1,15 +1,19 @@
 using Anthropic;
 using Microsoft.Extensions.AI;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.ExtensionsAI.Tests;
 
-/// <summary>Anthropic's own client against the simulated provider, its calls booked in a ledger on a real file.</summary>
+/// <summary>
+/// Anthropic's own client against the simulated provider, its calls booked in a ledger on a real file.
+/// </summary>
 internal sealed class BookedClient : IAsyncDisposable
 {
     public const string Model = "claude-sonnet-4-5";
@@ -34,8 +38,16 @@ internal sealed class BookedClient : IAsyncDisposable
         var started = new BookedClient();
         started.Ledger = await UsageLedger.OpenAsync(started.Options);
         started.Tracker = new UsageTracker(started.Ledger, BuiltInPrices.Book);
-        started._provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), TestContext.Current.CancellationToken);
-        started._client = new AnthropicClient { BaseUrl = started._provider.BaseAddress.ToString().TrimEnd('/'), ApiKey = "any", MaxRetries = 0 };
+        started._provider = await SimulatedProviderServer.StartAsync(
+            new SimulatedProviderOptions(),
+            TestContext.Current.CancellationToken
+        );
+        started._client = new AnthropicClient
+        {
+            BaseUrl = started._provider.BaseAddress.ToString().TrimEnd('/'),
+            ApiKey = "any",
+            MaxRetries = 0,
+        };
         started.Chat = started.Provider.UseUsageTracking(started.Tracker, options);
         return started;
     }

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.AI;
-using Tollgate.Accounting.Directory;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Tracking;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.ExtensionsAI.Tests;
@@ -31,9 +30,13 @@ public sealed class CallTests
         await (await Users.OpenAsync(booked.Options)).AddAsync(new User { Name = "ada", Enabled = false });
         await using var directory = await DirectoryWatcher.StartAsync(booked.Options);
         using var client = booked.Provider.UseUsageTracking(
-            new UsageTracker(booked.Ledger, rules: new DirectoryRules(directory)), new UsageTrackingOptions { User = "ada" });
+            new UsageTracker(booked.Ledger, rules: new DirectoryRules(directory)),
+            new UsageTrackingOptions { User = "ada" }
+        );
 
-        (await Should.ThrowAsync<UsageRefusedException>(() => client.GetResponseAsync(Scripted))).Refusal.Code.ShouldBe("user_disabled");
+        (await Should.ThrowAsync<UsageRefusedException>(() => client.GetResponseAsync(Scripted))).Refusal.Code.ShouldBe(
+            "user_disabled"
+        );
 
         (await booked.Ledger.Query.TailAsync(9)).ShouldBeEmpty();
     }
@@ -43,7 +46,8 @@ public sealed class CallTests
     {
         await using var booked = await BookedClient.StartAsync();
         var text = "";
-        await foreach (var update in booked.Chat.GetStreamingResponseAsync(Scripted)) text += update.Text;
+        await foreach (var update in booked.Chat.GetStreamingResponseAsync(Scripted))
+            text += update.Text;
         text.ShouldNotBeEmpty();
         var record = await booked.RecordAsync();
         Expect(record);
@@ -55,7 +59,8 @@ public sealed class CallTests
     public async Task A_stream_that_the_caller_leaves_is_booked()
     {
         await using var booked = await BookedClient.StartAsync();
-        await foreach (var _ in booked.Chat.GetStreamingResponseAsync("[[sim output=200 chunks=50 rate=100]]")) break;
+        await foreach (var _ in booked.Chat.GetStreamingResponseAsync("[[sim output=200 chunks=50 rate=100]]"))
+            break;
         var record = await booked.RecordAsync();
         record.Outcome.ShouldBe(CallOutcome.ClientLeft);
         record.UsageSource.ShouldBe(UsageSource.Missing);
@@ -71,7 +76,12 @@ public sealed class CallTests
         using var cancellation = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in booked.Chat.GetStreamingResponseAsync("[[sim output=200 chunks=50 rate=20]]", cancellationToken: cancellation.Token))
+            await foreach (
+                var _ in booked.Chat.GetStreamingResponseAsync(
+                    "[[sim output=200 chunks=50 rate=20]]",
+                    cancellationToken: cancellation.Token
+                )
+            )
                 await cancellation.CancelAsync();
         });
         (await booked.RecordAsync()).Outcome.ShouldBe(CallOutcome.ClientLeft);
@@ -99,8 +109,10 @@ public sealed class CallTests
         await using var booked = await BookedClient.StartAsync();
         await Should.ThrowAsync<Anthropic.Exceptions.AnthropicRateLimitException>(async () =>
         {
-            if (!streamed) await booked.Chat.GetResponseAsync("[[sim error=429]]");
-            else await foreach (var _ in booked.Chat.GetStreamingResponseAsync("[[sim error=429]]")) { }
+            if (!streamed)
+                await booked.Chat.GetResponseAsync("[[sim error=429]]");
+            else
+                await foreach (var _ in booked.Chat.GetStreamingResponseAsync("[[sim error=429]]")) { }
         });
         var record = await booked.RecordAsync();
         record.Outcome.ShouldBe(CallOutcome.ProviderError);
@@ -113,10 +125,34 @@ public sealed class CallTests
     [Fact]
     public async Task A_call_says_more_than_its_client_and_the_provider_does_not_see_it()
     {
-        await using var booked = await BookedClient.StartAsync(new UsageTrackingOptions { Application = "notes", User = "ada", Project = "engine", Session = "s-0" });
-        var options = new ChatOptions { AdditionalProperties = new() { [UsageProperties.Session] = "s-1", [UsageProperties.User] = "bob", ["own"] = 1 } };
+        await using var booked = await BookedClient.StartAsync(
+            new UsageTrackingOptions
+            {
+                Application = "notes",
+                User = "ada",
+                Project = "engine",
+                Session = "s-0",
+            }
+        );
+        var options = new ChatOptions
+        {
+            AdditionalProperties = new()
+            {
+                [UsageProperties.Session] = "s-1",
+                [UsageProperties.User] = "bob",
+                ["own"] = 1,
+            },
+        };
         await booked.Chat.GetResponseAsync(Scripted, options);
-        (await booked.RecordAsync()).Attribution.ShouldBe(new Attribution { Application = "notes", User = "bob", Project = "engine", Session = "s-1" });
+        (await booked.RecordAsync()).Attribution.ShouldBe(
+            new Attribution
+            {
+                Application = "notes",
+                User = "bob",
+                Project = "engine",
+                Session = "s-1",
+            }
+        );
         options.AdditionalProperties.Count.ShouldBe(3, "the caller's options are the caller's");
         UsageProperties.Without(options)!.AdditionalProperties!.Keys.ShouldBe(["own"]);
     }
@@ -125,8 +161,13 @@ public sealed class CallTests
     public async Task What_could_not_be_booked_is_not_sent()
     {
         await using var booked = await BookedClient.StartAsync();
-        var options = new ChatOptions { AdditionalProperties = new() { [UsageProperties.Project] = new string('p', 257) } };
-        (await Should.ThrowAsync<ArgumentException>(() => booked.Chat.GetResponseAsync("[[sim error=500]]", options))).ParamName.ShouldBe("Project");
+        var options = new ChatOptions
+        {
+            AdditionalProperties = new() { [UsageProperties.Project] = new string('p', 257) },
+        };
+        (
+            await Should.ThrowAsync<ArgumentException>(() => booked.Chat.GetResponseAsync("[[sim error=500]]", options))
+        ).ParamName.ShouldBe("Project");
         (await booked.Ledger.Query.TailAsync(9)).ShouldBeEmpty();
     }
 
@@ -139,7 +180,8 @@ public sealed class CallTests
         var updates = 0;
         await Should.ThrowAsync<ObjectDisposedException>(async () =>
         {
-            await foreach (var _ in booked.Chat.GetStreamingResponseAsync(Scripted)) updates++;
+            await foreach (var _ in booked.Chat.GetStreamingResponseAsync(Scripted))
+                updates++;
         });
         updates.ShouldBeGreaterThan(4, "updates pass at once; the end of the stream waits for the record");
         var both = await Should.ThrowAsync<AggregateException>(() => booked.Chat.GetResponseAsync("[[sim error=429]]"));

@@ -1,4 +1,4 @@
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql.Tests;
@@ -10,7 +10,17 @@ public sealed class BookingTests(MySqlServer server) : MySqlTest(server)
     {
         var random = new Random(11);
         string Name() => string.Concat(Enumerable.Range(0, 256).Select(_ => (char)random.Next(0x4E00, 0x9FFF)));
-        var record = Record(Noon) with { Provider = Name(), Model = Name(), Attribution = new Attribution { KeyId = Name(), User = Name(), Project = Name() } };
+        var record = Record(Noon) with
+        {
+            Provider = Name(),
+            Model = Name(),
+            Attribution = new Attribution
+            {
+                KeyId = Name(),
+                User = Name(),
+                Project = Name(),
+            },
+        };
 
         (await Store.AppendAsync([record, record with { Id = new CallId(Guid.CreateVersion7(Noon), 1) }])).ShouldBe(2);
 
@@ -22,7 +32,17 @@ public sealed class BookingTests(MySqlServer server) : MySqlTest(server)
     public async Task Names_that_differ_behind_a_long_beginning_are_different()
     {
         var beginning = new string('模', 2000);
-        await Store.AppendAsync([.. Enumerable.Range(0, 4).Select(i => Record(Noon) with { Model = beginning + (i % 2), Attribution = new Attribution { Application = beginning + (i % 2) } })]);
+        await Store.AppendAsync([
+            .. Enumerable
+                .Range(0, 4)
+                .Select(i =>
+                    Record(Noon) with
+                    {
+                        Model = beginning + (i % 2),
+                        Attribution = new Attribution { Application = beginning + (i % 2) },
+                    }
+                ),
+        ]);
 
         foreach (var dimension in new[] { UsageDimension.Model, UsageDimension.Application })
             (await Store.SumAsync(new() { By = [dimension] })).Select(sum => sum.Totals.Calls).ShouldBe([2L, 2L]);
@@ -34,7 +54,8 @@ public sealed class BookingTests(MySqlServer server) : MySqlTest(server)
         await Store.AppendAsync([Record(Noon) with { Model = "a\0b\uD800c" }]);
 
         (await AllAsync(Store))[0].Model.ShouldBe("a\0b\uFFFDc");
-        (await Store.SumAsync(new() { Where = [new(UsageDimension.Model, "a\0b\uD800c")] }))[0].Totals.Calls.ShouldBe(1);
+        (await Store.SumAsync(new() { Where = [new(UsageDimension.Model, "a\0b\uD800c")] }))[0]
+            .Totals.Calls.ShouldBe(1);
     }
 
     [Fact]
@@ -64,11 +85,13 @@ public sealed class BookingTests(MySqlServer server) : MySqlTest(server)
     {
         var writing = Task.Run(async () =>
         {
-            for (var seed = 0; seed < 30; seed++) await Store.AppendAsync(Records(100, seed));
+            for (var seed = 0; seed < 30; seed++)
+                await Store.AppendAsync(Records(100, seed));
         });
         await using var other = Open();
         var purged = 0L;
-        while (!writing.IsCompleted) purged += await other.PurgeAsync(null);
+        while (!writing.IsCompleted)
+            purged += await other.PurgeAsync(null);
         await writing;
 
         await SumsShouldAgreeAsync(Store);

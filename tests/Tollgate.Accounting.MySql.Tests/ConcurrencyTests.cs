@@ -1,12 +1,17 @@
+using Tollgate.Accounting.MySql.Ledger;
 using Tollgate.Accounting.Servers;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
 public sealed class ConcurrencyTests(MySqlServer server)
-    : ServerConcurrencyTest<MySqlServer, MySqlLedgerStore>(server, static connection => new MySqlLedgerStore(connection))
+    : ServerConcurrencyTest<MySqlServer, MySqlLedgerStore>(
+        server,
+        static connection => new MySqlLedgerStore(connection)
+    )
 {
     protected override string CountTransactions =>
-        "SELECT count(*) FROM information_schema.processlist p JOIN information_schema.innodb_trx t ON t.trx_mysql_thread_id = p.id WHERE p.db = DATABASE()";
+        "SELECT count(*) FROM information_schema.processlist p JOIN information_schema.innodb_trx t ON "
+        + "t.trx_mysql_thread_id = p.id WHERE p.db = DATABASE()";
 
     [Fact]
     public async Task Bookings_that_are_cancelled_anywhere_are_booked_whole_or_not_at_all()
@@ -25,7 +30,8 @@ public sealed class ConcurrencyTests(MySqlServer server)
             }
         }
 
-        for (var seed = 0; seed < 60; seed++) await Store.AppendAsync(Records(400, seed));
+        for (var seed = 0; seed < 60; seed++)
+            await Store.AppendAsync(Records(400, seed));
         await SumsShouldAgreeAsync(Store);
     }
 

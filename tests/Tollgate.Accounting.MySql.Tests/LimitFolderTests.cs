@@ -1,10 +1,11 @@
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
 public sealed class LimitFolderTests(MySqlServer server) : MySqlTest(server)
 {
-    private static readonly LimitFolder Here = new(Guid.CreateVersion7(), "here:/data"), There = new(Guid.CreateVersion7(), "there:/data");
+    private static readonly LimitFolder Here = new(Guid.CreateVersion7(), "here:/data"),
+        There = new(Guid.CreateVersion7(), "there:/data");
 
     [Fact]
     public async Task Folders_whose_gates_serve_see_one_another_and_not_themselves()
@@ -30,7 +31,11 @@ public sealed class LimitFolderTests(MySqlServer server) : MySqlTest(server)
     [Fact]
     public async Task Of_folders_that_come_at_once_all_but_one_see_another()
     {
-        var found = await Task.WhenAll(Enumerable.Range(0, 8).Select(index => Open().AnnounceAsync(new LimitFolder(Guid.CreateVersion7(), $"gate {index}"))));
+        var found = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(index => Open().AnnounceAsync(new LimitFolder(Guid.CreateVersion7(), $"gate {index}")))
+        );
         found.Count(static others => others.Count == 0).ShouldBeLessThanOrEqualTo(1);
     }
 }

@@ -1,5 +1,7 @@
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.MySql.Connections;
+using Tollgate.Accounting.MySql.Ledger;
 using Tollgate.Accounting.Servers;
+using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
@@ -10,7 +12,8 @@ public sealed class MigrationTests(MySqlServer server)
 
     protected override int FirstWithDays => 3;
 
-    protected override Task<SchemaVersion> MigrateAsync(MySqlLedgerStore store, int upTo) => store.MigrateAsync(upTo, default);
+    protected override Task<SchemaVersion> MigrateAsync(MySqlLedgerStore store, int upTo) =>
+        store.MigrateAsync(upTo, default);
 
     [Fact]
     public async Task A_migration_that_died_before_its_version_was_written_is_run_again()

@@ -1,6 +1,8 @@
-using Tollgate.Accounting.Audit.Stores;
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.MySql.Audit;
+using Tollgate.Accounting.MySql.Connections;
+using Tollgate.Accounting.MySql.Ledger;
+using Tollgate.Accounting.MySql.Transcripts;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
@@ -10,7 +12,8 @@ public sealed class MySqlAuditTests(MySqlServer server) : AuditStoreCompliance
 
     protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
 
-    protected override Task<IAuditStore> OpenAsync() => Task.FromResult<IAuditStore>(new MySqlAuditStore(server.ConnectionTo(_database)));
+    protected override Task<IAuditStore> OpenAsync() =>
+        Task.FromResult<IAuditStore>(new MySqlAuditStore(server.ConnectionTo(_database)));
 
     protected override Task DropDatabaseAsync() => Task.CompletedTask;
 

@@ -9,15 +9,19 @@ using Tollgate.Accounting.Servers;
 namespace Tollgate.Accounting.MySql.Tests;
 
 /// <summary>
-/// A real server in a folder of its own, with a password and fsync: MariaDB, which Debian has. It runs under a shell that stops it as soon as the test
-/// process, however it ended, no longer holds the shell's input open, and then removes the folder too.
+/// A real server in a folder of its own, with a password and fsync: MariaDB, which Debian has. It runs under a shell
+/// that stops it as soon as the test process, however it ended, no longer holds the shell's input open, and then
+/// removes the folder too.
 /// </summary>
 public class MySqlServer : IDatabaseServer, IAsyncLifetime
 {
     /// <summary>Every character that a URL, a connection string or a shell could mistake for its own.</summary>
     public const string OddPassword = "p@ss:w/o?r#d %41;&=+'\"\\ü$[]";
 
-    private readonly string _folder = Path.Combine("/tmp", $"tollgate-mysql-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
+    private readonly string _folder = Path.Combine(
+        "/tmp",
+        $"tollgate-mysql-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}"
+    );
     private readonly string _password = RandomNumberGenerator.GetHexString(16);
     private Process? _keeper;
     private int _databases;
@@ -28,18 +32,27 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // A server removes every temporary table that it finds when it starts: in a folder shared with another, also the other's.
-        Run("mkdir -m 700 \"$1\" \"$1/tmp\" && TMPDIR=\"$1/tmp\" mariadb-install-db --no-defaults --datadir=\"$2\" --auth-root-authentication-method=normal --skip-test-db >\"$1/install.log\" 2>&1", _folder, Data);
+        // A server removes every temporary table that it finds when it starts: in a folder shared with another, also
+        // the other's.
+        Run(
+            "mkdir -m 700 \"$1\" \"$1/tmp\" && TMPDIR=\"$1/tmp\" mariadb-install-db --no-defaults --datadir=\"$2\" "
+                + "--auth-root-authentication-method=normal --skip-test-db >\"$1/install.log\" 2>&1",
+            _folder,
+            Data
+        );
         // The tests' login may do anything in its databases and nothing to the server, as a ledger's should.
-        Run("printf %s \"$2\" > \"$1/logins.sql\"", _folder,
-            $"CREATE USER IF NOT EXISTS tollgate@'%' IDENTIFIED BY '{_password}';\n" +
-            "GRANT ALL ON `test\\_%`.* TO tollgate@'%';\n" +
-            $"CREATE USER IF NOT EXISTS odd@'%' IDENTIFIED BY '{Quoted(OddPassword)}';\n" +
-            "GRANT ALL ON `test\\_%`.* TO odd@'%';\n" +
-            $"CREATE USER IF NOT EXISTS filer@'%' IDENTIFIED BY '{_password}';\n" +
-            "GRANT FILE ON *.* TO filer@'%';\n" +
-            "GRANT ALL ON `test\\_%`.* TO filer@'%';\n" +
-            "GRANT PROCESS ON *.* TO tollgate@'%';\n"); // To see the transactions of others.
+        Run(
+            "printf %s \"$2\" > \"$1/logins.sql\"",
+            _folder,
+            $"CREATE USER IF NOT EXISTS tollgate@'%' IDENTIFIED BY '{_password}';\n"
+                + "GRANT ALL ON `test\\_%`.* TO tollgate@'%';\n"
+                + $"CREATE USER IF NOT EXISTS odd@'%' IDENTIFIED BY '{Quoted(OddPassword)}';\n"
+                + "GRANT ALL ON `test\\_%`.* TO odd@'%';\n"
+                + $"CREATE USER IF NOT EXISTS filer@'%' IDENTIFIED BY '{_password}';\n"
+                + "GRANT FILE ON *.* TO filer@'%';\n"
+                + "GRANT ALL ON `test\\_%`.* TO filer@'%';\n"
+                + "GRANT PROCESS ON *.* TO tollgate@'%';\n"
+        ); // To see the transactions of others.
         await StartAsync();
     }
 
@@ -52,12 +65,14 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
 
     /// <summary>How the tests log in.</summary>
     public string ConnectionTo(string database, string user = "tollgate") =>
-        $"Server=127.0.0.1;Port={Port};User ID={user};Password={_password};Database={database};Maximum Pool Size=10;Connection Timeout=5;SSL Mode=Disabled";
+        $"Server=127.0.0.1;Port={Port};User ID={user};Password={_password};Database={database};Maximum Pool "
+        + $"Size=10;Connection Timeout=5;SSL Mode=Disabled";
 
     string IDatabaseServer.ConnectionTo(string database) => ConnectionTo(database);
 
     /// <summary>The same, as users write it.</summary>
-    public string UrlTo(string database) => $"mysql://tollgate:{_password}@127.0.0.1:{Port}/{database}?sslmode=disabled&pool_size=10";
+    public string UrlTo(string database) =>
+        $"mysql://tollgate:{_password}@127.0.0.1:{Port}/{database}?sslmode=disabled&pool_size=10";
 
     /// <summary>A new, empty database. It goes with the server: dropping one takes longer than most tests.</summary>
     public async Task<string> CreateDatabaseAsync()
@@ -93,12 +108,14 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
             echo up; read word; kill -9 $server 2>/dev/null; [ "$word" = keep ] || rm -rf "$1"
             """;
         _keeper = Start(script, redirect: true, _folder, Port.ToString(CultureInfo.InvariantCulture));
-        if (await _keeper.StandardOutput.ReadLineAsync() != "up") throw new InvalidOperationException($"MariaDB did not start: see {_folder}/log.");
+        if (await _keeper.StandardOutput.ReadLineAsync() != "up")
+            throw new InvalidOperationException($"MariaDB did not start: see {_folder}/log.");
     }
 
     public async Task StopAsync()
     {
-        if (_keeper is null) return;
+        if (_keeper is null)
+            return;
         await EndAsync("TERM");
     }
 
@@ -107,7 +124,12 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
 
     private async Task EndAsync(string signal)
     {
-        Run("pid=$(cat \"$1/pid\") && kill -$2 $pid; while kill -0 $pid 2>/dev/null && [ \"$(ps -o stat= -p $pid | cut -c 1)\" != Z ]; do sleep 0.05; done", _folder, signal);
+        Run(
+            "pid=$(cat \"$1/pid\") && kill -$2 $pid; while kill -0 $pid 2>/dev/null && [ \"$(ps -o stat= -p $pid | "
+                + "cut -c 1)\" != Z ]; do sleep 0.05; done",
+            _folder,
+            signal
+        );
         await EndKeeperAsync();
     }
 
@@ -124,8 +146,14 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
     private static Process Start(string script, bool redirect, params string[] arguments)
     {
         string[] command = ["sh", "-c", script, "sh", .. arguments];
-        if (Environment.UserName == "root") command = ["runuser", "-u", "mysql", "--", .. command];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = redirect, RedirectStandardOutput = redirect, WorkingDirectory = "/tmp" };
+        if (Environment.UserName == "root")
+            command = ["runuser", "-u", "mysql", "--", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = redirect,
+            RedirectStandardOutput = redirect,
+            WorkingDirectory = "/tmp",
+        };
         start.Environment["PATH"] += ":/usr/sbin";
         return Process.Start(start)!;
     }
@@ -134,10 +162,14 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
     {
         using var process = Start(script, redirect: false, arguments);
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"'{script}' failed with exit code {process.ExitCode}. Is mariadb-server installed? ./test.sh does it.");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException(
+                $"'{script}' failed with exit code {process.ExitCode}. Is mariadb-server installed? ./test.sh does it."
+            );
     }
 
-    private static string Quoted(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
+    private static string Quoted(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
 
     private static int FreePort()
     {

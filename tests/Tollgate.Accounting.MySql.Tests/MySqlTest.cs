@@ -1,3 +1,4 @@
+using Tollgate.Accounting.MySql.Ledger;
 using Tollgate.Accounting.Servers;
 
 namespace Tollgate.Accounting.MySql.Tests;

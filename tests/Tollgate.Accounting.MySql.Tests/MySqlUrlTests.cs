@@ -1,4 +1,5 @@
 using MySql.Data.MySqlClient;
+using Tollgate.Accounting.MySql.Connections;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
@@ -10,7 +11,8 @@ public sealed class MySqlUrlTests(MySqlServer server)
     public async Task A_password_may_hold_any_character()
     {
         var database = await server.CreateDatabaseAsync();
-        var url = $"mysql://odd:{Uri.EscapeDataString(MySqlServer.OddPassword)}@127.0.0.1:{server.Port}/{database}?sslmode=disable";
+        var url =
+            $"mysql://odd:{Uri.EscapeDataString(MySqlServer.OddPassword)}@127.0.0.1:{server.Port}/{database}?sslmode=disable";
 
         await using var store = MySqlStores.Factory.Open(url);
 
@@ -18,11 +20,43 @@ public sealed class MySqlUrlTests(MySqlServer server)
     }
 
     [Theory]
-    [InlineData("mysql://ann:s%40f%2Fe@db.example:6543/books", "ann", "s@f/e", "db.example", 6543, "books", MySqlSslMode.Preferred)]
-    [InlineData("mariadb://db/books?user=ann&password=x%26y&sslmode=verify-full", "ann", "x&y", "db", 3306, "books", MySqlSslMode.VerifyFull)]
+    [InlineData(
+        "mysql://ann:s%40f%2Fe@db.example:6543/books",
+        "ann",
+        "s@f/e",
+        "db.example",
+        6543,
+        "books",
+        MySqlSslMode.Preferred
+    )]
+    [InlineData(
+        "mariadb://db/books?user=ann&password=x%26y&sslmode=verify-full",
+        "ann",
+        "x&y",
+        "db",
+        3306,
+        "books",
+        MySqlSslMode.VerifyFull
+    )]
     [InlineData("MYSQL://ann@[::1]:6543/b%20k", "ann", "", "::1", 6543, "b k", MySqlSslMode.Preferred)]
-    [InlineData("mysql://ann:a:b@[fe80::1]/books?sslmode=require", "ann", "a:b", "fe80::1", 3306, "books", MySqlSslMode.Required)]
-    public void A_url_is_read_as_its_parts_say(string url, string? user, string? password, string host, uint port, string database, MySqlSslMode mode)
+    [InlineData(
+        "mysql://ann:a:b@[fe80::1]/books?sslmode=require",
+        "ann",
+        "a:b",
+        "fe80::1",
+        3306,
+        "books",
+        MySqlSslMode.Required
+    )]
+    public void A_url_is_read_as_its_parts_say(
+        string url,
+        string? user,
+        string? password,
+        string host,
+        uint port,
+        string database,
+        MySqlSslMode mode
+    )
     {
         var settings = MySqlUrl.Parse(url);
 

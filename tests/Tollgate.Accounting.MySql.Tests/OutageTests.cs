@@ -1,9 +1,11 @@
+using Tollgate.Accounting.MySql.Ledger;
 using Tollgate.Accounting.Servers;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
 public sealed class OutageTests(ServerToStop server)
-    : ServerOutageTest<ServerToStop, MySqlLedgerStore>(server, static connection => new MySqlLedgerStore(connection)), IClassFixture<ServerToStop>
+    : ServerOutageTest<ServerToStop, MySqlLedgerStore>(server, static connection => new MySqlLedgerStore(connection)),
+        IClassFixture<ServerToStop>
 {
     protected override string Product => "MySQL";
 

@@ -1,4 +1,6 @@
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.MySql.Connections;
+using Tollgate.Accounting.MySql.Ledger;
+using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
@@ -6,7 +8,9 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private const string Endless = "SELECT count(*) FROM information_schema.columns a, information_schema.columns b, information_schema.columns c WHERE concat(a.column_name, b.column_name, c.column_name) = ''";
+    private const string Endless =
+        "SELECT count(*) FROM information_schema.columns a, information_schema.columns b, information_schema.columns "
+        + "c WHERE concat(a.column_name, b.column_name, c.column_name) = ''";
 
     [Theory]
     [InlineData("SET SESSION TRANSACTION READ WRITE")]
@@ -55,7 +59,9 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
     {
         await using var store = new MySqlLedgerStore(Server.ConnectionTo(Database, "filer"));
 
-        (await Should.ThrowAsync<LedgerSqlException>(() => store.SelectAsync("SELECT 1", Patience))).Message.ShouldContain("REVOKE FILE");
+        (
+            await Should.ThrowAsync<LedgerSqlException>(() => store.SelectAsync("SELECT 1", Patience))
+        ).Message.ShouldContain("REVOKE FILE");
     }
 
     [Fact]
@@ -63,7 +69,9 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
     {
         for (var i = 0; i < 6; i++)
         {
-            (await Store.SelectAsync("SELECT @x, @x := 5, GET_LOCK('tollgate-test', 0)", Patience)).Rows[0][0].ShouldBeNull();
+            (await Store.SelectAsync("SELECT @x, @x := 5, GET_LOCK('tollgate-test', 0)", Patience))
+                .Rows[0][0]
+                .ShouldBeNull();
             (await Store.SelectAsync("SELECT IS_FREE_LOCK('tollgate-test')", Patience)).Rows[0].ShouldBe([1L]);
         }
     }
@@ -72,10 +80,28 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
     public async Task Values_come_as_the_few_types_that_there_are()
     {
         var answer = await Store.SelectAsync(
-            "SELECT 1 AS a, 1.50, 0.5e0, 'é;--', X'00FF', CAST(NULL AS DECIMAL(9, 2)), CAST(1 AS UNSIGNED), TIMESTAMP'2026-07-01 12:00:00', true, REPEAT('9', 40) + 0.0 IS NULL, CAST(REPEAT('9', 40) AS DECIMAL(40)) -- @p :q ?", Patience);
+            "SELECT 1 AS a, 1.50, 0.5e0, 'é;--', X'00FF', CAST(NULL AS DECIMAL(9, 2)), CAST(1 AS UNSIGNED), "
+                + "TIMESTAMP'2026-07-01 12:00:00', true, REPEAT('9', 40) + 0.0 IS NULL, CAST(REPEAT('9', 40) AS "
+                + "DECIMAL(40)) -- @p :q ?",
+            Patience
+        );
 
         answer.Columns[0].ShouldBe("a");
-        answer.Rows[0].ShouldBe([1L, 1.50m, 0.5, "é;--", new byte[] { 0, 255 }, null, 1L, "2026-07-01 12:00:00", 1L, 0L, new string('9', 40)]);
+        answer
+            .Rows[0]
+            .ShouldBe([
+                1L,
+                1.50m,
+                0.5,
+                "é;--",
+                new byte[] { 0, 255 },
+                null,
+                1L,
+                "2026-07-01 12:00:00",
+                1L,
+                0L,
+                new string('9', 40),
+            ]);
     }
 
     [Theory]
@@ -83,8 +109,13 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
     [InlineData("SELECT model FROM accounting_entries ORDER BY model DESC LIMIT 2;\n")]
     [InlineData("(SELECT model FROM accounting_entries) ORDER BY model DESC LIMIT 2")]
     [InlineData("with e as (SELECT model FROM accounting_entries) SELECT * FROM e ORDER BY model DESC LIMIT 2")]
-    [InlineData("-- the last two\nWITH e AS (SELECT model FROM accounting_entries) SELECT * FROM e ORDER BY model DESC LIMIT 2")]
-    [InlineData("/* the last; two */ WITH e AS (SELECT model FROM accounting_entries) SELECT * FROM e ORDER BY model DESC LIMIT 2")]
+    [InlineData(
+        "-- the last two\nWITH e AS (SELECT model FROM accounting_entries) SELECT * FROM e ORDER BY model DESC LIMIT 2"
+    )]
+    [InlineData(
+        "/* the last; two */ WITH e AS (SELECT model FROM accounting_entries) SELECT * FROM e ORDER BY model DESC "
+            + "LIMIT 2"
+    )]
     [InlineData("SELECT model FROM accounting_entries WHERE model = 'b' UNION ALL SELECT 'a' # the last two")]
     public async Task A_query_of_any_form_keeps_its_order(string statement)
     {
@@ -96,18 +127,41 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
     [Fact]
     public async Task Times_of_the_view_reach_from_the_first_year_to_the_last()
     {
-        await Store.AppendAsync([Record(Noon) with { StartedAt = new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero) }, Record(Noon) with { StartedAt = Noon.AddYears(-60) }]);
+        await Store.AppendAsync([
+            Record(Noon) with
+            {
+                StartedAt = new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero),
+            },
+            Record(Noon) with
+            {
+                StartedAt = Noon.AddYears(-60),
+            },
+        ]);
 
-        (await Store.SelectAsync("SELECT datetime FROM accounting_entries ORDER BY datetime", Patience)).Rows.Select(row => row[0]).ShouldBe(["1966-07-01 12:00:00", "9999-12-31 23:59:59"]);
+        (await Store.SelectAsync("SELECT datetime FROM accounting_entries ORDER BY datetime", Patience))
+            .Rows.Select(row => row[0])
+            .ShouldBe(["1966-07-01 12:00:00", "9999-12-31 23:59:59"]);
         (await TotalsAsync(Store)).Calls.ShouldBe(2);
     }
 
     [Fact]
     public async Task The_message_is_the_database_s()
     {
-        (await Should.ThrowAsync<LedgerSqlException>(() => Store.SelectAsync("SELECT nonsense FROM usage_records", Patience))).Message.ShouldContain("Unknown column 'nonsense'");
-        (await Should.ThrowAsync<LedgerSqlException>(() => Store.SelectAsync("SELECT BENCHMARK(2000000000, MD5('x'))", TimeSpan.FromMilliseconds(100)))).Message.ShouldContain("longer than 0.1 s");
-        (await Should.ThrowAsync<LedgerSqlException>(() => Store.SelectAsync(Endless, TimeSpan.FromMilliseconds(100)))).Message.ShouldContain("max_statement_time exceeded");
+        (
+            await Should.ThrowAsync<LedgerSqlException>(() =>
+                Store.SelectAsync("SELECT nonsense FROM usage_records", Patience)
+            )
+        ).Message.ShouldContain("Unknown column 'nonsense'");
+        (
+            await Should.ThrowAsync<LedgerSqlException>(() =>
+                Store.SelectAsync("SELECT BENCHMARK(2000000000, MD5('x'))", TimeSpan.FromMilliseconds(100))
+            )
+        ).Message.ShouldContain("longer than 0.1 s");
+        (
+            await Should.ThrowAsync<LedgerSqlException>(() =>
+                Store.SelectAsync(Endless, TimeSpan.FromMilliseconds(100))
+            )
+        ).Message.ShouldContain("max_statement_time exceeded");
     }
 
     [Fact]
@@ -115,7 +169,9 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
     {
         using var cancel = new CancellationTokenSource(300);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Store.SelectAsync("SELECT SLEEP(60)", Patience, cancel.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Store.SelectAsync("SELECT SLEEP(60)", Patience, cancel.Token)
+        );
 
         (await Store.SelectAsync("SELECT 1", Patience)).Rows.Count.ShouldBe(1);
     }

@@ -1,12 +1,17 @@
+using Tollgate.Accounting.PostgreSql.Ledger;
 using Tollgate.Accounting.Servers;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
 public sealed class ConcurrencyTests(PostgreSqlServer server)
-    : ServerConcurrencyTest<PostgreSqlServer, PostgreSqlLedgerStore>(server, static connection => new PostgreSqlLedgerStore(connection))
+    : ServerConcurrencyTest<PostgreSqlServer, PostgreSqlLedgerStore>(
+        server,
+        static connection => new PostgreSqlLedgerStore(connection)
+    )
 {
     protected override string CountTransactions =>
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in "
+        + "transaction%'";
 
     [Fact]
     public async Task A_batch_that_is_cancelled_anywhere_is_booked_as_a_whole_or_not_at_all()

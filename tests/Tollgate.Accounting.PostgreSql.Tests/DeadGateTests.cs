@@ -1,17 +1,29 @@
-using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.InFlight;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.PostgreSql.Ledger;
+using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
-/// <summary>What a gate that died held of shared limits is free again once all that it spent is counted, and not before.</summary>
+/// <summary>
+/// What a gate that died held of shared limits is free again once all that it spent is counted, and not before.
+/// </summary>
 public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server), IClassFixture<ServerToStop>
 {
-    private static readonly Limit Budget = new() { Id = "budget", Name = "budget", Metric = LimitMetric.Cost, Window = TotalWindow.Instance, Amount = LimitAmount.OfUsd(10) };
+    private static readonly Limit Budget = new()
+    {
+        Id = "budget",
+        Name = "budget",
+        Metric = LimitMetric.Cost,
+        Window = TotalWindow.Instance,
+        Amount = LimitAmount.OfUsd(10),
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -25,7 +37,10 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
     public async Task The_next_start_books_what_was_under_way_and_frees_the_rest()
     {
         await DieAsync();
-        (await CountAsync()).Granted.ShouldBeGreaterThanOrEqualTo(LimitAmount.OfUsd(4), "nobody knows yet what became of it");
+        (await CountAsync()).Granted.ShouldBeGreaterThanOrEqualTo(
+            LimitAmount.OfUsd(4),
+            "nobody knows yet what became of it"
+        );
 
         await using var next = await OpenAsync();
 
@@ -39,7 +54,8 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
     {
         await DieAsync();
         await Server.StopAsync();
-        await using (var between = await OpenAsync()) between.Health.Backlog.ShouldBe(1);
+        await using (var between = await OpenAsync())
+            between.Health.Backlog.ShouldBe(1);
         GateFiles().Count.ShouldBe(1, "of the dead one, so that it is not forgotten");
         await Server.StartAsync();
 
@@ -62,7 +78,10 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
         }
 
         (await Store.Limits.HoldersAsync()).ShouldBeEmpty();
-        (await CountAsync()).ShouldSatisfyAllConditions(count => count.Used.ShouldBe(LimitAmount.OfUsd(1)), count => count.Granted.ShouldBe(0));
+        (await CountAsync()).ShouldSatisfyAllConditions(
+            count => count.Used.ShouldBe(LimitAmount.OfUsd(1)),
+            count => count.Granted.ShouldBe(0)
+        );
         GateFiles().ShouldBeEmpty();
     }
 
@@ -72,20 +91,29 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
         var ledger = await OpenAsync();
         var reserved = await ReserveAsync(Controller(ledger));
         var call = Call();
-        await ledger.OpenAttemptAsync(new OpenAttempt
-        {
-            Id = call.Id,
-            StartedAt = call.StartedAt,
-            Provider = call.Provider,
-            Model = call.Model,
-            Operation = call.Operation,
-            UpperCost = Money.Round(4),
-            Charges = reserved.Charges,
-        });
+        await ledger.OpenAttemptAsync(
+            new OpenAttempt
+            {
+                Id = call.Id,
+                StartedAt = call.StartedAt,
+                Provider = call.Provider,
+                Model = call.Model,
+                Operation = call.Operation,
+                UpperCost = Money.Round(4),
+                Charges = reserved.Charges,
+            }
+        );
         await ledger.DisposeAsync(); // The controller gives nothing back: a gate that dies does not either.
     }
 
-    private Task<UsageLedger> OpenAsync() => UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _folder.Path, Store = new PostgreSqlLedgerStore(Server.ConnectionTo(Database)) });
+    private Task<UsageLedger> OpenAsync() =>
+        UsageLedger.OpenAsync(
+            new LedgerOptions
+            {
+                DataFolder = _folder.Path,
+                Store = new PostgreSqlLedgerStore(Server.ConnectionTo(Database)),
+            }
+        );
 
     private static AdmissionController Controller(UsageLedger ledger)
     {
@@ -96,17 +124,24 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
     }
 
     private static async Task<Reservation> ReserveAsync(AdmissionController controller) =>
-        (await controller.ReserveAsync(new LimitSubject(Attribution.None, "openai", "gpt-4o"), new LimitDemand(default, Money.Round(4)))).Reservation!;
+        (
+            await controller.ReserveAsync(
+                new LimitSubject(Attribution.None, "openai", "gpt-4o"),
+                new LimitDemand(default, Money.Round(4))
+            )
+        ).Reservation!;
 
     private static UsageRecord Call() => Record(TimeProvider.System.GetUtcNow());
 
-    private async Task<Admission.Stores.LimitCount> CountAsync() => (await Store.Limits.ReadAsync([Budget]))[0];
+    private async Task<LimitCount> CountAsync() => (await Store.Limits.ReadAsync([Budget]))[0];
 
-    private List<string?> GateFiles() => [.. System.IO.Directory.EnumerateFiles(_folder.File("gates")).Select(Path.GetFileName)];
+    private List<string?> GateFiles() =>
+        [.. System.IO.Directory.EnumerateFiles(_folder.File("gates")).Select(Path.GetFileName)];
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds()) await Task.Delay(20, patience.Token);
+        while (!await holds())
+            await Task.Delay(20, patience.Token);
     }
 }

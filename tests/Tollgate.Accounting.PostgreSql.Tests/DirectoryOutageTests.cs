@@ -1,5 +1,5 @@
-using Tollgate.Accounting.Directory;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
@@ -21,7 +21,8 @@ public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(s
             // It is only looked at once, so the file says when.
         }
 
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(SnapshotFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(SnapshotFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         (await File.ReadAllTextAsync(SnapshotFile)).ShouldNotContain(issued.Secret);
         await Server.StopAsync();
 
@@ -71,10 +72,14 @@ public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(s
             // Writes the file.
         }
 
-        await File.WriteAllTextAsync(SnapshotFile, (await File.ReadAllTextAsync(SnapshotFile)).Replace(what, becomes, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            SnapshotFile,
+            (await File.ReadAllTextAsync(SnapshotFile)).Replace(what, becomes, StringComparison.Ordinal)
+        );
         await Server.StopAsync();
 
-        await using (var watcher = await DirectoryWatcher.StartAsync(Options())) watcher.IsKnown.ShouldBeFalse();
+        await using (var watcher = await DirectoryWatcher.StartAsync(Options()))
+            watcher.IsKnown.ShouldBeFalse();
         await Server.StartAsync();
     }
 
@@ -85,5 +90,11 @@ public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(s
         _folder.Dispose();
     }
 
-    private LedgerOptions Options() => new() { DataFolder = _folder.Path, TimeProvider = _time, Store = Open() };
+    private LedgerOptions Options() =>
+        new()
+        {
+            DataFolder = _folder.Path,
+            TimeProvider = _time,
+            Store = Open(),
+        };
 }

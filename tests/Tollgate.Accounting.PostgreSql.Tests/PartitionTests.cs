@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
@@ -7,7 +8,12 @@ public sealed class PartitionTests(PostgreSqlServer server) : PostgreSqlTest(ser
     [Fact]
     public async Task Each_month_of_identities_has_a_table_of_its_own()
     {
-        await Store.AppendAsync([Record(Noon), Record(Noon.AddMonths(1)), Record(Noon, Guid.Parse("3d813cbb-47fb-42ba-91df-831e1593ac29")), Record(Noon.AddYears(-40))]);
+        await Store.AppendAsync([
+            Record(Noon),
+            Record(Noon.AddMonths(1)),
+            Record(Noon, Guid.Parse("3d813cbb-47fb-42ba-91df-831e1593ac29")),
+            Record(Noon.AddYears(-40)),
+        ]);
 
         (await PartitionsAsync()).ShouldBe("usage_2026_07 usage_2026_08");
         (await ScalarAsync("SELECT count(*) FROM usage_2026_07")).ShouldBe(1L);
@@ -18,7 +24,12 @@ public sealed class PartitionTests(PostgreSqlServer server) : PostgreSqlTest(ser
     public async Task The_first_and_the_last_identity_of_a_month_are_in_it()
     {
         var july = new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
-        await Store.AppendAsync([Record(july), Record(july.AddMilliseconds(-1)), Record(july.AddMonths(1).AddMilliseconds(-1)), Record(july.AddMonths(1))]);
+        await Store.AppendAsync([
+            Record(july),
+            Record(july.AddMilliseconds(-1)),
+            Record(july.AddMonths(1).AddMilliseconds(-1)),
+            Record(july.AddMonths(1)),
+        ]);
 
         (await ScalarAsync("SELECT count(*) FROM usage_2026_07")).ShouldBe(2L);
         (await ScalarAsync("SELECT count(*) FROM usage_default")).ShouldBe(0L);
@@ -29,7 +40,12 @@ public sealed class PartitionTests(PostgreSqlServer server) : PostgreSqlTest(ser
     {
         await Store.AppendAsync([.. Enumerable.Range(0, 12).Select(month => Record(Noon.AddMonths(month)))]);
 
-        var plan = (string)(await ScalarAsync($"EXPLAIN (FORMAT JSON) SELECT * FROM usage WHERE call_id = '{Guid.CreateVersion7(Noon)}'"))!;
+        var plan = (string)
+            (
+                await ScalarAsync(
+                    $"EXPLAIN (FORMAT JSON) SELECT * FROM usage WHERE call_id = '{Guid.CreateVersion7(Noon)}'"
+                )
+            )!;
 
         plan.ShouldContain("usage_2026_07");
         plan.ShouldNotContain("usage_2026_08");
@@ -54,7 +70,8 @@ public sealed class PartitionTests(PostgreSqlServer server) : PostgreSqlTest(ser
     public async Task A_month_that_was_dropped_meanwhile_fails_no_batch()
     {
         await Store.AppendAsync([Record(Noon.AddYears(-1))]);
-        await using (var other = Open()) await other.PurgeAsync(Noon);
+        await using (var other = Open())
+            await other.PurgeAsync(Noon);
         (await PartitionsAsync()).ShouldBe("");
 
         (await Store.AppendAsync([Record(Noon.AddYears(-1)), Record(Noon.AddYears(-1))])).ShouldBe(2);
@@ -91,20 +108,25 @@ public sealed class PartitionTests(PostgreSqlServer server) : PostgreSqlTest(ser
         // Every store makes its own months, in an order of its own, while another purges older ones.
         var records = Enumerable.Range(0, 400).Select(i => Record(Noon.AddMonths(i % 20))).ToList();
         var old = Enumerable.Range(0, 200).Select(i => Record(Noon.AddMonths(-1 - (i % 20)))).ToList();
-        var booked = await Task.WhenAll(Enumerable.Range(1, 4).Select(async seed =>
-        {
-            await using var store = Open();
-            var mine = records.Concat(seed == 1 ? old : []).ToArray();
-            new Random(seed).Shuffle(mine);
-            var fresh = 0;
-            foreach (var batch in mine.Chunk(20))
-            {
-                fresh += await store.AppendAsync(batch);
-                if (seed == 2) await store.PurgeAsync(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
-            }
+        var booked = await Task.WhenAll(
+            Enumerable
+                .Range(1, 4)
+                .Select(async seed =>
+                {
+                    await using var store = Open();
+                    var mine = records.Concat(seed == 1 ? old : []).ToArray();
+                    new Random(seed).Shuffle(mine);
+                    var fresh = 0;
+                    foreach (var batch in mine.Chunk(20))
+                    {
+                        fresh += await store.AppendAsync(batch);
+                        if (seed == 2)
+                            await store.PurgeAsync(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
+                    }
 
-            return fresh;
-        }));
+                    return fresh;
+                })
+        );
 
         await Store.PurgeAsync(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
         booked.Sum().ShouldBe(600);
@@ -117,7 +139,17 @@ public sealed class PartitionTests(PostgreSqlServer server) : PostgreSqlTest(ser
     {
         var random = new Random(11);
         string Name() => string.Concat(Enumerable.Range(0, 256).Select(_ => (char)random.Next(0x4E00, 0x9FFF)));
-        var record = Record(Noon) with { Provider = Name(), Model = Name(), Attribution = new Attribution { KeyId = Name(), User = Name(), Project = Name() } };
+        var record = Record(Noon) with
+        {
+            Provider = Name(),
+            Model = Name(),
+            Attribution = new Attribution
+            {
+                KeyId = Name(),
+                User = Name(),
+                Project = Name(),
+            },
+        };
 
         (await Store.AppendAsync([record, record with { Id = new CallId(Guid.CreateVersion7(Noon), 1) }])).ShouldBe(2);
 
@@ -131,6 +163,7 @@ public sealed class PartitionTests(PostgreSqlServer server) : PostgreSqlTest(ser
         await Store.AppendAsync([Record(Noon) with { Model = "a\0b\uD800c" }]);
 
         (await AllAsync(Store))[0].Model.ShouldBe("a\uFFFDb\uFFFDc");
-        (await Store.SumAsync(new() { Where = [new(Ledger.UsageDimension.Model, "a\0b\uD800c")] }))[0].Totals.Calls.ShouldBe(1);
+        (await Store.SumAsync(new() { Where = [new(UsageDimension.Model, "a\0b\uD800c")] }))[0]
+            .Totals.Calls.ShouldBe(1);
     }
 }

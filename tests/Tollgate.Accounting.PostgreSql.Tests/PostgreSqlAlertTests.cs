@@ -1,6 +1,7 @@
 using System.Globalization;
-using Tollgate.Accounting.Alerts.Stores;
-using Tollgate.Accounting.Compliance;
+using Tollgate.Accounting.PostgreSql.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -10,7 +11,8 @@ public sealed class PostgreSqlAlertTests(PostgreSqlServer server) : AlertStoreCo
     private PostgreSqlLedgerStore? _store;
 
     /// <summary>The server's clock is this machine's; alerts hold whole microseconds.</summary>
-    protected override DateTimeOffset Now { get; } = new(TimeProvider.System.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero);
+    protected override DateTimeOffset Now { get; } =
+        new(TimeProvider.System.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero);
 
     protected override async Task<IAlertStore> OpenAsync()
     {
@@ -24,7 +26,10 @@ public sealed class PostgreSqlAlertTests(PostgreSqlServer server) : AlertStoreCo
     {
         var by = string.Create(CultureInfo.InvariantCulture, $"interval '{time.TotalSeconds} seconds'");
         return server.ExecuteAsync(
-            _database, $"UPDATE alerts SET created_at = created_at - {by}; UPDATE alert_deliveries SET next_at = next_at - {by}, lease_end = lease_end - {by}");
+            _database,
+            $"UPDATE alerts SET created_at = created_at - {by}; UPDATE alert_deliveries SET next_at = next_at - {by}, "
+                + $"lease_end = lease_end - {by}"
+        );
     }
 
     protected override async Task DropAsync() => await _store!.DisposeAsync();

@@ -1,6 +1,8 @@
-using Tollgate.Accounting.Audit.Stores;
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.PostgreSql.Audit;
+using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.PostgreSql.Ledger;
+using Tollgate.Accounting.PostgreSql.Transcripts;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -10,7 +12,8 @@ public sealed class PostgreSqlAuditTests(PostgreSqlServer server) : AuditStoreCo
 
     protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
 
-    protected override Task<IAuditStore> OpenAsync() => Task.FromResult<IAuditStore>(new PostgreSqlAuditStore(server.ConnectionTo(_database)));
+    protected override Task<IAuditStore> OpenAsync() =>
+        Task.FromResult<IAuditStore>(new PostgreSqlAuditStore(server.ConnectionTo(_database)));
 
     protected override Task DropDatabaseAsync() => Task.CompletedTask;
 

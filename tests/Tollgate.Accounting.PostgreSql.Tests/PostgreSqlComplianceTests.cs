@@ -1,5 +1,6 @@
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.PostgreSql.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -9,7 +10,8 @@ public sealed class PostgreSqlComplianceTests(PostgreSqlServer server) : ServerL
 
     protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
 
-    protected override Task<ILedgerStore> OpenAsync() => Task.FromResult<ILedgerStore>(new PostgreSqlLedgerStore(server.ConnectionTo(_database)));
+    protected override Task<ILedgerStore> OpenAsync() =>
+        Task.FromResult<ILedgerStore>(new PostgreSqlLedgerStore(server.ConnectionTo(_database)));
 
     protected override Task ExecuteAsync(string sql) => server.ExecuteAsync(_database, sql);
 

@@ -1,5 +1,6 @@
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.Directory.Stores;
+using Tollgate.Accounting.PostgreSql.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -13,12 +14,14 @@ public sealed class PostgreSqlDirectoryTests(PostgreSqlServer server) : Director
     protected override IDirectoryStore Open()
     {
         var store = new PostgreSqlLedgerStore(server.ConnectionTo(_database));
-        lock (_opened) _opened.Add(store);
+        lock (_opened)
+            _opened.Add(store);
         return store.Directory;
     }
 
     protected override async Task DropDatabaseAsync()
     {
-        foreach (var store in _opened) await store.DisposeAsync();
+        foreach (var store in _opened)
+            await store.DisposeAsync();
     }
 }

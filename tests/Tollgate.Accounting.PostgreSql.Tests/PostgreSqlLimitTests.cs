@@ -1,5 +1,6 @@
-using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Compliance;
+using Tollgate.Accounting.Limits;
+using Tollgate.Accounting.PostgreSql.Ledger;
+using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -15,11 +16,16 @@ public sealed class PostgreSqlLimitTests(PostgreSqlServer server) : LimitStoreCo
         var store = new PostgreSqlLedgerStore(server.ConnectionTo(_database));
         _opened.Add(store);
         await store.MigrateAsync();
-        return new LimitedStore(store.Limits, store.Alerts, (IReadOnlyList<BookedUsage> batch) => store.AppendAsync(batch));
+        return new LimitedStore(
+            store.Limits,
+            store.Alerts,
+            (IReadOnlyList<BookedUsage> batch) => store.AppendAsync(batch)
+        );
     }
 
     protected override async Task DropDatabaseAsync()
     {
-        foreach (var store in _opened) await store.DisposeAsync();
+        foreach (var store in _opened)
+            await store.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tollgate.Accounting.PostgreSql.Connections;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -11,7 +12,8 @@ public sealed class PostgreSqlUrlTests(PostgreSqlServer server)
     {
         var database = await server.CreateDatabaseAsync();
         await server.ExecuteAsync(database, "GRANT ALL ON SCHEMA public TO odd");
-        var url = $"postgres://odd:{Uri.EscapeDataString(PostgreSqlServer.OddPassword)}@127.0.0.1:{server.Port}/{database}?sslmode=disable";
+        var url =
+            $"postgres://odd:{Uri.EscapeDataString(PostgreSqlServer.OddPassword)}@127.0.0.1:{server.Port}/{database}?sslmode=disable";
 
         await using var store = PostgreSqlStores.Factory.Open(url);
 
@@ -19,12 +21,52 @@ public sealed class PostgreSqlUrlTests(PostgreSqlServer server)
     }
 
     [Theory]
-    [InlineData("postgres://ann:s%40f%2Fe@db.example:6543/books", "ann", "s@f/e", "db.example", 6543, "books", SslMode.Prefer)]
-    [InlineData("postgresql://db/books?user=ann&password=x%26y&sslmode=verify-full", "ann", "x&y", "db", 5432, "books", SslMode.VerifyFull)]
+    [InlineData(
+        "postgres://ann:s%40f%2Fe@db.example:6543/books",
+        "ann",
+        "s@f/e",
+        "db.example",
+        6543,
+        "books",
+        SslMode.Prefer
+    )]
+    [InlineData(
+        "postgresql://db/books?user=ann&password=x%26y&sslmode=verify-full",
+        "ann",
+        "x&y",
+        "db",
+        5432,
+        "books",
+        SslMode.VerifyFull
+    )]
     [InlineData("POSTGRES://ann@[::1]:6543/b%20k", "ann", null, "::1", 6543, "b k", SslMode.Prefer)]
-    [InlineData("postgres://ann:a:b@[fe80::1]/books?sslmode=require", "ann", "a:b", "fe80::1", 5432, "books", SslMode.Require)]
-    [InlineData("postgres://%2Fvar%2Frun%2Fpostgresql/books", null, null, "/var/run/postgresql", 5432, "books", SslMode.Prefer)]
-    public void A_url_is_read_as_libpq_reads_it(string url, string? user, string? password, string host, int port, string database, SslMode mode)
+    [InlineData(
+        "postgres://ann:a:b@[fe80::1]/books?sslmode=require",
+        "ann",
+        "a:b",
+        "fe80::1",
+        5432,
+        "books",
+        SslMode.Require
+    )]
+    [InlineData(
+        "postgres://%2Fvar%2Frun%2Fpostgresql/books",
+        null,
+        null,
+        "/var/run/postgresql",
+        5432,
+        "books",
+        SslMode.Prefer
+    )]
+    public void A_url_is_read_as_libpq_reads_it(
+        string url,
+        string? user,
+        string? password,
+        string host,
+        int port,
+        string database,
+        SslMode mode
+    )
     {
         var settings = PostgreSqlUrl.Parse(url);
 

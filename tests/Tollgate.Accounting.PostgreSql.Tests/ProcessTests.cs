@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
-/// <summary>Processes of their own, each with a spool in front of one server. TOLLGATE_LONG=1 kills ten times in place of three.</summary>
+/// <summary>
+/// Processes of their own, each with a spool in front of one server. TOLLGATE_LONG=1 kills ten times in place of three.
+/// </summary>
 public sealed class ProcessTests(PostgreSqlServer server) : PostgreSqlTest(server), IClassFixture<PostgreSqlServer>
 {
     private static readonly int Kills = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 10 : 3;
@@ -15,17 +18,23 @@ public sealed class ProcessTests(PostgreSqlServer server) : PostgreSqlTest(serve
     [Fact]
     public async Task Ten_processes_on_one_server_lose_nothing_and_double_nothing()
     {
-        const int callers = 4, pairs = 100;
+        const int callers = 4,
+            pairs = 100;
         using var folder = new TemporaryFolder();
-        var promised = await Task.WhenAll(Enumerable.Range(0, 10).Select(async process =>
-        {
-            using var victim = Start(folder.File($"{process}"), callers, pairs);
-            var booked = await ReadAsync(victim, int.MaxValue);
-            victim.ExitCode.ShouldBe(0);
-            return booked;
-        }));
+        var promised = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(async process =>
+                {
+                    using var victim = Start(folder.File($"{process}"), callers, pairs);
+                    var booked = await ReadAsync(victim, int.MaxValue);
+                    victim.ExitCode.ShouldBe(0);
+                    return booked;
+                })
+        );
         // What a process could not bring over before it ended is in its spool.
-        for (var process = 0; process < 10; process++) await DrainAsync(folder.File($"{process}"));
+        for (var process = 0; process < 10; process++)
+            await DrainAsync(folder.File($"{process}"));
 
         var there = (await AllAsync(Store)).Select(record => record.Id.Call).ToList();
         there.Count.ShouldBe(10 * callers * pairs);
@@ -50,15 +59,28 @@ public sealed class ProcessTests(PostgreSqlServer server) : PostgreSqlTest(serve
         var there = await AllAsync(Store);
         there.Select(record => record.Id).Distinct().Count().ShouldBe(there.Count);
         booked.ShouldNotBeEmpty();
-        booked.Except(there.Where(record => record.UsageSource == UsageSource.Reported).Select(record => record.Id.Call)).ShouldBeEmpty("acknowledged as booked");
+        booked
+            .Except(there.Where(record => record.UsageSource == UsageSource.Reported).Select(record => record.Id.Call))
+            .ShouldBeEmpty("acknowledged as booked");
         await SumsShouldAgreeAsync(Store);
     }
 
-    private Process Start(string folder, int callers, int pairs) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tollgate.LedgerVictim.dll"), folder, $"{callers}", Url, $"{pairs}"])
-        {
-            RedirectStandardOutput = true,
-        })!;
+    private Process Start(string folder, int callers, int pairs) =>
+        Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [
+                    Path.Combine(AppContext.BaseDirectory, "Tollgate.CrashTarget.dll"),
+                    folder,
+                    $"{callers}",
+                    Url,
+                    $"{pairs}",
+                ]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
 
     /// <summary>What the process says is booked, until it ends or is killed.</summary>
     private static async Task<HashSet<Guid>> ReadAsync(Process victim, int killAtLine)
@@ -67,18 +89,24 @@ public sealed class ProcessTests(PostgreSqlServer server) : PostgreSqlTest(serve
         for (var line = 1; await victim.StandardOutput.ReadLineAsync() is { } text; line++)
         {
             var parts = text.Split(' ');
-            if (parts is ["booked", var promise] && Guid.TryParseExact(promise, "D", out var id)) booked.Add(id);
-            if (line == killAtLine) victim.Kill();
+            if (parts is ["booked", var promise] && Guid.TryParseExact(promise, "D", out var id))
+                booked.Add(id);
+            if (line == killAtLine)
+                victim.Kill();
         }
 
         await victim.WaitForExitAsync();
         return booked;
     }
 
-    /// <summary>Opens the ledger in a folder, as the next start does, until everything in its spool has reached the server.</summary>
+    /// <summary>
+    /// Opens the ledger in a folder, as the next start does, until everything in its spool has reached the server.
+    /// </summary>
     private async Task DrainAsync(string folder)
     {
-        await using var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = folder }.At(Url, PostgreSqlStores.Factory));
+        await using var ledger = await UsageLedger.OpenAsync(
+            new LedgerOptions { DataFolder = folder }.At(Url, PostgreSqlStores.Factory)
+        );
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (ledger.Health.Backlog > 0)
         {

@@ -1,5 +1,5 @@
-using Tollgate.Accounting.Directory;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
@@ -7,13 +7,21 @@ namespace Tollgate.Accounting.PostgreSql.Tests;
 /// <summary>What several data folders share through one server.</summary>
 public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTest(server)
 {
-    private readonly TemporaryFolder _here = new(), _there = new();
+    private readonly TemporaryFolder _here = new(),
+        _there = new();
     private readonly ManualTimeProvider _time = new();
 
     [Fact]
     public async Task A_key_made_in_one_folder_works_in_another_and_is_in_no_local_file()
     {
-        var issued = await (await VirtualKeys.OpenAsync(On(_here))).CreateAsync(new NewVirtualKey { Name = "ci", Team = "search", Metadata = new Dictionary<string, string> { ["ticket"] = "42" } });
+        var issued = await (await VirtualKeys.OpenAsync(On(_here))).CreateAsync(
+            new NewVirtualKey
+            {
+                Name = "ci",
+                Team = "search",
+                Metadata = new Dictionary<string, string> { ["ticket"] = "42" },
+            }
+        );
 
         await using var watcher = await DirectoryWatcher.StartAsync(On(_there));
 
@@ -21,7 +29,9 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
         (found!.Team, found.Metadata!["ticket"]).ShouldBe(("search", "42"));
         (await (await VirtualKeys.OpenAsync(On(_there))).RevokeAsync(issued.Key.Id)).ShouldNotBeNull();
         (await (await VirtualKeys.OpenAsync(On(_here))).ListAsync())[0].RevokedAt.ShouldNotBeNull();
-        (await (await VirtualKeys.OpenAsync(new LedgerOptions { DataFolder = _here.Path })).ListAsync()).ShouldBeEmpty();
+        (
+            await (await VirtualKeys.OpenAsync(new LedgerOptions { DataFolder = _here.Path })).ListAsync()
+        ).ShouldBeEmpty();
     }
 
     [Fact]
@@ -29,7 +39,10 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
     {
         var local = new LedgerOptions { DataFolder = _here.Path, TimeProvider = _time };
         var localKeys = await VirtualKeys.OpenAsync(local);
-        var (kept, later) = (await localKeys.CreateAsync(new NewVirtualKey { Name = "kept" }), default(IssuedVirtualKey));
+        var (kept, later) = (
+            await localKeys.CreateAsync(new NewVirtualKey { Name = "kept" }),
+            default(IssuedVirtualKey)
+        );
         await (await Users.OpenAsync(local)).AddAsync(new User { Name = "ada", Email = "local" });
         await (await Users.OpenAsync(On(_there))).AddAsync(new User { Name = "ada", Email = "server" });
 
@@ -42,7 +55,9 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
         await (await VirtualKeys.OpenAsync(On(_there))).RevokeAsync(kept.Key.Id);
         later = await localKeys.CreateAsync(new NewVirtualKey { Name = "later" });
         await using var again = await DirectoryWatcher.StartAsync(On(_here));
-        again.Snapshot.Keys.Find(kept.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Revoked, "it is not handed over again");
+        again
+            .Snapshot.Keys.Find(kept.Secret, _time.GetUtcNow(), out _)
+            .ShouldBe(VirtualKeyStanding.Revoked, "it is not handed over again");
         again.Snapshot.Keys.Find(later.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
         (await localKeys.ListAsync()).Count.ShouldBe(2, "a gate set back to its file is as closed as before");
     }
@@ -68,12 +83,19 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
         _there.Dispose();
     }
 
-    private LedgerOptions On(TemporaryFolder folder) => new() { DataFolder = folder.Path, TimeProvider = _time, Store = Open() };
+    private LedgerOptions On(TemporaryFolder folder) =>
+        new()
+        {
+            DataFolder = folder.Path,
+            TimeProvider = _time,
+            Store = Open(),
+        };
 
     /// <summary>A look at a server ends on another thread than the clock's.</summary>
     internal static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+        while (!condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
     }
 }

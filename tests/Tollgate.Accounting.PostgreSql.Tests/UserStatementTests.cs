@@ -1,4 +1,4 @@
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -37,8 +37,19 @@ public sealed class UserStatementTests(PostgreSqlServer server) : PostgreSqlTest
     {
         for (var i = 0; i < 6; i++)
         {
-            await Store.SelectAsync("SELECT set_config('default_transaction_read_only', 'off', false), set_config('search_path', 'nowhere', false), pg_advisory_lock(7)", Patience);
-            (await Store.SelectAsync("SELECT current_setting('transaction_read_only'), current_setting('default_transaction_read_only')", Patience)).Rows[0].ShouldBe(["on", "on"]);
+            await Store.SelectAsync(
+                "SELECT set_config('default_transaction_read_only', 'off', false), set_config('search_path', "
+                    + "'nowhere', false), pg_advisory_lock(7)",
+                Patience
+            );
+            (
+                await Store.SelectAsync(
+                    "SELECT current_setting('transaction_read_only'), current_setting('default_transaction_read_only')",
+                    Patience
+                )
+            )
+                .Rows[0]
+                .ShouldBe(["on", "on"]);
         }
 
         (await ScalarAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7")).ShouldBe(0L);
@@ -49,18 +60,42 @@ public sealed class UserStatementTests(PostgreSqlServer server) : PostgreSqlTest
     public async Task Values_come_as_the_few_types_that_there_are()
     {
         var answer = await Store.SelectAsync(
-            "SELECT 1::smallint AS a, 1.50::numeric, 0.5::float8, 'é;--', '\\x00ff'::bytea, NULL::int, 'NaN'::numeric, timestamptz '2026-07-01 14:00+02', true, ARRAY[1,2] -- @p :q $1", Patience);
+            "SELECT 1::smallint AS a, 1.50::numeric, 0.5::float8, 'é;--', '\\x00ff'::bytea, NULL::int, "
+                + "'NaN'::numeric, timestamptz '2026-07-01 14:00+02', true, ARRAY[1,2] -- @p :q $1",
+            Patience
+        );
 
         answer.Columns[0].ShouldBe("a");
-        answer.Rows[0].ShouldBe([1L, 1.50m, 0.5, "é;--", new byte[] { 0, 255 }, null, "NaN", "2026-07-01 12:00:00", "t", "{1,2}"]);
+        answer
+            .Rows[0]
+            .ShouldBe([
+                1L,
+                1.50m,
+                0.5,
+                "é;--",
+                new byte[] { 0, 255 },
+                null,
+                "NaN",
+                "2026-07-01 12:00:00",
+                "t",
+                "{1,2}",
+            ]);
     }
 
     [Fact]
     public async Task The_message_is_the_database_s()
     {
-        (await Should.ThrowAsync<LedgerSqlException>(() => Store.SelectAsync("SELECT nonsense FROM usage", Patience))).Message.ShouldContain("column \"nonsense\" does not exist");
-        (await Should.ThrowAsync<LedgerSqlException>(() => Store.SelectAsync("SELECT pg_sleep(60)", TimeSpan.FromMilliseconds(100)))).Message.ShouldContain("statement timeout");
-        (await Should.ThrowAsync<LedgerSqlException>(() => Store.SelectAsync("SELECT 1 / 0", Patience))).Message.ShouldContain("division by zero");
+        (
+            await Should.ThrowAsync<LedgerSqlException>(() => Store.SelectAsync("SELECT nonsense FROM usage", Patience))
+        ).Message.ShouldContain("column \"nonsense\" does not exist");
+        (
+            await Should.ThrowAsync<LedgerSqlException>(() =>
+                Store.SelectAsync("SELECT pg_sleep(60)", TimeSpan.FromMilliseconds(100))
+            )
+        ).Message.ShouldContain("statement timeout");
+        (
+            await Should.ThrowAsync<LedgerSqlException>(() => Store.SelectAsync("SELECT 1 / 0", Patience))
+        ).Message.ShouldContain("division by zero");
     }
 
     [Fact]
@@ -68,7 +103,9 @@ public sealed class UserStatementTests(PostgreSqlServer server) : PostgreSqlTest
     {
         using var cancel = new CancellationTokenSource(100);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Store.SelectAsync("SELECT pg_sleep(60)", Patience, cancel.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Store.SelectAsync("SELECT pg_sleep(60)", Patience, cancel.Token)
+        );
 
         (await Store.SelectAsync("SELECT 1", Patience)).Rows.Count.ShouldBe(1);
     }

@@ -2,6 +2,7 @@ using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Statistics.Dependence;
 using Tollgate.Analytics.Statistics.Distributions;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Tests;
 
@@ -11,7 +12,12 @@ public class DocumentedExampleTests
     [Fact]
     public void The_example_of_the_documentation_runs()
     {
-        var rates = new TokenRates { Input = 2.50m, CachedInput = 1.25m, Output = 10m };
+        var rates = new TokenRates
+        {
+            Input = 2.50m,
+            CachedInput = 1.25m,
+            Output = 10m,
+        };
         var scenario = new Scenario
         {
             Seed = 42,
@@ -26,7 +32,13 @@ public class DocumentedExampleTests
             Plans =
             [
                 new PerTokenPlan { Name = "per token", Rates = rates },
-                new BundlePlan { Name = "bundle", Fee = 5, IncludedTokens = 1_500_000, Overage = rates },
+                new BundlePlan
+                {
+                    Name = "bundle",
+                    Fee = 5,
+                    IncludedTokens = 1_500_000,
+                    Overage = rates,
+                },
             ],
         };
         SimulationReport report = PlanSimulation.Run(scenario);
@@ -41,12 +53,18 @@ public class DocumentedExampleTests
     public void The_documentation_shows_this_code()
     {
         var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Tollgate.slnx"))) root = Path.GetDirectoryName(root)!;
-        var shown = Lines(File.ReadAllText(Path.Combine(root, "docs/simulation.md")).Split("```csharp")[1].Split("```")[0]);
-        var here = Lines(File.ReadAllText(Path.Combine(root, "tests/Tollgate.Analytics.Tests/DocumentedExampleTests.cs")));
+        while (!File.Exists(Path.Combine(root, "Tollgate.slnx")))
+            root = Path.GetDirectoryName(root)!;
+        var shown = Lines(
+            File.ReadAllText(Path.Combine(root, "docs/simulation.md")).Split("```csharp")[1].Split("```")[0]
+        );
+        var here = Lines(
+            File.ReadAllText(Path.Combine(root, "tests/Tollgate.Analytics.Tests/DocumentedExampleTests.cs"))
+        );
 
         string.Join('\n', here).ShouldContain(string.Join('\n', shown));
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
+    private static IEnumerable<string> Lines(string text) =>
+        text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Gateway.Tests;
 
@@ -11,7 +12,18 @@ public class LedgerAuditTests
     public async Task Agrees_with_the_providers_bill_after_a_thousand_calls_with_failures_and_disconnects()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(
-            new SimulatedProviderOptions { Failures = new RandomFailures { RateLimit = 0.05, ServerError = 0.05, Cut = 0.05, Seed = 7 } }, default);
+            new SimulatedProviderOptions
+            {
+                Failures = new RandomFailures
+                {
+                    RateLimit = 0.05,
+                    ServerError = 0.05,
+                    Cut = 0.05,
+                    Seed = 7,
+                },
+            },
+            default
+        );
         await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
         var random = new Random(42);
         var calls = Enumerable.Range(0, 1000).Select(index => MixedCall.Draw(index, random)).ToList();
@@ -20,17 +32,21 @@ public class LedgerAuditTests
 
         var billed = await BillOf(provider.BaseAddress);
         var records = await gate.RecordsAsync(billed.Count);
-        while ((await gate.Ledger.Query.OpenAttemptsAsync()).Count > 0) await Task.Yield();
+        while ((await gate.Ledger.Query.OpenAttemptsAsync()).Count > 0)
+            await Task.Yield();
         records = await gate.RecordsAsync();
 
         var byResponse = records.Where(record => record.ResponseId is not null).ToLookup(record => record.ResponseId!);
-        foreach (var line in billed.Where(line => line.State == "complete")) AssertBooked(line, byResponse[line.ResponseId].ToList());
+        foreach (var line in billed.Where(line => line.State == "complete"))
+            AssertBooked(line, byResponse[line.ResponseId].ToList());
 
         // What the provider cut off, or lost to a caller who left, is in the ledger too, and says that it is estimated.
         var reported = records.Count(record => record.UsageSource == UsageSource.Reported);
         reported.ShouldBeLessThanOrEqualTo(billed.Count);
         records.Count(record => record.UsageSource != UsageSource.Missing).ShouldBeGreaterThanOrEqualTo(billed.Count);
-        records.Where(record => record.Outcome is CallOutcome.UpstreamCut).ShouldAllBe(record => record.UsageSource != UsageSource.Missing);
+        records
+            .Where(record => record.Outcome is CallOutcome.UpstreamCut)
+            .ShouldAllBe(record => record.UsageSource != UsageSource.Missing);
     }
 
     private static void AssertBooked(BillLine line, List<UsageRecord> records)
@@ -58,7 +74,15 @@ public class LedgerAuditTests
         return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(BillLine.Parse)];
     }
 
-    private sealed record BillLine(string ResponseId, string State, long Input, long CacheRead, long Output, long Reasoning, decimal Cost)
+    private sealed record BillLine(
+        string ResponseId,
+        string State,
+        long Input,
+        long CacheRead,
+        long Output,
+        long Reasoning,
+        decimal Cost
+    )
     {
         public static BillLine Parse(string line)
         {
@@ -68,11 +92,17 @@ public class LedgerAuditTests
             return new BillLine(
                 json.GetProperty("response_id").GetString()!,
                 json.GetProperty("state").GetString()!,
-                Kind("input_text") + Kind("input_audio") + Kind("input_image") + Kind("cache_read") + Kind("cache_write_5m") + Kind("cache_write_1h"),
+                Kind("input_text")
+                    + Kind("input_audio")
+                    + Kind("input_image")
+                    + Kind("cache_read")
+                    + Kind("cache_write_5m")
+                    + Kind("cache_write_1h"),
                 Kind("cache_read"),
                 Kind("output_text") + Kind("output_reasoning") + Kind("output_audio") + Kind("output_image"),
                 Kind("output_reasoning"),
-                decimal.Parse(json.GetProperty("cost_usd").GetString()!, CultureInfo.InvariantCulture));
+                decimal.Parse(json.GetProperty("cost_usd").GetString()!, CultureInfo.InvariantCulture)
+            );
         }
     }
 
@@ -81,15 +111,35 @@ public class LedgerAuditTests
         public static MixedCall Draw(int index, Random random)
         {
             var input = random.Next(10, 5000);
-            var script = string.Create(CultureInfo.InvariantCulture, $"[[sim id=c{index} input={input} cached={random.Next(0, input)} output={random.Next(30, 400)} reasoning={random.Next(0, 30)} chunks={random.Next(1, 12)} ttft={random.Next(0, 4)}ms]]");
+            var script = string.Create(
+                CultureInfo.InvariantCulture,
+                $"[[sim id=c{index} input={input} cached={random.Next(0, input)} output={random.Next(30, 400)} "
+                    + $"reasoning={random.Next(0, 30)} chunks={random.Next(1, 12)} ttft={random.Next(0, 4)}ms]]"
+            );
             var streams = random.Next(2) == 0;
             int? leave = streams && random.Next(10) == 0 ? random.Next(1, 2000) : null;
             return (index % 4) switch
             {
-                0 => new("/v1/chat/completions", $$"""{"model":"gpt-4o","stream":{{(streams ? "true" : "false")}},"messages":[{"role":"user","content":"{{script}}"}]}""", leave),
-                1 => new("/v1/responses", $$"""{"model":"gpt-5","stream":{{(streams ? "true" : "false")}},"input":"{{script}}"}""", leave),
-                2 => new("/v1/messages", $$"""{"model":"claude-sonnet-4-5","max_tokens":500,"stream":{{(streams ? "true" : "false")}},"messages":[{"role":"user","content":"{{script}}"}]}""", leave),
-                _ => new($"/v1beta/models/gemini-2.5-flash:{(streams ? "streamGenerateContent?alt=sse" : "generateContent")}", $$"""{"contents":[{"parts":[{"text":"{{script}}"}]}]}""", leave),
+                0 => new(
+                    "/v1/chat/completions",
+                    $$"""{"model":"gpt-4o","stream":{{(streams ? "true" : "false")}},"messages":[{"role":"user","content":"{{script}}"}]}""",
+                    leave
+                ),
+                1 => new(
+                    "/v1/responses",
+                    $$"""{"model":"gpt-5","stream":{{(streams ? "true" : "false")}},"input":"{{script}}"}""",
+                    leave
+                ),
+                2 => new(
+                    "/v1/messages",
+                    $$"""{"model":"claude-sonnet-4-5","max_tokens":500,"stream":{{(streams ? "true" : "false")}},"messages":[{"role":"user","content":"{{script}}"}]}""",
+                    leave
+                ),
+                _ => new(
+                    $"/v1beta/models/gemini-2.5-flash:{(streams ? "streamGenerateContent?alt=sse" : "generateContent")}",
+                    $$"""{"contents":[{"parts":[{"text":"{{script}}"}]}]}""",
+                    leave
+                ),
             };
         }
 
@@ -99,8 +149,10 @@ public class LedgerAuditTests
             {
                 using var answer = await gate.PostAsync(Path, Json);
                 await using var body = await answer.Content.ReadAsStreamAsync();
-                if (LeaveAfterBytes is { } count) await body.ReadAtLeastAsync(new byte[count], count, throwOnEndOfStream: false);
-                else await body.CopyToAsync(Stream.Null);
+                if (LeaveAfterBytes is { } count)
+                    await body.ReadAtLeastAsync(new byte[count], count, throwOnEndOfStream: false);
+                else
+                    await body.CopyToAsync(Stream.Null);
             }
             catch (Exception fault) when (fault is HttpRequestException or IOException)
             {

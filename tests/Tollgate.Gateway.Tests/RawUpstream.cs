@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Tollgate.Gateway.Tests;
 
-/// <summary>A provider that puts bytes on the wire which no web server would: it reads a request, answers as told, and hangs up.</summary>
+/// <summary>
+/// A provider that puts bytes on the wire which no web server would: it reads a request, answers as told, and hangs up.
+/// </summary>
 internal sealed class RawUpstream : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -24,7 +26,8 @@ internal sealed class RawUpstream : IAsyncDisposable
     /// <summary>The paths of the requests that arrived whole, as they stood on the wire.</summary>
     public ConcurrentQueue<string> Paths { get; } = new();
 
-    public static RawUpstream Answering(string head, params byte[] body) => new([.. Encoding.Latin1.GetBytes(head.ReplaceLineEndings("\r\n")), .. body]);
+    public static RawUpstream Answering(string head, params byte[] body) =>
+        new([.. Encoding.Latin1.GetBytes(head.ReplaceLineEndings("\r\n")), .. body]);
 
     public async ValueTask DisposeAsync()
     {
@@ -40,7 +43,8 @@ internal sealed class RawUpstream : IAsyncDisposable
             await using var stream = connection.GetStream();
             try
             {
-                if (await ReadRequestAsync(stream) is not { } path) continue;
+                if (await ReadRequestAsync(stream) is not { } path)
+                    continue;
                 Paths.Enqueue(path);
                 await stream.WriteAsync(_answer);
             }
@@ -57,11 +61,14 @@ internal sealed class RawUpstream : IAsyncDisposable
         var one = new byte[1];
         while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one) == 0) return null;
+            if (await stream.ReadAsync(one) == 0)
+                return null;
             text.Append((char)one[0]);
         }
 
-        var length = text.ToString().Split("\r\n").Single(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))[16..];
+        var length = text.ToString()
+            .Split("\r\n")
+            .Single(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))[16..];
         await stream.ReadExactlyAsync(new byte[int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)]);
         return text.ToString().Split(' ')[1];
     }

@@ -21,17 +21,26 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder
+            .WebHost.UseUrls("http://127.0.0.1:0")
+            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var app = builder.Build();
         var upstream = new ScriptedUpstream(app);
         app.Run(async http =>
         {
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
-            upstream.Requests.Enqueue(new Asked(
-                http.Request.Path + http.Request.QueryString,
-                body.ToArray(),
-                http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+            upstream.Requests.Enqueue(
+                new Asked(
+                    http.Request.Path + http.Request.QueryString,
+                    body.ToArray(),
+                    http.Request.Headers.ToDictionary(
+                        header => header.Key,
+                        header => header.Value.ToString(),
+                        StringComparer.OrdinalIgnoreCase
+                    )
+                )
+            );
             await answer(http);
         });
         await app.StartAsync();
@@ -39,15 +48,16 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
     }
 
     /// <summary>An upstream that answers every request with the same bytes, flushed one piece after another.</summary>
-    public static Task<ScriptedUpstream> AnsweringAsync(string contentType, params byte[][] pieces) => StartAsync(async http =>
-    {
-        http.Response.ContentType = contentType;
-        foreach (var piece in pieces)
+    public static Task<ScriptedUpstream> AnsweringAsync(string contentType, params byte[][] pieces) =>
+        StartAsync(async http =>
         {
-            await http.Response.Body.WriteAsync(piece);
-            await http.Response.Body.FlushAsync();
-        }
-    });
+            http.Response.ContentType = contentType;
+            foreach (var piece in pieces)
+            {
+                await http.Response.Body.WriteAsync(piece);
+                await http.Response.Body.FlushAsync();
+            }
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -3,12 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Audit;
-using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Gateway.Booking;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Gateway.Providers;
+using Tollgate.Gateway.Recording;
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Pricing;
@@ -25,9 +26,27 @@ internal sealed class TestGate : IAsyncDisposable
     private readonly DirectoryWatcher _keys;
     private readonly TollgateGateway _gateway;
 
-    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options, UsageLedger ledger, DirectoryWatcher keys, AdmissionController admission, TollgateGateway gateway, AuditLog? audit)
+    private TestGate(
+        TemporaryFolder folder,
+        WebApplication app,
+        LedgerOptions options,
+        UsageLedger ledger,
+        DirectoryWatcher keys,
+        AdmissionController admission,
+        TollgateGateway gateway,
+        AuditLog? audit
+    )
     {
-        (_folder, _app, LedgerOptions, Ledger, _keys, Admission, _gateway, Audit) = (folder, app, options, ledger, keys, admission, gateway, audit);
+        (_folder, _app, LedgerOptions, Ledger, _keys, Admission, _gateway, Audit) = (
+            folder,
+            app,
+            options,
+            ledger,
+            keys,
+            admission,
+            gateway,
+            audit
+        );
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
     }
 
@@ -45,8 +64,11 @@ internal sealed class TestGate : IAsyncDisposable
     public string Metrics => _gateway.Metrics.Write();
 
     /// <summary>A gate whose three providers are at one address.</summary>
-    public static Task<TestGate> InFrontOfAsync(Uri provider, Func<RoutingOptions, RoutingOptions>? routing = null, TimeProvider? clock = null) =>
-        StartAsync(new GatewayOptions { Routing = (routing ?? (options => options))(RoutingTo(provider)) }, clock);
+    public static Task<TestGate> InFrontOfAsync(
+        Uri provider,
+        Func<RoutingOptions, RoutingOptions>? routing = null,
+        TimeProvider? clock = null
+    ) => StartAsync(new GatewayOptions { Routing = (routing ?? (options => options))(RoutingTo(provider)) }, clock);
 
     /// <param name="options">The gate's options.</param>
     /// <param name="clock">The clock; the system's, where none is given.</param>
@@ -54,22 +76,36 @@ internal sealed class TestGate : IAsyncDisposable
     /// <param name="prepare">What is to be done to the ledger before the gate reads it, such as making keys.</param>
     /// <param name="limits">The limits in force.</param>
     public static async Task<TestGate> StartAsync(
-        GatewayOptions options, TimeProvider? clock = null, Func<AuditOptions, AuditOptions>? audit = null, Func<LedgerOptions, Task>? prepare = null,
-        IReadOnlyList<Limit>? limits = null)
+        GatewayOptions options,
+        TimeProvider? clock = null,
+        Func<AuditOptions, AuditOptions>? audit = null,
+        Func<LedgerOptions, Task>? prepare = null,
+        IReadOnlyList<Limit>? limits = null
+    )
     {
         clock ??= TimeProvider.System;
         var folder = new TemporaryFolder();
         var pricer = new CallPricer(BuiltInPrices.Book);
-        var ledgerOptions = new LedgerOptions { DataFolder = folder.Path, TimeProvider = clock, PriceRecovered = pricer.PriceRecovered };
+        var ledgerOptions = new LedgerOptions
+        {
+            DataFolder = folder.Path,
+            TimeProvider = clock,
+            PriceRecovered = pricer.PriceRecovered,
+        };
         var ledger = await UsageLedger.OpenAsync(ledgerOptions);
-        if (prepare is not null) await prepare(ledgerOptions);
-        var log = audit is null ? null : await AuditLog.OpenAsync(audit(new AuditOptions { DataFolder = folder.Path, TimeProvider = clock }));
+        if (prepare is not null)
+            await prepare(ledgerOptions);
+        var log = audit is null
+            ? null
+            : await AuditLog.OpenAsync(audit(new AuditOptions { DataFolder = folder.Path, TimeProvider = clock }));
         var keys = await DirectoryWatcher.StartAsync(ledgerOptions);
         var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, clock);
         admission.Use(limits ?? []);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder
+            .WebHost.UseUrls("http://127.0.0.1:0")
+            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         var app = builder.Build();
         var gateway = new TollgateGateway(options, ledger, keys, admission, pricer, clock, app.Logger, log);
         gateway.Map(app);
@@ -78,47 +114,63 @@ internal sealed class TestGate : IAsyncDisposable
     }
 
     /// <summary>Deployments of the three dialects at one address, each under its provider's name.</summary>
-    public static RoutingOptions RoutingTo(Uri provider) => new()
-    {
-        RetryDelay = TimeSpan.FromMilliseconds(1),
-        Providers = new[] { "openai", "anthropic", "gemini" }.ToDictionary(id => id, id => DeploymentAt(provider, id)),
-    };
+    public static RoutingOptions RoutingTo(Uri provider) =>
+        new()
+        {
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            Providers = new[] { "openai", "anthropic", "gemini" }.ToDictionary(
+                id => id,
+                id => DeploymentAt(provider, id)
+            ),
+        };
 
-    public static Deployment DeploymentAt(Uri provider, string id, string? model = null, string? name = null) => new()
-    {
-        Name = name ?? id,
-        Provider = id,
-        Model = model,
-        Dialect = KnownProviders.ById[id].Dialect,
-        BaseAddress = id == "openai" ? new Uri(provider, "/v1") : provider,
-        ApiKey = "provider-key",
-        KeyPlacement = KnownProviders.ById[id].KeyPlacement,
-    };
+    public static Deployment DeploymentAt(Uri provider, string id, string? model = null, string? name = null) =>
+        new()
+        {
+            Name = name ?? id,
+            Provider = id,
+            Model = model,
+            Dialect = KnownProviders.ById[id].Dialect,
+            BaseAddress = id == "openai" ? new Uri(provider, "/v1") : provider,
+            ApiKey = "provider-key",
+            KeyPlacement = KnownProviders.ById[id].KeyPlacement,
+        };
 
     /// <summary>Posts JSON as it stands, and gives the answer as soon as its head is there.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, string json, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     /// <summary>A chat call whose prompt carries a script for the simulated provider.</summary>
     public Task<HttpResponseMessage> ChatAsync(string script, string more = "") =>
-        PostAsync("/v1/chat/completions", $$"""{"model":"gpt-4o"{{more}},"messages":[{"role":"user","content":"[[sim {{script}}]]"}]}""");
+        PostAsync(
+            "/v1/chat/completions",
+            $$"""{"model":"gpt-4o"{{more}},"messages":[{"role":"user","content":"[[sim {{script}}]]"}]}"""
+        );
 
     /// <summary>All records, the first one first.</summary>
-    public async Task<IReadOnlyList<UsageRecord>> RecordsAsync() => [.. (await Ledger.Query.TailAsync(100_000)).Reverse()];
+    public async Task<IReadOnlyList<UsageRecord>> RecordsAsync() =>
+        [.. (await Ledger.Query.TailAsync(100_000)).Reverse()];
 
-    /// <summary>Waits until so many records are booked: a call whose caller left is booked after the caller is gone.</summary>
+    /// <summary>
+    /// Waits until so many records are booked: a call whose caller left is booked after the caller is gone.
+    /// </summary>
     public async Task<IReadOnlyList<UsageRecord>> RecordsAsync(int count)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             var records = await RecordsAsync();
-            if (records.Count >= count) return records;
+            if (records.Count >= count)
+                return records;
             await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
         }
     }
@@ -131,7 +183,8 @@ internal sealed class TestGate : IAsyncDisposable
         await _gateway.DisposeAsync();
         await Admission.DisposeAsync();
         await _keys.DisposeAsync();
-        if (Audit is not null) await Audit.DisposeAsync();
+        if (Audit is not null)
+            await Audit.DisposeAsync();
         await Ledger.DisposeAsync();
         _folder.Dispose();
     }

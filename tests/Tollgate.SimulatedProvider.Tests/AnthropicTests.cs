@@ -27,10 +27,21 @@ public sealed class AnthropicTests
     public async Task A_stream_states_input_first_and_output_last()
     {
         await using var provider = await Provider.StartAsync();
-        var events = await provider.MessagesAsync("[[sim input=20 cached=12 output=6 chunks=2]]", stream: true).EventsAsync();
-        events.Select(e => e.Name).ShouldBe([
-            "message_start", "content_block_start", "ping", "content_block_delta", "content_block_delta",
-            "content_block_stop", "message_delta", "message_stop"]);
+        var events = await provider
+            .MessagesAsync("[[sim input=20 cached=12 output=6 chunks=2]]", stream: true)
+            .EventsAsync();
+        events
+            .Select(e => e.Name)
+            .ShouldBe([
+                "message_start",
+                "content_block_start",
+                "ping",
+                "content_block_delta",
+                "content_block_delta",
+                "content_block_stop",
+                "message_delta",
+                "message_stop",
+            ]);
         var start = events[0].Json()["message"]!["usage"]!;
         start.Count("input_tokens").ShouldBe(8);
         start.Count("cache_creation", "ephemeral_5m_input_tokens").ShouldBe(0);
@@ -47,9 +58,12 @@ public sealed class AnthropicTests
         plain["content"]!.AsArray().Select(block => block!["type"]!.GetValue<string>()).ShouldBe(["thinking", "text"]);
         plain["usage"]!.Count("output_tokens_details", "thinking_tokens").ShouldBe(20);
 
-        var events = await provider.MessagesAsync("[[sim output=30 reasoning=20 chunks=1]]", stream: true).EventsAsync();
+        var events = await provider
+            .MessagesAsync("[[sim output=30 reasoning=20 chunks=1]]", stream: true)
+            .EventsAsync();
         var deltas = events.Where(e => e.Name == "content_block_delta").Select(e => e.Json());
-        deltas.Select(d => (d.Count("index"), d["delta"]!["type"]!.GetValue<string>()))
+        deltas
+            .Select(d => (d.Count("index"), d["delta"]!["type"]!.GetValue<string>()))
             .ShouldBe([(0, "thinking_delta"), (0, "signature_delta"), (1, "text_delta")]);
         events[^2].Json()["usage"]!.Count("output_tokens").ShouldBe(30);
     }
@@ -58,10 +72,15 @@ public sealed class AnthropicTests
     public async Task The_input_deltas_of_a_tool_use_join_to_JSON()
     {
         await using var provider = await Provider.StartAsync();
-        var events = await provider.MessagesAsync("[[sim tool=get_weather output=9 chunks=3]]", stream: true).EventsAsync();
+        var events = await provider
+            .MessagesAsync("[[sim tool=get_weather output=9 chunks=3]]", stream: true)
+            .EventsAsync();
         events[1].Json()["content_block"]!["name"]!.GetValue<string>().ShouldBe("get_weather");
-        var input = string.Concat(events.Where(e => e.Name == "content_block_delta")
-            .Select(e => e.Json()["delta"]!["partial_json"]!.GetValue<string>()));
+        var input = string.Concat(
+            events
+                .Where(e => e.Name == "content_block_delta")
+                .Select(e => e.Json()["delta"]!["partial_json"]!.GetValue<string>())
+        );
         JsonNode.Parse(input)!["location"]!.GetValue<string>().ShouldBe("Paris");
         events[^2].Json()["delta"]!["stop_reason"]!.GetValue<string>().ShouldBe("tool_use");
 

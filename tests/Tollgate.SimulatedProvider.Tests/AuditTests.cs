@@ -12,7 +12,8 @@ public sealed class AuditTests
         await provider.MessagesAsync("[[sim input=1200 cached=1000 cache5m=10 cache1h=5 output=50]]").JsonAsync();
 
         var audit = await provider.AuditAsync();
-        // 200 × 2.50 + 1000 × 1.25 + 50 × 10.00, and 185 × 3.00 + 1000 × 0.30 + 10 × 3.75 + 5 × 6.00 + 50 × 15.00, per million
+        // 200 × 2.50 + 1000 × 1.25 + 50 × 10.00, and 185 × 3.00 + 1000 × 0.30 + 10 × 3.75 + 5 × 6.00 + 50 × 15.00, per
+        // million
         audit["by_model"]!["gpt-4o"]!.GetValue<string>().ShouldBe("0.00225");
         audit["by_model"]!["claude-sonnet-4-5"]!.GetValue<string>().ShouldBe("0.0016725");
         audit["total_usd"]!.GetValue<string>().ShouldBe("0.0039225");
@@ -34,7 +35,17 @@ public sealed class AuditTests
     public void The_higher_tier_is_decided_by_each_calls_whole_input()
     {
         BillAudit.Price("gemini-2.5-pro", new BilledTokens { InputText = 200_000, OutputText = 1 }).ShouldBe(0.25001m);
-        BillAudit.Price("gemini-2.5-pro", new BilledTokens { InputText = 1, CacheRead = 200_000, OutputText = 1 }).ShouldBe(0.0500175m);
+        BillAudit
+            .Price(
+                "gemini-2.5-pro",
+                new BilledTokens
+                {
+                    InputText = 1,
+                    CacheRead = 200_000,
+                    OutputText = 1,
+                }
+            )
+            .ShouldBe(0.0500175m);
     }
 
     [Fact]

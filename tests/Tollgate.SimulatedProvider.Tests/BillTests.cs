@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Tests;
 
@@ -9,15 +10,32 @@ public sealed class BillTests
     public async Task Bills_what_it_put_on_the_wire()
     {
         await using var provider = await Provider.StartAsync();
-        var chat = await provider.ChatAsync("[[sim input=1200 cached=1000 output=50 reasoning=20 audio_in=3 audio_out=4]]").JsonAsync();
-        var message = await provider.MessagesAsync("[[sim input=1200 cached=1000 cache5m=10 cache1h=5 output=50 reasoning=7]]").JsonAsync();
-        var gemini = await provider.GeminiAsync("generateContent", "[[sim input=90 cached=9 output=20 reasoning=8]]").JsonAsync();
+        var chat = await provider
+            .ChatAsync("[[sim input=1200 cached=1000 output=50 reasoning=20 audio_in=3 audio_out=4]]")
+            .JsonAsync();
+        var message = await provider
+            .MessagesAsync("[[sim input=1200 cached=1000 cache5m=10 cache1h=5 output=50 reasoning=7]]")
+            .JsonAsync();
+        var gemini = await provider
+            .GeminiAsync("generateContent", "[[sim input=90 cached=9 output=20 reasoning=8]]")
+            .JsonAsync();
 
-        var models = (await provider.BillAsync())["complete"]!["models"]!.AsArray().ToDictionary(line => line!["model"]!.GetValue<string>());
+        var models = (await provider.BillAsync())["complete"]!["models"]!
+            .AsArray()
+            .ToDictionary(line => line!["model"]!.GetValue<string>());
         ShouldEqual(models["gpt-4o"]!["wire"]!, chat["usage"]!);
         ShouldEqual(models["claude-sonnet-4-5"]!["wire"]!, message["usage"]!);
         var wire = models["gemini-2.5-flash"]!["wire"]!;
-        foreach (var name in new[] { "promptTokenCount", "cachedContentTokenCount", "candidatesTokenCount", "thoughtsTokenCount", "totalTokenCount" })
+        foreach (
+            var name in new[]
+            {
+                "promptTokenCount",
+                "cachedContentTokenCount",
+                "candidatesTokenCount",
+                "thoughtsTokenCount",
+                "totalTokenCount",
+            }
+        )
             wire.Count(name).ShouldBe(gemini["usageMetadata"]!.Count(name));
     }
 
@@ -25,7 +43,9 @@ public sealed class BillTests
     public async Task Its_kinds_do_not_overlap()
     {
         await using var provider = await Provider.StartAsync();
-        await provider.ChatAsync("[[sim input=1200 cached=1000 output=50 reasoning=20 audio_in=3 audio_out=4]]").JsonAsync();
+        await provider
+            .ChatAsync("[[sim input=1200 cached=1000 output=50 reasoning=20 audio_in=3 audio_out=4]]")
+            .JsonAsync();
         var kinds = (await provider.BillAsync())["complete"]!["kinds"]!;
         kinds.Count("input_text").ShouldBe(197);
         kinds.Count("cache_read").ShouldBe(1000);
@@ -39,7 +59,8 @@ public sealed class BillTests
     public async Task Every_billed_call_is_listed_once_and_can_be_paged()
     {
         await using var provider = await Provider.StartAsync();
-        for (var i = 1; i <= 3; i++) await provider.ChatAsync("[[sim id=call" + i + " input=10 output=" + i + "]]").JsonAsync();
+        for (var i = 1; i <= 3; i++)
+            await provider.ChatAsync("[[sim id=call" + i + " input=10 output=" + i + "]]").JsonAsync();
         var calls = await provider.CallsAsync();
         calls.Select(call => call["script_id"]!.GetValue<string>()).ShouldBe(["call1", "call2", "call3"]);
         calls.Select(call => call["response_id"]!.GetValue<string>()).Distinct().Count().ShouldBe(3);
@@ -76,9 +97,15 @@ public sealed class BillTests
     public async Task Concurrent_calls_are_all_billed()
     {
         await using var provider = await Provider.StartAsync();
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => i % 2 == 0
-            ? provider.ChatAsync("[[sim input=11 output=5]]").TextAsync()
-            : provider.MessagesAsync("[[sim input=11 output=5]]", stream: true).TextAsync()));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(i =>
+                    i % 2 == 0
+                        ? provider.ChatAsync("[[sim input=11 output=5]]").TextAsync()
+                        : provider.MessagesAsync("[[sim input=11 output=5]]", stream: true).TextAsync()
+                )
+        );
         var bill = await provider.BillAsync();
         bill.Count("complete", "calls").ShouldBe(200);
         bill.Count("complete", "kinds", "input_text").ShouldBe(2200);
@@ -88,6 +115,7 @@ public sealed class BillTests
 
     private static void ShouldEqual(JsonNode wire, JsonNode usage)
     {
-        foreach (var (path, count) in wire.AsObject()) usage.Count(path.Split('.')).ShouldBe(count!.GetValue<long>(), path);
+        foreach (var (path, count) in wire.AsObject())
+            usage.Count(path.Split('.')).ShouldBe(count!.GetValue<long>(), path);
     }
 }

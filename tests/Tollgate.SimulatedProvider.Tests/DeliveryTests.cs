@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Tests;
 
@@ -17,7 +18,9 @@ public sealed class DeliveryTests
         await using var provider = await Provider.StartAsync();
         using var response = await provider.ChatAsync("[[sim output=7 encoding=" + encoding + "]]", stream);
         response.Content.Headers.ContentEncoding.ShouldBe([encoding]);
-        using var decoded = new StreamReader(Decode(await response.Content.ReadAsStreamAsync(Provider.Token), encoding));
+        using var decoded = new StreamReader(
+            Decode(await response.Content.ReadAsStreamAsync(Provider.Token), encoding)
+        );
         var text = await decoded.ReadToEndAsync(Provider.Token);
         text.ShouldContain("\"completion_tokens\":7");
         (await provider.BillAsync()).Count("complete", "kinds", "output_text").ShouldBe(7);
@@ -26,7 +29,9 @@ public sealed class DeliveryTests
     [Fact]
     public async Task HTTP_2_in_clear_text_is_spoken_on_the_second_port()
     {
-        await using var provider = await Provider.StartAsync(new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") });
+        await using var provider = await Provider.StartAsync(
+            new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") }
+        );
         using var client = new HttpClient { BaseAddress = provider.Http2BaseAddress };
         using var response = await client.SendAsync(Http2Request("[[sim output=3]]"), Provider.Token);
         response.Version.ShouldBe(HttpVersion.Version20);
@@ -36,9 +41,15 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_cut_over_HTTP_2_resets_only_its_own_stream()
     {
-        await using var provider = await Provider.StartAsync(new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") });
+        await using var provider = await Provider.StartAsync(
+            new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") }
+        );
         using var client = new HttpClient { BaseAddress = provider.Http2BaseAddress };
-        var cutting = client.SendAsync(Http2Request("[[sim output=8 chunks=4 cut=1]]"), HttpCompletionOption.ResponseHeadersRead, Provider.Token);
+        var cutting = client.SendAsync(
+            Http2Request("[[sim output=8 chunks=4 cut=1]]"),
+            HttpCompletionOption.ResponseHeadersRead,
+            Provider.Token
+        );
         (await cutting.CutTextAsync()).ShouldNotContain("[DONE]");
         using var response = await client.SendAsync(Http2Request("[[sim output=3]]"), Provider.Token);
         (await response.Content.ReadAsStringAsync(Provider.Token)).ShouldEndWith("data: [DONE]\n\n");
@@ -93,7 +104,9 @@ public sealed class DeliveryTests
         clock.Advance(TimeSpan.FromSeconds(0.001));
 
         // Created when generation began, one second after noon.
-        (await answering).Count("created").ShouldBe(1_782_907_201);
+        (await answering)
+            .Count("created")
+            .ShouldBe(1_782_907_201);
     }
 
     [Fact]
@@ -171,10 +184,11 @@ public sealed class DeliveryTests
         return request;
     }
 
-    private static Stream Decode(Stream body, string encoding) => encoding switch
-    {
-        "gzip" => new GZipStream(body, CompressionMode.Decompress),
-        "br" => new BrotliStream(body, CompressionMode.Decompress),
-        _ => new ZLibStream(body, CompressionMode.Decompress),
-    };
+    private static Stream Decode(Stream body, string encoding) =>
+        encoding switch
+        {
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            "br" => new BrotliStream(body, CompressionMode.Decompress),
+            _ => new ZLibStream(body, CompressionMode.Decompress),
+        };
 }

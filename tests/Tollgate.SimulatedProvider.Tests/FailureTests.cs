@@ -23,7 +23,9 @@ public sealed class FailureTests
     public async Task Gemini_names_an_exhausted_resource()
     {
         await using var provider = await Provider.StartAsync();
-        var error = await provider.GeminiAsync("generateContent", "[[sim error=429]]").JsonAsync(HttpStatusCode.TooManyRequests);
+        var error = await provider
+            .GeminiAsync("generateContent", "[[sim error=429]]")
+            .JsonAsync(HttpStatusCode.TooManyRequests);
         error["error"]!["status"]!.GetValue<string>().ShouldBe("RESOURCE_EXHAUSTED");
     }
 
@@ -45,7 +47,9 @@ public sealed class FailureTests
     public async Task A_cut_stream_delivers_its_chunks_and_is_billed_up_to_them()
     {
         await using var provider = await Provider.StartAsync();
-        var text = await provider.ChatAsync("[[sim id=c input=10 output=50 chunks=5 cut=3]]", stream: true).CutTextAsync();
+        var text = await provider
+            .ChatAsync("[[sim id=c input=10 output=50 chunks=5 cut=3]]", stream: true)
+            .CutTextAsync();
         Reading.Events(text).Length.ShouldBe(4);
         text.ShouldNotContain("[DONE]");
         var bill = await provider.BillAsync();
@@ -93,7 +97,9 @@ public sealed class FailureTests
     public async Task Without_credentials_every_dialect_says_401(string path, string kind)
     {
         await using var provider = await Provider.StartAsync();
-        var error = await provider.PostAsync(path, Provider.ChatBody(""), key: null).JsonAsync(HttpStatusCode.Unauthorized);
+        var error = await provider
+            .PostAsync(path, Provider.ChatBody(""), key: null)
+            .JsonAsync(HttpStatusCode.Unauthorized);
         error.ToJsonString().ShouldContain(kind);
     }
 
@@ -121,14 +127,23 @@ public sealed class FailureTests
     public async Task Impossible_probabilities_are_refused()
     {
         await using var provider = await Provider.StartAsync();
-        using var response = await provider.Client.PostAsJsonAsync("/script", new JsonObject { ["cut"] = 1.5 }, Provider.Token);
+        using var response = await provider.Client.PostAsJsonAsync(
+            "/script",
+            new JsonObject { ["cut"] = 1.5 },
+            Provider.Token
+        );
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     private static async Task<int[]> DealAsync(int seed)
     {
         await using var provider = await Provider.StartAsync();
-        var failures = new JsonObject { ["rate_limit"] = 0.3, ["server_error"] = 0.3, ["seed"] = seed };
+        var failures = new JsonObject
+        {
+            ["rate_limit"] = 0.3,
+            ["server_error"] = 0.3,
+            ["seed"] = seed,
+        };
         using var set = await provider.Client.PostAsJsonAsync("/script", failures, Provider.Token);
         set.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var statuses = new int[30];

@@ -14,7 +14,8 @@ public sealed class GeminiTests
         answer["responseId"]!.GetValue<string>().ShouldNotBeEmpty();
         answer["modelVersion"]!.GetValue<string>().ShouldBe("gemini-2.5-flash");
         ShouldBeFinal(answer["usageMetadata"]!);
-        var modalities = answer["usageMetadata"]!["promptTokensDetails"]!.AsArray()
+        var modalities = answer["usageMetadata"]!["promptTokensDetails"]!
+            .AsArray()
             .Select(d => (d!["modality"]!.GetValue<string>(), d.Count("tokenCount")));
         modalities.ShouldBe([("TEXT", 70), ("AUDIO", 10), ("IMAGE", 20)]);
     }
@@ -44,7 +45,9 @@ public sealed class GeminiTests
     public async Task A_function_call_comes_in_one_piece()
     {
         await using var provider = await Provider.StartAsync();
-        var events = await provider.GeminiAsync("streamGenerateContent?alt=sse", "[[sim tool=get_weather output=8 chunks=4]]").EventsAsync();
+        var events = await provider
+            .GeminiAsync("streamGenerateContent?alt=sse", "[[sim tool=get_weather output=8 chunks=4]]")
+            .EventsAsync();
         var call = events[0].Json()["candidates"]![0]!["content"]!["parts"]![0]!["functionCall"]!;
         call["name"]!.GetValue<string>().ShouldBe("get_weather");
         call["args"]!["location"]!.GetValue<string>().ShouldBe("Paris");
@@ -59,7 +62,10 @@ public sealed class GeminiTests
         one["embedding"]!["values"]!.AsArray().ShouldNotBeEmpty();
         one["usageMetadata"]!.Count("promptTokenCount").ShouldBe(11);
 
-        var batch = new JsonObject { ["requests"] = new JsonArray(Provider.GeminiBody("a"), Provider.GeminiBody("[[sim input=5]]")) };
+        var batch = new JsonObject
+        {
+            ["requests"] = new JsonArray(Provider.GeminiBody("a"), Provider.GeminiBody("[[sim input=5]]")),
+        };
         var two = await provider.PostAsync("/v1beta/models/" + model + ":batchEmbedContents", batch).JsonAsync();
         two["embeddings"]!.AsArray().Count.ShouldBe(2);
         (await provider.BillAsync()).Count("complete", "kinds", "input_text").ShouldBe(16);

@@ -1,6 +1,8 @@
 namespace Tollgate.SimulatedProvider.Tests;
 
-/// <summary>A clock that moves when told to, and fires its timers then. A test can wait until a timer was set.</summary>
+/// <summary>
+/// A clock that moves when told to, and fires its timers then. A test can wait until a timer was set.
+/// </summary>
 internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -12,12 +14,14 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return start + _elapsed;
+        lock (_lock)
+            return start + _elapsed;
     }
 
     public override long GetTimestamp()
     {
-        lock (_lock) return _elapsed.Ticks;
+        lock (_lock)
+            return _elapsed.Ticks;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -28,7 +32,8 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Waits until a timer was set that no earlier call waited for.</summary>
-    public Task TimerSetAsync(CancellationToken cancellation) => _timerSet.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
+    public Task TimerSetAsync(CancellationToken cancellation) =>
+        _timerSet.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
 
     public void Advance(TimeSpan by)
     {
@@ -40,7 +45,8 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             _timers.RemoveAll(due.Contains);
         }
 
-        foreach (var timer in due) timer.Fire();
+        foreach (var timer in due)
+            timer.Fire();
     }
 
     private sealed class ManualTimer(ManualTimeProvider clock, Action fire) : ITimer
@@ -51,7 +57,8 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime == Timeout.InfiniteTimeSpan) return true;
+            if (dueTime == Timeout.InfiniteTimeSpan)
+                return true;
             lock (clock._lock)
             {
                 Due = clock._elapsed + dueTime;
@@ -64,7 +71,8 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
         public void Dispose()
         {
-            lock (clock._lock) clock._timers.Remove(this);
+            lock (clock._lock)
+                clock._timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

@@ -8,7 +8,9 @@ public sealed class OpenAIChatTests
     public async Task A_plain_answer_states_the_scripted_usage_in_OpenAIs_terms()
     {
         await using var provider = await Provider.StartAsync();
-        var answer = await provider.ChatAsync("[[sim input=1200 cached=1000 output=50 reasoning=20 audio_in=3 audio_out=4]]").JsonAsync();
+        var answer = await provider
+            .ChatAsync("[[sim input=1200 cached=1000 output=50 reasoning=20 audio_in=3 audio_out=4]]")
+            .JsonAsync();
 
         answer["id"]!.GetValue<string>().ShouldStartWith("chatcmpl-");
         answer["object"]!.GetValue<string>().ShouldBe("chat.completion");
@@ -41,7 +43,9 @@ public sealed class OpenAIChatTests
 
         events[0].Json()["choices"]![0]!["delta"]!["role"]!.GetValue<string>().ShouldBe("assistant");
         events[^3].Json()["choices"]![0]!["finish_reason"]!.GetValue<string>().ShouldBe("stop");
-        var text = string.Concat(events[1..4].Select(e => e.Json()["choices"]![0]!["delta"]!["content"]!.GetValue<string>()));
+        var text = string.Concat(
+            events[1..4].Select(e => e.Json()["choices"]![0]!["delta"]!["content"]!.GetValue<string>())
+        );
         text.Split(' ').Length.ShouldBe(6);
     }
 
@@ -71,7 +75,9 @@ public sealed class OpenAIChatTests
     public async Task The_argument_deltas_of_a_tool_call_join_to_JSON()
     {
         await using var provider = await Provider.StartAsync();
-        var events = await provider.ChatAsync("[[sim tool=get_weather output=12 chunks=4]]", stream: true).EventsAsync();
+        var events = await provider
+            .ChatAsync("[[sim tool=get_weather output=12 chunks=4]]", stream: true)
+            .EventsAsync();
         var calls = events[..^3].Select(e => e.Json()["choices"]![0]!["delta"]!["tool_calls"]![0]!).ToArray();
 
         calls[0]["function"]!["name"]!.GetValue<string>().ShouldBe("get_weather");
@@ -94,9 +100,13 @@ public sealed class OpenAIChatTests
     {
         await using var provider = await Provider.StartAsync();
         var body = Provider.ChatBody("");
-        (await provider.PostAsync("/openai/v1/chat/completions", body).JsonAsync())["model"]!.GetValue<string>().ShouldBe("gpt-4o");
+        (await provider.PostAsync("/openai/v1/chat/completions", body).JsonAsync())["model"]!
+            .GetValue<string>()
+            .ShouldBe("gpt-4o");
         body.Remove("model");
-        var azure = await provider.PostAsync("/openai/deployments/mine/chat/completions?api-version=2024-10-21", body).JsonAsync();
+        var azure = await provider
+            .PostAsync("/openai/deployments/mine/chat/completions?api-version=2024-10-21", body)
+            .JsonAsync();
         azure["model"]!.GetValue<string>().ShouldBe("mine");
     }
 

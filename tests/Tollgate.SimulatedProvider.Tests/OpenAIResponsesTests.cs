@@ -13,7 +13,10 @@ public sealed class OpenAIResponsesTests
 
         response["id"]!.GetValue<string>().ShouldStartWith("resp_");
         response["status"]!.GetValue<string>().ShouldBe("completed");
-        response["output"]!.AsArray().Select(item => item!["type"]!.GetValue<string>()).ShouldBe(["reasoning", "message"]);
+        response["output"]!
+            .AsArray()
+            .Select(item => item!["type"]!.GetValue<string>())
+            .ShouldBe(["reasoning", "message"]);
         var usage = response["usage"]!;
         usage.Count("input_tokens").ShouldBe(300);
         usage.Count("input_tokens_details", "cached_tokens").ShouldBe(256);
@@ -28,10 +31,20 @@ public sealed class OpenAIResponsesTests
         await using var provider = await Provider.StartAsync();
         var events = await provider.ResponsesAsync("[[sim output=4 chunks=2]]", stream: true).EventsAsync();
 
-        events.Select(e => e.Name).ShouldBe([
-            "response.created", "response.in_progress", "response.output_item.added", "response.content_part.added",
-            "response.output_text.delta", "response.output_text.delta", "response.output_text.done",
-            "response.content_part.done", "response.output_item.done", "response.completed"]);
+        events
+            .Select(e => e.Name)
+            .ShouldBe([
+                "response.created",
+                "response.in_progress",
+                "response.output_item.added",
+                "response.content_part.added",
+                "response.output_text.delta",
+                "response.output_text.delta",
+                "response.output_text.done",
+                "response.content_part.done",
+                "response.output_item.done",
+                "response.completed",
+            ]);
         events.Select(e => e.Json()["type"]!.GetValue<string>()).ShouldBe(events.Select(e => e.Name!));
         events.Select(e => e.Json().Count("sequence_number")).ShouldBe(Enumerable.Range(0, 10).Select(i => (long)i));
         events[0].Json()["response"]!["usage"].ShouldBeNull();
@@ -55,7 +68,9 @@ public sealed class OpenAIResponsesTests
     public async Task A_failure_half_way_ends_with_response_failed_and_is_billed_as_cut()
     {
         await using var provider = await Provider.StartAsync();
-        var events = await provider.ResponsesAsync("[[sim midstream_error=1 input=10 output=8 chunks=4]]", stream: true).EventsAsync();
+        var events = await provider
+            .ResponsesAsync("[[sim midstream_error=1 input=10 output=8 chunks=4]]", stream: true)
+            .EventsAsync();
         events[^1].Name.ShouldBe("response.failed");
         events[^1].Json()["response"]!["usage"].ShouldBeNull();
         var bill = await provider.BillAsync();
@@ -67,8 +82,11 @@ public sealed class OpenAIResponsesTests
     public async Task Tool_calls_and_refusals_have_their_own_events()
     {
         await using var provider = await Provider.StartAsync();
-        var tool = await provider.ResponsesAsync("[[sim tool=get_weather output=4 chunks=2]]", stream: true).EventsAsync();
-        var deltas = tool.Where(e => e.Name == "response.function_call_arguments.delta").Select(e => e.Json()["delta"]!.GetValue<string>());
+        var tool = await provider
+            .ResponsesAsync("[[sim tool=get_weather output=4 chunks=2]]", stream: true)
+            .EventsAsync();
+        var deltas = tool.Where(e => e.Name == "response.function_call_arguments.delta")
+            .Select(e => e.Json()["delta"]!.GetValue<string>());
         var done = tool.Single(e => e.Name == "response.function_call_arguments.done").Json();
         string.Concat(deltas).ShouldBe(done["arguments"]!.GetValue<string>());
         JsonNode.Parse(done["arguments"]!.GetValue<string>())!["location"].ShouldNotBeNull();

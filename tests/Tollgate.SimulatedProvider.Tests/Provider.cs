@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Tests;
 
@@ -34,30 +35,48 @@ internal sealed class Provider : IAsyncDisposable
             ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hello " + script }),
             ["model"] = model,
         };
-        if (!stream) return body;
+        if (!stream)
+            return body;
         body["stream"] = true;
-        if (usage) body["stream_options"] = new JsonObject { ["include_usage"] = true };
+        if (usage)
+            body["stream_options"] = new JsonObject { ["include_usage"] = true };
         return body;
     }
 
-    public static JsonObject AnthropicBody(string script, bool stream = false, string model = "claude-sonnet-4-5") => new()
-    {
-        ["model"] = model,
-        ["max_tokens"] = 1024,
-        ["stream"] = stream,
-        ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hello " + script }),
-    };
+    public static JsonObject AnthropicBody(string script, bool stream = false, string model = "claude-sonnet-4-5") =>
+        new()
+        {
+            ["model"] = model,
+            ["max_tokens"] = 1024,
+            ["stream"] = stream,
+            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hello " + script }),
+        };
 
-    public static JsonObject GeminiBody(string script) => new()
-    {
-        ["contents"] = new JsonArray(new JsonObject { ["role"] = "user", ["parts"] = new JsonArray(new JsonObject { ["text"] = script }) }),
-    };
+    public static JsonObject GeminiBody(string script) =>
+        new()
+        {
+            ["contents"] = new JsonArray(
+                new JsonObject { ["role"] = "user", ["parts"] = new JsonArray(new JsonObject { ["text"] = script }) }
+            ),
+        };
 
-    public Task<HttpResponseMessage> ChatAsync(string script, bool stream = false, string model = "gpt-4o", bool usage = true) =>
-        PostAsync("/v1/chat/completions", ChatBody(script, stream, model, usage));
+    public Task<HttpResponseMessage> ChatAsync(
+        string script,
+        bool stream = false,
+        string model = "gpt-4o",
+        bool usage = true
+    ) => PostAsync("/v1/chat/completions", ChatBody(script, stream, model, usage));
 
     public Task<HttpResponseMessage> ResponsesAsync(string script, bool stream = false) =>
-        PostAsync("/v1/responses", new JsonObject { ["model"] = "gpt-5", ["input"] = "Hello " + script, ["stream"] = stream });
+        PostAsync(
+            "/v1/responses",
+            new JsonObject
+            {
+                ["model"] = "gpt-5",
+                ["input"] = "Hello " + script,
+                ["stream"] = stream,
+            }
+        );
 
     public Task<HttpResponseMessage> MessagesAsync(string script, bool stream = false) =>
         PostAsync("/v1/messages", AnthropicBody(script, stream));
@@ -84,11 +103,15 @@ internal sealed class Provider : IAsyncDisposable
     /// <summary>The bill, once no call is in flight any more.</summary>
     public async Task<JsonNode> BillAsync() => (await Client.GetFromJsonAsync<JsonNode>("/bill?wait=20000", Token))!;
 
-    public async Task<JsonNode> AuditAsync() => (await Client.GetFromJsonAsync<JsonNode>("/bill/audit?wait=20000", Token))!;
+    public async Task<JsonNode> AuditAsync() =>
+        (await Client.GetFromJsonAsync<JsonNode>("/bill/audit?wait=20000", Token))!;
 
     public async Task<JsonNode[]> CallsAsync(string query = "") =>
-        [.. (await Client.GetStringAsync("/bill/calls?wait=20000" + query, Token))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        [
+            .. (await Client.GetStringAsync("/bill/calls?wait=20000" + query, Token))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line)!),
+        ];
 
     public Task StopServerAsync() => _server.DisposeAsync().AsTask();
 
@@ -101,7 +124,10 @@ internal sealed class Provider : IAsyncDisposable
 
 internal static class Reading
 {
-    public static async Task<JsonNode> JsonAsync(this Task<HttpResponseMessage> sending, HttpStatusCode expected = HttpStatusCode.OK)
+    public static async Task<JsonNode> JsonAsync(
+        this Task<HttpResponseMessage> sending,
+        HttpStatusCode expected = HttpStatusCode.OK
+    )
     {
         using var response = await sending;
         var text = await response.Content.ReadAsStringAsync(Provider.Token);
@@ -135,8 +161,15 @@ internal static class Reading
     public static JsonNode Json(this (string? Name, string Data) @event) => JsonNode.Parse(@event.Data)!;
 
     public static long Count(this JsonNode node, params string[] path) =>
-        path.Aggregate(node, (at, name) => at[name] ?? throw new JsonException(
-            string.Create(CultureInfo.InvariantCulture, $"no {name} in {at.ToJsonString()}"))).GetValue<long>();
+        path.Aggregate(
+                node,
+                (at, name) =>
+                    at[name]
+                    ?? throw new JsonException(
+                        string.Create(CultureInfo.InvariantCulture, $"no {name} in {at.ToJsonString()}")
+                    )
+            )
+            .GetValue<long>();
 
     private static (string? Name, string Data) Event(string text)
     {

@@ -11,9 +11,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     private DateTimeOffset _now = start.ToUniversalTime();
 
     public ManualTimeProvider()
-        : this(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero))
-    {
-    }
+        : this(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero)) { }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -21,7 +19,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _now;
+        lock (_lock)
+            return _now;
     }
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
@@ -37,8 +36,10 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         var end = GetUtcNow() + by;
-        while (NextDue(end) is { } timer) timer.Run();
-        lock (_lock) _now = end;
+        while (NextDue(end) is { } timer)
+            timer.Run();
+        lock (_lock)
+            _now = end;
     }
 
     private ManualTimer? NextDue(DateTimeOffset end)
@@ -46,8 +47,10 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         lock (_lock)
         {
             var next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-            if (next is null) return null;
-            if (next.Due > _now) _now = next.Due;
+            if (next is null)
+                return null;
+            if (next.Due > _now)
+                _now = next.Due;
             Reschedule(next);
             return next;
         }
@@ -55,8 +58,10 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
     private void Reschedule(ManualTimer timer)
     {
-        if (timer.Period > TimeSpan.Zero) timer.Due += timer.Period;
-        else _timers.Remove(timer);
+        if (timer.Period > TimeSpan.Zero)
+            timer.Due += timer.Period;
+        else
+            _timers.Remove(timer);
     }
 
     private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
@@ -72,7 +77,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             lock (time._lock)
             {
                 time._timers.Remove(this);
-                if (dueTime == Timeout.InfiniteTimeSpan) return true;
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
                 (Due, Period) = (time._now + dueTime, period);
                 time._timers.Add(this);
                 return true;
@@ -81,7 +87,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
         public void Dispose()
         {
-            lock (time._lock) time._timers.Remove(this);
+            lock (time._lock)
+                time._timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

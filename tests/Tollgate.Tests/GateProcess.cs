@@ -14,7 +14,8 @@ internal sealed class GateProcess : IDisposable
         _process = process;
         process.OutputDataReceived += (_, line) =>
         {
-            lock (Output) StandardOutput.AppendLine(line.Data);
+            lock (Output)
+                StandardOutput.AppendLine(line.Data);
             Read(line.Data);
         };
         process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -35,21 +36,46 @@ internal sealed class GateProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Starts <c>tollgate</c> with these arguments and variables, and nothing else from this process's environment that it reads.</summary>
-    public static GateProcess Start(string[] arguments, params (string Name, string Value)[] environment) => StartUnder([], arguments, environment);
+    /// <summary>
+    /// Starts <c>tollgate</c> with these arguments and variables, and nothing else from this process's environment that
+    /// it reads.
+    /// </summary>
+    public static GateProcess Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        StartUnder([], arguments, environment);
 
     /// <summary>The same, started by another program that takes the command as its own last arguments.</summary>
-    public static GateProcess StartUnder(string[] starter, string[] arguments, params (string Name, string Value)[] environment)
+    public static GateProcess StartUnder(
+        string[] starter,
+        string[] arguments,
+        params (string Name, string Value)[] environment
+    )
     {
         string[] command = [.. starter, "dotnet", Path.Combine(AppContext.BaseDirectory, "tollgate.dll"), .. arguments];
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in command[1..]) start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(name => name.EndsWith("_API_KEY", StringComparison.Ordinal) || name.EndsWith("DATABASE_URL", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo(command[0])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in command[1..])
+            start.ArgumentList.Add(argument);
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name =>
+                    name.EndsWith("_API_KEY", StringComparison.Ordinal)
+                    || name.EndsWith("DATABASE_URL", StringComparison.Ordinal)
+                )
+                .ToList()
+        )
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new GateProcess(Process.Start(start)!);
     }
 
-    /// <summary>The scheduling policy of each of its threads by sched(7), as proc_pid_stat(5) has it in field 41.</summary>
+    /// <summary>
+    /// The scheduling policy of each of its threads by sched(7), as proc_pid_stat(5) has it in field 41.
+    /// </summary>
     public IReadOnlyList<int> SchedulingPolicies()
     {
         var policies = new List<int>();
@@ -58,7 +84,12 @@ internal sealed class GateProcess : IDisposable
             try
             {
                 var stat = File.ReadAllText(Path.Combine(thread, "stat"));
-                policies.Add(int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[41 - 3], System.Globalization.CultureInfo.InvariantCulture));
+                policies.Add(
+                    int.Parse(
+                        stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[41 - 3],
+                        System.Globalization.CultureInfo.InvariantCulture
+                    )
+                );
             }
             catch (IOException)
             {
@@ -79,7 +110,9 @@ internal sealed class GateProcess : IDisposable
     /// <summary>SIGTERM, as an operator or an orchestrator stops it.</summary>
     public async Task<int> TerminateAsync()
     {
-        Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+        Process
+            .Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+            .WaitForExit();
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }
@@ -88,7 +121,8 @@ internal sealed class GateProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) Kill();
+        if (!_process.HasExited)
+            Kill();
         _process.Dispose();
     }
 
@@ -101,7 +135,9 @@ internal sealed class GateProcess : IDisposable
             return;
         }
 
-        lock (Output) Output.AppendLine(line);
-        if (line.StartsWith(Serves, StringComparison.Ordinal)) _address.TrySetResult(new Uri(line[Serves.Length..].Split([',', ' '])[0]));
+        lock (Output)
+            Output.AppendLine(line);
+        if (line.StartsWith(Serves, StringComparison.Ordinal))
+            _address.TrySetResult(new Uri(line[Serves.Length..].Split([',', ' '])[0]));
     }
 }

@@ -9,7 +9,9 @@ internal static class Repository
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Tollgate.slnx")))
-            folder = folder.Parent ?? throw new InvalidOperationException($"No Tollgate.slnx above {AppContext.BaseDirectory}.");
+            folder =
+                folder.Parent
+                ?? throw new InvalidOperationException($"No Tollgate.slnx above {AppContext.BaseDirectory}.");
         return folder.FullName;
     }
 }

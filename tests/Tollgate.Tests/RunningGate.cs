@@ -1,15 +1,19 @@
 using Tollgate.Accounting.Ledger;
+using Tollgate.Configuration.Settings;
 using Tollgate.Demo;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests;
 
-/// <summary>The program's own host in front of the simulated provider, as <c>tollgate serve</c> puts it together.</summary>
+/// <summary>
+/// The program's own host in front of the simulated provider, as <c>tollgate serve</c> puts it together.
+/// </summary>
 public sealed class RunningGate : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -32,10 +36,18 @@ public sealed class RunningGate : IAsyncLifetime
             {
                 DataFolder = _folder.Path,
                 Urls = ["http://127.0.0.1:0"],
-                Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider.BaseAddress) } },
+                Gateway = new GatewayOptions
+                {
+                    Routing = new RoutingOptions
+                    {
+                        Retries = 0,
+                        Providers = SimulatedDeployments.At(_provider.BaseAddress),
+                    },
+                },
             },
             TimeProvider.System,
-            default);
+            default
+        );
     }
 
     /// <summary>The records of one model's calls by one user, once there are that many and none is under way.</summary>
@@ -45,7 +57,8 @@ public sealed class RunningGate : IAsyncLifetime
         while (true)
         {
             var records = (await Ledger.Query.TailAsync(10_000)).Where(which).ToList();
-            if (records.Count >= count) return records;
+            if (records.Count >= count)
+                return records;
             await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
         }
     }

@@ -1,9 +1,12 @@
 using System.Runtime.CompilerServices;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Stores.Sqlite.Native;
 
 namespace Tollgate.Tests;
 
-/// <summary>Loads the ledger's SQLite before a test opens a database of its own: two libraries in one process would take each other's connections.</summary>
+/// <summary>
+/// Loads the ledger's SQLite before a test opens a database of its own: two libraries in one process would take each
+/// other's connections.
+/// </summary>
 internal static class SqliteFirst
 {
     [ModuleInitializer]

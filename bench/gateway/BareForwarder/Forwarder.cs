@@ -4,24 +4,32 @@ using Microsoft.Extensions.Primitives;
 
 namespace Tollgate.BareForwarder;
 
-/// <summary>Passes a call on and its answer back, piece by piece, with the handler settings of Tollgate and the runtime as it comes.</summary>
+/// <summary>
+/// Passes a call on and its answer back, piece by piece, with the handler settings of Tollgate and the runtime as it
+/// comes.
+/// </summary>
 internal sealed class Forwarder(Uri provider)
 {
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        AutomaticDecompression = DecompressionMethods.None,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ActivityHeadersPropagator = null,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        EnableMultipleHttp2Connections = true,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-    });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.None,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            EnableMultipleHttp2Connections = true,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        }
+    );
 
     public async Task ForwardAsync(HttpContext http)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), new Uri(provider, http.Request.Path.Value));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(http.Request.Method),
+            new Uri(provider, http.Request.Path.Value)
+        );
         request.Content = new StreamContent(http.Request.Body);
         CopyToProvider(http.Request.Headers, request);
 
@@ -36,8 +44,10 @@ internal sealed class Forwarder(Uri provider)
     {
         foreach (var (name, values) in from)
         {
-            if (name is "Host" or "Connection" or "Transfer-Encoding" or "Authorization") continue;
-            if (!to.Headers.TryAddWithoutValidation(name, (string?)values)) to.Content!.Headers.TryAddWithoutValidation(name, (string?)values);
+            if (name is "Host" or "Connection" or "Transfer-Encoding" or "Authorization")
+                continue;
+            if (!to.Headers.TryAddWithoutValidation(name, (string?)values))
+                to.Content!.Headers.TryAddWithoutValidation(name, (string?)values);
         }
 
         to.Headers.TryAddWithoutValidation("Authorization", "Bearer sk-bench");
@@ -47,7 +57,8 @@ internal sealed class Forwarder(Uri provider)
     {
         foreach (var (name, values) in from)
         {
-            if (name is "Connection" or "Transfer-Encoding" or "Server" or "Date") continue;
+            if (name is "Connection" or "Transfer-Encoding" or "Server" or "Date")
+                continue;
             to.Headers.Append(name, values.Count == 1 ? values.ToString() : new StringValues([.. values]));
         }
     }

@@ -4,12 +4,14 @@ using Tollgate.BareForwarder;
 // Kestrel and SocketsHttpHandler costs.
 var builder = WebApplication.CreateSlimBuilder();
 builder.WebHost.UseUrls(args[0]);
-builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = null;
-    kestrel.Limits.MinResponseDataRate = null;
-});
+builder
+    .WebHost.UseKestrelCore()
+    .ConfigureKestrel(static kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinResponseDataRate = null;
+    });
 builder.Logging.ClearProviders();
 var app = builder.Build();
 app.Run(new Forwarder(new Uri(args[1])).ForwardAsync);

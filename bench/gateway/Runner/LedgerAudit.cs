@@ -21,16 +21,26 @@ internal static class LedgerAudit
         ledger.Open();
         var records = Ask(ledger, "SELECT count(*) FROM usage");
         var whole = Ask(ledger, "SELECT count(*) FROM usage WHERE outcome = 0 AND usage_source = 0");
-        var wrong = Ask(ledger, $"SELECT count(*) FROM usage WHERE outcome = 0 AND (cost IS NOT {CostOfOneCall} OR usage_source <> 0)");
+        var wrong = Ask(
+            ledger,
+            $"SELECT count(*) FROM usage WHERE outcome = 0 AND (cost IS NOT {CostOfOneCall} OR usage_source <> 0)"
+        );
         var other = Ask(ledger, "SELECT count(*) FROM usage WHERE outcome NOT IN (0, 5)");
         var cost = Ask(ledger, "SELECT sum(cost) FROM usage WHERE outcome = 0");
         var open = Directory.EnumerateFiles(Path.Combine(folder, "gates"), "*.open").Count();
-        var isWhole = whole >= answered && records <= answered + inFlight && wrong + other + open == 0 && cost == whole * CostOfOneCall;
+        var isWhole =
+            whole >= answered
+            && records <= answered + inFlight
+            && wrong + other + open == 0
+            && cost == whole * CostOfOneCall;
 
         output.WriteLine(
-            $"Ledger: wrk counted {answered:N0} answers in {runs.Length} runs, which ended with up to {inFlight:N0} calls in flight. " +
-            $"Booked are {records:N0} calls: {whole:N0} whole at {cost / 1e12m} USD = {whole:N0} × 0.0000855, {records - whole:N0} cut by their callers' leaving; " +
-            $"{wrong} priced wrongly, {other} failed, {open} open. {(isWhole ? "It agrees." : "It DISAGREES.")}");
+            $"Ledger: wrk counted {answered:N0} answers in {runs.Length} runs, which ended with up to {inFlight:N0} "
+                + $"calls in flight. "
+                + $"Booked are {records:N0} calls: {whole:N0} whole at {cost / 1e12m} USD = {whole:N0} × 0.0000855, "
+                + $"{records - whole:N0} cut by their callers' leaving; "
+                + $"{wrong} priced wrongly, {other} failed, {open} open. {(isWhole ? "It agrees." : "It DISAGREES.")}"
+        );
         output.WriteLine();
         return isWhole;
     }

@@ -3,7 +3,9 @@ namespace Tollgate.Gateway.Bench;
 /// <summary>One run against one peer, and the processor time that the peer took for each call.</summary>
 internal sealed record Sample(Scenario Scenario, Peer Peer, WrkResult Result, double MicrosecondsPerCall);
 
-/// <summary>Everything that was measured. Each round takes the peers in turn, so that a slow minute slows them all.</summary>
+/// <summary>
+/// Everything that was measured. Each round takes the peers in turn, so that a slow minute slows them all.
+/// </summary>
 internal sealed class Measurements(string sources, RunningPeers running, int seconds)
 {
     private readonly string _script = Path.Combine(sources, "calls.lua");
@@ -19,17 +21,19 @@ internal sealed class Measurements(string sources, RunningPeers running, int sec
 
     /// <param name="scenario">The load.</param>
     /// <param name="warmUpSeconds">
-    /// How long each peer is called. A program of .NET is compiled twice while it runs, and takes 10 s of this load until it is
-    /// as fast as it will be: the more code, the longer.
+    /// How long each peer is called. A program of .NET is compiled twice while it runs, and takes 10 s of this load
+    /// until it is as fast as it will be: the more code, the longer.
     /// </param>
     public async Task WarmUpAsync(Scenario scenario, int warmUpSeconds)
     {
-        foreach (var peer in running.Peers) WarmUps.Add(await RunAsync(scenario, peer, warmUpSeconds));
+        foreach (var peer in running.Peers)
+            WarmUps.Add(await RunAsync(scenario, peer, warmUpSeconds));
     }
 
     public async Task MeasureAsync(Scenario scenario)
     {
-        foreach (var peer in running.Peers) Samples.Add(await RunAsync(scenario, peer, seconds));
+        foreach (var peer in running.Peers)
+            Samples.Add(await RunAsync(scenario, peer, seconds));
     }
 
     /// <summary>The median over the rounds.</summary>
@@ -46,8 +50,15 @@ internal sealed class Measurements(string sources, RunningPeers running, int sec
     {
         var before = running[peer].ProcessorSeconds;
         var result = await WrkResult.RunAsync(_script, peer, scenario, forSeconds);
-        var sample = new Sample(scenario, peer, result, (running[peer].ProcessorSeconds - before) * 1e6 / Math.Max(1, result.Requests));
-        Console.Error.WriteLine($"{scenario}: {peer.Name} {result.PerSecond:N0}/s, {sample.MicrosecondsPerCall:N1} µs CPU a call");
+        var sample = new Sample(
+            scenario,
+            peer,
+            result,
+            (running[peer].ProcessorSeconds - before) * 1e6 / Math.Max(1, result.Requests)
+        );
+        Console.Error.WriteLine(
+            $"{scenario}: {peer.Name} {result.PerSecond:N0}/s, {sample.MicrosecondsPerCall:N1} µs CPU a call"
+        );
         return sample;
     }
 }

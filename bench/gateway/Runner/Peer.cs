@@ -22,12 +22,15 @@ internal sealed record Peer(string Name, int Port, string Program, string[] Argu
     /// <summary>Starts it, and waits until it listens.</summary>
     public async Task<RunningProcess> StartAsync()
     {
-        if (await ListensAsync()) throw new InvalidOperationException($"Port {Port}, which {Name} needs, is in use.");
+        if (await ListensAsync())
+            throw new InvalidOperationException($"Port {Port}, which {Name} needs, is in use.");
         var process = new RunningProcess(this);
         for (var attempt = 0; attempt < 300; attempt++)
         {
-            if (await ListensAsync()) return process;
-            if (process.HasExited) break;
+            if (await ListensAsync())
+                return process;
+            if (process.HasExited)
+                break;
             await Task.Delay(100);
         }
 

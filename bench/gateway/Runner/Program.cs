@@ -1,8 +1,8 @@
 using System.Globalization;
 using Tollgate.Gateway.Bench;
 
-// Usage: gateway-bench BUILD_FOLDER SOURCE_FOLDER [--rounds N] [--seconds N] [--warm-up SECONDS] [--quick] [--only PEER,PEER]
-// Run by bench/gateway/run.sh, which builds what is measured.
+// Usage: gateway-bench BUILD_FOLDER SOURCE_FOLDER [--rounds N] [--seconds N] [--warm-up SECONDS] [--quick] [--only
+// PEER,PEER] Run by bench/gateway/run.sh, which builds what is measured.
 var quick = args.Contains("--quick");
 var rounds = int.Parse(Option("--rounds", quick ? "16" : "3"), CultureInfo.InvariantCulture);
 var seconds = int.Parse(Option("--seconds", "4"), CultureInfo.InvariantCulture);
@@ -18,18 +18,21 @@ try
     var peers = setup.Peers().Where(peer => only.Length == 0 || only.Contains(peer.Name)).ToArray();
     using var running = await RunningPeers.StartAsync(peers);
     var run = new Measurements(args[1], running, seconds);
-    foreach (var scenario in quick ? [Scenario.Floor] : Scenario.All) await run.WarmUpAsync(scenario, warmUp);
+    foreach (var scenario in quick ? [Scenario.Floor] : Scenario.All)
+        await run.WarmUpAsync(scenario, warmUp);
     for (var round = 1; round <= rounds; round++)
         foreach (var scenario in quick ? [Scenario.Floor] : Scenario.All)
             await run.MeasureAsync(scenario);
     Report.Write(Console.Out, run);
     await running.StopAsync();
-    if (!Array.Exists(peers, static peer => peer.Name == Peer.Tollgate)) return 0; // Nothing was booked, and no floor is about the others.
+    if (!Array.Exists(peers, static peer => peer.Name == Peer.Tollgate))
+        return 0; // Nothing was booked, and no floor is about the others.
     return LedgerAudit.Write(Console.Out, folder, run) && Floors.Write(Console.Out, run) ? 0 : 1;
 }
 finally
 {
-    if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    if (Directory.Exists(folder))
+        Directory.Delete(folder, recursive: true);
 }
 
 string Option(string name, string otherwise) =>

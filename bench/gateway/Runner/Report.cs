@@ -26,9 +26,9 @@ internal static class Report
     private static string Row(Measurements run, Scenario scenario, string peer)
     {
         var bad = run.Of(scenario, peer).Sum(static sample => sample.Result.Refused + sample.Result.SocketErrors);
-        return $"| {scenario} | {peer} | {run.Median(scenario, peer, static sample => sample.Result.PerSecond):N0} " +
-            $"| {run.Median(scenario, peer, static sample => sample.MicrosecondsPerCall):N1} " +
-            $"| {run.Median(scenario, peer, static sample => sample.Result.P50Ms):N2} " +
-            $"| {run.Median(scenario, peer, static sample => sample.Result.P99Ms):N2} | {bad} |";
+        return $"| {scenario} | {peer} | {run.Median(scenario, peer, static sample => sample.Result.PerSecond):N0} "
+            + $"| {run.Median(scenario, peer, static sample => sample.MicrosecondsPerCall):N1} "
+            + $"| {run.Median(scenario, peer, static sample => sample.Result.P50Ms):N2} "
+            + $"| {run.Median(scenario, peer, static sample => sample.Result.P99Ms):N2} | {bad} |";
     }
 }

@@ -14,7 +14,8 @@ internal sealed class RunningPeers : IDisposable
         var running = new RunningPeers();
         try
         {
-            foreach (var peer in peers) running._processes[peer] = await peer.StartAsync();
+            foreach (var peer in peers)
+                running._processes[peer] = await peer.StartAsync();
             return running;
         }
         catch
@@ -26,11 +27,13 @@ internal sealed class RunningPeers : IDisposable
 
     public async Task StopAsync()
     {
-        foreach (var process in _processes.Values) await process.StopAsync();
+        foreach (var process in _processes.Values)
+            await process.StopAsync();
     }
 
     public void Dispose()
     {
-        foreach (var process in _processes.Values) process.Dispose();
+        foreach (var process in _processes.Values)
+            process.Dispose();
     }
 }

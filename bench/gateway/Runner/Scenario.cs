@@ -9,10 +9,11 @@ internal sealed record Scenario(bool Streams, int PromptBytes, int Connections)
     public static readonly Scenario[] All =
     [
         .. from streams in new[] { false, true }
-           from bytes in new[] { 1024, 200 * 1024 }
-           from connections in new[] { 64, 256 }
-           select new Scenario(streams, bytes, connections),
+        from bytes in new[] { 1024, 200 * 1024 }
+        from connections in new[] { 64, 256 }
+        select new Scenario(streams, bytes, connections),
     ];
 
-    public override string ToString() => $"{(Streams ? "streamed" : "plain")}, {PromptBytes / 1024} KB, {Connections} connections";
+    public override string ToString() =>
+        $"{(Streams ? "streamed" : "plain")}, {PromptBytes / 1024} KB, {Connections} connections";
 }

@@ -1,15 +1,20 @@
-using Tollgate.Accounting.Directory;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Gateway.Bench;
 
-/// <summary>The peers of the benchmark, all in front of one provider. Ports are fixed, because nginx's files name them.</summary>
+/// <summary>
+/// The peers of the benchmark, all in front of one provider. Ports are fixed, because nginx's files name them.
+/// </summary>
 internal sealed class Setup(string builds, string sources, string folder)
 {
     private const int ProviderPort = 19400;
     private const string ProviderUrl = "http://127.0.0.1:19400";
 
-    /// <summary>What src/Tollgate/Tollgate.csproj sets of the runtime: one heap, and workers that sleep instead of spinning for work.</summary>
+    /// <summary>
+    /// What src/Tollgate/Tollgate.csproj sets of the runtime: one heap, and workers that sleep instead of spinning for
+    /// work.
+    /// </summary>
     private static readonly IReadOnlyDictionary<string, string> TollgatesRuntime = new Dictionary<string, string>
     {
         ["DOTNET_gcServer"] = "0",
@@ -25,38 +30,77 @@ internal sealed class Setup(string builds, string sources, string folder)
         foreach (var answer in Directory.GetFiles(Path.Combine(sources, "nginx"), "answer.*"))
             File.Copy(answer, Path.Combine(folder, "answers", Path.GetFileName(answer)));
         var keys = await VirtualKeys.OpenAsync(new LedgerOptions { DataFolder = folder });
-        _virtualKey = (await keys.CreateAsync(new NewVirtualKey { Name = "bench", User = "ada", Project = "bench" })).Secret;
+        _virtualKey = (
+            await keys.CreateAsync(
+                new NewVirtualKey
+                {
+                    Name = "bench",
+                    User = "ada",
+                    Project = "bench",
+                }
+            )
+        ).Secret;
     }
 
     public Peer Provider() => NginxPeer("provider", ProviderPort, "upstream.conf");
 
     public Peer[] Peers() =>
-    [
-        NginxPeer(Peer.Nginx, 19401, "proxy.conf"),
-        BarePeer(Peer.Bare, 19402),
-        BarePeer(Peer.TunedBare, 19405) with { Program = "chrt", Arguments = ["--batch", "0", "dotnet", .. BareArguments(19405)], Environment = TollgatesRuntime },
-        new(Peer.Tollgate, 19403, "dotnet", [Path.Combine(builds, "tollgate", "tollgate.dll"), "serve", "--data", folder, "--urls", "http://127.0.0.1:19403"])
-        {
-            Environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-bench", ["OPENAI_BASE_URL"] = ProviderUrl + "/v1" },
-            Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {_virtualKey}" },
-        },
-        new(Peer.Portkey, 19404, "node", [Path.Combine(builds, "portkey/node_modules/@portkey-ai/gateway/build/start-server.js"), "--port=19404", "--headless"])
-        {
-            Environment = new Dictionary<string, string> { ["NODE_ENV"] = "production" },
-            Headers = new Dictionary<string, string>
+        [
+            NginxPeer(Peer.Nginx, 19401, "proxy.conf"),
+            BarePeer(Peer.Bare, 19402),
+            BarePeer(Peer.TunedBare, 19405) with
             {
-                ["Authorization"] = "Bearer sk-bench",
-                ["x-portkey-provider"] = "openai",
-                ["x-portkey-custom-host"] = ProviderUrl + "/v1",
-                ["x-portkey-forward-headers"] = "x-bench-answer",
+                Program = "chrt",
+                Arguments = ["--batch", "0", "dotnet", .. BareArguments(19405)],
+                Environment = TollgatesRuntime,
             },
-        },
-    ];
+            new(
+                Peer.Tollgate,
+                19403,
+                "dotnet",
+                [
+                    Path.Combine(builds, "tollgate", "tollgate.dll"),
+                    "serve",
+                    "--data",
+                    folder,
+                    "--urls",
+                    "http://127.0.0.1:19403",
+                ]
+            )
+            {
+                Environment = new Dictionary<string, string>
+                {
+                    ["OPENAI_API_KEY"] = "sk-bench",
+                    ["OPENAI_BASE_URL"] = ProviderUrl + "/v1",
+                },
+                Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {_virtualKey}" },
+            },
+            new(
+                Peer.Portkey,
+                19404,
+                "node",
+                [
+                    Path.Combine(builds, "portkey/node_modules/@portkey-ai/gateway/build/start-server.js"),
+                    "--port=19404",
+                    "--headless",
+                ]
+            )
+            {
+                Environment = new Dictionary<string, string> { ["NODE_ENV"] = "production" },
+                Headers = new Dictionary<string, string>
+                {
+                    ["Authorization"] = "Bearer sk-bench",
+                    ["x-portkey-provider"] = "openai",
+                    ["x-portkey-custom-host"] = ProviderUrl + "/v1",
+                    ["x-portkey-forward-headers"] = "x-bench-answer",
+                },
+            },
+        ];
 
-    private Peer BarePeer(string name, int port) =>
-        new(name, port, "dotnet", BareArguments(port));
+    private Peer BarePeer(string name, int port) => new(name, port, "dotnet", BareArguments(port));
 
-    private string[] BareArguments(int port) => [Path.Combine(builds, "bare", "bare-forwarder.dll"), $"http://127.0.0.1:{port}", ProviderUrl];
+    private string[] BareArguments(int port) =>
+        [Path.Combine(builds, "bare", "bare-forwarder.dll"), $"http://127.0.0.1:{port}", ProviderUrl];
 
     private Peer NginxPeer(string name, int port, string file) =>
         new(name, port, "nginx", ["-p", folder, "-c", Path.Combine(sources, "nginx", file), "-g", "daemon off;"]);

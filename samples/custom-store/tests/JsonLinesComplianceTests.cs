@@ -1,5 +1,5 @@
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Testing;
 
 namespace CustomStore.Tests;
 
@@ -14,7 +14,8 @@ public sealed class JsonLinesComplianceTests : LedgerStoreCompliance
         return Task.CompletedTask;
     }
 
-    protected override Task<ILedgerStore> OpenAsync() => Task.FromResult<ILedgerStore>(new JsonLinesLedgerStore(Path.Combine(_folder, "usage.jsonl")));
+    protected override Task<ILedgerStore> OpenAsync() =>
+        Task.FromResult<ILedgerStore>(new JsonLinesLedgerStore(Path.Combine(_folder, "usage.jsonl")));
 
     protected override Task DropDatabaseAsync()
     {

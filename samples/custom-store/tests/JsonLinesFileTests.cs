@@ -1,6 +1,8 @@
+using Tollgate.Accounting;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Tracking;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 using Xunit;
@@ -45,12 +47,23 @@ public sealed class JsonLinesFileTests : IDisposable
     [Fact]
     public async Task A_ledger_writes_to_it_by_its_address()
     {
-        var options = new LedgerOptions { DataFolder = Path.Combine(_folder, "spool") }.At("jsonl://" + File, JsonLinesStores.Factory);
+        var options = new LedgerOptions { DataFolder = Path.Combine(_folder, "spool") }.At(
+            "jsonl://" + File,
+            JsonLinesStores.Factory
+        );
         await using var ledger = await UsageLedger.OpenAsync(options);
-        await new UsageTracker(ledger, BuiltInPrices.Book).TrackAsync(new UsageEntry { Model = "gpt-4o-mini", PromptTokens = 1000, CompletionTokens = 100 });
+        await new UsageTracker(ledger, BuiltInPrices.Book).TrackAsync(
+            new UsageEntry
+            {
+                Model = "gpt-4o-mini",
+                PromptTokens = 1000,
+                CompletionTokens = 100,
+            }
+        );
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls == 0) await Task.Delay(5, patience.Token); // Records follow in batches.
+        while ((await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls == 0)
+            await Task.Delay(5, patience.Token); // Records follow in batches.
         Assert.Equal(Money.Round(0.00021m), (await ledger.Query.TotalsAsync(UsagePeriod.All)).Cost);
     }
 
@@ -62,14 +75,15 @@ public sealed class JsonLinesFileTests : IDisposable
         await Assert.ThrowsAsync<LedgerUnavailableException>(() => store.AppendAsync([Record()]));
     }
 
-    private static UsageRecord Record() => new()
-    {
-        Id = new CallId(Guid.CreateVersion7(), 1),
-        StartedAt = new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero),
-        Provider = "openai",
-        Model = "gpt-4o-mini",
-        Operation = "chat",
-        UsageSource = UsageSource.Reported,
-        Outcome = CallOutcome.Completed,
-    };
+    private static UsageRecord Record() =>
+        new()
+        {
+            Id = new CallId(Guid.CreateVersion7(), 1),
+            StartedAt = new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero),
+            Provider = "openai",
+            Model = "gpt-4o-mini",
+            Operation = "chat",
+            UsageSource = UsageSource.Reported,
+            Outcome = CallOutcome.Completed,
+        };
 }

@@ -1,6 +1,6 @@
 using Tollgate.Analytics;
 using Tollgate.Analytics.Plans;
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Samples.OwnPlan;
 
@@ -23,6 +23,7 @@ internal sealed record CappedPlan : PricingPlan
 
     private sealed class Pricing(double rate, double cap) : IPlanPricing
     {
-        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(Math.Min(usage.TotalTokens * rate, cap));
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) =>
+            new(Math.Min(usage.TotalTokens * rate, cap));
     }
 }

@@ -1,12 +1,13 @@
 using MySql.Data.MySqlClient;
-using Tollgate.Accounting.Ledger.Stores;
-using static Tollgate.Accounting.MySql.MySqlCommands;
+using Tollgate.Accounting.MySql.Connections;
+using Tollgate.Accounting.Stores;
+using static Tollgate.Accounting.MySql.Connections.MySqlCommands;
 
 namespace Tollgate.Accounting.MySql.Limits;
 
 /// <summary>
-/// The data folders whose gates serve. A row with a time, by the server's clock, and no lock on a connection: a lock is lost
-/// with its connection while the gate lives on.
+/// The data folders whose gates serve. A row with a time, by the server's clock, and no lock on a connection: a lock is
+/// lost with its connection while the gate lives on.
 /// </summary>
 internal sealed class LimitFolders(MySqlDatabase database, MySqlMigrations migrations)
 {
@@ -16,7 +17,8 @@ internal sealed class LimitFolders(MySqlDatabase database, MySqlMigrations migra
 
     public async Task<IReadOnlyList<LimitFolder>> AnnounceAsync(LimitFolder folder, CancellationToken cancellation)
     {
-        if (!_isMigrated) await migrations.ApplyAsync(MySqlMigrations.KnownVersion, cancellation);
+        if (!_isMigrated)
+            await migrations.ApplyAsync(MySqlMigrations.KnownVersion, cancellation);
         _isMigrated = true;
         var name = folder.Name.Length > LongestName ? folder.Name[^LongestName..] : folder.Name;
         return await database.RunAsync<IReadOnlyList<LimitFolder>>(
@@ -24,24 +26,41 @@ internal sealed class LimitFolders(MySqlDatabase database, MySqlMigrations migra
             {
                 // First its own row, committed, and then a look: of two that come at once at least one sees the other.
                 await connection.RunAsync(
-                    "INSERT INTO limit_folders VALUES (@p1, @p2, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE name = @p2, seen_at = UTC_TIMESTAMP(6)",
-                    cancellation, Id(folder.Id), Text(name));
+                    "INSERT INTO limit_folders VALUES (@p1, @p2, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE name = "
+                        + "@p2, seen_at = UTC_TIMESTAMP(6)",
+                    cancellation,
+                    Id(folder.Id),
+                    Text(name)
+                );
                 return await OthersAsync(connection, folder, cancellation);
             },
-            cancellation);
+            cancellation
+        );
     }
 
     public Task WithdrawAsync(LimitFolder folder, CancellationToken cancellation) =>
-        database.RunAsync(connection => connection.RunAsync("DELETE FROM limit_folders WHERE folder = @p1", cancellation, Id(folder.Id)), cancellation);
+        database.RunAsync(
+            connection =>
+                connection.RunAsync("DELETE FROM limit_folders WHERE folder = @p1", cancellation, Id(folder.Id)),
+            cancellation
+        );
 
-    private static async Task<List<LimitFolder>> OthersAsync(MySqlConnection connection, LimitFolder folder, CancellationToken cancellation)
+    private static async Task<List<LimitFolder>> OthersAsync(
+        MySqlConnection connection,
+        LimitFolder folder,
+        CancellationToken cancellation
+    )
     {
         await using var command = connection.Command(
-            "SELECT folder, name FROM limit_folders WHERE folder <> @p1 AND seen_at > UTC_TIMESTAMP(6) - INTERVAL @p2 SECOND ORDER BY folder",
-            Id(folder.Id), Number((long)LimitFolder.Patience.TotalSeconds));
+            "SELECT folder, name FROM limit_folders WHERE folder <> @p1 AND seen_at > UTC_TIMESTAMP(6) - INTERVAL @p2 "
+                + "SECOND ORDER BY folder",
+            Id(folder.Id),
+            Number((long)LimitFolder.Patience.TotalSeconds)
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var others = new List<LimitFolder>();
-        while (await reader.ReadAsync(cancellation)) others.Add(new LimitFolder(new Guid((byte[])reader.GetValue(0), bigEndian: true), reader.GetString(1)));
+        while (await reader.ReadAsync(cancellation))
+            others.Add(new LimitFolder(new Guid((byte[])reader.GetValue(0), bigEndian: true), reader.GetString(1)));
         return others;
     }
 }

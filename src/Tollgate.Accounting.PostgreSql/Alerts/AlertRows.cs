@@ -1,6 +1,6 @@
 using Npgsql;
 using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.PostgreSql.Limits;
+using Tollgate.Accounting.PostgreSql.Connections;
 
 namespace Tollgate.Accounting.PostgreSql.Alerts;
 
@@ -9,60 +9,81 @@ internal static class AlertRows
 {
     public const string AlertColumns = "a.id, a.key, a.kind, a.subject, a.text, a.crossing, a.created_at";
 
-    public const string DeliveryColumns = "d.id, d.channel, d.recipient, d.state, d.attempts, d.next_at, d.last_error, d.ended_at";
+    public const string DeliveryColumns =
+        "d.id, d.channel, d.recipient, d.state, d.attempts, d.next_at, d.last_error, d.ended_at";
 
     /// <summary>The number of columns of an alert, behind which those of its message stand.</summary>
     public const int AlertWidth = 7;
 
     private const string Add =
-        "INSERT INTO alerts (id, key, kind, subject, text, crossing, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING";
+        "INSERT INTO alerts (id, key, kind, subject, text, crossing, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+        + "ON CONFLICT (key) DO NOTHING";
 
     /// <summary>Puts an alert on record; gives 0 where one with its key is there.</summary>
-    public static Task<int> AddAsync(NpgsqlConnection connection, Alert alert, CancellationToken cancellation) => connection.RunAsync(
-        Add, cancellation, PostgreSqlCommands.Id(alert.Id), PostgreSqlCommands.Text(alert.Key), PostgreSqlCommands.Text(alert.Kind.ToString()),
-        PostgreSqlCommands.Text(alert.Subject), PostgreSqlCommands.Text(alert.Text), LimitParameters.TextOrNull(AlertJson.Write(alert.Crossing)),
-        PostgreSqlCommands.Time(alert.CreatedAt));
+    public static Task<int> AddAsync(NpgsqlConnection connection, Alert alert, CancellationToken cancellation) =>
+        connection.RunAsync(
+            Add,
+            cancellation,
+            PostgreSqlCommands.Id(alert.Id),
+            PostgreSqlCommands.Text(alert.Key),
+            PostgreSqlCommands.Text(alert.Kind.ToString()),
+            PostgreSqlCommands.Text(alert.Subject),
+            PostgreSqlCommands.Text(alert.Text),
+            LimitParameters.TextOrNull(AlertJson.Write(alert.Crossing)),
+            PostgreSqlCommands.Time(alert.CreatedAt)
+        );
 
     /// <summary>The rows of a statement.</summary>
-    public static async Task<List<T>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    public static async Task<List<T>> ReadAsync<T>(
+        NpgsqlCommand command,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellation
+    )
     {
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation)) rows.Add(read(reader));
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(read(reader));
         return rows;
     }
 
     /// <summary>The alert whose columns stand first.</summary>
-    public static Alert Alert(NpgsqlDataReader row) => new()
-    {
-        Id = row.GetGuid(0),
-        Key = row.GetString(1),
-        Kind = Enum.Parse<AlertKind>(row.GetString(2)),
-        Subject = row.GetString(3),
-        Text = row.GetString(4),
-        Crossing = AlertJson.Read(row.IsDBNull(5) ? null : row.GetString(5)),
-        CreatedAt = Time(row, 6),
-    };
+    public static Alert Alert(NpgsqlDataReader row) =>
+        new()
+        {
+            Id = row.GetGuid(0),
+            Key = row.GetString(1),
+            Kind = Enum.Parse<AlertKind>(row.GetString(2)),
+            Subject = row.GetString(3),
+            Text = row.GetString(4),
+            Crossing = AlertJson.Read(row.IsDBNull(5) ? null : row.GetString(5)),
+            CreatedAt = TimeAt(row, 6),
+        };
 
     /// <summary>The message whose columns stand behind its alert's; null where there is none.</summary>
-    public static AlertDelivery? Delivery(NpgsqlDataReader row) => row.IsDBNull(AlertWidth) ? null : new AlertDelivery
-    {
-        Alert = Alert(row),
-        Id = row.GetGuid(AlertWidth),
-        Route = new AlertRoute(row.GetString(AlertWidth + 1), row.GetString(AlertWidth + 2)),
-        State = StateOf(row.GetString(AlertWidth + 3)),
-        Attempts = row.GetInt32(AlertWidth + 4),
-        NextAt = Time(row, AlertWidth + 5),
-        LastError = row.IsDBNull(AlertWidth + 6) ? null : row.GetString(AlertWidth + 6),
-        EndedAt = row.IsDBNull(AlertWidth + 7) ? null : Time(row, AlertWidth + 7),
-    };
+    public static AlertDelivery? Delivery(NpgsqlDataReader row) =>
+        row.IsDBNull(AlertWidth)
+            ? null
+            : new AlertDelivery
+            {
+                Alert = Alert(row),
+                Id = row.GetGuid(AlertWidth),
+                Route = new AlertRoute(row.GetString(AlertWidth + 1), row.GetString(AlertWidth + 2)),
+                State = StateOf(row.GetString(AlertWidth + 3)),
+                Attempts = row.GetInt32(AlertWidth + 4),
+                NextAt = TimeAt(row, AlertWidth + 5),
+                LastError = row.IsDBNull(AlertWidth + 6) ? null : row.GetString(AlertWidth + 6),
+                EndedAt = row.IsDBNull(AlertWidth + 7) ? null : TimeAt(row, AlertWidth + 7),
+            };
 
-    public static DateTimeOffset Time(NpgsqlDataReader row, int column) => PostgreSqlCommands.FromStored(row.GetFieldValue<long>(column));
+    public static DateTimeOffset TimeAt(NpgsqlDataReader row, int column) =>
+        PostgreSqlCommands.FromStored(row.GetFieldValue<long>(column));
 
-    private static DeliveryState StateOf(string text) => text switch
-    {
-        "sent" => DeliveryState.Sent,
-        "given_up" => DeliveryState.GivenUp,
-        _ => DeliveryState.Due,
-    };
+    private static DeliveryState StateOf(string text) =>
+        text switch
+        {
+            "sent" => DeliveryState.Sent,
+            "given_up" => DeliveryState.GivenUp,
+            _ => DeliveryState.Due,
+        };
 }

@@ -1,5 +1,6 @@
 using Npgsql;
-using Tollgate.Accounting.Admission.Stores;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.PostgreSql.Connections;
 using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
@@ -32,7 +33,11 @@ internal sealed class CounterRowsBuilder
         {
             case CounterRowKind.Count:
                 _booked.Add((reader.GetInt64(firstColumn), amount));
-                if (!reader.IsDBNull(firstColumn + 2)) _bucket = new TokenBucket(LimitParameters.Amount(reader, firstColumn + 2), reader.GetInt64(firstColumn + 3));
+                if (!reader.IsDBNull(firstColumn + 2))
+                    _bucket = new TokenBucket(
+                        LimitParameters.Amount(reader, firstColumn + 2),
+                        reader.GetInt64(firstColumn + 3)
+                    );
                 break;
             case CounterRowKind.Held:
                 _held = amount;

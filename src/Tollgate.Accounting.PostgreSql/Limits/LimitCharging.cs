@@ -1,10 +1,10 @@
 using Npgsql;
-using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Admission.Stores;
 using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.PostgreSql.Alerts;
+using Tollgate.Accounting.Limits;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.PostgreSql.Connections;
 using Tollgate.Metering.Limits;
-using static Tollgate.Accounting.PostgreSql.Limits.LimitParameters;
+using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
@@ -18,23 +18,33 @@ internal sealed class LimitCharging(WatchedLimits watched)
     /// <summary>Adds a record that was new.</summary>
     public void Add(BookedUsage booked)
     {
-        if (booked.Charges is not { } charges) return;
+        if (booked.Charges is not { } charges)
+            return;
         foreach (var (limit, amount) in charges.Of(booked.Record))
         {
             var (id, target) = (StoredText.Of(limit.Id), StoredText.Of(limit.Target));
-            if (limit.CountWindow is { } count) _used[(id, target, count)] = _used.GetValueOrDefault((id, target, count)) + amount;
+            if (limit.CountWindow is { } count)
+                _used[(id, target, count)] = _used.GetValueOrDefault((id, target, count)) + amount;
             // What runs at once is given back when it ends, not spent.
             if (limit.GrantWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
-                _spent[(id, target, grant, charges.Holder)] = _spent.GetValueOrDefault((id, target, grant, charges.Holder)) + amount;
+                _spent[(id, target, grant, charges.Holder)] =
+                    _spent.GetValueOrDefault((id, target, grant, charges.Holder)) + amount;
         }
     }
 
-    /// <summary>Writes it, in the transaction of the records, and raises the alerts of thresholds that it crosses.</summary>
+    /// <summary>
+    /// Writes it, in the transaction of the records, and raises the alerts of thresholds that it crosses.
+    /// </summary>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        if (_used.Count == 0 && _spent.Count == 0) return;
+        if (_used.Count == 0 && _spent.Count == 0)
+            return;
         var changed = await ChargeAsync(connection, cancellation);
-        await UnseenWindows.RememberAsync(connection, _used.Keys.Where(count => watched.IsUnseen(count.Limit, count.Window)), cancellation);
+        await UnseenWindows.RememberAsync(
+            connection,
+            _used.Keys.Where(count => watched.IsUnseen(count.Limit, count.Window)),
+            cancellation
+        );
         await LimitLevels.LookAsync(connection, changed, cancellation);
     }
 
@@ -43,16 +53,32 @@ internal sealed class LimitCharging(WatchedLimits watched)
     {
         await using var command = connection.Command(
             LimitSql.Charge,
-            Texts(_used, static row => row.Key.Limit), Texts(_used, static row => row.Key.Target), Numbers(_used, static row => row.Key.Window), Amounts(_used, static row => row.Value),
-            Texts(_spent, static row => row.Key.Limit), Texts(_spent, static row => row.Key.Target), Numbers(_spent, static row => row.Key.Window),
-            Ids(_spent, static row => row.Key.Holder), Amounts(_spent, static row => row.Value));
+            Texts(_used, static row => row.Key.Limit),
+            Texts(_used, static row => row.Key.Target),
+            Numbers(_used, static row => row.Key.Window),
+            Amounts(_used, static row => row.Value),
+            Texts(_spent, static row => row.Key.Limit),
+            Texts(_spent, static row => row.Key.Target),
+            Numbers(_spent, static row => row.Key.Window),
+            Ids(_spent, static row => row.Key.Holder),
+            Amounts(_spent, static row => row.Value)
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var changed = new List<LimitReading>();
         while (await reader.ReadAsync(cancellation))
         {
             var (id, target, window) = (reader.GetString(0), reader.GetString(1), reader.GetInt64(2));
             if (watched.Find(id) is { } limit)
-                changed.Add(new LimitReading(limit, target, window, Amount(reader, 3), _used[(id, target, window)], PostgreSqlCommands.ToMicros(reader.GetFieldValue<long>(4))));
+                changed.Add(
+                    new LimitReading(
+                        limit,
+                        target,
+                        window,
+                        Amount(reader, 3),
+                        _used[(id, target, window)],
+                        PostgreSqlCommands.ToMicros(reader.GetFieldValue<long>(4))
+                    )
+                );
         }
 
         return changed;

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tollgate.Accounting.PostgreSql.Connections;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
 

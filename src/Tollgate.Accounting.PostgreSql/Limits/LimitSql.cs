@@ -1,23 +1,27 @@
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
 /// <summary>
-/// The statements on counters and grants. Rows are always taken in the order of their keys, so that two who need the same
-/// ones wait for one another instead of both waiting.
+/// The statements on counters and grants. Rows are always taken in the order of their keys, so that two who need the
+/// same ones wait for one another instead of both waiting.
 /// </summary>
 internal static class LimitSql
 {
     /// <summary>
-    /// The server's clock, read once the lock is held: whoever has it knows that his time is not before that of the last one.
-    /// The number is "limits" in ASCII. A statement of its own, since the next one's snapshot must be younger than the lock.
+    /// The server's clock, read once the lock is held: whoever has it knows that his time is not before that of the
+    /// last one. The number is "limits" in ASCII. A statement of its own, since the next one's snapshot must be younger
+    /// than the lock.
     /// </summary>
     public const string LockAndTell =
-        "WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(119200062993523)) SELECT clock_timestamp() FROM locked";
+        "WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(119200062993523)) SELECT clock_timestamp() FROM "
+        + "locked";
 
     public const string Tell = "SELECT clock_timestamp()";
 
-    /// <summary>All that a holder's orders depend on, as one snapshot: of each order its counts, its grants, and whether the holder is known.</summary>
-    public const string ReadOrders =
-        """
+    /// <summary>
+    /// All that a holder's orders depend on, as one snapshot: of each order its counts, its grants, and whether the
+    /// holder is known.
+    /// </summary>
+    public const string ReadOrders = """
         WITH asked AS MATERIALIZED (
             SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS a (limit_id, target, oldest, grant_window, number)
         )
@@ -35,11 +39,11 @@ internal static class LimitSql
         """;
 
     /// <summary>
-    /// What an exchange changes. Grants only by what was added or taken: bookings change them at the same time, without the
-    /// lock. Buckets are changed by nobody else. Counts whose time is long over go with the first order of a new one.
+    /// What an exchange changes. Grants only by what was added or taken: bookings change them at the same time, without
+    /// the lock. Buckets are changed by nobody else. Counts whose time is long over go with the first order of a new
+    /// one.
     /// </summary>
-    public const string WriteOrders =
-        """
+    public const string WriteOrders = """
         WITH holding AS (
             INSERT INTO limit_holders VALUES ($1, $2, $3) ON CONFLICT (holder) DO UPDATE SET name = excluded.name, lease_end = excluded.lease_end
         ), granted AS (
@@ -67,11 +71,10 @@ internal static class LimitSql
         """;
 
     /// <summary>
-    /// What a batch of records charges; gives each count that it changed, which nobody else changes before the transaction
-    /// ends. A grant is only lowered, never made: what was released meanwhile counts as somebody else's.
+    /// What a batch of records charges; gives each count that it changed, which nobody else changes before the
+    /// transaction ends. A grant is only lowered, never made: what was released meanwhile counts as somebody else's.
     /// </summary>
-    public const string Charge =
-        """
+    public const string Charge = """
         WITH counted AS (
             INSERT INTO limit_counts AS kept (limit_id, target, window_start, used)
             SELECT limit_id, target, window_start, amount
@@ -92,9 +95,10 @@ internal static class LimitSql
         SELECT limit_id, target, window_start, used, clock_timestamp() FROM counted
         """;
 
-    /// <summary>The counters of some limits, all targets: counts, what is held, and the targets that have ever been.</summary>
-    public const string ReadAll =
-        """
+    /// <summary>
+    /// The counters of some limits, all targets: counts, what is held, and the targets that have ever been.
+    /// </summary>
+    public const string ReadAll = """
         WITH asked AS MATERIALIZED (
             SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS a (limit_id, oldest, grant_window, number)
         )
@@ -109,8 +113,7 @@ internal static class LimitSql
         ORDER BY 2, 3, 1, 4
         """;
 
-    public const string Forgive =
-        """
+    public const string Forgive = """
         WITH mine AS MATERIALIZED (
             SELECT target, window_start FROM limit_counts WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND window_start >= $3
             ORDER BY target, window_start FOR UPDATE
@@ -123,14 +126,16 @@ internal static class LimitSql
 
     /// <summary>After a reset thresholds are told again.</summary>
     public const string Disarm =
-        "DELETE FROM limit_levels WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND (window_start >= $3 OR window_start = 0)";
+        "DELETE FROM limit_levels WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND (window_start >= $3 "
+        + "OR window_start = 0)";
 
     /// <summary>What is counted, with what was forgiven, by target.</summary>
-    public const string Counted = "SELECT target, sum(used), sum(raised) FROM limit_counts WHERE limit_id = $1 AND window_start >= $2 GROUP BY target";
+    public const string Counted =
+        "SELECT target, sum(used), sum(raised) FROM limit_counts WHERE limit_id = $1 AND window_start >= $2 GROUP BY "
+        + "target";
 
     /// <summary>Under the lock, so that of two reconcilers the second one sees what the first one added.</summary>
-    public const string Raise =
-        """
+    public const string Raise = """
         INSERT INTO limit_counts AS kept (limit_id, target, window_start, used, raised)
         SELECT $1, $2, $3, $4, $4
         WHERE (SELECT coalesce(sum(raised), 0) FROM limit_counts WHERE limit_id = $1 AND target = $2 AND window_start >= $5) = $6
@@ -138,52 +143,53 @@ internal static class LimitSql
         """;
 
     public const string Forget =
-        "WITH counts AS (DELETE FROM limit_counts WHERE limit_id = ANY ($1)), levels AS (DELETE FROM limit_levels WHERE limit_id = ANY ($1)) " +
-        "DELETE FROM limit_grants WHERE limit_id = ANY ($1)";
+        "WITH counts AS (DELETE FROM limit_counts WHERE limit_id = ANY ($1)), levels AS (DELETE FROM limit_levels "
+        + "WHERE limit_id = ANY ($1)) "
+        + "DELETE FROM limit_grants WHERE limit_id = ANY ($1)";
 
     /// <summary>
-    /// Removes rows that can never count again, a chunk of each table. Under the lock, which keeps exchanges away; a booking that
-    /// charges such a row at the same time keeps it.
+    /// Removes rows that can never count again, a chunk of each table. Under the lock, which keeps exchanges away; a
+    /// booking that charges such a row at the same time keeps it.
     /// </summary>
     public const string PruneCounts =
-        Pruned +
-        """
-        DELETE FROM limit_counts WHERE ctid = ANY (ARRAY (
-            SELECT c.ctid FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id
-            WHERE (c.window_start > 0 AND c.window_start < a.before)
-               OR (c.window_start = 0 AND a.inflow IS NOT NULL AND c.debt <= a.inflow * ($5 - c.debt_at)
-                   AND NOT EXISTS (SELECT FROM limit_grants g WHERE g.limit_id = c.limit_id AND g.target = c.target AND g.held <> 0))
-            LIMIT $6))
-        """;
+        Pruned
+        + """
+            DELETE FROM limit_counts WHERE ctid = ANY (ARRAY (
+                SELECT c.ctid FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id
+                WHERE (c.window_start > 0 AND c.window_start < a.before)
+                   OR (c.window_start = 0 AND a.inflow IS NOT NULL AND c.debt <= a.inflow * ($5 - c.debt_at)
+                       AND NOT EXISTS (SELECT FROM limit_grants g WHERE g.limit_id = c.limit_id AND g.target = c.target AND g.held <> 0))
+                LIMIT $6))
+            """;
 
     public const string PruneGrants =
-        Pruned +
-        """
-        DELETE FROM limit_grants WHERE ctid = ANY (ARRAY (
-            SELECT g.ctid FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id
-            WHERE $5::bigint IS NOT NULL AND ((g.window_start > 0 AND g.window_start < a.before)
-               OR (g.window_start = 0 AND g.held = 0 AND NOT EXISTS (SELECT FROM limit_counts c WHERE c.limit_id = g.limit_id AND c.target = g.target)))
-            LIMIT $6))
-        """;
+        Pruned
+        + """
+            DELETE FROM limit_grants WHERE ctid = ANY (ARRAY (
+                SELECT g.ctid FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id
+                WHERE $5::bigint IS NOT NULL AND ((g.window_start > 0 AND g.window_start < a.before)
+                   OR (g.window_start = 0 AND g.held = 0 AND NOT EXISTS (SELECT FROM limit_counts c WHERE c.limit_id = g.limit_id AND c.target = g.target)))
+                LIMIT $6))
+            """;
 
     public const string PruneLevels =
-        Pruned +
-        """
-        DELETE FROM limit_levels WHERE ctid = ANY (ARRAY (
-            SELECT l.ctid FROM asked a JOIN limit_levels l ON l.limit_id = a.limit_id
-            WHERE $5::bigint IS NOT NULL AND ((l.window_start > 0 AND l.window_start < a.before)
-               OR (l.window_start = 0 AND l.told_at < a.told_before AND NOT EXISTS (SELECT FROM limit_counts c WHERE c.limit_id = l.limit_id AND c.target = l.target)))
-            LIMIT $6))
-        """;
+        Pruned
+        + """
+            DELETE FROM limit_levels WHERE ctid = ANY (ARRAY (
+                SELECT l.ctid FROM asked a JOIN limit_levels l ON l.limit_id = a.limit_id
+                WHERE $5::bigint IS NOT NULL AND ((l.window_start > 0 AND l.window_start < a.before)
+                   OR (l.window_start = 0 AND l.told_at < a.told_before AND NOT EXISTS (SELECT FROM limit_counts c WHERE c.limit_id = l.limit_id AND c.target = l.target)))
+                LIMIT $6))
+            """;
 
     private const string Pruned =
-        "WITH asked AS MATERIALIZED (SELECT * FROM unnest($1::text[], $2::bigint[], $3::numeric[], $4::bigint[]) AS a (limit_id, before, inflow, told_before)) ";
+        "WITH asked AS MATERIALIZED (SELECT * FROM unnest($1::text[], $2::bigint[], $3::numeric[], $4::bigint[]) AS a "
+        + "(limit_id, before, inflow, told_before)) ";
 
     public const string Release =
         "WITH gone AS (DELETE FROM limit_holders WHERE holder = $1) DELETE FROM limit_grants WHERE holder = $1";
 
-    public const string Holders =
-        """
+    public const string Holders = """
         SELECT h.holder, h.name, h.lease_end, g.limit_id, g.target, sum(g.held)
         FROM limit_holders h LEFT JOIN limit_grants g ON g.holder = h.holder AND g.held <> 0
         GROUP BY h.holder, g.limit_id, g.target ORDER BY h.holder, g.limit_id, g.target

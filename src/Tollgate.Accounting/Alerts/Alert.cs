@@ -6,7 +6,9 @@ public sealed record Alert
     /// <summary>Its identity, a UUIDv7.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>What makes it the same event, whoever notices it: of two alerts with one key the first is kept.</summary>
+    /// <summary>
+    /// What makes it the same event, whoever notices it: of two alerts with one key the first is kept.
+    /// </summary>
     public required string Key { get; init; }
 
     /// <summary>What it tells.</summary>

@@ -42,7 +42,8 @@ public sealed record AlertDelivery
 }
 
 /// <summary>Where a message goes.</summary>
-/// <param name="Channel">The name of a configured channel, such as <c>email</c> or <c>webhook:ops</c>. It holds no secret.</param>
+/// <param name="Channel">The name of a configured channel, such as <c>email</c> or <c>webhook:ops</c>. It holds no
+/// secret.</param>
 /// <param name="Recipient">The address, where the channel has many; else empty.</param>
 public readonly record struct AlertRoute(string Channel, string Recipient = "")
 {

@@ -7,13 +7,18 @@ namespace Tollgate.Accounting.Alerts;
 public static partial class AlertJson
 {
     /// <summary>The text; null where there is no crossing.</summary>
-    public static string? Write(LimitCrossing? crossing) => crossing is null ? null : JsonSerializer.Serialize(crossing, CrossingShape.Default.LimitCrossing);
+    public static string? Write(LimitCrossing? crossing) =>
+        crossing is null ? null : JsonSerializer.Serialize(crossing, CrossingShape.Default.LimitCrossing);
 
     /// <summary>The crossing; null where there is no text.</summary>
-    public static LimitCrossing? Read(string? text) => text is null ? null : JsonSerializer.Deserialize(text, CrossingShape.Default.LimitCrossing);
+    public static LimitCrossing? Read(string? text) =>
+        text is null ? null : JsonSerializer.Deserialize(text, CrossingShape.Default.LimitCrossing);
 
     [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UseStringEnumConverter = true
+    )]
     [JsonSerializable(typeof(LimitCrossing))]
     private sealed partial class CrossingShape : JsonSerializerContext;
 }

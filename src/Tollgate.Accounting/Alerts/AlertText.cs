@@ -6,7 +6,10 @@ namespace Tollgate.Accounting.Alerts;
 /// <summary>What alerts say.</summary>
 public static class AlertText
 {
-    /// <summary>Such as <c>The limit 'budget' of 'ann' is spent to 80 %: $8.1 of $10 in this month (since 2026-07-01 00:00 UTC).</c></summary>
+    /// <summary>
+    /// Such as <c>The limit 'budget' of 'ann' is spent to 80 %: $8.1 of $10 in this month (since 2026-07-01 00:00
+    /// UTC).</c>
+    /// </summary>
     /// <param name="limit">The limit.</param>
     /// <param name="crossing">How far it is spent.</param>
     /// <param name="isOver">Whether the window has ended, so that nothing follows from it any more.</param>
@@ -15,38 +18,50 @@ public static class AlertText
         var whose = crossing.Target.Length == 0 ? "" : $" of '{crossing.Target.Replace('\n', '/')}'";
         if (isOver)
             return string.Create(
-                CultureInfo.InvariantCulture,
-                $"The limit '{crossing.LimitName}'{whose} {(crossing.Used > crossing.Amount ? "was exceeded" : $"was spent to {crossing.Threshold} %")}: {Amount(crossing.Metric, crossing.Used)} of {Amount(crossing.Metric, crossing.Amount)} ") +
-                string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Unit(crossing.Metric)}in the {crossing.Window} that began at {crossing.WindowStart?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. That window is over: what was under way in it was booked later.");
+                    CultureInfo.InvariantCulture,
+                    $"The limit '{crossing.LimitName}'{whose} "
+                        + $"{(crossing.Used > crossing.Amount ? "was exceeded" : $"was spent to {crossing.Threshold} %")}: {Amount(crossing.Metric, crossing.Used)} of {Amount(crossing.Metric, crossing.Amount)} "
+                )
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Unit(crossing.Metric)}in the {crossing.Window} that began at "
+                        + $"{crossing.WindowStart?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. That window is over: what "
+                        + $"was under way in it was booked later."
+                );
         var state = crossing.Used > crossing.Amount ? "is exceeded" : $"is spent to {crossing.Threshold} %";
-        var since = crossing.WindowStart is { } start ? string.Create(CultureInfo.InvariantCulture, $" (since {start.UtcDateTime:yyyy-MM-dd HH:mm} UTC)") : "";
-        return $"The limit '{crossing.LimitName}'{whose} {state}: {Amount(crossing.Metric, crossing.Used)} of {Amount(crossing.Metric, crossing.Amount)} " +
-            $"{Unit(crossing.Metric)}{WindowOf(crossing.Window)}{since}. {Consequence(limit, crossing)}";
+        var since = crossing.WindowStart is { } start
+            ? string.Create(CultureInfo.InvariantCulture, $" (since {start.UtcDateTime:yyyy-MM-dd HH:mm} UTC)")
+            : "";
+        return $"The limit '{crossing.LimitName}'{whose} {state}: {Amount(crossing.Metric, crossing.Used)} of "
+            + $"{Amount(crossing.Metric, crossing.Amount)} "
+            + $"{Unit(crossing.Metric)}{WindowOf(crossing.Window)}{since}. {Consequence(limit, crossing)}";
     }
 
     /// <summary>An amount for people: with a dollar sign where it is money.</summary>
-    public static string Amount(LimitMetric metric, Int128 amount) => LimitAmount.IsMoney(metric)
-        ? $"{(amount < 0 ? "-" : "")}${LimitAmount.ToText(metric, Int128.Abs(amount))}"
-        : LimitAmount.ToText(metric, amount);
+    public static string Amount(LimitMetric metric, Int128 amount) =>
+        LimitAmount.IsMoney(metric)
+            ? $"{(amount < 0 ? "-" : "")}${LimitAmount.ToText(metric, Int128.Abs(amount))}"
+            : LimitAmount.ToText(metric, amount);
 
-    private static string Unit(LimitMetric metric) => metric switch
-    {
-        LimitMetric.Requests => "requests ",
-        LimitMetric.InputTokens => "input tokens ",
-        LimitMetric.OutputTokens => "output tokens ",
-        LimitMetric.TotalTokens => "tokens ",
-        _ => "",
-    };
+    private static string Unit(LimitMetric metric) =>
+        metric switch
+        {
+            LimitMetric.Requests => "requests ",
+            LimitMetric.InputTokens => "input tokens ",
+            LimitMetric.OutputTokens => "output tokens ",
+            LimitMetric.TotalTokens => "tokens ",
+            _ => "",
+        };
 
     private static string WindowOf(string window) => window == "total" ? "in all" : $"in this {window}";
 
-    private static string Consequence(Limit limit, LimitCrossing crossing) => limit.Mode switch
-    {
-        LimitMode.Hard when crossing.Used >= crossing.Amount => "Calls are refused until the window ends or the limit is raised.",
-        LimitMode.Hard => "Calls that would exceed it are refused.",
-        LimitMode.Soft => "It is a soft limit: calls go on.",
-        _ => "It is a shadow limit: calls go on.",
-    };
+    private static string Consequence(Limit limit, LimitCrossing crossing) =>
+        limit.Mode switch
+        {
+            LimitMode.Hard when crossing.Used >= crossing.Amount =>
+                "Calls are refused until the window ends or the limit is raised.",
+            LimitMode.Hard => "Calls that would exceed it are refused.",
+            LimitMode.Soft => "It is a soft limit: calls go on.",
+            _ => "It is a shadow limit: calls go on.",
+        };
 }

@@ -10,15 +10,16 @@ public static class DeliveryRetry
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The wait after a failed attempt: five seconds, doubled each time up to an hour, of which up to half is taken off so
-    /// that many messages do not come back at once. Null where the message is to be given up.
+    /// The wait after a failed attempt: five seconds, doubled each time up to an hour, of which up to half is taken off
+    /// so that many messages do not come back at once. Null where the message is to be given up.
     /// </summary>
     /// <param name="message">The message's identity, from which the part taken off follows.</param>
     /// <param name="attempts">Attempts so far, the failed one included.</param>
     /// <param name="age">The time since the alert was raised.</param>
     public static TimeSpan? After(Guid message, int attempts, TimeSpan age)
     {
-        if (age >= Patience) return null;
+        if (age >= Patience)
+            return null;
         var doubled = attempts is > 0 and < 12 ? First * (1 << (attempts - 1)) : Longest;
         var wait = doubled < Longest ? doubled : Longest;
         var spread = (uint)HashCode(message, attempts) % 1000;
@@ -32,7 +33,8 @@ public static class DeliveryRetry
         Span<byte> bytes = stackalloc byte[16];
         message.TryWriteBytes(bytes);
         var hash = attempts;
-        foreach (var value in bytes) hash = (hash * 31) + value;
+        foreach (var value in bytes)
+            hash = (hash * 31) + value;
         return hash;
     }
 }

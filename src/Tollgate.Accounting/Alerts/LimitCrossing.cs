@@ -23,10 +23,14 @@ public sealed record LimitCrossing
     /// <summary>When this window began; null where windows do not end.</summary>
     public DateTimeOffset? WindowStart { get; init; }
 
-    /// <summary>The threshold that was reached, in percent of the amount; the highest, where several were at once.</summary>
+    /// <summary>
+    /// The threshold that was reached, in percent of the amount; the highest, where several were at once.
+    /// </summary>
     public required int Threshold { get; init; }
 
-    /// <summary>The threshold that was told before; 0 where none was. Those between the two were passed at once.</summary>
+    /// <summary>
+    /// The threshold that was told before; 0 where none was. Those between the two were passed at once.
+    /// </summary>
     public required int PreviousThreshold { get; init; }
 
     /// <summary>What is booked in the window, in the metric's unit.</summary>

@@ -1,4 +1,4 @@
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -10,11 +10,19 @@ namespace Tollgate.Accounting.Alerts;
 /// </summary>
 /// <param name="Limit">The limit.</param>
 /// <param name="Target">Whose count it is.</param>
-/// <param name="CountWindow">The window that was counted, in microseconds since 1970; 0 where windows do not end.</param>
+/// <param name="CountWindow">The window that was counted, in microseconds since 1970; 0 where windows do not
+/// end.</param>
 /// <param name="Used">What is booked in the window now; of a bucket, what has not flowed back.</param>
 /// <param name="Added">What the transaction has added to it.</param>
 /// <param name="Now">Microseconds since 1970.</param>
-public readonly record struct LimitReading(Limit Limit, string Target, long CountWindow, Int128 Used, Int128 Added, long Now)
+public readonly record struct LimitReading(
+    Limit Limit,
+    string Target,
+    long CountWindow,
+    Int128 Used,
+    Int128 Added,
+    long Now
+)
 {
     /// <summary>The window of the level's row: the parts of a rolling window are one.</summary>
     public long LevelWindow => Limit.Window is CalendarWindow ? CountWindow : 0;
@@ -23,16 +31,25 @@ public readonly record struct LimitReading(Limit Limit, string Target, long Coun
     public Int128 Amount => Limit.MostAt(StoredTime.ToTime(Now)) ?? 0;
 
     /// <summary>Whether the level's row need not be read, because nothing can come of it.</summary>
-    public bool IsQuiet => Limit.Window is CalendarWindow or TotalWindow && LimitLevel.Reached(Limit, Amount, Used) == 0;
+    public bool IsQuiet =>
+        Limit.Window is CalendarWindow or TotalWindow && LimitLevel.Reached(Limit, Amount, Used) == 0;
 
     /// <summary>Whether the window had ended when it was looked at.</summary>
-    private bool IsOver => Limit.Window is CalendarWindow calendar && calendar.At(StoredTime.ToTime(CountWindow)).End <= StoredTime.ToTime(Now);
+    private bool IsOver =>
+        Limit.Window is CalendarWindow calendar
+        && calendar.At(StoredTime.ToTime(CountWindow)).End <= StoredTime.ToTime(Now);
 
     /// <summary>What becomes of the level.</summary>
     public LevelChange Change(LimitLevel? told)
     {
         var amount = Amount;
-        return LimitLevel.Change(Limit.Window, told, LimitLevel.Reached(Limit, amount, Used - Added), LimitLevel.Reached(Limit, amount, Used), Now);
+        return LimitLevel.Change(
+            Limit.Window,
+            told,
+            LimitLevel.Reached(Limit, amount, Used - Added),
+            LimitLevel.Reached(Limit, amount, Used),
+            Now
+        );
     }
 
     /// <summary>The alert of a change that tells.</summary>

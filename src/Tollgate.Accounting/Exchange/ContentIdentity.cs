@@ -5,8 +5,8 @@ using System.Text;
 namespace Tollgate.Accounting.Exchange;
 
 /// <summary>
-/// An identity made of a row's contents: the same row of the same file is the same record, however often it is brought in. Rows
-/// that are alike in everything are told apart by their number among each other.
+/// An identity made of a row's contents: the same row of the same file is the same record, however often it is brought
+/// in. Rows that are alike in everything are told apart by their number among each other.
 /// </summary>
 internal sealed class ContentIdentity
 {

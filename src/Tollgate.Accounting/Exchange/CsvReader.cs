@@ -3,7 +3,8 @@ using System.Text;
 namespace Tollgate.Accounting.Exchange;
 
 /// <summary>
-/// Reads CSV as RFC 4180 has it, with quotes around line breaks, CRLF or LF, and a byte order mark. Memory holds one row.
+/// Reads CSV as RFC 4180 has it, with quotes around line breaks, CRLF or LF, and a byte order mark. Memory holds one
+/// row.
 /// </summary>
 /// <param name="input">The text.</param>
 public sealed class CsvReader(TextReader input)
@@ -23,16 +24,20 @@ public sealed class CsvReader(TextReader input)
     /// <exception cref="FormatException">A quote is not closed, or stands in the middle of a field.</exception>
     public List<string>? Read()
     {
-        while (input.Peek() is '\r' or '\n') EndOfLine(input.Read());
-        if (input.Peek() < 0) return null;
+        while (input.Peek() is '\r' or '\n')
+            EndOfLine(input.Read());
+        if (input.Peek() < 0)
+            return null;
         (Line, _length) = (NextLine, 0);
         var row = new List<string>();
         while (true)
         {
             row.Add(input.Peek() == '"' ? Quoted() : Plain());
             var next = input.Read();
-            if (next == ',') continue;
-            if (next >= 0) EndOfLine(next);
+            if (next == ',')
+                continue;
+            if (next >= 0)
+                EndOfLine(next);
             return row;
         }
     }
@@ -40,7 +45,8 @@ public sealed class CsvReader(TextReader input)
     private string Plain()
     {
         _field.Clear();
-        while (input.Peek() is not (-1 or ',' or '\r' or '\n')) Append(input.Read());
+        while (input.Peek() is not (-1 or ',' or '\r' or '\n'))
+            Append(input.Read());
         return _field.ToString();
     }
 
@@ -51,27 +57,36 @@ public sealed class CsvReader(TextReader input)
         while (true)
         {
             var next = input.Read();
-            if (next < 0) throw new FormatException($"line {Line}: a quote is not closed");
+            if (next < 0)
+                throw new FormatException($"line {Line}: a quote is not closed");
             if (next != '"')
             {
-                if (next == '\n') NextLine++;
+                if (next == '\n')
+                    NextLine++;
                 Append(next);
             }
-            else if (input.Peek() == '"') Append(input.Read());
-            else if (input.Peek() is -1 or ',' or '\r' or '\n') return _field.ToString();
-            else throw new FormatException($"line {Line}: behind a closing quote stands '{(char)input.Peek()}'");
+            else if (input.Peek() == '"')
+                Append(input.Read());
+            else if (input.Peek() is -1 or ',' or '\r' or '\n')
+                return _field.ToString();
+            else
+                throw new FormatException($"line {Line}: behind a closing quote stands '{(char)input.Peek()}'");
         }
     }
 
     private void Append(int character)
     {
-        if (++_length > LongestRow) throw new FormatException($"line {Line}: the row is longer than {LongestRow} characters; a quote may not be closed");
+        if (++_length > LongestRow)
+            throw new FormatException(
+                $"line {Line}: the row is longer than {LongestRow} characters; a quote may not be closed"
+            );
         _field.Append((char)character);
     }
 
     private void EndOfLine(int character)
     {
-        if (character == '\r' && input.Peek() == '\n') input.Read();
+        if (character == '\r' && input.Peek() == '\n')
+            input.Read();
         NextLine++;
     }
 }

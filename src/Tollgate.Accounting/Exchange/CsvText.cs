@@ -15,12 +15,14 @@ internal sealed class CsvText(Stream output)
     {
         for (var i = 0; i < values.Count; i++)
         {
-            if (i > 0) _text.Append(',');
+            if (i > 0)
+                _text.Append(',');
             AppendField(TextOf(values[i]));
         }
 
         _text.Append('\n');
-        if (_text.Length >= FlushLength) await FlushAsync(cancellation);
+        if (_text.Length >= FlushLength)
+            await FlushAsync(cancellation);
     }
 
     /// <summary>Writes out the rest.</summary>
@@ -32,16 +34,19 @@ internal sealed class CsvText(Stream output)
 
     private void AppendField(string field)
     {
-        if (!field.AsSpan().ContainsAny(",\"\r\n")) _text.Append(field);
-        else _text.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        if (!field.AsSpan().ContainsAny(",\"\r\n"))
+            _text.Append(field);
+        else
+            _text.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
     }
 
     /// <summary>Decimals with every digit that they have, and without exponents.</summary>
-    private static string TextOf(object? value) => value switch
-    {
-        null => "",
-        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => (string)value,
-    };
+    private static string TextOf(object? value) =>
+        value switch
+        {
+            null => "",
+            decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => (string)value,
+        };
 }

@@ -24,7 +24,9 @@ internal static class EntryRow
             LocalCompletionTokens = Count(row, "local_completion_tokens"),
             LocalTotalTokens = Count(row, "local_total_tokens"),
             Cost = row.DecimalOrNull("cost"),
-            ExecutionTime = TimeSpan.FromMicroseconds((double)decimal.Round((row.DecimalOrNull("execution_time") ?? 0) * 1_000_000m)),
+            ExecutionTime = TimeSpan.FromMicroseconds(
+                (double)decimal.Round((row.DecimalOrNull("execution_time") ?? 0) * 1_000_000m)
+            ),
             CallerName = row.TextOrNull("caller_name"),
             Username = row.TextOrNull("username"),
             Project = row.TextOrNull("project"),
@@ -34,7 +36,11 @@ internal static class EntryRow
 
     private static long? Count(FieldRow row, string name) => row.NumberOrNull(name);
 
-    /// <summary>llm-accounting wrote 0 for a total that was left out: with parts beside it, that is no statement.</summary>
+    /// <summary>
+    /// llm-accounting wrote 0 for a total that was left out: with parts beside it, that is no statement.
+    /// </summary>
     private static long? TotalOf(FieldRow row, long? prompt, long? completion) =>
-        Count(row, "total_tokens") is { } total && (total != 0 || (prompt ?? 0) + (completion ?? 0) == 0) ? total : null;
+        Count(row, "total_tokens") is { } total && (total != 0 || (prompt ?? 0) + (completion ?? 0) == 0)
+            ? total
+            : null;
 }

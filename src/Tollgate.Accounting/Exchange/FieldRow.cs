@@ -18,14 +18,17 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
     public bool Has(string name) => names.ContainsKey(name);
 
     /// <summary>The text of a column; null where it is empty or there is no such column.</summary>
-    public string? TextOrNull(string name) => names.TryGetValue(name, out var at) && at < values.Count && values[at].Length > 0 ? values[at] : null;
+    public string? TextOrNull(string name) =>
+        names.TryGetValue(name, out var at) && at < values.Count && values[at].Length > 0 ? values[at] : null;
 
     /// <summary>The text of a column that must not be empty.</summary>
     public string Text(string name) => TextOrNull(name) ?? throw Refused(name, "a text");
 
     /// <summary>A whole number, also written as <c>12.0</c>; null where it is empty.</summary>
-    public long? NumberOrNull(string name) => DecimalOrNull(name) is not { } number ? null
-        : number == decimal.Truncate(number) && Math.Abs(number) <= long.MaxValue ? (long)number : throw Refused(name, "a whole number");
+    public long? NumberOrNull(string name) =>
+        DecimalOrNull(name) is not { } number ? null
+        : number == decimal.Truncate(number) && Math.Abs(number) <= long.MaxValue ? (long)number
+        : throw Refused(name, "a whole number");
 
     /// <summary>A whole number.</summary>
     public long Number(string name) => NumberOrNull(name) ?? throw Refused(name, "a whole number");
@@ -33,20 +36,30 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
     /// <summary>A number, also in exponents such as <c>1.5e-05</c>; null where it is empty.</summary>
     public decimal? DecimalOrNull(string name)
     {
-        if (TextOrNull(name) is not { } text) return null;
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Refused(name, "a number");
+        if (TextOrNull(name) is not { } text)
+            return null;
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Refused(name, "a number");
     }
 
     /// <summary>A moment in ISO 8601 or as <c>2026-11-01 12:00:00</c>; UTC where it names no zone.</summary>
     public DateTimeOffset Time(string name) =>
-        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time : throw Refused(name, "a time such as 2026-11-01T12:00:00Z");
+        DateTimeOffset.TryParse(
+            Text(name),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
+            ? time
+            : throw Refused(name, "a time such as 2026-11-01T12:00:00Z");
 
     /// <summary>An identity.</summary>
     public Guid Id(string name) => Guid.TryParseExact(Text(name), "D", out var id) ? id : throw Refused(name, "a UUID");
 
     /// <summary>One of the names of an enumeration, in lower case with underscores.</summary>
-    public T Choice<T>(string name) where T : struct, Enum
+    public T Choice<T>(string name)
+        where T : struct, Enum
     {
         var text = Text(name);
         foreach (var value in Enum.GetValues<T>())
@@ -59,6 +72,9 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
     public FormatException Refused(string name, string expected)
     {
         var text = TextOrNull(name);
-        return new FormatException($"line {line}, column {name}: {(text is null ? "empty" : $"'{(text.Length > 60 ? text[..60] + "…" : text)}'")} is not {expected}");
+        return new FormatException(
+            $"line {line}, column {name}: "
+                + $"{(text is null ? "empty" : $"'{(text.Length > 60 ? text[..60] + "…" : text)}'")} is not {expected}"
+        );
     }
 }

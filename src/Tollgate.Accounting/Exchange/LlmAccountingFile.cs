@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Stores.Sqlite;
+using Tollgate.Accounting.Stores.Sqlite.Native;
 
 namespace Tollgate.Accounting.Exchange;
 
 /// <summary>
-/// The SQLite file of <c>llm-accounting</c>: a table <c>accounting_entries</c> whose columns differ between its versions
-/// (https://github.com/matdev83/llm-accounting). What a version has not is absent.
+/// The SQLite file of <c>llm-accounting</c>: a table <c>accounting_entries</c> whose columns differ between its
+/// versions (https://github.com/matdev83/llm-accounting). What a version has not is absent.
 /// </summary>
 internal static class LlmAccountingFile
 {
@@ -15,11 +16,20 @@ internal static class LlmAccountingFile
         using var connection = Open(path);
         using var command = connection.Command("SELECT * FROM accounting_entries ORDER BY rowid");
         using var reader = Execute(command, path);
-        var names = Enumerable.Range(0, reader.FieldCount).ToDictionary(NameOf, static column => column, StringComparer.Ordinal);
+        var names = Enumerable
+            .Range(0, reader.FieldCount)
+            .ToDictionary(NameOf, static column => column, StringComparer.Ordinal);
         if (!names.ContainsKey("datetime") || !names.ContainsKey("model"))
-            throw new FormatException($"'{path}': the table accounting_entries has no columns 'datetime' and 'model', but {string.Join(", ", names.Keys)}.");
+            throw new FormatException(
+                $"'{path}': the table accounting_entries has no columns 'datetime' and 'model', but "
+                    + $"{string.Join(", ", names.Keys)}."
+            );
         for (long line = 1; reader.Read(); line++)
-            yield return new FieldRow(names, [.. Enumerable.Range(0, reader.FieldCount).Select(column => Text(reader, column))], line);
+            yield return new FieldRow(
+                names,
+                [.. Enumerable.Range(0, reader.FieldCount).Select(column => Text(reader, column))],
+                line
+            );
 
         // Its later versions call it timestamp.
         string NameOf(int column) => reader.GetName(column) is "timestamp" ? "datetime" : reader.GetName(column);
@@ -27,9 +37,17 @@ internal static class LlmAccountingFile
 
     private static SqliteConnection Open(string path)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'.", path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no file '{path}'.", path);
         _ = SqliteLibrary.Version;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }
@@ -46,10 +64,13 @@ internal static class LlmAccountingFile
         }
     }
 
-    private static string Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? "" : reader.GetValue(column) switch
-    {
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        var other => other.ToString() ?? "",
-    };
+    private static string Text(SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column)
+            ? ""
+            : reader.GetValue(column) switch
+            {
+                double number => number.ToString("R", CultureInfo.InvariantCulture),
+                IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+                var other => other.ToString() ?? "",
+            };
 }

@@ -12,7 +12,11 @@ public static class UsageExport
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>CSV with a header: <see cref="UsageFields.Names"/>. Gives the number of records.</summary>
-    public static async Task<long> WriteCsvAsync(IAsyncEnumerable<UsageRecord> records, Stream output, CancellationToken cancellation = default)
+    public static async Task<long> WriteCsvAsync(
+        IAsyncEnumerable<UsageRecord> records,
+        Stream output,
+        CancellationToken cancellation = default
+    )
     {
         var text = new CsvText(output);
         await text.AddAsync(UsageFields.Names, cancellation);
@@ -27,8 +31,14 @@ public static class UsageExport
         return count;
     }
 
-    /// <summary>A JSON object a line, with the same names; what is absent is left out. Gives the number of records.</summary>
-    public static async Task<long> WriteJsonLinesAsync(IAsyncEnumerable<UsageRecord> records, Stream output, CancellationToken cancellation = default)
+    /// <summary>
+    /// A JSON object a line, with the same names; what is absent is left out. Gives the number of records.
+    /// </summary>
+    public static async Task<long> WriteJsonLinesAsync(
+        IAsyncEnumerable<UsageRecord> records,
+        Stream output,
+        CancellationToken cancellation = default
+    )
     {
         using var buffer = new MemoryStream();
         await using var json = new Utf8JsonWriter(buffer, Json);
@@ -40,7 +50,8 @@ public static class UsageExport
             await json.FlushAsync(cancellation);
             json.Reset();
             buffer.WriteByte((byte)'\n');
-            if (buffer.Length >= FlushLength) await FlushAsync(buffer, output, cancellation);
+            if (buffer.Length >= FlushLength)
+                await FlushAsync(buffer, output, cancellation);
         }
 
         await FlushAsync(buffer, output, cancellation);
@@ -53,9 +64,12 @@ public static class UsageExport
         for (var i = 0; i < values.Length; i++)
         {
             var name = UsageFields.Names[i];
-            if (values[i] is decimal money) json.WriteNumber(name, money);
-            else if (values[i] is string text) json.WriteString(name, text);
-            else if (values[i] is not null) json.WriteNumber(name, Convert.ToInt64(values[i], CultureInfo.InvariantCulture));
+            if (values[i] is decimal money)
+                json.WriteNumber(name, money);
+            else if (values[i] is string text)
+                json.WriteString(name, text);
+            else if (values[i] is not null)
+                json.WriteNumber(name, Convert.ToInt64(values[i], CultureInfo.InvariantCulture));
         }
 
         json.WriteEndObject();

@@ -1,4 +1,7 @@
-using Tollgate.Accounting.Admission;
+using Tollgate.Accounting.Files;
+using Tollgate.Accounting.InFlight;
+using Tollgate.Accounting.Limits;
+using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
@@ -11,11 +14,15 @@ namespace Tollgate.Accounting.Ledger;
 /// <param name="self">Who recovers.</param>
 /// <param name="append">Books a record.</param>
 /// <param name="release">
-/// Takes back what a dead one holds of limits, once all that it spent is booked. Null where a server behind the spool counts them:
-/// then the dead one's lock file stays, until whoever follows the spool has brought all of it over.
+/// Takes back what a dead one holds of limits, once all that it spent is booked. Null where a server behind the spool
+/// counts them: then the dead one's lock file stays, until whoever follows the spool has brought all of it over.
 /// </param>
 internal sealed class GateRecovery(
-    LedgerOptions options, Guid self, Func<UsageRecord, LimitCharges?, ValueTask> append, Func<Guid, CancellationToken, Task>? release)
+    LedgerOptions options,
+    Guid self,
+    Func<UsageRecord, LimitCharges?, ValueTask> append,
+    Func<Guid, CancellationToken, Task>? release
+)
 {
     /// <summary>The number of attempts booked.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -24,7 +31,8 @@ internal sealed class GateRecovery(
         foreach (var gate in GateInstance.Registered(options.StateFolder).ToList())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (gate == self || GateInstance.TryTake(options.StateFolder, gate) is not { } dead) continue;
+            if (gate == self || GateInstance.TryTake(options.StateFolder, gate) is not { } dead)
+                continue;
             booked += await BookAllAsync(gate, dead, cancellation);
         }
 

@@ -12,10 +12,14 @@ public readonly record struct LedgerHealth
     /// <summary>Writes that were asked for and not yet answered.</summary>
     public required long QueueLength { get; init; }
 
-    /// <summary>Records kept in memory because they could not be written; they follow when the ledger recovers.</summary>
+    /// <summary>
+    /// Records kept in memory because they could not be written; they follow when the ledger recovers.
+    /// </summary>
     public required int Owed { get; init; }
 
-    /// <summary>Records that could neither be written nor kept; their attempts stay open until they are recovered.</summary>
+    /// <summary>
+    /// Records that could neither be written nor kept; their attempts stay open until they are recovered.
+    /// </summary>
     public required long Dropped { get; init; }
 
     /// <summary>Transactions committed, each flushed to the disk, since the ledger was opened.</summary>
@@ -33,7 +37,9 @@ public readonly record struct LedgerHealth
     /// <summary>Records that are booked and have not reached the server behind; null where there is none.</summary>
     public required long? Backlog { get; init; }
 
-    /// <summary>Records that the server behind refuses, set aside in the data folder; null where there is no server.</summary>
+    /// <summary>
+    /// Records that the server behind refuses, set aside in the data folder; null where there is no server.
+    /// </summary>
     public required long? Refused { get; init; }
 
     /// <summary>Whether the server behind was reached the last time; null where there is none.</summary>

@@ -1,32 +1,43 @@
 using System.Runtime.CompilerServices;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Rerating;
 
-/// <summary>The records that started in the same microsecond: those of calls, and the corrections that stand beside them.</summary>
+/// <summary>
+/// The records that started in the same microsecond: those of calls, and the corrections that stand beside them.
+/// </summary>
 internal sealed class Moment(List<UsageRecord> records)
 {
-    private readonly Dictionary<CallId, UsageRecord>? _byId = records.Count == 1 ? null : records.ToDictionary(static record => record.Id);
+    private readonly Dictionary<CallId, UsageRecord>? _byId =
+        records.Count == 1 ? null : records.ToDictionary(static record => record.Id);
 
     /// <summary>Those that correct something of another moment, by themselves or through others.</summary>
     public IEnumerable<(UsageRecord Record, CallId Corrected)> Strays() =>
-        records.Where(static record => record.Corrects is not null).Select(record => (Record: record, Top: TopOf(record)))
-            .Where(static pair => pair.Top.Corrects is not null).Select(static pair => (pair.Record, pair.Top.Corrects!.Value));
+        records
+            .Where(static record => record.Corrects is not null)
+            .Select(record => (Record: record, Top: TopOf(record)))
+            .Where(static pair => pair.Top.Corrects is not null)
+            .Select(static pair => (pair.Record, pair.Top.Corrects!.Value));
 
-    /// <summary>Each call's cost with all its corrections, and their number; null where none of them has a cost.</summary>
+    /// <summary>
+    /// Each call's cost with all its corrections, and their number; null where none of them has a cost.
+    /// </summary>
     public IEnumerable<(UsageRecord Record, Money? Cost, int Corrections)> EffectiveCosts(StrayCorrections strays)
     {
         var costs = new Dictionary<CallId, (Money? Cost, int Corrections)>(1);
         foreach (var record in records)
         {
             var top = TopOf(record);
-            if (top.Corrects is not null) continue; // Counted with what it corrects, where that stands.
+            if (top.Corrects is not null)
+                continue; // Counted with what it corrects, where that stands.
             var (far, number) = strays.Of(record.Id);
             var sum = costs.GetValueOrDefault(top.Id);
-            costs[top.Id] = (Add(Add(sum.Cost, record.Cost), far), sum.Corrections + number + (record.Corrects is null ? 0 : 1));
+            costs[top.Id] = (
+                Add(Add(sum.Cost, record.Cost), far),
+                sum.Corrections + number + (record.Corrects is null ? 0 : 1)
+            );
         }
 
         foreach (var record in records)
@@ -34,12 +45,23 @@ internal sealed class Moment(List<UsageRecord> records)
                 yield return (record, costs[record.Id].Cost, costs[record.Id].Corrections);
     }
 
-    public static Money? Add(Money? left, Money? right) => left is { } one && right is { } other ? one + other : left ?? right;
+    public static Money? Add(Money? left, Money? right) =>
+        left is { } one && right is { } other ? one + other : left ?? right;
 
-    /// <summary>The end of the chain within this moment. A chain that bites its tail, which nothing makes, ends somewhere.</summary>
+    /// <summary>
+    /// The end of the chain within this moment. A chain that bites its tail, which nothing makes, ends somewhere.
+    /// </summary>
     private UsageRecord TopOf(UsageRecord record)
     {
-        for (var steps = 0; steps < records.Count && record.Corrects is { } corrected && _byId is not null && _byId.TryGetValue(corrected, out var next); steps++) record = next;
+        for (
+            var steps = 0;
+            steps < records.Count
+                && record.Corrects is { } corrected
+                && _byId is not null
+                && _byId.TryGetValue(corrected, out var next);
+            steps++
+        )
+            record = next;
         return record;
     }
 }
@@ -47,7 +69,11 @@ internal sealed class Moment(List<UsageRecord> records)
 /// <summary>Reads records by the moment.</summary>
 internal static class Moments
 {
-    public static async IAsyncEnumerable<Moment> MomentsAsync(this UsageQuery query, UsageSelection scope, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<Moment> MomentsAsync(
+        this UsageQuery query,
+        UsageSelection scope,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var records = new List<UsageRecord>();
         await foreach (var record in query.ReadAsync(scope with { Order = UsageOrder.OldestFirst }, cancellation))
@@ -61,6 +87,7 @@ internal static class Moments
             records.Add(record);
         }
 
-        if (records.Count > 0) yield return new Moment(records);
+        if (records.Count > 0)
+            yield return new Moment(records);
     }
 }

@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Tollgate.Accounting.Exchange;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Rerating;
 
 /// <summary>
-/// What brings the sums of a day and model to what the provider's own report says. It corrects no single record, because a report
-/// knows none: it corrects the day, under an identity made of provider, day and model.
+/// What brings the sums of a day and model to what the provider's own report says. It corrects no single record,
+/// because a report knows none: it corrects the day, under an identity made of provider, day and model.
 /// </summary>
 /// <param name="Provider">The provider, as the ledger names it.</param>
 /// <param name="Day">The day in UTC.</param>
@@ -19,7 +18,9 @@ public sealed record ReportCorrection(string Provider, DateOnly Day, string Mode
     /// <summary>The <c>cost_source</c> of such corrections.</summary>
     public const string CostSource = "provider_report";
 
-    /// <summary>The dollars to add; negative where the ledger has too many, null where the report states none.</summary>
+    /// <summary>
+    /// The dollars to add; negative where the ledger has too many, null where the report states none.
+    /// </summary>
     public Money? Cost { get; init; }
 
     /// <summary>The tokens to add; negative where the ledger has too many.</summary>
@@ -29,8 +30,8 @@ public sealed record ReportCorrection(string Provider, DateOnly Day, string Mode
     public int Earlier { get; init; }
 
     /// <summary>
-    /// The record. Who makes the same correction at the same time makes the same identity, so that one of them is booked; the
-    /// other one finds nothing left to do when it comes again.
+    /// The record. Who makes the same correction at the same time makes the same identity, so that one of them is
+    /// booked; the other one finds nothing left to do when it comes again.
     /// </summary>
     public UsageRecord ToRecord()
     {
@@ -56,7 +57,10 @@ public sealed record ReportCorrection(string Provider, DateOnly Day, string Mode
 
     private CallId Identity(DateTimeOffset start, int number)
     {
-        var contents = string.Create(CultureInfo.InvariantCulture, $"reconcile\u001F{Provider}\u001F{Day:yyyy-MM-dd}\u001F{Model}\u001F{number}");
+        var contents = string.Create(
+            CultureInfo.InvariantCulture,
+            $"reconcile\u001F{Provider}\u001F{Day:yyyy-MM-dd}\u001F{Model}\u001F{number}"
+        );
         return new CallId(ContentIdentity.OfHash(SHA256.HashData(Encoding.UTF8.GetBytes(contents)), start), 1);
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Rerating;
@@ -12,28 +11,42 @@ public sealed class RerateReport
     /// <summary>The corrections: those that a run booked, or would book.</summary>
     public long Corrections { get; internal set; }
 
-    /// <summary>Calls that keep their cost because the caller stated it, or the provider does not charge for them.</summary>
+    /// <summary>
+    /// Calls that keep their cost because the caller stated it, or the provider does not charge for them.
+    /// </summary>
     public long Stated { get; private set; }
 
     /// <summary>Calls that keep their cost because nothing was consumed, or nobody knows how much.</summary>
     public long NoUsage { get; private set; }
 
-    /// <summary>Calls that keep what they were charged, or stay unpriced, because the price book has no price for them.</summary>
+    /// <summary>
+    /// Calls that keep what they were charged, or stay unpriced, because the price book has no price for them.
+    /// </summary>
     public long NoPrice { get; private set; }
 
     /// <summary>The models that have any change, the largest difference first.</summary>
-    public IReadOnlyList<RerateModel> Models => [.. _models.Values.Where(static model => model.Changed > 0)
-        .OrderByDescending(static model => Math.Abs(model.Difference.Usd)).ThenBy(static model => model.Provider, StringComparer.Ordinal).ThenBy(static model => model.Model, StringComparer.Ordinal)];
+    public IReadOnlyList<RerateModel> Models =>
+        [
+            .. _models
+                .Values.Where(static model => model.Changed > 0)
+                .OrderByDescending(static model => Math.Abs(model.Difference.Usd))
+                .ThenBy(static model => model.Provider, StringComparer.Ordinal)
+                .ThenBy(static model => model.Model, StringComparer.Ordinal),
+        ];
 
     /// <summary>The sum of all differences.</summary>
     public Money Difference => _models.Values.Aggregate(Money.Zero, static (sum, model) => sum + model.Difference);
 
     internal void Count(UsageRecord record, Money? cost, RecordPrice now)
     {
-        if (now.Left == WhyLeft.Stated) Stated++;
-        else if (now.Left == WhyLeft.NoUsage) NoUsage++;
-        else if (now.Left == WhyLeft.NoPrice) NoPrice++;
-        if (now.Cost is not { } priced) return;
+        if (now.Left == WhyLeft.Stated)
+            Stated++;
+        else if (now.Left == WhyLeft.NoUsage)
+            NoUsage++;
+        else if (now.Left == WhyLeft.NoPrice)
+            NoPrice++;
+        if (now.Cost is not { } priced)
+            return;
         ref var model = ref CollectionsMarshal.GetValueRefOrAddDefault(_models, (record.Provider, record.Model), out _);
         model ??= new RerateModel(record.Provider, record.Model);
         model.Add(cost, priced);
@@ -72,8 +85,10 @@ public sealed class RerateModel(string provider, string model)
     internal void Add(Money? before, Money after)
     {
         Calls++;
-        if (before != after) Changed++;
-        if (before is null) PricedLater++;
+        if (before != after)
+            Changed++;
+        if (before is null)
+            PricedLater++;
         (Before, After) = (Before + (before ?? Money.Zero), After + after);
     }
 }

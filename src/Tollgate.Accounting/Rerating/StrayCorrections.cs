@@ -1,23 +1,29 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Rerating;
 
 /// <summary>
-/// Corrections that do not stand at the moment of what they correct, as another program may book them. They have to be known
-/// before the first record is looked at, so the ledger is read once for them; a correction never starts before its record.
+/// Corrections that do not stand at the moment of what they correct, as another program may book them. They have to be
+/// known before the first record is looked at, so the ledger is read once for them; a correction never starts before
+/// its record.
 /// </summary>
 internal sealed class StrayCorrections
 {
     private readonly Dictionary<CallId, CallId> _corrected = [];
     private readonly Dictionary<CallId, (Money? Cost, int Number)> _sums = [];
 
-    public static async Task<StrayCorrections> FindAsync(UsageQuery query, DateTimeOffset? from, CancellationToken cancellation)
+    public static async Task<StrayCorrections> FindAsync(
+        UsageQuery query,
+        DateTimeOffset? from,
+        CancellationToken cancellation
+    )
     {
         var strays = new StrayCorrections();
-        await foreach (var moment in query.MomentsAsync(new UsageSelection { Period = new UsagePeriod(from, null) }, cancellation))
+        await foreach (
+            var moment in query.MomentsAsync(new UsageSelection { Period = new UsagePeriod(from, null) }, cancellation)
+        )
             foreach (var (record, corrected) in moment.Strays())
                 strays.Add(record, corrected);
         return strays;

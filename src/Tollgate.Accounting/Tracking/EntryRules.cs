@@ -1,4 +1,4 @@
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Records;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tracking;
@@ -14,8 +14,11 @@ internal static class EntryRules
 
     public static long Count(long value, string field)
     {
-        if (value < 0) throw Refused(field, value, "must not be negative");
-        return value <= TokenUsage.MaxCount ? value : throw Refused(field, value, $"must be at most {TokenUsage.MaxCount}");
+        if (value < 0)
+            throw Refused(field, value, "must not be negative");
+        return value <= TokenUsage.MaxCount
+            ? value
+            : throw Refused(field, value, $"must be at most {TokenUsage.MaxCount}");
     }
 
     public static long? Count(long? value, string field) => value is { } count ? Count(count, field) : null;
@@ -25,34 +28,51 @@ internal static class EntryRules
 
     public static decimal Cost(decimal value)
     {
-        if (value < 0) throw Refused(nameof(UsageEntry.Cost), value, "must not be negative");
-        return value <= 9_000_000m ? value : throw Refused(nameof(UsageEntry.Cost), value, "must be at most 9000000 dollars");
+        if (value < 0)
+            throw Refused(nameof(UsageEntry.Cost), value, "must not be negative");
+        return value <= 9_000_000m
+            ? value
+            : throw Refused(nameof(UsageEntry.Cost), value, "must be at most 9000000 dollars");
     }
 
     /// <summary>To the microsecond, as it is stored. A day ahead is clock skew; more is a mistake.</summary>
     public static DateTimeOffset Time(DateTimeOffset? value, DateTimeOffset now)
     {
         var at = value ?? now;
-        if (at < Earliest) throw Refused(nameof(UsageEntry.Timestamp), at.ToString("O"), $"must not be before {Earliest:yyyy-MM-dd}");
-        if (at > now + ClockSkew) throw Refused(nameof(UsageEntry.Timestamp), at.ToString("O"), $"lies in the future; now is {now:O}, and a day's skew is allowed");
+        if (at < Earliest)
+            throw Refused(nameof(UsageEntry.Timestamp), at.ToString("O"), $"must not be before {Earliest:yyyy-MM-dd}");
+        if (at > now + ClockSkew)
+            throw Refused(
+                nameof(UsageEntry.Timestamp),
+                at.ToString("O"),
+                $"lies in the future; now is {now:O}, and a day's skew is allowed"
+            );
         return new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
     }
 
-    public static Attribution Attribution(UsageEntry entry) => new()
-    {
-        Application = Name(entry.CallerName, nameof(entry.CallerName)),
-        User = Name(entry.Username, nameof(entry.Username)),
-        Project = Name(entry.Project, nameof(entry.Project)),
-        Session = Name(entry.Session, nameof(entry.Session)),
-        Tags = Name(entry.Tags, nameof(entry.Tags)),
-    };
+    public static Attribution Attribution(UsageEntry entry) =>
+        new()
+        {
+            Application = Name(entry.CallerName, nameof(entry.CallerName)),
+            User = Name(entry.Username, nameof(entry.Username)),
+            Project = Name(entry.Project, nameof(entry.Project)),
+            Session = Name(entry.Session, nameof(entry.Session)),
+            Tags = Name(entry.Tags, nameof(entry.Tags)),
+        };
 
     public static ArgumentException Refused(string field, object? value, string rule) =>
         new($"The usage cannot be booked: {field} {rule}, but is '{value}'.", field);
 
     /// <summary>Empty is absent.</summary>
-    private static string? Name(string? value, string field) => string.IsNullOrEmpty(value) ? null : Short(value, field);
+    private static string? Name(string? value, string field) =>
+        string.IsNullOrEmpty(value) ? null : Short(value, field);
 
     private static string Short(string value, string field) =>
-        value.Length <= RecordText.MaxLength ? value : throw Refused(field, value[..40] + "…", $"must have at most {RecordText.MaxLength} characters, and has {value.Length}");
+        value.Length <= RecordText.MaxLength
+            ? value
+            : throw Refused(
+                field,
+                value[..40] + "…",
+                $"must have at most {RecordText.MaxLength} characters, and has {value.Length}"
+            );
 }

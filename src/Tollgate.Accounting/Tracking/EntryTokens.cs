@@ -2,15 +2,28 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tracking;
 
-/// <summary>The disjoint counts of an entry, whose cached tokens are part of its prompt and whose reasoning is part of its completion.</summary>
+/// <summary>
+/// The disjoint counts of an entry, whose cached tokens are part of its prompt and whose reasoning is part of its
+/// completion.
+/// </summary>
 internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local, UsageSource Source)
 {
     public static EntryTokens Of(UsageEntry entry)
     {
         var (prompt, completion, source) = Parts(entry);
         var cached = Part(entry.CachedTokens, prompt, nameof(entry.CachedTokens), nameof(entry.PromptTokens));
-        var written = Part(entry.CacheWriteTokens, prompt - cached, nameof(entry.CacheWriteTokens), "what is not cached of " + nameof(entry.PromptTokens));
-        var reasoning = Part(entry.ReasoningTokens, completion, nameof(entry.ReasoningTokens), nameof(entry.CompletionTokens));
+        var written = Part(
+            entry.CacheWriteTokens,
+            prompt - cached,
+            nameof(entry.CacheWriteTokens),
+            "what is not cached of " + nameof(entry.PromptTokens)
+        );
+        var reasoning = Part(
+            entry.ReasoningTokens,
+            completion,
+            nameof(entry.ReasoningTokens),
+            nameof(entry.CompletionTokens)
+        );
         var usage = new TokenUsage
         {
             [UsageKind.InputText] = prompt - cached - written,
@@ -25,7 +38,12 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
 
     /// <summary>Whether a provider was, or may have been, paid for the call.</summary>
     private static bool IsPaid(CallOutcome outcome) =>
-        outcome is CallOutcome.Booked or CallOutcome.Completed or CallOutcome.ClientLeft or CallOutcome.UpstreamCut or CallOutcome.TimedOut;
+        outcome
+            is CallOutcome.Booked
+                or CallOutcome.Completed
+                or CallOutcome.ClientLeft
+                or CallOutcome.UpstreamCut
+                or CallOutcome.TimedOut;
 
     private static (long Prompt, long Completion, UsageSource Source) Parts(UsageEntry entry)
     {
@@ -37,21 +55,31 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
             (null, null, null) => (0, 0, UsageSource.Missing),
             (null, null, { } all) => (all, 0, UsageSource.Estimated),
             ({ } given, null, { } all) => (given, Rest(all, given, nameof(entry.PromptTokens)), UsageSource.Reported),
-            (null, { } given, { } all) => (Rest(all, given, nameof(entry.CompletionTokens)), given, UsageSource.Reported),
-            ({ } first, { } second, { } all) when first + second != all =>
-                throw EntryRules.Refused(nameof(entry.TotalTokens), all, $"must be the sum of prompt and completion, {first + second}"),
+            (null, { } given, { } all) => (
+                Rest(all, given, nameof(entry.CompletionTokens)),
+                given,
+                UsageSource.Reported
+            ),
+            ({ } first, { } second, { } all) when first + second != all => throw EntryRules.Refused(
+                nameof(entry.TotalTokens),
+                all,
+                $"must be the sum of prompt and completion, {first + second}"
+            ),
             _ => (prompt ?? 0, completion ?? 0, UsageSource.Reported),
         };
     }
 
-    private static long Rest(long total, long part, string field) => total >= part
-        ? total - part
-        : throw EntryRules.Refused(nameof(UsageEntry.TotalTokens), total, $"must not be less than {field}, {part}");
+    private static long Rest(long total, long part, string field) =>
+        total >= part
+            ? total - part
+            : throw EntryRules.Refused(nameof(UsageEntry.TotalTokens), total, $"must not be less than {field}, {part}");
 
     private static long Part(long part, long whole, string field, string of)
     {
         EntryRules.Count(part, field);
-        return part <= whole ? part : throw EntryRules.Refused(field, part, $"must not be more than {of}, {whole}, of which it is a part");
+        return part <= whole
+            ? part
+            : throw EntryRules.Refused(field, part, $"must not be more than {of}, {whole}, of which it is a part");
     }
 
     private static LocalTokens LocalOf(UsageEntry entry)
@@ -59,6 +87,10 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
         var prompt = EntryRules.Count(entry.LocalPromptTokens, nameof(entry.LocalPromptTokens));
         var completion = EntryRules.Count(entry.LocalCompletionTokens, nameof(entry.LocalCompletionTokens));
         var total = EntryRules.Count(entry.LocalTotalTokens, nameof(entry.LocalTotalTokens));
-        return new(prompt, completion, total ?? (prompt is null && completion is null ? null : (prompt ?? 0) + (completion ?? 0)));
+        return new(
+            prompt,
+            completion,
+            total ?? (prompt is null && completion is null ? null : (prompt ?? 0) + (completion ?? 0))
+        );
     }
 }

@@ -8,7 +8,10 @@ public sealed record UsageEntry
     /// <summary>The model that was asked for. Not blank.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The provider's id; where it is not given, the model's maker, else the only provider whose price list has it, else <c>unknown</c>.</summary>
+    /// <summary>
+    /// The provider's id; where it is not given, the model's maker, else the only provider whose price list has it,
+    /// else <c>unknown</c>.
+    /// </summary>
     public string? Provider { get; init; }
 
     /// <summary>Tokens of the prompt, cached ones included.</summary>
@@ -18,18 +21,24 @@ public sealed record UsageEntry
     public long? CompletionTokens { get; init; }
 
     /// <summary>
-    /// Both together. Where it is not given it is their sum; where one part is not given it is the rest; where it alone is
-    /// given, all of it counts as prompt and the record says <c>estimated</c>. A total that contradicts its parts is refused.
+    /// Both together. Where it is not given it is their sum; where one part is not given it is the rest; where it alone
+    /// is given, all of it counts as prompt and the record says <c>estimated</c>. A total that contradicts its parts is
+    /// refused.
     /// </summary>
     public long? TotalTokens { get; init; }
 
     /// <summary>Tokens of the prompt that were read from a cache; part of <see cref="PromptTokens"/>.</summary>
     public long CachedTokens { get; init; }
 
-    /// <summary>Tokens of the prompt that were written to a cache of the provider's default time; part of <see cref="PromptTokens"/>.</summary>
+    /// <summary>
+    /// Tokens of the prompt that were written to a cache of the provider's default time; part of
+    /// <see cref="PromptTokens"/>.
+    /// </summary>
     public long CacheWriteTokens { get; init; }
 
-    /// <summary>Tokens of the completion that were spent on reasoning; part of <see cref="CompletionTokens"/>.</summary>
+    /// <summary>
+    /// Tokens of the completion that were spent on reasoning; part of <see cref="CompletionTokens"/>.
+    /// </summary>
     public long ReasoningTokens { get; init; }
 
     /// <summary>Tokens of the prompt by the caller's own count.</summary>
@@ -42,8 +51,8 @@ public sealed record UsageEntry
     public long? LocalTotalTokens { get; init; }
 
     /// <summary>
-    /// What it cost in US dollars; where it is not given, it is priced by the price book, and stays unpriced where that has no
-    /// price, or where a call was answered whose consumption nobody states.
+    /// What it cost in US dollars; where it is not given, it is priced by the price book, and stays unpriced where that
+    /// has no price, or where a call was answered whose consumption nobody states.
     /// </summary>
     public decimal? Cost { get; init; }
 
@@ -86,7 +95,9 @@ public sealed record UsageEntry
     /// <summary>When it started; now, where it is not given.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
-    /// <summary>The identity, for a caller who may repeat: the same identity is booked once. A new one, where it is not given.</summary>
+    /// <summary>
+    /// The identity, for a caller who may repeat: the same identity is booked once. A new one, where it is not given.
+    /// </summary>
     public Guid? Id { get; init; }
 
     /// <summary>OpenTelemetry's operation name.</summary>

@@ -1,8 +1,10 @@
-using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Registry;
 
 namespace Tollgate.Accounting.Tracking;
 
-/// <summary>The directory does not let a usage pass, and nothing was booked. The message names the field and the value.</summary>
+/// <summary>
+/// The directory does not let a usage pass, and nothing was booked. The message names the field and the value.
+/// </summary>
 public sealed class UsageRefusedException : Exception
 {
     /// <summary>A refusal as an exception.</summary>
@@ -15,11 +17,12 @@ public sealed class UsageRefusedException : Exception
     /// <summary>The field of <see cref="UsageEntry"/> that it is about.</summary>
     public string Field => FieldOf(Refusal);
 
-    private static string FieldOf(DirectoryRefusal refusal) => refusal.Kind switch
-    {
-        DirectoryKinds.User => nameof(UsageEntry.Username),
-        DirectoryKinds.Project => nameof(UsageEntry.Project),
-        DirectoryKinds.Application => nameof(UsageEntry.CallerName),
-        _ => nameof(UsageEntry.Session),
-    };
+    private static string FieldOf(DirectoryRefusal refusal) =>
+        refusal.Kind switch
+        {
+            DirectoryKinds.User => nameof(UsageEntry.Username),
+            DirectoryKinds.Project => nameof(UsageEntry.Project),
+            DirectoryKinds.Application => nameof(UsageEntry.CallerName),
+            _ => nameof(UsageEntry.Session),
+        };
 }

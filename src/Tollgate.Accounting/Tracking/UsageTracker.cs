@@ -1,20 +1,28 @@
-using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Records;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Registry;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tracking;
 
-/// <summary>Books usage that no gateway saw: checks what a program states, derives what it left out, and prices it.</summary>
+/// <summary>
+/// Books usage that no gateway saw: checks what a program states, derives what it left out, and prices it.
+/// </summary>
 /// <param name="ledger">Where it is booked.</param>
 /// <param name="prices">What it costs where the caller does not say; without a book it stays unpriced.</param>
 /// <param name="time">The clock.</param>
 /// <param name="rules">Whom usage may be of; without rules anybody.</param>
 /// <param name="admission">The limits; without it there are none.</param>
 public sealed class UsageTracker(
-    UsageLedger ledger, PriceBook? prices = null, TimeProvider? time = null, DirectoryRules? rules = null, AdmissionController? admission = null)
+    UsageLedger ledger,
+    PriceBook? prices = null,
+    TimeProvider? time = null,
+    DirectoryRules? rules = null,
+    AdmissionController? admission = null
+)
 {
     /// <summary>The <c>cost_source</c> of a cost that the caller stated.</summary>
     public const string StatedByCaller = "caller";
@@ -24,27 +32,40 @@ public sealed class UsageTracker(
     private readonly PriceBook _prices = prices ?? PriceBook.Empty;
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>Books one usage, where the rules and the limits let it pass: it is checked and counted in one step. When this completes it is on the disk.</summary>
-    /// <exception cref="ArgumentException">The entry cannot be booked; the message names the field, the value and the rule.</exception>
+    /// <summary>
+    /// Books one usage, where the rules and the limits let it pass: it is checked and counted in one step. When this
+    /// completes it is on the disk.
+    /// </summary>
+    /// <exception cref="ArgumentException">The entry cannot be booked; the message names the field, the value and the
+    /// rule.</exception>
     /// <exception cref="UsageRefusedException">The rules refuse it, and nothing was booked.</exception>
     /// <exception cref="LimitRefusedException">A limit refuses it, and nothing was booked.</exception>
-    /// <exception cref="DirectoryUnavailableException">The rules cannot be known now, and nothing was booked.</exception>
-    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and follows.</exception>
+    /// <exception cref="DirectoryUnavailableException">The rules cannot be known now, and nothing was
+    /// booked.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and
+    /// follows.</exception>
     public async Task<TrackResult> TrackAsync(UsageEntry entry)
     {
-        if (Refuse(entry) is { } refusal) throw new UsageRefusedException(refusal);
+        if (Refuse(entry) is { } refusal)
+            throw new UsageRefusedException(refusal);
         var answer = await ReserveAsync(entry);
-        return answer.Refusal is { } spent ? throw new LimitRefusedException(spent) : await SettleAsync(entry, answer.Reservation);
+        return answer.Refusal is { } spent
+            ? throw new LimitRefusedException(spent)
+            : await SettleAsync(entry, answer.Reservation);
     }
 
-    /// <summary>What the rules have against a usage, to be asked before a call is made; null where they let it pass, or there are none.</summary>
+    /// <summary>
+    /// What the rules have against a usage, to be asked before a call is made; null where they let it pass, or there
+    /// are none.
+    /// </summary>
     /// <exception cref="ArgumentException">The entry cannot be booked.</exception>
     /// <exception cref="DirectoryUnavailableException">The rules cannot be known now.</exception>
     public DirectoryRefusal? Refuse(UsageEntry entry) => rules?.Refuse(EntryRules.Attribution(entry));
 
     /// <summary>
-    /// Reserves the most that a call can take on all its limits, or on none, before it is made. What is reserved is settled by
-    /// <see cref="SettleAsync"/> with what it took, or released by <see cref="Reservation.Release"/> where it was never made.
+    /// Reserves the most that a call can take on all its limits, or on none, before it is made. What is reserved is
+    /// settled by <see cref="SettleAsync"/> with what it took, or released by <see cref="Reservation.Release"/> where
+    /// it was never made.
     /// </summary>
     /// <param name="most">The call with the most that it can take.</param>
     /// <param name="cancellation">Stops the wait; then nothing is reserved.</param>
@@ -52,9 +73,12 @@ public sealed class UsageTracker(
     public async Task<AdmissionAnswer> ReserveAsync(UsageEntry most, CancellationToken cancellation = default) =>
         admission is null ? default : await ReserveAsync(ToRecord(most), force: false, cancellation);
 
-    /// <summary>Books what a call took and ends its reservation, in one step. Null is for a call that no limit concerned.</summary>
+    /// <summary>
+    /// Books what a call took and ends its reservation, in one step. Null is for a call that no limit concerned.
+    /// </summary>
     /// <exception cref="ArgumentException">The entry cannot be booked; the reservation is released.</exception>
-    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and follows.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and
+    /// follows.</exception>
     public async Task<TrackResult> SettleAsync(UsageEntry entry, Reservation? reservation)
     {
         try
@@ -68,9 +92,13 @@ public sealed class UsageTracker(
         }
     }
 
-    /// <summary>Books one usage whatever the rules and the limits say: the call was made, and its money is spent.</summary>
-    /// <exception cref="ArgumentException">The entry cannot be booked; the message names the field, the value and the rule.</exception>
-    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and follows.</exception>
+    /// <summary>
+    /// Books one usage whatever the rules and the limits say: the call was made, and its money is spent.
+    /// </summary>
+    /// <exception cref="ArgumentException">The entry cannot be booked; the message names the field, the value and the
+    /// rule.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and
+    /// follows.</exception>
     public async Task<TrackResult> BookAsync(UsageEntry entry)
     {
         var record = ToRecord(entry);
@@ -84,16 +112,33 @@ public sealed class UsageTracker(
     }
 
     private ValueTask<AdmissionAnswer> ReserveAsync(UsageRecord record, bool force, CancellationToken cancellation) =>
-        admission is null ? default : admission.ReserveAsync(SubjectOf(record), new LimitDemand(record.Usage, record.Cost), force, cancellation);
+        admission is null
+            ? default
+            : admission.ReserveAsync(
+                SubjectOf(record),
+                new LimitDemand(record.Usage, record.Cost),
+                force,
+                cancellation
+            );
 
     /// <summary>The limits that concern a record, after it.</summary>
     private async Task<IReadOnlyList<LimitStanding>> StandingAsync(UsageRecord record)
     {
-        if (admission is not { HasLimits: true }) return [];
+        if (admission is not { HasLimits: true })
+            return [];
         var standings = await admission.StandingAsync(SubjectOf(record));
-        return [.. standings.Select(standing => standing.Limit.Metric == LimitMetric.CostPerRequest && record.Cost is { } cost
-            ? standing with { Used = LimitAmount.OfUsd(cost.Usd), Left = standing.Left - LimitAmount.OfUsd(cost.Usd) }
-            : standing)];
+        return
+        [
+            .. standings.Select(standing =>
+                standing.Limit.Metric == LimitMetric.CostPerRequest && record.Cost is { } cost
+                    ? standing with
+                    {
+                        Used = LimitAmount.OfUsd(cost.Usd),
+                        Left = standing.Left - LimitAmount.OfUsd(cost.Usd),
+                    }
+                    : standing
+            ),
+        ];
     }
 
     private static LimitSubject SubjectOf(UsageRecord record) => new(record.Attribution, record.Provider, record.Model);
@@ -112,7 +157,9 @@ public sealed class UsageTracker(
             Id = new CallId(entry.Id ?? Guid.CreateVersion7(at), 1),
             StartedAt = at,
             Duration = EntryRules.NotNegative(entry.ExecutionTime, nameof(entry.ExecutionTime)),
-            TimeToFirstToken = entry.TimeToFirstToken is { } first ? EntryRules.NotNegative(first, nameof(entry.TimeToFirstToken)) : null,
+            TimeToFirstToken = entry.TimeToFirstToken is { } first
+                ? EntryRules.NotNegative(first, nameof(entry.TimeToFirstToken))
+                : null,
             Provider = provider,
             Model = EntryRules.NotBlank(entry.Model, nameof(entry.Model)),
             ResponseModel = RecordText.Fit(entry.ResponseModel),
@@ -133,8 +180,13 @@ public sealed class UsageTracker(
     }
 
     /// <summary>Whether the provider did work of which nobody says how much: that is unpriced, not free.</summary>
-    private static bool IsUnknown(UsageEntry entry, EntryTokens tokens) => tokens.Source == UsageSource.Missing
-        && entry.Outcome is CallOutcome.Completed or CallOutcome.ClientLeft or CallOutcome.UpstreamCut or CallOutcome.TimedOut;
+    private static bool IsUnknown(UsageEntry entry, EntryTokens tokens) =>
+        tokens.Source == UsageSource.Missing
+        && entry.Outcome
+            is CallOutcome.Completed
+                or CallOutcome.ClientLeft
+                or CallOutcome.UpstreamCut
+                or CallOutcome.TimedOut;
 }
 
 /// <summary>What was booked.</summary>
@@ -147,5 +199,6 @@ public sealed record TrackResult(CallId Id, Money? Cost, string? CostSource)
     public IReadOnlyList<LimitStanding> Limits { get; init; } = [];
 
     /// <summary>Those of them of which more is used than allowed.</summary>
-    public IEnumerable<LimitStanding> Breached => Limits.Where(static standing => standing.IsBreached && standing.Limit.Mode != LimitMode.Shadow);
+    public IEnumerable<LimitStanding> Breached =>
+        Limits.Where(static standing => standing.IsBreached && standing.Limit.Mode != LimitMode.Shadow);
 }

@@ -6,7 +6,13 @@ namespace Tollgate.Analytics.Flows;
 /// <param name="TokensOut">Its output tokens: 0 to 4 billion.</param>
 /// <param name="CreatedAt">When it began.</param>
 /// <param name="FinishedAt">When it ended, not before it began; null where it has not.</param>
-public readonly record struct Flow(string Group, TokenAmount TokensIn, TokenAmount TokensOut, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt)
+public readonly record struct Flow(
+    string Group,
+    TokenAmount TokensIn,
+    TokenAmount TokensOut,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? FinishedAt
+)
 {
     /// <summary>The highest cost of a flow, in USD.</summary>
     public const decimal HighestCost = 9_000_000m;

@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Flows;
 
-/// <summary>The names that the columns have in a file. Compared without regard to case and surrounding spaces.</summary>
+/// <summary>
+/// The names that the columns have in a file. Compared without regard to case and surrounding spaces.
+/// </summary>
 public sealed record FlowColumns
 {
     /// <summary>When a flow began.</summary>

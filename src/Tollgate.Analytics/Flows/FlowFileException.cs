@@ -6,7 +6,5 @@ public sealed class FlowFileException : Exception
     /// <param name="message">What is wrong, where, and what to do.</param>
     /// <param name="inner">The cause.</param>
     public FlowFileException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

@@ -7,7 +7,14 @@ namespace Tollgate.Analytics.Flows;
 /// <param name="TotalCost">In USD.</param>
 /// <param name="TokensIn">Their input tokens.</param>
 /// <param name="TokensOut">Their output tokens.</param>
-public sealed record FlowGroup(string Name, long Flows, IReadOnlyList<decimal> PercentileCosts, decimal TotalCost, TokenAmount TokensIn, TokenAmount TokensOut)
+public sealed record FlowGroup(
+    string Name,
+    long Flows,
+    IReadOnlyList<decimal> PercentileCosts,
+    decimal TotalCost,
+    TokenAmount TokensIn,
+    TokenAmount TokensOut
+)
 {
     /// <summary>In USD.</summary>
     public decimal MeanCost => TotalCost / Flows;

@@ -1,5 +1,3 @@
-using Tollgate.Analytics.Flows.Csv;
-
 namespace Tollgate.Analytics.Flows;
 
 /// <summary>What is asked of a flow analysis.</summary>
@@ -17,7 +15,9 @@ public sealed record FlowOptions
     /// <summary>The length of a bucket of time: whole seconds.</summary>
     public TimeSpan Bucket { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How far the buckets are moved from those of UTC, for clocks that do not differ from it by whole buckets.</summary>
+    /// <summary>
+    /// How far the buckets are moved from those of UTC, for clocks that do not differ from it by whole buckets.
+    /// </summary>
     public TimeSpan BucketOffset { get; init; }
 
     /// <summary>What a token costs.</summary>
@@ -35,7 +35,10 @@ public sealed record FlowOptions
     /// <summary>Whether the first row that cannot be read ends the analysis.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>Where the flows that are spread over time go too, in their order, with two more columns: their ends rounded to the bucket.</summary>
+    /// <summary>
+    /// Where the flows that are spread over time go too, in their order, with two more columns: their ends rounded to
+    /// the bucket.
+    /// </summary>
     public Stream? Rounded { get; init; }
 
     /// <summary>How many threads read; 0 is one a core.</summary>

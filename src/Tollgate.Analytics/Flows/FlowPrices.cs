@@ -11,7 +11,8 @@ public sealed record FlowPrices
     /// <param name="inputPerMillion">USD per 1M input tokens: 0 to 1000, with at most six decimals.</param>
     /// <param name="outputPerMillion">USD per 1M output tokens, likewise.</param>
     /// <param name="source">Where the prices come from, in a few words.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A price is negative, too high, or finer than a pico-USD a token.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A price is negative, too high, or finer than a pico-USD a
+    /// token.</exception>
     public FlowPrices(decimal inputPerMillion, decimal outputPerMillion, string source)
     {
         (InputPerMillion, OutputPerMillion, Source) = (inputPerMillion, outputPerMillion, source);
@@ -42,9 +43,17 @@ public sealed record FlowPrices
     {
         var pico = perMillion * PicoPerTokenOfPerMillion;
         if (perMillion is < 0 or > HighestPerMillion)
-            throw new ArgumentOutOfRangeException(name, perMillion, $"A price is 0 to {HighestPerMillion} USD per 1M tokens.");
+            throw new ArgumentOutOfRangeException(
+                name,
+                perMillion,
+                $"A price is 0 to {HighestPerMillion} USD per 1M tokens."
+            );
         if (pico != decimal.Truncate(pico))
-            throw new ArgumentOutOfRangeException(name, perMillion, "A price has at most six decimals: USD per 1M tokens, to a millionth.");
+            throw new ArgumentOutOfRangeException(
+                name,
+                perMillion,
+                "A price has at most six decimals: USD per 1M tokens, to a millionth."
+            );
         return (long)pico;
     }
 }

@@ -7,5 +7,17 @@ public sealed record FlowSource(string Name, Func<Stream> Open)
 {
     /// <summary>A file. It is read to the end that it has when that end is reached.</summary>
     public static FlowSource File(string path) =>
-        new(path, () => new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite | FileShare.Delete }));
+        new(
+            path,
+            () =>
+                new FileStream(
+                    path,
+                    new FileStreamOptions
+                    {
+                        BufferSize = 0,
+                        Options = FileOptions.SequentialScan,
+                        Share = FileShare.ReadWrite | FileShare.Delete,
+                    }
+                )
+        );
 }

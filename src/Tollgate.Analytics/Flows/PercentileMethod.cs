@@ -1,6 +1,9 @@
 namespace Tollgate.Analytics.Flows;
 
-/// <summary>How a percentile between two values is found. Names and meanings are those of <c>numpy.percentile</c>; the rank is (n − 1) · p / 100.</summary>
+/// <summary>
+/// How a percentile between two values is found. Names and meanings are those of <c>numpy.percentile</c>; the rank is
+/// (n − 1) · p / 100.
+/// </summary>
 public enum PercentileMethod
 {
     /// <summary>In proportion between the two values.</summary>

@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Forecasting;
 
 /// <summary>
-/// A scale on which a method works. On the scale of logarithms a weekend is so many percent lower, on the plain one so many dollars;
-/// the square root is between.
+/// A scale on which a method works. On the scale of logarithms a weekend is so many percent lower, on the plain one so
+/// many dollars; the square root is between.
 /// </summary>
 internal sealed class AmountScale
 {
@@ -20,21 +20,27 @@ internal sealed class AmountScale
     public static AmountScale LogarithmFor(ReadOnlySpan<double> amounts)
     {
         double sum = 0;
-        foreach (var amount in amounts) sum += amount;
+        foreach (var amount in amounts)
+            sum += amount;
         return new AmountScale("logarithms", sum > 0 ? 0.01 * sum / amounts.Length : 1);
     }
 
-    public double To(double amount) => this == Plain ? amount : this == SquareRoot ? Math.Sqrt(amount) : Math.Log(amount + _offset);
+    public double To(double amount) =>
+        this == Plain ? amount
+        : this == SquareRoot ? Math.Sqrt(amount)
+        : Math.Log(amount + _offset);
 
     /// <summary>The amount of a value, which is never below 0.</summary>
-    public double From(double value) => this == Plain ? Math.Max(0, value)
+    public double From(double value) =>
+        this == Plain ? Math.Max(0, value)
         : this == SquareRoot ? Math.Max(0, value) * Math.Max(0, value)
         : Math.Max(0, Math.Exp(value) - _offset);
 
     public double[] To(ReadOnlySpan<double> amounts)
     {
         var values = new double[amounts.Length];
-        for (var day = 0; day < values.Length; day++) values[day] = To(amounts[day]);
+        for (var day = 0; day < values.Length; day++)
+            values[day] = To(amounts[day]);
         return values;
     }
 }

@@ -1,6 +1,9 @@
 namespace Tollgate.Analytics.Forecasting;
 
-/// <summary>When a budget runs out, going by a forecast. A day is null where that is not before the window ends, or not among the forecast days.</summary>
+/// <summary>
+/// When a budget runs out, going by a forecast. A day is null where that is not before the window ends, or not among
+/// the forecast days.
+/// </summary>
 /// <param name="Expected">The day on which the running sum reaches it.</param>
 /// <param name="Earliest">The day on which the upper end of the interval does.</param>
 /// <param name="Latest">The day on which the lower end does.</param>
@@ -15,13 +18,17 @@ public readonly record struct BudgetOutlook(DateOnly? Expected, DateOnly? Earlie
     {
         var days = forecast.Days.TakeWhile(day => until is not { } last || day.Day <= last).ToArray();
         return new BudgetOutlook(
-            First(static day => day.Running), First(static day => day.RunningHigh), First(static day => day.RunningLow),
-            days.Length == 0 ? forecast.Series.End : days[^1].Day);
+            First(static day => day.Running),
+            First(static day => day.RunningHigh),
+            First(static day => day.RunningLow),
+            days.Length == 0 ? forecast.Series.End : days[^1].Day
+        );
 
         DateOnly? First(Func<ForecastDay, decimal> sum)
         {
             for (var index = 0; index < days.Length; index++)
-                if (budget.UsedAfter(index, ahead => sum(days[ahead])) >= budget.Amount) return days[index].Day;
+                if (budget.UsedAfter(index, ahead => sum(days[ahead])) >= budget.Amount)
+                    return days[index].Day;
             return null;
         }
     }

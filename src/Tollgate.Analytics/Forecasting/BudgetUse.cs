@@ -4,7 +4,8 @@ namespace Tollgate.Analytics.Forecasting;
 /// <param name="Amount">The budget.</param>
 /// <param name="Used">What is used of it in its window so far, the current day included.</param>
 /// <param name="UsedToday">What of that is of the current day, which the forecast covers as a whole.</param>
-/// <param name="Leaving">For a rolling window, the amount of each day that leaves it, the current day first; empty for others.</param>
+/// <param name="Leaving">For a rolling window, the amount of each day that leaves it, the current day first; empty for
+/// others.</param>
 public readonly record struct BudgetUse(decimal Amount, decimal Used, decimal UsedToday, IReadOnlyList<decimal> Leaving)
 {
     /// <summary>What is used at the end of a forecast day.</summary>
@@ -14,7 +15,8 @@ public readonly record struct BudgetUse(decimal Amount, decimal Used, decimal Us
     {
         // A current day that has used more than was forecast of it takes nothing from the days after.
         var ahead = Math.Max(0, running(0) - UsedToday) + running(day) - running(0);
-        if (Leaving.Count == 0) return Used + ahead;
+        if (Leaving.Count == 0)
+            return Used + ahead;
         var left = Math.Min(Used, Leaving.Take(day + 1).Sum());
         // Beyond its length a rolling window drops forecast days too.
         return Used - left + ahead - (day >= Leaving.Count ? running(day - Leaving.Count) : 0);

@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Forecasting;
 
-/// <summary>Forecasts daily amounts: a method that held-out weeks chose, with intervals from the errors that it made.</summary>
+/// <summary>
+/// Forecasts daily amounts: a method that held-out weeks chose, with intervals from the errors that it made.
+/// </summary>
 /// <remarks>The same series gives the same forecast; nothing is random.</remarks>
 public static class DailyForecast
 {
@@ -19,9 +21,23 @@ public static class DailyForecast
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 50);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 95);
         if (series.Length < Holdout.FewestDays)
-            return new ForecastReport { Series = series, Level = level, Problem = $"Too little to go by: {series.Length} {(series.Length == 1 ? "day" : "days")} since the first use, {Holdout.FewestDays} are needed." };
+            return new ForecastReport
+            {
+                Series = series,
+                Level = level,
+                Problem =
+                    $"Too little to go by: {series.Length} {(series.Length == 1 ? "day" : "days")} since the first "
+                    + $"use, {Holdout.FewestDays} are needed.",
+            };
         var choice = new MethodChoice(series.Amounts);
-        return new ForecastReport { Series = series, Level = level, Method = choice.Taken.Name, Accuracy = choice.Accuracy, Days = DaysOf(series, choice, days, level) };
+        return new ForecastReport
+        {
+            Series = series,
+            Level = level,
+            Method = choice.Taken.Name,
+            Accuracy = choice.Accuracy,
+            Days = DaysOf(series, choice, days, level),
+        };
     }
 
     private static ForecastDay[] DaysOf(DailySeries series, MethodChoice choice, int days, int level)
@@ -34,10 +50,18 @@ public static class DailyForecast
         var sums = new RunningSums(rolling, values, level / 100.0, isMedian: !choice.Taken.IsYardstick);
         return
         [
-            .. values.Select((value, day) => new ForecastDay(
-                series.End.AddDays(day), Amount(value),
-                Amount(value - bands.At(day + 1)), Amount(value + bands.At(day + 1)),
-                sums.Middle(day), sums.Low(day), sums.High(day))),
+            .. values.Select(
+                (value, day) =>
+                    new ForecastDay(
+                        series.End.AddDays(day),
+                        Amount(value),
+                        Amount(value - bands.At(day + 1)),
+                        Amount(value + bands.At(day + 1)),
+                        sums.Middle(day),
+                        sums.Low(day),
+                        sums.High(day)
+                    )
+            ),
         ];
 
         decimal Amount(double value) => ForecastReport.Rounded(scale.From(value));

@@ -31,7 +31,8 @@ public sealed record ForecastAccuracy
     public decimal? PartOfMean(decimal error) => MeanActual == 0 ? null : decimal.Round(error / MeanActual, 4);
 
     /// <summary>The verdict as a sentence.</summary>
-    public string Verdict => IsBetter
-        ? $"Better than a naive forecast in the last {Origins} days, which it had not seen."
-        : $"Not better than a naive forecast in the last {Origins} days, so the naive one is given.";
+    public string Verdict =>
+        IsBetter
+            ? $"Better than a naive forecast in the last {Origins} days, which it had not seen."
+            : $"Not better than a naive forecast in the last {Origins} days, so the naive one is given.";
 }

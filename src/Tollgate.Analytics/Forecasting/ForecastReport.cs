@@ -21,6 +21,9 @@ public sealed record ForecastReport
     /// <summary>The days ahead, from the one after the series on; none where there is no forecast.</summary>
     public IReadOnlyList<ForecastDay> Days { get; init; } = [];
 
-    /// <summary>As a decimal with six places: what is finer is noise in a forecast. An amount beyond a decimal's range is cut off there.</summary>
+    /// <summary>
+    /// As a decimal with six places: what is finer is noise in a forecast. An amount beyond a decimal's range is cut
+    /// off there.
+    /// </summary>
     internal static decimal Rounded(double amount) => amount < 1e22 ? decimal.Round((decimal)amount, 6) : 1e22m;
 }

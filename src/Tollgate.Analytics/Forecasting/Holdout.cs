@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Forecasting;
 
 /// <summary>
-/// How a series is parted: the last days judge and choose nothing, as many days before them choose the method, and what is before those
-/// is learned from.
+/// How a series is parted: the last days judge and choose nothing, as many days before them choose the method, and what
+/// is before those is learned from.
 /// </summary>
 /// <param name="Days">The days of the series.</param>
 internal readonly record struct Holdout(int Days)

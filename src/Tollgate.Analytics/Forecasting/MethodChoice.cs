@@ -3,7 +3,9 @@ namespace Tollgate.Analytics.Forecasting;
 /// <summary>Chooses a method by the weeks before the last ones, and judges it by the last ones.</summary>
 internal sealed class MethodChoice
 {
-    /// <summary>How much smaller than the best yardstick's the error must be to be called better; less is luck too often.</summary>
+    /// <summary>
+    /// How much smaller than the best yardstick's the error must be to be called better; less is luck too often.
+    /// </summary>
     private const double Margin = 0.95;
 
     /// <summary>What was longer ago says little of the errors to come.</summary>
@@ -18,9 +20,15 @@ internal sealed class MethodChoice
         Tried = Choose();
         var tried = Judge(Tried);
         var (seasonal, last) = (Judge(Candidate.SeasonalNaive), Judge(Candidate.LastValue));
-        var (error, least) = (tried.MeanAbsoluteError(), Math.Min(seasonal.MeanAbsoluteError(), last.MeanAbsoluteError()));
+        var (error, least) = (
+            tried.MeanAbsoluteError(),
+            Math.Min(seasonal.MeanAbsoluteError(), last.MeanAbsoluteError())
+        );
         var isBetter = error < Margin * least;
-        Taken = isBetter ? Tried : seasonal.MeanAbsoluteError() <= last.MeanAbsoluteError() ? Candidate.SeasonalNaive : Candidate.LastValue;
+        Taken =
+            isBetter ? Tried
+            : seasonal.MeanAbsoluteError() <= last.MeanAbsoluteError() ? Candidate.SeasonalNaive
+            : Candidate.LastValue;
         Accuracy = new ForecastAccuracy
         {
             Origins = _holdout.Length,
@@ -43,16 +51,20 @@ internal sealed class MethodChoice
     public ForecastAccuracy Accuracy { get; }
 
     /// <summary>
-    /// The forecasts of the taken method over the second half of the series, or as much as was held out, as far ahead as the hold-out is
-    /// long. Its parameters never know the days that they are tried on.
+    /// The forecasts of the taken method over the second half of the series, or as much as was held out, as far ahead
+    /// as the hold-out is long. Its parameters never know the days that they are tried on.
     /// </summary>
     public RollingForecasts Roll()
     {
         var values = Taken.Scale.To(_amounts);
         var rolling = new RollingForecasts(Taken.Scale);
         var first = Math.Min(_holdout.Choosing, Math.Max(_amounts.Length / 2, _amounts.Length - MostOrigins));
-        foreach (var (start, end) in ((int, int)[])[(first, _holdout.Choosing), (_holdout.Choosing, _holdout.Judging), (_holdout.Judging, _amounts.Length)])
-            if (start < end) rolling.Add(Taken.Fit(_amounts.AsSpan(0, start)), values, start, end, _holdout.Length);
+        foreach (
+            var (start, end) in ((int, int)[])
+                [(first, _holdout.Choosing), (_holdout.Choosing, _holdout.Judging), (_holdout.Judging, _amounts.Length)]
+        )
+            if (start < end)
+                rolling.Add(Taken.Fit(_amounts.AsSpan(0, start)), values, start, end, _holdout.Length);
         return rolling;
     }
 
@@ -66,9 +78,16 @@ internal sealed class MethodChoice
         {
             var rolling = new RollingForecasts(candidate.Scale);
             // Only what was known before the judging weeks: forecasts end where those begin.
-            rolling.Add(candidate.Fit(past), candidate.Scale.To(_amounts.AsSpan(0, _holdout.Judging)), _holdout.Choosing, _holdout.Judging, _holdout.Horizon);
+            rolling.Add(
+                candidate.Fit(past),
+                candidate.Scale.To(_amounts.AsSpan(0, _holdout.Judging)),
+                _holdout.Choosing,
+                _holdout.Judging,
+                _holdout.Horizon
+            );
             var error = rolling.MeanAbsoluteError();
-            if (error < least || best is null) (best, least) = (candidate, error);
+            if (error < least || best is null)
+                (best, least) = (candidate, error);
         }
 
         return best!;
@@ -77,7 +96,13 @@ internal sealed class MethodChoice
     private RollingForecasts Judge(Candidate candidate)
     {
         var rolling = new RollingForecasts(candidate.Scale);
-        rolling.Add(candidate.Fit(_amounts.AsSpan(0, _holdout.Judging)), candidate.Scale.To(_amounts), _holdout.Judging, _amounts.Length, _holdout.Horizon);
+        rolling.Add(
+            candidate.Fit(_amounts.AsSpan(0, _holdout.Judging)),
+            candidate.Scale.To(_amounts),
+            _holdout.Judging,
+            _amounts.Length,
+            _holdout.Horizon
+        );
         return rolling;
     }
 }

@@ -2,7 +2,9 @@ using Tollgate.Analytics.Statistics;
 
 namespace Tollgate.Analytics.Forecasting;
 
-/// <summary>How likely a day reaches a limit that is about less than a day, going by the peaks of the last days.</summary>
+/// <summary>
+/// How likely a day reaches a limit that is about less than a day, going by the peaks of the last days.
+/// </summary>
 /// <param name="Days">The days that were looked at.</param>
 /// <param name="Reached">Those whose peak reached the amount.</param>
 /// <param name="Most">The highest peak.</param>
@@ -25,8 +27,14 @@ public sealed record PeakOutlook(int Days, int Reached, decimal Most, Interval R
     /// <exception cref="ArgumentException">There is no day.</exception>
     public static PeakOutlook Of(IReadOnlyCollection<decimal> peaks, decimal amount, int level)
     {
-        if (peaks.Count == 0) throw new ArgumentException("No day was given; at least one is needed.", nameof(peaks));
+        if (peaks.Count == 0)
+            throw new ArgumentException("No day was given; at least one is needed.", nameof(peaks));
         var reached = peaks.Count(peak => peak >= amount);
-        return new PeakOutlook(peaks.Count, reached, peaks.Max(), Interval.OfShare((double)reached / peaks.Count, peaks.Count, level / 100.0));
+        return new PeakOutlook(
+            peaks.Count,
+            reached,
+            peaks.Max(),
+            Interval.OfShare((double)reached / peaks.Count, peaks.Count, level / 100.0)
+        );
     }
 }

@@ -11,13 +11,16 @@ internal static class RollingErrors
         {
             var forecast = rolling.Forecast(origin);
             var actual = rolling.Actual(origin);
-            for (var day = 0; day < forecast.Length; day++) Add(errors, day, actual[day] - forecast[day]);
+            for (var day = 0; day < forecast.Length; day++)
+                Add(errors, day, actual[day] - forecast[day]);
         }
 
         return errors;
     }
 
-    /// <summary>Of the sums from the first day on, in amounts: the logarithm of what came by what was forecast.</summary>
+    /// <summary>
+    /// Of the sums from the first day on, in amounts: the logarithm of what came by what was forecast.
+    /// </summary>
     /// <param name="rolling">The forecasts.</param>
     /// <param name="offset">What is added to both for each day, since either may be 0.</param>
     /// <param name="lift">What is taken from each.</param>
@@ -40,7 +43,10 @@ internal static class RollingErrors
         return errors;
     }
 
-    /// <summary>How many times what was forecast came, over the first week ahead; within a quarter of once, since a drift is not meant.</summary>
+    /// <summary>
+    /// How many times what was forecast came, over the first week ahead; within a quarter of once, since a drift is not
+    /// meant.
+    /// </summary>
     public static double LiftOf(RollingForecasts rolling, double offset)
     {
         var (expected, came) = (0.0, 0.0);
@@ -59,7 +65,8 @@ internal static class RollingErrors
 
     private static void Add(List<List<double>> errors, int day, double error)
     {
-        if (errors.Count == day) errors.Add([]);
+        if (errors.Count == day)
+            errors.Add([]);
         errors[day].Add(error);
     }
 }

@@ -1,6 +1,9 @@
 namespace Tollgate.Analytics.Forecasting;
 
-/// <summary>Forecasts from one day after another (rolling origin), each of which knows only the days before it; and what came then.</summary>
+/// <summary>
+/// Forecasts from one day after another (rolling origin), each of which knows only the days before it; and what came
+/// then.
+/// </summary>
 internal sealed class RollingForecasts
 {
     private readonly List<double[]> _forecast = [];

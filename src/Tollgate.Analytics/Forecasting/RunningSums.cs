@@ -3,7 +3,9 @@ namespace Tollgate.Analytics.Forecasting;
 /// <summary>The running sum of a forecast, with its interval. It never falls.</summary>
 internal sealed class RunningSums
 {
-    private readonly decimal[] _low, _middle, _high;
+    private readonly decimal[] _low,
+        _middle,
+        _high;
 
     public RunningSums(RollingForecasts rolling, ReadOnlySpan<double> values, double part, bool isMedian)
     {
@@ -13,7 +15,8 @@ internal sealed class RunningSums
         var lift = isMedian ? Math.Log(RollingErrors.LiftOf(rolling, offset)) : 0;
         var bands = new ErrorBands(RollingErrors.OfSums(rolling, offset, lift), part, areSums: true);
         var sums = new double[values.Length];
-        for (var day = 0; day < sums.Length; day++) sums[day] = (day == 0 ? 0 : sums[day - 1]) + rolling.Scale.From(values[day]) + offset;
+        for (var day = 0; day < sums.Length; day++)
+            sums[day] = (day == 0 ? 0 : sums[day - 1]) + rolling.Scale.From(values[day]) + offset;
         _low = Curve(-1);
         _middle = Curve(0);
         _high = Curve(1);

@@ -1,4 +1,4 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
@@ -23,7 +23,8 @@ public sealed record BatchPlan : PricingPlan
     }
 
     /// <inheritdoc/>
-    public override IPlanPricing Prepare(Workload workload) => new Pricing(Rates.Over(workload, 1 - BatchShare * Discount));
+    public override IPlanPricing Prepare(Workload workload) =>
+        new Pricing(Rates.Over(workload, 1 - BatchShare * Discount));
 
     private sealed class Pricing(TokenPricing rates) : IPlanPricing
     {

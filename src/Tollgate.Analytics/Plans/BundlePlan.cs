@@ -1,8 +1,11 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>A prepaid pool of tokens each month; what goes beyond it is charged at the overage rates, in the month's mix of tokens.</summary>
+/// <summary>
+/// A prepaid pool of tokens each month; what goes beyond it is charged at the overage rates, in the month's mix of
+/// tokens.
+/// </summary>
 public sealed record BundlePlan : PricingPlan
 {
     /// <summary>The fee for each account and month.</summary>
@@ -27,6 +30,6 @@ public sealed record BundlePlan : PricingPlan
     }
 
     /// <inheritdoc/>
-    public override IPlanPricing Prepare(Workload workload) => new PoolPricing(
-        new Pool((double)Fee, IncludedTokens, RolloverTokens, PerUser: false), Overage.Over(workload));
+    public override IPlanPricing Prepare(Workload workload) =>
+        new PoolPricing(new Pool((double)Fee, IncludedTokens, RolloverTokens, PerUser: false), Overage.Over(workload));
 }

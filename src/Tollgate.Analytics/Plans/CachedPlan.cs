@@ -1,4 +1,4 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
@@ -11,7 +11,9 @@ public sealed record CachedPlan : PricingPlan
     /// <summary>The share of the input rate that cached tokens are spared, from 0 to 1.</summary>
     public required double Discount { get; init; }
 
-    /// <summary>The share of input that comes from the cache under this plan, from 0 to 1; that of the workload where null.</summary>
+    /// <summary>
+    /// The share of input that comes from the cache under this plan, from 0 to 1; that of the workload where null.
+    /// </summary>
     public double? HitRate { get; init; }
 
     /// <inheritdoc/>
@@ -19,7 +21,8 @@ public sealed record CachedPlan : PricingPlan
     {
         Rates.Check(check.Of("rates"), workload);
         check.Share("discount", Discount);
-        if (HitRate is { } hitRate) check.Share("hitRate", hitRate);
+        if (HitRate is { } hitRate)
+            check.Share("hitRate", hitRate);
     }
 
     /// <inheritdoc/>
@@ -31,8 +34,9 @@ public sealed record CachedPlan : PricingPlan
 
     private sealed class Pricing(TokenPricing rates, double? hitRate) : IPlanPricing
     {
-        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => hitRate is { } rate
-            ? new(rates.Of(usage with { CachedInputTokens = usage.InputTokens * rate }))
-            : new(rates.Of(usage));
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) =>
+            hitRate is { } rate
+                ? new(rates.Of(usage with { CachedInputTokens = usage.InputTokens * rate }))
+                : new(rates.Of(usage));
     }
 }

@@ -1,14 +1,16 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// Several plans at once, each for a share of the usage; the charges add up. A part is charged on the usage of this plan's
-/// accounts, whatever its own scope says.
+/// Several plans at once, each for a share of the usage; the charges add up. A part is charged on the usage of this
+/// plan's accounts, whatever its own scope says.
 /// </summary>
 public sealed record CompositePlan : PricingPlan
 {
-    /// <summary>The parts. Their shares add up to 1, unless only a fee or a surcharge is added: then they may add up to more.</summary>
+    /// <summary>
+    /// The parts. Their shares add up to 1, unless only a fee or a surcharge is added: then they may add up to more.
+    /// </summary>
     public required IReadOnlyList<PlanPart> Parts { get; init; }
 
     /// <inheritdoc/>
@@ -22,7 +24,11 @@ public sealed record CompositePlan : PricingPlan
             Parts[i].Plan.Check(part.Of("plan"), workload);
         }
         var sum = Parts.Sum(part => part.Share);
-        check.That(!(sum < 1 - 1e-9), "parts", InputCheck.Is(sum, "must cover the whole usage: the shares must add up to 1 or more"));
+        check.That(
+            !(sum < 1 - 1e-9),
+            "parts",
+            InputCheck.Is(sum, "must cover the whole usage: the shares must add up to 1 or more")
+        );
     }
 
     /// <inheritdoc/>
@@ -35,7 +41,8 @@ public sealed record CompositePlan : PricingPlan
 
         public MonthCharge Charge(in UsageMonth usage, Span<double> carried)
         {
-            double amount = 0, refused = 0;
+            double amount = 0,
+                refused = 0;
             foreach (var (share, plan) in parts)
             {
                 var charge = plan.Charge(usage.Share(share), carried[..plan.CarriedValues]);

@@ -1,10 +1,10 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// Tokens cost more in busy hours: an hour of the week is as busy as the month's congestion times its share of the busiest hour's
-/// usage, and above the threshold its tokens cost a multiple.
+/// Tokens cost more in busy hours: an hour of the week is as busy as the month's congestion times its share of the
+/// busiest hour's usage, and above the threshold its tokens cost a multiple.
 /// </summary>
 public sealed record DynamicPlan : PricingPlan
 {

@@ -1,10 +1,10 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// A fee and included tokens for each seat, that is each user and month, and overage. Charged per user, every seat has its own
-/// tokens; charged per organisation, the seats share them.
+/// A fee and included tokens for each seat, that is each user and month, and overage. Charged per user, every seat has
+/// its own tokens; charged per organisation, the seats share them.
 /// </summary>
 public sealed record HybridSeatPlan : PricingPlan
 {
@@ -26,6 +26,6 @@ public sealed record HybridSeatPlan : PricingPlan
     }
 
     /// <inheritdoc/>
-    public override IPlanPricing Prepare(Workload workload) => new PoolPricing(
-        new Pool((double)SeatFee, IncludedTokens, 0, PerUser: true), Overage.Over(workload));
+    public override IPlanPricing Prepare(Workload workload) =>
+        new PoolPricing(new Pool((double)SeatFee, IncludedTokens, 0, PerUser: true), Overage.Over(workload));
 }

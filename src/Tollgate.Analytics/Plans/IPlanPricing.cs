@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>A plan made ready for a workload. Several threads use it at once, so it keeps nothing between calls.</summary>
+/// <summary>
+/// A plan made ready for a workload. Several threads use it at once, so it keeps nothing between calls.
+/// </summary>
 public interface IPlanPricing
 {
     /// <summary>How many numbers an account carries from one month to the next. They begin as 0.</summary>

@@ -1,4 +1,4 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
@@ -14,6 +14,8 @@ public interface IPricingPlan
     /// <summary>Tells what is wrong with the plan, for this workload.</summary>
     void Check(InputCheck check, Workload workload);
 
-    /// <summary>Works out once what holds for every month of the workload. Called only where nothing was wrong.</summary>
+    /// <summary>
+    /// Works out once what holds for every month of the workload. Called only where nothing was wrong.
+    /// </summary>
     IPlanPricing Prepare(Workload workload);
 }

@@ -1,8 +1,10 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>The hours of the week from the busiest down, with running sums, so that what lies above a level is one search.</summary>
+/// <summary>
+/// The hours of the week from the busiest down, with running sums, so that what lies above a level is one search.
+/// </summary>
 internal sealed class LoadCurve
 {
     private readonly double[] _shares;
@@ -12,7 +14,8 @@ internal sealed class LoadCurve
     {
         _shares = [.. week.Shares.OrderDescending()];
         _sums = new double[_shares.Length + 1];
-        for (var i = 0; i < _shares.Length; i++) _sums[i + 1] = _sums[i] + _shares[i];
+        for (var i = 0; i < _shares.Length; i++)
+            _sums[i + 1] = _sums[i] + _shares[i];
     }
 
     /// <summary>The busiest hour's share of a week's usage.</summary>
@@ -21,12 +24,17 @@ internal sealed class LoadCurve
     /// <summary>The share of usage in hours above a level, and how much of it goes beyond the level.</summary>
     public (double Share, double Excess) Above(double level)
     {
-        int low = 0, high = _shares.Length;
-        if (_shares[^1] > level) low = high;
+        int low = 0,
+            high = _shares.Length;
+        if (_shares[^1] > level)
+            low = high;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_shares[middle] > level) low = middle + 1; else high = middle;
+            if (_shares[middle] > level)
+                low = middle + 1;
+            else
+                high = middle;
         }
         return (low == _shares.Length ? 1 : _sums[low], Math.Max(0, _sums[low] - low * level));
     }

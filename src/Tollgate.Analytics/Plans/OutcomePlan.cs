@@ -1,8 +1,10 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>Only what succeeded is paid for: its tokens at a multiple of their rates, and a fee for each successful request.</summary>
+/// <summary>
+/// Only what succeeded is paid for: its tokens at a multiple of their rates, and a fee for each successful request.
+/// </summary>
 public sealed record OutcomePlan : PricingPlan
 {
     /// <summary>The rates before the multiplier.</summary>
@@ -23,7 +25,8 @@ public sealed record OutcomePlan : PricingPlan
         Rates.Check(check.Of("rates"), workload);
         check.NotNegative("multiplier", Multiplier);
         check.NotNegative("successFee", SuccessFee);
-        if (SuccessRate is { } rate) check.Share("successRate", rate);
+        if (SuccessRate is { } rate)
+            check.Share("successRate", rate);
     }
 
     /// <inheritdoc/>

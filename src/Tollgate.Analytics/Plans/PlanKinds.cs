@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>The plans that are data, by name: for readers of configuration and requests, which fill the type's properties.</summary>
+/// <summary>
+/// The plans that are data, by name: for readers of configuration and requests, which fill the type's properties.
+/// </summary>
 public static class PlanKinds
 {
     private static readonly Dictionary<string, Type> Known = new(StringComparer.OrdinalIgnoreCase)
@@ -24,7 +26,11 @@ public static class PlanKinds
 
     /// <summary>The record of a kind.</summary>
     /// <exception cref="InvalidInputException">No kind has that name.</exception>
-    public static Type Of(string kind) => Known.TryGetValue(kind, out var type)
-        ? type
-        : throw new InvalidInputException("kind", $"'{kind}' is unknown: it must be one of {string.Join(", ", Known.Keys)}");
+    public static Type Of(string kind) =>
+        Known.TryGetValue(kind, out var type)
+            ? type
+            : throw new InvalidInputException(
+                "kind",
+                $"'{kind}' is unknown: it must be one of {string.Join(", ", Known.Keys)}"
+            );
 }

@@ -11,7 +11,8 @@ internal sealed class PoolPricing(Pool pool, TokenPricing overage) : IPlanPricin
         var available = pool.IncludedTokens * accounts + (carried.IsEmpty ? 0 : carried[0]);
         var total = usage.TotalTokens;
         var beyond = total > available ? 1 - available / total : 0;
-        if (!carried.IsEmpty) carried[0] = Math.Clamp(available - total, 0, pool.RolloverTokens * accounts);
+        if (!carried.IsEmpty)
+            carried[0] = Math.Clamp(available - total, 0, pool.RolloverTokens * accounts);
         return new MonthCharge(pool.Fee * accounts + (beyond > 0 ? beyond * overage.Of(usage) : 0));
     }
 }

@@ -1,10 +1,10 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// A commitment paid every month for credit, which may be worth more than was paid, is used oldest first, and expires. Usage takes
-/// credit at the rates; what goes beyond the credit is charged at the rates times a factor.
+/// A commitment paid every month for credit, which may be worth more than was paid, is used oldest first, and expires.
+/// Usage takes credit at the rates; what goes beyond the credit is charged at the rates times a factor.
 /// </summary>
 public sealed record PrepaidPlan : PricingPlan
 {
@@ -35,15 +35,23 @@ public sealed record PrepaidPlan : PricingPlan
 
     /// <inheritdoc/>
     public override IPlanPricing Prepare(Workload workload) =>
-        new Pricing((double)Commitment, (double)Commitment * (1 + Bonus), Rates.Over(workload), ExpiryMonths, OverageFactor);
+        new Pricing(
+            (double)Commitment,
+            (double)Commitment * (1 + Bonus),
+            Rates.Over(workload),
+            ExpiryMonths,
+            OverageFactor
+        );
 
-    private sealed class Pricing(double commitment, double credit, TokenPricing rates, int months, double overageFactor) : IPlanPricing
+    private sealed class Pricing(double commitment, double credit, TokenPricing rates, int months, double overageFactor)
+        : IPlanPricing
     {
         public int CarriedValues => months;
 
         public MonthCharge Charge(in UsageMonth usage, Span<double> carried)
         {
-            // The slot of a month holds what is left of its credit; the month that comes round to it lets the old one expire.
+            // The slot of a month holds what is left of its credit; the month that comes round to it lets the old one
+            // expire.
             carried[usage.Month % months] = credit;
             var due = rates.Of(usage);
             for (var age = months - 1; age >= 0 && due > 0; age--)

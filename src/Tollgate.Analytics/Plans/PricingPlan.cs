@@ -1,8 +1,10 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>What the plans here have in common. Rates are US dollars for 1,000,000 tokens, fees US dollars a month.</summary>
+/// <summary>
+/// What the plans here have in common. Rates are US dollars for 1,000,000 tokens, fees US dollars a month.
+/// </summary>
 public abstract record PricingPlan : IPricingPlan
 {
     /// <inheritdoc/>

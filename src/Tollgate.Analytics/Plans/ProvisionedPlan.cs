@@ -1,10 +1,10 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// Reserved capacity, paid by the hour whether used or not. Usage is spread over the hours of the week by the workload's profile;
-/// what an hour cannot hold is refused, or spills over to rates per token.
+/// Reserved capacity, paid by the hour whether used or not. Usage is spread over the hours of the week by the
+/// workload's profile; what an hour cannot hold is refused, or spills over to rates per token.
 /// </summary>
 public sealed record ProvisionedPlan : PricingPlan
 {
@@ -32,11 +32,13 @@ public sealed record ProvisionedPlan : PricingPlan
     }
 
     /// <inheritdoc/>
-    public override IPlanPricing Prepare(Workload workload) => new Pricing(
-        Units * (double)UnitHourFee * HoursPerWeek * WeekProfile.WeeksPerMonth,
-        Units * TokensPerUnitHour * WeekProfile.WeeksPerMonth,
-        SpillOver?.Over(workload),
-        new LoadCurve(workload.Week));
+    public override IPlanPricing Prepare(Workload workload) =>
+        new Pricing(
+            Units * (double)UnitHourFee * HoursPerWeek * WeekProfile.WeeksPerMonth,
+            Units * TokensPerUnitHour * WeekProfile.WeeksPerMonth,
+            SpillOver?.Over(workload),
+            new LoadCurve(workload.Week)
+        );
 
     private sealed class Pricing(double fee, double capacity, TokenPricing? spillOver, LoadCurve week) : IPlanPricing
     {

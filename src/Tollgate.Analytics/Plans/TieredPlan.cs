@@ -1,4 +1,4 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
@@ -8,7 +8,9 @@ public sealed record TieredPlan : PricingPlan
     /// <summary>The tiers, upwards; only the last one is without an end.</summary>
     public required IReadOnlyList<VolumeTier> Tiers { get; init; }
 
-    /// <summary>Whether a tier's rates hold for the whole volume once it is reached, instead of for the part within the tier.</summary>
+    /// <summary>
+    /// Whether a tier's rates hold for the whole volume once it is reached, instead of for the part within the tier.
+    /// </summary>
     public bool WholeVolume { get; init; }
 
     /// <inheritdoc/>
@@ -20,29 +22,39 @@ public sealed record TieredPlan : PricingPlan
         {
             var tier = check.Of($"tiers[{i}]");
             Tiers[i].Rates.Check(tier.Of("rates"), workload);
-            if (i == Tiers.Count - 1) tier.That(Tiers[i].UpTo is null, "upTo", "must be left out: the last tier has no end");
-            else if (!(Tiers[i].UpTo > before)) tier.Add("upTo", InputCheck.Is(Tiers[i].UpTo ?? double.NaN, "must be a number above the tier before"));
+            if (i == Tiers.Count - 1)
+                tier.That(Tiers[i].UpTo is null, "upTo", "must be left out: the last tier has no end");
+            else if (!(Tiers[i].UpTo > before))
+                tier.Add("upTo", InputCheck.Is(Tiers[i].UpTo ?? double.NaN, "must be a number above the tier before"));
             before = Tiers[i].UpTo ?? before;
         }
     }
 
     /// <inheritdoc/>
-    public override IPlanPricing Prepare(Workload workload) => new Pricing(
-        [.. Tiers.Select(tier => tier.UpTo ?? double.PositiveInfinity)], [.. Tiers.Select(tier => tier.Rates.Over(workload))], WholeVolume);
+    public override IPlanPricing Prepare(Workload workload) =>
+        new Pricing(
+            [.. Tiers.Select(tier => tier.UpTo ?? double.PositiveInfinity)],
+            [.. Tiers.Select(tier => tier.Rates.Over(workload))],
+            WholeVolume
+        );
 
     private sealed class Pricing(double[] ends, TokenPricing[] rates, bool whole) : IPlanPricing
     {
         public MonthCharge Charge(in UsageMonth usage, Span<double> carried)
         {
             var total = usage.TotalTokens;
-            if (total == 0) return default;
-            double amount = 0, before = 0;
+            if (total == 0)
+                return default;
+            double amount = 0,
+                before = 0;
             for (var i = 0; i < ends.Length; i++)
             {
-                if (whole && total <= ends[i]) return new MonthCharge(rates[i].Of(usage));
+                if (whole && total <= ends[i])
+                    return new MonthCharge(rates[i].Of(usage));
                 var within = Math.Min(total, ends[i]) - before;
                 amount += within / total * rates[i].Of(usage);
-                if (total <= ends[i]) break;
+                if (total <= ends[i])
+                    break;
                 before = ends[i];
             }
             return new MonthCharge(amount);

@@ -4,5 +4,7 @@ namespace Tollgate.Analytics.Plans;
 internal readonly record struct TokenPricing(double Input, double CachedInput, double Output)
 {
     public double Of(in UsageMonth usage) =>
-        (usage.InputTokens - usage.CachedInputTokens) * Input + usage.CachedInputTokens * CachedInput + usage.OutputTokens * Output;
+        (usage.InputTokens - usage.CachedInputTokens) * Input
+        + usage.CachedInputTokens * CachedInput
+        + usage.OutputTokens * Output;
 }

@@ -1,4 +1,4 @@
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
@@ -27,25 +27,43 @@ public sealed record TokenRates
     {
         var rates = card.Tier(tier);
         if (rates?[UsageKind.InputText] is not { } input || rates[UsageKind.OutputText] is not { } output)
-            throw new InvalidInputException("rates", $"the price {card.PriceVersion} has no rates for text in and out in the tier {tier}");
-        return new TokenRates { Input = input * Million, CachedInput = rates[UsageKind.CacheRead] * Million, Output = output * Million };
+            throw new InvalidInputException(
+                "rates",
+                $"the price {card.PriceVersion} has no rates for text in and out in the tier {tier}"
+            );
+        return new TokenRates
+        {
+            Input = input * Million,
+            CachedInput = rates[UsageKind.CacheRead] * Million,
+            Output = output * Million,
+        };
     }
 
     /// <summary>Tells negative and missing rates.</summary>
     public void Check(InputCheck check, Workload workload)
     {
         CheckSigns(check);
-        foreach (var (model, rates) in ByModel) rates.CheckSigns(check.Of($"byModel[{model}]"));
-        if (Input is not null && Output is not null) return;
-        var unpriced = workload.ModelShares.Where(share => !IsComplete(ByModel.GetValueOrDefault(share.Model))).Select(share => share.Model).ToList();
-        check.That(unpriced.Count == 0, Input is null ? "input" : "output",
-            unpriced is [""] ? "is missing" : $"is missing, and so are rates of {string.Join(", ", unpriced)}");
+        foreach (var (model, rates) in ByModel)
+            rates.CheckSigns(check.Of($"byModel[{model}]"));
+        if (Input is not null && Output is not null)
+            return;
+        var unpriced = workload
+            .ModelShares.Where(share => !IsComplete(ByModel.GetValueOrDefault(share.Model)))
+            .Select(share => share.Model)
+            .ToList();
+        check.That(
+            unpriced.Count == 0,
+            Input is null ? "input" : "output",
+            unpriced is [""] ? "is missing" : $"is missing, and so are rates of {string.Join(", ", unpriced)}"
+        );
     }
 
     /// <summary>The mean rates over the workload's models, times a factor.</summary>
     internal TokenPricing Over(Workload workload, double factor = 1)
     {
-        double input = 0, cached = 0, output = 0;
+        double input = 0,
+            cached = 0,
+            output = 0;
         foreach (var (model, share) in workload.ModelShares)
         {
             var rates = ByModel.GetValueOrDefault(model) ?? this;
@@ -61,8 +79,11 @@ public sealed record TokenRates
 
     private void CheckSigns(InputCheck check)
     {
-        if (Input is { } input) check.NotNegative("input", input);
-        if (CachedInput is { } cached) check.NotNegative("cachedInput", cached);
-        if (Output is { } output) check.NotNegative("output", output);
+        if (Input is { } input)
+            check.NotNegative("input", input);
+        if (CachedInput is { } cached)
+            check.NotNegative("cachedInput", cached);
+        if (Output is { } output)
+            check.NotNegative("output", output);
     }
 }

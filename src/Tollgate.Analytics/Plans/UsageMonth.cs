@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>What one account, a user or an organisation, used in one month. Tokens need not be whole: they are simulated.</summary>
+/// <summary>
+/// What one account, a user or an organisation, used in one month. Tokens need not be whole: they are simulated.
+/// </summary>
 public readonly record struct UsageMonth
 {
     /// <summary>The month, counted from 0.</summary>
@@ -31,11 +33,12 @@ public readonly record struct UsageMonth
     public double TotalTokens => InputTokens + OutputTokens;
 
     /// <summary>The same month with a share of its usage.</summary>
-    public UsageMonth Share(double share) => this with
-    {
-        Requests = Requests * share,
-        InputTokens = InputTokens * share,
-        CachedInputTokens = CachedInputTokens * share,
-        OutputTokens = OutputTokens * share,
-    };
+    public UsageMonth Share(double share) =>
+        this with
+        {
+            Requests = Requests * share,
+            InputTokens = InputTokens * share,
+            CachedInputTokens = CachedInputTokens * share,
+            OutputTokens = OutputTokens * share,
+        };
 }

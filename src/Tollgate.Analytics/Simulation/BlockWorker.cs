@@ -18,8 +18,14 @@ internal sealed class BlockWorker
         _scenario = scenario;
         _outcomes = outcomes;
         _source = new UsageSource(scenario.Workload, scenario.Seed);
-        _plans = [.. scenario.Plans.Select((plan, i) => new PlanAccount(plan, pricings[i], SimulationOutcomes.BlockSize))];
-        _organisation = [.. Enumerable.Range(0, scenario.Months).Select(_ => new UsageColumns(SimulationOutcomes.BlockSize))];
+        _plans =
+        [
+            .. scenario.Plans.Select((plan, i) => new PlanAccount(plan, pricings[i], SimulationOutcomes.BlockSize)),
+        ];
+        _organisation =
+        [
+            .. Enumerable.Range(0, scenario.Months).Select(_ => new UsageColumns(SimulationOutcomes.BlockSize)),
+        ];
         _users = [.. Enumerable.Range(0, scenario.Months).Select(scenario.Workload.UsersIn)];
     }
 
@@ -31,8 +37,10 @@ internal sealed class BlockWorker
             _organisation[month].Month = month;
             _source.FillCongestion(_organisation[month], block * SimulationOutcomes.BlockSize, month);
         }
-        for (var user = 0; user < _users.Max(); user++) RunUser(block, user);
-        foreach (var month in _organisation) month.CloseSums();
+        for (var user = 0; user < _users.Max(); user++)
+            RunUser(block, user);
+        foreach (var month in _organisation)
+            month.CloseSums();
         for (var i = 0; i < _plans.Length; i++)
             if (_plans[i].ChargedPer == ChargeScope.Organisation)
                 RunOrganisation(block, i);
@@ -41,10 +49,12 @@ internal sealed class BlockWorker
 
     private void RunUser(int block, int user)
     {
-        foreach (var plan in _plans) plan.Open();
+        foreach (var plan in _plans)
+            plan.Open();
         for (var month = 0; month < _scenario.Months; month++)
         {
-            if (user >= _users[month]) continue;
+            if (user >= _users[month])
+                continue;
             _source.Fill(_user, block * SimulationOutcomes.BlockSize, user, month);
             _organisation[month].Congestion.CopyTo(_user.Congestion, 0);
             _organisation[month].Add(_user);

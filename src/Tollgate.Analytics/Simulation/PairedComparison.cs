@@ -18,7 +18,9 @@ internal static class PairedComparison
         {
             Plan = scenario.Plans[plan].Name,
             MeanDifference = mean,
-            MeanDifferenceInterval = means is null ? null : Interval.OfResamples(Differences(means[plan], means[baseline]), scenario.Confidence),
+            MeanDifferenceInterval = means is null
+                ? null
+                : Interval.OfResamples(Differences(means[plan], means[baseline]), scenario.Confidence),
             StandardDeviation = deviation,
             RelativeDifference = baselineMean == 0 ? null : mean / baselineMean,
             ProbabilityCheaper = cheaper,
@@ -32,32 +34,46 @@ internal static class PairedComparison
     /// <param name="plan">The plan's median and percentile 95 in each resample.</param>
     /// <param name="baseline">The baseline's.</param>
     /// <param name="confidence">The probability of the intervals.</param>
-    public static PlanComparison WithQuantiles(PlanComparison comparison, ReadOnlySpan<double[]> plan, ReadOnlySpan<double[]> baseline, double confidence) => comparison with
-    {
-        MedianDifferenceInterval = Interval.OfResamples(Differences(plan[0], baseline[0]), confidence),
-        P95DifferenceInterval = Interval.OfResamples(Differences(plan[1], baseline[1]), confidence),
-    };
+    public static PlanComparison WithQuantiles(
+        PlanComparison comparison,
+        ReadOnlySpan<double[]> plan,
+        ReadOnlySpan<double[]> baseline,
+        double confidence
+    ) =>
+        comparison with
+        {
+            MedianDifferenceInterval = Interval.OfResamples(Differences(plan[0], baseline[0]), confidence),
+            P95DifferenceInterval = Interval.OfResamples(Differences(plan[1], baseline[1]), confidence),
+        };
 
     private static double[] Differences(double[] values, double[] others)
     {
         var differences = new double[values.Length];
-        for (var i = 0; i < differences.Length; i++) differences[i] = values[i] - others[i];
+        for (var i = 0; i < differences.Length; i++)
+            differences[i] = values[i] - others[i];
         return differences;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (double Mean, double Deviation, int Lower, int Equal) Walk(ReadOnlySpan<double> charges, ReadOnlySpan<double> others)
+    private static (double Mean, double Deviation, int Lower, int Equal) Walk(
+        ReadOnlySpan<double> charges,
+        ReadOnlySpan<double> others
+    )
     {
-        double sum = 0, squares = 0;
-        int lower = 0, equal = 0;
+        double sum = 0,
+            squares = 0;
+        int lower = 0,
+            equal = 0;
         var origin = charges[0] - others[0];
         for (var i = 0; i < charges.Length; i++)
         {
             var difference = charges[i] - others[i] - origin;
             sum += difference;
             squares += difference * difference;
-            if (charges[i] < others[i]) lower++;
-            else if (charges[i] == others[i]) equal++;
+            if (charges[i] < others[i])
+                lower++;
+            else if (charges[i] == others[i])
+                equal++;
         }
         var variance = (squares - sum * sum / charges.Length) / (charges.Length - 1);
         return (origin + sum / charges.Length, Math.Sqrt(Math.Max(0, variance)), lower, equal);

@@ -24,7 +24,10 @@ internal sealed class PlanAccount(IPricingPlan plan, IPlanPricing pricing, int b
             var month = usage[i];
             var charge = pricing.Charge(in month, width == 0 ? [] : _carried.AsSpan(i * width, width));
             if (!double.IsFinite(charge.Amount))
-                throw new InvalidInputException($"plans[{plan.Name}]", InputCheck.Is(charge.Amount, "must charge a finite amount"));
+                throw new InvalidInputException(
+                    $"plans[{plan.Name}]",
+                    InputCheck.Is(charge.Amount, "must charge a finite amount")
+                );
             charges[i] += charge.Amount;
             refused += charge.RefusedTokens;
         }

@@ -2,21 +2,27 @@ using Tollgate.Analytics.Statistics;
 
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>A plan beside the baseline, trial by trial: both were charged on the same draws, so what they share cancels.</summary>
+/// <summary>
+/// A plan beside the baseline, trial by trial: both were charged on the same draws, so what they share cancels.
+/// </summary>
 public sealed record PlanComparison
 {
     /// <summary>The plan's name.</summary>
     public required string Plan { get; init; }
 
-    /// <summary>The mean of the plan's charge less the baseline's, in US dollars a month: below 0 the plan is cheaper.</summary>
+    /// <summary>
+    /// The mean of the plan's charge less the baseline's, in US dollars a month: below 0 the plan is cheaper.
+    /// </summary>
     public required double MeanDifference { get; init; }
 
-    /// <summary>The bootstrap interval of that, from the same resamples for all plans; null without resamples.</summary>
+    /// <summary>
+    /// The bootstrap interval of that, from the same resamples for all plans; null without resamples.
+    /// </summary>
     public required Interval? MeanDifferenceInterval { get; init; }
 
     /// <summary>
-    /// The bootstrap interval of the plan's median less the baseline's, both from the same resamples; null without resamples, or in a
-    /// result that was saved before there was one.
+    /// The bootstrap interval of the plan's median less the baseline's, both from the same resamples; null without
+    /// resamples, or in a result that was saved before there was one.
     /// </summary>
     public Interval? MedianDifferenceInterval { get; init; }
 

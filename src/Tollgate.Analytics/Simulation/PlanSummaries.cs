@@ -7,15 +7,26 @@ namespace Tollgate.Analytics.Simulation;
 internal static class PlanSummaries
 {
     public static PlanSummary Of(
-        Scenario scenario, int plan, ReadOnlySpan<double> sorted, Moments moments, double[]? means, RankPair[][]? ranks)
+        Scenario scenario,
+        int plan,
+        ReadOnlySpan<double> sorted,
+        Moments moments,
+        double[]? means,
+        RankPair[][]? ranks
+    )
     {
         var percentiles = new double[99];
-        for (var p = 1; p <= percentiles.Length; p++) percentiles[p - 1] = RiskMeasures.Percentile(sorted, p);
+        for (var p = 1; p <= percentiles.Length; p++)
+            percentiles[p - 1] = RiskMeasures.Percentile(sorted, p);
         var tails = new TailRisk[scenario.TailLevels.Count];
         for (var i = 0; i < tails.Length; i++)
         {
             var level = scenario.TailLevels[i];
-            tails[i] = new TailRisk(level, RiskMeasures.ValueAtRisk(sorted, level), RiskMeasures.ConditionalValueAtRisk(sorted, level));
+            tails[i] = new TailRisk(
+                level,
+                RiskMeasures.ValueAtRisk(sorted, level),
+                RiskMeasures.ConditionalValueAtRisk(sorted, level)
+            );
         }
         return new PlanSummary
         {
@@ -40,10 +51,13 @@ internal static class PlanSummaries
         };
     }
 
-    /// <summary>Sums of products round where plain sums do not: what does not vary has an interval without a width.</summary>
+    /// <summary>
+    /// Sums of products round where plain sums do not: what does not vary has an interval without a width.
+    /// </summary>
     private static Interval? OfMeans(double[]? means, Moments moments, double confidence)
     {
-        if (means is null) return null;
+        if (means is null)
+            return null;
         return moments.StandardDeviation == 0
             ? new Interval(moments.Mean, moments.Mean)
             : Interval.OfResamples(means.AsSpan().ToArray(), confidence);
@@ -51,9 +65,11 @@ internal static class PlanSummaries
 
     private static Interval? OfRanks(RankPair[]? ranks, ReadOnlySpan<double> sorted, double confidence)
     {
-        if (ranks is null) return null;
+        if (ranks is null)
+            return null;
         var values = new double[ranks.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = ranks[i].Of(sorted);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = ranks[i].Of(sorted);
         return Interval.OfResamples(values, confidence);
     }
 }

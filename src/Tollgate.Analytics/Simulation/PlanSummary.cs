@@ -2,7 +2,10 @@ using Tollgate.Analytics.Statistics;
 
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>What a plan charged, in US dollars a month, over all trials. With several months a trial's charge is that of its mean month.</summary>
+/// <summary>
+/// What a plan charged, in US dollars a month, over all trials. With several months a trial's charge is that of its
+/// mean month.
+/// </summary>
 public sealed record PlanSummary
 {
     /// <summary>The plan's name.</summary>
@@ -61,12 +64,14 @@ public sealed record PlanSummary
 
     /// <summary>A percentile from 1 to 99.</summary>
     /// <exception cref="InvalidInputException">It is another one.</exception>
-    public double Percentile(int percentile) => percentile is >= 1 and <= 99
-        ? Percentiles[percentile - 1]
-        : throw new InvalidInputException("percentile", $"must be from 1 to 99, but is {percentile}");
+    public double Percentile(int percentile) =>
+        percentile is >= 1 and <= 99
+            ? Percentiles[percentile - 1]
+            : throw new InvalidInputException("percentile", $"must be from 1 to 99, but is {percentile}");
 
     /// <summary>The tail risk at a level of the scenario.</summary>
     /// <exception cref="InvalidInputException">The scenario has no such level.</exception>
-    public TailRisk Tail(double level) => Tails.FirstOrDefault(tail => Math.Abs(tail.Level - level) < 1e-12)
+    public TailRisk Tail(double level) =>
+        Tails.FirstOrDefault(tail => Math.Abs(tail.Level - level) < 1e-12)
         ?? throw new InvalidInputException("level", InputCheck.Is(level, "must be one of the scenario's tail levels"));
 }

@@ -13,11 +13,18 @@ internal sealed class ProgressMeter(SimulationOptions options, long trials)
     public void Add(int more)
     {
         var done = Interlocked.Add(ref _done, more);
-        if (options.Progress is null) return;
+        if (options.Progress is null)
+            return;
         var all = Math.Max(done, Interlocked.Read(ref _trials));
         var elapsed = options.Clock.GetElapsedTime(_begin);
         var rate = elapsed > TimeSpan.Zero ? done / elapsed.TotalSeconds : 0;
-        options.Progress.Report(new SimulationProgress(
-            done, all, rate, rate > 0 ? TimeSpan.FromSeconds(Math.Min((all - done) / rate, 1e9)) : null));
+        options.Progress.Report(
+            new SimulationProgress(
+                done,
+                all,
+                rate,
+                rate > 0 ? TimeSpan.FromSeconds(Math.Min((all - done) / rate, 1e9)) : null
+            )
+        );
     }
 }

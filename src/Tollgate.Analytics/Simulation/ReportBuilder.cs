@@ -1,11 +1,12 @@
 using Tollgate.Analytics.Statistics;
 using Tollgate.Analytics.Statistics.Resampling;
+using Tollgate.Analytics.Threading;
 
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// Summarises outcomes. Charges are sorted in place at the end where they are no longer needed by trial; for paired quantiles each thread
-/// sorts a copy of one plan's.
+/// Summarises outcomes. Charges are sorted in place at the end where they are no longer needed by trial; for paired
+/// quantiles each thread sorts a copy of one plan's.
 /// </summary>
 internal static class ReportBuilder
 {
@@ -16,40 +17,67 @@ internal static class ReportBuilder
         // 1. What needs the charges by trial: means of resamples, and pairs.
         var plans = Enumerable.Range(0, scenario.Plans.Count).ToArray();
         var columns = plans.Select(outcomes.ChargesOf).ToArray();
-        var means = scenario.Resamples > 0
-            ? SharedResamples.Means(columns, outcomes.Trials, scenario.Resamples, scenario.Seed, threads)
-            : null;
+        var means =
+            scenario.Resamples > 0
+                ? SharedResamples.Means(columns, outcomes.Trials, scenario.Resamples, scenario.Seed, threads)
+                : null;
         var moments = new Moments[plans.Length];
         var comparisons = new PlanComparison[plans.Length];
-        Each(plans.Length, threads, plan =>
-        {
-            moments[plan] = Moments.Of(columns[plan].AsSpan(0, outcomes.Trials));
-            comparisons[plan] = PairedComparison.Of(scenario, outcomes, plan, means);
-        });
+        Each(
+            plans.Length,
+            threads,
+            plan =>
+            {
+                moments[plan] = Moments.Of(columns[plan].AsSpan(0, outcomes.Trials));
+                comparisons[plan] = PairedComparison.Of(scenario, outcomes, plan, means);
+            }
+        );
 
         // 2. What needs them sorted, and which of them may be a quantile of a resample.
         var isPaired = scenario.Resamples > 0 && plans.Length > 1;
         var windows = new QuantileWindow[plans.Length * ResampledQuantiles.Length];
-        var ranks = scenario.Resamples > 0
-            ? OrderStatisticResamples.Draw(outcomes.Trials, ResampledQuantiles, scenario.Resamples, scenario.Seed)
-            : null;
+        var ranks =
+            scenario.Resamples > 0
+                ? OrderStatisticResamples.Draw(outcomes.Trials, ResampledQuantiles, scenario.Resamples, scenario.Seed)
+                : null;
         var usage = outcomes.MeanUsage();
         var summaries = new PlanSummary[plans.Length];
-        WorkQueue.Run(plans.Length, threads, () =>
-        {
-            var copy = isPaired ? new double[outcomes.Trials] : null;
-            return plan => Summarise(plan, copy ?? columns[plan]);
-        }, CancellationToken.None);
+        WorkQueue.Run(
+            plans.Length,
+            threads,
+            () =>
+            {
+                var copy = isPaired ? new double[outcomes.Trials] : null;
+                return plan => Summarise(plan, copy ?? columns[plan]);
+            },
+            CancellationToken.None
+        );
 
         // 3. Quantiles in resamples that all plans share.
         if (isPaired)
         {
-            double[][] columnOf = [.. plans.SelectMany(plan => Enumerable.Repeat(columns[plan], ResampledQuantiles.Length))];
-            var quantiles = PairedQuantiles.Draw(columnOf, windows, outcomes.Trials, scenario.Resamples, scenario.Seed, threads);
+            double[][] columnOf =
+            [
+                .. plans.SelectMany(plan => Enumerable.Repeat(columns[plan], ResampledQuantiles.Length)),
+            ];
+            var quantiles = PairedQuantiles.Draw(
+                columnOf,
+                windows,
+                outcomes.Trials,
+                scenario.Resamples,
+                scenario.Seed,
+                threads
+            );
             foreach (var plan in plans)
-                comparisons[plan] = PairedComparison.WithQuantiles(comparisons[plan], Of(plan), Of(scenario.BaselineIndex), scenario.Confidence);
+                comparisons[plan] = PairedComparison.WithQuantiles(
+                    comparisons[plan],
+                    Of(plan),
+                    Of(scenario.BaselineIndex),
+                    scenario.Confidence
+                );
 
-            ReadOnlySpan<double[]> Of(int plan) => quantiles.AsSpan(plan * ResampledQuantiles.Length, ResampledQuantiles.Length);
+            ReadOnlySpan<double[]> Of(int plan) =>
+                quantiles.AsSpan(plan * ResampledQuantiles.Length, ResampledQuantiles.Length);
         }
 
         return new SimulationReport
@@ -69,10 +97,15 @@ internal static class ReportBuilder
         void Summarise(int plan, double[] room)
         {
             var sorted = room.AsSpan(0, outcomes.Trials);
-            if (isPaired) columns[plan].AsSpan(0, outcomes.Trials).CopyTo(sorted);
+            if (isPaired)
+                columns[plan].AsSpan(0, outcomes.Trials).CopyTo(sorted);
             sorted.Sort();
             for (var q = 0; isPaired && q < ResampledQuantiles.Length; q++)
-                windows[plan * ResampledQuantiles.Length + q] = QuantileWindow.Of(columns[plan].AsSpan(0, outcomes.Trials), sorted, ResampledQuantiles[q]);
+                windows[plan * ResampledQuantiles.Length + q] = QuantileWindow.Of(
+                    columns[plan].AsSpan(0, outcomes.Trials),
+                    sorted,
+                    ResampledQuantiles[q]
+                );
             var tokens = usage.Input + usage.Output;
             summaries[plan] = PlanSummaries.Of(scenario, plan, sorted, moments[plan], means?[plan], ranks) with
             {
@@ -82,5 +115,6 @@ internal static class ReportBuilder
         }
     }
 
-    private static void Each(int count, int threads, Action<int> work) => WorkQueue.Run(count, threads, () => work, CancellationToken.None);
+    private static void Each(int count, int threads, Action<int> work) =>
+        WorkQueue.Run(count, threads, () => work, CancellationToken.None);
 }

@@ -1,8 +1,12 @@
 using Tollgate.Analytics.Plans;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>All that a simulation's result depends on: the same scenario gives the same report, to the last byte, on any machine.</summary>
+/// <summary>
+/// All that a simulation's result depends on: the same scenario gives the same report, to the last byte, on any
+/// machine.
+/// </summary>
 public sealed record Scenario
 {
     /// <summary>The most trials of one run.</summary>
@@ -45,10 +49,22 @@ public sealed record Scenario
         CheckPlans(check);
         check.Within("months", Months, 1, 120);
         check.Within("trials", Trials, 2, MostTrials);
-        check.That(Resamples == 0 || Resamples is >= 100 and <= 100_000, "resamples", $"must be 0 or from 100 to 100000, but is {Resamples}");
-        check.That(Confidence is > 0.5 and < 1, "confidence", InputCheck.Is(Confidence, "must be above 0.5 and below 1"));
+        check.That(
+            Resamples == 0 || Resamples is >= 100 and <= 100_000,
+            "resamples",
+            $"must be 0 or from 100 to 100000, but is {Resamples}"
+        );
+        check.That(
+            Confidence is > 0.5 and < 1,
+            "confidence",
+            InputCheck.Is(Confidence, "must be above 0.5 and below 1")
+        );
         for (var i = 0; i < TailLevels.Count; i++)
-            check.That(TailLevels[i] is > 0 and < 1, $"tailLevels[{i}]", InputCheck.Is(TailLevels[i], "must be above 0 and below 1"));
+            check.That(
+                TailLevels[i] is > 0 and < 1,
+                $"tailLevels[{i}]",
+                InputCheck.Is(TailLevels[i], "must be above 0 and below 1")
+            );
         return check.Problems;
     }
 
@@ -59,10 +75,18 @@ public sealed record Scenario
         {
             var plan = check.Of($"plans[{i}]");
             plan.That(Plans[i].Name.Length > 0, "name", "is empty");
-            plan.That(Plans.Take(i).All(other => other.Name != Plans[i].Name), "name", $"'{Plans[i].Name}' is the name of another plan too");
+            plan.That(
+                Plans.Take(i).All(other => other.Name != Plans[i].Name),
+                "name",
+                $"'{Plans[i].Name}' is the name of another plan too"
+            );
             Plans[i].Check(plan, Workload);
         }
         if (Baseline is { } baseline)
-            check.That(Plans.Any(plan => plan.Name == baseline), "baseline", $"'{baseline}' is no plan of the scenario");
+            check.That(
+                Plans.Any(plan => plan.Name == baseline),
+                "baseline",
+                $"'{baseline}' is no plan of the scenario"
+            );
     }
 }

@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// What the trials came to: for each plan one number a trial, 8 bytes each, and for each block sums of what is only needed as a
-/// mean. Blocks are of a fixed size, so that neither threads nor a stop change what a block holds.
+/// What the trials came to: for each plan one number a trial, 8 bytes each, and for each block sums of what is only
+/// needed as a mean. Blocks are of a fixed size, so that neither threads nor a stop change what a block holds.
 /// </summary>
 internal sealed class SimulationOutcomes
 {
@@ -33,14 +33,17 @@ internal sealed class SimulationOutcomes
 
     public Span<double> ChargesOf(int plan, int block) => _charges[plan].AsSpan(block * BlockSize, TrialsIn(block));
 
-    public void AddRefused(int block, int plan, double tokens) => _refused[block * _scenario.Plans.Count + plan] += tokens;
+    public void AddRefused(int block, int plan, double tokens) =>
+        _refused[block * _scenario.Plans.Count + plan] += tokens;
 
     /// <summary>Ends a block: charges become those of a mean month.</summary>
     public void Close(int block, UsageColumns[] months)
     {
         var trials = TrialsIn(block);
-        foreach (var month in months) _usage[block] += UsageSums.Of(month, trials);
-        if (_scenario.Months == 1) return;
+        foreach (var month in months)
+            _usage[block] += UsageSums.Of(month, trials);
+        if (_scenario.Months == 1)
+            return;
         for (var plan = 0; plan < _charges.Length; plan++)
             foreach (ref var charge in ChargesOf(plan, block))
                 charge /= _scenario.Months;
@@ -50,7 +53,8 @@ internal sealed class SimulationOutcomes
     public void Keep(int blocks)
     {
         Trials = Math.Min(_scenario.Trials, blocks * BlockSize);
-        foreach (var charges in _charges) charges.AsSpan(Trials).Clear();
+        foreach (var charges in _charges)
+            charges.AsSpan(Trials).Clear();
         _usage.AsSpan(blocks).Clear();
         _refused.AsSpan(blocks * _scenario.Plans.Count).Clear();
     }
@@ -59,7 +63,8 @@ internal sealed class SimulationOutcomes
     public UsageSums MeanUsage()
     {
         var sum = default(UsageSums);
-        foreach (var block in _usage) sum += block;
+        foreach (var block in _usage)
+            sum += block;
         return sum.Over((double)Trials * _scenario.Months);
     }
 
@@ -67,7 +72,8 @@ internal sealed class SimulationOutcomes
     public double MeanRefused(int plan)
     {
         double sum = 0;
-        for (var i = plan; i < _refused.Length; i += _scenario.Plans.Count) sum += _refused[i];
+        for (var i = plan; i < _refused.Length; i += _scenario.Plans.Count)
+            sum += _refused[i];
         return sum / ((double)Trials * _scenario.Months);
     }
 

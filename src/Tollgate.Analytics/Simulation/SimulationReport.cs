@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>What a simulation found. It holds no times and nothing of the machine: the same scenario gives the same report.</summary>
+/// <summary>
+/// What a simulation found. It holds no times and nothing of the machine: the same scenario gives the same report.
+/// </summary>
 public sealed record SimulationReport
 {
     /// <summary>The seed.</summary>
@@ -35,6 +37,10 @@ public sealed record SimulationReport
 
     /// <summary>A plan's summary.</summary>
     /// <exception cref="InvalidInputException">No plan has that name.</exception>
-    public PlanSummary Plan(string name) => Plans.FirstOrDefault(plan => plan.Plan == name)
-        ?? throw new InvalidInputException("plan", $"'{name}' is unknown: it must be one of {string.Join(", ", Plans.Select(plan => plan.Plan))}");
+    public PlanSummary Plan(string name) =>
+        Plans.FirstOrDefault(plan => plan.Plan == name)
+        ?? throw new InvalidInputException(
+            "plan",
+            $"'{name}' is unknown: it must be one of {string.Join(", ", Plans.Select(plan => plan.Plan))}"
+        );
 }

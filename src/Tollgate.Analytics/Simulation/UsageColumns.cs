@@ -23,17 +23,18 @@ internal sealed class UsageColumns(int size)
 
     public double[] Congestion { get; } = new double[size];
 
-    public UsageMonth this[int trial] => new()
-    {
-        Month = Month,
-        Users = Users,
-        Requests = Requests[trial],
-        InputTokens = Input[trial],
-        CachedInputTokens = Cached[trial],
-        OutputTokens = Output[trial],
-        SuccessShare = Success[trial],
-        Congestion = Congestion[trial],
-    };
+    public UsageMonth this[int trial] =>
+        new()
+        {
+            Month = Month,
+            Users = Users,
+            Requests = Requests[trial],
+            InputTokens = Input[trial],
+            CachedInputTokens = Cached[trial],
+            OutputTokens = Output[trial],
+            SuccessShare = Success[trial],
+            Congestion = Congestion[trial],
+        };
 
     public void Clear()
     {

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Tollgate.Analytics.Statistics.Distributions;
 using Tollgate.Analytics.Statistics.Numerics;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// Draws the usage of one user and month for a block of trials. Every number has its own counter, made of trial, user, month and
-/// purpose: no number depends on which others were drawn, or where.
+/// Draws the usage of one user and month for a block of trials. Every number has its own counter, made of trial, user,
+/// month and purpose: no number depends on which others were drawn, or where.
 /// </summary>
 internal sealed class UsageSource(Workload workload, ulong seed)
 {
@@ -26,7 +27,8 @@ internal sealed class UsageSource(Workload workload, ulong seed)
     {
         columns.Month = month;
         columns.Users = 1;
-        if (workload.Observed is { } observed) Resample(observed, columns, firstTrial, user, month);
+        if (workload.Observed is { } observed)
+            Resample(observed, columns, firstTrial, user, month);
         else
         {
             DrawRequests(columns, firstTrial, user, month);
@@ -40,7 +42,8 @@ internal sealed class UsageSource(Workload workload, ulong seed)
 
     private void DrawRequests(UsageColumns columns, int firstTrial, int user, int month)
     {
-        if (workload.Requests is Constant constant) columns.Requests.AsSpan().Fill(constant.Value);
+        if (workload.Requests is Constant constant)
+            columns.Requests.AsSpan().Fill(constant.Value);
         else
         {
             PersistentUniforms(columns.Requests, [], firstTrial, (uint)user, month, Requests);
@@ -78,8 +81,10 @@ internal sealed class UsageSource(Workload workload, ulong seed)
             columns.Input[i] = observed.InputTokens[drawn] * factor;
             columns.Output[i] = observed.OutputTokens[drawn] * factor;
             columns.Requests[i] = (observed.Requests is { } requests ? requests[drawn] : 1) * factor;
-            if (observed.CachedInputTokens is { } cached) columns.Cached[i] = cached[drawn] * factor;
-            if (observed.SuccessShares is { } success) columns.Success[i] = success[drawn];
+            if (observed.CachedInputTokens is { } cached)
+                columns.Cached[i] = cached[drawn] * factor;
+            if (observed.SuccessShares is { } success)
+                columns.Success[i] = success[drawn];
         }
     }
 
@@ -95,23 +100,40 @@ internal sealed class UsageSource(Workload workload, ulong seed)
     }
 
     private void DrawShare(
-        Distribution law, double[] values, int firstTrial, uint user, int month, uint purpose, bool second = false)
+        Distribution law,
+        double[] values,
+        int firstTrial,
+        uint user,
+        int month,
+        uint purpose,
+        bool second = false
+    )
     {
-        if (law is Constant constant) values.AsSpan().Fill(constant.Value);
+        if (law is Constant constant)
+            values.AsSpan().Fill(constant.Value);
         else
         {
             Uniforms(second ? [] : values, second ? values : [], firstTrial, user, month, purpose);
             law.FromUniforms(values);
             NotNegative(values);
         }
-        foreach (ref var value in values.AsSpan()) value = Math.Min(1, value);
+        foreach (ref var value in values.AsSpan())
+            value = Math.Min(1, value);
     }
 
     /// <summary>As <see cref="Uniforms"/>, but with a part of each number that is the user's in every month.</summary>
-    private void PersistentUniforms(Span<double> first, Span<double> second, int firstTrial, uint user, int month, uint purpose)
+    private void PersistentUniforms(
+        Span<double> first,
+        Span<double> second,
+        int firstTrial,
+        uint user,
+        int month,
+        uint purpose
+    )
     {
         Uniforms(first, second, firstTrial, user, month, purpose);
-        if (workload.Persistence == 0) return;
+        if (workload.Persistence == 0)
+            return;
         var own = new double[first.Length + second.Length];
         Uniforms(own.AsSpan(0, first.Length), own.AsSpan(first.Length), firstTrial, user, EveryMonth, purpose);
         Mix(first, own.AsSpan(0, first.Length));
@@ -136,24 +158,30 @@ internal sealed class UsageSource(Workload workload, ulong seed)
         for (var i = 0; i < count; i++)
         {
             var (x0, x1, x2, x3) = Philox.At(seed, (uint)(firstTrial + i), user, 0, stream);
-            if (i < first.Length) first[i] = Philox.Uniform(x0, x1);
-            if (i < second.Length) second[i] = Philox.Uniform(x2, x3);
+            if (i < first.Length)
+                first[i] = Philox.Uniform(x0, x1);
+            if (i < second.Length)
+                second[i] = Philox.Uniform(x2, x3);
         }
     }
 
     private static void NotNegative(Span<double> values)
     {
-        foreach (ref var value in values) value = Math.Max(0, value);
+        foreach (ref var value in values)
+            value = Math.Max(0, value);
     }
 
     private static void Scale(Span<double> values, double factor)
     {
-        if (factor == 1) return;
-        foreach (ref var value in values) value *= factor;
+        if (factor == 1)
+            return;
+        foreach (ref var value in values)
+            value *= factor;
     }
 
     private static void Multiply(Span<double> values, ReadOnlySpan<double> by)
     {
-        for (var i = 0; i < values.Length; i++) values[i] *= by[i];
+        for (var i = 0; i < values.Length; i++)
+            values[i] *= by[i];
     }
 }

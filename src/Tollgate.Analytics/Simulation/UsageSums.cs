@@ -5,11 +5,13 @@ namespace Tollgate.Analytics.Simulation;
 /// <summary>Sums of usage.</summary>
 internal readonly record struct UsageSums(double Requests, double Input, double Cached, double Output)
 {
-    public static UsageSums Of(UsageColumns usage, int trials) => new(
-        OrderedSum.OfDistances(usage.Requests.AsSpan(0, trials), 0),
-        OrderedSum.OfDistances(usage.Input.AsSpan(0, trials), 0),
-        OrderedSum.OfDistances(usage.Cached.AsSpan(0, trials), 0),
-        OrderedSum.OfDistances(usage.Output.AsSpan(0, trials), 0));
+    public static UsageSums Of(UsageColumns usage, int trials) =>
+        new(
+            OrderedSum.OfDistances(usage.Requests.AsSpan(0, trials), 0),
+            OrderedSum.OfDistances(usage.Input.AsSpan(0, trials), 0),
+            OrderedSum.OfDistances(usage.Cached.AsSpan(0, trials), 0),
+            OrderedSum.OfDistances(usage.Output.AsSpan(0, trials), 0)
+        );
 
     public UsageSums Over(double count) => new(Requests / count, Input / count, Cached / count, Output / count);
 

@@ -8,8 +8,14 @@ public static class Bootstrap
     private const int Padding = 256;
 
     /// <summary>The percentile interval of the mean.</summary>
-    /// <exception cref="InvalidInputException">There are fewer than two values, one is not finite, or an option is out of its range.</exception>
-    public static Interval OfMean(ReadOnlySpan<double> values, int resamples = 1000, double confidence = 0.95, ulong seed = 0)
+    /// <exception cref="InvalidInputException">There are fewer than two values, one is not finite, or an option is out
+    /// of its range.</exception>
+    public static Interval OfMean(
+        ReadOnlySpan<double> values,
+        int resamples = 1000,
+        double confidence = 0.95,
+        ulong seed = 0
+    )
     {
         Require(values, resamples, confidence);
         var column = new double[(values.Length + Padding - 1) / Padding * Padding];
@@ -18,9 +24,15 @@ public static class Bootstrap
     }
 
     /// <summary>The percentile interval of a percentile.</summary>
-    /// <exception cref="InvalidInputException">There are fewer than two values, one is not finite, or an option is out of its range.</exception>
+    /// <exception cref="InvalidInputException">There are fewer than two values, one is not finite, or an option is out
+    /// of its range.</exception>
     public static Interval OfPercentile(
-        ReadOnlySpan<double> values, double percentile, int resamples = 1000, double confidence = 0.95, ulong seed = 0)
+        ReadOnlySpan<double> values,
+        double percentile,
+        int resamples = 1000,
+        double confidence = 0.95,
+        ulong seed = 0
+    )
     {
         Require(values, resamples, confidence);
         if (!(percentile is >= 0 and <= 100))
@@ -36,7 +48,11 @@ public static class Bootstrap
         SampleChecks.Require(values, "values", 2);
         var check = new InputCheck();
         check.Within("resamples", resamples, 100, 100_000);
-        check.That(confidence is > 0.5 and < 1, "confidence", InputCheck.Is(confidence, "must be above 0.5 and below 1"));
+        check.That(
+            confidence is > 0.5 and < 1,
+            "confidence",
+            InputCheck.Is(confidence, "must be above 0.5 and below 1")
+        );
         check.ThrowIfAny();
     }
 }

@@ -5,16 +5,21 @@ namespace Tollgate.Analytics.Statistics;
 /// <param name="High">The upper end.</param>
 public readonly record struct Interval(double Low, double High)
 {
-    /// <summary>The bootstrap's percentile interval: what the middle of the resamples' values spans. The values get sorted.</summary>
+    /// <summary>
+    /// The bootstrap's percentile interval: what the middle of the resamples' values spans. The values get sorted.
+    /// </summary>
     internal static Interval OfResamples(Span<double> values, double confidence)
     {
         values.Sort();
         return new Interval(
             RiskMeasures.AtRank(values, (values.Length - 1) * (1 - confidence) / 2),
-            RiskMeasures.AtRank(values, (values.Length - 1) * (1 + confidence) / 2));
+            RiskMeasures.AtRank(values, (values.Length - 1) * (1 + confidence) / 2)
+        );
     }
 
-    /// <summary>E. B. Wilson's interval (1927) of a share: analytic, since a share's resamples hold nothing more.</summary>
+    /// <summary>
+    /// E. B. Wilson's interval (1927) of a share: analytic, since a share's resamples hold nothing more.
+    /// </summary>
     internal static Interval OfShare(double share, int count, double confidence)
     {
         var z = Numerics.NormalLaw.Quantile((1 + confidence) / 2);

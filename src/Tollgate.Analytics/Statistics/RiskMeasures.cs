@@ -1,11 +1,13 @@
 namespace Tollgate.Analytics.Statistics;
 
-/// <summary>Quantiles and tail risks of values that are sorted upwards. Each is exact by the definition that it names.</summary>
+/// <summary>
+/// Quantiles and tail risks of values that are sorted upwards. Each is exact by the definition that it names.
+/// </summary>
 public static class RiskMeasures
 {
     /// <summary>
-    /// The percentile by linear interpolation between order statistics (Hyndman and Fan's type 7, NumPy's default): at rank
-    /// (n - 1) p / 100 counted from 0.
+    /// The percentile by linear interpolation between order statistics (Hyndman and Fan's type 7, NumPy's default): at
+    /// rank (n - 1) p / 100 counted from 0.
     /// </summary>
     /// <exception cref="InvalidInputException">The percentile is not from 0 to 100, or there are no values.</exception>
     public static double Percentile(ReadOnlySpan<double> sorted, double percentile)
@@ -17,9 +19,11 @@ public static class RiskMeasures
     }
 
     /// <summary>
-    /// Value at risk: the smallest value that is not exceeded with at least this probability, the order statistic ceil(level n).
+    /// Value at risk: the smallest value that is not exceeded with at least this probability, the order statistic
+    /// ceil(level n).
     /// </summary>
-    /// <exception cref="InvalidInputException">The level is not above 0 and below 1, or there are no values.</exception>
+    /// <exception cref="InvalidInputException">The level is not above 0 and below 1, or there are no
+    /// values.</exception>
     public static double ValueAtRisk(ReadOnlySpan<double> sorted, double level)
     {
         RequireLevel(level);
@@ -28,11 +32,12 @@ public static class RiskMeasures
     }
 
     /// <summary>
-    /// Conditional value at risk (expected shortfall): the mean of the worst 1 - level of the probability, where the value at risk
-    /// counts with what is left of that share (Acerbi and Tasche 2002; Rockafellar and Uryasev 2002):
-    /// VaR + sum of what lies above VaR / (n (1 - level)).
+    /// Conditional value at risk (expected shortfall): the mean of the worst 1 - level of the probability, where the
+    /// value at risk counts with what is left of that share (Acerbi and Tasche 2002; Rockafellar and Uryasev 2002): VaR
+    /// + sum of what lies above VaR / (n (1 - level)).
     /// </summary>
-    /// <exception cref="InvalidInputException">The level is not above 0 and below 1, or there are no values.</exception>
+    /// <exception cref="InvalidInputException">The level is not above 0 and below 1, or there are no
+    /// values.</exception>
     public static double ConditionalValueAtRisk(ReadOnlySpan<double> sorted, double level)
     {
         var valueAtRisk = ValueAtRisk(sorted, level);
@@ -64,6 +69,7 @@ public static class RiskMeasures
 
     private static void RequireSome(ReadOnlySpan<double> sorted)
     {
-        if (sorted.IsEmpty) throw new InvalidInputException("values", "has no value, but at least 1 is needed");
+        if (sorted.IsEmpty)
+            throw new InvalidInputException("values", "has no value, but at least 1 is needed");
     }
 }

@@ -9,20 +9,33 @@ internal static class SampleChecks
     public static void Require(ReadOnlySpan<double> values, string field, int least)
     {
         if (values.Length < least)
-            throw new InvalidInputException(field, $"has {values.Length} {(values.Length == 1 ? "value" : "values")}, but at least {least} are needed");
+            throw new InvalidInputException(
+                field,
+                $"has {values.Length} {(values.Length == 1 ? "value" : "values")}, but at least {least} are needed"
+            );
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
                 throw new InvalidInputException(
                     string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"),
-                    InputCheck.Is(values[i], "must be a finite number"));
+                    InputCheck.Is(values[i], "must be a finite number")
+                );
     }
 
     /// <summary>Two columns of the same length.</summary>
-    public static void RequirePairs(ReadOnlySpan<double> first, string firstField, ReadOnlySpan<double> second, string secondField, int least)
+    public static void RequirePairs(
+        ReadOnlySpan<double> first,
+        string firstField,
+        ReadOnlySpan<double> second,
+        string secondField,
+        int least
+    )
     {
         Require(first, firstField, least);
         Require(second, secondField, least);
         if (first.Length != second.Length)
-            throw new InvalidInputException(secondField, $"has {second.Length} values, but {firstField} has {first.Length}: they are pairs");
+            throw new InvalidInputException(
+                secondField,
+                $"has {second.Length} values, but {firstField} has {first.Length}: they are pairs"
+            );
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Accounting.Directory;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Records;
+using Tollgate.Accounting.Registry;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Access;
@@ -8,14 +8,28 @@ namespace Tollgate.Gateway.Access;
 /// <summary>Whom a call is booked to: the key's owner, and what the caller adds by headers.</summary>
 internal static class CallerAttribution
 {
-    private static readonly string[] Headers = ["x-tollgate-user", "x-tollgate-project", "x-tollgate-session", "x-tollgate-app", "x-tollgate-tags"];
+    private static readonly string[] Headers =
+    [
+        "x-tollgate-user",
+        "x-tollgate-project",
+        "x-tollgate-session",
+        "x-tollgate-app",
+        "x-tollgate-tags",
+    ];
 
-    /// <summary>Says which header is too long to be booked; null where all fit. Two long names that were cut could become one.</summary>
+    /// <summary>
+    /// Says which header is too long to be booked; null where all fit. Two long names that were cut could become one.
+    /// </summary>
     public static string? Fault(IHeaderDictionary headers)
     {
         foreach (var name in Headers)
-            if (headers.TryGetValue(name, out var values) && values.Count > 0 && values[0] is { Length: > RecordText.MaxLength } value)
-                return $"The header {name} has {value.Length:N0} characters; at most {RecordText.MaxLength} are accepted.";
+            if (
+                headers.TryGetValue(name, out var values)
+                && values.Count > 0
+                && values[0] is { Length: > RecordText.MaxLength } value
+            )
+                return $"The header {name} has {value.Length:N0} characters; at most {RecordText.MaxLength} are "
+                    + $"accepted.";
         return null;
     }
 
@@ -27,8 +41,17 @@ internal static class CallerAttribution
         var session = Read(headers, "x-tollgate-session");
         var application = Read(headers, "x-tollgate-app");
         var tags = Read(headers, "x-tollgate-tags");
-        endUser = NotBlank(RecordText.Fit(endUser)); // The provider's field, with the provider's rules: it is cut, not refused.
-        if (key is null && user is null && project is null && session is null && application is null && tags is null && endUser is null)
+        // The provider's field, with the provider's rules: it is cut, not refused.
+        endUser = NotBlank(RecordText.Fit(endUser));
+        if (
+            key is null
+            && user is null
+            && project is null
+            && session is null
+            && application is null
+            && tags is null
+            && endUser is null
+        )
             return Attribution.None;
         return new Attribution
         {

@@ -13,14 +13,17 @@ internal static class CallerCredentials
     public static ReadOnlyMemory<char> Bearer(HttpRequest request)
     {
         var value = Header(request, "Authorization");
-        return value.Span.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase) ? value[BearerScheme.Length..].Trim() : default;
+        return value.Span.StartsWith(BearerScheme, StringComparison.OrdinalIgnoreCase)
+            ? value[BearerScheme.Length..].Trim()
+            : default;
     }
 
     /// <summary>The key of whatever dialect's client: of the first header that has one.</summary>
     public static ReadOnlyMemory<char> Any(HttpRequest request)
     {
         var key = Bearer(request);
-        for (var next = 0; key.IsEmpty && next < KeyHeaders.Length; next++) key = Header(request, KeyHeaders[next]);
+        for (var next = 0; key.IsEmpty && next < KeyHeaders.Length; next++)
+            key = Header(request, KeyHeaders[next]);
         return key;
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Registry;
 
 namespace Tollgate.Gateway.Access;
 
@@ -16,11 +16,18 @@ internal sealed class PresentedKey
     private VirtualKeySnapshot? _snapshot;
     private KnownSecret? _secret;
 
-    /// <summary>The memory of a request's connection; null where a connection carries several requests at once.</summary>
+    /// <summary>
+    /// The memory of a request's connection; null where a connection carries several requests at once.
+    /// </summary>
     public static PresentedKey? Of(HttpContext http)
     {
-        if (!HttpProtocol.IsHttp11(http.Request.Protocol) || http.Features.Get<IConnectionItemsFeature>()?.Items is not { } items) return null;
-        if (items.TryGetValue(Item, out var known)) return (PresentedKey)known!;
+        if (
+            !HttpProtocol.IsHttp11(http.Request.Protocol)
+            || http.Features.Get<IConnectionItemsFeature>()?.Items is not { } items
+        )
+            return null;
+        if (items.TryGetValue(Item, out var known))
+            return (PresentedKey)known!;
         var fresh = new PresentedKey();
         items[Item] = fresh;
         return fresh;
@@ -34,5 +41,6 @@ internal sealed class PresentedKey
     }
 
     /// <summary>Keeps what was looked up.</summary>
-    public void Keep(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, KnownSecret? secret) => (_snapshot, _text, _secret) = (snapshot, text, secret);
+    public void Keep(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, KnownSecret? secret) =>
+        (_snapshot, _text, _secret) = (snapshot, text, secret);
 }

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Gateway.Endpoints.Anthropic;
-using Tollgate.Gateway.Endpoints.Gemini;
-using Tollgate.Gateway.Endpoints.OpenAI;
+using Tollgate.Gateway.Dialects;
+using Tollgate.Gateway.Dialects.Anthropic;
+using Tollgate.Gateway.Dialects.Gemini;
+using Tollgate.Gateway.Dialects.OpenAI;
 using Tollgate.Gateway.Providers;
 
 namespace Tollgate.Gateway.Endpoints;
@@ -14,18 +15,29 @@ internal static class Dialects
     public static readonly IDialect Gemini = new GeminiDialect();
 
     public static readonly IReadOnlyList<(IDialect Dialect, WireDialect Wire)> All =
-        [(OpenAI, WireDialect.OpenAI), (Anthropic, WireDialect.Anthropic), (Gemini, WireDialect.Gemini)];
+    [
+        (OpenAI, WireDialect.OpenAI),
+        (Anthropic, WireDialect.Anthropic),
+        (Gemini, WireDialect.Gemini),
+    ];
 
     /// <summary>The dialect that a request outside the known routes most likely speaks.</summary>
     public static IDialect Of(HttpRequest request)
     {
-        if (request.Headers.ContainsKey("anthropic-version") || request.Headers.ContainsKey("x-api-key")) return Anthropic;
-        return request.Headers.ContainsKey("x-goog-api-key") || request.Path.StartsWithSegments("/v1beta", StringComparison.Ordinal)
+        if (request.Headers.ContainsKey("anthropic-version") || request.Headers.ContainsKey("x-api-key"))
+            return Anthropic;
+        return
+            request.Headers.ContainsKey("x-goog-api-key")
+            || request.Path.StartsWithSegments("/v1beta", StringComparison.Ordinal)
             ? Gemini
             : OpenAI;
     }
 
     /// <summary>The refusal of a path that has no meter: it is not passed through unbilled.</summary>
-    public static GatewayError UnknownRoute(HttpRequest request) => GatewayError.NotFound(
-        $"{request.Method} {request.Path} is not a route of this gateway. Only metered routes are served; see docs/dialects.md.", "unknown_route");
+    public static GatewayError UnknownRoute(HttpRequest request) =>
+        GatewayError.NotFound(
+            $"{request.Method} {request.Path} is not a route of this gateway. Only metered routes are served; see "
+                + $"docs/dialects.md.",
+            "unknown_route"
+        );
 }

@@ -3,22 +3,26 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting;
 using Tollgate.Gateway.Access;
-using Tollgate.Gateway.Auditing;
-using Tollgate.Gateway.Booking;
+using Tollgate.Gateway.Calls;
+using Tollgate.Gateway.Dialects;
 using Tollgate.Gateway.Forwarding;
 using Tollgate.Gateway.Providers;
+using Tollgate.Gateway.Recording;
 using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
 using Tollgate.Gateway.Telemetry;
+using Tollgate.Gateway.Transcripts;
 using Tollgate.Metering.Tokens;
 using Tollgate.Metering.Usage;
 using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Endpoints;
 
-/// <summary>The way of a call through the gate, from the caller's request to a priced record and the answer's last byte.</summary>
+/// <summary>
+/// The way of a call through the gate, from the caller's request to a priced record and the answer's last byte.
+/// </summary>
 internal sealed class GatewayEndpoints(
     VirtualKeyAuthenticator authenticator,
     MemberGuard members,
@@ -32,7 +36,8 @@ internal sealed class GatewayEndpoints(
     PageAccess access,
     CallAudit? audit,
     TimeProvider clock,
-    ILogger logger)
+    ILogger logger
+)
 {
     /// <summary>Maps every path of every dialect. No path is served without a meter.</summary>
     public void Map(IEndpointRouteBuilder app)
@@ -53,12 +58,20 @@ internal sealed class GatewayEndpoints(
         try
         {
             var error = await AdmitAsync(call, wire) ?? await ServeAsync(call);
-            if (error is not null) await RefuseAsync(call, error);
+            if (error is not null)
+                await RefuseAsync(call, error);
         }
         catch (LedgerUnavailableException fault)
         {
             GatewayLog.LedgerUnavailable(logger, call.RequestId, fault.Message);
-            await RefuseAsync(call, GatewayError.Overloaded("The usage ledger cannot be written now, so no call is passed on.", TimeSpan.FromSeconds(1), "ledger_unavailable"));
+            await RefuseAsync(
+                call,
+                GatewayError.Overloaded(
+                    "The usage ledger cannot be written now, so no call is passed on.",
+                    TimeSpan.FromSeconds(1),
+                    "ledger_unavailable"
+                )
+            );
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -66,12 +79,20 @@ internal sealed class GatewayEndpoints(
         }
         catch (BadHttpRequestException fault)
         {
-            await RefuseAsync(call, new GatewayError(GatewayErrorKind.InvalidRequest, fault.StatusCode, fault.Message, "bad_request"));
+            await RefuseAsync(
+                call,
+                new GatewayError(GatewayErrorKind.InvalidRequest, fault.StatusCode, fault.Message, "bad_request")
+            );
         }
         catch (Exception fault)
         {
             GatewayLog.CallFailed(logger, call.RequestId, fault);
-            await ErrorResponse.WriteAsync(http, dialect, GatewayError.ProviderFailed("The gate failed with this call; its log says why.", 500, "gate_fault"), call.RequestId);
+            await ErrorResponse.WriteAsync(
+                http,
+                dialect,
+                GatewayError.ProviderFailed("The gate failed with this call; its log says why.", 500, "gate_fault"),
+                call.RequestId
+            );
         }
         finally
         {
@@ -100,24 +121,39 @@ internal sealed class GatewayEndpoints(
         // 1. Who calls.
         var (key, refusal) = authenticator.Authenticate(call.Http, call.Dialect.CredentialOf(call.Http.Request));
         call.Key = key;
-        if (refusal is not null) return refusal;
-        if (key is null && OpenGate.Refuse(call.Http.Request) is { } foreign) return foreign;
+        if (refusal is not null)
+            return refusal;
+        if (key is null && OpenGate.Refuse(call.Http.Request) is { } foreign)
+            return foreign;
         if (!recorder.IsReady)
-            return GatewayError.Overloaded("The usage ledger cannot be written now, so no call is passed on.", TimeSpan.FromSeconds(1), "ledger_unavailable");
+            return GatewayError.Overloaded(
+                "The usage ledger cannot be written now, so no call is passed on.",
+                TimeSpan.FromSeconds(1),
+                "ledger_unavailable"
+            );
 
         // 2. What is asked.
-        if (await reader.ReadAsync(call.Http, call.Body) is { } unread) return unread;
-        if (RequestPeek.TryRead(call.Body.Bytes, call.Fields) is { } fault) return GatewayError.Invalid(fault);
-        var model = call.Http.Request.RouteValues.TryGetValue("model", out var named) ? (string?)named : call.Fields.Model;
-        if (string.IsNullOrWhiteSpace(model)) return GatewayError.Invalid("The request names no model. Set 'model'.", "missing_model");
-        if (ModelName.Fault(model) is { } misnamed) return GatewayError.Invalid(misnamed, "invalid_model");
+        if (await reader.ReadAsync(call.Http, call.Body) is { } unread)
+            return unread;
+        if (RequestPeek.TryRead(call.Body.Bytes, call.Fields) is { } fault)
+            return GatewayError.Invalid(fault);
+        var model = call.Http.Request.RouteValues.TryGetValue("model", out var named)
+            ? (string?)named
+            : call.Fields.Model;
+        if (string.IsNullOrWhiteSpace(model))
+            return GatewayError.Invalid("The request names no model. Set 'model'.", "missing_model");
+        if (ModelName.Fault(model) is { } misnamed)
+            return GatewayError.Invalid(misnamed, "invalid_model");
         call.CallerModel = model;
 
         // 3. Whether this caller may, and whom it is booked to.
-        if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden) return forbidden;
-        if (CallerAttribution.Fault(call.Http.Request.Headers) is { } overlong) return GatewayError.Invalid(overlong, "invalid_header");
+        if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden)
+            return forbidden;
+        if (CallerAttribution.Fault(call.Http.Request.Headers) is { } overlong)
+            return GatewayError.Invalid(overlong, "invalid_header");
         call.Attribution = CallerAttribution.Of(key, call.Http.Request.Headers, call.Fields.EndUser);
-        if (members.Refuse(call.Attribution) is { } unwelcome) return unwelcome;
+        if (members.Refuse(call.Attribution) is { } unwelcome)
+            return unwelcome;
 
         // 4. Where it can go.
         call.Route = routes.Resolve(wire, call.Dialect.DefaultProvider, model);
@@ -128,11 +164,13 @@ internal sealed class GatewayEndpoints(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> ServeAsync(GatewayCall call)
     {
-        if (audit is { KeepsPrompts: true } && await audit.PromptAsync(call) is { } unaudited) return unaudited;
+        if (audit is { KeepsPrompts: true } && await audit.PromptAsync(call) is { } unaudited)
+            return unaudited;
 
         // 5. Find an answer. Attempts that give none are booked on the way.
         var (attempt, error) = await forwarder.ForwardAsync(call);
-        if (attempt is null) return error;
+        if (attempt is null)
+            return error;
         using var ending = attempt;
         try
         {
@@ -156,10 +194,22 @@ internal sealed class GatewayEndpoints(
         var meter = NewMeter(call);
         using var text = TextToKeep(call, attempt);
         meter.Text = text;
-        var (relay, unreadable) = AnswerRelay.For(call, attempt, body, meter, call.WantsCost ? StampFor(call, attempt, meter) : null);
+        var (relay, unreadable) = AnswerRelay.For(
+            call,
+            attempt,
+            body,
+            meter,
+            call.WantsCost ? StampFor(call, attempt, meter) : null
+        );
         if (relay is null)
         {
-            await recorder.BookAsync(call, attempt, new AnswerEnd(CallOutcome.ProviderError, "unreadable_answer"), default, 0);
+            await recorder.BookAsync(
+                call,
+                attempt,
+                new AnswerEnd(CallOutcome.ProviderError, "unreadable_answer"),
+                default,
+                0
+            );
             return unreadable;
         }
 
@@ -171,12 +221,15 @@ internal sealed class GatewayEndpoints(
         // 7. Book it; only a durable record lets the rest go.
         var record = await recorder.BookAsync(call, attempt, end, meter.Reading, body.FirstByteAt);
         telemetry.Answered(record, clock.GetElapsedTime(call.StartedTimestamp));
-        if (meter is AuditedMeter audited) await audit!.AnswerAsync(call, attempt, end, meter.Reading, audited);
+        if (meter is AuditedMeter audited)
+            await audit!.AnswerAsync(call, attempt, end, meter.Reading, audited);
 
         // 8. The rest. An answer that broke off at the provider breaks off here.
-        if (!end.IsWhole) return BrokenOff(call, end, attempt);
+        if (!end.IsWhole)
+            return BrokenOff(call, end, attempt);
         attempt.Deadline.Completed();
-        if (relay is PlainRelay { IsWhole: true } && record.Cost is { } cost) call.Http.Response.Headers["x-tollgate-cost"] = cost.ToString();
+        if (relay is PlainRelay { IsWhole: true } && record.Cost is { } cost)
+            call.Http.Response.Headers["x-tollgate-cost"] = cost.ToString();
         await relay.ReleaseAsync();
         return null;
     }
@@ -188,14 +241,24 @@ internal sealed class GatewayEndpoints(
     }
 
     private CostStamp? StampFor(GatewayCall call, Attempt attempt, IUsageMeter meter) =>
-        call.Operation.Usage is { } statement ? new CostStamp(statement, meter, reading => recorder.CostOf(attempt, reading)) : null;
+        call.Operation.Usage is { } statement
+            ? new CostStamp(statement, meter, reading => recorder.CostOf(attempt, reading))
+            : null;
 
-    /// <summary>Room for the text of a stream whose tokens can be counted exactly, should it break off, or that is audited; null for others.</summary>
+    /// <summary>
+    /// Room for the text of a stream whose tokens can be counted exactly, should it break off, or that is audited; null
+    /// for others.
+    /// </summary>
     private ReceivedText? TextToKeep(GatewayCall call, Attempt attempt)
     {
-        if (!call.Streams) return null;
-        var counter = TokenCounter.ForModel(attempt.Target.Deployment.PricedAs ?? attempt.Model) is { IsExact: true } exact ? exact : null;
-        if (audit is { KeepsAnswers: true }) return new ReceivedText(counter, audit.MaxText);
+        if (!call.Streams)
+            return null;
+        var counter = TokenCounter.ForModel(attempt.Target.Deployment.PricedAs ?? attempt.Model)
+            is { IsExact: true } exact
+            ? exact
+            : null;
+        if (audit is { KeepsAnswers: true })
+            return new ReceivedText(counter, audit.MaxText);
         return counter is null ? null : new ReceivedText(counter);
     }
 
@@ -209,7 +272,11 @@ internal sealed class GatewayEndpoints(
 
         var deployment = attempt.Target.Deployment;
         return end.Outcome == CallOutcome.TimedOut
-            ? GatewayError.TimedOut($"The provider {deployment.Provider} ({deployment.Name}) stopped sending in the middle of its answer.")
-            : GatewayError.ProviderFailed($"The provider {deployment.Provider} ({deployment.Name}) broke off in the middle of its answer.");
+            ? GatewayError.TimedOut(
+                $"The provider {deployment.Provider} ({deployment.Name}) stopped sending in the middle of its answer."
+            )
+            : GatewayError.ProviderFailed(
+                $"The provider {deployment.Provider} ({deployment.Name}) broke off in the middle of its answer."
+            );
     }
 }

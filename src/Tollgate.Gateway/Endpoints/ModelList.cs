@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tollgate.Gateway.Access;
-using Tollgate.Gateway.Auditing;
-using Tollgate.Gateway.Booking;
+using Tollgate.Gateway.Dialects;
 using Tollgate.Gateway.Providers;
+using Tollgate.Gateway.Recording;
 using Tollgate.Gateway.Routing;
+using Tollgate.Gateway.Transcripts;
 
 namespace Tollgate.Gateway.Endpoints;
 
@@ -17,7 +18,10 @@ internal sealed class ModelList(RouteTable routes, CallPricer pricer)
 {
     public void Map(IEndpointRouteBuilder app, PageAccess access, CallAudit? audit)
     {
-        app.MapGet("/v1/models", http => ListAsync(http, access, audit, IsAnthropic(http) ? WireDialect.Anthropic : WireDialect.OpenAI));
+        app.MapGet(
+            "/v1/models",
+            http => ListAsync(http, access, audit, IsAnthropic(http) ? WireDialect.Anthropic : WireDialect.OpenAI)
+        );
         app.MapGet("/models", http => ListAsync(http, access, audit, WireDialect.OpenAI));
         app.MapGet("/v1beta/models", http => ListAsync(http, access, audit, WireDialect.Gemini));
     }
@@ -41,9 +45,16 @@ internal sealed class ModelList(RouteTable routes, CallPricer pricer)
 
     private IEnumerable<string> NamesFor(WireDialect wire)
     {
-        if (routes.Options.Groups.Count > 0) return routes.ModelsFor(wire);
-        var providers = routes.Options.Providers.Where(pair => pair.Value.Dialect == wire).Select(pair => pair.Key).ToHashSet();
-        return pricer.Prices.Cards.Where(card => providers.Contains(card.Provider))
-            .Select(card => card.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        if (routes.Options.Groups.Count > 0)
+            return routes.ModelsFor(wire);
+        var providers = routes
+            .Options.Providers.Where(pair => pair.Value.Dialect == wire)
+            .Select(pair => pair.Key)
+            .ToHashSet();
+        return pricer
+            .Prices.Cards.Where(card => providers.Contains(card.Provider))
+            .Select(card => card.Model)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Calls;
+using Tollgate.Gateway.Dialects;
 using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Forwarding;
@@ -7,23 +8,42 @@ namespace Tollgate.Gateway.Forwarding;
 /// <summary>Chooses how an answer is relayed, by what it says of itself.</summary>
 internal static class AnswerRelay
 {
-    /// <summary>A relay, or the error that the caller gets instead of an answer that no client of the dialect could read.</summary>
+    /// <summary>
+    /// A relay, or the error that the caller gets instead of an answer that no client of the dialect could read.
+    /// </summary>
     public static (IAnswerRelay? Relay, GatewayError? Error) For(
-        GatewayCall call, Attempt attempt, UpstreamBody body, IUsageMeter meter, CostStamp? stamp)
+        GatewayCall call,
+        Attempt attempt,
+        UpstreamBody body,
+        IUsageMeter meter,
+        CostStamp? stamp
+    )
     {
         var response = attempt.Response!;
         var type = MediaTypeOf(response);
         var encoding = EncodingOf(response);
-        if (Unreadable(attempt, type, encoding) is { } error) return (null, error);
+        if (Unreadable(attempt, type, encoding) is { } error)
+            return (null, error);
 
         var caller = new CallerBody(call.Http, attempt.Deadline);
         var scanner = ScannerFor(call, attempt, type);
         if (scanner is null)
-            return (new PlainRelay(call.Http.Response, body, caller, meter, encoding, response.Content.Headers.ContentLength), null);
+            return (
+                new PlainRelay(
+                    call.Http.Response,
+                    body,
+                    caller,
+                    meter,
+                    encoding,
+                    response.Content.Headers.ContentLength
+                ),
+                null
+            );
 
         var withholds = call.WithholdsUsage(attempt.Target.Deployment);
         var gate = new FrameGate(scanner, meter, withholds, stamp);
-        if (encoding is null) return (new StreamRelay(body, body, caller, gate), null);
+        if (encoding is null)
+            return (new StreamRelay(body, body, caller, gate), null);
         // A compressed stream cannot be changed: where a chunk must be, the caller gets the stream decoded.
         return withholds || stamp is not null
             ? (new StreamRelay(body, AnswerDecoder.Open(body, encoding, body), caller, gate), null)
@@ -36,8 +56,10 @@ internal static class AnswerRelay
 
     private static IFrameScanner? ScannerFor(GatewayCall call, Attempt attempt, string? type)
     {
-        if (attempt.StatusCode >= 400 || !call.Streams) return null;
-        if (Is(type, "text/event-stream")) return new SseScanner();
+        if (attempt.StatusCode >= 400 || !call.Streams)
+            return null;
+        if (Is(type, "text/event-stream"))
+            return new SseScanner();
         return call.Operation.StreamFormat == StreamFormat.JsonArray ? new JsonArrayScanner() : null;
     }
 
@@ -45,19 +67,35 @@ internal static class AnswerRelay
     {
         var deployment = attempt.Target.Deployment;
         if (encoding is not null && !AnswerDecoder.Knows(encoding))
-            return GatewayError.ProviderFailed($"The provider {deployment.Provider} ({deployment.Name}) answered in the encoding '{encoding}', which cannot be metered.");
+            return GatewayError.ProviderFailed(
+                $"The provider {deployment.Provider} ({deployment.Name}) answered in the encoding '{encoding}', which "
+                    + $"cannot be metered."
+            );
         if (attempt is { IsAnswered: false, StatusCode: < 400 or > 599 })
-            return GatewayError.ProviderFailed($"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode}, which is neither an answer nor an error.");
-        if (type is null || Is(type, "application/json") || Is(type, "text/event-stream") || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)) return null;
+            return GatewayError.ProviderFailed(
+                $"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode}, which is "
+                    + $"neither an answer nor an error."
+            );
+        if (
+            type is null
+            || Is(type, "application/json")
+            || Is(type, "text/event-stream")
+            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
+        )
+            return null;
         var status = attempt.StatusCode >= 400 ? attempt.StatusCode : StatusCodes.Status502BadGateway;
         return GatewayError.ProviderFailed(
-            $"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode} with '{type}' instead of JSON.", status);
+            $"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode} with '{type}' "
+                + $"instead of JSON.",
+            status
+        );
     }
 
     /// <summary>The media type; the two that nearly all answers have are recognised without parsing.</summary>
     private static string? MediaTypeOf(HttpResponseMessage response)
     {
-        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values)) return null;
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values))
+            return null;
         return values.ToString() switch
         {
             "application/json" => "application/json",
@@ -66,11 +104,13 @@ internal static class AnswerRelay
         };
     }
 
-    private static bool Is(string? type, string other) => string.Equals(type, other, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string? type, string other) =>
+        string.Equals(type, other, StringComparison.OrdinalIgnoreCase);
 
     private static string? EncodingOf(HttpResponseMessage response)
     {
-        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values)) return null;
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values))
+            return null;
         var encoding = values.ToString().Trim().ToLowerInvariant();
         return encoding is "" or "identity" ? null : encoding;
     }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Tollgate.Gateway.Calls;
 
 namespace Tollgate.Gateway.Forwarding;
 
@@ -14,14 +15,18 @@ internal sealed class CallerBody(HttpContext http, UpstreamDeadline deadline)
     /// <summary>Writes and flushes.</summary>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.IsEmpty || HasLeft) return ValueTask.CompletedTask;
+        if (bytes.IsEmpty || HasLeft)
+            return ValueTask.CompletedTask;
         var flush = _writer.WriteAsync(bytes);
-        if (!flush.IsCompletedSuccessfully) return AwaitAsync(flush);
+        if (!flush.IsCompletedSuccessfully)
+            return AwaitAsync(flush);
         HasLeft = flush.Result.IsCompleted || flush.Result.IsCanceled;
         return ValueTask.CompletedTask;
     }
 
-    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(
+        typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder)
+    )]
     private async ValueTask AwaitAsync(ValueTask<FlushResult> flush)
     {
         deadline.Pause();

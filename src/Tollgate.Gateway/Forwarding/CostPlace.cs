@@ -3,7 +3,9 @@ using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>Where in a frame's JSON the cost goes: these bytes leave, and the prefix and the amount take their place.</summary>
+/// <summary>
+/// Where in a frame's JSON the cost goes: these bytes leave, and the prefix and the amount take their place.
+/// </summary>
 /// <param name="Start">Where the bytes to replace begin.</param>
 /// <param name="Length">How many they are; none where the usage has no cost yet.</param>
 /// <param name="Prefix">What must stand before the amount.</param>
@@ -11,13 +13,16 @@ internal readonly record struct CostPlace(int Start, int Length, string Prefix)
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonFieldScanner.MaxDepth };
 
-    /// <summary>The place within the object at <paramref name="path"/>; null where the JSON has no such object.</summary>
+    /// <summary>
+    /// The place within the object at <paramref name="path"/>; null where the JSON has no such object.
+    /// </summary>
     public static CostPlace? Find(ReadOnlySpan<byte> json, IReadOnlyList<string> path)
     {
         try
         {
             var reader = new Utf8JsonReader(json, Options);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return null;
             foreach (var name in path)
                 if (!TryEnter(ref reader, name))
                     return null;
@@ -36,14 +41,17 @@ internal readonly record struct CostPlace(int Start, int Length, string Prefix)
         {
             var isWanted = reader.ValueTextEquals(name);
             reader.Read();
-            if (isWanted) return reader.TokenType == JsonTokenType.StartObject;
+            if (isWanted)
+                return reader.TokenType == JsonTokenType.StartObject;
             reader.Skip();
         }
 
         return false;
     }
 
-    /// <summary>Some providers state a cost of their own (OpenRouter): a name that stands twice would be read as either.</summary>
+    /// <summary>
+    /// Some providers state a cost of their own (OpenRouter): a name that stands twice would be read as either.
+    /// </summary>
     private static CostPlace Within(ref Utf8JsonReader reader)
     {
         var prefix = "\"cost\":";
@@ -54,7 +62,8 @@ internal readonly record struct CostPlace(int Start, int Length, string Prefix)
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (isCost) return new CostPlace(start, (int)reader.BytesConsumed - start, "");
+            if (isCost)
+                return new CostPlace(start, (int)reader.BytesConsumed - start, "");
         }
 
         return new CostPlace((int)reader.TokenStartIndex, 0, prefix);

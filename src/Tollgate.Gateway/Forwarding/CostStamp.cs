@@ -1,6 +1,6 @@
 using System.Text;
-using Tollgate.Gateway.Endpoints;
-using Tollgate.Metering.Pricing;
+using Tollgate.Gateway.Dialects;
+using Tollgate.Metering.Usage;
 using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Forwarding;
@@ -15,11 +15,14 @@ internal sealed class CostStamp(UsageStatement statement, IUsageMeter meter, Fun
     /// <returns>The bytes by which it has grown.</returns>
     public int Stamp(PooledBuffer buffer, int position, in Frame frame, FrameRole role)
     {
-        if (frame.Data.Length == 0 || (statement.IsRepeated && role == FrameRole.Content)) return 0;
+        if (frame.Data.Length == 0 || (statement.IsRepeated && role == FrameRole.Content))
+            return 0;
         // A payload of several lines has no one place for it; no known provider states its usage so.
-        if (frame.IsSplit) return 0;
+        if (frame.IsSplit)
+            return 0;
         var data = frame.Data.In(buffer.Span[position..]);
-        if (CostPlace.Find(data, statement.Path) is not { } place || price(meter.Reading) is not { } cost) return 0;
+        if (CostPlace.Find(data, statement.Path) is not { } place || price(meter.Reading) is not { } cost)
+            return 0;
 
         var text = Encoding.ASCII.GetBytes(place.Prefix + cost);
         buffer.Replace(position + frame.Data.Start + place.Start, place.Length, text);

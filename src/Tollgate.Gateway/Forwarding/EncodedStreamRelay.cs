@@ -1,3 +1,5 @@
+using Tollgate.Gateway.Calls;
+
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>Relays a compressed stream untouched, while the meter looks at the decoded bytes beside it.</summary>
@@ -13,8 +15,14 @@ internal sealed class EncodedStreamRelay : IAnswerRelay
     {
         _upstream = upstream;
         _gate = gate;
-        // A frame whose lines are there, but not its end, may be the terminal one: a client that reads lines would take it.
-        _tee = new TeeStream(upstream, caller, () => !gate.IsHolding && !_buffer.Span.Contains((byte)'\n'), keepLast: false);
+        // A frame whose lines are there, but not its end, may be the terminal one: a client that reads lines would take
+        // it.
+        _tee = new TeeStream(
+            upstream,
+            caller,
+            () => !gate.IsHolding && !_buffer.Span.Contains((byte)'\n'),
+            keepLast: false
+        );
         _decoded = AnswerDecoder.Open(_tee, encoding, upstream);
     }
 
@@ -25,16 +33,17 @@ internal sealed class EncodedStreamRelay : IAnswerRelay
             var count = await _decoded.ReadAsync(_buffer.Room());
             _buffer.Added(count);
             var isWhole = count == 0 && _upstream.End.IsWhole;
-            while (_gate.Look(_buffer, isWhole) is { Pass: > 0 } verdict) _buffer.Drop(verdict.Pass);
-            if (count == 0 || _gate.IsTerminal) break;
+            while (_gate.Look(_buffer, isWhole) is { Pass: > 0 } verdict)
+                _buffer.Drop(verdict.Pass);
+            if (count == 0 || _gate.IsTerminal)
+                break;
             // A few compressed bytes can be gigabytes of one frame.
-            if (_buffer.Length > StreamRelay.MaxFrameLength) return AnswerEnd.FrameTooLarge;
+            if (_buffer.Length > StreamRelay.MaxFrameLength)
+                return AnswerEnd.FrameTooLarge;
         }
 
         // Behind the terminal event stands at least the encoding's own trailer: it belongs to what is held.
-        while (_gate.IsTerminal && await _decoded.ReadAsync(_buffer.Room()) > 0)
-        {
-        }
+        while (_gate.IsTerminal && await _decoded.ReadAsync(_buffer.Room()) > 0) { }
 
         return _gate.IsTerminal ? AnswerEnd.Whole : _upstream.End;
     }

@@ -5,8 +5,8 @@ namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
 /// Decides, frame by frame, what of a stream may pass: shows each frame to the meter and keeps back the terminal one
-/// until its record is durable, and a usage chunk that the caller did not ask for. One who asked for the cost finds it in
-/// the usage.
+/// until its record is durable, and a usage chunk that the caller did not ask for. One who asked for the cost finds it
+/// in the usage.
 /// </summary>
 internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool withholdUsage, CostStamp? stamp = null)
 {
@@ -28,7 +28,8 @@ internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool w
         while (!IsTerminal && scanner.TryRead(unread.Span[position..], isFinal, out var frame))
         {
             var role = Read(frame, unread.Span.Slice(position, frame.Length));
-            if (stamp is not null) frame = frame with { Length = frame.Length + stamp.Stamp(unread, position, frame, role) };
+            if (stamp is not null)
+                frame = frame with { Length = frame.Length + stamp.Stamp(unread, position, frame, role) };
             switch (role)
             {
                 case FrameRole.UsageOnly when withholdUsage:
@@ -49,8 +50,10 @@ internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool w
                     break;
                 default:
                     // A comment or a closing bracket does not tell whether the frame before it was the last.
-                    if (_held > 0 && _held == position && frame.Data.Length == 0) _held += frame.Length;
-                    else _held = 0;
+                    if (_held > 0 && _held == position && frame.Data.Length == 0)
+                        _held += frame.Length;
+                    else
+                        _held = 0;
                     position += frame.Length;
                     break;
             }
@@ -67,7 +70,8 @@ internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool w
 
     private FrameRole Read(Frame frame, ReadOnlySpan<byte> bytes)
     {
-        if (!frame.IsSplit) return meter.ReadFrame(frame.Event.In(bytes), frame.Data.In(bytes));
+        if (!frame.IsSplit)
+            return meter.ReadFrame(frame.Event.In(bytes), frame.Data.In(bytes));
         var joined = ArrayPool<byte>.Shared.Rent(bytes.Length);
         var length = SseScanner.Join(bytes, joined);
         var role = meter.ReadFrame(frame.Event.In(bytes), joined.AsSpan(0, length));

@@ -1,3 +1,5 @@
+using Tollgate.Gateway.Calls;
+
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Tollgate.Gateway.Calls;
 using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Forwarding;
@@ -21,7 +22,14 @@ internal sealed class PlainRelay : IAnswerRelay
     private readonly long? _statedLength;
     private readonly PooledBuffer _buffer;
 
-    public PlainRelay(HttpResponse response, UpstreamBody upstream, CallerBody caller, IUsageMeter meter, string? encoding, long? statedLength)
+    public PlainRelay(
+        HttpResponse response,
+        UpstreamBody upstream,
+        CallerBody caller,
+        IUsageMeter meter,
+        string? encoding,
+        long? statedLength
+    )
     {
         _response = response;
         _upstream = upstream;
@@ -43,19 +51,22 @@ internal sealed class PlainRelay : IAnswerRelay
             while (_buffer.Length <= WholeLimit)
             {
                 var count = await _upstream.ReadAsync(_buffer.Room());
-                if (count == 0) return await MeterWholeAsync();
+                if (count == 0)
+                    return await MeterWholeAsync();
                 _buffer.Added(count);
             }
         }
 
         IsWhole = false;
-        if (_statedLength is not null) _response.ContentLength = _statedLength;
+        if (_statedLength is not null)
+            _response.ContentLength = _statedLength;
         return await PumpPiecesAsync();
     }
 
     public async ValueTask ReleaseAsync()
     {
-        if (IsWhole) _response.ContentLength = _buffer.Length;
+        if (IsWhole)
+            _response.ContentLength = _buffer.Length;
         await _caller.WriteAsync(_buffer.Memory);
         _buffer.Drop(_buffer.Length);
     }
@@ -64,7 +75,8 @@ internal sealed class PlainRelay : IAnswerRelay
 
     private async ValueTask<AnswerEnd> MeterWholeAsync()
     {
-        if (!_upstream.End.IsWhole) return _upstream.End;
+        if (!_upstream.End.IsWhole)
+            return _upstream.End;
         if (_encoding is null)
         {
             _meter.ReadBody(_buffer.Span, isFinal: true);
@@ -95,9 +107,11 @@ internal sealed class PlainRelay : IAnswerRelay
             var count = await decoded.ReadAsync(pieces.Room());
             pieces.Added(count);
             var isFinal = count == 0 && _upstream.End.IsWhole;
-            if (count > 0 || isFinal) _meter.ReadBody(pieces.Span, isFinal);
+            if (count > 0 || isFinal)
+                _meter.ReadBody(pieces.Span, isFinal);
             pieces.Drop(count);
-            if (count == 0) return _upstream.End;
+            if (count == 0)
+                return _upstream.End;
         }
     }
 
@@ -106,7 +120,8 @@ internal sealed class PlainRelay : IAnswerRelay
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (first.Length == 0) return rest.ReadAsync(buffer, cancellationToken);
+            if (first.Length == 0)
+                return rest.ReadAsync(buffer, cancellationToken);
             var count = Math.Min(first.Length, buffer.Length);
             first.Span[..count].CopyTo(buffer.Span);
             first.Drop(count);

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>Bytes that were read and not yet passed on, in one rented array that grows with the largest frame.</summary>
+/// <summary>
+/// Bytes that were read and not yet passed on, in one rented array that grows with the largest frame.
+/// </summary>
 internal sealed class PooledBuffer(int initialSize) : IDisposable
 {
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(initialSize);
@@ -21,8 +23,10 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
     /// <summary>Room for more bytes, at least half as many as the array was made for.</summary>
     public Memory<byte> Room()
     {
-        if (_start == _end) _start = _end = 0;
-        if (_bytes.Length - _end < initialSize / 2) MakeRoom();
+        if (_start == _end)
+            _start = _end = 0;
+        if (_bytes.Length - _end < initialSize / 2)
+            MakeRoom();
         return _bytes.AsMemory(_end);
     }
 
@@ -67,10 +71,12 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
     private void MakeRoom()
     {
         var source = _bytes;
-        if (Length > _bytes.Length / 2) _bytes = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        if (Length > _bytes.Length / 2)
+            _bytes = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
         source.AsSpan(_start, Length).CopyTo(_bytes);
         _end -= _start;
         _start = 0;
-        if (!ReferenceEquals(source, _bytes)) ArrayPool<byte>.Shared.Return(source);
+        if (!ReferenceEquals(source, _bytes))
+            ArrayPool<byte>.Shared.Return(source);
     }
 }

@@ -9,7 +9,11 @@ namespace Tollgate.Gateway.Forwarding;
 /// </summary>
 internal sealed class SplicedContent(RequestBody body, IReadOnlyList<Splice> splices) : HttpContent
 {
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    )
     {
         body.Hold();
         try
@@ -37,12 +41,18 @@ internal sealed class SplicedContent(RequestBody body, IReadOnlyList<Splice> spl
     protected override bool TryComputeLength(out long length)
     {
         length = body.Length;
-        foreach (var splice in splices) length += splice.Inserted.Length - splice.Removed;
+        foreach (var splice in splices)
+            length += splice.Inserted.Length - splice.Removed;
         return true;
     }
 
-    private static async ValueTask WriteAsync(Stream stream, System.Buffers.ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    private static async ValueTask WriteAsync(
+        Stream stream,
+        System.Buffers.ReadOnlySequence<byte> bytes,
+        CancellationToken cancellationToken
+    )
     {
-        foreach (var memory in bytes) await stream.WriteAsync(memory, cancellationToken);
+        foreach (var memory in bytes)
+            await stream.WriteAsync(memory, cancellationToken);
     }
 }

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using Tollgate.Gateway.Calls;
 
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>Relays a streamed answer whose bytes can be read as they are: read, look, write, flush.</summary>
-internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerBody caller, FrameGate gate) : IAnswerRelay
+internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerBody caller, FrameGate gate)
+    : IAnswerRelay
 {
     /// <summary>The largest frame that is waited for; one beyond it is passed on unread.</summary>
     public const int MaxFrameLength = 64 * 1024 * 1024;
@@ -18,8 +20,10 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerB
             _buffer.Added(count);
             var isWhole = count == 0 && upstream.End.IsWhole;
             await PassAsync(isWhole);
-            if (gate.IsTerminal || count == 0) return upstream.End;
-            if (_buffer.Length > MaxFrameLength) return AnswerEnd.FrameTooLarge;
+            if (gate.IsTerminal || count == 0)
+                return upstream.End;
+            if (_buffer.Length > MaxFrameLength)
+                return AnswerEnd.FrameTooLarge;
         }
     }
 
@@ -30,7 +34,8 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerB
         while (gate.IsTerminal)
         {
             var count = await decoded.ReadAsync(_buffer.Room());
-            if (count == 0) return;
+            if (count == 0)
+                return;
             _buffer.Added(count);
             await PassAllAsync();
         }
@@ -46,7 +51,8 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerB
             var verdict = gate.Look(_buffer, isFinal);
             await caller.WriteAsync(_buffer.Memory[..verdict.Pass]);
             _buffer.Drop(verdict.Pass + verdict.Skip);
-            if (gate.IsTerminal || (verdict.Pass == 0 && verdict.Skip == 0)) return;
+            if (gate.IsTerminal || (verdict.Pass == 0 && verdict.Skip == 0))
+                return;
         }
     }
 

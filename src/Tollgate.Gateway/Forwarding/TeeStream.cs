@@ -9,15 +9,18 @@ namespace Tollgate.Gateway.Forwarding;
 /// <param name="caller">Where they go.</param>
 /// <param name="mayPass">Whether what has been looked at so far may go.</param>
 /// <param name="keepLast">Whether the latest piece always waits, because it might be the last.</param>
-internal sealed class TeeStream(Stream upstream, CallerBody caller, Func<bool> mayPass, bool keepLast) : ForwardOnlyStream
+internal sealed class TeeStream(Stream upstream, CallerBody caller, Func<bool> mayPass, bool keepLast)
+    : ForwardOnlyStream
 {
     private readonly PooledBuffer _pending = new(16 * 1024);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!keepLast && mayPass()) await PassAsync(_pending.Length);
+        if (!keepLast && mayPass())
+            await PassAsync(_pending.Length);
         var count = await upstream.ReadAsync(buffer, cancellationToken);
-        if (keepLast && count > 0 && mayPass()) await PassAsync(_pending.Length);
+        if (keepLast && count > 0 && mayPass())
+            await PassAsync(_pending.Length);
         _pending.Add(buffer.Span[..count]);
         return count;
     }
@@ -34,7 +37,8 @@ internal sealed class TeeStream(Stream upstream, CallerBody caller, Func<bool> m
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _pending.Dispose();
+        if (disposing)
+            _pending.Dispose();
         base.Dispose(disposing);
     }
 

@@ -1,18 +1,25 @@
+using Tollgate.Gateway.Calls;
+
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
 /// The bytes of one answer as they come from the provider, under the attempt's deadline. A failure is a value: it is
 /// kept in <see cref="End"/>, and the reader sees the end of the bytes.
 /// </summary>
-internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, TimeSpan idleTimeout, TimeProvider clock) : ForwardOnlyStream
+internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, TimeSpan idleTimeout, TimeProvider clock)
+    : ForwardOnlyStream
 {
-    /// <summary>How the body ended, once <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> has returned 0.</summary>
+    /// <summary>
+    /// How the body ended, once <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> has returned 0.
+    /// </summary>
     public AnswerEnd End { get; private set; } = AnswerEnd.Whole;
 
     /// <summary>When the first byte came, as a timestamp of the gate's clock; 0 where none did.</summary>
     public long FirstByteAt { get; private set; }
 
-    /// <summary>Says that the body ended badly for those who read it, unless it already did so at the provider.</summary>
+    /// <summary>
+    /// Says that the body ended badly for those who read it, unless it already did so at the provider.
+    /// </summary>
     public void EndAs(AnswerEnd end) => End = End.OrElse(end);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -30,7 +37,9 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
         return read.IsCompletedSuccessfully ? ValueTask.FromResult(Arrived(read.Result)) : AwaitAsync(read);
     }
 
-    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(
+        typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>)
+    )]
     private async ValueTask<int> AwaitAsync(ValueTask<int> read)
     {
         deadline.Rearm(idleTimeout);
@@ -44,11 +53,13 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
         }
     }
 
-    private static bool IsUpstreamFault(Exception fault) => fault is IOException or HttpRequestException or OperationCanceledException;
+    private static bool IsUpstreamFault(Exception fault) =>
+        fault is IOException or HttpRequestException or OperationCanceledException;
 
     private int Arrived(int count)
     {
-        if (FirstByteAt == 0 && count > 0) FirstByteAt = clock.GetTimestamp();
+        if (FirstByteAt == 0 && count > 0)
+            FirstByteAt = clock.GetTimestamp();
         return count;
     }
 
@@ -56,7 +67,8 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
     {
         End = AnswerEnd.Of(fault, deadline);
         // Within a body there is no connecting any more: what looks like it is a cut.
-        if (End.Outcome == Metering.Usage.CallOutcome.ConnectFailed) End = new AnswerEnd(Metering.Usage.CallOutcome.UpstreamCut, "upstream_cut");
+        if (End.Outcome == Metering.Usage.CallOutcome.ConnectFailed)
+            End = new AnswerEnd(Metering.Usage.CallOutcome.UpstreamCut, "upstream_cut");
         return 0;
     }
 }

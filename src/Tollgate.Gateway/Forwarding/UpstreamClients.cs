@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Gateway.Forwarding;
@@ -23,7 +24,11 @@ internal sealed class UpstreamClients : IDisposable
 
     /// <summary>The pool for a deployment.</summary>
     public HttpMessageInvoker For(Deployment deployment) =>
-        _clients.GetOrAdd((deployment.Authority, deployment.Http2Cleartext), static (_, timeout) => Create(timeout), _connectTimeout);
+        _clients.GetOrAdd(
+            (deployment.Authority, deployment.Http2Cleartext),
+            static (_, timeout) => Create(timeout),
+            _connectTimeout
+        );
 
     /// <summary>Ends the calls under way.</summary>
     public Task CutAsync() => _stopping.CancelAsync();
@@ -32,24 +37,27 @@ internal sealed class UpstreamClients : IDisposable
     {
         Deadlines.Dispose();
         _stopping.Dispose();
-        foreach (var client in _clients.Values) client.Dispose();
+        foreach (var client in _clients.Values)
+            client.Dispose();
     }
 
-    private static HttpMessageInvoker Create(TimeSpan connectTimeout) => new(
-        new SocketsHttpHandler
-        {
-            // Bytes pass untouched: nothing is decoded, redirected, remembered or traced on the way.
-            AutomaticDecompression = DecompressionMethods.None,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-            // As the callers' headers are read: others are no ASCII, and would not be sent at all.
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
-            ConnectTimeout = connectTimeout,
-            EnableMultipleHttp2Connections = true,
-            // Providers move: look their names up again now and then.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-        },
-        disposeHandler: true);
+    private static HttpMessageInvoker Create(TimeSpan connectTimeout) =>
+        new(
+            new SocketsHttpHandler
+            {
+                // Bytes pass untouched: nothing is decoded, redirected, remembered or traced on the way.
+                AutomaticDecompression = DecompressionMethods.None,
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ActivityHeadersPropagator = null,
+                // As the callers' headers are read: others are no ASCII, and would not be sent at all.
+                RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+                ConnectTimeout = connectTimeout,
+                EnableMultipleHttp2Connections = true,
+                // Providers move: look their names up again now and then.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+                PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+            },
+            disposeHandler: true
+        );
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
 
@@ -23,21 +23,32 @@ internal static class UpstreamRequest
         {
             Content = new SplicedContent(call.Body, splices),
             Version = deployment.Http2Cleartext ? HttpVersion.Version20 : HttpVersion.Version11,
-            VersionPolicy = deployment.Http2Cleartext ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrHigher,
+            VersionPolicy = deployment.Http2Cleartext
+                ? HttpVersionPolicy.RequestVersionExact
+                : HttpVersionPolicy.RequestVersionOrHigher,
         };
-        HeaderRules.CopyToProvider(request.Headers, message, deployment, HeaderRules.ReadableEncodings(request.Headers, call.Streams));
+        HeaderRules.CopyToProvider(
+            request.Headers,
+            message,
+            deployment,
+            HeaderRules.ReadableEncodings(request.Headers, call.Streams)
+        );
         return message;
     }
 
     /// <summary>Gemini's bodies name the model as a resource, where they name it at all.</summary>
     private static string NameInBody(GatewayCall call, string model) =>
-        call.Operation.UpstreamPath is null && call.Fields.Model?.StartsWith(ResourcePrefix, StringComparison.Ordinal) == true ? ResourcePrefix + model : model;
+        call.Operation.UpstreamPath is null
+        && call.Fields.Model?.StartsWith(ResourcePrefix, StringComparison.Ordinal) == true
+            ? ResourcePrefix + model
+            : model;
 
     private static Uri AddressOf(GatewayCall call, Deployment deployment, string model)
     {
         var path = PathOf(call, deployment, model, out var isFixed);
         var query = QueryOf(call.Http.Request.QueryString, deployment);
-        if (query.Length > 0 || !isFixed) return Join(deployment.BaseAddress, path + query);
+        if (query.Length > 0 || !isFixed)
+            return Join(deployment.BaseAddress, path + query);
         return FixedAddresses.GetOrAdd((deployment.BaseAddress, path), static key => Join(key.Base, key.Path));
     }
 
@@ -47,7 +58,10 @@ internal static class UpstreamRequest
         isFixed = false;
         if (call.Operation.UpstreamPath is { } path)
         {
-            if (deployment.Provider == "azure" && !deployment.BaseAddress.AbsolutePath.Contains("/v1", StringComparison.Ordinal))
+            if (
+                deployment.Provider == "azure"
+                && !deployment.BaseAddress.AbsolutePath.Contains("/v1", StringComparison.Ordinal)
+            )
                 return $"/openai/deployments/{Uri.EscapeDataString(model)}{path}";
             isFixed = true;
             return path;
@@ -62,16 +76,21 @@ internal static class UpstreamRequest
 
     private static string QueryOf(QueryString query, Deployment deployment)
     {
-        if (!query.HasValue) return deployment.ApiVersion is { } only ? $"?api-version={Uri.EscapeDataString(only)}" : "";
-        var kept = query.Value!.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(pair => MayPass(pair, deployment));
-        if (deployment.ApiVersion is { } version) kept = kept.Append($"api-version={Uri.EscapeDataString(version)}");
+        if (!query.HasValue)
+            return deployment.ApiVersion is { } only ? $"?api-version={Uri.EscapeDataString(only)}" : "";
+        var kept = query
+            .Value!.TrimStart('?')
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(pair => MayPass(pair, deployment));
+        if (deployment.ApiVersion is { } version)
+            kept = kept.Append($"api-version={Uri.EscapeDataString(version)}");
         var joined = string.Join('&', kept);
         return joined.Length == 0 ? "" : "?" + joined;
     }
 
     /// <summary>
-    /// The caller's key and api-version are the gate's affair, and so is what the answer tells: a field mask would leave
-    /// the usage out. Names are compared as servers do, unescaped; Google's may begin with a dollar sign.
+    /// The caller's key and api-version are the gate's affair, and so is what the answer tells: a field mask would
+    /// leave the usage out. Names are compared as servers do, unescaped; Google's may begin with a dollar sign.
     /// </summary>
     private static bool MayPass(string pair, Deployment deployment)
     {
@@ -88,8 +107,10 @@ internal static class UpstreamRequest
     {
         var root = address.AbsoluteUri.TrimEnd('/');
         // Users write Anthropic's and Gemini's address with or without the version; the path brings it.
-        if (path.StartsWith("/v1/", StringComparison.Ordinal) && root.EndsWith("/v1", StringComparison.Ordinal)) root = root[..^3];
-        if (path.StartsWith("/v1beta/", StringComparison.Ordinal) && root.EndsWith("/v1beta", StringComparison.Ordinal)) root = root[..^7];
+        if (path.StartsWith("/v1/", StringComparison.Ordinal) && root.EndsWith("/v1", StringComparison.Ordinal))
+            root = root[..^3];
+        if (path.StartsWith("/v1beta/", StringComparison.Ordinal) && root.EndsWith("/v1beta", StringComparison.Ordinal))
+            root = root[..^7];
         return new Uri(root + path);
     }
 }

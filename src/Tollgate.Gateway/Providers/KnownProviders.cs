@@ -13,17 +13,51 @@ public static class KnownProviders
     public static readonly FrozenDictionary<string, Provider> ById = new Provider[]
     {
         new("openai", WireDialect.OpenAI, new("https://api.openai.com/v1"), ["OPENAI_API_KEY"]),
-        new("anthropic", WireDialect.Anthropic, new("https://api.anthropic.com"), ["ANTHROPIC_API_KEY"], KeyPlacement.XApiKey),
-        new("gemini", WireDialect.Gemini, new("https://generativelanguage.googleapis.com"), ["GEMINI_API_KEY", "GOOGLE_API_KEY"], KeyPlacement.XGoogApiKey),
+        new(
+            "anthropic",
+            WireDialect.Anthropic,
+            new("https://api.anthropic.com"),
+            ["ANTHROPIC_API_KEY"],
+            KeyPlacement.XApiKey
+        ),
+        new(
+            "gemini",
+            WireDialect.Gemini,
+            new("https://generativelanguage.googleapis.com"),
+            ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+            KeyPlacement.XGoogApiKey
+        ),
         new("azure", WireDialect.OpenAI, null, ["AZURE_API_KEY", "AZURE_OPENAI_API_KEY"], KeyPlacement.ApiKey),
         new("groq", WireDialect.OpenAI, new("https://api.groq.com/openai/v1"), ["GROQ_API_KEY"]),
-        new("together", WireDialect.OpenAI, new("https://api.together.xyz/v1"), ["TOGETHER_API_KEY", "TOGETHERAI_API_KEY"]),
-        new("mistral", WireDialect.OpenAI, new("https://api.mistral.ai/v1"), ["MISTRAL_API_KEY"], AcceptsStreamOptions: false),
+        new(
+            "together",
+            WireDialect.OpenAI,
+            new("https://api.together.xyz/v1"),
+            ["TOGETHER_API_KEY", "TOGETHERAI_API_KEY"]
+        ),
+        new(
+            "mistral",
+            WireDialect.OpenAI,
+            new("https://api.mistral.ai/v1"),
+            ["MISTRAL_API_KEY"],
+            AcceptsStreamOptions: false
+        ),
         new("deepseek", WireDialect.OpenAI, new("https://api.deepseek.com/v1"), ["DEEPSEEK_API_KEY"]),
         new("xai", WireDialect.OpenAI, new("https://api.x.ai/v1"), ["XAI_API_KEY"]),
-        new("fireworks", WireDialect.OpenAI, new("https://api.fireworks.ai/inference/v1"), ["FIREWORKS_API_KEY", "FIREWORKS_AI_API_KEY"]),
+        new(
+            "fireworks",
+            WireDialect.OpenAI,
+            new("https://api.fireworks.ai/inference/v1"),
+            ["FIREWORKS_API_KEY", "FIREWORKS_AI_API_KEY"]
+        ),
         new("openrouter", WireDialect.OpenAI, new("https://openrouter.ai/api/v1"), ["OPENROUTER_API_KEY"]),
-        new("perplexity", WireDialect.OpenAI, new("https://api.perplexity.ai"), ["PERPLEXITY_API_KEY", "PERPLEXITYAI_API_KEY"], AcceptsStreamOptions: false),
+        new(
+            "perplexity",
+            WireDialect.OpenAI,
+            new("https://api.perplexity.ai"),
+            ["PERPLEXITY_API_KEY", "PERPLEXITYAI_API_KEY"],
+            AcceptsStreamOptions: false
+        ),
         new("moonshot", WireDialect.OpenAI, new("https://api.moonshot.ai/v1"), ["MOONSHOT_API_KEY"]),
         new("cerebras", WireDialect.OpenAI, new("https://api.cerebras.ai/v1"), ["CEREBRAS_API_KEY"]),
         new("ollama", WireDialect.OpenAI, new("http://127.0.0.1:11434/v1"), []),

@@ -36,13 +36,16 @@ public enum WireDialect
 /// Where it is: for the OpenAI dialect with the version (<c>…/v1</c>), for the others without; null where every
 /// customer has an own address.
 /// </param>
-/// <param name="KeyVariables">Environment variables that may hold its key, the first one found wins; empty where it needs none.</param>
+/// <param name="KeyVariables">Environment variables that may hold its key, the first one found wins; empty where it
+/// needs none.</param>
 /// <param name="KeyPlacement">Where the key goes.</param>
-/// <param name="AcceptsStreamOptions">Whether it accepts <c>stream_options.include_usage</c>; one that does not states usage unasked.</param>
+/// <param name="AcceptsStreamOptions">Whether it accepts <c>stream_options.include_usage</c>; one that does not states
+/// usage unasked.</param>
 public sealed record Provider(
     string Id,
     WireDialect Dialect,
     Uri? BaseAddress,
     IReadOnlyList<string> KeyVariables,
     KeyPlacement KeyPlacement = KeyPlacement.Bearer,
-    bool AcceptsStreamOptions = true);
+    bool AcceptsStreamOptions = true
+);

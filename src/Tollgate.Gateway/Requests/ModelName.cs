@@ -11,7 +11,8 @@ internal static class ModelName
     /// <summary>Says what is wrong with a name; null where it is good.</summary>
     public static string? Fault(string name)
     {
-        if (name.Length > MaxLength) return $"The model's name has {name.Length:N0} characters; at most {MaxLength} are accepted.";
+        if (name.Length > MaxLength)
+            return $"The model's name has {name.Length:N0} characters; at most {MaxLength} are accepted.";
         foreach (var character in name)
             if (char.IsControl(character))
                 return $"The model's name holds the control character U+{(int)character:X4}.";

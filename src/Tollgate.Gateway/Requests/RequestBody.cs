@@ -30,8 +30,10 @@ internal sealed class RequestBody : IDisposable
     public bool TryReserve(long length)
     {
         var more = RoundUp(length) - _reserved;
-        if (more <= 0) return true;
-        if (!_memory.TryReserve(more)) return false;
+        if (more <= 0)
+            return true;
+        if (!_memory.TryReserve(more))
+            return false;
         _reserved += more;
         return true;
     }
@@ -39,8 +41,10 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Appends bytes; false where the budget has no room for them.</summary>
     public bool TryAppend(in ReadOnlySequence<byte> bytes, long expectedLength)
     {
-        if (!TryReserve(Length + bytes.Length)) return false;
-        foreach (var memory in bytes) Append(memory.Span, expectedLength);
+        if (!TryReserve(Length + bytes.Length))
+            return false;
+        foreach (var memory in bytes)
+            Append(memory.Span, expectedLength);
         return true;
     }
 
@@ -53,8 +57,10 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Gives the memory back once nobody holds it any more.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _holders) > 0) return;
-        for (var segment = _first; segment is not null; segment = segment.NextSegment) segment.Return();
+        if (Interlocked.Decrement(ref _holders) > 0)
+            return;
+        for (var segment = _first; segment is not null; segment = segment.NextSegment)
+            segment.Return();
         _first = _last = null;
         Length = 0;
         _memory.Release(_reserved);
@@ -68,7 +74,8 @@ internal sealed class RequestBody : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            if (_last is null || _last.IsFull) AddSegment(expectedLength);
+            if (_last is null || _last.IsFull)
+                AddSegment(expectedLength);
             var taken = _last!.Append(bytes);
             Length += taken;
             bytes = bytes[taken..];
@@ -79,12 +86,15 @@ internal sealed class RequestBody : IDisposable
     {
         var rest = expectedLength - Length;
         var segment = new Segment(rest is > 0 and < SegmentSize ? (int)rest : SegmentSize, Length);
-        if (_last is null) _first = segment;
-        else _last.Link(segment);
+        if (_last is null)
+            _first = segment;
+        else
+            _last.Link(segment);
         _last = segment;
     }
 
-    private static long RoundUp(long length) => length <= SegmentSize ? length : (length + SegmentSize - 1) / SegmentSize * SegmentSize;
+    private static long RoundUp(long length) =>
+        length <= SegmentSize ? length : (length + SegmentSize - 1) / SegmentSize * SegmentSize;
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>
     {

@@ -17,7 +17,8 @@ public sealed class RequestMemory(long budget)
     /// <summary>Takes bytes from the budget, or nothing where they do not fit.</summary>
     public bool TryReserve(long bytes)
     {
-        if (Interlocked.Add(ref _used, bytes) <= budget) return true;
+        if (Interlocked.Add(ref _used, bytes) <= budget)
+            return true;
         Interlocked.Add(ref _used, -bytes);
         return false;
     }

@@ -30,15 +30,18 @@ internal static class RequestPeek
         try
         {
             var reader = new Utf8JsonReader(body, Options);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return "The request body must be a JSON object.";
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return "The request body must be a JSON object.";
             fields.BodyStart = reader.TokenStartIndex;
             var fault = ReadMembers(ref reader, fields);
-            if (fault is not null) return fault;
+            if (fault is not null)
+                return fault;
             return reader.Read() ? "The request body must hold one JSON object and nothing behind it." : null;
         }
         catch (JsonException fault)
         {
-            return $"The request body is not valid JSON: line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}.";
+            return $"The request body is not valid JSON: line {fault.LineNumber + 1}, byte "
+                + $"{fault.BytePositionInLine + 1}.";
         }
         catch (InvalidOperationException)
         {
@@ -54,25 +57,32 @@ internal static class RequestPeek
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = buffer[..CopyName(ref reader, buffer, out var hash)];
-            if (seen[..count].Contains(hash)) return $"The top-level key '{reader.GetString()}' is given twice.";
-            if (count == MaxTopLevelKeys) return $"The request body has more than {MaxTopLevelKeys} top-level keys.";
+            if (seen[..count].Contains(hash))
+                return $"The top-level key '{reader.GetString()}' is given twice.";
+            if (count == MaxTopLevelKeys)
+                return $"The request body has more than {MaxTopLevelKeys} top-level keys.";
             seen[count++] = hash;
             reader.Read();
-            if (ReadMember(ref reader, name, fields) is { } fault) return fault;
+            if (ReadMember(ref reader, name, fields) is { } fault)
+                return fault;
         }
 
         return null;
     }
 
-    /// <summary>Copies the name without escapes; nothing where it is too long to be one of ours. The hash is of all of it, in lower case.</summary>
+    /// <summary>
+    /// Copies the name without escapes; nothing where it is too long to be one of ours. The hash is of all of it, in
+    /// lower case.
+    /// </summary>
     private static int CopyName(ref Utf8JsonReader reader, scoped Span<byte> buffer, out ulong hash)
     {
         var length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
         var copied = length > MaxNameLength ? 0 : reader.CopyString(buffer);
         Span<byte> lower = stackalloc byte[MaxNameLength];
-        hash = length <= MaxNameLength && Ascii.ToLower(buffer[..copied], lower, out _) == OperationStatus.Done
-            ? Hash(lower[..copied])
-            : Hash(Encoding.UTF8.GetBytes(Lower(reader.GetString()!)));
+        hash =
+            length <= MaxNameLength && Ascii.ToLower(buffer[..copied], lower, out _) == OperationStatus.Done
+                ? Hash(lower[..copied])
+                : Hash(Encoding.UTF8.GetBytes(Lower(reader.GetString()!)));
         return copied;
     }
 
@@ -92,25 +102,38 @@ internal static class RequestPeek
 
     private static string? ReadMember(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, RequestFields fields)
     {
-        if (name.SequenceEqual("model"u8)) return ReadModel(ref reader, fields);
-        if (name.SequenceEqual("stream"u8)) return ReadStream(ref reader, fields);
-        if (name.SequenceEqual("max_tokens"u8)) return ReadBound(ref reader, "max_tokens", fields);
-        if (name.SequenceEqual("max_completion_tokens"u8)) return ReadBound(ref reader, "max_completion_tokens", fields);
-        if (name.SequenceEqual("max_output_tokens"u8)) return ReadBound(ref reader, "max_output_tokens", fields);
-        if (name.SequenceEqual("n"u8)) return ReadChoices(ref reader, "n", fields);
-        if (name.SequenceEqual("best_of"u8)) return ReadChoices(ref reader, "best_of", fields);
-        if (name.SequenceEqual("service_tier"u8)) return ReadServiceTier(ref reader, fields);
-        if (name.SequenceEqual("user"u8)) return ReadEndUser(ref reader, fields);
-        if (name.SequenceEqual("stream_options"u8)) return ReadStreamOptions(ref reader, fields);
-        if (name.SequenceEqual("metadata"u8)) return ReadMetadata(ref reader, fields);
-        if (name.SequenceEqual("generationConfig"u8) || name.SequenceEqual("generation_config"u8)) return ReadGenerationConfig(ref reader, fields);
+        if (name.SequenceEqual("model"u8))
+            return ReadModel(ref reader, fields);
+        if (name.SequenceEqual("stream"u8))
+            return ReadStream(ref reader, fields);
+        if (name.SequenceEqual("max_tokens"u8))
+            return ReadBound(ref reader, "max_tokens", fields);
+        if (name.SequenceEqual("max_completion_tokens"u8))
+            return ReadBound(ref reader, "max_completion_tokens", fields);
+        if (name.SequenceEqual("max_output_tokens"u8))
+            return ReadBound(ref reader, "max_output_tokens", fields);
+        if (name.SequenceEqual("n"u8))
+            return ReadChoices(ref reader, "n", fields);
+        if (name.SequenceEqual("best_of"u8))
+            return ReadChoices(ref reader, "best_of", fields);
+        if (name.SequenceEqual("service_tier"u8))
+            return ReadServiceTier(ref reader, fields);
+        if (name.SequenceEqual("user"u8))
+            return ReadEndUser(ref reader, fields);
+        if (name.SequenceEqual("stream_options"u8))
+            return ReadStreamOptions(ref reader, fields);
+        if (name.SequenceEqual("metadata"u8))
+            return ReadMetadata(ref reader, fields);
+        if (name.SequenceEqual("generationConfig"u8) || name.SequenceEqual("generation_config"u8))
+            return ReadGenerationConfig(ref reader, fields);
         reader.Skip();
         return null;
     }
 
     private static string? ReadModel(ref Utf8JsonReader reader, RequestFields fields)
     {
-        if (reader.TokenType != JsonTokenType.String) return WrongType(ref reader, "model", "a string");
+        if (reader.TokenType != JsonTokenType.String)
+            return WrongType(ref reader, "model", "a string");
         fields.Model = reader.GetString();
         fields.ModelValue = RangeOf(ref reader);
         return null;
@@ -126,15 +149,18 @@ internal static class RequestPeek
 
     private static string? ReadBound(ref Utf8JsonReader reader, string name, RequestFields fields)
     {
-        if (ReadNumber(ref reader, name, out var bound) is { } fault) return fault;
+        if (ReadNumber(ref reader, name, out var bound) is { } fault)
+            return fault;
         // Where two are given nobody knows which one the provider takes.
-        if (bound is not null) fields.MaxOutputTokens = Math.Max(bound.Value, fields.MaxOutputTokens ?? 0);
+        if (bound is not null)
+            fields.MaxOutputTokens = Math.Max(bound.Value, fields.MaxOutputTokens ?? 0);
         return null;
     }
 
     private static string? ReadChoices(ref Utf8JsonReader reader, string name, RequestFields fields)
     {
-        if (ReadNumber(ref reader, name, out var choices) is { } fault) return fault;
+        if (ReadNumber(ref reader, name, out var choices) is { } fault)
+            return fault;
         fields.Choices = Math.Max(fields.Choices, choices ?? 1);
         return null;
     }
@@ -142,25 +168,32 @@ internal static class RequestPeek
     private static string? ReadNumber(ref Utf8JsonReader reader, string name, out long? number)
     {
         number = null;
-        if (reader.TokenType == JsonTokenType.Null) return null;
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
         if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var value) || value < 0)
             return WrongType(ref reader, name, "a whole number that is not negative");
         number = value;
         return null;
     }
 
-    /// <summary>Only tiers that cost more than the standard one need be known beforehand; any other value is the provider's affair.</summary>
+    /// <summary>
+    /// Only tiers that cost more than the standard one need be known beforehand; any other value is the provider's
+    /// affair.
+    /// </summary>
     private static string? ReadServiceTier(ref Utf8JsonReader reader, RequestFields fields)
     {
-        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("priority"u8)) fields.ServiceTier = ServiceTier.Priority;
+        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("priority"u8))
+            fields.ServiceTier = ServiceTier.Priority;
         reader.Skip();
         return null;
     }
 
     private static string? ReadEndUser(ref Utf8JsonReader reader, RequestFields fields)
     {
-        if (reader.TokenType == JsonTokenType.String) fields.EndUser = reader.GetString();
-        else reader.Skip();
+        if (reader.TokenType == JsonTokenType.String)
+            fields.EndUser = reader.GetString();
+        else
+            reader.Skip();
         return null;
     }
 
@@ -172,7 +205,8 @@ internal static class RequestPeek
             return null;
         }
 
-        if (reader.TokenType != JsonTokenType.StartObject) return WrongType(ref reader, "stream_options", "an object");
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return WrongType(ref reader, "stream_options", "an object");
         fields.StreamOptions = new ByteRange(reader.TokenStartIndex, 1);
         fields.StreamOptionsIsObject = true;
         fields.StreamOptionsIsEmpty = true;
@@ -181,13 +215,15 @@ internal static class RequestPeek
             fields.StreamOptionsIsEmpty = false;
             var isUsage = reader.ValueTextEquals("include_usage"u8);
             reader.Read();
-            if (isUsage && fields.IncludeUsageValue is not null) return "The key 'stream_options.include_usage' is given twice.";
+            if (isUsage && fields.IncludeUsageValue is not null)
+                return "The key 'stream_options.include_usage' is given twice.";
             if (isUsage && reader.TokenType is (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
             {
                 fields.IncludeUsageValue = RangeOf(ref reader);
                 fields.IncludeUsage = reader.TokenType == JsonTokenType.True;
             }
-            else if (isUsage) return WrongType(ref reader, "stream_options.include_usage", "true or false");
+            else if (isUsage)
+                return WrongType(ref reader, "stream_options.include_usage", "true or false");
             reader.Skip();
         }
 
@@ -206,7 +242,8 @@ internal static class RequestPeek
         {
             var isUser = reader.ValueTextEquals("user_id"u8);
             reader.Read();
-            if (isUser && reader.TokenType == JsonTokenType.String) fields.EndUser ??= reader.GetString();
+            if (isUser && reader.TokenType == JsonTokenType.String)
+                fields.EndUser ??= reader.GetString();
             reader.Skip();
         }
 
@@ -227,10 +264,12 @@ internal static class RequestPeek
             var isBound = reader.ValueTextEquals("maxOutputTokens"u8) || reader.ValueTextEquals("max_output_tokens"u8);
             var isCount = reader.ValueTextEquals("candidateCount"u8) || reader.ValueTextEquals("candidate_count"u8);
             reader.Read();
-            var fault = isBound ? ReadBound(ref reader, "generationConfig.maxOutputTokens", fields)
+            var fault =
+                isBound ? ReadBound(ref reader, "generationConfig.maxOutputTokens", fields)
                 : isCount ? ReadChoices(ref reader, "generationConfig.candidateCount", fields)
                 : null;
-            if (fault is not null) return fault;
+            if (fault is not null)
+                return fault;
             reader.Skip();
         }
 
@@ -240,15 +279,16 @@ internal static class RequestPeek
     private static string WrongType(ref Utf8JsonReader reader, string name, string wanted) =>
         $"'{name}' must be {wanted}, not {Describe(reader.TokenType)}.";
 
-    private static string Describe(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.String => "a string",
-        JsonTokenType.Number => "this number",
-        JsonTokenType.True or JsonTokenType.False => "a boolean",
-        _ => "null",
-    };
+    private static string Describe(JsonTokenType token) =>
+        token switch
+        {
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "an array",
+            JsonTokenType.String => "a string",
+            JsonTokenType.Number => "this number",
+            JsonTokenType.True or JsonTokenType.False => "a boolean",
+            _ => "null",
+        };
 
     private static ByteRange RangeOf(ref Utf8JsonReader reader) =>
         new(reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex));

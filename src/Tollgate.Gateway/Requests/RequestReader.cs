@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Dialects;
 
 namespace Tollgate.Gateway.Requests;
 
@@ -11,26 +11,33 @@ internal sealed class RequestReader(RequestMemory memory, long maxLength)
     public async ValueTask<GatewayError?> ReadAsync(HttpContext http, RequestBody body)
     {
         var stated = http.Request.ContentLength;
-        if (stated > maxLength) return TooLarge(stated.Value);
-        if (stated is { } length && !body.TryReserve(length)) return NoRoom();
+        if (stated > maxLength)
+            return TooLarge(stated.Value);
+        if (stated is { } length && !body.TryReserve(length))
+            return NoRoom();
 
         var reader = http.Request.BodyReader;
         while (true)
         {
             var result = await reader.ReadAsync(http.RequestAborted);
             var bytes = result.Buffer;
-            if (body.Length + bytes.Length > maxLength) return TooLarge(body.Length + bytes.Length);
+            if (body.Length + bytes.Length > maxLength)
+                return TooLarge(body.Length + bytes.Length);
             var fits = body.TryAppend(bytes, stated ?? 0);
             reader.AdvanceTo(bytes.End);
-            if (!fits) return NoRoom();
-            if (result.IsCompleted) return null;
+            if (!fits)
+                return NoRoom();
+            if (result.IsCompleted)
+                return null;
         }
     }
 
-    private GatewayError TooLarge(long length) => GatewayError.TooLarge(
-        $"The request body has {length:N0} bytes or more; at most {maxLength:N0} are accepted.");
+    private GatewayError TooLarge(long length) =>
+        GatewayError.TooLarge($"The request body has {length:N0} bytes or more; at most {maxLength:N0} are accepted.");
 
-    private GatewayError NoRoom() => GatewayError.Overloaded(
-        $"All {memory.Budget:N0} bytes for request bodies are in use ({memory.Used:N0} now). Try again shortly.",
-        TimeSpan.FromSeconds(1));
+    private GatewayError NoRoom() =>
+        GatewayError.Overloaded(
+            $"All {memory.Budget:N0} bytes for request bodies are in use ({memory.Used:N0} now). Try again shortly.",
+            TimeSpan.FromSeconds(1)
+        );
 }

@@ -19,19 +19,25 @@ internal static class RequestSplices
     public static IReadOnlyList<Splice> For(RequestFields fields, string? model, bool askForUsage)
     {
         var renames = model is not null && model != fields.Model && fields.ModelValue.Length > 0;
-        if (!renames && !askForUsage) return [];
+        if (!renames && !askForUsage)
+            return [];
         var splices = new List<Splice>(2);
-        if (askForUsage) splices.Add(IncludeUsage(fields));
-        if (renames) splices.Add(new Splice(fields.ModelValue.Start, fields.ModelValue.Length, Quote(model!)));
+        if (askForUsage)
+            splices.Add(IncludeUsage(fields));
+        if (renames)
+            splices.Add(new Splice(fields.ModelValue.Start, fields.ModelValue.Length, Quote(model!)));
         splices.Sort(static (left, right) => left.Offset.CompareTo(right.Offset));
         return splices;
     }
 
     private static Splice IncludeUsage(RequestFields fields)
     {
-        if (fields.StreamOptions is not { } options) return new Splice(fields.BodyStart + 1, 0, WholeStreamOptions);
-        if (!fields.StreamOptionsIsObject) return new Splice(options.Start, options.Length, StreamOptionsValue);
-        if (fields.IncludeUsageValue is { } value) return new Splice(value.Start, value.Length, True);
+        if (fields.StreamOptions is not { } options)
+            return new Splice(fields.BodyStart + 1, 0, WholeStreamOptions);
+        if (!fields.StreamOptionsIsObject)
+            return new Splice(options.Start, options.Length, StreamOptionsValue);
+        if (fields.IncludeUsageValue is { } value)
+            return new Splice(value.Start, value.Length, True);
         return new Splice(options.Start + 1, 0, fields.StreamOptionsIsEmpty ? FirstMember : Member);
     }
 

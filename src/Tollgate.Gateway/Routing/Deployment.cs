@@ -17,7 +17,9 @@ public sealed record Deployment
     /// <summary>The model to ask for; null where the caller's own name is passed on.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The model whose price holds, where the name at the provider says nothing (Azure); null where it does.</summary>
+    /// <summary>
+    /// The model whose price holds, where the name at the provider says nothing (Azure); null where it does.
+    /// </summary>
     public string? PricedAs { get; init; }
 
     /// <summary>The base address; see <see cref="Providers.Provider.BaseAddress"/>.</summary>
@@ -49,8 +51,11 @@ public sealed record Deployment
     /// <summary>Azure's <c>api-version</c>, added to the query; null elsewhere.</summary>
     public string? ApiVersion { get; init; }
 
-    /// <summary>Headers added to each request, in place of the caller's; the names must compare without regard to case.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// Headers added to each request, in place of the caller's; the names must compare without regard to case.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The share of calls relative to its siblings in the group.</summary>
     public int Weight { get; init; } = 1;

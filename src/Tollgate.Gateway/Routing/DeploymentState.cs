@@ -12,7 +12,10 @@ internal sealed class DeploymentState(Deployment deployment)
     public Deployment Deployment => deployment;
 
     /// <summary>The plan of a call that can go nowhere else; made once, because most calls are of this kind.</summary>
-    public IReadOnlyList<DeploymentState[]> Alone => field ??= [[this]];
+    public IReadOnlyList<DeploymentState[]> Alone =>
+        field ??= [
+            [this],
+        ];
 
     /// <summary>The timestamp (of the gate's TimeProvider, in UTC ticks) until which it is left alone.</summary>
     public long CoolUntil => Volatile.Read(ref _coolUntil);
@@ -22,20 +25,24 @@ internal sealed class DeploymentState(Deployment deployment)
     public void Succeeded()
     {
         // Reading first keeps the cache line shared while all is well.
-        if (Volatile.Read(ref _failures) != 0) Volatile.Write(ref _failures, 0);
+        if (Volatile.Read(ref _failures) != 0)
+            Volatile.Write(ref _failures, 0);
     }
 
     /// <summary>
-    /// Counts a failure, and starts the cool-down after too many in a row or where the provider names a time. True once an
-    /// episode: with the failure that is one too many, until it succeeds again.
+    /// Counts a failure, and starts the cool-down after too many in a row or where the provider names a time. True once
+    /// an episode: with the failure that is one too many, until it succeeds again.
     /// </summary>
     public bool Failed(DateTimeOffset now, RoutingOptions options, TimeSpan? retryAfter)
     {
         var failures = Interlocked.Increment(ref _failures);
         var pause = failures >= options.AllowedFailures ? options.CoolDown : TimeSpan.Zero;
-        if (retryAfter > pause) pause = retryAfter.Value;
-        if (pause > LongestPause) pause = LongestPause;
-        if (pause > TimeSpan.Zero) Volatile.Write(ref _coolUntil, (now + pause).UtcTicks);
+        if (retryAfter > pause)
+            pause = retryAfter.Value;
+        if (pause > LongestPause)
+            pause = LongestPause;
+        if (pause > TimeSpan.Zero)
+            Volatile.Write(ref _coolUntil, (now + pause).UtcTicks);
         return failures == options.AllowedFailures;
     }
 }

@@ -22,7 +22,8 @@ internal sealed class RoutePlan
     /// <summary>The next deployment, or null where all have been tried.</summary>
     public DeploymentState? Next(DateTimeOffset now)
     {
-        if (_tried is null) return _group++ == 0 ? _groups[0][0] : null;
+        if (_tried is null)
+            return _group++ == 0 ? _groups[0][0] : null;
         while (_group < _groups.Count)
         {
             if (Draw(_groups[_group], now) is { } drawn)
@@ -37,8 +38,11 @@ internal sealed class RoutePlan
         return null;
     }
 
-    /// <summary>Whether a deployment is left that <see cref="Next"/> would give; those passed over in former groups are not.</summary>
-    public bool HasUntried => _tried is null ? _group == 0 : _groups.Skip(_group).Any(group => !_tried.IsSupersetOf(group));
+    /// <summary>
+    /// Whether a deployment is left that <see cref="Next"/> would give; those passed over in former groups are not.
+    /// </summary>
+    public bool HasUntried =>
+        _tried is null ? _group == 0 : _groups.Skip(_group).Any(group => !_tried.IsSupersetOf(group));
 
     /// <summary>Forgets what was tried, and draws from the beginning.</summary>
     public DeploymentState Restart(DateTimeOffset now)
@@ -59,14 +63,17 @@ internal sealed class RoutePlan
         foreach (var state in group)
             if (!_tried!.Contains(state) && isEligible(state))
                 total += state.Deployment.Weight;
-        if (total == 0) return null;
+        if (total == 0)
+            return null;
 
         var point = _table.NextRandom(total);
         foreach (var state in group)
         {
-            if (_tried!.Contains(state) || !isEligible(state)) continue;
+            if (_tried!.Contains(state) || !isEligible(state))
+                continue;
             point -= state.Deployment.Weight;
-            if (point < 0) return state;
+            if (point < 0)
+                return state;
         }
 
         return null;

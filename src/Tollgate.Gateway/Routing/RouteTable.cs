@@ -19,19 +19,28 @@ internal sealed class RouteTable
         var states = options.Groups.ToDictionary(
             group => group.Name,
             // One of weight 0 is never chosen; a plan that held it would wait in vain for its turn.
-            group => group.Deployments.Where(deployment => deployment.Weight > 0).Select(deployment => new DeploymentState(deployment)).ToArray(),
-            StringComparer.Ordinal);
+            group =>
+                group
+                    .Deployments.Where(deployment => deployment.Weight > 0)
+                    .Select(deployment => new DeploymentState(deployment))
+                    .ToArray(),
+            StringComparer.Ordinal
+        );
         _groups = options.Groups.ToFrozenDictionary(
             group => group.Name,
             group => new RoutedGroup(group, states),
-            StringComparer.Ordinal);
-        _models = options.Groups
-            .SelectMany(group => group.Deployments.Select(deployment => deployment.Model).OfType<string>().Append(group.Name))
+            StringComparer.Ordinal
+        );
+        _models = options
+            .Groups.SelectMany(group =>
+                group.Deployments.Select(deployment => deployment.Model).OfType<string>().Append(group.Name)
+            )
             .ToFrozenSet(StringComparer.Ordinal);
         _providers = options.Providers.ToFrozenDictionary(
             pair => pair.Key,
             pair => new DeploymentState(pair.Value),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal
+        );
     }
 
     public RoutingOptions Options => _options;
@@ -41,7 +50,12 @@ internal sealed class RouteTable
 
     /// <summary>The names that callers of a dialect may use, where there is a list.</summary>
     public IReadOnlyList<string> ModelsFor(WireDialect dialect) =>
-        [.. _groups.Values.Where(group => group.Speaks(dialect)).Select(group => group.Group.Name).Order(StringComparer.Ordinal)];
+        [
+            .. _groups
+                .Values.Where(group => group.Speaks(dialect))
+                .Select(group => group.Group.Name)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Finds the plan for a model, or says why there is none.</summary>
     public RouteResult Resolve(WireDialect dialect, string defaultProvider, string model)
@@ -59,7 +73,8 @@ internal sealed class RouteTable
 
         var (provider, name) = SplitProvider(defaultProvider, model);
         // Azure's model stands in the path, where two dots would lead out of its folder.
-        if (string.IsNullOrWhiteSpace(name) || ModelName.IsPathStep(name)) return RouteResult.None($"'{model}' names no model of {provider}.");
+        if (string.IsNullOrWhiteSpace(name) || ModelName.IsPathStep(name))
+            return RouteResult.None($"'{model}' names no model of {provider}.");
         if (!_providers.TryGetValue(provider, out var state) || state.Deployment.Dialect != dialect)
             return RouteResult.None(NotConfigured(provider, model));
         return new RouteResult(new RoutePlan(this, state.Alone), null, name, null);
@@ -79,20 +94,24 @@ internal sealed class RouteTable
     private (string Provider, string Model) SplitProvider(string defaultProvider, string model)
     {
         var slash = model.IndexOf('/');
-        if (slash <= 0) return (defaultProvider, model);
+        if (slash <= 0)
+            return (defaultProvider, model);
         var prefix = model[..slash];
         return _providers.ContainsKey(prefix) ? (prefix, model[(slash + 1)..]) : (defaultProvider, model);
     }
 
     private static string NotConfigured(string provider, string model) =>
         KnownProviders.ById.TryGetValue(provider, out var known) && known.KeyVariables.Count > 0
-            ? $"The model '{model}' goes to {provider}, which is not configured. Set {known.KeyVariables[0]}, or list the model in tollgate.yaml."
+            ? $"The model '{model}' goes to {provider}, which is not configured. Set {known.KeyVariables[0]}, or list "
+                + $"the model in tollgate.yaml."
             : $"The model '{model}' goes to {provider}, which is not configured. List it in tollgate.yaml.";
 
     private string Sample(WireDialect dialect)
     {
         var models = ModelsFor(dialect);
-        return models.Count == 0 ? "nothing in this dialect" : string.Join(", ", models.Take(10)) + (models.Count > 10 ? ", …" : "");
+        return models.Count == 0
+            ? "nothing in this dialect"
+            : string.Join(", ", models.Take(10)) + (models.Count > 10 ? ", …" : "");
     }
 
     private sealed class RoutedGroup
@@ -104,10 +123,14 @@ internal sealed class RouteTable
             Group = group;
             foreach (var dialect in Enum.GetValues<WireDialect>())
             {
-                _plans[dialect] = [.. new[] { group.Name }.Concat(group.Fallbacks)
-                    .Where(states.ContainsKey)
-                    .Select(name => states[name].Where(state => state.Deployment.Dialect == dialect).ToArray())
-                    .Where(deployments => deployments.Length > 0)];
+                _plans[dialect] =
+                [
+                    .. new[] { group.Name }
+                        .Concat(group.Fallbacks)
+                        .Where(states.ContainsKey)
+                        .Select(name => states[name].Where(state => state.Deployment.Dialect == dialect).ToArray())
+                        .Where(deployments => deployments.Length > 0),
+                ];
             }
         }
 

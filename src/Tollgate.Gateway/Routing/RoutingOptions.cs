@@ -17,18 +17,22 @@ public sealed record RoutingOptions
     public IReadOnlyList<ModelGroup> Groups { get; init; } = [];
 
     /// <summary>
-    /// Deployments without a fixed model, by provider id, for callers who name no group; beside groups, empty means that
-    /// no other model may be asked for.
+    /// Deployments without a fixed model, by provider id, for callers who name no group; beside groups, empty means
+    /// that no other model may be asked for.
     /// </summary>
     public IReadOnlyDictionary<string, Deployment> Providers { get; init; } = new Dictionary<string, Deployment>();
 
     /// <summary>Retries after the first attempt, over all deployments and fallbacks of a call.</summary>
     public int Retries { get; init; } = 2;
 
-    /// <summary>The longest <c>Retry-After</c> of a provider that is waited for; a longer one is passed on to the caller.</summary>
+    /// <summary>
+    /// The longest <c>Retry-After</c> of a provider that is waited for; a longer one is passed on to the caller.
+    /// </summary>
     public TimeSpan LongestRetryWait { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The wait before a retry at the same deployment where the provider names none; doubled each time.</summary>
+    /// <summary>
+    /// The wait before a retry at the same deployment where the provider names none; doubled each time.
+    /// </summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Failures in a row after which a deployment is left alone for a while.</summary>

@@ -14,22 +14,31 @@ internal readonly record struct CallLabels(string Operation, string Provider, st
 {
     public const string OtherModel = "other";
 
-    private static readonly string[] Statuses = [.. Enumerable.Range(0, 600).Select(status => status.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    private static readonly string[] Statuses =
+    [
+        .. Enumerable
+            .Range(0, 600)
+            .Select(status => status.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+    ];
 
     public static CallLabels Of(UsageRecord record, Func<string, bool> isKnownModel) =>
         new(record.Operation, record.Provider, isKnownModel(record.Model) ? record.Model : OtherModel, ErrorOf(record));
 
     /// <summary>Whether a record of the same model has these labels.</summary>
-    public bool Fit(UsageRecord record) => Operation == record.Operation && Provider == record.Provider && Error == ErrorOf(record);
+    public bool Fit(UsageRecord record) =>
+        Operation == record.Operation && Provider == record.Provider && Error == ErrorOf(record);
 
-    private static string ErrorOf(UsageRecord record) => record.Outcome switch
-    {
-        CallOutcome.Completed => "",
-        CallOutcome.ProviderError => record.StatusCode is >= 400 and < 600 ? Statuses[record.StatusCode] : "provider_error",
-        CallOutcome.ConnectFailed => "connect_failed",
-        CallOutcome.TimedOut => "timeout",
-        CallOutcome.UpstreamCut => "upstream_cut",
-        CallOutcome.ClientLeft => "client_left",
-        _ => "other",
-    };
+    private static string ErrorOf(UsageRecord record) =>
+        record.Outcome switch
+        {
+            CallOutcome.Completed => "",
+            CallOutcome.ProviderError => record.StatusCode is >= 400 and < 600
+                ? Statuses[record.StatusCode]
+                : "provider_error",
+            CallOutcome.ConnectFailed => "connect_failed",
+            CallOutcome.TimedOut => "timeout",
+            CallOutcome.UpstreamCut => "upstream_cut",
+            CallOutcome.ClientLeft => "client_left",
+            _ => "other",
+        };
 }

@@ -1,4 +1,3 @@
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Telemetry;
@@ -7,10 +6,75 @@ namespace Tollgate.Gateway.Telemetry;
 internal sealed class CallSeries
 {
     // The conventions' advised bounds.
-    private static readonly double[] TokenBounds = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864];
-    private static readonly double[] DurationBounds = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
-    private static readonly double[] FirstTokenBounds = [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-    private static readonly double[] PerTokenBounds = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5];
+    private static readonly double[] TokenBounds =
+    [
+        1,
+        4,
+        16,
+        64,
+        256,
+        1024,
+        4096,
+        16384,
+        65536,
+        262144,
+        1048576,
+        4194304,
+        16777216,
+        67108864,
+    ];
+    private static readonly double[] DurationBounds =
+    [
+        0.01,
+        0.02,
+        0.04,
+        0.08,
+        0.16,
+        0.32,
+        0.64,
+        1.28,
+        2.56,
+        5.12,
+        10.24,
+        20.48,
+        40.96,
+        81.92,
+    ];
+    private static readonly double[] FirstTokenBounds =
+    [
+        0.001,
+        0.005,
+        0.01,
+        0.02,
+        0.04,
+        0.06,
+        0.08,
+        0.1,
+        0.25,
+        0.5,
+        0.75,
+        1,
+        2.5,
+        5,
+        7.5,
+        10,
+    ];
+    private static readonly double[] PerTokenBounds =
+    [
+        0.01,
+        0.025,
+        0.05,
+        0.075,
+        0.1,
+        0.15,
+        0.2,
+        0.3,
+        0.4,
+        0.5,
+        0.75,
+        1,
+        2.5,
+    ];
 
     private long _costPico;
     private long _costUsd;
@@ -48,19 +112,25 @@ internal sealed class CallSeries
         if (record.Streamed && record.TimeToFirstToken is { } first)
         {
             TimeToFirstToken.Add(first.TotalSeconds);
-            if (record.Usage.OutputTokens > 1) TimePerOutputToken.Add((record.Duration - first).TotalSeconds / (record.Usage.OutputTokens - 1));
+            if (record.Usage.OutputTokens > 1)
+                TimePerOutputToken.Add((record.Duration - first).TotalSeconds / (record.Usage.OutputTokens - 1));
         }
 
-        if (record.UsageSource == UsageSource.Estimated) Interlocked.Increment(ref _estimated);
-        if (record.Cost is { } cost) AddCost(cost);
-        else Interlocked.Increment(ref _unpriced);
+        if (record.UsageSource == UsageSource.Estimated)
+            Interlocked.Increment(ref _estimated);
+        if (record.Cost is { } cost)
+            AddCost(cost);
+        else
+            Interlocked.Increment(ref _unpriced);
     }
 
     private void AddCost(Money cost)
     {
         var whole = decimal.Truncate(cost.Usd);
-        if (whole != 0) Interlocked.Add(ref _costUsd, (long)whole);
-        if (Interlocked.Add(ref _costPico, (long)((cost.Usd - whole) * Money.PicoPerUsd)) < Money.PicoPerUsd) return;
+        if (whole != 0)
+            Interlocked.Add(ref _costUsd, (long)whole);
+        if (Interlocked.Add(ref _costPico, (long)((cost.Usd - whole) * Money.PicoPerUsd)) < Money.PicoPerUsd)
+            return;
         Interlocked.Add(ref _costPico, -Money.PicoPerUsd);
         Interlocked.Increment(ref _costUsd);
     }

@@ -9,7 +9,12 @@ internal static partial class GatewayLog
     [LoggerMessage(1, LogLevel.Error, "Call {RequestId} refused: the ledger cannot be written. {Reason}")]
     public static partial void LedgerUnavailable(ILogger logger, string requestId, string reason);
 
-    [LoggerMessage(2, LogLevel.Information, "Call {RequestId}/{Attempt} {Provider} {Model} {Outcome} {Status}: {InputTokens} in, {OutputTokens} out, {Cost} USD ({UsageSource}), {DurationMs} ms")]
+    [LoggerMessage(
+        2,
+        LogLevel.Information,
+        "Call {RequestId}/{Attempt} {Provider} {Model} {Outcome} {Status}: {InputTokens} in, {OutputTokens} out, "
+            + "{Cost} USD ({UsageSource}), {DurationMs} ms"
+    )]
     public static partial void CallEnded(
         ILogger logger,
         Guid requestId,
@@ -22,9 +27,15 @@ internal static partial class GatewayLog
         long outputTokens,
         string cost,
         UsageSource usageSource,
-        double durationMs);
+        double durationMs
+    );
 
-    [LoggerMessage(3, LogLevel.Warning, "The model {Model} of {Provider} has no known price: its calls are counted, but unpriced. Add a price with 'tollgate prices import' or in prices.json.")]
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "The model {Model} of {Provider} has no known price: its calls are counted, but unpriced. Add a price with "
+            + "'tollgate prices import' or in prices.json."
+    )]
     public static partial void Unpriced(ILogger logger, string provider, string model);
 
     [LoggerMessage(5, LogLevel.Error, "Call {RequestId} failed in the gate")]
@@ -33,7 +44,12 @@ internal static partial class GatewayLog
     [LoggerMessage(4, LogLevel.Debug, "Call {RequestId} refused with {Status} {Code}")]
     public static partial void CallRefused(ILogger logger, string requestId, int status, string code);
 
-    [LoggerMessage(6, LogLevel.Information, "This build has no rank tables of OpenAI's encodings: the text of streams that break off is counted by estimate, a token for four bytes. See docs/tokens.md.")]
+    [LoggerMessage(
+        6,
+        LogLevel.Information,
+        "This build has no rank tables of OpenAI's encodings: the text of streams that break off is counted by "
+            + "estimate, a token for four bytes. See docs/tokens.md."
+    )]
     public static partial void CountsByEstimate(ILogger logger);
 
     [LoggerMessage(7, LogLevel.Warning, "Call {RequestId} passes, though it may be beyond the soft limit '{Limit}'")]

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Calls;
+using Tollgate.Gateway.Dialects;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Telemetry;
@@ -42,10 +43,17 @@ public sealed class GatewayTelemetry
     internal Activity? Begin(GatewayCall call)
     {
         Interlocked.Increment(ref _inFlight);
-        if (!Activities.HasListeners()) return null;
-        // The web server's own activity, which nobody records, would be the parent otherwise, and keep this one from being recorded.
+        if (!Activities.HasListeners())
+            return null;
+        // The web server's own activity, which nobody records, would be the parent otherwise, and keep this one from
+        // being recorded.
         Activity.Current = null;
-        ActivityContext.TryParse(call.Http.Request.Headers.TraceParent, call.Http.Request.Headers.TraceState, isRemote: true, out var parent);
+        ActivityContext.TryParse(
+            call.Http.Request.Headers.TraceParent,
+            call.Http.Request.Headers.TraceState,
+            isRemote: true,
+            out var parent
+        );
         return Activities.StartActivity(ActivityKind.Client, parent, name: call.Operation.Name);
     }
 
@@ -66,11 +74,14 @@ public sealed class GatewayTelemetry
     {
         var found = SeriesOf(record);
         found.Series.Add(record);
-        if (_instruments.IsEnabled) _instruments.Booked(record, found.Labels);
-        if (Activity.Current is { } span && span.Source == Activities) Describe(span, record);
+        if (_instruments.IsEnabled)
+            _instruments.Booked(record, found.Labels);
+        if (Activity.Current is { } span && span.Source == Activities)
+            Describe(span, record);
         if (record.Cost is null && _unpriced.Count < 1000 && _unpriced.TryAdd((record.Provider, record.Model), true))
             GatewayLog.Unpriced(_logger, record.Provider, record.Model);
-        if (_logCalls) Log(record);
+        if (_logCalls)
+            Log(record);
     }
 
     /// <summary>The answer of a call is whole, retries included.</summary>
@@ -78,32 +89,36 @@ public sealed class GatewayTelemetry
     {
         var found = SeriesOf(record);
         found.Series.OperationDuration.Add(duration.TotalSeconds);
-        if (_instruments.IsEnabled) _instruments.Answered(record, found.Labels, duration);
+        if (_instruments.IsEnabled)
+            _instruments.Answered(record, found.Labels, duration);
     }
 
     /// <summary>Calls of one series follow one another: the last one is tried before anything is looked up.</summary>
     private FoundSeries SeriesOf(UsageRecord record)
     {
-        if (Volatile.Read(ref _last) is { } last && last.Model == record.Model && last.Labels.Fit(record)) return last;
+        if (Volatile.Read(ref _last) is { } last && last.Model == record.Model && last.Labels.Fit(record))
+            return last;
         var labels = CallLabels.Of(record, _isKnownModel);
         var found = new FoundSeries(record.Model, labels, _calls.GetOrAdd(labels, static _ => new CallSeries()));
         Volatile.Write(ref _last, found);
         return found;
     }
 
-    private void Log(UsageRecord record) => GatewayLog.CallEnded(
-        _logger,
-        record.Id.Call,
-        record.Id.Attempt,
-        record.Provider,
-        record.Model,
-        record.Outcome,
-        record.StatusCode,
-        record.Usage.InputTokens,
-        record.Usage.OutputTokens,
-        record.Cost?.ToString() ?? "unpriced",
-        record.UsageSource,
-        record.Duration.TotalMilliseconds);
+    private void Log(UsageRecord record) =>
+        GatewayLog.CallEnded(
+            _logger,
+            record.Id.Call,
+            record.Id.Attempt,
+            record.Provider,
+            record.Model,
+            record.Outcome,
+            record.StatusCode,
+            record.Usage.InputTokens,
+            record.Usage.OutputTokens,
+            record.Cost?.ToString() ?? "unpriced",
+            record.UsageSource,
+            record.Duration.TotalMilliseconds
+        );
 
     private static void Describe(Activity span, UsageRecord record)
     {
@@ -118,7 +133,8 @@ public sealed class GatewayTelemetry
             .SetTag(TelemetryNames.Attributes.Cost, record.Cost?.ToString())
             .SetTag(TelemetryNames.Attributes.UsageSource, record.UsageSource.ToString())
             .SetTag(TelemetryNames.Attributes.RequestId, record.Id.ToString());
-        if (record.Outcome == CallOutcome.Completed) return;
+        if (record.Outcome == CallOutcome.Completed)
+            return;
         span.SetTag(TelemetryNames.Attributes.ErrorType, record.ErrorType ?? record.Outcome.ToString());
         span.SetStatus(ActivityStatusCode.Error);
     }

@@ -1,6 +1,8 @@
 namespace Tollgate.Gateway.Telemetry;
 
-/// <summary>A histogram with fixed bounds, counted without locks. The sum is kept in whole units of a resolution.</summary>
+/// <summary>
+/// A histogram with fixed bounds, counted without locks. The sum is kept in whole units of a resolution.
+/// </summary>
 internal sealed class Histogram(double[] bounds, double resolution)
 {
     private readonly long[] _buckets = new long[bounds.Length + 1];
@@ -16,7 +18,8 @@ internal sealed class Histogram(double[] bounds, double resolution)
     public void Add(double value)
     {
         var bucket = 0;
-        while (bucket < bounds.Length && value > bounds[bucket]) bucket++;
+        while (bucket < bounds.Length && value > bounds[bucket])
+            bucket++;
         Interlocked.Increment(ref _buckets[bucket]);
         Interlocked.Add(ref _sum, (long)Math.Round(value / resolution));
     }

@@ -1,6 +1,6 @@
-using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.Audit;
+using Tollgate.Accounting.Alerts.Buffering;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Gateway.Requests;
 using Names = Tollgate.Gateway.Telemetry.TelemetryNames;
 
@@ -16,7 +16,10 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
     public string Write()
     {
         var text = new PrometheusText();
-        var calls = telemetry.Calls.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal).Select(pair => (Labels: Text(pair.Key), pair.Value)).ToList();
+        var calls = telemetry
+            .Calls.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal)
+            .Select(pair => (Labels: Text(pair.Key), pair.Value))
+            .ToList();
         WriteTokens(text, calls);
         WriteDurations(text, calls);
         WriteMoney(text, calls);
@@ -29,33 +32,62 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
         var name = text.Begin(Names.Metrics.TokenUsage, "", "histogram", "Tokens of a call, by type.");
         foreach (var (labels, series) in calls)
         {
-            text.Samples(name, $"{labels},{PrometheusText.Label(Names.Attributes.TokenType, "input")}", series.InputTokens);
-            text.Samples(name, $"{labels},{PrometheusText.Label(Names.Attributes.TokenType, "output")}", series.OutputTokens);
+            text.Samples(
+                name,
+                $"{labels},{PrometheusText.Label(Names.Attributes.TokenType, "input")}",
+                series.InputTokens
+            );
+            text.Samples(
+                name,
+                $"{labels},{PrometheusText.Label(Names.Attributes.TokenType, "output")}",
+                series.OutputTokens
+            );
         }
     }
 
     private static void WriteDurations(PrometheusText text, List<(string Labels, CallSeries Series)> calls)
     {
-        Write(Names.Metrics.OperationDuration, "Duration of a call, retries included.", series => series.OperationDuration);
-        Write(Names.Metrics.RequestDuration, "Duration of one attempt at the provider.", series => series.RequestDuration);
-        Write(Names.Metrics.TimeToFirstToken, "Time to the first byte of a streamed answer.", series => series.TimeToFirstToken);
+        Write(
+            Names.Metrics.OperationDuration,
+            "Duration of a call, retries included.",
+            series => series.OperationDuration
+        );
+        Write(
+            Names.Metrics.RequestDuration,
+            "Duration of one attempt at the provider.",
+            series => series.RequestDuration
+        );
+        Write(
+            Names.Metrics.TimeToFirstToken,
+            "Time to the first byte of a streamed answer.",
+            series => series.TimeToFirstToken
+        );
         Write(Names.Metrics.TimePerOutputToken, "Time between output tokens.", series => series.TimePerOutputToken);
 
         void Write(string metric, string help, Func<CallSeries, Histogram> histogram)
         {
             var name = text.Begin(metric, "_seconds", "histogram", help);
-            foreach (var (labels, series) in calls) text.Samples(name, labels, histogram(series));
+            foreach (var (labels, series) in calls)
+                text.Samples(name, labels, histogram(series));
         }
     }
 
     private static void WriteMoney(PrometheusText text, List<(string Labels, CallSeries Series)> calls)
     {
         var cost = text.Begin(Names.Metrics.Cost, "_usd_total", "counter", "Money spent since the gate started.");
-        foreach (var (labels, series) in calls) text.Sample(cost, labels, series.CostUsd);
+        foreach (var (labels, series) in calls)
+            text.Sample(cost, labels, series.CostUsd);
         var unpriced = text.Begin(Names.Metrics.UnpricedCalls, "_total", "counter", "Calls without a known price.");
-        foreach (var (labels, series) in calls) text.Sample(unpriced, labels, series.Unpriced);
-        var estimated = text.Begin(Names.Metrics.EstimatedCalls, "_total", "counter", "Calls whose usage is estimated.");
-        foreach (var (labels, series) in calls) text.Sample(estimated, labels, series.Estimated);
+        foreach (var (labels, series) in calls)
+            text.Sample(unpriced, labels, series.Unpriced);
+        var estimated = text.Begin(
+            Names.Metrics.EstimatedCalls,
+            "_total",
+            "counter",
+            "Calls whose usage is estimated."
+        );
+        foreach (var (labels, series) in calls)
+            text.Sample(estimated, labels, series.Estimated);
     }
 
     private void WriteState(PrometheusText text)
@@ -66,36 +98,102 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
 
         var health = ledger.Health;
         text.Sample(text.Begin(Names.Metrics.CallsInFlight, "", "gauge", "Calls under way."), "", telemetry.InFlight);
-        text.Sample(text.Begin(Names.Metrics.RequestMemory, "_bytes", "gauge", "Bytes of request bodies held."), "", memory.Used);
-        text.Sample(text.Begin(Names.Metrics.LedgerQueue, "", "gauge", "Writes that wait for the ledger."), "", health.QueueLength);
-        text.Sample(text.Begin(Names.Metrics.LedgerWritable, "", "gauge", "Whether the ledger can be written."), "", health.IsWritable ? 1 : 0);
-        text.Sample(text.Begin(Names.Metrics.LedgerWal, "_bytes", "gauge", "Size of the write-ahead log."), "", health.WalBytes);
+        text.Sample(
+            text.Begin(Names.Metrics.RequestMemory, "_bytes", "gauge", "Bytes of request bodies held."),
+            "",
+            memory.Used
+        );
+        text.Sample(
+            text.Begin(Names.Metrics.LedgerQueue, "", "gauge", "Writes that wait for the ledger."),
+            "",
+            health.QueueLength
+        );
+        text.Sample(
+            text.Begin(Names.Metrics.LedgerWritable, "", "gauge", "Whether the ledger can be written."),
+            "",
+            health.IsWritable ? 1 : 0
+        );
+        text.Sample(
+            text.Begin(Names.Metrics.LedgerWal, "_bytes", "gauge", "Size of the write-ahead log."),
+            "",
+            health.WalBytes
+        );
         if (health.Backlog is { } backlog)
-            text.Sample(text.Begin(Names.Metrics.LedgerBacklog, "", "gauge", "Records on their way to the database server."), "", backlog);
+            text.Sample(
+                text.Begin(Names.Metrics.LedgerBacklog, "", "gauge", "Records on their way to the database server."),
+                "",
+                backlog
+            );
         if (health.Refused is { } refused)
-            text.Sample(text.Begin(Names.Metrics.LedgerRefused, "", "gauge", "Records that the database server refuses, set aside."), "", refused);
-        if (audit is not null) WriteAudit(text, audit.Health);
+            text.Sample(
+                text.Begin(
+                    Names.Metrics.LedgerRefused,
+                    "",
+                    "gauge",
+                    "Records that the database server refuses, set aside."
+                ),
+                "",
+                refused
+            );
+        if (audit is not null)
+            WriteAudit(text, audit.Health);
         WriteAlerts(text, ledger.AlertTally);
     }
 
     private static void WriteAlerts(PrometheusText text, AlertTally tally)
     {
-        text.Sample(text.Begin(Names.Metrics.AlertsSent, "_total", "counter", "Messages about alerts that were sent."), "", tally.Sent);
-        text.Sample(text.Begin(Names.Metrics.AlertsFailed, "_total", "counter", "Attempts to send a message about an alert that failed."), "", tally.Failed);
-        text.Sample(text.Begin(Names.Metrics.AlertsDue, "", "gauge", "Messages about alerts that are to be sent."), "", tally.Counts.Due);
-        text.Sample(text.Begin(Names.Metrics.AlertsGivenUp, "", "gauge", "Messages about alerts that were given up."), "", tally.Counts.GivenUp);
+        text.Sample(
+            text.Begin(Names.Metrics.AlertsSent, "_total", "counter", "Messages about alerts that were sent."),
+            "",
+            tally.Sent
+        );
+        text.Sample(
+            text.Begin(
+                Names.Metrics.AlertsFailed,
+                "_total",
+                "counter",
+                "Attempts to send a message about an alert that failed."
+            ),
+            "",
+            tally.Failed
+        );
+        text.Sample(
+            text.Begin(Names.Metrics.AlertsDue, "", "gauge", "Messages about alerts that are to be sent."),
+            "",
+            tally.Counts.Due
+        );
+        text.Sample(
+            text.Begin(Names.Metrics.AlertsGivenUp, "", "gauge", "Messages about alerts that were given up."),
+            "",
+            tally.Counts.GivenUp
+        );
     }
 
     private static void WriteAudit(PrometheusText text, AuditHealth health)
     {
-        text.Sample(text.Begin(Names.Metrics.AuditAvailable, "", "gauge", "Whether the audit log can be written."), "", health.IsAvailable ? 1 : 0);
-        text.Sample(text.Begin(Names.Metrics.AuditQueue, "_bytes", "gauge", "Size of what waits for the audit log."), "", health.QueueBytes);
-        text.Sample(text.Begin(Names.Metrics.AuditDropped, "_total", "counter", "Rows of the audit log that were given up."), "", health.Dropped);
+        text.Sample(
+            text.Begin(Names.Metrics.AuditAvailable, "", "gauge", "Whether the audit log can be written."),
+            "",
+            health.IsAvailable ? 1 : 0
+        );
+        text.Sample(
+            text.Begin(Names.Metrics.AuditQueue, "_bytes", "gauge", "Size of what waits for the audit log."),
+            "",
+            health.QueueBytes
+        );
+        text.Sample(
+            text.Begin(Names.Metrics.AuditDropped, "_total", "counter", "Rows of the audit log that were given up."),
+            "",
+            health.Dropped
+        );
     }
 
-    private static string Text(CallLabels labels) => string.Join(',',
-        PrometheusText.Label(Names.Attributes.OperationName, labels.Operation),
-        PrometheusText.Label(Names.Attributes.ProviderName, labels.Provider),
-        PrometheusText.Label(Names.Attributes.RequestModel, labels.Model),
-        PrometheusText.Label(Names.Attributes.ErrorType, labels.Error));
+    private static string Text(CallLabels labels) =>
+        string.Join(
+            ',',
+            PrometheusText.Label(Names.Attributes.OperationName, labels.Operation),
+            PrometheusText.Label(Names.Attributes.ProviderName, labels.Provider),
+            PrometheusText.Label(Names.Attributes.RequestModel, labels.Model),
+            PrometheusText.Label(Names.Attributes.ErrorType, labels.Error)
+        );
 }

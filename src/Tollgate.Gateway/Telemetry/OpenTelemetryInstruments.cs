@@ -4,38 +4,73 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Telemetry;
 
-/// <summary>The same figures as .NET instruments, for an OpenTelemetry exporter. They cost nothing while nobody listens.</summary>
+/// <summary>
+/// The same figures as .NET instruments, for an OpenTelemetry exporter. They cost nothing while nobody listens.
+/// </summary>
 internal sealed class OpenTelemetryInstruments
 {
     private static readonly Meter Meter = new(TelemetryNames.Source);
 
-    private readonly Histogram<long> _tokens = Meter.CreateHistogram<long>(TelemetryNames.Metrics.TokenUsage, "{token}", "Tokens of a call, by type.");
-    private readonly Histogram<double> _operation = Meter.CreateHistogram<double>(TelemetryNames.Metrics.OperationDuration, "s", "Duration of a call, retries included.");
-    private readonly Histogram<double> _request = Meter.CreateHistogram<double>(TelemetryNames.Metrics.RequestDuration, "s", "Duration of an attempt.");
-    private readonly Histogram<double> _firstToken = Meter.CreateHistogram<double>(TelemetryNames.Metrics.TimeToFirstToken, "s", "Time to the first byte of a stream.");
-    private readonly Histogram<double> _perToken = Meter.CreateHistogram<double>(TelemetryNames.Metrics.TimePerOutputToken, "s", "Time between output tokens.");
-    private readonly Counter<double> _cost = Meter.CreateCounter<double>(TelemetryNames.Metrics.Cost, "USD", "Money spent; the ledger holds it exactly.");
-    private readonly Counter<long> _refusals = Meter.CreateCounter<long>(TelemetryNames.Metrics.Refusals, "{call}", "Calls that the gate refused.");
+    private readonly Histogram<long> _tokens = Meter.CreateHistogram<long>(
+        TelemetryNames.Metrics.TokenUsage,
+        "{token}",
+        "Tokens of a call, by type."
+    );
+    private readonly Histogram<double> _operation = Meter.CreateHistogram<double>(
+        TelemetryNames.Metrics.OperationDuration,
+        "s",
+        "Duration of a call, retries included."
+    );
+    private readonly Histogram<double> _request = Meter.CreateHistogram<double>(
+        TelemetryNames.Metrics.RequestDuration,
+        "s",
+        "Duration of an attempt."
+    );
+    private readonly Histogram<double> _firstToken = Meter.CreateHistogram<double>(
+        TelemetryNames.Metrics.TimeToFirstToken,
+        "s",
+        "Time to the first byte of a stream."
+    );
+    private readonly Histogram<double> _perToken = Meter.CreateHistogram<double>(
+        TelemetryNames.Metrics.TimePerOutputToken,
+        "s",
+        "Time between output tokens."
+    );
+    private readonly Counter<double> _cost = Meter.CreateCounter<double>(
+        TelemetryNames.Metrics.Cost,
+        "USD",
+        "Money spent; the ledger holds it exactly."
+    );
+    private readonly Counter<long> _refusals = Meter.CreateCounter<long>(
+        TelemetryNames.Metrics.Refusals,
+        "{call}",
+        "Calls that the gate refused."
+    );
 
     public bool IsEnabled => _request.Enabled;
 
-    public void Refused(string code) => _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Attributes.ErrorType, code));
+    public void Refused(string code) =>
+        _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Attributes.ErrorType, code));
 
-    public void Answered(UsageRecord record, in CallLabels labels, TimeSpan duration) => _operation.Record(duration.TotalSeconds, Tags(record, labels));
+    public void Answered(UsageRecord record, in CallLabels labels, TimeSpan duration) =>
+        _operation.Record(duration.TotalSeconds, Tags(record, labels));
 
     public void Booked(UsageRecord record, in CallLabels labels)
     {
         var tags = Tags(record, labels);
         _request.Record(record.Duration.TotalSeconds, tags);
         // OpenTelemetry has no decimal: this figure is for charts, the ledger's is the exact one.
-        if (record.Cost is { } cost) _cost.Add((double)cost.Usd, tags);
+        if (record.Cost is { } cost)
+            _cost.Add((double)cost.Usd, tags);
         if (record.Streamed && record.TimeToFirstToken is { } first)
         {
             _firstToken.Record(first.TotalSeconds, tags);
-            if (record.Usage.OutputTokens > 1) _perToken.Record((record.Duration - first).TotalSeconds / (record.Usage.OutputTokens - 1), tags);
+            if (record.Usage.OutputTokens > 1)
+                _perToken.Record((record.Duration - first).TotalSeconds / (record.Usage.OutputTokens - 1), tags);
         }
 
-        if (record.UsageSource == UsageSource.Missing) return;
+        if (record.UsageSource == UsageSource.Missing)
+            return;
         _tokens.Record(record.Usage.InputTokens, WithType(tags, "input"));
         _tokens.Record(record.Usage.OutputTokens, WithType(tags, "output"));
     }
@@ -48,7 +83,8 @@ internal sealed class OpenTelemetryInstruments
             { TelemetryNames.Attributes.ProviderName, labels.Provider },
             { TelemetryNames.Attributes.RequestModel, labels.Model },
         };
-        if (labels.Error.Length > 0) tags.Add(TelemetryNames.Attributes.ErrorType, labels.Error);
+        if (labels.Error.Length > 0)
+            tags.Add(TelemetryNames.Attributes.ErrorType, labels.Error);
         return tags;
     }
 

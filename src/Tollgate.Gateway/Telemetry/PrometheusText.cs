@@ -26,7 +26,8 @@ internal sealed class PrometheusText
     }
 
     /// <summary>Writes one sample.</summary>
-    public void Sample(string name, string labels, decimal value) => Line(name, labels, value.ToString(CultureInfo.InvariantCulture));
+    public void Sample(string name, string labels, decimal value) =>
+        Line(name, labels, value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes the samples of one histogram.</summary>
     public void Samples(string name, string labels, Histogram histogram)
@@ -36,7 +37,11 @@ internal sealed class PrometheusText
         for (var bucket = 0; bucket < histogram.Bounds.Length; bucket++)
         {
             total += histogram.Count(bucket);
-            Line(name + "_bucket", $"{labels}{separator}le=\"{Format(histogram.Bounds[bucket])}\"", total.ToString(CultureInfo.InvariantCulture));
+            Line(
+                name + "_bucket",
+                $"{labels}{separator}le=\"{Format(histogram.Bounds[bucket])}\"",
+                total.ToString(CultureInfo.InvariantCulture)
+            );
         }
 
         total += histogram.Count(histogram.Bounds.Length);
@@ -54,7 +59,8 @@ internal sealed class PrometheusText
     private void Line(string name, string labels, string value)
     {
         _text.Append(name);
-        if (labels.Length > 0) _text.Append('{').Append(labels).Append('}');
+        if (labels.Length > 0)
+            _text.Append('{').Append(labels).Append('}');
         _text.Append(' ').Append(value).Append('\n');
     }
 }

@@ -21,7 +21,9 @@ public sealed record Limit
     /// <summary>When it begins anew.</summary>
     public required LimitWindow Window { get; init; }
 
-    /// <summary>The most that is allowed, in the metric's unit; that much itself is allowed. 0 denies; null only counts.</summary>
+    /// <summary>
+    /// The most that is allowed, in the metric's unit; that much itself is allowed. 0 denies; null only counts.
+    /// </summary>
     public Int128? Amount { get; init; }
 
     /// <summary>What happens where it is spent.</summary>
@@ -33,14 +35,22 @@ public sealed record Limit
     /// <summary>A higher amount for a while; null where there is none.</summary>
     public LimitRaise? Raise { get; init; }
 
-    /// <summary>Where it comes from: a file's owner such as <c>tollgate.yaml</c>, or null where it was set at run time.</summary>
+    /// <summary>
+    /// Where it comes from: a file's owner such as <c>tollgate.yaml</c>, or null where it was set at run time.
+    /// </summary>
     public string? Owner { get; init; }
 
     /// <summary>The amount at a moment.</summary>
-    public Int128? AmountAt(DateTimeOffset now) => Raise is { } raise && now < raise.Until && Amount < raise.Amount ? raise.Amount : Amount;
+    public Int128? AmountAt(DateTimeOffset now) =>
+        Raise is { } raise && now < raise.Until && Amount < raise.Amount ? raise.Amount : Amount;
 
     /// <summary>The most that can be used at once at a moment: what a bucket holds, else the amount.</summary>
-    public Int128? MostAt(DateTimeOffset now) => AmountAt(now) is { } amount ? Window is BucketWindow { Burst: { } burst } && amount > 0 ? burst : amount : null;
+    public Int128? MostAt(DateTimeOffset now) =>
+        AmountAt(now) is { } amount
+            ? Window is BucketWindow { Burst: { } burst } && amount > 0
+                ? burst
+                : amount
+            : null;
 }
 
 /// <summary>A higher amount for a while.</summary>

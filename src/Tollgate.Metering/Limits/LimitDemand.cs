@@ -1,4 +1,3 @@
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Limits;
@@ -9,14 +8,15 @@ namespace Tollgate.Metering.Limits;
 public readonly record struct LimitDemand(TokenUsage Usage, Money? Cost)
 {
     /// <summary>The amount in a metric's unit; null for the cost of an unpriced call.</summary>
-    public Int128? this[LimitMetric metric] => metric switch
-    {
-        LimitMetric.Requests => Usage[UsageKind.Request],
-        LimitMetric.InputTokens => Usage.InputTokens,
-        LimitMetric.OutputTokens => Usage.OutputTokens,
-        LimitMetric.TotalTokens => Usage.TotalTokens,
-        LimitMetric.Cost or LimitMetric.CostPerRequest => Cost is { } cost ? LimitAmount.OfUsd(cost.Usd) : null,
-        LimitMetric.ConcurrentRequests => 1,
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such metric."),
-    };
+    public Int128? this[LimitMetric metric] =>
+        metric switch
+        {
+            LimitMetric.Requests => Usage[UsageKind.Request],
+            LimitMetric.InputTokens => Usage.InputTokens,
+            LimitMetric.OutputTokens => Usage.OutputTokens,
+            LimitMetric.TotalTokens => Usage.TotalTokens,
+            LimitMetric.Cost or LimitMetric.CostPerRequest => Cost is { } cost ? LimitAmount.OfUsd(cost.Usd) : null,
+            LimitMetric.ConcurrentRequests => 1,
+            _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such metric."),
+        };
 }

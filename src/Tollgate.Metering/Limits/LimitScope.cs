@@ -4,7 +4,8 @@ namespace Tollgate.Metering.Limits;
 
 /// <summary>One condition of a scope: a dimension and its value, or each value for itself.</summary>
 /// <param name="Dimension">What is compared.</param>
-/// <param name="Value">The value; null means that each value is counted for itself, and a call without one is not concerned.</param>
+/// <param name="Value">The value; null means that each value is counted for itself, and a call without one is not
+/// concerned.</param>
 public readonly record struct ScopeTerm(LimitDimension Dimension, string? Value)
 {
     /// <summary>Such as <c>user=ann</c>, or <c>user=*</c> for each user.</summary>
@@ -26,16 +27,24 @@ public sealed class LimitScope : IEquatable<LimitScope>
     public bool CountsEach => Terms.Any(static term => term.Value is null);
 
     /// <summary>A scope of some terms.</summary>
-    /// <exception cref="ArgumentException">A dimension is named twice, a value is blank, or each tag is counted beside another each.</exception>
+    /// <exception cref="ArgumentException">A dimension is named twice, a value is blank, or each tag is counted beside
+    /// another each.</exception>
     public static LimitScope Of(params IEnumerable<ScopeTerm> terms)
     {
         var ordered = terms.OrderBy(static term => term.Dimension).ToImmutableArray();
         for (var index = 1; index < ordered.Length; index++)
             if (ordered[index].Dimension == ordered[index - 1].Dimension)
-                throw new ArgumentException($"The scope names '{ordered[index].Dimension}' twice; a limit of its own for each value says what is meant.", nameof(terms));
+                throw new ArgumentException(
+                    $"The scope names '{ordered[index].Dimension}' twice; a limit of its own for each value says what "
+                        + $"is meant.",
+                    nameof(terms)
+                );
         foreach (var term in ordered)
             if (term.Value is { } value && string.IsNullOrWhiteSpace(value))
-                throw new ArgumentException($"The scope's '{term.Dimension}' is blank. Name a value, or '*' for each.", nameof(terms));
+                throw new ArgumentException(
+                    $"The scope's '{term.Dimension}' is blank. Name a value, or '*' for each.",
+                    nameof(terms)
+                );
         return ordered.IsEmpty ? Global : new LimitScope(ordered);
     }
 

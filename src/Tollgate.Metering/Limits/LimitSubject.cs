@@ -10,7 +10,13 @@ namespace Tollgate.Metering.Limits;
 /// <param name="Team">The team of the caller's key.</param>
 /// <param name="Organization">The organisation of the caller's key.</param>
 public readonly record struct LimitSubject(
-    Attribution Whom, string Provider, string Model, string? ModelGroup = null, string? Team = null, string? Organization = null)
+    Attribution Whom,
+    string Provider,
+    string Model,
+    string? ModelGroup = null,
+    string? Team = null,
+    string? Organization = null
+)
 {
     /// <summary>Whether a caller has named the values, whom nobody keeps from naming any.</summary>
     public bool IsNamedByCaller { get; init; }
@@ -21,49 +27,61 @@ public readonly record struct LimitSubject(
     /// <summary>Whether the project is the one of the caller's key all the same.</summary>
     public bool IsProjectBound { get; init; }
 
-    /// <summary>Whether a limit of this scope counts each value for itself of something of which the caller may name any.</summary>
+    /// <summary>
+    /// Whether a limit of this scope counts each value for itself of something of which the caller may name any.
+    /// </summary>
     public bool MayNameAny(LimitScope scope)
     {
-        if (!IsNamedByCaller) return false;
+        if (!IsNamedByCaller)
+            return false;
         foreach (var term in scope.Terms)
         {
-            if (term.Value is null && term.Dimension switch
-            {
-                LimitDimension.User => !IsUserBound,
-                LimitDimension.Project => !IsProjectBound,
-                LimitDimension.Application or LimitDimension.Tag or LimitDimension.Model => true,
-                _ => false,
-            }) return true;
+            if (
+                term.Value is null
+                && term.Dimension switch
+                {
+                    LimitDimension.User => !IsUserBound,
+                    LimitDimension.Project => !IsProjectBound,
+                    LimitDimension.Application or LimitDimension.Tag or LimitDimension.Model => true,
+                    _ => false,
+                }
+            )
+                return true;
         }
 
         return false;
     }
 
-    /// <summary>The value of a dimension other than <see cref="LimitDimension.Tag"/>; null where the call has none.</summary>
-    public string? this[LimitDimension dimension] => dimension switch
-    {
-        LimitDimension.Key => Whom.KeyId,
-        LimitDimension.User => Whom.User,
-        LimitDimension.Team => Team,
-        LimitDimension.Organization => Organization,
-        LimitDimension.Project => Whom.Project,
-        LimitDimension.Application => Whom.Application,
-        LimitDimension.Model => Model,
-        LimitDimension.Provider => Provider,
-        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A call has any number of tags."),
-    };
+    /// <summary>
+    /// The value of a dimension other than <see cref="LimitDimension.Tag"/>; null where the call has none.
+    /// </summary>
+    public string? this[LimitDimension dimension] =>
+        dimension switch
+        {
+            LimitDimension.Key => Whom.KeyId,
+            LimitDimension.User => Whom.User,
+            LimitDimension.Team => Team,
+            LimitDimension.Organization => Organization,
+            LimitDimension.Project => Whom.Project,
+            LimitDimension.Application => Whom.Application,
+            LimitDimension.Model => Model,
+            LimitDimension.Provider => Provider,
+            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A call has any number of tags."),
+        };
 
     /// <summary>Whether a term with a value holds for the call.</summary>
-    public bool Is(LimitDimension dimension, string value) => dimension switch
-    {
-        LimitDimension.Tag => HasTag(value),
-        LimitDimension.Model => Model == value || ModelGroup == value,
-        _ => this[dimension] == value,
-    };
+    public bool Is(LimitDimension dimension, string value) =>
+        dimension switch
+        {
+            LimitDimension.Tag => HasTag(value),
+            LimitDimension.Model => Model == value || ModelGroup == value,
+            _ => this[dimension] == value,
+        };
 
     private bool HasTag(string value)
     {
-        if (Whom.Tags is not { } tags) return false;
+        if (Whom.Tags is not { } tags)
+            return false;
         foreach (var range in tags.AsSpan().Split(','))
             if (tags.AsSpan()[range].Trim().SequenceEqual(value))
                 return true;

@@ -11,20 +11,36 @@ public static class BuiltInPrices
     private const string Folder = "Tollgate.Metering.Pricing.Catalogue.";
 
     private static readonly string[] CataloguedProviders =
-        ["anthropic", "azure", "deepseek", "gemini", "groq", "mistral", "openai", "together", "vertex_ai", "xai"];
+    [
+        "anthropic",
+        "azure",
+        "deepseek",
+        "gemini",
+        "groq",
+        "mistral",
+        "openai",
+        "together",
+        "vertex_ai",
+        "xai",
+    ];
 
     /// <summary>
-    /// The catalogue. A provider's part of it is parsed when first asked for, and a model's cards are made when that is: a command
-    /// that books one call makes one model's.
+    /// The catalogue. A provider's part of it is parsed when first asked for, and a model's cards are made when that
+    /// is: a command that books one call makes one model's.
     /// </summary>
     public static PriceBook Book { get; } =
-        new(CataloguedProviders.Select(provider => KeyValuePair.Create(provider, new Lazy<PriceShelf>(() => Shelf(provider)))));
+        new(
+            CataloguedProviders.Select(provider =>
+                KeyValuePair.Create(provider, new Lazy<PriceShelf>(() => Shelf(provider)))
+            )
+        );
 
     internal static PriceFileResult Parse(string provider) => PriceFile.Parse(Resource(provider), Origin);
 
     private static PriceShelf Shelf(string provider)
     {
-        var root = JsonDocument.Parse(Resource(provider)).RootElement; // Not disposed: the models are read from it later.
+        // Not disposed: the models are read from it later.
+        var root = JsonDocument.Parse(Resource(provider)).RootElement;
         var places = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         var cards = new Dictionary<string, Lazy<RateCard[]>>(StringComparer.Ordinal);
         var aliases = new List<KeyValuePair<string, string>>();
@@ -39,8 +55,10 @@ public static class BuiltInPrices
             }
 
             versions.Add(place++);
-            if (!model.TryGetProperty("aliases", out var listed)) continue;
-            foreach (var alias in listed.EnumerateArray()) aliases.Add(KeyValuePair.Create(alias.GetString()!, name));
+            if (!model.TryGetProperty("aliases", out var listed))
+                continue;
+            foreach (var alias in listed.EnumerateArray())
+                aliases.Add(KeyValuePair.Create(alias.GetString()!, name));
         }
 
         return PriceShelf.Of(cards, aliases);
@@ -56,7 +74,8 @@ public static class BuiltInPrices
 
     private static byte[] Resource(string provider)
     {
-        using var stream = typeof(BuiltInPrices).Assembly.GetManifestResourceStream($"{Folder}{provider}.json")
+        using var stream =
+            typeof(BuiltInPrices).Assembly.GetManifestResourceStream($"{Folder}{provider}.json")
             ?? throw new InvalidDataException($"The built-in prices of {provider} are not part of this build.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

@@ -8,11 +8,17 @@ public static class CostBound
     private static readonly UsageKind[] Text = [UsageKind.InputText];
     private static readonly UsageKind[] Media = [UsageKind.InputAudio, UsageKind.InputImage, UsageKind.CacheReadAudio];
     private static readonly UsageKind[] CacheWrites = [UsageKind.CacheWrite5m, UsageKind.CacheWrite1h];
-    private static readonly UsageKind[] Output = [UsageKind.OutputText, UsageKind.OutputReasoning, UsageKind.OutputAudio, UsageKind.OutputImage];
+    private static readonly UsageKind[] Output =
+    [
+        UsageKind.OutputText,
+        UsageKind.OutputReasoning,
+        UsageKind.OutputAudio,
+        UsageKind.OutputImage,
+    ];
 
     /// <summary>
-    /// Every token at the dearest rate that it can be charged at: of its kinds, of the service tiers, and of the context tiers
-    /// that the input can reach. Null where no price is known.
+    /// Every token at the dearest rate that it can be charged at: of its kinds, of the service tiers, and of the
+    /// context tiers that the input can reach. Null where no price is known.
     /// </summary>
     /// <param name="card">The card; null for a model without a known price.</param>
     /// <param name="bound">The most tokens, tool uses and requests.</param>
@@ -20,20 +26,25 @@ public static class CostBound
     /// <param name="tier">The service tier that was asked for; the standard one can be given instead.</param>
     public static Money? Of(RateCard? card, in TokenUsage bound, InputKinds kinds, ServiceTier tier)
     {
-        if (card is null) return null;
+        if (card is null)
+            return null;
         var input = bound.InputTokens;
         var total = 0m;
         if (input > 0)
         {
-            if (Dearest(card, Text, tier, input) is not { } rate) return null;
-            if (kinds.HasFlag(InputKinds.Media)) rate = Math.Max(rate, Dearest(card, Media, tier, input) ?? 0);
-            if (kinds.HasFlag(InputKinds.CacheWrites)) rate = Math.Max(rate, Dearest(card, CacheWrites, tier, input) ?? 0);
+            if (Dearest(card, Text, tier, input) is not { } rate)
+                return null;
+            if (kinds.HasFlag(InputKinds.Media))
+                rate = Math.Max(rate, Dearest(card, Media, tier, input) ?? 0);
+            if (kinds.HasFlag(InputKinds.CacheWrites))
+                rate = Math.Max(rate, Dearest(card, CacheWrites, tier, input) ?? 0);
             total += input * rate;
         }
 
         if (bound.OutputTokens > 0)
         {
-            if (Dearest(card, Output, tier, input) is not { } rate) return null;
+            if (Dearest(card, Output, tier, input) is not { } rate)
+                return null;
             total += bound.OutputTokens * rate;
         }
 
@@ -52,7 +63,8 @@ public static class CostBound
                 // One token more than the threshold is the least that is charged so.
                 var reached = Math.Min(context.AboveInputTokens + 1, input);
                 dearest = Max(dearest, CostCalculator.UnitRate(card, kind, ServiceTier.Standard, reached));
-                if (tier != ServiceTier.Standard) dearest = Max(dearest, CostCalculator.UnitRate(card, kind, tier, reached));
+                if (tier != ServiceTier.Standard)
+                    dearest = Max(dearest, CostCalculator.UnitRate(card, kind, tier, reached));
             }
         }
 

@@ -10,7 +10,8 @@ public static class CostCalculator
     /// <para>A kind that was used and has no rate makes the whole charge unpriced, never cheaper. The one exception:
     /// a card without a fee per request has no such fee.</para>
     /// <para>A request whose input, cached tokens included, is above a threshold is charged at the higher rates as a
-    /// whole. A kind that the higher tier does not state is unpriced unless the tier <see cref="RateTier.Inherits"/>.</para>
+    /// whole. A kind that the higher tier does not state is unpriced unless the tier
+    /// <see cref="RateTier.Inherits"/>.</para>
     /// <para>A service tier that the card does not state is unpriced. Only what is billed apiece (uses of tools,
     /// requests) costs the same in every tier that does not say otherwise.</para>
     /// </remarks>
@@ -19,21 +20,26 @@ public static class CostCalculator
     /// <param name="tier">The class of service that was billed.</param>
     public static Charge Price(RateCard? card, in TokenUsage usage, ServiceTier tier)
     {
-        if (card is null) return new Charge(null, null, UsageKindSet.Of(usage));
+        if (card is null)
+            return new Charge(null, null, UsageKindSet.Of(usage));
 
         var threshold = card.Threshold(tier, usage.InputTokens);
         UsageKindSet unpriced = default;
         var total = 0m;
         foreach (var kind in UsageKindSet.Of(usage))
         {
-            if (RateOf(card, kind, tier, threshold) is { } rate) total += usage[kind] * rate;
-            else if (kind != UsageKind.Request) unpriced = unpriced.With(kind);
+            if (RateOf(card, kind, tier, threshold) is { } rate)
+                total += usage[kind] * rate;
+            else if (kind != UsageKind.Request)
+                unpriced = unpriced.With(kind);
         }
 
         return new Charge(unpriced.IsEmpty ? Money.Round(total) : null, card.PriceVersion, unpriced);
     }
 
-    /// <summary>US dollars per unit of one kind, for a request of that tier and input; null where the card states none.</summary>
+    /// <summary>
+    /// US dollars per unit of one kind, for a request of that tier and input; null where the card states none.
+    /// </summary>
     public static decimal? UnitRate(RateCard card, UsageKind kind, ServiceTier tier, long inputTokens) =>
         RateOf(card, kind, tier, card.Threshold(tier, inputTokens));
 
@@ -48,7 +54,8 @@ public static class CostCalculator
     {
         while (tier is not null)
         {
-            if (tier[kind] is { } rate) return rate;
+            if (tier[kind] is { } rate)
+                return rate;
             tier = tier.Inherits ? card.Below(tier.ServiceTier, tier.AboveInputTokens) : null;
         }
 
@@ -57,7 +64,11 @@ public static class CostCalculator
 
     private static decimal? ApieceRate(RateCard card, UsageKind kind, ServiceTier serviceTier, long threshold)
     {
-        for (var tier = card.Below(serviceTier, threshold + 1); tier is not null; tier = card.Below(serviceTier, tier.AboveInputTokens))
+        for (
+            var tier = card.Below(serviceTier, threshold + 1);
+            tier is not null;
+            tier = card.Below(serviceTier, tier.AboveInputTokens)
+        )
             if (tier[kind] is { } rate)
                 return rate;
         return null;

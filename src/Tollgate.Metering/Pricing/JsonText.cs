@@ -9,6 +9,8 @@ internal static class JsonText
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) =>
         utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
-    /// <summary>Whether the exception says that the text is not JSON, or (the second type) that a string in it is not Unicode.</summary>
+    /// <summary>
+    /// Whether the exception says that the text is not JSON, or (the second type) that a string in it is not Unicode.
+    /// </summary>
     public static bool IsUnreadable(Exception e) => e is JsonException or InvalidOperationException;
 }

@@ -20,7 +20,9 @@ public sealed class PriceBook
     internal PriceBook(IEnumerable<KeyValuePair<string, Lazy<PriceShelf>>> shelves)
     {
         _shelves = shelves.ToFrozenDictionary(StringComparer.Ordinal);
-        _modelNames = new(() => _shelves.Values.SelectMany(shelf => shelf.Value.Names).ToFrozenSet(StringComparer.Ordinal));
+        _modelNames = new(() =>
+            _shelves.Values.SelectMany(shelf => shelf.Value.Names).ToFrozenSet(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>The ids of the providers that have cards.</summary>
@@ -29,13 +31,18 @@ public sealed class PriceBook
     /// <summary>All cards, in every version.</summary>
     public IEnumerable<RateCard> Cards => _shelves.Values.SelectMany(shelf => shelf.Value.Cards);
 
-    /// <summary>Every name by which a model can be found: the closed set from which labels of metrics are taken.</summary>
+    /// <summary>
+    /// Every name by which a model can be found: the closed set from which labels of metrics are taken.
+    /// </summary>
     public FrozenSet<string> ModelNames => _modelNames.Value;
 
     /// <summary>A book of these cards.</summary>
     public static PriceBook Of(IEnumerable<RateCard> cards) =>
-        new(cards.GroupBy(card => card.Provider, StringComparer.Ordinal)
-            .Select(group => KeyValuePair.Create(group.Key, new Lazy<PriceShelf>(PriceShelf.Of(group)))));
+        new(
+            cards
+                .GroupBy(card => card.Provider, StringComparer.Ordinal)
+                .Select(group => KeyValuePair.Create(group.Key, new Lazy<PriceShelf>(PriceShelf.Of(group))))
+        );
 
     /// <summary>
     /// The card of the model that holds at that moment; null where none is known, which makes the call unpriced. The
@@ -45,8 +52,8 @@ public sealed class PriceBook
         _shelves.TryGetValue(provider, out var shelf) ? shelf.Value.Find(model, at) : null;
 
     /// <summary>
-    /// Whose model a name is at that moment: its maker's, whose list goes before those of resellers, else that of the only
-    /// provider whose list has it; null where no list has it, or several do.
+    /// Whose model a name is at that moment: its maker's, whose list goes before those of resellers, else that of the
+    /// only provider whose list has it; null where no list has it, or several do.
     /// </summary>
     public string? ProviderOf(string model, DateTimeOffset at)
     {
@@ -58,15 +65,18 @@ public sealed class PriceBook
     }
 
     /// <summary>
-    /// This book with other cards before its own: for a provider and name that they have, they hold from the earliest of
-    /// them on, and the cards of this book only until then.
+    /// This book with other cards before its own: for a provider and name that they have, they hold from the earliest
+    /// of them on, and the cards of this book only until then.
     /// </summary>
     public PriceBook With(IEnumerable<RateCard> overrides)
     {
-        if (overrides.TryGetNonEnumeratedCount(out var count) && count == 0) return this;
+        if (overrides.TryGetNonEnumeratedCount(out var count) && count == 0)
+            return this;
         var shelves = new Dictionary<string, Lazy<PriceShelf>>(_shelves, StringComparer.Ordinal);
         foreach (var (provider, own) in Of(overrides)._shelves)
-            shelves[provider] = shelves.TryGetValue(provider, out var lower) ? new(() => own.Value.Over(lower.Value)) : own;
+            shelves[provider] = shelves.TryGetValue(provider, out var lower)
+                ? new(() => own.Value.Over(lower.Value))
+                : own;
         return new PriceBook(shelves);
     }
 }

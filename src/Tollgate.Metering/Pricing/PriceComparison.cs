@@ -6,25 +6,49 @@ namespace Tollgate.Metering.Pricing;
 public static class PriceComparison
 {
     /// <summary>
-    /// The rates that only one of the lists has, and those that differ, by provider, model, service tier, threshold and kind. Each
-    /// list has at most one card of a provider and model.
+    /// The rates that only one of the lists has, and those that differ, by provider, model, service tier, threshold and
+    /// kind. Each list has at most one card of a provider and model.
     /// </summary>
     /// <exception cref="ArgumentException">A list has two cards of one model.</exception>
     public static IReadOnlyList<RateChange> Of(IEnumerable<RateCard> former, IEnumerable<RateCard> current)
     {
         var (old, now) = (Rates(former), Rates(current));
-        return [.. old.Keys.Union(now.Keys)
-            .Select(place => new RateChange(place, old.TryGetValue(place, out var before) ? before : null, now.TryGetValue(place, out var after) ? after : null))
-            .Where(static change => change.Former != change.Current)
-            .OrderBy(static change => change.Place.Provider, StringComparer.Ordinal).ThenBy(static change => change.Place.Model, StringComparer.Ordinal)
-            .ThenBy(static change => change.Place.ServiceTier).ThenBy(static change => change.Place.AboveInputTokens).ThenBy(static change => change.Place.Kind)];
+        return
+        [
+            .. old
+                .Keys.Union(now.Keys)
+                .Select(place => new RateChange(
+                    place,
+                    old.TryGetValue(place, out var before) ? before : null,
+                    now.TryGetValue(place, out var after) ? after : null
+                ))
+                .Where(static change => change.Former != change.Current)
+                .OrderBy(static change => change.Place.Provider, StringComparer.Ordinal)
+                .ThenBy(static change => change.Place.Model, StringComparer.Ordinal)
+                .ThenBy(static change => change.Place.ServiceTier)
+                .ThenBy(static change => change.Place.AboveInputTokens)
+                .ThenBy(static change => change.Place.Kind),
+        ];
     }
 
-    private static Dictionary<RatePlace, decimal> Rates(IEnumerable<RateCard> cards) => cards
-        .SelectMany(static card => card.Tiers, static (card, tier) => (Card: card, Tier: tier))
-        .SelectMany(static pair => Enum.GetValues<UsageKind>().Where(kind => pair.Tier[kind] is not null), static (pair, kind) =>
-            (Place: new RatePlace(pair.Card.Provider, pair.Card.Model, pair.Tier.ServiceTier, pair.Tier.AboveInputTokens, kind), Rate: pair.Tier[kind]!.Value))
-        .ToDictionary(static rate => rate.Place, static rate => rate.Rate);
+    private static Dictionary<RatePlace, decimal> Rates(IEnumerable<RateCard> cards) =>
+        cards
+            .SelectMany(static card => card.Tiers, static (card, tier) => (Card: card, Tier: tier))
+            .SelectMany(
+                static pair => Enum.GetValues<UsageKind>().Where(kind => pair.Tier[kind] is not null),
+                static (pair, kind) =>
+                    (
+                        Place: new RatePlace(
+                            pair.Card.Provider,
+                            pair.Card.Model,
+                            pair.Tier.ServiceTier,
+                            pair.Tier.AboveInputTokens,
+                            kind
+                        ),
+                        Rate: pair.Tier[kind]!.Value
+                    )
+            )
+            .ToDictionary(static rate => rate.Place, static rate => rate.Rate);
 }
 
 /// <summary>Where a rate stands.</summary>
@@ -33,7 +57,13 @@ public static class PriceComparison
 /// <param name="ServiceTier">The class of service.</param>
 /// <param name="AboveInputTokens">The size of context from which it holds; 0 is the base.</param>
 /// <param name="Kind">The kind of consumption.</param>
-public readonly record struct RatePlace(string Provider, string Model, ServiceTier ServiceTier, long AboveInputTokens, UsageKind Kind);
+public readonly record struct RatePlace(
+    string Provider,
+    string Model,
+    ServiceTier ServiceTier,
+    long AboveInputTokens,
+    UsageKind Kind
+);
 
 /// <summary>One difference.</summary>
 /// <param name="Place">Where.</param>
@@ -42,5 +72,6 @@ public readonly record struct RatePlace(string Provider, string Model, ServiceTi
 public readonly record struct RateChange(RatePlace Place, decimal? Former, decimal? Current)
 {
     /// <summary>The difference in percent of the former rate; null where there is none to compare with.</summary>
-    public decimal? Percent => Former is { } former && former != 0 && Current is { } current ? (current - former) / former * 100 : null;
+    public decimal? Percent =>
+        Former is { } former && former != 0 && Current is { } current ? (current - former) / former * 100 : null;
 }

@@ -20,17 +20,18 @@ namespace Tollgate.Metering.Pricing;
 /// </code>
 /// <para><c>provider</c>, <c>observed</c> and <c>source</c> may stand at the top, in a model, or both; the model's own
 /// hold, and <c>"observed": null</c> says that the source is undated. A model that changes its price is listed again,
-/// with another <c>effective_from</c>; a price that ends without a known successor has an <c>effective_until</c>. A time
-/// without zone is UTC. <c>price_version</c> names the version; without it, it is made of origin, month observed,
-/// provider and model. <c>usd_each</c> prices uses of tools, requests and seconds; all else is per million.
-/// Nothing is inferred: a kind that is not listed is unpriced.</para>
+/// with another <c>effective_from</c>; a price that ends without a known successor has an <c>effective_until</c>. A
+/// time without zone is UTC. <c>price_version</c> names the version; without it, it is made of origin, month observed,
+/// provider and model. <c>usd_each</c> prices uses of tools, requests and seconds; all else is per million. Nothing is
+/// inferred: a kind that is not listed is unpriced.</para>
 /// </remarks>
 public static class PriceFile
 {
     /// <summary>Reads a file. Every problem is reported at once; a model with a problem has no card.</summary>
     /// <param name="utf8">The file's bytes.</param>
     /// <param name="origin">What the price versions begin with, such as <c>own</c>.</param>
-    public static PriceFileResult Parse(ReadOnlySpan<byte> utf8, string origin) => PriceFileReader.Read(utf8.ToArray(), origin);
+    public static PriceFileResult Parse(ReadOnlySpan<byte> utf8, string origin) =>
+        PriceFileReader.Read(utf8.ToArray(), origin);
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, string)"/>
     /// <param name="json">The file's text.</param>

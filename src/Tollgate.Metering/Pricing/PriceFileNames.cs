@@ -3,7 +3,9 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Pricing;
 
 /// <summary>The words of the price file, for reading and writing alike.</summary>
-/// <remarks>Plain lists: they are short, and a dictionary over an enum would be compiled at every start of the program.</remarks>
+/// <remarks>
+/// Plain lists: they are short, and a dictionary over an enum would be compiled at every start of the program.
+/// </remarks>
 internal static class PriceFileNames
 {
     public const decimal Million = 1_000_000m;

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>One JSON object of a price file, read field by field. What is wrong is noted with its path, and reads as absent.</summary>
+/// <summary>
+/// One JSON object of a price file, read field by field. What is wrong is noted with its path, and reads as absent.
+/// </summary>
 internal readonly struct PriceFileObject
 {
     private readonly JsonElement _element;
@@ -22,16 +24,22 @@ internal readonly struct PriceFileObject
 
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in element.EnumerateObject())
-            if (!names.Add(field.Name)) Note(field.Name, "is given twice");
-            else if (known is not null && !known.Contains(field.Name)) Note(field.Name, $"is not known here; known are {string.Join(", ", known)}");
+            if (!names.Add(field.Name))
+                Note(field.Name, "is given twice");
+            else if (known is not null && !known.Contains(field.Name))
+                Note(field.Name, $"is not known here; known are {string.Join(", ", known)}");
     }
 
     public string Path { get; }
 
     /// <summary>The fields in their order; of one that is given twice, which is noted, both.</summary>
-    public IEnumerable<JsonProperty> Fields => _element.ValueKind == JsonValueKind.Object ? _element.EnumerateObject() : [];
+    public IEnumerable<JsonProperty> Fields =>
+        _element.ValueKind == JsonValueKind.Object ? _element.EnumerateObject() : [];
 
-    public string At(string field) => field.Length == 0 ? Path : Path.Length == 0 ? field : $"{Path}.{field}";
+    public string At(string field) =>
+        field.Length == 0 ? Path
+        : Path.Length == 0 ? field
+        : $"{Path}.{field}";
 
     public void Note(string field, string message) => _problems.Add(new(At(field), message));
 
@@ -40,22 +48,27 @@ internal readonly struct PriceFileObject
 
     public string? Text(string name)
     {
-        if (Field(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text) return text;
+        if (Field(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
+            return text;
         Note(name, $"must be a text that is not empty, not {Shown(value)}");
         return null;
     }
 
     public string? RequiredText(string name, string? otherwise = null)
     {
-        if (Field(name) is null && otherwise is null) Note(name, "is missing");
+        if (Field(name) is null && otherwise is null)
+            Note(name, "is missing");
         return Text(name) ?? otherwise;
     }
 
     public long? Tokens(string name)
     {
-        if (Field(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var tokens) && tokens >= 0) return tokens;
+        if (Field(name) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var tokens) && tokens >= 0)
+            return tokens;
         Note(name, $"must be a whole number of tokens, not {Shown(value)}");
         return null;
     }
@@ -69,24 +82,30 @@ internal readonly struct PriceFileObject
 
     public DateTimeOffset? Moment(string name)
     {
-        if (Text(name) is not { } text) return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) return moment;
+        if (Text(name) is not { } text)
+            return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            return moment;
         Note(name, $"must be a date such as 2026-07-01, not \"{text}\"");
         return null;
     }
 
     public DateOnly? Day(string name)
     {
-        if (Text(name) is not { } text) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        if (Text(name) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
         Note(name, $"must be a date such as 2026-07-01, not \"{text}\"");
         return null;
     }
 
     public JsonElement.ArrayEnumerator Items(string name)
     {
-        if (Field(name) is { ValueKind: JsonValueKind.Array } array) return array.EnumerateArray();
-        if (Field(name) is { } value) Note(name, $"must be a list, not {Shown(value)}");
+        if (Field(name) is { ValueKind: JsonValueKind.Array } array)
+            return array.EnumerateArray();
+        if (Field(name) is { } value)
+            Note(name, $"must be a list, not {Shown(value)}");
         return default; // It has no items.
     }
 

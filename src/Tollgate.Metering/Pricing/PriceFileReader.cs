@@ -7,17 +7,38 @@ namespace Tollgate.Metering.Pricing;
 /// <summary>Reads one <see cref="PriceFile"/>.</summary>
 internal sealed class PriceFileReader
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     private static readonly string[] FileFields = ["provider", "observed", "source", "note", "models"];
 
     private static readonly string[] ModelFields =
     [
-        "model", "provider", "aliases", "price_version", "effective_from", "effective_until", "observed", "source", "note",
-        "max_input_tokens", "max_output_tokens", "rates",
+        "model",
+        "provider",
+        "aliases",
+        "price_version",
+        "effective_from",
+        "effective_until",
+        "observed",
+        "source",
+        "note",
+        "max_input_tokens",
+        "max_output_tokens",
+        "rates",
     ];
 
-    private static readonly string[] TierFields = ["tier", "above_input_tokens", "inherits", "usd_per_million", "usd_each"];
+    private static readonly string[] TierFields =
+    [
+        "tier",
+        "above_input_tokens",
+        "inherits",
+        "usd_per_million",
+        "usd_each",
+    ];
     private static readonly string[] PerMillionFields = [.. PriceFileNames.PerMillion.Select(kind => kind.Name)];
     private static readonly string[] EachFields = [.. PriceFileNames.Each.Select(kind => kind.Name)];
 
@@ -50,7 +71,8 @@ internal sealed class PriceFileReader
         var reader = new PriceFileReader(origin);
         var defaults = reader.ReadDefaults(root, out _);
         var models = root.GetProperty("models");
-        foreach (var place in places) reader.ReadModel(models[place], place, defaults);
+        foreach (var place in places)
+            reader.ReadModel(models[place], place, defaults);
         return reader.Result();
     }
 
@@ -59,9 +81,11 @@ internal sealed class PriceFileReader
     private void ReadFile(JsonElement root)
     {
         var defaults = ReadDefaults(root, out var file);
-        if (file.Field("models") is null) file.Note("models", "is missing");
+        if (file.Field("models") is null)
+            file.Note("models", "is missing");
         var place = 0;
-        foreach (var item in file.Items("models")) ReadModel(item, place++, defaults);
+        foreach (var item in file.Items("models"))
+            ReadModel(item, place++, defaults);
     }
 
     private Defaults ReadDefaults(JsonElement root, out PriceFileObject file)
@@ -75,12 +99,14 @@ internal sealed class PriceFileReader
         var before = _problems.Count;
         var model = new PriceFileObject(item, $"models[{place}]", _problems, ModelFields);
         var card = Card(model, defaults);
-        if (_problems.Count > before) return;
+        if (_problems.Count > before)
+            return;
         if (!_taken.Add($"{card.Provider}\n{card.Model}\n{card.EffectiveFrom?.UtcTicks}"))
             model.Note("model", $"{card.Model} of {card.Provider} is priced twice from the same moment");
         else if (!_taken.Add(card.PriceVersion))
             model.Note("price_version", $"{card.PriceVersion} is taken; give this version another one");
-        else _cards.Add(card);
+        else
+            _cards.Add(card);
     }
 
     private RateCard Card(PriceFileObject model, Defaults defaults)
@@ -94,7 +120,9 @@ internal sealed class PriceFileReader
             Provider = provider,
             Model = name,
             Aliases = Aliases(model),
-            PriceVersion = model.Text("price_version") ?? $"{_origin}/{observed?.ToString("yyyy-MM") ?? "undated"}/{provider}/{name}",
+            PriceVersion =
+                model.Text("price_version")
+                ?? $"{_origin}/{observed?.ToString("yyyy-MM") ?? "undated"}/{provider}/{name}",
             EffectiveFrom = model.Moment("effective_from"),
             EffectiveUntil = model.Moment("effective_until"),
             Observed = observed,
@@ -135,7 +163,8 @@ internal sealed class PriceFileReader
             tiers.Add(tier);
         }
 
-        if (tiers.Count == 0) model.Note("rates", "must list at least one tier");
+        if (tiers.Count == 0)
+            model.Note("rates", "must list at least one tier");
         return tiers.ToImmutable();
     }
 
@@ -143,17 +172,37 @@ internal sealed class PriceFileReader
     {
         var name = fields.Text("tier") ?? "standard";
         var serviceTier = Array.IndexOf(PriceFileNames.Tiers, name);
-        if (serviceTier < 0) fields.Note("tier", $"\"{name}\" is not one of {string.Join(", ", PriceFileNames.Tiers)}");
+        if (serviceTier < 0)
+            fields.Note("tier", $"\"{name}\" is not one of {string.Join(", ", PriceFileNames.Tiers)}");
         var rates = new decimal?[TokenUsage.KindCount];
-        ReadRates(fields, "usd_per_million", PriceFileNames.PerMillion, PerMillionFields, PriceFileNames.Million, rates);
+        ReadRates(
+            fields,
+            "usd_per_million",
+            PriceFileNames.PerMillion,
+            PerMillionFields,
+            PriceFileNames.Million,
+            rates
+        );
         ReadRates(fields, "usd_each", PriceFileNames.Each, EachFields, 1, rates);
-        return new RateTier((ServiceTier)serviceTier, fields.Tokens("above_input_tokens") ?? 0, rates, fields.Flag("inherits"));
+        return new RateTier(
+            (ServiceTier)serviceTier,
+            fields.Tokens("above_input_tokens") ?? 0,
+            rates,
+            fields.Flag("inherits")
+        );
     }
 
     private void ReadRates(
-        PriceFileObject tier, string name, KindName[] kinds, string[] known, decimal units, decimal?[] rates)
+        PriceFileObject tier,
+        string name,
+        KindName[] kinds,
+        string[] known,
+        decimal units,
+        decimal?[] rates
+    )
     {
-        if (tier.Field(name) is not { } element) return;
+        if (tier.Field(name) is not { } element)
+            return;
         var fields = new PriceFileObject(element, tier.At(name), _problems, known);
         foreach (var kind in kinds)
             if (fields.Field(kind.Name) is { } value)
@@ -168,7 +217,8 @@ internal sealed class PriceFileReader
             fields.Note(field, $"{PriceFileObject.Shown(value)} is not a decimal number that can be held exactly");
         else if (price < 0 || price / units > RateTier.MaxRate)
             fields.Note(field, $"{PriceFileObject.Shown(value)} is negative or beyond belief");
-        else return price / units;
+        else
+            return price / units;
         return null;
     }
 

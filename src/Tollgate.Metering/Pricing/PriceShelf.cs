@@ -13,47 +13,65 @@ internal sealed class PriceShelf
 
     public static PriceShelf Of(IEnumerable<RateCard> cards)
     {
-        var byModel = cards.GroupBy(card => card.Model, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => new Lazy<RateCard[]>(NewestFirst(group)), StringComparer.Ordinal);
-        var aliases = byModel.Values.SelectMany(static versions => versions.Value)
-            .SelectMany(static card => card.Aliases, static (card, alias) => KeyValuePair.Create(alias, card.Model)).ToList();
+        var byModel = cards
+            .GroupBy(card => card.Model, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => new Lazy<RateCard[]>(NewestFirst(group)),
+                StringComparer.Ordinal
+            );
+        var aliases = byModel
+            .Values.SelectMany(static versions => versions.Value)
+            .SelectMany(static card => card.Aliases, static (card, alias) => KeyValuePair.Create(alias, card.Model))
+            .ToList();
         return Of(byModel, aliases);
     }
 
     /// <summary>A shelf of cards that may be made when they are first asked for.</summary>
     /// <param name="byModel">The cards by each model's own name, the newest first.</param>
     /// <param name="aliases">Other names, each with the own name of its model.</param>
-    public static PriceShelf Of(Dictionary<string, Lazy<RateCard[]>> byModel, List<KeyValuePair<string, string>> aliases)
+    public static PriceShelf Of(
+        Dictionary<string, Lazy<RateCard[]>> byModel,
+        List<KeyValuePair<string, string>> aliases
+    )
     {
         var byName = new Dictionary<string, Lazy<RateCard[]>>(byModel, StringComparer.Ordinal);
 
         // A model's own name goes before any alias, whichever of the two comes first.
-        foreach (var (alias, model) in aliases) byName.TryAdd(alias, byModel[model]);
+        foreach (var (alias, model) in aliases)
+            byName.TryAdd(alias, byModel[model]);
         return new PriceShelf(byName);
     }
 
     public RateCard? Find(string model, DateTimeOffset at)
     {
-        if (!_byName.TryGetValue(model, out var versions)) return null;
+        if (!_byName.TryGetValue(model, out var versions))
+            return null;
         foreach (var card in versions.Value)
             if (card.EffectiveFrom is not { } from || from <= at)
                 return card.EffectiveUntil is { } until && until <= at ? null : card;
         return null;
     }
 
-    /// <summary>These cards before those of <paramref name="lower"/>, which keep what these do not reach back to.</summary>
+    /// <summary>
+    /// These cards before those of <paramref name="lower"/>, which keep what these do not reach back to.
+    /// </summary>
     public PriceShelf Over(PriceShelf lower)
     {
         var byName = new Dictionary<string, Lazy<RateCard[]>>(lower._byName, StringComparer.Ordinal);
         foreach (var (name, own) in _byName)
-            byName[name] = byName.TryGetValue(name, out var versions) ? new([.. own.Value, .. Before(own.Value[^1], versions.Value)]) : own;
+            byName[name] = byName.TryGetValue(name, out var versions)
+                ? new([.. own.Value, .. Before(own.Value[^1], versions.Value)])
+                : own;
         return new PriceShelf(byName);
     }
 
     private static IEnumerable<RateCard> Before(RateCard oldest, RateCard[] versions) =>
         versions.Where(card => Start(card) < Start(oldest));
 
-    /// <summary>The versions of one model, which begin at different times, in the order in which they are looked through.</summary>
+    /// <summary>
+    /// The versions of one model, which begin at different times, in the order in which they are looked through.
+    /// </summary>
     public static RateCard[] NewestFirst(IEnumerable<RateCard> versions)
     {
         RateCard[] sorted = [.. versions];

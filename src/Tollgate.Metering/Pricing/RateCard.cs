@@ -3,7 +3,9 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>What one model of one provider costs during one period: a version of its price, with where it was seen.</summary>
+/// <summary>
+/// What one model of one provider costs during one period: a version of its price, with where it was seen.
+/// </summary>
 public sealed class RateCard
 {
     /// <summary>The provider's id, such as <c>openai</c>.</summary>
@@ -15,13 +17,17 @@ public sealed class RateCard
     /// <summary>Other exact names of the same model.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
-    /// <summary>The id of this version, such as <c>builtin/2026-07/openai/gpt-4o</c>; the ledger keeps it beside each cost.</summary>
+    /// <summary>
+    /// The id of this version, such as <c>builtin/2026-07/openai/gpt-4o</c>; the ledger keeps it beside each cost.
+    /// </summary>
     public required string PriceVersion { get; init; }
 
     /// <summary>The first moment at which the price holds; null where it always did, as far as is known.</summary>
     public DateTimeOffset? EffectiveFrom { get; init; }
 
-    /// <summary>The first moment at which the price holds no more and none is known instead, as after a promotion; else null.</summary>
+    /// <summary>
+    /// The first moment at which the price holds no more and none is known instead, as after a promotion; else null.
+    /// </summary>
     public DateTimeOffset? EffectiveUntil { get; init; }
 
     /// <summary>The day on which the source said so; null for a price that its source does not date.</summary>
@@ -57,8 +63,10 @@ public sealed class RateCard
     {
         long threshold = 0;
         foreach (var tier in Tiers)
-            if ((tier.ServiceTier == serviceTier || tier.ServiceTier == ServiceTier.Standard)
-                && inputTokens > tier.AboveInputTokens)
+            if (
+                (tier.ServiceTier == serviceTier || tier.ServiceTier == ServiceTier.Standard)
+                && inputTokens > tier.AboveInputTokens
+            )
                 threshold = Math.Max(threshold, tier.AboveInputTokens);
         return threshold;
     }
@@ -68,8 +76,11 @@ public sealed class RateCard
     {
         RateTier? below = null;
         foreach (var tier in Tiers)
-            if (tier.ServiceTier == serviceTier && tier.AboveInputTokens < threshold
-                && (below is null || tier.AboveInputTokens > below.AboveInputTokens))
+            if (
+                tier.ServiceTier == serviceTier
+                && tier.AboveInputTokens < threshold
+                && (below is null || tier.AboveInputTokens > below.AboveInputTokens)
+            )
                 below = tier;
         return below;
     }

@@ -3,7 +3,9 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>A set of <see cref="UsageKind"/>s, held in one word so that the hot path can make one without allocating.</summary>
+/// <summary>
+/// A set of <see cref="UsageKind"/>s, held in one word so that the hot path can make one without allocating.
+/// </summary>
 public readonly record struct UsageKindSet
 {
     private readonly uint _bits;
@@ -39,7 +41,8 @@ public readonly record struct UsageKindSet
     public override string ToString()
     {
         var names = new List<string>(Count);
-        foreach (var kind in this) names.Add(kind.ToString());
+        foreach (var kind in this)
+            names.Add(kind.ToString());
         return string.Join(", ", names);
     }
 
@@ -58,7 +61,8 @@ public readonly record struct UsageKindSet
         /// <summary>Steps to the next kind.</summary>
         public bool MoveNext()
         {
-            if (_rest == 0) return false;
+            if (_rest == 0)
+                return false;
             Current = (UsageKind)BitOperations.TrailingZeroCount(_rest);
             _rest &= _rest - 1;
             return true;

@@ -1,6 +1,8 @@
 namespace Tollgate.Metering.Tokens;
 
-/// <summary>What the encodings' patterns ask of a character. A word is opening characters, then following ones.</summary>
+/// <summary>
+/// What the encodings' patterns ask of a character. A word is opening characters, then following ones.
+/// </summary>
 [Flags]
 internal enum CharTraits : byte
 {

@@ -18,7 +18,8 @@ internal static class Characters
     public static CharTraits At(ReadOnlySpan<byte> text, int at, out int length)
     {
         var first = text[at];
-        if (first >= 0x80) return BeyondAscii(text, at, out length);
+        if (first >= 0x80)
+            return BeyondAscii(text, at, out length);
         length = 1;
         return BasicPlane[first];
     }
@@ -26,7 +27,8 @@ internal static class Characters
     /// <summary>Where the characters end that have one of the traits.</summary>
     public static int RunEnd(ReadOnlySpan<byte> text, int at, CharTraits wanted)
     {
-        while (at < text.Length && (At(text, at, out var length) & wanted) != 0) at += length;
+        while (at < text.Length && (At(text, at, out var length) & wanted) != 0)
+            at += length;
         return at;
     }
 
@@ -52,20 +54,26 @@ internal static class Characters
     private static CharTraits[] TraitsOfBasicPlane()
     {
         var traits = new CharTraits[char.MaxValue + 1];
-        for (var point = 0; point < traits.Length; point++) traits[point] = TraitsOf(point);
+        for (var point = 0; point < traits.Length; point++)
+            traits[point] = TraitsOf(point);
         return traits;
     }
 
-    private static CharTraits TraitsOf(int codePoint) => CharUnicodeInfo.GetUnicodeCategory(codePoint) switch
-    {
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => CharTraits.Letter | CharTraits.Opening,
-        UnicodeCategory.LowercaseLetter => CharTraits.Letter | CharTraits.Following,
-        UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => CharTraits.Letter | CharTraits.Opening | CharTraits.Following,
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark =>
-            CharTraits.Opening | CharTraits.Following,
-        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => CharTraits.Number,
-        _ when codePoint is '\r' or '\n' => CharTraits.Space | CharTraits.LineEnd,
-        _ when codePoint <= char.MaxValue && char.IsWhiteSpace((char)codePoint) => CharTraits.Space,
-        _ => CharTraits.None,
-    };
+    private static CharTraits TraitsOf(int codePoint) =>
+        CharUnicodeInfo.GetUnicodeCategory(codePoint) switch
+        {
+            UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => CharTraits.Letter
+                | CharTraits.Opening,
+            UnicodeCategory.LowercaseLetter => CharTraits.Letter | CharTraits.Following,
+            UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => CharTraits.Letter
+                | CharTraits.Opening
+                | CharTraits.Following,
+            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark =>
+                CharTraits.Opening | CharTraits.Following,
+            UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber =>
+                CharTraits.Number,
+            _ when codePoint is '\r' or '\n' => CharTraits.Space | CharTraits.LineEnd,
+            _ when codePoint <= char.MaxValue && char.IsWhiteSpace((char)codePoint) => CharTraits.Space,
+            _ => CharTraits.None,
+        };
 }

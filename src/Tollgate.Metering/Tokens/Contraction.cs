@@ -6,7 +6,8 @@ internal static class Contraction
     /// <summary>Where the contraction that begins at a place ends; the place itself where there is none.</summary>
     public static int End(ReadOnlySpan<byte> text, int at)
     {
-        if (at + 1 >= text.Length || text[at] != '\'') return at;
+        if (at + 1 >= text.Length || text[at] != '\'')
+            return at;
         var next = at + 2 < text.Length ? Lower(text[at + 2]) : (byte)0;
         return Lower(text[at + 1]) switch
         {

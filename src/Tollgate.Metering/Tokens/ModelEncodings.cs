@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// The encodings of OpenAI's models: the table of <c>tiktoken/model.py</c> (October 2026), the two current encodings of it.
+/// The encodings of OpenAI's models: the table of <c>tiktoken/model.py</c> (October 2026), the two current encodings of
+/// it.
 /// </summary>
 internal static class ModelEncodings
 {
@@ -50,9 +51,11 @@ internal static class ModelEncodings
     /// <summary>The encoding of a model, by its exact name, else by a prefix, the first that fits.</summary>
     public static TokenEncoding Of(string model)
     {
-        if (Names.TryGetValue(model, out var named)) return named;
+        if (Names.TryGetValue(model, out var named))
+            return named;
         foreach (var (prefix, encoding) in Prefixes)
-            if (model.StartsWith(prefix, StringComparison.Ordinal)) return encoding;
+            if (model.StartsWith(prefix, StringComparison.Ordinal))
+                return encoding;
         return TokenEncoding.Estimate;
     }
 }

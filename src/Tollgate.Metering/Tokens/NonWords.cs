@@ -11,7 +11,8 @@ internal static class NonWords
         var at = start;
         for (var count = 0; count < 3 && at < text.Length; count++)
         {
-            if ((Characters.At(text, at, out var length) & CharTraits.Number) == 0) break;
+            if ((Characters.At(text, at, out var length) & CharTraits.Number) == 0)
+                break;
             at += length;
         }
 
@@ -23,7 +24,8 @@ internal static class NonWords
     {
         var first = text[start] == ' ' ? start + 1 : start;
         var at = first;
-        while (at < text.Length && (Characters.At(text, at, out var length) & NoPunctuation) == 0) at += length;
+        while (at < text.Length && (Characters.At(text, at, out var length) & NoPunctuation) == 0)
+            at += length;
         return at > first ? at : start;
     }
 
@@ -34,13 +36,16 @@ internal static class NonWords
         while (at < text.Length)
         {
             var traits = Characters.At(text, at, out var length);
-            if ((traits & CharTraits.Space) == 0) break;
+            if ((traits & CharTraits.Space) == 0)
+                break;
             last = at;
             at += length;
-            if ((traits & CharTraits.LineEnd) != 0) afterLineEnd = at;
+            if ((traits & CharTraits.LineEnd) != 0)
+                afterLineEnd = at;
         }
 
-        if (afterLineEnd > 0) return afterLineEnd;
+        if (afterLineEnd > 0)
+            return afterLineEnd;
         // The last blank before a word belongs to the word, unless it is the only one.
         return at == text.Length || last == start ? at : last;
     }

@@ -19,15 +19,21 @@ internal readonly struct O200kPieces : IPieces
     {
         var first = Characters.At(text, start, out var length);
         var word = WordEnd(text, start, first, length);
-        if (word > start) return Contraction.End(text, word);
-        if ((first & CharTraits.Number) != 0) return NonWords.NumberEnd(text, start);
+        if (word > start)
+            return Contraction.End(text, word);
+        if ((first & CharTraits.Number) != 0)
+            return NonWords.NumberEnd(text, start);
         var punctuation = NonWords.PunctuationEnd(text, start);
-        if (punctuation == start) return NonWords.SpaceEnd(text, start);
-        while (punctuation < text.Length && text[punctuation] is (byte)'\r' or (byte)'\n' or (byte)'/') punctuation++;
+        if (punctuation == start)
+            return NonWords.SpaceEnd(text, start);
+        while (punctuation < text.Length && text[punctuation] is (byte)'\r' or (byte)'\n' or (byte)'/')
+            punctuation++;
         return punctuation;
     }
 
-    /// <summary>The first two alternatives without the contraction; <paramref name="start"/> where neither matches.</summary>
+    /// <summary>
+    /// The first two alternatives without the contraction; <paramref name="start"/> where neither matches.
+    /// </summary>
     private static int WordEnd(ReadOnlySpan<byte> text, int start, CharTraits first, int length)
     {
         // 1. Anything but a letter, a number and a line end may stand before the word.
@@ -42,18 +48,22 @@ internal readonly struct O200kPieces : IPieces
             var traits = Characters.At(text, opened, out var step);
             if ((traits & CharTraits.Opening) == 0)
             {
-                if ((traits & CharTraits.Following) != 0) return Characters.RunEnd(text, opened, CharTraits.Following);
+                if ((traits & CharTraits.Following) != 0)
+                    return Characters.RunEnd(text, opened, CharTraits.Following);
                 break;
             }
 
             opened += step;
-            if ((traits & CharTraits.Following) != 0) lastFollowing = opened;
+            if ((traits & CharTraits.Following) != 0)
+                lastFollowing = opened;
         }
 
         // 3. Without one, the pattern goes back to the last character that may follow as well as open.
-        if (lastFollowing > 0) return lastFollowing;
+        if (lastFollowing > 0)
+            return lastFollowing;
         // 4. A mark before the word is itself one: alone it fits the first alternative, which comes before the second.
-        if (mayPrecede && (first & CharTraits.Following) != 0) return word;
+        if (mayPrecede && (first & CharTraits.Following) != 0)
+            return word;
         // 5. The second alternative: upper case only.
         return opened > word ? opened : start;
     }

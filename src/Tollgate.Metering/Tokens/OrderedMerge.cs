@@ -28,17 +28,20 @@ internal static class OrderedMerge
 
     private static int Merge(ref Parts parts, PairHeap heap, List<int>? tokens)
     {
-        for (var part = 0; part < parts.Length; part++) parts.Offer(part, ref heap);
+        for (var part = 0; part < parts.Length; part++)
+            parts.Offer(part, ref heap);
         var count = parts.Length;
         while (heap.TryTake(out var rank, out var left))
         {
             // A pair whose parts have been merged with others since is still in the heap, but no longer in the list.
-            if (parts.RankOf(left) != rank) continue;
+            if (parts.RankOf(left) != rank)
+                continue;
             parts.Merge(left, ref heap);
             count--;
         }
 
-        if (tokens is not null) parts.AddTo(tokens);
+        if (tokens is not null)
+            parts.AddTo(tokens);
         return count;
     }
 
@@ -58,7 +61,8 @@ internal static class OrderedMerge
             _next = memory[..piece.Length];
             _rank = memory.Slice(piece.Length, piece.Length);
             _previous = memory.Slice(2 * piece.Length, piece.Length + 1);
-            for (var i = 0; i < piece.Length; i++) (_next[i], _previous[i]) = (i + 1, i - 1);
+            for (var i = 0; i < piece.Length; i++)
+                (_next[i], _previous[i]) = (i + 1, i - 1);
         }
 
         public int Length => _piece.Length;
@@ -71,7 +75,8 @@ internal static class OrderedMerge
         {
             var behind = _next[part];
             _rank[part] = behind == Length ? RankTable.None : _ranks.Find(_piece, part, _next[behind] - part);
-            if (_rank[part] != RankTable.None) heap.Add(_rank[part], part);
+            if (_rank[part] != RankTable.None)
+                heap.Add(_rank[part], part);
         }
 
         /// <summary>Makes one part of a part and the one behind it.</summary>
@@ -82,12 +87,14 @@ internal static class OrderedMerge
             _next[left] = _next[right];
             _previous[_next[left]] = left;
             Offer(left, ref heap);
-            if (_previous[left] >= 0) Offer(_previous[left], ref heap);
+            if (_previous[left] >= 0)
+                Offer(_previous[left], ref heap);
         }
 
         public void AddTo(List<int> tokens)
         {
-            for (var part = 0; part < Length; part = _next[part]) tokens.Add(_ranks.Find(_piece, part, _next[part] - part));
+            for (var part = 0; part < Length; part = _next[part])
+                tokens.Add(_ranks.Find(_piece, part, _next[part] - part));
         }
     }
 }

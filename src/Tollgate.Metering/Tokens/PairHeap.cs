@@ -1,6 +1,8 @@
 namespace Tollgate.Metering.Tokens;
 
-/// <summary>Pairs of parts in order: the lowest rank first, of equal ranks the leftmost. A binary heap in borrowed memory.</summary>
+/// <summary>
+/// Pairs of parts in order: the lowest rank first, of equal ranks the leftmost. A binary heap in borrowed memory.
+/// </summary>
 internal ref struct PairHeap(Span<ulong> memory)
 {
     private readonly Span<ulong> _pairs = memory;
@@ -24,7 +26,8 @@ internal ref struct PairHeap(Span<ulong> memory)
     public bool TryTake(out int rank, out int left)
     {
         (rank, left) = _count == 0 ? default : ((int)(_pairs[0] >> 32), (int)(uint)_pairs[0]);
-        if (_count == 0) return false;
+        if (_count == 0)
+            return false;
         SinkFromTop(_pairs[--_count]);
         return true;
     }
@@ -34,8 +37,10 @@ internal ref struct PairHeap(Span<ulong> memory)
         var at = 0;
         for (var child = 1; child < _count; child = 2 * at + 1)
         {
-            if (child + 1 < _count && _pairs[child + 1] < _pairs[child]) child++;
-            if (_pairs[child] >= pair) break;
+            if (child + 1 < _count && _pairs[child + 1] < _pairs[child])
+                child++;
+            if (_pairs[child] >= pair)
+                break;
             _pairs[at] = _pairs[child];
             at = child;
         }

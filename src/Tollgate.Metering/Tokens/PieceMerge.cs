@@ -6,7 +6,9 @@ namespace Tollgate.Metering.Tokens;
 /// </summary>
 internal static class PieceMerge
 {
-    /// <summary>Up to this many bytes, looking through all pairs for the lowest is faster than keeping them in order.</summary>
+    /// <summary>
+    /// Up to this many bytes, looking through all pairs for the lowest is faster than keeping them in order.
+    /// </summary>
     private const int ShortPiece = 96;
 
     /// <summary>What <see cref="RankTable.None"/> is as an unsigned number: higher than every rank.</summary>
@@ -14,13 +16,16 @@ internal static class PieceMerge
 
     /// <summary>Adds the tokens of a piece to <paramref name="tokens"/>, if given, and counts them.</summary>
     public static int Encode(RankTable ranks, ReadOnlySpan<byte> text, int start, int length, List<int>? tokens) =>
-        length > ShortPiece ? OrderedMerge.Encode(ranks, text, start, length, tokens) : EncodeShort(ranks, text, start, length, tokens);
+        length > ShortPiece
+            ? OrderedMerge.Encode(ranks, text, start, length, tokens)
+            : EncodeShort(ranks, text, start, length, tokens);
 
     private static int EncodeShort(RankTable ranks, ReadOnlySpan<byte> text, int start, int length, List<int>? tokens)
     {
         // One more than there are: its start is where the last part ends.
         Span<Part> parts = stackalloc Part[length + 1];
-        for (var i = 0; i + 2 <= length; i++) parts[i] = new Part(start + i, (uint)ranks.FindPair(text, start + i));
+        for (var i = 0; i + 2 <= length; i++)
+            parts[i] = new Part(start + i, (uint)ranks.FindPair(text, start + i));
         parts[length - 1] = new Part(start + length - 1, NoPair);
         parts[length] = new Part(start + length, NoPair);
 
@@ -29,11 +34,13 @@ internal static class PieceMerge
             parts[(lowest + 2)..].CopyTo(parts[(lowest + 1)..]);
             parts = parts[..^1];
             parts[lowest].Pair = PairAt(ranks, text, parts, lowest);
-            if (lowest > 0) parts[lowest - 1].Pair = PairAt(ranks, text, parts, lowest - 1);
+            if (lowest > 0)
+                parts[lowest - 1].Pair = PairAt(ranks, text, parts, lowest - 1);
         }
 
         if (tokens is not null)
-            for (var i = 0; i + 1 < parts.Length; i++) tokens.Add(ranks.Find(text, parts[i].Start, parts[i + 1].Start - parts[i].Start));
+            for (var i = 0; i + 1 < parts.Length; i++)
+                tokens.Add(ranks.Find(text, parts[i].Start, parts[i + 1].Start - parts[i].Start));
         return parts.Length - 1;
     }
 
@@ -44,7 +51,8 @@ internal static class PieceMerge
     {
         var (lowest, rank) = (0, parts[0].Pair);
         for (var i = 1; i < parts.Length; i++)
-            if (parts[i].Pair < rank) (lowest, rank) = (i, parts[i].Pair);
+            if (parts[i].Pair < rank)
+                (lowest, rank) = (i, parts[i].Pair);
         return lowest;
     }
 

@@ -22,7 +22,9 @@ internal sealed class RankTable
     private readonly int _shift;
     private readonly int _maxLength;
 
-    /// <summary>Reads a table as <c>eng/convert-token-ranks.mjs</c> writes it: count, lengths, bytes; the rank is the place.</summary>
+    /// <summary>
+    /// Reads a table as <c>eng/convert-token-ranks.mjs</c> writes it: count, lengths, bytes; the rank is the place.
+    /// </summary>
     // Optimised at once, with what it calls: it runs once, long before the runtime would find it worth the while.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RankTable(byte[] table)
@@ -39,23 +41,29 @@ internal sealed class RankTable
         for (var rank = 0; rank < count; rank++)
         {
             Add(offset, lengths[rank], rank);
-            if (lengths[rank] == 2) _pairs[table[offset] << 8 | table[offset + 1]] = rank;
+            if (lengths[rank] == 2)
+                _pairs[table[offset] << 8 | table[offset + 1]] = rank;
             offset += lengths[rank];
             _maxLength = Math.Max(_maxLength, lengths[rank]);
         }
     }
 
-    /// <summary>The rank of the token that stands in a text; <see cref="None"/> where these bytes are no token.</summary>
+    /// <summary>
+    /// The rank of the token that stands in a text; <see cref="None"/> where these bytes are no token.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ReadOnlySpan<byte> text, int start, int length)
     {
-        if (length > ShortLength) return length > _maxLength ? None : FindLong(text.Slice(start, length));
+        if (length > ShortLength)
+            return length > _maxLength ? None : FindLong(text.Slice(start, length));
         var key = Key(text, start, length);
         for (var at = ShortHome(key); ; at++)
         {
             ref var slot = ref _slots[at & (_slots.Length - 1)];
-            if (slot.Key == key && slot.Length == length) return slot.Rank;
-            if (slot.Length == 0) return None;
+            if (slot.Key == key && slot.Length == length)
+                return slot.Rank;
+            if (slot.Length == 0)
+                return None;
         }
     }
 
@@ -68,8 +76,14 @@ internal sealed class RankTable
         for (var at = Home(key); ; at++)
         {
             ref var slot = ref _slots[at & (_slots.Length - 1)];
-            if (slot.Length == 0) return None;
-            if (slot.Key == key && slot.Length == token.Length && token.SequenceEqual(_tokens.AsSpan(slot.Offset, token.Length))) return slot.Rank;
+            if (slot.Length == 0)
+                return None;
+            if (
+                slot.Key == key
+                && slot.Length == token.Length
+                && token.SequenceEqual(_tokens.AsSpan(slot.Offset, token.Length))
+            )
+                return slot.Rank;
         }
     }
 
@@ -78,22 +92,27 @@ internal sealed class RankTable
     {
         var key = length > ShortLength ? Hash(_tokens.AsSpan(offset, length)) : Key(_tokens, offset, length);
         var at = length > ShortLength ? Home(key) : ShortHome(key);
-        while (_slots[at].Length != 0) at = (at + 1) & (_slots.Length - 1);
+        while (_slots[at].Length != 0)
+            at = (at + 1) & (_slots.Length - 1);
         _slots[at] = new Slot(key, rank, offset, length);
     }
 
-    /// <summary>Up to eight bytes as a number, padded with zeros; the length tells tokens that end in zeros apart.</summary>
+    /// <summary>
+    /// Up to eight bytes as a number, padded with zeros; the length tells tokens that end in zeros apart.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Key(ReadOnlySpan<byte> text, int start, int length)
     {
-        if (start + ShortLength > text.Length) return KeyAtEnd(text.Slice(start, length));
+        if (start + ShortLength > text.Length)
+            return KeyAtEnd(text.Slice(start, length));
         return BinaryPrimitives.ReadUInt64LittleEndian(text[start..]) & (ulong.MaxValue >> (64 - length * 8));
     }
 
     private static ulong KeyAtEnd(ReadOnlySpan<byte> token)
     {
         var key = 0ul;
-        for (var i = token.Length - 1; i >= 0; i--) key = key << 8 | token[i];
+        for (var i = token.Length - 1; i >= 0; i--)
+            key = key << 8 | token[i];
         return key;
     }
 
@@ -101,7 +120,8 @@ internal sealed class RankTable
     private static ulong Hash(ReadOnlySpan<byte> token)
     {
         var hash = (ulong)token.Length;
-        foreach (var word in MemoryMarshal.Cast<byte, ulong>(token)) hash = Mixed(hash ^ word);
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(token))
+            hash = Mixed(hash ^ word);
         return Mixed(hash ^ MemoryMarshal.Read<ulong>(token[^ShortLength..]));
     }
 

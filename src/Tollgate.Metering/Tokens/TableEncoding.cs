@@ -1,6 +1,8 @@
 namespace Tollgate.Metering.Tokens;
 
-/// <summary>The encoding of a table of ranks and a way to cut. Generic, so that the compiler sees through the cut.</summary>
+/// <summary>
+/// The encoding of a table of ranks and a way to cut. Generic, so that the compiler sees through the cut.
+/// </summary>
 internal sealed class TableEncoding<TPieces>(RankTable ranks) : BytePairEncoding
     where TPieces : struct, IPieces
 {

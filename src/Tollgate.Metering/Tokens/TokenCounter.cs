@@ -17,7 +17,8 @@ public sealed class TokenCounter
 
     private readonly Lazy<BytePairEncoding>? _encoding;
 
-    private TokenCounter(string name, TokenEncoding kind, Lazy<BytePairEncoding>? encoding) => (Name, Encoding, _encoding) = (name, kind, encoding);
+    private TokenCounter(string name, TokenEncoding kind, Lazy<BytePairEncoding>? encoding) =>
+        (Name, Encoding, _encoding) = (name, kind, encoding);
 
     /// <summary>Whether this build has the tables, so that OpenAI's models are counted exactly.</summary>
     public static bool HasTables => Cl100k.IsExact && O200k.IsExact;
@@ -38,24 +39,26 @@ public sealed class TokenCounter
     public static TokenCounter ForModel(string model) => For(ModelEncodings.Of(model));
 
     /// <summary>The counter of an encoding; by estimate where its table is not part of this build.</summary>
-    public static TokenCounter For(TokenEncoding encoding) => encoding switch
-    {
-        TokenEncoding.Cl100kBase => Cl100k,
-        TokenEncoding.O200kBase => O200k,
-        _ => Estimating,
-    };
+    public static TokenCounter For(TokenEncoding encoding) =>
+        encoding switch
+        {
+            TokenEncoding.Cl100kBase => Cl100k,
+            TokenEncoding.O200kBase => O200k,
+            _ => Estimating,
+        };
 
     /// <summary>
-    /// What a chat request costs besides the tokens of its messages' contents, roles and names: 3 for each message, 1 for
-    /// each name, 3 for the beginning of the reply (OpenAI Cookbook, "How to count tokens with tiktoken", for the models
-    /// from gpt-3.5-turbo-0613 and gpt-4-0613 on). Tools and images are not in it.
+    /// What a chat request costs besides the tokens of its messages' contents, roles and names: 3 for each message, 1
+    /// for each name, 3 for the beginning of the reply (OpenAI Cookbook, "How to count tokens with tiktoken", for the
+    /// models from gpt-3.5-turbo-0613 and gpt-4-0613 on). Tools and images are not in it.
     /// </summary>
     public static long ChatOverhead(int messages, int names) => 3L * messages + names + 3;
 
     /// <summary>Counts the tokens of a text.</summary>
     public long Count(ReadOnlySpan<char> text)
     {
-        if (_encoding is null) return TokenEstimate.OfBytes(System.Text.Encoding.UTF8.GetByteCount(text));
+        if (_encoding is null)
+            return TokenEstimate.OfBytes(System.Text.Encoding.UTF8.GetByteCount(text));
         using var utf8 = Utf8Text.Of(text);
         return _encoding.Value.Count(utf8.Bytes);
     }
@@ -63,8 +66,10 @@ public sealed class TokenCounter
     /// <summary>Counts the tokens of a text in UTF-8.</summary>
     public long Count(ReadOnlySpan<byte> utf8)
     {
-        if (_encoding is null) return TokenEstimate.OfBytes(utf8.Length);
-        if (Utf8Text.IsValid(utf8)) return _encoding.Value.Count(utf8);
+        if (_encoding is null)
+            return TokenEstimate.OfBytes(utf8.Length);
+        if (Utf8Text.IsValid(utf8))
+            return _encoding.Value.Count(utf8);
         using var replaced = Utf8Text.OfInvalid(utf8);
         return _encoding.Value.Count(replaced.Bytes);
     }
@@ -80,5 +85,7 @@ public sealed class TokenCounter
 
     private static TokenCounter Of<TPieces>(string name, TokenEncoding kind)
         where TPieces : struct, IPieces =>
-        BuiltInRanks.Has(name) ? new(name, kind, new Lazy<BytePairEncoding>(() => new TableEncoding<TPieces>(BuiltInRanks.Read(name)))) : Estimating;
+        BuiltInRanks.Has(name)
+            ? new(name, kind, new Lazy<BytePairEncoding>(() => new TableEncoding<TPieces>(BuiltInRanks.Read(name))))
+            : Estimating;
 }

@@ -50,7 +50,8 @@ internal ref struct Utf8Text : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
+        if (_rented is not null)
+            ArrayPool<byte>.Shared.Return(_rented);
         _rented = null;
     }
 }

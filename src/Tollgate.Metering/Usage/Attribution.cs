@@ -21,7 +21,9 @@ public sealed record Attribution
     /// <summary>The calling application.</summary>
     public string? Application { get; init; }
 
-    /// <summary>The end user that the request body names (OpenAI's <c>user</c>, Anthropic's <c>metadata.user_id</c>).</summary>
+    /// <summary>
+    /// The end user that the request body names (OpenAI's <c>user</c>, Anthropic's <c>metadata.user_id</c>).
+    /// </summary>
     public string? EndUser { get; init; }
 
     /// <summary>Free labels, comma separated.</summary>

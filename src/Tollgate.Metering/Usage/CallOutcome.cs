@@ -30,6 +30,9 @@ public enum CallOutcome
     /// <summary>No attempt: the record corrects another one, whose cost was known.</summary>
     Corrected,
 
-    /// <summary>No attempt: the record corrects an unpriced one, and gives it its cost. It takes one from the number of unpriced calls.</summary>
+    /// <summary>
+    /// No attempt: the record corrects an unpriced one, and gives it its cost. It takes one from the number of unpriced
+    /// calls.
+    /// </summary>
     PricedLater,
 }

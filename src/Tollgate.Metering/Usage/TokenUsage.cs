@@ -11,12 +11,17 @@ public struct TokenUsage : IEquatable<TokenUsage>
     /// <summary>The number of components.</summary>
     public const int KindCount = (int)UsageKind.Character + 1;
 
-    /// <summary>The largest count that is believed of one call and kind; a provider that states more is in error.</summary>
+    /// <summary>
+    /// The largest count that is believed of one call and kind; a provider that states more is in error.
+    /// </summary>
     public const long MaxCount = 1_000_000_000_000;
 
     private Counts _counts;
 
-    /// <summary>The count of one kind. It cannot be set to a negative one; only <see cref="Adjust"/> makes such, for corrections.</summary>
+    /// <summary>
+    /// The count of one kind. It cannot be set to a negative one; only <see cref="Adjust"/> makes such, for
+    /// corrections.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
     public long this[UsageKind kind]
     {
@@ -46,14 +51,17 @@ public struct TokenUsage : IEquatable<TokenUsage>
     /// <summary>Whether any component is negative, which only a correction's may be.</summary>
     public readonly bool TakesBack => ((ReadOnlySpan<long>)_counts).ContainsAnyInRange(long.MinValue, -1);
 
-    /// <summary>Adds to one kind, or takes from it: the result may be negative, as in a correction that takes tokens back.</summary>
+    /// <summary>
+    /// Adds to one kind, or takes from it: the result may be negative, as in a correction that takes tokens back.
+    /// </summary>
     public void Adjust(UsageKind kind, long by) => _counts[(int)kind] += by;
 
     /// <summary>The componentwise sum.</summary>
     public static TokenUsage operator +(in TokenUsage left, in TokenUsage right)
     {
         var sum = left;
-        for (var i = 0; i < KindCount; i++) sum._counts[i] += right._counts[i];
+        for (var i = 0; i < KindCount; i++)
+            sum._counts[i] += right._counts[i];
         return sum;
     }
 
@@ -64,8 +72,7 @@ public struct TokenUsage : IEquatable<TokenUsage>
     public static bool operator !=(in TokenUsage left, in TokenUsage right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public readonly bool Equals(TokenUsage other) =>
-        ((ReadOnlySpan<long>)_counts).SequenceEqual(other._counts);
+    public readonly bool Equals(TokenUsage other) => ((ReadOnlySpan<long>)_counts).SequenceEqual(other._counts);
 
     /// <inheritdoc/>
     public override readonly bool Equals(object? obj) => obj is TokenUsage other && Equals(other);
@@ -74,7 +81,8 @@ public struct TokenUsage : IEquatable<TokenUsage>
     public override readonly int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var count in (ReadOnlySpan<long>)_counts) hash.Add(count);
+        foreach (var count in (ReadOnlySpan<long>)_counts)
+            hash.Add(count);
         return hash.ToHashCode();
     }
 
@@ -91,7 +99,8 @@ public struct TokenUsage : IEquatable<TokenUsage>
     private readonly long Sum(UsageKind first, UsageKind last)
     {
         long sum = 0;
-        for (var i = (int)first; i <= (int)last; i++) sum += _counts[i];
+        for (var i = (int)first; i <= (int)last; i++)
+            sum += _counts[i];
         return sum;
     }
 

@@ -21,7 +21,9 @@ public enum UsageKind
     /// <summary>Input tokens of audio that were read from a prompt cache.</summary>
     CacheReadAudio,
 
-    /// <summary>Input tokens written to a cache that lives for five minutes, or for the provider's default time.</summary>
+    /// <summary>
+    /// Input tokens written to a cache that lives for five minutes, or for the provider's default time.
+    /// </summary>
     CacheWrite5m,
 
     /// <summary>Input tokens written to a cache that lives for one hour.</summary>

@@ -1,8 +1,8 @@
-using Tollgate.Metering.Pricing;
-
 namespace Tollgate.Metering.Usage;
 
-/// <summary>One physical attempt, as it stands in the ledger: what was asked, what was consumed, what it cost.</summary>
+/// <summary>
+/// One physical attempt, as it stands in the ledger: what was asked, what was consumed, what it cost.
+/// </summary>
 public sealed record UsageRecord
 {
     /// <summary>The identity; unique in the ledger.</summary>
@@ -72,8 +72,8 @@ public sealed record UsageRecord
     public string? ResponseId { get; init; }
 
     /// <summary>
-    /// The record that this one corrects, where it is a correction: its cost and usage add to those of that record, and it
-    /// counts as no call. It has the start of that record, so that it falls into the same sums.
+    /// The record that this one corrects, where it is a correction: its cost and usage add to those of that record, and
+    /// it counts as no call. It has the start of that record, so that it falls into the same sums.
     /// </summary>
     public CallId? Corrects { get; init; }
 }

@@ -7,7 +7,8 @@ namespace Tollgate.Metering.Wire;
 /// <param name="Length">Bytes of the whole frame, its delimiter included.</param>
 /// <param name="Event">Where the event's name lies; empty where it has none.</param>
 /// <param name="Data">Where the payload lies; empty where the frame carries none (a comment, a bracket).</param>
-/// <param name="IsSplit">Whether the payload is spread over several <c>data:</c> lines, see <see cref="SseScanner.Join"/>.</param>
+/// <param name="IsSplit">Whether the payload is spread over several <c>data:</c> lines, see
+/// <see cref="SseScanner.Join"/>.</param>
 public readonly record struct Frame(int Length, FrameRange Event, FrameRange Data, bool IsSplit);
 
 /// <summary>A part of a frame.</summary>

@@ -30,7 +30,9 @@ public interface IUsageMeter
     /// <summary>Reads the next piece of a plain body.</summary>
     void ReadBody(ReadOnlySpan<byte> piece, bool isFinal);
 
-    /// <summary>Where generated text is kept to be counted; null, as it is at first, where its bytes are enough.</summary>
+    /// <summary>
+    /// Where generated text is kept to be counted; null, as it is at first, where its bytes are enough.
+    /// </summary>
     ReceivedText? Text { get; set; }
 
     /// <summary>What has been learnt so far.</summary>

@@ -19,8 +19,10 @@ public sealed class JsonArrayScanner : IFrameScanner
     {
         while (_scanned < unread.Length)
         {
-            if (_inString) SkipString(unread);
-            else if (ReadStructure(unread)) return Finish(_scanned, out frame);
+            if (_inString)
+                SkipString(unread);
+            else if (ReadStructure(unread))
+                return Finish(_scanned, out frame);
         }
 
         frame = default;
@@ -44,8 +46,10 @@ public sealed class JsonArrayScanner : IFrameScanner
         }
 
         _scanned += found + 1;
-        if (unread[_scanned - 1] == '"') _inString = false;
-        else _escaped = true;
+        if (unread[_scanned - 1] == '"')
+            _inString = false;
+        else
+            _escaped = true;
     }
 
     /// <summary>Moves to the next structural byte; true where it closes an element.</summary>
@@ -63,7 +67,8 @@ public sealed class JsonArrayScanner : IFrameScanner
         switch (unread[at])
         {
             case (byte)'{':
-                if (_depth++ == 0) _elementStart = at;
+                if (_depth++ == 0)
+                    _elementStart = at;
                 return false;
             case (byte)'}':
                 return _depth > 0 && --_depth == 0;

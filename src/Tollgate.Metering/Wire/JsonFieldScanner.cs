@@ -6,7 +6,9 @@ namespace Tollgate.Metering.Wire;
 /// <summary>Receives the fields that a <see cref="JsonFieldScanner"/> comes by, in their order in the text.</summary>
 public interface IJsonFields
 {
-    /// <summary>An object or array begins at a wanted place; each element object of a wanted array is one more.</summary>
+    /// <summary>
+    /// An object or array begins at a wanted place; each element object of a wanted array is one more.
+    /// </summary>
     void OnStart(int field, JsonTokenType token);
 
     /// <summary>The object or array of a wanted place has ended.</summary>
@@ -25,7 +27,8 @@ public sealed class JsonFieldScanner
     /// <summary>Deeper nesting than this is refused as malformed.</summary>
     public const int MaxDepth = 512;
 
-    // A token that is longer and unfinished at the end of its piece is not worth its buffer; all wanted names are shorter.
+    // A token that is longer and unfinished at the end of its piece is not worth its buffer; all wanted names are
+    // shorter.
     private const int MaxPartialLength = 4096;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth, AllowMultipleValues = false };
@@ -68,8 +71,10 @@ public sealed class JsonFieldScanner
     {
         try
         {
-            if (_longString.IsOpen) piece = piece[_longString.Skip(piece)..];
-            if (_longString.IsOpen && !isFinal) return true;
+            if (_longString.IsOpen)
+                piece = piece[_longString.Skip(piece)..];
+            if (_longString.IsOpen && !isFinal)
+                return true;
             var unread = WithPartial(piece);
             var reader = new Utf8JsonReader(unread, isFinal, _state);
             while (reader.Read())
@@ -80,9 +85,11 @@ public sealed class JsonFieldScanner
 
             _state = reader.CurrentState;
             var rest = unread[(int)reader.BytesConsumed..];
-            if (rest.Length > MaxPartialLength && _longString.Open(rest) is > 0 and var kept) rest = rest[..kept];
+            if (rest.Length > MaxPartialLength && _longString.Open(rest) is > 0 and var kept)
+                rest = rest[..kept];
             KeepPartial(rest);
-            if (isFinal) ReturnPartial();
+            if (isFinal)
+                ReturnPartial();
             return true;
         }
         catch (JsonException)
@@ -107,7 +114,8 @@ public sealed class JsonFieldScanner
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                if (_skipDepth < 0) _pending = ChildNamed(ref reader);
+                if (_skipDepth < 0)
+                    _pending = ChildNamed(ref reader);
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 Enter(ref reader);
@@ -116,7 +124,11 @@ public sealed class JsonFieldScanner
                 Leave(ref reader);
                 break;
             default:
-                if (_skipDepth < 0 && Target is var node and not JsonPaths.None && _paths.FieldOf(node) is var field and not JsonPaths.None)
+                if (
+                    _skipDepth < 0
+                    && Target is var node and not JsonPaths.None
+                    && _paths.FieldOf(node) is var field and not JsonPaths.None
+                )
                     OnValue(field, ref reader);
                 break;
         }
@@ -140,11 +152,13 @@ public sealed class JsonFieldScanner
     private int ChildNamed(ref Utf8JsonReader reader)
     {
         var node = _levels[_level].Node;
-        if (!reader.ValueIsEscaped) return _paths.Child(node, reader.ValueSpan);
+        if (!reader.ValueIsEscaped)
+            return _paths.Child(node, reader.ValueSpan);
 
         // An escaped name is rare and may be as long as its sender likes; no wanted name is longer than this.
         Span<byte> name = stackalloc byte[128];
-        if (reader.ValueSpan.Length > name.Length) return JsonPaths.None;
+        if (reader.ValueSpan.Length > name.Length)
+            return JsonPaths.None;
         try
         {
             return _paths.Child(node, name[..reader.CopyString(name)]);
@@ -157,7 +171,8 @@ public sealed class JsonFieldScanner
 
     private void Enter(ref Utf8JsonReader reader)
     {
-        if (_skipDepth >= 0) return;
+        if (_skipDepth >= 0)
+            return;
         var node = Target;
         if (node == JsonPaths.None || _level + 1 == _levels.Length)
         {
@@ -166,24 +181,28 @@ public sealed class JsonFieldScanner
         }
 
         _levels[++_level] = new Level(node, reader.TokenType == JsonTokenType.StartArray);
-        if (_paths.FieldOf(node) is var field and not JsonPaths.None) _fields.OnStart(field, reader.TokenType);
+        if (_paths.FieldOf(node) is var field and not JsonPaths.None)
+            _fields.OnStart(field, reader.TokenType);
     }
 
     private void Leave(ref Utf8JsonReader reader)
     {
         if (_skipDepth >= 0)
         {
-            if (reader.CurrentDepth == _skipDepth) _skipDepth = -1;
+            if (reader.CurrentDepth == _skipDepth)
+                _skipDepth = -1;
             return;
         }
 
         var node = _levels[_level--].Node;
-        if (_paths.FieldOf(node) is var field and not JsonPaths.None) _fields.OnEnd(field, reader.TokenType);
+        if (_paths.FieldOf(node) is var field and not JsonPaths.None)
+            _fields.OnEnd(field, reader.TokenType);
     }
 
     private ReadOnlySpan<byte> WithPartial(ReadOnlySpan<byte> piece)
     {
-        if (_partialLength == 0) return piece;
+        if (_partialLength == 0)
+            return piece;
         Reserve(_partialLength + piece.Length);
         piece.CopyTo(_partial.AsSpan(_partialLength));
         _partialLength += piece.Length;
@@ -196,13 +215,15 @@ public sealed class JsonFieldScanner
         {
             var length = rest.Length;
             // The rest may lie in the partial buffer itself: Span.CopyTo moves overlapping bytes rightly.
-            if (_partial is not null && _partial.Length >= length) rest.CopyTo(_partial);
+            if (_partial is not null && _partial.Length >= length)
+                rest.CopyTo(_partial);
             else
             {
                 var old = _partial;
                 _partial = ArrayPool<byte>.Shared.Rent(length);
                 rest.CopyTo(_partial);
-                if (old is not null) ArrayPool<byte>.Shared.Return(old);
+                if (old is not null)
+                    ArrayPool<byte>.Shared.Return(old);
             }
         }
 
@@ -211,7 +232,8 @@ public sealed class JsonFieldScanner
 
     private void Reserve(int length)
     {
-        if (_partial!.Length >= length) return;
+        if (_partial!.Length >= length)
+            return;
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length, _partial.Length * 2));
         _partial.AsSpan(0, _partialLength).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_partial);
@@ -221,7 +243,8 @@ public sealed class JsonFieldScanner
     private void ReturnPartial()
     {
         _partialLength = 0;
-        if (_partial is null) return;
+        if (_partial is null)
+            return;
         ArrayPool<byte>.Shared.Return(_partial);
         _partial = null;
     }

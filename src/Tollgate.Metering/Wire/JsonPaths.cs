@@ -24,7 +24,8 @@ public sealed class JsonPaths
         foreach (var (path, field) in paths)
         {
             var node = Root;
-            foreach (var name in path.Split('.')) node = ChildOrNew(nodes, node, Encoding.UTF8.GetBytes(name));
+            foreach (var name in path.Split('.'))
+                node = ChildOrNew(nodes, node, Encoding.UTF8.GetBytes(name));
             nodes[node].Field = field;
         }
 
@@ -52,7 +53,8 @@ public sealed class JsonPaths
     private static int ChildOrNew(List<Node> nodes, int parent, byte[] name)
     {
         var child = Child(nodes[parent], name);
-        if (child != None) return child;
+        if (child != None)
+            return child;
         child = nodes.Count;
         nodes.Add(new Node { Depth = nodes[parent].Depth + 1 });
         nodes[parent].Children = [.. nodes[parent].Children, (name, child)];

@@ -7,7 +7,9 @@ namespace Tollgate.Metering.Wire;
 /// <summary>What the meters of all dialects share: walking the JSON, and keeping what every answer states.</summary>
 public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
 {
-    /// <summary>Stands for a count that cannot be one. A usage that holds it states nothing: it is estimated instead.</summary>
+    /// <summary>
+    /// Stands for a count that cannot be one. A usage that holds it states nothing: it is estimated instead.
+    /// </summary>
     private protected const long ImpossibleCount = -1;
 
     private const int MaxNameLength = 512;
@@ -18,19 +20,20 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
     private protected JsonUsageMeter(JsonPaths paths) => _scanner = new JsonFieldScanner(paths, this);
 
     /// <inheritdoc/>
-    public UsageReading Reading => new()
-    {
-        Usage = HasUsage ? Usage : default,
-        HasUsage = HasUsage,
-        IsComplete = IsComplete,
-        ResponseModel = ResponseModel,
-        ResponseId = ResponseId,
-        ServiceTier = ServiceTier,
-        ErrorType = ErrorType,
-        OutputBytes = OutputBytes,
-        Parts = Parts,
-        Text = Text,
-    };
+    public UsageReading Reading =>
+        new()
+        {
+            Usage = HasUsage ? Usage : default,
+            HasUsage = HasUsage,
+            IsComplete = IsComplete,
+            ResponseModel = ResponseModel,
+            ResponseId = ResponseId,
+            ServiceTier = ServiceTier,
+            ErrorType = ErrorType,
+            OutputBytes = OutputBytes,
+            Parts = Parts,
+            Text = Text,
+        };
 
     /// <inheritdoc/>
     public ReceivedText? Text { get; set; }
@@ -60,53 +63,65 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
     public void ReadBody(ReadOnlySpan<byte> piece, bool isFinal)
     {
         _bodyIsValid = _bodyIsValid && _scanner.TryReadPiece(piece, isFinal);
-        if (isFinal) IsComplete = _bodyIsValid && ErrorType is null;
+        if (isFinal)
+            IsComplete = _bodyIsValid && ErrorType is null;
     }
 
     /// <inheritdoc/>
-    public virtual void OnStart(int field, JsonTokenType token)
-    {
-    }
+    public virtual void OnStart(int field, JsonTokenType token) { }
 
     /// <inheritdoc/>
-    public virtual void OnEnd(int field, JsonTokenType token)
-    {
-    }
+    public virtual void OnEnd(int field, JsonTokenType token) { }
 
     /// <inheritdoc/>
     public abstract void OnValue(int field, ref Utf8JsonReader reader);
 
     private protected bool TryReadJson(ReadOnlySpan<byte> data) => _scanner.TryReadWhole(data);
 
-    /// <summary>Counts the bytes of generated text, and keeps it where asked to. The escaped length is near enough: it only serves an estimate.</summary>
+    /// <summary>
+    /// Counts the bytes of generated text, and keeps it where asked to. The escaped length is near enough: it only
+    /// serves an estimate.
+    /// </summary>
     private protected void CountOutput(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return;
+        if (reader.TokenType != JsonTokenType.String)
+            return;
         OutputBytes += reader.ValueSpan.Length + _scanner.SkippedBytes;
         Text?.Add(ref reader, _scanner.SkippedBytes);
     }
 
-    /// <summary>The string at hand, or <paramref name="known"/> itself where it is the same: a stream repeats it in every chunk.</summary>
+    /// <summary>
+    /// The string at hand, or <paramref name="known"/> itself where it is the same: a stream repeats it in every chunk.
+    /// </summary>
     private protected static string? ReadName(ref Utf8JsonReader reader, string? known) =>
         !IsName(ref reader) || (known is not null && reader.ValueTextEquals(known)) ? known : NamePool.Get(ref reader);
 
-    /// <summary>Takes the answer's id, the first that is not empty: Azure opens its streams with a chunk that has an empty one.</summary>
+    /// <summary>
+    /// Takes the answer's id, the first that is not empty: Azure opens its streams with a chunk that has an empty one.
+    /// </summary>
     private protected void ReadId(ref Utf8JsonReader reader)
     {
-        if (string.IsNullOrEmpty(ResponseId) && IsName(ref reader)) ResponseId = reader.GetString();
+        if (string.IsNullOrEmpty(ResponseId) && IsName(ref reader))
+            ResponseId = reader.GetString();
     }
 
-    /// <summary>A token count; null where the provider states none, <see cref="ImpossibleCount"/> where it states what cannot be one.</summary>
+    /// <summary>
+    /// A token count; null where the provider states none, <see cref="ImpossibleCount"/> where it states what cannot be
+    /// one.
+    /// </summary>
     private protected static long? ReadCount(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.Null:
                 return null;
-            case JsonTokenType.Number when reader.TryGetDecimal(out var count) && count is >= 0 and <= TokenUsage.MaxCount:
+            case JsonTokenType.Number
+                when reader.TryGetDecimal(out var count) && count is >= 0 and <= TokenUsage.MaxCount:
                 return (long)decimal.Ceiling(count);
-            case JsonTokenType.String when Utf8Parser.TryParse(reader.ValueSpan, out long count, out var read)
-                && read == reader.ValueSpan.Length && count is >= 0 and <= TokenUsage.MaxCount:
+            case JsonTokenType.String
+                when Utf8Parser.TryParse(reader.ValueSpan, out long count, out var read)
+                    && read == reader.ValueSpan.Length
+                    && count is >= 0 and <= TokenUsage.MaxCount:
                 return count;
             default:
                 return ImpossibleCount;

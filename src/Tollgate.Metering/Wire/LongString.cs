@@ -20,7 +20,8 @@ internal struct LongString
     public int Open(ReadOnlySpan<byte> token)
     {
         var start = token.IndexOfAnyExcept(" \t\r\n,:"u8);
-        if (start < 0 || token[start] != '"') return 0;
+        if (start < 0 || token[start] != '"')
+            return 0;
         IsOpen = true;
         Length = 0;
         _isEscaped = false;
@@ -45,7 +46,8 @@ internal struct LongString
 
             var found = piece[at..].IndexOfAny((byte)'"', (byte)'\\');
             at = found < 0 ? piece.Length : at + found;
-            if (at == piece.Length) break;
+            if (at == piece.Length)
+                break;
             if (piece[at] == '"')
             {
                 IsOpen = false;

@@ -17,12 +17,15 @@ internal static class NamePool
     /// <summary>The string value that the reader stands at.</summary>
     public static string? Get(ref Utf8JsonReader reader)
     {
-        if (reader.ValueSpan.Length > MaxLength) return reader.GetString();
+        if (reader.ValueSpan.Length > MaxLength)
+            return reader.GetString();
         Span<char> buffer = stackalloc char[MaxLength];
         var name = buffer[..reader.CopyString(buffer)];
-        if (Lookup.TryGetValue(name, out var known)) return known;
+        if (Lookup.TryGetValue(name, out var known))
+            return known;
         var created = name.ToString();
-        if (Names.Count < MaxNames) Names.TryAdd(created, created);
+        if (Names.Count < MaxNames)
+            Names.TryAdd(created, created);
         return created;
     }
 }

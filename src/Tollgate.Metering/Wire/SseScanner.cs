@@ -24,9 +24,11 @@ public sealed class SseScanner : IFrameScanner
         while (TryFindLineEnd(unread, isFinal, out var lineEnd, out var next))
         {
             var isBlank = lineEnd == _lineStart;
-            if (!isBlank) ReadLine(unread, lineEnd);
+            if (!isBlank)
+                ReadLine(unread, lineEnd);
             _lineStart = _scanned = next;
-            if (isBlank || (isFinal && next == unread.Length)) return Finish(next, out frame);
+            if (isBlank || (isFinal && next == unread.Length))
+                return Finish(next, out frame);
         }
 
         frame = default;
@@ -39,14 +41,17 @@ public sealed class SseScanner : IFrameScanner
     public static int Join(ReadOnlySpan<byte> frameBytes, Span<byte> destination)
     {
         var written = 0;
-        if (frameBytes.StartsWith(ByteOrderMark)) frameBytes = frameBytes[ByteOrderMark.Length..];
+        if (frameBytes.StartsWith(ByteOrderMark))
+            frameBytes = frameBytes[ByteOrderMark.Length..];
         while (!frameBytes.IsEmpty)
         {
             var end = frameBytes.IndexOfAny((byte)'\r', (byte)'\n');
             var line = end < 0 ? frameBytes : frameBytes[..end];
             frameBytes = end < 0 ? [] : frameBytes[(end + 1)..];
-            if (!line.StartsWith("data:"u8)) continue;
-            if (written > 0) destination[written++] = (byte)'\n';
+            if (!line.StartsWith("data:"u8))
+                continue;
+            if (written > 0)
+                destination[written++] = (byte)'\n';
             var value = Value(line, "data:".Length);
             line.Slice(value.Start, value.Length).CopyTo(destination[written..]);
             written += value.Length;
@@ -67,30 +72,36 @@ public sealed class SseScanner : IFrameScanner
 
         lineEnd = _scanned + found;
         next = lineEnd + 1;
-        if (unread[lineEnd] == '\n') return true;
+        if (unread[lineEnd] == '\n')
+            return true;
 
-        // A CR at the very end may be half of a CRLF: wait for the next byte, or the line feed would begin a line of its own.
+        // A CR at the very end may be half of a CRLF: wait for the next byte, or the line feed would begin a line of
+        // its own.
         if (next == unread.Length)
         {
             _scanned = lineEnd;
             return isFinal;
         }
 
-        if (unread[next] == '\n') next++;
+        if (unread[next] == '\n')
+            next++;
         return true;
     }
 
     private void ReadLine(ReadOnlySpan<byte> unread, int lineEnd)
     {
-        if (!_isUnderWay && unread.StartsWith(ByteOrderMark)) _lineStart = ByteOrderMark.Length;
+        if (!_isUnderWay && unread.StartsWith(ByteOrderMark))
+            _lineStart = ByteOrderMark.Length;
         _isUnderWay = true;
         var line = unread[_lineStart..lineEnd];
         if (line.StartsWith("data:"u8))
         {
             var value = Value(line, "data:".Length);
             var start = _lineStart + value.Start;
-            if (_dataLines++ == 0) _data = new FrameRange(start, value.Length);
-            else _data = _data with { Length = start + value.Length - _data.Start };
+            if (_dataLines++ == 0)
+                _data = new FrameRange(start, value.Length);
+            else
+                _data = _data with { Length = start + value.Length - _data.Start };
         }
         else if (line.StartsWith("event:"u8))
         {

@@ -11,7 +11,9 @@ public readonly record struct UsageReading
     /// <summary>Whether the provider stated its usage. An explicit zero is a statement.</summary>
     public bool HasUsage { get; init; }
 
-    /// <summary>Whether the answer was whole: its terminal event was seen, or its plain body was valid to the end.</summary>
+    /// <summary>
+    /// Whether the answer was whole: its terminal event was seen, or its plain body was valid to the end.
+    /// </summary>
     public bool IsComplete { get; init; }
 
     /// <summary>The model that the provider says it used.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tollgate.SimulatedProvider.Billing;
+using Tollgate.SimulatedProvider.Requests;
 using Tollgate.SimulatedProvider.Scripting;
-using Tollgate.SimulatedProvider.Serving;
 
 namespace Tollgate.SimulatedProvider.Answers;
 
@@ -18,11 +18,13 @@ internal sealed class Answer
         Model = script.Model ?? facts.Model!;
         Choices = route.Api.HasChoices() ? (int)(script.N ?? facts.Choices) : 1;
         _words = (int)Math.Min(tokens.VisibleOutput / Choices, WordBank.MaxWords);
-        if (script.Tool is not null) _arguments = ToolArguments();
+        if (script.Tool is not null)
+            _arguments = ToolArguments();
         Chunks = (int)(script.Chunks ?? Math.Clamp(_words, 1, MostDefaultChunks));
 
         // Gemini never sends a function call in pieces.
-        if (CallsTool && route.Family is ProviderFamily.Gemini) Chunks = 1;
+        if (CallsTool && route.Family is ProviderFamily.Gemini)
+            Chunks = 1;
     }
 
     public ProviderRoute Route { get; }
@@ -50,12 +52,19 @@ internal sealed class Answer
     public string Content => Chunks == 1 ? Chunk(0) : string.Concat(Enumerable.Range(0, Chunks).Select(Chunk));
 
     /// <summary>Why generation ended, in OpenAI's words.</summary>
-    public string Finish => Script.Finish ?? (Script.Incomplete ? "length" : CallsTool ? "tool_calls" : "stop");
+    public string Finish =>
+        Script.Finish
+        ?? (
+            Script.Incomplete ? "length"
+            : CallsTool ? "tool_calls"
+            : "stop"
+        );
 
     /// <summary>The <paramref name="index"/>-th part of the content of a choice.</summary>
     public string Chunk(int index)
     {
-        if (_arguments is not null) return _arguments[At(index, _arguments.Length)..At(index + 1, _arguments.Length)];
+        if (_arguments is not null)
+            return _arguments[At(index, _arguments.Length)..At(index + 1, _arguments.Length)];
         var words = WordBank.Words(At(index, _words), At(index + 1, _words));
         var filler = At(index + 1, (int)Script.Size) - At(index, (int)Script.Size);
         return filler == 0 ? words : words + new string('.', filler);

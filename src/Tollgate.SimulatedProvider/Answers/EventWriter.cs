@@ -30,9 +30,12 @@ internal sealed class EventWriter : IDisposable
     /// <summary>Begins an event whose data is an object.</summary>
     public void Begin(string? name = null)
     {
-        if (_array) _buffer.Write(_first ? "["u8 : ",\r\n"u8);
-        else if (name is not null) WriteName(name);
-        if (!_array) _buffer.Write("data: "u8);
+        if (_array)
+            _buffer.Write(_first ? "["u8 : ",\r\n"u8);
+        else if (name is not null)
+            WriteName(name);
+        if (!_array)
+            _buffer.Write("data: "u8);
         _first = false;
         Json.WriteStartObject();
     }
@@ -42,7 +45,8 @@ internal sealed class EventWriter : IDisposable
         Json.WriteEndObject();
         Json.Flush();
         Json.Reset();
-        if (!_array) _buffer.Write("\n\n"u8);
+        if (!_array)
+            _buffer.Write("\n\n"u8);
     }
 
     /// <summary>Adds bytes as they are, such as <c>data: [DONE]</c> or the end of the array.</summary>

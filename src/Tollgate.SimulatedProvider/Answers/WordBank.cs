@@ -10,8 +10,10 @@ internal static class WordBank
     public const int MaxWords = 8192;
 
     private const string Sample =
-        "the cost of each call is known only when its last token has been seen and so we count all of them as they go by "
-        + "one at a time with care and in order until there is no more to say about it and the book can be closed for now";
+        "the cost of each call is known only when its last token has been seen and so we count all of them as they go "
+        + "by "
+        + "one at a time with care and in order until there is no more to say about it and the book can be closed for "
+        + "now";
 
     private static readonly string Text;
     private static readonly int[] Ends;
@@ -21,13 +23,17 @@ internal static class WordBank
         var sample = Sample.Split(' ');
         Text = string.Concat(Enumerable.Range(0, MaxWords).Select(i => " " + sample[i % sample.Length]));
         Ends = new int[MaxWords + 1];
-        for (var i = 0; i < MaxWords; i++) Ends[i + 1] = Ends[i] + 1 + sample[i % sample.Length].Length;
+        for (var i = 0; i < MaxWords; i++)
+            Ends[i + 1] = Ends[i] + 1 + sample[i % sample.Length].Length;
     }
 
-    /// <summary>The words from <paramref name="first"/> up to but without <paramref name="end"/>; a text begins without a space.</summary>
+    /// <summary>
+    /// The words from <paramref name="first"/> up to but without <paramref name="end"/>; a text begins without a space.
+    /// </summary>
     public static string Words(int first, int end)
     {
-        if (end <= first) return "";
+        if (end <= first)
+            return "";
         var start = first == 0 ? 1 : Ends[first];
         return Text[start..Ends[end]];
     }

@@ -3,7 +3,9 @@ using Tollgate.SimulatedProvider.Billing;
 
 namespace Tollgate.SimulatedProvider.Anthropic;
 
-/// <summary>Usage in Anthropic's terms: input excludes what was read from or written to the cache, output includes thinking.</summary>
+/// <summary>
+/// Usage in Anthropic's terms: input excludes what was read from or written to the cache, output includes thinking.
+/// </summary>
 internal static class AnthropicUsage
 {
     /// <summary>The statement of a whole message or of <c>message_start</c>.</summary>
@@ -30,15 +32,15 @@ internal static class AnthropicUsage
     }
 
     public static IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens) =>
-    [
-        ("input_tokens", tokens.InputText),
-        ("cache_creation_input_tokens", tokens.CacheWrite5m + tokens.CacheWrite1h),
-        ("cache_read_input_tokens", tokens.CacheRead),
-        ("cache_creation.ephemeral_5m_input_tokens", tokens.CacheWrite5m),
-        ("cache_creation.ephemeral_1h_input_tokens", tokens.CacheWrite1h),
-        ("output_tokens", tokens.Output),
-        ("output_tokens_details.thinking_tokens", tokens.OutputReasoning),
-    ];
+        [
+            ("input_tokens", tokens.InputText),
+            ("cache_creation_input_tokens", tokens.CacheWrite5m + tokens.CacheWrite1h),
+            ("cache_read_input_tokens", tokens.CacheRead),
+            ("cache_creation.ephemeral_5m_input_tokens", tokens.CacheWrite5m),
+            ("cache_creation.ephemeral_1h_input_tokens", tokens.CacheWrite1h),
+            ("output_tokens", tokens.Output),
+            ("output_tokens_details.thinking_tokens", tokens.OutputReasoning),
+        ];
 
     private static void WriteInput(Utf8JsonWriter json, in BilledTokens tokens)
     {
@@ -52,7 +54,8 @@ internal static class AnthropicUsage
         json.WriteNumber("output_tokens"u8, output);
 
         // Only the final count knows how much of it was thinking.
-        if (tokens.OutputReasoning == 0 || output != tokens.Output) return;
+        if (tokens.OutputReasoning == 0 || output != tokens.Output)
+            return;
         json.WriteStartObject("output_tokens_details"u8);
         json.WriteNumber("thinking_tokens"u8, tokens.OutputReasoning);
         json.WriteEndObject();

@@ -19,7 +19,8 @@ internal sealed class Messages : IStreamDialect
         json.WriteStartObject();
         WriteHead(json, answer);
         json.WriteStartArray("content"u8);
-        if (Thinks(answer)) WriteThinkingBlock(json, Thinking, Signature);
+        if (Thinks(answer))
+            WriteThinkingBlock(json, Thinking, Signature);
         WriteBlock(json, answer, answer.Content);
         json.WriteEndArray();
         WriteStop(json, answer);
@@ -32,7 +33,8 @@ internal sealed class Messages : IStreamDialect
     public void WriteOpening(EventWriter events, Answer answer)
     {
         WriteMessageStart(events, answer);
-        if (Thinks(answer)) WriteThinkingEvents(events);
+        if (Thinks(answer))
+            WriteThinkingEvents(events);
         BeginBlockEvent(events, "content_block_start", BlockIndex(answer));
         events.Json.WritePropertyName("content_block"u8);
         WriteBlock(events.Json, answer, "");
@@ -43,8 +45,10 @@ internal sealed class Messages : IStreamDialect
 
     public void WriteDelta(EventWriter events, Answer answer, int delta)
     {
-        if (answer.CallsTool) WriteBlockDelta(events, BlockIndex(answer), "input_json_delta", "partial_json", answer.Chunk(delta));
-        else WriteBlockDelta(events, BlockIndex(answer), "text_delta", "text", answer.Chunk(delta));
+        if (answer.CallsTool)
+            WriteBlockDelta(events, BlockIndex(answer), "input_json_delta", "partial_json", answer.Chunk(delta));
+        else
+            WriteBlockDelta(events, BlockIndex(answer), "text_delta", "text", answer.Chunk(delta));
     }
 
     public void WriteEnding(EventWriter events, Answer answer)
@@ -81,13 +85,14 @@ internal sealed class Messages : IStreamDialect
         json.WriteNull("stop_sequence"u8);
     }
 
-    private static string StopReason(Answer answer) => answer.Finish switch
-    {
-        "length" => "max_tokens",
-        "tool_calls" => "tool_use",
-        "content_filter" => "refusal",
-        _ => answer.Script.Refusal ? "refusal" : "end_turn",
-    };
+    private static string StopReason(Answer answer) =>
+        answer.Finish switch
+        {
+            "length" => "max_tokens",
+            "tool_calls" => "tool_use",
+            "content_filter" => "refusal",
+            _ => answer.Script.Refusal ? "refusal" : "end_turn",
+        };
 
     private static void WriteBlock(Utf8JsonWriter json, Answer answer, string content)
     {

@@ -1,6 +1,8 @@
 namespace Tollgate.SimulatedProvider.Billing;
 
-/// <summary>US dollars for a million tokens of each kind. A kind without a price makes a call that used it unpriced.</summary>
+/// <summary>
+/// US dollars for a million tokens of each kind. A kind without a price makes a call that used it unpriced.
+/// </summary>
 internal sealed record AuditPrice
 {
     private const decimal Million = 1_000_000m;
@@ -20,13 +22,19 @@ internal sealed record AuditPrice
 
     public decimal? Price(in BilledTokens tokens)
     {
-        if (Above200k is not null && tokens.Input > 200_000) return Above200k.Price(tokens);
+        if (Above200k is not null && tokens.Input > 200_000)
+            return Above200k.Price(tokens);
 
         // A missing price is harmless as long as nothing of its kind was used; null spreads through the sum otherwise.
-        return Of(tokens.InputText, Input) + Of(tokens.InputAudio, AudioInput) + Of(tokens.InputImage, ImageInput)
-            + Of(tokens.CacheRead, CacheRead) + Of(tokens.CacheWrite5m, CacheWrite5m) + Of(tokens.CacheWrite1h, CacheWrite1h)
+        return Of(tokens.InputText, Input)
+            + Of(tokens.InputAudio, AudioInput)
+            + Of(tokens.InputImage, ImageInput)
+            + Of(tokens.CacheRead, CacheRead)
+            + Of(tokens.CacheWrite5m, CacheWrite5m)
+            + Of(tokens.CacheWrite1h, CacheWrite1h)
             + Of(tokens.OutputText + tokens.OutputReasoning, Output)
-            + Of(tokens.OutputAudio, AudioOutput) + Of(tokens.OutputImage, ImageOutput);
+            + Of(tokens.OutputAudio, AudioOutput)
+            + Of(tokens.OutputImage, ImageOutput);
     }
 
     private static decimal? Of(long tokens, decimal? perMillion) => tokens == 0 ? 0 : tokens * perMillion / Million;

@@ -17,20 +17,25 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
         var key = new BillKey(call.Model, call.Api, call.State);
         lock (_lock)
         {
-            if (!_lines.TryGetValue(key, out var line)) _lines.Add(key, line = new BillLine());
+            if (!_lines.TryGetValue(key, out var line))
+                _lines.Add(key, line = new BillLine());
             line.Add(priced);
             var day = (DateOnly.FromDateTime(priced.Time.UtcDateTime), key);
-            if (!_days.TryGetValue(day, out var dayLine)) _days.Add(day, dayLine = new BillLine());
+            if (!_days.TryGetValue(day, out var dayLine))
+                _days.Add(day, dayLine = new BillLine());
             dayLine.Add(priced);
-            if (_calls.Count < listedCalls) _calls.Add(priced);
-            else _notListed++;
+            if (_calls.Count < listedCalls)
+                _calls.Add(priced);
+            else
+                _notListed++;
         }
     }
 
     /// <summary>Counts a call that was refused with an error status. It costs nothing.</summary>
     public void Refuse(int status)
     {
-        lock (_lock) _refused[status] = _refused.GetValueOrDefault(status) + 1;
+        lock (_lock)
+            _refused[status] = _refused.GetValueOrDefault(status) + 1;
     }
 
     public BillTotals Totals()
@@ -40,7 +45,8 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
             return new BillTotals(
                 _lines.ToDictionary(line => line.Key, line => line.Value.Copy()),
                 new SortedDictionary<int, long>(_refused),
-                _notListed);
+                _notListed
+            );
         }
     }
 
@@ -49,8 +55,14 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
     {
         lock (_lock)
         {
-            return [.. _days.Where(line => line.Key.Day == day).Select(static line => KeyValuePair.Create(line.Key.Key, line.Value.Copy()))
-                .OrderBy(static line => line.Key.Model, StringComparer.Ordinal).ThenBy(static line => line.Key.Api)];
+            return
+            [
+                .. _days
+                    .Where(line => line.Key.Day == day)
+                    .Select(static line => KeyValuePair.Create(line.Key.Key, line.Value.Copy()))
+                    .OrderBy(static line => line.Key.Model, StringComparer.Ordinal)
+                    .ThenBy(static line => line.Key.Api),
+            ];
         }
     }
 

@@ -1,10 +1,12 @@
-using Tollgate.SimulatedProvider.Serving;
+using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Billing;
 
 internal readonly record struct BillKey(string Model, ProviderApi Api, CallState State);
 
-/// <summary>The sum of the calls of one model, API and state. Tiers are per call, so cost is summed, not computed from sums.</summary>
+/// <summary>
+/// The sum of the calls of one model, API and state. Tiers are per call, so cost is summed, not computed from sums.
+/// </summary>
 internal sealed class BillLine
 {
     public long Calls { get; private set; }
@@ -19,8 +21,10 @@ internal sealed class BillLine
     {
         Calls++;
         Tokens += call.Tokens;
-        if (call.Cost is { } cost) Cost += cost;
-        else UnpricedCalls++;
+        if (call.Cost is { } cost)
+            Cost += cost;
+        else
+            UnpricedCalls++;
     }
 
     public BillLine Copy() => (BillLine)MemberwiseClone();
@@ -28,9 +32,14 @@ internal sealed class BillLine
 
 /// <summary>A consistent copy of the bill.</summary>
 internal sealed record BillTotals(
-    IReadOnlyDictionary<BillKey, BillLine> Lines, IReadOnlyDictionary<int, long> Refused, long NotListed)
+    IReadOnlyDictionary<BillKey, BillLine> Lines,
+    IReadOnlyDictionary<int, long> Refused,
+    long NotListed
+)
 {
     public IEnumerable<KeyValuePair<BillKey, BillLine>> Of(CallState state) =>
-        Lines.Where(line => line.Key.State == state)
-            .OrderBy(line => line.Key.Model, StringComparer.Ordinal).ThenBy(line => line.Key.Api);
+        Lines
+            .Where(line => line.Key.State == state)
+            .OrderBy(line => line.Key.Model, StringComparer.Ordinal)
+            .ThenBy(line => line.Key.Api);
 }

@@ -1,10 +1,16 @@
-using Tollgate.SimulatedProvider.Serving;
+using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Billing;
 
 /// <summary>One call as billed. <see cref="Cost"/> is null where the audit's table has no price for it.</summary>
 internal sealed record BilledCall(
-    string ResponseId, string? ScriptId, string Model, ProviderApi Api, BilledTokens Tokens, CallState State)
+    string ResponseId,
+    string? ScriptId,
+    string Model,
+    ProviderApi Api,
+    BilledTokens Tokens,
+    CallState State
+)
 {
     public DateTimeOffset Time { get; init; }
 

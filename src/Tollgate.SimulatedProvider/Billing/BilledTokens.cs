@@ -43,30 +43,42 @@ public readonly record struct BilledTokens
     public long VisibleOutput => OutputText + OutputAudio + OutputImage;
 
     /// <summary>The sum by kind.</summary>
-    public static BilledTokens operator +(in BilledTokens left, in BilledTokens right) => new()
-    {
-        InputText = left.InputText + right.InputText,
-        InputAudio = left.InputAudio + right.InputAudio,
-        InputImage = left.InputImage + right.InputImage,
-        CacheRead = left.CacheRead + right.CacheRead,
-        CacheWrite5m = left.CacheWrite5m + right.CacheWrite5m,
-        CacheWrite1h = left.CacheWrite1h + right.CacheWrite1h,
-        OutputText = left.OutputText + right.OutputText,
-        OutputReasoning = left.OutputReasoning + right.OutputReasoning,
-        OutputAudio = left.OutputAudio + right.OutputAudio,
-        OutputImage = left.OutputImage + right.OutputImage,
-    };
+    public static BilledTokens operator +(in BilledTokens left, in BilledTokens right) =>
+        new()
+        {
+            InputText = left.InputText + right.InputText,
+            InputAudio = left.InputAudio + right.InputAudio,
+            InputImage = left.InputImage + right.InputImage,
+            CacheRead = left.CacheRead + right.CacheRead,
+            CacheWrite5m = left.CacheWrite5m + right.CacheWrite5m,
+            CacheWrite1h = left.CacheWrite1h + right.CacheWrite1h,
+            OutputText = left.OutputText + right.OutputText,
+            OutputReasoning = left.OutputReasoning + right.OutputReasoning,
+            OutputAudio = left.OutputAudio + right.OutputAudio,
+            OutputImage = left.OutputImage + right.OutputImage,
+        };
 
     /// <summary>The state before anything was generated.</summary>
-    internal BilledTokens InputOnly() => this with { OutputText = 0, OutputReasoning = 0, OutputAudio = 0, OutputImage = 0 };
+    internal BilledTokens InputOnly() =>
+        this with
+        {
+            OutputText = 0,
+            OutputReasoning = 0,
+            OutputAudio = 0,
+            OutputImage = 0,
+        };
 
-    /// <summary>The state after all reasoning and <paramref name="done"/> of <paramref name="all"/> equal parts of the visible output.</summary>
-    internal BilledTokens Generated(long done, long all) => this with
-    {
-        OutputText = Share(OutputText, done, all),
-        OutputAudio = Share(OutputAudio, done, all),
-        OutputImage = Share(OutputImage, done, all),
-    };
+    /// <summary>
+    /// The state after all reasoning and <paramref name="done"/> of <paramref name="all"/> equal parts of the visible
+    /// output.
+    /// </summary>
+    internal BilledTokens Generated(long done, long all) =>
+        this with
+        {
+            OutputText = Share(OutputText, done, all),
+            OutputAudio = Share(OutputAudio, done, all),
+            OutputImage = Share(OutputImage, done, all),
+        };
 
     private static long Share(long count, long done, long all) => (long)((Int128)count * done / all);
 }

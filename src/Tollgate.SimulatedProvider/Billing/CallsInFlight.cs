@@ -16,7 +16,8 @@ internal sealed class CallsInFlight
 
     public void Leave()
     {
-        if (Interlocked.Decrement(ref _count) != 0) return;
+        if (Interlocked.Decrement(ref _count) != 0)
+            return;
         lock (_lock)
         {
             _none?.TrySetResult();
@@ -24,7 +25,9 @@ internal sealed class CallsInFlight
         }
     }
 
-    /// <summary>Waits until no call is in flight, but no longer than <paramref name="patience"/> of real time.</summary>
+    /// <summary>
+    /// Waits until no call is in flight, but no longer than <paramref name="patience"/> of real time.
+    /// </summary>
     public async Task WhenNoneAsync(TimeSpan patience, CancellationToken cancellation)
     {
         Task none;
@@ -32,7 +35,8 @@ internal sealed class CallsInFlight
         {
             _none ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             none = _none.Task;
-            if (Count == 0) return;
+            if (Count == 0)
+                return;
         }
 
         try

@@ -16,8 +16,10 @@ internal sealed class EmbedContent : IAnswerDialect
     public void WritePlain(Utf8JsonWriter json, Answer answer)
     {
         json.WriteStartObject();
-        if (answer.Route.Batch) WriteBatch(json, answer);
-        else WriteValues(json, answer, "embedding");
+        if (answer.Route.Batch)
+            WriteBatch(json, answer);
+        else
+            WriteValues(json, answer, "embedding");
         GeminiUsage.WriteEmbedding(json, answer.Tokens);
         json.WriteEndObject();
     }
@@ -27,16 +29,20 @@ internal sealed class EmbedContent : IAnswerDialect
     private static void WriteBatch(Utf8JsonWriter json, Answer answer)
     {
         json.WriteStartArray("embeddings"u8);
-        for (var i = 0; i < answer.Facts.Inputs; i++) WriteValues(json, answer, name: null);
+        for (var i = 0; i < answer.Facts.Inputs; i++)
+            WriteValues(json, answer, name: null);
         json.WriteEndArray();
     }
 
     private static void WriteValues(Utf8JsonWriter json, Answer answer, string? name)
     {
-        if (name is null) json.WriteStartObject();
-        else json.WriteStartObject(name);
+        if (name is null)
+            json.WriteStartObject();
+        else
+            json.WriteStartObject(name);
         json.WriteStartArray("values"u8);
-        for (var i = 0; i < (answer.Facts.Dimensions ?? DefaultDimensions); i++) json.WriteNumberValue(Embeddings.Component(i));
+        for (var i = 0; i < (answer.Facts.Dimensions ?? DefaultDimensions); i++)
+            json.WriteNumberValue(Embeddings.Component(i));
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -30,15 +30,16 @@ internal static class GeminiErrors
         json.WriteEndObject();
     }
 
-    private static string Kind(int status) => status switch
-    {
-        401 => "UNAUTHENTICATED",
-        403 => "PERMISSION_DENIED",
-        404 => "NOT_FOUND",
-        429 => "RESOURCE_EXHAUSTED",
-        503 => "UNAVAILABLE",
-        504 => "DEADLINE_EXCEEDED",
-        >= 500 => "INTERNAL",
-        _ => "INVALID_ARGUMENT",
-    };
+    private static string Kind(int status) =>
+        status switch
+        {
+            401 => "UNAUTHENTICATED",
+            403 => "PERMISSION_DENIED",
+            404 => "NOT_FOUND",
+            429 => "RESOURCE_EXHAUSTED",
+            503 => "UNAVAILABLE",
+            504 => "DEADLINE_EXCEEDED",
+            >= 500 => "INTERNAL",
+            _ => "INVALID_ARGUMENT",
+        };
 }

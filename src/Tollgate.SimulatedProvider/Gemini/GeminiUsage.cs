@@ -12,11 +12,19 @@ internal static class GeminiUsage
         json.WriteNumber("promptTokenCount"u8, tokens.Input);
         json.WriteNumber("candidatesTokenCount"u8, tokens.VisibleOutput);
         json.WriteNumber("totalTokenCount"u8, tokens.Input + tokens.Output);
-        if (tokens.CacheRead > 0) json.WriteNumber("cachedContentTokenCount"u8, tokens.CacheRead);
-        WriteModalities(json, "promptTokensDetails"u8, tokens.InputText + tokens.CacheRead, tokens.InputAudio, tokens.InputImage);
+        if (tokens.CacheRead > 0)
+            json.WriteNumber("cachedContentTokenCount"u8, tokens.CacheRead);
+        WriteModalities(
+            json,
+            "promptTokensDetails"u8,
+            tokens.InputText + tokens.CacheRead,
+            tokens.InputAudio,
+            tokens.InputImage
+        );
         WriteModalities(json, "cacheTokensDetails"u8, tokens.CacheRead, 0, 0);
         WriteModalities(json, "candidatesTokensDetails"u8, tokens.OutputText, tokens.OutputAudio, tokens.OutputImage);
-        if (tokens.OutputReasoning > 0) json.WriteNumber("thoughtsTokenCount"u8, tokens.OutputReasoning);
+        if (tokens.OutputReasoning > 0)
+            json.WriteNumber("thoughtsTokenCount"u8, tokens.OutputReasoning);
         json.WriteEndObject();
     }
 
@@ -30,21 +38,22 @@ internal static class GeminiUsage
     }
 
     public static IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens) =>
-    [
-        ("promptTokenCount", tokens.Input),
-        ("cachedContentTokenCount", tokens.CacheRead),
-        ("candidatesTokenCount", tokens.VisibleOutput),
-        ("thoughtsTokenCount", tokens.OutputReasoning),
-        ("totalTokenCount", tokens.Input + tokens.Output),
-        ("promptTokensDetails.AUDIO", tokens.InputAudio),
-        ("promptTokensDetails.IMAGE", tokens.InputImage),
-        ("candidatesTokensDetails.AUDIO", tokens.OutputAudio),
-        ("candidatesTokensDetails.IMAGE", tokens.OutputImage),
-    ];
+        [
+            ("promptTokenCount", tokens.Input),
+            ("cachedContentTokenCount", tokens.CacheRead),
+            ("candidatesTokenCount", tokens.VisibleOutput),
+            ("thoughtsTokenCount", tokens.OutputReasoning),
+            ("totalTokenCount", tokens.Input + tokens.Output),
+            ("promptTokensDetails.AUDIO", tokens.InputAudio),
+            ("promptTokensDetails.IMAGE", tokens.InputImage),
+            ("candidatesTokensDetails.AUDIO", tokens.OutputAudio),
+            ("candidatesTokensDetails.IMAGE", tokens.OutputImage),
+        ];
 
     private static void WriteModalities(Utf8JsonWriter json, ReadOnlySpan<byte> name, long text, long audio, long image)
     {
-        if (text + audio + image == 0) return;
+        if (text + audio + image == 0)
+            return;
         json.WriteStartArray(name);
         WriteModality(json, "TEXT"u8, text);
         WriteModality(json, "AUDIO"u8, audio);
@@ -54,7 +63,8 @@ internal static class GeminiUsage
 
     private static void WriteModality(Utf8JsonWriter json, ReadOnlySpan<byte> modality, long count)
     {
-        if (count == 0) return;
+        if (count == 0)
+            return;
         json.WriteStartObject();
         json.WriteString("modality"u8, modality);
         json.WriteNumber("tokenCount"u8, count);

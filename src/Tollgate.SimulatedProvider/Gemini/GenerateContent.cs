@@ -4,7 +4,9 @@ using Tollgate.SimulatedProvider.Billing;
 
 namespace Tollgate.SimulatedProvider.Gemini;
 
-/// <summary><c>:generateContent</c> and <c>:streamGenerateContent</c>, whose events are whole responses with cumulative usage.</summary>
+/// <summary>
+/// <c>:generateContent</c> and <c>:streamGenerateContent</c>, whose events are whole responses with cumulative usage.
+/// </summary>
 internal sealed class GenerateContent : IStreamDialect
 {
     // Gemini's ids have no prefix.
@@ -25,31 +27,44 @@ internal sealed class GenerateContent : IStreamDialect
 
     public IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens) => GeminiUsage.Terms(tokens);
 
-    public void WriteOpening(EventWriter events, Answer answer)
-    {
-    }
+    public void WriteOpening(EventWriter events, Answer answer) { }
 
     public void WriteDelta(EventWriter events, Answer answer, int delta)
     {
         var text = answer.Chunk(delta / answer.Choices);
-        WriteEvent(events, answer, delta % answer.Choices, text, finished: false, answer.Tokens.Generated(delta + 1, answer.Deltas));
+        WriteEvent(
+            events,
+            answer,
+            delta % answer.Choices,
+            text,
+            finished: false,
+            answer.Tokens.Generated(delta + 1, answer.Deltas)
+        );
     }
 
     public void WriteEnding(EventWriter events, Answer answer)
     {
         for (var candidate = 0; candidate < answer.Choices; candidate++)
             WriteEvent(events, answer, candidate, "", finished: true, answer.Tokens);
-        if (IsArray(answer)) events.Raw("]"u8);
+        if (IsArray(answer))
+            events.Raw("]"u8);
     }
 
     public void WriteFailure(EventWriter events, Answer answer)
     {
         GeminiErrors.WriteEvent(events);
-        if (IsArray(answer)) events.Raw("]"u8);
+        if (IsArray(answer))
+            events.Raw("]"u8);
     }
 
     private static void WriteEvent(
-        EventWriter events, Answer answer, int candidate, string text, bool finished, in BilledTokens sofar)
+        EventWriter events,
+        Answer answer,
+        int candidate,
+        string text,
+        bool finished,
+        in BilledTokens sofar
+    )
     {
         events.Begin();
         events.Json.WriteStartArray("candidates"u8);
@@ -68,7 +83,8 @@ internal sealed class GenerateContent : IStreamDialect
         json.WriteEndArray();
         json.WriteString("role"u8, "model"u8);
         json.WriteEndObject();
-        if (finished) json.WriteString("finishReason"u8, FinishReason(answer));
+        if (finished)
+            json.WriteString("finishReason"u8, FinishReason(answer));
         json.WriteNumber("index"u8, candidate);
         json.WriteEndObject();
     }
@@ -92,12 +108,13 @@ internal sealed class GenerateContent : IStreamDialect
         json.WriteEndObject();
     }
 
-    private static string FinishReason(Answer answer) => answer.Finish switch
-    {
-        "length" => "MAX_TOKENS",
-        "content_filter" => "SAFETY",
-        _ => answer.Script.Refusal ? "SAFETY" : "STOP",
-    };
+    private static string FinishReason(Answer answer) =>
+        answer.Finish switch
+        {
+            "length" => "MAX_TOKENS",
+            "content_filter" => "SAFETY",
+            _ => answer.Script.Refusal ? "SAFETY" : "STOP",
+        };
 
     private static void WriteTail(Utf8JsonWriter json, Answer answer, in BilledTokens sofar)
     {

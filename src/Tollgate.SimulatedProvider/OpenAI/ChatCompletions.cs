@@ -14,7 +14,8 @@ internal sealed class ChatCompletions : IStreamDialect
         json.WriteStartObject();
         WriteHead(json, answer, "chat.completion");
         json.WriteStartArray("choices"u8);
-        for (var choice = 0; choice < answer.Choices; choice++) WriteChoice(json, answer, choice);
+        for (var choice = 0; choice < answer.Choices; choice++)
+            WriteChoice(json, answer, choice);
         json.WriteEndArray();
         OpenAIUsage.WriteChat(json, answer.Tokens);
         WriteTail(json);
@@ -38,8 +39,10 @@ internal sealed class ChatCompletions : IStreamDialect
         var text = answer.Chunk(delta / answer.Choices);
         BeginChunk(events, answer, delta % answer.Choices);
         events.Json.WriteStartObject("delta"u8);
-        if (answer.CallsTool) WriteArgumentsDelta(events.Json, text);
-        else events.Json.WriteString(answer.Script.Refusal ? "refusal"u8 : "content"u8, text);
+        if (answer.CallsTool)
+            WriteArgumentsDelta(events.Json, text);
+        else
+            events.Json.WriteString(answer.Script.Refusal ? "refusal"u8 : "content"u8, text);
         events.Json.WriteEndObject();
         EndChunk(events, answer, finish: null);
     }
@@ -54,7 +57,8 @@ internal sealed class ChatCompletions : IStreamDialect
             EndChunk(events, answer, answer.Finish);
         }
 
-        if (answer.Facts.IncludeUsage) WriteUsageChunk(events, answer);
+        if (answer.Facts.IncludeUsage)
+            WriteUsageChunk(events, answer);
         events.Raw("data: [DONE]\n\n"u8);
     }
 
@@ -81,7 +85,8 @@ internal sealed class ChatCompletions : IStreamDialect
         json.WriteStartObject("message"u8);
         json.WriteString("role"u8, "assistant"u8);
         WriteTextOrNull(json, "content"u8, answer.CallsTool || answer.Script.Refusal ? null : answer.Content);
-        if (answer.CallsTool) WriteToolCall(json, answer, choice, answer.Content, indexed: false);
+        if (answer.CallsTool)
+            WriteToolCall(json, answer, choice, answer.Content, indexed: false);
         WriteTextOrNull(json, "refusal"u8, answer.Script.Refusal ? answer.Content : null);
         json.WriteStartArray("annotations"u8);
         json.WriteEndArray();
@@ -96,7 +101,8 @@ internal sealed class ChatCompletions : IStreamDialect
         json.WriteStartObject("delta"u8);
         json.WriteString("role"u8, "assistant"u8);
         WriteTextOrNull(json, "content"u8, answer.CallsTool || answer.Script.Refusal ? null : "");
-        if (answer.CallsTool) WriteToolCall(json, answer, choice, "", indexed: true);
+        if (answer.CallsTool)
+            WriteToolCall(json, answer, choice, "", indexed: true);
         WriteTextOrNull(json, "refusal"u8, answer.Script.Refusal ? "" : null);
         json.WriteEndObject();
     }
@@ -105,8 +111,12 @@ internal sealed class ChatCompletions : IStreamDialect
     {
         json.WriteStartArray("tool_calls"u8);
         json.WriteStartObject();
-        if (indexed) json.WriteNumber("index"u8, 0);
-        json.WriteString("id"u8, string.Concat("call_", answer.IdSuffix, choice == 0 ? "" : "_" + (char)('a' + choice % 26)));
+        if (indexed)
+            json.WriteNumber("index"u8, 0);
+        json.WriteString(
+            "id"u8,
+            string.Concat("call_", answer.IdSuffix, choice == 0 ? "" : "_" + (char)('a' + choice % 26))
+        );
         json.WriteString("type"u8, "function"u8);
         json.WriteStartObject("function"u8);
         json.WriteString("name"u8, answer.Script.Tool);
@@ -143,7 +153,8 @@ internal sealed class ChatCompletions : IStreamDialect
         WriteTextOrNull(json, "finish_reason"u8, finish);
         json.WriteEndObject();
         json.WriteEndArray();
-        if (answer.Facts.IncludeUsage) json.WriteNull("usage"u8);
+        if (answer.Facts.IncludeUsage)
+            json.WriteNull("usage"u8);
         events.End();
     }
 
@@ -165,7 +176,9 @@ internal sealed class ChatCompletions : IStreamDialect
 
     private static void WriteTextOrNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
     {
-        if (text is null) json.WriteNull(name);
-        else json.WriteString(name, text);
+        if (text is null)
+            json.WriteNull(name);
+        else
+            json.WriteString(name, text);
     }
 }

@@ -14,30 +14,31 @@ internal sealed class Completions : IStreamDialect
         json.WriteStartObject();
         WriteHead(json, answer);
         json.WriteStartArray("choices"u8);
-        for (var choice = 0; choice < answer.Choices; choice++) WriteChoice(json, choice, answer.Content, answer.Finish);
+        for (var choice = 0; choice < answer.Choices; choice++)
+            WriteChoice(json, choice, answer.Content, answer.Finish);
         json.WriteEndArray();
         OpenAIUsage.WritePlain(json, answer.Tokens, completion: true);
         json.WriteEndObject();
     }
 
     public IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens) =>
-    [
-        ("prompt_tokens", tokens.Input),
-        ("completion_tokens", tokens.Output),
-        ("total_tokens", tokens.Input + tokens.Output),
-    ];
+        [
+            ("prompt_tokens", tokens.Input),
+            ("completion_tokens", tokens.Output),
+            ("total_tokens", tokens.Input + tokens.Output),
+        ];
 
-    public void WriteOpening(EventWriter events, Answer answer)
-    {
-    }
+    public void WriteOpening(EventWriter events, Answer answer) { }
 
     public void WriteDelta(EventWriter events, Answer answer, int delta) =>
         WriteChunk(events, answer, delta % answer.Choices, answer.Chunk(delta / answer.Choices), finish: null);
 
     public void WriteEnding(EventWriter events, Answer answer)
     {
-        for (var choice = 0; choice < answer.Choices; choice++) WriteChunk(events, answer, choice, "", answer.Finish);
-        if (answer.Facts.IncludeUsage) WriteUsageChunk(events, answer);
+        for (var choice = 0; choice < answer.Choices; choice++)
+            WriteChunk(events, answer, choice, "", answer.Finish);
+        if (answer.Facts.IncludeUsage)
+            WriteUsageChunk(events, answer);
         events.Raw("data: [DONE]\n\n"u8);
     }
 
@@ -57,8 +58,10 @@ internal sealed class Completions : IStreamDialect
         json.WriteString("text"u8, text);
         json.WriteNumber("index"u8, choice);
         json.WriteNull("logprobs"u8);
-        if (finish is null) json.WriteNull("finish_reason"u8);
-        else json.WriteString("finish_reason"u8, finish);
+        if (finish is null)
+            json.WriteNull("finish_reason"u8);
+        else
+            json.WriteString("finish_reason"u8, finish);
         json.WriteEndObject();
     }
 
@@ -69,7 +72,8 @@ internal sealed class Completions : IStreamDialect
         events.Json.WriteStartArray("choices"u8);
         WriteChoice(events.Json, choice, text, finish);
         events.Json.WriteEndArray();
-        if (answer.Facts.IncludeUsage) events.Json.WriteNull("usage"u8);
+        if (answer.Facts.IncludeUsage)
+            events.Json.WriteNull("usage"u8);
         events.End();
     }
 

@@ -18,7 +18,8 @@ internal sealed class Embeddings : IAnswerDialect
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
         json.WriteStartArray("data"u8);
-        for (var index = 0; index < answer.Facts.Inputs; index++) WriteEmbedding(json, answer, index);
+        for (var index = 0; index < answer.Facts.Inputs; index++)
+            WriteEmbedding(json, answer, index);
         json.WriteEndArray();
         json.WriteString("model"u8, answer.Model);
         OpenAIUsage.WritePlain(json, answer.Tokens, completion: false);
@@ -37,15 +38,18 @@ internal sealed class Embeddings : IAnswerDialect
         json.WriteStartObject();
         json.WriteString("object"u8, "embedding"u8);
         json.WriteNumber("index"u8, index);
-        if (answer.Facts.Base64) json.WriteBase64String("embedding"u8, Packed(dimensions));
-        else WriteFloats(json, dimensions);
+        if (answer.Facts.Base64)
+            json.WriteBase64String("embedding"u8, Packed(dimensions));
+        else
+            WriteFloats(json, dimensions);
         json.WriteEndObject();
     }
 
     private static void WriteFloats(Utf8JsonWriter json, int dimensions)
     {
         json.WriteStartArray("embedding"u8);
-        for (var i = 0; i < dimensions; i++) json.WriteNumberValue(Component(i));
+        for (var i = 0; i < dimensions; i++)
+            json.WriteNumberValue(Component(i));
         json.WriteEndArray();
     }
 

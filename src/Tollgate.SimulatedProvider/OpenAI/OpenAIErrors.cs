@@ -28,17 +28,20 @@ internal static class OpenAIErrors
         json.WriteString("message"u8, message);
         json.WriteString("type"u8, type);
         json.WriteNull("param"u8);
-        if (code is null) json.WriteNull("code"u8);
-        else json.WriteString("code"u8, code);
+        if (code is null)
+            json.WriteNull("code"u8);
+        else
+            json.WriteString("code"u8, code);
         json.WriteEndObject();
     }
 
-    private static (string Type, string? Code) Kind(int status) => status switch
-    {
-        401 => ("invalid_request_error", "invalid_api_key"),
-        404 => ("invalid_request_error", "not_found"),
-        429 => ("requests", "rate_limit_exceeded"),
-        >= 500 => ("server_error", null),
-        _ => ("invalid_request_error", null),
-    };
+    private static (string Type, string? Code) Kind(int status) =>
+        status switch
+        {
+            401 => ("invalid_request_error", "invalid_api_key"),
+            404 => ("invalid_request_error", "not_found"),
+            429 => ("requests", "rate_limit_exceeded"),
+            >= 500 => ("server_error", null),
+            _ => ("invalid_request_error", null),
+        };
 }

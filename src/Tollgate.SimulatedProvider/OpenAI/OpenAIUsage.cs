@@ -26,22 +26,23 @@ internal static class OpenAIUsage
     }
 
     public static IEnumerable<(string Name, long Count)> ChatTerms(BilledTokens tokens) =>
-    [
-        ("prompt_tokens", tokens.Input),
-        ("completion_tokens", tokens.Output),
-        ("total_tokens", tokens.Input + tokens.Output),
-        ("prompt_tokens_details.cached_tokens", tokens.CacheRead),
-        ("prompt_tokens_details.audio_tokens", tokens.InputAudio),
-        ("completion_tokens_details.reasoning_tokens", tokens.OutputReasoning),
-        ("completion_tokens_details.audio_tokens", tokens.OutputAudio),
-    ];
+        [
+            ("prompt_tokens", tokens.Input),
+            ("completion_tokens", tokens.Output),
+            ("total_tokens", tokens.Input + tokens.Output),
+            ("prompt_tokens_details.cached_tokens", tokens.CacheRead),
+            ("prompt_tokens_details.audio_tokens", tokens.InputAudio),
+            ("completion_tokens_details.reasoning_tokens", tokens.OutputReasoning),
+            ("completion_tokens_details.audio_tokens", tokens.OutputAudio),
+        ];
 
     /// <summary>Without details: old completions and embeddings have none, and embeddings no completion.</summary>
     public static void WritePlain(Utf8JsonWriter json, in BilledTokens tokens, bool completion)
     {
         json.WriteStartObject("usage"u8);
         json.WriteNumber("prompt_tokens"u8, tokens.Input);
-        if (completion) json.WriteNumber("completion_tokens"u8, tokens.Output);
+        if (completion)
+            json.WriteNumber("completion_tokens"u8, tokens.Output);
         json.WriteNumber("total_tokens"u8, tokens.Input + tokens.Output);
         json.WriteEndObject();
     }

@@ -3,7 +3,9 @@ using Tollgate.SimulatedProvider.Answers;
 
 namespace Tollgate.SimulatedProvider.OpenAI;
 
-/// <summary>The response object of the Responses API and its output items, in every state that the events show them.</summary>
+/// <summary>
+/// The response object of the Responses API and its output items, in every state that the events show them.
+/// </summary>
 internal static class ResponseObject
 {
     public static void Write(Utf8JsonWriter json, Answer answer, string status)
@@ -19,8 +21,10 @@ internal static class ResponseObject
         json.WriteString("model"u8, answer.Model);
         WriteOutput(json, answer, status);
         WriteSettings(json);
-        if (status is "completed" or "incomplete") OpenAIUsage.WriteResponses(json, answer.Tokens);
-        else json.WriteNull("usage"u8);
+        if (status is "completed" or "incomplete")
+            OpenAIUsage.WriteResponses(json, answer.Tokens);
+        else
+            json.WriteNull("usage"u8);
         json.WriteNull("user"u8);
         json.WriteStartObject("metadata"u8);
         json.WriteEndObject();
@@ -44,8 +48,10 @@ internal static class ResponseObject
         json.WriteString("id"u8, ItemId(answer));
         json.WriteString("type"u8, answer.CallsTool ? "function_call"u8 : "message"u8);
         json.WriteString("status"u8, status);
-        if (answer.CallsTool) WriteCall(json, answer, done);
-        else WriteMessage(json, answer, done);
+        if (answer.CallsTool)
+            WriteCall(json, answer, done);
+        else
+            WriteMessage(json, answer, done);
     }
 
     public static void WritePart(Utf8JsonWriter json, Answer answer, string text)

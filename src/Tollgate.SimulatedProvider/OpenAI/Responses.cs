@@ -17,13 +17,13 @@ internal sealed class Responses : IStreamDialect
     }
 
     public IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens) =>
-    [
-        ("input_tokens", tokens.Input),
-        ("input_tokens_details.cached_tokens", tokens.CacheRead),
-        ("output_tokens", tokens.Output),
-        ("output_tokens_details.reasoning_tokens", tokens.OutputReasoning),
-        ("total_tokens", tokens.Input + tokens.Output),
-    ];
+        [
+            ("input_tokens", tokens.Input),
+            ("input_tokens_details.cached_tokens", tokens.CacheRead),
+            ("output_tokens", tokens.Output),
+            ("output_tokens_details.reasoning_tokens", tokens.OutputReasoning),
+            ("total_tokens", tokens.Input + tokens.Output),
+        ];
 
     public void WriteOpening(EventWriter events, Answer answer)
     {
@@ -36,7 +36,8 @@ internal sealed class Responses : IStreamDialect
         }
 
         WriteItemEvent(events, answer, "response.output_item.added", "in_progress", done: false);
-        if (!answer.CallsTool) WritePartEvent(events, answer, "response.content_part.added", "");
+        if (!answer.CallsTool)
+            WritePartEvent(events, answer, "response.content_part.added", "");
     }
 
     public void WriteDelta(EventWriter events, Answer answer, int delta)
@@ -51,21 +52,31 @@ internal sealed class Responses : IStreamDialect
     {
         var status = FinalStatus(answer);
         BeginContent(events, answer, Kind(answer) + ".done");
-        if (answer.CallsTool) events.Json.WriteString("name"u8, answer.Script.Tool);
-        events.Json.WriteString(answer.CallsTool ? "arguments"u8 : answer.Script.Refusal ? "refusal"u8 : "text"u8, answer.Content);
+        if (answer.CallsTool)
+            events.Json.WriteString("name"u8, answer.Script.Tool);
+        events.Json.WriteString(
+            answer.CallsTool ? "arguments"u8
+                : answer.Script.Refusal ? "refusal"u8
+                : "text"u8,
+            answer.Content
+        );
         WriteLogprobs(events.Json, answer);
         events.End();
-        if (!answer.CallsTool) WritePartEvent(events, answer, "response.content_part.done", answer.Content);
+        if (!answer.CallsTool)
+            WritePartEvent(events, answer, "response.content_part.done", answer.Content);
         WriteItemEvent(events, answer, "response.output_item.done", status, done: true);
         WriteResponseEvent(events, answer, "response." + status, status);
     }
 
-    public void WriteFailure(EventWriter events, Answer answer) => WriteResponseEvent(events, answer, "response.failed", "failed");
+    public void WriteFailure(EventWriter events, Answer answer) =>
+        WriteResponseEvent(events, answer, "response.failed", "failed");
 
     private static string FinalStatus(Answer answer) => answer.Finish is "length" ? "incomplete" : "completed";
 
     private static string Kind(Answer answer) =>
-        answer.CallsTool ? "response.function_call_arguments" : answer.Script.Refusal ? "response.refusal" : "response.output_text";
+        answer.CallsTool ? "response.function_call_arguments"
+        : answer.Script.Refusal ? "response.refusal"
+        : "response.output_text";
 
     private static int OutputIndex(Answer answer) => ResponseObject.Reasons(answer) ? 1 : 0;
 
@@ -81,12 +92,14 @@ internal sealed class Responses : IStreamDialect
         Begin(events, type);
         events.Json.WriteString("item_id"u8, ResponseObject.ItemId(answer));
         events.Json.WriteNumber("output_index"u8, OutputIndex(answer));
-        if (!answer.CallsTool) events.Json.WriteNumber("content_index"u8, 0);
+        if (!answer.CallsTool)
+            events.Json.WriteNumber("content_index"u8, 0);
     }
 
     private static void WriteLogprobs(Utf8JsonWriter json, Answer answer)
     {
-        if (answer.CallsTool || answer.Script.Refusal) return;
+        if (answer.CallsTool || answer.Script.Refusal)
+            return;
         json.WriteStartArray("logprobs"u8);
         json.WriteEndArray();
     }

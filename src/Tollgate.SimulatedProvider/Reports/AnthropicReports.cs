@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using Tollgate.SimulatedProvider.Billing;
-using Tollgate.SimulatedProvider.Serving;
+using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Reports;
 
 /// <summary>A day of Anthropic's reports.</summary>
 internal static class AnthropicReports
 {
-    public static void WriteUsage(Utf8JsonWriter json, DateOnly day, IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines)
+    public static void WriteUsage(
+        Utf8JsonWriter json,
+        DateOnly day,
+        IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines
+    )
     {
         BeginBucket(json, day);
         foreach (var model in Models(lines))
@@ -37,14 +41,24 @@ internal static class AnthropicReports
     }
 
     /// <summary>A line a model: the bill prices whole calls. The amount is in cents, as a decimal text.</summary>
-    public static void WriteCosts(Utf8JsonWriter json, DateOnly day, IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines)
+    public static void WriteCosts(
+        Utf8JsonWriter json,
+        DateOnly day,
+        IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines
+    )
     {
         BeginBucket(json, day);
         foreach (var model in Models(lines))
         {
             json.WriteStartObject();
             json.WriteString("currency"u8, "USD"u8);
-            json.WriteString("amount"u8, (model.Sum(static line => line.Value.Cost) * 100).ToString("0.############################", CultureInfo.InvariantCulture));
+            json.WriteString(
+                "amount"u8,
+                (model.Sum(static line => line.Value.Cost) * 100).ToString(
+                    "0.############################",
+                    CultureInfo.InvariantCulture
+                )
+            );
             json.WriteNull("workspace_id"u8);
             json.WriteString("description"u8, model.Key + " Usage");
             json.WriteString("cost_type"u8, "tokens"u8);
@@ -58,8 +72,12 @@ internal static class AnthropicReports
         EndBucket(json);
     }
 
-    private static IEnumerable<IGrouping<string, KeyValuePair<BillKey, BillLine>>> Models(IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines) =>
-        lines.Where(static line => line.Key.Api is ProviderApi.AnthropicMessages).GroupBy(static line => line.Key.Model);
+    private static IEnumerable<IGrouping<string, KeyValuePair<BillKey, BillLine>>> Models(
+        IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines
+    ) =>
+        lines
+            .Where(static line => line.Key.Api is ProviderApi.AnthropicMessages)
+            .GroupBy(static line => line.Key.Model);
 
     private static void BeginBucket(Utf8JsonWriter json, DateOnly day)
     {
@@ -75,5 +93,6 @@ internal static class AnthropicReports
         json.WriteEndObject();
     }
 
-    private static string Moment(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
+    private static string Moment(DateOnly day) =>
+        day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
 }

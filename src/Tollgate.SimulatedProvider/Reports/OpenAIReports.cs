@@ -1,26 +1,56 @@
 using System.Text.Json;
 using Tollgate.SimulatedProvider.Billing;
-using Tollgate.SimulatedProvider.Serving;
+using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Reports;
 
 /// <summary>A day of OpenAI's reports.</summary>
 internal static class OpenAIReports
 {
-    public static void WriteCompletions(Utf8JsonWriter json, DateOnly day, IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines) =>
-        WriteUsage(json, day, "organization.usage.completions.result", lines.Where(static line => line.Key.Api <= ProviderApi.OpenAIResponses));
+    public static void WriteCompletions(
+        Utf8JsonWriter json,
+        DateOnly day,
+        IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines
+    ) =>
+        WriteUsage(
+            json,
+            day,
+            "organization.usage.completions.result",
+            lines.Where(static line => line.Key.Api <= ProviderApi.OpenAIResponses)
+        );
 
-    public static void WriteEmbeddings(Utf8JsonWriter json, DateOnly day, IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines) =>
-        WriteUsage(json, day, "organization.usage.embeddings.result", lines.Where(static line => line.Key.Api is ProviderApi.OpenAIEmbeddings));
+    public static void WriteEmbeddings(
+        Utf8JsonWriter json,
+        DateOnly day,
+        IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines
+    ) =>
+        WriteUsage(
+            json,
+            day,
+            "organization.usage.embeddings.result",
+            lines.Where(static line => line.Key.Api is ProviderApi.OpenAIEmbeddings)
+        );
 
     /// <summary>What is never billed here.</summary>
-    public static void WriteEmpty(Utf8JsonWriter json, DateOnly day, IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines) => WriteUsage(json, day, "", []);
+    public static void WriteEmpty(
+        Utf8JsonWriter json,
+        DateOnly day,
+        IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines
+    ) => WriteUsage(json, day, "", []);
 
     /// <summary>A line item a model: the bill prices whole calls.</summary>
-    public static void WriteCosts(Utf8JsonWriter json, DateOnly day, IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines)
+    public static void WriteCosts(
+        Utf8JsonWriter json,
+        DateOnly day,
+        IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines
+    )
     {
         BeginBucket(json, day);
-        foreach (var model in lines.Where(static line => line.Key.Api <= ProviderApi.OpenAIEmbeddings).GroupBy(static line => line.Key.Model))
+        foreach (
+            var model in lines
+                .Where(static line => line.Key.Api <= ProviderApi.OpenAIEmbeddings)
+                .GroupBy(static line => line.Key.Model)
+        )
         {
             json.WriteStartObject();
             json.WriteString("object"u8, "organization.costs.result"u8);
@@ -36,7 +66,12 @@ internal static class OpenAIReports
         EndBucket(json);
     }
 
-    private static void WriteUsage(Utf8JsonWriter json, DateOnly day, string kind, IEnumerable<KeyValuePair<BillKey, BillLine>> lines)
+    private static void WriteUsage(
+        Utf8JsonWriter json,
+        DateOnly day,
+        string kind,
+        IEnumerable<KeyValuePair<BillKey, BillLine>> lines
+    )
     {
         BeginBucket(json, day);
         foreach (var model in lines.GroupBy(static line => line.Key.Model))
@@ -44,7 +79,8 @@ internal static class OpenAIReports
             var tokens = model.Aggregate(default(BilledTokens), static (sum, line) => sum + line.Value.Tokens);
             json.WriteStartObject();
             json.WriteString("object"u8, kind);
-            json.WriteNumber("input_tokens"u8, tokens.Input - tokens.InputAudio); // Text, cached included; audio stands apart.
+            // Text, cached included; audio stands apart.
+            json.WriteNumber("input_tokens"u8, tokens.Input - tokens.InputAudio);
             json.WriteNumber("input_cached_tokens"u8, tokens.CacheRead);
             json.WriteNumber("input_audio_tokens"u8, tokens.InputAudio);
             json.WriteNumber("output_tokens"u8, tokens.Output - tokens.OutputAudio);

@@ -1,11 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tollgate.SimulatedProvider.Billing;
+using Tollgate.SimulatedProvider.Requests;
 using Tollgate.SimulatedProvider.Serving;
 
 namespace Tollgate.SimulatedProvider.Reports;
 
-/// <summary>The usage and cost reports of OpenAI and Anthropic, from the bill: buckets of a day, in pages of <c>limit</c> days.</summary>
+/// <summary>
+/// The usage and cost reports of OpenAI and Anthropic, from the bill: buckets of a day, in pages of <c>limit</c> days.
+/// </summary>
 internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
@@ -21,29 +24,46 @@ internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimePro
 
         if (ReportPeriod.Of(context.Request.Query, family, time) is not { } period)
         {
-            await ErrorAnswer.SendAsync(context, family, 400, "The period, the bucket width, the limit or the page of the report is wrong.");
+            await ErrorAnswer.SendAsync(
+                context,
+                family,
+                400,
+                "The period, the bucket width, the limit or the page of the report is wrong."
+            );
             return;
         }
 
-        if (inFlight.Count > 0) await inFlight.WhenNoneAsync(Patience, context.RequestAborted);
-        await JsonAnswer.SendAsync(context, json =>
-        {
-            json.WriteStartObject();
-            if (family is ProviderFamily.OpenAI) json.WriteString("object"u8, "page"u8);
-            json.WriteStartArray("data"u8);
-            for (var day = period.First; day < period.End; day = day.AddDays(1)) write(json, day, bill.OfDay(day));
-            json.WriteEndArray();
-            json.WriteBoolean("has_more"u8, period.Next is not null);
-            json.WriteString("next_page"u8, period.Next is { } next ? "page_" + next.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : null);
-            json.WriteEndObject();
-        });
+        if (inFlight.Count > 0)
+            await inFlight.WhenNoneAsync(Patience, context.RequestAborted);
+        await JsonAnswer.SendAsync(
+            context,
+            json =>
+            {
+                json.WriteStartObject();
+                if (family is ProviderFamily.OpenAI)
+                    json.WriteString("object"u8, "page"u8);
+                json.WriteStartArray("data"u8);
+                for (var day = period.First; day < period.End; day = day.AddDays(1))
+                    write(json, day, bill.OfDay(day));
+                json.WriteEndArray();
+                json.WriteBoolean("has_more"u8, period.Next is not null);
+                json.WriteString(
+                    "next_page"u8,
+                    period.Next is { } next ? "page_" + next.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : null
+                );
+                json.WriteEndObject();
+            }
+        );
     }
 
     private static BucketWriter? WriterOf(string path)
     {
-        if (path.EndsWith("/organization/costs", StringComparison.Ordinal)) return OpenAIReports.WriteCosts;
-        if (path.EndsWith("/organizations/cost_report", StringComparison.Ordinal)) return AnthropicReports.WriteCosts;
-        if (path.EndsWith("/organizations/usage_report/messages", StringComparison.Ordinal)) return AnthropicReports.WriteUsage;
+        if (path.EndsWith("/organization/costs", StringComparison.Ordinal))
+            return OpenAIReports.WriteCosts;
+        if (path.EndsWith("/organizations/cost_report", StringComparison.Ordinal))
+            return AnthropicReports.WriteCosts;
+        if (path.EndsWith("/organizations/usage_report/messages", StringComparison.Ordinal))
+            return AnthropicReports.WriteUsage;
         return path[(path.LastIndexOf('/') + 1)..] switch
         {
             _ when !path.Contains("/organization/usage/", StringComparison.Ordinal) => null,
@@ -56,4 +76,8 @@ internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimePro
 }
 
 /// <summary>Writes the bucket of a day.</summary>
-internal delegate void BucketWriter(System.Text.Json.Utf8JsonWriter json, DateOnly day, IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines);
+internal delegate void BucketWriter(
+    System.Text.Json.Utf8JsonWriter json,
+    DateOnly day,
+    IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines
+);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Tollgate.SimulatedProvider.Serving;
+using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Reports;
 
@@ -16,15 +16,32 @@ internal sealed record ReportPeriod(DateOnly First, DateOnly End, DateOnly? Next
     /// <summary>The page that a query asks for; null where it asks wrongly.</summary>
     public static ReportPeriod? Of(IQueryCollection query, ProviderFamily family, TimeProvider time)
     {
-        var (first, last) = family is ProviderFamily.OpenAI ? (Seconds(query["start_time"]), Seconds(query["end_time"])) : (Moment(query["starting_at"]), Moment(query["ending_at"]));
-        if (first is not { } start || query["bucket_width"].ToString() is not ("" or "1d")) return null;
-        var limit = query["limit"].ToString() is { Length: > 0 } asked ? (int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0) : DefaultLimit;
-        if (limit is < 1 or > MostLimit) return null;
+        var (first, last) =
+            family is ProviderFamily.OpenAI
+                ? (Seconds(query["start_time"]), Seconds(query["end_time"]))
+                : (Moment(query["starting_at"]), Moment(query["ending_at"]));
+        if (first is not { } start || query["bucket_width"].ToString() is not ("" or "1d"))
+            return null;
+        var limit = query["limit"].ToString() is { Length: > 0 } asked
+            ? (int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            : DefaultLimit;
+        if (limit is < 1 or > MostLimit)
+            return null;
 
         var (from, to) = (Day(start), Day((last ?? time.GetUtcNow()).AddTicks(-1)).AddDays(1));
         if (query["page"].ToString() is { Length: > 0 } page)
         {
-            if (!page.StartsWith("page_", StringComparison.Ordinal) || !DateOnly.TryParseExact(page[5..], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)) return null;
+            if (
+                !page.StartsWith("page_", StringComparison.Ordinal)
+                || !DateOnly.TryParseExact(
+                    page[5..],
+                    "yyyyMMdd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var at
+                )
+            )
+                return null;
             from = at;
         }
 
@@ -35,8 +52,12 @@ internal sealed record ReportPeriod(DateOnly First, DateOnly End, DateOnly? Next
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
     private static DateTimeOffset? Seconds(string? text) =>
-        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     private static DateTimeOffset? Moment(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
+            : null;
 }

@@ -1,6 +1,8 @@
 namespace Tollgate.SimulatedProvider.Scripting;
 
-/// <summary>What one call was told to do by the directive in its prompt. <see cref="Directive"/> gives each its meaning.</summary>
+/// <summary>
+/// What one call was told to do by the directive in its prompt. <see cref="Directive"/> gives each its meaning.
+/// </summary>
 internal sealed class CallScript
 {
     public static readonly CallScript Empty = new();

@@ -14,7 +14,8 @@ internal static class CallScriptParser
     {
         // The last one counts: a conversation's earlier turns carry the directives of earlier calls.
         var start = body.LastIndexOf(Opening);
-        if (start < 0) return (CallScript.Empty, null);
+        if (start < 0)
+            return (CallScript.Empty, null);
         var rest = body[(start + Opening.Length)..];
         var end = rest[..Math.Min(rest.Length, MaxLength)].IndexOf("]]"u8);
         return end < 0
@@ -29,8 +30,10 @@ internal static class CallScriptParser
         {
             var equals = pair.IndexOf('=');
             var name = equals < 0 ? pair : pair[..equals];
-            if (!Directive.All.TryGetValue(name, out var directive)) return (script, Quote("unknown directive ", name));
-            if (equals < 0 || !directive.Apply(script, pair[(equals + 1)..])) return (script, Quote("bad value of directive ", pair));
+            if (!Directive.All.TryGetValue(name, out var directive))
+                return (script, Quote("unknown directive ", name));
+            if (equals < 0 || !directive.Apply(script, pair[(equals + 1)..]))
+                return (script, Quote("bad value of directive ", pair));
         }
 
         return (script, null);

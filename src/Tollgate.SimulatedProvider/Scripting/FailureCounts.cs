@@ -13,8 +13,10 @@ internal sealed class FailureCounts
         lock (_failed)
         {
             _failed.TryGetValue(id, out var failed);
-            if (failed >= times) return false;
-            if (_failed.Count >= MaxIds) _failed.Clear();
+            if (failed >= times)
+                return false;
+            if (_failed.Count >= MaxIds)
+                _failed.Clear();
             _failed[id] = failed + 1;
             return true;
         }
@@ -22,6 +24,7 @@ internal sealed class FailureCounts
 
     public void Reset()
     {
-        lock (_failed) _failed.Clear();
+        lock (_failed)
+            _failed.Clear();
     }
 }

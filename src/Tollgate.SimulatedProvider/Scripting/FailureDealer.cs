@@ -28,18 +28,23 @@ internal sealed class FailureDealer
         lock (_lock)
         {
             Volatile.Write(ref _failures, failures);
-            if (failures.Seed is { } seed) _random = new Random(seed);
+            if (failures.Seed is { } seed)
+                _random = new Random(seed);
         }
     }
 
     public DealtFailure Deal()
     {
         var failures = Volatile.Read(ref _failures);
-        if (failures.RateLimit + failures.ServerError + failures.Cut == 0) return DealtFailure.None;
+        if (failures.RateLimit + failures.ServerError + failures.Cut == 0)
+            return DealtFailure.None;
         double draw;
-        lock (_lock) draw = _random.NextDouble();
-        if (draw < failures.RateLimit) return DealtFailure.RateLimit;
-        if (draw < failures.RateLimit + failures.ServerError) return DealtFailure.ServerError;
+        lock (_lock)
+            draw = _random.NextDouble();
+        if (draw < failures.RateLimit)
+            return DealtFailure.RateLimit;
+        if (draw < failures.RateLimit + failures.ServerError)
+            return DealtFailure.ServerError;
         return draw < failures.RateLimit + failures.ServerError + failures.Cut ? DealtFailure.Cut : DealtFailure.None;
     }
 }

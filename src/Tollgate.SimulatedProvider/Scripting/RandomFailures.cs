@@ -1,6 +1,8 @@
-namespace Tollgate.SimulatedProvider;
+namespace Tollgate.SimulatedProvider.Scripting;
 
-/// <summary>Probabilities, from 0 to 1, of failures that are dealt to calls without being scripted. Their sum is at most 1.</summary>
+/// <summary>
+/// Probabilities, from 0 to 1, of failures that are dealt to calls without being scripted. Their sum is at most 1.
+/// </summary>
 public sealed record RandomFailures
 {
     /// <summary>The share of calls refused with 429.</summary>

@@ -15,7 +15,8 @@ internal sealed class AnswerSink
     public AnswerSink(HttpContext context, CallScript script, TimeProvider timeProvider)
     {
         (_context, _script, _timeProvider) = (context, script, timeProvider);
-        if (script.Encoding is not null) context.Response.Headers.ContentEncoding = script.Encoding;
+        if (script.Encoding is not null)
+            context.Response.Headers.ContentEncoding = script.Encoding;
         _body = Compress(context.Response.Body, script.Encoding);
     }
 
@@ -37,18 +38,20 @@ internal sealed class AnswerSink
     /// <summary>Ends the answer. Returns false when the client was gone by then.</summary>
     public async ValueTask<bool> CompleteAsync()
     {
-        if (_script.Encoding is not null) await _body.DisposeAsync();
+        if (_script.Encoding is not null)
+            await _body.DisposeAsync();
         await _context.Response.CompleteAsync();
         return !Cancellation.IsCancellationRequested;
     }
 
-    private static Stream Compress(Stream body, string? encoding) => encoding switch
-    {
-        "gzip" => new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true),
-        "br" => new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true),
-        "deflate" => new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true),
-        _ => body,
-    };
+    private static Stream Compress(Stream body, string? encoding) =>
+        encoding switch
+        {
+            "gzip" => new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true),
+            "br" => new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true),
+            "deflate" => new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true),
+            _ => body,
+        };
 
     private async ValueTask TrickleAsync(ReadOnlyMemory<byte> bytes, TimeSpan pause)
     {
@@ -58,7 +61,8 @@ internal sealed class AnswerSink
             await _body.WriteAsync(piece, Cancellation);
             await _body.FlushAsync(Cancellation);
             bytes = bytes[piece.Length..];
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, _timeProvider, Cancellation);
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, _timeProvider, Cancellation);
         }
     }
 }

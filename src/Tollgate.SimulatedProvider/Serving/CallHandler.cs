@@ -4,12 +4,18 @@ using Tollgate.SimulatedProvider.Anthropic;
 using Tollgate.SimulatedProvider.Billing;
 using Tollgate.SimulatedProvider.Gemini;
 using Tollgate.SimulatedProvider.OpenAI;
+using Tollgate.SimulatedProvider.Requests;
 using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
 /// <summary>Answers a call that costs something, and books what became of it.</summary>
-internal sealed class CallHandler(SimulatedProviderOptions options, Bill bill, CallsInFlight inFlight, FailureDealer dealer)
+internal sealed class CallHandler(
+    SimulatedProviderOptions options,
+    Bill bill,
+    CallsInFlight inFlight,
+    FailureDealer dealer
+)
 {
     private readonly AnswerIds _ids = new(options.TimeProvider);
     private readonly FailureCounts _failures = new();
@@ -17,8 +23,13 @@ internal sealed class CallHandler(SimulatedProviderOptions options, Bill bill, C
     /// <summary>The dialect of each API, by its number.</summary>
     public static IAnswerDialect[] Dialects { get; } =
     [
-        new ChatCompletions(), new Completions(), new Responses(), new Embeddings(),
-        new Messages(), new GenerateContent(), new EmbedContent(),
+        new ChatCompletions(),
+        new Completions(),
+        new Responses(),
+        new Embeddings(),
+        new Messages(),
+        new GenerateContent(),
+        new EmbedContent(),
     ];
 
     public void Reset() => _failures.Reset();
@@ -59,7 +70,8 @@ internal sealed class CallHandler(SimulatedProviderOptions options, Bill bill, C
         var dealt = dealer.Deal();
         var pace = new Pace(options.TimeProvider, script, options);
         await pace.BeginAsync(context.RequestAborted);
-        if (await FailAsync(context, route, script, dealt)) return;
+        if (await FailAsync(context, route, script, dealt))
+            return;
 
         // 3. What is consumed and said.
         var (tokens, unstatable) = UsagePlan.Make(route.Api, facts!, script);
@@ -82,11 +94,16 @@ internal sealed class CallHandler(SimulatedProviderOptions options, Bill bill, C
     }
 
     private static (RequestFacts? Facts, CallScript Script, string? Fault) Understand(
-        HttpRequest request, ProviderRoute route, ReadOnlySpan<byte> body)
+        HttpRequest request,
+        ProviderRoute route,
+        ReadOnlySpan<byte> body
+    )
     {
         var (script, fault) = CallScriptParser.Parse(body);
-        if (fault is not null) return (null, script, fault);
-        if (RequestFactsReader.Read(body) is not { } facts) return (null, script, "The request is not a JSON object with valid fields.");
+        if (fault is not null)
+            return (null, script, fault);
+        if (RequestFactsReader.Read(body) is not { } facts)
+            return (null, script, "The request is not a JSON object with valid fields.");
         facts.Model = route.Family is ProviderFamily.Gemini ? route.Model : facts.Model ?? route.Model;
         facts.Stream |= route.Streams;
         facts.ServerSentEvents = request.Query["alt"] == "sse";
@@ -109,13 +126,26 @@ internal sealed class CallHandler(SimulatedProviderOptions options, Bill bill, C
             DealtFailure.ServerError => 500,
             _ => stillFailing ? script.Error ?? (script.FailTimes is null ? null : 500) : null,
         };
-        if (status is null) return false;
+        if (status is null)
+            return false;
         var retryAfter = dealt is DealtFailure.RateLimit ? dealer.RetryAfter : script.RetryAfter;
-        await RefuseAsync(context, route, (int)status, "The simulated provider was told to refuse this call.", retryAfter);
+        await RefuseAsync(
+            context,
+            route,
+            (int)status,
+            "The simulated provider was told to refuse this call.",
+            retryAfter
+        );
         return true;
     }
 
-    private Task RefuseAsync(HttpContext context, ProviderRoute route, int status, string message, long? retryAfter = null)
+    private Task RefuseAsync(
+        HttpContext context,
+        ProviderRoute route,
+        int status,
+        string message,
+        long? retryAfter = null
+    )
     {
         bill.Refuse(status);
         return ErrorAnswer.SendAsync(context, route.Family, status, message, retryAfter);
@@ -127,14 +157,17 @@ internal sealed class CallHandler(SimulatedProviderOptions options, Bill bill, C
         var complete = false;
         try
         {
-            complete = answer.Facts.Stream && dialect is IStreamDialect stream
-                ? await delivery.SendStreamAsync(stream, cut)
-                : await delivery.SendPlainAsync(dialect, cut);
+            complete =
+                answer.Facts.Stream && dialect is IStreamDialect stream
+                    ? await delivery.SendStreamAsync(stream, cut)
+                    : await delivery.SendPlainAsync(dialect, cut);
         }
         finally
         {
             if (delivery.Generated is { } generated)
-                bill.Book(Booked(answer, complete ? answer.Tokens : generated, complete ? CallState.Complete : CallState.Cut));
+                bill.Book(
+                    Booked(answer, complete ? answer.Tokens : generated, complete ? CallState.Complete : CallState.Cut)
+                );
         }
     }
 

@@ -1,16 +1,22 @@
 using Microsoft.AspNetCore.Http;
+using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
-/// <summary>Whether a caller shows any credential at all, where its dialect carries it. The value is never kept.</summary>
+/// <summary>
+/// Whether a caller shows any credential at all, where its dialect carries it. The value is never kept.
+/// </summary>
 internal static class Credentials
 {
-    public static bool ArePresent(HttpRequest request, ProviderFamily family) => family switch
-    {
-        ProviderFamily.Anthropic => Has(request, "x-api-key") || HasBearer(request),
-        ProviderFamily.Gemini => Has(request, "x-goog-api-key") || !string.IsNullOrEmpty(request.Query["key"]) || HasBearer(request),
-        _ => HasBearer(request) || Has(request, "api-key"),
-    };
+    public static bool ArePresent(HttpRequest request, ProviderFamily family) =>
+        family switch
+        {
+            ProviderFamily.Anthropic => Has(request, "x-api-key") || HasBearer(request),
+            ProviderFamily.Gemini => Has(request, "x-goog-api-key")
+                || !string.IsNullOrEmpty(request.Query["key"])
+                || HasBearer(request),
+            _ => HasBearer(request) || Has(request, "api-key"),
+        };
 
     private static bool Has(HttpRequest request, string header) => !string.IsNullOrWhiteSpace(request.Headers[header]);
 
@@ -18,6 +24,7 @@ internal static class Credentials
     {
         const string scheme = "Bearer ";
         var value = request.Headers.Authorization.ToString();
-        return value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(value[scheme.Length..]);
+        return value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            && !string.IsNullOrWhiteSpace(value[scheme.Length..]);
     }
 }

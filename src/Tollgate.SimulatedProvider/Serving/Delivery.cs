@@ -19,19 +19,25 @@ internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, Ti
     {
         await GenerateAsync();
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer)) dialect.WritePlain(json, answer);
+        using (var json = new Utf8JsonWriter(buffer))
+            dialect.WritePlain(json, answer);
 
         context.Response.ContentType = "application/json";
-        if (cut == 0) return Abort();
-        if (answer.Script.Encoding is null) context.Response.ContentLength = buffer.WrittenCount;
+        if (cut == 0)
+            return Abort();
+        if (answer.Script.Encoding is null)
+            context.Response.ContentLength = buffer.WrittenCount;
         var sink = new AnswerSink(context, answer.Script, timeProvider);
         await pace.HangAsync(Cancellation);
-        if (cut is not null) await CutAsync(sink, buffer.WrittenMemory[..(buffer.WrittenCount / 2)]);
+        if (cut is not null)
+            await CutAsync(sink, buffer.WrittenMemory[..(buffer.WrittenCount / 2)]);
         await sink.SendAsync(buffer.WrittenMemory);
         return await sink.CompleteAsync();
     }
 
-    /// <summary>Sends the answer piece by piece. Returns whether the client got all of it, its usage included.</summary>
+    /// <summary>
+    /// Sends the answer piece by piece. Returns whether the client got all of it, its usage included.
+    /// </summary>
     public async Task<bool> SendStreamAsync(IStreamDialect dialect, long? cut)
     {
         // 1. The input is billed from here on; the reasoning with the first event.
@@ -52,19 +58,24 @@ internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, Ti
         var last = answer.Script.MidstreamError ? (answer.Deltas + 1) / 2 : answer.Deltas;
         for (var delta = 0; delta < last; delta++)
         {
-            if (delta == cut) throw new DeliveryCutException();
+            if (delta == cut)
+                throw new DeliveryCutException();
             var sofar = answer.Tokens.Generated(delta + 1, answer.Deltas);
             await pace.WaitForAsync(sofar.Output, Cancellation);
             dialect.WriteDelta(events, answer, delta);
             await SendAsync(sink, events);
             Generated = sofar;
-            if (delta == 0) await pace.HangAsync(Cancellation);
+            if (delta == 0)
+                await pace.HangAsync(Cancellation);
         }
 
         // 4. The end, whose last event states the usage, unless the script wants none.
-        if (cut is not null) throw new DeliveryCutException();
-        if (answer.Script.MidstreamError) dialect.WriteFailure(events, answer);
-        else dialect.WriteEnding(events, answer);
+        if (cut is not null)
+            throw new DeliveryCutException();
+        if (answer.Script.MidstreamError)
+            dialect.WriteFailure(events, answer);
+        else
+            dialect.WriteEnding(events, answer);
         await sink.SendAsync(events.Written);
         return await sink.CompleteAsync() && !answer.Script.MidstreamError;
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Tollgate.SimulatedProvider.Anthropic;
 using Tollgate.SimulatedProvider.Gemini;
 using Tollgate.SimulatedProvider.OpenAI;
+using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
@@ -12,12 +13,19 @@ namespace Tollgate.SimulatedProvider.Serving;
 internal static class ErrorAnswer
 {
     public static async Task SendAsync(
-        HttpContext context, ProviderFamily family, int status, string message, long? retryAfter = null)
+        HttpContext context,
+        ProviderFamily family,
+        int status,
+        string message,
+        long? retryAfter = null
+    )
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer)) Write(json, context, family, status, message);
+        using (var json = new Utf8JsonWriter(buffer))
+            Write(json, context, family, status, message);
         context.Response.StatusCode = status;
-        if (retryAfter is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (retryAfter is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await SendBytesAsync(context, "application/json", buffer.WrittenMemory);
     }
 
@@ -25,15 +33,25 @@ internal static class ErrorAnswer
     public static Task SendPageAsync(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
-        var page = "<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body><center><h1>Bad Gateway</h1></center></body>\r\n</html>\r\n"u8;
+        var page =
+            "<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body><center><h1>Bad Gateway</h1></center></body>\r\n</html>\r\n"u8;
         return SendBytesAsync(context, "text/html", page.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter json, HttpContext context, ProviderFamily family, int status, string message)
+    private static void Write(
+        Utf8JsonWriter json,
+        HttpContext context,
+        ProviderFamily family,
+        int status,
+        string message
+    )
     {
-        if (family is ProviderFamily.Anthropic) AnthropicErrors.Write(json, status, message, RequestIds.Of(context));
-        else if (family is ProviderFamily.Gemini) GeminiErrors.Write(json, status, message);
-        else OpenAIErrors.Write(json, status, message);
+        if (family is ProviderFamily.Anthropic)
+            AnthropicErrors.Write(json, status, message, RequestIds.Of(context));
+        else if (family is ProviderFamily.Gemini)
+            GeminiErrors.Write(json, status, message);
+        else
+            OpenAIErrors.Write(json, status, message);
     }
 
     private static async Task SendBytesAsync(HttpContext context, string type, ReadOnlyMemory<byte> bytes)

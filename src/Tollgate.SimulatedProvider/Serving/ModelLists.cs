@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.SimulatedProvider.Billing;
+using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
@@ -10,16 +11,23 @@ internal static class ModelLists
     private const string Created = "2026-07-01T00:00:00Z";
     private const long CreatedUnix = 1_782_864_000;
 
-    public static Task AnswerAsync(HttpContext context, ProviderRoute route) => JsonAnswer.SendAsync(context, json =>
-    {
-        if (route.Model is { } model) WriteModel(json, route.Family, model);
-        else WriteList(json, route.Family);
-    });
+    public static Task AnswerAsync(HttpContext context, ProviderRoute route) =>
+        JsonAnswer.SendAsync(
+            context,
+            json =>
+            {
+                if (route.Model is { } model)
+                    WriteModel(json, route.Family, model);
+                else
+                    WriteList(json, route.Family);
+            }
+        );
 
     private static void WriteList(Utf8JsonWriter json, ProviderFamily family)
     {
         json.WriteStartObject();
-        if (family is ProviderFamily.OpenAI) json.WriteString("object"u8, "list"u8);
+        if (family is ProviderFamily.OpenAI)
+            json.WriteString("object"u8, "list"u8);
         json.WriteStartArray(family is ProviderFamily.Gemini ? "models"u8 : "data"u8);
         foreach (var model in BillAudit.Models)
             if (FamilyOf(model) == family)

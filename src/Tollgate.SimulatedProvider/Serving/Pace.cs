@@ -29,16 +29,22 @@ internal sealed class Pace(TimeProvider timeProvider, CallScript script, Simulat
     public BilledTokens Sofar(in BilledTokens tokens)
     {
         var elapsed = timeProvider.GetElapsedTime(_start) - script.Ttft;
-        if (elapsed < TimeSpan.Zero) return tokens.InputOnly();
-        if (_rate == 0 || tokens.Output == 0) return tokens;
+        if (elapsed < TimeSpan.Zero)
+            return tokens.InputOnly();
+        if (_rate == 0 || tokens.Output == 0)
+            return tokens;
         var generated = Math.Min(tokens.Output, (long)(elapsed.TotalSeconds * _rate));
         return generated < tokens.OutputReasoning || tokens.VisibleOutput == 0
-            ? tokens.InputOnly() with { OutputReasoning = Math.Min(generated, tokens.OutputReasoning) }
+            ? tokens.InputOnly() with
+            {
+                OutputReasoning = Math.Min(generated, tokens.OutputReasoning),
+            }
             : tokens.Generated(generated - tokens.OutputReasoning, tokens.VisibleOutput);
     }
 
     private async ValueTask DelayAsync(TimeSpan delay, CancellationToken cancellation)
     {
-        if (delay > TimeSpan.Zero) await Task.Delay(delay, timeProvider, cancellation);
+        if (delay > TimeSpan.Zero)
+            await Task.Delay(delay, timeProvider, cancellation);
     }
 }

@@ -23,8 +23,10 @@ internal readonly struct RequestBody : IDisposable
         {
             var read = await request.Body.ReadAsync(bytes.AsMemory(length), cancellation);
             length += read;
-            if (read == 0) return new RequestBody(bytes, length);
-            if (length == bytes.Length) bytes = Grow(bytes);
+            if (read == 0)
+                return new RequestBody(bytes, length);
+            if (length == bytes.Length)
+                bytes = Grow(bytes);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Serving;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.SimulatedProvider.Answers;
+using Tollgate.SimulatedProvider.Requests;
 using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Serving;
@@ -27,7 +28,8 @@ internal static class TokenCounts
     {
         json.WriteStartObject();
         json.WriteNumber(family is ProviderFamily.Anthropic ? "input_tokens"u8 : "totalTokens"u8, tokens);
-        if (family is ProviderFamily.Gemini) WriteDetails(json, tokens);
+        if (family is ProviderFamily.Gemini)
+            WriteDetails(json, tokens);
         json.WriteEndObject();
     }
 

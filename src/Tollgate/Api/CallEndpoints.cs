@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Access;
 using Tollgate.Metering.Usage;
+using Tollgate.Naming;
 
 namespace Tollgate.Api;
 
@@ -11,48 +12,61 @@ namespace Tollgate.Api;
 internal static class CallEndpoints
 {
     public static void Map(WebApplication app, UsageLedger ledger, PageAccess access) =>
-        app.MapGet("/api/calls/{call:guid}", async (Guid call, HttpContext http) =>
+        app.MapGet(
+            "/api/calls/{call:guid}",
+            async (Guid call, HttpContext http) =>
+            {
+                var (key, refusal) = access.Admit(http);
+                if (refusal is not null)
+                    return refusal;
+
+                // A key sees its own calls. To the others' it is as if they did not exist.
+                var attempts = (await ledger.Query.FindAsync(call))
+                    .Where(record => key is null || record.Attribution.KeyId == key.Id)
+                    .ToList();
+                return attempts.Count == 0
+                    ? Results.Problem(
+                        statusCode: StatusCodes.Status404NotFound,
+                        detail: $"No call {call} is booked. A call under way is booked when it ends."
+                    )
+                    : Results.Json(ToJson(call, attempts));
+            }
+        );
+
+    private static object ToJson(Guid call, List<UsageRecord> attempts) =>
+        new
         {
-            var (key, refusal) = access.Admit(http);
-            if (refusal is not null) return refusal;
+            request_id = call,
+            cost_usd = attempts.TrueForAll(attempt => attempt.Cost is not null)
+                ? attempts.Sum(attempt => attempt.Cost!.Value.Usd)
+                : (decimal?)null,
+            attempts = attempts.Select(ToJson),
+        };
 
-            // A key sees its own calls. To the others' it is as if they did not exist.
-            var attempts = (await ledger.Query.FindAsync(call)).Where(record => key is null || record.Attribution.KeyId == key.Id).ToList();
-            return attempts.Count == 0
-                ? Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: $"No call {call} is booked. A call under way is booked when it ends.")
-                : Results.Json(ToJson(call, attempts));
-        });
-
-    private static object ToJson(Guid call, List<UsageRecord> attempts) => new
-    {
-        request_id = call,
-        cost_usd = attempts.TrueForAll(attempt => attempt.Cost is not null) ? attempts.Sum(attempt => attempt.Cost!.Value.Usd) : (decimal?)null,
-        attempts = attempts.Select(ToJson),
-    };
-
-    private static object ToJson(UsageRecord attempt) => new
-    {
-        attempt = attempt.Id.Attempt,
-        started_at = attempt.StartedAt,
-        provider = attempt.Provider,
-        model = attempt.Model,
-        model_group = attempt.ModelGroup,
-        response_model = attempt.ResponseModel,
-        deployment = attempt.Deployment,
-        operation = attempt.Operation,
-        streamed = attempt.Streamed,
-        outcome = Words.Of(attempt.Outcome),
-        status = attempt.StatusCode,
-        error_type = attempt.ErrorType,
-        usage_source = Words.Of(attempt.UsageSource),
-        input_tokens = attempt.Usage.InputTokens,
-        cached_tokens = attempt.Usage.CachedTokens,
-        output_tokens = attempt.Usage.OutputTokens,
-        reasoning_tokens = attempt.Usage[UsageKind.OutputReasoning],
-        service_tier = Words.Of(attempt.ServiceTier),
-        cost_usd = attempt.Cost?.Usd,
-        cost_source = attempt.CostSource,
-        duration_ms = attempt.Duration.TotalMilliseconds,
-        time_to_first_token_ms = attempt.TimeToFirstToken?.TotalMilliseconds,
-    };
+    private static object ToJson(UsageRecord attempt) =>
+        new
+        {
+            attempt = attempt.Id.Attempt,
+            started_at = attempt.StartedAt,
+            provider = attempt.Provider,
+            model = attempt.Model,
+            model_group = attempt.ModelGroup,
+            response_model = attempt.ResponseModel,
+            deployment = attempt.Deployment,
+            operation = attempt.Operation,
+            streamed = attempt.Streamed,
+            outcome = SnakeCase.From(attempt.Outcome),
+            status = attempt.StatusCode,
+            error_type = attempt.ErrorType,
+            usage_source = SnakeCase.From(attempt.UsageSource),
+            input_tokens = attempt.Usage.InputTokens,
+            cached_tokens = attempt.Usage.CachedTokens,
+            output_tokens = attempt.Usage.OutputTokens,
+            reasoning_tokens = attempt.Usage[UsageKind.OutputReasoning],
+            service_tier = SnakeCase.From(attempt.ServiceTier),
+            cost_usd = attempt.Cost?.Usd,
+            cost_source = attempt.CostSource,
+            duration_ms = attempt.Duration.TotalMilliseconds,
+            time_to_first_token_ms = attempt.TimeToFirstToken?.TotalMilliseconds,
+        };
 }

@@ -1,7 +1,8 @@
-using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.Audit;
-using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Alerts.Buffering;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Transcripts;
+using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Gateway.Access;
 using Tollgate.Gateway.Telemetry;
 
@@ -14,19 +15,37 @@ namespace Tollgate.Api;
 /// </summary>
 internal static class HealthEndpoints
 {
-    public static void Map(WebApplication app, UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit, Func<LimitHealth> limits)
+    public static void Map(
+        WebApplication app,
+        UsageLedger ledger,
+        DirectoryWatcher directory,
+        AuditLog? audit,
+        Func<LimitHealth> limits
+    )
     {
         app.MapGet("/health/live", static () => Results.Text("live\n"));
-        app.MapGet("/health/ready", () => IsReady(ledger, directory, audit) ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet(
+            "/health/ready",
+            () =>
+                IsReady(ledger, directory, audit)
+                    ? Results.Text("ready\n")
+                    : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable)
+        );
         app.MapGet("/health", () => Report(ledger, directory, audit, limits()));
     }
 
     /// <summary>Maps <c>/metrics</c>; open to everybody where <paramref name="access"/> is null.</summary>
     public static void MapMetrics(WebApplication app, MetricsPage metrics, PageAccess? access) =>
-        app.MapGet("/metrics", (HttpContext http) => access?.Admit(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType));
+        app.MapGet(
+            "/metrics",
+            (HttpContext http) => access?.Admit(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType)
+        );
 
     private static bool IsReady(UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit) =>
-        ledger.IsWritable && !directory.IsStale && audit is not { IsAvailable: false, Options: { Texts: not AuditTexts.Off, WhenUnavailable: AuditOutage.Refuse } };
+        ledger.IsWritable
+        && !directory.IsStale
+        && audit
+            is not { IsAvailable: false, Options: { Texts: not AuditTexts.Off, WhenUnavailable: AuditOutage.Refuse } };
 
     private static IResult Report(UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit, LimitHealth limits)
     {
@@ -46,14 +65,29 @@ internal static class HealthEndpoints
                     booked = health.Booked,
                     wal_bytes = health.WalBytes,
                     sqlite = health.SqliteVersion,
-                    server = health.Backlog is null ? null : new { reachable = health.StoreReachable, backlog = health.Backlog, refused = health.Refused, last_error = health.StoreError },
+                    server = health.Backlog is null
+                        ? null
+                        : new
+                        {
+                            reachable = health.StoreReachable,
+                            backlog = health.Backlog,
+                            refused = health.Refused,
+                            last_error = health.StoreError,
+                        },
                 },
                 audit = audit is null ? null : Report(audit),
-                limits = new { count = limits.Count, store_error = limits.StoreError, suspended = limits.Suspended, unreadable = limits.Unreadable },
+                limits = new
+                {
+                    count = limits.Count,
+                    store_error = limits.StoreError,
+                    suspended = limits.Suspended,
+                    unreadable = limits.Unreadable,
+                },
                 alerts = Report(ledger.AlertTally),
                 keys = new { stale = directory.IsStale, last_error = directory.LastError },
             },
-            statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
     }
 
     /// <summary>Without recipients and the servers' words: health is open to all.</summary>

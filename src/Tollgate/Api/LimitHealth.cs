@@ -1,5 +1,5 @@
-using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Admission.Definitions;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Limits.Definitions;
 
 namespace Tollgate.Api;
 
@@ -10,5 +10,6 @@ namespace Tollgate.Api;
 /// <param name="Unreadable">What is wrong with entries that cannot be read.</param>
 internal sealed record LimitHealth(int Count, string? StoreError, string? Suspended, IReadOnlyList<string> Unreadable)
 {
-    public static LimitHealth Of(AdmissionController admission, LimitFollower limits) => new(admission.Limits.Count, admission.StoreError, admission.Suspended, limits.Problems);
+    public static LimitHealth Of(AdmissionController admission, LimitFollower limits) =>
+        new(admission.Limits.Count, admission.StoreError, admission.Suspended, limits.Problems);
 }

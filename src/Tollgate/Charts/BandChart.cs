@@ -3,14 +3,28 @@ using System.Globalization;
 namespace Tollgate.Charts;
 
 /// <summary>How an amount is spread: percentiles 5 to 95, the middle half, median and mean.</summary>
-internal readonly record struct Band(string Name, double P5, double P25, double Median, double P75, double P95, double Mean);
+internal readonly record struct Band(
+    string Name,
+    double P5,
+    double P25,
+    double Median,
+    double P75,
+    double P95,
+    double Mean
+);
 
 /// <summary>Spreads one below the other, on one axis from 0.</summary>
 /// <param name="Title">What it shows.</param>
 /// <param name="Bands">The spreads.</param>
 internal sealed record BandChart(string Title, IReadOnlyList<Band> Bands)
 {
-    private const double Width = 960, Left = 190, Right = 110, Top = 64, Row = 38, Foot = 34, Thick = 16;
+    private const double Width = 960,
+        Left = 190,
+        Right = 110,
+        Top = 64,
+        Row = 38,
+        Foot = 34,
+        Thick = 16;
 
     public const double FullWidth = Width;
 
@@ -24,7 +38,8 @@ internal sealed record BandChart(string Title, IReadOnlyList<Band> Bands)
         drawing.Text("line: percentiles 5 to 95, box: the middle half, stroke: median, dot: mean", 16, 44);
         var axis = NumberAxis.Over(0, Bands.Max(static band => Math.Max(band.P95, band.Mean)), Left, Width - Right);
         axis.Draw(drawing, Top - 6, Top + (Row * Bands.Count));
-        for (var index = 0; index < Bands.Count; index++) DrawBand(drawing, Bands[index], axis, Top + (Row * index) + (Row / 2));
+        for (var index = 0; index < Bands.Count; index++)
+            DrawBand(drawing, Bands[index], axis, Top + (Row * index) + (Row / 2));
     }
 
     private static void DrawBand(SvgDrawing drawing, Band band, NumberAxis axis, double y)

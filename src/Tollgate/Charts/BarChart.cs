@@ -5,7 +5,12 @@ namespace Tollgate.Charts;
 /// <param name="Bars">Name, amount and how it is written, in the order in which they are shown.</param>
 internal sealed record BarChart(string Title, IReadOnlyList<(string Name, decimal Amount, string Label)> Bars)
 {
-    private const double Width = 960, Row = 24, Top = 44, Left = 290, Right = 110, Bar = 15;
+    private const double Width = 960,
+        Row = 24,
+        Top = 44,
+        Left = 290,
+        Right = 110,
+        Bar = 15;
     private const int LongestName = 38;
 
     public double FullHeight => Math.Max(120, Top + (Row * Bars.Count) + 16);
@@ -15,14 +20,16 @@ internal sealed record BarChart(string Title, IReadOnlyList<(string Name, decima
     public void Draw(SvgDrawing drawing)
     {
         drawing.Text(Title, 16, 24, style: "title");
-        if (Bars.Count == 0) drawing.Text("Nothing to show.", Width / 2, 80, "middle");
+        if (Bars.Count == 0)
+            drawing.Text("Nothing to show.", Width / 2, 80, "middle");
         var most = Bars.Count == 0 ? 0 : Bars.Max(static bar => bar.Amount);
         for (var index = 0; index < Bars.Count; index++)
         {
             var (name, amount, label) = Bars[index];
             var y = Top + (Row * index);
             // What is not nothing is seen.
-            var width = amount <= 0 || most <= 0 ? 0 : Math.Max(1, (Width - Left - Right) * decimal.ToDouble(amount / most));
+            var width =
+                amount <= 0 || most <= 0 ? 0 : Math.Max(1, (Width - Left - Right) * decimal.ToDouble(amount / most));
             drawing.Text(name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…", Left - 10, y + 12, "end");
             drawing.Box("bar", Left, y, width, Bar);
             drawing.Text(label, Left + width + 8, y + 12);

@@ -10,10 +10,13 @@ internal static class ChartScale
     /// <summary>The least round number that is not below the highest bar; 1 where nothing cost anything.</summary>
     public static decimal TopOf(decimal highest)
     {
-        if (highest <= 0) return 1;
+        if (highest <= 0)
+            return 1;
         var power = 1m;
-        while (power * 10 <= highest) power *= 10;
-        while (power > highest) power /= 10;
+        while (power * 10 <= highest)
+            power *= 10;
+        while (power > highest)
+            power /= 10;
         return Steps.Select(step => step * power).First(top => top >= highest);
     }
 
@@ -21,7 +24,8 @@ internal static class ChartScale
     public static string Label(decimal value, decimal top)
     {
         var decimals = 0;
-        for (var quarter = top / 4; quarter != decimal.Truncate(quarter) && decimals < 12; quarter *= 10) decimals++;
+        for (var quarter = top / 4; quarter != decimal.Truncate(quarter) && decimals < 12; quarter *= 10)
+            decimals++;
         return value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 }

@@ -7,31 +7,54 @@ namespace Tollgate.Charts;
 /// <summary>The days so far as a line, and the days ahead as another one within the interval.</summary>
 internal sealed class ForecastChart(string title, ForecastReport report)
 {
-    private const int MostCharts = 6, MostPast = 90;
-    private const double Width = 960, Height = 300, Left = 92, Right = 16, Top = 56, Bottom = 36;
+    private const int MostCharts = 6,
+        MostPast = 90;
+    private const double Width = 960,
+        Height = 300,
+        Left = 92,
+        Right = 16,
+        Top = 56,
+        Bottom = 36;
     private const double LabelWidth = 110;
-    private const double PlotWidth = Width - Left - Right, PlotHeight = Height - Top - Bottom;
+    private const double PlotWidth = Width - Left - Right,
+        PlotHeight = Height - Top - Bottom;
 
-    private readonly decimal[] _past = [.. report.Series.Amounts[Math.Max(0, report.Series.Length - MostPast)..].ToArray().Select(static amount => (decimal)Math.Min(amount, 1e22))];
+    private readonly decimal[] _past =
+    [
+        .. report
+            .Series.Amounts[Math.Max(0, report.Series.Length - MostPast)..]
+            .ToArray()
+            .Select(static amount => (decimal)Math.Min(amount, 1e22)),
+    ];
 
     /// <summary>A chart for each of the first forecasts, one below the other.</summary>
     public static string Of(string what, IReadOnlyList<(string? Name, ForecastReport Report)> groups)
     {
         var shown = groups.Take(MostCharts).ToArray();
-        return SvgDrawing.Of(Width, Height * Math.Max(1, shown.Length), $"Forecast of {what}", drawing =>
-        {
-            for (var index = 0; index < shown.Length; index++)
+        return SvgDrawing.Of(
+            Width,
+            Height * Math.Max(1, shown.Length),
+            $"Forecast of {what}",
+            drawing =>
             {
-                if (index > 0) drawing.Shift(Height);
-                new ForecastChart($"Forecast of {what}{(shown[index].Name is { } name ? $": {name}" : "")}", shown[index].Report).Draw(drawing);
+                for (var index = 0; index < shown.Length; index++)
+                {
+                    if (index > 0)
+                        drawing.Shift(Height);
+                    new ForecastChart(
+                        $"Forecast of {what}{(shown[index].Name is { } name ? $": {name}" : "")}",
+                        shown[index].Report
+                    ).Draw(drawing);
+                }
             }
-        });
+        );
     }
 
     private void Draw(SvgDrawing drawing)
     {
         drawing.Text(title, 16, 24, style: "title");
-        if (report.Days.Count == 0) drawing.Text(report.Problem ?? "", 16, 44);
+        if (report.Days.Count == 0)
+            drawing.Text(report.Problem ?? "", 16, 44);
         var top = ChartScale.TopOf(_past.Concat(report.Days.Select(static day => day.High)).DefaultIfEmpty().Max());
         for (var step = 0; step <= 4; step++)
         {
@@ -40,11 +63,17 @@ internal sealed class ForecastChart(string title, ForecastReport report)
             drawing.Text(ChartScale.Label(top * step / 4, top), Left - 8, y + 4, "end");
         }
 
-        if (_past.Length == 0) return;
-        if (report.Days.Count > 0) drawing.Path("band", Band(top));
+        if (_past.Length == 0)
+            return;
+        if (report.Days.Count > 0)
+            drawing.Path("band", Band(top));
         drawing.Path("line", Line(_past, 0, top));
         // From the last known day on, so that the line does not break.
-        if (report.Days.Count > 0) drawing.Path("ahead", Line([_past[^1], .. report.Days.Select(static day => day.Amount)], _past.Length - 1, top));
+        if (report.Days.Count > 0)
+            drawing.Path(
+                "ahead",
+                Line([_past[^1], .. report.Days.Select(static day => day.Amount)], _past.Length - 1, top)
+            );
         Dates(drawing);
     }
 
@@ -55,26 +84,31 @@ internal sealed class ForecastChart(string title, ForecastReport report)
         drawing.Text(Day(report.Series.End.AddDays(report.Days.Count - 1)), Left + PlotWidth, Height - 14, "end");
         // Where the days ahead begin, if there is room between both ends.
         var begin = X(_past.Length);
-        if (report.Days.Count > 0 && begin > Left + LabelWidth && begin < Left + PlotWidth - LabelWidth) drawing.Text(Day(report.Series.End), begin, Height - 14, "middle");
+        if (report.Days.Count > 0 && begin > Left + LabelWidth && begin < Left + PlotWidth - LabelWidth)
+            drawing.Text(Day(report.Series.End), begin, Height - 14, "middle");
     }
 
     private string Band(decimal top)
     {
         var path = new StringBuilder();
-        for (var day = 0; day < report.Days.Count; day++) path.Append(day == 0 ? 'M' : 'L').Append(Point(_past.Length + day, report.Days[day].High, top));
-        for (var day = report.Days.Count - 1; day >= 0; day--) path.Append('L').Append(Point(_past.Length + day, report.Days[day].Low, top));
+        for (var day = 0; day < report.Days.Count; day++)
+            path.Append(day == 0 ? 'M' : 'L').Append(Point(_past.Length + day, report.Days[day].High, top));
+        for (var day = report.Days.Count - 1; day >= 0; day--)
+            path.Append('L').Append(Point(_past.Length + day, report.Days[day].Low, top));
         return path.Append('Z').ToString();
     }
 
     private string Line(IReadOnlyList<decimal> amounts, int from, decimal top)
     {
         var path = new StringBuilder();
-        for (var day = 0; day < amounts.Count; day++) path.Append(day == 0 ? 'M' : 'L').Append(Point(from + day, amounts[day], top));
+        for (var day = 0; day < amounts.Count; day++)
+            path.Append(day == 0 ? 'M' : 'L').Append(Point(from + day, amounts[day], top));
         return path.ToString();
     }
 
     private string Point(int day, decimal amount, decimal top) =>
-        $"{SvgDrawing.Number(X(day))} {SvgDrawing.Number(Top + PlotHeight - (PlotHeight * decimal.ToDouble(amount / top)))}";
+        $"{SvgDrawing.Number(X(day))} "
+        + $"{SvgDrawing.Number(Top + PlotHeight - (PlotHeight * decimal.ToDouble(amount / top)))}";
 
     private double X(int day) => Left + (PlotWidth * day / Math.Max(1, _past.Length + report.Days.Count - 1));
 

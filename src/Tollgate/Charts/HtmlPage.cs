@@ -29,12 +29,14 @@ internal sealed class HtmlPage(string title)
     public void Table(IEnumerable<string> titles, IEnumerable<IEnumerable<string>> rows)
     {
         _body.Append("<div class=\"scroll\"><table><thead><tr>");
-        foreach (var cell in titles) _body.Append("<th scope=\"col\">").Append(Safe(cell)).Append("</th>");
+        foreach (var cell in titles)
+            _body.Append("<th scope=\"col\">").Append(Safe(cell)).Append("</th>");
         _body.Append("</tr></thead><tbody>\n");
         foreach (var row in rows)
         {
             _body.Append("<tr>");
-            foreach (var cell in row) _body.Append("<td>").Append(Safe(cell)).Append("</td>");
+            foreach (var cell in row)
+                _body.Append("<td>").Append(Safe(cell)).Append("</td>");
             _body.Append("</tr>\n");
         }
 
@@ -44,14 +46,17 @@ internal sealed class HtmlPage(string title)
     public void List(IEnumerable<string> lines)
     {
         _body.Append("<ul>\n");
-        foreach (var line in lines) _body.Append("<li>").Append(Safe(line)).Append("</li>\n");
+        foreach (var line in lines)
+            _body.Append("<li>").Append(Safe(line)).Append("</li>\n");
         _body.Append("</ul>\n");
     }
 
     public override string ToString() =>
-        $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
-        $"<title>{Safe(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Safe(title)}</h1>\n{_body}</main>\n</body>\n</html>\n";
+        $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        + $"content=\"width=device-width, initial-scale=1\">\n"
+        + $"<title>{Safe(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Safe(title)}</h1>\n{_body}</main>\n</body>\n</html>\n";
 
     /// <summary>Text, whatever a file says.</summary>
-    private static string Safe(string text) => WebUtility.HtmlEncode(string.Concat(text.Select(static letter => char.IsControl(letter) ? '\uFFFD' : letter)));
+    private static string Safe(string text) =>
+        WebUtility.HtmlEncode(string.Concat(text.Select(static letter => char.IsControl(letter) ? '\uFFFD' : letter)));
 }

@@ -16,11 +16,27 @@ internal sealed record NumberAxis(double From, double To, double Step, double Le
     public static NumberAxis Over(double low, double high, double left, double right)
     {
         var span = Math.Max(high - low, Math.Max(Math.Abs(high), Math.Abs(low)) * 1e-6);
-        if (span <= 0) span = 1;
+        if (span <= 0)
+            span = 1;
         var power = Math.Pow(10, Math.Floor(Math.Log10(span / 5)));
-        var step = power * (span / 5 / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 => 2.5, <= 5 => 5, _ => 10 };
+        var step =
+            power
+            * (span / 5 / power) switch
+            {
+                <= 1 => 1,
+                <= 2 => 2,
+                <= 2.5 => 2.5,
+                <= 5 => 5,
+                _ => 10,
+            };
         var from = Math.Floor((low / step) + 1e-9) * step;
-        return new NumberAxis(from, Math.Max(Math.Ceiling((high / step) - 1e-9) * step, from + step), step, left, right);
+        return new NumberAxis(
+            from,
+            Math.Max(Math.Ceiling((high / step) - 1e-9) * step, from + step),
+            step,
+            left,
+            right
+        );
     }
 
     public double X(double value) => Left + ((Right - Left) * Math.Clamp((value - From) / (To - From), 0, 1));
@@ -28,15 +44,29 @@ internal sealed record NumberAxis(double From, double To, double Step, double Le
     /// <summary>Its lines, with their numbers below.</summary>
     public void Draw(SvgDrawing drawing, double top, double bottom)
     {
-        var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(Step) + 1e-9) + (Math.Abs((Step * 10 / Math.Pow(10, Math.Floor(Math.Log10(Step)))) - 25) < 1e-6 ? 1 : 0), 0, 12);
+        var decimals = Math.Clamp(
+            (int)Math.Ceiling(-Math.Log10(Step) + 1e-9)
+                + (Math.Abs((Step * 10 / Math.Pow(10, Math.Floor(Math.Log10(Step)))) - 25) < 1e-6 ? 1 : 0),
+            0,
+            12
+        );
         for (var line = 0; line <= (int)Math.Round((To - From) / Step); line++)
         {
             var value = From + (line * Step);
             drawing.Line(Math.Abs(value) < Step * 1e-6 ? "axis" : "grid", X(value), top, X(value), bottom);
-            drawing.Text((Math.Abs(value) < Step * 1e-6 ? 0 : value).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), X(value), bottom + 18, "middle");
+            drawing.Text(
+                (Math.Abs(value) < Step * 1e-6 ? 0 : value).ToString(
+                    "N" + decimals.ToString(CultureInfo.InvariantCulture),
+                    CultureInfo.InvariantCulture
+                ),
+                X(value),
+                bottom + 18,
+                "middle"
+            );
         }
     }
 
     /// <summary>A name, as long as there is room for.</summary>
-    public static string Fit(string name, int longest = LongestName) => name.Length <= longest ? name : name[..(longest - 1)] + "…";
+    public static string Fit(string name, int longest = LongestName) =>
+        name.Length <= longest ? name : name[..(longest - 1)] + "…";
 }

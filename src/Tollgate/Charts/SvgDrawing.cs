@@ -53,10 +53,24 @@ internal sealed class SvgDrawing : IDisposable
     }
 
     public void Line(string style, double x1, double y1, double x2, double y2) =>
-        Element("line", ("class", style), ("x1", Number(x1)), ("y1", Number(y1)), ("x2", Number(x2)), ("y2", Number(y2)));
+        Element(
+            "line",
+            ("class", style),
+            ("x1", Number(x1)),
+            ("y1", Number(y1)),
+            ("x2", Number(x2)),
+            ("y2", Number(y2))
+        );
 
     public void Box(string style, double x, double y, double width, double height) =>
-        Element("rect", ("class", style), ("x", Number(x)), ("y", Number(y)), ("width", Number(width)), ("height", Number(height)));
+        Element(
+            "rect",
+            ("class", style),
+            ("x", Number(x)),
+            ("y", Number(y)),
+            ("width", Number(width)),
+            ("height", Number(height))
+        );
 
     public void Dot(string style, double x, double y, double radius) =>
         Element("circle", ("class", style), ("cx", Number(x)), ("cy", Number(y)), ("r", Number(radius)));
@@ -73,10 +87,12 @@ internal sealed class SvgDrawing : IDisposable
     public void Text(string text, double x, double y, string anchor = "start", string? style = null)
     {
         _xml.WriteStartElement("text", Namespace);
-        if (style is not null) _xml.WriteAttributeString("class", style);
+        if (style is not null)
+            _xml.WriteAttributeString("class", style);
         _xml.WriteAttributeString("x", Number(x));
         _xml.WriteAttributeString("y", Number(y));
-        if (anchor != "start") _xml.WriteAttributeString("text-anchor", anchor);
+        if (anchor != "start")
+            _xml.WriteAttributeString("text-anchor", anchor);
         _xml.WriteString(Drawable(text));
         _xml.WriteEndElement();
     }
@@ -95,7 +111,8 @@ internal sealed class SvgDrawing : IDisposable
 
     private string Finish()
     {
-        for (; _open > 0; _open--) _xml.WriteEndElement();
+        for (; _open > 0; _open--)
+            _xml.WriteEndElement();
         _xml.WriteEndElement();
         _xml.Flush();
         return _text.ToString();
@@ -104,10 +121,14 @@ internal sealed class SvgDrawing : IDisposable
     private void Element(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         _xml.WriteStartElement(name, Namespace);
-        foreach (var (attribute, value) in attributes) _xml.WriteAttributeString(attribute, value);
+        foreach (var (attribute, value) in attributes)
+            _xml.WriteAttributeString(attribute, value);
         _xml.WriteEndElement();
     }
 
     /// <summary>XML has no way to say most control characters.</summary>
-    private static string Drawable(string text) => string.Concat(text.Select(static letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '\uFFFD' : letter));
+    private static string Drawable(string text) =>
+        string.Concat(
+            text.Select(static letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '\uFFFD' : letter)
+        );
 }

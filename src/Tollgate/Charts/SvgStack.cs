@@ -4,10 +4,15 @@ namespace Tollgate.Charts;
 internal static class SvgStack
 {
     public static string Of(string title, TimeChart above, BarChart below) =>
-        SvgDrawing.Of(TimeChart.FullWidth, TimeChart.FullHeight + below.FullHeight, title, drawing =>
-        {
-            above.Draw(drawing);
-            drawing.Shift(TimeChart.FullHeight);
-            below.Draw(drawing);
-        });
+        SvgDrawing.Of(
+            TimeChart.FullWidth,
+            TimeChart.FullHeight + below.FullHeight,
+            title,
+            drawing =>
+            {
+                above.Draw(drawing);
+                drawing.Shift(TimeChart.FullHeight);
+                below.Draw(drawing);
+            }
+        );
 }

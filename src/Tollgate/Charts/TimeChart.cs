@@ -9,15 +9,28 @@ namespace Tollgate.Charts;
 /// <param name="From">When the first begins.</param>
 /// <param name="To">When the last ends.</param>
 /// <param name="Peak">When it was highest, and what is said there; null where there is nothing.</param>
-internal sealed record TimeChart(string Title, IReadOnlyList<decimal> Points, DateTimeOffset From, DateTimeOffset To, (DateTimeOffset At, decimal Amount, string Label)? Peak)
+internal sealed record TimeChart(
+    string Title,
+    IReadOnlyList<decimal> Points,
+    DateTimeOffset From,
+    DateTimeOffset To,
+    (DateTimeOffset At, decimal Amount, string Label)? Peak
+)
 {
-    private const double Width = 960, Height = 300, Left = 92, Right = 16, Top = 56, Bottom = 36;
-    private const double PlotWidth = Width - Left - Right, PlotHeight = Height - Top - Bottom;
+    private const double Width = 960,
+        Height = 300,
+        Left = 92,
+        Right = 16,
+        Top = 56,
+        Bottom = 36;
+    private const double PlotWidth = Width - Left - Right,
+        PlotHeight = Height - Top - Bottom;
 
     /// <summary>As many points as there are pixels.</summary>
     public const int MostPoints = (int)PlotWidth;
 
-    public const double FullWidth = Width, FullHeight = Height;
+    public const double FullWidth = Width,
+        FullHeight = Height;
 
     public string ToSvg() => SvgDrawing.Of(Width, Height, Title, Draw);
 
@@ -41,8 +54,19 @@ internal sealed record TimeChart(string Title, IReadOnlyList<decimal> Points, Da
         drawing.Path("area", Outline(top, isClosed: true));
         drawing.Path("line", Outline(top, isClosed: false));
         for (var tick = 0; tick <= 4; tick++)
-            drawing.Text(TimeLabel(From + ((To - From) / 4 * tick)), Left + (PlotWidth * tick / 4), Height - 14, tick switch { 0 => "start", 4 => "end", _ => "middle" });
-        if (Peak is { } peak) Mark(drawing, peak, top);
+            drawing.Text(
+                TimeLabel(From + ((To - From) / 4 * tick)),
+                Left + (PlotWidth * tick / 4),
+                Height - 14,
+                tick switch
+                {
+                    0 => "start",
+                    4 => "end",
+                    _ => "middle",
+                }
+            );
+        if (Peak is { } peak)
+            Mark(drawing, peak, top);
     }
 
     private void Mark(SvgDrawing drawing, (DateTimeOffset At, decimal Amount, string Label) peak, decimal top)
@@ -52,13 +76,23 @@ internal sealed record TimeChart(string Title, IReadOnlyList<decimal> Points, Da
         drawing.Line("mark", x, y, x, Top - 8);
         drawing.Dot("mark", x, y, 3.5);
         var share = (x - Left) / PlotWidth;
-        drawing.Text(peak.Label, x, Top - 14, share < 0.25 ? "start" : share > 0.75 ? "end" : "middle", "marked");
+        drawing.Text(
+            peak.Label,
+            x,
+            Top - 14,
+            share < 0.25 ? "start"
+                : share > 0.75 ? "end"
+                : "middle",
+            "marked"
+        );
     }
 
     /// <summary>Each stretch is as wide as the others; its amount is a step.</summary>
     private string Outline(decimal top, bool isClosed)
     {
-        var path = new StringBuilder(isClosed ? $"M{SvgDrawing.Number(Left)} {SvgDrawing.Number(Top + PlotHeight)}" : "");
+        var path = new StringBuilder(
+            isClosed ? $"M{SvgDrawing.Number(Left)} {SvgDrawing.Number(Top + PlotHeight)}" : ""
+        );
         for (var index = 0; index < Points.Count; index++)
         {
             var y = SvgDrawing.Number(Y(Points[index], top));
@@ -66,13 +100,23 @@ internal sealed record TimeChart(string Title, IReadOnlyList<decimal> Points, Da
             path.Append('L').Append(X(index + 1)).Append(' ').Append(y);
         }
 
-        return isClosed ? path.Append(CultureInfo.InvariantCulture, $"L{SvgDrawing.Number(Left + PlotWidth)} {SvgDrawing.Number(Top + PlotHeight)}Z").ToString() : path.ToString();
+        return isClosed
+            ? path.Append(
+                    CultureInfo.InvariantCulture,
+                    $"L{SvgDrawing.Number(Left + PlotWidth)} {SvgDrawing.Number(Top + PlotHeight)}Z"
+                )
+                .ToString()
+            : path.ToString();
     }
 
     private string X(int index) => SvgDrawing.Number(Left + (PlotWidth * index / Points.Count));
 
-    private static double Y(decimal amount, decimal top) => Top + PlotHeight - (PlotHeight * decimal.ToDouble(amount / top));
+    private static double Y(decimal amount, decimal top) =>
+        Top + PlotHeight - (PlotHeight * decimal.ToDouble(amount / top));
 
     private string TimeLabel(DateTimeOffset moment) =>
-        moment.ToString(To - From > TimeSpan.FromDays(3) ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        moment.ToString(
+            To - From > TimeSpan.FromDays(3) ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm",
+            CultureInfo.InvariantCulture
+        );
 }

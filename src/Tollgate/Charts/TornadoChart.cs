@@ -8,8 +8,15 @@ namespace Tollgate.Charts;
 /// <param name="Bars">The swings, the widest first.</param>
 internal sealed record TornadoChart(string Title, IReadOnlyList<TornadoBar> Bars)
 {
-    private const double Width = 960, Left = 300, Right = 40, Top = 64, Row = 28, Foot = 34, Thick = 16;
-    private const int MostBars = 20, LongestName = 42;
+    private const double Width = 960,
+        Left = 300,
+        Right = 40,
+        Top = 64,
+        Row = 28,
+        Foot = 34,
+        Thick = 16;
+    private const int MostBars = 20,
+        LongestName = 42;
 
     public double FullHeight => Top + (Row * Math.Max(1, Math.Min(MostBars, Bars.Count))) + Foot;
 
@@ -24,9 +31,19 @@ internal sealed record TornadoChart(string Title, IReadOnlyList<TornadoBar> Bars
             return;
         }
 
-        drawing.Text($"pale: at the lower value, full: at the higher one{(Bars.Count > MostBars ? $"; the widest {MostBars} of {Bars.Count}" : "")}", 16, 44);
+        drawing.Text(
+            $"pale: at the lower value, full: at the higher "
+                + $"one{(Bars.Count > MostBars ? $"; the widest {MostBars} of {Bars.Count}" : "")}",
+            16,
+            44
+        );
         var shown = Bars.Take(MostBars).ToArray();
-        var axis = NumberAxis.Over(shown.Min(static bar => Math.Min(bar.MeanAtLow, bar.MeanAtHigh)), shown.Max(static bar => Math.Max(bar.MeanAtLow, bar.MeanAtHigh)), Left, Width - Right);
+        var axis = NumberAxis.Over(
+            shown.Min(static bar => Math.Min(bar.MeanAtLow, bar.MeanAtHigh)),
+            shown.Max(static bar => Math.Max(bar.MeanAtLow, bar.MeanAtHigh)),
+            Left,
+            Width - Right
+        );
         axis.Draw(drawing, Top - 6, Top + (Row * shown.Length));
         for (var index = 0; index < shown.Length; index++)
         {

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Tollgate.Collectors;
 
 /// <summary>
-/// Keeps the results of days that will not change any more, a file a report and day, as the provider wrote them. A day is final
-/// 48 hours after its end: until then providers still add to it, so it is asked for again.
+/// Keeps the results of days that will not change any more, a file a report and day, as the provider wrote them. A day
+/// is final 48 hours after its end: until then providers still add to it, so it is asked for again.
 /// </summary>
 /// <param name="folder">The folder of one source.</param>
 /// <param name="time">The clock.</param>
@@ -25,11 +25,14 @@ internal sealed class DayCache(string folder, TimeProvider time)
     public IReadOnlyList<JsonElement>? Find(string report, DateOnly day)
     {
         var path = PathOf(report, day);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement.ValueKind == JsonValueKind.Array ? [.. json.RootElement.EnumerateArray().Select(static result => result.Clone())] : null;
+            return json.RootElement.ValueKind == JsonValueKind.Array
+                ? [.. json.RootElement.EnumerateArray().Select(static result => result.Clone())]
+                : null;
         }
         catch (JsonException)
         {
@@ -40,7 +43,8 @@ internal sealed class DayCache(string folder, TimeProvider time)
     /// <summary>Keeps a whole day, if it is final.</summary>
     public void Keep(string report, DateOnly day, IReadOnlyList<JsonElement> results)
     {
-        if (!IsFinal(day, time)) return;
+        if (!IsFinal(day, time))
+            return;
         var path = PathOf(report, day);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
@@ -50,5 +54,6 @@ internal sealed class DayCache(string folder, TimeProvider time)
         File.Move(part, path, overwrite: true);
     }
 
-    private string PathOf(string report, DateOnly day) => Path.Combine(folder, report, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ".json");
+    private string PathOf(string report, DateOnly day) =>
+        Path.Combine(folder, report, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ".json");
 }

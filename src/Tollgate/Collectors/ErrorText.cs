@@ -12,9 +12,14 @@ internal static class ErrorText
         try
         {
             using var json = JsonDocument.Parse(body);
-            var root = json.RootElement.ValueKind == JsonValueKind.Array && json.RootElement.GetArrayLength() > 0 ? json.RootElement[0] : json.RootElement;
+            var root =
+                json.RootElement.ValueKind == JsonValueKind.Array && json.RootElement.GetArrayLength() > 0
+                    ? json.RootElement[0]
+                    : json.RootElement;
             var text = root.Field("error")?.Text("message") ?? "";
-            text = string.Concat(text.Select(static letter => char.IsControl(letter) ? ' ' : letter)).Trim().TrimEnd('.');
+            text = string.Concat(text.Select(static letter => char.IsControl(letter) ? ' ' : letter))
+                .Trim()
+                .TrimEnd('.');
             return text.Length > Longest ? text[..Longest] + "…" : text;
         }
         catch (Exception fault) when (fault is JsonException or FormatException)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tollgate.Collectors;
 
-/// <summary>Where a provider's reports are, and how they are asked for. A class, not a record: nothing may print its secret.</summary>
+/// <summary>
+/// Where a provider's reports are, and how they are asked for. A class, not a record: nothing may print its secret.
+/// </summary>
 /// <param name="provider">The provider's id.</param>
 /// <param name="baseAddress">The address without path; its own path, such as that of a proxy, is kept.</param>
 /// <param name="variable">The variable that holds the key, for messages.</param>
@@ -16,7 +18,9 @@ internal sealed class ReportAccess(string provider, Uri baseAddress, string vari
 
     public string Variable => variable;
 
-    /// <summary>The name of the header that carries the key; <c>Authorization</c> gets <c>Bearer</c> before it.</summary>
+    /// <summary>
+    /// The name of the header that carries the key; <c>Authorization</c> gets <c>Bearer</c> before it.
+    /// </summary>
     public string KeyHeader { get; init; } = "Authorization";
 
     /// <summary>Other headers.</summary>
@@ -26,11 +30,13 @@ internal sealed class ReportAccess(string provider, Uri baseAddress, string vari
     public string Scope { get; init; } = "";
 
     /// <summary>
-    /// A name for the pages of this address, key and scope: another organisation's pages must not be taken for these. It is a part
-    /// of a hash, from which the key cannot be found.
+    /// A name for the pages of this address, key and scope: another organisation's pages must not be taken for these.
+    /// It is a part of a hash, from which the key cannot be found.
     /// </summary>
     public string Fingerprint =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{baseAddress}\n{Scope}\n{(IsShortLived ? "" : key)}")))[..12];
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{baseAddress}\n{Scope}\n{(IsShortLived ? "" : key)}"))
+        )[..12];
 
     /// <summary>Whether the key is one of an hour, which cannot tell sources apart.</summary>
     public bool IsShortLived { get; init; }
@@ -38,7 +44,8 @@ internal sealed class ReportAccess(string provider, Uri baseAddress, string vari
     public void Sign(HttpRequestMessage request)
     {
         request.Headers.TryAddWithoutValidation(KeyHeader, KeyHeader == "Authorization" ? "Bearer " + key : key);
-        foreach (var (name, value) in Headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
     }
 
     /// <summary>A text from the provider without the key, which some echo.</summary>

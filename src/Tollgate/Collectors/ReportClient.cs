@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Tollgate.Collectors;
 
-/// <summary>Asks a provider for pages, and asks again where that can help: after 429 and 5xx, after a broken connection.</summary>
+/// <summary>
+/// Asks a provider for pages, and asks again where that can help: after 429 and 5xx, after a broken connection.
+/// </summary>
 /// <param name="access">Where and with which key.</param>
 /// <param name="time">The clock of delays.</param>
 /// <param name="firstDelay">The delay before the second attempt, doubled each time.</param>
@@ -15,7 +17,14 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     // A redirect would carry the key to another place.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, ConnectTimeout = TimeSpan.FromSeconds(15) })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+        }
+    )
     {
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = 256 * 1024 * 1024,
@@ -26,7 +35,8 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
     /// <summary>A page as JSON.</summary>
     /// <param name="address">Below the base address, with its query.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="CollectorException">It cannot be had. The message names the address without its query, and what to do.</exception>
+    /// <exception cref="CollectorException">It cannot be had. The message names the address without its query, and what
+    /// to do.</exception>
     public async Task<JsonDocument> GetAsync(string address, CancellationToken cancellation)
     {
         var url = new Uri(access.BaseAddress.AbsoluteUri.TrimEnd('/') + "/" + address);
@@ -34,9 +44,11 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         for (var attempt = 1; ; attempt++)
         {
             var (body, refusal) = await TryAsync(url, shown, cancellation);
-            if (body is not null) return Parse(body, shown);
+            if (body is not null)
+                return Parse(body, shown);
             var wait = refusal!.RetryAfter ?? firstDelay * (1 << (attempt - 1));
-            if (attempt >= refusal.Attempts || wait > LongestWait) throw new CollectorException(Words(refusal, attempt), refusal.Cause);
+            if (attempt >= refusal.Attempts || wait > LongestWait)
+                throw new CollectorException(Words(refusal, attempt), refusal.Cause);
             await Task.Delay(wait, time, cancellation);
         }
     }
@@ -57,11 +69,22 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (null, new Refusal($"{shown} did not answer within {Patience.TotalSeconds:0} s", AttemptsToConnect, null, null));
+            return (
+                null,
+                new Refusal($"{shown} did not answer within {Patience.TotalSeconds:0} s", AttemptsToConnect, null, null)
+            );
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            return (null, new Refusal($"{shown} could not be reached: {(fault.InnerException ?? fault).Message.TrimEnd('.')}", AttemptsToConnect, null, fault));
+            return (
+                null,
+                new Refusal(
+                    $"{shown} could not be reached: {(fault.InnerException ?? fault).Message.TrimEnd('.')}",
+                    AttemptsToConnect,
+                    null,
+                    fault
+                )
+            );
         }
     }
 
@@ -73,18 +96,23 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         return new Refusal(text, status is 408 or 429 or >= 500 ? Attempts : 1, Delay(answer), null);
     }
 
-    private string Advice(int status) => status switch
-    {
-        401 or 403 => $". {access.Variable} must hold {(access.Provider == "google" ? "a token that may read Cloud Monitoring (monitoring.viewer)" : "an admin key of the organisation")}",
-        404 => ". Is the base URL right?",
-        429 => ". The provider asks for fewer questions: run the same command again later, it goes on where it stopped",
-        >= 500 => ". Run the same command again later, it goes on where it stopped",
-        _ => "",
-    };
+    private string Advice(int status) =>
+        status switch
+        {
+            401 or 403 => $". {access.Variable} must hold "
+                + $"{(access.Provider == "google" ? "a token that may read Cloud Monitoring (monitoring.viewer)" : "an admin key of the organisation")}",
+            404 => ". Is the base URL right?",
+            429 => ". The provider asks for fewer questions: run the same command again later, it goes on where it "
+                + "stopped",
+            >= 500 => ". Run the same command again later, it goes on where it stopped",
+            _ => "",
+        };
 
     private TimeSpan? Delay(HttpResponseMessage answer)
     {
-        var delay = answer.Headers.RetryAfter is { Date: { } at } ? at - time.GetUtcNow() : answer.Headers.RetryAfter?.Delta;
+        var delay = answer.Headers.RetryAfter is { Date: { } at }
+            ? at - time.GetUtcNow()
+            : answer.Headers.RetryAfter?.Delta;
         return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
     }
 
@@ -99,7 +127,10 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         }
         catch (JsonException fault)
         {
-            throw new CollectorException($"{shown} answered with something that is not whole JSON ({body.Length} bytes). Is the base URL right?", fault);
+            throw new CollectorException(
+                $"{shown} answered with something that is not whole JSON ({body.Length} bytes). Is the base URL right?",
+                fault
+            );
         }
     }
 

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Tollgate.Collectors;
 
-/// <summary>Collects the reports of one provider, day by day, from the cache where a day is final and from the provider where not.</summary>
+/// <summary>
+/// Collects the reports of one provider, day by day, from the cache where a day is final and from the provider where
+/// not.
+/// </summary>
 /// <param name="client">Asks the provider.</param>
 /// <param name="reports">The reports.</param>
 /// <param name="cache">Keeps what is final.</param>
@@ -13,7 +16,11 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
     /// <param name="to">The first day after.</param>
     /// <param name="cancellation">Stops it; the final days that came by then are kept.</param>
     /// <exception cref="CollectorException">A report could not be had or read.</exception>
-    public async Task<IReadOnlyList<ReportedUsage>> CollectAsync(DateOnly from, DateOnly to, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ReportedUsage>> CollectAsync(
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellation
+    )
     {
         var lines = new List<ReportedUsage>();
         foreach (var report in reports)
@@ -21,13 +28,24 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
             var days = await DaysAsync(report, from, to, cancellation);
             foreach (var (day, results) in days)
                 foreach (var result in results)
-                    lines.AddRange(Understand(report, $"the {report.Name} of {day:yyyy-MM-dd}", () => report.Lines(day, result).ToList()));
+                    lines.AddRange(
+                        Understand(
+                            report,
+                            $"the {report.Name} of {day:yyyy-MM-dd}",
+                            () => report.Lines(day, result).ToList()
+                        )
+                    );
         }
 
         return lines;
     }
 
-    private async Task<SortedDictionary<DateOnly, IReadOnlyList<JsonElement>>> DaysAsync(IReport report, DateOnly from, DateOnly to, CancellationToken cancellation)
+    private async Task<SortedDictionary<DateOnly, IReadOnlyList<JsonElement>>> DaysAsync(
+        IReport report,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellation
+    )
     {
         var days = new SortedDictionary<DateOnly, IReadOnlyList<JsonElement>>();
         for (var day = from; day < to; day = day.AddDays(1))
@@ -37,18 +55,29 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
         // What is missing is asked for in runs: a month takes one question, not thirty.
         for (var start = from; start < to; start = start.AddDays(1))
         {
-            if (days.ContainsKey(start)) continue;
+            if (days.ContainsKey(start))
+                continue;
             var end = start.AddDays(1);
-            while (end < to && end.DayNumber - start.DayNumber < report.MostDays && !days.ContainsKey(end)) end = end.AddDays(1);
+            while (end < to && end.DayNumber - start.DayNumber < report.MostDays && !days.ContainsKey(end))
+                end = end.AddDays(1);
             await FetchAsync(report, start, end, days, cancellation);
         }
 
         return days;
     }
 
-    private async Task FetchAsync(IReport report, DateOnly from, DateOnly to, SortedDictionary<DateOnly, IReadOnlyList<JsonElement>> days, CancellationToken cancellation)
+    private async Task FetchAsync(
+        IReport report,
+        DateOnly from,
+        DateOnly to,
+        SortedDictionary<DateOnly, IReadOnlyList<JsonElement>> days,
+        CancellationToken cancellation
+    )
     {
-        var (pending, seen) = (new SortedDictionary<DateOnly, List<JsonElement>>(), new HashSet<string>(StringComparer.Ordinal));
+        var (pending, seen) = (
+            new SortedDictionary<DateOnly, List<JsonElement>>(),
+            new HashSet<string>(StringComparer.Ordinal)
+        );
         var complete = from;
         string? next = null;
         do
@@ -57,24 +86,30 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
             var page = Understand(report, "a page", () => report.Read(json.RootElement.Clone()));
             foreach (var (day, results) in page.Days)
             {
-                if (day < from || day >= to) continue; // Some providers round the period outwards.
-                if (day < complete) throw Wrong(report, "a page", $"the day {day:yyyy-MM-dd} comes after later ones", null);
-                if (!pending.TryGetValue(day, out var list)) pending.Add(day, list = []);
+                if (day < from || day >= to)
+                    continue; // Some providers round the period outwards.
+                if (day < complete)
+                    throw Wrong(report, "a page", $"the day {day:yyyy-MM-dd} comes after later ones", null);
+                if (!pending.TryGetValue(day, out var list))
+                    pending.Add(day, list = []);
                 list.AddRange(results);
             }
 
             next = page.Next;
-            if (next is not null && !seen.Add(next)) throw Wrong(report, "a page", "it leads back to a page that was read already", null);
+            if (next is not null && !seen.Add(next))
+                throw Wrong(report, "a page", "it leads back to a page that was read already", null);
 
             // A day may go on on the next page, so the last one is whole only at the end.
-            var end = next is null ? to : pending.Count > 0 ? pending.Keys.Last() : complete;
+            var end =
+                next is null ? to
+                : pending.Count > 0 ? pending.Keys.Last()
+                : complete;
             for (; complete < end; complete = complete.AddDays(1))
             {
                 var results = days[complete] = pending.Remove(complete, out var list) ? list : [];
                 cache.Keep(report.Name, complete, results);
             }
-        }
-        while (next is not null);
+        } while (next is not null);
     }
 
     private T Understand<T>(IReport report, string what, Func<T> read)
@@ -90,5 +125,9 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
     }
 
     private CollectorException Wrong(IReport report, string what, string fault, Exception? cause) =>
-        new($"{client.Access.Provider}'s report '{report.Name}' cannot be read: in {what}, {fault}. Nothing was collected from it. Is the base URL right?", cause);
+        new(
+            $"{client.Access.Provider}'s report '{report.Name}' cannot be read: in {what}, {fault}. Nothing was "
+                + $"collected from it. Is the base URL right?",
+            cause
+        );
 }

@@ -3,28 +3,47 @@ using System.Text.Json;
 
 namespace Tollgate.Collectors;
 
-/// <summary>Reads fields of a report strictly: what is absent or null is none, what is of another type is an error that names it.</summary>
+/// <summary>
+/// Reads fields of a report strictly: what is absent or null is none, what is of another type is an error that names
+/// it.
+/// </summary>
 internal static class ReportFields
 {
     public static JsonElement? Field(this JsonElement element, string name)
     {
-        if (element.ValueKind != JsonValueKind.Object) throw new FormatException($"an object with '{name}' is expected, not {element.ValueKind}");
-        return element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+        if (element.ValueKind != JsonValueKind.Object)
+            throw new FormatException($"an object with '{name}' is expected, not {element.ValueKind}");
+        return
+            element.TryGetProperty(name, out var value)
+            && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+            ? value
+            : null;
     }
 
-    public static string? Text(this JsonElement element, string name) => element.Field(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String ? (value.GetString() is { Length: > 0 } text ? text : null) : throw Wrong(name, value, "a text");
+    public static string? Text(this JsonElement element, string name) =>
+        element.Field(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? (value.GetString() is { Length: > 0 } text ? text : null)
+        : throw Wrong(name, value, "a text");
 
     /// <summary>A count, also written as text, as Google does; 0 where it is absent.</summary>
     public static long Count(this JsonElement element, string name) => element.CountOrNull(name) ?? 0;
 
     public static long? CountOrNull(this JsonElement element, string name)
     {
-        if (element.Field(name) is not { } value) return null;
-        var isRead = value.ValueKind == JsonValueKind.Number
-            ? value.TryGetDecimal(out var number)
-            : decimal.TryParse(value.ValueKind == JsonValueKind.String ? value.GetString() : null, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
-        return isRead && number >= 0 && number <= long.MaxValue && number == decimal.Truncate(number) ? (long)number : throw Wrong(name, value, "a whole number from 0 on");
+        if (element.Field(name) is not { } value)
+            return null;
+        var isRead =
+            value.ValueKind == JsonValueKind.Number
+                ? value.TryGetDecimal(out var number)
+                : decimal.TryParse(
+                    value.ValueKind == JsonValueKind.String ? value.GetString() : null,
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out number
+                );
+        return isRead && number >= 0 && number <= long.MaxValue && number == decimal.Truncate(number)
+            ? (long)number
+            : throw Wrong(name, value, "a whole number from 0 on");
     }
 
     /// <summary>A decimal, as a number or as text.</summary>
@@ -32,26 +51,37 @@ internal static class ReportFields
     {
         var value = element.Field(name) ?? throw new FormatException($"'{name}' is missing");
         var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(name, value, "a number");
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong(name, value, "a number");
     }
 
     /// <summary>The items of a list that must be there, except where it may be left out.</summary>
     public static IEnumerable<JsonElement> List(this JsonElement element, string name, bool isOptional = false)
     {
-        if (element.Field(name) is not { } value) return isOptional ? [] : throw new FormatException($"'{name}' is missing");
+        if (element.Field(name) is not { } value)
+            return isOptional ? [] : throw new FormatException($"'{name}' is missing");
         return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Wrong(name, value, "a list");
     }
 
     /// <summary>The day of a moment in ISO 8601.</summary>
     public static DateOnly Day(this JsonElement element, string name) =>
-        DateTimeOffset.TryParse(element.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? DateOnly.FromDateTime(at.UtcDateTime) : throw new FormatException($"'{name}' is not a moment");
+        DateTimeOffset.TryParse(
+            element.Text(name),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? DateOnly.FromDateTime(at.UtcDateTime)
+            : throw new FormatException($"'{name}' is not a moment");
 
     /// <summary>The cursor of the next page where <c>has_more</c> says that there is one.</summary>
     public static string? NextPage(this JsonElement page)
     {
-        if (page.Field("has_more") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } more) throw new FormatException("'has_more' is missing");
-        if (more.ValueKind == JsonValueKind.False) return null;
+        if (page.Field("has_more") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } more)
+            throw new FormatException("'has_more' is missing");
+        if (more.ValueKind == JsonValueKind.False)
+            return null;
         return page.Text("next_page") ?? throw new FormatException("'has_more' is true, but there is no 'next_page'");
     }
 

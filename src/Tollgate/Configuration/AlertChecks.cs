@@ -1,4 +1,5 @@
-using Tollgate.Delivery.Alerts;
+using Tollgate.Configuration.Problems;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Configuration;
 
@@ -8,19 +9,47 @@ internal static class AlertChecks
     public static void Check(AlertSettings alerts, string place, ProblemList problems)
     {
         var smtp = alerts.Smtp;
-        var writes = alerts.Emails.Count > 0 || alerts.Rules.Any(static rule => rule.To.Any(static route => route.Channel == AlertChannels.Email));
+        var writes =
+            alerts.Emails.Count > 0
+            || alerts.Rules.Any(static rule => rule.To.Any(static route => route.Channel == ChannelNames.Email));
         if (smtp.Server is not null && writes && smtp.Sender is null)
-            problems.Error(place, "alerts.email.from", "E-mail needs a sender's address. Set alerts.email.from (SMTP_FROM_ADDRESS).");
+            problems.Error(
+                place,
+                "alerts.email.from",
+                "E-mail needs a sender's address. Set alerts.email.from (SMTP_FROM_ADDRESS)."
+            );
         if (smtp.Server is null && writes)
-            problems.Warn(place, "alerts.email.server", "There are recipients of e-mail but no mail server, so none is sent. Set alerts.email.server (SMTP_SERVER).");
+            problems.Warn(
+                place,
+                "alerts.email.server",
+                "There are recipients of e-mail but no mail server, so none is sent. Set alerts.email.server "
+                    + "(SMTP_SERVER)."
+            );
         if (smtp.Protection == SmtpSecurity.None && smtp.Username is not null)
-            problems.Error(place, "alerts.email.security", "A password is not sent in the clear. Choose starttls or tls, or remove the username.");
+            problems.Error(
+                place,
+                "alerts.email.security",
+                "A password is not sent in the clear. Choose starttls or tls, or remove the username."
+            );
 
         var known = Known(alerts).ToHashSet(StringComparer.Ordinal);
-        foreach (var channel in alerts.Rules.SelectMany(static rule => rule.To).Select(static route => route.Channel).Distinct().Where(channel => channel != AlertChannels.Email && !known.Contains(channel)))
-            problems.Error(place, "alerts.rules", $"'{channel}' is no channel. There are: {string.Join(", ", [.. known, "email:ADDRESS"])}.");
+        foreach (
+            var channel in alerts
+                .Rules.SelectMany(static rule => rule.To)
+                .Select(static route => route.Channel)
+                .Distinct()
+                .Where(channel => channel != ChannelNames.Email && !known.Contains(channel))
+        )
+            problems.Error(
+                place,
+                "alerts.rules",
+                $"'{channel}' is no channel. There are: {string.Join(", ", [.. known, "email:ADDRESS"])}."
+            );
     }
 
     private static IEnumerable<string> Known(AlertSettings alerts) =>
-        [.. alerts.Webhooks.Select(static webhook => AlertChannels.WebhookPrefix + webhook.Name), .. alerts.Slacks.Select(static slack => AlertChannels.SlackPrefix + slack.Name)];
+        [
+            .. alerts.Webhooks.Select(static webhook => ChannelNames.WebhookPrefix + webhook.Name),
+            .. alerts.Slacks.Select(static slack => ChannelNames.SlackPrefix + slack.Name),
+        ];
 }

@@ -1,5 +1,7 @@
 using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Drafts;
 using Tollgate.Configuration.Formats;
+using Tollgate.Configuration.Problems;
 using Tollgate.Configuration.Variables;
 using Tollgate.Configuration.Yaml;
 
@@ -7,7 +9,8 @@ namespace Tollgate.Configuration;
 
 /// <summary>What a file says.</summary>
 /// <param name="Draft">Its settings.</param>
-/// <param name="ProviderOfPrefix">Which provider a prefix of a model's name stands for in its format; null where none.</param>
+/// <param name="ProviderOfPrefix">Which provider a prefix of a model's name stands for in its format; null where
+/// none.</param>
 internal sealed record FileContents(GateDraft Draft, Func<string, string?> ProviderOfPrefix);
 
 /// <summary>Reads a configuration file of any of the known formats, told apart by their keys.</summary>
@@ -19,14 +22,23 @@ internal static class ConfigurationFile
     /// <param name="problems">What is wrong with it.</param>
     public static FileContents? Read(string? path, ref VariableSet variables, ProblemList problems)
     {
-        if (path is null) return Own(new GateDraft());
-        if (ConfigurationText.Read(path, problems) is not { } text) return null;
+        if (path is null)
+            return Own(new GateDraft());
+        if (ConfigurationText.Read(path, problems) is not { } text)
+            return null;
         var root = YamlFile.Parse(path, text, problems);
-        if (root is null) return problems.HasErrors ? null : Own(new GateDraft());
-        if (root is not YamlMap map || !map.Pairs.Any(static pair => ForeignFormat.Marks.Contains(pair.Key))) return ReadOwn(path, root, variables, problems);
+        if (root is null)
+            return problems.HasErrors ? null : Own(new GateDraft());
+        if (root is not YamlMap map || !map.Pairs.Any(static pair => ForeignFormat.Marks.Contains(pair.Key)))
+            return ReadOwn(path, root, variables, problems);
         if (Mixture(map) is { } own)
         {
-            problems.Error(YamlFile.Place(path, own.Position), own.Key, $"'{own.Key}' belongs to tollgate.yaml, but other keys here to LiteLLM's config.yaml. Write one format: in tollgate.yaml the list of models is 'models'.");
+            problems.Error(
+                YamlFile.Place(path, own.Position),
+                own.Key,
+                $"'{own.Key}' belongs to tollgate.yaml, but other keys here to LiteLLM's config.yaml. Write one "
+                    + $"format: in tollgate.yaml the list of models is 'models'."
+            );
             return null;
         }
 
@@ -35,12 +47,24 @@ internal static class ConfigurationFile
     }
 
     private static FileContents Own(GateDraft draft) =>
-        new(draft, prefix => draft.Providers.ContainsKey(prefix) || Gateway.Providers.KnownProviders.ById.ContainsKey(prefix) ? prefix : null);
+        new(
+            draft,
+            prefix =>
+                draft.Providers.ContainsKey(prefix) || Gateway.Providers.KnownProviders.ById.ContainsKey(prefix)
+                    ? prefix
+                    : null
+        );
 
     private static FileContents ReadOwn(string path, YamlValue root, VariableSet variables, ProblemList problems)
     {
         var draft = new GateDraft();
-        var binder = new Binder(path, FolderOf(path), variables, new StrictKeys(TollgateFormat.Root.Settings), problems);
+        var binder = new Binder(
+            path,
+            FolderOf(path),
+            variables,
+            new StrictKeys(TollgateFormat.Root.Settings),
+            problems
+        );
         binder.Bind(TollgateFormat.Root, draft, root, binder.Root);
         return Own(draft);
     }
@@ -58,7 +82,8 @@ internal static class ConfigurationFile
     private static YamlPair? Mixture(YamlMap root)
     {
         foreach (var pair in root.Pairs)
-            if (TollgateFormat.Root.Find(pair.Key) is not null) return pair;
+            if (TollgateFormat.Root.Find(pair.Key) is not null)
+                return pair;
         return null;
     }
 
@@ -67,7 +92,11 @@ internal static class ConfigurationFile
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         if (root.Find(ForeignFormat.VariablesKey) is YamlMap map)
             foreach (var pair in map.Pairs)
-                if (pair.Value is YamlScalar { IsNull: false } scalar && Expansion.Of(scalar.Text, variables).Text is { } text) values[pair.Key] = text;
+                if (
+                    pair.Value is YamlScalar { IsNull: false } scalar
+                    && Expansion.Of(scalar.Text, variables).Text is { } text
+                )
+                    values[pair.Key] = text;
         return new VariableSource(path, values);
     }
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using Tollgate.Hosting;
+using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Configuration;
 
@@ -28,18 +28,20 @@ internal sealed record ConfigurationRequest
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>What this process was started with.</summary>
-    public static ConfigurationRequest FromProcess(TimeProvider clock) => new()
-    {
-        WorkingFolder = Directory.GetCurrentDirectory(),
-        Environment = VariablesOfProcess(),
-        DefaultDataFolder = DataFolder.OfUser,
-        Now = clock.GetUtcNow(),
-    };
+    public static ConfigurationRequest FromProcess(TimeProvider clock) =>
+        new()
+        {
+            WorkingFolder = Directory.GetCurrentDirectory(),
+            Environment = VariablesOfProcess(),
+            DefaultDataFolder = LedgerOptions.UserFolder,
+            Now = clock.GetUtcNow(),
+        };
 
     private static Dictionary<string, string> VariablesOfProcess()
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry pair in System.Environment.GetEnvironmentVariables()) variables[(string)pair.Key] = (string?)pair.Value ?? "";
+        foreach (DictionaryEntry pair in System.Environment.GetEnvironmentVariables())
+            variables[(string)pair.Key] = (string?)pair.Value ?? "";
         return variables;
     }
 

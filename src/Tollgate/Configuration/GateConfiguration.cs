@@ -1,5 +1,6 @@
-using Tollgate.Configuration.Limits;
-using Tollgate.Hosting;
+using Tollgate.Configuration.Drafts;
+using Tollgate.Configuration.Problems;
+using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Configuration;
 

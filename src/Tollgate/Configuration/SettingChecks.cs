@@ -1,7 +1,8 @@
 using System.Net;
 using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Problems;
+using Tollgate.Configuration.Settings;
 using Tollgate.Gateway.Routing;
-using Tollgate.Hosting;
 
 namespace Tollgate.Configuration;
 
@@ -13,15 +14,27 @@ internal static class SettingChecks
         var gateway = settings.Gateway;
         if (gateway.MaxRequestBody > gateway.RequestMemory)
         {
-            problems.Error(place, "memory.largest_request",
-                $"The largest request ({SizeText.Write(gateway.MaxRequestBody)}) is larger than the memory for all of them ({SizeText.Write(gateway.RequestMemory)}). Raise memory.request_bodies.");
+            problems.Error(
+                place,
+                "memory.largest_request",
+                $"The largest request ({SizeText.Write(gateway.MaxRequestBody)}) is larger than the memory for all of "
+                    + $"them ({SizeText.Write(gateway.RequestMemory)}). Raise memory.request_bodies."
+            );
         }
 
         AlertChecks.Check(settings.Alerts, place, problems);
-        foreach (var deployment in Deployments(gateway.Routing).Where(deployment => settings.Urls.Any(url => IsItself(url, deployment.BaseAddress))))
+        foreach (
+            var deployment in Deployments(gateway.Routing)
+                .Where(deployment => settings.Urls.Any(url => IsItself(url, deployment.BaseAddress)))
+        )
         {
-            problems.Error(place, "",
-                $"{deployment.Name} is at {deployment.BaseAddress.GetLeftPart(UriPartial.Authority)}, where this gate itself listens: its calls would go in circles. Give the provider's own address, or another one to listen on.");
+            problems.Error(
+                place,
+                "",
+                $"{deployment.Name} is at {deployment.BaseAddress.GetLeftPart(UriPartial.Authority)}, where this gate "
+                    + $"itself listens: its calls would go in circles. Give the provider's own address, or another "
+                    + $"one to listen on."
+            );
         }
     }
 
@@ -29,10 +42,14 @@ internal static class SettingChecks
         routing.Groups.SelectMany(static group => group.Deployments).Concat(routing.Providers.Values);
 
     private static bool IsItself(string url, Uri address) =>
-        BindingAddress.Parse(url) is { IsUnixPipe: false, Port: > 0 } listened && listened.Port == address.Port && IsHere(address.Host) && IsHereOrAnywhere(listened.Host);
+        BindingAddress.Parse(url) is { IsUnixPipe: false, Port: > 0 } listened
+        && listened.Port == address.Port
+        && IsHere(address.Host)
+        && IsHereOrAnywhere(listened.Host);
 
     private static bool IsHereOrAnywhere(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" || IsHere(host);
 
     private static bool IsHere(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Tollgate.Demo;
 
-/// <summary>A little traffic in all three dialects, streamed and not, with usages that show what is told apart.</summary>
+/// <summary>
+/// A little traffic in all three dialects, streamed and not, with usages that show what is told apart.
+/// </summary>
 internal static class DemoTraffic
 {
     private static readonly (string Path, string Model, bool Streams, string Script)[] Calls =
@@ -15,7 +17,12 @@ internal static class DemoTraffic
         ("/v1/messages", "claude-sonnet-4-5", false, "input=3000 cached=2000 cache5m=500 output=250"),
         ("/v1/messages", "claude-haiku-4-5", true, "input=1800 cache1h=1500 output=400 chunks=20"),
         ("/v1beta/models/{model}:generateContent", "gemini-2.5-flash", false, "input=700 output=210 reasoning=90"),
-        ("/v1beta/models/{model}:streamGenerateContent?alt=sse", "gemini-2.5-pro", true, "input=5000 cached=4096 output=600 reasoning=400 chunks=10"),
+        (
+            "/v1beta/models/{model}:streamGenerateContent?alt=sse",
+            "gemini-2.5-pro",
+            true,
+            "input=5000 cached=4096 output=600 reasoning=400 chunks=10"
+        ),
     ];
 
     /// <summary>Sends the calls one after another and reads every answer to its end.</summary>
@@ -24,9 +31,15 @@ internal static class DemoTraffic
         using var client = new HttpClient { BaseAddress = gate };
         foreach (var (path, model, streams, script) in Calls)
         {
-            using var content = new ByteArrayContent(Body(path, model, streams, $"What does a call cost? [[sim {script}]]"));
+            using var content = new ByteArrayContent(
+                Body(path, model, streams, $"What does a call cost? [[sim {script}]]")
+            );
             content.Headers.ContentType = new("application/json");
-            using var answer = await client.PostAsync(path.Replace("{model}", model, StringComparison.Ordinal), content, cancellation);
+            using var answer = await client.PostAsync(
+                path.Replace("{model}", model, StringComparison.Ordinal),
+                content,
+                cancellation
+            );
             answer.EnsureSuccessStatusCode();
             await answer.Content.ReadAsByteArrayAsync(cancellation);
         }
@@ -35,20 +48,36 @@ internal static class DemoTraffic
     /// <summary>A call for the reader's own shell.</summary>
     public static string Curl(Uri gate) =>
         $$"""
-        curl {{gate}}v1/chat/completions \
-          -H 'content-type: application/json' \
-          -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello!"}]}'
-        """;
+            curl {{gate}}v1/chat/completions \
+              -H 'content-type: application/json' \
+              -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello!"}]}'
+            """;
 
     private static byte[] Body(string path, string model, bool streams, string prompt)
     {
         object message = new { role = "user", content = prompt };
         object body = path switch
         {
-            "/v1/chat/completions" => new { model, messages = new[] { message }, stream = streams },
-            "/v1/responses" => new { model, input = prompt, stream = streams },
+            "/v1/chat/completions" => new
+            {
+                model,
+                messages = new[] { message },
+                stream = streams,
+            },
+            "/v1/responses" => new
+            {
+                model,
+                input = prompt,
+                stream = streams,
+            },
             "/v1/embeddings" => new { model, input = prompt },
-            "/v1/messages" => new { model, max_tokens = 1024, messages = new[] { message }, stream = streams },
+            "/v1/messages" => new
+            {
+                model,
+                max_tokens = 1024,
+                messages = new[] { message },
+                stream = streams,
+            },
             _ => new { contents = new[] { new { role = "user", parts = new[] { new { text = prompt } } } } },
         };
         return Encoding.UTF8.GetBytes(JsonSerializer.Serialize(body));

@@ -8,13 +8,16 @@ internal static class SimulatedDeployments
 {
     /// <summary>A deployment for each, by provider id, at the simulated provider's address.</summary>
     public static Dictionary<string, Deployment> At(Uri provider) =>
-        new[] { "openai", "anthropic", "gemini" }.ToDictionary(id => id, id => new Deployment
-        {
-            Name = id,
-            Provider = id,
-            Dialect = KnownProviders.ById[id].Dialect,
-            BaseAddress = id == "openai" ? new Uri(provider, "/v1") : provider,
-            ApiKey = "simulated",
-            KeyPlacement = KnownProviders.ById[id].KeyPlacement,
-        });
+        new[] { "openai", "anthropic", "gemini" }.ToDictionary(
+            id => id,
+            id => new Deployment
+            {
+                Name = id,
+                Provider = id,
+                Dialect = KnownProviders.ById[id].Dialect,
+                BaseAddress = id == "openai" ? new Uri(provider, "/v1") : provider,
+                ApiKey = "simulated",
+                KeyPlacement = KnownProviders.ById[id].KeyPlacement,
+            }
+        );
 }

@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Delivery.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Hosting;
 
@@ -17,12 +18,23 @@ internal sealed class AlertWatch : IAsyncDisposable
     private AlertWatch(AlertSettings settings, UsageLedger ledger, TimeProvider clock, ILogger logger)
     {
         (_ledger, _settings) = (ledger, settings);
-        _sender = new AlertSender(new AlertSource(ledger.Alerts, ledger.Notices, ledger.AlertTally, ledger.OwnAlerts), settings, clock, logger);
+        _sender = new AlertSender(
+            new AlertSource(ledger.Alerts, ledger.Notices, ledger.AlertTally, ledger.OwnAlerts),
+            settings,
+            clock,
+            logger
+        );
         _sender.Start();
-        _backlog = clock.CreateTimer(static state => ((AlertWatch)state!).LookAtBacklog(), this, BacklogInterval, BacklogInterval);
+        _backlog = clock.CreateTimer(
+            static state => ((AlertWatch)state!).LookAtBacklog(),
+            this,
+            BacklogInterval,
+            BacklogInterval
+        );
     }
 
-    public static AlertWatch Start(AlertSettings settings, UsageLedger ledger, TimeProvider clock, ILogger logger) => new(settings, ledger, clock, logger);
+    public static AlertWatch Start(AlertSettings settings, UsageLedger ledger, TimeProvider clock, ILogger logger) =>
+        new(settings, ledger, clock, logger);
 
     public async ValueTask DisposeAsync()
     {
@@ -36,7 +48,8 @@ internal sealed class AlertWatch : IAsyncDisposable
         {
             var (records, age) = (_ledger.Health.Backlog ?? 0, _ledger.BacklogAge ?? TimeSpan.Zero);
             var isBehind = records > _settings.BacklogRecords || age > _settings.BacklogAge;
-            if (isBehind && !_isBehind) _ledger.Notices.LedgerBacklog($"{Environment.MachineName}/{_ledger.InstanceId:N}", records, age);
+            if (isBehind && !_isBehind)
+                _ledger.Notices.LedgerBacklog($"{Environment.MachineName}/{_ledger.InstanceId:N}", records, age);
             _isBehind = isBehind;
         }
         catch (Exception fault) when (fault is IOException or System.Data.Common.DbException)

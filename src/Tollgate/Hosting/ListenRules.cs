@@ -1,5 +1,5 @@
 using System.Net;
-using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Registry;
 
 namespace Tollgate.Hosting;
 
@@ -10,23 +10,37 @@ internal sealed class GateRefusedException(string message) : Exception(message);
 internal static class ListenRules
 {
     /// <summary>Refuses an address beyond loopback as long as no virtual key exists.</summary>
-    /// <exception cref="GateRefusedException">An address is open to a network, and no key was ever made, or nobody knows.</exception>
+    /// <exception cref="GateRefusedException">An address is open to a network, and no key was ever made, or nobody
+    /// knows.</exception>
     public static void Check(IEnumerable<string> urls, DirectoryWatcher directory)
     {
-        if (directory.Snapshot.Keys.AnyKeyEverExisted || urls.FirstOrDefault(static url => !IsLoopback(url)) is not { } open) return;
-        throw new GateRefusedException(directory.IsKnown
-            ? $"'{open}' can be reached from other machines, and no virtual key exists: everyone there could spend on your provider keys. " +
-              "Create a key first (tollgate keys create --name NAME), or listen on 127.0.0.1."
-            : $"'{open}' can be reached from other machines, and whether a virtual key exists cannot be known: {directory.LastError} " +
-              "Start again when it can be reached, or listen on 127.0.0.1.");
+        if (
+            directory.Snapshot.Keys.AnyKeyEverExisted
+            || urls.FirstOrDefault(static url => !IsLoopback(url)) is not { } open
+        )
+            return;
+        throw new GateRefusedException(
+            directory.IsKnown
+                ? $"'{open}' can be reached from other machines, and no virtual key exists: everyone there could "
+                    + $"spend on your provider keys. "
+                    + "Create a key first (tollgate keys create --name NAME), or listen on 127.0.0.1."
+                : $"'{open}' can be reached from other machines, and whether a virtual key exists cannot be known: "
+                    + $"{directory.LastError} "
+                    + "Start again when it can be reached, or listen on 127.0.0.1."
+        );
     }
 
-    /// <summary>Whether an address to listen on is this machine's own; <c>*</c>, <c>+</c> and names other than localhost are not.</summary>
+    /// <summary>
+    /// Whether an address to listen on is this machine's own; <c>*</c>, <c>+</c> and names other than localhost are
+    /// not.
+    /// </summary>
     public static bool IsLoopback(string url)
     {
-        if (url.StartsWith("http://unix:", StringComparison.OrdinalIgnoreCase)) return true;
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)) return false;
-        return uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ||
-               (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        if (url.StartsWith("http://unix:", StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
+            return false;
+        return uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 }

@@ -1,15 +1,15 @@
 using System.Data.Common;
-using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Hosting;
 
 /// <summary>
-/// On a server that keeps records but no counters of limits, hard limits hold for the gates of one data folder only. A second
-/// folder would allow the whole limit again, so its gate does not start. Where several served before there was a hard limit, all of
-/// them refuse the calls under it.
+/// On a server that keeps records but no counters of limits, hard limits hold for the gates of one data folder only. A
+/// second folder would allow the whole limit again, so its gate does not start. Where several served before there was a
+/// hard limit, all of them refuse the calls under it.
 /// </summary>
 internal sealed partial class LoneFolder : IAsyncDisposable
 {
@@ -25,23 +25,37 @@ internal sealed partial class LoneFolder : IAsyncDisposable
     private int _seen;
     private bool _told;
 
-    private LoneFolder(ILedgerStore store, AdmissionController admission, LimitFolder folder, TimeProvider clock, ILogger log)
+    private LoneFolder(
+        ILedgerStore store,
+        AdmissionController admission,
+        LimitFolder folder,
+        TimeProvider clock,
+        ILogger log
+    )
     {
         (_store, _admission, _folder, _log) = (store, admission, folder, log);
         _timer = new PeriodicTimer(Interval, clock);
     }
 
     /// <summary>Announces the folder, and keeps announcing it.</summary>
-    /// <exception cref="GateRefusedException">There are hard limits, and gates of another folder serve on the same database.</exception>
+    /// <exception cref="GateRefusedException">There are hard limits, and gates of another folder serve on the same
+    /// database.</exception>
     public static async Task<LoneFolder> StartAsync(
-        ILedgerStore store, AdmissionController admission, string dataFolder, TimeProvider clock, ILogger log, CancellationToken cancellation)
+        ILedgerStore store,
+        AdmissionController admission,
+        string dataFolder,
+        TimeProvider clock,
+        ILogger log,
+        CancellationToken cancellation
+    )
     {
         var folder = new LimitFolder(IdentityOf(dataFolder, clock), $"{Environment.MachineName}:{dataFolder}");
         var lone = new LoneFolder(store, admission, folder, clock, log);
         try
         {
             var others = await store.AnnounceAsync(folder, cancellation);
-            if (others.Count > 0 && lone.ProblemWith(others) is { } refusal) throw new GateRefusedException(refusal);
+            if (others.Count > 0 && lone.ProblemWith(others) is { } refusal)
+                throw new GateRefusedException(refusal);
             lone.Suspend(others);
         }
         catch (LedgerUnavailableException away)
@@ -85,7 +99,8 @@ internal sealed partial class LoneFolder : IAsyncDisposable
             {
                 await LookAsync(_stop.Token);
             }
-            catch (Exception fault) when (fault is IOException or DbException or LedgerSchemaException or OperationCanceledException)
+            catch (Exception fault)
+                when (fault is IOException or DbException or LedgerSchemaException or OperationCanceledException)
             {
                 // The next look finds out.
             }
@@ -104,41 +119,70 @@ internal sealed partial class LoneFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>Limits may have been set since the start, other folders have come, or the server was away then.</summary>
+    /// <summary>
+    /// Limits may have been set since the start, other folders have come, or the server was away then.
+    /// </summary>
     private async Task LookAsync(CancellationToken cancellation)
     {
         var others = await _store.AnnounceAsync(_folder, cancellation);
-        // Seen once, it may be one that refuses to start. Whoever comes later knows of this one from his start on, and lets no
-        // call through meanwhile.
+        // Seen once, it may be one that refuses to start. Whoever comes later knows of this one from his start on, and
+        // lets no call through meanwhile.
         _seen = others.Count == 0 ? 0 : _seen + 1;
-        if (_seen == 1 && _admission.Suspended is null) return;
+        if (_seen == 1 && _admission.Suspended is null)
+            return;
         Suspend(others);
         var problem = others.Count == 0 ? null : ProblemWith(others);
-        if (problem is not null && !_told) Shared(_log, problem);
+        if (problem is not null && !_told)
+            Shared(_log, problem);
         _told = problem is not null;
     }
 
-    /// <summary>As long as there are others no hard limit can be kept, also one that is yet to be set. Names no machine: everybody may read it.</summary>
-    private void Suspend(IReadOnlyList<LimitFolder> others) => _admission.Suspend(others.Count == 0 ? null
-        : "gates of another data folder serve on the same database, which counts no limits, so each folder would allow the whole limit. The gate's log names them.");
+    /// <summary>
+    /// As long as there are others no hard limit can be kept, also one that is yet to be set. Names no machine:
+    /// everybody may read it.
+    /// </summary>
+    private void Suspend(IReadOnlyList<LimitFolder> others) =>
+        _admission.Suspend(
+            others.Count == 0
+                ? null
+                : "gates of another data folder serve on the same database, which counts no limits, so each folder "
+                    + "would allow the whole limit. The gate's log names them."
+        );
 
-    /// <summary>What is wrong with others beside this one; null where there is no hard limit that they would have to share.</summary>
+    /// <summary>
+    /// What is wrong with others beside this one; null where there is no hard limit that they would have to share.
+    /// </summary>
     private string? ProblemWith(IReadOnlyList<LimitFolder> others)
     {
-        if (_admission.Limits.FirstOrDefault(static limit => limit is { Mode: LimitMode.Hard, Amount: not null, Metric: not LimitMetric.CostPerRequest }) is not { } limit) return null;
-        return $"The limit '{limit.Id}' is hard, and gates of another data folder serve on this database ({string.Join(", ", others.Select(static other => other.Name))}). " +
-            "This kind of database keeps records and counts no limits: each folder would allow the whole limit. Use PostgreSQL for several gates, run all of them on one " +
-            $"data folder, make the limits soft, or stop the others (one that was killed is forgotten after {LimitFolder.Patience.TotalSeconds:0} s).";
+        if (
+            _admission.Limits.FirstOrDefault(static limit =>
+                limit is { Mode: LimitMode.Hard, Amount: not null, Metric: not LimitMetric.CostPerRequest }
+            )
+            is not { } limit
+        )
+            return null;
+        return $"The limit '{limit.Id}' is hard, and gates of another data folder serve on this database "
+            + $"({string.Join(", ", others.Select(static other => other.Name))}). "
+            + "This kind of database keeps records and counts no limits: each folder would allow the whole limit. Use "
+            + "PostgreSQL for several gates, run all of them on one "
+            + $"data folder, make the limits soft, or stop the others (one that was killed is forgotten after "
+            + $"{LimitFolder.Patience.TotalSeconds:0} s).";
     }
 
-    /// <summary>The folder's own identity, made once: gates on one folder share it, whatever machine or container they name.</summary>
+    /// <summary>
+    /// The folder's own identity, made once: gates on one folder share it, whatever machine or container they name.
+    /// </summary>
     private static Guid IdentityOf(string dataFolder, TimeProvider clock)
     {
         var path = Path.Combine(dataFolder, "folder.id");
         for (var tries = 0; ; tries++)
         {
-            if (File.Exists(path) && Guid.TryParse(File.ReadAllText(path).Trim(), out var known)) return known;
-            if (tries == 10) throw new InvalidDataException($"'{path}' holds no identity of the data folder. Remove it, and start again.");
+            if (File.Exists(path) && Guid.TryParse(File.ReadAllText(path).Trim(), out var known))
+                return known;
+            if (tries == 10)
+                throw new InvalidDataException(
+                    $"'{path}' holds no identity of the data folder. Remove it, and start again."
+                );
             var own = Path.Combine(dataFolder, $"folder.id.{Guid.CreateVersion7(clock.GetUtcNow()):N}");
             File.WriteAllText(own, $"{Guid.CreateVersion7(clock.GetUtcNow())}\n");
             try
@@ -152,9 +196,18 @@ internal sealed partial class LoneFolder : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(46, LogLevel.Error, "Calls under hard limits are refused, because the limits cannot be kept: {Problem}")]
+    [LoggerMessage(
+        46,
+        LogLevel.Error,
+        "Calls under hard limits are refused, because the limits cannot be kept: {Problem}"
+    )]
     private static partial void Shared(ILogger log, string problem);
 
-    [LoggerMessage(47, LogLevel.Warning, "Whether gates of other data folders serve on this database is not known, so hard limits may not hold together: {Reason}")]
+    [LoggerMessage(
+        47,
+        LogLevel.Warning,
+        "Whether gates of other data folders serve on this database is not known, so hard limits may not hold "
+            + "together: {Reason}"
+    )]
     private static partial void Unknown(ILogger log, string reason);
 }

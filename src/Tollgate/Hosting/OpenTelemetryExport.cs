@@ -16,21 +16,37 @@ internal sealed class OpenTelemetryExport : IAsyncDisposable
     private readonly TracerProvider? _traces;
     private readonly MeterProvider? _metrics;
 
-    private OpenTelemetryExport(TracerProvider? traces, MeterProvider? metrics) => (_traces, _metrics) = (traces, metrics);
+    private OpenTelemetryExport(TracerProvider? traces, MeterProvider? metrics) =>
+        (_traces, _metrics) = (traces, metrics);
 
     /// <summary>Starts exporting, or does nothing where no collector is named.</summary>
     public static OpenTelemetryExport Start(Uri? collector)
     {
-        if (collector is null) return new OpenTelemetryExport(null, null);
+        if (collector is null)
+            return new OpenTelemetryExport(null, null);
         var resource = ResourceBuilder.CreateDefault().AddService("tollgate");
         return new OpenTelemetryExport(
-            Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(TelemetryNames.Source).AddOtlpExporter(options => Send(options, collector, "v1/traces")).Build(),
-            Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(TelemetryNames.Source).AddOtlpExporter(options => Send(options, collector, "v1/metrics")).Build());
+            Sdk.CreateTracerProviderBuilder()
+                .SetResourceBuilder(resource)
+                .AddSource(TelemetryNames.Source)
+                .AddOtlpExporter(options => Send(options, collector, "v1/traces"))
+                .Build(),
+            Sdk.CreateMeterProviderBuilder()
+                .SetResourceBuilder(resource)
+                .AddMeter(TelemetryNames.Source)
+                .AddOtlpExporter(options => Send(options, collector, "v1/metrics"))
+                .Build()
+        );
     }
 
-    /// <summary>An endpoint that is set is taken as it stands; only one from the variable gets the signal's path by itself.</summary>
+    /// <summary>
+    /// An endpoint that is set is taken as it stands; only one from the variable gets the signal's path by itself.
+    /// </summary>
     private static void Send(OtlpExporterOptions options, Uri collector, string path) =>
-        options.Endpoint = options.Protocol == OtlpExportProtocol.Grpc ? collector : new Uri($"{collector.AbsoluteUri.TrimEnd('/')}/{path}");
+        options.Endpoint =
+            options.Protocol == OtlpExportProtocol.Grpc
+                ? collector
+                : new Uri($"{collector.AbsoluteUri.TrimEnd('/')}/{path}");
 
     /// <summary>Sends what is left.</summary>
     public ValueTask DisposeAsync()

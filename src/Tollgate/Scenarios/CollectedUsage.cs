@@ -1,5 +1,5 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Scenarios;
@@ -7,8 +7,11 @@ namespace Tollgate.Scenarios;
 /// <summary>One's own usage by user and month: from a CSV file, or from the ledger.</summary>
 internal static class CollectedUsage
 {
-    /// <summary>A file with <c>user</c>, <c>month</c> (or <c>time</c>) and tokens; rows of the same user and month are added up.</summary>
-    /// <exception cref="InvalidDataException">A column is missing, a value cannot be used, or there is no row.</exception>
+    /// <summary>
+    /// A file with <c>user</c>, <c>month</c> (or <c>time</c>) and tokens; rows of the same user and month are added up.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A column is missing, a value cannot be used, or there is no
+    /// row.</exception>
     public static UserMonths Read(string path)
     {
         using var table = new NumberTable(path).Open();
@@ -21,10 +24,22 @@ internal static class CollectedUsage
         while (table.Read())
         {
             var calls = requests is null ? 1 : table.Count(requests);
-            months.Add(table.Text(user), table.Moment(month), table.Count(input), table.Count(cached), table.Count(output), calls, calls);
+            months.Add(
+                table.Text(user),
+                table.Moment(month),
+                table.Count(input),
+                table.Count(cached),
+                table.Count(output),
+                calls,
+                calls
+            );
         }
 
-        return months.IsEmpty ? throw new InvalidDataException($"'{path}' has no row under its titles, so there is no usage to draw from.") : months;
+        return months.IsEmpty
+            ? throw new InvalidDataException(
+                $"'{path}' has no row under its titles, so there is no usage to draw from."
+            )
+            : months;
     }
 
     /// <summary>The ledger's calls; where no user is named, the key stands for one.</summary>
@@ -34,18 +49,35 @@ internal static class CollectedUsage
         var months = new UserMonths();
         await foreach (var record in CallsAsync(query, period, cancellation))
             months.Add(
-                record.Attribution.User ?? record.Attribution.KeyId ?? "", record.StartedAt, record.Usage.InputTokens, record.Usage.CachedTokens,
-                record.Usage.OutputTokens, 1, record.Outcome == CallOutcome.Completed ? 1 : 0);
+                record.Attribution.User ?? record.Attribution.KeyId ?? "",
+                record.StartedAt,
+                record.Usage.InputTokens,
+                record.Usage.CachedTokens,
+                record.Usage.OutputTokens,
+                1,
+                record.Outcome == CallOutcome.Completed ? 1 : 0
+            );
         return months.IsEmpty ? throw NoCalls(period) : months;
     }
 
     /// <summary>What was called and consumed something: no corrections, no attempts that used nothing.</summary>
-    public static IAsyncEnumerable<UsageRecord> CallsAsync(UsageQuery query, UsagePeriod period, CancellationToken cancellation) =>
-        query.ReadAsync(new UsageSelection { Period = period, Order = UsageOrder.OldestFirst }, cancellation)
+    public static IAsyncEnumerable<UsageRecord> CallsAsync(
+        UsageQuery query,
+        UsagePeriod period,
+        CancellationToken cancellation
+    ) =>
+        query
+            .ReadAsync(new UsageSelection { Period = period, Order = UsageOrder.OldestFirst }, cancellation)
             .Where(static record => record.Corrects is null && record.UsageSource != UsageSource.Missing);
 
     public static InvalidDataException NoCalls(UsagePeriod period) =>
-        new($"The ledger has no call {Words(period)}, so there is no usage to work with. Name another period with --from and --to, or another folder with --data.");
+        new(
+            $"The ledger has no call {Words(period)}, so there is no usage to work with. Name another period with "
+                + $"--from and --to, or another folder with --data."
+        );
 
-    private static string Words(UsagePeriod period) => period == UsagePeriod.All ? "at all" : $"from {period.From?.ToString("u") ?? "the beginning"} to {period.To?.ToString("u") ?? "now"}";
+    private static string Words(UsagePeriod period) =>
+        period == UsagePeriod.All
+            ? "at all"
+            : $"from {period.From?.ToString("u") ?? "the beginning"} to {period.To?.ToString("u") ?? "now"}";
 }

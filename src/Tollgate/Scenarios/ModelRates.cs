@@ -9,11 +9,14 @@ namespace Tollgate.Scenarios;
 /// <param name="At">The moment whose prices hold.</param>
 internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
 {
-    /// <summary>The card of <c>gpt-4o</c> or <c>azure/gpt-4o</c>; null where there is none, or several providers have it.</summary>
+    /// <summary>
+    /// The card of <c>gpt-4o</c> or <c>azure/gpt-4o</c>; null where there is none, or several providers have it.
+    /// </summary>
     public RateCard? Find(string name)
     {
         var cut = name.IndexOf('/', StringComparison.Ordinal);
-        if (cut > 0 && Book.Find(name[..cut], name[(cut + 1)..], At) is { } card) return card;
+        if (cut > 0 && Book.Find(name[..cut], name[(cut + 1)..], At) is { } card)
+            return card;
         return Book.ProviderOf(name, At) is { } provider ? Book.Find(provider, name, At) : null;
     }
 
@@ -21,9 +24,15 @@ internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
     /// <exception cref="FormatException">There are none; the message says why.</exception>
     public TokenRates Of(string name, ServiceTier tier = ServiceTier.Standard)
     {
-        var card = Find(name) ?? throw new FormatException(Sellers(name) is { Length: > 0 } sellers
-            ? $"The model '{name}' has prices of several providers: write {string.Join(" or ", sellers.Select(seller => $"{seller}/{name}"))}."
-            : $"There is no price of a model '{name}': write a model that 'tollgate prices list' has, or the rates themselves, such as {{input: 2.5, output: 10}}.");
+        var card =
+            Find(name)
+            ?? throw new FormatException(
+                Sellers(name) is { Length: > 0 } sellers
+                    ? $"The model '{name}' has prices of several providers: write "
+                        + $"{string.Join(" or ", sellers.Select(seller => $"{seller}/{name}"))}."
+                    : $"There is no price of a model '{name}': write a model that 'tollgate prices list' has, or the "
+                        + $"rates themselves, such as {{input: 2.5, output: 10}}."
+            );
         try
         {
             return TokenRates.Of(card, tier);
@@ -34,5 +43,6 @@ internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
         }
     }
 
-    private string[] Sellers(string name) => [.. Book.Providers.Where(provider => Book.Find(provider, name, At) is not null).Order(StringComparer.Ordinal)];
+    private string[] Sellers(string name) =>
+        [.. Book.Providers.Where(provider => Book.Find(provider, name, At) is not null).Order(StringComparer.Ordinal)];
 }

@@ -28,8 +28,10 @@ internal sealed class NumberTable(string path) : IDisposable
     /// <exception cref="InvalidDataException">It has more or fewer fields than there are columns.</exception>
     public bool Read()
     {
-        if (Next() is not { } row) return false;
-        if (row.Count != _titles.Count) throw Fault($"the row has {row.Count} fields, but there are {_titles.Count} columns");
+        if (Next() is not { } row)
+            return false;
+        if (row.Count != _titles.Count)
+            throw Fault($"the row has {row.Count} fields, but there are {_titles.Count} columns");
         _row = row;
         return true;
     }
@@ -38,25 +40,37 @@ internal sealed class NumberTable(string path) : IDisposable
     public int? Find(params string[] names)
     {
         foreach (var name in names)
-            if (_titles.FindIndex(title => title.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var place)
+            if (
+                _titles.FindIndex(title => title.Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+                is >= 0
+                    and var place
+            )
                 return place;
         return null;
     }
 
     /// <summary>The place of a column that must be there.</summary>
     /// <exception cref="InvalidDataException">It is not.</exception>
-    public int Require(params string[] names) => Find(names)
-        ?? throw new InvalidDataException($"'{path}' has no column '{string.Join("' or '", names)}'. Its columns are {string.Join(", ", _titles)}.");
+    public int Require(params string[] names) =>
+        Find(names)
+        ?? throw new InvalidDataException(
+            $"'{path}' has no column '{string.Join("' or '", names)}'. Its columns are {string.Join(", ", _titles)}."
+        );
 
     public string Text(int column) => _row[column].Trim();
 
     /// <exception cref="InvalidDataException">It is no finite number.</exception>
-    public double Number(int column) => double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-        ? number
-        : throw Fault(column, "is not a finite number such as 12 or 0.5");
+    public double Number(int column) =>
+        double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+            ? number
+            : throw Fault(column, "is not a finite number such as 12 or 0.5");
 
     /// <exception cref="InvalidDataException">It is no number, or below 0.</exception>
-    public double Count(int? column) => column is not { } place ? 0 : Number(place) is >= 0 and var count ? count : throw Fault(place, "is below 0, but must be 0 or more");
+    public double Count(int? column) =>
+        column is not { } place ? 0
+        : Number(place) is >= 0 and var count ? count
+        : throw Fault(place, "is below 0, but must be 0 or more");
 
     /// <exception cref="InvalidDataException">It is no month, day or moment.</exception>
     public DateTimeOffset Moment(int column) =>
@@ -66,7 +80,8 @@ internal sealed class NumberTable(string path) : IDisposable
 
     public void Dispose() => _text.Dispose();
 
-    private InvalidDataException Fault(int column, string reason) => Fault($"column '{_titles[column]}': '{Text(column)}' {reason}");
+    private InvalidDataException Fault(int column, string reason) =>
+        Fault($"column '{_titles[column]}': '{Text(column)}' {reason}");
 
     private InvalidDataException Fault(string reason) => new($"{path}, line {_rows!.Line}: {reason}.");
 

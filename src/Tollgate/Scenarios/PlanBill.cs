@@ -1,14 +1,13 @@
 using Tollgate.Analytics;
 using Tollgate.Analytics.Plans;
-using Tollgate.Analytics.Simulation;
-using Tollgate.Metering.Pricing;
+using Tollgate.Analytics.Workloads;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Scenarios;
 
 /// <summary>
-/// What a plan would have charged for the ledger's months: real months in their order, so that credit and unused tokens go over from
-/// one to the next as they would have. An account is the user, or the organisation, as the plan says.
+/// What a plan would have charged for the ledger's months: real months in their order, so that credit and unused tokens
+/// go over from one to the next as they would have. An account is the user, or the organisation, as the plan says.
 /// </summary>
 internal sealed class PlanBill
 {
@@ -20,7 +19,8 @@ internal sealed class PlanBill
     {
         var sums = Of(record);
         sums.Calls++;
-        if (record.Outcome == CallOutcome.Completed) sums.Succeeded++;
+        if (record.Outcome == CallOutcome.Completed)
+            sums.Succeeded++;
         sums.Usage += record.Usage;
         sums.Cost += record.Cost ?? Money.Zero;
         _models[record.Model] = _models.GetValueOrDefault(record.Model) + record.Usage.TotalTokens;
@@ -47,14 +47,36 @@ internal sealed class PlanBill
             // Who had a contract once keeps it: a fee is due in months without usage too.
             foreach (var account in accounts)
             {
-                MonthOfUser[] of = plan.ChargedPer == ChargeScope.Organisation ? [.. users.Values] : users.TryGetValue(account, out var one) ? [one] : [];
-                if (!carried.TryGetValue(account, out var numbers)) carried[account] = numbers = new double[pricing.CarriedValues];
-                yield return Row(plan, pricing, month, month - first, account, of, plan.ChargedPer == ChargeScope.User ? 1 : users.Count, numbers);
+                MonthOfUser[] of =
+                    plan.ChargedPer == ChargeScope.Organisation ? [.. users.Values]
+                    : users.TryGetValue(account, out var one) ? [one]
+                    : [];
+                if (!carried.TryGetValue(account, out var numbers))
+                    carried[account] = numbers = new double[pricing.CarriedValues];
+                yield return Row(
+                    plan,
+                    pricing,
+                    month,
+                    month - first,
+                    account,
+                    of,
+                    plan.ChargedPer == ChargeScope.User ? 1 : users.Count,
+                    numbers
+                );
             }
         }
     }
 
-    private static PlanCharge Row(IPricingPlan plan, IPlanPricing pricing, int month, int place, string account, MonthOfUser[] of, int users, double[] carried)
+    private static PlanCharge Row(
+        IPricingPlan plan,
+        IPlanPricing pricing,
+        int month,
+        int place,
+        string account,
+        MonthOfUser[] of,
+        int users,
+        double[] carried
+    )
     {
         var (calls, succeeded) = (of.Sum(static user => user.Calls), of.Sum(static user => user.Succeeded));
         var charge = pricing.Charge(
@@ -67,25 +89,46 @@ internal sealed class PlanBill
                 CachedInputTokens = of.Sum(static user => user.Usage.CachedTokens),
                 OutputTokens = of.Sum(static user => user.Usage.OutputTokens),
                 SuccessShare = calls > 0 ? (double)succeeded / calls : 1,
-            }, carried);
+            },
+            carried
+        );
         return new PlanCharge(
-            $"{month / 12:0000}-{(month % 12) + 1:00}", plan.Name, plan.ChargedPer == ChargeScope.User ? account : null, calls, of.Sum(static user => user.Usage.TotalTokens),
-            of.Aggregate(Money.Zero, static (sum, user) => sum + user.Cost), decimal.Round((decimal)charge.Amount, Money.Decimals), (decimal)charge.RefusedTokens);
+            $"{month / 12:0000}-{(month % 12) + 1:00}",
+            plan.Name,
+            plan.ChargedPer == ChargeScope.User ? account : null,
+            calls,
+            of.Sum(static user => user.Usage.TotalTokens),
+            of.Aggregate(Money.Zero, static (sum, user) => sum + user.Cost),
+            decimal.Round((decimal)charge.Amount, Money.Decimals),
+            (decimal)charge.RefusedTokens
+        );
     }
 
     /// <summary>The models by their tokens, so that plans with rates for each find their shares.</summary>
     private Workload Workload()
     {
         var tokens = _models.Values.Sum();
-        return tokens > 0 ? new Workload { Models = [.. _models.OrderBy(static model => model.Key, StringComparer.Ordinal).Select(model => new ModelShare(model.Key, model.Value / tokens))] } : new Workload();
+        return tokens > 0
+            ? new Workload
+            {
+                Models =
+                [
+                    .. _models
+                        .OrderBy(static model => model.Key, StringComparer.Ordinal)
+                        .Select(model => new ModelShare(model.Key, model.Value / tokens)),
+                ],
+            }
+            : new Workload();
     }
 
     private MonthOfUser Of(UsageRecord record)
     {
         var month = (record.StartedAt.UtcDateTime.Year * 12) + record.StartedAt.UtcDateTime.Month - 1;
-        if (!_months.TryGetValue(month, out var users)) _months[month] = users = new(StringComparer.Ordinal);
+        if (!_months.TryGetValue(month, out var users))
+            _months[month] = users = new(StringComparer.Ordinal);
         var user = record.Attribution.User ?? record.Attribution.KeyId ?? "";
-        if (!users.TryGetValue(user, out var sums)) users[user] = sums = new MonthOfUser();
+        if (!users.TryGetValue(user, out var sums))
+            users[user] = sums = new MonthOfUser();
         return sums;
     }
 
@@ -110,4 +153,13 @@ internal sealed class PlanBill
 /// <param name="Cost">What is booked.</param>
 /// <param name="Charge">What the plan would have charged, in US dollars.</param>
 /// <param name="Refused">Tokens that the plan would not have served.</param>
-internal sealed record PlanCharge(string Month, string Plan, string? User, long Calls, long Tokens, Money Cost, decimal Charge, decimal Refused);
+internal sealed record PlanCharge(
+    string Month,
+    string Plan,
+    string? User,
+    long Calls,
+    long Tokens,
+    Money Cost,
+    decimal Charge,
+    decimal Refused
+);

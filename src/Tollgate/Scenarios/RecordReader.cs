@@ -5,7 +5,10 @@ using Tollgate.Metering;
 
 namespace Tollgate.Scenarios;
 
-/// <summary>Fills records: each key is a property or a parameter of the constructor, in any case and with or without underscores.</summary>
+/// <summary>
+/// Fills records: each key is a property or a parameter of the constructor, in any case and with or without
+/// underscores.
+/// </summary>
 internal sealed class RecordReader(ValueReader values)
 {
     private static readonly Dictionary<string, object> Nothing = [];
@@ -15,55 +18,99 @@ internal sealed class RecordReader(ValueReader values)
     /// <param name="path">Where that is.</param>
     /// <param name="given">Properties that have a value already; the file's is not read.</param>
     /// <param name="besides">Keys that are not this record's, but known.</param>
-    public object? Read(Type type, YamlMap map, string path, IReadOnlyDictionary<string, object>? given = null, params string[] besides)
+    public object? Read(
+        Type type,
+        YamlMap map,
+        string path,
+        IReadOnlyDictionary<string, object>? given = null,
+        params string[] besides
+    )
     {
         given ??= Nothing;
-        var parameters = type.GetConstructors().Select(static made => made.GetParameters()).FirstOrDefault(static found => found.Length > 0);
-        var slots = parameters is null ? Slots(type) : [.. parameters.Select(static parameter => new Slot(parameter.Name!, parameter.ParameterType, !IsNullable(parameter), null))];
+        var parameters = type.GetConstructors()
+            .Select(static made => made.GetParameters())
+            .FirstOrDefault(static found => found.Length > 0);
+        var slots = parameters is null
+            ? Slots(type)
+            :
+            [
+                .. parameters.Select(static parameter => new Slot(
+                    parameter.Name!,
+                    parameter.ParameterType,
+                    !IsNullable(parameter),
+                    null
+                )),
+            ];
         var read = new Dictionary<string, object>(given, StringComparer.OrdinalIgnoreCase);
         foreach (var pair in map.Pairs)
         {
-            if (besides.Contains(Plain(pair.Key), StringComparer.OrdinalIgnoreCase)) continue;
-            if (Array.Find(slots, slot => slot.Name.Equals(Plain(pair.Key), StringComparison.OrdinalIgnoreCase)) is not { } known)
+            if (besides.Contains(Plain(pair.Key), StringComparer.OrdinalIgnoreCase))
+                continue;
+            if (
+                Array.Find(slots, slot => slot.Name.Equals(Plain(pair.Key), StringComparison.OrdinalIgnoreCase))
+                is not { } known
+            )
                 values.Fail(pair.Position, Join(path, pair.Key), Unknown(pair.Key, slots, besides));
-            else if (!given.ContainsKey(known.Name) && !(pair.Value.IsNull && !known.IsRequired) && !read.TryAdd(known.Name, values.Read(known.Type, pair.Value, Join(path, known.Key))!))
-                values.Fail(pair.Position, Join(path, known.Key), $"The key '{known.Key}' stands here a second time. Remove one.");
+            else if (
+                !given.ContainsKey(known.Name)
+                && !(pair.Value.IsNull && !known.IsRequired)
+                && !read.TryAdd(known.Name, values.Read(known.Type, pair.Value, Join(path, known.Key))!)
+            )
+                values.Fail(
+                    pair.Position,
+                    Join(path, known.Key),
+                    $"The key '{known.Key}' stands here a second time. Remove one."
+                );
         }
 
         foreach (var slot in slots.Where(slot => slot.IsRequired && !read.ContainsKey(slot.Name)))
             values.Fail(map.Position, Join(path, slot.Key), $"'{slot.Key}' is missing: {ScalarOrMore(slot.Type)}.");
-        return slots.Any(slot => slot.IsRequired && read.GetValueOrDefault(slot.Name) is null) ? null : Make(type, slots, read, isPositional: parameters is not null);
+        return slots.Any(slot => slot.IsRequired && read.GetValueOrDefault(slot.Name) is null)
+            ? null
+            : Make(type, slots, read, isPositional: parameters is not null);
     }
 
     /// <summary>A key without what writers part its words by.</summary>
-    public static string Plain(string key) => key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+    public static string Plain(string key) =>
+        key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     public static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     private static object Make(Type type, Slot[] slots, Dictionary<string, object> read, bool isPositional)
     {
-        if (isPositional) return Activator.CreateInstance(type, [.. slots.Select(slot => read.GetValueOrDefault(slot.Name))])!;
+        if (isPositional)
+            return Activator.CreateInstance(type, [.. slots.Select(slot => read.GetValueOrDefault(slot.Name))])!;
         var made = Activator.CreateInstance(type)!;
         foreach (var slot in slots)
-            if (read.GetValueOrDefault(slot.Name) is { } value) slot.Property!.SetValue(made, value);
+            if (read.GetValueOrDefault(slot.Name) is { } value)
+                slot.Property!.SetValue(made, value);
         return made;
     }
 
     private static Slot[] Slots(Type type) =>
-    [
-        .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.SetMethod is not null)
-            .Select(static property => new Slot(property.Name, property.PropertyType, property.IsDefined(typeof(RequiredMemberAttribute)), property)),
-    ];
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(static property => property.SetMethod is not null)
+                .Select(static property => new Slot(
+                    property.Name,
+                    property.PropertyType,
+                    property.IsDefined(typeof(RequiredMemberAttribute)),
+                    property
+                )),
+        ];
 
-    private static bool IsNullable(ParameterInfo parameter) => Nullable.GetUnderlyingType(parameter.ParameterType) is not null;
+    private static bool IsNullable(ParameterInfo parameter) =>
+        Nullable.GetUnderlyingType(parameter.ParameterType) is not null;
 
     private static string Unknown(string key, Slot[] slots, string[] besides)
     {
         string[] known = [.. besides, .. slots.Select(static slot => slot.Key)];
-        return $"There is no '{key}' here. {(NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
+        return $"There is no '{key}' here. "
+            + $"{(NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
     }
 
-    private static string ScalarOrMore(Type type) => ScalarText.Reads(type) ? $"write {ScalarText.Expected(type).ToLowerInvariant()}" : "write it here";
+    private static string ScalarOrMore(Type type) =>
+        ScalarText.Reads(type) ? $"write {ScalarText.Expected(type).ToLowerInvariant()}" : "write it here";
 
     /// <summary>Something that can be said about a record.</summary>
     private sealed record Slot(string Name, Type Type, bool IsRequired, PropertyInfo? Property)

@@ -23,12 +23,18 @@ internal sealed class ResultFolder(string dataFolder, TimeProvider time)
     /// <exception cref="InvalidDataException">The file is no result.</exception>
     public SavedResult? Find(string id) =>
         // Only an id reaches the file system, never a path.
-        Guid.TryParseExact(id, "D", out var parsed) && File.Exists(PathOf(parsed.ToString())) ? SavedResult.Parse(File.ReadAllText(PathOf(parsed.ToString())), id) : null;
+        Guid.TryParseExact(id, "D", out var parsed) && File.Exists(PathOf(parsed.ToString()))
+            ? SavedResult.Parse(File.ReadAllText(PathOf(parsed.ToString())), id)
+            : null;
 
     /// <summary>All results, the newest first.</summary>
-    public IEnumerable<SavedResult> All() => Directory.Exists(_folder)
-        ? Directory.EnumerateFiles(_folder, "*.json").OrderDescending(StringComparer.Ordinal).Select(static path => SavedResult.Parse(File.ReadAllText(path), path))
-        : [];
+    public IEnumerable<SavedResult> All() =>
+        Directory.Exists(_folder)
+            ? Directory
+                .EnumerateFiles(_folder, "*.json")
+                .OrderDescending(StringComparer.Ordinal)
+                .Select(static path => SavedResult.Parse(File.ReadAllText(path), path))
+            : [];
 
     private string PathOf(string id) => Path.Combine(_folder, $"{id}.json");
 }

@@ -11,7 +11,13 @@ namespace Tollgate.Scenarios;
 /// <param name="Source">What was simulated: the scenario's file.</param>
 /// <param name="Notes">What a reader must know of the usage behind it.</param>
 /// <param name="Report">The report.</param>
-internal sealed record SavedResult(string? Id, DateTimeOffset? SavedAt, string Source, IReadOnlyList<string> Notes, SimulationReport Report)
+internal sealed record SavedResult(
+    string? Id,
+    DateTimeOffset? SavedAt,
+    string Source,
+    IReadOnlyList<string> Notes,
+    SimulationReport Report
+)
 {
     public static readonly JsonSerializerOptions Json = new()
     {
@@ -30,13 +36,21 @@ internal sealed record SavedResult(string? Id, DateTimeOffset? SavedAt, string S
     {
         try
         {
-            if (JsonSerializer.Deserialize<SavedResult>(text, Json) is { Report.Plans.Count: > 0 } result) return result;
+            if (JsonSerializer.Deserialize<SavedResult>(text, Json) is { Report.Plans.Count: > 0 } result)
+                return result;
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"'{name}' is no result of a simulation: {fault.Message} 'tollgate simulate run SCENARIO' draws a scenario.", fault);
+            throw new InvalidDataException(
+                $"'{name}' is no result of a simulation: {fault.Message} 'tollgate simulate run SCENARIO' draws a "
+                    + $"scenario.",
+                fault
+            );
         }
 
-        throw new InvalidDataException($"'{name}' is no result of a simulation: it has no report with plans. 'tollgate simulate run --format json' prints one.");
+        throw new InvalidDataException(
+            $"'{name}' is no result of a simulation: it has no report with plans. 'tollgate simulate run --format "
+                + $"json' prints one."
+        );
     }
 }

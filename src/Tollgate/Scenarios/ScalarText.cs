@@ -5,14 +5,17 @@ namespace Tollgate.Scenarios;
 /// <summary>Single values as a file writes them: numbers with a point, whatever the machine's language is.</summary>
 internal static class ScalarText
 {
-    private const NumberStyles Numbers = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const NumberStyles Numbers =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    public static bool Reads(Type type) => type.IsEnum || Type.GetTypeCode(type) is not (TypeCode.Object or TypeCode.Empty);
+    public static bool Reads(Type type) =>
+        type.IsEnum || Type.GetTypeCode(type) is not (TypeCode.Object or TypeCode.Empty);
 
     /// <summary>What is allowed, for messages.</summary>
     public static string Expected(Type type)
     {
-        if (type.IsEnum) return $"One of {string.Join(", ", Enum.GetNames(type).Select(static name => name.ToLowerInvariant()))}";
+        if (type.IsEnum)
+            return $"One of {string.Join(", ", Enum.GetNames(type).Select(static name => name.ToLowerInvariant()))}";
         return Type.GetTypeCode(type) switch
         {
             TypeCode.Boolean => "True or false",
@@ -27,17 +30,28 @@ internal static class ScalarText
     public static object? Parse(Type type, string text)
     {
         if (type.IsEnum)
-            return !char.IsAsciiLetter(text.AsSpan().TrimStart() is [var first, ..] ? first : '0') ? null : Enum.TryParse(type, text, ignoreCase: true, out var name) && Enum.IsDefined(type, name!) ? name : null;
+            return !char.IsAsciiLetter(text.AsSpan().TrimStart() is [var first, ..] ? first : '0') ? null
+                : Enum.TryParse(type, text, ignoreCase: true, out var name) && Enum.IsDefined(type, name!) ? name
+                : null;
         // Grouped digits, 1_500_000, are as YAML has them.
         var digits = text.Replace("_", "", StringComparison.Ordinal);
         return Type.GetTypeCode(type) switch
         {
             TypeCode.String => text,
             TypeCode.Boolean => bool.TryParse(text, out var flag) ? flag : null,
-            TypeCode.Int32 => int.TryParse(digits, Numbers, CultureInfo.InvariantCulture, out var number) ? number : null,
-            TypeCode.UInt64 => ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
-            TypeCode.Decimal => decimal.TryParse(digits, Numbers, CultureInfo.InvariantCulture, out var number) ? number : null,
-            TypeCode.Double => double.TryParse(digits, Numbers, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null,
+            TypeCode.Int32 => int.TryParse(digits, Numbers, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null,
+            TypeCode.UInt64 => ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null,
+            TypeCode.Decimal => decimal.TryParse(digits, Numbers, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null,
+            TypeCode.Double => double.TryParse(digits, Numbers, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+                ? number
+                : null,
             _ => null,
         };
     }

@@ -1,6 +1,7 @@
 using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Simulation;
-using Tollgate.Configuration;
+using Tollgate.Analytics.Workloads;
+using Tollgate.Configuration.Problems;
 using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Scenarios;
@@ -15,8 +16,10 @@ internal sealed class ScenarioFile(ModelRates rates)
     /// <summary>The scenario of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="plansPath">A file with plans instead of the scenario's own; null for its own.</param>
-    /// <param name="observed">Collected usage to draw from instead of the scenario's distributions; null for those.</param>
-    /// <exception cref="InvalidDataException">Something is wrong; each problem with its file, line, path, value and what is allowed.</exception>
+    /// <param name="observed">Collected usage to draw from instead of the scenario's distributions; null for
+    /// those.</param>
+    /// <exception cref="InvalidDataException">Something is wrong; each problem with its file, line, path, value and
+    /// what is allowed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public Scenario Read(string path, string? plansPath = null, UserMonths? observed = null)
     {
@@ -25,12 +28,19 @@ internal sealed class ScenarioFile(ModelRates rates)
         var values = new ValueReader(path, rates, problems);
         var map = MapOf(path, problems);
         var given = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
-        if (plans is not null) given["plans"] = plans;
-        if (observed is not null && map?.Find("workload") is null) given["workload"] = new Workload();
+        if (plans is not null)
+            given["plans"] = plans;
+        if (observed is not null && map?.Find("workload") is null)
+            given["workload"] = new Workload();
         var scenario = map is null ? null : (Scenario?)values.Record(typeof(Scenario), map, "", given);
         ThrowIfAny(problems, path);
-        if (observed is not null) scenario = scenario! with { Workload = observed.Over(scenario.Workload) };
-        foreach (var problem in scenario!.Problems()) values.Tell(problem.Field, problem.Reason.StartsWith('\'') ? $"{problem.Reason}." : $"This {problem.Reason}.");
+        if (observed is not null)
+            scenario = scenario! with { Workload = observed.Over(scenario.Workload) };
+        foreach (var problem in scenario!.Problems())
+            values.Tell(
+                problem.Field,
+                problem.Reason.StartsWith('\'') ? $"{problem.Reason}." : $"This {problem.Reason}."
+            );
         ThrowIfAny(problems, path);
         return scenario;
     }
@@ -43,8 +53,11 @@ internal sealed class ScenarioFile(ModelRates rates)
         var values = new ValueReader(path, rates, problems);
         var root = RootOf(path, problems);
         var list = root is YamlMap map ? map.Find("plans") : root;
-        if (list is null && root is not null) problems.Error(path, "plans", "The file has no plans: write a list of them, or 'plans:' with one.");
-        var plans = list is null ? null : (IReadOnlyList<IPricingPlan>?)values.Read(typeof(IReadOnlyList<IPricingPlan>), list, "plans");
+        if (list is null && root is not null)
+            problems.Error(path, "plans", "The file has no plans: write a list of them, or 'plans:' with one.");
+        var plans = list is null
+            ? null
+            : (IReadOnlyList<IPricingPlan>?)values.Read(typeof(IReadOnlyList<IPricingPlan>), list, "plans");
         ThrowIfAny(problems, path);
         return plans!;
     }
@@ -52,21 +65,32 @@ internal sealed class ScenarioFile(ModelRates rates)
     private static YamlMap? MapOf(string path, ProblemList problems)
     {
         var root = RootOf(path, problems);
-        if (root is not null and not YamlMap) problems.Error(path, "", $"A scenario is a mapping with 'workload' and 'plans', not {root.Kind}. 'tollgate simulate example' prints one.");
+        if (root is not null and not YamlMap)
+            problems.Error(
+                path,
+                "",
+                $"A scenario is a mapping with 'workload' and 'plans', not {root.Kind}. 'tollgate simulate example' "
+                    + $"prints one."
+            );
         return root as YamlMap;
     }
 
     private static YamlValue? RootOf(string path, ProblemList problems)
     {
-        if (ConfigurationText.Read(path, problems) is not { } text) return null;
+        if (ConfigurationText.Read(path, problems) is not { } text)
+            return null;
         var root = YamlFile.Parse(path, text, problems);
-        if (root is null && !problems.HasErrors) problems.Error(path, "", "The file is empty. 'tollgate simulate example' prints a scenario.");
+        if (root is null && !problems.HasErrors)
+            problems.Error(path, "", "The file is empty. 'tollgate simulate example' prints a scenario.");
         return root;
     }
 
     private static void ThrowIfAny(ProblemList problems, string path)
     {
-        if (!problems.HasErrors) return;
-        throw new InvalidDataException($"'{path}' cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, problems.All)}");
+        if (!problems.HasErrors)
+            return;
+        throw new InvalidDataException(
+            $"'{path}' cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, problems.All)}"
+        );
     }
 }

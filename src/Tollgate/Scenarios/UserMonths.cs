@@ -1,11 +1,12 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Scenarios;
 
 /// <summary>
-/// Collected usage by user and calendar month (UTC). Every user has every month from the first to the last, with zeros where nothing
-/// was used, so that the mean month of all users is the one that was collected.
+/// Collected usage by user and calendar month (UTC). Every user has every month from the first to the last, with zeros
+/// where nothing was used, so that the mean month of all users is the one that was collected.
 /// </summary>
 internal sealed class UserMonths
 {
@@ -13,12 +14,18 @@ internal sealed class UserMonths
 
     public int Users => _sums.Keys.Select(static key => key.User).Distinct(StringComparer.Ordinal).Count();
 
-    public int Months => _sums.Count == 0 ? 0 : _sums.Keys.Max(static key => key.Month) - _sums.Keys.Min(static key => key.Month) + 1;
+    public int Months =>
+        _sums.Count == 0 ? 0 : _sums.Keys.Max(static key => key.Month) - _sums.Keys.Min(static key => key.Month) + 1;
 
     public bool IsEmpty => _sums.Count == 0;
 
     /// <summary>What a reader must know of it.</summary>
-    public string Describe => FormattableString.Invariant($"Drawn from {Users * Months} user-months: {Users} users over {Months} calendar months (UTC), months without usage included.");
+    public string Describe =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Drawn from {Users * Months} user-months: {Users} users over {Months} calendar months (UTC), months "
+                + $"without usage included."
+        );
 
     /// <param name="user">The user; empty where nobody is named.</param>
     /// <param name="at">When.</param>
@@ -27,19 +34,37 @@ internal sealed class UserMonths
     /// <param name="output">Output tokens.</param>
     /// <param name="requests">Requests.</param>
     /// <param name="succeeded">Requests that succeeded.</param>
-    public void Add(string user, DateTimeOffset at, double input, double cached, double output, double requests, double succeeded)
+    public void Add(
+        string user,
+        DateTimeOffset at,
+        double input,
+        double cached,
+        double output,
+        double requests,
+        double succeeded
+    )
     {
         var month = (at.UtcDateTime.Year * 12) + at.UtcDateTime.Month - 1;
         ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (user, month), out _);
-        sums = new Sums(sums.Input + input, sums.Cached + cached, sums.Output + output, sums.Requests + requests, sums.Succeeded + succeeded);
+        sums = new Sums(
+            sums.Input + input,
+            sums.Cached + cached,
+            sums.Output + output,
+            sums.Requests + requests,
+            sums.Succeeded + succeeded
+        );
     }
 
     /// <summary>The workload with these months instead of its distributions.</summary>
     public Workload Over(Workload workload)
     {
         var (first, months) = (_sums.Keys.Min(static key => key.Month), Months);
-        var all = _sums.Keys.Select(static key => key.User).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .SelectMany(user => Enumerable.Range(first, months).Select(month => _sums.GetValueOrDefault((user, month)))).ToArray();
+        var all = _sums
+            .Keys.Select(static key => key.User)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .SelectMany(user => Enumerable.Range(first, months).Select(month => _sums.GetValueOrDefault((user, month))))
+            .ToArray();
         return workload with
         {
             Users = Users,
@@ -49,7 +74,10 @@ internal sealed class UserMonths
                 CachedInputTokens = [.. all.Select(static month => month.Cached)],
                 OutputTokens = [.. all.Select(static month => month.Output)],
                 Requests = [.. all.Select(static month => month.Requests)],
-                SuccessShares = [.. all.Select(static month => month.Requests > 0 ? month.Succeeded / month.Requests : 1)],
+                SuccessShares =
+                [
+                    .. all.Select(static month => month.Requests > 0 ? month.Succeeded / month.Requests : 1),
+                ],
             },
         };
     }

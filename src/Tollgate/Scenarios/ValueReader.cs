@@ -2,14 +2,14 @@ using System.Collections;
 using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Statistics.Dependence;
 using Tollgate.Analytics.Statistics.Distributions;
-using Tollgate.Configuration;
+using Tollgate.Configuration.Problems;
 using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Scenarios;
 
 /// <summary>
-/// Turns values of a file into the records of a scenario, by their types. What cannot be read is a problem and null; a reader that
-/// goes on tells all of them.
+/// Turns values of a file into the records of a scenario, by their types. What cannot be read is a problem and null; a
+/// reader that goes on tells all of them.
 /// </summary>
 internal sealed class ValueReader
 {
@@ -37,13 +37,26 @@ internal sealed class ValueReader
     {
         _places[path] = value.Position;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(Distribution)) return _named.Distribution(value, path);
-        if (type == typeof(Copula)) return _named.Copula(value, path);
-        if (type == typeof(TokenRates)) return _named.Rates(value, path);
-        if (type == typeof(IPricingPlan)) return _named.Plan(value, path);
-        if (ScalarText.Reads(type)) return Scalar(type, value, path);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return Map(type, value, path);
-        if ((type.IsArray ? type.GetElementType() : type.IsAssignableTo(typeof(IEnumerable)) ? type.GetGenericArguments()[0] : null) is { } element)
+        if (type == typeof(Distribution))
+            return _named.Distribution(value, path);
+        if (type == typeof(Copula))
+            return _named.Copula(value, path);
+        if (type == typeof(TokenRates))
+            return _named.Rates(value, path);
+        if (type == typeof(IPricingPlan))
+            return _named.Plan(value, path);
+        if (ScalarText.Reads(type))
+            return Scalar(type, value, path);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+            return Map(type, value, path);
+        if (
+            (
+                type.IsArray ? type.GetElementType()
+                : type.IsAssignableTo(typeof(IEnumerable)) ? type.GetGenericArguments()[0]
+                : null
+            ) is
+            { } element
+        )
             return List(element, value, path);
         return MapOf(value, path) is { } map ? _records.Read(type, map, path) : null;
     }
@@ -51,7 +64,8 @@ internal sealed class ValueReader
     /// <summary>The value as a mapping; a problem and null where it is none.</summary>
     public YamlMap? MapOf(YamlValue value, string path)
     {
-        if (value is YamlMap map) return map;
+        if (value is YamlMap map)
+            return map;
         Fail(value.Position, path, $"A mapping was expected here, not {value.Kind}.");
         return null;
     }
@@ -60,7 +74,8 @@ internal sealed class ValueReader
     public void Tell(string path, string message)
     {
         var at = path;
-        while (at.Length > 0 && !_places.ContainsKey(at)) at = at[..Math.Max(0, at.LastIndexOfAny(['.', '[']))];
+        while (at.Length > 0 && !_places.ContainsKey(at))
+            at = at[..Math.Max(0, at.LastIndexOfAny(['.', '[']))];
         Fail(_places.GetValueOrDefault(at, new YamlPosition(1, 1)), path, message);
     }
 
@@ -72,8 +87,10 @@ internal sealed class ValueReader
 
     private object? Scalar(Type type, YamlValue value, string path)
     {
-        if (value is not YamlScalar { IsNull: false } scalar) return Fail(value.Position, path, $"{ScalarText.Expected(type)} was expected here, not {value.Kind}.");
-        return ScalarText.Parse(type, scalar.Text) ?? Fail(value.Position, path, $"'{scalar.Text}' is not {ScalarText.Expected(type).ToLowerInvariant()}.");
+        if (value is not YamlScalar { IsNull: false } scalar)
+            return Fail(value.Position, path, $"{ScalarText.Expected(type)} was expected here, not {value.Kind}.");
+        return ScalarText.Parse(type, scalar.Text)
+            ?? Fail(value.Position, path, $"'{scalar.Text}' is not {ScalarText.Expected(type).ToLowerInvariant()}.");
     }
 
     private Array? List(Type element, YamlValue value, string path)
@@ -85,18 +102,23 @@ internal sealed class ValueReader
         }
 
         var items = list.Items.Select((item, place) => Read(element, item, $"{path}[{place}]")).ToArray();
-        if (items.Contains(null)) return null;
+        if (items.Contains(null))
+            return null;
         var array = Array.CreateInstance(element, items.Length);
-        for (var place = 0; place < items.Length; place++) array.SetValue(items[place], place);
+        for (var place = 0; place < items.Length; place++)
+            array.SetValue(items[place], place);
         return array;
     }
 
     private IDictionary? Map(Type type, YamlValue value, string path)
     {
-        if (MapOf(value, path) is not { } map) return null;
-        var made = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()))!;
+        if (MapOf(value, path) is not { } map)
+            return null;
+        var made = (IDictionary)
+            Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()))!;
         foreach (var pair in map.Pairs)
-            if (Read(type.GetGenericArguments()[1], pair.Value, $"{path}[{pair.Key}]") is { } item) made[pair.Key] = item;
+            if (Read(type.GetGenericArguments()[1], pair.Value, $"{path}[{pair.Key}]") is { } item)
+                made[pair.Key] = item;
         return made;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Scenarios;
@@ -23,7 +22,8 @@ internal sealed class WhatIfReport
     public WhatIfRow Total()
     {
         var total = new WhatIfRow("", "");
-        foreach (var row in Rows) total.Add(row);
+        foreach (var row in Rows)
+            total.Add(row);
         return total;
     }
 
@@ -34,12 +34,19 @@ internal sealed class WhatIfReport
         row.Calls++;
         row.Tokens += record.Usage.TotalTokens;
         row.Cost += record.Cost ?? Money.Zero;
-        if (record.Cost is null && _withoutCost.Add(record.Id)) row.BookedWithoutCost++;
-        if (imagined is { } cost) row.Imagined += cost;
-        if (unpriced is null) return;
+        if (record.Cost is null && _withoutCost.Add(record.Id))
+            row.BookedWithoutCost++;
+        if (imagined is { } cost)
+            row.Imagined += cost;
+        if (unpriced is null)
+            return;
         row.Unpriced++;
         _unpriced[unpriced] = _unpriced.TryGetValue(unpriced, out var known)
-            ? new UnpricedCalls(known.Calls + 1, day < known.First ? day : known.First, day > known.Last ? day : known.Last)
+            ? new UnpricedCalls(
+                known.Calls + 1,
+                day < known.First ? day : known.First,
+                day > known.Last ? day : known.Last
+            )
             : new UnpricedCalls(1, day, day);
     }
 
@@ -48,13 +55,15 @@ internal sealed class WhatIfReport
     {
         var row = RowOf(correction);
         row.Cost += correction.Cost ?? Money.Zero;
-        if (correction is { Cost: not null, Corrects: { } corrected } && _withoutCost.Remove(corrected)) row.BookedWithoutCost--;
+        if (correction is { Cost: not null, Corrects: { } corrected } && _withoutCost.Remove(corrected))
+            row.BookedWithoutCost--;
     }
 
     private WhatIfRow RowOf(UsageRecord record)
     {
         var key = (record.Attribution.Project ?? "", record.Attribution.User ?? "");
-        if (!_rows.TryGetValue(key, out var row)) _rows[key] = row = new WhatIfRow(key.Item1, key.Item2);
+        if (!_rows.TryGetValue(key, out var row))
+            _rows[key] = row = new WhatIfRow(key.Item1, key.Item2);
         return row;
     }
 }
@@ -66,9 +75,10 @@ internal sealed class WhatIfReport
 internal readonly record struct UnpricedCalls(long Calls, DateOnly First, DateOnly Last)
 {
     /// <summary>The days in words.</summary>
-    public string When => First == Last
-        ? string.Create(CultureInfo.InvariantCulture, $"on {First:yyyy-MM-dd}")
-        : string.Create(CultureInfo.InvariantCulture, $"from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}");
+    public string When =>
+        First == Last
+            ? string.Create(CultureInfo.InvariantCulture, $"on {First:yyyy-MM-dd}")
+            : string.Create(CultureInfo.InvariantCulture, $"from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}");
 }
 
 /// <summary>Sums of a project and user.</summary>
@@ -94,7 +104,9 @@ internal sealed class WhatIfRow(string project, string user)
     /// <summary>Calls that are booked without a cost.</summary>
     public long BookedWithoutCost { get; set; }
 
-    /// <summary>What it would have cost less what it did; null where calls lack either, since both sums are then of other calls.</summary>
+    /// <summary>
+    /// What it would have cost less what it did; null where calls lack either, since both sums are then of other calls.
+    /// </summary>
     public decimal? Difference => Unpriced == 0 && BookedWithoutCost == 0 ? (Imagined - Cost).Usd : null;
 
     public void Add(WhatIfRow other)

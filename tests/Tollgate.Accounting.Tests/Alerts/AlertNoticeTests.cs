@@ -29,7 +29,8 @@ public sealed class AlertNoticeTests : LedgerFixture
     {
         await using var ledger = await OpenAsync();
         for (var repeat = 0; repeat < 3; repeat++)
-            for (var model = 0; model < 100; model++) ledger.Notices.Unpriced("openai", $"invented-{model}");
+            for (var model = 0; model < 100; model++)
+                ledger.Notices.Unpriced("openai", $"invented-{model}");
         await ledger.Notices.FlushAsync(ledger.Alerts);
         (await ledger.Alerts.ListAsync(1000)).Count.ShouldBe(50);
 

@@ -58,14 +58,15 @@ public sealed class LimitLevelTests
         LimitLevel.Change(Hour, told, 0, 80, hour).ShouldBe(new LevelChange(new LimitLevel(80, hour), 0, Tells: true));
     }
 
-    private static Limit Of(LimitMode mode, params int[] thresholds) => new()
-    {
-        Id = "l",
-        Name = "l",
-        Metric = LimitMetric.Requests,
-        Window = TotalWindow.Instance,
-        Amount = 1000,
-        Mode = mode,
-        AlertAt = [.. thresholds],
-    };
+    private static Limit Of(LimitMode mode, params int[] thresholds) =>
+        new()
+        {
+            Id = "l",
+            Name = "l",
+            Metric = LimitMetric.Requests,
+            Window = TotalWindow.Instance,
+            Amount = 1000,
+            Mode = mode,
+            AlertAt = [.. thresholds],
+        };
 }

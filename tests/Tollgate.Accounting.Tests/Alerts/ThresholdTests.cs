@@ -1,6 +1,6 @@
-using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.Tests.Admission;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Tests.Limits;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -14,22 +14,39 @@ public sealed class ThresholdTests : AdmissionFixture
     public async Task Each_threshold_is_told_once_however_many_book_at_once(int gates)
     {
         // Twice what is spent: near its end a budget is what the gates hold, and that is another test's matter.
-        var budget = Budget(2) with { AlertAt = [10, 25, 40, 45, 50] };
-        var all = new List<Gate>();
-        for (var index = 0; index < gates; index++) all.Add(await GateAsync(budget));
-
-        await Task.WhenAll(Enumerable.Range(0, 1000).Select(call => Task.Run(async () =>
+        var budget = Budget(2) with
         {
-            var gate = all[call % gates];
-            await gate.BookAsync(await gate.ReserveAsync(Bound(0.001m)), Bound(0.001m));
-        })));
+            AlertAt = [10, 25, 40, 45, 50],
+        };
+        var all = new List<Gate>();
+        for (var index = 0; index < gates; index++)
+            all.Add(await GateAsync(budget));
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 1000)
+                .Select(call =>
+                    Task.Run(async () =>
+                    {
+                        var gate = all[call % gates];
+                        await gate.BookAsync(await gate.ReserveAsync(Bound(0.001m)), Bound(0.001m));
+                    })
+                )
+        );
 
         var alerts = await AlertsAsync(all[0]);
         alerts.Select(alert => alert.Threshold).ShouldBeUnique();
-        alerts.Select(alert => alert.PreviousThreshold).ShouldBe([0, .. alerts.SkipLast(1).Select(alert => alert.Threshold)]);
-        alerts[^1].ShouldSatisfyAllConditions(
-            last => last.Threshold.ShouldBe(50), last => last.Used.ShouldBe(LimitAmount.OfUsd(1)), last => last.Amount.ShouldBe(LimitAmount.OfUsd(2)));
-        foreach (var gate in all) await gate.DisposeAsync();
+        alerts
+            .Select(alert => alert.PreviousThreshold)
+            .ShouldBe([0, .. alerts.SkipLast(1).Select(alert => alert.Threshold)]);
+        alerts[^1]
+            .ShouldSatisfyAllConditions(
+                last => last.Threshold.ShouldBe(50),
+                last => last.Used.ShouldBe(LimitAmount.OfUsd(1)),
+                last => last.Amount.ShouldBe(LimitAmount.OfUsd(2))
+            );
+        foreach (var gate in all)
+            await gate.DisposeAsync();
     }
 
     [Fact]
@@ -41,15 +58,25 @@ public sealed class ThresholdTests : AdmissionFixture
         await SpendAsync(gate, 0.5m);
 
         var alert = (await gate.Ledger.Alerts.ListAsync(10)).ShouldHaveSingleItem().Alert;
-        (alert.Kind, alert.Subject, alert.Crossing!.Threshold, alert.Crossing.PreviousThreshold).ShouldBe((AlertKind.Threshold, "budget", 80, 0));
-        alert.Text.ShouldBe("The limit 'budget' is spent to 80 %: $8.5 of $10 in all. Calls that would exceed it are refused.");
+        (alert.Kind, alert.Subject, alert.Crossing!.Threshold, alert.Crossing.PreviousThreshold).ShouldBe(
+            (AlertKind.Threshold, "budget", 80, 0)
+        );
+        alert.Text.ShouldBe(
+            "The limit 'budget' is spent to 80 %: $8.5 of $10 in all. Calls that would exceed it are refused."
+        );
     }
 
     [Fact]
     public async Task The_next_window_is_told_anew_and_each_target_for_itself()
     {
         var scope = LimitScope.Of(new ScopeTerm(LimitDimension.User, null));
-        await using var gate = await GateAsync(Budget(1, new CalendarWindow(CalendarUnit.Day)) with { AlertAt = [80], Scope = scope });
+        await using var gate = await GateAsync(
+            Budget(1, new CalendarWindow(CalendarUnit.Day)) with
+            {
+                AlertAt = [80],
+                Scope = scope,
+            }
+        );
         var bob = Ann with { Whom = Ann.Whom with { User = "bob" } };
 
         await SpendAsync(gate, 0.8m);
@@ -58,18 +85,21 @@ public sealed class ThresholdTests : AdmissionFixture
         Time.Advance(TimeSpan.FromDays(1));
         await SpendAsync(gate, 0.8m);
 
-        (await AlertsAsync(gate)).Select(alert => (alert.Target, alert.WindowStart)).ShouldBe([
-            ("ann", new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero)),
-            ("bob", new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero)),
-            ("ann", new DateTimeOffset(2026, 7, 2, 0, 0, 0, TimeSpan.Zero)),
-        ]);
+        (await AlertsAsync(gate))
+            .Select(alert => (alert.Target, alert.WindowStart))
+            .ShouldBe([
+                ("ann", new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero)),
+                ("bob", new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero)),
+                ("ann", new DateTimeOffset(2026, 7, 2, 0, 0, 0, TimeSpan.Zero)),
+            ]);
     }
 
     [Fact]
     public async Task A_restart_and_an_amount_that_was_told_before_tell_nothing_again()
     {
         var budget = Budget(10) with { AlertAt = [80] };
-        await using (var first = await GateAsync(budget)) await SpendAsync(first, 8);
+        await using (var first = await GateAsync(budget))
+            await SpendAsync(first, 8);
         await using var gate = await GateAsync(budget);
         await SpendAsync(gate, 0.1m);
 
@@ -85,7 +115,12 @@ public sealed class ThresholdTests : AdmissionFixture
     [Fact]
     public async Task A_rolling_window_is_told_again_after_its_count_has_fallen()
     {
-        await using var gate = await GateAsync(Budget(1, new RollingWindow(TimeSpan.FromHours(1))) with { AlertAt = [50] });
+        await using var gate = await GateAsync(
+            Budget(1, new RollingWindow(TimeSpan.FromHours(1))) with
+            {
+                AlertAt = [50],
+            }
+        );
 
         await SpendAsync(gate, 0.5m);
         Time.Advance(TimeSpan.FromMinutes(30));
@@ -128,9 +163,15 @@ public sealed class ThresholdTests : AdmissionFixture
     [Fact]
     public async Task A_bucket_is_told_when_it_is_nearly_empty()
     {
-        await using var gate = await GateAsync(Of(LimitMetric.Requests, 10, new BucketWindow(TimeSpan.FromMinutes(1))) with { AlertAt = [80] });
+        await using var gate = await GateAsync(
+            Of(LimitMetric.Requests, 10, new BucketWindow(TimeSpan.FromMinutes(1))) with
+            {
+                AlertAt = [80],
+            }
+        );
 
-        for (var call = 0; call < 10; call++) await gate.BookAsync(await gate.ReserveAsync(Bound(0)), Bound(0));
+        for (var call = 0; call < 10; call++)
+            await gate.BookAsync(await gate.ReserveAsync(Bound(0)), Bound(0));
         await gate.Controller.RenewAsync();
 
         (await AlertsAsync(gate)).ShouldHaveSingleItem().Used.ShouldBeGreaterThanOrEqualTo(8);
@@ -142,29 +183,62 @@ public sealed class ThresholdTests : AdmissionFixture
         await using var gate = await GateAsync(Budget(1, new CalendarWindow(CalendarUnit.Day)) with { AlertAt = [95] });
         await SpendAsync(gate, 0.9m);
 
-        for (var call = 0; call < 3; call++) gate.Ledger.Notices.Refused(await gate.RefusedAsync(Bound(0.2m)));
+        for (var call = 0; call < 3; call++)
+            gate.Ledger.Notices.Refused(await gate.RefusedAsync(Bound(0.2m)));
         await gate.Ledger.Notices.FlushAsync(gate.Ledger.Alerts);
 
         var alert = (await gate.Ledger.Alerts.ListAsync(10)).ShouldHaveSingleItem().Alert;
-        (alert.Kind, alert.Crossing!.WindowStart).ShouldBe((AlertKind.LimitSpent, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero)));
-        alert.Text.ShouldStartWith("Budget exceeded: budget: $0.9 used and $0 reserved of $1 in this day, and this call may need up to $0.2.");
+        (alert.Kind, alert.Crossing!.WindowStart).ShouldBe(
+            (AlertKind.LimitSpent, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero))
+        );
+        alert.Text.ShouldStartWith(
+            "Budget exceeded: budget: $0.9 used and $0 reserved of $1 in this day, and this call may need up to $0.2."
+        );
     }
 
     [Fact]
     public async Task Default_thresholds_are_those_of_limits_on_cost_that_have_none_of_their_own()
     {
         await using var ledger = await OpenAsync();
-        await using var controller = new AdmissionController(ledger.Limits, ledger.InstanceId, Time, new AdmissionOptions { DefaultThresholds = [50, 100] });
-        controller.Use([Budget(1), Budget(1) with { Id = "own", AlertAt = [80] }, Budget(1, mode: LimitMode.Shadow) with { Id = "shadow" }, Of(LimitMetric.Requests, 1)]);
+        await using var controller = new AdmissionController(
+            ledger.Limits,
+            ledger.InstanceId,
+            Time,
+            new AdmissionOptions { DefaultThresholds = [50, 100] }
+        );
+        controller.Use([
+            Budget(1),
+            Budget(1) with
+            {
+                Id = "own",
+                AlertAt = [80],
+            },
+            Budget(1, mode: LimitMode.Shadow) with
+            {
+                Id = "shadow",
+            },
+            Of(LimitMetric.Requests, 1),
+        ]);
 
-        controller.Limits.Select(limit => $"{limit.Id} {string.Join(',', limit.AlertAt)}".Trim()).ShouldBe(["budget 50,100", "own 80", "shadow", "Requests"]);
+        controller
+            .Limits.Select(limit => $"{limit.Id} {string.Join(',', limit.AlertAt)}".Trim())
+            .ShouldBe(["budget 50,100", "own 80", "shadow", "Requests"]);
     }
 
     private static async Task SpendAsync(Gate gate, decimal usd, LimitSubject? subject = null) =>
         await gate.BookAsync(await gate.ReserveAsync(Bound(usd), subject), Bound(usd));
 
-    /// <summary>The crossings that were told, by time; the clock stands still, hence by what they say within it.</summary>
+    /// <summary>
+    /// The crossings that were told, by time; the clock stands still, hence by what they say within it.
+    /// </summary>
     private static async Task<List<LimitCrossing>> AlertsAsync(Gate gate) =>
-        [.. (await gate.Ledger.Alerts.ListAsync(1000)).OrderBy(state => state.Alert.CreatedAt).Select(state => state.Alert.Crossing!)
-            .OrderBy(alert => alert.WindowStart).ThenBy(alert => alert.Amount).ThenBy(alert => alert.Threshold).ThenBy(alert => alert.Target)];
+        [
+            .. (await gate.Ledger.Alerts.ListAsync(1000))
+                .OrderBy(state => state.Alert.CreatedAt)
+                .Select(state => state.Alert.Crossing!)
+                .OrderBy(alert => alert.WindowStart)
+                .ThenBy(alert => alert.Amount)
+                .ThenBy(alert => alert.Threshold)
+                .ThenBy(alert => alert.Target),
+        ];
 }

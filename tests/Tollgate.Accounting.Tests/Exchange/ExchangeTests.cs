@@ -2,10 +2,9 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Exchange;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Tests.Ledger;
 using Tollgate.Accounting.Tracking;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
@@ -13,7 +12,8 @@ namespace Tollgate.Accounting.Tests.Exchange;
 
 public sealed class ExchangeTests : LedgerFixture
 {
-    private const string Flat = "datetime,model,prompt_tokens,completion_tokens,total_tokens,cost,execution_time,username,session\n";
+    private const string Flat =
+        "datetime,model,prompt_tokens,completion_tokens,total_tokens,cost,execution_time,username,session\n";
 
     [Fact]
     public async Task What_is_exported_comes_back_as_the_same_records()
@@ -24,7 +24,9 @@ public sealed class ExchangeTests : LedgerFixture
 
         var result = await ImportAsync(ledger, csv);
         (result.Rows, result.Booked, result.Refused).ShouldBe((records.Count, records.Count, 0));
-        (await ledger.Query.ListAsync(new UsageSelection())).OrderBy(UsagePosition.Of).ShouldBe(records.OrderBy(UsagePosition.Of));
+        (await ledger.Query.ListAsync(new UsageSelection()))
+            .OrderBy(UsagePosition.Of)
+            .ShouldBe(records.OrderBy(UsagePosition.Of));
         (await ImportAsync(ledger, csv)).Booked.ShouldBe(0, "an identity is booked once");
     }
 
@@ -39,7 +41,10 @@ public sealed class ExchangeTests : LedgerFixture
         (await ImportAsync(ledger, await CsvOfAsync([correction]))).Booked.ShouldBe(1);
         var refused = await ImportAsync(ledger, await CsvOfAsync([correction with { Corrects = null }]));
 
-        (await ledger.Query.ListAsync(new UsageSelection())).ShouldHaveSingleItem().Usage[UsageKind.InputText].ShouldBe(-12);
+        (await ledger.Query.ListAsync(new UsageSelection()))
+            .ShouldHaveSingleItem()
+            .Usage[UsageKind.InputText]
+            .ShouldBe(-12);
         refused.Problems.ShouldHaveSingleItem().ShouldContain("input_text");
     }
 
@@ -53,8 +58,10 @@ public sealed class ExchangeTests : LedgerFixture
         {
             using var json = System.Text.Json.JsonDocument.Parse(line);
             json.RootElement.GetProperty("model").GetString().ShouldBe(record.Model);
-            if (record.Cost is { } cost) json.RootElement.GetProperty("cost_usd").GetDecimal().ShouldBe(cost.Usd);
-            else json.RootElement.TryGetProperty("cost_usd", out _).ShouldBeFalse("unpriced is absent, not 0");
+            if (record.Cost is { } cost)
+                json.RootElement.GetProperty("cost_usd").GetDecimal().ShouldBe(cost.Usd);
+            else
+                json.RootElement.TryGetProperty("cost_usd", out _).ShouldBeFalse("unpriced is absent, not 0");
         }
     }
 
@@ -62,8 +69,12 @@ public sealed class ExchangeTests : LedgerFixture
     public async Task A_flat_file_is_booked_once_however_often_it_is_brought_in()
     {
         await using var ledger = await OpenAsync();
-        var csv = Flat + "2026-06-30 10:00:00,gpt-4,100,50,150,0.006,1.5,ada,s1\r\n2026-06-30T10:00:00Z,gpt-4,100,50,,0.006,1.5,ada,s1\n" +
-            "2026-06-30 10:00:00,gpt-4,100,50,150,0.006,1.5,ada,s1\n\"2026-06-30 10:00:00\",\"a \"\"b\"\",\nc\",1,,0,,,,\n";
+        var csv =
+            Flat
+            + "2026-06-30 "
+            + "10:00:00,gpt-4,100,50,150,0.006,1.5,ada,s1\r\n2026-06-30T10:00:00Z,gpt-4,100,50,,0.006,1.5,ada,s1\n"
+            + "2026-06-30 10:00:00,gpt-4,100,50,150,0.006,1.5,ada,s1\n\"2026-06-30 10:00:00\",\"a "
+            + "\"\"b\"\",\nc\",1,,0,,,,\n";
         var first = await ImportAsync(ledger, csv);
         (first.Rows, first.Booked, first.Refused).ShouldBe((4, 4, 0), "two rows that are alike are two calls");
         (await ImportAsync(ledger, csv)).Booked.ShouldBe(0);
@@ -78,12 +89,24 @@ public sealed class ExchangeTests : LedgerFixture
     public async Task Wrong_rows_are_named_and_the_others_booked()
     {
         await using var ledger = await OpenAsync();
-        var result = await ImportAsync(ledger, Flat +
-            "2026-06-30,gpt-4,1,1,2,0,0,a,\n2026-06-31,gpt-4,1,1,2,0,0,a,\n2026-06-30,,1,1,2,0,0,a,\n2026-06-30,gpt-4,-1,1,,0,0,a,\n" +
-            "2026-06-30,gpt-4,1,1,5,0,0,a,\n2026-06-30,gpt-4,1.5,1,,0,0,a,\n2026-06-30,gpt-4,1,1,2,x,0,a,\n");
+        var result = await ImportAsync(
+            ledger,
+            Flat
+                + "2026-06-30,gpt-4,1,1,2,0,0,a,\n2026-06-31,gpt-4,1,1,2,0,0,a,\n2026-06-30,,1,1,2,0,0,a,\n2026-06-30,gpt-4,-1,1,,0,0,a,\n"
+                + "2026-06-30,gpt-4,1,1,5,0,0,a,\n2026-06-30,gpt-4,1.5,1,,0,0,a,\n2026-06-30,gpt-4,1,1,2,x,0,a,\n"
+        );
         (result.Rows, result.Booked, result.Refused).ShouldBe((7, 1, 6));
-        string[] expected = ["line 3, column datetime", "line 4, column model", "line 5", "line 6", "line 7, column prompt_tokens", "line 8, column cost"];
-        foreach (var (problem, place) in result.Problems.Zip(expected)) problem.ShouldStartWith(place);
+        string[] expected =
+        [
+            "line 3, column datetime",
+            "line 4, column model",
+            "line 5",
+            "line 6",
+            "line 7, column prompt_tokens",
+            "line 8, column cost",
+        ];
+        foreach (var (problem, place) in result.Problems.Zip(expected))
+            problem.ShouldStartWith(place);
     }
 
     [Theory]
@@ -105,8 +128,7 @@ public sealed class ExchangeTests : LedgerFixture
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText =
-                """
+            command.CommandText = """
                 CREATE TABLE accounting_entries (id INTEGER PRIMARY KEY, datetime DATETIME, model VARCHAR NOT NULL, prompt_tokens INTEGER, completion_tokens INTEGER,
                     total_tokens INTEGER, local_prompt_tokens INTEGER, local_completion_tokens INTEGER, local_total_tokens INTEGER, cost FLOAT NOT NULL,
                     execution_time FLOAT, caller_name VARCHAR, username VARCHAR, cached_tokens INTEGER, reasoning_tokens INTEGER);
@@ -139,7 +161,8 @@ public sealed class ExchangeTests : LedgerFixture
     private static async IAsyncEnumerable<UsageRecord> Stream(IReadOnlyList<UsageRecord> records)
     {
         await Task.CompletedTask;
-        foreach (var record in records) yield return record;
+        foreach (var record in records)
+            yield return record;
     }
 
     private IReadOnlyList<UsageRecord> Samples()
@@ -152,7 +175,16 @@ public sealed class ExchangeTests : LedgerFixture
             Deployment = "eu",
             Streamed = true,
             ServiceTier = ServiceTier.Flex,
-            Attribution = new Attribution { KeyId = "k", User = "a,b", Project = "\"q\"", Session = "line\nbreak", Application = " spaces ", EndUser = "ü", Tags = "x,y" },
+            Attribution = new Attribution
+            {
+                KeyId = "k",
+                User = "a,b",
+                Project = "\"q\"",
+                Session = "line\nbreak",
+                Application = " spaces ",
+                EndUser = "ü",
+                Tags = "x,y",
+            },
             Local = new LocalTokens(1, 2, 3),
             UsageSource = UsageSource.Estimated,
             Cost = Money.Round(-0.000000000001m),

@@ -12,7 +12,9 @@ public sealed class Alone
 [Collection(Alone.Name)]
 public sealed class AllocationTests : LedgerFixture
 {
-    /// <summary>Measured: 0 to 14, the ledger's own share being 0; the rest is room for the runtime's thread pool.</summary>
+    /// <summary>
+    /// Measured: 0 to 14, the ledger's own share being 0; the rest is room for the runtime's thread pool.
+    /// </summary>
     private const int CommittedBytesPerPair = 64;
 
     private const int Pairs = 2000;
@@ -25,14 +27,19 @@ public sealed class AllocationTests : LedgerFixture
 
         // The runtime compiles and grows its queues at moments of its own; the ledger's share is in every round.
         var perPair = long.MaxValue;
-        for (var round = 0; round < 4; round++) perPair = Math.Min(perPair, await MeasureAsync(ledger) / Pairs);
+        for (var round = 0; round < 4; round++)
+            perPair = Math.Min(perPair, await MeasureAsync(ledger) / Pairs);
 
         perPair.ShouldBeLessThanOrEqualTo(CommittedBytesPerPair);
     }
 
     private async Task<long> MeasureAsync(UsageLedger ledger)
     {
-        var calls = Enumerable.Range(0, Pairs).Select(_ => Attempt()).Select(open => (Open: open, Booked: Record(open.Id))).ToList();
+        var calls = Enumerable
+            .Range(0, Pairs)
+            .Select(_ => Attempt())
+            .Select(open => (Open: open, Booked: Record(open.Id)))
+            .ToList();
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(CallAsync)));

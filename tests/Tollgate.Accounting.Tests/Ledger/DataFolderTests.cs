@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Ledger;
@@ -14,8 +15,10 @@ public class DataFolderTests
 
         await using (await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = folder }))
         {
-            if (OperatingSystem.IsWindows()) return;
-            File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (OperatingSystem.IsWindows())
+                return;
+            File.GetUnixFileMode(folder)
+                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

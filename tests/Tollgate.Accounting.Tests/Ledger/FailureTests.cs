@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Stores.Sqlite;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Ledger;
@@ -15,7 +16,10 @@ public sealed class FailureTests : LedgerFixture
         UsageRecord? refused = null;
         while (refused is null)
         {
-            var record = Record() with { Attribution = new Attribution { Tags = new string('t', 256), Session = new string('s', 256) } };
+            var record = Record() with
+            {
+                Attribution = new Attribution { Tags = new string('t', 256), Session = new string('s', 256) },
+            };
             try
             {
                 await ledger.AppendAsync(record);
@@ -46,7 +50,8 @@ public sealed class FailureTests : LedgerFixture
         await ledger.OpenAttemptAsync(later);
 
         (ledger.Health.IsWritable, ledger.Health.Owed).ShouldBe((true, 0));
-        foreach (var id in acknowledged.Append(refused.Id)) (await ledger.Query.FindAsync(id.Call)).Count.ShouldBe(1);
+        foreach (var id in acknowledged.Append(refused.Id))
+            (await ledger.Query.FindAsync(id.Call)).Count.ShouldBe(1);
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(acknowledged.Count + 1);
     }
 
@@ -71,7 +76,9 @@ public sealed class FailureTests : LedgerFixture
         await using var one = await OpenAsync();
         await using var two = await OpenAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 600).Select(i => (i % 2 == 0 ? one : two).AppendAsync(Record()).AsTask()));
+        await Task.WhenAll(
+            Enumerable.Range(0, 600).Select(i => (i % 2 == 0 ? one : two).AppendAsync(Record()).AsTask())
+        );
 
         (await one.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(600);
     }

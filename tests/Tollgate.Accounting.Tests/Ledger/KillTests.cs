@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Sqlite;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Ledger;
@@ -26,9 +28,14 @@ public sealed class KillTests : LedgerFixture
 
         booked.ShouldNotBeEmpty();
         records.Select(record => record.Id).Distinct().Count().ShouldBe(records.Count);
-        var reported = records.Where(record => record.UsageSource == UsageSource.Reported).Select(record => record.Id.Call).ToHashSet();
+        var reported = records
+            .Where(record => record.UsageSource == UsageSource.Reported)
+            .Select(record => record.Id.Call)
+            .ToHashSet();
         booked.Except(reported).ShouldBeEmpty("acknowledged as booked");
-        opened.Except(records.Select(record => record.Id.Call)).ShouldBeEmpty("acknowledged as opened, hence reported or estimated");
+        opened
+            .Except(records.Select(record => record.Id.Call))
+            .ShouldBeEmpty("acknowledged as opened, hence reported or estimated");
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
         using var connection = SqliteConnections.OpenForQueries(Options.DatabasePath);
         connection.Scalar("PRAGMA integrity_check").ShouldBe("ok");
@@ -59,7 +66,7 @@ public sealed class KillTests : LedgerFixture
 
     private static Process Start(string library, string folder)
     {
-        var victim = Path.Combine(AppContext.BaseDirectory, "Tollgate.LedgerVictim.dll");
+        var victim = Path.Combine(AppContext.BaseDirectory, "Tollgate.CrashTarget.dll");
         var start = new ProcessStartInfo("dotnet", [victim, folder, "8"]) { RedirectStandardOutput = true };
         start.Environment["TOLLGATE_SQLITE"] = library;
         return Process.Start(start)!;
@@ -72,8 +79,10 @@ public sealed class KillTests : LedgerFixture
         {
             // The last line may be cut, but only behind a whole id: a shorter one promises nothing.
             var parts = text.Split(' ');
-            if (parts.Length == 2 && Guid.TryParseExact(parts[1], "D", out var id)) (parts[0] == "opened" ? opened : booked).Add(id);
-            if (line == killAtLine) process.Kill();
+            if (parts.Length == 2 && Guid.TryParseExact(parts[1], "D", out var id))
+                (parts[0] == "opened" ? opened : booked).Add(id);
+            if (line == killAtLine)
+                process.Kill();
         }
 
         await process.WaitForExitAsync();

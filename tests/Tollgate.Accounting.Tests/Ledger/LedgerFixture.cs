@@ -1,5 +1,6 @@
+using Tollgate.Accounting.InFlight;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
@@ -24,32 +25,44 @@ public abstract class LedgerFixture : IDisposable
 
     protected CallId NewId() => new(Guid.CreateVersion7(Time.GetUtcNow()), 1);
 
-    protected OpenAttempt Attempt(CallId? id = null) => new()
-    {
-        Id = id ?? NewId(),
-        StartedAt = Time.GetUtcNow(),
-        Provider = "openai",
-        Model = "gpt-4o",
-        Operation = "chat",
-        Streamed = true,
-        Attribution = new Attribution { KeyId = "k1", User = "ann", Project = "apollo" },
-        UpperBound = new TokenUsage { [UsageKind.InputText] = 100, [UsageKind.OutputText] = 4096 },
-    };
+    protected OpenAttempt Attempt(CallId? id = null) =>
+        new()
+        {
+            Id = id ?? NewId(),
+            StartedAt = Time.GetUtcNow(),
+            Provider = "openai",
+            Model = "gpt-4o",
+            Operation = "chat",
+            Streamed = true,
+            Attribution = new Attribution
+            {
+                KeyId = "k1",
+                User = "ann",
+                Project = "apollo",
+            },
+            UpperBound = new TokenUsage { [UsageKind.InputText] = 100, [UsageKind.OutputText] = 4096 },
+        };
 
-    protected UsageRecord Record(CallId? id = null) => new()
-    {
-        Id = id ?? NewId(),
-        StartedAt = Time.GetUtcNow(),
-        Duration = TimeSpan.FromMilliseconds(250),
-        Provider = "openai",
-        Model = "gpt-4o",
-        Operation = "chat",
-        Attribution = new Attribution { KeyId = "k1", User = "ann", Project = "apollo" },
-        Usage = new TokenUsage { [UsageKind.InputText] = 100, [UsageKind.OutputText] = 20 },
-        UsageSource = UsageSource.Reported,
-        Cost = Money.Round(0.00045m),
-        CostSource = "test-2026-07-01",
-        Outcome = CallOutcome.Completed,
-        StatusCode = 200,
-    };
+    protected UsageRecord Record(CallId? id = null) =>
+        new()
+        {
+            Id = id ?? NewId(),
+            StartedAt = Time.GetUtcNow(),
+            Duration = TimeSpan.FromMilliseconds(250),
+            Provider = "openai",
+            Model = "gpt-4o",
+            Operation = "chat",
+            Attribution = new Attribution
+            {
+                KeyId = "k1",
+                User = "ann",
+                Project = "apollo",
+            },
+            Usage = new TokenUsage { [UsageKind.InputText] = 100, [UsageKind.OutputText] = 20 },
+            UsageSource = UsageSource.Reported,
+            Cost = Money.Round(0.00045m),
+            CostSource = "test-2026-07-01",
+            Outcome = CallOutcome.Completed,
+            StatusCode = 200,
+        };
 }

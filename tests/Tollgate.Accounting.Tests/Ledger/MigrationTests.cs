@@ -1,6 +1,10 @@
-using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Files;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Sqlite;
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.Tests.Ledger;
 
@@ -29,15 +33,14 @@ public sealed class MigrationTests : LedgerFixture
         await Task.WhenAll(ledgers.Select(ledger => ledger.AppendAsync(Record()).AsTask()));
 
         (await ledgers[0].Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(6);
-        foreach (var ledger in ledgers) await ledger.DisposeAsync();
+        foreach (var ledger in ledgers)
+            await ledger.DisposeAsync();
     }
 
     [Fact]
     public async Task Who_has_nothing_to_upgrade_waits_for_nobody_who_does()
     {
-        await using (await OpenAsync())
-        {
-        }
+        await using (await OpenAsync()) { }
 
         using var another = FileLock.TryTake(Folder.File("migrate.lock")).ShouldNotBeNull();
 
@@ -49,18 +52,15 @@ public sealed class MigrationTests : LedgerFixture
     [Fact]
     public async Task A_database_that_is_not_in_write_ahead_mode_is_put_into_it()
     {
-        await using (await OpenAsync())
-        {
-        }
+        await using (await OpenAsync()) { }
 
         Scalar("PRAGMA journal_mode=DELETE").ShouldBe("delete");
 
-        await using (await OpenAsync())
-        {
-        }
+        await using (await OpenAsync()) { }
 
         // A connection that was open before says what it knew; the file's header says how it is.
-        (await File.ReadAllBytesAsync(Database))[18..20].ShouldBe([2, 2]);
+        (await File.ReadAllBytesAsync(Database))[18..20]
+            .ShouldBe([2, 2]);
     }
 
     [Fact]
@@ -70,7 +70,9 @@ public sealed class MigrationTests : LedgerFixture
         {
             var options = Options with { DataFolder = Folder.File($"from-{version}") };
             await SqliteMigrations.ApplyAsync(options, upTo: version, default);
-            Should.Throw<LedgerSchemaException>(() => UsageLedger.OpenReadOnly(options)).Message.ShouldContain($"schema {version}");
+            Should
+                .Throw<LedgerSchemaException>(() => UsageLedger.OpenReadOnly(options))
+                .Message.ShouldContain($"schema {version}");
 
             await using var ledger = await UsageLedger.OpenAsync(options);
 
@@ -94,14 +96,20 @@ public sealed class MigrationTests : LedgerFixture
                     ('k1', x'{hash}', 'tg-old123', 'né "x"', 'ann', NULL, 'gpt-4o' || char(10) || 'a\nb "c"', 1782907200123456, 1814443200000000, NULL),
                     ('k2', zeroblob(32), 'tg-gone12', 'gone', NULL, 'apollo', NULL, 1782907200000001, NULL, 1782907201000000);
                 UPDATE directory_version SET version = 7;
-                """);
+                """
+            );
 
         var keys = await (await VirtualKeys.OpenAsync(Options)).ListAsync();
 
-        keys.Select(key => (key.Id, key.Name, key.User, key.Project)).ShouldBe([("k2", "gone", null, "apollo"), ("k1", "né \"x\"", "ann", null)]);
+        keys.Select(key => (key.Id, key.Name, key.User, key.Project))
+            .ShouldBe([("k2", "gone", null, "apollo"), ("k1", "né \"x\"", "ann", null)]);
         keys[1].AllowedModels.ShouldBe(["gpt-4o", "a\\nb \"c\""]);
-        (keys[1].CreatedAt.ToMicros(), keys[1].ExpiresAt!.Value.ToMicros(), keys[1].RevokedAt).ShouldBe((1782907200123456, 1814443200000000, null));
-        (keys[0].AllowedModels, keys[0].ExpiresAt, keys[0].RevokedAt!.Value.ToMicros()).ShouldBe((null, null, 1782907201000000));
+        (keys[1].CreatedAt.ToMicros(), keys[1].ExpiresAt!.Value.ToMicros(), keys[1].RevokedAt).ShouldBe(
+            (1782907200123456, 1814443200000000, null)
+        );
+        (keys[0].AllowedModels, keys[0].ExpiresAt, keys[0].RevokedAt!.Value.ToMicros()).ShouldBe(
+            (null, null, 1782907201000000)
+        );
         await using var watcher = await DirectoryWatcher.StartAsync(Options);
         watcher.Snapshot.Version.ShouldBe(8, "a change of the directory, like any other");
         watcher.Snapshot.Keys.Find("tg-old", Time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStanding.Active);
@@ -113,7 +121,8 @@ public sealed class MigrationTests : LedgerFixture
     {
         await using (await OpenAsync()) { }
         var newer = SqliteMigrations.CurrentVersion + 1;
-        using (var connection = SqliteConnections.OpenForWrites(Database)) connection.Run($"PRAGMA user_version={newer}");
+        using (var connection = SqliteConnections.OpenForWrites(Database))
+            connection.Run($"PRAGMA user_version={newer}");
 
         (await Should.ThrowAsync<LedgerSchemaException>(OpenAsync)).Message.ShouldContain($"schema {newer}");
         Should.Throw<LedgerSchemaException>(() => UsageLedger.OpenReadOnly(Options));
@@ -132,7 +141,10 @@ public sealed class MigrationTests : LedgerFixture
         await using var ledger = await OpenAsync();
         await ledger.AppendAsync(Record());
 
-        Scalar("SELECT datetime || ' ' || model || ' ' || prompt_tokens || ' ' || completion_tokens || ' ' || total_tokens || ' ' || username FROM accounting_entries")
+        Scalar(
+                "SELECT datetime || ' ' || model || ' ' || prompt_tokens || ' ' || completion_tokens || ' ' || "
+                    + "total_tokens || ' ' || username FROM accounting_entries"
+            )
             .ShouldBe("2026-07-01 12:00:00.000 gpt-4o 100 20 120 ann");
         Scalar("SELECT cost FROM accounting_entries").ShouldBe(0.00045);
         Scalar("SELECT execution_time FROM accounting_entries").ShouldBe(0.25);

@@ -1,4 +1,5 @@
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Records;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Ledger;
@@ -20,7 +21,11 @@ public sealed class RecordTextTests : LedgerFixture
         ["User"] = static (record, text) => record with { Attribution = record.Attribution with { User = text } },
         ["Project"] = static (record, text) => record with { Attribution = record.Attribution with { Project = text } },
         ["Session"] = static (record, text) => record with { Attribution = record.Attribution with { Session = text } },
-        ["Application"] = static (record, text) => record with { Attribution = record.Attribution with { Application = text } },
+        ["Application"] = static (record, text) =>
+            record with
+            {
+                Attribution = record.Attribution with { Application = text },
+            },
         ["EndUser"] = static (record, text) => record with { Attribution = record.Attribution with { EndUser = text } },
         ["Tags"] = static (record, text) => record with { Attribution = record.Attribution with { Tags = text } },
     };
@@ -30,7 +35,10 @@ public sealed class RecordTextTests : LedgerFixture
     [Fact]
     public void Every_text_of_a_record_has_a_bound()
     {
-        var texts = typeof(UsageRecord).GetProperties().Concat(typeof(Attribution).GetProperties()).Where(static property => property.PropertyType == typeof(string));
+        var texts = typeof(UsageRecord)
+            .GetProperties()
+            .Concat(typeof(Attribution).GetProperties())
+            .Where(static property => property.PropertyType == typeof(string));
         texts.Select(static property => property.Name).ShouldBe(Fields.Keys, ignoreOrder: true);
     }
 
@@ -40,7 +48,9 @@ public sealed class RecordTextTests : LedgerFixture
         await using var ledger = await OpenAsync();
         await ledger.AppendAsync(Fields[field](Record(), new string('x', 256)));
 
-        var refusal = await Should.ThrowAsync<ArgumentException>(async () => await ledger.AppendAsync(Fields[field](Record(), new string('x', 257))));
+        var refusal = await Should.ThrowAsync<ArgumentException>(async () =>
+            await ledger.AppendAsync(Fields[field](Record(), new string('x', 257)))
+        );
 
         refusal.Message.ShouldContain($"{field} must have at most 256 characters, but has 257: 'xxxx");
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(1);
@@ -51,7 +61,9 @@ public sealed class RecordTextTests : LedgerFixture
     {
         await using var ledger = await OpenAsync();
 
-        var refusal = await Should.ThrowAsync<ArgumentException>(() => ledger.AppendAsync([Fields[field](Record(), "a\0b")]));
+        var refusal = await Should.ThrowAsync<ArgumentException>(() =>
+            ledger.AppendAsync([Fields[field](Record(), "a\0b")])
+        );
 
         refusal.Message.ShouldContain($"{field} must not hold the character U+0000, but is 'a\\0b'");
     }
@@ -61,7 +73,9 @@ public sealed class RecordTextTests : LedgerFixture
     {
         await using var ledger = await OpenAsync();
 
-        var refusal = await Should.ThrowAsync<ArgumentException>(async () => await ledger.OpenAttemptAsync(Attempt() with { ModelGroup = new string('x', 300) }));
+        var refusal = await Should.ThrowAsync<ArgumentException>(async () =>
+            await ledger.OpenAttemptAsync(Attempt() with { ModelGroup = new string('x', 300) })
+        );
 
         refusal.Message.ShouldContain("ModelGroup must have at most 256 characters, but has 300");
         (await ledger.Query.OpenAttemptsAsync()).ShouldBeEmpty();

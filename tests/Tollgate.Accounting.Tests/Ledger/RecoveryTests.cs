@@ -1,5 +1,5 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Ledger;
@@ -10,14 +10,23 @@ public sealed class RecoveryTests : LedgerFixture
     public async Task The_open_attempts_of_a_dead_gate_are_booked_at_their_upper_bound()
     {
         var attempt = Attempt();
-        await using (var dead = await OpenAsync()) await dead.OpenAttemptAsync(attempt);
+        await using (var dead = await OpenAsync())
+            await dead.OpenAttemptAsync(attempt);
 
-        await using var next = await UsageLedger.OpenAsync(Options with { PriceRecovered = _ => (Money.Round(0.5m), "v1") });
+        await using var next = await UsageLedger.OpenAsync(
+            Options with
+            {
+                PriceRecovered = _ => (Money.Round(0.5m), "v1"),
+            }
+        );
 
         var booked = (await next.Query.TailAsync(9)).ShouldHaveSingleItem();
-        (booked.Id, booked.Usage, booked.Attribution, booked.StartedAt).ShouldBe((attempt.Id, attempt.UpperBound, attempt.Attribution, attempt.StartedAt));
-        (booked.UsageSource, booked.Outcome, booked.Cost, booked.CostSource)
-            .ShouldBe((UsageSource.Estimated, CallOutcome.GateDied, Money.Round(0.5m), "v1"));
+        (booked.Id, booked.Usage, booked.Attribution, booked.StartedAt).ShouldBe(
+            (attempt.Id, attempt.UpperBound, attempt.Attribution, attempt.StartedAt)
+        );
+        (booked.UsageSource, booked.Outcome, booked.Cost, booked.CostSource).ShouldBe(
+            (UsageSource.Estimated, CallOutcome.GateDied, Money.Round(0.5m), "v1")
+        );
         (await next.Query.OpenAttemptsAsync()).ShouldBeEmpty();
         GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
     }
@@ -43,12 +52,14 @@ public sealed class RecoveryTests : LedgerFixture
                 await dead.OpenAttemptAsync(Attempt());
 
         var ledgers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(OpenAsync)));
-        foreach (var ledger in ledgers) await ledger.RecoverAsync();
+        foreach (var ledger in ledgers)
+            await ledger.RecoverAsync();
 
         var totals = await ledgers[0].Query.TotalsAsync(UsagePeriod.All);
         (totals.Calls, totals.Estimated, totals.Unpriced).ShouldBe((200, 200, 200));
         ledgers.Sum(ledger => ledger.Health.Booked).ShouldBe(200);
-        foreach (var ledger in ledgers) await ledger.DisposeAsync();
+        foreach (var ledger in ledgers)
+            await ledger.DisposeAsync();
         GateFiles().ShouldBeEmpty("a gate that leaves nothing open leaves no file");
     }
 
@@ -56,11 +67,13 @@ public sealed class RecoveryTests : LedgerFixture
     public async Task A_gate_that_died_while_another_runs_is_booked_when_that_one_looks()
     {
         await using var running = await OpenAsync();
-        await using (var dead = await OpenAsync()) await dead.OpenAttemptAsync(Attempt());
+        await using (var dead = await OpenAsync())
+            await dead.OpenAttemptAsync(Attempt());
 
         (await running.RecoverAsync()).ShouldBe(1);
         (await running.RecoverAsync()).ShouldBe(0);
     }
 
-    private List<string?> GateFiles() => [.. System.IO.Directory.EnumerateFiles(Folder.File("gates")).Select(Path.GetFileName)];
+    private List<string?> GateFiles() =>
+        [.. System.IO.Directory.EnumerateFiles(Folder.File("gates")).Select(Path.GetFileName)];
 }

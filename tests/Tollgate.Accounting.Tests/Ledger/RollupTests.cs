@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Ledger;
@@ -23,7 +24,8 @@ public sealed class RollupTests : LedgerFixture
         var booked = new List<UsageRecord>();
         foreach (var some in records.Chunk(Records / 8))
         {
-            // Time goes on, so that what is booked belongs to slots that are over, to the running one and to later ones.
+            // Time goes on, so that what is booked belongs to slots that are over, to the running one and to later
+            // ones.
             await Task.WhenAll(some.Select(record => ledger.AppendAsync(record).AsTask()));
             booked.AddRange(some);
             (await ledger.Query.TotalsAsync(UsagePeriod.All)).ShouldBe(Sum(booked));
@@ -62,54 +64,80 @@ public sealed class RollupTests : LedgerFixture
         (await ledger.Query.TotalsAsync(new UsagePeriod(noon.AddHours(1), noon))).Calls.ShouldBe(0);
     }
 
-    private static async Task GroupsAreEqualAsync(UsageLedger ledger, List<UsageRecord> records, UsageDimension by, Func<UsageRecord, string?> value)
+    private static async Task GroupsAreEqualAsync(
+        UsageLedger ledger,
+        List<UsageRecord> records,
+        UsageDimension by,
+        Func<UsageRecord, string?> value
+    )
     {
         var groups = await ledger.Query.GroupAsync(UsagePeriod.All, by);
-        groups.OrderBy(group => group.Name, StringComparer.Ordinal).ShouldBe(
-            records.GroupBy(value).Select(group => new UsageGroup(group.Key, Sum(group))).OrderBy(group => group.Name, StringComparer.Ordinal));
+        groups
+            .OrderBy(group => group.Name, StringComparer.Ordinal)
+            .ShouldBe(
+                records
+                    .GroupBy(value)
+                    .Select(group => new UsageGroup(group.Key, Sum(group)))
+                    .OrderBy(group => group.Name, StringComparer.Ordinal)
+            );
     }
 
-    private static UsageTotals Sum(IEnumerable<UsageRecord> records) => records.Aggregate(new UsageTotals(), (sum, record) => new UsageTotals
-    {
-        Calls = sum.Calls + 1,
-        Errors = sum.Errors + (record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientLeft ? 0 : 1),
-        Estimated = sum.Estimated + (record.UsageSource == UsageSource.Estimated ? 1 : 0),
-        Unpriced = sum.Unpriced + (record.Cost is null ? 1 : 0),
-        Cost = sum.Cost + (record.Cost ?? Money.Zero),
-        Duration = sum.Duration + record.Duration,
-        Usage = sum.Usage + record.Usage,
-    });
+    private static UsageTotals Sum(IEnumerable<UsageRecord> records) =>
+        records.Aggregate(
+            new UsageTotals(),
+            (sum, record) =>
+                new UsageTotals
+                {
+                    Calls = sum.Calls + 1,
+                    Errors =
+                        sum.Errors
+                        + (
+                            record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientLeft
+                                ? 0
+                                : 1
+                        ),
+                    Estimated = sum.Estimated + (record.UsageSource == UsageSource.Estimated ? 1 : 0),
+                    Unpriced = sum.Unpriced + (record.Cost is null ? 1 : 0),
+                    Cost = sum.Cost + (record.Cost ?? Money.Zero),
+                    Duration = sum.Duration + record.Duration,
+                    Usage = sum.Usage + record.Usage,
+                }
+        );
 
     private DateTimeOffset Moment(Random random) => _begin + (Span * random.NextDouble());
 
-    private UsageRecord RandomRecord(Random random) => Record() with
-    {
-        StartedAt = StoredTime.ToTime((random.Next(4) == 0 ? _begin.AddMinutes(15 * random.Next(20)) : Moment(random)).ToMicros()),
-        Duration = StoredTime.ToDuration(random.Next(100_000_000)),
-        Model = $"model-{random.Next(4)}",
-        Provider = $"provider-{random.Next(3)}",
-        Attribution = new Attribution
+    private UsageRecord RandomRecord(Random random) =>
+        Record() with
         {
-            KeyId = random.Next(5) == 0 ? null : $"key-{random.Next(5)}",
-            User = random.Next(3) == 0 ? null : $"user-{random.Next(5)}",
-            Project = random.Next(2) == 0 ? null : $"project-{random.Next(2)}",
-        },
-        Usage = RandomUsage(random),
-        UsageSource = (UsageSource)random.Next(3),
-        Outcome = (CallOutcome)random.Next(8),
-        Cost = random.Next(6) switch
-        {
-            0 => null,
-            1 => Money.Round(random.NextInt64(8_000_000) + 0.000000999999m),
-            2 => Money.FromPico(random.NextInt64(100)),
-            _ => Money.FromPico(random.NextInt64(1_000_000_000_000)),
-        },
-    };
+            StartedAt = StoredTime.ToTime(
+                (random.Next(4) == 0 ? _begin.AddMinutes(15 * random.Next(20)) : Moment(random)).ToMicros()
+            ),
+            Duration = StoredTime.ToDuration(random.Next(100_000_000)),
+            Model = $"model-{random.Next(4)}",
+            Provider = $"provider-{random.Next(3)}",
+            Attribution = new Attribution
+            {
+                KeyId = random.Next(5) == 0 ? null : $"key-{random.Next(5)}",
+                User = random.Next(3) == 0 ? null : $"user-{random.Next(5)}",
+                Project = random.Next(2) == 0 ? null : $"project-{random.Next(2)}",
+            },
+            Usage = RandomUsage(random),
+            UsageSource = (UsageSource)random.Next(3),
+            Outcome = (CallOutcome)random.Next(8),
+            Cost = random.Next(6) switch
+            {
+                0 => null,
+                1 => Money.Round(random.NextInt64(8_000_000) + 0.000000999999m),
+                2 => Money.FromPico(random.NextInt64(100)),
+                _ => Money.FromPico(random.NextInt64(1_000_000_000_000)),
+            },
+        };
 
     private static TokenUsage RandomUsage(Random random)
     {
         var usage = default(TokenUsage);
-        for (var i = 0; i < 4; i++) usage[(UsageKind)random.Next(TokenUsage.KindCount)] = random.NextInt64(1_000_000_000);
+        for (var i = 0; i < 4; i++)
+            usage[(UsageKind)random.Next(TokenUsage.KindCount)] = random.NextInt64(1_000_000_000);
         return usage;
     }
 }

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Ledger;
@@ -22,23 +23,40 @@ public sealed class SeriesTests : LedgerFixture
 
         var local = TimeZoneInfo.FindSystemTimeZoneById(zone);
         var points = await ledger.Query.SeriesAsync(UsagePeriod.All, UsageBucket.Day, local);
-        points.Single(point => point.Start.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) == day).Totals.Calls.ShouldBe(hours * 4);
-        points.Select(point => (point.Start.Date, point.Totals.Calls)).ShouldBe(
-            times.GroupBy(time => TimeZoneInfo.ConvertTime(time, local).Date).Select(group => (group.Key, (long)group.Count())));
+        points
+            .Single(point =>
+                point.Start.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) == day
+            )
+            .Totals.Calls.ShouldBe(hours * 4);
+        points
+            .Select(point => (point.Start.Date, point.Totals.Calls))
+            .ShouldBe(
+                times
+                    .GroupBy(time => TimeZoneInfo.ConvertTime(time, local).Date)
+                    .Select(group => (group.Key, (long)group.Count()))
+            );
 
         var byHour = await ledger.Query.SeriesAsync(UsagePeriod.All, UsageBucket.Hour, local);
         byHour.Sum(point => point.Totals.Calls).ShouldBe(times.Count);
-        byHour.Skip(1).SkipLast(1).ShouldAllBe(point => point.Totals.Calls == 4, "an hour that the clock shows twice is two hours");
+        byHour
+            .Skip(1)
+            .SkipLast(1)
+            .ShouldAllBe(point => point.Totals.Calls == 4, "an hour that the clock shows twice is two hours");
     }
 
     [Fact]
     public async Task Weeks_begin_on_Monday_and_months_with_their_first()
     {
         await using var ledger = await OpenAsync();
-        var times = Enumerable.Range(0, 90).Select(day => new DateTimeOffset(2026, 1, 1, 23, 0, 0, TimeSpan.Zero).AddDays(day)).ToList();
+        var times = Enumerable
+            .Range(0, 90)
+            .Select(day => new DateTimeOffset(2026, 1, 1, 23, 0, 0, TimeSpan.Zero).AddDays(day))
+            .ToList();
         await ledger.AppendAsync([.. times.Select(time => Record() with { StartedAt = time })]);
 
-        (await ledger.Query.SeriesAsync(UsagePeriod.All, UsageBucket.Month, TimeZoneInfo.Utc)).Select(point => point.Totals.Calls).ShouldBe([31, 28, 31]);
+        (await ledger.Query.SeriesAsync(UsagePeriod.All, UsageBucket.Month, TimeZoneInfo.Utc))
+            .Select(point => point.Totals.Calls)
+            .ShouldBe([31, 28, 31]);
         var weeks = await ledger.Query.SeriesAsync(UsagePeriod.All, UsageBucket.Week, TimeZoneInfo.Utc);
         weeks.ShouldAllBe(week => week.Start.DayOfWeek == DayOfWeek.Monday);
         weeks.Select(week => week.Totals.Calls).ShouldBe([4, .. Enumerable.Repeat(7L, 12), 2]);
@@ -48,10 +66,43 @@ public sealed class SeriesTests : LedgerFixture
     public async Task Groups_are_ranked_by_what_is_asked()
     {
         await using var ledger = await OpenAsync();
-        await ledger.AppendAsync(Record() with { Model = "dear", Cost = Metering.Pricing.Money.Round(5m), Usage = default, Duration = TimeSpan.Zero });
-        await ledger.AppendAsync(Record() with { Model = "slow", Cost = null, Usage = default, Duration = TimeSpan.FromHours(1) });
-        await ledger.AppendAsync(Record() with { Model = "long", Cost = null, Usage = new TokenUsage { [UsageKind.OutputText] = 1_000_000 }, Duration = TimeSpan.Zero });
-        foreach (var _ in new int[3]) await ledger.AppendAsync(Record() with { Model = "often", Cost = null, Usage = default, Duration = TimeSpan.Zero });
+        await ledger.AppendAsync(
+            Record() with
+            {
+                Model = "dear",
+                Cost = Money.Round(5m),
+                Usage = default,
+                Duration = TimeSpan.Zero,
+            }
+        );
+        await ledger.AppendAsync(
+            Record() with
+            {
+                Model = "slow",
+                Cost = null,
+                Usage = default,
+                Duration = TimeSpan.FromHours(1),
+            }
+        );
+        await ledger.AppendAsync(
+            Record() with
+            {
+                Model = "long",
+                Cost = null,
+                Usage = new TokenUsage { [UsageKind.OutputText] = 1_000_000 },
+                Duration = TimeSpan.Zero,
+            }
+        );
+        foreach (var _ in new int[3])
+            await ledger.AppendAsync(
+                Record() with
+                {
+                    Model = "often",
+                    Cost = null,
+                    Usage = default,
+                    Duration = TimeSpan.Zero,
+                }
+            );
 
         (await FirstAsync(ledger, UsageRank.Cost)).ShouldBe("dear");
         (await FirstAsync(ledger, UsageRank.Time)).ShouldBe("slow");

@@ -1,18 +1,23 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Ledger;
 
 public sealed class UsageLedgerTests : LedgerFixture
 {
-    /// <summary>SQLite writes no dates after the year 9999, to which a later time might be rounded, and records are found by their dates.</summary>
+    /// <summary>
+    /// SQLite writes no dates after the year 9999, to which a later time might be rounded, and records are found by
+    /// their dates.
+    /// </summary>
     [Fact]
     public async Task A_time_that_has_no_date_is_refused()
     {
         await using var ledger = await OpenAsync();
 
-        var refusal = await Should.ThrowAsync<ArgumentException>(async () => await ledger.AppendAsync(Record() with { StartedAt = DateTimeOffset.MaxValue }));
+        var refusal = await Should.ThrowAsync<ArgumentException>(async () =>
+            await ledger.AppendAsync(Record() with { StartedAt = DateTimeOffset.MaxValue })
+        );
 
         refusal.Message.ShouldContain("StartedAt must lie before 9999-12-31T23:59:59.999");
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(0);
@@ -23,7 +28,8 @@ public sealed class UsageLedgerTests : LedgerFixture
     {
         await using var ledger = await OpenAsync();
         var everyKind = default(TokenUsage);
-        for (var kind = 0; kind < TokenUsage.KindCount; kind++) everyKind[(UsageKind)kind] = 1000 + kind;
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++)
+            everyKind[(UsageKind)kind] = 1000 + kind;
         var record = Record() with
         {
             TimeToFirstToken = TimeSpan.FromMilliseconds(90),
@@ -67,7 +73,11 @@ public sealed class UsageLedgerTests : LedgerFixture
         usage.IsZero.ShouldBeFalse("what cancels out in a sum is still there");
         var correction = Record() with { Usage = usage, Corrects = call.Id };
 
-        (await Should.ThrowAsync<ArgumentException>(async () => await ledger.AppendAsync(Record() with { Usage = usage }))).Message.ShouldContain("Usage must not be negative, except in a correction");
+        (
+            await Should.ThrowAsync<ArgumentException>(async () =>
+                await ledger.AppendAsync(Record() with { Usage = usage })
+            )
+        ).Message.ShouldContain("Usage must not be negative, except in a correction");
         await ledger.AppendAsync(correction);
 
         (await ledger.Query.FindAsync(correction.Id.Call)).ShouldHaveSingleItem().ShouldBe(correction);
@@ -81,7 +91,9 @@ public sealed class UsageLedgerTests : LedgerFixture
         var record = Record();
 
         await ledger.AppendAsync(record);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ledger.AppendAsync(record with { Cost = Money.Round(9m) }).AsTask()));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => ledger.AppendAsync(record with { Cost = Money.Round(9m) }).AsTask())
+        );
 
         var totals = await ledger.Query.TotalsAsync(UsagePeriod.All);
         (totals.Calls, totals.Cost).ShouldBe((1, record.Cost!.Value));
@@ -119,15 +131,21 @@ public sealed class UsageLedgerTests : LedgerFixture
     {
         await using var ledger = await OpenAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>
-        {
-            for (var i = 0; i < 50; i++)
-            {
-                var attempt = Attempt();
-                await ledger.OpenAttemptAsync(attempt);
-                await ledger.AppendAsync(Record(attempt.Id));
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        for (var i = 0; i < 50; i++)
+                        {
+                            var attempt = Attempt();
+                            await ledger.OpenAttemptAsync(attempt);
+                            await ledger.AppendAsync(Record(attempt.Id));
+                        }
+                    })
+                )
+        );
 
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(64 * 50);
         (await ledger.Query.OpenAttemptsAsync()).ShouldBeEmpty();
@@ -155,9 +173,21 @@ public sealed class UsageLedgerTests : LedgerFixture
         await using var ledger = await OpenAsync();
         var good = Record();
 
-        (await Should.ThrowAsync<ArgumentException>(async () => await ledger.AppendAsync(Record() with { Model = " " }))).Message.ShouldContain("Model");
-        (await Should.ThrowAsync<ArgumentException>(async () => await ledger.AppendAsync(Record() with { Cost = Money.Round(10_000_000m) }))).Message.ShouldContain("Cost");
-        (await Should.ThrowAsync<ArgumentException>(async () => await ledger.AppendAsync(Record() with { Duration = TimeSpan.FromSeconds(-1) }))).Message.ShouldContain("Duration");
+        (
+            await Should.ThrowAsync<ArgumentException>(async () =>
+                await ledger.AppendAsync(Record() with { Model = " " })
+            )
+        ).Message.ShouldContain("Model");
+        (
+            await Should.ThrowAsync<ArgumentException>(async () =>
+                await ledger.AppendAsync(Record() with { Cost = Money.Round(10_000_000m) })
+            )
+        ).Message.ShouldContain("Cost");
+        (
+            await Should.ThrowAsync<ArgumentException>(async () =>
+                await ledger.AppendAsync(Record() with { Duration = TimeSpan.FromSeconds(-1) })
+            )
+        ).Message.ShouldContain("Duration");
         await ledger.AppendAsync(good);
 
         (await ledger.Query.TailAsync(9)).ShouldHaveSingleItem().ShouldBe(good);

@@ -1,7 +1,7 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Rerating;
 using Tollgate.Accounting.Tests.Ledger;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
@@ -24,18 +24,31 @@ public sealed class UsageRerateTests : LedgerFixture
         var correction = records.Single(other => other.Corrects is not null);
         correction.Corrects.ShouldBe(record.Id);
         correction.Id.Call.ShouldNotBe(record.Id.Call);
-        (correction.StartedAt, correction.Usage, correction.Cost, correction.CostSource).ShouldBe((record.StartedAt, default, Money.Round(0.00075m), "new/gpt-4o"));
-        (correction.Attribution.KeyId, correction.Attribution.User, correction.Outcome).ShouldBe(("k1", "ann", CallOutcome.Corrected));
+        (correction.StartedAt, correction.Usage, correction.Cost, correction.CostSource).ShouldBe(
+            (record.StartedAt, default, Money.Round(0.00075m), "new/gpt-4o")
+        );
+        (correction.Attribution.KeyId, correction.Attribution.User, correction.Outcome).ShouldBe(
+            ("k1", "ann", CallOutcome.Corrected)
+        );
     }
 
     [Fact]
     public async Task Two_at_the_same_time_book_each_correction_once()
     {
         await using var ledger = await OpenAsync();
-        for (var i = 0; i < 50; i++) await ledger.AppendAsync(Record());
+        for (var i = 0; i < 50; i++)
+            await ledger.AppendAsync(Record());
         var (first, second) = (new List<UsageRecord>(), new List<UsageRecord>());
         foreach (var batch in new[] { first, second })
-            await new UsageRerate(PriceBook.Of([Card("gpt-4o", 0.00001m)]), Time).RunAsync(ledger.Query, records => { batch.AddRange(records); return Task.FromResult(records.Count); }, All);
+            await new UsageRerate(PriceBook.Of([Card("gpt-4o", 0.00001m)]), Time).RunAsync(
+                ledger.Query,
+                records =>
+                {
+                    batch.AddRange(records);
+                    return Task.FromResult(records.Count);
+                },
+                All
+            );
 
         (await ledger.AppendAsync(first)).ShouldBe(50);
         (await ledger.AppendAsync(second)).ShouldBe(0);
@@ -59,11 +72,33 @@ public sealed class UsageRerateTests : LedgerFixture
     public async Task What_is_not_to_be_priced_is_left_and_counted()
     {
         await using var ledger = await OpenAsync();
-        await ledger.AppendAsync(
-        [
-            Record() with { CostSource = "caller" }, Record() with { CostSource = "not_billed", Cost = Money.Zero },
-            Record() with { Usage = default, Cost = null, CostSource = null, UsageSource = UsageSource.Missing },
-            Record() with { Model = "unknown", Cost = null, CostSource = null }, Record() with { Model = "no more" },
+        await ledger.AppendAsync([
+            Record() with
+            {
+                CostSource = "caller",
+            },
+            Record() with
+            {
+                CostSource = "not_billed",
+                Cost = Money.Zero,
+            },
+            Record() with
+            {
+                Usage = default,
+                Cost = null,
+                CostSource = null,
+                UsageSource = UsageSource.Missing,
+            },
+            Record() with
+            {
+                Model = "unknown",
+                Cost = null,
+                CostSource = null,
+            },
+            Record() with
+            {
+                Model = "no more",
+            },
         ]);
         var report = await RunAsync(ledger, Card("gpt-4o", 0.00001m));
         (report.Corrections, report.Stated, report.NoUsage, report.NoPrice).ShouldBe((0, 2, 1, 2));
@@ -83,17 +118,28 @@ public sealed class UsageRerateTests : LedgerFixture
     {
         await using var ledger = await OpenAsync();
         await ledger.AppendAsync(Record() with { ResponseModel = "gpt-4o-2", Cost = null, CostSource = null });
-        (await RunAsync(ledger, Card("gpt-4o", 5m), Card("gpt-4o-2", 0.00001m))).Difference.ShouldBe(Money.Round(0.0012m));
+        (await RunAsync(ledger, Card("gpt-4o", 5m), Card("gpt-4o-2", 0.00001m))).Difference.ShouldBe(
+            Money.Round(0.0012m)
+        );
     }
 
-    private Task<RerateReport> RunAsync(UsageLedger ledger, params RateCard[] cards) => new UsageRerate(PriceBook.Of(cards), Time).RunAsync(ledger, All);
+    private Task<RerateReport> RunAsync(UsageLedger ledger, params RateCard[] cards) =>
+        new UsageRerate(PriceBook.Of(cards), Time).RunAsync(ledger, All);
 
-    private static RateCard Card(string model, decimal rate) => new()
-    {
-        Provider = "openai",
-        Model = model,
-        PriceVersion = $"new/{model}",
-        Source = "test",
-        Tiers = [new RateTier(ServiceTier.Standard, 0, [new(UsageKind.InputText, rate), new(UsageKind.OutputText, rate)])],
-    };
+    private static RateCard Card(string model, decimal rate) =>
+        new()
+        {
+            Provider = "openai",
+            Model = model,
+            PriceVersion = $"new/{model}",
+            Source = "test",
+            Tiers =
+            [
+                new RateTier(
+                    ServiceTier.Standard,
+                    0,
+                    [new(UsageKind.InputText, rate), new(UsageKind.OutputText, rate)]
+                ),
+            ],
+        };
 }

@@ -1,6 +1,8 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores.Memory;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Memory;
 using Tollgate.Accounting.Tests.Ledger;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Spool;
@@ -16,7 +18,8 @@ public sealed class SpoolTests : LedgerFixture
         var records = Records(2500);
         await using (var ledger = await OpenAsync(store))
         {
-            foreach (var batch in records.Chunk(100)) await ledger.AppendAsync(batch);
+            foreach (var batch in records.Chunk(100))
+                await ledger.AppendAsync(batch);
             await EmptyAsync(ledger);
             (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
             ledger.Health.StoreReachable.ShouldBe(true);
@@ -31,11 +34,14 @@ public sealed class SpoolTests : LedgerFixture
         var store = new FlakyStore(_server) { IsDown = true };
         var records = Records(300);
         await using var ledger = await OpenAsync(store);
-        foreach (var record in records) await ledger.AppendAsync(record);
+        foreach (var record in records)
+            await ledger.AppendAsync(record);
         await UntilAsync(() => ledger.Health.StoreError is not null);
         ledger.Health.Backlog.ShouldBe(records.Count);
         ledger.Health.StoreReachable.ShouldBe(false);
-        (await ledger.Query.FindAsync(records[7].Id.Call)).ShouldHaveSingleItem().ShouldBe(records[7], "what is on its way is booked");
+        (await ledger.Query.FindAsync(records[7].Id.Call))
+            .ShouldHaveSingleItem()
+            .ShouldBe(records[7], "what is on its way is booked");
 
         store.IsDown = false;
         await EmptyAsync(ledger);
@@ -50,7 +56,11 @@ public sealed class SpoolTests : LedgerFixture
         var records = Records(50);
         await using var ledger = await OpenAsync(store);
         await ledger.AppendAsync(records);
-        await UntilAsync(() => { lock (store.Arrived) return store.Arrived.Count > records.Count; });
+        await UntilAsync(() =>
+        {
+            lock (store.Arrived)
+                return store.Arrived.Count > records.Count;
+        });
         store.LosesAnswers = false;
         await EmptyAsync(ledger);
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
@@ -60,7 +70,8 @@ public sealed class SpoolTests : LedgerFixture
     public async Task What_the_spool_held_at_the_end_follows_at_the_next_start()
     {
         var records = Records(20);
-        await using (var ledger = await OpenAsync(new FlakyStore(_server) { IsDown = true })) await ledger.AppendAsync(records);
+        await using (var ledger = await OpenAsync(new FlakyStore(_server) { IsDown = true }))
+            await ledger.AppendAsync(records);
 
         var store = new FlakyStore(_server);
         await using var next = await OpenAsync(store);
@@ -86,8 +97,12 @@ public sealed class SpoolTests : LedgerFixture
     {
         var store = new FlakyStore(_server) { Refuses = static record => record.Model == "poison" };
         var records = Records(300);
-        foreach (var index in new[] { 0, 7, 8, 150, 299 }) records[index] = records[index] with { Model = "poison" };
-        var (good, bad) = (records.Where(static record => record.Model != "poison").ToList(), records.Where(static record => record.Model == "poison").ToList());
+        foreach (var index in new[] { 0, 7, 8, 150, 299 })
+            records[index] = records[index] with { Model = "poison" };
+        var (good, bad) = (
+            records.Where(static record => record.Model != "poison").ToList(),
+            records.Where(static record => record.Model == "poison").ToList()
+        );
         await using (var ledger = await OpenAsync(store))
         {
             await ledger.AppendAsync(records);
@@ -137,7 +152,8 @@ public sealed class SpoolTests : LedgerFixture
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        for (var i = 0; i < 1000 && !holds(); i++) await Task.Delay(10, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 1000 && !holds(); i++)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         holds().ShouldBeTrue();
     }
 }

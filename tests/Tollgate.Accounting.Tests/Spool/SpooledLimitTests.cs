@@ -1,6 +1,8 @@
-using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores.Memory;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Limits.Reconciliation;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Memory;
 using Tollgate.Accounting.Tests.Ledger;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
@@ -8,7 +10,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Spool;
 
-/// <summary>A server that adds up what is booked and counts no limits: those are counted in the data folder, and the ledger is in two places.</summary>
+/// <summary>
+/// A server that adds up what is booked and counts no limits: those are counted in the data folder, and the ledger is
+/// in two places.
+/// </summary>
 public sealed class SpooledLimitTests : LedgerFixture
 {
     /// <summary>Output tokens of a record.</summary>
@@ -36,7 +41,11 @@ public sealed class SpooledLimitTests : LedgerFixture
 
         store.LosesAnswers = true; // These are there and here, until an answer arrives.
         await ledger.AppendAsync(Records(50));
-        await UntilAsync(() => { lock (store.Arrived) return store.Arrived.Count >= 60; });
+        await UntilAsync(() =>
+        {
+            lock (store.Arrived)
+                return store.Arrived.Count >= 60;
+        });
         var away = ReconcileAsync(ledger);
         (await Should.ThrowAsync<LedgerUnavailableException>(away)).Message.ShouldBe("The server is away.");
         store.LosesAnswers = false;
@@ -53,18 +62,28 @@ public sealed class SpooledLimitTests : LedgerFixture
         await ledger.AppendAsync(Records(100));
         await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, TimeProvider.System);
         admission.Use([Output]);
-        var booking = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
-        {
-            for (var call = 0; call < 200; call++)
-            {
-                var record = Record();
-                var answer = await admission.ReserveAsync(new LimitSubject(record.Attribution, record.Provider, record.Model), new LimitDemand(record.Usage, record.Cost));
-                await ledger.AppendAsync(record, answer.Reservation);
-            }
-        })));
+        var booking = Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        for (var call = 0; call < 200; call++)
+                        {
+                            var record = Record();
+                            var answer = await admission.ReserveAsync(
+                                new LimitSubject(record.Attribution, record.Provider, record.Model),
+                                new LimitDemand(record.Usage, record.Cost)
+                            );
+                            await ledger.AppendAsync(record, answer.Reservation);
+                        }
+                    })
+                )
+        );
 
         var found = new List<LimitDrift>();
-        while (!booking.IsCompleted) found.AddRange(await ReconcileAsync(ledger));
+        while (!booking.IsCompleted)
+            found.AddRange(await ReconcileAsync(ledger));
         await booking;
         found.AddRange(await ReconcileAsync(ledger));
 
@@ -74,15 +93,20 @@ public sealed class SpooledLimitTests : LedgerFixture
     }
 
     private Task<IReadOnlyList<LimitDrift>> ReconcileAsync(UsageLedger ledger) =>
-        new LimitReconciler(ledger.Limits, static _ => (null, null), TimeProvider.System).ReconcileAsync([Output], isNew: true);
+        new LimitReconciler(ledger.Limits, static _ => (null, null), TimeProvider.System).ReconcileAsync(
+            [Output],
+            isNew: true
+        );
 
-    private Task<UsageLedger> OpenAsync(FlakyStore store) => UsageLedger.OpenAsync(new LedgerOptions { DataFolder = Folder.Path, Store = store });
+    private Task<UsageLedger> OpenAsync(FlakyStore store) =>
+        UsageLedger.OpenAsync(new LedgerOptions { DataFolder = Folder.Path, Store = store });
 
     private UsageRecord[] Records(int count) => [.. Enumerable.Range(0, count).Select(_ => Record())];
 
     private static async Task UntilAsync(Func<bool> holds)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!holds()) await Task.Delay(10, patience.Token);
+        while (!holds())
+            await Task.Delay(10, patience.Token);
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SQLitePCL;
-using Tollgate.Accounting.Ledger.Stores.Sqlite.Files;
+using Tollgate.Accounting.Stores.Sqlite.Native;
 
 namespace Tollgate.Accounting.Tests.Stores;
 
@@ -11,9 +11,11 @@ public sealed unsafe class GatheredLogTests : IDisposable
     private const int Length = 2_000_000;
 
     private static readonly byte[] Written = new byte[Length];
-    private static int _failures, _writes;
+    private static int _failures,
+        _writes;
 
-    private readonly NativeFileMethods* _methods = (NativeFileMethods*)NativeMemory.AllocZeroed((nuint)sizeof(NativeFileMethods));
+    private readonly NativeFileMethods* _methods = (NativeFileMethods*)
+        NativeMemory.AllocZeroed((nuint)sizeof(NativeFileMethods));
     private readonly NativeFile* _file = (NativeFile*)NativeMemory.AllocZeroed((nuint)sizeof(NativeFile));
 
     public GatheredLogTests()
@@ -45,11 +47,14 @@ public sealed unsafe class GatheredLogTests : IDisposable
             var bytes = new byte[random.Next(10) == 0 ? random.Next(130_000) : random.Next(5000)];
             random.NextBytes(bytes);
             // Mostly where the last one ended, as SQLite writes; else anywhere, over what is gathered, too.
-            if (random.Next(20) == 0 || position + bytes.Length > Length) position = random.Next(Length - bytes.Length);
-            fixed (byte* first = bytes) log.Write(_file, first, bytes.Length, position).ShouldBe(raw.SQLITE_OK);
+            if (random.Next(20) == 0 || position + bytes.Length > Length)
+                position = random.Next(Length - bytes.Length);
+            fixed (byte* first = bytes)
+                log.Write(_file, first, bytes.Length, position).ShouldBe(raw.SQLITE_OK);
             bytes.CopyTo(expected, position);
             position += bytes.Length;
-            if (random.Next(20) != 0) continue;
+            if (random.Next(20) != 0)
+                continue;
             log.Send(_file).ShouldBe(raw.SQLITE_OK);
             Written.AsSpan().SequenceEqual(expected).ShouldBeTrue();
         }
@@ -62,7 +67,8 @@ public sealed unsafe class GatheredLogTests : IDisposable
     public void A_write_that_fails_is_told_once_and_forgotten()
     {
         var log = new GatheredLog(_methods);
-        byte one = 1, two = 2;
+        byte one = 1,
+            two = 2;
         log.Write(_file, &one, 1, 10).ShouldBe(raw.SQLITE_OK);
 
         _failures = 1;
@@ -91,8 +97,10 @@ public sealed unsafe class GatheredLogTests : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Write(NativeFile* file, byte* bytes, int count, long position)
     {
-        if (_failures-- > 0) return raw.SQLITE_FULL;
-        if (count >= 1 << 17) return raw.SQLITE_IOERR; // SQLite's own would take the remainder only.
+        if (_failures-- > 0)
+            return raw.SQLITE_FULL;
+        if (count >= 1 << 17)
+            return raw.SQLITE_IOERR; // SQLite's own would take the remainder only.
         _writes++;
         new ReadOnlySpan<byte>(bytes, count).CopyTo(Written.AsSpan((int)position));
         return raw.SQLITE_OK;

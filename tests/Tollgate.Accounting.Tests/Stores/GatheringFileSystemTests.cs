@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Stores.Sqlite;
 using Tollgate.Accounting.Tests.Ledger;
 
 namespace Tollgate.Accounting.Tests.Stores;
@@ -11,11 +11,14 @@ public sealed class GatheringFileSystemTests : LedgerFixture
     public async Task A_commit_reaches_the_log_in_one_write()
     {
         using var writer = await OpenForCommitsAsync();
-        writer.Execute("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); CREATE INDEX i ON t (b); CREATE INDEX j ON t (a, b)");
+        writer.Execute(
+            "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); CREATE INDEX i ON t (b); CREATE INDEX j ON t (a, b)"
+        );
         writer.Execute("INSERT INTO t VALUES (0, 'first')"); // The log is open, and its memory there.
 
         writer.Execute("BEGIN IMMEDIATE");
-        for (var row = 1; row <= 100; row++) writer.Execute($"INSERT INTO t VALUES ({row}, '{row}')");
+        for (var row = 1; row <= 100; row++)
+            writer.Execute($"INSERT INTO t VALUES ({row}, '{row}')");
         var before = Writes();
         writer.Execute("COMMIT");
 
@@ -32,7 +35,8 @@ public sealed class GatheringFileSystemTests : LedgerFixture
         {
             // From a few bytes to more than is gathered, and now and then a log that begins anew.
             writer.Execute($"INSERT INTO t VALUES ({row}, randomblob({row * row * 20 % 400_000}))");
-            if (row % 23 == 0) writer.CheckpointPassive().ShouldBeTrue();
+            if (row % 23 == 0)
+                writer.CheckpointPassive().ShouldBeTrue();
             Count("t").ShouldBe(row);
         }
 
@@ -47,9 +51,11 @@ public sealed class GatheringFileSystemTests : LedgerFixture
         writer.Execute("BEGIN IMMEDIATE");
         for (var part = 0; part < 40; part++)
         {
-            // Pages that the cache does not hold go to the log before the commit, are read from there, and written there again.
+            // Pages that the cache does not hold go to the log before the commit, are read from there, and written
+            // there again.
             writer.Execute("SAVEPOINT part");
-            for (var row = 0; row < 50; row++) writer.Execute($"INSERT OR REPLACE INTO t VALUES ({(part * 37 + row * 11) % 900}, randomblob(1500))");
+            for (var row = 0; row < 50; row++)
+                writer.Execute($"INSERT OR REPLACE INTO t VALUES ({(part * 37 + row * 11) % 900}, randomblob(1500))");
             writer.Execute(part % 3 == 0 ? "ROLLBACK TO part" : "RELEASE part");
         }
 
@@ -79,7 +85,10 @@ public sealed class GatheringFileSystemTests : LedgerFixture
     }
 
     /// <summary>Calls of the kernel by which this thread wrote: proc_pid_io(5).</summary>
-    private static long Writes() => long.Parse(
-        File.ReadLines("/proc/thread-self/io").Single(static line => line.StartsWith("syscw: ", StringComparison.Ordinal))["syscw: ".Length..],
-        CultureInfo.InvariantCulture);
+    private static long Writes() =>
+        long.Parse(
+            File.ReadLines("/proc/thread-self/io")
+                .Single(static line => line.StartsWith("syscw: ", StringComparison.Ordinal))["syscw: ".Length..],
+            CultureInfo.InvariantCulture
+        );
 }

@@ -1,6 +1,6 @@
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.Directory.Stores;
-using Tollgate.Accounting.Ledger.Stores.Memory;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Memory;
+using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
 

@@ -1,6 +1,6 @@
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Accounting.Ledger.Stores.Memory;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Memory;
+using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
 
@@ -14,7 +14,8 @@ public sealed class InMemoryStoreTests : LedgerStoreCompliance
         return Task.CompletedTask;
     }
 
-    protected override Task<ILedgerStore> OpenAsync() => Task.FromResult<ILedgerStore>(new InMemoryLedgerStore(_database));
+    protected override Task<ILedgerStore> OpenAsync() =>
+        Task.FromResult<ILedgerStore>(new InMemoryLedgerStore(_database));
 
     protected override Task DropDatabaseAsync() => Task.CompletedTask;
 }

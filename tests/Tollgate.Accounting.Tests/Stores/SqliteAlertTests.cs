@@ -1,8 +1,7 @@
-using Tollgate.Accounting.Alerts.Stores;
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
-using Tollgate.Accounting.Ledger.Stores.Sqlite.Alerts;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Sqlite;
+using Tollgate.Accounting.Stores.Sqlite.Alerts;
+using Tollgate.Accounting.Testing;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;

@@ -1,6 +1,6 @@
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.Directory.Stores;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Opening;
+using Tollgate.Accounting.Testing;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;

@@ -1,8 +1,8 @@
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
-using Tollgate.Accounting.Ledger.Stores.Sqlite.Alerts;
-using Tollgate.Accounting.Ledger.Stores.Sqlite.Limits;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Sqlite.Alerts;
+using Tollgate.Accounting.Stores.Sqlite.Ledger;
+using Tollgate.Accounting.Stores.Sqlite.Limits;
+using Tollgate.Accounting.Testing;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
@@ -27,12 +27,17 @@ public sealed class SqliteLimitTests : LimitStoreCompliance
         return new LimitedStore(
             new SqliteLimitStore(store, options),
             new SqliteAlertStore(options),
-            batch => Task.WhenAll(batch.Select(booked => store.Writer.AppendAsync(booked.Record, booked.Charges, null).AsTask())));
+            batch =>
+                Task.WhenAll(
+                    batch.Select(booked => store.Writer.AppendAsync(booked.Record, booked.Charges, null).AsTask())
+                )
+        );
     }
 
     protected override async Task DropDatabaseAsync()
     {
-        foreach (var store in _opened) await store.DisposeAsync();
+        foreach (var store in _opened)
+            await store.DisposeAsync();
         _folder.Dispose();
     }
 }

@@ -1,7 +1,8 @@
-using Tollgate.Accounting.Compliance;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Accounting.Ledger.Stores.Sqlite;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Sqlite;
+using Tollgate.Accounting.Stores.Sqlite.Ledger;
+using Tollgate.Accounting.Testing;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
@@ -18,7 +19,9 @@ public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
     }
 
     protected override Task<ILedgerStore> OpenAsync() =>
-        Task.FromResult<ILedgerStore>(new SqliteLedgerStore(new LedgerOptions { DataFolder = _folder.Path, DatabaseFile = "own.db" }));
+        Task.FromResult<ILedgerStore>(
+            new SqliteLedgerStore(new LedgerOptions { DataFolder = _folder.Path, DatabaseFile = "own.db" })
+        );
 
     protected override Task ExecuteAsync(string sql)
     {
@@ -39,7 +42,9 @@ public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
     [InlineData("VACUUM INTO '/tmp/copy.db'")]
     [InlineData("BEGIN")]
     public async Task A_statement_cannot_reach_beyond_the_ledger(string statement) =>
-        await Should.ThrowAsync<LedgerSqlException>(() => ((ISqlLedgerStore)Store).SelectAsync(statement, TimeSpan.FromSeconds(5)));
+        await Should.ThrowAsync<LedgerSqlException>(() =>
+            ((ISqlLedgerStore)Store).SelectAsync(statement, TimeSpan.FromSeconds(5))
+        );
 
     [Theory]
     [InlineData(null, UsageOrder.NewestFirst, "usage_datetime")]
@@ -52,10 +57,21 @@ public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
         DimensionValue[] where = of is { } dimension ? [new(dimension, "one")] : [];
         var after = new UsagePosition(DateTimeOffset.UnixEpoch, new CallId(Guid.NewGuid(), 1));
 
-        var steps = await PlanAsync(SelectionSql.Of(new UsageSelection { Where = where, Order = order, After = after }, 10));
+        var steps = await PlanAsync(
+            SelectionSql.Of(
+                new UsageSelection
+                {
+                    Where = where,
+                    Order = order,
+                    After = after,
+                },
+                10
+            )
+        );
 
         steps.ShouldContain($"USING INDEX {index} ");
-        steps.ShouldNotContain("FOR ORDER BY"); // Records of one millisecond may be sorted, "FOR LAST 3 TERMS", but not all of them.
+        // Records of one millisecond may be sorted, "FOR LAST 3 TERMS", but not all of them.
+        steps.ShouldNotContain("FOR ORDER BY");
     }
 
     [Theory]
@@ -86,7 +102,10 @@ public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
     /// <summary>How SQLite would answer a statement.</summary>
     private async Task<string> PlanAsync(string statement)
     {
-        var plan = await ((ISqlLedgerStore)Store).SelectAsync("EXPLAIN QUERY PLAN " + statement, TimeSpan.FromSeconds(5));
+        var plan = await ((ISqlLedgerStore)Store).SelectAsync(
+            "EXPLAIN QUERY PLAN " + statement,
+            TimeSpan.FromSeconds(5)
+        );
         return string.Join('\n', plan.Rows.Select(static row => row[^1]));
     }
 }

@@ -1,4 +1,4 @@
-using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Tests.Ledger;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Metering.Usage;
@@ -17,7 +17,9 @@ public sealed class DirectoryRulesTests : LedgerFixture
         await using var directory = await DirectoryWatcher.StartAsync(Options);
         var tracker = new UsageTracker(ledger, time: Time, rules: new DirectoryRules(directory));
 
-        var refused = await Should.ThrowAsync<UsageRefusedException>(() => tracker.TrackAsync(Entry with { Username = "ada" }));
+        var refused = await Should.ThrowAsync<UsageRefusedException>(() =>
+            tracker.TrackAsync(Entry with { Username = "ada" })
+        );
 
         (refused.Field, refused.Refusal.Code).ShouldBe((nameof(UsageEntry.Username), "user_disabled"));
         refused.Message.ShouldBe("Username: The user 'ada' is deactivated.");
@@ -66,11 +68,18 @@ public sealed class DirectoryRulesTests : LedgerFixture
         await (await Users.OpenAsync(Options)).AddAsync(new User { Name = "ada" });
         await using var directory = await DirectoryWatcher.StartAsync(Options);
         var rules = new DirectoryRules(directory, DirectoryRequirements.Users);
-        var whom = new Attribution { User = "ada", Project = "apollo", Session = "s" };
-        for (var i = 0; i < 100; i++) rules.Refuse(whom);
+        var whom = new Attribution
+        {
+            User = "ada",
+            Project = "apollo",
+            Session = "s",
+        };
+        for (var i = 0; i < 100; i++)
+            rules.Refuse(whom);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) rules.Refuse(whom);
+        for (var i = 0; i < 1000; i++)
+            rules.Refuse(whom);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }

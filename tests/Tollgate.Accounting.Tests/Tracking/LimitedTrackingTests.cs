@@ -1,5 +1,5 @@
-using Tollgate.Accounting.Admission;
-using Tollgate.Accounting.Tests.Admission;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Tests.Limits;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
@@ -9,19 +9,34 @@ namespace Tollgate.Accounting.Tests.Tracking;
 
 public sealed class LimitedTrackingTests : AdmissionFixture
 {
-    private static readonly UsageEntry Entry = new() { Model = "gpt-4o", Provider = "openai", PromptTokens = 100, CompletionTokens = 20, Cost = 0.4m };
+    private static readonly UsageEntry Entry = new()
+    {
+        Model = "gpt-4o",
+        Provider = "openai",
+        PromptTokens = 100,
+        CompletionTokens = 20,
+        Cost = 0.4m,
+    };
 
     [Fact]
     public async Task A_tracked_usage_is_checked_and_counted_in_one_step_and_says_what_is_left()
     {
-        await using var gate = await GateAsync(Of(LimitMetric.Requests, 2, new CalendarWindow(CalendarUnit.Day)), Budget(1), Of(LimitMetric.TotalTokens, 1000, id: "tokens"));
+        await using var gate = await GateAsync(
+            Of(LimitMetric.Requests, 2, new CalendarWindow(CalendarUnit.Day)),
+            Budget(1),
+            Of(LimitMetric.TotalTokens, 1000, id: "tokens")
+        );
         var tracker = new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller);
 
         var first = await tracker.TrackAsync(Entry);
         await tracker.TrackAsync(Entry);
-        var refused = await Should.ThrowAsync<LimitRefusedException>(() => tracker.TrackAsync(Entry with { Cost = 0.1m }));
+        var refused = await Should.ThrowAsync<LimitRefusedException>(() =>
+            tracker.TrackAsync(Entry with { Cost = 0.1m })
+        );
 
-        first.Limits.Select(limit => (limit.Limit.Id, limit.Left)).ShouldBe([("Requests", (Int128)1), ("budget", LimitAmount.OfUsd(0.6m)), ("tokens", 880)]);
+        first
+            .Limits.Select(limit => (limit.Limit.Id, limit.Left))
+            .ShouldBe([("Requests", (Int128)1), ("budget", LimitAmount.OfUsd(0.6m)), ("tokens", 880)]);
         first.Breached.ShouldBeEmpty();
         first.Limits[0].ResetsAt.ShouldBe(new DateTimeOffset(2026, 7, 2, 0, 0, 0, TimeSpan.Zero));
         (refused.Refusal.Kind, refused.Refusal.Limit.Id).ShouldBe((RefusalKind.Spent, "Requests"));
@@ -42,8 +57,12 @@ public sealed class LimitedTrackingTests : AdmissionFixture
         var two = await tracker.BookAsync(Entry);
 
         one.Breached.Select(limit => limit.Limit.Id).ShouldBe(["Requests", "CostPerRequest"]);
-        two.Breached.Select(limit => (limit.Limit.Id, limit.Left)).ShouldBe(
-            [("Requests", (Int128)(-2)), ("CostPerRequest", LimitAmount.OfUsd(-0.1m)), ("budget", LimitAmount.OfUsd(-0.3m))]);
+        two.Breached.Select(limit => (limit.Limit.Id, limit.Left))
+            .ShouldBe([
+                ("Requests", (Int128)(-2)),
+                ("CostPerRequest", LimitAmount.OfUsd(-0.1m)),
+                ("budget", LimitAmount.OfUsd(-0.3m)),
+            ]);
         (await UsedAsync(gate.Ledger, requests)).ShouldBe(2);
     }
 
@@ -82,19 +101,27 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     {
         var limit = Of(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Year));
 
-        var passed = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
-        {
-            await using var gate = await GateAsync(limit);
-            try
-            {
-                await new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller).TrackAsync(Entry);
-                return true;
-            }
-            catch (LimitRefusedException)
-            {
-                return false;
-            }
-        })));
+        var passed = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        await using var gate = await GateAsync(limit);
+                        try
+                        {
+                            await new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller).TrackAsync(
+                                Entry
+                            );
+                            return true;
+                        }
+                        catch (LimitRefusedException)
+                        {
+                            return false;
+                        }
+                    })
+                )
+        );
 
         passed.Count(one => one).ShouldBe(10);
         await using var ledger = await OpenAsync();
@@ -111,7 +138,12 @@ public sealed class LimitedTrackingTests : AdmissionFixture
         var limit = Of(LimitMetric.Requests, 10);
         await using var gate = await GateAsync(limit);
 
-        await new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller).BookAsync(Entry with { Outcome = outcome });
+        await new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller).BookAsync(
+            Entry with
+            {
+                Outcome = outcome,
+            }
+        );
 
         (await UsedAsync(gate.Ledger, limit)).ShouldBe(requests);
     }
@@ -119,7 +151,12 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     [Fact]
     public async Task A_soft_limit_on_one_request_marks_what_is_beyond_it()
     {
-        await using var gate = await GateAsync(Of(LimitMetric.CostPerRequest, LimitAmount.OfUsd(0.5m), InstantWindow.Instance) with { Mode = LimitMode.Soft });
+        await using var gate = await GateAsync(
+            Of(LimitMetric.CostPerRequest, LimitAmount.OfUsd(0.5m), InstantWindow.Instance) with
+            {
+                Mode = LimitMode.Soft,
+            }
+        );
 
         (await gate.Controller.ReserveAsync(Ann, Bound(0.5m))).Reservation.ShouldBeNull();
         (await gate.ReserveAsync(Bound(0.51m))).PassedLimit!.Metric.ShouldBe(LimitMetric.CostPerRequest);

@@ -7,7 +7,12 @@ namespace Tollgate.Accounting.Tests.Tracking;
 
 public sealed class TrackingTests : LedgerFixture
 {
-    private static readonly UsageEntry Entry = new() { Model = "gpt-4o-mini", PromptTokens = 1000, CompletionTokens = 100 };
+    private static readonly UsageEntry Entry = new()
+    {
+        Model = "gpt-4o-mini",
+        PromptTokens = 1000,
+        CompletionTokens = 100,
+    };
 
     [Fact]
     public async Task Everything_that_is_stated_is_booked()
@@ -39,7 +44,15 @@ public sealed class TrackingTests : LedgerFixture
         record.Local.ShouldBe(new LocalTokens(990, 101, 1091));
         record.Cost.ShouldBe(Money.Round(0.25m));
         record.CostSource.ShouldBe("caller");
-        record.Attribution.ShouldBe(new Attribution { Application = "notes", User = "ada", Project = "engine", Session = "s-1" });
+        record.Attribution.ShouldBe(
+            new Attribution
+            {
+                Application = "notes",
+                User = "ada",
+                Project = "engine",
+                Session = "s-1",
+            }
+        );
         record.Duration.ShouldBe(TimeSpan.FromSeconds(1.5));
         record.StartedAt.ShouldBe(Time.GetUtcNow().AddHours(-3));
         record.Outcome.ShouldBe(CallOutcome.Booked);
@@ -57,37 +70,47 @@ public sealed class TrackingTests : LedgerFixture
     public async Task What_is_left_out_is_derived(int? prompt, int? completion, int? total, int expected, string source)
     {
         await using var ledger = await OpenAsync();
-        var record = new UsageTracker(ledger, time: Time).ToRecord(Entry with { PromptTokens = prompt, CompletionTokens = completion, TotalTokens = total });
+        var record = new UsageTracker(ledger, time: Time).ToRecord(
+            Entry with
+            {
+                PromptTokens = prompt,
+                CompletionTokens = completion,
+                TotalTokens = total,
+            }
+        );
         record.Usage.TotalTokens.ShouldBe(expected);
         record.UsageSource.ToString().ShouldBe(source);
     }
 
-    public static TheoryData<string, UsageEntry> Refusals => new()
-    {
-        { "Model", Entry with { Model = "  " } },
-        { "PromptTokens", Entry with { PromptTokens = -1 } },
-        { "CompletionTokens", Entry with { CompletionTokens = -1 } },
-        { "TotalTokens", Entry with { TotalTokens = 1099 } },
-        { "TotalTokens", Entry with { TotalTokens = 5, CompletionTokens = null } },
-        { "CachedTokens", Entry with { CachedTokens = 1001 } },
-        { "CachedTokens", Entry with { CachedTokens = -1 } },
-        { "CacheWriteTokens", Entry with { CachedTokens = 900, CacheWriteTokens = 101 } },
-        { "ReasoningTokens", Entry with { ReasoningTokens = 101 } },
-        { "LocalTotalTokens", Entry with { LocalTotalTokens = -5 } },
-        { "Cost", Entry with { Cost = -0.01m } },
-        { "Cost", Entry with { Cost = 10_000_000m } },
-        { "ExecutionTime", Entry with { ExecutionTime = TimeSpan.FromSeconds(-1) } },
-        { "Timestamp", Entry with { Timestamp = new DateTimeOffset(1969, 12, 31, 0, 0, 0, TimeSpan.Zero) } },
-        { "Timestamp", Entry with { Timestamp = new DateTimeOffset(2226, 12, 31, 0, 0, 0, TimeSpan.Zero) } },
-        { "Project", Entry with { Project = new string('p', 257) } },
-    };
+    public static TheoryData<string, UsageEntry> Refusals =>
+        new()
+        {
+            { "Model", Entry with { Model = "  " } },
+            { "PromptTokens", Entry with { PromptTokens = -1 } },
+            { "CompletionTokens", Entry with { CompletionTokens = -1 } },
+            { "TotalTokens", Entry with { TotalTokens = 1099 } },
+            { "TotalTokens", Entry with { TotalTokens = 5, CompletionTokens = null } },
+            { "CachedTokens", Entry with { CachedTokens = 1001 } },
+            { "CachedTokens", Entry with { CachedTokens = -1 } },
+            { "CacheWriteTokens", Entry with { CachedTokens = 900, CacheWriteTokens = 101 } },
+            { "ReasoningTokens", Entry with { ReasoningTokens = 101 } },
+            { "LocalTotalTokens", Entry with { LocalTotalTokens = -5 } },
+            { "Cost", Entry with { Cost = -0.01m } },
+            { "Cost", Entry with { Cost = 10_000_000m } },
+            { "ExecutionTime", Entry with { ExecutionTime = TimeSpan.FromSeconds(-1) } },
+            { "Timestamp", Entry with { Timestamp = new DateTimeOffset(1969, 12, 31, 0, 0, 0, TimeSpan.Zero) } },
+            { "Timestamp", Entry with { Timestamp = new DateTimeOffset(2226, 12, 31, 0, 0, 0, TimeSpan.Zero) } },
+            { "Project", Entry with { Project = new string('p', 257) } },
+        };
 
     [Theory]
     [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
     public async Task What_cannot_be_is_refused_by_the_name_of_the_field(string field, UsageEntry entry)
     {
         await using var ledger = await OpenAsync();
-        var refusal = await Should.ThrowAsync<ArgumentException>(() => new UsageTracker(ledger, time: Time).TrackAsync(entry));
+        var refusal = await Should.ThrowAsync<ArgumentException>(() =>
+            new UsageTracker(ledger, time: Time).TrackAsync(entry)
+        );
         refusal.ParamName.ShouldBe(field);
         refusal.Message.ShouldContain(field);
         (await ledger.Query.TailAsync(9)).ShouldBeEmpty();
@@ -124,7 +147,15 @@ public sealed class TrackingTests : LedgerFixture
     {
         await using var ledger = await OpenAsync();
         var record = new UsageTracker(ledger, BuiltInPrices.Book, Time).ToRecord(
-            new UsageEntry { Model = "claude-sonnet-4-5", PromptTokens = 3000, CachedTokens = 2000, CacheWriteTokens = 500, CompletionTokens = 250 });
+            new UsageEntry
+            {
+                Model = "claude-sonnet-4-5",
+                PromptTokens = 3000,
+                CachedTokens = 2000,
+                CacheWriteTokens = 500,
+                CompletionTokens = 250,
+            }
+        );
         record.Usage.ToString().ShouldBe("InputText=500 CacheRead=2000 CacheWrite5m=500 OutputText=250 Request=1");
         record.Cost.ShouldBe(Money.Round(0.007725m));
     }

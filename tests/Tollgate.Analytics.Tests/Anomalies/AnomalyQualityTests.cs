@@ -7,7 +7,8 @@ namespace Tollgate.Analytics.Tests.Anomalies;
 /// <summary>What docs/forecasting.md states of anomalies: days are made to stand out, and looked for.</summary>
 public sealed class AnomalyQualityTests(ITestOutputHelper output)
 {
-    private const int Seeds = 200, Days = 60;
+    private const int Seeds = 200,
+        Days = 60;
 
     [Theory]
     [InlineData("structured", "spikes of 3 to 6 times", 3, 6)]
@@ -21,17 +22,25 @@ public sealed class AnomalyQualityTests(ITestOutputHelper output)
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
             var random = new SeededStream(seed * 31);
-            var amounts = kind == "structured" ? GeneratedSeries.Structured(seed * 104729, Days) : GeneratedSeries.Wandering(seed * 104729, Days);
+            var amounts =
+                kind == "structured"
+                    ? GeneratedSeries.Structured(seed * 104729, Days)
+                    : GeneratedSeries.Wandering(seed * 104729, Days);
             var injected = new HashSet<int>();
-            while (injected.Count < 2) injected.Add((int)random.Next(Days));
+            while (injected.Count < 2)
+                injected.Add((int)random.Next(Days));
             foreach (var day in injected.ToArray())
             {
                 // A day without use cannot be made to stand out by a factor.
-                if (amounts[day] == 0) injected.Remove(day);
+                if (amounts[day] == 0)
+                    injected.Remove(day);
                 amounts[day] *= least + ((most - least) * random.NextDouble());
             }
 
-            var days = AnomalySearch.Find(amounts.ToSeries(), new AnomalyOptions()).Select(static anomaly => anomaly.Day.DayNumber - GeneratedSeries.Start.DayNumber).ToHashSet();
+            var days = AnomalySearch
+                .Find(amounts.ToSeries(), new AnomalyOptions())
+                .Select(static anomaly => anomaly.Day.DayNumber - GeneratedSeries.Start.DayNumber)
+                .ToHashSet();
             // Days that the series itself leaves empty do stand out: they are no error, and no find.
             days.RemoveWhere(day => amounts[day] == 0);
             found += days.Count(injected.Contains);
@@ -53,8 +62,13 @@ public sealed class AnomalyQualityTests(ITestOutputHelper output)
         var alarms = 0;
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
-            var amounts = kind == "structured" ? GeneratedSeries.Structured(seed * 104729, Days) : GeneratedSeries.Wandering(seed * 104729, Days);
-            alarms += AnomalySearch.Find(amounts.ToSeries(), new AnomalyOptions()).Count(static anomaly => anomaly.Amount > 0);
+            var amounts =
+                kind == "structured"
+                    ? GeneratedSeries.Structured(seed * 104729, Days)
+                    : GeneratedSeries.Wandering(seed * 104729, Days);
+            alarms += AnomalySearch
+                .Find(amounts.ToSeries(), new AnomalyOptions())
+                .Count(static anomaly => anomaly.Amount > 0);
         }
 
         output.WriteLine($"{kind}: {(double)alarms / Seeds:0.000} false alarms in {Days} days");

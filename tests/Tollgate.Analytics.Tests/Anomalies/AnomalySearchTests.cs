@@ -38,7 +38,10 @@ public sealed class AnomalySearchTests
         AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
 
         amounts[33] = 5;
-        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem().Day.ShouldBe(GeneratedSeries.Start.AddDays(33));
+        AnomalySearch
+            .Find(amounts.ToSeries(), Usual)
+            .ShouldHaveSingleItem()
+            .Day.ShouldBe(GeneratedSeries.Start.AddDays(33));
     }
 
     [Fact]
@@ -53,13 +56,16 @@ public sealed class AnomalySearchTests
 
     [Fact]
     public void A_level_that_rises_for_good_is_no_row_of_spikes() =>
-        AnomalySearch.Find(OfficeWeeks(8).Select(static (amount, day) => day < 28 ? amount : amount * 3).ToSeries(), Usual).Count.ShouldBe(0);
+        AnomalySearch
+            .Find(OfficeWeeks(8).Select(static (amount, day) => day < 28 ? amount : amount * 3).ToSeries(), Usual)
+            .Count.ShouldBe(0);
 
     [Fact]
     public void What_is_used_now_and_then_is_compared_with_the_days_of_use()
     {
         var amounts = new double[60];
-        for (var day = 0; day < 60; day += 3) amounts[day] = 2;
+        for (var day = 0; day < 60; day += 3)
+            amounts[day] = 2;
         AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
 
         amounts[30] = 40;
@@ -78,5 +84,9 @@ public sealed class AnomalySearchTests
 
     /// <summary>4 on workdays, 0.1 on weekends, with a little up and down.</summary>
     private static double[] OfficeWeeks(int weeks) =>
-        [.. Enumerable.Range(0, weeks * 7).Select(static day => (day % 7 >= 5 ? 0.1 : 4) * (1 + (0.05 * Math.Sin(day))))];
+        [
+            .. Enumerable
+                .Range(0, weeks * 7)
+                .Select(static day => (day % 7 >= 5 ? 0.1 : 4) * (1 + (0.05 * Math.Sin(day)))),
+        ];
 }

@@ -1,12 +1,13 @@
 using System.Text;
 using Tollgate.Analytics.Flows;
-using Tollgate.Analytics.Flows.Csv;
+using Tollgate.Analytics.Flows.Analysis;
 
 namespace Tollgate.Analytics.Tests.Flows;
 
 public class FlowAnalysisTests
 {
-    private const string Header = "flow_id,created_at,finished_at,status,type,region,user_id,org_id,tokens_in,tokens_out,llm_calls\n";
+    private const string Header =
+        "flow_id,created_at,finished_at,status,type,region,user_id,org_id,tokens_in,tokens_out,llm_calls\n";
 
     private static readonly int Factor = Environment.GetEnvironmentVariable("TOLLGATE_LONG") is null ? 1 : 100;
 
@@ -29,7 +30,8 @@ public class FlowAnalysisTests
         {
             var random = new RandomFlows(1_000_000 + seed);
             var (file, options) = (random.File(','), random.Options(','));
-            for (var length = 0; length <= file.Length; length++) Compare(options, $"seed {seed}, {length} bytes", file[..length]);
+            for (var length = 0; length <= file.Length; length++)
+                Compare(options, $"seed {seed}, {length} bytes", file[..length]);
         }
     }
 
@@ -41,7 +43,15 @@ public class FlowAnalysisTests
             var random = new RandomFlows(2_000_000 + seed);
             var file = random.File(',');
             for (var change = random.Next(20); change > 0 && file.Length > 0; change--)
-                file[random.Next((ulong)file.Length)] = random.Pick((byte)'"', (byte)',', (byte)'\n', (byte)'\r', (byte)0, (byte)0xFF, (byte)random.Next(256));
+                file[random.Next((ulong)file.Length)] = random.Pick(
+                    (byte)'"',
+                    (byte)',',
+                    (byte)'\n',
+                    (byte)'\r',
+                    (byte)0,
+                    (byte)0xFF,
+                    (byte)random.Next(256)
+                );
             Compare(random.Options(','), $"seed {seed}", file);
         }
     }
@@ -50,12 +60,20 @@ public class FlowAnalysisTests
     public void Answers_both_questions()
     {
         var report = Run(
-            "a,2024-01-01 12:34:10 UTC,2024-01-01 12:34:20 UTC,SUCCESS,chat,eu,u,o,1000000.0,100000.0,1\n" +
-            "b,2024-01-01 12:36:00 UTC,2024-01-01 12:38:00 UTC,SUCCESS,chat,eu,u,o,400000.0,0.0,1\n");
+            "a,2024-01-01 12:34:10 UTC,2024-01-01 12:34:20 UTC,SUCCESS,chat,eu,u,o,1000000.0,100000.0,1\n"
+                + "b,2024-01-01 12:36:00 UTC,2024-01-01 12:38:00 UTC,SUCCESS,chat,eu,u,o,400000.0,0.0,1\n"
+        );
 
         report.Groups.ShouldHaveSingleItem().PercentileCosts.ShouldBe([3.25m]); // 1.00 + 0.9 × (3.50 − 1.00)
-        report.Peak.ShouldBe(new TokenBucket(new DateTimeOffset(2024, 1, 1, 12, 34, 0, TimeSpan.Zero), new TokenAmount((Int128)1_100_000 * TokenAmount.PerToken)));
-        report.Series.Select(bucket => (bucket.Start.Minute, bucket.Tokens.Tokens)).ShouldBe([(34, 1_100_000m), (36, 200_000m), (37, 200_000m)]);
+        report.Peak.ShouldBe(
+            new TokenBucket(
+                new DateTimeOffset(2024, 1, 1, 12, 34, 0, TimeSpan.Zero),
+                new TokenAmount((Int128)1_100_000 * TokenAmount.PerToken)
+            )
+        );
+        report
+            .Series.Select(bucket => (bucket.Start.Minute, bucket.Tokens.Tokens))
+            .ShouldBe([(34, 1_100_000m), (36, 200_000m), (37, 200_000m)]);
     }
 
     [Theory]
@@ -65,9 +83,13 @@ public class FlowAnalysisTests
     public void Spreads_tokens_as_the_definition_says(TokenDistribution distribution, string expected)
     {
         // From 10 s before a minute's end to 20 s after it.
-        var report = Run("a,2024-01-01 12:34:50 UTC,2024-01-01 12:35:20 UTC,SUCCESS,chat,eu,u,o,3,0,1\n", new FlowOptions { Distribution = distribution });
+        var report = Run(
+            "a,2024-01-01 12:34:50 UTC,2024-01-01 12:35:20 UTC,SUCCESS,chat,eu,u,o,3,0,1\n",
+            new FlowOptions { Distribution = distribution }
+        );
 
-        string.Join(' ', report.Series.Select(bucket => $"{bucket.Start.Minute}:{bucket.Tokens.Tokens:0.###}")).ShouldBe(expected);
+        string.Join(' ', report.Series.Select(bucket => $"{bucket.Start.Minute}:{bucket.Tokens.Tokens:0.###}"))
+            .ShouldBe(expected);
         report.Distributed.ShouldBe(report.Total);
     }
 
@@ -86,7 +108,9 @@ public class FlowAnalysisTests
 
         report.Groups.ShouldHaveSingleItem().Flows.ShouldBe(1);
         report.Peak.ShouldBeNull();
-        report.Excluded.ShouldBe([new ExcludedFlows(TimeGap.FinishedAtMissing, 1, new TokenAmount((Int128)1000 * TokenAmount.PerToken))]);
+        report.Excluded.ShouldBe([
+            new ExcludedFlows(TimeGap.FinishedAtMissing, 1, new TokenAmount((Int128)1000 * TokenAmount.PerToken)),
+        ]);
     }
 
     [Fact]
@@ -94,37 +118,66 @@ public class FlowAnalysisTests
     {
         var report = Run("a,,,S,chat,eu,u,o,1,1,1\n\"two\nlines\",,,S,chat,eu,u,o,1,1,1\nc,,,S,chat,eu,u,o,1,abc,1\n");
 
-        report.Rejected.First.ShouldHaveSingleItem().Describe().ShouldBe("flows.csv, line 5, column 'tokens_out': 'abc' is not a number.");
+        report
+            .Rejected.First.ShouldHaveSingleItem()
+            .Describe()
+            .ShouldBe("flows.csv, line 5, column 'tokens_out': 'abc' is not a number.");
         report.Rows.ShouldBe(3);
     }
 
     [Fact]
     public void Strict_reading_stops_at_the_first_wrong_row()
     {
-        var fault = Should.Throw<FlowFileException>(() => Run("a,,,S,chat,eu,u,o,1,1,1\nb,,,S,chat,eu,u,o,-1,1,1\n", new FlowOptions { Strict = true }));
+        var fault = Should.Throw<FlowFileException>(() =>
+            Run("a,,,S,chat,eu,u,o,1,1,1\nb,,,S,chat,eu,u,o,-1,1,1\n", new FlowOptions { Strict = true })
+        );
 
         fault.Message.ShouldStartWith("flows.csv, line 3, column 'tokens_in': '-1' is negative.");
     }
 
     [Theory]
     [InlineData("", "'flows.csv' is empty. Its first line must name the columns, such as created_at and tokens_in.")]
-    [InlineData("\n\r\n", "'flows.csv' is empty. Its first line must name the columns, such as created_at and tokens_in.")]
-    [InlineData("start,finished_at,type,tokens_in,tokens_out\n", "'flows.csv' has no column 'created_at'. Found: start, finished_at, type, tokens_in, tokens_out. If one of these is it under another name, say so: --columns created_at=NAME.")]
-    [InlineData("created_at;finished_at;type;tokens_in;tokens_out\n", "'flows.csv' has no column 'created_at'. Found: created_at;finished_at;type;tokens_in;tokens_out. Its fields seem to be separated by ';': --delimiter ';'.")]
-    [InlineData("created_at,created_at,finished_at,type,tokens_in,tokens_out\n", "'flows.csv' has the column 'created_at' more than once. Rename one in its first line.")]
+    [InlineData(
+        "\n\r\n",
+        "'flows.csv' is empty. Its first line must name the columns, such as created_at and tokens_in."
+    )]
+    [InlineData(
+        "start,finished_at,type,tokens_in,tokens_out\n",
+        "'flows.csv' has no column 'created_at'. Found: start, finished_at, type, tokens_in, tokens_out. If one of "
+            + "these is it under another name, say so: --columns created_at=NAME."
+    )]
+    [InlineData(
+        "created_at;finished_at;type;tokens_in;tokens_out\n",
+        "'flows.csv' has no column 'created_at'. Found: created_at;finished_at;type;tokens_in;tokens_out. Its fields "
+            + "seem to be separated by ';': --delimiter ';'."
+    )]
+    [InlineData(
+        "created_at,created_at,finished_at,type,tokens_in,tokens_out\n",
+        "'flows.csv' has the column 'created_at' more than once. Rename one in its first line."
+    )]
     public void A_file_that_cannot_be_read_is_refused_with_what_to_do(string text, string expected)
     {
         var options = new FlowOptions();
 
-        Should.Throw<FlowFileException>(() => FlowAnalysis.Run([Source("flows.csv", Encoding.UTF8.GetBytes(text))], options)).Message.ShouldBe(expected);
+        Should
+            .Throw<FlowFileException>(() =>
+                FlowAnalysis.Run([Source("flows.csv", Encoding.UTF8.GetBytes(text))], options)
+            )
+            .Message.ShouldBe(expected);
     }
 
     [Fact]
     public void Empty_lines_before_the_header_are_read_over_however_they_arrive()
     {
-        var text = "\n\r\n" + Header + "a,2024-01-01 12:34:10 UTC,2024-01-01 12:34:20 UTC,S,chat,eu,u,o,1,1,1\nb,,,S,chat,eu,u,o,-1,1,1\n";
+        var text =
+            "\n\r\n"
+            + Header
+            + "a,2024-01-01 12:34:10 UTC,2024-01-01 12:34:20 UTC,S,chat,eu,u,o,1,1,1\nb,,,S,chat,eu,u,o,-1,1,1\n";
 
-        var report = FlowAnalysis.Run([Source("flows.csv", Encoding.UTF8.GetBytes(text))], new FlowOptions { Blocks = new BlockSizes(1000, 2) });
+        var report = FlowAnalysis.Run(
+            [Source("flows.csv", Encoding.UTF8.GetBytes(text))],
+            new FlowOptions { Blocks = new BlockSizes(1000, 2) }
+        );
 
         report.Rows.ShouldBe(2);
         report.Rejected.First.ShouldHaveSingleItem().Line.ShouldBe(5);
@@ -135,21 +188,37 @@ public class FlowAnalysisTests
     {
         var text = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Header)).ToArray();
 
-        Should.Throw<FlowFileException>(() => FlowAnalysis.Run([Source("flows.csv", text)], new FlowOptions())).Message.ShouldContain("UTF-16");
+        Should
+            .Throw<FlowFileException>(() => FlowAnalysis.Run([Source("flows.csv", text)], new FlowOptions()))
+            .Message.ShouldContain("UTF-16");
     }
 
     [Fact]
     public void Writes_the_flows_with_their_rounded_times_in_their_order()
     {
-        var rows = Enumerable.Range(0, 500).Select(row => $"{row},2024-01-01 12:34:{row % 60:d2} UTC,2024-01-01 13:00:30 UTC,S,chat,eu,u,o,1,1,1").ToArray();
+        var rows = Enumerable
+            .Range(0, 500)
+            .Select(row => $"{row},2024-01-01 12:34:{row % 60:d2} UTC,2024-01-01 13:00:30 UTC,S,chat,eu,u,o,1,1,1")
+            .ToArray();
         using var rounded = new MemoryStream();
         FlowAnalysis.Run(
             [Source("flows.csv", Encoding.UTF8.GetBytes(Header + string.Join('\n', rows)))],
-            new FlowOptions { Rounded = rounded, Threads = 4, Blocks = new BlockSizes(1000, 200) });
+            new FlowOptions
+            {
+                Rounded = rounded,
+                Threads = 4,
+                Blocks = new BlockSizes(1000, 200),
+            }
+        );
 
         var lines = Encoding.UTF8.GetString(rounded.ToArray()).TrimEnd('\n').Split('\n');
         lines[0].ShouldBe(Header.TrimEnd() + ",created_at_rounded,finished_at_rounded");
-        lines[1..].ShouldBe(rows.Select((text, row) => $"{text},2024-01-01 12:{(row % 60 < 30 ? 34 : 35)}:00 UTC,2024-01-01 13:01:00 UTC"));
+        lines[1..]
+            .ShouldBe(
+                rows.Select(
+                    (text, row) => $"{text},2024-01-01 12:{(row % 60 < 30 ? 34 : 35)}:00 UTC,2024-01-01 13:01:00 UTC"
+                )
+            );
     }
 
     private static FlowReport Run(string rows, FlowOptions? options = null) =>
@@ -167,11 +236,15 @@ public class FlowAnalysisTests
         catch (FlowFileException fault)
         {
             // The header itself is cut or broken: that is the one thing that ends an analysis.
-            Array.Exists(files, file => !ReferenceHeader.IsUsable(file, options)).ShouldBeTrue($"{what}: {fault.Message}");
+            Array
+                .Exists(files, file => !ReferenceHeader.IsUsable(file, options))
+                .ShouldBeTrue($"{what}: {fault.Message}");
             return;
         }
 
-        if (FlowReference.Run(options, files) is { } expected) FlowReference.Text(real).ShouldBe(expected, what);
-        else real.Distributed.ShouldBe(real.Total, what);
+        if (FlowReference.Run(options, files) is { } expected)
+            FlowReference.Text(real).ShouldBe(expected, what);
+        else
+            real.Distributed.ShouldBe(real.Total, what);
     }
 }

@@ -26,9 +26,12 @@ internal sealed class ReferenceRecord
             var letter = file[at];
             if (isOpen)
             {
-                if (letter != '"') field.Add(letter);
-                else if (at + 1 < file.Length && file[at + 1] == '"') field.Add(file[at++]);
-                else isOpen = false;
+                if (letter != '"')
+                    field.Add(letter);
+                else if (at + 1 < file.Length && file[at + 1] == '"')
+                    field.Add(file[at++]);
+                else
+                    isOpen = false;
             }
             else if (letter == '"' && (at == start || file[at - 1] == delimiter))
             {
@@ -36,22 +39,26 @@ internal sealed class ReferenceRecord
             }
             else if (letter == delimiter || letter == '\n')
             {
-                if (letter == '\n') break;
+                if (letter == '\n')
+                    break;
                 EndField(isLast: false);
             }
             else
             {
                 field.Add(letter);
                 var isLineEnd = letter == '\r' && (at + 1 == file.Length || file[at + 1] == '\n');
-                if (isQuoted && !isLineEnd) hasStray = true;
+                if (isQuoted && !isLineEnd)
+                    hasStray = true;
             }
         }
 
-        if (isOpen || at - start > capacity - 1) return Flawed(file, start, capacity);
+        if (isOpen || at - start > capacity - 1)
+            return Flawed(file, start, capacity);
         EndField(isLast: true);
         record.Length = Math.Min(at + 1, file.Length) - start;
         record.Text = WithoutReturn(file[start..at]);
-        if (hasStray && record.Text.Length > 0) record.Flaw = RejectReason.StrayQuote;
+        if (hasStray && record.Text.Length > 0)
+            record.Flaw = RejectReason.StrayQuote;
         return record;
 
         void EndField(bool isLast)
@@ -78,5 +85,6 @@ internal sealed class ReferenceRecord
         };
     }
 
-    private static byte[] WithoutReturn(byte[] text, bool isKept = false) => !isKept && text is [.., (byte)'\r'] ? text[..^1] : text;
+    private static byte[] WithoutReturn(byte[] text, bool isKept = false) =>
+        !isKept && text is [.., (byte)'\r'] ? text[..^1] : text;
 }

@@ -12,9 +12,14 @@ public class SeparatorMaskTests
         for (var round = 0; round < 2000; round++)
         {
             var text = new byte[64 + RecordBlock.Padding + random.Next(500)];
-            for (var index = 0; index < text.Length; index++) text[index] = "a,\n;"u8[(int)random.Next(4)];
+            for (var index = 0; index < text.Length; index++)
+                text[index] = "a,\n;"u8[(int)random.Next(4)];
             var (start, end) = ((int)random.Next(40), text.Length - RecordBlock.Padding);
-            var expected = Enumerable.Range(start, end - start).Where(place => text[place] is (byte)',' or (byte)'\n').Select(place => (uint)place).ToArray();
+            var expected = Enumerable
+                .Range(start, end - start)
+                .Where(place => text[place] is (byte)',' or (byte)'\n')
+                .Select(place => (uint)place)
+                .ToArray();
 
             Check<SeparatorMaskScalar>();
             Check<SeparatorMask128>();
@@ -28,7 +33,9 @@ public class SeparatorMaskTests
                 index.Fill<TMask>(text, start, end, (byte)',');
 
                 index.Separators[..expected.Length].ShouldBe(expected);
-                index.RecordEnds.ToArray().ShouldBe(Enumerable.Range(0, expected.Length).Where(place => text[expected[place]] == '\n'));
+                index
+                    .RecordEnds.ToArray()
+                    .ShouldBe(Enumerable.Range(0, expected.Length).Where(place => text[expected[place]] == '\n'));
             }
         }
     }

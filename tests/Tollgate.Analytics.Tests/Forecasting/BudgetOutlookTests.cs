@@ -11,12 +11,27 @@ public sealed class BudgetOutlookTests
     {
         Series = DailySeries.Of([], end: Today),
         Level = 80,
-        Days = [.. Enumerable.Range(0, 30).Select(static day => new ForecastDay(Today.AddDays(day), 10, 5, 20, 10 * (day + 1), 5 * (day + 1), 20 * (day + 1)))],
+        Days =
+        [
+            .. Enumerable
+                .Range(0, 30)
+                .Select(static day => new ForecastDay(
+                    Today.AddDays(day),
+                    10,
+                    5,
+                    20,
+                    10 * (day + 1),
+                    5 * (day + 1),
+                    20 * (day + 1)
+                )),
+        ],
     };
 
     [Fact]
     public void It_runs_out_on_the_day_on_which_the_sum_reaches_it() =>
-        BudgetOutlook.Of(new BudgetUse(100, 60, 0, []), Ten, until: null).ShouldBe(new BudgetOutlook(Today.AddDays(3), Today.AddDays(1), Today.AddDays(7), Today.AddDays(29)));
+        BudgetOutlook
+            .Of(new BudgetUse(100, 60, 0, []), Ten, until: null)
+            .ShouldBe(new BudgetOutlook(Today.AddDays(3), Today.AddDays(1), Today.AddDays(7), Today.AddDays(29)));
 
     [Fact]
     public void What_the_current_day_has_used_is_not_counted_twice() =>
@@ -42,7 +57,9 @@ public sealed class BudgetOutlookTests
         BudgetOutlook.Of(steady, Ten, until: null).Expected.ShouldBeNull();
 
         // Nothing old leaves: it grows to 70 in seven days and not beyond.
-        BudgetOutlook.Of(new BudgetUse(70, 0, 0, [0, 0, 0, 0, 0, 0, 0]), Ten, until: null).Expected.ShouldBe(Today.AddDays(6));
+        BudgetOutlook
+            .Of(new BudgetUse(70, 0, 0, [0, 0, 0, 0, 0, 0, 0]), Ten, until: null)
+            .Expected.ShouldBe(Today.AddDays(6));
         BudgetOutlook.Of(new BudgetUse(71, 0, 0, [0, 0, 0, 0, 0, 0, 0]), Ten, until: null).Expected.ShouldBeNull();
     }
 }

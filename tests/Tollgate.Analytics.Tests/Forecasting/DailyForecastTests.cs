@@ -40,7 +40,9 @@ public sealed class DailyForecastTests
 
     [Fact]
     public void The_same_series_gives_the_same_forecast() =>
-        DailyForecast.Make(GeneratedSeries.Structured(3, 90).ToSeries(), 30).Days.ShouldBe(DailyForecast.Make(GeneratedSeries.Structured(3, 90).ToSeries(), 30).Days);
+        DailyForecast
+            .Make(GeneratedSeries.Structured(3, 90).ToSeries(), 30)
+            .Days.ShouldBe(DailyForecast.Make(GeneratedSeries.Structured(3, 90).ToSeries(), 30).Days);
 
     [Fact]
     public void A_week_that_repeats_itself_is_forecast_exactly_and_naively()
@@ -49,8 +51,12 @@ public sealed class DailyForecastTests
 
         report.Accuracy!.IsBetter.ShouldBeFalse();
         report.Method.ShouldBe("seasonal naive");
-        report.Accuracy.Verdict.ShouldBe("Not better than a naive forecast in the last 28 days, so the naive one is given.");
-        report.Days.Select(static day => day.Amount).ShouldBe(Enumerable.Range(0, 14).Select(static day => 10m + (day % 7)));
+        report.Accuracy.Verdict.ShouldBe(
+            "Not better than a naive forecast in the last 28 days, so the naive one is given."
+        );
+        report
+            .Days.Select(static day => day.Amount)
+            .ShouldBe(Enumerable.Range(0, 14).Select(static day => 10m + (day % 7)));
         report.Days[13].Running.ShouldBe(182, 0.001m);
     }
 
@@ -59,7 +65,8 @@ public sealed class DailyForecastTests
     {
         // The last four weeks break with all before: nobody could know, and the error says so.
         var amounts = GeneratedSeries.Structured(4, 120);
-        for (var day = 92; day < 120; day++) amounts[day] *= 5;
+        for (var day = 92; day < 120; day++)
+            amounts[day] *= 5;
 
         var accuracy = DailyForecast.Make(amounts.ToSeries(), 7).Accuracy!;
 
@@ -80,7 +87,9 @@ public sealed class DailyForecastTests
     public void Amounts_of_any_size_have_a_forecast()
     {
         foreach (var size in (double[])[1e-9, 1e15])
-            DailyForecast.Make(GeneratedSeries.Structured(5, 60).Select(amount => amount * size).ToSeries(), 366).Days.Count.ShouldBe(366);
+            DailyForecast
+                .Make(GeneratedSeries.Structured(5, 60).Select(amount => amount * size).ToSeries(), 366)
+                .Days.Count.ShouldBe(366);
     }
 
     [Fact]

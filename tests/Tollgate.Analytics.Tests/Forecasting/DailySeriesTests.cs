@@ -32,9 +32,12 @@ public sealed class DailySeriesTests
     public void Nothing_is_a_series_of_no_days() => DailySeries.Of([], end: Day).Length.ShouldBe(0);
 
     [Fact]
-    public void Days_without_an_amount_are_a_series_of_no_days() => DailySeries.Of([(Day, 0m), (Day.AddDays(1), -3m)]).Length.ShouldBe(0);
+    public void Days_without_an_amount_are_a_series_of_no_days() =>
+        DailySeries.Of([(Day, 0m), (Day.AddDays(1), -3m)]).Length.ShouldBe(0);
 
     [Fact]
     public void A_year_typed_wrongly_is_named() =>
-        Should.Throw<ArgumentException>(() => DailySeries.Of([(new DateOnly(26, 1, 1), 1m), (Day, 1m)])).Message.ShouldContain("0026-01-01");
+        Should
+            .Throw<ArgumentException>(() => DailySeries.Of([(new DateOnly(26, 1, 1), 1m), (Day, 1m)]))
+            .Message.ShouldContain("0026-01-01");
 }

@@ -14,23 +14,38 @@ internal static class GeneratedSeries
     public static double[] Structured(ulong seed, int days)
     {
         var random = new SeededStream(seed);
-        var (level, growth, noise) = (5 + (200 * random.NextDouble()), (random.NextDouble() * 0.012) - 0.002, 0.1 + (0.2 * random.NextDouble()));
-        return [.. Enumerable.Range(0, days).Select(day => level * (1 + (growth * day)) * OfficeWeek[day % 7] * Math.Exp(noise * random.NextNormal()))];
+        var (level, growth, noise) = (
+            5 + (200 * random.NextDouble()),
+            (random.NextDouble() * 0.012) - 0.002,
+            0.1 + (0.2 * random.NextDouble())
+        );
+        return
+        [
+            .. Enumerable
+                .Range(0, days)
+                .Select(day =>
+                    level * (1 + (growth * day)) * OfficeWeek[day % 7] * Math.Exp(noise * random.NextNormal())
+                ),
+        ];
     }
 
-    /// <summary>A week whose level wanders by 3 % a day, with noise of 15 % and, one day in five, no use on a weekend.</summary>
+    /// <summary>
+    /// A week whose level wanders by 3 % a day, with noise of 15 % and, one day in five, no use on a weekend.
+    /// </summary>
     public static double[] Wandering(ulong seed, int days)
     {
         var random = new SeededStream(seed);
         var level = 5 + (100 * random.NextDouble());
         return
         [
-            .. Enumerable.Range(0, days).Select(day =>
-            {
-                level *= Math.Exp(0.03 * random.NextNormal());
-                var amount = level * OfficeWeek[day % 7] * Math.Exp(0.15 * random.NextNormal());
-                return random.NextDouble() < 0.2 && day % 7 >= 5 ? 0 : amount;
-            }),
+            .. Enumerable
+                .Range(0, days)
+                .Select(day =>
+                {
+                    level *= Math.Exp(0.03 * random.NextNormal());
+                    var amount = level * OfficeWeek[day % 7] * Math.Exp(0.15 * random.NextNormal());
+                    return random.NextDouble() < 0.2 && day % 7 >= 5 ? 0 : amount;
+                }),
         ];
     }
 

@@ -8,9 +8,13 @@ public class PlanKindTests
     [Fact]
     public void Every_plan_has_a_kind()
     {
-        typeof(IPricingPlan).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(IPricingPlan)))
+        typeof(IPricingPlan)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(IPricingPlan)))
             .ShouldBe(PlanKinds.Names.Select(PlanKinds.Of), ignoreOrder: true);
-        Should.Throw<InvalidInputException>(() => PlanKinds.Of("lottery")).Message.ShouldStartWith("kind: 'lottery' is unknown: it must be one of per-token");
+        Should
+            .Throw<InvalidInputException>(() => PlanKinds.Of("lottery"))
+            .Message.ShouldStartWith("kind: 'lottery' is unknown: it must be one of per-token");
     }
 
     [Fact]
@@ -21,9 +25,13 @@ public class PlanKindTests
              "overage": {"input": 2.5, "output": 10, "byModel": {"m": {"input": 1, "output": 2}}}}
             """;
 
-        var plan = JsonSerializer.Deserialize(Text, PlanKinds.Of("bundle"), JsonSerializerOptions.Web).ShouldBeOfType<BundlePlan>();
+        var plan = JsonSerializer
+            .Deserialize(Text, PlanKinds.Of("bundle"), JsonSerializerOptions.Web)
+            .ShouldBeOfType<BundlePlan>();
 
-        (plan.Name, plan.Fee, plan.IncludedTokens, plan.ChargedPer).ShouldBe(("b", 5m, 1_000_000, ChargeScope.Organisation));
+        (plan.Name, plan.Fee, plan.IncludedTokens, plan.ChargedPer).ShouldBe(
+            ("b", 5m, 1_000_000, ChargeScope.Organisation)
+        );
         plan.Overage.ByModel["m"].Output.ShouldBe(2);
     }
 }

@@ -1,14 +1,21 @@
 using Tollgate.Analytics.Plans;
-using Tollgate.Analytics.Simulation;
+using Tollgate.Analytics.Workloads;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Analytics.Tests.Plans;
 
-/// <summary>Charges that were worked out by hand. Most use 600,000 tokens in and 200,000 out at $2 and $10 a million: $3.20.</summary>
+/// <summary>
+/// Charges that were worked out by hand. Most use 600,000 tokens in and 200,000 out at $2 and $10 a million: $3.20.
+/// </summary>
 public class PlanTests
 {
-    private static readonly TokenRates Rates = new() { Input = 2, CachedInput = 1, Output = 10 };
+    private static readonly TokenRates Rates = new()
+    {
+        Input = 2,
+        CachedInput = 1,
+        Output = 10,
+    };
 
     private static readonly UsageMonth Usage = new()
     {
@@ -23,7 +30,12 @@ public class PlanTests
     [Fact]
     public void Per_token_charges_each_token_at_its_rate()
     {
-        var plan = new PerTokenPlan { Name = "p", Rates = Rates, Fee = 5 };
+        var plan = new PerTokenPlan
+        {
+            Name = "p",
+            Rates = Rates,
+            Fee = 5,
+        };
 
         Charge(plan, Usage).ShouldBe(8.2, 1e-12);
         Charge(plan, Usage with { CachedInputTokens = 100_000 }).ShouldBe(8.1, 1e-12);
@@ -38,12 +50,18 @@ public class PlanTests
             ByModel = new Dictionary<string, TokenRates>
             {
                 ["small"] = new() { Input = 1, Output = 4 },
-                ["large"] = new() { Input = 5, CachedInput = 0.5m, Output = 20 },
+                ["large"] = new()
+                {
+                    Input = 5,
+                    CachedInput = 0.5m,
+                    Output = 20,
+                },
             },
         };
 
         // 600,000 at 2, of which 100,000 in the cache at 0.875; 200,000 at 8.
-        Charge(new PerTokenPlan { Name = "p", Rates = rates }, Usage with { CachedInputTokens = 100_000 }, workload).ShouldBe(1 + 0.0875 + 1.6, 1e-12);
+        Charge(new PerTokenPlan { Name = "p", Rates = rates }, Usage with { CachedInputTokens = 100_000 }, workload)
+            .ShouldBe(1 + 0.0875 + 1.6, 1e-12);
     }
 
     [Fact]
@@ -57,15 +75,35 @@ public class PlanTests
             Source = "s",
             Tiers =
             [
-                new RateTier(ServiceTier.Standard, 0, new Dictionary<UsageKind, decimal>
-                {
-                    [UsageKind.InputText] = 0.0000025m, [UsageKind.CacheRead] = 0.00000125m, [UsageKind.OutputText] = 0.00001m,
-                }),
+                new RateTier(
+                    ServiceTier.Standard,
+                    0,
+                    new Dictionary<UsageKind, decimal>
+                    {
+                        [UsageKind.InputText] = 0.0000025m,
+                        [UsageKind.CacheRead] = 0.00000125m,
+                        [UsageKind.OutputText] = 0.00001m,
+                    }
+                ),
             ],
         };
 
-        TokenRates.Of(card).ShouldBe(new TokenRates { Input = 2.5m, CachedInput = 1.25m, Output = 10 } with { ByModel = TokenRates.Of(card).ByModel }, new RatesOnly());
-        Should.Throw<InvalidInputException>(() => TokenRates.Of(card, ServiceTier.Batch))
+        TokenRates
+            .Of(card)
+            .ShouldBe(
+                new TokenRates
+                {
+                    Input = 2.5m,
+                    CachedInput = 1.25m,
+                    Output = 10,
+                } with
+                {
+                    ByModel = TokenRates.Of(card).ByModel,
+                },
+                new RatesOnly()
+            );
+        Should
+            .Throw<InvalidInputException>(() => TokenRates.Of(card, ServiceTier.Batch))
             .Message.ShouldBe("rates: the price v has no rates for text in and out in the tier Batch");
     }
 
@@ -76,22 +114,46 @@ public class PlanTests
     [InlineData(0, 7.2)]
     public void A_bundle_charges_its_fee_and_what_goes_beyond_the_pool(double included, double expected)
     {
-        Charge(new BundlePlan { Name = "b", Fee = 4, IncludedTokens = included, Overage = Rates }, Usage).ShouldBe(expected, 1e-12);
+        Charge(
+                new BundlePlan
+                {
+                    Name = "b",
+                    Fee = 4,
+                    IncludedTokens = included,
+                    Overage = Rates,
+                },
+                Usage
+            )
+            .ShouldBe(expected, 1e-12);
     }
 
     [Fact]
     public void A_bundle_rolls_over_no_more_than_it_may()
     {
-        var plan = new BundlePlan { Name = "b", Fee = 4, IncludedTokens = 600_000, RolloverTokens = 100_000, Overage = Rates };
+        var plan = new BundlePlan
+        {
+            Name = "b",
+            Fee = 4,
+            IncludedTokens = 600_000,
+            RolloverTokens = 100_000,
+            Overage = Rates,
+        };
 
-        // The quiet month leaves 500,000, of which 100,000 go over; the next has 700,000 for 800,000; the last has its own 600,000.
+        // The quiet month leaves 500,000, of which 100,000 go over; the next has 700,000 for 800,000; the last has its
+        // own 600,000.
         Charges(plan, Usage.Share(0.125), Usage, Usage).ShouldBe([4, 4 + 3.2 / 8, 4.8], 1e-12);
     }
 
     [Fact]
     public void Seats_have_tokens_of_their_own_or_share_them()
     {
-        var plan = new HybridSeatPlan { Name = "h", SeatFee = 3, IncludedTokens = 200_000, Overage = Rates };
+        var plan = new HybridSeatPlan
+        {
+            Name = "h",
+            SeatFee = 3,
+            IncludedTokens = 200_000,
+            Overage = Rates,
+        };
 
         Charge(plan, Usage).ShouldBe(3 + 2.4, 1e-12);
         Charge(plan with { ChargedPer = ChargeScope.Organisation }, Usage with { Users = 3 }).ShouldBe(9 + 0.8, 1e-12);
@@ -100,7 +162,12 @@ public class PlanTests
     [Fact]
     public void A_cached_plan_spares_a_share_of_the_input_rate()
     {
-        var plan = new CachedPlan { Name = "c", Rates = Rates, Discount = 0.9 };
+        var plan = new CachedPlan
+        {
+            Name = "c",
+            Rates = Rates,
+            Discount = 0.9,
+        };
 
         Charge(plan, Usage with { CachedInputTokens = 300_000 }).ShouldBe(0.6 + 0.06 + 2, 1e-12);
         Charge(plan with { HitRate = 1 }, Usage).ShouldBe(0.12 + 2, 1e-12);
@@ -109,7 +176,13 @@ public class PlanTests
     [Fact]
     public void An_outcome_plan_charges_only_what_succeeded()
     {
-        var plan = new OutcomePlan { Name = "o", Rates = Rates, Multiplier = 1.5, SuccessFee = 0.01m };
+        var plan = new OutcomePlan
+        {
+            Name = "o",
+            Rates = Rates,
+            Multiplier = 1.5,
+            SuccessFee = 0.01m,
+        };
 
         Charge(plan, Usage).ShouldBe(0.75 * (4.8 + 4), 1e-12);
         Charge(plan with { SuccessRate = 0 }, Usage).ShouldBe(0);
@@ -119,9 +192,19 @@ public class PlanTests
     [InlineData(0.9, 0.8, 6.4)] // Every hour is as busy as the month: 0.9 is above 0.8.
     [InlineData(0.9, 0.9, 3.2)]
     [InlineData(0.0, 0.0, 3.2)]
-    public void A_dynamic_plan_charges_a_multiple_above_its_threshold(double congestion, double threshold, double expected)
+    public void A_dynamic_plan_charges_a_multiple_above_its_threshold(
+        double congestion,
+        double threshold,
+        double expected
+    )
     {
-        var plan = new DynamicPlan { Name = "d", Rates = Rates, PeakMultiplier = 2, Threshold = threshold };
+        var plan = new DynamicPlan
+        {
+            Name = "d",
+            Rates = Rates,
+            PeakMultiplier = 2,
+            Threshold = threshold,
+        };
 
         Charge(plan, Usage with { Congestion = congestion }).ShouldBe(expected, 1e-12);
     }
@@ -131,7 +214,13 @@ public class PlanTests
     {
         // One hour of the day has as much as the other 23 together; the others are a 23rd as busy.
         var week = new WeekProfile { HoursOfDay = [23, .. Enumerable.Repeat(1.0, 23)] };
-        var plan = new DynamicPlan { Name = "d", Rates = Rates, PeakMultiplier = 3, Threshold = 0.5 };
+        var plan = new DynamicPlan
+        {
+            Name = "d",
+            Rates = Rates,
+            PeakMultiplier = 3,
+            Threshold = 0.5,
+        };
 
         Charge(plan, Usage, new Workload { Week = week }).ShouldBe(3.2 * 2, 1e-12);
         Charge(plan with { Threshold = 0.03 }, Usage, new Workload { Week = week }).ShouldBe(3.2 * 3, 1e-12);
@@ -159,10 +248,19 @@ public class PlanTests
     [Fact]
     public void Prepaid_credit_has_a_bonus_is_used_oldest_first_and_expires()
     {
-        var plan = new PrepaidPlan { Name = "p", Commitment = 2, Bonus = 0.5, Rates = Rates, ExpiryMonths = 2, OverageFactor = 2 };
+        var plan = new PrepaidPlan
+        {
+            Name = "p",
+            Commitment = 2,
+            Bonus = 0.5,
+            Rates = Rates,
+            ExpiryMonths = 2,
+            OverageFactor = 2,
+        };
 
-        // Credit of 3 a month. Month 0 uses none; month 1 uses 3.2: all of month 0's and 0.2 of its own; month 2 has 2.8 + 3 and
-        // uses 3.2, so that 2.6 of its own are left; month 3 has 2.6 + 3 and uses 6.4: 0.8 beyond, at twice the rates.
+        // Credit of 3 a month. Month 0 uses none; month 1 uses 3.2: all of month 0's and 0.2 of its own; month 2 has
+        // 2.8 + 3 and uses 3.2, so that 2.6 of its own are left; month 3 has 2.6 + 3 and uses 6.4: 0.8 beyond, at twice
+        // the rates.
         Charges(plan, Usage.Share(0), Usage, Usage, Usage.Share(2)).ShouldBe([2, 2, 2, 2 + 1.6], 1e-12);
         // With an expiry of one month, what month 0 left is gone.
         Charges(plan with { ExpiryMonths = 1 }, Usage.Share(0), Usage).ShouldBe([2, 2 + 0.4], 1e-12);
@@ -173,7 +271,13 @@ public class PlanTests
     {
         // Half of the capacity that an even month of 800,000 tokens needs.
         var perHour = 400_000 / 168.0 / WeekProfile.WeeksPerMonth;
-        var plan = new ProvisionedPlan { Name = "v", Units = 2, UnitHourFee = 0.01m, TokensPerUnitHour = perHour / 2 };
+        var plan = new ProvisionedPlan
+        {
+            Name = "v",
+            Units = 2,
+            UnitHourFee = 0.01m,
+            TokensPerUnitHour = perHour / 2,
+        };
         var fee = 0.02 * 168 * WeekProfile.WeeksPerMonth;
 
         var refused = Prepared(plan, new Workload()).Charge(Usage, []);
@@ -189,15 +293,33 @@ public class PlanTests
     {
         // Enough for the month if it were even; but half of the usage falls into one hour of the day.
         var week = new WeekProfile { HoursOfDay = [23, .. Enumerable.Repeat(1.0, 23)] };
-        var plan = new ProvisionedPlan { Name = "v", Units = 1, UnitHourFee = 0, TokensPerUnitHour = 800_000 / 168.0 / WeekProfile.WeeksPerMonth };
+        var plan = new ProvisionedPlan
+        {
+            Name = "v",
+            Units = 1,
+            UnitHourFee = 0,
+            TokensPerUnitHour = 800_000 / 168.0 / WeekProfile.WeeksPerMonth,
+        };
 
         // The busy hour of the day takes 12 of the 24 parts and holds 1.
-        Prepared(plan, new Workload { Week = week }).Charge(Usage, []).RefusedTokens.ShouldBe(800_000 * 11 / 24.0, 1e-3);
+        Prepared(plan, new Workload { Week = week })
+            .Charge(Usage, [])
+            .RefusedTokens.ShouldBe(800_000 * 11 / 24.0, 1e-3);
     }
 
     [Fact]
     public void Batches_spare_a_share_of_the_rates() =>
-        Charge(new BatchPlan { Name = "b", Rates = Rates, BatchShare = 0.4, Discount = 0.5 }, Usage).ShouldBe(3.2 * 0.8, 1e-12);
+        Charge(
+                new BatchPlan
+                {
+                    Name = "b",
+                    Rates = Rates,
+                    BatchShare = 0.4,
+                    Discount = 0.5,
+                },
+                Usage
+            )
+            .ShouldBe(3.2 * 0.8, 1e-12);
 
     [Fact]
     public void A_composite_adds_up_its_parts_and_each_carries_its_own()
@@ -207,7 +329,17 @@ public class PlanTests
             Name = "c",
             Parts =
             [
-                new PlanPart(new BundlePlan { Name = "b", Fee = 4, IncludedTokens = 300_000, RolloverTokens = 1e9, Overage = Rates }, 0.5),
+                new PlanPart(
+                    new BundlePlan
+                    {
+                        Name = "b",
+                        Fee = 4,
+                        IncludedTokens = 300_000,
+                        RolloverTokens = 1e9,
+                        Overage = Rates,
+                    },
+                    0.5
+                ),
                 new PlanPart(new PerTokenPlan { Name = "p", Rates = Rates }, 0.5),
                 new PlanPart(new FlatPlan { Name = "f", Fee = 1 }, 0),
             ],
@@ -223,18 +355,64 @@ public class PlanTests
         IPricingPlan[] plans =
         [
             new PerTokenPlan { Name = "1", Rates = Rates },
-            new BundlePlan { Name = "2", Fee = 0, IncludedTokens = 0, Overage = Rates },
-            new HybridSeatPlan { Name = "3", SeatFee = 0, IncludedTokens = 0, Overage = Rates },
-            new CachedPlan { Name = "4", Rates = Rates, Discount = 0 },
-            new OutcomePlan { Name = "5", Rates = Rates, SuccessRate = 1 },
-            new DynamicPlan { Name = "6", Rates = Rates, PeakMultiplier = 1, Threshold = 0 },
+            new BundlePlan
+            {
+                Name = "2",
+                Fee = 0,
+                IncludedTokens = 0,
+                Overage = Rates,
+            },
+            new HybridSeatPlan
+            {
+                Name = "3",
+                SeatFee = 0,
+                IncludedTokens = 0,
+                Overage = Rates,
+            },
+            new CachedPlan
+            {
+                Name = "4",
+                Rates = Rates,
+                Discount = 0,
+            },
+            new OutcomePlan
+            {
+                Name = "5",
+                Rates = Rates,
+                SuccessRate = 1,
+            },
+            new DynamicPlan
+            {
+                Name = "6",
+                Rates = Rates,
+                PeakMultiplier = 1,
+                Threshold = 0,
+            },
             new TieredPlan { Name = "7", Tiers = [new VolumeTier(null, Rates)] },
-            new PrepaidPlan { Name = "8", Commitment = 0, Rates = Rates },
-            new ProvisionedPlan { Name = "9", Units = 0, UnitHourFee = 1, TokensPerUnitHour = 1, SpillOver = Rates },
-            new BatchPlan { Name = "10", Rates = Rates, BatchShare = 0 },
+            new PrepaidPlan
+            {
+                Name = "8",
+                Commitment = 0,
+                Rates = Rates,
+            },
+            new ProvisionedPlan
+            {
+                Name = "9",
+                Units = 0,
+                UnitHourFee = 1,
+                TokensPerUnitHour = 1,
+                SpillOver = Rates,
+            },
+            new BatchPlan
+            {
+                Name = "10",
+                Rates = Rates,
+                BatchShare = 0,
+            },
         ];
 
-        foreach (var plan in plans) Charge(plan, Usage).ShouldBe(3.2, 1e-12, plan.Name);
+        foreach (var plan in plans)
+            Charge(plan, Usage).ShouldBe(3.2, 1e-12, plan.Name);
     }
 
     private static TokenRates Flat(decimal rate) => new() { Input = rate, Output = rate };
@@ -262,7 +440,8 @@ public class PlanTests
 
     private sealed class RatesOnly : IEqualityComparer<TokenRates>
     {
-        public bool Equals(TokenRates? x, TokenRates? y) => (x?.Input, x?.CachedInput, x?.Output) == (y?.Input, y?.CachedInput, y?.Output);
+        public bool Equals(TokenRates? x, TokenRates? y) =>
+            (x?.Input, x?.CachedInput, x?.Output) == (y?.Input, y?.CachedInput, y?.Output);
 
         public int GetHashCode(TokenRates obj) => 0;
     }

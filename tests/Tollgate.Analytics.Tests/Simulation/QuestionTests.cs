@@ -2,6 +2,7 @@ using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Analytics.Statistics.Distributions;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Tests.Simulation;
 
@@ -18,11 +19,19 @@ public class QuestionTests
 
         ScenarioParameter.Get(scenario, "workload.inputTokens.sigma").ShouldBe(0.5);
         ScenarioParameter.Get(scenario, "plans[bundle].fee").ShouldBe(2);
-        ScenarioParameter.Get(ScenarioParameter.With(scenario, "plans[bundle].overage.output", 0.5), "plans[1].overage.output").ShouldBe(0.5);
+        ScenarioParameter
+            .Get(ScenarioParameter.With(scenario, "plans[bundle].overage.output", 0.5), "plans[1].overage.output")
+            .ShouldBe(0.5);
         ScenarioParameter.Get(ScenarioParameter.With(scenario, "workload.users", 8), "workload.users").ShouldBe(8);
-        ScenarioParameter.Get(ScenarioParameter.With(scenario, "workload.dependence.theta", 4), "workload.dependence.theta").ShouldBe(4);
-        ScenarioParameter.Get(ScenarioParameter.With(scenario, "workload.week.weekdays[2]", 4), "workload.week.weekdays[2]").ShouldBe(4);
-        ScenarioParameter.Get(scenario, "workload.users").ShouldBe(3, "a scenario is not changed by asking for another");
+        ScenarioParameter
+            .Get(ScenarioParameter.With(scenario, "workload.dependence.theta", 4), "workload.dependence.theta")
+            .ShouldBe(4);
+        ScenarioParameter
+            .Get(ScenarioParameter.With(scenario, "workload.week.weekdays[2]", 4), "workload.week.weekdays[2]")
+            .ShouldBe(4);
+        ScenarioParameter
+            .Get(scenario, "workload.users")
+            .ShouldBe(3, "a scenario is not changed by asking for another");
         foreach (var path in ScenarioParameter.Paths(scenario))
             ScenarioParameter.Get(ScenarioParameter.With(scenario, path, 1), path).ShouldBe(1, path);
         ScenarioParameter.Paths(scenario).ShouldContain("plans[provisioned].tokensPerUnitHour");
@@ -36,14 +45,18 @@ public class QuestionTests
     [InlineData("workload")]
     public void Refuses_a_path_to_no_number(string path)
     {
-        Should.Throw<InvalidInputException>(() => ScenarioParameter.With(Scenarios.Everything(), path, 1)).Message.ShouldContain($"'{path}' is no number");
+        Should
+            .Throw<InvalidInputException>(() => ScenarioParameter.With(Scenarios.Everything(), path, 1))
+            .Message.ShouldContain($"'{path}' is no number");
     }
 
     [Fact]
     public void Sensitivity_to_correlation_changes_the_spread_and_not_the_mean()
     {
         var points = Sensitivity.Run(
-            Scenarios.Of(Scenarios.Months(), PerToken, Flat), [SensitivityAxis.Between("workload.dependence.correlation", -0.8, 0.8, 5)]);
+            Scenarios.Of(Scenarios.Months(), PerToken, Flat),
+            [SensitivityAxis.Between("workload.dependence.correlation", -0.8, 0.8, 5)]
+        );
 
         points.Select(point => point.Values[0]).ToArray().ShouldBe([-0.8, -0.4, 0, 0.4, 0.8], 1e-12);
         points.Select(point => point.Plans[0].StandardDeviation).ShouldBeInOrder();
@@ -55,12 +68,25 @@ public class QuestionTests
     public void Two_numbers_make_a_grid()
     {
         var points = Sensitivity.Run(
-            Scenarios.Of(new Workload { InputTokens = new Constant(1_000_000) }, new BundlePlan { Name = "b", Fee = 1, IncludedTokens = 0, Overage = Scenarios.Rates }),
-            [new("plans[b].fee", [1, 2]), new("plans[b].overage.input", [3, 4, 5])]);
+            Scenarios.Of(
+                new Workload { InputTokens = new Constant(1_000_000) },
+                new BundlePlan
+                {
+                    Name = "b",
+                    Fee = 1,
+                    IncludedTokens = 0,
+                    Overage = Scenarios.Rates,
+                }
+            ),
+            [new("plans[b].fee", [1, 2]), new("plans[b].overage.input", [3, 4, 5])]
+        );
 
         points.Select(point => point.Plans[0].Mean).ToArray().ShouldBe([4, 5, 6, 5, 6, 7], 1e-9);
-        Should.Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), [])).Message.ShouldBe("axes: must be one or two, but are 0");
-        Should.Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), [new("workload.volume", [-1])]))
+        Should
+            .Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), []))
+            .Message.ShouldBe("axes: must be one or two, but are 0");
+        Should
+            .Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), [new("workload.volume", [-1])]))
             .Message.ShouldBe("workload.volume: must be above 0 and finite, but is -1");
     }
 
@@ -68,8 +94,14 @@ public class QuestionTests
     public void A_tornado_has_the_widest_swing_first()
     {
         var bars = Sensitivity.Tornado(
-            Scenarios.Of(Scenarios.Months(), PerToken), "per token",
-            [("workload.dependence.correlation", 0, 0.9), ("workload.volume", 0.5, 2), ("plans[per token].rates.input", 2, 3)]);
+            Scenarios.Of(Scenarios.Months(), PerToken),
+            "per token",
+            [
+                ("workload.dependence.correlation", 0, 0.9),
+                ("workload.volume", 0.5, 2),
+                ("plans[per token].rates.input", 2, 3),
+            ]
+        );
 
         bars[0].Parameter.ShouldBe("workload.volume");
         bars[0].MeanAtHigh.ShouldBe(4 * bars[0].MeanAtLow, 1e-9);
@@ -88,15 +120,25 @@ public class QuestionTests
         point.TokensPerMonth.ShouldBe(3_600_000, 1);
         point.Volume.ShouldBe(3.6, 1e-6);
         (point.CheaperBelow, point.CheaperAbove).ShouldBe(("per token", "flat"));
-        Should.Throw<InvalidInputException>(() => BreakEven.Find(scenario, "flat", "flat")).Message.ShouldBe("otherPlan: must be another plan than 'flat'");
-        Should.Throw<InvalidInputException>(() => BreakEven.Find(scenario, "flat", "x")).Message.ShouldStartWith("otherPlan: 'x' is unknown");
+        Should
+            .Throw<InvalidInputException>(() => BreakEven.Find(scenario, "flat", "flat"))
+            .Message.ShouldBe("otherPlan: must be another plan than 'flat'");
+        Should
+            .Throw<InvalidInputException>(() => BreakEven.Find(scenario, "flat", "x"))
+            .Message.ShouldStartWith("otherPlan: 'x' is unknown");
     }
 
     [Fact]
     public void Break_even_sees_two_crossings()
     {
         // The bundle is cheaper in the middle only: below, its fee is wasted, and above, its overage is dear.
-        var bundle = new BundlePlan { Name = "bundle", Fee = 5, IncludedTokens = 4_000_000, Overage = new TokenRates { Input = 10, Output = 10 } };
+        var bundle = new BundlePlan
+        {
+            Name = "bundle",
+            Fee = 5,
+            IncludedTokens = 4_000_000,
+            Overage = new TokenRates { Input = 10, Output = 10 },
+        };
         var scenario = Scenarios.Of(new Workload { InputTokens = new Constant(1_000_000) }, PerToken, bundle);
 
         var points = BreakEven.Find(scenario, "per token", "bundle").Points;
@@ -110,7 +152,15 @@ public class QuestionTests
     public void Plans_that_differ_in_the_last_digits_do_not_cross()
     {
         // Up to five million tokens a month both have the same rates; beyond, the tiers are cheaper.
-        var tiers = new TieredPlan { Name = "tiers", Tiers = [new VolumeTier(5_000_000, Scenarios.Rates), new VolumeTier(null, new TokenRates { Input = 2, Output = 8 })] };
+        var tiers = new TieredPlan
+        {
+            Name = "tiers",
+            Tiers =
+            [
+                new VolumeTier(5_000_000, Scenarios.Rates),
+                new VolumeTier(null, new TokenRates { Input = 2, Output = 8 }),
+            ],
+        };
         var scenario = Scenarios.Of(Scenarios.Months(), PerToken, tiers) with { Trials = 1024 };
 
         BreakEven.Find(scenario, "tiers", "per token").Points.ShouldBeEmpty();
@@ -122,18 +172,38 @@ public class QuestionTests
         var seen = 0;
         var options = new SimulationOptions { Progress = new Counting(() => seen++) };
 
-        Should.Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), [new("workload.users", [1, 2, 2.5])], options)).Message.ShouldContain("workload.users");
-        Should.Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), [new("workload.volume", [1, 2, -1])], options)).Message.ShouldContain("workload.volume");
+        Should
+            .Throw<InvalidInputException>(() =>
+                Sensitivity.Run(Scenarios.Everything(), [new("workload.users", [1, 2, 2.5])], options)
+            )
+            .Message.ShouldContain("workload.users");
+        Should
+            .Throw<InvalidInputException>(() =>
+                Sensitivity.Run(Scenarios.Everything(), [new("workload.volume", [1, 2, -1])], options)
+            )
+            .Message.ShouldContain("workload.volume");
         seen.ShouldBe(0);
     }
 
     [Fact]
     public void A_share_that_always_is_above_one_is_refused()
     {
-        var scenario = Scenarios.Of(Scenarios.Months() with { CacheHitRate = new Constant(40), SuccessRate = new Constant(double.NaN) }, PerToken);
+        var scenario = Scenarios.Of(
+            Scenarios.Months() with
+            {
+                CacheHitRate = new Constant(40),
+                SuccessRate = new Constant(double.NaN),
+            },
+            PerToken
+        );
 
-        scenario.Problems().Select(static problem => problem.ToString()).ShouldBe(
-            ["workload.cacheHitRate.value: must be from 0 to 1, but is 40", "workload.successRate.value: must be from 0 to 1, but is NaN"]);
+        scenario
+            .Problems()
+            .Select(static problem => problem.ToString())
+            .ShouldBe([
+                "workload.cacheHitRate.value: must be from 0 to 1, but is 40",
+                "workload.successRate.value: must be from 0 to 1, but is NaN",
+            ]);
     }
 
     [Fact]
@@ -148,7 +218,12 @@ public class QuestionTests
         Recommend(RiskTolerance.Low, 1).ShouldBe("flat");
 
         string? Recommend(RiskTolerance tolerance, double predictability) =>
-            PlanAdvisor.Recommend(report, new UserProfile { RiskTolerance = tolerance, PredictabilityPreference = predictability }).Plan;
+            PlanAdvisor
+                .Recommend(
+                    report,
+                    new UserProfile { RiskTolerance = tolerance, PredictabilityPreference = predictability }
+                )
+                .Plan;
     }
 
     [Fact]
@@ -157,7 +232,12 @@ public class QuestionTests
         var report = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), PerToken));
         var scores = new List<double>();
         foreach (var tolerance in (RiskTolerance[])[RiskTolerance.High, RiskTolerance.Medium, RiskTolerance.Low])
-            scores.Add(PlanAdvisor.Recommend(report, new UserProfile { RiskTolerance = tolerance, PredictabilityPreference = 0.3 }).Ranking[0].Score);
+            scores.Add(
+                PlanAdvisor
+                    .Recommend(report, new UserProfile { RiskTolerance = tolerance, PredictabilityPreference = 0.3 })
+                    .Ranking[0]
+                    .Score
+            );
         scores.ShouldBe(scores.Order());
         scores.Distinct().Count().ShouldBe(3);
         var plan = report.Plans[0];
@@ -176,7 +256,8 @@ public class QuestionTests
         some.Ranking[0].ProbabilityOverBudget!.Value.ShouldBeInRange(0.2, 0.35);
         some.Reasons.ShouldContain("Beyond the budget of $8.00 on average: flat.");
         none.Plan.ShouldBeNull();
-        none.Reasons[^1].ShouldStartWith("No plan has a mean charge within the budget of $1.00; the nearest is per token at $6.8");
+        none.Reasons[^1]
+            .ShouldStartWith("No plan has a mean charge within the budget of $1.00; the nearest is per token at $6.8");
     }
 
     [Fact]
@@ -189,11 +270,26 @@ public class QuestionTests
             var recommendation = PlanAdvisor.Recommend(scenario, profile);
 
             recommendation.Plan.ShouldNotBeNull();
-            recommendation.Reasons[0].ShouldStartWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Priced at {profile.UsageVolume:N0} tokens"));
+            recommendation
+                .Reasons[0]
+                .ShouldStartWith(
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"Priced at {profile.UsageVolume:N0} tokens"
+                    )
+                );
         }
-        UserProfile.Names.ShouldBe(["startup", "enterprise", "researcher", "hobbyist", "agency", "developer"], ignoreOrder: true);
-        Should.Throw<InvalidInputException>(() => UserProfile.Of("pirate")).Message.ShouldStartWith("profile: 'pirate' is unknown");
-        Should.Throw<InvalidInputException>(() => PlanAdvisor.Recommend(scenario, new UserProfile { PredictabilityPreference = 2 }))
+        UserProfile.Names.ShouldBe(
+            ["startup", "enterprise", "researcher", "hobbyist", "agency", "developer"],
+            ignoreOrder: true
+        );
+        Should
+            .Throw<InvalidInputException>(() => UserProfile.Of("pirate"))
+            .Message.ShouldStartWith("profile: 'pirate' is unknown");
+        Should
+            .Throw<InvalidInputException>(() =>
+                PlanAdvisor.Recommend(scenario, new UserProfile { PredictabilityPreference = 2 })
+            )
             .Message.ShouldBe("profile.predictabilityPreference: must be from 0 to 1, but is 2");
     }
 

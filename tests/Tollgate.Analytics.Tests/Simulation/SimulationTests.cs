@@ -5,6 +5,7 @@ using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Statistics.Dependence;
 using Tollgate.Analytics.Statistics.Distributions;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Tests.Simulation;
 
@@ -16,14 +17,16 @@ public class SimulationTests
         var scenario = Scenarios.Everything();
         var expected = Bytes(scenario, 1);
 
-        foreach (var threads in (int[])[1, 2, 16, 2, 16]) Bytes(scenario, threads).ShouldBe(expected, $"{threads} threads");
+        foreach (var threads in (int[])[1, 2, 16, 2, 16])
+            Bytes(scenario, threads).ShouldBe(expected, $"{threads} threads");
         Bytes(scenario with { Seed = 100 }, 2).ShouldNotBe(expected);
     }
 
     [Fact]
     public void The_bytes_are_the_same_on_every_machine()
     {
-        // Made on an AMD EPYC, with and without AVX-512, AVX2 and FMA. It changes only with the algorithm: then pin the new one.
+        // Made on an AMD EPYC, with and without AVX-512, AVX2 and FMA. It changes only with the algorithm: then pin the
+        // new one.
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Bytes(Scenarios.Everything(), 2))));
 
         hash.ShouldBe("eec1e6ee18304f9d0dceea91fc661bf2644c42ee60f7f5da623f4753b3125e94");
@@ -33,7 +36,13 @@ public class SimulationTests
     public void Lognormal_usage_has_its_mean_and_percentiles_within_their_errors()
     {
         var scenario = Scenarios.Of(
-            new Workload { InputTokens = new Lognormal(2, 0.5) }, new PerTokenPlan { Name = "p", Rates = new TokenRates { Input = 1_000_000, Output = 0 } });
+            new Workload { InputTokens = new Lognormal(2, 0.5) },
+            new PerTokenPlan
+            {
+                Name = "p",
+                Rates = new TokenRates { Input = 1_000_000, Output = 0 },
+            }
+        );
         var plan = PlanSimulation.Run(scenario with { Trials = 100_000 }).Plans[0];
         var law = new Lognormal(2, 0.5);
 
@@ -42,7 +51,8 @@ public class SimulationTests
         foreach (var percentile in (int[])[1, 5, 25, 50, 75, 95, 99])
         {
             var expected = law.Quantile(percentile / 100.0);
-            var error = Math.Sqrt(percentile / 100.0 * (1 - percentile / 100.0) / 100_000) / Math.Exp(law.LogDensity(expected));
+            var error =
+                Math.Sqrt(percentile / 100.0 * (1 - percentile / 100.0) / 100_000) / Math.Exp(law.LogDensity(expected));
             plan.Percentile(percentile).ShouldBe(expected, 4 * error, $"percentile {percentile}");
         }
         plan.Median.ShouldBe(plan.Percentile(50));
@@ -53,7 +63,9 @@ public class SimulationTests
     [Fact]
     public void A_flat_plan_does_not_vary_at_all()
     {
-        var plan = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new FlatPlan { Name = "flat", Fee = 19.99m })).Plans[0];
+        var plan = PlanSimulation
+            .Run(Scenarios.Of(Scenarios.Months(), new FlatPlan { Name = "flat", Fee = 19.99m }))
+            .Plans[0];
 
         plan.Mean.ShouldBe(19.99);
         plan.StandardDeviation.ShouldBe(0);
@@ -67,11 +79,19 @@ public class SimulationTests
     [Fact]
     public void All_plans_are_charged_on_the_same_draws()
     {
-        var report = PlanSimulation.Run(Scenarios.Of(
-            Scenarios.Months(),
-            new PerTokenPlan { Name = "a", Rates = Scenarios.Rates },
-            new PerTokenPlan { Name = "one more", Rates = Scenarios.Rates, Fee = 1 },
-            new PerTokenPlan { Name = "same", Rates = Scenarios.Rates }));
+        var report = PlanSimulation.Run(
+            Scenarios.Of(
+                Scenarios.Months(),
+                new PerTokenPlan { Name = "a", Rates = Scenarios.Rates },
+                new PerTokenPlan
+                {
+                    Name = "one more",
+                    Rates = Scenarios.Rates,
+                    Fee = 1,
+                },
+                new PerTokenPlan { Name = "same", Rates = Scenarios.Rates }
+            )
+        );
 
         report.Comparisons[0].MeanDifference.ShouldBe(1, 1e-12);
         report.Comparisons[0].StandardDeviation.ShouldBe(0, 1e-9);
@@ -98,10 +118,31 @@ public class SimulationTests
     public void Pools_are_a_months_and_a_users_and_not_a_requests()
     {
         // 1000 requests of 1000 tokens are 1,000,000 tokens: the pool of 900,000 is exceeded once, by a tenth.
-        var workload = new Workload { Users = 2, Requests = new Constant(1000), InputTokens = new Constant(1000) };
-        var plan = new BundlePlan { Name = "user", Fee = 5, IncludedTokens = 900_000, Overage = new TokenRates { Input = 10, Output = 10 } };
-        var report = PlanSimulation.Run(Scenarios.Of(
-            workload, plan, plan with { Name = "organisation", IncludedTokens = 2_000_000, ChargedPer = ChargeScope.Organisation }));
+        var workload = new Workload
+        {
+            Users = 2,
+            Requests = new Constant(1000),
+            InputTokens = new Constant(1000),
+        };
+        var plan = new BundlePlan
+        {
+            Name = "user",
+            Fee = 5,
+            IncludedTokens = 900_000,
+            Overage = new TokenRates { Input = 10, Output = 10 },
+        };
+        var report = PlanSimulation.Run(
+            Scenarios.Of(
+                workload,
+                plan,
+                plan with
+                {
+                    Name = "organisation",
+                    IncludedTokens = 2_000_000,
+                    ChargedPer = ChargeScope.Organisation,
+                }
+            )
+        );
 
         report.Plan("user").Mean.ShouldBe(12, 1e-9);
         report.Plan("organisation").Mean.ShouldBe(5, 1e-9);
@@ -121,14 +162,21 @@ public class SimulationTests
             InputTokens = new Constant(1000),
             Volume = 2,
         };
-        var report = PlanSimulation.Run(Scenarios.Of(workload, new HybridSeatPlan
-        {
-            Name = "s",
-            SeatFee = 1,
-            IncludedTokens = 0,
-            Overage = new TokenRates { Input = 1000, Output = 0 },
-        }) with
-        { Months = 3 });
+        var report = PlanSimulation.Run(
+            Scenarios.Of(
+                workload,
+                new HybridSeatPlan
+                {
+                    Name = "s",
+                    SeatFee = 1,
+                    IncludedTokens = 0,
+                    Overage = new TokenRates { Input = 1000, Output = 0 },
+                }
+            ) with
+            {
+                Months = 3,
+            }
+        );
 
         // Users 10, 15, 22 (22.5 to even) with 2000, 4000, 8000 tokens each.
         report.Usage.InputTokens.ShouldBe((20_000 + 60_000 + 176_000) / 3.0, 1e-6);
@@ -141,9 +189,14 @@ public class SimulationTests
     [InlineData(1.0, 1.0)]
     public void Persistent_users_do_not_average_out_over_the_months(double persistence, double expectedVariance)
     {
-        // A normal law, so that the correlation of scores is that of the numbers: the variance of the mean of 12 is p + (1 - p) / 12.
+        // A normal law, so that the correlation of scores is that of the numbers: the variance of the mean of 12 is p +
+        // (1 - p) / 12.
         var workload = new Workload { InputTokens = new TruncatedNormal(100, 10), Persistence = persistence };
-        var plan = new PerTokenPlan { Name = "p", Rates = new TokenRates { Input = 100_000, Output = 0 } };
+        var plan = new PerTokenPlan
+        {
+            Name = "p",
+            Rates = new TokenRates { Input = 100_000, Output = 0 },
+        };
 
         var summary = PlanSimulation.Run(Scenarios.Of(workload, plan) with { Months = 12 }).Plans[0];
 
@@ -167,8 +220,31 @@ public class SimulationTests
     {
         // Input and output are always the same number, so a plan that charges their difference would charge nothing.
         double[] tokens = [1_000_000, 2_000_000, 6_000_000];
-        var workload = new Workload { Observed = new ObservedUsage { InputTokens = tokens, OutputTokens = tokens, CachedInputTokens = tokens, Requests = [1, 2, 6] } };
-        var report = PlanSimulation.Run(Scenarios.Of(workload, new PerTokenPlan { Name = "p", Rates = new TokenRates { Input = 5, CachedInput = 1, Output = 1 } }));
+        var workload = new Workload
+        {
+            Observed = new ObservedUsage
+            {
+                InputTokens = tokens,
+                OutputTokens = tokens,
+                CachedInputTokens = tokens,
+                Requests = [1, 2, 6],
+            },
+        };
+        var report = PlanSimulation.Run(
+            Scenarios.Of(
+                workload,
+                new PerTokenPlan
+                {
+                    Name = "p",
+                    Rates = new TokenRates
+                    {
+                        Input = 5,
+                        CachedInput = 1,
+                        Output = 1,
+                    },
+                }
+            )
+        );
 
         report.Plans[0].Minimum.ShouldBe(2, 1e-12);
         report.Plans[0].Median.ShouldBe(4, 1e-12);
@@ -181,7 +257,13 @@ public class SimulationTests
     public void Refused_tokens_are_told()
     {
         var workload = new Workload { InputTokens = new Constant(1_000_000) };
-        var plan = new ProvisionedPlan { Name = "v", Units = 1, UnitHourFee = 1, TokensPerUnitHour = 250_000 / 168.0 / WeekProfile.WeeksPerMonth };
+        var plan = new ProvisionedPlan
+        {
+            Name = "v",
+            Units = 1,
+            UnitHourFee = 1,
+            TokensPerUnitHour = 250_000 / 168.0 / WeekProfile.WeeksPerMonth,
+        };
 
         PlanSimulation.Run(Scenarios.Of(workload, plan)).Plans[0].RefusedShare.ShouldBe(0.75, 1e-9);
     }
@@ -189,7 +271,9 @@ public class SimulationTests
     [Fact]
     public void A_plan_of_ones_own_is_a_type()
     {
-        var report = PlanSimulation.Run(Scenarios.Of(new Workload { Requests = new Constant(7) }, new TenCentsARequest()));
+        var report = PlanSimulation.Run(
+            Scenarios.Of(new Workload { Requests = new Constant(7) }, new TenCentsARequest())
+        );
 
         report.Plans[0].Mean.ShouldBe(0.7, 1e-12);
     }
@@ -216,9 +300,7 @@ public class SimulationTests
 
         public ChargeScope ChargedPer => ChargeScope.Organisation;
 
-        public void Check(InputCheck check, Workload workload)
-        {
-        }
+        public void Check(InputCheck check, Workload workload) { }
 
         public IPlanPricing Prepare(Workload workload) => this;
 

@@ -1,6 +1,7 @@
 using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Simulation.Questions;
+using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Tests.Simulation;
 
@@ -15,10 +16,18 @@ public class StopAndProgressTests
     public void A_stop_leaves_whole_blocks_and_a_report_about_them(int threads)
     {
         using var stop = new CancellationTokenSource();
-        var progress = new Watcher(seen => { if (seen.TrialsDone >= 5 * 1024) stop.Cancel(); });
+        var progress = new Watcher(seen =>
+        {
+            if (seen.TrialsDone >= 5 * 1024)
+                stop.Cancel();
+        });
         var scenario = Scenarios.Of(Scenarios.Months(), Plan) with { Trials = 2_000_000, Resamples = 100 };
 
-        var report = PlanSimulation.Run(scenario, new SimulationOptions { Threads = threads, Progress = progress }, stop.Token);
+        var report = PlanSimulation.Run(
+            scenario,
+            new SimulationOptions { Threads = threads, Progress = progress },
+            stop.Token
+        );
 
         report.IsComplete.ShouldBeFalse();
         (report.Trials % 1024).ShouldBe(0);
@@ -35,17 +44,31 @@ public class StopAndProgressTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        Should.Throw<OperationCanceledException>(() => PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), Plan), stop: stop.Token));
+        Should.Throw<OperationCanceledException>(() =>
+            PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), Plan), stop: stop.Token)
+        );
     }
 
     [Fact]
     public async Task Progress_ends_with_all_trials_and_tells_rate_and_time_left()
     {
         var seen = new List<SimulationProgress>();
-        var progress = new Watcher(step => { lock (seen) seen.Add(step); });
+        var progress = new Watcher(step =>
+        {
+            lock (seen)
+                seen.Add(step);
+        });
         var scenario = Scenarios.Of(Scenarios.Months(), Plan) with { Trials = 2500 };
 
-        var report = await PlanSimulation.RunAsync(scenario, new SimulationOptions { Threads = 2, Progress = progress, Clock = new OneSecondAStep() });
+        var report = await PlanSimulation.RunAsync(
+            scenario,
+            new SimulationOptions
+            {
+                Threads = 2,
+                Progress = progress,
+                Clock = new OneSecondAStep(),
+            }
+        );
 
         report.IsComplete.ShouldBeTrue();
         seen.Count.ShouldBe(3);
@@ -58,48 +81,83 @@ public class StopAndProgressTests
     [Fact]
     public void A_stopped_question_gives_what_was_done()
     {
-        var scenario = Scenarios.Of(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with { Trials = 2048 };
+        var scenario = Scenarios.Of(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with
+        {
+            Trials = 2048,
+        };
 
-        var points = Stopping(2 * 2048, (options, stop) => Sensitivity.Run(scenario, [SensitivityAxis.Between("workload.volume", 1, 100, 100)], options, stop));
-        var bars = Stopping(3 * 2048, (options, stop) => Sensitivity.Tornado(scenario, "p", [("workload.volume", 1, 2), ("workload.users", 1, 2)], options, stop));
+        var points = Stopping(
+            2 * 2048,
+            (options, stop) =>
+                Sensitivity.Run(scenario, [SensitivityAxis.Between("workload.volume", 1, 100, 100)], options, stop)
+        );
+        var bars = Stopping(
+            3 * 2048,
+            (options, stop) =>
+                Sensitivity.Tornado(scenario, "p", [("workload.volume", 1, 2), ("workload.users", 1, 2)], options, stop)
+        );
         var search = Stopping(4 * 2048, (options, stop) => BreakEven.Find(scenario, "p", "flat", options, stop));
-        var advice = Stopping(2048 + 1024, (options, stop) => PlanAdvisor.Recommend(scenario with { Trials = 9 * 1024 }, new UserProfile(), options, stop));
+        var advice = Stopping(
+            2048 + 1024,
+            (options, stop) =>
+                PlanAdvisor.Recommend(scenario with { Trials = 9 * 1024 }, new UserProfile(), options, stop)
+        );
 
         points.Select(static point => point.Values[0]).ShouldBe([1, 2]);
         bars.ShouldHaveSingleItem().MeanAtHigh.ShouldBe(2 * bars[0].MeanAtLow, 1e-9);
         (search.IsComplete, search.Points.Count).ShouldBe((false, 0));
         search.SearchedTo.ShouldBe(Math.Pow(2, -8.5), 1e-12, "the fourth of forty-one volumes");
         (advice.IsComplete, advice.Trials).ShouldBe((false, 3 * 1024));
-        Should.Throw<OperationCanceledException>(() => Stopping(1, (options, stop) => Sensitivity.Tornado(scenario, "p", [("workload.volume", 1, 2)], options, stop)));
-        Should.Throw<OperationCanceledException>(() => Stopping(1, (options, stop) => BreakEven.Find(scenario, "p", "flat", options, stop)));
+        Should.Throw<OperationCanceledException>(() =>
+            Stopping(
+                1,
+                (options, stop) => Sensitivity.Tornado(scenario, "p", [("workload.volume", 1, 2)], options, stop)
+            )
+        );
+        Should.Throw<OperationCanceledException>(() =>
+            Stopping(1, (options, stop) => BreakEven.Find(scenario, "p", "flat", options, stop))
+        );
     }
 
     [Fact]
     public void A_question_counts_all_its_trials_together()
     {
-        var scenario = Scenarios.Of(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with { Trials = 2048 };
+        var scenario = Scenarios.Of(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with
+        {
+            Trials = 2048,
+        };
         var seen = new List<SimulationProgress>();
         var options = new SimulationOptions { Threads = 1, Progress = new Watcher(seen.Add) };
 
         Sensitivity.Run(scenario, [SensitivityAxis.Between("workload.volume", 1, 5, 5)], options);
-        (seen[0].TrialsDone, seen[0].Trials, seen[^1].TrialsDone, seen[^1].Trials).ShouldBe((1024, 5 * 2048, 5 * 2048, 5 * 2048));
+        (seen[0].TrialsDone, seen[0].Trials, seen[^1].TrialsDone, seen[^1].Trials).ShouldBe(
+            (1024, 5 * 2048, 5 * 2048, 5 * 2048)
+        );
 
         seen.Clear();
         BreakEven.Find(scenario, "p", "flat", options).Points.Count.ShouldBe(1);
         seen.ShouldAllBe(step => step.TrialsDone <= step.Trials);
-        (seen[^1].Trials - seen[^1].TrialsDone).ShouldBeLessThan(seen[^1].Trials / 10, "it ends near the end of the bar");
+        (seen[^1].Trials - seen[^1].TrialsDone).ShouldBeLessThan(
+            seen[^1].Trials / 10,
+            "it ends near the end of the bar"
+        );
     }
 
     [Fact]
     public void A_plan_that_throws_ends_the_simulation_with_its_own_exception()
     {
-        Should.Throw<NotSupportedException>(() => PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing()), new SimulationOptions { Threads = 2 }));
+        Should.Throw<NotSupportedException>(() =>
+            PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing()), new SimulationOptions { Threads = 2 })
+        );
     }
 
     [Fact]
     public void A_plan_that_charges_no_number_is_named()
     {
-        Should.Throw<InvalidInputException>(() => PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing { Amount = double.NaN })))
+        Should
+            .Throw<InvalidInputException>(() =>
+                PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing { Amount = double.NaN }))
+            )
             .Message.ShouldBe("plans[throwing]: must charge a finite amount, but is NaN");
     }
 
@@ -107,7 +165,18 @@ public class StopAndProgressTests
     private static T Stopping<T>(long trials, Func<SimulationOptions, CancellationToken, T> ask)
     {
         using var stop = new CancellationTokenSource();
-        return ask(new SimulationOptions { Threads = 1, Progress = new Watcher(seen => { if (seen.TrialsDone >= trials) stop.Cancel(); }) }, stop.Token);
+        return ask(
+            new SimulationOptions
+            {
+                Threads = 1,
+                Progress = new Watcher(seen =>
+                {
+                    if (seen.TrialsDone >= trials)
+                        stop.Cancel();
+                }),
+            },
+            stop.Token
+        );
     }
 
     private sealed class Watcher(Action<SimulationProgress> watch) : IProgress<SimulationProgress>
@@ -132,12 +201,11 @@ public class StopAndProgressTests
 
         public ChargeScope ChargedPer => ChargeScope.User;
 
-        public void Check(InputCheck check, Workload workload)
-        {
-        }
+        public void Check(InputCheck check, Workload workload) { }
 
         public IPlanPricing Prepare(Workload workload) => this;
 
-        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(Amount ?? throw new NotSupportedException());
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) =>
+            new(Amount ?? throw new NotSupportedException());
     }
 }

@@ -28,7 +28,10 @@ public class DependenceTests
         {
             var family = entry.Text("family");
             foreach (var point in entry.GetProperty("points").EnumerateArray())
-                CopulaFamilies.Create(family, point.Number("parameter")).LogDensity(point.Number("u"), point.Number("v")).ShouldBe(point.Number("logDensity"), 1e-9, family);
+                CopulaFamilies
+                    .Create(family, point.Number("parameter"))
+                    .LogDensity(point.Number("u"), point.Number("v"))
+                    .ShouldBe(point.Number("logDensity"), 1e-9, family);
             var fit = fits.Single(candidate => candidate.Copula.Family == family);
             fit.LogLikelihood.ShouldAgree(entry.Number("logLikelihood"), 1e-6, family);
             ParameterOf(fit.Copula).ShouldBe(entry.Number("parameter"), 1e-4, family);
@@ -52,7 +55,8 @@ public class DependenceTests
         v.Min().ShouldBeGreaterThan(0);
         v.Max().ShouldBeLessThan(1);
         var sorted = v.Order().ToArray();
-        for (var i = 0; i < sorted.Length; i += 500) sorted[i].ShouldBe((i + 0.5) / sorted.Length, 0.01);
+        for (var i = 0; i < sorted.Length; i += 500)
+            sorted[i].ShouldBe((i + 0.5) / sorted.Length, 0.01);
     }
 
     [Theory]
@@ -66,9 +70,12 @@ public class DependenceTests
 
         var tails = TailDependence.Of(u, v, 0.99);
 
-        // At a finite level the share that has no tail dependence is not 0 yet, so only the dependent tail is held to its limit.
-        if (family == "clayton") tails.Lower.ShouldBe(copula.LowerTailDependence, 0.05);
-        else tails.Upper.ShouldBe(copula.UpperTailDependence, 0.05);
+        // At a finite level the share that has no tail dependence is not 0 yet, so only the dependent tail is held to
+        // its limit.
+        if (family == "clayton")
+            tails.Lower.ShouldBe(copula.LowerTailDependence, 0.05);
+        else
+            tails.Upper.ShouldBe(copula.UpperTailDependence, 0.05);
         (family == "clayton" ? tails.Upper : tails.Lower).ShouldBeLessThan(0.25);
         tails.PairsInTail.ShouldBeInRange(998, 1002);
     }
@@ -101,18 +108,28 @@ public class DependenceTests
     {
         var (x, y) = (new double[101], new double[101]);
         new ClaytonCopula(1).Sample(12, x, y);
-        for (var i = 0; i < x.Length; i++) (x[i], y[i]) = (Math.Round(x[i] * 9), Math.Round(y[i] * 9));
-        int concordant = 0, discordant = 0, onlyX = 0, onlyY = 0;
+        for (var i = 0; i < x.Length; i++)
+            (x[i], y[i]) = (Math.Round(x[i] * 9), Math.Round(y[i] * 9));
+        int concordant = 0,
+            discordant = 0,
+            onlyX = 0,
+            onlyY = 0;
         for (var i = 0; i < x.Length; i++)
             for (var j = 0; j < i; j++)
             {
                 var sign = Math.Sign(x[i] - x[j]) * Math.Sign(y[i] - y[j]);
-                if (sign > 0) concordant++;
-                else if (sign < 0) discordant++;
-                else if (x[i] == x[j] && y[i] != y[j]) onlyX++;
-                else if (y[i] == y[j] && x[i] != x[j]) onlyY++;
+                if (sign > 0)
+                    concordant++;
+                else if (sign < 0)
+                    discordant++;
+                else if (x[i] == x[j] && y[i] != y[j])
+                    onlyX++;
+                else if (y[i] == y[j] && x[i] != x[j])
+                    onlyY++;
             }
-        var expected = (concordant - discordant) / Math.Sqrt((double)(concordant + discordant + onlyX) * (concordant + discordant + onlyY));
+        var expected =
+            (concordant - discordant)
+            / Math.Sqrt((double)(concordant + discordant + onlyX) * (concordant + discordant + onlyY));
 
         Correlation.Kendall(x, y).ShouldBe(expected, 1e-12);
     }
@@ -120,10 +137,18 @@ public class DependenceTests
     [Fact]
     public void Refuses_columns_that_cannot_be_compared()
     {
-        Should.Throw<InvalidInputException>(() => Correlation.Pearson([1, 2], [1, 2, 3])).Message.ShouldBe("y: has 3 values, but x has 2: they are pairs");
-        Should.Throw<InvalidInputException>(() => Correlation.Spearman([1], [1])).Message.ShouldBe("x: has 1 value, but at least 2 are needed");
-        Should.Throw<InvalidInputException>(() => Correlation.Kendall([1, 1], [1, 2])).Message.ShouldStartWith("x: has the same value everywhere");
-        Should.Throw<InvalidInputException>(() => TailDependence.Of([1, 2], [1, 2], 1.5)).Message.ShouldBe("level: must be above 0.5 and below 1, but is 1.5");
+        Should
+            .Throw<InvalidInputException>(() => Correlation.Pearson([1, 2], [1, 2, 3]))
+            .Message.ShouldBe("y: has 3 values, but x has 2: they are pairs");
+        Should
+            .Throw<InvalidInputException>(() => Correlation.Spearman([1], [1]))
+            .Message.ShouldBe("x: has 1 value, but at least 2 are needed");
+        Should
+            .Throw<InvalidInputException>(() => Correlation.Kendall([1, 1], [1, 2]))
+            .Message.ShouldStartWith("x: has the same value everywhere");
+        Should
+            .Throw<InvalidInputException>(() => TailDependence.Of([1, 2], [1, 2], 1.5))
+            .Message.ShouldBe("level: must be above 0.5 and below 1, but is 1.5");
     }
 
     [Theory]
@@ -135,11 +160,12 @@ public class DependenceTests
         Should.Throw<InvalidInputException>(() => CopulaFamilies.Create(family, parameter)).Message.ShouldBe(message);
     }
 
-    private static double ParameterOf(Copula copula) => copula switch
-    {
-        GaussianCopula gaussian => gaussian.Correlation,
-        ClaytonCopula clayton => clayton.Theta,
-        GumbelCopula gumbel => gumbel.Theta,
-        _ => double.NaN,
-    };
+    private static double ParameterOf(Copula copula) =>
+        copula switch
+        {
+            GaussianCopula gaussian => gaussian.Correlation,
+            ClaytonCopula clayton => clayton.Theta,
+            GumbelCopula gumbel => gumbel.Theta,
+            _ => double.NaN,
+        };
 }

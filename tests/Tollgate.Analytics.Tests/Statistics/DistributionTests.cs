@@ -21,7 +21,8 @@ public class DistributionTests
                 law.Survival(value).ShouldAgree(point.Number("survival"), 1e-9, $"{law} above {value}");
             }
             foreach (var quantile in entry.GetProperty("quantiles").EnumerateArray())
-                law.Quantile(quantile.Number("probability")).ShouldAgree(quantile.Number("value"), 1e-9, $"{law} at {quantile.Number("probability")}");
+                law.Quantile(quantile.Number("probability"))
+                    .ShouldAgree(quantile.Number("value"), 1e-9, $"{law} at {quantile.Number("probability")}");
         }
     }
 
@@ -35,7 +36,9 @@ public class DistributionTests
             law.Sample(1, sample);
             Array.Sort(sample);
 
-            GoodnessOfFit.PValueOfKnown(GoodnessOfFit.KolmogorovSmirnov(sample, law), sample.Length).ShouldBeGreaterThan(0.01, law.ToString());
+            GoodnessOfFit
+                .PValueOfKnown(GoodnessOfFit.KolmogorovSmirnov(sample, law), sample.Length)
+                .ShouldBeGreaterThan(0.01, law.ToString());
         }
     }
 
@@ -49,7 +52,8 @@ public class DistributionTests
             var probabilities = Array.ConvertAll(scores, Tollgate.Analytics.Statistics.Numerics.NormalLaw.Cumulative);
             law.FromNormalScores(scores);
             law.FromUniforms(probabilities);
-            for (var i = 0; i < scores.Length; i++) scores[i].ShouldAgree(probabilities[i], 1e-9, law.ToString());
+            for (var i = 0; i < scores.Length; i++)
+                scores[i].ShouldAgree(probabilities[i], 1e-9, law.ToString());
         }
     }
 
@@ -89,10 +93,19 @@ public class DistributionTests
     [InlineData("exponential", "mean", 1.0, "mean: is no parameter of exponential, which has scale")]
     public void Refuses_what_makes_no_distribution(string family, string parameter, double value, string message)
     {
-        Should.Throw<InvalidInputException>(() => DistributionFamilies.Create(family, new Dictionary<string, double> { [parameter] = value }))
+        Should
+            .Throw<InvalidInputException>(() =>
+                DistributionFamilies.Create(family, new Dictionary<string, double> { [parameter] = value })
+            )
             .Message.ShouldContain(message);
     }
 
-    internal static Distribution Make(string family, double[] parameters) => DistributionFamilies.Create(
-        family, DistributionFamilies.ParametersOf(family).Zip(parameters).ToDictionary(pair => pair.First, pair => pair.Second));
+    internal static Distribution Make(string family, double[] parameters) =>
+        DistributionFamilies.Create(
+            family,
+            DistributionFamilies
+                .ParametersOf(family)
+                .Zip(parameters)
+                .ToDictionary(pair => pair.First, pair => pair.Second)
+        );
 }

@@ -19,8 +19,12 @@ internal static class Expected
     /// <summary>Equal but for a share of the larger of the value and 1e-300.</summary>
     public static void ShouldAgree(this double actual, double expected, double relative, string what)
     {
-        if (actual.Equals(expected)) return;
-        (Math.Abs(actual - expected) / Math.Max(Math.Abs(expected), 1e-300)).ShouldBeLessThan(relative, $"{what}: {actual:R} instead of {expected:R}");
+        if (actual.Equals(expected))
+            return;
+        (Math.Abs(actual - expected) / Math.Max(Math.Abs(expected), 1e-300)).ShouldBeLessThan(
+            relative,
+            $"{what}: {actual:R} instead of {expected:R}"
+        );
     }
 
     private static JsonDocument Read()

@@ -26,7 +26,10 @@ public class FittingTests
                 var fit = DistributionFitter.Fit(scipy.Name, sample.Numbers("values"));
                 var expected = scipy.Value.GetDouble();
 
-                fit.LogLikelihood.ShouldBeGreaterThanOrEqualTo(expected - 1e-6 * Math.Abs(expected), $"{sample.Text("name")}: {fit}");
+                fit.LogLikelihood.ShouldBeGreaterThanOrEqualTo(
+                    expected - 1e-6 * Math.Abs(expected),
+                    $"{sample.Text("name")}: {fit}"
+                );
             }
     }
 
@@ -40,7 +43,9 @@ public class FittingTests
             fit.LogLikelihood.ShouldAgree(sample.Number("logLikelihood"), 1e-8, fit.ToString());
             ((GammaDistribution)fit.Distribution).Shape.ShouldAgree(sample.Number("shape"), 1e-6, fit.ToString());
             fit.KolmogorovSmirnov.ShouldBeLessThan(0.2);
-            DistributionFitter.FitAll(sample.Numbers("values")).ShouldAllBe(static family => family.Fit != null || family.Family == "beta");
+            DistributionFitter
+                .FitAll(sample.Numbers("values"))
+                .ShouldAllBe(static family => family.Fit != null || family.Family == "beta");
         }
     }
 
@@ -54,8 +59,12 @@ public class FittingTests
             var statistic = GoodnessOfFit.KolmogorovSmirnov(sorted, law);
 
             statistic.ShouldAgree(entry.Number("kolmogorovSmirnov"), 1e-6, law.ToString());
-            GoodnessOfFit.PValueOfKnown(statistic, sorted.Length).ShouldBe(entry.Number("pValue"), 1e-6, law.ToString());
-            GoodnessOfFit.AndersonDarling(sorted, law).ShouldAgree(entry.Number("andersonDarling"), 1e-6, law.ToString());
+            GoodnessOfFit
+                .PValueOfKnown(statistic, sorted.Length)
+                .ShouldBe(entry.Number("pValue"), 1e-6, law.ToString());
+            GoodnessOfFit
+                .AndersonDarling(sorted, law)
+                .ShouldAgree(entry.Number("andersonDarling"), 1e-6, law.ToString());
         }
     }
 
@@ -101,7 +110,9 @@ public class FittingTests
             fit.Distribution.Sample(9, sample);
             Array.Sort(sample);
 
-            GoodnessOfFit.PValueOfKnown(GoodnessOfFit.KolmogorovSmirnov(sample, fit.Distribution), sample.Length).ShouldBeGreaterThan(0.001);
+            GoodnessOfFit
+                .PValueOfKnown(GoodnessOfFit.KolmogorovSmirnov(sample, fit.Distribution), sample.Length)
+                .ShouldBeGreaterThan(0.001);
         }
     }
 
@@ -128,11 +139,20 @@ public class FittingTests
     [InlineData("zipf", "1 2", "family: 'zipf' is unknown")]
     public void Refuses_what_cannot_be_fitted(string family, string values, string message)
     {
-        var sample = values.Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var sample = values
+            .Split(' ')
+            .Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))
+            .ToArray();
 
-        Should.Throw<InvalidInputException>(() => DistributionFitter.Fit(family, sample)).Message.ShouldStartWith(message);
+        Should
+            .Throw<InvalidInputException>(() => DistributionFitter.Fit(family, sample))
+            .Message.ShouldStartWith(message);
     }
 
     private static double Parameter(Distribution law, string name) =>
-        (double)law.GetType().GetProperties().Single(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).GetValue(law)!;
+        (double)
+            law.GetType()
+                .GetProperties()
+                .Single(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                .GetValue(law)!;
 }

@@ -6,10 +6,42 @@ public class NumericsTests
 {
     [Theory]
     [InlineData(0u, 0u, 0u, 0u, 0u, 0u, 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u)]
-    [InlineData(0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu)]
-    [InlineData(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xa4093822u, 0x299f31d0u, 0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u)]
+    [InlineData(
+        0xffffffffu,
+        0xffffffffu,
+        0xffffffffu,
+        0xffffffffu,
+        0xffffffffu,
+        0xffffffffu,
+        0x408f276du,
+        0x41c83b0eu,
+        0xa20bc7c6u,
+        0x6d5451fdu
+    )]
+    [InlineData(
+        0x243f6a88u,
+        0x85a308d3u,
+        0x13198a2eu,
+        0x03707344u,
+        0xa4093822u,
+        0x299f31d0u,
+        0xd16cfe09u,
+        0x94fdccebu,
+        0x5001e420u,
+        0x24126ea1u
+    )]
     public void Philox_gives_the_published_vectors(
-        uint c0, uint c1, uint c2, uint c3, uint key0, uint key1, uint x0, uint x1, uint x2, uint x3)
+        uint c0,
+        uint c1,
+        uint c2,
+        uint c3,
+        uint key0,
+        uint key1,
+        uint x0,
+        uint x1,
+        uint x2,
+        uint x3
+    )
     {
         Philox.At((ulong)key1 << 32 | key0, c0, c1, c2, c3).ShouldBe((x0, x1, x2, x3));
     }
@@ -20,8 +52,13 @@ public class NumericsTests
         var words = new uint[64];
         PhiloxBatch.Fill(0x123456789abcdef0, 7, 8, 90, StreamKind.ResampleThrows, words);
 
-        var expected = Enumerable.Range(0, 16)
-            .SelectMany(i => { var (a, b, c, d) = Philox.At(0x123456789abcdef0, 7, 8, 90 + (uint)i, (uint)StreamKind.ResampleThrows); return new[] { a, b, c, d }; });
+        var expected = Enumerable
+            .Range(0, 16)
+            .SelectMany(i =>
+            {
+                var (a, b, c, d) = Philox.At(0x123456789abcdef0, 7, 8, 90 + (uint)i, (uint)StreamKind.ResampleThrows);
+                return new[] { a, b, c, d };
+            });
         words.Order().ShouldBe(expected.Order());
     }
 
@@ -42,7 +79,8 @@ public class NumericsTests
             var x = (random.NextUniform() - 0.5) * 1400;
             Elementary.Exp(x).ShouldAgree(Math.Exp(x), 5e-16, $"exp({x:R})");
             var y = Math.Exp(x);
-            if (Math.Abs(x) > 0.01) Elementary.Log(y).ShouldAgree(Math.Log(y), 5e-16, $"log({y:R})");
+            if (Math.Abs(x) > 0.01)
+                Elementary.Log(y).ShouldAgree(Math.Log(y), 5e-16, $"log({y:R})");
             var near = random.NextUniform() * 1.5 + 0.25;
             Elementary.Log(near).ShouldAgree(Math.Log(near), 5e-16, $"log({near:R})");
         }
@@ -65,14 +103,16 @@ public class NumericsTests
     public void Logarithm_has_the_right_ends(double x, double expected) => Elementary.Log(x).ShouldBe(expected);
 
     [Fact]
-    public void Logarithm_of_a_subnormal_number_is_right() => Elementary.Log(5e-324).ShouldAgree(Math.Log(5e-324), 1e-15, "log");
+    public void Logarithm_of_a_subnormal_number_is_right() =>
+        Elementary.Log(5e-324).ShouldAgree(Math.Log(5e-324), 1e-15, "log");
 
     [Fact]
     public void Whole_spans_of_normal_quantiles_are_those_of_single_ones()
     {
         var random = new RandomStream(5, StreamKind.Sample);
         var values = new double[1003];
-        foreach (ref var value in values.AsSpan()) value = random.NextUniform();
+        foreach (ref var value in values.AsSpan())
+            value = random.NextUniform();
         (values[2], values[9]) = (1e-14, 1 - 1e-13);
         var single = Array.ConvertAll(values, NormalLaw.Quantile);
 
@@ -103,7 +143,8 @@ public class NumericsTests
                 _ => throw new InvalidOperationException(name),
             };
             var expected = entry.Number("value");
-            if (Math.Abs(expected) < 1e-290 || Math.Abs(actual - expected) < 1e-15) continue;
+            if (Math.Abs(expected) < 1e-290 || Math.Abs(actual - expected) < 1e-15)
+                continue;
             actual.ShouldAgree(expected, tolerance, $"{name}({string.Join(", ", a)})");
         }
     }
@@ -113,7 +154,8 @@ public class NumericsTests
     {
         var random = new RandomStream(11, StreamKind.Sample);
         const int Count = 200_000;
-        double sum = 0, squares = 0;
+        double sum = 0,
+            squares = 0;
         for (var i = 0; i < Count; i++)
         {
             var value = random.NextGamma(3);
@@ -130,11 +172,14 @@ public class NumericsTests
     {
         var random = new RandomStream(13, StreamKind.Sample);
         var values = new double[1029];
-        foreach (ref var value in values.AsSpan()) value = Math.Exp(20 * random.NextUniform());
+        foreach (ref var value in values.AsSpan())
+            value = Math.Exp(20 * random.NextUniform());
         var lanes = new double[8];
-        for (var i = 0; i < 1024; i++) lanes[i % 8] += values[i] - 7;
+        for (var i = 0; i < 1024; i++)
+            lanes[i % 8] += values[i] - 7;
         var expected = lanes[0] + lanes[4] + (lanes[2] + lanes[6]) + (lanes[1] + lanes[5] + (lanes[3] + lanes[7]));
-        for (var i = 1024; i < values.Length; i++) expected += values[i] - 7;
+        for (var i = 1024; i < values.Length; i++)
+            expected += values[i] - 7;
 
         OrderedSum.OfDistances(values, 7).ShouldBe(expected);
     }

@@ -17,7 +17,10 @@ public class PairedQuantileTests
     {
         const int resamples = 4000;
         var columns = Columns(size, 7);
-        var (one, other) = (Drawn(columns, size, probability, resamples, 0), Drawn(columns, size, probability, resamples, 1));
+        var (one, other) = (
+            Drawn(columns, size, probability, resamples, 0),
+            Drawn(columns, size, probability, resamples, 1)
+        );
         var drawn = one.Zip(other, static (a, b) => a - b).Order().ToArray();
         var plain = Plain(columns, size, probability, resamples);
 
@@ -31,14 +34,19 @@ public class PairedQuantileTests
     [Fact]
     public void Values_of_the_same_size_and_columns_that_do_not_vary_are_no_exception()
     {
-        // Six of ten values are the same, the median among them at the end of the window; the other column never changes.
+        // Six of ten values are the same, the median among them at the end of the window; the other column never
+        // changes.
         const int size = 500;
         var stream = new RandomStream(3, StreamKind.Sample);
         double[] tied = [.. Enumerable.Range(0, size).Select(_ => Math.Max(0, Math.Round(stream.NextNormal(), 1)))];
         double[][] columns = [tied, [.. Enumerable.Repeat(5.0, size)]];
 
         Drawn(columns, size, 0.5, 2000, 1).ShouldAllBe(static value => value == 5);
-        Distance([.. Drawn(columns, size, 0.5, 2000, 0).Select(static value => value - 5).Order()], Plain(columns, size, 0.5, 2000)).ShouldBeLessThan(0.06);
+        Distance(
+                [.. Drawn(columns, size, 0.5, 2000, 0).Select(static value => value - 5).Order()],
+                Plain(columns, size, 0.5, 2000)
+            )
+            .ShouldBeLessThan(0.06);
     }
 
     [Fact]
@@ -47,7 +55,8 @@ public class PairedQuantileTests
         var column = Columns(2000, 11)[0];
         double[][] columns = [column, [.. column.Select(static value => value + 2)]];
 
-        var differences = Drawn(columns, 2000, 0.95, 500, 1).Zip(Drawn(columns, 2000, 0.95, 500, 0), static (a, b) => a - b);
+        var differences = Drawn(columns, 2000, 0.95, 500, 1)
+            .Zip(Drawn(columns, 2000, 0.95, 500, 0), static (a, b) => a - b);
 
         differences.ShouldAllBe(static difference => Math.Abs(difference - 2) < 1e-12);
     }
@@ -61,9 +70,13 @@ public class PairedQuantileTests
         for (var round = 0; round < rounds; round++)
         {
             var columns = Columns(400, (uint)(100 + round));
-            double[] differences = [.. Drawn(columns, 400, 0.5, 400, 0).Zip(Drawn(columns, 400, 0.5, 400, 1), static (a, b) => a - b)];
+            double[] differences =
+            [
+                .. Drawn(columns, 400, 0.5, 400, 0).Zip(Drawn(columns, 400, 0.5, 400, 1), static (a, b) => a - b),
+            ];
             var interval = Interval.OfResamples(differences, 0.95);
-            if (interval.Low <= truth && truth <= interval.High) covered++;
+            if (interval.Low <= truth && truth <= interval.High)
+                covered++;
         }
 
         ((double)covered / rounds).ShouldBeInRange(0.91, 0.985);
@@ -76,7 +89,10 @@ public class PairedQuantileTests
         for (var trial = 0; trial < size; trial++)
         {
             var score = stream.NextNormal();
-            (first[trial], second[trial]) = (Math.Exp(0.5 * score), Math.Exp(0.2 + (0.6 * score) + (0.15 * stream.NextNormal())));
+            (first[trial], second[trial]) = (
+                Math.Exp(0.5 * score),
+                Math.Exp(0.2 + (0.6 * score) + (0.15 * stream.NextNormal()))
+            );
         }
 
         return [first, second];
@@ -84,7 +100,10 @@ public class PairedQuantileTests
 
     private static double[] Drawn(double[][] columns, int size, double probability, int resamples, int column)
     {
-        QuantileWindow[] windows = [.. columns.Select(values => QuantileWindow.Of(values, values.Order().ToArray(), probability))];
+        QuantileWindow[] windows =
+        [
+            .. columns.Select(values => QuantileWindow.Of(values, values.Order().ToArray(), probability)),
+        ];
         return PairedQuantiles.Draw(columns, windows, size, resamples, 5, 2)[column];
     }
 
@@ -104,7 +123,8 @@ public class PairedQuantileTests
 
             Array.Sort(first);
             Array.Sort(second);
-            differences[resample] = RiskMeasures.Percentile(first, probability * 100) - RiskMeasures.Percentile(second, probability * 100);
+            differences[resample] =
+                RiskMeasures.Percentile(first, probability * 100) - RiskMeasures.Percentile(second, probability * 100);
         }
 
         Array.Sort(differences);
@@ -119,8 +139,10 @@ public class PairedQuantileTests
         {
             var value = Math.Min(first[i], second[j]);
             // Sums of the same numbers may round apart.
-            while (i < first.Length && first[i] <= value + 1e-9) i++;
-            while (j < second.Length && second[j] <= value + 1e-9) j++;
+            while (i < first.Length && first[i] <= value + 1e-9)
+                i++;
+            while (j < second.Length && second[j] <= value + 1e-9)
+                j++;
             most = Math.Max(most, Math.Abs(((double)i / first.Length) - ((double)j / second.Length)));
         }
 

@@ -26,7 +26,8 @@ public class RiskMeasureTests
     {
         // Of an exponential law with mean 1 the value at risk is log 20 and what lies above it is 1 more on average.
         var values = new double[200_000];
-        for (var i = 0; i < values.Length; i++) values[i] = new Exponential(1).Quantile((i + 0.5) / values.Length);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = new Exponential(1).Quantile((i + 0.5) / values.Length);
 
         RiskMeasures.ValueAtRisk(values, 0.95).ShouldBe(Math.Log(20), 1e-3);
         RiskMeasures.ConditionalValueAtRisk(values, 0.95).ShouldBe(Math.Log(20) + 1, 1e-3);
@@ -44,7 +45,11 @@ public class RiskMeasureTests
         moments.StandardDeviation.ShouldAgree(expected.Number("standardDeviation"), 1e-12, "deviation");
         moments.Skewness!.Value.ShouldAgree(expected.Number("skewness"), 1e-11, "skewness");
         moments.Kurtosis!.Value.ShouldAgree(expected.Number("kurtosis"), 1e-11, "kurtosis");
-        Enumerable.Range(1, 99).Select(p => RiskMeasures.Percentile(sorted, p)).ToArray().ShouldBe(expected.Numbers("percentiles"), 1e-12);
+        Enumerable
+            .Range(1, 99)
+            .Select(p => RiskMeasures.Percentile(sorted, p))
+            .ToArray()
+            .ShouldBe(expected.Numbers("percentiles"), 1e-12);
     }
 
     [Theory]
@@ -53,16 +58,23 @@ public class RiskMeasureTests
     [InlineData(double.NaN)]
     public void Refuses_a_percentile_that_is_none(double percentile)
     {
-        Should.Throw<InvalidInputException>(() => RiskMeasures.Percentile(OneToTen, percentile))
+        Should
+            .Throw<InvalidInputException>(() => RiskMeasures.Percentile(OneToTen, percentile))
             .Message.ShouldStartWith("percentile: must be from 0 to 100, but is");
     }
 
     [Fact]
     public void Refuses_samples_that_are_none()
     {
-        Should.Throw<InvalidInputException>(() => Moments.Of([])).Message.ShouldBe("values: has 0 values, but at least 1 are needed");
-        Should.Throw<InvalidInputException>(() => Moments.Of([1, double.PositiveInfinity])).Message.ShouldStartWith("values[1]: must be a finite number");
-        Should.Throw<InvalidInputException>(() => RiskMeasures.ValueAtRisk(OneToTen, 1)).Message.ShouldBe("level: must be above 0 and below 1, but is 1");
+        Should
+            .Throw<InvalidInputException>(() => Moments.Of([]))
+            .Message.ShouldBe("values: has 0 values, but at least 1 are needed");
+        Should
+            .Throw<InvalidInputException>(() => Moments.Of([1, double.PositiveInfinity]))
+            .Message.ShouldStartWith("values[1]: must be a finite number");
+        Should
+            .Throw<InvalidInputException>(() => RiskMeasures.ValueAtRisk(OneToTen, 1))
+            .Message.ShouldBe("level: must be above 0 and below 1, but is 1");
     }
 
     [Theory]
@@ -78,8 +90,10 @@ public class RiskMeasureTests
         for (var run = 0; run < Runs; run++)
         {
             law.Sample((ulong)run, sample);
-            if (Holds(Bootstrap.OfMean(sample, 400, 0.95, (ulong)run), 10)) mean++;
-            if (Holds(Bootstrap.OfPercentile(sample, 50, 400, 0.95, (ulong)run), 10)) median++;
+            if (Holds(Bootstrap.OfMean(sample, 400, 0.95, (ulong)run), 10))
+                mean++;
+            if (Holds(Bootstrap.OfPercentile(sample, 50, 400, 0.95, (ulong)run), 10))
+                median++;
         }
 
         // Percentile intervals of a small sample are known to be a little narrow: at n = 20 they hold 92 to 93 %.
@@ -98,12 +112,16 @@ public class RiskMeasureTests
         var resample = new double[sample.Length];
         for (var r = 0; r < plain.Length; r++)
         {
-            for (var i = 0; i < resample.Length; i++) resample[i] = sample[random.NextIndex(sample.Length)];
+            for (var i = 0; i < resample.Length; i++)
+                resample[i] = sample[random.NextIndex(sample.Length)];
             Array.Sort(resample);
             plain[r] = RiskMeasures.Percentile(resample, 95);
         }
-        var drawn = Tollgate.Analytics.Statistics.Resampling.OrderStatisticResamples.Draw(101, [0.95], plain.Length, 1)[0]
-            .Select(rank => rank.Of(sorted)).Order().ToArray();
+        var drawn = Tollgate
+            .Analytics.Statistics.Resampling.OrderStatisticResamples.Draw(101, [0.95], plain.Length, 1)[0]
+            .Select(rank => rank.Of(sorted))
+            .Order()
+            .ToArray();
         Array.Sort(plain);
 
         Distance(plain, drawn).ShouldBeLessThan(1.63 * Math.Sqrt(2.0 / plain.Length));
@@ -114,7 +132,8 @@ public class RiskMeasureTests
     {
         var ranks = Tollgate.Analytics.Statistics.Resampling.OrderStatisticResamples.Draw(2, [0.5, 0.95], 500, 4);
 
-        for (var i = 0; i < 500; i++) (ranks[1][i].Below, ranks[1][i].Above).ShouldBe((ranks[0][i].Below, ranks[0][i].Above));
+        for (var i = 0; i < 500; i++)
+            (ranks[1][i].Below, ranks[1][i].Above).ShouldBe((ranks[0][i].Below, ranks[0][i].Above));
         // Both of two draws are the lower value, or both the higher one, in a quarter of the resamples each.
         ranks[0].Count(rank => rank is { Below: 0, Above: 0 }).ShouldBeInRange(90, 160);
         ranks[0].Count(rank => rank is { Below: 0, Above: 1 }).ShouldBeInRange(205, 295);
@@ -132,10 +151,13 @@ public class RiskMeasureTests
         var plain = new double[4000];
         for (var r = 0; r < plain.Length; r++)
         {
-            for (var i = 0; i < size; i++) plain[r] += sample[random.NextIndex(size)];
+            for (var i = 0; i < size; i++)
+                plain[r] += sample[random.NextIndex(size)];
             plain[r] /= size;
         }
-        var drawn = Tollgate.Analytics.Statistics.Resampling.SharedResamples.Means([sample], size, plain.Length, 2, 1)[0];
+        var drawn = Tollgate.Analytics.Statistics.Resampling.SharedResamples.Means([sample], size, plain.Length, 2, 1)[
+            0
+        ];
         Array.Sort(plain);
         Array.Sort(drawn);
 
@@ -148,18 +170,24 @@ public class RiskMeasureTests
         var ones = new double[1024];
         ones.AsSpan(0, 1000).Fill(1);
 
-        Tollgate.Analytics.Statistics.Resampling.SharedResamples.Means([ones], 1000, 200, 3, 2)[0].ShouldAllBe(mean => mean == 1);
+        Tollgate
+            .Analytics.Statistics.Resampling.SharedResamples.Means([ones], 1000, 200, 3, 2)[0]
+            .ShouldAllBe(mean => mean == 1);
     }
 
     /// <summary>The statistic of Kolmogorov and Smirnov for two sorted samples of the same length.</summary>
     private static double Distance(double[] first, double[] second)
     {
-        int i = 0, j = 0, most = 0;
+        int i = 0,
+            j = 0,
+            most = 0;
         while (i < first.Length && j < second.Length)
         {
             var value = Math.Min(first[i], second[j]);
-            while (i < first.Length && first[i] <= value) i++;
-            while (j < second.Length && second[j] <= value) j++;
+            while (i < first.Length && first[i] <= value)
+                i++;
+            while (j < second.Length && second[j] <= value)
+                j++;
             most = Math.Max(most, Math.Abs(i - j));
         }
         return (double)most / first.Length;

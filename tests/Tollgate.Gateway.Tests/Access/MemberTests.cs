@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text.Json;
-using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Registry;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Gateway.Tests.Access;
 
-/// <summary>Whom the gate lets call: what is deactivated never, what is unknown only where nobody requires it to be known.</summary>
+/// <summary>
+/// Whom the gate lets call: what is deactivated never, what is unknown only where nobody requires it to be known.
+/// </summary>
 public sealed class MemberTests : IAsyncLifetime
 {
     private SimulatedProviderServer? _provider;
@@ -25,7 +28,13 @@ public sealed class MemberTests : IAsyncLifetime
         var body = await answer.Content.ReadAsStringAsync();
         body.ShouldContain("The user 'ada' is deactivated.");
         body.ShouldContain(type);
-        if (path == "/v1/chat/completions") JsonDocument.Parse(body).RootElement.GetProperty("error").GetProperty("code").GetString().ShouldBe("user_disabled");
+        if (path == "/v1/chat/completions")
+            JsonDocument
+                .Parse(body)
+                .RootElement.GetProperty("error")
+                .GetProperty("code")
+                .GetString()
+                .ShouldBe("user_disabled");
         var booked = (await gate.RecordsAsync()).Count;
         using var again = await PostAsync(gate, path, ("x-tollgate-user", "ada"));
         again.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -37,7 +46,9 @@ public sealed class MemberTests : IAsyncLifetime
     public async Task Whom_a_key_is_bound_to_is_refused_too_and_let_in_again_when_activated()
     {
         await using var gate = await StartAsync();
-        var issued = await (await VirtualKeys.OpenAsync(gate.LedgerOptions)).CreateAsync(new NewVirtualKey { Name = "n", Project = "apollo" });
+        var issued = await (await VirtualKeys.OpenAsync(gate.LedgerOptions)).CreateAsync(
+            new NewVirtualKey { Name = "n", Project = "apollo" }
+        );
         var projects = await Projects.OpenAsync(gate.LedgerOptions);
         await projects.AddAsync(new Project { Name = "apollo" });
         (string, string)[] headers = [("Authorization", "Bearer " + issued.Secret), ("x-tollgate-project", "another")];
@@ -53,7 +64,9 @@ public sealed class MemberTests : IAsyncLifetime
     public async Task A_deactivated_application_or_session_is_refused()
     {
         await using var gate = await StartAsync();
-        await (await Applications.OpenAsync(gate.LedgerOptions)).AddAsync(new Application { Name = "bot", Enabled = false });
+        await (await Applications.OpenAsync(gate.LedgerOptions)).AddAsync(
+            new Application { Name = "bot", Enabled = false }
+        );
         await (await Sessions.OpenAsync(gate.LedgerOptions)).AddAsync(new Session { Name = "s1", Enabled = false });
 
         await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-app", "bot")) == "application_disabled");
@@ -67,11 +80,15 @@ public sealed class MemberTests : IAsyncLifetime
         await using var gate = await StartAsync(DirectoryRequirements.Projects | DirectoryRequirements.Users);
         await (await Users.OpenAsync(gate.LedgerOptions)).AddAsync(new User { Name = "ada" });
         await (await Projects.OpenAsync(gate.LedgerOptions)).AddAsync(new Project { Name = "apollo" });
-        await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-user", "ada"), ("x-tollgate-project", "apollo")) is null);
+        await UntilAsync(async () =>
+            await CodeAsync(gate, ("x-tollgate-user", "ada"), ("x-tollgate-project", "apollo")) is null
+        );
 
         (await CodeAsync(gate)).ShouldBe("missing_user");
         (await CodeAsync(gate, ("x-tollgate-user", "ada"))).ShouldBe("missing_project");
-        (await CodeAsync(gate, ("x-tollgate-user", "ada"), ("x-tollgate-project", "gemini"))).ShouldBe("unknown_project");
+        (await CodeAsync(gate, ("x-tollgate-user", "ada"), ("x-tollgate-project", "gemini"))).ShouldBe(
+            "unknown_project"
+        );
         (await CodeAsync(gate, ("x-tollgate-user", "Ada"), ("x-tollgate-project", "apollo"))).ShouldBe("unknown_user");
         using var answer = await PostAsync(gate, "/v1/chat/completions", ("x-tollgate-user", "ada"));
         (await answer.Content.ReadAsStringAsync()).ShouldContain("x-tollgate-project");
@@ -93,23 +110,31 @@ public sealed class MemberTests : IAsyncLifetime
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var error = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("error");
         error.GetProperty("code").GetString().ShouldBe("invalid_header");
-        error.GetProperty("message").GetString().ShouldBe($"The header {header} has 300 characters; at most 256 are accepted.");
+        error
+            .GetProperty("message")
+            .GetString()
+            .ShouldBe($"The header {header} has 300 characters; at most 256 are accepted.");
         (await gate.RecordsAsync()).Count.ShouldBe(1);
     }
 
-    public async ValueTask InitializeAsync() => _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+    public async ValueTask InitializeAsync() =>
+        _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
 
     public async ValueTask DisposeAsync() => await _provider!.DisposeAsync();
 
     private Task<TestGate> StartAsync(DirectoryRequirements require = DirectoryRequirements.None) =>
-        TestGate.StartAsync(new GatewayOptions { Routing = TestGate.RoutingTo(_provider!.BaseAddress), Require = require });
+        TestGate.StartAsync(
+            new GatewayOptions { Routing = TestGate.RoutingTo(_provider!.BaseAddress), Require = require }
+        );
 
-    private static Task<HttpResponseMessage> PostAsync(TestGate gate, string path, params (string, string)[] headers) => gate.PostAsync(
-        path,
-        path.StartsWith("/v1beta", StringComparison.Ordinal)
-            ? """{"contents":[{"parts":[{"text":"[[sim input=5 output=5]]"}]}]}"""
-            : """{"model":"gpt-4o","max_tokens":9,"messages":[{"role":"user","content":"[[sim input=5 output=5]]"}]}""",
-        headers);
+    private static Task<HttpResponseMessage> PostAsync(TestGate gate, string path, params (string, string)[] headers) =>
+        gate.PostAsync(
+            path,
+            path.StartsWith("/v1beta", StringComparison.Ordinal)
+                ? """{"contents":[{"parts":[{"text":"[[sim input=5 output=5]]"}]}]}"""
+                : """{"model":"gpt-4o","max_tokens":9,"messages":[{"role":"user","content":"[[sim input=5 output=5]]"}]}""",
+            headers
+        );
 
     private static async Task<HttpStatusCode> StatusAsync(TestGate gate, params (string, string)[] headers)
     {
@@ -121,7 +146,13 @@ public sealed class MemberTests : IAsyncLifetime
     private static async Task<string?> CodeAsync(TestGate gate, params (string, string)[] headers)
     {
         using var answer = await PostAsync(gate, "/v1/chat/completions", headers);
-        return answer.IsSuccessStatusCode ? null : JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetProperty("code").GetString();
+        return answer.IsSuccessStatusCode
+            ? null
+            : JsonDocument
+                .Parse(await answer.Content.ReadAsStringAsync())
+                .RootElement.GetProperty("error")
+                .GetProperty("code")
+                .GetString();
     }
 
     /// <summary>A gate sees a change at its next look.</summary>
@@ -140,6 +171,7 @@ public sealed class MemberTests : IAsyncLifetime
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition()) await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        while (!await condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
     }
 }

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Registry;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Gateway.Tests.Access;
 
@@ -43,7 +44,8 @@ public sealed class RepeatedKeyTests
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
             request.Headers.Authorization = new("Bearer", key);
             using var answer = await gate.Client.SendAsync(request, patience.Token);
-            if (answer.StatusCode == HttpStatusCode.Unauthorized) return;
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+                return;
         }
     }
 
@@ -62,9 +64,13 @@ public sealed class RepeatedKeyTests
         public async Task<int> CallAsync(string key)
         {
             var stream = tcp.GetStream();
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /v1/chat/completions HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {key}\r\n" +
-                $"Content-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"));
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"POST /v1/chat/completions HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer "
+                        + $"{key}\r\n"
+                        + $"Content-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"
+                )
+            );
             var head = await ReadHeadAsync(stream);
             await ReadBodyAsync(stream, head);
             return int.Parse(head.AsSpan("HTTP/1.1 ".Length, 3), System.Globalization.CultureInfo.InvariantCulture);
@@ -75,7 +81,8 @@ public sealed class RepeatedKeyTests
         private static async Task<string> ReadHeadAsync(NetworkStream stream)
         {
             var head = new StringBuilder();
-            while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)) head.Append((char)await ReadByteAsync(stream));
+            while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+                head.Append((char)await ReadByteAsync(stream));
             return head.ToString();
         }
 
@@ -85,8 +92,12 @@ public sealed class RepeatedKeyTests
             var at = head.IndexOf(name, StringComparison.OrdinalIgnoreCase);
             at.ShouldBeGreaterThan(0, head);
             var end = head.IndexOf('\r', at);
-            var length = int.Parse(head.AsSpan(at + name.Length, end - at - name.Length), System.Globalization.CultureInfo.InvariantCulture);
-            for (var read = 0; read < length; read++) await ReadByteAsync(stream);
+            var length = int.Parse(
+                head.AsSpan(at + name.Length, end - at - name.Length),
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+            for (var read = 0; read < length; read++)
+                await ReadByteAsync(stream);
         }
 
         private static async Task<byte> ReadByteAsync(NetworkStream stream)

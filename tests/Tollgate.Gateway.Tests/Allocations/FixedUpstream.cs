@@ -45,7 +45,8 @@ internal sealed class FixedUpstream : IDisposable
     private void Serve(Socket caller)
     {
         var buffer = new byte[16 * 1024];
-        while (ReceiveRequest(caller, buffer)) caller.Send(_answer);
+        while (ReceiveRequest(caller, buffer))
+            caller.Send(_answer);
         caller.Dispose();
     }
 
@@ -54,10 +55,12 @@ internal sealed class FixedUpstream : IDisposable
         for (var length = 0; ;)
         {
             var count = caller.Receive(buffer.AsSpan(length));
-            if (count == 0) return false;
+            if (count == 0)
+                return false;
             length += count;
             var head = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
-            if (head >= 0 && length >= head + 4 + _requestBodyLength) return true;
+            if (head >= 0 && length >= head + 4 + _requestBodyLength)
+                return true;
         }
     }
 }

@@ -13,8 +13,12 @@ public sealed class Alone
 [Collection(Alone.Name)]
 public sealed class PlainCallAllocationTests
 {
-    /// <summary>What a plain call allocates from Kestrel's first byte to its last, the ledger, the handler and the web server included.</summary>
-    private const int CommittedBytesPerCall = 6_800; // Measured: 5,877. The rest is room for another version of the framework.
+    /// <summary>
+    /// What a plain call allocates from Kestrel's first byte to its last, the ledger, the handler and the web server
+    /// included.
+    /// </summary>
+    // Measured: 5,877. The rest is room for another version of the framework.
+    private const int CommittedBytesPerCall = 6_800;
 
     private const int Calls = 2000;
 
@@ -31,15 +35,21 @@ public sealed class PlainCallAllocationTests
     public async Task A_plain_call_allocates_no_more_than_the_committed_number(bool keepsRefusals)
     {
         using var provider = new FixedUpstream(
-            $"HTTP/1.1 200 OK\r\nServer: fixed\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\nContent-Type: application/json\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}", Body.Length);
+            $"HTTP/1.1 200 OK\r\nServer: fixed\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\nContent-Type: "
+                + $"application/json\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}",
+            Body.Length
+        );
         await using var gate = await TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(provider.Address) }, audit: keepsRefusals ? static options => options : null);
+            new GatewayOptions { Routing = TestGate.RoutingTo(provider.Address) },
+            audit: keepsRefusals ? static options => options : null
+        );
         using var caller = await ConnectAsync(gate.Client.BaseAddress!);
         Measure(caller, 4 * Calls);
 
         // The runtime compiles and grows its pools at moments of its own; the gate's share is in every round.
         var perCall = long.MaxValue;
-        for (var round = 0; round < 4; round++) perCall = Math.Min(perCall, Measure(caller, Calls) / Calls);
+        for (var round = 0; round < 4; round++)
+            perCall = Math.Min(perCall, Measure(caller, Calls) / Calls);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{perCall} bytes a call");
         perCall.ShouldBeLessThanOrEqualTo(CommittedBytesPerCall);
@@ -57,7 +67,9 @@ public sealed class PlainCallAllocationTests
     private static long Measure(Socket caller, int calls)
     {
         var request = Encoding.UTF8.GetBytes(
-            $"POST /v1/chat/completions HTTP/1.1\r\nHost: gate\r\nAuthorization: Bearer tg-key\r\nContent-Type: application/json\r\nUser-Agent: test\r\nContent-Length: {Body.Length}\r\n\r\n{Body}");
+            $"POST /v1/chat/completions HTTP/1.1\r\nHost: gate\r\nAuthorization: Bearer tg-key\r\nContent-Type: "
+                + $"application/json\r\nUser-Agent: test\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"
+        );
         var answer = new byte[8192];
         var before = GC.GetTotalAllocatedBytes(precise: true);
         for (var call = 0; call < calls; call++)
@@ -77,7 +89,8 @@ public sealed class PlainCallAllocationTests
             count.ShouldNotBe(0);
             length += count;
             var head = answer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
-            if (head >= 0 && length >= head + 4 + Answer.Length) return;
+            if (head >= 0 && length >= head + 4 + Answer.Length)
+                return;
         }
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Forwarding;
 using Tollgate.Metering.Tokens;
 using Tollgate.Metering.Wire;
@@ -12,7 +13,9 @@ namespace Tollgate.Gateway.Tests.Allocations;
 public sealed class StreamChunkAllocationTests
 {
     private static readonly byte[] Chunk = Encoding.UTF8.GetBytes(
-        """data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"gpt-4o-mini-2024-07-18","choices":[{"index":0,"delta":{"content":" word"},"finish_reason":null}],"usage":null}""" + "\n\n");
+        """data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"gpt-4o-mini-2024-07-18","choices":[{"index":0,"delta":{"content":" word"},"finish_reason":null}],"usage":null}"""
+            + "\n\n"
+    );
 
     private static readonly byte[] End = "data: [DONE]\n\n"u8.ToArray();
 
@@ -21,7 +24,8 @@ public sealed class StreamChunkAllocationTests
     [InlineData(true)]
     public async Task A_further_chunk_of_a_stream_allocates_nothing(bool withholdUsage)
     {
-        for (var warmUp = 0; warmUp < 50; warmUp++) await RelayAsync(2000, withholdUsage);
+        for (var warmUp = 0; warmUp < 50; warmUp++)
+            await RelayAsync(2000, withholdUsage);
 
         var thousand = await RelayAsync(1000, withholdUsage);
         var twoThousand = await RelayAsync(2000, withholdUsage);
@@ -29,7 +33,10 @@ public sealed class StreamChunkAllocationTests
         (twoThousand - thousand).ShouldBe(0);
     }
 
-    /// <summary>Bytes that relaying a stream of so many chunks allocates. All reads and writes end at once, so it stays on this thread.</summary>
+    /// <summary>
+    /// Bytes that relaying a stream of so many chunks allocates. All reads and writes end at once, so it stays on this
+    /// thread.
+    /// </summary>
     private static async Task<long> RelayAsync(int chunks, bool withholdUsage)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -42,7 +49,12 @@ public sealed class StreamChunkAllocationTests
         // As the gate does for a model whose tokens it can count.
         using var text = new ReceivedText(TokenCounter.ForModel("gpt-4o"));
         var meter = new ChatCompletionsMeter { Text = text };
-        using var relay = new StreamRelay(upstream, upstream, new CallerBody(http, deadline), new FrameGate(new SseScanner(), meter, withholdUsage));
+        using var relay = new StreamRelay(
+            upstream,
+            upstream,
+            new CallerBody(http, deadline),
+            new FrameGate(new SseScanner(), meter, withholdUsage)
+        );
         var end = await relay.PumpAsync();
         await relay.ReleaseAsync();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -57,7 +69,10 @@ public sealed class StreamChunkAllocationTests
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var piece = _given < count ? Chunk : _given == count ? End : [];
+            var piece =
+                _given < count ? Chunk
+                : _given == count ? End
+                : [];
             _given++;
             piece.CopyTo(buffer);
             return ValueTask.FromResult(piece.Length);
@@ -72,11 +87,14 @@ public sealed class StreamChunkAllocationTests
 
         public Task CompleteAsync() => Task.CompletedTask;
 
-        public void DisableBuffering()
-        {
-        }
+        public void DisableBuffering() { }
 
-        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task SendFileAsync(
+            string path,
+            long offset,
+            long? count,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
         public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
@@ -85,21 +103,19 @@ public sealed class StreamChunkAllocationTests
     {
         private readonly byte[] _room = new byte[64 * 1024];
 
-        public override void Advance(int bytes)
-        {
-        }
+        public override void Advance(int bytes) { }
 
-        public override void CancelPendingFlush()
-        {
-        }
+        public override void CancelPendingFlush() { }
 
-        public override void Complete(Exception? exception = null)
-        {
-        }
+        public override void Complete(Exception? exception = null) { }
 
-        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(default(FlushResult));
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(default(FlushResult));
 
-        public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) => FlushAsync(cancellationToken);
+        public override ValueTask<FlushResult> WriteAsync(
+            ReadOnlyMemory<byte> source,
+            CancellationToken cancellationToken = default
+        ) => FlushAsync(cancellationToken);
 
         public override Memory<byte> GetMemory(int sizeHint = 0) => _room;
 

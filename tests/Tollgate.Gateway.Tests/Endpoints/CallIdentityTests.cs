@@ -1,4 +1,4 @@
-using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Calls;
 
 namespace Tollgate.Gateway.Tests.Endpoints;
 
@@ -18,8 +18,12 @@ public sealed class CallIdentityTests
     [Fact]
     public void Never_repeats_also_on_many_threads_and_beyond_one_block_of_random_bits()
     {
-        var made = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8)
-            .SelectMany(_ => Enumerable.Range(0, 5000).Select(_ => CallIdentity.Next(Noon))).ToList();
+        var made = Enumerable
+            .Range(0, 8)
+            .AsParallel()
+            .WithDegreeOfParallelism(8)
+            .SelectMany(_ => Enumerable.Range(0, 5000).Select(_ => CallIdentity.Next(Noon)))
+            .ToList();
 
         made.Distinct().Count().ShouldBe(40_000);
     }

@@ -21,7 +21,8 @@ public class ByteFidelityTests
     [Fact]
     public async Task Passes_a_request_on_byte_for_byte()
     {
-        const string Request = """{ "model":"gpt-4o", "future_field":{"a":[1,2]}, "messages":[{"role":"user","content":"\u00e9 é"}] }""";
+        const string Request =
+            """{ "model":"gpt-4o", "future_field":{"a":[1,2]}, "messages":[{"role":"user","content":"\u00e9 é"}] }""";
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
@@ -34,32 +35,59 @@ public class ByteFidelityTests
     [Fact]
     public async Task Asks_for_the_usage_of_a_stream_and_keeps_it_from_a_caller_who_did_not()
     {
-        await using var upstream = await ScriptedUpstream.AnsweringAsync("text/event-stream", [.. Events.Select(Bytes)]);
+        await using var upstream = await ScriptedUpstream.AnsweringAsync(
+            "text/event-stream",
+            [.. Events.Select(Bytes)]
+        );
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true,"messages":[]}""");
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            """{"model":"gpt-4o","stream":true,"messages":[]}"""
+        );
 
         (await answer.Content.ReadAsStringAsync()).ShouldBe(string.Concat(Events.Where((_, index) => index != 3)));
-        Encoding.UTF8.GetString(upstream.Requests.Single().Body)
+        Encoding
+            .UTF8.GetString(upstream.Requests.Single().Body)
             .ShouldBe("""{"stream_options":{"include_usage":true},"model":"gpt-4o","stream":true,"messages":[]}""");
         (await gate.RecordsAsync()).Single().Usage.TotalTokens.ShouldBe(15);
     }
 
     [Theory]
-    [InlineData("""{"model":"gpt-4o","stream":true,"stream_options":null}""", """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}""")]
-    [InlineData("""{"model":"gpt-4o","stream":true,"stream_options":{}}""", """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}""")]
-    [InlineData("""{"stream_options":{"x":1},"model":"gpt-4o","stream":true}""", """{"stream_options":{"include_usage":true,"x":1},"model":"gpt-4o","stream":true}""")]
-    [InlineData("""{"stream_options":{"include_usage":false},"model":"gpt-4o","stream":true}""", """{"stream_options":{"include_usage":true},"model":"gpt-4o","stream":true}""")]
-    [InlineData("""{"stream_options":{"include_usage":true},"model":"gpt-4o","stream":true}""", """{"stream_options":{"include_usage":true},"model":"gpt-4o","stream":true}""")]
+    [InlineData(
+        """{"model":"gpt-4o","stream":true,"stream_options":null}""",
+        """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}"""
+    )]
+    [InlineData(
+        """{"model":"gpt-4o","stream":true,"stream_options":{}}""",
+        """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}"""
+    )]
+    [InlineData(
+        """{"stream_options":{"x":1},"model":"gpt-4o","stream":true}""",
+        """{"stream_options":{"include_usage":true,"x":1},"model":"gpt-4o","stream":true}"""
+    )]
+    [InlineData(
+        """{"stream_options":{"include_usage":false},"model":"gpt-4o","stream":true}""",
+        """{"stream_options":{"include_usage":true},"model":"gpt-4o","stream":true}"""
+    )]
+    [InlineData(
+        """{"stream_options":{"include_usage":true},"model":"gpt-4o","stream":true}""",
+        """{"stream_options":{"include_usage":true},"model":"gpt-4o","stream":true}"""
+    )]
     public async Task Adds_no_more_to_a_request_than_the_question_for_usage(string request, string expected)
     {
-        await using var upstream = await ScriptedUpstream.AnsweringAsync("text/event-stream", Bytes(string.Concat(Events)));
+        await using var upstream = await ScriptedUpstream.AnsweringAsync(
+            "text/event-stream",
+            Bytes(string.Concat(Events))
+        );
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", request);
 
         var asksItself = request.Contains("true}", StringComparison.Ordinal) && request == expected;
-        (await answer.Content.ReadAsStringAsync()).Contains("prompt_tokens", StringComparison.Ordinal).ShouldBe(asksItself);
+        (await answer.Content.ReadAsStringAsync())
+            .Contains("prompt_tokens", StringComparison.Ordinal)
+            .ShouldBe(asksItself);
         Encoding.UTF8.GetString(upstream.Requests.Single().Body).ShouldBe(expected);
     }
 
@@ -67,13 +95,25 @@ public class ByteFidelityTests
     public async Task Replaces_the_model_where_the_group_maps_it_and_nothing_else()
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
-        var group = new Gateway.Routing.ModelGroup("fast", [TestGate.DeploymentAt(upstream.Address, "openai", "gpt-4o")], []);
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { Groups = [group] });
+        var group = new Gateway.Routing.ModelGroup(
+            "fast",
+            [TestGate.DeploymentAt(upstream.Address, "openai", "gpt-4o")],
+            []
+        );
+        await using var gate = await TestGate.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { Groups = [group] }
+        );
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", """{"messages":[ ], "model" : "fast","z":"fast"}""");
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            """{"messages":[ ], "model" : "fast","z":"fast"}"""
+        );
 
         (await answer.Content.ReadAsStringAsync()).ShouldBe(Answer);
-        Encoding.UTF8.GetString(upstream.Requests.Single().Body).ShouldBe("""{"messages":[ ], "model" : "gpt-4o","z":"fast"}""");
+        Encoding
+            .UTF8.GetString(upstream.Requests.Single().Body)
+            .ShouldBe("""{"messages":[ ], "model" : "gpt-4o","z":"fast"}""");
         var record = (await gate.RecordsAsync()).Single();
         (record.ModelGroup, record.Model).ShouldBe(("fast", "gpt-4o"));
     }
@@ -93,7 +133,11 @@ public class ByteFidelityTests
         });
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""", ("Accept-Encoding", $"{encoding}, zstd"));
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            """{"model":"gpt-4o"}""",
+            ("Accept-Encoding", $"{encoding}, zstd")
+        );
 
         (await answer.Content.ReadAsByteArrayAsync()).ShouldBe(compressed);
         answer.Content.Headers.ContentEncoding.Single().ShouldBe(encoding);
@@ -120,12 +164,18 @@ public class ByteFidelityTests
         });
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}""");
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}"""
+        );
 
         (await answer.Content.ReadAsByteArrayAsync()).ShouldBe(compressed);
-        (await gate.RecordsAsync()).Single().ShouldSatisfyAllConditions(
-            record => record.UsageSource.ShouldBe(UsageSource.Reported),
-            record => record.Usage.TotalTokens.ShouldBe(15));
+        (await gate.RecordsAsync())
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.UsageSource.ShouldBe(UsageSource.Reported),
+                record => record.Usage.TotalTokens.ShouldBe(15)
+            );
     }
 
     [Fact]
@@ -146,7 +196,10 @@ public class ByteFidelityTests
         });
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}""");
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}"""
+        );
         await using var decoded = new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
         using var reader = new StreamReader(decoded);
         (await reader.ReadLineAsync() + "\n\n").ShouldBe(Events[0]);
@@ -192,7 +245,10 @@ public class ByteFidelityTests
     public async Task Streams_an_answer_larger_than_a_mebibyte_and_meters_it_all_the_same()
     {
         var large = Answer.Replace("\"hi\"", $"\"{new string('x', 5_000_000)}\"", StringComparison.Ordinal);
-        await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", [.. Bytes(large).Chunk(100_000)]);
+        await using var upstream = await ScriptedUpstream.AnsweringAsync(
+            "application/json",
+            [.. Bytes(large).Chunk(100_000)]
+        );
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
@@ -213,7 +269,8 @@ public class ByteFidelityTests
             ("Authorization", "Bearer caller"),
             ("x-tollgate-user", "jane"),
             ("X-Forwarded-For", "10.0.0.1"),
-            ("OpenAI-Beta", "assistants=v2"));
+            ("OpenAI-Beta", "assistants=v2")
+        );
 
         var headers = upstream.Requests.Single().Headers;
         headers["Authorization"].ShouldBe("Bearer provider-key");
@@ -232,7 +289,8 @@ public class ByteFidelityTests
 
         // 12 x 2.50 + 3 x 10.00 USD per million.
         answer.Headers.GetValues("x-tollgate-cost").Single().ShouldBe("0.00006");
-        Guid.Parse(answer.Headers.GetValues("x-tollgate-request-id").Single()).ShouldBe((await gate.RecordsAsync()).Single().Id.Call);
+        Guid.Parse(answer.Headers.GetValues("x-tollgate-request-id").Single())
+            .ShouldBe((await gate.RecordsAsync()).Single().Id.Call);
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
@@ -240,12 +298,14 @@ public class ByteFidelityTests
     private static byte[] Compress(byte[] bytes, string encoding)
     {
         using var compressed = new MemoryStream();
-        using (Stream encoder = encoding switch
-        {
-            "gzip" => new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
-            "br" => new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
-            _ => new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
-        })
+        using (
+            Stream encoder = encoding switch
+            {
+                "gzip" => new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
+                "br" => new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
+                _ => new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true),
+            }
+        )
             encoder.Write(bytes);
         return compressed.ToArray();
     }

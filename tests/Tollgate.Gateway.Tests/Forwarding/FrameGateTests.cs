@@ -1,7 +1,7 @@
 using System.Text;
-using Tollgate.Gateway.Endpoints;
+using Tollgate.Gateway.Dialects;
 using Tollgate.Gateway.Forwarding;
-using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
 using Tollgate.Metering.Wire;
 using Tollgate.Metering.Wire.Anthropic;
 using Tollgate.Metering.Wire.Gemini;
@@ -9,45 +9,100 @@ using Tollgate.Metering.Wire.OpenAI;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
-/// <summary>Whatever a stream looks like and wherever it is cut: no byte is lost, and nothing that ends it passes before it may.</summary>
+/// <summary>
+/// Whatever a stream looks like and wherever it is cut: no byte is lost, and nothing that ends it passes before it may.
+/// </summary>
 public class FrameGateTests
 {
     private const string Content = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
-    private const string Usage = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15}}\n\n";
+    private const string Usage =
+        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15}}\n\n";
     private const string Split = "data: {\"choices\":[{\"index\":0,\ndata: \"delta\":{\"content\":\"y\"}}]}\r\n\r\n";
-    private const string Delta = "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"x\"}}\n\n";
+    private const string Delta =
+        "event: content_block_delta\ndata: "
+        + "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"x\"}}\n\n";
     private const string Stop = "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
-    private const string Candidate = "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]},\"index\":0}]}\n\n";
-    private const string Finished = "data: {\"candidates\":[{\"finishReason\":\"STOP\",\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":4,\"totalTokenCount\":4}}\n\n";
+    private const string Candidate =
+        "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]},\"index\":0}]}\n\n";
+    private const string Finished =
+        "data: {\"candidates\":[{\"finishReason\":\"STOP\",\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":4,\"totalTokenCount\":4}}\n\n";
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void OpenAI(bool withholds) =>
-        Check(random => (Some(random, Content, ": a comment\n\n", Split, Usage), "data: [DONE]\n\n" + (random.Next(2) == 0 ? "" : ": bye\n\n")), () => new ChatCompletionsMeter(), () => new SseScanner(), withholds ? Usage : null);
+        Check(
+            random =>
+                (
+                    Some(random, Content, ": a comment\n\n", Split, Usage),
+                    "data: [DONE]\n\n" + (random.Next(2) == 0 ? "" : ": bye\n\n")
+                ),
+            () => new ChatCompletionsMeter(),
+            () => new SseScanner(),
+            withholds ? Usage : null
+        );
 
     [Fact]
     public void Anthropic() =>
-        Check(random => (Some(random, Delta, "event: ping\ndata: {\"type\":\"ping\"}\n\n"), Stop), () => new MessagesMeter(), () => new SseScanner(), null);
+        Check(
+            random => (Some(random, Delta, "event: ping\ndata: {\"type\":\"ping\"}\n\n"), Stop),
+            () => new MessagesMeter(),
+            () => new SseScanner(),
+            null
+        );
 
     [Fact]
     public void Gemini_events() =>
-        Check(random => (Some(random, Candidate, Finished, ": a comment\n\n") + Candidate, Finished + (random.Next(2) == 0 ? "" : ": bye\n\n")), () => new GenerateContentMeter(), () => new SseScanner(), null);
+        Check(
+            random =>
+                (
+                    Some(random, Candidate, Finished, ": a comment\n\n") + Candidate,
+                    Finished + (random.Next(2) == 0 ? "" : ": bye\n\n")
+                ),
+            () => new GenerateContentMeter(),
+            () => new SseScanner(),
+            null
+        );
 
     [Fact]
     public void Gemini_array() =>
-        Check(random => (InArray(random), ",\n" + Json(Finished) + "\n]"), () => new GenerateContentMeter(), () => new JsonArrayScanner(), null);
+        Check(
+            random => (InArray(random), ",\n" + Json(Finished) + "\n]"),
+            () => new GenerateContentMeter(),
+            () => new JsonArrayScanner(),
+            null
+        );
 
     [Fact]
     public void The_cost_stands_in_the_usage_wherever_the_stream_is_cut() =>
-        Check(random => (Some(random, Content, ": a comment\n\n", Split, Usage), "data: [DONE]\n\n"), () => new ChatCompletionsMeter(), () => new SseScanner(), null, new(["usage"]));
+        Check(
+            random => (Some(random, Content, ": a comment\n\n", Split, Usage), "data: [DONE]\n\n"),
+            () => new ChatCompletionsMeter(),
+            () => new SseScanner(),
+            null,
+            new(["usage"])
+        );
 
     [Fact]
     public void The_cost_stands_in_Geminis_last_chunk_wherever_the_stream_is_cut() =>
-        Check(random => (InArray(random), ",\n" + Json(Finished) + "\n]"), () => new GenerateContentMeter(), () => new JsonArrayScanner(), null, new(["usageMetadata"], IsRepeated: true));
+        Check(
+            random => (InArray(random), ",\n" + Json(Finished) + "\n]"),
+            () => new GenerateContentMeter(),
+            () => new JsonArrayScanner(),
+            null,
+            new(["usageMetadata"], IsRepeated: true)
+        );
 
-    /// <summary>Feeds random streams in random pieces. The second part of a stream is what must wait for its record.</summary>
-    private static void Check(Func<Random, (string Free, string Held)> make, Func<IUsageMeter> newMeter, Func<IFrameScanner> newScanner, string? withheld, UsageStatement? priced = null)
+    /// <summary>
+    /// Feeds random streams in random pieces. The second part of a stream is what must wait for its record.
+    /// </summary>
+    private static void Check(
+        Func<Random, (string Free, string Held)> make,
+        Func<IUsageMeter> newMeter,
+        Func<IFrameScanner> newScanner,
+        string? withheld,
+        UsageStatement? priced = null
+    )
     {
         var random = new Random(20261121);
         for (var trial = 0; trial < 2000; trial++)
@@ -73,7 +128,10 @@ public class FrameGateTests
         }
     }
 
-    private static string Stamped(string stream) => stream.Replace("15}", "15,\"cost\":0.25}", StringComparison.Ordinal).Replace("\"totalTokenCount\":4}", "\"totalTokenCount\":4,\"cost\":0.25}", StringComparison.Ordinal);
+    private static string Stamped(string stream) =>
+        stream
+            .Replace("15}", "15,\"cost\":0.25}", StringComparison.Ordinal)
+            .Replace("\"totalTokenCount\":4}", "\"totalTokenCount\":4,\"cost\":0.25}", StringComparison.Ordinal);
 
     private static void Drain(FrameGate gate, PooledBuffer unread, StringBuilder passed, bool isFinal)
     {
@@ -82,7 +140,8 @@ public class FrameGateTests
             var verdict = gate.Look(unread, isFinal);
             passed.Append(Encoding.UTF8.GetString(unread.Span[..verdict.Pass]));
             unread.Drop(verdict.Pass + verdict.Skip);
-            if (verdict is { Pass: 0, Skip: 0 }) return;
+            if (verdict is { Pass: 0, Skip: 0 })
+                return;
         }
     }
 
@@ -101,7 +160,13 @@ public class FrameGateTests
         string.Concat(Enumerable.Range(0, random.Next(0, 8)).Select(_ => frames[random.Next(frames.Length)]));
 
     private static string InArray(Random random) =>
-        "[" + string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Json(random.Next(3) == 0 ? Finished : Candidate) + (random.Next(2) == 0 ? "\n," : ",\r\n"))) + Json(Candidate);
+        "["
+        + string.Concat(
+            Enumerable
+                .Range(0, random.Next(1, 6))
+                .Select(_ => Json(random.Next(3) == 0 ? Finished : Candidate) + (random.Next(2) == 0 ? "\n," : ",\r\n"))
+        )
+        + Json(Candidate);
 
     private static string Json(string frame) => frame["data: ".Length..].TrimEnd();
 }

@@ -8,7 +8,8 @@ namespace Tollgate.Gateway.Tests.Forwarding;
 public class LeavingCallerTests
 {
     private const string Call = """{"model":"gpt-4o","max_tokens":50}""";
-    private static readonly byte[] Answer = """{"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}"""u8.ToArray();
+    private static readonly byte[] Answer =
+        """{"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}"""u8.ToArray();
 
     [Fact]
     public async Task While_the_provider_works_the_upper_bound_is_booked()
@@ -23,9 +24,12 @@ public class LeavingCallerTests
 
         await LeaveAsync(gate, asked.Task);
 
-        (await gate.RecordsAsync(1)).Single().ShouldSatisfyAllConditions(
-            record => record.Outcome.ShouldBe(CallOutcome.ClientLeft),
-            record => record.Usage.OutputTokens.ShouldBe(50));
+        (await gate.RecordsAsync(1))
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.Outcome.ShouldBe(CallOutcome.ClientLeft),
+                record => record.Usage.OutputTokens.ShouldBe(50)
+            );
     }
 
     [Fact]
@@ -59,7 +63,10 @@ public class LeavingCallerTests
             http.Response.ContentType = "application/json";
             await http.Response.Body.WriteAsync(Answer);
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { WhenClientLeaves = ClientLeavePolicy.Drain });
+        await using var gate = await TestGate.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { WhenClientLeaves = ClientLeavePolicy.Drain }
+        );
 
         await LeaveAsync(gate, asked.Task);
         left.SetResult();
@@ -80,7 +87,8 @@ public class LeavingCallerTests
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address, clock: clock);
 
         await LeaveAsync(gate, gate.RecordsAsync(1));
-        while (!gate.Metrics.Contains("tollgate_calls_in_flight 0", StringComparison.Ordinal)) await Task.Delay(5);
+        while (!gate.Metrics.Contains("tollgate_calls_in_flight 0", StringComparison.Ordinal))
+            await Task.Delay(5);
         clock.Advance(TimeSpan.FromSeconds(5));
 
         (await gate.RecordsAsync()).Single().StatusCode.ShouldBe(429);
@@ -90,7 +98,10 @@ public class LeavingCallerTests
     private static async Task LeaveAsync(TestGate gate, Task moment)
     {
         using var leaving = new CancellationTokenSource();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = new StringContent(Call) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = new StringContent(Call),
+        };
         var call = gate.Client.SendAsync(request, leaving.Token);
         await moment;
         await leaving.CancelAsync();

@@ -10,7 +10,8 @@ namespace Tollgate.Gateway.Tests.Forwarding;
 /// <summary>The ledger fails after the provider was asked, and before its answer is booked.</summary>
 public class LostLedgerTests
 {
-    private const string Answer = """{"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
+    private const string Answer =
+        """{"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
 
     [Fact]
     public async Task A_plain_answer_is_withheld_whole_and_its_record_follows_once()
@@ -26,7 +27,11 @@ public class LostLedgerTests
         });
         await using (gate = await TestGate.InFrontOfAsync(upstream.Address))
         {
-            using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""", ("Accept-Encoding", "gzip"));
+            using var answer = await gate.PostAsync(
+                "/v1/chat/completions",
+                """{"model":"gpt-4o"}""",
+                ("Accept-Encoding", "gzip")
+            );
 
             answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
             answer.Headers.RetryAfter.ShouldNotBeNull();
@@ -56,7 +61,11 @@ public class LostLedgerTests
         await using (gate = await TestGate.InFrontOfAsync(upstream.Address))
         {
             using var answer = await gate.PostAsync(
-                "/v1/chat/completions", streams ? """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}""" : """{"model":"gpt-4o"}""");
+                "/v1/chat/completions",
+                streams
+                    ? """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true}}"""
+                    : """{"model":"gpt-4o"}"""
+            );
             using var received = new MemoryStream();
             await Should.ThrowAsync<HttpRequestException>(async () => await answer.Content.CopyToAsync(received));
 
@@ -76,7 +85,9 @@ public class LostLedgerTests
 
     private static async Task RunAsync(TestGate gate, string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(gate.LedgerOptions.DataFolder, "tollgate.db")};Pooling=False");
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(gate.LedgerOptions.DataFolder, "tollgate.db")};Pooling=False"
+        );
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

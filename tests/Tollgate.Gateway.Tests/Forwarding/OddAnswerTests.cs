@@ -5,13 +5,17 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
-/// <summary>Whatever a provider answers, its attempt is booked once, and the caller is told something it can read.</summary>
+/// <summary>
+/// Whatever a provider answers, its attempt is booked once, and the caller is told something it can read.
+/// </summary>
 public class OddAnswerTests
 {
-    private const string Body = """{"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
+    private const string Body =
+        """{"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
     private const string Plain = """{"model":"gpt-4o","max_tokens":50}""";
     private const string Streamed = """{"model":"gpt-4o","max_tokens":50,"stream":true}""";
-    private const string StreamedWithUsage = """{"model":"gpt-4o","max_tokens":50,"stream":true,"stream_options":{"include_usage":true}}""";
+    private const string StreamedWithUsage =
+        """{"model":"gpt-4o","max_tokens":50,"stream":true,"stream_options":{"include_usage":true}}""";
 
     [Theory]
     [InlineData("x-note: caf\u00e9")]
@@ -22,7 +26,10 @@ public class OddAnswerTests
     [InlineData("Set-Cookie: a=b")]
     public async Task A_header_that_cannot_be_passed_on_costs_neither_the_record_nor_the_answer(string header)
     {
-        await using var upstream = RawUpstream.Answering($"HTTP/1.1 200 OK\nContent-Length: {Body.Length}\n{header}\n\n", Encoding.UTF8.GetBytes(Body));
+        await using var upstream = RawUpstream.Answering(
+            $"HTTP/1.1 200 OK\nContent-Length: {Body.Length}\n{header}\n\n",
+            Encoding.UTF8.GetBytes(Body)
+        );
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
@@ -46,15 +53,21 @@ public class OddAnswerTests
     {
         var type = request == Plain ? "application/json" : "text/event-stream";
         var lie = Encoding.UTF8.GetBytes("data: " + Body + "\n\n" + Body);
-        await using var upstream = RawUpstream.Answering($"HTTP/1.1 200 OK\nContent-Type: {type}\nContent-Encoding: {encoding}\nContent-Length: {lie.Length}\n\n", lie);
+        await using var upstream = RawUpstream.Answering(
+            $"HTTP/1.1 200 OK\nContent-Type: {type}\nContent-Encoding: {encoding}\nContent-Length: {lie.Length}\n\n",
+            lie
+        );
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
         await ShouldBeToldAsync(gate, request);
 
-        (await gate.RecordsAsync(1)).Single().ShouldSatisfyAllConditions(
-            record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
-            record => record.ErrorType.ShouldBe("bad_encoding"),
-            record => record.UsageSource.ShouldBe(UsageSource.Estimated));
+        (await gate.RecordsAsync(1))
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
+                record => record.ErrorType.ShouldBe("bad_encoding"),
+                record => record.UsageSource.ShouldBe(UsageSource.Estimated)
+            );
     }
 
     [Theory]
@@ -66,7 +79,10 @@ public class OddAnswerTests
     {
         var whole = Compress(Encoding.UTF8.GetBytes("data: " + Body + "\n\ndata: [DONE]\n\n"), encoding);
         await using var upstream = RawUpstream.Answering(
-            $"HTTP/1.1 200 OK\nContent-Type: text/event-stream\nContent-Encoding: {encoding}\nContent-Length: {whole.Length}\n\n", whole[..(whole.Length / 2)]);
+            $"HTTP/1.1 200 OK\nContent-Type: text/event-stream\nContent-Encoding: {encoding}\nContent-Length: "
+                + $"{whole.Length}\n\n",
+            whole[..(whole.Length / 2)]
+        );
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
         await ShouldBeToldAsync(gate, request);
@@ -83,7 +99,9 @@ public class OddAnswerTests
     [InlineData(700)]
     public async Task A_status_that_is_neither_an_answer_nor_an_error_is_a_failure_that_costs_nothing(int status)
     {
-        await using var upstream = RawUpstream.Answering($"HTTP/1.1 {status} Odd\nLocation: http://127.0.0.1:1/elsewhere\n\n");
+        await using var upstream = RawUpstream.Answering(
+            $"HTTP/1.1 {status} Odd\nLocation: http://127.0.0.1:1/elsewhere\n\n"
+        );
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
@@ -91,10 +109,13 @@ public class OddAnswerTests
         answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         answer.Headers.Location.ShouldBeNull();
         (await answer.Content.ReadAsStringAsync()).ShouldContain($"answered {status}");
-        (await gate.RecordsAsync()).Last().ShouldSatisfyAllConditions(
-            record => record.StatusCode.ShouldBe(status),
-            record => record.Outcome.ShouldBe(CallOutcome.ProviderError),
-            record => record.UsageSource.ShouldBe(UsageSource.Missing));
+        (await gate.RecordsAsync())
+            .Last()
+            .ShouldSatisfyAllConditions(
+                record => record.StatusCode.ShouldBe(status),
+                record => record.Outcome.ShouldBe(CallOutcome.ProviderError),
+                record => record.UsageSource.ShouldBe(UsageSource.Missing)
+            );
     }
 
     [Theory]
@@ -112,10 +133,13 @@ public class OddAnswerTests
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
-        (await gate.RecordsAsync()).Single().ShouldSatisfyAllConditions(
-            record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
-            record => record.UsageSource.ShouldBe(UsageSource.Estimated),
-            record => record.Usage.OutputTokens.ShouldBe(50));
+        (await gate.RecordsAsync())
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
+                record => record.UsageSource.ShouldBe(UsageSource.Estimated),
+                record => record.Usage.OutputTokens.ShouldBe(50)
+            );
         upstream.Paths.Count.ShouldBe(1);
     }
 
@@ -135,7 +159,9 @@ public class OddAnswerTests
     public async Task The_media_type_of_a_stream_may_be_written_in_capitals()
     {
         await using var upstream = RawUpstream.Answering(
-            "HTTP/1.1 200 OK\nContent-Type: Text/Event-Stream; charset=UTF-8\n\n", Encoding.UTF8.GetBytes("data: " + Body + "\n\ndata: [DONE]\n\n"));
+            "HTTP/1.1 200 OK\nContent-Type: Text/Event-Stream; charset=UTF-8\n\n",
+            Encoding.UTF8.GetBytes("data: " + Body + "\n\ndata: [DONE]\n\n")
+        );
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", StreamedWithUsage);
@@ -164,7 +190,12 @@ public class OddAnswerTests
     private static byte[] Compress(byte[] bytes, string encoding)
     {
         using var compressed = new MemoryStream();
-        using (Stream encoder = encoding == "gzip" ? new GZipStream(compressed, CompressionLevel.Optimal) : new BrotliStream(compressed, CompressionLevel.Optimal))
+        using (
+            Stream encoder =
+                encoding == "gzip"
+                    ? new GZipStream(compressed, CompressionLevel.Optimal)
+                    : new BrotliStream(compressed, CompressionLevel.Optimal)
+        )
             encoder.Write(bytes);
         return compressed.ToArray();
     }

@@ -3,15 +3,20 @@ using System.Text;
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
 public class StreamLifecycleTests
 {
-    private const string Chunk = "data: {\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"eight by\"}}],\"usage\":null}\n\n";
-    private const string Usage = "data: {\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15}}\n\n";
-    private const string Call = """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},"messages":[]}""";
+    private const string Chunk =
+        "data: {\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"eight "
+        + "by\"}}],\"usage\":null}\n\n";
+    private const string Usage =
+        "data: {\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15}}\n\n";
+    private const string Call =
+        """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},"messages":[]}""";
 
     [Fact]
     public async Task Passes_a_chunk_on_before_the_next_one_is_made()
@@ -41,11 +46,12 @@ public class StreamLifecycleTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
 
-        using var answer = await gate.PostAsync("/v1/messages", """{"model":"claude-sonnet-4-5","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"[[sim input=10 output=4]]"}]}""");
+        using var answer = await gate.PostAsync(
+            "/v1/messages",
+            """{"model":"claude-sonnet-4-5","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"[[sim input=10 output=4]]"}]}"""
+        );
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
-        while (await reader.ReadLineAsync() is { } line && line != "event: message_stop")
-        {
-        }
+        while (await reader.ReadLineAsync() is { } line && line != "event: message_stop") { }
 
         (await gate.RecordsAsync()).Single().Usage.TotalTokens.ShouldBe(14);
     }
@@ -56,14 +62,20 @@ public class StreamLifecycleTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
 
-        using var answer = await gate.PostAsync("/v1/messages", """{"model":"claude-sonnet-4-5","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"[[sim input=1000 output=400 chunks=8 cut=3]]"}]}""");
+        using var answer = await gate.PostAsync(
+            "/v1/messages",
+            """{"model":"claude-sonnet-4-5","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"[[sim input=1000 output=400 chunks=8 cut=3]]"}]}"""
+        );
         await Should.ThrowAsync<HttpRequestException>(answer.Content.ReadAsStringAsync());
 
-        (await gate.RecordsAsync(1)).Single().ShouldSatisfyAllConditions(
-            record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
-            record => record.UsageSource.ShouldBe(UsageSource.Estimated),
-            record => record.Usage.InputTokens.ShouldBe(1000),
-            record => record.Usage.OutputTokens.ShouldBeInRange(50, 250));
+        (await gate.RecordsAsync(1))
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
+                record => record.UsageSource.ShouldBe(UsageSource.Estimated),
+                record => record.Usage.InputTokens.ShouldBe(1000),
+                record => record.Usage.OutputTokens.ShouldBeInRange(50, 250)
+            );
     }
 
     [Fact]
@@ -85,18 +97,27 @@ public class StreamLifecycleTests
             await stream.ReadExactlyAsync(new byte[Chunk.Length * 2]);
 
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        (await gate.RecordsAsync(1)).Single().ShouldSatisfyAllConditions(
-            record => record.Outcome.ShouldBe(CallOutcome.ClientLeft),
-            record => record.UsageSource.ShouldBe(UsageSource.Estimated),
-            record => record.Usage.OutputTokens.ShouldBe(4));
+        (await gate.RecordsAsync(1))
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.Outcome.ShouldBe(CallOutcome.ClientLeft),
+                record => record.UsageSource.ShouldBe(UsageSource.Estimated),
+                record => record.Usage.OutputTokens.ShouldBe(4)
+            );
     }
 
     [Theory]
     [InlineData("gpt-4o", "o200k_base, cut in the middle of a word", 5)]
     [InlineData("llama-4", "36 bytes by four", 9)]
-    public async Task Counts_the_text_of_a_broken_stream_in_its_models_tokens_where_those_are_known(string model, string because, int tokens)
+    public async Task Counts_the_text_of_a_broken_stream_in_its_models_tokens_where_those_are_known(
+        string model,
+        string because,
+        int tokens
+    )
     {
-        var chunks = Chunk.Replace("eight by", " internation", StringComparison.Ordinal) + Chunk.Replace("eight by", "alization日本語です", StringComparison.Ordinal);
+        var chunks =
+            Chunk.Replace("eight by", " internation", StringComparison.Ordinal)
+            + Chunk.Replace("eight by", "alization日本語です", StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(chunks);
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
@@ -107,13 +128,21 @@ public class StreamLifecycleTests
         });
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
-        using (var answer = await gate.PostAsync("/v1/chat/completions", Call.Replace("gpt-4o", model, StringComparison.Ordinal)))
+        using (
+            var answer = await gate.PostAsync(
+                "/v1/chat/completions",
+                Call.Replace("gpt-4o", model, StringComparison.Ordinal)
+            )
+        )
         await using (var stream = await answer.Content.ReadAsStreamAsync())
             await stream.ReadExactlyAsync(new byte[bytes.Length]);
 
-        (await gate.RecordsAsync(1)).Single().ShouldSatisfyAllConditions(
-            record => record.UsageSource.ShouldBe(UsageSource.Estimated),
-            record => record.Usage.OutputTokens.ShouldBe(tokens, because));
+        (await gate.RecordsAsync(1))
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.UsageSource.ShouldBe(UsageSource.Estimated),
+                record => record.Usage.OutputTokens.ShouldBe(tokens, because)
+            );
     }
 
     [Fact]
@@ -126,19 +155,26 @@ public class StreamLifecycleTests
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Chunk));
             await http.Response.Body.FlushAsync();
             await left.Task;
-            for (var i = 0; i < 50; i++) await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Chunk));
+            for (var i = 0; i < 50; i++)
+                await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Chunk));
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Usage + "data: [DONE]\n\n"));
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { WhenClientLeaves = ClientLeavePolicy.Drain });
+        await using var gate = await TestGate.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { WhenClientLeaves = ClientLeavePolicy.Drain }
+        );
 
         using (var answer = await gate.PostAsync("/v1/chat/completions", Call))
         await using (var stream = await answer.Content.ReadAsStreamAsync())
             await stream.ReadExactlyAsync(new byte[Chunk.Length]);
         left.SetResult();
 
-        (await gate.RecordsAsync(1)).Single().ShouldSatisfyAllConditions(
-            record => record.UsageSource.ShouldBe(UsageSource.Reported),
-            record => record.Usage.TotalTokens.ShouldBe(15));
+        (await gate.RecordsAsync(1))
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.UsageSource.ShouldBe(UsageSource.Reported),
+                record => record.Usage.TotalTokens.ShouldBe(15)
+            );
     }
 
     [Fact]
@@ -152,7 +188,11 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) }, clock);
+        await using var gate = await TestGate.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) },
+            clock
+        );
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Call);
         await using var stream = await answer.Content.ReadAsStreamAsync();
@@ -174,9 +214,16 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) }, clock);
+        await using var gate = await TestGate.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) },
+            clock
+        );
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", Call.Replace("\"messages\"", "\"max_tokens\":500,\"messages\"", StringComparison.Ordinal));
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            Call.Replace("\"messages\"", "\"max_tokens\":500,\"messages\"", StringComparison.Ordinal)
+        );
         await using var stream = await answer.Content.ReadAsStreamAsync();
         await stream.ReadExactlyAsync(new byte[Chunk.Length]);
         clock.Advance(TimeSpan.FromSeconds(40));
@@ -195,17 +242,25 @@ public class StreamLifecycleTests
         {
             http.Response.ContentType = "text/event-stream";
             var hundred = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Chunk, 100)));
-            for (; written < Chunks; written += 100) await http.Response.Body.WriteAsync(hundred);
+            for (; written < Chunks; written += 100)
+                await http.Response.Body.WriteAsync(hundred);
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Usage + "data: [DONE]\n\n"));
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) }, clock);
+        await using var gate = await TestGate.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) },
+            clock
+        );
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Call);
-        for (var before = -1; before != written; await Task.Delay(500)) before = written;
+        for (var before = -1; before != written; await Task.Delay(500))
+            before = written;
         written.ShouldBeLessThan(Chunks);
         clock.Advance(TimeSpan.FromMinutes(10));
 
-        (await answer.Content.ReadAsByteArrayAsync()).Length.ShouldBe((Chunks * Chunk.Length) + Usage.Length + "data: [DONE]\n\n".Length);
+        (await answer.Content.ReadAsByteArrayAsync()).Length.ShouldBe(
+            (Chunks * Chunk.Length) + Usage.Length + "data: [DONE]\n\n".Length
+        );
         (await gate.RecordsAsync(1)).Single().Outcome.ShouldBe(CallOutcome.Completed);
     }
 
@@ -214,12 +269,19 @@ public class StreamLifecycleTests
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
-        const string Request = """{"contents":[{"parts":[{"text":"[[sim input=100 output=50 reasoning=20 chunks=5]]"}]}]}""";
+        const string Request =
+            """{"contents":[{"parts":[{"text":"[[sim input=100 output=50 reasoning=20 chunks=5]]"}]}]}""";
 
-        using var events = await gate.PostAsync("/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse", Request);
+        using var events = await gate.PostAsync(
+            "/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse",
+            Request
+        );
         using var array = await gate.PostAsync("/v1beta/models/gemini-2.5-flash:streamGenerateContent", Request);
         (await events.Content.ReadAsStringAsync()).ShouldContain("\"finishReason\"");
-        System.Text.Json.JsonDocument.Parse(await array.Content.ReadAsStringAsync()).RootElement.GetArrayLength().ShouldBeGreaterThan(3);
+        System
+            .Text.Json.JsonDocument.Parse(await array.Content.ReadAsStringAsync())
+            .RootElement.GetArrayLength()
+            .ShouldBeGreaterThan(3);
 
         var records = await gate.RecordsAsync();
         records.Count.ShouldBe(2);
@@ -230,14 +292,23 @@ public class StreamLifecycleTests
     public async Task Speaks_http2_to_a_provider_that_does()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(
-            new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") }, default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress, routing => routing with
-        {
-            Providers = new Dictionary<string, Deployment>
-            {
-                ["openai"] = TestGate.DeploymentAt(provider.Http2BaseAddress!, "openai") with { Http2Cleartext = true },
-            },
-        });
+            new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") },
+            default
+        );
+        await using var gate = await TestGate.InFrontOfAsync(
+            provider.BaseAddress,
+            routing =>
+                routing with
+                {
+                    Providers = new Dictionary<string, Deployment>
+                    {
+                        ["openai"] = TestGate.DeploymentAt(provider.Http2BaseAddress!, "openai") with
+                        {
+                            Http2Cleartext = true,
+                        },
+                    },
+                }
+        );
 
         using var plain = await gate.ChatAsync("input=10 output=5");
         using var streamed = await gate.ChatAsync("input=10 output=5 chunks=3", ",\"stream\":true");

@@ -1,4 +1,4 @@
-using Tollgate.Gateway.Forwarding;
+using Tollgate.Gateway.Calls;
 using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
@@ -63,8 +63,10 @@ public sealed class UpstreamDeadlineTests
     {
         using var deadlines = new UpstreamDeadlines(_time, CancellationToken.None);
         var first = deadlines.Begin(Minute, CancellationToken.None);
-        if (fires) _time.Advance(Minute * 2);
-        if (whole) first.Completed();
+        if (fires)
+            _time.Advance(Minute * 2);
+        if (whole)
+            first.Completed();
         first.Dispose();
 
         using var second = deadlines.Begin(Minute, CancellationToken.None);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Tollgate.Gateway.Booking;
+using Tollgate.Gateway.Recording;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
@@ -15,8 +15,8 @@ public sealed class BoundTests
     public static TheoryData<string> Billed => [.. Readings().Select(static reading => reading.Name)];
 
     /// <summary>
-    /// The shortest request that could have been billed so: a byte of text for each token beyond what providers add of their
-    /// own, and the names of what was used beside text.
+    /// The shortest request that could have been billed so: a byte of text for each token beyond what providers add of
+    /// their own, and the names of what was used beside text.
     /// </summary>
     [Theory]
     [MemberData(nameof(Billed))]
@@ -26,11 +26,15 @@ public sealed class BoundTests
         var card = CardOf(reading);
         var tier = reading.Tier;
 
-        var input = InputBound.Of(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(ShortestRequest(reading))), card?.MaxInputTokens);
+        var input = InputBound.Of(
+            new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(ShortestRequest(reading))),
+            card?.MaxInputTokens
+        );
 
         reading.Usage.InputTokens.ShouldBeLessThanOrEqualTo(input.Tokens);
         reading.Usage[UsageKind.ToolUse].ShouldBeLessThanOrEqualTo(input.ToolUses);
-        if (CostCalculator.Price(card, reading.Usage, tier).Total is not { } cost) return;
+        if (CostCalculator.Price(card, reading.Usage, tier).Total is not { } cost)
+            return;
         var bound = new TokenUsage
         {
             [UsageKind.InputText] = input.Tokens,
@@ -47,18 +51,40 @@ public sealed class BoundTests
         var readings = Readings().ToList();
 
         readings.Count.ShouldBeGreaterThan(60);
-        readings.Count(reading => CostCalculator.Price(CardOf(reading), reading.Usage, reading.Tier).Total is not null).ShouldBeGreaterThan(30);
+        readings
+            .Count(reading => CostCalculator.Price(CardOf(reading), reading.Usage, reading.Tier).Total is not null)
+            .ShouldBeGreaterThan(30);
     }
 
     [Theory]
     [InlineData("""{"messages":[{"role":"user","content":"hello"}]}""", InputKinds.Text, false)]
-    [InlineData("""{"messages":[{"role":"user","content":"tell me of the \"file_id\" of a document"}]}""", InputKinds.Text, false)]
-    [InlineData("""{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y.png"}}]}]}""", InputKinds.Media, false)]
+    [InlineData(
+        """{"messages":[{"role":"user","content":"tell me of the \"file_id\" of a document"}]}""",
+        InputKinds.Text,
+        false
+    )]
+    [InlineData(
+        """{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y.png"}}]}]}""",
+        InputKinds.Media,
+        false
+    )]
     [InlineData("""{"input":"x","previous_response_id":"resp_1"}""", InputKinds.Media, true)]
     [InlineData("""{"contents":[{"parts":[{"fileData":{"fileUri":"gs://b/o"}}]}]}""", InputKinds.Media, true)]
-    [InlineData("""{"messages":[{"content":[{"type":"doc\u0075ment"}]}]}""", InputKinds.Media | InputKinds.CacheWrites, true)]
-    [InlineData("""{"system":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}]}""", InputKinds.CacheWrites, false)]
-    public void What_stands_elsewhere_or_hides_fills_the_models_context(string body, InputKinds kinds, bool fillsContext)
+    [InlineData(
+        """{"messages":[{"content":[{"type":"doc\u0075ment"}]}]}""",
+        InputKinds.Media | InputKinds.CacheWrites,
+        true
+    )]
+    [InlineData(
+        """{"system":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}]}""",
+        InputKinds.CacheWrites,
+        false
+    )]
+    public void What_stands_elsewhere_or_hides_fills_the_models_context(
+        string body,
+        InputKinds kinds,
+        bool fillsContext
+    )
     {
         var bound = InputBound.Of(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)), 128_000);
 
@@ -82,36 +108,57 @@ public sealed class BoundTests
     {
         var usage = reading.Usage;
         var used = new StringBuilder();
-        var calledTools = reading.Name.Contains("tool", StringComparison.Ordinal) || reading.Name.Contains("function", StringComparison.Ordinal);
-        if (usage[UsageKind.ToolUse] > 0 || SearchesOrIterates(reading.Name)) used.Append("\"web_search\":1,");
-        if (calledTools) used.Append("\"tools\":[],");
-        if (usage[UsageKind.InputAudio] + usage[UsageKind.CacheReadAudio] > 0) used.Append("\"input_audio\":1,");
-        if (usage[UsageKind.InputImage] > 0) used.Append("\"inlineData\":1,");
-        if (usage[UsageKind.CacheWrite5m] + usage[UsageKind.CacheWrite1h] > 0) used.Append("\"cache_control\":1,");
-        var ownText = Math.Max(0, usage.InputTokens - usage[UsageKind.InputAudio] - usage[UsageKind.InputImage] - (calledTools ? 560 : 16));
+        var calledTools =
+            reading.Name.Contains("tool", StringComparison.Ordinal)
+            || reading.Name.Contains("function", StringComparison.Ordinal);
+        if (usage[UsageKind.ToolUse] > 0 || SearchesOrIterates(reading.Name))
+            used.Append("\"web_search\":1,");
+        if (calledTools)
+            used.Append("\"tools\":[],");
+        if (usage[UsageKind.InputAudio] + usage[UsageKind.CacheReadAudio] > 0)
+            used.Append("\"input_audio\":1,");
+        if (usage[UsageKind.InputImage] > 0)
+            used.Append("\"inlineData\":1,");
+        if (usage[UsageKind.CacheWrite5m] + usage[UsageKind.CacheWrite1h] > 0)
+            used.Append("\"cache_control\":1,");
+        var ownText = Math.Max(
+            0,
+            usage.InputTokens - usage[UsageKind.InputAudio] - usage[UsageKind.InputImage] - (calledTools ? 560 : 16)
+        );
         return $$"""{{{used}}"content":"{{new string('x', (int)ownText)}}"}""";
     }
 
     /// <summary>Where the provider itself searched, opened pages, or asked models again within one call.</summary>
     private static bool SearchesOrIterates(string name) =>
-        new[] { "search", "grounding", "tool-usage", "advisor", "compaction", "fallback", "tool-use-prompt" }.Any(part => name.Contains(part, StringComparison.Ordinal));
+        new[] { "search", "grounding", "tool-usage", "advisor", "compaction", "fallback", "tool-use-prompt" }.Any(
+            part => name.Contains(part, StringComparison.Ordinal)
+        );
 
     private static RateCard? CardOf(Reading reading)
     {
         var at = new DateTimeOffset(2026, 7, 15, 0, 0, 0, TimeSpan.Zero);
-        return reading.Model is null ? null : new[] { "openai", "anthropic", "gemini", "xai", "deepseek" }
-            .Select(provider => BuiltInPrices.Book.Find(provider, reading.Model, at)).FirstOrDefault(static card => card is not null);
+        return reading.Model is null
+            ? null
+            : new[] { "openai", "anthropic", "gemini", "xai", "deepseek" }
+                .Select(provider => BuiltInPrices.Book.Find(provider, reading.Model, at))
+                .FirstOrDefault(static card => card is not null);
     }
 
     private static IEnumerable<Reading> Readings() =>
         from file in System.IO.Directory.EnumerateFiles(Payloads, "readings.txt", SearchOption.AllDirectories).Order()
         from entry in File.ReadAllText(file).Split("\n\n").Where(static entry => !entry.StartsWith('#'))
         let lines = entry.TrimEnd('\n').Split('\n')
-        let fields = lines[1..].Select(static line => line.Split(':', 2)).Where(static pair => pair[0].Trim() != "part").ToDictionary(static pair => pair[0].Trim(), static pair => pair[1].Trim())
+        let fields = lines[1..]
+            .Select(static line => line.Split(':', 2))
+            .Where(static pair => pair[0].Trim() != "part")
+            .ToDictionary(static pair => pair[0].Trim(), static pair => pair[1].Trim())
         where fields.TryGetValue("usage", out var usage) && usage.Contains("Request=1", StringComparison.Ordinal)
         select new Reading(
-            $"{Path.GetFileName(Path.GetDirectoryName(file))}/{lines[0]}", UsageOf(fields["usage"]), fields.GetValueOrDefault("model"),
-            Enum.Parse<ServiceTier>(fields.GetValueOrDefault("tier", "Standard")));
+            $"{Path.GetFileName(Path.GetDirectoryName(file))}/{lines[0]}",
+            UsageOf(fields["usage"]),
+            fields.GetValueOrDefault("model"),
+            Enum.Parse<ServiceTier>(fields.GetValueOrDefault("tier", "Standard"))
+        );
 
     private static TokenUsage UsageOf(string text)
     {

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Gateway.Tests.Limits;
 
@@ -13,7 +15,10 @@ public sealed class GateLimitTests
     public async Task Sixty_four_callers_cannot_overspend_ten_dollars_by_the_providers_own_bill()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await StartAsync(provider, Limit(LimitMetric.Cost, LimitAmount.OfUsd(10m), TotalWindow.Instance));
+        await using var gate = await StartAsync(
+            provider,
+            Limit(LimitMetric.Cost, LimitAmount.OfUsd(10m), TotalWindow.Instance)
+        );
         // gpt-4o: at most 3,000 output tokens of 10 dollars a million, and input below 400 bytes: less than 4 cents.
         const decimal mostOfOne = 0.032m;
 
@@ -23,7 +28,7 @@ public sealed class GateLimitTests
         var bill = await BillAsync(provider);
         bill.ShouldBeLessThanOrEqualTo(10m);
         (10m - bill).ShouldBeLessThan(mostOfOne);
-        (await gate.Ledger.Query.TotalsAsync(Accounting.Ledger.UsagePeriod.All)).Cost.Usd.ShouldBe(bill);
+        (await gate.Ledger.Query.TotalsAsync(UsagePeriod.All)).Cost.Usd.ShouldBe(bill);
     }
 
     [Theory]
@@ -34,7 +39,9 @@ public sealed class GateLimitTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await StartAsync(provider, Limit(metric, amount, new CalendarWindow(CalendarUnit.Year)));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => gate.ChatAsync("output=100", ""","max_tokens":100""")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(_ => gate.ChatAsync("output=100", ""","max_tokens":100"""))
+        );
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(passes);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ShouldBe(64 - passes);
@@ -45,7 +52,10 @@ public sealed class GateLimitTests
     public async Task No_more_calls_are_under_way_than_the_limit_allows_and_an_ended_call_makes_room()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await StartAsync(provider, Limit(LimitMetric.ConcurrentRequests, 5, InstantWindow.Instance));
+        await using var gate = await StartAsync(
+            provider,
+            Limit(LimitMetric.ConcurrentRequests, 5, InstantWindow.Instance)
+        );
 
         var running = Enumerable.Range(0, 5).Select(_ => gate.ChatAsync("hang=1s", ""","stream":true""")).ToList();
         var streams = await Task.WhenAll(running);
@@ -59,13 +69,35 @@ public sealed class GateLimitTests
     }
 
     [Theory]
-    [InlineData("/v1/chat/completions", """{"model":"gpt-4o","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""", "rate_limit_exceeded")]
-    [InlineData("/v1/messages", """{"model":"claude-sonnet-4-5","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""", "rate_limit_error")]
-    [InlineData("/v1beta/models/gemini-2.5-flash:generateContent", """{"contents":[{"role":"user","parts":[{"text":"x"}]}],"generationConfig":{"maxOutputTokens":50}}""", "RESOURCE_EXHAUSTED")]
-    public async Task A_refusal_speaks_the_callers_dialect_and_says_when_to_come_again(string path, string body, string type)
+    [InlineData(
+        "/v1/chat/completions",
+        """{"model":"gpt-4o","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""",
+        "rate_limit_exceeded"
+    )]
+    [InlineData(
+        "/v1/messages",
+        """{"model":"claude-sonnet-4-5","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""",
+        "rate_limit_error"
+    )]
+    [InlineData(
+        "/v1beta/models/gemini-2.5-flash:generateContent",
+        """{"contents":[{"role":"user","parts":[{"text":"x"}]}],"generationConfig":{"maxOutputTokens":50}}""",
+        "RESOURCE_EXHAUSTED"
+    )]
+    public async Task A_refusal_speaks_the_callers_dialect_and_says_when_to_come_again(
+        string path,
+        string body,
+        string type
+    )
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await StartAsync(provider, Limit(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Year)) with { Name = "requests_per_year" });
+        await using var gate = await StartAsync(
+            provider,
+            Limit(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Year)) with
+            {
+                Name = "requests_per_year",
+            }
+        );
         using var first = await gate.PostAsync(path, body, ("x-api-key", "k"), ("anthropic-version", "2023-06-01"));
         first.StatusCode.ShouldBe(HttpStatusCode.OK);
 
@@ -81,11 +113,18 @@ public sealed class GateLimitTests
     [Theory]
     [InlineData("/v1/chat/completions", "gpt-4o", false)]
     [InlineData("/v1/messages", "claude-sonnet-4-5", true)]
-    public async Task A_refusal_says_how_all_of_the_callers_rate_limits_stand(string path, string model, bool isAnthropic)
+    public async Task A_refusal_says_how_all_of_the_callers_rate_limits_stand(
+        string path,
+        string model,
+        bool isAnthropic
+    )
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         var requests = Limit(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Year)) with { Id = "requests" };
-        var tokens = Limit(LimitMetric.TotalTokens, 100_000, new RollingWindow(TimeSpan.FromMinutes(1))) with { Id = "tokens" };
+        var tokens = Limit(LimitMetric.TotalTokens, 100_000, new RollingWindow(TimeSpan.FromMinutes(1))) with
+        {
+            Id = "tokens",
+        };
         await using var gate = await StartAsync(provider, requests, tokens);
         var body = $$"""{"model":"{{model}}","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""";
         using var first = await gate.PostAsync(path, body, ("x-api-key", "k"));
@@ -94,20 +133,28 @@ public sealed class GateLimitTests
 
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         string Header(string name) => refused.Headers.GetValues(name).ShouldHaveSingleItem();
-        (Header("x-ratelimit-limit-requests"), Header("x-ratelimit-remaining-requests"), Header("x-ratelimit-limit-tokens")).ShouldBe(("1", "0", "100000"));
+        (
+            Header("x-ratelimit-limit-requests"),
+            Header("x-ratelimit-remaining-requests"),
+            Header("x-ratelimit-limit-tokens")
+        ).ShouldBe(("1", "0", "100000"));
         Header("x-ratelimit-reset-requests").ShouldMatch("^[0-9]+s$");
         refused.Headers.Contains("anthropic-ratelimit-requests-remaining").ShouldBe(isAnthropic);
-        if (isAnthropic) (Header("anthropic-ratelimit-requests-limit"), Header("anthropic-ratelimit-requests-remaining")).ShouldBe(("1", "0"));
+        if (isAnthropic)
+            (Header("anthropic-ratelimit-requests-limit"), Header("anthropic-ratelimit-requests-remaining")).ShouldBe(
+                ("1", "0")
+            );
     }
 
     [Fact]
     public async Task A_budget_that_is_spent_for_ever_names_no_time_and_tells_clients_not_to_retry()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await StartAsync(provider, Limit(LimitMetric.Cost, LimitAmount.OfUsd(0.02m), TotalWindow.Instance));
-        using (await gate.ChatAsync("output=1000", ""","max_tokens":1000"""))
-        {
-        }
+        await using var gate = await StartAsync(
+            provider,
+            Limit(LimitMetric.Cost, LimitAmount.OfUsd(0.02m), TotalWindow.Instance)
+        );
+        using (await gate.ChatAsync("output=1000", ""","max_tokens":1000""")) { }
 
         using var answer = await gate.ChatAsync("output=1000", ""","max_tokens":1000""");
 
@@ -121,7 +168,10 @@ public sealed class GateLimitTests
     public async Task A_call_that_can_never_fit_is_told_so_and_a_small_one_passes()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await StartAsync(provider, Limit(LimitMetric.OutputTokens, 1000, new CalendarWindow(CalendarUnit.Minute)));
+        await using var gate = await StartAsync(
+            provider,
+            Limit(LimitMetric.OutputTokens, 1000, new CalendarWindow(CalendarUnit.Minute))
+        );
 
         using var big = await gate.ChatAsync("output=1", ""","max_tokens":1001""");
         using var small = await gate.ChatAsync("output=1", ""","max_tokens":10""");
@@ -136,13 +186,18 @@ public sealed class GateLimitTests
     public async Task What_the_provider_refused_costs_no_quota()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await StartAsync(provider, Limit(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Year)));
+        await using var gate = await StartAsync(
+            provider,
+            Limit(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Year))
+        );
 
         using var refused = await gate.ChatAsync("error=400");
         using var passed = await gate.ChatAsync("id=x error=500 fail_times=2 output=1");
         using var spent = await gate.ChatAsync("output=1");
 
-        (refused.StatusCode, passed.StatusCode, spent.StatusCode).ShouldBe((HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.TooManyRequests));
+        (refused.StatusCode, passed.StatusCode, spent.StatusCode).ShouldBe(
+            (HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.TooManyRequests)
+        );
     }
 
     [Fact]
@@ -151,25 +206,39 @@ public sealed class GateLimitTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         var requests = Limit(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Year)) with { Id = "requests" };
         var fewer = Limit(LimitMetric.Requests, 5, new CalendarWindow(CalendarUnit.Year)) with { Id = "fewer" };
-        var tokens = Limit(LimitMetric.TotalTokens, 100_000, new RollingWindow(TimeSpan.FromMinutes(1))) with { Id = "tokens" };
+        var tokens = Limit(LimitMetric.TotalTokens, 100_000, new RollingWindow(TimeSpan.FromMinutes(1))) with
+        {
+            Id = "tokens",
+        };
         await using var gate = await StartAsync(provider, requests, fewer, tokens);
 
         using var answer = await gate.PostAsync(
-            "/v1/messages", """{"model":"claude-sonnet-4-5","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""", ("x-api-key", "k"));
+            "/v1/messages",
+            """{"model":"claude-sonnet-4-5","max_tokens":50,"messages":[{"role":"user","content":"x"}]}""",
+            ("x-api-key", "k")
+        );
 
         string Header(string name) => answer.Headers.GetValues(name).ShouldHaveSingleItem();
         (Header("x-ratelimit-limit-requests"), Header("x-ratelimit-remaining-requests")).ShouldBe(("5", "4"));
         Header("x-ratelimit-reset-requests").ShouldMatch("^[0-9]+s$");
         Header("x-ratelimit-limit-tokens").ShouldBe("100000");
-        int.Parse(Header("anthropic-ratelimit-tokens-remaining"), CultureInfo.InvariantCulture).ShouldBeInRange(99_000, 99_950);
-        DateTimeOffset.Parse(Header("anthropic-ratelimit-requests-reset"), CultureInfo.InvariantCulture).ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
+        int.Parse(Header("anthropic-ratelimit-tokens-remaining"), CultureInfo.InvariantCulture)
+            .ShouldBeInRange(99_000, 99_950);
+        DateTimeOffset
+            .Parse(Header("anthropic-ratelimit-requests-reset"), CultureInfo.InvariantCulture)
+            .ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
     }
 
     [Fact]
     public async Task A_soft_limit_marks_what_is_beyond_it_and_a_shadow_limit_nothing()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        var soft = Limit(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Year)) with { Id = "soft", Name = "soft", Mode = LimitMode.Soft };
+        var soft = Limit(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Year)) with
+        {
+            Id = "soft",
+            Name = "soft",
+            Mode = LimitMode.Soft,
+        };
         var shadow = soft with { Id = "shadow", Name = "shadow", Mode = LimitMode.Shadow };
         await using var gate = await StartAsync(provider, soft, shadow);
 
@@ -183,7 +252,14 @@ public sealed class GateLimitTests
     }
 
     private static Limit Limit(LimitMetric metric, Int128 amount, LimitWindow window) =>
-        new() { Id = "limit", Name = "limit", Metric = metric, Window = window, Amount = amount };
+        new()
+        {
+            Id = "limit",
+            Name = "limit",
+            Metric = metric,
+            Window = window,
+            Amount = amount,
+        };
 
     private static Task<TestGate> StartAsync(SimulatedProviderServer provider, params Limit[] limits) =>
         TestGate.StartAsync(new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress) }, limits: limits);
@@ -193,9 +269,13 @@ public sealed class GateLimitTests
         var random = new Random(caller);
         while (true)
         {
-            using var answer = await gate.ChatAsync($"output={random.Next(3000)}", ""","max_tokens":3000""" + (random.Next(2) == 0 ? ""","stream":true""" : ""));
+            using var answer = await gate.ChatAsync(
+                $"output={random.Next(3000)}",
+                ""","max_tokens":3000""" + (random.Next(2) == 0 ? ""","stream":true""" : "")
+            );
             await answer.Content.ReadAsByteArrayAsync();
-            if (answer.StatusCode == HttpStatusCode.TooManyRequests) return;
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+                return;
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
     }

@@ -4,34 +4,36 @@ using System.Text;
 using System.Text.Json;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Gateway.Tests.Requests;
 
 public class BadInputTests
 {
-    public static TheoryData<string, string> BadBodies => new()
-    {
-        { "", "valid JSON" },
-        { "{", "valid JSON" },
-        { "[]", "must be a JSON object" },
-        { "\"model\"", "must be a JSON object" },
-        { """{"model":"gpt-4o"} {}""", "valid JSON" },
-        { """{"model":"gpt-4o","model":"gpt-5"}""", "'model' is given twice" },
-        { """{"model":"gpt-4o","mod\u0065l":"gpt-5"}""", "'model' is given twice" },
-        { """{"x":1,"model":"gpt-4o","x":2}""", "'x' is given twice" },
-        { """{"model":"gpt-4o","Model":"gpt-5"}""", "'Model' is given twice" },
-        { """{"model":"gpt-4o","STREAM":true,"stream":false}""", "'stream' is given twice" },
-        { """{"model":"gpt-4o","max_tokens":1,"Max_to\u006bens":9}""", "'Max_tokens' is given twice" },
-        { """{"model":"gpt-4o","stream":false,"\u017ftream":true}""", "'ſtream' is given twice" },
-        { """{"model":"gpt-4o","max_tokens":1,"max_to\u212Aens":9}""", "is given twice" },
-        { """{"model":["gpt-4o"]}""", "'model' must be a string" },
-        { """{"model":"gpt-4o","stream":"yes"}""", "'stream' must be true or false" },
-        { """{"model":"gpt-4o","max_tokens":-1}""", "'max_tokens' must be a whole number" },
-        { """{"model":"gpt-4o","max_tokens":"9"}""", "'max_tokens' must be a whole number" },
-        { """{"model":"gpt-4o","stream_options":true}""", "'stream_options' must be an object" },
-        { """{"messages":[]}""", "names no model" },
-        { """{"model":" "}""", "names no model" },
-    };
+    public static TheoryData<string, string> BadBodies =>
+        new()
+        {
+            { "", "valid JSON" },
+            { "{", "valid JSON" },
+            { "[]", "must be a JSON object" },
+            { "\"model\"", "must be a JSON object" },
+            { """{"model":"gpt-4o"} {}""", "valid JSON" },
+            { """{"model":"gpt-4o","model":"gpt-5"}""", "'model' is given twice" },
+            { """{"model":"gpt-4o","mod\u0065l":"gpt-5"}""", "'model' is given twice" },
+            { """{"x":1,"model":"gpt-4o","x":2}""", "'x' is given twice" },
+            { """{"model":"gpt-4o","Model":"gpt-5"}""", "'Model' is given twice" },
+            { """{"model":"gpt-4o","STREAM":true,"stream":false}""", "'stream' is given twice" },
+            { """{"model":"gpt-4o","max_tokens":1,"Max_to\u006bens":9}""", "'Max_tokens' is given twice" },
+            { """{"model":"gpt-4o","stream":false,"\u017ftream":true}""", "'ſtream' is given twice" },
+            { """{"model":"gpt-4o","max_tokens":1,"max_to\u212Aens":9}""", "is given twice" },
+            { """{"model":["gpt-4o"]}""", "'model' must be a string" },
+            { """{"model":"gpt-4o","stream":"yes"}""", "'stream' must be true or false" },
+            { """{"model":"gpt-4o","max_tokens":-1}""", "'max_tokens' must be a whole number" },
+            { """{"model":"gpt-4o","max_tokens":"9"}""", "'max_tokens' must be a whole number" },
+            { """{"model":"gpt-4o","stream_options":true}""", "'stream_options' must be an object" },
+            { """{"messages":[]}""", "names no model" },
+            { """{"model":" "}""", "names no model" },
+        };
 
     [Theory]
     [MemberData(nameof(BadBodies))]
@@ -59,7 +61,10 @@ public class BadInputTests
         var error = JsonDocument.Parse(await anthropic.Content.ReadAsStringAsync()).RootElement;
         error.GetProperty("type").GetString().ShouldBe("error");
         error.GetProperty("error").GetProperty("type").GetString().ShouldBe("invalid_request_error");
-        error.GetProperty("request_id").GetString().ShouldBe(anthropic.Headers.GetValues("x-tollgate-request-id").Single());
+        error
+            .GetProperty("request_id")
+            .GetString()
+            .ShouldBe(anthropic.Headers.GetValues("x-tollgate-request-id").Single());
         (await ErrorOf(gemini)).GetProperty("status").GetString().ShouldBe("INVALID_ARGUMENT");
     }
 
@@ -69,7 +74,10 @@ public class BadInputTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","x":""" + new string('[', 10_000_000));
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            """{"model":"gpt-4o","x":""" + new string('[', 10_000_000)
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         using var next = await gate.ChatAsync("input=1 output=1");
@@ -80,10 +88,14 @@ public class BadInputTests
     public async Task Refuses_a_model_that_no_provider_is_configured_for()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress, routing => routing with
-        {
-            Providers = routing.Providers.Where(pair => pair.Key == "anthropic").ToDictionary(),
-        });
+        await using var gate = await TestGate.InFrontOfAsync(
+            provider.BaseAddress,
+            routing =>
+                routing with
+                {
+                    Providers = routing.Providers.Where(pair => pair.Key == "anthropic").ToDictionary(),
+                }
+        );
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
@@ -115,7 +127,8 @@ public class BadInputTests
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, gate.Client.BaseAddress!.Port);
         var flood = new StringBuilder("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n");
-        for (var i = 0; i < 5_000; i++) flood.Append("x-header-").Append(i).Append(": ").Append('y', 100).Append("\r\n");
+        for (var i = 0; i < 5_000; i++)
+            flood.Append("x-header-").Append(i).Append(": ").Append('y', 100).Append("\r\n");
 
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(flood.Append("\r\n").ToString()));
         using var reader = new StreamReader(socket.GetStream());
@@ -128,25 +141,36 @@ public class BadInputTests
     [Fact]
     public async Task Turns_a_providers_web_page_into_an_error_that_clients_can_read()
     {
-        await using var upstream = await ScriptedUpstream.AnsweringAsync("text/html", "<html>Sign in</html>"u8.ToArray());
+        await using var upstream = await ScriptedUpstream.AnsweringAsync(
+            "text/html",
+            "<html>Sign in</html>"u8.ToArray()
+        );
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         (await ErrorOf(answer)).GetProperty("message").GetString()!.ShouldContain("'text/html' instead of JSON");
-        (await gate.RecordsAsync()).Single().ShouldSatisfyAllConditions(
-            record => record.Outcome.ShouldBe(CallOutcome.ProviderError),
-            record => record.ErrorType.ShouldBe("unreadable_answer"));
+        (await gate.RecordsAsync())
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.Outcome.ShouldBe(CallOutcome.ProviderError),
+                record => record.ErrorType.ShouldBe("unreadable_answer")
+            );
     }
 
     [Fact]
     public async Task Refuses_a_body_that_is_larger_than_the_largest_allowed()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.StartAsync(new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress), MaxRequestBody = 1000 });
+        await using var gate = await TestGate.StartAsync(
+            new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress), MaxRequestBody = 1000 }
+        );
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", "{\"model\":\"gpt-4o\",\"x\":\"" + new string('y', 2000) + "\"}");
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            "{\"model\":\"gpt-4o\",\"x\":\"" + new string('y', 2000) + "\"}"
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }

@@ -9,7 +9,8 @@ namespace Tollgate.Gateway.Tests.Requests;
 /// <summary>Requests that a careless or hostile caller makes.</summary>
 public class OddRequestTests
 {
-    private static readonly byte[] Answer = """{"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}"""u8.ToArray();
+    private static readonly byte[] Answer =
+        """{"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}"""u8.ToArray();
 
     [Fact]
     public async Task A_header_beyond_ascii_reaches_the_provider_and_is_charged_once()
@@ -19,8 +20,14 @@ public class OddRequestTests
 
         using var socket = new System.Net.Sockets.TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, gate.Client.BaseAddress!.Port);
-        await socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
-            "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nX-Title: café\r\nConnection: close\r\nContent-Length: 18\r\n\r\n{\"model\":\"gpt-4o\"}"));
+        await socket
+            .GetStream()
+            .WriteAsync(
+                Encoding.UTF8.GetBytes(
+                    "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nX-Title: café\r\nConnection: "
+                        + "close\r\nContent-Length: 18\r\n\r\n{\"model\":\"gpt-4o\"}"
+                )
+            );
         using var reader = new StreamReader(socket.GetStream());
 
         (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 200 OK");
@@ -53,7 +60,10 @@ public class OddRequestTests
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Answer);
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", $$"""{"model":"{{new string('x', 1_000_000)}}"}""");
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            $$"""{"model":"{{new string('x', 1_000_000)}}"}"""
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await gate.RecordsAsync()).ShouldBeEmpty();
@@ -79,8 +89,18 @@ public class OddRequestTests
     public async Task A_model_cannot_climb_out_of_azures_deployments(string model)
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Answer);
-        var azure = new Deployment { Name = "azure", Provider = "azure", Dialect = WireDialect.OpenAI, BaseAddress = upstream.Address, ApiVersion = "2024-10-21" };
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { Providers = new Dictionary<string, Deployment> { ["azure"] = azure } });
+        var azure = new Deployment
+        {
+            Name = "azure",
+            Provider = "azure",
+            Dialect = WireDialect.OpenAI,
+            BaseAddress = upstream.Address,
+            ApiVersion = "2024-10-21",
+        };
+        await using var gate = await TestGate.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { Providers = new Dictionary<string, Deployment> { ["azure"] = azure } }
+        );
 
         using var answer = await gate.PostAsync("/v1/chat/completions", $$"""{"model":"azure/{{model}}"}""");
 
@@ -114,7 +134,11 @@ public class OddRequestTests
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", "{}"u8.ToArray());
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
-        using var answer = await gate.PostAsync("/v1beta/models/gemini-2.5-flash:generateContent" + query, "{}", header is null ? [] : [(header, "candidates")]);
+        using var answer = await gate.PostAsync(
+            "/v1beta/models/gemini-2.5-flash:generateContent" + query,
+            "{}",
+            header is null ? [] : [(header, "candidates")]
+        );
 
         upstream.Requests.Single().Path.ShouldNotContain("candidates");
         upstream.Requests.Single().Headers.Values.ShouldNotContain("candidates");
@@ -126,7 +150,16 @@ public class OddRequestTests
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
             http.Response.ContentType = "application/json";
-            foreach (var name in new[] { "x-tollgate-request-id", "x-tollgate-cost", "Access-Control-Allow-Origin", "Strict-Transport-Security", "Set-Cookie" })
+            foreach (
+                var name in new[]
+                {
+                    "x-tollgate-request-id",
+                    "x-tollgate-cost",
+                    "Access-Control-Allow-Origin",
+                    "Strict-Transport-Security",
+                    "Set-Cookie",
+                }
+            )
                 http.Response.Headers[name] = "theirs";
             http.Response.Headers["openai-version"] = "2020-10-01";
             await http.Response.Body.WriteAsync(Answer);
@@ -146,7 +179,10 @@ public class OddRequestTests
         await using var upstream = RawUpstream.Answering("");
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { Retries = 0 });
 
-        using var answer = await gate.PostAsync("/v1/chat/completions", $$"""{"model":"unpriced","max_tokens":{{long.MaxValue}},"n":{{long.MaxValue}}}""");
+        using var answer = await gate.PostAsync(
+            "/v1/chat/completions",
+            $$"""{"model":"unpriced","max_tokens":{{long.MaxValue}},"n":{{long.MaxValue}}}"""
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         (await gate.RecordsAsync()).Single().Usage.OutputTokens.ShouldBe(TokenUsage.MaxCount);
@@ -161,7 +197,10 @@ public class OddRequestTests
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", "{}"u8.ToArray());
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
 
-        using var answer = await gate.PostAsync("/v1beta/models/gemini-2.5-flash:embedContent", $$"""{"model":"{{given}}"}""");
+        using var answer = await gate.PostAsync(
+            "/v1beta/models/gemini-2.5-flash:embedContent",
+            $$"""{"model":"{{given}}"}"""
+        );
 
         Encoding.UTF8.GetString(upstream.Requests.Single().Body).ShouldBe($$"""{"model":"{{sent}}"}""");
     }
@@ -169,7 +208,11 @@ public class OddRequestTests
     [Theory]
     [InlineData("""{"model":"gpt-4o","prompt":"","max_tokens":10,"best_of":5}""", "/v1/completions", 50)]
     [InlineData("""{"model":"gpt-4o","max_completion_tokens":90,"max_tokens":10}""", "/v1/chat/completions", 90)]
-    [InlineData("""{"generation_config":{"max_output_tokens":7,"candidate_count":3}}""", "/v1beta/models/gemini-2.5-flash:generateContent", 21)]
+    [InlineData(
+        """{"generation_config":{"max_output_tokens":7,"candidate_count":3}}""",
+        "/v1beta/models/gemini-2.5-flash:generateContent",
+        21
+    )]
     public async Task The_upper_bound_covers_all_that_was_asked_for(string request, string path, long expected)
     {
         await using var upstream = RawUpstream.Answering("");
@@ -188,7 +231,11 @@ public class OddRequestTests
     [InlineData("Origin", "app://electron", HttpStatusCode.OK)]
     [InlineData("Host", "host.docker.internal:8000", HttpStatusCode.OK)]
     [InlineData("Host", "tollgate:8000", HttpStatusCode.OK)]
-    public async Task A_web_page_cannot_spend_at_a_gate_without_keys(string header, string value, HttpStatusCode expected)
+    public async Task A_web_page_cannot_spend_at_a_gate_without_keys(
+        string header,
+        string value,
+        HttpStatusCode expected
+    )
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Answer);
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);

@@ -1,5 +1,6 @@
 using System.Net;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Gateway.Tests.Requests;
 
@@ -12,16 +13,19 @@ public class RequestMemoryTests
     public async Task Survives_more_callers_than_fit_into_memory()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.StartAsync(new GatewayOptions
-        {
-            Routing = TestGate.RoutingTo(provider.BaseAddress),
-            RequestMemory = 256_000_000,
-        });
+        await using var gate = await TestGate.StartAsync(
+            new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress), RequestMemory = 256_000_000 }
+        );
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => SendLargeAsync(gate)));
 
         // Each caller got its answer, a refusal, or a connection closed on a body that nobody would read.
-        answers.ShouldAllBe(status => status == null || status == HttpStatusCode.OK || status == HttpStatusCode.BadRequest || status == HttpStatusCode.ServiceUnavailable);
+        answers.ShouldAllBe(status =>
+            status == null
+            || status == HttpStatusCode.OK
+            || status == HttpStatusCode.BadRequest
+            || status == HttpStatusCode.ServiceUnavailable
+        );
         answers.ShouldContain(HttpStatusCode.ServiceUnavailable);
         gate.Metrics.ShouldContain("tollgate_request_memory_bytes 0");
         using var next = await gate.ChatAsync("input=1 output=1");
@@ -30,7 +34,10 @@ public class RequestMemoryTests
 
     private static async Task<HttpStatusCode?> SendLargeAsync(TestGate gate)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = new LargeContent() };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = new LargeContent(),
+        };
         request.Headers.ExpectContinue = true;
         try
         {
@@ -46,7 +53,8 @@ public class RequestMemoryTests
     /// <summary>A valid request of 100 MB that takes no memory at the sender.</summary>
     private sealed class LargeContent : HttpContent
     {
-        private static readonly byte[] Head = "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\""u8.ToArray();
+        private static readonly byte[] Head =
+            "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\""u8.ToArray();
         private static readonly byte[] Tail = "\"}]}"u8.ToArray();
         private static readonly byte[] Filler = [.. Enumerable.Repeat((byte)'x', 1_000_000)];
 

@@ -2,6 +2,7 @@ using System.Net;
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Routing;
@@ -18,17 +19,21 @@ public class RetryTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         var records = await gate.RecordsAsync();
-        records.Select(record => (record.Id.Attempt, record.StatusCode, record.UsageSource)).ShouldBe(
-            [(1, 500, UsageSource.Missing), (2, 500, UsageSource.Missing), (3, 200, UsageSource.Reported)]);
+        records
+            .Select(record => (record.Id.Attempt, record.StatusCode, record.UsageSource))
+            .ShouldBe([(1, 500, UsageSource.Missing), (2, 500, UsageSource.Missing), (3, 200, UsageSource.Reported)]);
         records.Select(record => record.Id.Call).Distinct().Count().ShouldBe(1);
-        records[0].Cost.ShouldBe(Tollgate.Metering.Pricing.Money.Zero);
+        records[0].Cost.ShouldBe(Money.Zero);
     }
 
     [Fact]
     public async Task Hands_the_last_refusal_on_as_it_is()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress, routing => routing with { Retries = 1 });
+        await using var gate = await TestGate.InFrontOfAsync(
+            provider.BaseAddress,
+            routing => routing with { Retries = 1 }
+        );
 
         using var answer = await gate.ChatAsync("error=429 retry_after=0");
 
@@ -59,9 +64,12 @@ public class RetryTests
         using var answer = await gate.ChatAsync("error=400");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await gate.RecordsAsync()).Single().ShouldSatisfyAllConditions(
-            record => record.Outcome.ShouldBe(CallOutcome.ProviderError),
-            record => record.CostSource.ShouldBe("not_billed"));
+        (await gate.RecordsAsync())
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.Outcome.ShouldBe(CallOutcome.ProviderError),
+                record => record.CostSource.ShouldBe("not_billed")
+            );
     }
 
     [Fact]
@@ -73,19 +81,32 @@ public class RetryTests
             return Task.CompletedTask;
         });
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress, routing => routing with
-        {
-            Groups =
-            [
-                new ModelGroup("main", [TestGate.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken")], ["spare"]),
-                new ModelGroup("spare", [TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o-mini", "spare")], []),
-            ],
-        });
+        await using var gate = await TestGate.InFrontOfAsync(
+            provider.BaseAddress,
+            routing =>
+                routing with
+                {
+                    Groups =
+                    [
+                        new ModelGroup(
+                            "main",
+                            [TestGate.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken")],
+                            ["spare"]
+                        ),
+                        new ModelGroup(
+                            "spare",
+                            [TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o-mini", "spare")],
+                            []
+                        ),
+                    ],
+                }
+        );
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"main","messages":[]}""");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await gate.RecordsAsync()).Select(record => (record.Deployment, record.Model, record.StatusCode))
+        (await gate.RecordsAsync())
+            .Select(record => (record.Deployment, record.Model, record.StatusCode))
             .ShouldBe([("broken", "gpt-4o", 503), ("spare", "gpt-4o-mini", 200)]);
     }
 
@@ -106,17 +127,23 @@ public class RetryTests
         });
         await using var gate = await TestGate.InFrontOfAsync(
             busy.Address,
-            routing => routing with
-            {
-                AllowedFailures = 1,
-                Retries = 1,
-                Groups =
-                [
-                    new ModelGroup("main", [TestGate.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken")], ["spare"]),
-                    new ModelGroup("spare", [TestGate.DeploymentAt(busy.Address, "openai", "gpt-4o", "busy")], []),
-                ],
-            },
-            clock);
+            routing =>
+                routing with
+                {
+                    AllowedFailures = 1,
+                    Retries = 1,
+                    Groups =
+                    [
+                        new ModelGroup(
+                            "main",
+                            [TestGate.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken")],
+                            ["spare"]
+                        ),
+                        new ModelGroup("spare", [TestGate.DeploymentAt(busy.Address, "openai", "gpt-4o", "busy")], []),
+                    ],
+                },
+            clock
+        );
         (await CallAsync(gate)).ShouldBe(HttpStatusCode.TooManyRequests);
 
         var second = CallAsync(gate);
@@ -141,22 +168,31 @@ public class RetryTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await TestGate.InFrontOfAsync(
             provider.BaseAddress,
-            routing => routing with
-            {
-                AllowedFailures = 1,
-                CoolDown = TimeSpan.FromSeconds(30),
-                Groups =
-                [
-                    new ModelGroup("main",
+            routing =>
+                routing with
+                {
+                    AllowedFailures = 1,
+                    CoolDown = TimeSpan.FromSeconds(30),
+                    Groups =
                     [
-                        TestGate.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken") with { Weight = 1_000_000 },
-                        TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "good"),
-                    ], []),
-                ],
-            },
-            clock);
+                        new ModelGroup(
+                            "main",
+                            [
+                                TestGate.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken") with
+                                {
+                                    Weight = 1_000_000,
+                                },
+                                TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "good"),
+                            ],
+                            []
+                        ),
+                    ],
+                },
+            clock
+        );
 
-        for (var i = 0; i < 5; i++) (await CallAsync(gate)).ShouldBe(HttpStatusCode.OK);
+        for (var i = 0; i < 5; i++)
+            (await CallAsync(gate)).ShouldBe(HttpStatusCode.OK);
         broken.Requests.Count.ShouldBe(1);
 
         clock.Advance(TimeSpan.FromSeconds(31));
@@ -168,22 +204,35 @@ public class RetryTests
     public async Task Shares_calls_by_weight()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress, routing => routing with
-        {
-            Groups =
-            [
-                new ModelGroup("main",
-                [
-                    TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "three") with { Weight = 3 },
-                    TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "one"),
-                ], []),
-            ],
-        });
+        await using var gate = await TestGate.InFrontOfAsync(
+            provider.BaseAddress,
+            routing =>
+                routing with
+                {
+                    Groups =
+                    [
+                        new ModelGroup(
+                            "main",
+                            [
+                                TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "three") with
+                                {
+                                    Weight = 3,
+                                },
+                                TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "one"),
+                            ],
+                            []
+                        ),
+                    ],
+                }
+        );
 
-        for (var i = 0; i < 400; i++) (await CallAsync(gate)).ShouldBe(HttpStatusCode.OK);
+        for (var i = 0; i < 400; i++)
+            (await CallAsync(gate)).ShouldBe(HttpStatusCode.OK);
 
         // The stream is seeded, so the share is the same in every run.
-        (await gate.RecordsAsync()).Count(record => record.Deployment == "three").ShouldBeInRange(270, 330);
+        (await gate.RecordsAsync())
+            .Count(record => record.Deployment == "three")
+            .ShouldBeInRange(270, 330);
     }
 
     [Fact]
@@ -194,7 +243,9 @@ public class RetryTests
         using var answer = await gate.ChatAsync("input=1");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
-        (await gate.RecordsAsync()).ShouldAllBe(record => record.Outcome == CallOutcome.ConnectFailed && record.UsageSource == UsageSource.Missing);
+        (await gate.RecordsAsync()).ShouldAllBe(record =>
+            record.Outcome == CallOutcome.ConnectFailed && record.UsageSource == UsageSource.Missing
+        );
     }
 
     [Fact]
@@ -207,7 +258,11 @@ public class RetryTests
             asked.TrySetResult();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGate.InFrontOfAsync(silent.Address, routing => routing with { Retries = 0, FirstByteTimeout = TimeSpan.FromSeconds(20) }, clock);
+        await using var gate = await TestGate.InFrontOfAsync(
+            silent.Address,
+            routing => routing with { Retries = 0, FirstByteTimeout = TimeSpan.FromSeconds(20) },
+            clock
+        );
 
         var call = gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","max_tokens":100}""");
         await asked.Task;
@@ -215,10 +270,13 @@ public class RetryTests
 
         using var answer = await call;
         answer.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
-        (await gate.RecordsAsync()).Single().ShouldSatisfyAllConditions(
-            record => record.Outcome.ShouldBe(CallOutcome.TimedOut),
-            record => record.UsageSource.ShouldBe(UsageSource.Estimated),
-            record => record.Usage.OutputTokens.ShouldBe(100));
+        (await gate.RecordsAsync())
+            .Single()
+            .ShouldSatisfyAllConditions(
+                record => record.Outcome.ShouldBe(CallOutcome.TimedOut),
+                record => record.UsageSource.ShouldBe(UsageSource.Estimated),
+                record => record.Usage.OutputTokens.ShouldBe(100)
+            );
     }
 
     private static async Task<HttpStatusCode> CallAsync(TestGate gate)
@@ -234,7 +292,10 @@ public class RetryTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         var off = TestGate.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "off") with { Weight = 0 };
         var on = TestGate.DeploymentAt(provider.BaseAddress, "anthropic", "claude-sonnet-4-5", "on");
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress, routing => routing with { Groups = [new("gpt-4o", [off, on], [])] });
+        await using var gate = await TestGate.InFrontOfAsync(
+            provider.BaseAddress,
+            routing => routing with { Groups = [new("gpt-4o", [off, on], [])] }
+        );
 
         using var answer = await gate.ChatAsync("input=10 output=5");
 

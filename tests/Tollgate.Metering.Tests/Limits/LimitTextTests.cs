@@ -10,8 +10,20 @@ public sealed class LimitTextTests
     [InlineData("hourly_requests=75", LimitMetric.Requests, "hour", "75", "requests_per_hour")]
     [InlineData("daily_cost=12.50", LimitMetric.Cost, "day", "12.5", "cost_per_day")]
     [InlineData("concurrent_requests=5", LimitMetric.ConcurrentRequests, "at once", "5", "concurrent_requests")]
-    [InlineData("monthly_rolling_tokens=9", LimitMetric.TotalTokens, "rolling 30 days", "9", "tokens_per_rolling_30_days")]
-    [InlineData("rolling_monthly_tokens=9", LimitMetric.TotalTokens, "rolling 30 days", "9", "tokens_per_rolling_30_days")]
+    [InlineData(
+        "monthly_rolling_tokens=9",
+        LimitMetric.TotalTokens,
+        "rolling 30 days",
+        "9",
+        "tokens_per_rolling_30_days"
+    )]
+    [InlineData(
+        "rolling_monthly_tokens=9",
+        LimitMetric.TotalTokens,
+        "rolling 30 days",
+        "9",
+        "tokens_per_rolling_30_days"
+    )]
     [InlineData("weekly_input_tokens=1", LimitMetric.InputTokens, "week", "1", "input_tokens_per_week")]
     [InlineData("daily_total_tokens=1", LimitMetric.TotalTokens, "day", "1", "tokens_per_day")]
     [InlineData("total_tokens=1", LimitMetric.TotalTokens, "total", "1", "total_tokens")]
@@ -30,11 +42,19 @@ public sealed class LimitTextTests
     [InlineData("rpm=60", LimitMetric.Requests, "minute", "60", "requests_per_minute")]
     [InlineData("yearly_requests=none", LimitMetric.Requests, "year", "none", "requests_per_year")]
     [InlineData("daily_requests=0", LimitMetric.Requests, "day", "0", "requests_per_day")]
-    public void A_limit_in_one_word_is_understood_and_written_back(string text, LimitMetric metric, string window, string amount, string name)
+    public void A_limit_in_one_word_is_understood_and_written_back(
+        string text,
+        LimitMetric metric,
+        string window,
+        string amount,
+        string name
+    )
     {
         var read = LimitText.Parse(text);
 
-        (read.Metric, read.Window.Text, LimitText.WriteAmount(read.Metric, read.Amount)).ShouldBe((metric, window, amount));
+        (read.Metric, read.Window.Text, LimitText.WriteAmount(read.Metric, read.Amount)).ShouldBe(
+            (metric, window, amount)
+        );
         LimitName.Of(read.Metric, read.Window).ShouldBe(name);
         LimitText.Parse(LimitText.Write(read)).ShouldBe(read);
     }
@@ -66,19 +86,35 @@ public sealed class LimitTextTests
     public void An_identity_says_what_the_limit_is_and_does_not_depend_on_amount_zone_or_order()
     {
         var one = LimitScope.Of(LimitScopeText.Term("user", "*"), LimitScopeText.Term("model", "anthropic/claude 4,x"));
-        var other = LimitScope.Of(LimitScopeText.Term("model", "anthropic/claude 4,x"), LimitScopeText.Term("user", "*"));
+        var other = LimitScope.Of(
+            LimitScopeText.Term("model", "anthropic/claude 4,x"),
+            LimitScopeText.Term("user", "*")
+        );
         var berlin = WindowText.Parse("day", new WindowTraits(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
 
-        LimitName.IdOf(LimitMetric.TotalTokens, WindowText.Parse("day"), one).ShouldBe("tokens_per_day:user=*,model=anthropic/claude%204%2Cx");
-        LimitName.IdOf(LimitMetric.TotalTokens, berlin, other).ShouldBe(LimitName.IdOf(LimitMetric.TotalTokens, WindowText.Parse("day"), one));
-        LimitName.IdOf(LimitMetric.Requests, WindowText.Parse("bucket minute"), LimitScope.Global).ShouldBe("requests_per_bucket_minute");
-        LimitName.IdOf(LimitMetric.Cost, WindowText.Parse("total"), LimitScope.Global, "soft").ShouldBe("total_cost.soft");
+        LimitName
+            .IdOf(LimitMetric.TotalTokens, WindowText.Parse("day"), one)
+            .ShouldBe("tokens_per_day:user=*,model=anthropic/claude%204%2Cx");
+        LimitName
+            .IdOf(LimitMetric.TotalTokens, berlin, other)
+            .ShouldBe(LimitName.IdOf(LimitMetric.TotalTokens, WindowText.Parse("day"), one));
+        LimitName
+            .IdOf(LimitMetric.Requests, WindowText.Parse("bucket minute"), LimitScope.Global)
+            .ShouldBe("requests_per_bucket_minute");
+        LimitName
+            .IdOf(LimitMetric.Cost, WindowText.Parse("total"), LimitScope.Global, "soft")
+            .ShouldBe("total_cost.soft");
     }
 
     [Fact]
     public void Long_scopes_that_differ_at_the_end_have_identities_that_fit_and_differ()
     {
-        string Id(string end) => LimitName.IdOf(LimitMetric.Requests, WindowText.Parse("day"), LimitScope.Of(LimitScopeText.Term("user", new string('x', 300) + end)));
+        string Id(string end) =>
+            LimitName.IdOf(
+                LimitMetric.Requests,
+                WindowText.Parse("day"),
+                LimitScope.Of(LimitScopeText.Term("user", new string('x', 300) + end))
+            );
 
         Id("a").Length.ShouldBeLessThanOrEqualTo(200);
         Id("a").ShouldNotBe(Id("b"));
@@ -97,7 +133,9 @@ public sealed class LimitTextTests
         const string letters = "dailytokensrquxp_ =0123456789.-*";
         for (var round = 0; round < 20_000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => letters[random.Next(letters.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(30)).Select(_ => letters[random.Next(letters.Length)])
+            );
             try
             {
                 LimitText.Parse(random.Next(2) == 0 ? text : $"daily_{text}=5");

@@ -14,7 +14,9 @@ public sealed class RollingAndBucketTests
         var random = new Random(seed);
         for (var round = 0; round < 2000; round++)
         {
-            var window = new RollingWindow(TimeSpan.FromMicroseconds(random.NextInt64(1_000_000, 40 * 24 * 60 * Minute)));
+            var window = new RollingWindow(
+                TimeSpan.FromMicroseconds(random.NextInt64(1_000_000, 40 * 24 * 60 * Minute))
+            );
             var length = window.Length.Ticks / TimeSpan.TicksPerMicrosecond;
             var now = random.NextInt64(4_000_000_000_000_000);
             var oldest = window.OldestAt(now);
@@ -76,7 +78,8 @@ public sealed class RollingAndBucketTests
             var wait = bucket.Wait(asked, burst, inflow, period)!.Value;
 
             bucket.FlowedTo(wait, inflow).Available(burst, period).ShouldBeGreaterThanOrEqualTo(asked);
-            if (wait > 0) bucket.FlowedTo(wait - 1, inflow).Available(burst, period).ShouldBeLessThan(asked);
+            if (wait > 0)
+                bucket.FlowedTo(wait - 1, inflow).Available(burst, period).ShouldBeLessThan(asked);
         }
     }
 }

@@ -6,16 +6,22 @@ using static Tollgate.Metering.Usage.UsageKind;
 
 namespace Tollgate.Metering.Tests.Pricing;
 
-/// <summary>What the built-in catalogue promises. The figures are copied by hand from the price files it was drawn from.</summary>
+/// <summary>
+/// What the built-in catalogue promises. The figures are copied by hand from the price files it was drawn from.
+/// </summary>
 public class CatalogueTests
 {
     private static readonly PriceBook Book = BuiltInPrices.Book;
 
     [Fact]
     public void Has_at_least_150_models_of_the_five_large_providers_in_figures_of_2026_07() =>
-        Book.Cards.Where(card => card.Provider is "openai" or "anthropic" or "gemini" or "xai" or "deepseek")
+        Book
+            .Cards.Where(card => card.Provider is "openai" or "anthropic" or "gemini" or "xai" or "deepseek")
             .Where(card => card.Observed == new DateOnly(2026, 7, 1))
-            .Select(card => (card.Provider, card.Model)).Distinct().Count().ShouldBeGreaterThanOrEqualTo(150);
+            .Select(card => (card.Provider, card.Model))
+            .Distinct()
+            .Count()
+            .ShouldBeGreaterThanOrEqualTo(150);
 
     [Theory]
     [InlineData("azure", 60)]
@@ -23,7 +29,9 @@ public class CatalogueTests
     [InlineData("groq", 20)]
     [InlineData("together", 15)]
     public void Has_the_other_providers_in_figures_of_2025_09(string provider, int models) =>
-        Book.Cards.Count(card => card.Provider == provider && card.Observed == new DateOnly(2025, 9, 1)).ShouldBeGreaterThanOrEqualTo(models);
+        Book
+            .Cards.Count(card => card.Provider == provider && card.Observed == new DateOnly(2025, 9, 1))
+            .ShouldBeGreaterThanOrEqualTo(models);
 
     [Fact]
     public void Every_price_has_its_date_and_source()
@@ -31,7 +39,8 @@ public class CatalogueTests
         foreach (var card in Book.Cards)
         {
             card.Source.Length.ShouldBeGreaterThan(10, card.PriceVersion);
-            if (card.Observed is null) card.Source.ShouldBe("historic price table, undated");
+            if (card.Observed is null)
+                card.Source.ShouldBe("historic price table, undated");
         }
     }
 
@@ -102,11 +111,19 @@ public class CatalogueTests
     [InlineData("groq", "openai/gpt-oss-20b", Standard, 0, OutputText, "0.5")]
     [InlineData("together", "openai/gpt-oss-120b", Standard, 0, OutputText, "0.6")]
     [InlineData("azure", "gpt-35-turbo", Standard, 0, InputText, "0.5")]
-    public void States_the_published_figure(string provider, string model, ServiceTier tier, long input, UsageKind kind, string? perMillion)
+    public void States_the_published_figure(
+        string provider,
+        string model,
+        ServiceTier tier,
+        long input,
+        UsageKind kind,
+        string? perMillion
+    )
     {
         var card = Book.Find(provider, model, Today).ShouldNotBeNull();
         (CostCalculator.UnitRate(card, kind, tier, input) * 1_000_000).ShouldBe(
-            perMillion is null ? null : decimal.Parse(perMillion, System.Globalization.CultureInfo.InvariantCulture));
+            perMillion is null ? null : decimal.Parse(perMillion, System.Globalization.CultureInfo.InvariantCulture)
+        );
     }
 
     [Theory]
@@ -117,7 +134,13 @@ public class CatalogueTests
     [InlineData("openai", "gpt-4o", "2024-06-01", "2.50", "10.00")]
     [InlineData("deepseek", "deepseek-chat", "2026-06-30", "0.27", "1.10")]
     [InlineData("deepseek", "deepseek-chat", "2026-07-01", "0.28", "0.42")]
-    public void Keeps_the_older_figure_for_older_calls(string provider, string model, string day, string input, string output)
+    public void Keeps_the_older_figure_for_older_calls(
+        string provider,
+        string model,
+        string day,
+        string input,
+        string output
+    )
     {
         var tier = Book.Find(provider, model, At(day))!.Tier(Standard)!;
         Figure(tier[InputText]!.Value).ShouldBe(input);
@@ -142,7 +165,8 @@ public class CatalogueTests
     [Fact]
     public void Has_no_problems()
     {
-        foreach (var provider in Book.Providers) BuiltInPrices.Parse(provider).Problems.ShouldBeEmpty();
+        foreach (var provider in Book.Providers)
+            BuiltInPrices.Parse(provider).Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -151,15 +175,23 @@ public class CatalogueTests
         foreach (var provider in Book.Providers)
         {
             var whole = PriceBook.Of(BuiltInPrices.Parse(provider).Cards);
-            var asked = whole.ModelNames.Order(StringComparer.Ordinal)
-                .Select(name => (Whole: whole.Find(provider, name, Today)!, Asked: Book.Find(provider, name, Today)!)).ToList();
+            var asked = whole
+                .ModelNames.Order(StringComparer.Ordinal)
+                .Select(name => (Whole: whole.Find(provider, name, Today)!, Asked: Book.Find(provider, name, Today)!))
+                .ToList();
 
-            PriceFile.Write(asked.Select(static pair => pair.Asked)).ShouldBe(PriceFile.Write(asked.Select(static pair => pair.Whole)));
-            PriceFile.Write(InOrder(Book.Cards.Where(card => card.Provider == provider))).ShouldBe(PriceFile.Write(InOrder(whole.Cards)));
+            PriceFile
+                .Write(asked.Select(static pair => pair.Asked))
+                .ShouldBe(PriceFile.Write(asked.Select(static pair => pair.Whole)));
+            PriceFile
+                .Write(InOrder(Book.Cards.Where(card => card.Provider == provider)))
+                .ShouldBe(PriceFile.Write(InOrder(whole.Cards)));
         }
     }
 
-    private static IEnumerable<RateCard> InOrder(IEnumerable<RateCard> cards) => cards.OrderBy(static card => card.PriceVersion, StringComparer.Ordinal);
+    private static IEnumerable<RateCard> InOrder(IEnumerable<RateCard> cards) =>
+        cards.OrderBy(static card => card.PriceVersion, StringComparer.Ordinal);
 
-    private static string Figure(decimal perToken) => (perToken * 1_000_000).ToString("0.00#", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Figure(decimal perToken) =>
+        (perToken * 1_000_000).ToString("0.00#", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -27,9 +27,12 @@ public class CostCalculatorPropertyTests
 
     private static decimal? Reference(RateCard card, TokenUsage usage, ServiceTier tier)
     {
-        var reached = card.Tiers
-            .Where(t => t.ServiceTier == tier || t.ServiceTier == ServiceTier.Standard)
-            .Select(t => t.AboveInputTokens).Where(above => usage.InputTokens > above).Append(0).Max();
+        var reached = card
+            .Tiers.Where(t => t.ServiceTier == tier || t.ServiceTier == ServiceTier.Standard)
+            .Select(t => t.AboveInputTokens)
+            .Where(above => usage.InputTokens > above)
+            .Append(0)
+            .Max();
         decimal total = 0;
         foreach (var kind in Kinds.Where(kind => usage[kind] > 0))
         {
@@ -37,7 +40,8 @@ public class CostCalculatorPropertyTests
                 ? Rows(card, tier, reached).Concat(Rows(card, ServiceTier.Standard, reached))
                 : Chain(Rows(card, tier, reached), reached);
             var rate = candidates.Select(row => row[kind]).FirstOrDefault(found => found is not null);
-            if (rate is null && kind != UsageKind.Request) return null;
+            if (rate is null && kind != UsageKind.Request)
+                return null;
             total += usage[kind] * (rate ?? 0);
         }
 
@@ -45,17 +49,21 @@ public class CostCalculatorPropertyTests
     }
 
     private static IEnumerable<RateTier> Rows(RateCard card, ServiceTier tier, long reached) =>
-        card.Tiers.Where(t => t.ServiceTier == tier && t.AboveInputTokens <= reached).OrderByDescending(t => t.AboveInputTokens);
+        card
+            .Tiers.Where(t => t.ServiceTier == tier && t.AboveInputTokens <= reached)
+            .OrderByDescending(t => t.AboveInputTokens);
 
     private static IEnumerable<RateTier> Chain(IEnumerable<RateTier> rows, long reached)
     {
         var first = true;
         foreach (var row in rows)
         {
-            if (first && row.AboveInputTokens != reached) yield break;
+            if (first && row.AboveInputTokens != reached)
+                yield break;
             first = false;
             yield return row;
-            if (!row.Inherits) yield break;
+            if (!row.Inherits)
+                yield break;
         }
     }
 
@@ -66,16 +74,26 @@ public class CostCalculatorPropertyTests
             foreach (var above in Thresholds)
                 if (random.Next(3) > 0)
                     tiers.Add(new RateTier(tier, above, RandomRates(random), random.Next(3) == 0));
-        return new RateCard { Provider = "p", Model = "m", PriceVersion = "v", Source = "random", Tiers = tiers.ToImmutable() };
+        return new RateCard
+        {
+            Provider = "p",
+            Model = "m",
+            PriceVersion = "v",
+            Source = "random",
+            Tiers = tiers.ToImmutable(),
+        };
     }
 
     private static IEnumerable<KeyValuePair<UsageKind, decimal>> RandomRates(Random random) =>
-        Kinds.Where(_ => random.Next(10) > 0).Select(kind => KeyValuePair.Create(kind, random.Next(1_000_000) / 10_000_000_000_000m));
+        Kinds
+            .Where(_ => random.Next(10) > 0)
+            .Select(kind => KeyValuePair.Create(kind, random.Next(1_000_000) / 10_000_000_000_000m));
 
     private static TokenUsage RandomUsage(Random random)
     {
         TokenUsage usage = default;
-        foreach (var kind in Kinds.Where(_ => random.Next(3) == 0)) usage[kind] = random.Next(random.Next(2) == 0 ? 100 : 250_000);
+        foreach (var kind in Kinds.Where(_ => random.Next(3) == 0))
+            usage[kind] = random.Next(random.Next(2) == 0 ? 100 : 250_000);
         return usage;
     }
 }

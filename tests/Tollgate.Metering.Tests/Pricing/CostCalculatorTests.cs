@@ -13,11 +13,13 @@ public class CostCalculatorTests
         Tier(ServiceTier.Standard, 200_000, false, (InputText, 4m), (CacheRead, .4m), (OutputText, 18m)),
         Tier(ServiceTier.Batch, 0, false, (InputText, 1m), (OutputText, 6m)),
         Tier(ServiceTier.Priority, 0, false, (InputText, 3.6m), (CacheRead, .36m), (OutputText, 21.6m)),
-        Tier(ServiceTier.Priority, 200_000, false, (InputText, 7.2m), (CacheRead, .72m), (OutputText, 32.4m)));
+        Tier(ServiceTier.Priority, 200_000, false, (InputText, 7.2m), (CacheRead, .72m), (OutputText, 32.4m))
+    );
 
     [Fact]
     public void Prices_each_kind_at_its_own_rate() =>
-        Total(Used((InputText, 1000), (CacheRead, 500), (OutputText, 100), (ToolUse, 2))).ShouldBe(.002m + .0001m + .0012m + .02m);
+        Total(Used((InputText, 1000), (CacheRead, 500), (OutputText, 100), (ToolUse, 2)))
+            .ShouldBe(.002m + .0001m + .0012m + .02m);
 
     [Fact]
     public void Names_the_version_that_it_applied() =>
@@ -28,8 +30,10 @@ public class CostCalculatorTests
     [InlineData(200_001, 0, .800004)]
     [InlineData(150_000, 50_001, .6200004)]
     public void Charges_the_whole_request_at_the_higher_rate_once_its_input_with_cached_tokens_is_above_the_threshold(
-        long fresh, long cached, double expected) =>
-        Total(Used((InputText, fresh), (CacheRead, cached))).ShouldBe((decimal)expected);
+        long fresh,
+        long cached,
+        double expected
+    ) => Total(Used((InputText, fresh), (CacheRead, cached))).ShouldBe((decimal)expected);
 
     [Fact]
     public void Output_does_not_count_towards_the_context_threshold() =>
@@ -75,7 +79,11 @@ public class CostCalculatorTests
     [Fact]
     public void A_kind_without_a_rate_makes_the_whole_charge_unpriced_and_never_zero()
     {
-        var charge = CostCalculator.Price(Tiered, Used((InputText, 10), (OutputAudio, 1), (CacheWrite1h, 1)), ServiceTier.Standard);
+        var charge = CostCalculator.Price(
+            Tiered,
+            Used((InputText, 10), (OutputAudio, 1), (CacheWrite1h, 1)),
+            ServiceTier.Standard
+        );
         charge.Total.ShouldBeNull();
         charge.CostSource.ShouldBeNull();
         charge.Unpriced.ToString().ShouldBe("CacheWrite1h, OutputAudio");
@@ -83,7 +91,9 @@ public class CostCalculatorTests
 
     [Fact]
     public void A_stated_rate_of_zero_is_free() =>
-        CostCalculator.Price(Card("free", Tier((InputText, 0m))), Used((InputText, 10)), ServiceTier.Standard).Total.ShouldBe(Money.Zero);
+        CostCalculator
+            .Price(Card("free", Tier((InputText, 0m))), Used((InputText, 10)), ServiceTier.Standard)
+            .Total.ShouldBe(Money.Zero);
 
     [Fact]
     public void A_card_without_a_fee_per_request_has_none() =>
@@ -92,15 +102,26 @@ public class CostCalculatorTests
     [Fact]
     public void A_model_without_a_card_is_unpriced_even_if_nothing_was_counted()
     {
-        CostCalculator.Price(null, Used((InputText, 1)), ServiceTier.Standard).Unpriced.Contains(InputText).ShouldBeTrue();
+        CostCalculator
+            .Price(null, Used((InputText, 1)), ServiceTier.Standard)
+            .Unpriced.Contains(InputText)
+            .ShouldBeTrue();
         CostCalculator.Price(null, default, ServiceTier.Standard).Total.ShouldBeNull();
     }
 
     [Fact]
     public void A_kind_missing_above_the_threshold_has_the_lower_rate_only_where_the_card_says_so()
     {
-        var strict = Card("m", Tier((InputText, 1m), (OutputText, 5m)), Tier(ServiceTier.Standard, 1000, false, (InputText, 2m)));
-        var inheriting = Card("m", Tier((InputText, 1m), (OutputText, 5m)), Tier(ServiceTier.Standard, 1000, true, (InputText, 2m)));
+        var strict = Card(
+            "m",
+            Tier((InputText, 1m), (OutputText, 5m)),
+            Tier(ServiceTier.Standard, 1000, false, (InputText, 2m))
+        );
+        var inheriting = Card(
+            "m",
+            Tier((InputText, 1m), (OutputText, 5m)),
+            Tier(ServiceTier.Standard, 1000, true, (InputText, 2m))
+        );
         var usage = Used((InputText, 2000), (OutputText, 100));
 
         CostCalculator.Price(strict, usage, ServiceTier.Standard).Total.ShouldBeNull();
@@ -112,14 +133,20 @@ public class CostCalculatorTests
     {
         // 0.4 pico-dollars each: rounded apart they would vanish, together they are 0.8 and round to one.
         var card = Card("m", Tier((InputText, .0000004m), (OutputText, .0000004m)));
-        CostCalculator.Price(card, Used((InputText, 1), (OutputText, 1)), ServiceTier.Standard).Total!.Value.ToPico().ShouldBe(1);
+        CostCalculator
+            .Price(card, Used((InputText, 1), (OutputText, 1)), ServiceTier.Standard)
+            .Total!.Value.ToPico()
+            .ShouldBe(1);
     }
 
     [Fact]
     public void The_largest_counts_at_the_largest_rate_do_not_overflow()
     {
         var kinds = Enum.GetValues<UsageKind>();
-        var card = Card("m", new RateTier(ServiceTier.Standard, 0, kinds.Select(kind => KeyValuePair.Create(kind, RateTier.MaxRate))));
+        var card = Card(
+            "m",
+            new RateTier(ServiceTier.Standard, 0, kinds.Select(kind => KeyValuePair.Create(kind, RateTier.MaxRate)))
+        );
         var usage = Used([.. kinds.Select(kind => (kind, TokenUsage.MaxCount))]);
         CostCalculator.Price(card, usage, ServiceTier.Standard).Total!.Value.Usd.ShouldBe(15e18m);
     }
@@ -151,7 +178,8 @@ public class CostCalculatorTests
         var charge = CostCalculator.Price(Tiered, usage, tier);
         charge.Total.ShouldBeNull();
         List<UsageKind> kinds = [];
-        foreach (var kind in charge.Unpriced) kinds.Add(kind);
+        foreach (var kind in charge.Unpriced)
+            kinds.Add(kind);
         return [.. kinds];
     }
 }

@@ -44,8 +44,12 @@ public class ExactDecimalTests
         {
             var digits = random.NextInt64(0, 1_000_000_000_000);
             var exponent = random.Next(-16, 4);
-            ExactDecimal.TryParse(string.Create(CultureInfo.InvariantCulture, $"{digits}e{exponent}"), out var value).ShouldBeTrue();
-            (new BigInteger(value * 1e12m) * 10_000).ShouldBe(new BigInteger(digits) * BigInteger.Pow(10, exponent + 16) / 10_000 * 10_000);
+            ExactDecimal
+                .TryParse(string.Create(CultureInfo.InvariantCulture, $"{digits}e{exponent}"), out var value)
+                .ShouldBeTrue();
+            (new BigInteger(value * 1e12m) * 10_000).ShouldBe(
+                new BigInteger(digits) * BigInteger.Pow(10, exponent + 16) / 10_000 * 10_000
+            );
         }
     }
 }

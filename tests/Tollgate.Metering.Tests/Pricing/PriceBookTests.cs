@@ -6,8 +6,11 @@ namespace Tollgate.Metering.Tests.Pricing;
 
 public class PriceBookTests
 {
-    private static readonly PriceBook Book = PriceBook.Of(
-        [Version("new", "2026-07-01"), Version("first", null), Version("middle", "2025-09-01")]);
+    private static readonly PriceBook Book = PriceBook.Of([
+        Version("new", "2026-07-01"),
+        Version("first", null),
+        Version("middle", "2025-09-01"),
+    ]);
 
     [Theory]
     [InlineData("2020-01-01", "first")]
@@ -94,14 +97,15 @@ public class PriceBookTests
     [Fact]
     public void An_empty_book_finds_nothing() => PriceBook.Empty.Find("openai", "gpt", Today).ShouldBeNull();
 
-    private static RateCard Version(string version, string? from) => new()
-    {
-        Provider = "openai",
-        Model = "gpt",
-        Aliases = ["gpt-latest"],
-        PriceVersion = version,
-        Source = "test",
-        EffectiveFrom = from is null ? null : At(from),
-        Tiers = [Tier((UsageKind.InputText, 1))],
-    };
+    private static RateCard Version(string version, string? from) =>
+        new()
+        {
+            Provider = "openai",
+            Model = "gpt",
+            Aliases = ["gpt-latest"],
+            PriceVersion = version,
+            Source = "test",
+            EffectiveFrom = from is null ? null : At(from),
+            Tiers = [Tier((UsageKind.InputText, 1))],
+        };
 }

@@ -77,13 +77,26 @@ public class PriceFileTests
         file.Cards.ShouldHaveSingleItem().Model.ShouldBe("ok");
         var paths = file.Problems.Select(problem => problem.Path).ToList();
         paths.ShouldBe(
-        [
-            "modles",
-            "models[0].rates[0].tier", "models[0].rates[0].usd_per_million.input", "models[0].rates[0].usd_per_million.otuput",
-            "models[1].model", "models[1].rates[0].usd_per_million.input", "models[1].rates[1].usd_per_million.input",
-            "models[1].rates[1].tier", "models[2].max_input_tokens", "models[2].effective_from", "models[2].rates",
-            "models[3].model", "models[4]", "models[4].model", "models[4].rates", "models[6].model",
-        ], ignoreOrder: true);
+            [
+                "modles",
+                "models[0].rates[0].tier",
+                "models[0].rates[0].usd_per_million.input",
+                "models[0].rates[0].usd_per_million.otuput",
+                "models[1].model",
+                "models[1].rates[0].usd_per_million.input",
+                "models[1].rates[1].usd_per_million.input",
+                "models[1].rates[1].tier",
+                "models[2].max_input_tokens",
+                "models[2].effective_from",
+                "models[2].rates",
+                "models[3].model",
+                "models[4]",
+                "models[4].model",
+                "models[4].rates",
+                "models[6].model",
+            ],
+            ignoreOrder: true
+        );
     }
 
     [Theory]

@@ -7,7 +7,8 @@ public sealed class LongTextTests
 {
     private const int Length = 1 << 20;
 
-    public static TheoryData<string> Parts => ["a", "A", " ", "\n", "ab", "!", "=", "中", "\u0301", "한A", " \n ", "/\n", "1", "👩‍👩‍👧‍👦", "'", "Ab"];
+    public static TheoryData<string> Parts =>
+        ["a", "A", " ", "\n", "ab", "!", "=", "中", "\u0301", "한A", " \n ", "/\n", "1", "👩‍👩‍👧‍👦", "'", "Ab"];
 
     [Theory]
     [MemberData(nameof(Parts))]

@@ -26,8 +26,10 @@ internal sealed partial class SlowEncoding(string name, Regex pattern)
         {
             var (best, at) = (int.MaxValue, -1);
             for (var i = 0; i + 1 < parts.Count; i++)
-                if (_ranks.TryGetValue(parts[i] + parts[i + 1], out var rank) && rank < best) (best, at) = (rank, i);
-            if (at < 0) return parts.Select(part => _ranks[part]);
+                if (_ranks.TryGetValue(parts[i] + parts[i + 1], out var rank) && rank < best)
+                    (best, at) = (rank, i);
+            if (at < 0)
+                return parts.Select(part => _ranks[part]);
             parts[at] += parts[at + 1];
             parts.RemoveAt(at + 1);
         }
@@ -35,18 +37,25 @@ internal sealed partial class SlowEncoding(string name, Regex pattern)
 
     private static Dictionary<string, int> Read(string name)
     {
-        using var stream = typeof(TokenCounter).Assembly.GetManifestResourceStream($"Tollgate.Metering.Tokens.Ranks.{name}.ranks")!;
+        using var stream = typeof(TokenCounter).Assembly.GetManifestResourceStream(
+            $"Tollgate.Metering.Tokens.Ranks.{name}.ranks"
+        )!;
         var table = new byte[stream.Length];
         stream.ReadExactly(table);
         var count = BinaryPrimitives.ReadInt32LittleEndian(table);
         var ranks = new Dictionary<string, int>(count, StringComparer.Ordinal);
-        for (var (rank, at) = (0, 4 + count); rank < count; at += table[4 + rank], rank++) ranks.Add(Encoding.Latin1.GetString(table, at, table[4 + rank]), rank);
+        for (var (rank, at) = (0, 4 + count); rank < count; at += table[4 + rank], rank++)
+            ranks.Add(Encoding.Latin1.GetString(table, at, table[4 + rank]), rank);
         return ranks;
     }
 
-    [GeneratedRegex(@"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+('[sSſ]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*('[sSſ]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+")]
+    [GeneratedRegex(
+        @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+('[sSſ]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*('[sSſ]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+    )]
     private static partial Regex O200kPattern();
 
-    [GeneratedRegex(@"'[sSſ]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD]|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")]
+    [GeneratedRegex(
+        @"'[sSſ]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD]|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+    )]
     private static partial Regex Cl100kPattern();
 }

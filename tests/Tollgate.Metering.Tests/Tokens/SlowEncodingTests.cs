@@ -5,7 +5,9 @@ namespace Tollgate.Metering.Tests.Tokens;
 /// <summary>Against the definition, on texts that are dense in what the patterns decide by.</summary>
 public sealed class SlowEncodingTests
 {
-    private const string Deciding = "aAbBsSſtTrReEvVmMlLdDǅʰªー中文한\u0301\u0900\u20DD''''1²Ⅷ٣   \t\n\r\u00A0\u3000\u0085\u2028.,/!_-…\u200B\u0378\uFFFD";
+    private const string Deciding =
+        "aAbBsSſtTrReEvVmMlLdDǅʰªー中文한\u0301\u0900\u20DD''''1²Ⅷ٣   "
+        + "\t\n\r\u00A0\u3000\u0085\u2028.,/!_-…\u200B\u0378\uFFFD";
 
     [Fact]
     public void Ten_thousand_mixtures_of_deciding_characters_are_cut_and_merged_as_defined()
@@ -28,7 +30,11 @@ public sealed class SlowEncodingTests
         var alphabet = "etaoinshrdlucmfwypvbgkjqxzaeiou"[..letters];
         for (var length = 90; length < 600; length += 7)
         {
-            var text = string.Create(length, (random, alphabet), static (span, state) => state.random.GetItems(state.alphabet, span));
+            var text = string.Create(
+                length,
+                (random, alphabet),
+                static (span, state) => state.random.GetItems(state.alphabet, span)
+            );
             TokenCounter.For(TokenEncoding.O200kBase).Encode(text).ShouldBe(SlowEncoding.O200k.Encode(text), text);
         }
     }

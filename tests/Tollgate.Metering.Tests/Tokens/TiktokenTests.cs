@@ -20,7 +20,9 @@ public sealed class TiktokenTests
         theirs.Count.ShouldBe(texts.Count);
         for (var i = 0; i < texts.Count; i++)
         {
-            counter.Encode(texts[i]).ShouldBe(theirs[i], $"text {i}: {System.Text.Json.JsonSerializer.Serialize(texts[i])}");
+            counter
+                .Encode(texts[i])
+                .ShouldBe(theirs[i], $"text {i}: {System.Text.Json.JsonSerializer.Serialize(texts[i])}");
             counter.Count(texts[i]).ShouldBe(theirs[i].Length);
         }
     }
@@ -32,7 +34,8 @@ public sealed class TiktokenTests
         Span<byte> utf8 = stackalloc byte[4];
         for (var point = 0; point < theirs.Length; point++)
         {
-            if (!System.Text.Rune.TryCreate(point, out var rune)) continue;
+            if (!System.Text.Rune.TryCreate(point, out var rune))
+                continue;
             var length = rune.EncodeToUtf8(utf8);
             Characters.At(utf8[..length], 0, out var read).ShouldBe((CharTraits)theirs[point], $"U+{point:X4}");
             read.ShouldBe(length);

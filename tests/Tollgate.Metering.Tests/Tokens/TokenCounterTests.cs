@@ -14,9 +14,17 @@ public sealed class TokenCounterTests
 
     /// <summary>OpenAI Cookbook, "How to count tokens with tiktoken", section 5.</summary>
     [Theory]
-    [InlineData("antidisestablishmentarianism", new[] { 519, 85342, 34500, 479, 8997, 2191 }, new[] { 493, 129901, 376, 160388, 21203, 2367 })]
+    [InlineData(
+        "antidisestablishmentarianism",
+        new[] { 519, 85342, 34500, 479, 8997, 2191 },
+        new[] { 493, 129901, 376, 160388, 21203, 2367 }
+    )]
     [InlineData("2 + 2 = 4", new[] { 17, 489, 220, 17, 284, 220, 19 }, new[] { 17, 659, 220, 17, 314, 220, 19 })]
-    [InlineData("お誕生日おめでとう", new[] { 33334, 45918, 243, 21990, 9080, 33334, 62004, 16556, 78699 }, new[] { 8930, 9697, 243, 128225, 8930, 17693, 4344, 48669 })]
+    [InlineData(
+        "お誕生日おめでとう",
+        new[] { 33334, 45918, 243, 21990, 9080, 33334, 62004, 16556, 78699 },
+        new[] { 8930, 9697, 243, 128225, 8930, 17693, 4344, 48669 }
+    )]
     public void The_cookbooks_examples_have_the_tokens_that_it_prints(string text, int[] cl100k, int[] o200k)
     {
         Cl100k.Encode(text).ShouldBe(cl100k);

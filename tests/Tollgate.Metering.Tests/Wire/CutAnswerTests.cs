@@ -10,8 +10,10 @@ public class CutAnswerTests
         var whole = StreamDriver.Run(payload, payload.Bytes);
         // The bytes after which each number may be believed are the ends of the frames.
         var stated = new HashSet<string>();
-        foreach (var (end, _) in whole.Frames.Prepend((0, default))) stated.Add(UsageOf(payload, end));
-        for (var end = 0; end < payload.Bytes.Length; end++) stated.ShouldContain(UsageOf(payload, end), $"cut at {end}");
+        foreach (var (end, _) in whole.Frames.Prepend((0, default)))
+            stated.Add(UsageOf(payload, end));
+        for (var end = 0; end < payload.Bytes.Length; end++)
+            stated.ShouldContain(UsageOf(payload, end), $"cut at {end}");
     }
 
     [Theory]
@@ -20,12 +22,16 @@ public class CutAnswerTests
     {
         var payload = Payload.Named(name);
         var frames = StreamDriver.Run(payload, payload.Bytes).Frames;
-        var last = frames.FindLastIndex(frame => frame.Role != Metering.Wire.FrameRole.Content || frame.End < payload.Bytes.Length);
+        var last = frames.FindLastIndex(frame =>
+            frame.Role != Metering.Wire.FrameRole.Content || frame.End < payload.Bytes.Length
+        );
         var from = last <= 0 ? 0 : frames[last - 1].End;
         // A complete last payload may lack what frames it: the last line ends, and a bracket.
         var to = payload.Bytes.AsSpan(0, frames[Math.Max(last, 0)].End).LastIndexOfAny((byte)'}', (byte)']');
-        if (IsCompleteAt(payload, from)) return;
-        for (var end = from; end <= to; end++) IsCompleteAt(payload, end).ShouldBeFalse($"cut at {end} of {to}");
+        if (IsCompleteAt(payload, from))
+            return;
+        for (var end = from; end <= to; end++)
+            IsCompleteAt(payload, end).ShouldBeFalse($"cut at {end} of {to}");
     }
 
     [Theory]
@@ -38,7 +44,8 @@ public class CutAnswerTests
             var meter = payload.NewMeter();
             meter.ReadBody(payload.Bytes.AsSpan(0, end), isFinal: true);
             meter.Reading.IsComplete.ShouldBeFalse($"cut at {end}");
-            if (meter.Reading.HasUsage) meter.Reading.Usage.ToString().ShouldBe(payload.Fields["usage"], $"cut at {end}");
+            if (meter.Reading.HasUsage)
+                meter.Reading.Usage.ToString().ShouldBe(payload.Fields["usage"], $"cut at {end}");
         }
     }
 
@@ -48,5 +55,6 @@ public class CutAnswerTests
         return reading.HasUsage ? reading.Usage.ToString() : "none";
     }
 
-    private static bool IsCompleteAt(Payload payload, int end) => StreamDriver.Run(payload, payload.Bytes.AsSpan(0, end)).Reading.IsComplete;
+    private static bool IsCompleteAt(Payload payload, int end) =>
+        StreamDriver.Run(payload, payload.Bytes.AsSpan(0, end)).Reading.IsComplete;
 }

@@ -8,8 +8,16 @@ public class ErrorAnswerTests
     [InlineData("openai-chat/plain.json", """{"error":"model 'x' not found"}""", "error")]
     [InlineData("openai-chat/plain.json", """{"error":{"message":"busy"}}""", "error")]
     [InlineData("openai-chat/plain.json", """{"error":{"code":502,"message":"Bad gateway"}}""", "error")]
-    [InlineData("openai-chat/plain.json", """{"object":"error","message":"no","type":"BadRequestError","param":null,"code":400}""", "BadRequestError")]
-    [InlineData("openai-chat/plain.json", """{"object":"error","message":"no","type":"invalid_request_error","param":null,"code":"3000"}""", "3000")]
+    [InlineData(
+        "openai-chat/plain.json",
+        """{"object":"error","message":"no","type":"BadRequestError","param":null,"code":400}""",
+        "BadRequestError"
+    )]
+    [InlineData(
+        "openai-chat/plain.json",
+        """{"object":"error","message":"no","type":"invalid_request_error","param":null,"code":"3000"}""",
+        "3000"
+    )]
     [InlineData("openai-responses/plain.json", """{"error":"no"}""", "error")]
     [InlineData("anthropic/plain.json", """{"type":"error","error":"no"}""", "error")]
     [InlineData("anthropic/plain.json", """{"error":{"type":"api_error"}}""", "api_error")]
@@ -45,7 +53,16 @@ public class ErrorAnswerTests
     [InlineData("gemini/stream.sse")]
     public void An_answer_that_is_not_JSON_is_not_complete_and_states_nothing(string dialectOf)
     {
-        foreach (var body in new[] { "", "<html><body>502 Bad Gateway</body></html>", "null}", "{\"usage\":", "upstream timed out" })
+        foreach (
+            var body in new[]
+            {
+                "",
+                "<html><body>502 Bad Gateway</body></html>",
+                "null}",
+                "{\"usage\":",
+                "upstream timed out",
+            }
+        )
         {
             var meter = Payload.Named(dialectOf).NewMeter();
             meter.ReadBody(Encoding.UTF8.GetBytes(body), isFinal: true);

@@ -39,9 +39,15 @@ public class FrameRoleTests
     public void After_a_finish_reason_of_Gemini_every_frame_is_perhaps_the_last()
     {
         var payload = Payload.Named("gemini/stream.sse");
-        var bytes = payload.Bytes.Concat("data: {\"candidates\":[{\"index\":0,\"groundingMetadata\":{\"webSearchQueries\":[\"q\"]}}]}\r\n\r\n: end\r\n\r\n"u8.ToArray()).ToArray();
+        var bytes = payload
+            .Bytes.Concat(
+                "data: {\"candidates\":[{\"index\":0,\"groundingMetadata\":{\"webSearchQueries\":[\"q\"]}}]}\r\n\r\n: end\r\n\r\n"u8.ToArray()
+            )
+            .ToArray();
         var run = StreamDriver.Run(payload, bytes);
-        run.Frames.Select(frame => frame.Role).ToArray()[^3..].ShouldBe([FrameRole.PerhapsTerminal, FrameRole.PerhapsTerminal, FrameRole.Content]);
+        run.Frames.Select(frame => frame.Role)
+            .ToArray()[^3..]
+            .ShouldBe([FrameRole.PerhapsTerminal, FrameRole.PerhapsTerminal, FrameRole.Content]);
         run.Reading.IsComplete.ShouldBeTrue();
         run.Reading.Usage.ToString().ShouldBe("InputText=9 OutputText=23 OutputReasoning=185 ToolUse=1 Request=1");
     }

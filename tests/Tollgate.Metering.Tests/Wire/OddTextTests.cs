@@ -41,7 +41,10 @@ public class OddTextTests
     public void Escaped_names_are_names()
     {
         var meter = new ChatCompletionsMeter();
-        meter.ReadFrame([], """{"mod\u0065l":"qwen\/qwen3","\u0075sage":{"prompt\u005ftokens":10,"completion_tokens":5}}"""u8);
+        meter.ReadFrame(
+            [],
+            """{"mod\u0065l":"qwen\/qwen3","\u0075sage":{"prompt\u005ftokens":10,"completion_tokens":5}}"""u8
+        );
         meter.Reading.ResponseModel.ShouldBe("qwen/qwen3");
         meter.Reading.Usage.ToString().ShouldBe("InputText=10 OutputText=5 Request=1");
     }

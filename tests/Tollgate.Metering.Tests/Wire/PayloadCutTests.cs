@@ -18,7 +18,11 @@ public class PayloadCutTests
     {
         var payload = Payload.Named(name);
         var whole = StreamDriver.Run(payload, payload.Bytes);
-        ShouldBeAlike(StreamDriver.Run(payload, payload.Bytes, Enumerable.Range(0, payload.Bytes.Length)), whole, "byte by byte");
+        ShouldBeAlike(
+            StreamDriver.Run(payload, payload.Bytes, Enumerable.Range(0, payload.Bytes.Length)),
+            whole,
+            "byte by byte"
+        );
     }
 
     [Theory]
@@ -49,7 +53,8 @@ public class PayloadCutTests
     {
         var payload = Payload.Named(name);
         var meter = payload.NewMeter();
-        foreach (var at in Enumerable.Range(0, payload.Bytes.Length)) meter.ReadBody(payload.Bytes.AsSpan(at, 1), isFinal: false);
+        foreach (var at in Enumerable.Range(0, payload.Bytes.Length))
+            meter.ReadBody(payload.Bytes.AsSpan(at, 1), isFinal: false);
         meter.ReadBody([], isFinal: true);
         ReadingText.Of(meter.Reading).ShouldBe(payload.Expected);
     }

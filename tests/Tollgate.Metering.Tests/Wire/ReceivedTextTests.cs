@@ -85,6 +85,7 @@ public sealed class ReceivedTextTests
     private static void Read(ReceivedText text, params string[] parts)
     {
         var meter = new ChatCompletionsMeter { Text = text };
-        foreach (var part in parts) meter.ReadFrame([], Encoding.UTF8.GetBytes($$$"""{"choices":[{"delta":{"content":"{{{part}}}"}}]}"""));
+        foreach (var part in parts)
+            meter.ReadFrame([], Encoding.UTF8.GetBytes($$$"""{"choices":[{"delta":{"content":"{{{part}}}"}}]}"""));
     }
 }

@@ -27,7 +27,13 @@ public class SseScannerTests
     {
         var payload = Payload.Named(name);
         var stream = Encoding.UTF8.GetString(payload.Bytes);
-        var variants = new[] { "\uFEFF" + stream, ":\n\n: ping\n" + stream, "\uFEFF: hello\n\n" + stream, "retry: 10\nid: 7\n" + stream };
+        var variants = new[]
+        {
+            "\uFEFF" + stream,
+            ":\n\n: ping\n" + stream,
+            "\uFEFF: hello\n\n" + stream,
+            "retry: 10\nid: 7\n" + stream,
+        };
         foreach (var variant in variants)
         {
             var bytes = Encoding.UTF8.GetBytes(variant);
@@ -59,7 +65,9 @@ public class SseScannerTests
     public void Data_on_several_lines_is_joined_by_line_feeds()
     {
         var payload = Payload.Named("openai-chat/kimi-cached-stream.sse");
-        var stream = Encoding.UTF8.GetString(payload.Bytes).Replace(",\"choices\"", ",\r\ndata:\"choices\"", StringComparison.Ordinal);
+        var stream = Encoding
+            .UTF8.GetString(payload.Bytes)
+            .Replace(",\"choices\"", ",\r\ndata:\"choices\"", StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(stream);
         for (var cut = 0; cut <= bytes.Length; cut++)
             ReadingText.Of(StreamDriver.Run(payload, bytes, cut).Reading).ShouldBe(payload.Expected, $"cut at {cut}");

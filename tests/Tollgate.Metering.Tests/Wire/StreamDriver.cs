@@ -19,7 +19,8 @@ internal sealed class StreamDriver(IFrameScanner scanner, IUsageMeter meter)
     public static StreamDriver Run(Payload payload, ReadOnlySpan<byte> bytes, params IEnumerable<int> cuts)
     {
         var driver = new StreamDriver(payload.NewScanner(), payload.NewMeter());
-        foreach (var cut in cuts) driver.Look(bytes[..cut], isFinal: false);
+        foreach (var cut in cuts)
+            driver.Look(bytes[..cut], isFinal: false);
         driver.Look(bytes, isFinal: false);
         driver.Look(bytes, isFinal: true);
         return driver;
@@ -38,7 +39,8 @@ internal sealed class StreamDriver(IFrameScanner scanner, IUsageMeter meter)
 
     private FrameRole Read(Frame frame, ReadOnlySpan<byte> bytes)
     {
-        if (!frame.IsSplit) return meter.ReadFrame(frame.Event.In(bytes), frame.Data.In(bytes));
+        if (!frame.IsSplit)
+            return meter.ReadFrame(frame.Event.In(bytes), frame.Data.In(bytes));
         var joined = new byte[bytes.Length];
         var length = SseScanner.Join(bytes, joined);
         return meter.ReadFrame(frame.Event.In(bytes), joined.AsSpan(0, length));

@@ -17,10 +17,12 @@ public class WireAllocationTests
         var payload = Payload.Named(name);
         var meter = payload.NewMeter();
         var scanner = payload.NewScanner();
-        for (var warmUp = 0; warmUp < 3; warmUp++) Pump();
+        for (var warmUp = 0; warmUp < 3; warmUp++)
+            Pump();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 100; round++) Pump();
+        for (var round = 0; round < 100; round++)
+            Pump();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
 
         void Pump()
@@ -32,7 +34,8 @@ public class WireAllocationTests
                 unread = unread[frame.Length..];
             }
 
-            if (!unread.IsEmpty) scanner.TryRead(unread, isFinal: true, out _);
+            if (!unread.IsEmpty)
+                scanner.TryRead(unread, isFinal: true, out _);
         }
     }
 }

@@ -13,11 +13,47 @@ public class WireFuzzTests
     [
         .. new[]
         {
-            "\r", "\n", "\r\n", "\n\n", "data:", "data: ", "event: error\n", ":", "\uFEFF", "{", "}", "[", "]", "\"", "\\", "\\u", "\\ud800", ",",
-            "null", "true", "-1", "0", "1e400", "-0.0", "9223372036854775808", "1000000000000", "\"12\"", "{}", "[]", "[[", "\"usage\":",
-            "\"error\":\"x\",", "\"usageMetadata\":{", "\"iterations\":[{}],", "[DONE]", "\0", "</html>",
+            "\r",
+            "\n",
+            "\r\n",
+            "\n\n",
+            "data:",
+            "data: ",
+            "event: error\n",
+            ":",
+            "\uFEFF",
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            "\\",
+            "\\u",
+            "\\ud800",
+            ",",
+            "null",
+            "true",
+            "-1",
+            "0",
+            "1e400",
+            "-0.0",
+            "9223372036854775808",
+            "1000000000000",
+            "\"12\"",
+            "{}",
+            "[]",
+            "[[",
+            "\"usage\":",
+            "\"error\":\"x\",",
+            "\"usageMetadata\":{",
+            "\"iterations\":[{}],",
+            "[DONE]",
+            "\0",
+            "</html>",
         }.Select(Encoding.UTF8.GetBytes),
-        [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80],
+        [0xFF],
+        [0xC0, 0x80],
+        [0xED, 0xA0, 0x80],
     ];
 
     [Fact]
@@ -38,11 +74,17 @@ public class WireFuzzTests
             }
             catch (Exception fault)
             {
-                throw new InvalidOperationException($"run {run}, {payload.Name}: {Convert.ToBase64String(bytes)}", fault);
+                throw new InvalidOperationException(
+                    $"run {run}, {payload.Name}: {Convert.ToBase64String(bytes)}",
+                    fault
+                );
             }
         }
 
-        if (!IsLong) Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30), "an ordinary run takes a few seconds");
+        if (!IsLong)
+            Stopwatch
+                .GetElapsedTime(started)
+                .ShouldBeLessThan(TimeSpan.FromSeconds(30), "an ordinary run takes a few seconds");
     }
 
     private static byte[] Mutate(byte[] original, Random random)
@@ -53,11 +95,21 @@ public class WireFuzzTests
             var at = random.Next(bytes.Count);
             switch (random.Next(5))
             {
-                case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-                case 1: bytes.RemoveRange(at, random.Next(1, Math.Min(40, bytes.Count - at) + 1)); break;
-                case 2: bytes.InsertRange(at, Fragments[random.Next(Fragments.Length)]); break;
-                case 3: bytes.InsertRange(at, bytes.GetRange(at, random.Next(Math.Min(200, bytes.Count - at)))); break;
-                default: bytes.RemoveRange(at, random.Next(4) == 0 ? bytes.Count - at : 1); break;
+                case 0:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    bytes.RemoveRange(at, random.Next(1, Math.Min(40, bytes.Count - at) + 1));
+                    break;
+                case 2:
+                    bytes.InsertRange(at, Fragments[random.Next(Fragments.Length)]);
+                    break;
+                case 3:
+                    bytes.InsertRange(at, bytes.GetRange(at, random.Next(Math.Min(200, bytes.Count - at))));
+                    break;
+                default:
+                    bytes.RemoveRange(at, random.Next(4) == 0 ? bytes.Count - at : 1);
+                    break;
             }
         }
 
@@ -67,7 +119,8 @@ public class WireFuzzTests
     private static UsageReading ReadStream(Payload payload, byte[] bytes, Random random)
     {
         var cuts = new int[random.Next(4)];
-        foreach (ref var cut in cuts.AsSpan()) cut = random.Next(bytes.Length + 1);
+        foreach (ref var cut in cuts.AsSpan())
+            cut = random.Next(bytes.Length + 1);
         Array.Sort(cuts);
         var run = StreamDriver.Run(payload, bytes, cuts);
         (run.Frames.Count == 0 ? 0 : run.Frames[^1].End).ShouldBe(bytes.Length, "every byte belongs to a frame");
@@ -85,9 +138,12 @@ public class WireFuzzTests
 
     private static void ShouldBePlausible(UsageReading reading)
     {
-        for (var kind = 0; kind < TokenUsage.KindCount; kind++) reading.Usage[(UsageKind)kind].ShouldBeGreaterThanOrEqualTo(0);
-        foreach (var part in reading.Parts ?? []) part.Usage.TotalTokens.ShouldBeGreaterThanOrEqualTo(0);
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++)
+            reading.Usage[(UsageKind)kind].ShouldBeGreaterThanOrEqualTo(0);
+        foreach (var part in reading.Parts ?? [])
+            part.Usage.TotalTokens.ShouldBeGreaterThanOrEqualTo(0);
         reading.OutputBytes.ShouldBeGreaterThanOrEqualTo(0);
-        if (!reading.HasUsage) reading.Usage.IsZero.ShouldBeTrue();
+        if (!reading.HasUsage)
+            reading.Usage.IsZero.ShouldBeTrue();
     }
 }

@@ -48,7 +48,9 @@ public class WireLimitTests
         {
             var bytes = WithLongString(payload, unit, 40_000);
             foreach (var pieceLength in new[] { 997, 1024, 4093, 4096, 8191, bytes.Length })
-                ReadingText.Of(Feed(payload, bytes, pieceLength)).ShouldBe(payload.Expected, $"{unit} in pieces of {pieceLength}");
+                ReadingText
+                    .Of(Feed(payload, bytes, pieceLength))
+                    .ShouldBe(payload.Expected, $"{unit} in pieces of {pieceLength}");
         }
     }
 
@@ -70,7 +72,9 @@ public class WireLimitTests
     [Fact]
     public void A_long_string_that_never_ends_is_not_complete()
     {
-        var bytes = Encoding.UTF8.GetBytes("{\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2},\"x\":\"" + new string('x', 50_000));
+        var bytes = Encoding.UTF8.GetBytes(
+            "{\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2},\"x\":\"" + new string('x', 50_000)
+        );
         var reading = Feed(Payload.Named("openai-chat/plain.json"), bytes);
         reading.IsComplete.ShouldBeFalse();
         reading.Usage.ToString().ShouldBe("InputText=1 OutputText=2 Request=1");
@@ -79,7 +83,9 @@ public class WireLimitTests
     private static byte[] WithLongString(Payload payload, string unit, int length)
     {
         var filling = string.Concat(Enumerable.Repeat(unit, length / Encoding.UTF8.GetByteCount(unit)));
-        return Encoding.UTF8.GetBytes($"{{\"filling\":\"{filling}\",{Encoding.UTF8.GetString(payload.Bytes).TrimStart()[1..]}");
+        return Encoding.UTF8.GetBytes(
+            $"{{\"filling\":\"{filling}\",{Encoding.UTF8.GetString(payload.Bytes).TrimStart()[1..]}"
+        );
     }
 
     private static UsageReading Feed(Payload payload, byte[] bytes, int pieceLength = PieceLength)

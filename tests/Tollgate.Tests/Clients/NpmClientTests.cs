@@ -14,7 +14,10 @@ public sealed class NpmClientTests(RunningGate gate) : IClassFixture<RunningGate
     [InlineData("gemini", 8)]
     public async Task Pass_every_case_of_the_matrix(string client, int cases)
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(Folder, $"{client}.mjs"), gate.Address.ToString().TrimEnd('/'), "any-key"])
+        var start = new ProcessStartInfo(
+            "node",
+            [Path.Combine(Folder, $"{client}.mjs"), gate.Address.ToString().TrimEnd('/'), "any-key"]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -23,7 +26,9 @@ public sealed class NpmClientTests(RunningGate gate) : IClassFixture<RunningGate
         var errors = node.StandardError.ReadToEndAsync();
         var lines = (await node.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        lines.Where(line => !JsonDocument.Parse(line).RootElement.GetProperty("ok").GetBoolean()).ShouldBeEmpty(await errors);
+        lines
+            .Where(line => !JsonDocument.Parse(line).RootElement.GetProperty("ok").GetBoolean())
+            .ShouldBeEmpty(await errors);
         lines.Length.ShouldBe(cases, await errors);
     }
 }

@@ -9,10 +9,12 @@ namespace Tollgate.Tests.Clients;
 /// <summary>The official OpenAI client for .NET, unchanged but for endpoint and key.</summary>
 public sealed class OpenAIClientTests(RunningGate gate) : IClassFixture<RunningGate>
 {
-    private ChatClient Chat => new(
-        "gpt-4o",
-        new ApiKeyCredential("any-key"),
-        new OpenAIClientOptions { Endpoint = new Uri(gate.Address, "/v1"), RetryPolicy = new ClientRetryPolicy(0) });
+    private ChatClient Chat =>
+        new(
+            "gpt-4o",
+            new ApiKeyCredential("any-key"),
+            new OpenAIClientOptions { Endpoint = new Uri(gate.Address, "/v1"), RetryPolicy = new ClientRetryPolicy(0) }
+        );
 
     [Fact]
     public async Task Completes_a_chat()
@@ -43,7 +45,10 @@ public sealed class OpenAIClientTests(RunningGate gate) : IClassFixture<RunningG
     public async Task Calls_a_tool()
     {
         var options = new ChatCompletionOptions { Tools = { ChatTool.CreateFunctionTool("get_weather") } };
-        ChatCompletion answer = await Chat.CompleteChatAsync([new UserChatMessage("[[sim input=50 output=40 tool=get_weather]]")], options);
+        ChatCompletion answer = await Chat.CompleteChatAsync(
+            [new UserChatMessage("[[sim input=50 output=40 tool=get_weather]]")],
+            options
+        );
 
         answer.ToolCalls.Single().FunctionName.ShouldBe("get_weather");
     }
@@ -54,7 +59,9 @@ public sealed class OpenAIClientTests(RunningGate gate) : IClassFixture<RunningG
     [InlineData(500)]
     public async Task Sees_the_providers_error(int status)
     {
-        var fault = await Should.ThrowAsync<ClientResultException>(Chat.CompleteChatAsync($"[[sim error={status} retry_after=60]]"));
+        var fault = await Should.ThrowAsync<ClientResultException>(
+            Chat.CompleteChatAsync($"[[sim error={status} retry_after=60]]")
+        );
 
         fault.Status.ShouldBe(status);
     }
@@ -66,7 +73,12 @@ public sealed class OpenAIClientTests(RunningGate gate) : IClassFixture<RunningG
         string? id = null;
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var update in Chat.CompleteChatStreamingAsync(["[[sim input=50 output=400 chunks=100 rate=100]]"], cancellationToken: leave.Token))
+            await foreach (
+                var update in Chat.CompleteChatStreamingAsync(
+                    ["[[sim input=50 output=400 chunks=100 rate=100]]"],
+                    cancellationToken: leave.Token
+                )
+            )
             {
                 id ??= update.CompletionId;
                 await leave.CancelAsync();

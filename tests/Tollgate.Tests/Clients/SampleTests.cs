@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Tests.Clients;
 
-/// <summary>The samples, as their README runs them. One whose client library cannot be had here is left to its reader.</summary>
+/// <summary>
+/// The samples, as their README runs them. One whose client library cannot be had here is left to its reader.
+/// </summary>
 public sealed class SampleTests(RunningGate gate) : IClassFixture<RunningGate>
 {
     private static readonly string Samples = Path.Combine(Repository.Root, "samples");
@@ -37,17 +40,24 @@ public sealed class SampleTests(RunningGate gate) : IClassFixture<RunningGate>
     public async Task Run_with_the_dotnet_clients()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var (exitCode, output) = await RunAsync("dotnet", Path.Combine(Samples, "csharp", "bin", configuration, "net10.0", "Tollgate.Samples.dll"));
+        var (exitCode, output) = await RunAsync(
+            "dotnet",
+            Path.Combine(Samples, "csharp", "bin", configuration, "net10.0", "Tollgate.Samples.dll")
+        );
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("output tokens");
     }
 
-    private async Task<long> BookedAsync() => (await gate.Ledger.Query.TotalsAsync(Accounting.Ledger.UsagePeriod.All)).Calls;
+    private async Task<long> BookedAsync() => (await gate.Ledger.Query.TotalsAsync(UsagePeriod.All)).Calls;
 
     private async Task<(int ExitCode, string Output)> RunAsync(string program, string argument)
     {
-        var start = new ProcessStartInfo(program, [argument]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, [argument])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["TOLLGATE_URL"] = gate.Address.ToString().TrimEnd('/');
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Tollgate.Commands;
+using Tollgate.Cli.Usage;
 using Tollgate.Testing;
-using Tollgate.Tests.Commands;
+using Tollgate.Tests.Cli;
 
 namespace Tollgate.Tests.Clients;
 
@@ -17,7 +17,10 @@ public sealed class SimulationSampleTests : IDisposable
     public async Task A_plan_of_ones_own_is_simulated_compared_and_varied()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var (exitCode, output) = await RunAsync("dotnet", Path.Combine(Samples, "own-plan", "bin", configuration, "net10.0", "OwnPlan.dll"));
+        var (exitCode, output) = await RunAsync(
+            "dotnet",
+            Path.Combine(Samples, "own-plan", "bin", configuration, "net10.0", "OwnPlan.dll")
+        );
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("capped: mean $");
@@ -28,8 +31,25 @@ public sealed class SimulationSampleTests : IDisposable
     [Fact]
     public async Task The_walk_from_a_first_simulation_to_ones_own_ledger_runs()
     {
-        (await CommandRun.Of(TrackCommand.Create(TimeProvider.System), "--username", "ann", "--model", "gpt-4o", "--provider", "openai",
-            "--prompt-tokens", "1000000", "--completion-tokens", "1000", "--timestamp", "2026-09-01T10:00:00Z", "--data", _folder.Path)).ExitCode.ShouldBe(0);
+        (
+            await CommandRun.Of(
+                TrackCommand.Create(TimeProvider.System),
+                "--username",
+                "ann",
+                "--model",
+                "gpt-4o",
+                "--provider",
+                "openai",
+                "--prompt-tokens",
+                "1000000",
+                "--completion-tokens",
+                "1000",
+                "--timestamp",
+                "2026-09-01T10:00:00Z",
+                "--data",
+                _folder.Path
+            )
+        ).ExitCode.ShouldBe(0);
 
         var (exitCode, output) = await RunAsync("bash", Path.Combine(Samples, "simulate.sh"));
 
@@ -41,7 +61,12 @@ public sealed class SimulationSampleTests : IDisposable
 
     private async Task<(int ExitCode, string Output)> RunAsync(string program, string argument)
     {
-        var start = new ProcessStartInfo(program, [argument]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.Path };
+        var start = new ProcessStartInfo(program, [argument])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.Path,
+        };
         start.Environment["TOLLGATE"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "tollgate.dll")}";
         start.Environment["TOLLGATE_HOME"] = _folder.Path;
         start.Environment.Remove("DATABASE_URL");

@@ -18,7 +18,10 @@ public sealed class CollectCommandTests : IDisposable
         {
             if (!context.Request.Path.Value!.EndsWith("/usage/completions", StringComparison.Ordinal))
             {
-                await ReportServer.SendAsync(context, """{"object":"page","data":[],"has_more":false,"next_page":null}""");
+                await ReportServer.SendAsync(
+                    context,
+                    """{"object":"page","data":[],"has_more":false,"next_page":null}"""
+                );
                 return;
             }
 
@@ -29,7 +32,10 @@ public sealed class CollectCommandTests : IDisposable
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
             }
 
-            await ReportServer.SendAsync(context, isSecond ? RecordedReports.OpenAICompletions2 : RecordedReports.OpenAICompletions1);
+            await ReportServer.SendAsync(
+                context,
+                isSecond ? RecordedReports.OpenAICompletions2 : RecordedReports.OpenAICompletions1
+            );
         });
 
         using (var killed = Start(server.Url))
@@ -56,24 +62,65 @@ public sealed class CollectCommandTests : IDisposable
         await command.WaitForExitAsync();
         command.ExitCode.ShouldBe(1);
         command.StandardOutput.ToString().Trim().ShouldBeEmpty();
-        command.Output.ToString().ShouldContain("tollgate: http://127.0.0.1:9/v1/organization/usage/completions could not be reached: ");
+        command
+            .Output.ToString()
+            .ShouldContain("tollgate: http://127.0.0.1:9/v1/organization/usage/completions could not be reached: ");
         command.Output.ToString().ShouldNotContain("sk-admin-secret");
     }
 
     [Theory]
     [InlineData(1, "OPENAI_ADMIN_KEY is not set", "--provider", "openai", "--from", "2026-10-01", "--to", "2026-10-03")]
-    [InlineData(2, "goes with --provider google", "--provider", "openai", "--from", "2026-10-01", "--to", "2026-10-03", "--csv", "x.csv")]
-    [InlineData(2, "Reports are by day", "--provider", "openai", "--from", "2026-10-01T12:00:00Z", "--to", "2026-10-03")]
+    [InlineData(
+        2,
+        "goes with --provider google",
+        "--provider",
+        "openai",
+        "--from",
+        "2026-10-01",
+        "--to",
+        "2026-10-03",
+        "--csv",
+        "x.csv"
+    )]
+    [InlineData(
+        2,
+        "Reports are by day",
+        "--provider",
+        "openai",
+        "--from",
+        "2026-10-01T12:00:00Z",
+        "--to",
+        "2026-10-03"
+    )]
     [InlineData(1, "x.csv", "--provider", "google", "--from", "2026-10-01", "--to", "2026-10-03", "--csv", "x.csv")]
     public async Task What_is_missing_or_wrong_is_said(int exitCode, string message, params string[] arguments)
     {
-        using var command = GateProcess.Start(["collect", .. arguments, "--data", _folder.Path], ("OPENAI_ADMIN_KEY", ""));
+        using var command = GateProcess.Start(
+            ["collect", .. arguments, "--data", _folder.Path],
+            ("OPENAI_ADMIN_KEY", "")
+        );
         await command.WaitForExitAsync();
         command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
         command.Output.ToString().ShouldContain(message);
     }
 
-    private GateProcess Start(Uri url) => GateProcess.Start(
-        ["collect", "--provider", "openai", "--from", "2026-10-01", "--to", "2026-10-03", "--base-url", url.AbsoluteUri, "--format", "csv", "--data", _folder.Path],
-        ("OPENAI_ADMIN_KEY", "sk-admin-secret"));
+    private GateProcess Start(Uri url) =>
+        GateProcess.Start(
+            [
+                "collect",
+                "--provider",
+                "openai",
+                "--from",
+                "2026-10-01",
+                "--to",
+                "2026-10-03",
+                "--base-url",
+                url.AbsoluteUri,
+                "--format",
+                "csv",
+                "--data",
+                _folder.Path,
+            ],
+            ("OPENAI_ADMIN_KEY", "sk-admin-secret")
+        );
 }

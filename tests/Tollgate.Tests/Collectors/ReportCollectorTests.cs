@@ -24,36 +24,55 @@ public sealed class ReportCollectorTests : IDisposable
         await using var server = await ReportServer.StartAsync(Completions);
         var lines = await CollectAsync(server, 3, new OpenAIUsageReport("completions"));
 
-        lines.Select(line => (line.Day.Day, line.Model, line.Key, line.Project, line.Requests)).ShouldBe(
-            [(1, "gpt-4o-mini-2024-07-18", "key_abc", "proj_abc", 5L), (3, "gpt-5", "key_abc", "proj_abc", 1L)]);
-        lines[0].Usage.ShouldBe(new TokenUsage
-        {
-            [UsageKind.InputText] = 1000,
-            [UsageKind.CacheRead] = 4000,
-            [UsageKind.InputAudio] = 300,
-            [UsageKind.OutputText] = 1000,
-            [UsageKind.OutputAudio] = 200,
-        });
+        lines
+            .Select(line => (line.Day.Day, line.Model, line.Key, line.Project, line.Requests))
+            .ShouldBe([
+                (1, "gpt-4o-mini-2024-07-18", "key_abc", "proj_abc", 5L),
+                (3, "gpt-5", "key_abc", "proj_abc", 1L),
+            ]);
+        lines[0]
+            .Usage.ShouldBe(
+                new TokenUsage
+                {
+                    [UsageKind.InputText] = 1000,
+                    [UsageKind.CacheRead] = 4000,
+                    [UsageKind.InputAudio] = 300,
+                    [UsageKind.OutputText] = 1000,
+                    [UsageKind.OutputAudio] = 200,
+                }
+            );
         lines.ShouldAllBe(line => line.Cost == null);
-        server.Asked.First().ShouldStartWith("/v1/organization/usage/completions?start_time=1790812800&end_time=1791072000&bucket_width=1d&limit=31");
+        server
+            .Asked.First()
+            .ShouldStartWith(
+                "/v1/organization/usage/completions?start_time=1790812800&end_time=1791072000&bucket_width=1d&limit=31"
+            );
         server.Asked.Last().ShouldContain("&page=page_AAAAAGdGxdEiJdKOAAAAAGcqsYA%3D");
     }
 
     [Fact]
     public async Task Costs_are_exact_dollars_and_cents_are_divided()
     {
-        await using var openai = await ReportServer.StartAsync(context => ReportServer.SendAsync(context, RecordedReports.OpenAICosts));
-        (await CollectAsync(openai, 1, new OpenAICostReport())).Select(line => (line.Model, line.Cost!.Value.Usd)).ShouldBe(
-            [("gpt-4o-mini-2024-07-18", 0.06m), ("web search tool calls", 0.0000125m)]);
-        await using var anthropic = await ReportServer.StartAsync(context => ReportServer.SendAsync(context, RecordedReports.AnthropicCosts));
-        (await CollectAsync(anthropic, 1, new AnthropicCostReport())).Select(line => (line.Model, line.Cost!.Value.Usd)).ShouldBe(
-            [("claude-opus-4-5", 1.2378912m), ("Web Search Usage", 0.1m)]);
+        await using var openai = await ReportServer.StartAsync(context =>
+            ReportServer.SendAsync(context, RecordedReports.OpenAICosts)
+        );
+        (await CollectAsync(openai, 1, new OpenAICostReport()))
+            .Select(line => (line.Model, line.Cost!.Value.Usd))
+            .ShouldBe([("gpt-4o-mini-2024-07-18", 0.06m), ("web search tool calls", 0.0000125m)]);
+        await using var anthropic = await ReportServer.StartAsync(context =>
+            ReportServer.SendAsync(context, RecordedReports.AnthropicCosts)
+        );
+        (await CollectAsync(anthropic, 1, new AnthropicCostReport()))
+            .Select(line => (line.Model, line.Cost!.Value.Usd))
+            .ShouldBe([("claude-opus-4-5", 1.2378912m), ("Web Search Usage", 0.1m)]);
     }
 
     [Fact]
     public async Task Anthropics_parts_of_the_input_are_disjoint()
     {
-        await using var server = await ReportServer.StartAsync(context => ReportServer.SendAsync(context, RecordedReports.AnthropicMessages));
+        await using var server = await ReportServer.StartAsync(context =>
+            ReportServer.SendAsync(context, RecordedReports.AnthropicMessages)
+        );
         var line = (await CollectAsync(server, 1, new AnthropicUsageReport())).Single();
 
         line.Usage.InputTokens.ShouldBe(3200);
@@ -69,7 +88,9 @@ public sealed class ReportCollectorTests : IDisposable
         await using var server = await ReportServer.StartAsync(Tokens);
         var lines = await CollectAsync(server, 1, new GoogleMetricReport("acme", GoogleMetricReport.Tokens));
 
-        lines.Select(line => (line.Model, line.Usage.InputTokens, line.Usage.OutputTokens)).ShouldBe([("gemini-2.5-flash", 1200L, 0L), ("gemini-2.5-flash", 0L, 34L)]);
+        lines
+            .Select(line => (line.Model, line.Usage.InputTokens, line.Usage.OutputTokens))
+            .ShouldBe([("gemini-2.5-flash", 1200L, 0L), ("gemini-2.5-flash", 0L, 34L)]);
         server.Asked.Last().ShouldContain("&pageToken=CAEQ");
     }
 
@@ -77,11 +98,20 @@ public sealed class ReportCollectorTests : IDisposable
     public void A_billing_export_gives_models_tokens_and_dollars()
     {
         var lines = BillingExport.Read(new StringReader(RecordedReports.BillingExport));
-        lines.Select(line => (line.Day.Day, line.Model, line.Usage.TotalTokens, line.Cost!.Value.Usd)).ShouldBe(
-            [(1, "gemini-2.5-flash", 1_000_000L, 0.30m), (1, "gemini-2.5-flash-lite", 2500L, 1m), (2, "gemini-2.5-pro", 0L, 0.10m)]);
-        Should.Throw<FormatException>(() => BillingExport.Read(new StringReader("sku,cost\n1,2"))).Message.ShouldContain("service_description is missing");
+        lines
+            .Select(line => (line.Day.Day, line.Model, line.Usage.TotalTokens, line.Cost!.Value.Usd))
+            .ShouldBe([
+                (1, "gemini-2.5-flash", 1_000_000L, 0.30m),
+                (1, "gemini-2.5-flash-lite", 2500L, 1m),
+                (2, "gemini-2.5-pro", 0L, 0.10m),
+            ]);
+        Should
+            .Throw<FormatException>(() => BillingExport.Read(new StringReader("sku,cost\n1,2")))
+            .Message.ShouldContain("service_description is missing");
         var wrong = RecordedReports.BillingExport.Replace("0.92,EUR,0.92", "0.92,EUR,", StringComparison.Ordinal);
-        Should.Throw<FormatException>(() => BillingExport.Read(new StringReader(wrong))).Message.ShouldStartWith("line 3, column currency_conversion_rate: empty is not a rate");
+        Should
+            .Throw<FormatException>(() => BillingExport.Read(new StringReader(wrong)))
+            .Message.ShouldStartWith("line 3, column currency_conversion_rate: empty is not a rate");
     }
 
     [Fact]
@@ -90,7 +120,8 @@ public sealed class ReportCollectorTests : IDisposable
         var asked = 0;
         await using var server = await ReportServer.StartAsync(context =>
         {
-            if (++asked > 2) return ReportServer.SendAsync(context, RecordedReports.OpenAICosts);
+            if (++asked > 2)
+                return ReportServer.SendAsync(context, RecordedReports.OpenAICosts);
             context.Response.Headers.RetryAfter = "0";
             return ReportServer.SendAsync(context, "{}", 429);
         });
@@ -101,10 +132,19 @@ public sealed class ReportCollectorTests : IDisposable
     [Fact]
     public async Task A_refusal_names_address_status_and_remedy_but_no_secret()
     {
-        await using var server = await ReportServer.StartAsync(context => ReportServer.SendAsync(context, """{"error":{"message":"Incorrect API key provided: sk-admin-secret."}}""", 401));
+        await using var server = await ReportServer.StartAsync(context =>
+            ReportServer.SendAsync(
+                context,
+                """{"error":{"message":"Incorrect API key provided: sk-admin-secret."}}""",
+                401
+            )
+        );
         var fault = await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAICostReport()));
 
-        fault.Message.ShouldStartWith($"{server.Url}v1/organization/costs answered 401 (Incorrect API key provided: …). OPENAI_ADMIN_KEY must hold an admin key");
+        fault.Message.ShouldStartWith(
+            $"{server.Url}v1/organization/costs answered 401 (Incorrect API key provided: …). OPENAI_ADMIN_KEY must "
+                + $"hold an admin key"
+        );
         fault.ToString().ShouldNotContain("sk-admin-secret");
         server.Asked.Count.ShouldBe(1, "asking again cannot help");
     }
@@ -117,7 +157,9 @@ public sealed class ReportCollectorTests : IDisposable
             context.Response.Headers.RetryAfter = "3600";
             return ReportServer.SendAsync(context, "{}", 429);
         });
-        (await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAICostReport()))).Message.ShouldContain("run the same command again later");
+        (
+            await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAICostReport()))
+        ).Message.ShouldContain("run the same command again later");
         server.Asked.Count.ShouldBe(1);
     }
 
@@ -138,8 +180,11 @@ public sealed class ReportCollectorTests : IDisposable
             _ => (new GoogleMetricReport("acme", "token_count"), RecordedReports.GoogleTokens2),
         };
         var length = 0;
-        await using var server = await ReportServer.StartAsync(context => ReportServer.SendAsync(context, whole[..length]));
-        for (; length < whole.Length; length++) await Should.ThrowAsync<CollectorException>(CollectAsync(server, 3, report), $"cut at {length}");
+        await using var server = await ReportServer.StartAsync(context =>
+            ReportServer.SendAsync(context, whole[..length])
+        );
+        for (; length < whole.Length; length++)
+            await Should.ThrowAsync<CollectorException>(CollectAsync(server, 3, report), $"cut at {length}");
         (await CollectAsync(server, 3, report)).ShouldNotBeEmpty();
     }
 
@@ -149,13 +194,21 @@ public sealed class ReportCollectorTests : IDisposable
     [InlineData("""{"data":[]}""", "'has_more' is missing")]
     [InlineData("""{"data":{},"has_more":false}""", "not a list")]
     [InlineData("""[]""", "an object with 'data'")]
-    [InlineData("""{"data":[{"start_time":1790812800,"results":[{"input_tokens":-1}]}],"has_more":false}""", "'input_tokens' is -1")]
-    [InlineData("""{"data":[{"start_time":1790812800,"results":[{"input_tokens":1,"input_cached_tokens":2}]}],"has_more":false}""", "which include them")]
+    [InlineData(
+        """{"data":[{"start_time":1790812800,"results":[{"input_tokens":-1}]}],"has_more":false}""",
+        "'input_tokens' is -1"
+    )]
+    [InlineData(
+        """{"data":[{"start_time":1790812800,"results":[{"input_tokens":1,"input_cached_tokens":2}]}],"has_more":false}""",
+        "which include them"
+    )]
     [InlineData("""{"data":[{"start_time":99999999999999,"results":[]}],"has_more":false}""", "beyond all days")]
     public async Task What_is_not_the_report_is_an_error(string answer, string fault)
     {
         await using var server = await ReportServer.StartAsync(context => ReportServer.SendAsync(context, answer));
-        (await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAIUsageReport("completions")))).Message.ShouldContain(fault);
+        (
+            await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAIUsageReport("completions")))
+        ).Message.ShouldContain(fault);
     }
 
     [Fact]
@@ -167,7 +220,9 @@ public sealed class ReportCollectorTests : IDisposable
             await context.Response.WriteAsync("{");
             context.Abort();
         });
-        (await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAICostReport()))).Message.ShouldContain("could not be reached");
+        (
+            await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAICostReport()))
+        ).Message.ShouldContain("could not be reached");
         server.Asked.Count.ShouldBe(3);
     }
 
@@ -176,13 +231,21 @@ public sealed class ReportCollectorTests : IDisposable
     {
         var isBroken = true;
         await using var server = await ReportServer.StartAsync(context =>
-            isBroken && context.Request.Query.ContainsKey("page") ? ReportServer.SendAsync(context, "{}", 400) : Completions(context));
+            isBroken && context.Request.Query.ContainsKey("page")
+                ? ReportServer.SendAsync(context, "{}", 400)
+                : Completions(context)
+        );
         await Should.ThrowAsync<CollectorException>(CollectAsync(server, 3, new OpenAIUsageReport("completions")));
         isBroken = false;
         server.Asked.Clear();
 
         (await CollectAsync(server, 3, new OpenAIUsageReport("completions"))).Count.ShouldBe(2);
-        server.Asked.First().ShouldContain("start_time=1790899200", customMessage: "the first day is kept; the second could have gone on on the next page");
+        server
+            .Asked.First()
+            .ShouldContain(
+                "start_time=1790899200",
+                customMessage: "the first day is kept; the second could have gone on on the next page"
+            );
     }
 
     [Fact]
@@ -193,26 +256,51 @@ public sealed class ReportCollectorTests : IDisposable
         (await CollectAsync(server, 3, new OpenAIUsageReport("completions"), early)).Count.ShouldBe(2);
         server.Asked.Clear();
         (await CollectAsync(server, 3, new OpenAIUsageReport("completions"), early)).Count.ShouldBe(2);
-        server.Asked.First().ShouldContain("start_time=1790899200", customMessage: "only the first of October ended 48 hours ago");
+        server
+            .Asked.First()
+            .ShouldContain("start_time=1790899200", customMessage: "only the first of October ended 48 hours ago");
 
         await CollectAsync(server, 3, new OpenAIUsageReport("completions"));
         server.Asked.Clear();
         (await CollectAsync(server, 3, new OpenAIUsageReport("completions"))).Count.ShouldBe(2);
         server.Asked.ShouldBeEmpty();
-        foreach (var file in Directory.EnumerateFiles(_folder.Path, "*.json", SearchOption.AllDirectories)) File.WriteAllText(file, "[{");
-        (await CollectAsync(server, 3, new OpenAIUsageReport("completions"))).Count.ShouldBe(2, "a file that is broken is asked for again");
+        foreach (var file in Directory.EnumerateFiles(_folder.Path, "*.json", SearchOption.AllDirectories))
+            File.WriteAllText(file, "[{");
+        (await CollectAsync(server, 3, new OpenAIUsageReport("completions"))).Count.ShouldBe(
+            2,
+            "a file that is broken is asked for again"
+        );
     }
 
-    private static Task Completions(HttpContext context) => ReportServer.SendAsync(
-        context, context.Request.Query.ContainsKey("page") || context.Request.Query["start_time"] == "1790985600" ? RecordedReports.OpenAICompletions2 : RecordedReports.OpenAICompletions1);
+    private static Task Completions(HttpContext context) =>
+        ReportServer.SendAsync(
+            context,
+            context.Request.Query.ContainsKey("page") || context.Request.Query["start_time"] == "1790985600"
+                ? RecordedReports.OpenAICompletions2
+                : RecordedReports.OpenAICompletions1
+        );
 
     private static Task Tokens(HttpContext context) =>
-        ReportServer.SendAsync(context, context.Request.Query.ContainsKey("pageToken") ? RecordedReports.GoogleTokens2 : RecordedReports.GoogleTokens1);
+        ReportServer.SendAsync(
+            context,
+            context.Request.Query.ContainsKey("pageToken")
+                ? RecordedReports.GoogleTokens2
+                : RecordedReports.GoogleTokens1
+        );
 
-    private async Task<IReadOnlyList<ReportedUsage>> CollectAsync(ReportServer server, int days, IReport report, TimeProvider? time = null)
+    private async Task<IReadOnlyList<ReportedUsage>> CollectAsync(
+        ReportServer server,
+        int days,
+        IReport report,
+        TimeProvider? time = null
+    )
     {
         var access = new ReportAccess("openai", server.Url, "OPENAI_ADMIN_KEY", "sk-admin-secret");
         using var client = new ReportClient(access, time ?? _time, TimeSpan.Zero);
-        return await new ReportCollector(client, [report], DayCache.Of(_folder.Path, access, time ?? _time)).CollectAsync(First, First.AddDays(days), TestContext.Current.CancellationToken);
+        return await new ReportCollector(
+            client,
+            [report],
+            DayCache.Of(_folder.Path, access, time ?? _time)
+        ).CollectAsync(First, First.AddDays(days), TestContext.Current.CancellationToken);
     }
 }

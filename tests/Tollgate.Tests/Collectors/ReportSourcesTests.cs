@@ -1,4 +1,4 @@
-using Tollgate.Collectors;
+using Tollgate.Collectors.Sources;
 using Tollgate.Configuration.Variables;
 
 namespace Tollgate.Tests.Collectors;
@@ -10,7 +10,10 @@ public class ReportSourcesTests
     [InlineData("anthropic", "https://api.anthropic.com/")]
     public void An_admin_key_is_not_sent_to_the_address_that_clients_use(string provider, string expected)
     {
-        var sources = Sources(("OPENAI_BASE_URL", "http://127.0.0.1:8000/v1"), ("ANTHROPIC_BASE_URL", "http://127.0.0.1:8000"));
+        var sources = Sources(
+            ("OPENAI_BASE_URL", "http://127.0.0.1:8000/v1"),
+            ("ANTHROPIC_BASE_URL", "http://127.0.0.1:8000")
+        );
 
         sources.Of(provider).Access.BaseAddress.AbsoluteUri.ShouldBe(expected);
     }
@@ -18,11 +21,22 @@ public class ReportSourcesTests
     [Fact]
     public void An_address_that_is_meant_for_reports_is_taken()
     {
-        Sources(("OPENAI_ADMIN_BASE_URL", "https://reports.example/v1")).Of("openai").Access.BaseAddress.AbsoluteUri.ShouldBe("https://reports.example/");
+        Sources(("OPENAI_ADMIN_BASE_URL", "https://reports.example/v1"))
+            .Of("openai")
+            .Access.BaseAddress.AbsoluteUri.ShouldBe("https://reports.example/");
     }
 
-    private static ReportSources Sources(params (string Name, string Value)[] variables) => new(
-        VariableSet.Of(new VariableSource("test", new[] { ("OPENAI_ADMIN_KEY", "sk-admin"), ("ANTHROPIC_ADMIN_KEY", "sk-ant-admin") }.Concat(variables).ToDictionary(pair => pair.Item1, pair => pair.Item2))),
-        baseUrl: null,
-        project: null);
+    private static ReportSources Sources(params (string Name, string Value)[] variables) =>
+        new(
+            VariableSet.Of(
+                new VariableSource(
+                    "test",
+                    new[] { ("OPENAI_ADMIN_KEY", "sk-admin"), ("ANTHROPIC_ADMIN_KEY", "sk-ant-admin") }
+                        .Concat(variables)
+                        .ToDictionary(pair => pair.Item1, pair => pair.Item2)
+                )
+            ),
+            baseUrl: null,
+            project: null
+        );
 }

@@ -1,5 +1,5 @@
 using Tollgate.Accounting.Alerts;
-using Tollgate.Delivery.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Tests.Configuration;
 
@@ -25,11 +25,14 @@ public sealed class AlertFormatTests : ConfigurationFolder
                 - {kinds: [threshold, limit_spent], limits: [budget], threshold: 80, to: ["email:ann@example.com", "webhook:ops"]}
               backlog_records: 5
               backlog_age: 30s
-            """);
+            """
+        );
 
         configuration.Problems.ShouldBeEmpty();
         var alerts = configuration.Settings.Alerts;
-        (alerts.Smtp.Sender, alerts.Smtp.Protection, alerts.Smtp.Password, alerts.Smtp.Trust).ShouldBe(("gate@example.com", SmtpSecurity.Tls, "a b c", Path.Combine(Folder, "ca.pem")));
+        (alerts.Smtp.Sender, alerts.Smtp.Protection, alerts.Smtp.Password, alerts.Smtp.Trust).ShouldBe(
+            ("gate@example.com", SmtpSecurity.Tls, "a b c", Path.Combine(Folder, "ca.pem"))
+        );
         alerts.Emails.ShouldBe(["ops@example.com"]);
         alerts.Webhooks.ShouldHaveSingleItem().Secret.ShouldBe(Secret);
         alerts.Slacks.ShouldHaveSingleItem().Name.ShouldBe("team");
@@ -56,14 +59,26 @@ public sealed class AlertFormatTests : ConfigurationFolder
     [Fact]
     public void The_variables_of_the_environment_are_enough_for_mail()
     {
-        foreach (var (name, value) in new[] { ("SMTP_SERVER", "mail.example.com"), ("SMTP_PORT", "2525"), ("SMTP_USERNAME", "gate"), ("SMTP_PASSWORD", "x y"), ("SMTP_FROM_ADDRESS", "gate@example.com"), ("NOTIFICATION_EMAIL", "a@example.com;b@example.com") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("SMTP_SERVER", "mail.example.com"),
+                ("SMTP_PORT", "2525"),
+                ("SMTP_USERNAME", "gate"),
+                ("SMTP_PASSWORD", "x y"),
+                ("SMTP_FROM_ADDRESS", "gate@example.com"),
+                ("NOTIFICATION_EMAIL", "a@example.com;b@example.com"),
+            }
+        )
             Environment[name] = value;
 
         var configuration = Load();
 
         configuration.Problems.ShouldBeEmpty();
         var smtp = configuration.Settings.Alerts.Smtp;
-        (smtp.Server, smtp.Port, smtp.Username, smtp.Password, smtp.Sender, smtp.Protection).ShouldBe(("mail.example.com", 2525, "gate", "x y", "gate@example.com", SmtpSecurity.StartTls));
+        (smtp.Server, smtp.Port, smtp.Username, smtp.Password, smtp.Sender, smtp.Protection).ShouldBe(
+            ("mail.example.com", 2525, "gate", "x y", "gate@example.com", SmtpSecurity.StartTls)
+        );
         configuration.Settings.Alerts.Emails.ShouldBe(["a@example.com", "b@example.com"]);
     }
 
@@ -71,7 +86,10 @@ public sealed class AlertFormatTests : ConfigurationFolder
     [InlineData("{email: {server: m, to: [a@b.c]}}", "E-mail needs a sender's address")]
     [InlineData("{email: {to: [\"a b\"]}}", "is not an e-mail address")]
     [InlineData("{email: {server: m, security: none, username: u}}", "A password is not sent in the clear")]
-    [InlineData("{webhooks: {ops: {url: \"https://x.y\", secret: whsec_hidden}}}", "A webhook needs a secret: whsec_ and base64")]
+    [InlineData(
+        "{webhooks: {ops: {url: \"https://x.y\", secret: whsec_hidden}}}",
+        "A webhook needs a secret: whsec_ and base64"
+    )]
     [InlineData("{webhooks: {ops: {url: \"ftp://hidden\", secret: x}}}", "It needs a url such as")]
     [InlineData("{rules: [{to: [\"webhook:nobody\"]}]}", "'webhook:nobody' is no channel")]
     [InlineData("{rules: [{to: [\"email:a b\"]}]}", "'a b' is not an e-mail address")]

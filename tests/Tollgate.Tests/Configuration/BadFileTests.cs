@@ -6,7 +6,10 @@ namespace Tollgate.Tests.Configuration;
 public sealed class BadFileTests : ConfigurationFolder
 {
     [Fact]
-    public void A_missing_file_is_named() => Errors(LoadFile("nowhere.yaml")).ShouldHaveSingleItem().ShouldBe($"{Folder}/nowhere.yaml: error: The file does not exist.");
+    public void A_missing_file_is_named() =>
+        Errors(LoadFile("nowhere.yaml"))
+            .ShouldHaveSingleItem()
+            .ShouldBe($"{Folder}/nowhere.yaml: error: The file does not exist.");
 
     [Fact]
     public void A_folder_is_not_a_file() => Errors(LoadFile(".")).ShouldHaveSingleItem().ShouldContain("is a folder");
@@ -14,12 +17,14 @@ public sealed class BadFileTests : ConfigurationFolder
     [Fact]
     public void A_huge_file_is_refused_before_it_is_read()
     {
-        using (var file = File.Create(Path.Combine(Folder, "huge.yaml"))) file.SetLength(50 * 1024 * 1024);
+        using (var file = File.Create(Path.Combine(Folder, "huge.yaml")))
+            file.SetLength(50 * 1024 * 1024);
         Errors(LoadFile("huge.yaml")).ShouldHaveSingleItem().ShouldContain("larger than 1024 KiB");
     }
 
     [Fact]
-    public void An_endless_device_is_refused() => Errors(LoadFile("/dev/zero")).ShouldHaveSingleItem().ShouldContain("larger than 1024 KiB");
+    public void An_endless_device_is_refused() =>
+        Errors(LoadFile("/dev/zero")).ShouldHaveSingleItem().ShouldContain("larger than 1024 KiB");
 
     [Fact]
     public void Binary_is_no_text()
@@ -52,7 +57,8 @@ public sealed class BadFileTests : ConfigurationFolder
     public void Aliases_upon_aliases_are_stopped()
     {
         var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
-        for (var i = 1; i < 12; i++) bomb.Append($"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
+        for (var i = 1; i < 12; i++)
+            bomb.Append($"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
         Errors(Load(bomb.ToString())).ShouldHaveSingleItem().ShouldContain("aliases counted in full");
     }
 
@@ -76,7 +82,9 @@ public sealed class BadFileTests : ConfigurationFolder
     {
         Write(".env", "GOOD=1\nsk-secret\n2BAD=secret\nOPEN=\"secret\nX Y=secret");
         var errors = Errors(Load());
-        errors.Select(error => error[..error.IndexOf(": error", StringComparison.Ordinal)]).ShouldBe([$"{Folder}/.env:2", $"{Folder}/.env:3", $"{Folder}/.env:4", $"{Folder}/.env:5"]);
+        errors
+            .Select(error => error[..error.IndexOf(": error", StringComparison.Ordinal)])
+            .ShouldBe([$"{Folder}/.env:2", $"{Folder}/.env:3", $"{Folder}/.env:4", $"{Folder}/.env:5"]);
         string.Concat(errors).ShouldNotContain("secret");
     }
 

@@ -1,4 +1,5 @@
 using Tollgate.Configuration;
+using Tollgate.Configuration.Problems;
 
 namespace Tollgate.Tests.Configuration;
 
@@ -23,13 +24,14 @@ public abstract class ConfigurationFolder : IDisposable
         return path;
     }
 
-    private protected ConfigurationRequest Request => new()
-    {
-        WorkingFolder = Folder,
-        Environment = Environment,
-        DefaultDataFolder = Path.Combine(Folder, "default-data"),
-        Now = new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero),
-    };
+    private protected ConfigurationRequest Request =>
+        new()
+        {
+            WorkingFolder = Folder,
+            Environment = Environment,
+            DefaultDataFolder = Path.Combine(Folder, "default-data"),
+            Now = new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero),
+        };
 
     private protected GateConfiguration Load() => ConfigurationLoader.Load(Request);
 
@@ -40,9 +42,11 @@ public abstract class ConfigurationFolder : IDisposable
         return Load();
     }
 
-    private protected static string[] Errors(GateConfiguration configuration) => Texts(configuration, ProblemKind.Error);
+    private protected static string[] Errors(GateConfiguration configuration) =>
+        Texts(configuration, ProblemKind.Error);
 
-    private protected static string[] Warnings(GateConfiguration configuration) => Texts(configuration, ProblemKind.Warning);
+    private protected static string[] Warnings(GateConfiguration configuration) =>
+        Texts(configuration, ProblemKind.Warning);
 
     private static string[] Texts(GateConfiguration configuration, ProblemKind kind) =>
         [.. configuration.Problems.Where(problem => problem.Kind == kind).Select(problem => problem.ToString())];

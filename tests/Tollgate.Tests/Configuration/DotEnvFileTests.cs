@@ -1,4 +1,4 @@
-using Tollgate.Configuration;
+using Tollgate.Configuration.Problems;
 using Tollgate.Configuration.Variables;
 
 namespace Tollgate.Tests.Configuration;
@@ -37,7 +37,21 @@ public sealed class DotEnvFileTests : ConfigurationFolder
         values["MAX_COST_PER_REQUEST"].ShouldBe("0.50");
         values["DAILY_SPENDING_LIMIT"].ShouldBe("10.00");
         values["ENABLE_COST_TRACKING"].ShouldBe("true");
-        foreach (var name in new[] { "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY", "GROQ_API_KEY", "TOGETHER_API_KEY", "OPENAI_ORG_ID", "GOOGLE_CLOUD_PROJECT", "COST_LIMITS", "DEFAULT_LLM_PROVIDER" })
+        foreach (
+            var name in new[]
+            {
+                "OPENAI_API_KEY",
+                "ANTHROPIC_API_KEY",
+                "GEMINI_API_KEY",
+                "GOOGLE_API_KEY",
+                "GROQ_API_KEY",
+                "TOGETHER_API_KEY",
+                "OPENAI_ORG_ID",
+                "GOOGLE_CLOUD_PROJECT",
+                "COST_LIMITS",
+                "DEFAULT_LLM_PROVIDER",
+            }
+        )
             values[name].ShouldBe("");
     }
 

@@ -22,7 +22,8 @@ public sealed class EnvironmentProviderTests : ConfigurationFolder
     }
 
     [Fact]
-    public void Without_any_key_a_warning_says_so() => Warnings(Load()).ShouldHaveSingleItem().ShouldContain("OPENAI_API_KEY");
+    public void Without_any_key_a_warning_says_so() =>
+        Warnings(Load()).ShouldHaveSingleItem().ShouldContain("OPENAI_API_KEY");
 
     [Fact]
     public void An_address_and_an_organisation_come_from_the_environment()
@@ -53,9 +54,18 @@ public sealed class EnvironmentProviderTests : ConfigurationFolder
     public void No_text_of_a_configuration_shows_a_key()
     {
         Environment["OPENAI_API_KEY"] = "sk-very-secret";
-        var configuration = Load("providers: {mine: {base_url: 'http://x/v1', api_key: literal-secret, headers: {X-Key: header-secret}}}");
+        var configuration = Load(
+            "providers: {mine: {base_url: 'http://x/v1', api_key: literal-secret, headers: {X-Key: header-secret}}}"
+        );
         var routing = configuration.Settings.Gateway.Routing;
-        string[] texts = [configuration.ToString(), configuration.Settings.ToString(), routing.ToString(), .. routing.Providers.Values.Select(provider => provider.ToString()), Request.ToString()];
+        string[] texts =
+        [
+            configuration.ToString(),
+            configuration.Settings.ToString(),
+            routing.ToString(),
+            .. routing.Providers.Values.Select(provider => provider.ToString()),
+            Request.ToString(),
+        ];
         string.Concat(texts).ShouldNotContain("secret");
     }
 }

@@ -25,7 +25,8 @@ public sealed class HostileTextTests : ConfigurationFolder
         foreach (var text in new[] { Ours, ProxyYamlTests.Text })
         {
             var bytes = Encoding.UTF8.GetBytes(text);
-            for (var length = 0; length <= bytes.Length; length++) LoadBytes(bytes.AsSpan(0, length));
+            for (var length = 0; length <= bytes.Length; length++)
+                LoadBytes(bytes.AsSpan(0, length));
         }
     }
 
@@ -37,7 +38,8 @@ public sealed class HostileTextTests : ConfigurationFolder
         for (var round = 0; round < 1500; round++)
         {
             var bytes = Encoding.UTF8.GetBytes(round % 2 == 0 ? Ours : ProxyYamlTests.Text);
-            for (var change = random.Next(1, 6); change > 0; change--) bytes[random.Next(bytes.Length)] = alphabet[random.Next(alphabet.Length)];
+            for (var change = random.Next(1, 6); change > 0; change--)
+                bytes[random.Next(bytes.Length)] = alphabet[random.Next(alphabet.Length)];
             LoadBytes(bytes);
         }
     }
@@ -50,7 +52,8 @@ public sealed class HostileTextTests : ConfigurationFolder
         for (var round = 0; round < 1000; round++)
         {
             var bytes = new byte[random.Next(40)];
-            for (var i = 0; i < bytes.Length; i++) bytes[i] = alphabet[random.Next(alphabet.Length)];
+            for (var i = 0; i < bytes.Length; i++)
+                bytes[i] = alphabet[random.Next(alphabet.Length)];
             File.WriteAllBytes(Path.Combine(Folder, ".env"), bytes);
             Load().ShouldNotBeNull();
         }
@@ -60,6 +63,7 @@ public sealed class HostileTextTests : ConfigurationFolder
     {
         File.WriteAllBytes(Path.Combine(Folder, "tollgate.yaml"), bytes);
         var configuration = ConfigurationLoader.Load(Request);
-        foreach (var problem in configuration.Problems) problem.Message.ShouldNotBeEmpty();
+        foreach (var problem in configuration.Problems)
+            problem.Message.ShouldNotBeEmpty();
     }
 }

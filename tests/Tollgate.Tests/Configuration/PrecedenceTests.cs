@@ -1,3 +1,5 @@
+using Tollgate.Configuration.Settings;
+
 namespace Tollgate.Tests.Configuration;
 
 public sealed class PrecedenceTests : ConfigurationFolder
@@ -24,7 +26,9 @@ public sealed class PrecedenceTests : ConfigurationFolder
         Environment["TOLLGATE_URLS"] = "http://127.0.0.1:1003;http://127.0.0.1:1004";
         Retries().ShouldBe(3);
         Load().Settings.Urls.ShouldBe(["http://127.0.0.1:1003", "http://127.0.0.1:1004"]);
-        Tollgate.Configuration.ConfigurationLoader.Load(Request with { Urls = "http://127.0.0.1:1005" }).Settings.Urls.ShouldBe(["http://127.0.0.1:1005"]);
+        Tollgate
+            .Configuration.ConfigurationLoader.Load(Request with { Urls = "http://127.0.0.1:1005" })
+            .Settings.Urls.ShouldBe(["http://127.0.0.1:1005"]);
 
         int Retries() => Load().Settings.Gateway.Routing.Retries;
     }
@@ -39,7 +43,8 @@ public sealed class PrecedenceTests : ConfigurationFolder
         Load(file).DataFolder.ShouldBe(Path.Combine(Folder, "etc", "working"));
         Load(file).Gateway.LogCalls.ShouldBeTrue();
 
-        Tollgate.Hosting.GateSettings Load(string path) => Tollgate.Configuration.ConfigurationLoader.Load(Request with { ConfigFile = path }).Settings;
+        GateSettings Load(string path) =>
+            Tollgate.Configuration.ConfigurationLoader.Load(Request with { ConfigFile = path }).Settings;
     }
 
     [Fact]
@@ -67,8 +72,12 @@ public sealed class PrecedenceTests : ConfigurationFolder
     {
         var file = Write("etc/gate.yaml", "data: data");
         var request = Request with { ConfigFile = file };
-        Tollgate.Configuration.ConfigurationLoader.Load(request).Settings.DataFolder.ShouldBe(Path.Combine(Folder, "etc", "data"));
-        Tollgate.Configuration.ConfigurationLoader.Load(request with { Data = "data" }).Settings.DataFolder.ShouldBe(Path.Combine(Folder, "data"));
+        Tollgate
+            .Configuration.ConfigurationLoader.Load(request)
+            .Settings.DataFolder.ShouldBe(Path.Combine(Folder, "etc", "data"));
+        Tollgate
+            .Configuration.ConfigurationLoader.Load(request with { Data = "data" })
+            .Settings.DataFolder.ShouldBe(Path.Combine(Folder, "data"));
     }
 
     [Fact]
@@ -77,7 +86,10 @@ public sealed class PrecedenceTests : ConfigurationFolder
         Write(".env", "TOLLGATE_ROUTING_RETRIES=hunter2");
         Environment["TOLLGATE_URLS"] = "nonsense";
         var errors = Errors(Load());
-        errors.ShouldContain($"{Folder}/.env: error: routing.retries: The value of TOLLGATE_ROUTING_RETRIES is not a whole number from 0 to 20.");
+        errors.ShouldContain(
+            $"{Folder}/.env: error: routing.retries: The value of TOLLGATE_ROUTING_RETRIES is not a whole number from "
+                + $"0 to 20."
+        );
         errors.ShouldContain(error => error.StartsWith("environment: error: listen.urls:", StringComparison.Ordinal));
         string.Concat(errors).ShouldNotContain("hunter2");
     }

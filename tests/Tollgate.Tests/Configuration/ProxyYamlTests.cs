@@ -1,4 +1,4 @@
-using Tollgate.Configuration.Limits;
+using Tollgate.Configuration.Drafts;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Tests.Configuration;
@@ -42,27 +42,36 @@ public sealed class ProxyYamlTests : ConfigurationFolder
         var configuration = Load(Text);
         configuration.HasErrors.ShouldBeFalse();
         var groups = configuration.Settings.Gateway.Routing.Groups;
-        groups.Select(group => (group.Name, group.Deployments[0].Provider, group.Deployments[0].Model, group.Deployments[0].ApiKey)).ShouldBe(
-        [
-            ("gpt-3.5-turbo", "openai", "gpt-3.5-turbo", "sk-openai"),
-            ("llama-4-scout", "groq", "meta-llama/llama-4-scout-17b-16e-instruct", "gsk-groq"),
-        ]);
+        groups
+            .Select(group =>
+                (group.Name, group.Deployments[0].Provider, group.Deployments[0].Model, group.Deployments[0].ApiKey)
+            )
+            .ShouldBe([
+                ("gpt-3.5-turbo", "openai", "gpt-3.5-turbo", "sk-openai"),
+                ("llama-4-scout", "groq", "meta-llama/llama-4-scout-17b-16e-instruct", "gsk-groq"),
+            ]);
     }
 
     [Fact]
     public void Its_limits_and_budget_refuse_what_is_beyond_them()
     {
         var configuration = Load(Text);
-        configuration.RateLimits.ShouldBe([new("gpt-3.5-turbo", 10, LimitPeriod.Minute), new("llama-4-scout", 5, LimitPeriod.Day)]);
-        configuration.Budget.ShouldNotBeNull().Alerts.ShouldBe([new(50, "ops@example.com"), new(95, null)]);
-        var limits = configuration.Settings.Limits.Single(source => Path.GetFileName(source.Owner) == "tollgate.yaml").Limits;
-        limits.Select(limit => (limit.Id, limit.Amount, limit.Mode)).ShouldBe(
-        [
-            ("requests_per_minute:model=gpt-3.5-turbo", (Int128)10, LimitMode.Hard),
-            ("requests_per_day:model=llama-4-scout", (Int128)5, LimitMode.Hard),
-            ("total_cost", LimitAmount.OfUsd(100), LimitMode.Hard),
-            ("cost_per_day", LimitAmount.OfUsd(10), LimitMode.Hard),
+        configuration.RateLimits.ShouldBe([
+            new("gpt-3.5-turbo", 10, LimitPeriod.Minute),
+            new("llama-4-scout", 5, LimitPeriod.Day),
         ]);
+        configuration.Budget.ShouldNotBeNull().Alerts.ShouldBe([new(50, "ops@example.com"), new(95, null)]);
+        var limits = configuration
+            .Settings.Limits.Single(source => Path.GetFileName(source.Owner) == "tollgate.yaml")
+            .Limits;
+        limits
+            .Select(limit => (limit.Id, limit.Amount, limit.Mode))
+            .ShouldBe([
+                ("requests_per_minute:model=gpt-3.5-turbo", (Int128)10, LimitMode.Hard),
+                ("requests_per_day:model=llama-4-scout", (Int128)5, LimitMode.Hard),
+                ("total_cost", LimitAmount.OfUsd(100), LimitMode.Hard),
+                ("cost_per_day", LimitAmount.OfUsd(10), LimitMode.Hard),
+            ]);
         limits[2].AlertAt.ShouldBe([50, 95]);
     }
 
@@ -73,7 +82,8 @@ public sealed class ProxyYamlTests : ConfigurationFolder
         var configuration = Load(Text);
         configuration.HasErrors.ShouldBeFalse();
         configuration.Settings.Gateway.Routing.Groups.ShouldHaveSingleItem().Name.ShouldBe("llama-4-scout");
-        Warnings(configuration).ShouldContain(warning => warning.Contains("OPENAI_API_KEY is not set", StringComparison.Ordinal));
+        Warnings(configuration)
+            .ShouldContain(warning => warning.Contains("OPENAI_API_KEY is not set", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -83,5 +93,6 @@ public sealed class ProxyYamlTests : ConfigurationFolder
     [InlineData("daily: 10.00", "daily: ten", "'ten' is not an amount in USD")]
     [InlineData("daily: 10.00", "weekly: 10.00", "would not enforce it")]
     public void A_limit_that_is_wrong_or_not_understood_is_an_error(string text, string replaced, string message) =>
-        Errors(Load(Text.Replace(text, replaced, StringComparison.Ordinal))).ShouldContain(error => error.Contains(message, StringComparison.Ordinal));
+        Errors(Load(Text.Replace(text, replaced, StringComparison.Ordinal)))
+            .ShouldContain(error => error.Contains(message, StringComparison.Ordinal));
 }

@@ -11,8 +11,10 @@ public sealed partial class ReferenceTests : ConfigurationFolder
     [Fact]
     public void The_committed_page_and_schema_are_the_generated_ones()
     {
-        File.ReadAllText(RepositoryFile.Path("docs/configuration.md")).ShouldBe(ReferencePage.Write(), "run: tollgate config docs > docs/configuration.md");
-        File.ReadAllText(RepositoryFile.Path("docs/tollgate.schema.json")).ShouldBe(SchemaFile.Write(), "run: tollgate config docs --schema > docs/tollgate.schema.json");
+        File.ReadAllText(RepositoryFile.Path("docs/configuration.md"))
+            .ShouldBe(ReferencePage.Write(), "run: tollgate config docs > docs/configuration.md");
+        File.ReadAllText(RepositoryFile.Path("docs/tollgate.schema.json"))
+            .ShouldBe(SchemaFile.Write(), "run: tollgate config docs --schema > docs/tollgate.schema.json");
     }
 
     [Fact]
@@ -43,17 +45,27 @@ public sealed partial class ReferenceTests : ConfigurationFolder
 
     [Fact]
     public void Every_variable_of_a_setting_is_looked_for() =>
-        SettingTree.Walk(TollgateFormat.Root.Settings).Select(setting => setting.Variable).OfType<string>()
-            .Where(variable => !variable.StartsWith(SettingVariables.Prefix, StringComparison.Ordinal)).ShouldBe(SettingVariables.Foreign, ignoreOrder: true);
+        SettingTree
+            .Walk(TollgateFormat.Root.Settings)
+            .Select(setting => setting.Variable)
+            .OfType<string>()
+            .Where(variable => !variable.StartsWith(SettingVariables.Prefix, StringComparison.Ordinal))
+            .ShouldBe(SettingVariables.Foreign, ignoreOrder: true);
 
     [Fact]
     public void Every_default_reads_back_from_the_variable_as_itself()
     {
-        foreach (var setting in SettingTree.Walk(TollgateFormat.Root.Settings).Where(setting => setting is { Variable: not null, Setting.Default: not null }))
+        foreach (
+            var setting in SettingTree
+                .Walk(TollgateFormat.Root.Settings)
+                .Where(setting => setting is { Variable: not null, Setting.Default: not null })
+        )
             Environment[setting.Variable!] = setting.Setting.Default!;
         var configuration = Load();
         Errors(configuration).ShouldBeEmpty();
-        configuration.Settings.Gateway.Routing.IdleTimeout.ShouldBe(new Tollgate.Gateway.Routing.RoutingOptions().IdleTimeout);
+        configuration.Settings.Gateway.Routing.IdleTimeout.ShouldBe(
+            new Tollgate.Gateway.Routing.RoutingOptions().IdleTimeout
+        );
     }
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]

@@ -6,7 +6,8 @@ internal static class RepositoryFile
     public static string Path(string name)
     {
         var folder = AppContext.BaseDirectory;
-        while (!File.Exists(System.IO.Path.Combine(folder, "Tollgate.slnx"))) folder = System.IO.Path.GetDirectoryName(folder)!;
+        while (!File.Exists(System.IO.Path.Combine(folder, "Tollgate.slnx")))
+            folder = System.IO.Path.GetDirectoryName(folder)!;
         return System.IO.Path.Combine(folder, name);
     }
 }

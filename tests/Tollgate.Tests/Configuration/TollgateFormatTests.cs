@@ -1,5 +1,5 @@
-using Tollgate.Accounting.Audit;
-using Tollgate.Accounting.Directory;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Transcripts;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
 
@@ -50,11 +50,17 @@ public sealed class TollgateFormatTests : ConfigurationFolder
         settings.Gateway.RequestMemory.ShouldBe(1L << 30);
         settings.Gateway.MaxRequestBody.ShouldBe(64L << 20);
         (routing.Retries, routing.AllowedFailures, routing.Seed).ShouldBe((4, 5, 42UL));
-        (routing.RetryDelay, routing.LongestRetryWait, routing.CoolDown).ShouldBe((TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(9), TimeSpan.FromMinutes(1)));
-        (routing.ConnectTimeout, routing.FirstByteTimeout, routing.IdleTimeout).ShouldBe((TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(45)));
+        (routing.RetryDelay, routing.LongestRetryWait, routing.CoolDown).ShouldBe(
+            (TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(9), TimeSpan.FromMinutes(1))
+        );
+        (routing.ConnectTimeout, routing.FirstByteTimeout, routing.IdleTimeout).ShouldBe(
+            (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(45))
+        );
         routing.WhenClientLeaves.ShouldBe(ClientLeavePolicy.Drain);
         var audit = settings.Audit;
-        (audit.Texts, audit.KeepsRefusals, audit.Retention, audit.MaxText, audit.WhenUnavailable).ShouldBe((AuditTexts.All, false, TimeSpan.FromDays(7), 1 << 20, AuditOutage.Refuse));
+        (audit.Texts, audit.KeepsRefusals, audit.Retention, audit.MaxText, audit.WhenUnavailable).ShouldBe(
+            (AuditTexts.All, false, TimeSpan.FromDays(7), 1 << 20, AuditOutage.Refuse)
+        );
         settings.AuditDatabase.ShouldBe("sqlite:///var/audit.db");
         settings.ShutdownDeadline.ShouldBe(TimeSpan.FromSeconds(5));
         (settings.Gateway.LogCalls, settings.LogJson).ShouldBe((true, true));
@@ -81,43 +87,69 @@ public sealed class TollgateFormatTests : ConfigurationFolder
         groups.Select(group => group.Name).ShouldBe(["gpt-4o", "small"]);
         groups[0].Fallbacks.ShouldBe(["small"]);
         var (azure, openai, local) = (groups[0].Deployments[0], groups[0].Deployments[1], groups[1].Deployments[0]);
-        (azure.Name, azure.Provider, azure.Model, azure.PricedAs, azure.Weight).ShouldBe(("azure-eu/ours", "azure", "ours", "gpt-4o", 3));
-        (azure.ApiKey, azure.KeyPlacement, azure.ApiVersion).ShouldBe(("azure-secret", KeyPlacement.ApiKey, "2024-10-21"));
-        (openai.Provider, openai.Model, openai.ApiKey, openai.BaseAddress.AbsoluteUri).ShouldBe(("openai", "gpt-4o", "sk-openai", "https://api.openai.com/v1"));
-        (local.Provider, local.Model, local.ApiKey, local.Http2Cleartext).ShouldBe(("local", "llama-3.1-8b", null, true));
+        (azure.Name, azure.Provider, azure.Model, azure.PricedAs, azure.Weight).ShouldBe(
+            ("azure-eu/ours", "azure", "ours", "gpt-4o", 3)
+        );
+        (azure.ApiKey, azure.KeyPlacement, azure.ApiVersion).ShouldBe(
+            ("azure-secret", KeyPlacement.ApiKey, "2024-10-21")
+        );
+        (openai.Provider, openai.Model, openai.ApiKey, openai.BaseAddress.AbsoluteUri).ShouldBe(
+            ("openai", "gpt-4o", "sk-openai", "https://api.openai.com/v1")
+        );
+        (local.Provider, local.Model, local.ApiKey, local.Http2Cleartext).ShouldBe(
+            ("local", "llama-3.1-8b", null, true)
+        );
         local.Headers["X-Team"].ShouldBe("red");
     }
 
     [Fact]
     public void All_errors_are_told_at_once_each_with_line_column_and_path()
     {
-        var errors = Errors(Load("""
-            rooting:
-              retries: 1
-            routing:
-              retires: 3
-              cool_down: 30
-            timeouts: [1, 2]
-            memory:
-              request_bodies: lots
-            when_client_leaves: wait
-            models:
-              - name: a
-                deployments: [nobody/x]
-                fallbacks: [bb]
-              - nmae: b
-            """));
+        var errors = Errors(
+            Load(
+                """
+                rooting:
+                  retries: 1
+                routing:
+                  retires: 3
+                  cool_down: 30
+                timeouts: [1, 2]
+                memory:
+                  request_bodies: lots
+                when_client_leaves: wait
+                models:
+                  - name: a
+                    deployments: [nobody/x]
+                    fallbacks: [bb]
+                  - nmae: b
+                """
+            )
+        );
         var at = $"{Folder}/tollgate.yaml:";
         errors.ShouldContain($"{at}1:1: error: rooting: There is no setting 'rooting' here. Did you mean 'routing'?");
-        errors.ShouldContain($"{at}4:3: error: routing.retires: There is no setting 'retires' here. Did you mean 'retries'?");
-        errors.ShouldContain($"{at}5:14: error: routing.cool_down: '30' is not a duration with its unit (ms, s, m, h), such as 250ms, 30s or 5m, above 0 and up to 24h.");
+        errors.ShouldContain(
+            $"{at}4:3: error: routing.retires: There is no setting 'retires' here. Did you mean 'retries'?"
+        );
+        errors.ShouldContain(
+            $"{at}5:14: error: routing.cool_down: '30' is not a duration with its unit (ms, s, m, h), such as 250ms, "
+                + $"30s or 5m, above 0 and up to 24h."
+        );
         errors.ShouldContain($"{at}6:11: error: timeouts: A mapping of keys was expected here, not a list.");
-        errors.ShouldContain(error => error.StartsWith($"{at}8:19: error: memory.request_bodies: 'lots' is not a size", StringComparison.Ordinal));
+        errors.ShouldContain(error =>
+            error.StartsWith($"{at}8:19: error: memory.request_bodies: 'lots' is not a size", StringComparison.Ordinal)
+        );
         errors.ShouldContain($"{at}9:21: error: when_client_leaves: 'wait' is not one of cancel, drain.");
-        errors.ShouldContain(error => error.StartsWith($"{at}12:19: error: models[0].deployments[0]: 'nobody/x' names no provider", StringComparison.Ordinal));
+        errors.ShouldContain(error =>
+            error.StartsWith(
+                $"{at}12:19: error: models[0].deployments[0]: 'nobody/x' names no provider",
+                StringComparison.Ordinal
+            )
+        );
         errors.ShouldContain($"{at}11:5: error: models[0]: The fallback 'bb' is not in the list of models.");
         errors.ShouldContain($"{at}14:5: error: models[1].nmae: There is no setting 'nmae' here. Did you mean 'name'?");
-        errors.ShouldContain(error => error.StartsWith($"{at}14:5: error: models[1]: This model has no name.", StringComparison.Ordinal));
+        errors.ShouldContain(error =>
+            error.StartsWith($"{at}14:5: error: models[1]: This model has no name.", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -147,7 +179,9 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [Fact]
     public void Without_models_the_providers_of_the_file_join_those_of_the_environment()
     {
-        var routing = Load("providers: {local: {base_url: 'http://gpu/v1'}, openai: {headers: {X-A: b}}}").Settings.Gateway.Routing;
+        var routing = Load(
+            "providers: {local: {base_url: 'http://gpu/v1'}, openai: {headers: {X-A: b}}}"
+        ).Settings.Gateway.Routing;
         routing.Providers.Keys.ShouldBe(["local", "ollama", "openai"], ignoreOrder: true);
         routing.Providers["openai"].Headers["X-A"].ShouldBe("b");
         routing.Providers["openai"].ApiKey.ShouldBe("sk-openai");
@@ -156,13 +190,20 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [Fact]
     public void A_key_of_the_environment_is_not_sent_to_an_address_that_is_not_the_providers()
     {
-        var providers = Load("providers: {openai: {base_url: 'http://elsewhere.example/v1'}}").Settings.Gateway.Routing.Providers;
+        var providers = Load(
+            "providers: {openai: {base_url: 'http://elsewhere.example/v1'}}"
+        ).Settings.Gateway.Routing.Providers;
         providers["openai"].ApiKey.ShouldBeNull();
-        Load("providers: {openai: {base_url: 'https://eu.api.openai.com/v1'}}").Settings.Gateway.Routing.Providers["openai"].ApiKey.ShouldBe("sk-openai");
+        Load("providers: {openai: {base_url: 'https://eu.api.openai.com/v1'}}")
+            .Settings.Gateway.Routing.Providers["openai"]
+            .ApiKey.ShouldBe("sk-openai");
     }
 
     [Theory]
-    [InlineData("models: [{name: a, deployments: [openai/x]}, {name: a, deployments: [openai/y]}]", "stands in the list twice")]
+    [InlineData(
+        "models: [{name: a, deployments: [openai/x]}, {name: a, deployments: [openai/y]}]",
+        "stands in the list twice"
+    )]
     [InlineData("models: [{name: a, deployments: [openai/x], fallbacks: [a]}]", "falls back to itself")]
     [InlineData("models: [{name: a}]", "has no deployments")]
     [InlineData("models: [{name: a, deployments: [{model: openai/x, weight: 0}]}]", "'0' is not a whole number from 1")]
@@ -181,15 +222,18 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [InlineData("data: '${OPEN'", "not closed")]
     [InlineData("data: '${}'", "no name")]
     [InlineData("providers: {mine: {base_url: 'http://127.0.0.1:8000/v1'}}", "go in circles")]
-    public void What_is_wrong_is_said(string yaml, string message) => Errors(Load(yaml)).ShouldHaveSingleItem().ShouldContain(message);
+    public void What_is_wrong_is_said(string yaml, string message) =>
+        Errors(Load(yaml)).ShouldHaveSingleItem().ShouldContain(message);
 
     [Fact]
     public void What_must_be_known_is_named()
     {
         Load("").Settings.Gateway.Require.ShouldBe(DirectoryRequirements.None);
-        Load("directory: {require: [users, sessions]}").Settings.Gateway.Require.ShouldBe(DirectoryRequirements.Users | DirectoryRequirements.Sessions);
+        Load("directory: {require: [users, sessions]}")
+            .Settings.Gateway.Require.ShouldBe(DirectoryRequirements.Users | DirectoryRequirements.Sessions);
         Environment["TOLLGATE_DIRECTORY_REQUIRE"] = "projects;applications";
-        Load("directory: {require: users}").Settings.Gateway.Require.ShouldBe(DirectoryRequirements.Projects | DirectoryRequirements.Applications);
+        Load("directory: {require: users}")
+            .Settings.Gateway.Require.ShouldBe(DirectoryRequirements.Projects | DirectoryRequirements.Applications);
     }
 
     [Fact]
@@ -203,8 +247,14 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     public void A_fallback_in_another_dialect_is_warned_of()
     {
         Environment["ANTHROPIC_API_KEY"] = "sk-ant";
-        Warnings(Load("models: [{name: a, deployments: [openai/x], fallbacks: [b]}, {name: b, deployments: [anthropic/y]}]"))
-            .ShouldHaveSingleItem().ShouldContain("speaks another dialect");
+        Warnings(
+                Load(
+                    "models: [{name: a, deployments: [openai/x], fallbacks: [b]}, {name: b, deployments: "
+                        + "[anthropic/y]}]"
+                )
+            )
+            .ShouldHaveSingleItem()
+            .ShouldContain("speaks another dialect");
     }
 
     [Fact]

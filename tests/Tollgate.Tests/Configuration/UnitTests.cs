@@ -37,7 +37,8 @@ public sealed class UnitTests
     [InlineData("5mss")]
     [InlineData("1e3s")]
     [InlineData("NaNs")]
-    public void What_is_no_duration_is_refused(string text) => SettingTypes.Duration.TryRead(text, "", out _).ShouldBeFalse();
+    public void What_is_no_duration_is_refused(string text) =>
+        SettingTypes.Duration.TryRead(text, "", out _).ShouldBeFalse();
 
     [Theory]
     [InlineData("100B", 100)]

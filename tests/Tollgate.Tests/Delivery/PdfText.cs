@@ -26,7 +26,13 @@ internal sealed partial class PdfText
             _places.Add(place);
         }
 
-        Pages = [.. _places.Select(place => ObjectAt(text, place)).Where(value => value.Contains("/Type /Page ")).Select(page => Lines(text, int.Parse(Contents().Match(page).Groups[1].Value)))];
+        Pages =
+        [
+            .. _places
+                .Select(place => ObjectAt(text, place))
+                .Where(value => value.Contains("/Type /Page "))
+                .Select(page => Lines(text, int.Parse(Contents().Match(page).Groups[1].Value))),
+        ];
     }
 
     /// <summary>The lines of text of each page, in the order in which they were written.</summary>
@@ -41,14 +47,29 @@ internal sealed partial class PdfText
         var length = int.Parse(Length().Match(text, place).Groups[1].Value);
         text[(start + length)..].ShouldStartWith("\nendstream\nendobj\n");
         using var unpacked = new MemoryStream();
-        using (var zlib = new ZLibStream(new MemoryStream(_file, start, length), CompressionMode.Decompress)) zlib.CopyTo(unpacked);
-        return [.. Shown().Matches(Encoding.ASCII.GetString(unpacked.ToArray())).Select(shown => Decode(shown.Groups[2].Value, shown.Groups[1].Value == "F1" ? PdfFont.Regular : PdfFont.Bold))];
+        using (var zlib = new ZLibStream(new MemoryStream(_file, start, length), CompressionMode.Decompress))
+            zlib.CopyTo(unpacked);
+        return
+        [
+            .. Shown()
+                .Matches(Encoding.ASCII.GetString(unpacked.ToArray()))
+                .Select(shown =>
+                    Decode(shown.Groups[2].Value, shown.Groups[1].Value == "F1" ? PdfFont.Regular : PdfFont.Bold)
+                ),
+        ];
     }
 
     private static string Decode(string glyphs, PdfFont font) =>
-        string.Concat(glyphs.Chunk(4).Select(glyph => font.Face.Glyphs.First(pair => pair.Value == Convert.ToUInt16(new string(glyph), 16)).Key));
+        string.Concat(
+            glyphs
+                .Chunk(4)
+                .Select(glyph =>
+                    font.Face.Glyphs.First(pair => pair.Value == Convert.ToUInt16(new string(glyph), 16)).Key
+                )
+        );
 
-    private static string ObjectAt(string text, int place) => text[place..text.IndexOf("endobj", place, StringComparison.Ordinal)];
+    private static string ObjectAt(string text, int place) =>
+        text[place..text.IndexOf("endobj", place, StringComparison.Ordinal)];
 
     [GeneratedRegex(@"startxref\n(\d+)\n%%EOF")]
     private static partial Regex Start();

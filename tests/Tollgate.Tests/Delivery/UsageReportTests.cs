@@ -1,8 +1,8 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores.Memory;
+using Tollgate.Accounting.Stores.Memory;
+using Tollgate.Accounting.Usage;
 using Tollgate.Charts;
 using Tollgate.Delivery.Pdf;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Tests.Delivery;
@@ -25,7 +25,9 @@ public sealed class UsageReportTests : IAsyncDisposable
         lines.ShouldContain("1 calls have no known price: their cost is in no figure of this report.");
         lines.ShouldContain("Cost per day (USD, UTC)");
         lines.ShouldContain("unpriced", "a model without a price does not cost 0");
-        lines.Where(line => line is "By model" or "By project" or "By user").ShouldBe(["By model", "By project", "By user"]);
+        lines
+            .Where(line => line is "By model" or "By project" or "By user")
+            .ShouldBe(["By model", "By project", "By user"]);
     }
 
     [Fact]
@@ -34,11 +36,17 @@ public sealed class UsageReportTests : IAsyncDisposable
         await BookAsync([.. Enumerable.Range(0, 500).Select(number => ($"model-{number}", (decimal?)(1 + number)))]);
         var report = await ReportAsync();
         report.Pages.Count.ShouldBeGreaterThan(8);
-        report.Lines().Where(line => line.StartsWith("model-", StringComparison.Ordinal)).Distinct().Count().ShouldBe(500);
+        report
+            .Lines()
+            .Where(line => line.StartsWith("model-", StringComparison.Ordinal))
+            .Distinct()
+            .Count()
+            .ShouldBe(500);
         foreach (var (page, number) in report.Pages.Select((page, index) => (page, index + 1)))
         {
             page.ShouldContain($"Page {number} of {report.Pages.Count}");
-            if (page.Exists(line => line.StartsWith("model-", StringComparison.Ordinal))) page.ShouldContain("Model");
+            if (page.Exists(line => line.StartsWith("model-", StringComparison.Ordinal)))
+                page.ShouldContain("Model");
         }
     }
 
@@ -59,7 +67,11 @@ public sealed class UsageReportTests : IAsyncDisposable
         lines.ShouldContain("Zoë Ελένη Борис");
         lines.ShouldContain("\uFFFD\uFFFD\uFFFD\uFFFD");
         lines.ShouldContain("lone \uFFFD half");
-        lines.ShouldContain(line => line.StartsWith("mmm", StringComparison.Ordinal) && line.Contains('…') && line.EndsWith("-end", StringComparison.Ordinal));
+        lines.ShouldContain(line =>
+            line.StartsWith("mmm", StringComparison.Ordinal)
+            && line.Contains('…')
+            && line.EndsWith("-end", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -82,7 +94,11 @@ public sealed class UsageReportTests : IAsyncDisposable
     [Fact]
     public void A_day_without_usage_has_its_place_in_the_chart()
     {
-        UsagePoint[] days = [new(First, new UsageTotals { Calls = 1 }), new(First.AddDays(3), new UsageTotals { Calls = 2 })];
+        UsagePoint[] days =
+        [
+            new(First, new UsageTotals { Calls = 1 }),
+            new(First.AddDays(3), new UsageTotals { Calls = 2 }),
+        ];
         ReportBars.Of(days, UsageBucket.Day, UsagePeriod.All).Select(bar => bar.Totals.Calls).ShouldBe([1, 0, 0, 2]);
         ReportBars.Of(days, UsageBucket.Day, new UsagePeriod(First, First.AddDays(5))).Count.ShouldBe(5);
         ReportBars.Of(days, UsageBucket.Week, UsagePeriod.All).Select(bar => bar.Totals.Calls).ShouldBe([3]);
@@ -94,28 +110,44 @@ public sealed class UsageReportTests : IAsyncDisposable
     [InlineData("1", "1")]
     [InlineData("9.9", "10")]
     [InlineData("1234", "1600")]
-    public void The_axis_ends_at_a_round_number(string highest, string top) => ChartScale.TopOf(decimal.Parse(highest)).ShouldBe(decimal.Parse(top));
+    public void The_axis_ends_at_a_round_number(string highest, string top) =>
+        ChartScale.TopOf(decimal.Parse(highest)).ShouldBe(decimal.Parse(top));
 
     private async Task<PdfText> ReportAsync() => new(await BytesAsync());
 
     private async Task<byte[]> BytesAsync()
     {
-        var report = await UsageReport.ReadAsync(new UsageQuery(_store), new UsagePeriod(First, First.AddMonths(1)), First.AddMonths(2), TestContext.Current.CancellationToken);
+        var report = await UsageReport.ReadAsync(
+            new UsageQuery(_store),
+            new UsagePeriod(First, First.AddMonths(1)),
+            First.AddMonths(2),
+            TestContext.Current.CancellationToken
+        );
         using var file = new MemoryStream();
         ReportDocument.Write(report, file);
         return file.ToArray();
     }
 
-    private Task<int> BookAsync(params (string Model, decimal? Usd)[] calls) => _store.AppendAsync([.. calls.Select((call, index) => new UsageRecord
-    {
-        Id = new CallId(Guid.CreateVersion7(First), 1),
-        StartedAt = First.AddHours(index),
-        Provider = "openai",
-        Model = call.Model,
-        Operation = "chat",
-        Usage = new TokenUsage { [UsageKind.InputText] = TokenUsage.MaxCount / 100, [UsageKind.OutputText] = 7 },
-        UsageSource = UsageSource.Reported,
-        Cost = call.Usd is { } usd ? Money.Round(usd) : null,
-        Outcome = CallOutcome.Completed,
-    })]);
+    private Task<int> BookAsync(params (string Model, decimal? Usd)[] calls) =>
+        _store.AppendAsync([
+            .. calls.Select(
+                (call, index) =>
+                    new UsageRecord
+                    {
+                        Id = new CallId(Guid.CreateVersion7(First), 1),
+                        StartedAt = First.AddHours(index),
+                        Provider = "openai",
+                        Model = call.Model,
+                        Operation = "chat",
+                        Usage = new TokenUsage
+                        {
+                            [UsageKind.InputText] = TokenUsage.MaxCount / 100,
+                            [UsageKind.OutputText] = 7,
+                        },
+                        UsageSource = UsageSource.Reported,
+                        Cost = call.Usd is { } usd ? Money.Round(usd) : null,
+                        Outcome = CallOutcome.Completed,
+                    }
+            ),
+        ]);
 }

@@ -3,7 +3,10 @@ using System.Net;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Durability;
@@ -11,7 +14,8 @@ namespace Tollgate.Tests.Durability;
 /// <summary>The gate's process over disks that fail.</summary>
 public class DiskTests
 {
-    private const string Call = """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=10 output=5]]"}]}""";
+    private const string Call =
+        """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=10 output=5]]"}]}""";
 
     [Fact]
     public async Task A_full_disk_stops_calls_before_they_cost_anything_and_the_gate_recovers_by_itself()
@@ -24,9 +28,7 @@ public class DiskTests
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
 
         disk.Fill();
-        while (await StatusAsync(client) == HttpStatusCode.OK)
-        {
-        }
+        while (await StatusAsync(client) == HttpStatusCode.OK) { }
 
         var paid = (await ProviderBill.ReadAsync(provider.BaseAddress)).Count;
         for (var i = 0; i < 20; i++)
@@ -43,10 +45,13 @@ public class DiskTests
 
         disk.MakeRoom();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await StatusAsync(client) != HttpStatusCode.OK) await Task.Delay(50, patience.Token);
+        while (await StatusAsync(client) != HttpStatusCode.OK)
+            await Task.Delay(50, patience.Token);
 
         var bill = await ProviderBill.ReadAsync(provider.BaseAddress);
-        var totals = await UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = disk.Path }).TotalsAsync(UsagePeriod.All);
+        var totals = await UsageLedger
+            .OpenReadOnly(new LedgerOptions { DataFolder = disk.Path })
+            .TotalsAsync(UsagePeriod.All);
         (totals.Calls, totals.Usage.TotalTokens).ShouldBe((bill.Count, bill.Sum(line => line.Total)));
         (await gate.TerminateAsync()).ShouldBe(0, gate.Output.ToString());
     }
@@ -91,15 +96,25 @@ public class DiskTests
         using var clientOfOne = new HttpClient { BaseAddress = await one.Address };
         using var clientOfTwo = new HttpClient { BaseAddress = await two.Address };
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(async i => (await StatusAsync(i % 2 == 0 ? clientOfOne : clientOfTwo)).ShouldBe(HttpStatusCode.OK)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(async i =>
+                    (await StatusAsync(i % 2 == 0 ? clientOfOne : clientOfTwo)).ShouldBe(HttpStatusCode.OK)
+                )
+        );
 
-        (await UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = folder.Path }).TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(200);
+        (
+            await UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = folder.Path }).TotalsAsync(UsagePeriod.All)
+        ).Calls.ShouldBe(200);
     }
 
-    private static GateProcess Serve(string folder, SimulatedProviderServer provider) => GateProcess.Start(
-        ["serve", "--urls", "http://127.0.0.1:0", "--data", folder],
-        ("OPENAI_API_KEY", "x"),
-        ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"));
+    private static GateProcess Serve(string folder, SimulatedProviderServer provider) =>
+        GateProcess.Start(
+            ["serve", "--urls", "http://127.0.0.1:0", "--data", folder],
+            ("OPENAI_API_KEY", "x"),
+            ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1")
+        );
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client)
     {
@@ -120,7 +135,8 @@ public class DiskTests
 
         public static SmallDisk? TryMount()
         {
-            if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return null;
+            if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+                return null;
             var disk = new SmallDisk();
             return Run("mount", "-t", "tmpfs", "-o", "size=4m", "tollgate-test", disk.Path) ? disk : null;
         }
@@ -131,7 +147,8 @@ public class DiskTests
             using var file = new FileStream(Filling, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
             try
             {
-                while (true) file.Write(new byte[4096]);
+                while (true)
+                    file.Write(new byte[4096]);
             }
             catch (IOException)
             {
@@ -150,7 +167,9 @@ public class DiskTests
 
         private static bool Run(string program, params string[] arguments)
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true }
+            )!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -1,6 +1,8 @@
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Durability;
@@ -34,23 +36,34 @@ public class KillTests
         load.Whole.Count.ShouldBeGreaterThan(100, "the gate must have served something before it was killed");
 
         foreach (var call in load.Whole)
-            records[call].Where(record => record.UsageSource == UsageSource.Reported).ShouldHaveSingleItem($"{call} reached its caller whole.");
+            records[call]
+                .Where(record => record.UsageSource == UsageSource.Reported)
+                .ShouldHaveSingleItem($"{call} reached its caller whole.");
         foreach (var line in bill)
         {
             var booked = records[line.ScriptId].Where(record => record.UsageSource != UsageSource.Missing).ToList();
             booked.ShouldHaveSingleItem($"{line.ScriptId} was billed, {line.State}.");
-            if (booked[0].UsageSource == UsageSource.Reported) booked[0].Usage.TotalTokens.ShouldBe(line.Total);
+            if (booked[0].UsageSource == UsageSource.Reported)
+                booked[0].Usage.TotalTokens.ShouldBe(line.Total);
         }
     }
 
-    private static GateProcess Start(TemporaryFolder folder, Uri provider) => GateProcess.Start(
-        ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
-        ("TOLLGATE_LEDGER_CHECKPOINT", "256KiB"),
-        ("OPENAI_API_KEY", "x"), ("OPENAI_BASE_URL", $"{provider}v1"),
-        ("ANTHROPIC_API_KEY", "x"), ("ANTHROPIC_BASE_URL", provider.ToString()),
-        ("GEMINI_API_KEY", "x"), ("GEMINI_BASE_URL", provider.ToString()));
+    private static GateProcess Start(TemporaryFolder folder, Uri provider) =>
+        GateProcess.Start(
+            ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
+            ("TOLLGATE_LEDGER_CHECKPOINT", "256KiB"),
+            ("OPENAI_API_KEY", "x"),
+            ("OPENAI_BASE_URL", $"{provider}v1"),
+            ("ANTHROPIC_API_KEY", "x"),
+            ("ANTHROPIC_BASE_URL", provider.ToString()),
+            ("GEMINI_API_KEY", "x"),
+            ("GEMINI_BASE_URL", provider.ToString())
+        );
 
-    private static async Task<ILookup<string, UsageRecord>> RecordsAfterTheNextStart(TemporaryFolder folder, Uri provider)
+    private static async Task<ILookup<string, UsageRecord>> RecordsAfterTheNextStart(
+        TemporaryFolder folder,
+        Uri provider
+    )
     {
         using (var gate = Start(folder, provider))
         {

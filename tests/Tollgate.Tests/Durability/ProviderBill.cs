@@ -22,6 +22,7 @@ internal sealed record ProviderBill(string ScriptId, string State, long Total)
         return new ProviderBill(
             root.GetProperty("script_id").GetString()!,
             root.GetProperty("state").GetString()!,
-            root.GetProperty("kinds").EnumerateObject().Sum(kind => kind.Value.GetInt64()));
+            root.GetProperty("kinds").EnumerateObject().Sum(kind => kind.Value.GetInt64())
+        );
     }
 }

@@ -5,7 +5,10 @@ using Tollgate.Tests.Delivery.Alerts;
 
 namespace Tollgate.Tests.Limits;
 
-/// <summary>Records that wait for a server that is away. Whoever could end that is told while it lasts. The class has its server alone.</summary>
+/// <summary>
+/// Records that wait for a server that is away. Whoever could end that is told while it lasts. The class has its server
+/// alone.
+/// </summary>
 public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     [Fact]
@@ -23,13 +26,18 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
         await ArrivedAsync(gates, 1);
 
         await server.StopAsync();
-        for (var call = 0; call < 3; call++) (await gates.CallAsync(0, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
+        for (var call = 0; call < 3; call++)
+            (await gates.CallAsync(0, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
         await UntilAsync(() => Task.FromResult(!receiver.Taken.IsEmpty));
         var message = JsonDocument.Parse(receiver.Taken.First().Body).RootElement;
         message.GetProperty("type").GetString().ShouldBe("alert.ledger_backlog");
         message.GetProperty("data").GetProperty("text").GetString()!.ShouldContain("3 records of the gate");
         var (code, listed) = await gates.RunInAsync(0, "alerts", "list");
-        (code, listed).ShouldSatisfyAllConditions(run => run.code.ShouldBe(1), run => run.listed.ShouldContain("ledger_backlog"), run => run.listed.ShouldContain("the data folder alone"));
+        (code, listed).ShouldSatisfyAllConditions(
+            run => run.code.ShouldBe(1),
+            run => run.listed.ShouldContain("ledger_backlog"),
+            run => run.listed.ShouldContain("the data folder alone")
+        );
 
         // What was told meanwhile is not told again by the server's own outbox, nor at the end.
         await server.StartAsync();
@@ -45,6 +53,7 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (!await holds()) await Task.Delay(50, patience.Token);
+        while (!await holds())
+            await Task.Delay(50, patience.Token);
     }
 }

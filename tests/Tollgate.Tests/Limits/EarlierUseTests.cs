@@ -3,10 +3,13 @@ using Tollgate.Testing;
 
 namespace Tollgate.Tests.Limits;
 
-/// <summary>Limits on MySQL are counted in the data folder, and what their window has used before is on the server.</summary>
+/// <summary>
+/// Limits on MySQL are counted in the data folder, and what their window has used before is on the server.
+/// </summary>
 public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlServer>, IDisposable
 {
-    private readonly TemporaryFolder _folder = new(), _next = new();
+    private readonly TemporaryFolder _folder = new(),
+        _next = new();
 
     public void Dispose()
     {
@@ -18,18 +21,57 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
     public async Task A_limit_that_is_set_in_its_window_counts_what_was_used_before_also_in_another_data_folder()
     {
         var url = server.UrlTo(await server.CreateDatabaseAsync());
-        for (var call = 0; call < 3; call++) await RunAsync(_folder, url, "track", "--model", "gpt-4", "--prompt-tokens", "5", "--cost", "0.5", "--username", "ann");
+        for (var call = 0; call < 3; call++)
+            await RunAsync(
+                _folder,
+                url,
+                "track",
+                "--model",
+                "gpt-4",
+                "--prompt-tokens",
+                "5",
+                "--cost",
+                "0.5",
+                "--username",
+                "ann"
+            );
 
-        (await RunAsync(_folder, url, "limits", "set", "--user", "ann", "yearly_requests=10", "total_cost=100")).ShouldContain("Set requests_per_year:user=ann to 10. 3 of it is used already.");
-        await RunAsync(_folder, url, "track", "--model", "gpt-4", "--prompt-tokens", "5", "--cost", "0.5", "--username", "ann");
+        (
+            await RunAsync(_folder, url, "limits", "set", "--user", "ann", "yearly_requests=10", "total_cost=100")
+        ).ShouldContain("Set requests_per_year:user=ann to 10. 3 of it is used already.");
+        await RunAsync(
+            _folder,
+            url,
+            "track",
+            "--model",
+            "gpt-4",
+            "--prompt-tokens",
+            "5",
+            "--cost",
+            "0.5",
+            "--username",
+            "ann"
+        );
         (await RunAsync(_folder, url, "limits", "check", "--user", "ann")).ShouldContain("4 used");
-        (await RunAsync(_folder, url, "limits", "set", "--user", "ann", "yearly_requests=20")).ShouldBe("Set requests_per_year:user=ann to 20 (was 10).", "it is counted once");
+        (await RunAsync(_folder, url, "limits", "set", "--user", "ann", "yearly_requests=20")).ShouldBe(
+            "Set requests_per_year:user=ann to 20 (was 10).",
+            "it is counted once"
+        );
 
         // A gate in a folder that is new knows the limit from the server, and within a second what it has used.
-        using var gate = GateProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", _next.Path], ("DATABASE_URL", url));
+        using var gate = GateProcess.Start(
+            ["serve", "--urls", "http://127.0.0.1:0", "--data", _next.Path],
+            ("DATABASE_URL", url)
+        );
         await gate.Address;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!(await RunAsync(_next, url, "limits", "check", "--user", "ann")).Contains("4 used", StringComparison.Ordinal)) await Task.Delay(50, patience.Token);
+        while (
+            !(await RunAsync(_next, url, "limits", "check", "--user", "ann")).Contains(
+                "4 used",
+                StringComparison.Ordinal
+            )
+        )
+            await Task.Delay(50, patience.Token);
     }
 
     private static async Task<string> RunAsync(TemporaryFolder folder, string url, params string[] arguments)

@@ -9,12 +9,18 @@ public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task While_the_counters_are_away_what_is_granted_is_used_up_and_only_limited_calls_are_refused()
     {
-        await using var gates = await SharedGates.StartAsync(server, 2, new SharedLimit("yearly_requests=1000", "gpt-4o"));
-        for (var gate = 0; gate < 2; gate++) (await gates.CallAsync(gate, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
+        await using var gates = await SharedGates.StartAsync(
+            server,
+            2,
+            new SharedLimit("yearly_requests=1000", "gpt-4o")
+        );
+        for (var gate = 0; gate < 2; gate++)
+            (await gates.CallAsync(gate, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
         await server.StopAsync();
 
         var passed = 0;
-        while (await gates.CallAsync(0, "output=1", 10) == HttpStatusCode.OK) passed++;
+        while (await gates.CallAsync(0, "output=1", 10) == HttpStatusCode.OK)
+            passed++;
         passed.ShouldBeLessThan(1000);
         using (var refused = await gates.SendAsync(0, "output=1", 10))
         {
@@ -23,7 +29,10 @@ public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<Po
             (await refused.Content.ReadAsStringAsync()).ShouldContain("limits_unavailable");
         }
 
-        (await gates.CallAsync(0, "output=1", 10, model: "gpt-4o-mini")).ShouldBe(HttpStatusCode.OK, "no limit concerns it");
+        (await gates.CallAsync(0, "output=1", 10, model: "gpt-4o-mini")).ShouldBe(
+            HttpStatusCode.OK,
+            "no limit concerns it"
+        );
         await server.StartAsync();
         await UntilAsync(async () => await gates.CallAsync(0, "output=1", 10) == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
@@ -36,6 +45,7 @@ public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<Po
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds()) await Task.Delay(50, patience.Token);
+        while (!await holds())
+            await Task.Delay(50, patience.Token);
     }
 }

@@ -2,11 +2,12 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Accounting.MySql;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.MySql.Ledger;
 using Tollgate.Accounting.MySql.Tests;
+using Tollgate.Accounting.Stores;
+using Tollgate.Configuration.Settings;
 using Tollgate.Demo;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Routing;
@@ -14,6 +15,7 @@ using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Limits;
@@ -21,7 +23,8 @@ namespace Tollgate.Tests.Limits;
 /// <summary>Gates on MySQL, which keeps records and counts no limits.</summary>
 public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlServer>, IAsyncLifetime
 {
-    private readonly TemporaryFolder _here = new(), _there = new();
+    private readonly TemporaryFolder _here = new(),
+        _there = new();
     private string _database = "";
     private SimulatedProviderServer? _provider;
 
@@ -32,7 +35,9 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         {
             await using var sibling = await StartAsync(_here, LimitMode.Hard);
             var refusal = await Should.ThrowAsync<GateRefusedException>(() => StartAsync(_there, LimitMode.Hard));
-            refusal.Message.ShouldStartWith("The limit 'requests_per_year' is hard, and gates of another data folder serve on this database");
+            refusal.Message.ShouldStartWith(
+                "The limit 'requests_per_year' is hard, and gates of another data folder serve on this database"
+            );
             refusal.Message.ShouldContain(_here.Path);
             refusal.Message.ShouldContain("Use PostgreSQL");
         }
@@ -51,9 +56,20 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
     public async Task A_gate_that_was_killed_blocks_nobody_for_ever()
     {
         await File.WriteAllTextAsync(Path.Combine(_here.Path, "tollgate.yaml"), "limits: [yearly_requests=10]\n");
-        using (var killed = GateProcess.Start(
-            ["serve", "--urls", "http://127.0.0.1:0", "--data", _here.Path, "--config", Path.Combine(_here.Path, "tollgate.yaml")],
-            ("DATABASE_URL", server.UrlTo(_database))))
+        using (
+            var killed = GateProcess.Start(
+                [
+                    "serve",
+                    "--urls",
+                    "http://127.0.0.1:0",
+                    "--data",
+                    _here.Path,
+                    "--config",
+                    Path.Combine(_here.Path, "tollgate.yaml"),
+                ],
+                ("DATABASE_URL", server.UrlTo(_database))
+            )
+        )
         {
             await killed.Address;
             killed.Kill();
@@ -73,7 +89,12 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         using var client = new HttpClient { BaseAddress = second.Addresses[0] };
         (await CallAsync(client)).Status.ShouldBe(HttpStatusCode.OK, "as long as limits only warn");
 
-        using (var set = GateProcess.Start(["limits", "set", "--global", "total_requests=100", "--data", _there.Path], ("DATABASE_URL", server.UrlTo(_database))))
+        using (
+            var set = GateProcess.Start(
+                ["limits", "set", "--global", "total_requests=100", "--data", _there.Path],
+                ("DATABASE_URL", server.UrlTo(_database))
+            )
+        )
         {
             await set.WaitForExitAsync();
             set.ExitCode.ShouldBe(0, set.Output.ToString());
@@ -81,11 +102,20 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
 
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         (HttpStatusCode Status, string Text) answer;
-        while ((answer = await CallAsync(client)).Status == HttpStatusCode.OK) await Task.Delay(20, patience.Token);
+        while ((answer = await CallAsync(client)).Status == HttpStatusCode.OK)
+            await Task.Delay(20, patience.Token);
         answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        answer.Text.ShouldContain("The limit 'total_requests' cannot be kept now, so no call that it concerns is let through: gates of another data folder serve on the same database");
+        answer.Text.ShouldContain(
+            "The limit 'total_requests' cannot be kept now, so no call that it concerns is let through: gates of "
+                + "another data folder serve on the same database"
+        );
         answer.Text.ShouldNotContain(_here.Path, Case.Sensitive, "a caller need not know where gates run");
-        JsonDocument.Parse(await client.GetStringAsync("/health")).RootElement.GetProperty("limits").GetProperty("suspended").GetString()!.ShouldStartWith("gates of another data folder serve");
+        JsonDocument
+            .Parse(await client.GetStringAsync("/health"))
+            .RootElement.GetProperty("limits")
+            .GetProperty("suspended")
+            .GetString()!
+            .ShouldStartWith("gates of another data folder serve");
     }
 
     [Fact]
@@ -95,7 +125,14 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         await using var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _here.Path });
         await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, TimeProvider.System);
         await using var store = new MySqlLedgerStore(server.UrlTo(_database));
-        await using var lone = await LoneFolder.StartAsync(store, admission, _here.Path, time, NullLogger.Instance, default);
+        await using var lone = await LoneFolder.StartAsync(
+            store,
+            admission,
+            _here.Path,
+            time,
+            NullLogger.Instance,
+            default
+        );
         admission.Suspended.ShouldBeNull();
 
         var there = new LimitFolder(Guid.CreateVersion7(), "there:/data");
@@ -107,7 +144,8 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         async Task UntilAsync(Func<bool> condition)
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            for (; !condition(); await Task.Delay(20, patience.Token)) time.Advance(TimeSpan.FromSeconds(10));
+            for (; !condition(); await Task.Delay(20, patience.Token))
+                time.Advance(TimeSpan.FromSeconds(10));
         }
     }
 
@@ -126,20 +164,39 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
 
     private static async Task<(HttpStatusCode Status, string Text)> CallAsync(HttpClient client)
     {
-        using var body = new StringContent("""{"model":"gpt-4o","max_tokens":5,"messages":[{"role":"user","content":"[[sim output=5]]"}]}""", Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            """{"model":"gpt-4o","max_tokens":5,"messages":[{"role":"user","content":"[[sim output=5]]"}]}""",
+            Encoding.UTF8,
+            "application/json"
+        );
         using var answer = await client.PostAsync("/v1/chat/completions", body);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private Task<GateHost> StartAsync(TemporaryFolder folder, LimitMode mode) => GateHost.StartAsync(
-        new GateSettings
-        {
-            DataFolder = folder.Path,
-            Database = server.UrlTo(_database),
-            Urls = ["http://127.0.0.1:0"],
-            Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider!.BaseAddress) } },
-            Limits = [new LimitSource("tollgate.yaml", [LimitText.Parse("yearly_requests=10").For(LimitScope.Global) with { Mode = mode }])],
-        },
-        TimeProvider.System,
-        default);
+    private Task<GateHost> StartAsync(TemporaryFolder folder, LimitMode mode) =>
+        GateHost.StartAsync(
+            new GateSettings
+            {
+                DataFolder = folder.Path,
+                Database = server.UrlTo(_database),
+                Urls = ["http://127.0.0.1:0"],
+                Gateway = new GatewayOptions
+                {
+                    Routing = new RoutingOptions
+                    {
+                        Retries = 0,
+                        Providers = SimulatedDeployments.At(_provider!.BaseAddress),
+                    },
+                },
+                Limits =
+                [
+                    new LimitSource(
+                        "tollgate.yaml",
+                        [LimitText.Parse("yearly_requests=10").For(LimitScope.Global) with { Mode = mode }]
+                    ),
+                ],
+            },
+            TimeProvider.System,
+            default
+        );
 }

@@ -2,14 +2,15 @@ using System.Text;
 using System.Text.Json;
 using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 using Tollgate.Tests.Delivery.Alerts;
 
 namespace Tollgate.Tests.Limits;
 
 /// <summary>
-/// What a killed gate had under way is booked by its next start at the most that was reserved. Where that crosses a threshold it is
-/// told then: of a limit that is spent by it, there is no next call.
+/// What a killed gate had under way is booked by its next start at the most that was reserved. Where that crosses a
+/// threshold it is told then: of a limit that is spent by it, there is no next call.
 /// </summary>
 public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
 {
@@ -22,25 +23,33 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
     [InlineData("year", true)]
     [InlineData("second", false)] // It is over when the next start looks, a second after it began.
     [InlineData("second", true)]
-    public async Task A_threshold_that_a_killed_gates_call_has_crossed_is_told_when_it_starts_again(string window, bool onServer)
+    public async Task A_threshold_that_a_killed_gates_call_has_crossed_is_told_when_it_starts_again(
+        string window,
+        bool onServer
+    )
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         var database = onServer ? $"ledger: {{database: '{server.UrlTo(await server.CreateDatabaseAsync())}'}}" : "";
-        await File.WriteAllTextAsync(_folder.File("tollgate.yaml"),
+        await File.WriteAllTextAsync(
+            _folder.File("tollgate.yaml"),
             $$"""
             {{database}}
             routing: {retries: 0}
             providers: {openai: {base_url: '{{provider.BaseAddress}}v1', api_key: x} }
             limits: [{limit: output_tokens_per_{{window}}=100, alert_at: [50, 80, 95]}]
             alerts: {webhooks: {ops: {url: '{{receiver.Url}}', secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8= } } }
-            """);
+            """
+        );
         using (var killed = Start())
         {
             using var client = new HttpClient { BaseAddress = await killed.Address };
             using var call = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions");
             call.Content = new StringContent(
-                """{"model":"gpt-4o","max_tokens":90,"stream":true,"messages":[{"role":"user","content":"[[sim output=5 hang=60s]]"}]}""", Encoding.UTF8, "application/json");
+                """{"model":"gpt-4o","max_tokens":90,"stream":true,"messages":[{"role":"user","content":"[[sim output=5 hang=60s]]"}]}""",
+                Encoding.UTF8,
+                "application/json"
+            );
             using var running = await client.SendAsync(call, HttpCompletionOption.ResponseHeadersRead);
             running.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
             killed.Kill();
@@ -49,13 +58,26 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
         using var again = Start();
         await again.Address;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (receiver.Taken.Count == 0) await Task.Delay(20, patience.Token);
+        while (receiver.Taken.Count == 0)
+            await Task.Delay(20, patience.Token);
 
         var data = JsonDocument.Parse(receiver.Taken.ShouldHaveSingleItem().Body).RootElement.GetProperty("data");
-        data.GetProperty("text").GetString()!.Contains("That window is over", StringComparison.Ordinal).ShouldBe(window == "second");
+        data.GetProperty("text")
+            .GetString()!
+            .Contains("That window is over", StringComparison.Ordinal)
+            .ShouldBe(window == "second");
         var limit = data.GetProperty("limit");
         (limit.GetProperty("threshold").GetInt32(), limit.GetProperty("used").GetString()).ShouldBe((80, "90"));
     }
 
-    private GateProcess Start() => GateProcess.Start(["serve", "--config", _folder.File("tollgate.yaml"), "--data", _folder.Path, "--urls", "http://127.0.0.1:0"]);
+    private GateProcess Start() =>
+        GateProcess.Start([
+            "serve",
+            "--config",
+            _folder.File("tollgate.yaml"),
+            "--data",
+            _folder.Path,
+            "--urls",
+            "http://127.0.0.1:0",
+        ]);
 }

@@ -5,7 +5,10 @@ using Tollgate.Tests.Delivery.Alerts;
 
 namespace Tollgate.Tests.Limits;
 
-/// <summary>Three gates on one PostgreSQL tell each threshold once, though each of them looks for messages and the receiver is not always well.</summary>
+/// <summary>
+/// Three gates on one PostgreSQL tell each threshold once, though each of them looks for messages and the receiver is
+/// not always well.
+/// </summary>
 public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     private const int Calls = 1000;
@@ -21,15 +24,24 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
                 ops: {url: "{{receiver.Url}}", secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=}
             """;
         // Twice what is asked for: near its end a limit is what the gates hold, and that is another test's matter.
-        await using var gates = await SharedGates.StartWithAsync(server, 3, alerts, new SharedLimit($"yearly_requests={2 * Calls}", AlertAt: "[1, 5, 10, 20, 30, 40, 45, 50]"));
+        await using var gates = await SharedGates.StartWithAsync(
+            server,
+            3,
+            alerts,
+            new SharedLimit($"yearly_requests={2 * Calls}", AlertAt: "[1, 5, 10, 20, 30, 40, 45, 50]")
+        );
 
-        var passed = await Task.WhenAll(Enumerable.Range(0, Calls).Select(call => gates.CallAsync(call % 3, "output=1", 10)));
+        var passed = await Task.WhenAll(
+            Enumerable.Range(0, Calls).Select(call => gates.CallAsync(call % 3, "output=1", 10))
+        );
         passed.ShouldAllBe(static status => status == System.Net.HttpStatusCode.OK);
         await gates.SettleAsync();
         var told = await SentAsync(gates);
 
-        // What is passed at once is told by the highest; each begins where the one before ended, and the last is what was reached.
-        told.Select(static crossing => crossing.PreviousThreshold).ShouldBe([0, .. told.SkipLast(1).Select(static crossing => crossing.Threshold)]);
+        // What is passed at once is told by the highest; each begins where the one before ended, and the last is what
+        // was reached.
+        told.Select(static crossing => crossing.PreviousThreshold)
+            .ShouldBe([0, .. told.SkipLast(1).Select(static crossing => crossing.Threshold)]);
         (told[^1].Threshold, told[^1].Used).ShouldBe((50, Calls));
         receiver.Taken.Select(ThresholdOf).Order().ShouldBe(told.Select(static crossing => crossing.Threshold));
         receiver.Taken.Select(static message => message.Id).ShouldBeUnique();
@@ -43,11 +55,25 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
         while (true)
         {
             var alerts = await gates.Store.Alerts.ListAsync(100, patience.Token);
-            var crossings = alerts.Select(static state => state.Alert.Crossing!).OrderBy(static crossing => crossing.Threshold).ToList();
-            if (crossings.Count > 0 && crossings[^1].Used == Calls && alerts.All(static state => state.Deliveries is [{ State: DeliveryState.Sent }])) return crossings;
+            var crossings = alerts
+                .Select(static state => state.Alert.Crossing!)
+                .OrderBy(static crossing => crossing.Threshold)
+                .ToList();
+            if (
+                crossings.Count > 0
+                && crossings[^1].Used == Calls
+                && alerts.All(static state => state.Deliveries is [{ State: DeliveryState.Sent }])
+            )
+                return crossings;
             await Task.Delay(100, patience.Token);
         }
     }
 
-    private static int ThresholdOf(Delivered message) => JsonDocument.Parse(message.Body).RootElement.GetProperty("data").GetProperty("limit").GetProperty("threshold").GetInt32();
+    private static int ThresholdOf(Delivered message) =>
+        JsonDocument
+            .Parse(message.Body)
+            .RootElement.GetProperty("data")
+            .GetProperty("limit")
+            .GetProperty("threshold")
+            .GetInt32();
 }

@@ -2,17 +2,22 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Tollgate.Accounting.PostgreSql;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.PostgreSql.Ledger;
 using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Limits;
 
-/// <summary>Some gates as users start them (<c>tollgate serve</c>), each with a data folder of its own, on one PostgreSQL and in front of one simulated provider.</summary>
+/// <summary>
+/// Some gates as users start them (<c>tollgate serve</c>), each with a data folder of its own, on one PostgreSQL and in
+/// front of one simulated provider.
+/// </summary>
 internal sealed class SharedGates : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -21,14 +26,29 @@ internal sealed class SharedGates : IAsyncDisposable
     private readonly GateProcess[] _gates;
     private readonly HttpClient[] _clients;
     private readonly SharedLimit[] _limits;
-    private readonly string _url, _more;
+    private readonly string _url,
+        _more;
     private readonly PostgreSqlServer _server;
     private readonly string _database;
     private int _calls;
 
-    private SharedGates(SimulatedProviderServer provider, PostgreSqlServer server, string database, int count, SharedLimit[] limits, string more)
+    private SharedGates(
+        SimulatedProviderServer provider,
+        PostgreSqlServer server,
+        string database,
+        int count,
+        SharedLimit[] limits,
+        string more
+    )
     {
-        (Provider, _server, _database, _url, _limits, _more) = (provider, server, database, server.UrlTo(database), limits, more);
+        (Provider, _server, _database, _url, _limits, _more) = (
+            provider,
+            server,
+            database,
+            server.UrlTo(database),
+            limits,
+            more
+        );
         _folders = [.. Enumerable.Range(0, count).Select(static _ => new TemporaryFolder())];
         (_gates, _clients) = (new GateProcess[count], new HttpClient[count]);
         Store = new PostgreSqlLedgerStore(_url);
@@ -41,17 +61,24 @@ internal sealed class SharedGates : IAsyncDisposable
     public int Count => _gates.Length;
 
     /// <summary>Starts gates whose configuration has some limits and nothing else of note.</summary>
-    public static Task<SharedGates> StartAsync(PostgreSqlServer server, int count, params SharedLimit[] limits) => StartWithAsync(server, count, "", limits);
+    public static Task<SharedGates> StartAsync(PostgreSqlServer server, int count, params SharedLimit[] limits) =>
+        StartWithAsync(server, count, "", limits);
 
     /// <param name="server">The server; the gates get a database of their own.</param>
     /// <param name="count">How many gates.</param>
     /// <param name="more">What else stands in their configuration.</param>
     /// <param name="limits">Their limits.</param>
-    public static async Task<SharedGates> StartWithAsync(PostgreSqlServer server, int count, string more, params SharedLimit[] limits)
+    public static async Task<SharedGates> StartWithAsync(
+        PostgreSqlServer server,
+        int count,
+        string more,
+        params SharedLimit[] limits
+    )
     {
         var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         var gates = new SharedGates(provider, server, await server.CreateDatabaseAsync(), count, limits, more);
-        for (var gate = 0; gate < count; gate++) await File.WriteAllTextAsync(gates.FileOf(gate), gates.Configuration());
+        for (var gate = 0; gate < count; gate++)
+            await File.WriteAllTextAsync(gates.FileOf(gate), gates.Configuration());
         await Task.WhenAll(Enumerable.Range(0, count).Select(gates.StartAsync));
         return gates;
     }
@@ -59,7 +86,15 @@ internal sealed class SharedGates : IAsyncDisposable
     /// <summary>Starts a gate, or starts it again in its folder.</summary>
     public async Task StartAsync(int gate)
     {
-        _gates[gate] = GateProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", _folders[gate].Path, "--config", FileOf(gate)]);
+        _gates[gate] = GateProcess.Start([
+            "serve",
+            "--urls",
+            "http://127.0.0.1:0",
+            "--data",
+            _folders[gate].Path,
+            "--config",
+            FileOf(gate),
+        ]);
         _clients[gate] = new HttpClient { BaseAddress = await _gates[gate].Address, Timeout = Patience };
     }
 
@@ -72,12 +107,18 @@ internal sealed class SharedGates : IAsyncDisposable
     /// <summary>What a gate has printed.</summary>
     public string OutputOf(int gate)
     {
-        lock (_gates[gate].Output) return _gates[gate].Output.ToString();
+        lock (_gates[gate].Output)
+            return _gates[gate].Output.ToString();
     }
 
     /// <summary>The records of a gate that wait for the server, as its health says.</summary>
     public async Task<long> BacklogAsync(int gate) =>
-        JsonDocument.Parse(await _clients[gate].GetStringAsync("/health")).RootElement.GetProperty("ledger").GetProperty("server").GetProperty("backlog").GetInt64();
+        JsonDocument
+            .Parse(await _clients[gate].GetStringAsync("/health"))
+            .RootElement.GetProperty("ledger")
+            .GetProperty("server")
+            .GetProperty("backlog")
+            .GetInt64();
 
     /// <summary>Changes the gates' database behind their backs.</summary>
     public Task ExecuteAsync(string sql) => _server.ExecuteAsync(_database, sql);
@@ -91,7 +132,11 @@ internal sealed class SharedGates : IAsyncDisposable
     }
 
     /// <summary>As if a holder had not been heard of for the time of its lease.</summary>
-    public Task EndLeaseAsync(Guid holder) => _server.ExecuteAsync(_database, $"UPDATE limit_holders SET lease_end = now() - interval '1 second' WHERE holder = '{holder}'");
+    public Task EndLeaseAsync(Guid holder) =>
+        _server.ExecuteAsync(
+            _database,
+            $"UPDATE limit_holders SET lease_end = now() - interval '1 second' WHERE holder = '{holder}'"
+        );
 
     /// <summary>A command on the gates' database, as somebody with another data folder runs it.</summary>
     public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
@@ -109,15 +154,29 @@ internal sealed class SharedGates : IAsyncDisposable
         await StartAsync(gate);
     }
 
-    /// <summary>One call; its name is its session and its name on the bill. Null where it is to be repeated: the gate was killed meanwhile, or could not decide in time.</summary>
-    public async Task<HttpStatusCode?> CallAsync(int gate, string script, int mostTokens, string model = "gpt-4o", bool stream = false)
+    /// <summary>
+    /// One call; its name is its session and its name on the bill. Null where it is to be repeated: the gate was killed
+    /// meanwhile, or could not decide in time.
+    /// </summary>
+    public async Task<HttpStatusCode?> CallAsync(
+        int gate,
+        string script,
+        int mostTokens,
+        string model = "gpt-4o",
+        bool stream = false
+    )
     {
         try
         {
             using var answer = await SendAsync(gate, script, mostTokens, model, stream);
             var text = await answer.Content.ReadAsStringAsync();
-            // On a slow machine ten gates may wait too long for their turn at the counters. Callers are told to come again, and do.
-            return answer.StatusCode == HttpStatusCode.ServiceUnavailable && text.Contains("limits_unavailable", StringComparison.Ordinal) ? null : answer.StatusCode;
+            // On a slow machine ten gates may wait too long for their turn at the counters. Callers are told to come
+            // again, and do.
+            return
+                answer.StatusCode == HttpStatusCode.ServiceUnavailable
+                && text.Contains("limits_unavailable", StringComparison.Ordinal)
+                ? null
+                : answer.StatusCode;
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
@@ -126,24 +185,38 @@ internal sealed class SharedGates : IAsyncDisposable
     }
 
     /// <summary>The head of an answer, whose body is still to come.</summary>
-    public async Task<HttpResponseMessage> SendAsync(int gate, string script, int mostTokens, string model = "gpt-4o", bool stream = false)
+    public async Task<HttpResponseMessage> SendAsync(
+        int gate,
+        string script,
+        int mostTokens,
+        string model = "gpt-4o",
+        bool stream = false
+    )
     {
         var name = $"call{Interlocked.Increment(ref _calls)}";
-        var body = $$"""{"model":"{{model}}","max_tokens":{{mostTokens}},"stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"[[sim id={{name}} {{script}}]]"}]}""";
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var body =
+            $$"""{"model":"{{model}}","max_tokens":{{mostTokens}},"stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"[[sim id={{name}} {{script}}]]"}]}""";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("x-tollgate-session", name);
         return await _clients[gate].SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    /// <summary>Waits until no gate holds anything: all calls are booked, and what they did not need is given back.</summary>
+    /// <summary>
+    /// Waits until no gate holds anything: all calls are booked, and what they did not need is given back.
+    /// </summary>
     public async Task SettleAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        while ((await Store.Limits.HoldersAsync(patience.Token)).Any(static holder => holder.Grants.Count > 0)) await Task.Delay(50, patience.Token);
+        while ((await Store.Limits.HoldersAsync(patience.Token)).Any(static holder => holder.Grants.Count > 0))
+            await Task.Delay(50, patience.Token);
     }
 
     /// <summary>The counter of a limit.</summary>
-    public async Task<Accounting.Admission.Stores.LimitCount> CountAsync(int limit = 0) => (await Store.Limits.ReadAsync([_limits[limit].Limit]))[0];
+    public async Task<LimitCount> CountAsync(int limit = 0) =>
+        (await Store.Limits.ReadAsync([_limits[limit].Limit]))[0];
 
     /// <summary>What the provider wants to be paid, once nothing is under way there.</summary>
     public async Task<decimal> BillAsync()
@@ -157,7 +230,8 @@ internal sealed class SharedGates : IAsyncDisposable
     public async Task<ILookup<string, UsageRecord>> RecordsAsync()
     {
         var records = new List<UsageRecord>();
-        await foreach (var record in Store.ReadAsync(new())) records.Add(record);
+        await foreach (var record in Store.ReadAsync(new()))
+            records.Add(record);
         return records.ToLookup(static record => record.Attribution.Session!);
     }
 
@@ -165,24 +239,27 @@ internal sealed class SharedGates : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var gate in _gates) gate?.Dispose();
-        foreach (var client in _clients) client?.Dispose();
+        foreach (var gate in _gates)
+            gate?.Dispose();
+        foreach (var client in _clients)
+            client?.Dispose();
         await Store.DisposeAsync();
         await Provider.DisposeAsync();
-        foreach (var folder in _folders) folder.Dispose();
+        foreach (var folder in _folders)
+            folder.Dispose();
     }
 
     private string FileOf(int gate) => Path.Combine(_folders[gate].Path, "tollgate.yaml");
 
     private string Configuration() =>
         $$"""
-        ledger: {database: "{{_url}}"}
-        routing: {retries: 0}
-        providers:
-          openai: {base_url: {{Provider.BaseAddress}}v1, api_key: simulated}
-        limits: [{{string.Join(", ", _limits.Select(static limit => limit.Yaml))}}]
-        {{_more}}
-        """;
+            ledger: {database: "{{_url}}"}
+            routing: {retries: 0}
+            providers:
+              openai: {base_url: {{Provider.BaseAddress}}v1, api_key: simulated}
+            limits: [{{string.Join(", ", _limits.Select(static limit => limit.Yaml))}}]
+            {{_more}}
+            """;
 }
 
 /// <summary>A limit as a configuration writes it.</summary>
@@ -191,9 +268,13 @@ internal sealed class SharedGates : IAsyncDisposable
 /// <param name="AlertAt">Its thresholds, as a list in YAML.</param>
 internal sealed record SharedLimit(string Text, string? Model = null, string AlertAt = "[]")
 {
-    public Limit Limit { get; } = LimitText.Parse(Text).For(Model is null ? LimitScope.Global : LimitScope.Of(new ScopeTerm(LimitDimension.Model, Model)));
+    public Limit Limit { get; } =
+        LimitText
+            .Parse(Text)
+            .For(Model is null ? LimitScope.Global : LimitScope.Of(new ScopeTerm(LimitDimension.Model, Model)));
 
-    public string Yaml => $"{{limit: {Text}, alert_at: {AlertAt}{(Model is null ? "" : $", scope: {{model: {Model}}}")}}}";
+    public string Yaml =>
+        $"{{limit: {Text}, alert_at: {AlertAt}{(Model is null ? "" : $", scope: {{model: {Model}}}")}}}";
 
     public static implicit operator SharedLimit(string text) => new(text);
 }

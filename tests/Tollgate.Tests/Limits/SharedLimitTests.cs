@@ -6,7 +6,10 @@ using Tollgate.Tests.Durability;
 
 namespace Tollgate.Tests.Limits;
 
-/// <summary>Several gates on one PostgreSQL keep their limits together, by the provider's own bill. TOLLGATE_LONG=1 kills more often.</summary>
+/// <summary>
+/// Several gates on one PostgreSQL keep their limits together, by the provider's own bill. TOLLGATE_LONG=1 kills more
+/// often.
+/// </summary>
 public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     private const int Clients = 64;
@@ -23,7 +26,9 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         const decimal mostOfOne = 0.032m;
         await using var gates = await SharedGates.StartAsync(server, count, "total_cost=10");
 
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % count, new Random(client), 3000)));
+        await Task.WhenAll(
+            Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % count, new Random(client), 3000))
+        );
         await SpendTheRestAsync(gates, 3000);
 
         var bill = await gates.BillAsync();
@@ -40,7 +45,11 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         await using var gates = await SharedGates.StartAsync(server, 3, "total_cost=10");
         using var enough = new CancellationTokenSource();
 
-        var spending = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % 3, new Random(client), 300, "ttft=100ms", enough.Token)));
+        var spending = Task.WhenAll(
+            Enumerable
+                .Range(0, Clients)
+                .Select(client => SpendAsync(gates, client % 3, new Random(client), 300, "ttft=100ms", enough.Token))
+        );
         var killed = 0;
         for (; killed < Kills && !spending.IsCompleted; killed++)
         {
@@ -58,9 +67,15 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         var records = await gates.RecordsAsync();
         bill.ShouldBeLessThanOrEqualTo(10m);
         foreach (var line in lines)
-            records[line.ScriptId].Count(record => record.UsageSource != UsageSource.Missing).ShouldBe(1, $"{line.ScriptId} was billed, {line.State}.");
+            records[line.ScriptId]
+                .Count(record => record.UsageSource != UsageSource.Missing)
+                .ShouldBe(1, $"{line.ScriptId} was billed, {line.State}.");
         var booked = await gates.BookedAsync();
-        booked.ShouldBeInRange(bill, 10m, "what a dead gate had under way is booked at the most that was reserved for it");
+        booked.ShouldBeInRange(
+            bill,
+            10m,
+            "what a dead gate had under way is booked at the most that was reserved for it"
+        );
         (10m - booked).ShouldBeLessThan(mostOfOne);
         (await gates.CountAsync()).Used.ShouldBe(LimitAmount.OfUsd(booked));
     }
@@ -69,15 +84,21 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [InlineData("yearly_requests=10")]
     [InlineData("yearly_output_tokens=1000")]
     [InlineData("hourly_rolling_output_tokens=1000")]
-    public async Task Of_calls_at_once_on_three_gates_no_more_pass_than_the_limit_allows_though_one_is_killed(string limit)
+    public async Task Of_calls_at_once_on_three_gates_no_more_pass_than_the_limit_allows_though_one_is_killed(
+        string limit
+    )
     {
         await using var gates = await SharedGates.StartAsync(server, 3, limit);
 
-        var calls = Enumerable.Range(0, Clients).Select(client => gates.CallAsync(client % 3, "output=100 ttft=300ms", 100)).ToList();
+        var calls = Enumerable
+            .Range(0, Clients)
+            .Select(client => gates.CallAsync(client % 3, "output=100 ttft=300ms", 100))
+            .ToList();
         await Task.WhenAny(calls); // A refusal, so that others are under way.
         await gates.KillAndRestartAsync(0);
         var passed = (await Task.WhenAll(calls)).Count(status => status == HttpStatusCode.OK);
-        // A gate may hold a little for calls to come, so that only a refusal with nothing held is one of the limit itself.
+        // A gate may hold a little for calls to come, so that only a refusal with nothing held is one of the limit
+        // itself.
         await gates.SettleAsync();
         for (var call = 0; await gates.CallAsync(call % 3, "output=100", 100) == HttpStatusCode.OK; call++)
         {
@@ -99,27 +120,40 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         await using var gates = await SharedGates.StartAsync(server, 3, "concurrent_requests=5");
 
         var passed = new List<HttpResponseMessage>();
-        foreach (var call in Enumerable.Range(0, 30).Select(client => gates.SendAsync(client % 3, "output=5 hang=60s", 10, stream: true)).ToList())
+        foreach (
+            var call in Enumerable
+                .Range(0, 30)
+                .Select(client => gates.SendAsync(client % 3, "output=5 hang=60s", 10, stream: true))
+                .ToList()
+        )
         {
             var answer = await call;
-            if (answer.StatusCode == HttpStatusCode.OK) passed.Add(answer);
-            else answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+            if (answer.StatusCode == HttpStatusCode.OK)
+                passed.Add(answer);
+            else
+                answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         }
 
         passed.Count.ShouldBeInRange(1, 5);
-        for (var gate = 0; gate < 3; gate++) await gates.KillAndRestartAsync(gate);
+        for (var gate = 0; gate < 3; gate++)
+            await gates.KillAndRestartAsync(gate);
         await gates.SettleAsync();
-        var again = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true)));
+        var again = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true))
+        );
         again.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
-        foreach (var answer in passed.Concat(again)) answer.Dispose();
+        foreach (var answer in passed.Concat(again))
+            answer.Dispose();
     }
 
     [Fact]
     public async Task What_a_killed_gate_held_is_everybodys_again_once_an_operator_reclaims_it()
     {
         await using var gates = await SharedGates.StartAsync(server, 2, "yearly_requests=10");
-        var running = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true)));
+        var running = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true))
+        );
         running.ShouldAllBe(static answer => answer.StatusCode == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
         gates.Kill(0);
@@ -127,37 +161,63 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
 
         // Its lease may not be over: it could still live.
         var (early, why) = await gates.RunAsync("limits", "reclaim", dead.Id.ToString(), "-y");
-        (early, why).ShouldSatisfyAllConditions(run => run.early.ShouldBe(1), run => run.why.ShouldContain("renews what it holds"));
+        (early, why).ShouldSatisfyAllConditions(
+            run => run.early.ShouldBe(1),
+            run => run.why.ShouldContain("renews what it holds")
+        );
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
 
         await gates.EndLeaseAsync(dead.Id); // Instead of half a minute's wait.
         var (code, says) = await gates.RunAsync("limits", "reclaim", "-y");
         (code, says).ShouldSatisfyAllConditions(
-            run => run.code.ShouldBe(0, run.says), run => run.says.ShouldContain(": 10 of requests_per_year"), run => run.says.ShouldContain("Took back what 1 holder held."));
+            run => run.code.ShouldBe(0, run.says),
+            run => run.says.ShouldContain(": 10 of requests_per_year"),
+            run => run.says.ShouldContain("Took back what 1 holder held.")
+        );
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.OK);
 
         // It comes back after all: what it had under way is booked, and counts.
         await gates.StartAsync(0);
         await gates.SettleAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await gates.CountAsync()).Used < 11) await Task.Delay(50, patience.Token);
+        while ((await gates.CountAsync()).Used < 11)
+            await Task.Delay(50, patience.Token);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
-        foreach (var answer in running) answer.Dispose();
+        foreach (var answer in running)
+            answer.Dispose();
     }
 
     /// <summary>Calls a gate until it refuses; a call that a kill cut is followed by the next one.</summary>
-    private static async Task SpendAsync(SharedGates gates, int gate, Random random, int most, string script = "", CancellationToken stop = default)
+    private static async Task SpendAsync(
+        SharedGates gates,
+        int gate,
+        Random random,
+        int most,
+        string script = "",
+        CancellationToken stop = default
+    )
     {
         while (!stop.IsCancellationRequested)
         {
-            var status = await gates.CallAsync(gate, $"output={random.Next(most)} {script}", most, stream: random.Next(2) == 0);
-            if (status == HttpStatusCode.TooManyRequests) return;
-            if (status is null) await Task.Delay(100, stop); // Killed: it is being started again.
-            else status.ShouldBe(HttpStatusCode.OK);
+            var status = await gates.CallAsync(
+                gate,
+                $"output={random.Next(most)} {script}",
+                most,
+                stream: random.Next(2) == 0
+            );
+            if (status == HttpStatusCode.TooManyRequests)
+                return;
+            if (status is null)
+                await Task.Delay(100, stop); // Killed: it is being started again.
+            else
+                status.ShouldBe(HttpStatusCode.OK);
         }
     }
 
-    /// <summary>While calls were under way, what they had reserved and did not spend was nobody's: once more, when all is given back.</summary>
+    /// <summary>
+    /// While calls were under way, what they had reserved and did not spend was nobody's: once more, when all is given
+    /// back.
+    /// </summary>
     private static async Task SpendTheRestAsync(SharedGates gates, int most)
     {
         for (var gate = 0; gate < gates.Count; gate++)

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Tollgate.Accounting.Admission.Definitions;
-using Tollgate.Accounting.Directory.Stores;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Limits.Definitions;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Opening;
+using Tollgate.Configuration.Settings;
 using Tollgate.Demo;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Routing;
@@ -11,6 +12,7 @@ using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Operations;
@@ -30,7 +32,8 @@ public sealed class GateLimitsTests : IAsyncLifetime
             (await CallAsync(gate)).ShouldBe(HttpStatusCode.TooManyRequests);
         }
 
-        await using (var gate = await StartAsync("yearly_input_tokens=1000000")) (await CallAsync(gate)).ShouldBe(HttpStatusCode.OK);
+        await using (var gate = await StartAsync("yearly_input_tokens=1000000"))
+            (await CallAsync(gate)).ShouldBe(HttpStatusCode.OK);
         (await ListAsync()).ShouldBe(["input_tokens_per_year"]);
     }
 
@@ -39,15 +42,20 @@ public sealed class GateLimitsTests : IAsyncLifetime
     {
         await using (var gate = await StartAsync("yearly_requests=1000"))
         {
-            await (await LimitDefinitions.OpenAsync(Options)).SetAsync(new Dictionary<string, Func<Limit?, Limit>>
-            {
-                ["requests_per_year"] = before => before! with { Amount = 0 },
-            });
+            await (await LimitDefinitions.OpenAsync(Options)).SetAsync(
+                new Dictionary<string, Func<Limit?, Limit>>
+                {
+                    ["requests_per_year"] = before => before! with { Amount = 0 },
+                }
+            );
             await UntilAsync(async () => await CallAsync(gate) == HttpStatusCode.Forbidden);
         }
 
         await using var again = await StartAsync("yearly_requests=1000");
-        (await CallAsync(again)).ShouldBe(HttpStatusCode.Forbidden, "what was set at run time is not the file's to change");
+        (await CallAsync(again)).ShouldBe(
+            HttpStatusCode.Forbidden,
+            "what was set at run time is not the file's to change"
+        );
     }
 
     [Fact]
@@ -55,17 +63,33 @@ public sealed class GateLimitsTests : IAsyncLifetime
     {
         await using var gate = await StartAsync("yearly_requests=0");
 
-        await Options.OpenDirectory().ApplyAsync([DirectoryChange.Put(LimitDefinitions.Kind, "broken", """{"metric":"requests","window":"century","amount":"-5"}""")]);
+        await Options
+            .OpenDirectory()
+            .ApplyAsync([
+                DirectoryChange.Put(
+                    LimitDefinitions.Kind,
+                    "broken",
+                    """{"metric":"requests","window":"century","amount":"-5"}"""
+                ),
+            ]);
 
         using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
         JsonElement limits = default;
-        await UntilAsync(async () => (limits = JsonDocument.Parse(await client.GetStringAsync("/health")).RootElement.GetProperty("limits")).GetProperty("unreadable").GetArrayLength() == 1);
-        limits.GetProperty("unreadable")[0].GetString()!.ShouldContain("The limit 'broken' in the directory cannot be read: 'century' is no window");
+        await UntilAsync(async () =>
+            (limits = JsonDocument.Parse(await client.GetStringAsync("/health")).RootElement.GetProperty("limits"))
+                .GetProperty("unreadable")
+                .GetArrayLength() == 1
+        );
+        limits
+            .GetProperty("unreadable")[0]
+            .GetString()!
+            .ShouldContain("The limit 'broken' in the directory cannot be read: 'century' is no window");
         limits.GetProperty("count").GetInt32().ShouldBe(1);
         (await CallAsync(gate)).ShouldBe(HttpStatusCode.Forbidden);
     }
 
-    public async ValueTask InitializeAsync() => _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+    public async ValueTask InitializeAsync() =>
+        _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
 
     public async ValueTask DisposeAsync()
     {
@@ -75,23 +99,43 @@ public sealed class GateLimitsTests : IAsyncLifetime
 
     private LedgerOptions Options => new() { DataFolder = _folder.Path };
 
-    private Task<GateHost> StartAsync(params string[] limits) => GateHost.StartAsync(
-        new GateSettings
-        {
-            DataFolder = _folder.Path,
-            Urls = ["http://127.0.0.1:0"],
-            Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider!.BaseAddress) } },
-            Limits = [new LimitSource("tollgate.yaml", [.. limits.Select(text => LimitText.Parse(text).For(LimitScope.Global))])],
-        },
-        TimeProvider.System,
-        default);
+    private Task<GateHost> StartAsync(params string[] limits) =>
+        GateHost.StartAsync(
+            new GateSettings
+            {
+                DataFolder = _folder.Path,
+                Urls = ["http://127.0.0.1:0"],
+                Gateway = new GatewayOptions
+                {
+                    Routing = new RoutingOptions
+                    {
+                        Retries = 0,
+                        Providers = SimulatedDeployments.At(_provider!.BaseAddress),
+                    },
+                },
+                Limits =
+                [
+                    new LimitSource(
+                        "tollgate.yaml",
+                        [.. limits.Select(text => LimitText.Parse(text).For(LimitScope.Global))]
+                    ),
+                ],
+            },
+            TimeProvider.System,
+            default
+        );
 
-    private async Task<IEnumerable<string>> ListAsync() => (await (await LimitDefinitions.OpenAsync(Options)).ListAsync()).Limits.Select(limit => limit.Id);
+    private async Task<IEnumerable<string>> ListAsync() =>
+        (await (await LimitDefinitions.OpenAsync(Options)).ListAsync()).Limits.Select(limit => limit.Id);
 
     private static async Task<HttpStatusCode> CallAsync(GateHost gate)
     {
         using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
-        using var body = new StringContent("""{"model":"gpt-4o","max_tokens":5,"messages":[{"role":"user","content":"output=5"}]}""", Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            """{"model":"gpt-4o","max_tokens":5,"messages":[{"role":"user","content":"output=5"}]}""",
+            Encoding.UTF8,
+            "application/json"
+        );
         using var answer = await client.PostAsync("/v1/chat/completions", body);
         return answer.StatusCode;
     }
@@ -99,6 +143,7 @@ public sealed class GateLimitsTests : IAsyncLifetime
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
+        while (!await condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
     }
 }

@@ -2,13 +2,15 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Tollgate.Accounting.Directory;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
+using Tollgate.Configuration.Settings;
 using Tollgate.Demo;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Operations;
@@ -36,7 +38,11 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         using var answer = await reader.GetAsync($"/api/calls/{id}");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("cost_usd").GetDecimal().ShouldBe(0.0035m);
+        JsonDocument
+            .Parse(await answer.Content.ReadAsStringAsync())
+            .RootElement.GetProperty("cost_usd")
+            .GetDecimal()
+            .ShouldBe(0.0035m);
     }
 
     [Fact]
@@ -137,7 +143,8 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         (await client.GetAsync($"/api/calls/{Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    public async ValueTask InitializeAsync() => _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+    public async ValueTask InitializeAsync() =>
+        _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
 
     public async ValueTask DisposeAsync()
     {
@@ -147,19 +154,30 @@ public sealed class KeyedPagesTests : IAsyncLifetime
 
     private LedgerOptions Ledger => new() { DataFolder = _folder.Path, TimeProvider = _time };
 
-    private Task<GateHost> StartAsync(bool openMetrics = false) => GateHost.StartAsync(
-        new GateSettings
-        {
-            DataFolder = _folder.Path,
-            Urls = ["http://127.0.0.1:0"],
-            OpenMetrics = openMetrics,
-            Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider!.BaseAddress) } },
-        },
-        _time,
-        default);
+    private Task<GateHost> StartAsync(bool openMetrics = false) =>
+        GateHost.StartAsync(
+            new GateSettings
+            {
+                DataFolder = _folder.Path,
+                Urls = ["http://127.0.0.1:0"],
+                OpenMetrics = openMetrics,
+                Gateway = new GatewayOptions
+                {
+                    Routing = new RoutingOptions
+                    {
+                        Retries = 0,
+                        Providers = SimulatedDeployments.At(_provider!.BaseAddress),
+                    },
+                },
+            },
+            _time,
+            default
+        );
 
     private async Task<string> CreateKeyAsync(string name, string? user = null) =>
-        (await (await VirtualKeys.OpenAsync(Ledger)).CreateAsync(new NewVirtualKey { Name = name, User = user })).Secret;
+        (
+            await (await VirtualKeys.OpenAsync(Ledger)).CreateAsync(new NewVirtualKey { Name = name, User = user })
+        ).Secret;
 
     /// <summary>Makes each look at the keys fail, as an unreadable disk would.</summary>
     private void HideKeys()
@@ -174,15 +192,22 @@ public sealed class KeyedPagesTests : IAsyncLifetime
     private static HttpClient ClientOf(GateHost gate, params string[] header)
     {
         var client = new HttpClient { BaseAddress = gate.Addresses[0] };
-        if (header.Length == 2) client.DefaultRequestHeaders.TryAddWithoutValidation(header[0], header[1]).ShouldBeTrue();
+        if (header.Length == 2)
+            client.DefaultRequestHeaders.TryAddWithoutValidation(header[0], header[1]).ShouldBeTrue();
         return client;
     }
 
     /// <summary>Makes a call, and gives its id.</summary>
     private static async Task<string> CallAsync(HttpClient client)
     {
-        using var answer = await client.PostAsync("/v1/chat/completions", new StringContent(
-            """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=1000 output=100]]"}]}""", Encoding.UTF8, "application/json"));
+        using var answer = await client.PostAsync(
+            "/v1/chat/completions",
+            new StringContent(
+                """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=1000 output=100]]"}]}""",
+                Encoding.UTF8,
+                "application/json"
+            )
+        );
         return answer.Headers.GetValues("x-tollgate-request-id").Single();
     }
 }

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Operations;
@@ -19,12 +20,15 @@ public class OpenTelemetryTests
         await using var collector = await CollectAsync(received);
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
-        using (var gate = GateProcess.Start(
-                   ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
-                   ("OPENAI_API_KEY", "sk-provider-secret"),
-                   ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"),
-                   ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()),
-                   ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        using (
+            var gate = GateProcess.Start(
+                ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
+                ("OPENAI_API_KEY", "sk-provider-secret"),
+                ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"),
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+            )
+        )
         {
             await CallAsync(await gate.Address, stream: false);
             await CallAsync(await gate.Address, stream: true);
@@ -33,16 +37,20 @@ public class OpenTelemetryTests
         }
 
         received.Keys.Order().ShouldBe(["/v1/metrics", "/v1/traces"]);
-        received["/v1/metrics"].ShouldSatisfyAllConditions(
-            metrics => metrics.ShouldContain("gen_ai.client.token.usage"),
-            metrics => metrics.ShouldContain("gen_ai.client.operation.duration"),
-            metrics => metrics.ShouldContain("gen_ai.server.time_to_first_token"),
-            metrics => metrics.ShouldContain("tollgate.cost"),
-            metrics => metrics.ShouldContain("gpt-4o"));
-        received["/v1/traces"].ShouldSatisfyAllConditions(
-            traces => traces.ShouldContain("gen_ai.request.model"),
-            traces => traces.ShouldContain("gen_ai.usage.input_tokens"),
-            traces => traces.ShouldContain("chat gpt-4o"));
+        received["/v1/metrics"]
+            .ShouldSatisfyAllConditions(
+                metrics => metrics.ShouldContain("gen_ai.client.token.usage"),
+                metrics => metrics.ShouldContain("gen_ai.client.operation.duration"),
+                metrics => metrics.ShouldContain("gen_ai.server.time_to_first_token"),
+                metrics => metrics.ShouldContain("tollgate.cost"),
+                metrics => metrics.ShouldContain("gpt-4o")
+            );
+        received["/v1/traces"]
+            .ShouldSatisfyAllConditions(
+                traces => traces.ShouldContain("gen_ai.request.model"),
+                traces => traces.ShouldContain("gen_ai.usage.input_tokens"),
+                traces => traces.ShouldContain("chat gpt-4o")
+            );
         string.Concat(received.Values).ShouldNotContain("secret");
     }
 
@@ -53,7 +61,9 @@ public class OpenTelemetryTests
         {
             Content = new StringContent(
                 $$"""{"model":"gpt-4o","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"a secret prompt [[sim input=10 output=5]]"}]}""",
-                Encoding.UTF8, "application/json"),
+                Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "callers-secret");
         using var answer = await client.SendAsync(request);

@@ -17,11 +17,18 @@ public sealed class OperationsTests(RunningGate gate) : IClassFixture<RunningGat
 
         var page = await client.GetStringAsync("/metrics");
 
-        page.ShouldContain("gen_ai_client_token_usage_sum{gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\",gen_ai_request_model=\"gpt-4o\"");
+        page.ShouldContain(
+            "gen_ai_client_token_usage_sum{gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\",gen_ai_request_model=\"gpt-4o\""
+        );
         page.ShouldContain("tollgate_cost_usd_total{");
         page.ShouldContain("error_type=\"400\"");
         page.ShouldContain("tollgate_refusals_total{error_type=\"invalid_request\"}");
-        var start = new ProcessStartInfo("promtool", ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("promtool", ["check", "metrics"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var promtool = Process.Start(start)!;
         await promtool.StandardInput.WriteAsync(page);
         promtool.StandardInput.Close();
@@ -34,7 +41,10 @@ public sealed class OperationsTests(RunningGate gate) : IClassFixture<RunningGat
     public async Task A_caller_cannot_make_series_by_inventing_models()
     {
         using var client = new HttpClient { BaseAddress = gate.Address };
-        using var answer = await client.PostAsync("/v1/chat/completions", Json("""{"model":"invented-by-a-caller","messages":[]}"""));
+        using var answer = await client.PostAsync(
+            "/v1/chat/completions",
+            Json("""{"model":"invented-by-a-caller","messages":[]}""")
+        );
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var page = await client.GetStringAsync("/metrics");
@@ -71,7 +81,10 @@ public sealed class OperationsTests(RunningGate gate) : IClassFixture<RunningGat
     }
 
     private static Task<HttpResponseMessage> CallAsync(HttpClient client, string script) =>
-        client.PostAsync("/v1/chat/completions", Json($$"""{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim {{script}}]]"}]}"""));
+        client.PostAsync(
+            "/v1/chat/completions",
+            Json($$"""{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim {{script}}]]"}]}""")
+        );
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 }

@@ -3,8 +3,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Operations;
@@ -19,14 +21,18 @@ public class ProcessTests
         await demo.WaitForExitAsync();
 
         demo.ExitCode.ShouldBe(0, demo.Output.ToString());
-        demo.Output.ToString().ShouldContain("The ledger says 0.03612078 USD for 8 calls; the provider's own bill says 0.03612078 USD.");
+        demo.Output.ToString()
+            .ShouldContain("The ledger says 0.03612078 USD for 8 calls; the provider's own bill says 0.03612078 USD.");
     }
 
     [Fact]
     public async Task Refuses_to_be_open_to_a_network()
     {
         using var folder = new TemporaryFolder();
-        using var gate = GateProcess.Start(["serve", "--urls", "http://0.0.0.0:0", "--data", folder.Path], ("OPENAI_API_KEY", "x"));
+        using var gate = GateProcess.Start(
+            ["serve", "--urls", "http://0.0.0.0:0", "--data", folder.Path],
+            ("OPENAI_API_KEY", "x")
+        );
         await gate.WaitForExitAsync();
 
         gate.ExitCode.ShouldBe(1);
@@ -48,7 +54,9 @@ public class ProcessTests
         await WithinASecond(async () => await CallAsync(client, null) == HttpStatusCode.Unauthorized);
         (await CallAsync(client, key)).ShouldBe(HttpStatusCode.OK);
 
-        var listed = JsonDocument.Parse(await RunAsync("keys", "list", "--format", "json", "--data", folder.Path)).RootElement[0];
+        var listed = JsonDocument
+            .Parse(await RunAsync("keys", "list", "--format", "json", "--data", folder.Path))
+            .RootElement[0];
         listed.GetProperty("name").GetString().ShouldBe("ci");
         await RunAsync("keys", "revoke", listed.GetProperty("prefix").GetString()!, "--data", folder.Path);
         await WithinASecond(async () => await CallAsync(client, key) == HttpStatusCode.Unauthorized);
@@ -68,7 +76,9 @@ public class ProcessTests
         using var client = new HttpClient { BaseAddress = await gate.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
         {
-            Content = Json("""{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"[[sim input=10 output=100 chunks=20 rate=100]]"}]}"""),
+            Content = Json(
+                """{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"[[sim input=10 output=100 chunks=20 rate=100]]"}]}"""
+            ),
         };
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
@@ -76,7 +86,9 @@ public class ProcessTests
         (await answer.Content.ReadAsStringAsync()).ShouldEndWith("data: [DONE]\n\n");
         (await stopped).ShouldBe(0, gate.Output.ToString());
 
-        var record = (await UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = folder.Path }).TailAsync(1)).Single();
+        var record = (
+            await UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = folder.Path }).TailAsync(1)
+        ).Single();
         (record.UsageSource, record.Usage.TotalTokens).ShouldBe((UsageSource.Reported, 110));
     }
 
@@ -89,7 +101,8 @@ public class ProcessTests
         using var folder = new TemporaryFolder();
         using var gate = Serve(folder, provider, "chrt", policy, "0");
         using var client = new HttpClient { BaseAddress = await gate.Address };
-        (await CallAsync(client, null)).ShouldBe(HttpStatusCode.OK); // Threads for sockets, calls and the ledger have been started.
+        // Threads for sockets, calls and the ledger have been started.
+        (await CallAsync(client, null)).ShouldBe(HttpStatusCode.OK);
 
         gate.SchedulingPolicies().ShouldAllBe(actual => actual == expected);
     }
@@ -109,11 +122,17 @@ public class ProcessTests
         command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
     }
 
-    private static GateProcess Serve(TemporaryFolder folder, SimulatedProviderServer provider, params string[] starter) => GateProcess.StartUnder(
-        starter,
-        ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
-        ("OPENAI_API_KEY", "x"),
-        ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"));
+    private static GateProcess Serve(
+        TemporaryFolder folder,
+        SimulatedProviderServer provider,
+        params string[] starter
+    ) =>
+        GateProcess.StartUnder(
+            starter,
+            ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
+            ("OPENAI_API_KEY", "x"),
+            ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1")
+        );
 
     private static async Task<string> RunAsync(params string[] arguments)
     {
@@ -126,13 +145,18 @@ public class ProcessTests
     private static async Task WithinASecond(Func<Task<bool>> holds)
     {
         using var second = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        while (!await holds()) await Task.Delay(TimeSpan.FromMilliseconds(10), second.Token);
+        while (!await holds())
+            await Task.Delay(TimeSpan.FromMilliseconds(10), second.Token);
     }
 
     private static async Task<HttpStatusCode> CallAsync(HttpClient client, string? key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = Json("""{"model":"gpt-4o","messages":[]}""") };
-        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
+        {
+            Content = Json("""{"model":"gpt-4o","messages":[]}"""),
+        };
+        if (key is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
     }

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text;
-using Tollgate.Accounting.Directory;
 using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Accounting.Registry;
+using Tollgate.Configuration.Locations;
+using Tollgate.Configuration.Settings;
 using Tollgate.Demo;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Operations;
@@ -14,7 +17,8 @@ namespace Tollgate.Tests.Operations;
 /// <summary>Several gates on one server, and what they do while it is away.</summary>
 public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IAsyncLifetime
 {
-    private readonly TemporaryFolder _here = new(), _there = new();
+    private readonly TemporaryFolder _here = new(),
+        _there = new();
     private SimulatedProviderServer? _provider;
     private string _url = "";
 
@@ -25,13 +29,19 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
         await using var second = await StartAsync(_there);
 
         var key = await RunAsync(_here, "keys", "create", "--name", "ci", "--user", "ada");
-        await UntilAsync(async () => await StatusAsync(first) == HttpStatusCode.Unauthorized && await StatusAsync(second) == HttpStatusCode.Unauthorized);
+        await UntilAsync(async () =>
+            await StatusAsync(first) == HttpStatusCode.Unauthorized
+            && await StatusAsync(second) == HttpStatusCode.Unauthorized
+        );
         (await StatusAsync(first, key)).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(second, key)).ShouldBe(HttpStatusCode.OK);
 
         await RunAsync(_there, "users", "add", "ada");
         await RunAsync(_there, "users", "deactivate", "ada");
-        await UntilAsync(async () => await StatusAsync(first, key) == HttpStatusCode.Forbidden && await StatusAsync(second, key) == HttpStatusCode.Forbidden);
+        await UntilAsync(async () =>
+            await StatusAsync(first, key) == HttpStatusCode.Forbidden
+            && await StatusAsync(second, key) == HttpStatusCode.Forbidden
+        );
         (await RunAsync(_there, "keys", "list", "--format", "csv")).ShouldContain(",ci,ada,");
     }
 
@@ -60,7 +70,9 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
             await using var stranger = await StartAsync(_there, time);
             (await StatusAsync(stranger, key)).ShouldBe(HttpStatusCode.ServiceUnavailable);
             (await StatusAsync(stranger)).ShouldBe(HttpStatusCode.ServiceUnavailable);
-            var refusal = await Should.ThrowAsync<GateRefusedException>(() => StartAsync(_there, time, "http://0.0.0.0:0"));
+            var refusal = await Should.ThrowAsync<GateRefusedException>(() =>
+                StartAsync(_there, time, "http://0.0.0.0:0")
+            );
             refusal.Message.ShouldContain("cannot be known");
         }
         finally
@@ -82,16 +94,27 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
         _there.Dispose();
     }
 
-    private GateSettings Settings(TemporaryFolder folder) => new()
-    {
-        DataFolder = folder.Path,
-        Database = _url,
-        Urls = ["http://127.0.0.1:0"],
-        Gateway = new GatewayOptions { Routing = new RoutingOptions { Retries = 0, Providers = SimulatedDeployments.At(_provider!.BaseAddress) } },
-    };
+    private GateSettings Settings(TemporaryFolder folder) =>
+        new()
+        {
+            DataFolder = folder.Path,
+            Database = _url,
+            Urls = ["http://127.0.0.1:0"],
+            Gateway = new GatewayOptions
+            {
+                Routing = new RoutingOptions
+                {
+                    Retries = 0,
+                    Providers = SimulatedDeployments.At(_provider!.BaseAddress),
+                },
+            },
+        };
 
-    private Task<GateHost> StartAsync(TemporaryFolder folder, TimeProvider? time = null, string url = "http://127.0.0.1:0") =>
-        GateHost.StartAsync(Settings(folder) with { Urls = [url] }, time ?? TimeProvider.System, default);
+    private Task<GateHost> StartAsync(
+        TemporaryFolder folder,
+        TimeProvider? time = null,
+        string url = "http://127.0.0.1:0"
+    ) => GateHost.StartAsync(Settings(folder) with { Urls = [url] }, time ?? TimeProvider.System, default);
 
     private async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments)
     {
@@ -104,15 +127,23 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
     private static async Task<HttpStatusCode> StatusAsync(GateHost gate, string? key = null)
     {
         using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
-        if (key is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        using var answer = await client.PostAsync("/v1/chat/completions", new StringContent(
-            """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=10 output=10]]"}]}""", Encoding.UTF8, "application/json"));
+        if (key is not null)
+            client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var answer = await client.PostAsync(
+            "/v1/chat/completions",
+            new StringContent(
+                """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=10 output=10]]"}]}""",
+                Encoding.UTF8,
+                "application/json"
+            )
+        );
         return answer.StatusCode;
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition()) await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        while (!await condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
     }
 }

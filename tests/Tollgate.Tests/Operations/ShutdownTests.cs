@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Text;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Configuration.Settings;
 using Tollgate.Demo;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Operations;
@@ -33,7 +36,8 @@ public class ShutdownTests
             record => record.ErrorType.ShouldBe("gate_stopped"),
             record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
             record => record.UsageSource.ShouldBe(UsageSource.Estimated),
-            record => record.Usage.OutputTokens.ShouldBeInRange(1, 100));
+            record => record.Usage.OutputTokens.ShouldBeInRange(1, 100)
+        );
     }
 
     [Fact]
@@ -44,40 +48,60 @@ public class ShutdownTests
         var gate = await StartAsync(provider, folder, ClientLeavePolicy.Cancel);
         using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
         var answer = BeginAsync(client, "input=1000 output=400 latency=30s", "");
-        while ((await client.GetStringAsync("/metrics")).Contains("tollgate_calls_in_flight 0", StringComparison.Ordinal)) await Task.Delay(5);
+        while (
+            (await client.GetStringAsync("/metrics")).Contains("tollgate_calls_in_flight 0", StringComparison.Ordinal)
+        )
+            await Task.Delay(5);
 
         await gate.DisposeAsync();
 
         (await BookedAsync(folder)).ShouldSatisfyAllConditions(
             record => record.ErrorType.ShouldBe("gate_stopped"),
-            record => record.Usage.OutputTokens.ShouldBe(4000));
+            record => record.Usage.OutputTokens.ShouldBe(4000)
+        );
         await Should.ThrowAsync<HttpRequestException>(answer);
     }
 
-    private static Task<GateHost> StartAsync(SimulatedProviderServer provider, TemporaryFolder folder, ClientLeavePolicy policy) => GateHost.StartAsync(
-        new GateSettings
-        {
-            DataFolder = folder.Path,
-            Urls = ["http://127.0.0.1:0"],
-            ShutdownDeadline = TimeSpan.FromMilliseconds(300),
-            Gateway = new GatewayOptions
+    private static Task<GateHost> StartAsync(
+        SimulatedProviderServer provider,
+        TemporaryFolder folder,
+        ClientLeavePolicy policy
+    ) =>
+        GateHost.StartAsync(
+            new GateSettings
             {
-                Routing = new RoutingOptions { Retries = 0, WhenClientLeaves = policy, Providers = SimulatedDeployments.At(provider.BaseAddress) },
+                DataFolder = folder.Path,
+                Urls = ["http://127.0.0.1:0"],
+                ShutdownDeadline = TimeSpan.FromMilliseconds(300),
+                Gateway = new GatewayOptions
+                {
+                    Routing = new RoutingOptions
+                    {
+                        Retries = 0,
+                        WhenClientLeaves = policy,
+                        Providers = SimulatedDeployments.At(provider.BaseAddress),
+                    },
+                },
             },
-        },
-        TimeProvider.System,
-        default);
+            TimeProvider.System,
+            default
+        );
 
     private static Task<HttpResponseMessage> BeginAsync(HttpClient client, string script, string more)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
         {
             Content = new StringContent(
-                $$"""{"model":"gpt-4o","max_tokens":4000,{{more}}"messages":[{"role":"user","content":"[[sim {{script}}]]"}]}""", Encoding.UTF8, "application/json"),
+                $$"""{"model":"gpt-4o","max_tokens":4000,{{more}}"messages":[{"role":"user","content":"[[sim {{script}}]]"}]}""",
+                Encoding.UTF8,
+                "application/json"
+            ),
         };
         return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     private static async Task<UsageRecord> BookedAsync(TemporaryFolder folder) =>
-        (await UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = folder.Path }).TailAsync(10)).ShouldHaveSingleItem();
+        (
+            await UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = folder.Path }).TailAsync(10)
+        ).ShouldHaveSingleItem();
 }

@@ -4,8 +4,8 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Packaging;
 
 /// <summary>
-/// The packages, packed once into a folder that serves as a feed. Their version is new with each run and they are restored
-/// into a folder of this run, so that nothing which an earlier run left anywhere can stand in for them.
+/// The packages, packed once into a folder that serves as a feed. Their version is new with each run and they are
+/// restored into a folder of this run, so that nothing which an earlier run left anywhere can stand in for them.
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
@@ -21,7 +21,17 @@ public sealed class PackageFeed : IAsyncLifetime
 
     /// <summary>As docs/library.md says, but with what is built already.</summary>
     public Task PackAsync(string folder) =>
-        RunAsync(Repository.Root, "pack", "Tollgate.slnx", "-c", Configuration, "--no-build", "-o", folder, $"-p:PackageVersion={Version}");
+        RunAsync(
+            Repository.Root,
+            "pack",
+            "Tollgate.slnx",
+            "-c",
+            Configuration,
+            "--no-build",
+            "-o",
+            folder,
+            $"-p:PackageVersion={Version}"
+        );
 
     public ValueTask DisposeAsync()
     {
@@ -33,14 +43,21 @@ public sealed class PackageFeed : IAsyncLifetime
     public async Task<string> ProjectAsync(string name, string program, params string[] packages)
     {
         var project = Directory.CreateDirectory(_folder.File(name)).FullName;
-        var references = packages.Select(package => $"""<PackageReference Include="{package}" Version="{Version}" />""");
-        await File.WriteAllTextAsync(Path.Combine(project, "nuget.config"), $"""
+        var references = packages.Select(package =>
+            $"""<PackageReference Include="{package}" Version="{Version}" />"""
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(project, "nuget.config"),
+            $"""
             <configuration>
               <packageSources><add key="ours" value="{Packages}" /></packageSources>
               <fallbackPackageFolders><add key="machine" value="{MachinePackages}" /></fallbackPackageFolders>
             </configuration>
-            """);
-        await File.WriteAllTextAsync(Path.Combine(project, name + ".csproj"), $"""
+            """
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(project, name + ".csproj"),
+            $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -51,7 +68,8 @@ public sealed class PackageFeed : IAsyncLifetime
               </PropertyGroup>
               <ItemGroup>{string.Concat(references)}</ItemGroup>
             </Project>
-            """);
+            """
+        );
         await File.WriteAllTextAsync(Path.Combine(project, "Program.cs"), program);
         return project;
     }
@@ -59,20 +77,34 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>Runs the SDK, and gives what it printed.</summary>
     public async Task<string> RunAsync(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["NUGET_PACKAGES"] = folder == Repository.Root ? MachinePackages : _folder.File("restored");
         // Of this process's own build, where it runs below one.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+                .ToList()
+        )
+            start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+        var (output, errors) = (
+            process.StandardOutput.ReadToEndAsync(patience.Token),
+            process.StandardError.ReadToEndAsync(patience.Token)
+        );
         try
         {
             await process.WaitForExitAsync(patience.Token);
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
 
         process.ExitCode.ShouldBe(0, $"dotnet {string.Join(' ', arguments)}\n{await output}\n{await errors}");
@@ -80,9 +112,11 @@ public sealed class PackageFeed : IAsyncLifetime
     }
 
     /// <summary>What the tests were built as; the packages are of the same build.</summary>
-    private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+    private static string Configuration =>
+        AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
 
-    private static string MachinePackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
-        ? folder
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+    private static string MachinePackages =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 }

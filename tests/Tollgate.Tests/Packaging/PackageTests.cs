@@ -9,15 +9,23 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
 {
     private static readonly string[] Ids =
     [
-        "Tollgate.Accounting", "Tollgate.Accounting.Compliance", "Tollgate.Accounting.ExtensionsAI", "Tollgate.Accounting.MySql", "Tollgate.Accounting.PostgreSql",
-        "Tollgate.Analytics", "Tollgate.Metering",
+        "Tollgate.Accounting",
+        "Tollgate.Accounting.Testing",
+        "Tollgate.Accounting.ExtensionsAI",
+        "Tollgate.Accounting.MySql",
+        "Tollgate.Accounting.PostgreSql",
+        "Tollgate.Analytics",
+        "Tollgate.Metering",
     ];
 
     [Fact]
     public void The_library_is_packed_and_nothing_else()
     {
         foreach (var kind in new[] { "nupkg", "snupkg" })
-            Directory.EnumerateFiles(feed.Packages, "*." + kind).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            Directory
+                .EnumerateFiles(feed.Packages, "*." + kind)
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal)
                 .ShouldBe(Ids.Select(id => $"{id}.{feed.Version}.{kind}").Order(StringComparer.Ordinal));
     }
 
@@ -27,17 +35,28 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
         foreach (var id in Ids)
         {
             using var package = ZipFile.OpenRead(Path.Combine(feed.Packages, $"{id}.{feed.Version}.nupkg"));
-            foreach (var name in new[] { "README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml" }) package.GetEntry(name).ShouldNotBeNull($"{id}: {name}");
+            foreach (var name in new[] { "README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml" })
+                package.GetEntry(name).ShouldNotBeNull($"{id}: {name}");
             using var symbols = ZipFile.OpenRead(Path.Combine(feed.Packages, $"{id}.{feed.Version}.snupkg"));
             symbols.GetEntry($"lib/net10.0/{id}.pdb").ShouldNotBeNull();
 
             using var stream = package.GetEntry(id + ".nuspec")!.Open();
             var metadata = XDocument.Load(stream).Root!.Elements().Single();
             var space = metadata.Name.Namespace;
-            metadata.Element(space + "license")!.Value.ShouldBe(id == "Tollgate.Accounting.MySql" ? "MIT AND GPL-2.0-only WITH Universal-FOSS-exception-1.0" : "MIT");
+            metadata
+                .Element(space + "license")!
+                .Value.ShouldBe(
+                    id == "Tollgate.Accounting.MySql" ? "MIT AND GPL-2.0-only WITH Universal-FOSS-exception-1.0" : "MIT"
+                );
             metadata.Element(space + "readme")!.Value.ShouldBe("README.md");
             metadata.Element(space + "description")!.Value.ShouldNotBe("Package Description");
-            foreach (var dependency in metadata.Descendants(space + "dependency").Where(dependency => dependency.Attribute("id")!.Value.StartsWith("Tollgate", StringComparison.Ordinal)))
+            foreach (
+                var dependency in metadata
+                    .Descendants(space + "dependency")
+                    .Where(dependency =>
+                        dependency.Attribute("id")!.Value.StartsWith("Tollgate", StringComparison.Ordinal)
+                    )
+            )
                 dependency.Attribute("version")!.Value.ShouldBe(feed.Version, id);
         }
     }
@@ -45,7 +64,9 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
     [Fact]
     public void The_package_for_MySQL_holds_the_driver_with_its_licence()
     {
-        using var package = ZipFile.OpenRead(Path.Combine(feed.Packages, $"Tollgate.Accounting.MySql.{feed.Version}.nupkg"));
+        using var package = ZipFile.OpenRead(
+            Path.Combine(feed.Packages, $"Tollgate.Accounting.MySql.{feed.Version}.nupkg")
+        );
         package.GetEntry("lib/net10.0/MySql.Data.dll").ShouldNotBeNull();
         package.GetEntry("LICENCE-OF-THE-DRIVER.md").ShouldNotBeNull();
         using var licence = new StreamReader(package.GetEntry("licenses/MySql.Data/LICENSE").ShouldNotBeNull().Open());
@@ -58,7 +79,9 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
         var again = feed.Packages + "-again";
         await feed.PackAsync(again);
         foreach (var file in Directory.EnumerateFiles(feed.Packages))
-            File.ReadAllBytes(file).SequenceEqual(File.ReadAllBytes(Path.Combine(again, Path.GetFileName(file)))).ShouldBeTrue(file);
+            File.ReadAllBytes(file)
+                .SequenceEqual(File.ReadAllBytes(Path.Combine(again, Path.GetFileName(file))))
+                .ShouldBeTrue(file);
     }
 
     [Fact]
@@ -74,9 +97,11 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
     [Fact]
     public async Task The_other_packages_restore_and_compile_together()
     {
-        var project = await feed.ProjectAsync("others", """
+        var project = await feed.ProjectAsync(
+            "others",
+            """
             using Microsoft.Extensions.AI;
-            using Tollgate.Accounting.Compliance;
+            using Tollgate.Accounting.Testing;
             using Tollgate.Accounting.ExtensionsAI;
             using Tollgate.Accounting.Ledger;
             using Tollgate.Accounting.MySql;
@@ -100,9 +125,16 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
             }
 
             Func<IChatClient, UsageTracker, IChatClient> wrap = (client, tracker) => client.UseUsageTracking(tracker);
-            """, "Tollgate.Accounting.Compliance", "Tollgate.Accounting.ExtensionsAI", "Tollgate.Accounting.MySql", "Tollgate.Accounting.PostgreSql");
+            """,
+            "Tollgate.Accounting.Testing",
+            "Tollgate.Accounting.ExtensionsAI",
+            "Tollgate.Accounting.MySql",
+            "Tollgate.Accounting.PostgreSql"
+        );
         await feed.RunAsync(project, "build", "--nologo", "-v", "quiet", "-o", "out");
-        (await feed.RunAsync(project, "out/others.dll")).ShouldBe("PostgreSqlLedgerStore LedgerStoreCompliance\nPostgreSqlLedgerStore is away\nMySqlLedgerStore is away\n");
+        (await feed.RunAsync(project, "out/others.dll")).ShouldBe(
+            "PostgreSqlLedgerStore LedgerStoreCompliance\nPostgreSqlLedgerStore is away\nMySqlLedgerStore is away\n"
+        );
     }
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]

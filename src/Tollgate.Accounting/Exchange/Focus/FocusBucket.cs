@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
-using Tollgate.Metering.Pricing;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Exchange.Focus;
@@ -14,7 +12,8 @@ internal sealed class FocusBucket(FocusSplit split)
     private readonly List<FocusPart> _parts = [];
 
     /// <summary>What sums are compared by; in the order of <see cref="FocusGroup"/>.</summary>
-    public static IReadOnlyList<UsageDimension> By { get; } = [UsageDimension.Key, UsageDimension.Model, UsageDimension.Provider, UsageDimension.Project];
+    public static IReadOnlyList<UsageDimension> By { get; } =
+    [UsageDimension.Key, UsageDimension.Model, UsageDimension.Provider, UsageDimension.Project];
 
     public void Add(UsageRecord record)
     {
@@ -22,7 +21,8 @@ internal sealed class FocusBucket(FocusSplit split)
         ref var read = ref CollectionsMarshal.GetValueRefOrAddDefault(_read, group, out var isKnown);
         read = isKnown ? read! + UsageTotals.Of(record) : UsageTotals.Of(record);
         split.Into(record, _parts);
-        foreach (var part in _parts) Add(new FocusKey(group, part.Meter, part.Price, part.Class), part.Quantity, part.Cost);
+        foreach (var part in _parts)
+            Add(new FocusKey(group, part.Meter, part.Price, part.Class), part.Quantity, part.Cost);
         _parts.Clear();
     }
 
@@ -32,22 +32,39 @@ internal sealed class FocusBucket(FocusSplit split)
         var group = GroupOf(kept.Names[0], kept.Names[1], kept.Names[2], kept.Names[3]);
         var read = _read.GetValueOrDefault(group) ?? new UsageTotals();
         var (tokens, cost) = (kept.Totals.Usage.TotalTokens - read.Usage.TotalTokens, kept.Totals.Cost - read.Cost);
-        if (kept.Totals.Calls == read.Calls && tokens == 0 && cost == Money.Zero) return;
+        if (kept.Totals.Calls == read.Calls && tokens == 0 && cost == Money.Zero)
+            return;
         var isUnpriced = cost == Money.Zero && kept.Totals.Unpriced > read.Unpriced;
-        Add(new FocusKey(group, FocusSplit.AllTokens, null, isUnpriced ? FocusClass.Unpriced : FocusClass.Usage), tokens, cost);
+        Add(
+            new FocusKey(group, FocusSplit.AllTokens, null, isUnpriced ? FocusClass.Unpriced : FocusClass.Usage),
+            tokens,
+            cost
+        );
     }
 
     /// <summary>The rows in an order that depends on nothing but their contents.</summary>
-    public IEnumerable<FocusRow> Rows() => _rows
-        .Select(static row => new FocusRow(row.Key, row.Value.Quantity, row.Value.Cost))
-        .OrderBy(static row => row.Key.Group.KeyId, StringComparer.Ordinal).ThenBy(static row => row.Key.Group.Project, StringComparer.Ordinal)
-        .ThenBy(static row => row.Key.Group.Provider, StringComparer.Ordinal).ThenBy(static row => row.Key.Group.Model, StringComparer.Ordinal)
-        .ThenBy(static row => row.Key.Class).ThenBy(static row => row.Key.Meter, StringComparer.Ordinal).ThenBy(static row => row.Key.Price?.Tier)
-        .ThenBy(static row => row.Key.Price?.AboveInputTokens).ThenBy(static row => row.Key.Price?.Version, StringComparer.Ordinal).ThenBy(static row => row.Key.Price?.UnitRate);
+    public IEnumerable<FocusRow> Rows() =>
+        _rows
+            .Select(static row => new FocusRow(row.Key, row.Value.Quantity, row.Value.Cost))
+            .OrderBy(static row => row.Key.Group.KeyId, StringComparer.Ordinal)
+            .ThenBy(static row => row.Key.Group.Project, StringComparer.Ordinal)
+            .ThenBy(static row => row.Key.Group.Provider, StringComparer.Ordinal)
+            .ThenBy(static row => row.Key.Group.Model, StringComparer.Ordinal)
+            .ThenBy(static row => row.Key.Class)
+            .ThenBy(static row => row.Key.Meter, StringComparer.Ordinal)
+            .ThenBy(static row => row.Key.Price?.Tier)
+            .ThenBy(static row => row.Key.Price?.AboveInputTokens)
+            .ThenBy(static row => row.Key.Price?.Version, StringComparer.Ordinal)
+            .ThenBy(static row => row.Key.Price?.UnitRate);
 
     /// <summary>Kept sums have no empty names, records may: both are none.</summary>
     private static FocusGroup GroupOf(string? key, string? model, string? provider, string? project) =>
-        new(string.IsNullOrEmpty(key) ? null : key, model ?? "", provider ?? "", string.IsNullOrEmpty(project) ? null : project);
+        new(
+            string.IsNullOrEmpty(key) ? null : key,
+            model ?? "",
+            provider ?? "",
+            string.IsNullOrEmpty(project) ? null : project
+        );
 
     private void Add(in FocusKey key, decimal quantity, Money cost)
     {

@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Exchange.Focus;
 
-/// <summary>The columns of a FOCUS 1.2 file, and their values for one row. Columns of our own begin with <c>x_</c>, as FOCUS demands.</summary>
+/// <summary>
+/// The columns of a FOCUS 1.2 file, and their values for one row. Columns of our own begin with <c>x_</c>, as FOCUS
+/// demands.
+/// </summary>
 public static class FocusColumns
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -15,51 +18,114 @@ public static class FocusColumns
     /// <summary>The names, in the order of the file.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "BilledCost", "BillingAccountId", "BillingAccountName", "BillingCurrency", "BillingPeriodStart", "BillingPeriodEnd",
-        "ChargeCategory", "ChargeClass", "ChargeDescription", "ChargePeriodStart", "ChargePeriodEnd", "ConsumedQuantity", "ConsumedUnit",
-        "ContractedCost", "EffectiveCost", "InvoiceIssuerName", "ListCost", "ListUnitPrice", "PricingQuantity", "PricingUnit",
-        "ProviderName", "PublisherName", "ResourceId", "ServiceCategory", "ServiceName", "SkuId", "SkuMeter", "SkuPriceId",
-        "SubAccountId", "Tags", "x_PriceVersion", "x_Unpriced",
+        "BilledCost",
+        "BillingAccountId",
+        "BillingAccountName",
+        "BillingCurrency",
+        "BillingPeriodStart",
+        "BillingPeriodEnd",
+        "ChargeCategory",
+        "ChargeClass",
+        "ChargeDescription",
+        "ChargePeriodStart",
+        "ChargePeriodEnd",
+        "ConsumedQuantity",
+        "ConsumedUnit",
+        "ContractedCost",
+        "EffectiveCost",
+        "InvoiceIssuerName",
+        "ListCost",
+        "ListUnitPrice",
+        "PricingQuantity",
+        "PricingUnit",
+        "ProviderName",
+        "PublisherName",
+        "ResourceId",
+        "ServiceCategory",
+        "ServiceName",
+        "SkuId",
+        "SkuMeter",
+        "SkuPriceId",
+        "SubAccountId",
+        "Tags",
+        "x_PriceVersion",
+        "x_Unpriced",
     ];
 
     internal static object?[] Of(in FocusRow row, UsagePeriod charged, FocusOptions options)
     {
         var (key, group, price) = (row.Key, row.Key.Group, row.Key.Price);
         var provider = FocusProviders.NameOf(group.Provider);
-        var (quantity, unit) = key.Class == FocusClass.Correction ? (null, null) : ((decimal?)row.Quantity, UnitOf(key.Meter));
+        var (quantity, unit) =
+            key.Class == FocusClass.Correction ? (null, null) : ((decimal?)row.Quantity, UnitOf(key.Meter));
         var month = UsageBucket.Month.StartOf(charged.From!.Value, TimeZoneInfo.Utc);
         return
         [
-            row.Cost.Usd, options.BillingAccountId, options.BillingAccountName, "USD", Time(month), Time(month.AddMonths(1)),
-            "Usage", key.Class == FocusClass.Correction ? "Correction" : null, Description(key), Time(charged.From.Value), Time(charged.To!.Value), quantity, unit,
-            row.Cost.Usd, row.Cost.Usd, provider, price is { } list ? row.Quantity * list.UnitRate : row.Cost.Usd, price?.UnitRate, quantity, unit,
-            provider, provider, group.KeyId, "AI and Machine Learning", $"{provider} API", $"{group.Provider}/{group.Model}", key.Meter, SkuPriceId(key),
-            group.Project, Tags(key), price?.Version, key.IsUnpriced ? "true" : "false",
+            row.Cost.Usd,
+            options.BillingAccountId,
+            options.BillingAccountName,
+            "USD",
+            Time(month),
+            Time(month.AddMonths(1)),
+            "Usage",
+            key.Class == FocusClass.Correction ? "Correction" : null,
+            Description(key),
+            Time(charged.From.Value),
+            Time(charged.To!.Value),
+            quantity,
+            unit,
+            row.Cost.Usd,
+            row.Cost.Usd,
+            provider,
+            price is { } list ? row.Quantity * list.UnitRate : row.Cost.Usd,
+            price?.UnitRate,
+            quantity,
+            unit,
+            provider,
+            provider,
+            group.KeyId,
+            "AI and Machine Learning",
+            $"{provider} API",
+            $"{group.Provider}/{group.Model}",
+            key.Meter,
+            SkuPriceId(key),
+            group.Project,
+            Tags(key),
+            price?.Version,
+            key.IsUnpriced ? "true" : "false",
         ];
     }
 
-    /// <summary>FOCUS: the same over time, hence without the version of the price; that is in a column of its own.</summary>
+    /// <summary>
+    /// FOCUS: the same over time, hence without the version of the price; that is in a column of its own.
+    /// </summary>
     private static string? SkuPriceId(in FocusKey key)
     {
-        if (key.Price is not { } price) return null;
-        var above = price.AboveInputTokens > 0 ? string.Create(CultureInfo.InvariantCulture, $"/above-{price.AboveInputTokens}") : "";
+        if (key.Price is not { } price)
+            return null;
+        var above =
+            price.AboveInputTokens > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"/above-{price.AboveInputTokens}")
+                : "";
         return $"{key.Group.Provider}/{key.Group.Model}/{key.Meter}/{UsageFields.SnakeCase(price.Tier.ToString())}{above}";
     }
 
     private static string Description(in FocusKey key)
     {
-        if (key.Class == FocusClass.Correction) return $"{key.Group.Model}: correction";
+        if (key.Class == FocusClass.Correction)
+            return $"{key.Group.Model}: correction";
         return $"{key.Group.Model}: {key.Meter.Replace('_', ' ')}{(key.IsUnpriced ? ", no known price" : "")}";
     }
 
-    private static string UnitOf(string meter) => meter switch
-    {
-        "tool_use" => "Tool Uses",
-        "request" => "Requests",
-        "second" => "Seconds",
-        "character" => "Characters",
-        _ => "Tokens",
-    };
+    private static string UnitOf(string meter) =>
+        meter switch
+        {
+            "tool_use" => "Tool Uses",
+            "request" => "Requests",
+            "second" => "Seconds",
+            "character" => "Characters",
+            _ => "Tokens",
+        };
 
     private static string Tags(in FocusKey key)
     {
@@ -69,13 +135,16 @@ public static class FocusColumns
             json.WriteStartObject();
             json.WriteString("provider", key.Group.Provider);
             json.WriteString("model", key.Group.Model);
-            if (key.Group.Project is { } project) json.WriteString("project", project);
-            if (key.Price is { Tier: not ServiceTier.Standard } price) json.WriteString("service_tier", UsageFields.SnakeCase(price.Tier.ToString()));
+            if (key.Group.Project is { } project)
+                json.WriteString("project", project);
+            if (key.Price is { Tier: not ServiceTier.Standard } price)
+                json.WriteString("service_tier", UsageFields.SnakeCase(price.Tier.ToString()));
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -1,12 +1,13 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Exchange.Focus;
 
 /// <summary>
-/// Writes a period as a cost and usage dataset of FOCUS 1.2 (FinOps Open Cost and Usage Specification), in CSV. The costs of all
-/// rows add up to the ledger's cost of the period, to the last digit. Memory holds the rows of one bucket.
+/// Writes a period as a cost and usage dataset of FOCUS 1.2 (FinOps Open Cost and Usage Specification), in CSV. The
+/// costs of all rows add up to the ledger's cost of the period, to the last digit. Memory holds the rows of one bucket.
 /// </summary>
 /// <param name="query">What is asked for the records.</param>
 /// <param name="prices">Splits a cost over the kinds of tokens, where it has the version that gave the cost.</param>
@@ -18,10 +19,17 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
 
     /// <summary>Writes the rows of a period, the earliest bucket first.</summary>
     /// <exception cref="ArgumentException">The bucket is neither an hour nor a day.</exception>
-    public async Task<FocusResult> WriteAsync(UsagePeriod period, Stream output, CancellationToken cancellation = default)
+    public async Task<FocusResult> WriteAsync(
+        UsagePeriod period,
+        Stream output,
+        CancellationToken cancellation = default
+    )
     {
         if (_options.Bucket is not (UsageBucket.Hour or UsageBucket.Day))
-            throw new ArgumentException($"A FOCUS row is for an hour or a day, not for a {_options.Bucket}.", nameof(options));
+            throw new ArgumentException(
+                $"A FOCUS row is for an hour or a day, not for a {_options.Bucket}.",
+                nameof(options)
+            );
         var text = new CsvText(output);
         await text.AddAsync(FocusColumns.Names, cancellation);
         var result = new FocusResult(0, Money.Zero, 0);
@@ -31,7 +39,12 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
             foreach (var row in bucket.Rows())
             {
                 await text.AddAsync(FocusColumns.Of(row, charged, _options), cancellation);
-                result = result with { Rows = result.Rows + 1, BilledCost = result.BilledCost + row.Cost, UnpricedRows = result.UnpricedRows + (row.Key.IsUnpriced ? 1 : 0) };
+                result = result with
+                {
+                    Rows = result.Rows + 1,
+                    BilledCost = result.BilledCost + row.Cost,
+                    UnpricedRows = result.UnpricedRows + (row.Key.IsUnpriced ? 1 : 0),
+                };
             }
         }
 
@@ -39,26 +52,49 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
         return result;
     }
 
-    /// <summary>The hours or days (UTC) that have any usage; the first and the last are cut where the period begins or ends within them.</summary>
+    /// <summary>
+    /// The hours or days (UTC) that have any usage; the first and the last are cut where the period begins or ends
+    /// within them.
+    /// </summary>
     private async Task<IEnumerable<UsagePeriod>> BucketsAsync(UsagePeriod period, CancellationToken cancellation)
     {
         var slots = await query.SumAsync(new UsageSumQuery { Period = period, BySlot = true }, cancellation);
-        return slots.Select(slot => _options.Bucket.StartOf(slot.Slot!.Value, TimeZoneInfo.Utc)).Distinct().Order()
-            .Select(start => new UsagePeriod(Later(start, period.From), Earlier(_options.Bucket == UsageBucket.Hour ? start.AddHours(1) : start.AddDays(1), period.To)));
+        return slots
+            .Select(slot => _options.Bucket.StartOf(slot.Slot!.Value, TimeZoneInfo.Utc))
+            .Distinct()
+            .Order()
+            .Select(start => new UsagePeriod(
+                Later(start, period.From),
+                Earlier(_options.Bucket == UsageBucket.Hour ? start.AddHours(1) : start.AddDays(1), period.To)
+            ));
     }
 
-    /// <summary>The records first, then the kept sums: what the sums have beyond the records was purged, and is stated without its kinds.</summary>
+    /// <summary>
+    /// The records first, then the kept sums: what the sums have beyond the records was purged, and is stated without
+    /// its kinds.
+    /// </summary>
     private async Task<FocusBucket> FillAsync(UsagePeriod charged, CancellationToken cancellation)
     {
         var bucket = new FocusBucket(_split);
-        await foreach (var record in query.ReadAsync(new UsageSelection { Period = charged, Order = UsageOrder.OldestFirst }, cancellation)) bucket.Add(record);
-        foreach (var kept in await query.SumAsync(new UsageSumQuery { Period = charged, By = FocusBucket.By }, cancellation)) bucket.AddRest(kept);
+        await foreach (
+            var record in query.ReadAsync(
+                new UsageSelection { Period = charged, Order = UsageOrder.OldestFirst },
+                cancellation
+            )
+        )
+            bucket.Add(record);
+        foreach (
+            var kept in await query.SumAsync(new UsageSumQuery { Period = charged, By = FocusBucket.By }, cancellation)
+        )
+            bucket.AddRest(kept);
         return bucket;
     }
 
-    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset? right) => right > left ? right.Value : left;
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset? right) =>
+        right > left ? right.Value : left;
 
-    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset? right) => right < left ? right.Value : left;
+    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset? right) =>
+        right < left ? right.Value : left;
 }
 
 /// <summary>How a FOCUS file is written.</summary>

@@ -3,18 +3,19 @@ namespace Tollgate.Accounting.Exchange.Focus;
 /// <summary>The names of providers as they stand on their invoices.</summary>
 internal static class FocusProviders
 {
-    public static string NameOf(string id) => id switch
-    {
-        "openai" => "OpenAI",
-        "anthropic" => "Anthropic",
-        "gemini" or "vertex_ai" => "Google",
-        "azure" => "Microsoft Azure",
-        "bedrock" => "Amazon Web Services",
-        "deepseek" => "DeepSeek",
-        "groq" => "Groq",
-        "mistral" => "Mistral AI",
-        "together" => "Together AI",
-        "xai" => "xAI",
-        _ => id,
-    };
+    public static string NameOf(string id) =>
+        id switch
+        {
+            "openai" => "OpenAI",
+            "anthropic" => "Anthropic",
+            "gemini" or "vertex_ai" => "Google",
+            "azure" => "Microsoft Azure",
+            "bedrock" => "Amazon Web Services",
+            "deepseek" => "DeepSeek",
+            "groq" => "Groq",
+            "mistral" => "Mistral AI",
+            "together" => "Together AI",
+            "xai" => "xAI",
+            _ => id,
+        };
 }

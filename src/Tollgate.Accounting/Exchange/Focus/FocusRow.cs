@@ -1,4 +1,3 @@
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Exchange.Focus;

@@ -4,8 +4,9 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Exchange.Focus;
 
 /// <summary>
-/// Splits a record's cost over what it consumed, with the price that gave it. The parts always add up to the booked cost: what
-/// rounding leaves goes to the largest. Where no known price gives exactly the booked cost, the cost stays whole.
+/// Splits a record's cost over what it consumed, with the price that gave it. The parts always add up to the booked
+/// cost: what rounding leaves goes to the largest. Where no known price gives exactly the booked cost, the cost stays
+/// whole.
 /// </summary>
 internal sealed class FocusSplit(PriceBook prices)
 {
@@ -15,20 +16,28 @@ internal sealed class FocusSplit(PriceBook prices)
     private static readonly string[] Meters = [.. Enum.GetNames<UsageKind>().Select(UsageFields.SnakeCase)];
 
     // A price that was edited keeps its version's name: the one that gives the cost is looked for.
-    private readonly ILookup<string, RateCard> _cards = prices.Cards.ToLookup(static card => card.PriceVersion, StringComparer.Ordinal);
+    private readonly ILookup<string, RateCard> _cards = prices.Cards.ToLookup(
+        static card => card.PriceVersion,
+        StringComparer.Ordinal
+    );
 
     /// <summary>Adds the parts of one record.</summary>
     public void Into(UsageRecord record, List<FocusPart> parts)
     {
-        if (record.Corrects is not null) parts.Add(new(AllTokens, record.Usage.TotalTokens, record.Cost ?? Money.Zero, null, FocusClass.Correction));
-        else if (record.Cost is not { } cost) AddUnpriced(record.Usage, parts);
-        else if (CardOf(record, cost) is { } card) AddPriced(record, cost, card, parts);
-        else if (!record.Usage.IsZero || cost != Money.Zero) parts.Add(new(AllTokens, record.Usage.TotalTokens, cost, null, FocusClass.Usage));
+        if (record.Corrects is not null)
+            parts.Add(new(AllTokens, record.Usage.TotalTokens, record.Cost ?? Money.Zero, null, FocusClass.Correction));
+        else if (record.Cost is not { } cost)
+            AddUnpriced(record.Usage, parts);
+        else if (CardOf(record, cost) is { } card)
+            AddPriced(record, cost, card, parts);
+        else if (!record.Usage.IsZero || cost != Money.Zero)
+            parts.Add(new(AllTokens, record.Usage.TotalTokens, cost, null, FocusClass.Usage));
     }
 
     private RateCard? CardOf(UsageRecord record, Money cost)
     {
-        if (record.CostSource is not { } version || record.Usage.IsZero) return null;
+        if (record.CostSource is not { } version || record.Usage.IsZero)
+            return null;
         foreach (var card in _cards[version])
             if (CostCalculator.Price(card, record.Usage, record.ServiceTier).Total == cost)
                 return card;
@@ -42,13 +51,28 @@ internal sealed class FocusSplit(PriceBook prices)
         foreach (var kind in UsageKindSet.Of(record.Usage))
         {
             // What has no rate and was priced all the same is a request without a fee, which is no charge.
-            if (CostCalculator.UnitRate(card, kind, record.ServiceTier, input) is not { } rate) continue;
+            if (CostCalculator.UnitRate(card, kind, record.ServiceTier, input) is not { } rate)
+                continue;
             var part = Money.Round(record.Usage[kind] * rate);
             rest -= part;
-            parts.Add(new(Meters[(int)kind], record.Usage[kind], part, new FocusPrice(card.PriceVersion, rate, record.ServiceTier, card.Threshold(record.ServiceTier, input)), FocusClass.Usage));
+            parts.Add(
+                new(
+                    Meters[(int)kind],
+                    record.Usage[kind],
+                    part,
+                    new FocusPrice(
+                        card.PriceVersion,
+                        rate,
+                        record.ServiceTier,
+                        card.Threshold(record.ServiceTier, input)
+                    ),
+                    FocusClass.Usage
+                )
+            );
         }
 
-        if (rest != Money.Zero) AddToLargest(parts, first, rest);
+        if (rest != Money.Zero)
+            AddToLargest(parts, first, rest);
     }
 
     private static void AddToLargest(List<FocusPart> parts, int first, Money rest)
@@ -60,13 +84,16 @@ internal sealed class FocusSplit(PriceBook prices)
         parts[largest] = parts[largest] with { Cost = parts[largest].Cost + rest };
     }
 
-    /// <summary>A call without a price is there, with what it consumed; one of which nobody knows how much, with nothing.</summary>
+    /// <summary>
+    /// A call without a price is there, with what it consumed; one of which nobody knows how much, with nothing.
+    /// </summary>
     private static void AddUnpriced(in TokenUsage usage, List<FocusPart> parts)
     {
         var first = parts.Count;
         foreach (var kind in UsageKindSet.Of(usage))
             if (kind != UsageKind.Request)
                 parts.Add(new(Meters[(int)kind], usage[kind], Money.Zero, null, FocusClass.Unpriced));
-        if (parts.Count == first) parts.Add(new(AllTokens, 0, Money.Zero, null, FocusClass.Unpriced));
+        if (parts.Count == first)
+            parts.Add(new(AllTokens, 0, Money.Zero, null, FocusClass.Unpriced));
     }
 }

@@ -11,7 +11,9 @@ internal static class ByteOrderMark
     public static int Remove(Span<byte> first, string source)
     {
         if (first.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || first.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            throw new FlowFileException($"'{source}' is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 '{source}'.");
+            throw new FlowFileException(
+                $"'{source}' is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 '{source}'."
+            );
         return first.SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? Length : 0;
     }
 }

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Tollgate.Analytics.Flows.Csv;
 
-/// <summary>Where the fields and records of a text without quotes end. Filled block by block; it allocates only when it grows.</summary>
+/// <summary>
+/// Where the fields and records of a text without quotes end. Filled block by block; it allocates only when it grows.
+/// </summary>
 internal sealed class FieldIndex
 {
     private uint[] _separators = new uint[64 << 10];
@@ -24,10 +26,14 @@ internal sealed class FieldIndex
     /// <param name="delimiter">What separates fields.</param>
     public void Fill(RecordBlock block, byte delimiter)
     {
-        if (SeparatorMask512.IsSupported) Fill<SeparatorMask512>(block.Bytes, block.Start, block.End, delimiter);
-        else if (SeparatorMask256.IsSupported) Fill<SeparatorMask256>(block.Bytes, block.Start, block.End, delimiter);
-        else if (SeparatorMask128.IsSupported) Fill<SeparatorMask128>(block.Bytes, block.Start, block.End, delimiter);
-        else Fill<SeparatorMaskScalar>(block.Bytes, block.Start, block.End, delimiter);
+        if (SeparatorMask512.IsSupported)
+            Fill<SeparatorMask512>(block.Bytes, block.Start, block.End, delimiter);
+        else if (SeparatorMask256.IsSupported)
+            Fill<SeparatorMask256>(block.Bytes, block.Start, block.End, delimiter);
+        else if (SeparatorMask128.IsSupported)
+            Fill<SeparatorMask128>(block.Bytes, block.Start, block.End, delimiter);
+        else
+            Fill<SeparatorMaskScalar>(block.Bytes, block.Start, block.End, delimiter);
     }
 
     // Compiled at once and fully: this loop has most of its work behind it before a second compilation would come.
@@ -40,9 +46,12 @@ internal sealed class FieldIndex
         for (var at = start; at < end; at += 64)
         {
             var separators = TMask.Find(ref Unsafe.Add(ref bytes, at), delimiter, out var lineEnds);
-            if (end - at < 64) (separators, lineEnds) = (separators & ((1UL << (end - at)) - 1), lineEnds & ((1UL << (end - at)) - 1));
-            if (fields + 64 > _separators.Length) Array.Resize(ref _separators, _separators.Length * 2);
-            if (records + 64 > _recordEnds.Length) Array.Resize(ref _recordEnds, _recordEnds.Length * 2);
+            if (end - at < 64)
+                (separators, lineEnds) = (separators & ((1UL << (end - at)) - 1), lineEnds & ((1UL << (end - at)) - 1));
+            if (fields + 64 > _separators.Length)
+                Array.Resize(ref _separators, _separators.Length * 2);
+            if (records + 64 > _recordEnds.Length)
+                Array.Resize(ref _recordEnds, _recordEnds.Length * 2);
 
             for (; lineEnds != 0; lineEnds &= lineEnds - 1)
             {

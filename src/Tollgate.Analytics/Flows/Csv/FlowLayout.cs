@@ -19,9 +19,13 @@ internal sealed class FlowLayout
         int Index(string name)
         {
             var index = Array.FindIndex(names, found => Same(found, name));
-            if (index < 0) throw new FlowFileException(Missing(name, names, file, options.Delimiter));
-            if (Array.FindLastIndex(names, found => Same(found, name)) == index) return index;
-            throw new FlowFileException($"'{file}' has the column '{name}' more than once. Rename one in its first line.");
+            if (index < 0)
+                throw new FlowFileException(Missing(name, names, file, options.Delimiter));
+            if (Array.FindLastIndex(names, found => Same(found, name)) == index)
+                return index;
+            throw new FlowFileException(
+                $"'{file}' has the column '{name}' more than once. Rename one in its first line."
+            );
         }
     }
 
@@ -51,18 +55,26 @@ internal sealed class FlowLayout
         var fields = new QuotedFields();
         fields.Read(header, (byte)options.Delimiter);
         var names = new string[fields.Count];
-        for (var column = 0; column < names.Length; column++) names[column] = Encoding.UTF8.GetString(fields.Field(column)).Trim();
+        for (var column = 0; column < names.Length; column++)
+            names[column] = Encoding.UTF8.GetString(fields.Field(column)).Trim();
         return new FlowLayout(source, names, options, file);
     }
 
-    private static bool Same(string left, string right) => string.Equals(left, right.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static string Missing(string name, string[] found, string file, char delimiter)
     {
-        var message = $"'{file}' has no column '{name}'. Found: {string.Join(", ", found.Take(50))}{(found.Length > 50 ? ", …" : "")}.";
-        if (found.Length > 1) return $"{message} If one of these is it under another name, say so: --columns {name}=NAME.";
+        var message =
+            $"'{file}' has no column '{name}'. Found: "
+            + $"{string.Join(", ", found.Take(50))}{(found.Length > 50 ? ", …" : "")}.";
+        if (found.Length > 1)
+            return $"{message} If one of these is it under another name, say so: --columns {name}=NAME.";
         char[] others = [',', ';', '\t', '|'];
         var other = Array.Find(others, candidate => candidate != delimiter && found[0].Contains(candidate));
-        return other == default ? message : $"{message} Its fields seem to be separated by {(other == '\t' ? "tabs: --delimiter tab" : $"'{other}': --delimiter '{other}'")}.";
+        return other == default
+            ? message
+            : $"{message} Its fields seem to be separated by "
+                + $"{(other == '\t' ? "tabs: --delimiter tab" : $"'{other}': --delimiter '{other}'")}.";
     }
 }

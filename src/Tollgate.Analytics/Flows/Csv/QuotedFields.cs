@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
-/// <summary>The fields of one record in which there may be quotes; read one character at a time, and used over and over.</summary>
+/// <summary>
+/// The fields of one record in which there may be quotes; read one character at a time, and used over and over.
+/// </summary>
 internal sealed class QuotedFields
 {
     private const byte Quote = (byte)'"';
@@ -19,7 +21,9 @@ internal sealed class QuotedFields
     /// <summary>A field without its quotes.</summary>
     public ReadOnlySpan<byte> Field(int column) => _text.AsSpan(StartOf(column), _ends[column] - StartOf(column));
 
-    /// <summary>Reads the record at the beginning of the text, which may end with it, and gives its length with its line end.</summary>
+    /// <summary>
+    /// Reads the record at the beginning of the text, which may end with it, and gives its length with its line end.
+    /// </summary>
     public int Read(ReadOnlySpan<byte> text, byte delimiter)
     {
         (Count, _length, HasStrayText) = (0, 0, false);
@@ -45,7 +49,8 @@ internal sealed class QuotedFields
     private int ReadPlain(ReadOnlySpan<byte> text, int from, byte delimiter)
     {
         var length = text[from..].IndexOfAny(delimiter, (byte)'\n');
-        if (length < 0) length = text.Length - from;
+        if (length < 0)
+            length = text.Length - from;
         Keep(text.Slice(from, length));
         return from + length;
     }
@@ -70,13 +75,18 @@ internal sealed class QuotedFields
         var after = text[(close + 1)..].IndexOfAny(delimiter, (byte)'\n');
         var behind = after < 0 ? text.Length : close + 1 + after;
         var rest = text[(close + 1)..behind];
-        if (rest.Length > 1 || (rest.Length == 1 && (rest[0] != (byte)'\r' || (behind < text.Length && text[behind] == delimiter)))) HasStrayText = true;
+        if (
+            rest.Length > 1
+            || (rest.Length == 1 && (rest[0] != (byte)'\r' || (behind < text.Length && text[behind] == delimiter)))
+        )
+            HasStrayText = true;
         return behind;
     }
 
     private void Keep(ReadOnlySpan<byte> piece)
     {
-        if (_length + piece.Length > _text.Length) Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + piece.Length));
+        if (_length + piece.Length > _text.Length)
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + piece.Length));
         piece.CopyTo(_text.AsSpan(_length));
         _length += piece.Length;
     }
@@ -84,8 +94,10 @@ internal sealed class QuotedFields
     private void EndField(bool isLast)
     {
         // The line end may be CR LF. A carriage return within quotes was kept before the closing one, and is text.
-        if (isLast && _length > StartOf(Count) && _text[_length - 1] == (byte)'\r' && !_isQuoted) _length--;
-        if (Count == _ends.Length) Array.Resize(ref _ends, Count * 2);
+        if (isLast && _length > StartOf(Count) && _text[_length - 1] == (byte)'\r' && !_isQuoted)
+            _length--;
+        if (Count == _ends.Length)
+            Array.Resize(ref _ends, Count * 2);
         _ends[Count++] = _length;
     }
 }

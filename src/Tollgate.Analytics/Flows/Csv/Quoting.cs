@@ -6,9 +6,12 @@ namespace Tollgate.Analytics.Flows.Csv;
 /// </summary>
 internal static class Quoting
 {
-    private const byte Quote = (byte)'"', LineEnd = (byte)'\n';
+    private const byte Quote = (byte)'"',
+        LineEnd = (byte)'\n';
 
-    /// <summary>The index behind the last record that ends within the text, which begins with a record; 0 where none does.</summary>
+    /// <summary>
+    /// The index behind the last record that ends within the text, which begins with a record; 0 where none does.
+    /// </summary>
     public static int LastRecordEnd(ReadOnlySpan<byte> text, byte delimiter, out bool opensAtEnd)
     {
         var end = 0;
@@ -16,8 +19,10 @@ internal static class Quoting
         while (TryFindQuoted(text, gap, delimiter, out var open, out var behind))
         {
             var last = text[gap..open].LastIndexOf(LineEnd);
-            if (last >= 0) end = gap + last + 1;
-            if (opensAtEnd = behind < 0) return end;
+            if (last >= 0)
+                end = gap + last + 1;
+            if (opensAtEnd = behind < 0)
+                return end;
             gap = behind;
         }
 
@@ -33,8 +38,10 @@ internal static class Quoting
         while (TryFindQuoted(text, gap, delimiter, out var open, out var behind))
         {
             var first = text[gap..open].IndexOf(LineEnd);
-            if (first >= 0) return gap + first;
-            if (behind < 0) return -1;
+            if (first >= 0)
+                return gap + first;
+            if (behind < 0)
+                return -1;
             gap = behind;
         }
 
@@ -42,20 +49,27 @@ internal static class Quoting
         return next < 0 ? -1 : gap + next;
     }
 
-    /// <summary>The closing quote of a field whose text begins at <paramref name="from"/>; −1 where it does not close.</summary>
+    /// <summary>
+    /// The closing quote of a field whose text begins at <paramref name="from"/>; −1 where it does not close.
+    /// </summary>
     public static int ClosingQuote(ReadOnlySpan<byte> text, int from)
     {
         while (true)
         {
             var next = text[from..].IndexOf(Quote);
-            if (next < 0) return -1;
+            if (next < 0)
+                return -1;
             var at = from + next;
-            if (at + 1 == text.Length || text[at + 1] != Quote) return at;
+            if (at + 1 == text.Length || text[at + 1] != Quote)
+                return at;
             from = at + 2;
         }
     }
 
-    /// <summary>Finds the next quoted field from a place outside of one; <paramref name="behind"/> is −1 where it does not close.</summary>
+    /// <summary>
+    /// Finds the next quoted field from a place outside of one; <paramref name="behind"/> is −1 where it does not
+    /// close.
+    /// </summary>
     private static bool TryFindQuoted(ReadOnlySpan<byte> text, int from, byte delimiter, out int open, out int behind)
     {
         for (open = from; ; open++)
@@ -68,7 +82,8 @@ internal static class Quoting
             }
 
             open += next;
-            if (open > 0 && text[open - 1] is var before && before != delimiter && before != LineEnd) continue;
+            if (open > 0 && text[open - 1] is var before && before != delimiter && before != LineEnd)
+                continue;
             behind = ClosingQuote(text, open + 1) is var close and >= 0 ? close + 1 : -1;
             return true;
         }

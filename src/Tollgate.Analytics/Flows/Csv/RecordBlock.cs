@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
-/// <summary>A piece of a file that holds whole records. Each reading thread has one, which is filled over and over.</summary>
+/// <summary>
+/// A piece of a file that holds whole records. Each reading thread has one, which is filled over and over.
+/// </summary>
 internal sealed class RecordBlock(BlockSizes sizes)
 {
     /// <summary>Readable bytes behind the end, so that vectors may look further than the text goes.</summary>
@@ -12,7 +14,9 @@ internal sealed class RecordBlock(BlockSizes sizes)
     /// <summary>Where the records begin: behind the header in a file's first block.</summary>
     public int Start { get; set; }
 
-    /// <summary>Where they end. The last byte is a line end, unless the block is <see cref="Flaw">flawed</see>.</summary>
+    /// <summary>
+    /// Where they end. The last byte is a line end, unless the block is <see cref="Flaw">flawed</see>.
+    /// </summary>
     public int End { get; set; }
 
     /// <summary>Whether there may be quotes.</summary>
@@ -33,7 +37,8 @@ internal sealed class RecordBlock(BlockSizes sizes)
     /// <summary>A record as it is shown, and by which it is empty: without the one line end that it has.</summary>
     public static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> record)
     {
-        if (record is [.., (byte)'\n']) record = record[..^1];
+        if (record is [.., (byte)'\n'])
+            record = record[..^1];
         return record is [.., (byte)'\r'] ? record[..^1] : record;
     }
 }

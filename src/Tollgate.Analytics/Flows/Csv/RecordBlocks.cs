@@ -1,10 +1,13 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
 /// <summary>
-/// Cuts texts into blocks of whole records, one after the other, for several readers at once. What it does under its lock
-/// is little: it copies from the system's cache and looks for the last line end.
+/// Cuts texts into blocks of whole records, one after the other, for several readers at once. What it does under its
+/// lock is little: it copies from the system's cache and looks for the last line end.
 /// </summary>
-/// <remarks>A record that does not end within <see cref="BlockSizes.Capacity"/> is a block of its own, flawed, and reading goes on with the line after its first.</remarks>
+/// <remarks>
+/// A record that does not end within <see cref="BlockSizes.Capacity"/> is a block of its own, flawed, and reading goes
+/// on with the line after its first.
+/// </remarks>
 internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOptions options) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -23,7 +26,8 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
     /// <summary>Hands out no more blocks.</summary>
     public void Stop()
     {
-        lock (_lock) _ended = true;
+        lock (_lock)
+            _ended = true;
     }
 
     /// <summary>Fills the block with the next records; false where there are no more.</summary>
@@ -33,7 +37,8 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         long read;
         lock (_lock)
         {
-            if (_ended) return false;
+            if (_ended)
+                return false;
             try
             {
                 while (!TryFill(block))
@@ -65,16 +70,22 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
 
     private bool OpenNext()
     {
-        if (_stream is not null && _layout is null) throw NoHeader();
+        if (_stream is not null && _layout is null)
+            throw NoHeader();
         _stream?.Dispose();
         (_stream, _layout) = (null, null);
-        if (_source + 1 == sources.Count) return false;
+        if (_source + 1 == sources.Count)
+            return false;
         _source++;
         _skipsLine = false;
         try
         {
             _stream = Source.Open();
-            _carried = _stream.ReadAtLeast(_carry.AsSpan(0, ByteOrderMark.Length), ByteOrderMark.Length, throwOnEndOfStream: false);
+            _carried = _stream.ReadAtLeast(
+                _carry.AsSpan(0, ByteOrderMark.Length),
+                ByteOrderMark.Length,
+                throwOnEndOfStream: false
+            );
             _bytes += _carried;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -89,7 +100,8 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
     /// <summary>Fills the block from the open source; false where that has no more.</summary>
     private bool TryFill(RecordBlock block)
     {
-        if (_stream is null) return false;
+        if (_stream is null)
+            return false;
         var isFirst = _layout is null;
         (block.Start, block.Flaw) = (0, null);
 
@@ -101,20 +113,26 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         while (true)
         {
             var ends = !Read(block.Bytes, ref length, wanted);
-            if (ends && length == 0) return false;
+            if (ends && length == 0)
+                return false;
 
             // 2. Up to the last record that is whole.
             var text = block.Bytes.AsSpan(0, length);
             block.HasQuotes = text.Contains((byte)'"');
             var opensAtEnd = false;
-            var end = block.HasQuotes ? Quoting.LastRecordEnd(text, _delimiter, out opensAtEnd) : text.LastIndexOf((byte)'\n') + 1;
+            var end = block.HasQuotes
+                ? Quoting.LastRecordEnd(text, _delimiter, out opensAtEnd)
+                : text.LastIndexOf((byte)'\n') + 1;
             if (ends && end < length && !opensAtEnd && length < _sizes.Capacity)
             {
                 block.Bytes[length++] = (byte)'\n'; // The last line has no end; it gets one.
                 end = length;
             }
 
-            var needsMore = end == 0 || (isFirst && !block.Bytes.AsSpan(0, end).ContainsAnyExcept((byte)'\n', (byte)'\r')); // A header may come after empty lines.
+            var needsMore =
+                // A header may come after empty lines.
+                end == 0
+                || (isFirst && !block.Bytes.AsSpan(0, end).ContainsAnyExcept((byte)'\n', (byte)'\r'));
             if (needsMore && !ends && length < _sizes.Capacity)
             {
                 wanted = _sizes.Capacity;
@@ -128,7 +146,8 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
             break;
         }
 
-        if (isFirst) TakeHeader(block);
+        if (isFirst)
+            TakeHeader(block);
         block.Layout = _layout!;
         return true;
     }
@@ -137,7 +156,8 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
     private int CutFlawed(RecordBlock block, int length, bool ends)
     {
         var line = block.Bytes.AsSpan(0, length).IndexOf((byte)'\n');
-        block.Flaw = line >= 0 || (ends && length < _sizes.Capacity) ? RejectReason.UnclosedQuote : RejectReason.TooLong;
+        block.Flaw =
+            line >= 0 || (ends && length < _sizes.Capacity) ? RejectReason.UnclosedQuote : RejectReason.TooLong;
         _skipsLine = block.Flaw == RejectReason.TooLong;
         return line >= 0 ? line + 1 : length;
     }
@@ -152,12 +172,17 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
             {
                 count = _stream!.Read(into, length, wanted - length);
             }
-            catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+            catch (Exception failure)
+                when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
             {
-                throw new FlowFileException($"'{Source.Name}' cannot be read beyond byte {_bytes}: {failure.Message}", failure);
+                throw new FlowFileException(
+                    $"'{Source.Name}' cannot be read beyond byte {_bytes}: {failure.Message}",
+                    failure
+                );
             }
 
-            if (count == 0) return false;
+            if (count == 0)
+                return false;
             _bytes += count;
             length += _skipsLine ? SkipLine(into.AsSpan(length, count)) : count;
         }
@@ -169,7 +194,8 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
     private int SkipLine(Span<byte> read)
     {
         var end = read.IndexOf((byte)'\n');
-        if (end < 0) return 0;
+        if (end < 0)
+            return 0;
         _skipsLine = false;
         read[(end + 1)..].CopyTo(read);
         return read.Length - end - 1;
@@ -179,12 +205,15 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
     {
         var text = block.Records;
         var start = text.IndexOfAnyExcept((byte)'\n', (byte)'\r');
-        if (start < 0) throw NoHeader();
+        if (start < 0)
+            throw NoHeader();
         var end = block.Flaw is null ? Quoting.FirstRecordEnd(text[start..], _delimiter) : -1;
         if (end < 0)
         {
             throw new FlowFileException(
-                $"The first line of '{Source.Name}' is no header: it is longer than {_sizes.Capacity} bytes or has a quote that does not close. Is it a CSV file?");
+                $"The first line of '{Source.Name}' is no header: it is longer than {_sizes.Capacity} bytes or has a "
+                    + $"quote that does not close. Is it a CSV file?"
+            );
         }
 
         _layout = FlowLayout.Of(_source, Source.Name, text.Slice(start, end), options);
@@ -192,5 +221,8 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
     }
 
     private FlowFileException NoHeader() =>
-        new($"'{Source.Name}' is empty. Its first line must name the columns, such as {options.Columns.CreatedAt} and {options.Columns.TokensIn}.");
+        new(
+            $"'{Source.Name}' is empty. Its first line must name the columns, such as {options.Columns.CreatedAt} and "
+                + $"{options.Columns.TokensIn}."
+        );
 }

@@ -32,7 +32,8 @@ internal readonly struct SeparatorMask256 : ISeparatorMask
     }
 
     private static ulong Bits(Vector256<byte> low, Vector256<byte> high, Vector256<byte> sought) =>
-        Vector256.Equals(low, sought).ExtractMostSignificantBits() | ((ulong)Vector256.Equals(high, sought).ExtractMostSignificantBits() << 32);
+        Vector256.Equals(low, sought).ExtractMostSignificantBits()
+        | ((ulong)Vector256.Equals(high, sought).ExtractMostSignificantBits() << 32);
 }
 
 /// <summary>16 bytes at once.</summary>
@@ -67,8 +68,10 @@ internal readonly struct SeparatorMaskScalar : ISeparatorMask
         for (var offset = 0; offset < 64; offset++)
         {
             var value = Unsafe.Add(ref Unsafe.AsRef(in text), offset);
-            if (value == '\n') lineEnds |= 1UL << offset;
-            else if (value == delimiter) separators |= 1UL << offset;
+            if (value == '\n')
+                lineEnds |= 1UL << offset;
+            else if (value == delimiter)
+                separators |= 1UL << offset;
         }
 
         return separators | lineEnds;

@@ -9,7 +9,8 @@ namespace Tollgate.Analytics.Flows.Generation;
 /// </summary>
 public sealed class FlowGenerator
 {
-    private const string Header = "flow_id,created_at,finished_at,status,type,region,user_id,org_id,tokens_in,tokens_out,llm_calls\n";
+    private const string Header =
+        "flow_id,created_at,finished_at,status,type,region,user_id,org_id,tokens_in,tokens_out,llm_calls\n";
     private const int UnfinishedPerThousand = 3;
 
     private static readonly DateTime First = new(2024, 10, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -33,7 +34,8 @@ public sealed class FlowGenerator
         writer.Write(Header);
         for (long row = 0; row < rows; row++)
         {
-            if ((row & 0xFFF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((row & 0xFFF) == 0)
+                cancellation.ThrowIfCancellationRequested();
             _line.Clear();
             // In the middle, so that both are there in a file of any length.
             AppendRow(hasImpossibleDate: row == rows / 3, hasNoTokens: row == rows / 2);
@@ -52,19 +54,33 @@ public sealed class FlowGenerator
         var tokensOut = Math.Floor(tokensIn * (0.05 + (0.4 * _random.NextDouble())));
 
         Identity("flow_execution_").Append(',');
-        if (hasImpossibleDate) _line.Append("2024-10-32 12:11:55.863384 UTC,");
-        else Time(created).Append(',');
-        if (isUnfinished) _line.Append(',');
-        else Time(created + duration).Append(',');
-        _line.Append(isUnfinished ? "RUNNING" : _random.Next(50) == 0 ? "FAILURE" : "SUCCESS").Append(',');
+        if (hasImpossibleDate)
+            _line.Append("2024-10-32 12:11:55.863384 UTC,");
+        else
+            Time(created).Append(',');
+        if (isUnfinished)
+            _line.Append(',');
+        else
+            Time(created + duration).Append(',');
+        _line
+            .Append(
+                isUnfinished ? "RUNNING"
+                : _random.Next(50) == 0 ? "FAILURE"
+                : "SUCCESS"
+            )
+            .Append(',');
         _line.Append(type.Name).Append(',').Append(_population.NextRegion()).Append(',');
         _line.Append(_population.NextUser()).Append(',').Append(_population.NextOrganisation()).Append(',');
-        if (hasNoTokens) _line.Append(',');
-        else _line.Append(CultureInfo.InvariantCulture, $"{tokensIn:F1},{tokensOut:F1}");
+        if (hasNoTokens)
+            _line.Append(',');
+        else
+            _line.Append(CultureInfo.InvariantCulture, $"{tokensIn:F1},{tokensOut:F1}");
         _line.Append(CultureInfo.InvariantCulture, $",{calls}.0\n");
     }
 
-    private StringBuilder Identity(string kind) => SeededStream.AppendIdentity(_line.Append(kind), _random.Next(), _random.Next());
+    private StringBuilder Identity(string kind) =>
+        SeededStream.AppendIdentity(_line.Append(kind), _random.Next(), _random.Next());
 
-    private StringBuilder Time(DateTime time) => _line.Append(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss.ffffff} UTC");
+    private StringBuilder Time(DateTime time) =>
+        _line.Append(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss.ffffff} UTC");
 }

@@ -30,5 +30,8 @@ internal sealed class SeededStream(ulong seed)
 
     /// <summary>128 bits in the form of a UUID.</summary>
     public static StringBuilder AppendIdentity(StringBuilder line, ulong high, ulong low) =>
-        line.Append(CultureInfo.InvariantCulture, $"{high >> 32:x8}-{(high >> 16) & 0xFFFF:x4}-{high & 0xFFFF:x4}-{low >> 48:x4}-{low & 0xFFFFFFFFFFFF:x12}");
+        line.Append(
+            CultureInfo.InvariantCulture,
+            $"{high >> 32:x8}-{(high >> 16) & 0xFFFF:x4}-{high & 0xFFFF:x4}-{low >> 48:x4}-{low & 0xFFFFFFFFFFFF:x12}"
+        );
 }

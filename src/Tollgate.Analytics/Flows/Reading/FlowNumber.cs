@@ -27,16 +27,20 @@ internal static class FlowNumber
     public static RejectReason? Read(ReadOnlySpan<byte> text, out long nano)
     {
         nano = 0;
-        if (text.IsEmpty) return null;
+        if (text.IsEmpty)
+            return null;
 
         // Digits, then perhaps a point and up to nine more: nearly all there are.
         ulong whole = 0;
         var at = 0;
-        for (; at < text.Length && at < 10 && (uint)(text[at] - '0') is var digit and <= 9; at++) whole = (whole * 10) + digit;
-        if (at is 0 or 10) return ReadAny(text, out nano);
+        for (; at < text.Length && at < 10 && (uint)(text[at] - '0') is var digit and <= 9; at++)
+            whole = (whole * 10) + digit;
+        if (at is 0 or 10)
+            return ReadAny(text, out nano);
         if (at < text.Length)
         {
-            if (text[at] != '.' || text.Length - at > 10) return ReadAny(text, out nano);
+            if (text[at] != '.' || text.Length - at > 10)
+                return ReadAny(text, out nano);
             ulong fraction = 0;
             var scale = (ulong)Unit;
             for (at++; at < text.Length && (uint)(text[at] - '0') is var digit and <= 9; at++)
@@ -45,11 +49,13 @@ internal static class FlowNumber
                 scale /= 10;
             }
 
-            if (at < text.Length) return ReadAny(text, out nano);
+            if (at < text.Length)
+                return ReadAny(text, out nano);
             nano = (long)(fraction * scale);
         }
 
-        if (whole > Most || (whole == Most && nano > 0)) return RejectReason.TooLarge;
+        if (whole > Most || (whole == Most && nano > 0))
+            return RejectReason.TooLarge;
         nano += (long)whole * Unit;
         return null;
     }
@@ -60,21 +66,28 @@ internal static class FlowNumber
     {
         nano = 0;
         text = text.Trim(" \t"u8);
-        if (text.IsEmpty) return null;
-        if (text.Length > LongestText || !TryParse(text, out var isNegative, out var digits, out var exponent)) return RejectReason.NotANumber;
-        if (digits.IsZero) return null;
-        if (isNegative) return RejectReason.Negative;
-        if (exponent > 20) return RejectReason.TooLarge;
+        if (text.IsEmpty)
+            return null;
+        if (text.Length > LongestText || !TryParse(text, out var isNegative, out var digits, out var exponent))
+            return RejectReason.NotANumber;
+        if (digits.IsZero)
+            return null;
+        if (isNegative)
+            return RejectReason.Negative;
+        if (exponent > 20)
+            return RejectReason.TooLarge;
         exponent += 9; // From tokens to units.
         var units = exponent >= 0 ? digits * BigInteger.Pow(10, exponent) : Divide(digits, -exponent);
-        if (units > (BigInteger)Most * Unit) return RejectReason.TooLarge;
+        if (units > (BigInteger)Most * Unit)
+            return RejectReason.TooLarge;
         nano = (long)units;
         return null;
     }
 
     private static BigInteger Divide(BigInteger digits, int places)
     {
-        if (places > 2 * LongestText) return 0;
+        if (places > 2 * LongestText)
+            return 0;
         var divisor = BigInteger.Pow(10, places);
         return (digits + (divisor / 2)) / divisor;
     }
@@ -84,16 +97,23 @@ internal static class FlowNumber
     {
         (digits, exponent) = (BigInteger.Zero, 0);
         isNegative = text[0] == '-';
-        if (text[0] is (byte)'-' or (byte)'+') text = text[1..];
+        if (text[0] is (byte)'-' or (byte)'+')
+            text = text[1..];
         var mark = text.IndexOfAny((byte)'e', (byte)'E');
         var number = mark < 0 ? text : text[..mark];
-        if (mark >= 0 && !TryParseExponent(text[(mark + 1)..], out exponent)) return false;
+        if (mark >= 0 && !TryParseExponent(text[(mark + 1)..], out exponent))
+            return false;
 
         var point = number.IndexOf((byte)'.');
         var whole = point < 0 ? number : number[..point];
         var fraction = point < 0 ? [] : number[(point + 1)..];
-        if (whole.Length + fraction.Length == 0 || !AreDigits(whole) || !AreDigits(fraction)) return false;
-        digits = BigInteger.Parse($"0{Encoding.ASCII.GetString(whole)}{Encoding.ASCII.GetString(fraction)}", NumberStyles.None, CultureInfo.InvariantCulture);
+        if (whole.Length + fraction.Length == 0 || !AreDigits(whole) || !AreDigits(fraction))
+            return false;
+        digits = BigInteger.Parse(
+            $"0{Encoding.ASCII.GetString(whole)}{Encoding.ASCII.GetString(fraction)}",
+            NumberStyles.None,
+            CultureInfo.InvariantCulture
+        );
         exponent -= fraction.Length;
         return true;
     }
@@ -102,11 +122,16 @@ internal static class FlowNumber
     {
         exponent = 0;
         var sign = text.Length > 0 && text[0] == '-' ? -1 : 1;
-        if (text.Length > 0 && text[0] is (byte)'-' or (byte)'+') text = text[1..];
-        if (text.IsEmpty || !AreDigits(text)) return false;
+        if (text.Length > 0 && text[0] is (byte)'-' or (byte)'+')
+            text = text[1..];
+        if (text.IsEmpty || !AreDigits(text))
+            return false;
         // An exponent with more digits than this is as good as the highest: no fixed number comes near it.
         text = text.TrimStart((byte)'0');
-        exponent = text.Length > 4 ? sign * 9999 : sign * (text.IsEmpty ? 0 : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
+        exponent =
+            text.Length > 4
+                ? sign * 9999
+                : sign * (text.IsEmpty ? 0 : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
         return true;
     }
 

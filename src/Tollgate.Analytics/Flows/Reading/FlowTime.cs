@@ -6,34 +6,62 @@ namespace Tollgate.Analytics.Flows.Reading;
 
 /// <summary>
 /// Reads a time in microseconds since 1970: <c>2024-10-09 12:11:55.863384 UTC</c>, ISO 8601 with or without an offset,
-/// a date alone, or a number of seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by its digits.
-/// Without an offset it is UTC. What is finer than a microsecond is cut off.
+/// a date alone, or a number of seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by its
+/// digits. Without an offset it is UTC. What is finer than a microsecond is cut off.
 /// </summary>
 internal static class FlowTime
 {
     /// <summary>Years that can be read. 9999 stands for "never" in many systems, so it is no time.</summary>
-    public const int FirstYear = 2, LastYear = 9998;
+    public const int FirstYear = 2,
+        LastYear = 9998;
 
     /// <summary>A field that is longer is no time.</summary>
     public const int LongestText = 60;
 
-    private const long MicrosPerSecond = 1_000_000, MicrosPerDay = 86_400 * MicrosPerSecond;
+    private const long MicrosPerSecond = 1_000_000,
+        MicrosPerDay = 86_400 * MicrosPerSecond;
 
-    private const ulong HighNibbles = 0xF0F0F0F0F0F0F0F0, Sixes = 0x0606060606060606;
+    private const ulong HighNibbles = 0xF0F0F0F0F0F0F0F0,
+        Sixes = 0x0606060606060606;
 
     /// <summary>Days before each month, of a common year and of a leap year.</summary>
     private static ReadOnlySpan<short> DaysBefore =>
-    [
-        0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365,
-        0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366,
-    ];
+        [
+            0,
+            31,
+            59,
+            90,
+            120,
+            151,
+            181,
+            212,
+            243,
+            273,
+            304,
+            334,
+            365,
+            0,
+            31,
+            60,
+            91,
+            121,
+            152,
+            182,
+            213,
+            244,
+            274,
+            305,
+            335,
+            366,
+        ];
 
     /// <summary>Reads a whole field.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TimeReading Read(ReadOnlySpan<byte> text, out long micros)
     {
         text = text.Trim(" \t"u8);
-        if (text.Length is < 19 or > LongestText || !TryReadDateAndTime(text, out var exists, out micros)) return ReadAny(text, out micros);
+        if (text.Length is < 19 or > LongestText || !TryReadDateAndTime(text, out var exists, out micros))
+            return ReadAny(text, out micros);
         return exists && TryReadRest(text[19..], ref micros) ? TimeReading.Usable : TimeReading.Impossible;
     }
 
@@ -46,18 +74,30 @@ internal static class FlowTime
     {
         var date = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ 0x2D30302D30303030; // "0000-00-"
         var time = BinaryPrimitives.ReadUInt64LittleEndian(text[8..]) ^ 0x30303A3030203030; // "00 00:00"
-        var second = BinaryPrimitives.ReadUInt32LittleEndian(text[15..]) ^ 0x30303A30u; // "0:00", of which the first is looked at already
-        if ((byte)(time >> 16) is ('T' ^ ' ') or ('t' ^ ' ')) time &= ~0xFF0000UL;
+        // "0:00", of which the first is looked at already
+        var second = BinaryPrimitives.ReadUInt32LittleEndian(text[15..]) ^ 0x30303A30u;
+        if ((byte)(time >> 16) is ('T' ^ ' ') or ('t' ^ ' '))
+            time &= ~0xFF0000UL;
         exists = false;
         micros = 0;
-        if (((date | (date + Sixes) | time | (time + Sixes)) & HighNibbles) != 0 || ((date & 0xFF0000FF00000000) | (time & 0x0000FF0000FF0000)) != 0) return false;
-        if (((second | (second + 0x06060606)) & 0xF0F0F0F0) != 0 || (second & 0xFF00) != 0) return false;
+        if (
+            ((date | (date + Sixes) | time | (time + Sixes)) & HighNibbles) != 0
+            || ((date & 0xFF0000FF00000000) | (time & 0x0000FF0000FF0000)) != 0
+        )
+            return false;
+        if (((second | (second + 0x06060606)) & 0xF0F0F0F0) != 0 || (second & 0xFF00) != 0)
+            return false;
 
         var year = (int)((Digit(date, 0) * 1000) + (Digit(date, 1) * 100) + (Digit(date, 2) * 10) + Digit(date, 3));
         var month = (int)((Digit(date, 5) * 10) + Digit(date, 6));
         var day = (int)((Digit(time, 0) * 10) + Digit(time, 1));
-        var (hour, minute, seconds) = ((Digit(time, 3) * 10) + Digit(time, 4), (Digit(time, 6) * 10) + Digit(time, 7), (Digit(second, 2) * 10) + Digit(second, 3));
-        if (hour > 23 || minute > 59 || seconds > 59 || !TryGetDay(year, month, day, out var days)) return true;
+        var (hour, minute, seconds) = (
+            (Digit(time, 3) * 10) + Digit(time, 4),
+            (Digit(time, 6) * 10) + Digit(time, 7),
+            (Digit(second, 2) * 10) + Digit(second, 3)
+        );
+        if (hour > 23 || minute > 59 || seconds > 59 || !TryGetDay(year, month, day, out var days))
+            return true;
         exists = true;
         micros = (((days * 86_400) + (hour * 3600) + (minute * 60) + seconds) * MicrosPerSecond);
         return true;
@@ -70,10 +110,12 @@ internal static class FlowTime
     private static bool TryGetDay(int year, int month, int day, out long days)
     {
         days = 0;
-        if (year is < FirstYear or > LastYear || month is < 1 or > 12) return false;
+        if (year is < FirstYear or > LastYear || month is < 1 or > 12)
+            return false;
         var leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 13 : 0;
         var before = DaysBefore[leap + month - 1];
-        if (day < 1 || day > DaysBefore[leap + month] - before) return false;
+        if (day < 1 || day > DaysBefore[leap + month] - before)
+            return false;
         var past = year - 1;
         days = (past * 365) + (past / 4) - (past / 100) + (past / 400) + before + day - 1 - 719_162;
         return true;
@@ -86,25 +128,46 @@ internal static class FlowTime
         if (text.Length > 1 && text[0] is (byte)'.' or (byte)',')
         {
             var at = 1;
-            for (var unit = MicrosPerSecond / 10; at < text.Length && (uint)(text[at] - '0') is var digit and <= 9; at++, unit /= 10) micros += digit * unit;
-            if (at == 1) return false;
+            for (
+                var unit = MicrosPerSecond / 10;
+                at < text.Length && (uint)(text[at] - '0') is var digit and <= 9;
+                at++, unit /= 10
+            )
+                micros += digit * unit;
+            if (at == 1)
+                return false;
             text = text[at..];
         }
 
-        return text.IsEmpty || text.SequenceEqual(" UTC"u8) || (text.Length == 1 && text[0] == 'Z') || TryReadOffset(text, ref micros);
+        return text.IsEmpty
+            || text.SequenceEqual(" UTC"u8)
+            || (text.Length == 1 && text[0] == 'Z')
+            || TryReadOffset(text, ref micros);
     }
 
     private static bool TryReadOffset(ReadOnlySpan<byte> text, ref long micros)
     {
         text = text.Trim((byte)' ');
-        if (text.IsEmpty || Ascii.EqualsIgnoreCase(text, "UTC"u8) || Ascii.EqualsIgnoreCase(text, "GMT"u8) || Ascii.EqualsIgnoreCase(text, "Z"u8)) return true;
-        if (text[0] is not ((byte)'+' or (byte)'-')) return false;
+        if (
+            text.IsEmpty
+            || Ascii.EqualsIgnoreCase(text, "UTC"u8)
+            || Ascii.EqualsIgnoreCase(text, "GMT"u8)
+            || Ascii.EqualsIgnoreCase(text, "Z"u8)
+        )
+            return true;
+        if (text[0] is not ((byte)'+' or (byte)'-'))
+            return false;
 
         // +hh, +hhmm or +hh:mm.
         var sign = text[0] == '-' ? 1 : -1;
         var minuteAt = text.Length == 6 && text[3] == ':' ? 4 : 3;
-        if (text.Length != 3 && text.Length != minuteAt + 2) return false;
-        if (!TryReadPair(text[1..], out var hours) || !TryReadPair(text.Length == 3 ? "00"u8 : text[minuteAt..], out var minutes)) return false;
+        if (text.Length != 3 && text.Length != minuteAt + 2)
+            return false;
+        if (
+            !TryReadPair(text[1..], out var hours)
+            || !TryReadPair(text.Length == 3 ? "00"u8 : text[minuteAt..], out var minutes)
+        )
+            return false;
         micros += sign * ((hours * 60L) + minutes) * 60 * MicrosPerSecond;
         return hours <= 23 && minutes <= 59 && IsInRange(micros);
     }
@@ -120,41 +183,63 @@ internal static class FlowTime
     private static TimeReading ReadAny(ReadOnlySpan<byte> text, out long micros)
     {
         micros = 0;
-        if (text.IsEmpty) return TimeReading.Missing;
+        if (text.IsEmpty)
+            return TimeReading.Missing;
         if (text.IndexOfAnyExcept("0123456789."u8) < 0)
             return TryReadNumber(text, out micros) ? TimeReading.Usable : TimeReading.Impossible;
 
         // Filled up to the full shape: the date is given midnight, and the minute its second 0.
-        if (text.Length is < 10 or > LongestText) return TimeReading.Impossible;
+        if (text.Length is < 10 or > LongestText)
+            return TimeReading.Impossible;
         Span<byte> full = stackalloc byte[LongestText + 9];
         var hasTime = text.Length >= 16 && text[13] == ':';
         var hasSecond = text.Length >= 19 && text[16] == ':';
-        var given = hasSecond ? 19 : hasTime ? 16 : 10;
-        if (given < 19 && given < text.Length && text[given] is (byte)'.' or (byte)',') return TimeReading.Impossible;
+        var given =
+            hasSecond ? 19
+            : hasTime ? 16
+            : 10;
+        if (given < 19 && given < text.Length && text[given] is (byte)'.' or (byte)',')
+            return TimeReading.Impossible;
         text[..given].CopyTo(full);
         " 00:00:00"u8[(given - 10)..].CopyTo(full[given..]);
         text[given..].CopyTo(full[19..]);
         ReadOnlySpan<byte> whole = full[..(19 + text.Length - given)];
-        return TryReadDateAndTime(whole, out var exists, out micros) && exists && TryReadRest(whole[19..], ref micros) ? TimeReading.Usable : TimeReading.Impossible;
+        return TryReadDateAndTime(whole, out var exists, out micros) && exists && TryReadRest(whole[19..], ref micros)
+            ? TimeReading.Usable
+            : TimeReading.Impossible;
     }
 
-    /// <summary>9 to 11 digits are seconds, 12 to 14 milliseconds, 15 to 17 microseconds, 18 and 19 nanoseconds.</summary>
+    /// <summary>
+    /// 9 to 11 digits are seconds, 12 to 14 milliseconds, 15 to 17 microseconds, 18 and 19 nanoseconds.
+    /// </summary>
     private static bool TryReadNumber(ReadOnlySpan<byte> text, out long micros)
     {
         micros = 0;
         var point = text.IndexOf((byte)'.');
         var whole = point < 0 ? text : text[..point];
         var fraction = point < 0 ? [] : text[(point + 1)..];
-        if (whole.Length is < 9 or > 19 || fraction.Contains((byte)'.')) return false;
+        if (whole.Length is < 9 or > 19 || fraction.Contains((byte)'.'))
+            return false;
         UInt128 value = 0;
-        foreach (var digit in whole) value = (value * 10) + (uint)(digit - '0');
-        var places = whole.Length switch { <= 11 => 6, <= 14 => 3, <= 17 => 0, _ => -3 };
-        for (var place = 0; place < places; place++) value = (value * 10) + (place < fraction.Length ? (uint)(fraction[place] - '0') : 0);
-        if (places < 0) value /= 1000;
-        if (value > long.MaxValue) return false;
+        foreach (var digit in whole)
+            value = (value * 10) + (uint)(digit - '0');
+        var places = whole.Length switch
+        {
+            <= 11 => 6,
+            <= 14 => 3,
+            <= 17 => 0,
+            _ => -3,
+        };
+        for (var place = 0; place < places; place++)
+            value = (value * 10) + (place < fraction.Length ? (uint)(fraction[place] - '0') : 0);
+        if (places < 0)
+            value /= 1000;
+        if (value > long.MaxValue)
+            return false;
         micros = (long)value;
         return IsInRange(micros);
     }
 
-    private static bool IsInRange(long micros) => micros is >= (365 - 719_162) * MicrosPerDay and < (3_652_059 - 365 - 719_162) * MicrosPerDay;
+    private static bool IsInRange(long micros) =>
+        micros is >= (365 - 719_162) * MicrosPerDay and < (3_652_059 - 365 - 719_162) * MicrosPerDay;
 }

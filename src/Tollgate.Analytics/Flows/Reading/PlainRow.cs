@@ -19,7 +19,8 @@ internal readonly ref struct PlainRow : IFlowRow
         _separators = separators;
         _start = start;
         _end = (int)separators[^1];
-        if (_end > start && bytes[_end - 1] == '\r') _end--;
+        if (_end > start && bytes[_end - 1] == '\r')
+            _end--;
     }
 
     public int Fields => _separators.Length;

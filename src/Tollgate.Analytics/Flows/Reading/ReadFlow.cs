@@ -34,9 +34,11 @@ internal readonly struct ReadFlow
     {
         flow = default;
         column = layout.TokensIn;
-        if (FlowNumber.Read(row[column], out var nanoIn) is { } wrongIn) return wrongIn;
+        if (FlowNumber.Read(row[column], out var nanoIn) is { } wrongIn)
+            return wrongIn;
         column = layout.TokensOut;
-        if (FlowNumber.Read(row[column], out var nanoOut) is { } wrongOut) return wrongOut;
+        if (FlowNumber.Read(row[column], out var nanoOut) is { } wrongOut)
+            return wrongOut;
         var start = FlowTime.Read(row[layout.CreatedAt], out var startedAt);
         column = layout.FinishedAt;
         var end = FlowTime.Read(row[column], out var endedAt);

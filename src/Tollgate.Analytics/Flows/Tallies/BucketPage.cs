@@ -9,7 +9,8 @@ namespace Tollgate.Analytics.Flows.Tallies;
 internal sealed class BucketPage(long number)
 {
     /// <summary>Buckets in a page: 2^Shift.</summary>
-    public const int Shift = 12, Length = 1 << Shift;
+    public const int Shift = 12,
+        Length = 1 << Shift;
 
     private const int Half = 30;
 

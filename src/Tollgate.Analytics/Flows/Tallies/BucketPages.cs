@@ -15,7 +15,8 @@ internal sealed class BucketPages
     public static BucketPages Of(BucketTally[] tallies)
     {
         var numbers = new HashSet<long>();
-        foreach (var tally in tallies) numbers.UnionWith(tally.Pages.Keys);
+        foreach (var tally in tallies)
+            numbers.UnionWith(tally.Pages.Keys);
         var ordered = new long[numbers.Count];
         numbers.CopyTo(ordered);
         Array.Sort(ordered);

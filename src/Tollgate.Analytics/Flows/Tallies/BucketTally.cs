@@ -58,8 +58,10 @@ internal sealed class BucketTally
         {
             var first = BucketOf(start);
             var buckets = BucketOf(end) - first + 1;
-            if (_distribution == TokenDistribution.Touched || buckets == 1) AddEvenly(nano, first, buckets);
-            else AddByTime(nano, start, end, first, buckets);
+            if (_distribution == TokenDistribution.Touched || buckets == 1)
+                AddEvenly(nano, first, buckets);
+            else
+                AddByTime(nano, start, end, first, buckets);
         }
     }
 
@@ -81,7 +83,10 @@ internal sealed class BucketTally
         AddOnes(first, rest);
     }
 
-    /// <summary>Only the first and the last bucket may have a share of their own; all between them are filled for their whole length.</summary>
+    /// <summary>
+    /// Only the first and the last bucket may have a share of their own; all between them are filled for their whole
+    /// length.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddByTime(long nano, long start, long end, long first, long buckets)
     {
@@ -103,7 +108,8 @@ internal sealed class BucketTally
 
     private void AddOnes(long first, long count)
     {
-        if (count == 0) return;
+        if (count == 0)
+            return;
         Change(first) += One;
         Change(first + count) -= One;
     }
@@ -114,13 +120,15 @@ internal sealed class BucketTally
     {
         var number = bucket >> BucketPage.Shift;
         var page = _cache[(int)number & (CacheSize - 1)];
-        if (page is null || page.Number != number) page = FindPage(number);
+        if (page is null || page.Number != number)
+            page = FindPage(number);
         return ref page.Changes[(int)bucket & (BucketPage.Length - 1)];
     }
 
     private BucketPage FindPage(long number)
     {
-        if (!_pages.TryGetValue(number, out var page)) _pages.Add(number, page = new BucketPage(number));
+        if (!_pages.TryGetValue(number, out var page))
+            _pages.Add(number, page = new BucketPage(number));
         return _cache[(int)number & (CacheSize - 1)] = page;
     }
 

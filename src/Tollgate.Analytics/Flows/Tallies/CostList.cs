@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>The costs of a group's flows, in pico-USD. It grows by pieces, so that nothing is copied and little is unused.</summary>
+/// <summary>
+/// The costs of a group's flows, in pico-USD. It grows by pieces, so that nothing is copied and little is unused.
+/// </summary>
 internal sealed class CostList
 {
-    private const int FirstPiece = 16, LargestPiece = 1 << 16;
+    private const int FirstPiece = 16,
+        LargestPiece = 1 << 16;
 
     private readonly List<long[]> _full = [];
     private long[] _piece = new long[FirstPiece];
@@ -16,14 +19,16 @@ internal sealed class CostList
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long cost)
     {
-        if (_used == _piece.Length) Grow();
+        if (_used == _piece.Length)
+            Grow();
         _piece[_used++] = cost;
         Count++;
     }
 
     public void AddTo(CostPieces pieces)
     {
-        foreach (var piece in _full) pieces.Add(piece, piece.Length);
+        foreach (var piece in _full)
+            pieces.Add(piece, piece.Length);
         pieces.Add(_piece, _used);
     }
 

@@ -34,7 +34,8 @@ internal sealed class ExclusionTally
                 nano += tally.Excluded._nano[(int)gap];
             }
 
-            if (flows > 0) excluded.Add(new ExcludedFlows(gap, flows, new TokenAmount(nano)));
+            if (flows > 0)
+                excluded.Add(new ExcludedFlows(gap, flows, new TokenAmount(nano)));
         }
 
         return excluded;

@@ -1,5 +1,4 @@
 using System.Text;
-using Tollgate.Analytics.Flows.Reading;
 
 namespace Tollgate.Analytics.Flows.Tallies;
 
@@ -16,9 +15,11 @@ internal static class GroupSummary
         {
             foreach (var group in tally.Groups.Groups)
             {
-                if (group.Costs.Count == 0) continue;
+                if (group.Costs.Count == 0)
+                    continue;
                 var name = Encoding.UTF8.GetString(group.Name);
-                if (!parts.TryGetValue(name, out var same)) parts.Add(name, same = []);
+                if (!parts.TryGetValue(name, out var same))
+                    parts.Add(name, same = []);
                 same.Add(group);
             }
         }
@@ -50,6 +51,13 @@ internal static class GroupSummary
             costs[index] = percentile.Between(lower, upper);
         }
 
-        return new FlowGroup(name, count, costs, (decimal)pico / PicoPerUsd, new TokenAmount(nanoIn), new TokenAmount(nanoOut));
+        return new FlowGroup(
+            name,
+            count,
+            costs,
+            (decimal)pico / PicoPerUsd,
+            new TokenAmount(nanoIn),
+            new TokenAmount(nanoOut)
+        );
     }
 }

@@ -19,15 +19,18 @@ internal sealed class GroupTable
         for (var slot = Hash(name) & (uint)(_slots.Length - 1); ; slot = (slot + 1) & (uint)(_slots.Length - 1))
         {
             var group = _slots[slot];
-            if (group is null) return Utf8.IsValid(name) ? Add(name) : null;
-            if (name.SequenceEqual(group.Name)) return group;
+            if (group is null)
+                return Utf8.IsValid(name) ? Add(name) : null;
+            if (name.SequenceEqual(group.Name))
+                return group;
         }
     }
 
     private GroupTally Add(ReadOnlySpan<byte> name)
     {
         var group = new GroupTally(name.ToArray());
-        if (++_count * 2 > _slots.Length) Grow();
+        if (++_count * 2 > _slots.Length)
+            Grow();
         Place(group);
         return group;
     }
@@ -44,17 +47,27 @@ internal sealed class GroupTable
     private void Place(GroupTally group)
     {
         var slot = Hash(group.Name) & (uint)(_slots.Length - 1);
-        while (_slots[slot] is not null) slot = (slot + 1) & (uint)(_slots.Length - 1);
+        while (_slots[slot] is not null)
+            slot = (slot + 1) & (uint)(_slots.Length - 1);
         _slots[slot] = group;
     }
 
-    /// <summary>Of the length and the eight bytes at each end; names that differ in the middle only are told apart by comparing.</summary>
+    /// <summary>
+    /// Of the length and the eight bytes at each end; names that differ in the middle only are told apart by comparing.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(ReadOnlySpan<byte> name)
     {
-        ulong first = 0, last = 0;
-        if (name.Length >= 8) (first, last) = (BinaryPrimitives.ReadUInt64LittleEndian(name), BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]));
-        else foreach (var value in name) first = (first << 8) | value;
+        ulong first = 0,
+            last = 0;
+        if (name.Length >= 8)
+            (first, last) = (
+                BinaryPrimitives.ReadUInt64LittleEndian(name),
+                BinaryPrimitives.ReadUInt64LittleEndian(name[^8..])
+            );
+        else
+            foreach (var value in name)
+                first = (first << 8) | value;
         var mixed = (first ^ (last * 0x9E3779B97F4A7C15) ^ (uint)name.Length) * 0xD6E8FEB86659FD93;
         return (uint)(mixed >> 32);
     }

@@ -5,7 +5,8 @@ namespace Tollgate.Analytics.Flows.Tallies;
 /// <summary>What one thread has counted of one group.</summary>
 internal sealed class GroupTally(byte[] name)
 {
-    private TokenSum _in, _out;
+    private TokenSum _in,
+        _out;
     private Int128 _cost;
 
     /// <summary>UTF-8.</summary>
@@ -19,7 +20,9 @@ internal sealed class GroupTally(byte[] name)
 
     public Int128 NanoOut => _out.Nano;
 
-    /// <summary>Adds a flow. A cost that is finer than a pico-USD is rounded, half up; with whole tokens none is.</summary>
+    /// <summary>
+    /// Adds a flow. A cost that is finer than a pico-USD is rounded, half up; with whole tokens none is.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long nanoIn, long nanoOut, FlowPrices prices)
     {

@@ -15,11 +15,19 @@ internal readonly record struct Percentile
         (Lower, Upper, Weight) = method switch
         {
             PercentileMethod.Linear => (below, above, rank - below),
-            PercentileMethod.Nearest when decimal.Round(rank, MidpointRounding.ToEven) is var nearest => ((long)nearest, (long)nearest, 0m),
+            PercentileMethod.Nearest when decimal.Round(rank, MidpointRounding.ToEven) is var nearest => (
+                (long)nearest,
+                (long)nearest,
+                0m
+            ),
             PercentileMethod.Lower => (below, below, 0m),
             PercentileMethod.Higher => (above, above, 0m),
             PercentileMethod.Midpoint => (below, above, 0.5m),
-            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "There is no such way to find a percentile."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(method),
+                method,
+                "There is no such way to find a percentile."
+            ),
         };
     }
 

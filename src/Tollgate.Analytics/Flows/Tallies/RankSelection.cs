@@ -9,9 +9,12 @@ namespace Tollgate.Analytics.Flows.Tallies;
 /// </summary>
 internal static class RankSelection
 {
-    private const int RangeBits = 12, SortedAtOnce = 1 << 14;
+    private const int RangeBits = 12,
+        SortedAtOnce = 1 << 14;
 
-    /// <summary>The values at two places of the sorted order, from 0, of which the second is the first or the next.</summary>
+    /// <summary>
+    /// The values at two places of the sorted order, from 0, of which the second is the first or the next.
+    /// </summary>
     public static (long Lower, long Upper) Select(CostPieces pieces, long lower, long upper)
     {
         var (least, most) = Extremes(pieces);
@@ -30,10 +33,12 @@ internal static class RankSelection
             var shift = (int)Math.Max(0, 64 - long.LeadingZeroCount(most - least) - RangeBits);
             var counts = Count(pieces, least, most, shift);
             var range = 0;
-            while (place >= before + counts[range]) before += counts[range++];
+            while (place >= before + counts[range])
+                before += counts[range++];
             least += (long)range << shift;
             most = Math.Min(most, least + (1L << shift) - 1);
-            if (counts[range] > SortedAtOnce) continue;
+            if (counts[range] > SortedAtOnce)
+                continue;
 
             var values = Sort(pieces, least, most, counts[range]);
             var index = place - before;

@@ -23,6 +23,7 @@ internal sealed class RejectTally
     {
         _counts[(int)reason]++;
         // Blocks come in their order, so that what a thread sees first is first among its own.
-        if (_first.Count < RejectedFlows.Shown) _first.Add(new RejectedField(block, line, column, reason, RejectedRow.Shorten(text)));
+        if (_first.Count < RejectedFlows.Shown)
+            _first.Add(new RejectedField(block, line, column, reason, RejectedRow.Shorten(text)));
     }
 }

@@ -3,7 +3,8 @@ namespace Tollgate.Analytics.Flows.Tallies;
 /// <summary>A sum of tokens in two halves, neither of which overflows before 2^33 flows.</summary>
 internal struct TokenSum
 {
-    private long _tokens, _rest;
+    private long _tokens,
+        _rest;
 
     public readonly Int128 Nano => ((Int128)_tokens * TokenAmount.PerToken) + _rest;
 

@@ -1,6 +1,9 @@
 namespace Tollgate.Analytics.Forecasting.Methods;
 
-/// <summary>Each day will be as the last one was. Nothing is better for a random walk, so it is the yardstick for series without a week.</summary>
+/// <summary>
+/// Each day will be as the last one was. Nothing is better for a random walk, so it is the yardstick for series without
+/// a week.
+/// </summary>
 internal sealed class LastValue : IForecastMethod, IFittedMethod
 {
     public string Name => "last value";

@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Forecasting.Methods;
 
-/// <summary>Each day will be as the same weekday of the last week was. The yardstick for series with a week in them.</summary>
+/// <summary>
+/// Each day will be as the same weekday of the last week was. The yardstick for series with a week in them.
+/// </summary>
 internal sealed class SeasonalNaive : IForecastMethod, IFittedMethod
 {
     public string Name => "seasonal naive";
@@ -9,6 +11,7 @@ internal sealed class SeasonalNaive : IForecastMethod, IFittedMethod
 
     public void Forecast(ReadOnlySpan<double> past, Span<double> ahead)
     {
-        for (var day = 0; day < ahead.Length; day++) ahead[day] = past[past.Length - 7 + (day % 7)];
+        for (var day = 0; day < ahead.Length; day++)
+            ahead[day] = past[past.Length - 7 + (day % 7)];
     }
 }

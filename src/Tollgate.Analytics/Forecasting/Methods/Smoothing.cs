@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Forecasting.Methods;
 
 /// <summary>
-/// Exponential smoothing: a level, weekdays that are added to it, and a trend that fades (Holt, Winters; damped after Gardner and
-/// McKenzie). The parameters are those of a grid with the least mean absolute error one day ahead.
+/// Exponential smoothing: a level, weekdays that are added to it, and a trend that fades (Holt, Winters; damped after
+/// Gardner and McKenzie). The parameters are those of a grid with the least mean absolute error one day ahead.
 /// </summary>
 internal sealed class Smoothing(bool hasTrend, bool hasWeek) : IForecastMethod
 {
@@ -10,23 +10,26 @@ internal sealed class Smoothing(bool hasTrend, bool hasWeek) : IForecastMethod
 
     private readonly SmoothingSettings[] _grid = [.. SmoothingSettings.Grid(hasTrend, hasWeek)];
 
-    public string Name => (hasTrend, hasWeek) switch
-    {
-        (true, true) => "level, damped trend and weekdays",
-        (false, true) => "level and weekdays",
-        (true, false) => "level and damped trend",
-        (false, false) => "level",
-    };
+    public string Name =>
+        (hasTrend, hasWeek) switch
+        {
+            (true, true) => "level, damped trend and weekdays",
+            (false, true) => "level and weekdays",
+            (true, false) => "level and damped trend",
+            (false, false) => "level",
+        };
 
     public IFittedMethod Fit(ReadOnlySpan<double> past)
     {
         var (best, least) = (_grid[0], double.PositiveInfinity);
-        // The first two weeks make the first state, so their errors are too small to learn from; where there is little else, one week.
+        // The first two weeks make the first state, so their errors are too small to learn from; where there is little
+        // else, one week.
         var scored = past.Length >= 4 * Week ? 2 * Week : Week;
         foreach (var settings in _grid)
         {
             var error = new SmoothingState(past, hasTrend, hasWeek).Run(past, settings, scored);
-            if (error < least) (best, least) = (settings, error);
+            if (error < least)
+                (best, least) = (settings, error);
         }
 
         return new Fitted(best, hasTrend, hasWeek);

@@ -12,7 +12,9 @@ internal readonly record struct SmoothingSettings(double Alpha, double Beta, dou
     private static readonly double[] Gammas = [0, 0.05, 0.1, 0.2, 0.4];
     private static readonly double[] Phis = [0.85, 0.93, 0.98];
 
-    /// <summary>All that are tried, in a fixed order: of equally good ones the first, which changes least, is taken.</summary>
+    /// <summary>
+    /// All that are tried, in a fixed order: of equally good ones the first, which changes least, is taken.
+    /// </summary>
     public static IEnumerable<SmoothingSettings> Grid(bool hasTrend, bool hasWeek) =>
         from alpha in Alphas
         from gamma in hasWeek ? Gammas : [0]

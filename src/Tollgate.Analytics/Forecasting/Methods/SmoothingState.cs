@@ -14,12 +14,15 @@ internal struct SmoothingState
     /// <summary>The state to begin with, from the first two weeks.</summary>
     public SmoothingState(ReadOnlySpan<double> past, bool hasTrend, bool hasWeek)
     {
-        double first = 0, second = 0;
-        for (var day = 0; day < Week; day++) (first, second) = (first + (past[day] / Week), second + (past[Week + day] / Week));
+        double first = 0,
+            second = 0;
+        for (var day = 0; day < Week; day++)
+            (first, second) = (first + (past[day] / Week), second + (past[Week + day] / Week));
         _level = (first + second) / 2;
         // Two weeks say little of a trend: half of what they show.
         _trend = hasTrend ? (second - first) / Week / 2 : 0;
-        for (var day = 0; day < Week; day++) _weekdays[day] = hasWeek ? ((past[day] + past[Week + day]) / 2) - _level : 0;
+        for (var day = 0; day < Week; day++)
+            _weekdays[day] = hasWeek ? ((past[day] + past[Week + day]) / 2) - _level : 0;
     }
 
     /// <summary>Goes through the days, and gives the sum of the absolute errors one day ahead from a day on.</summary>
@@ -32,7 +35,8 @@ internal struct SmoothingState
             _level += (settings.Phi * _trend) + (settings.Alpha * error);
             _trend = (settings.Phi * _trend) + (settings.Alpha * settings.Beta * error);
             _weekdays[day % Week] += settings.Gamma * (1 - settings.Alpha) * error;
-            if (day >= from) sum += Math.Abs(error);
+            if (day >= from)
+                sum += Math.Abs(error);
         }
 
         return sum;

@@ -1,6 +1,9 @@
 namespace Tollgate.Analytics.Forecasting.Methods;
 
-/// <summary>The mean of each weekday over the last weeks, and a straight line through what is left. It has no parameters to learn.</summary>
+/// <summary>
+/// The mean of each weekday over the last weeks, and a straight line through what is left. It has no parameters to
+/// learn.
+/// </summary>
 internal sealed class WeekdayMeans : IForecastMethod, IFittedMethod
 {
     private const int MostWeeks = 8;
@@ -16,18 +19,23 @@ internal sealed class WeekdayMeans : IForecastMethod, IFittedMethod
         var recent = past[^(weeks * 7)..];
         Span<double> weekday = stackalloc double[7];
         weekday.Clear();
-        for (var day = 0; day < recent.Length; day++) weekday[day % 7] += recent[day] / weeks;
+        for (var day = 0; day < recent.Length; day++)
+            weekday[day % 7] += recent[day] / weeks;
         var slope = SlopeOf(recent, weekday);
         // The mean of a weekday stands in the middle of its weeks.
         var middle = (weeks - 1) * 7 / 2.0;
-        for (var day = 0; day < ahead.Length; day++) ahead[day] = weekday[day % 7] + (slope * (recent.Length + day - (day % 7) - middle));
+        for (var day = 0; day < ahead.Length; day++)
+            ahead[day] = weekday[day % 7] + (slope * (recent.Length + day - (day % 7) - middle));
     }
 
-    /// <summary>Least squares, a day; over few weeks it is drawn towards 0, since a line through two points is mostly noise.</summary>
+    /// <summary>
+    /// Least squares, a day; over few weeks it is drawn towards 0, since a line through two points is mostly noise.
+    /// </summary>
     private static double SlopeOf(ReadOnlySpan<double> recent, ReadOnlySpan<double> weekday)
     {
         var weeks = recent.Length / 7;
-        double above = 0, below = 0;
+        double above = 0,
+            below = 0;
         for (var day = 0; day < recent.Length; day++)
         {
             var week = 7 * ((day / 7) - ((weeks - 1) / 2.0));

@@ -3,9 +3,9 @@ using Tollgate.Analytics.Statistics.Numerics;
 namespace Tollgate.Analytics.Simulation.Questions;
 
 /// <summary>
-/// Finds the volumes at which one plan becomes cheaper than another: mean charges are compared at volumes from 1/1000 to 1000 times
-/// the scenario's, half an octave apart, and between two of them that differ in the winner the crossing is bisected. All
-/// volumes have the same random numbers, so the difference is a smooth function of the volume.
+/// Finds the volumes at which one plan becomes cheaper than another: mean charges are compared at volumes from 1/1000
+/// to 1000 times the scenario's, half an octave apart, and between two of them that differ in the winner the crossing
+/// is bisected. All volumes have the same random numbers, so the difference is a smooth function of the volume.
 /// </summary>
 public static class BreakEven
 {
@@ -15,14 +15,25 @@ public static class BreakEven
     /// <summary>Plans with the same rates differ in the last digits of their sums; that is no difference.</summary>
     private const double Rounding = 1e-12;
 
-    /// <summary>The crossings, upwards; none where one plan is always cheaper within that range. A stop ends it with those that were found.</summary>
-    /// <exception cref="InvalidInputException">Something is wrong with the scenario, or a name is none of its plans.</exception>
+    /// <summary>
+    /// The crossings, upwards; none where one plan is always cheaper within that range. A stop ends it with those that
+    /// were found.
+    /// </summary>
+    /// <exception cref="InvalidInputException">Something is wrong with the scenario, or a name is none of its
+    /// plans.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before two volumes were compared.</exception>
     public static BreakEvenSearch Find(
-        Scenario scenario, string plan, string otherPlan, SimulationOptions? options = null, CancellationToken stop = default)
+        Scenario scenario,
+        string plan,
+        string otherPlan,
+        SimulationOptions? options = null,
+        CancellationToken stop = default
+    )
     {
-        if (scenario.Problems() is { Count: > 0 } problems) throw new InvalidInputException(problems);
-        if (plan == otherPlan) throw new InvalidInputException("otherPlan", $"must be another plan than '{plan}'");
+        if (scenario.Problems() is { Count: > 0 } problems)
+            throw new InvalidInputException(problems);
+        if (plan == otherPlan)
+            throw new InvalidInputException("otherPlan", $"must be another plan than '{plan}'");
         var pair = new[] { Plan(scenario, "plan", plan), Plan(scenario, "otherPlan", otherPlan) };
         scenario = scenario with { Plans = pair, Baseline = null, Trials = Math.Min(scenario.Trials, MostTrials) };
         var runs = new QuestionRuns((2 * HalfOctaves + 1L) * scenario.Trials, options, stop);
@@ -36,9 +47,12 @@ public static class BreakEven
             try
             {
                 var sign = Math.Sign(At(volume).Difference);
-                if (lastSign != 0 && sign == -lastSign) found.Add(Cross(lastVolume, volume, lastSign));
-                // Where both charge the same over a stretch, the winner before it and the winner after it are what counts.
-                if (sign != 0) (lastVolume, lastSign) = (volume, sign);
+                if (lastSign != 0 && sign == -lastSign)
+                    found.Add(Cross(lastVolume, volume, lastSign));
+                // Where both charge the same over a stretch, the winner before it and the winner after it are what
+                // counts.
+                if (sign != 0)
+                    (lastVolume, lastSign) = (volume, sign);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested && searched is not null)
             {
@@ -55,7 +69,10 @@ public static class BreakEven
             while (high / low > 1 + 1e-9)
             {
                 var middle = Math.Sqrt(low * high);
-                if (Math.Sign(At(middle).Difference) == signAtLow) low = middle; else high = middle;
+                if (Math.Sign(At(middle).Difference) == signAtLow)
+                    low = middle;
+                else
+                    high = middle;
             }
             var (below, above) = signAtLow < 0 ? (plan, otherPlan) : (otherPlan, plan);
             return new BreakEvenPoint(high, At(high).Tokens, below, above);
@@ -72,5 +89,8 @@ public static class BreakEven
 
     private static Plans.IPricingPlan Plan(Scenario scenario, string field, string name) =>
         scenario.Plans.FirstOrDefault(plan => plan.Name == name)
-        ?? throw new InvalidInputException(field, $"'{name}' is unknown: it must be one of {string.Join(", ", scenario.Plans.Select(plan => plan.Name))}");
+        ?? throw new InvalidInputException(
+            field,
+            $"'{name}' is unknown: it must be one of {string.Join(", ", scenario.Plans.Select(plan => plan.Name))}"
+        );
 }

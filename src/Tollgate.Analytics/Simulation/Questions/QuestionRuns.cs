@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Simulation.Questions;
 
-/// <summary>The simulations of one question: whole or not at all, counted together, and ended by a stop with what was done.</summary>
+/// <summary>
+/// The simulations of one question: whole or not at all, counted together, and ended by a stop with what was done.
+/// </summary>
 internal sealed class QuestionRuns
 {
     private readonly SimulationOptions _options;
@@ -18,7 +20,9 @@ internal sealed class QuestionRuns
     /// <summary>More trials turned out to be needed.</summary>
     public void Expect(long trials) => _meter.Expect(trials);
 
-    /// <summary>A report of all the scenario's trials, without resamples. One of fewer would not compare with the others.</summary>
+    /// <summary>
+    /// A report of all the scenario's trials, without resamples. One of fewer would not compare with the others.
+    /// </summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public SimulationReport Run(Scenario scenario)
     {

@@ -8,8 +8,17 @@ namespace Tollgate.Analytics.Simulation.Questions;
 /// <param name="Variance">The variance of the charge.</param>
 /// <param name="P95">The percentile 95 of the charge.</param>
 /// <param name="IsWithinBudget">Whether the mean charge is within the budget; true without a budget.</param>
-/// <param name="ProbabilityOverBudget">The share of the months that go over the budget, to a percent; null without a budget.</param>
+/// <param name="ProbabilityOverBudget">The share of the months that go over the budget, to a percent; null without a
+/// budget.</param>
 /// <param name="RefusedShare">The share of all tokens that the plan would refuse.</param>
 public sealed record RankedPlan(
-    string Plan, double Score, double Mean, double RiskPremium, double Variance, double P95,
-    bool IsWithinBudget, double? ProbabilityOverBudget, double RefusedShare);
+    string Plan,
+    double Score,
+    double Mean,
+    double RiskPremium,
+    double Variance,
+    double P95,
+    bool IsWithinBudget,
+    double? ProbabilityOverBudget,
+    double RefusedShare
+);

@@ -5,7 +5,12 @@ namespace Tollgate.Analytics.Simulation.Questions;
 /// <param name="Ranking">All plans: those within the budget first, the lowest score first.</param>
 /// <param name="Reasons">Why, in words.</param>
 /// <param name="Profile">The profile.</param>
-public sealed record Recommendation(string? Plan, IReadOnlyList<RankedPlan> Ranking, IReadOnlyList<string> Reasons, UserProfile Profile)
+public sealed record Recommendation(
+    string? Plan,
+    IReadOnlyList<RankedPlan> Ranking,
+    IReadOnlyList<string> Reasons,
+    UserProfile Profile
+)
 {
     /// <summary>The trials that it goes by.</summary>
     public required int Trials { get; init; }

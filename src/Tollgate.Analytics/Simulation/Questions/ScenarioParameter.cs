@@ -6,8 +6,8 @@ namespace Tollgate.Analytics.Simulation.Questions;
 
 /// <summary>
 /// Any number of a scenario by its path, such as <c>workload.users</c>, <c>workload.inputTokens.sigma</c> or
-/// <c>plans[team].fee</c>: the same names as in the problems that a scenario has. A part of a list is named by its place from 0, or
-/// by its name or model.
+/// <c>plans[team].fee</c>: the same names as in the problems that a scenario has. A part of a list is named by its
+/// place from 0, or by its name or model.
 /// </summary>
 public static class ScenarioParameter
 {
@@ -16,39 +16,53 @@ public static class ScenarioParameter
     public static double Get(Scenario scenario, string path)
     {
         object? at = scenario;
-        foreach (var step in Steps(path)) at = Child(at, step, path).Value;
+        foreach (var step in Steps(path))
+            at = Child(at, step, path).Value;
         return IsNumber(at) ? Convert.ToDouble(at, CultureInfo.InvariantCulture) : throw NoNumber(path);
     }
 
-    /// <summary>The same scenario with another number at a path. The number is checked when the scenario is run.</summary>
-    /// <exception cref="InvalidInputException">There is no such number, or it is a whole one and the value is not.</exception>
-    public static Scenario With(Scenario scenario, string path, double value) => (Scenario)Changed(scenario, [.. Steps(path)], value, path);
+    /// <summary>
+    /// The same scenario with another number at a path. The number is checked when the scenario is run.
+    /// </summary>
+    /// <exception cref="InvalidInputException">There is no such number, or it is a whole one and the value is
+    /// not.</exception>
+    public static Scenario With(Scenario scenario, string path, double value) =>
+        (Scenario)Changed(scenario, [.. Steps(path)], value, path);
 
     /// <summary>The paths of all numbers that the scenario's workload and plans state.</summary>
     public static IReadOnlyList<string> Paths(Scenario scenario)
     {
         var paths = new List<string>();
         Collect(scenario.Workload, "workload", paths);
-        foreach (var plan in scenario.Plans) Collect(plan, $"plans[{plan.Name}]", paths);
+        foreach (var plan in scenario.Plans)
+            Collect(plan, $"plans[{plan.Name}]", paths);
         return paths;
     }
 
     private static object Changed(object at, string[] steps, double value, string path)
     {
-        if (steps.Length == 0) return Converted(at, value, path);
+        if (steps.Length == 0)
+            return Converted(at, value, path);
         var (child, property, place) = Child(at, steps[0], path);
-        if (child is null) throw NoNumber(path);
+        if (child is null)
+            throw NoNumber(path);
         var changed = Changed(child, steps[1..], value, path);
         if (property is null)
         {
             var list = (IList)at;
-            var copy = Array.CreateInstance(at.GetType().IsArray ? at.GetType().GetElementType()! : at.GetType().GetGenericArguments()[0], list.Count);
+            var copy = Array.CreateInstance(
+                at.GetType().IsArray ? at.GetType().GetElementType()! : at.GetType().GetGenericArguments()[0],
+                list.Count
+            );
             list.CopyTo(copy, 0);
             copy.SetValue(changed, place);
             return copy;
         }
-        var clone = at.GetType().GetMethod("<Clone>$")?.Invoke(at, null) ?? (at.GetType().IsValueType ? at : throw NoNumber(path));
-        if (property.SetMethod is null) throw NoNumber(path);
+        var clone =
+            at.GetType().GetMethod("<Clone>$")?.Invoke(at, null)
+            ?? (at.GetType().IsValueType ? at : throw NoNumber(path));
+        if (property.SetMethod is null)
+            throw NoNumber(path);
         property.SetValue(clone, changed);
         return clone;
     }
@@ -57,46 +71,64 @@ public static class ScenarioParameter
     {
         if (at is IList list)
         {
-            var place = int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < list.Count
-                ? number
-                : list.Cast<object>().ToList().FindIndex(item => NameOf(item) == step);
+            var place =
+                int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number < list.Count
+                    ? number
+                    : list.Cast<object>().ToList().FindIndex(item => NameOf(item) == step);
             return place >= 0 ? (list[place], null, place) : throw NoNumber(path);
         }
-        var property = at?.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .FirstOrDefault(candidate => candidate.Name.Equals(step, StringComparison.OrdinalIgnoreCase) && candidate.GetIndexParameters().Length == 0);
+        var property = at
+            ?.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .FirstOrDefault(candidate =>
+                candidate.Name.Equals(step, StringComparison.OrdinalIgnoreCase)
+                && candidate.GetIndexParameters().Length == 0
+            );
         return property is null ? throw NoNumber(path) : (property.GetValue(at), property, 0);
     }
 
     private static string? NameOf(object item) =>
         (item.GetType().GetProperty("Name") ?? item.GetType().GetProperty("Model"))?.GetValue(item) as string;
 
-    private static object Converted(object at, double value, string path) => at switch
-    {
-        double => value,
-        decimal when Math.Abs(value) < 1e20 => (decimal)value,
-        int when value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue => (int)value,
-        int => throw new InvalidInputException(path, InputCheck.Is(value, "must be a whole number")),
-        _ => throw NoNumber(path),
-    };
+    private static object Converted(object at, double value, string path) =>
+        at switch
+        {
+            double => value,
+            decimal when Math.Abs(value) < 1e20 => (decimal)value,
+            int when value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue => (int)value,
+            int => throw new InvalidInputException(path, InputCheck.Is(value, "must be a whole number")),
+            _ => throw NoNumber(path),
+        };
 
     private static bool IsNumber(object? value) => value is double or decimal or int;
 
     private static void Collect(object? at, string path, List<string> paths)
     {
-        if (at is null or string or Enum || paths.Count > 10_000) return;
-        if (IsNumber(at)) paths.Add(path);
-        else if (at is double[]) return;
+        if (at is null or string or Enum || paths.Count > 10_000)
+            return;
+        if (IsNumber(at))
+            paths.Add(path);
+        else if (at is double[])
+            return;
         else if (at is IList list)
-            for (var i = 0; i < list.Count; i++) Collect(list[i], $"{path}[{NameOf(list[i]!) ?? i.ToString(CultureInfo.InvariantCulture)}]", paths);
+            for (var i = 0; i < list.Count; i++)
+                Collect(list[i], $"{path}[{NameOf(list[i]!) ?? i.ToString(CultureInfo.InvariantCulture)}]", paths);
         else
             foreach (var property in at.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
                 if (property.SetMethod is not null && property.GetIndexParameters().Length == 0)
-                    Collect(property.GetValue(at), $"{path}.{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}", paths);
+                    Collect(
+                        property.GetValue(at),
+                        $"{path}.{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}",
+                        paths
+                    );
     }
 
-    private static string[] Steps(string path) =>
-        path.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Steps(string path) => path.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
 
     private static InvalidInputException NoNumber(string path) =>
-        new("parameter", $"'{path}' is no number of the scenario: it must be a path such as workload.volume or plans[NAME].fee");
+        new(
+            "parameter",
+            $"'{path}' is no number of the scenario: it must be a path such as workload.volume or plans[NAME].fee"
+        );
 }

@@ -7,5 +7,8 @@ public sealed record SensitivityAxis(string Parameter, IReadOnlyList<double> Val
 {
     /// <summary>Evenly spaced values, both ends among them.</summary>
     public static SensitivityAxis Between(string parameter, double from, double to, int points) =>
-        new(parameter, [.. Enumerable.Range(0, points).Select(i => points == 1 ? from : from + (to - from) * i / (points - 1))]);
+        new(
+            parameter,
+            [.. Enumerable.Range(0, points).Select(i => points == 1 ? from : from + (to - from) * i / (points - 1))]
+        );
 }

@@ -7,7 +7,14 @@ namespace Tollgate.Analytics.Simulation.Questions;
 /// <param name="MeanAtLow">The mean charge at the lower value.</param>
 /// <param name="MeanAtHigh">The mean charge at the higher value.</param>
 /// <param name="Mean">The mean charge of the scenario as it is.</param>
-public sealed record TornadoBar(string Parameter, double Low, double High, double MeanAtLow, double MeanAtHigh, double Mean)
+public sealed record TornadoBar(
+    string Parameter,
+    double Low,
+    double High,
+    double MeanAtLow,
+    double MeanAtHigh,
+    double Mean
+)
 {
     /// <summary>How far apart both ends are.</summary>
     public double Swing => Math.Abs(MeanAtHigh - MeanAtLow);

@@ -5,12 +5,48 @@ public sealed record UserProfile
 {
     private static readonly Dictionary<string, UserProfile> Named = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["startup"] = new() { Name = "startup", RiskTolerance = RiskTolerance.Medium, UsageVolume = 50_000_000, PredictabilityPreference = 0.5 },
-        ["enterprise"] = new() { Name = "enterprise", RiskTolerance = RiskTolerance.Low, UsageVolume = 1_000_000_000, PredictabilityPreference = 0.9 },
-        ["researcher"] = new() { Name = "researcher", RiskTolerance = RiskTolerance.Medium, UsageVolume = 20_000_000, PredictabilityPreference = 0.3 },
-        ["hobbyist"] = new() { Name = "hobbyist", RiskTolerance = RiskTolerance.Low, UsageVolume = 1_000_000, PredictabilityPreference = 0.7 },
-        ["agency"] = new() { Name = "agency", RiskTolerance = RiskTolerance.Medium, UsageVolume = 200_000_000, PredictabilityPreference = 0.6 },
-        ["developer"] = new() { Name = "developer", RiskTolerance = RiskTolerance.High, UsageVolume = 10_000_000, PredictabilityPreference = 0.2 },
+        ["startup"] = new()
+        {
+            Name = "startup",
+            RiskTolerance = RiskTolerance.Medium,
+            UsageVolume = 50_000_000,
+            PredictabilityPreference = 0.5,
+        },
+        ["enterprise"] = new()
+        {
+            Name = "enterprise",
+            RiskTolerance = RiskTolerance.Low,
+            UsageVolume = 1_000_000_000,
+            PredictabilityPreference = 0.9,
+        },
+        ["researcher"] = new()
+        {
+            Name = "researcher",
+            RiskTolerance = RiskTolerance.Medium,
+            UsageVolume = 20_000_000,
+            PredictabilityPreference = 0.3,
+        },
+        ["hobbyist"] = new()
+        {
+            Name = "hobbyist",
+            RiskTolerance = RiskTolerance.Low,
+            UsageVolume = 1_000_000,
+            PredictabilityPreference = 0.7,
+        },
+        ["agency"] = new()
+        {
+            Name = "agency",
+            RiskTolerance = RiskTolerance.Medium,
+            UsageVolume = 200_000_000,
+            PredictabilityPreference = 0.6,
+        },
+        ["developer"] = new()
+        {
+            Name = "developer",
+            RiskTolerance = RiskTolerance.High,
+            UsageVolume = 10_000_000,
+            PredictabilityPreference = 0.2,
+        },
     };
 
     /// <summary>The names of the profiles that are here already.</summary>
@@ -33,26 +69,38 @@ public sealed record UserProfile
 
     /// <summary>A profile that is here already, without a budget: that is one's own to set.</summary>
     /// <exception cref="InvalidInputException">No profile has that name.</exception>
-    public static UserProfile Of(string name) => Named.TryGetValue(name, out var profile)
-        ? profile
-        : throw new InvalidInputException("profile", $"'{name}' is unknown: it must be one of {string.Join(", ", Named.Keys)}");
+    public static UserProfile Of(string name) =>
+        Named.TryGetValue(name, out var profile)
+            ? profile
+            : throw new InvalidInputException(
+                "profile",
+                $"'{name}' is unknown: it must be one of {string.Join(", ", Named.Keys)}"
+            );
 
     /// <summary>
-    /// The weight of risk: 1, 0.5 or 0 by tolerance, plus the preference for predictability. So it falls with tolerance and rises with
-    /// the preference, and is 0 only for those who care for nothing but the mean.
+    /// The weight of risk: 1, 0.5 or 0 by tolerance, plus the preference for predictability. So it falls with tolerance
+    /// and rises with the preference, and is 0 only for those who care for nothing but the mean.
     /// </summary>
-    public double RiskWeight => PredictabilityPreference + RiskTolerance switch
-    {
-        RiskTolerance.Low => 1,
-        RiskTolerance.Medium => 0.5,
-        _ => 0,
-    };
+    public double RiskWeight =>
+        PredictabilityPreference
+        + RiskTolerance switch
+        {
+            RiskTolerance.Low => 1,
+            RiskTolerance.Medium => 0.5,
+            _ => 0,
+        };
 
     internal void Check(InputCheck check)
     {
-        check.That(Enum.IsDefined(RiskTolerance), "riskTolerance", $"must be low, medium or high, but is {RiskTolerance}");
-        if (UsageVolume is { } volume) check.Positive("usageVolume", volume);
+        check.That(
+            Enum.IsDefined(RiskTolerance),
+            "riskTolerance",
+            $"must be low, medium or high, but is {RiskTolerance}"
+        );
+        if (UsageVolume is { } volume)
+            check.Positive("usageVolume", volume);
         check.Share("predictabilityPreference", PredictabilityPreference);
-        if (Budget is { } budget) check.NotNegative("budget", budget);
+        if (Budget is { } budget)
+            check.NotNegative("budget", budget);
     }
 }

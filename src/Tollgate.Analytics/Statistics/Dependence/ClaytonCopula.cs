@@ -41,7 +41,9 @@ public sealed record ClaytonCopula(double Theta) : Copula
         return Math.Clamp(v, 1e-300, 1 - 1e-16);
     }
 
-    /// <summary>log(u^-theta + v^-theta - 1) from both logarithms, where the powers themselves may be out of range.</summary>
+    /// <summary>
+    /// log(u^-theta + v^-theta - 1) from both logarithms, where the powers themselves may be out of range.
+    /// </summary>
     private double LogSum(double a, double b)
     {
         var high = -Theta * Math.Min(a, b);

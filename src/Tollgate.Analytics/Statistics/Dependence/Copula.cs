@@ -24,7 +24,9 @@ public abstract record Copula
     /// <summary>Tells parameters that make no copula.</summary>
     public abstract void Check(InputCheck check);
 
-    /// <summary>Fills both spans, of the same length, with pairs of dependent uniform numbers: the same for the same seed.</summary>
+    /// <summary>
+    /// Fills both spans, of the same length, with pairs of dependent uniform numbers: the same for the same seed.
+    /// </summary>
     /// <exception cref="InvalidInputException">A parameter makes no copula.</exception>
     public void Sample(ulong seed, Span<double> first, Span<double> second)
     {
@@ -42,10 +44,13 @@ public abstract record Copula
     /// <summary>The v below which, given u, lies the given probability.</summary>
     internal abstract double Conditional(double u, double probability);
 
-    /// <summary>Turns two columns of independent uniform numbers into dependent draws of two distributions, in place.</summary>
+    /// <summary>
+    /// Turns two columns of independent uniform numbers into dependent draws of two distributions, in place.
+    /// </summary>
     internal virtual void Draw(Span<double> first, Distribution firstLaw, Span<double> second, Distribution secondLaw)
     {
-        for (var i = 0; i < first.Length; i++) second[i] = Conditional(first[i], second[i]);
+        for (var i = 0; i < first.Length; i++)
+            second[i] = Conditional(first[i], second[i]);
         firstLaw.FromUniforms(first);
         secondLaw.FromUniforms(second);
     }

@@ -6,7 +6,9 @@ public static class CopulaFamilies
     /// <summary>The names of all families.</summary>
     public static IReadOnlyCollection<string> Names { get; } = ["gaussian", "clayton", "gumbel"];
 
-    /// <summary>The copula of a family with its one parameter: the correlation of the Gaussian, theta of the others.</summary>
+    /// <summary>
+    /// The copula of a family with its one parameter: the correlation of the Gaussian, theta of the others.
+    /// </summary>
     /// <exception cref="InvalidInputException">The family is unknown or the parameter impossible.</exception>
     public static Copula Create(string family, double parameter)
     {
@@ -15,7 +17,10 @@ public static class CopulaFamilies
             "gaussian" => new GaussianCopula(parameter),
             "clayton" => new ClaytonCopula(parameter),
             "gumbel" => new GumbelCopula(parameter),
-            _ => throw new InvalidInputException("family", $"'{family}' is unknown: it must be one of {string.Join(", ", Names)}"),
+            _ => throw new InvalidInputException(
+                "family",
+                $"'{family}' is unknown: it must be one of {string.Join(", ", Names)}"
+            ),
         };
         var check = new InputCheck();
         copula.Check(check);

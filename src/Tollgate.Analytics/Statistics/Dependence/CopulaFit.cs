@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Statistics.Dependence;
 
-/// <summary>A copula fitted by maximum pseudo-likelihood: to ranks over n + 1, whatever the distributions of the columns.</summary>
+/// <summary>
+/// A copula fitted by maximum pseudo-likelihood: to ranks over n + 1, whatever the distributions of the columns.
+/// </summary>
 /// <param name="Copula">The copula.</param>
 /// <param name="LogLikelihood">The natural logarithm of the pseudo-likelihood; 0 for independence.</param>
 public sealed record CopulaFit(Copula Copula, double LogLikelihood)
@@ -9,7 +11,8 @@ public sealed record CopulaFit(Copula Copula, double LogLikelihood)
     public double Aic => 2 - 2 * LogLikelihood;
 
     /// <summary>Fits the Gaussian, Clayton and Gumbel copulas, the best by Akaike's criterion first.</summary>
-    /// <exception cref="InvalidInputException">Fewer than ten pairs, a value that is not finite, or a column without variation.</exception>
+    /// <exception cref="InvalidInputException">Fewer than ten pairs, a value that is not finite, or a column without
+    /// variation.</exception>
     public static IReadOnlyList<CopulaFit> FitAll(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 10);
@@ -34,7 +37,10 @@ public sealed record CopulaFit(Copula Copula, double LogLikelihood)
         while (high - low > 1e-8)
         {
             var (left, right) = (high - golden * (high - low), low + golden * (high - low));
-            if (Likelihood(u, v, make(left)) > Likelihood(u, v, make(right))) high = right; else low = left;
+            if (Likelihood(u, v, make(left)) > Likelihood(u, v, make(right)))
+                high = right;
+            else
+                low = left;
         }
         var copula = make((low + high) / 2);
         return new CopulaFit(copula, Likelihood(u, v, copula));
@@ -43,7 +49,8 @@ public sealed record CopulaFit(Copula Copula, double LogLikelihood)
     private static double Likelihood(double[] u, double[] v, Copula copula)
     {
         double sum = 0;
-        for (var i = 0; i < u.Length; i++) sum += copula.LogDensity(u[i], v[i]);
+        for (var i = 0; i < u.Length; i++)
+            sum += copula.LogDensity(u[i], v[i]);
         return double.IsNaN(sum) ? double.NegativeInfinity : sum;
     }
 }

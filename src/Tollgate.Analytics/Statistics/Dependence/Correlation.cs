@@ -6,12 +6,15 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 public static class Correlation
 {
     /// <summary>Pearson's: how close the pairs are to a straight line.</summary>
-    /// <exception cref="InvalidInputException">Fewer than two pairs, a value that is not finite, or a column without variation.</exception>
+    /// <exception cref="InvalidInputException">Fewer than two pairs, a value that is not finite, or a column without
+    /// variation.</exception>
     public static double Pearson(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
         var (meanX, meanY) = (Moments.Of(x).Mean, Moments.Of(y).Mean);
-        double xx = 0, yy = 0, xy = 0;
+        double xx = 0,
+            yy = 0,
+            xy = 0;
         for (var i = 0; i < x.Length; i++)
         {
             var (dx, dy) = (x[i] - meanX, y[i] - meanY);
@@ -25,15 +28,19 @@ public static class Correlation
     }
 
     /// <summary>Spearman's: Pearson's of the ranks, ties at their mean rank.</summary>
-    /// <exception cref="InvalidInputException">Fewer than two pairs, a value that is not finite, or a column without variation.</exception>
+    /// <exception cref="InvalidInputException">Fewer than two pairs, a value that is not finite, or a column without
+    /// variation.</exception>
     public static double Spearman(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
         return Pearson(Ranks.Of(x), Ranks.Of(y));
     }
 
-    /// <summary>Kendall's tau-b: concordant less discordant pairs of pairs, with ties taken out; in O(n log n) (W. Knight 1966).</summary>
-    /// <exception cref="InvalidInputException">Fewer than two pairs, a value that is not finite, or a column without variation.</exception>
+    /// <summary>
+    /// Kendall's tau-b: concordant less discordant pairs of pairs, with ties taken out; in O(n log n) (W. Knight 1966).
+    /// </summary>
+    /// <exception cref="InvalidInputException">Fewer than two pairs, a value that is not finite, or a column without
+    /// variation.</exception>
     public static double Kendall(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
@@ -42,24 +49,31 @@ public static class Correlation
         RequireVariation(counts.Pairs - counts.TiedY, "y");
         return Math.Clamp(
             (counts.Pairs - counts.TiedX - counts.TiedY + counts.TiedBoth - 2.0 * counts.Discordant)
-            / Math.Sqrt(counts.Pairs - counts.TiedX) / Math.Sqrt(counts.Pairs - counts.TiedY), -1, 1);
+                / Math.Sqrt(counts.Pairs - counts.TiedX)
+                / Math.Sqrt(counts.Pairs - counts.TiedY),
+            -1,
+            1
+        );
     }
 
     /// <summary>
-    /// The two-sided p value of Pearson's or Spearman's coefficient against no correlation, by Student's distribution: exact for
-    /// normal numbers, an approximation otherwise.
+    /// The two-sided p value of Pearson's or Spearman's coefficient against no correlation, by Student's distribution:
+    /// exact for normal numbers, an approximation otherwise.
     /// </summary>
-    /// <exception cref="InvalidInputException">The coefficient is not from -1 to 1, or there are fewer than three pairs.</exception>
+    /// <exception cref="InvalidInputException">The coefficient is not from -1 to 1, or there are fewer than three
+    /// pairs.</exception>
     public static double PValue(double coefficient, int pairs)
     {
         if (!(coefficient is >= -1 and <= 1))
             throw new InvalidInputException("coefficient", InputCheck.Is(coefficient, "must be from -1 to 1"));
-        if (pairs < 3) throw new InvalidInputException("pairs", $"must be 3 or more, but is {pairs}");
+        if (pairs < 3)
+            throw new InvalidInputException("pairs", $"must be 3 or more, but is {pairs}");
         return BetaFunctions.Regularized((pairs - 2) / 2.0, 0.5, 1 - coefficient * coefficient);
     }
 
     private static void RequireVariation(double variation, string field)
     {
-        if (!(variation > 0)) throw new InvalidInputException(field, "has the same value everywhere: nothing can be correlated with it");
+        if (!(variation > 0))
+            throw new InvalidInputException(field, "has the same value everywhere: nothing can be correlated with it");
     }
 }

@@ -39,7 +39,11 @@ public sealed record GaussianCopula(double Correlation) : Copula
 
     /// <inheritdoc/>
     public override void Check(InputCheck check) =>
-        check.That(Correlation is > -1 and < 1, "correlation", InputCheck.Is(Correlation, "must be above -1 and below 1"));
+        check.That(
+            Correlation is > -1 and < 1,
+            "correlation",
+            InputCheck.Is(Correlation, "must be above -1 and below 1")
+        );
 
     internal override double Conditional(double u, double probability) =>
         NormalLaw.Cumulative(Correlation * NormalLaw.Quantile(u) + Rest * NormalLaw.Quantile(probability));
@@ -52,7 +56,8 @@ public sealed record GaussianCopula(double Correlation) : Copula
         var x = MemoryMarshal.Cast<double, Vector256<double>>(first);
         var y = MemoryMarshal.Cast<double, Vector256<double>>(second);
         var (r, rest) = (Vector256.Create(Correlation), Vector256.Create(Rest));
-        for (var i = 0; i < x.Length; i++) y[i] = Vector256.FusedMultiplyAdd(r, x[i], rest * y[i]);
+        for (var i = 0; i < x.Length; i++)
+            y[i] = Vector256.FusedMultiplyAdd(r, x[i], rest * y[i]);
         for (var i = x.Length * Vector256<double>.Count; i < first.Length; i++)
             second[i] = Math.FusedMultiplyAdd(Correlation, first[i], Rest * second[i]);
         firstLaw.FromNormalScores(first);

@@ -36,12 +36,14 @@ public sealed record GumbelCopula(double Theta) : Copula
         check.That(Theta is >= 1 and <= 100, "theta", InputCheck.Is(Theta, "must be from 1 to 100"));
 
     /// <summary>
-    /// With x = -log u and w = (x^theta + y^theta)^(1/theta), the conditional probability is exp(x - w) (x / w)^(theta - 1): it falls
-    /// in w, and w + (theta - 1) log w is convex enough for Newton's method to run to its root from the left without a bracket.
+    /// With x = -log u and w = (x^theta + y^theta)^(1/theta), the conditional probability is exp(x - w) (x / w)^(theta
+    /// - 1): it falls in w, and w + (theta - 1) log w is convex enough for Newton's method to run to its root from the
+    /// left without a bracket.
     /// </summary>
     internal override double Conditional(double u, double probability)
     {
-        if (Theta == 1) return probability;
+        if (Theta == 1)
+            return probability;
         var x = -Elementary.Log(u);
         var target = x + (Theta - 1) * Elementary.Log(x) - Elementary.Log(probability);
         var w = x;
@@ -50,7 +52,8 @@ public sealed record GumbelCopula(double Theta) : Copula
             var next = w - (w + (Theta - 1) * Elementary.Log(w) - target) / (1 + (Theta - 1) / w);
             var done = Math.Abs(next - w) <= 1e-15 * w;
             w = Math.Max(next, x);
-            if (done) break;
+            if (done)
+                break;
         }
         var ratio = Theta * Elementary.Log(x / w);
         var logY = Elementary.Log(w) + Elementary.Log(Math.Max(1e-300, 1 - Elementary.Exp(ratio))) / Theta;

@@ -7,9 +7,11 @@ internal readonly record struct KendallCounts(long Pairs, long TiedX, long TiedY
     {
         // 1. By x, and by y where x is tied: then every exchange that sorting by y needs is one pair in opposite order.
         var pairs = new (double X, double Y)[x.Length];
-        for (var i = 0; i < pairs.Length; i++) pairs[i] = (x[i], y[i]);
+        for (var i = 0; i < pairs.Length; i++)
+            pairs[i] = (x[i], y[i]);
         Array.Sort(pairs);
-        long tiedX = 0, tiedBoth = 0;
+        long tiedX = 0,
+            tiedBoth = 0;
         for (int i = 1, runX = 1, runBoth = 1; i <= pairs.Length; i++)
         {
             var sameX = i < pairs.Length && pairs[i].X == pairs[i - 1].X;
@@ -28,7 +30,8 @@ internal readonly record struct KendallCounts(long Pairs, long TiedX, long TiedY
 
     private static int Extend(int run, bool goesOn, ref long tied)
     {
-        if (goesOn) return run + 1;
+        if (goesOn)
+            return run + 1;
         tied += (long)run * (run - 1) / 2;
         return 1;
     }
@@ -40,9 +43,13 @@ internal readonly record struct KendallCounts(long Pairs, long TiedX, long TiedY
         {
             for (var from = 0; from < values.Length; from += 2 * width)
             {
-                int left = from, middle = Math.Min(from + width, values.Length), right = middle, end = Math.Min(from + 2 * width, values.Length);
+                int left = from,
+                    middle = Math.Min(from + width, values.Length),
+                    right = middle,
+                    end = Math.Min(from + 2 * width, values.Length);
                 for (var at = from; at < end; at++)
-                    if (left < middle && (right >= end || values[left] <= values[right])) merged[at] = values[left++];
+                    if (left < middle && (right >= end || values[left] <= values[right]))
+                        merged[at] = values[left++];
                     else
                     {
                         exchanges += middle - left;

@@ -7,13 +7,16 @@ internal static class Ranks
     {
         var sorted = values.ToArray();
         var order = new int[values.Length];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
         Array.Sort(sorted, order);
         var ranks = new double[values.Length];
         for (int first = 0, next; first < sorted.Length; first = next)
         {
-            for (next = first + 1; next < sorted.Length && sorted[next] == sorted[first];) next++;
-            for (var i = first; i < next; i++) ranks[order[i]] = (first + next + 1) / 2.0;
+            for (next = first + 1; next < sorted.Length && sorted[next] == sorted[first];)
+                next++;
+            for (var i = first; i < next; i++)
+                ranks[order[i]] = (first + next + 1) / 2.0;
         }
         return ranks;
     }
@@ -22,7 +25,8 @@ internal static class Ranks
     public static double[] Scaled(ReadOnlySpan<double> values)
     {
         var ranks = Of(values);
-        foreach (ref var rank in ranks.AsSpan()) rank /= values.Length + 1;
+        foreach (ref var rank in ranks.AsSpan())
+            rank /= values.Length + 1;
         return ranks;
     }
 }

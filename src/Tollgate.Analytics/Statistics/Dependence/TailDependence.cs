@@ -8,22 +8,34 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 public sealed record TailDependence(double Level, double Lower, double Upper, int PairsInTail)
 {
     /// <summary>The tail dependence of a sample at a level.</summary>
-    /// <exception cref="InvalidInputException">The level is out of its range or leaves no pair in the tail, or the columns are no pairs.</exception>
+    /// <exception cref="InvalidInputException">The level is out of its range or leaves no pair in the tail, or the
+    /// columns are no pairs.</exception>
     public static TailDependence Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double level = 0.95)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
-        if (!(level is > 0.5 and < 1)) throw new InvalidInputException("level", InputCheck.Is(level, "must be above 0.5 and below 1"));
+        if (!(level is > 0.5 and < 1))
+            throw new InvalidInputException("level", InputCheck.Is(level, "must be above 0.5 and below 1"));
         var (u, v) = (Ranks.Scaled(x), Ranks.Scaled(y));
-        int upper = 0, upperBoth = 0, lower = 0, lowerBoth = 0;
+        int upper = 0,
+            upperBoth = 0,
+            lower = 0,
+            lowerBoth = 0;
         for (var i = 0; i < u.Length; i++)
         {
-            if (u[i] > level) upper++;
-            if (u[i] > level && v[i] > level) upperBoth++;
-            if (u[i] < 1 - level) lower++;
-            if (u[i] < 1 - level && v[i] < 1 - level) lowerBoth++;
+            if (u[i] > level)
+                upper++;
+            if (u[i] > level && v[i] > level)
+                upperBoth++;
+            if (u[i] < 1 - level)
+                lower++;
+            if (u[i] < 1 - level && v[i] < 1 - level)
+                lowerBoth++;
         }
         if (upper == 0 || lower == 0)
-            throw new InvalidInputException("level", InputCheck.Is(level, $"leaves none of {x.Length} pairs in the tails: it must be lower"));
+            throw new InvalidInputException(
+                "level",
+                InputCheck.Is(level, $"leaves none of {x.Length} pairs in the tails: it must be lower")
+            );
         return new TailDependence(level, (double)lowerBoth / lower, (double)upperBoth / upper, upper);
     }
 }

@@ -17,9 +17,10 @@ public sealed record BetaDistribution(double A, double B) : Distribution
     public override double Variance => A * B / ((A + B) * (A + B) * (A + B + 1));
 
     /// <inheritdoc/>
-    public override double LogDensity(double value) => value is <= 0 or >= 1
-        ? double.NegativeInfinity
-        : (A - 1) * Elementary.Log(value) + (B - 1) * Elementary.LogOnePlus(-value) - BetaFunctions.LogBeta(A, B);
+    public override double LogDensity(double value) =>
+        value is <= 0 or >= 1
+            ? double.NegativeInfinity
+            : (A - 1) * Elementary.Log(value) + (B - 1) * Elementary.LogOnePlus(-value) - BetaFunctions.LogBeta(A, B);
 
     /// <inheritdoc/>
     public override double Cumulative(double value) => BetaFunctions.Regularized(A, B, value);

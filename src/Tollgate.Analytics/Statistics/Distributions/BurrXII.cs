@@ -20,9 +20,14 @@ public sealed record BurrXII(double C, double D, double Scale) : Distribution
     /// <inheritdoc/>
     public override double LogDensity(double value)
     {
-        if (value <= 0) return double.NegativeInfinity;
+        if (value <= 0)
+            return double.NegativeInfinity;
         var log = Elementary.Log(value / Scale);
-        return Elementary.Log(C) + Elementary.Log(D) - Elementary.Log(Scale) + (C - 1) * log - (D + 1) * LogOnePlusPower(log);
+        return Elementary.Log(C)
+            + Elementary.Log(D)
+            - Elementary.Log(Scale)
+            + (C - 1) * log
+            - (D + 1) * LogOnePlusPower(log);
     }
 
     /// <inheritdoc/>
@@ -47,9 +52,11 @@ public sealed record BurrXII(double C, double D, double Scale) : Distribution
         check.Positive("scale", Scale);
     }
 
-    private double LogOnePlusPower(double log) => C * log > 600 ? C * log : Elementary.LogOnePlus(Elementary.Exp(C * log));
+    private double LogOnePlusPower(double log) =>
+        C * log > 600 ? C * log : Elementary.LogOnePlus(Elementary.Exp(C * log));
 
-    private double Moment(int order) => C * D <= order
-        ? double.PositiveInfinity
-        : D * Elementary.Power(Scale, order) * Elementary.Exp(BetaFunctions.LogBeta(D - order / C, 1 + order / C));
+    private double Moment(int order) =>
+        C * D <= order
+            ? double.PositiveInfinity
+            : D * Elementary.Power(Scale, order) * Elementary.Exp(BetaFunctions.LogBeta(D - order / C, 1 + order / C));
 }

@@ -14,7 +14,8 @@ public sealed record Constant(double Value) : Distribution
     public override double Variance => 0;
 
     /// <inheritdoc/>
-    public override double LogDensity(double value) => value == Value ? double.PositiveInfinity : double.NegativeInfinity;
+    public override double LogDensity(double value) =>
+        value == Value ? double.PositiveInfinity : double.NegativeInfinity;
 
     /// <inheritdoc/>
     public override double Cumulative(double value) => value < Value ? 0 : 1;

@@ -2,7 +2,9 @@ using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Distributions;
 
-/// <summary>A continuous distribution of one number. Values of the records are parameters; what was fitted can be drawn from.</summary>
+/// <summary>
+/// A continuous distribution of one number. Values of the records are parameters; what was fitted can be drawn from.
+/// </summary>
 public abstract record Distribution
 {
     /// <summary>The family's name in lower case, such as <c>lognormal</c>.</summary>
@@ -37,19 +39,22 @@ public abstract record Distribution
         Check(check);
         check.ThrowIfAny();
         var stream = new RandomStream(seed, StreamKind.Sample);
-        foreach (ref var value in values) value = stream.NextUniform();
+        foreach (ref var value in values)
+            value = stream.NextUniform();
         FromUniforms(values);
     }
 
     /// <summary>Turns uniform numbers above 0 and below 1 into draws, in place, larger ones into larger ones.</summary>
     internal virtual void FromUniforms(Span<double> values)
     {
-        foreach (ref var value in values) value = Quantile(value);
+        foreach (ref var value in values)
+            value = Quantile(value);
     }
 
     /// <summary>Turns standard normal numbers into draws, in place, larger ones into larger ones.</summary>
     internal virtual void FromNormalScores(Span<double> values)
     {
-        foreach (ref var value in values) value = Quantile(NormalLaw.Cumulative(value));
+        foreach (ref var value in values)
+            value = Quantile(NormalLaw.Cumulative(value));
     }
 }

@@ -3,7 +3,9 @@ namespace Tollgate.Analytics.Statistics.Distributions;
 /// <summary>The families by name, for readers of configuration and requests.</summary>
 public static class DistributionFamilies
 {
-    private static readonly Dictionary<string, (string[] Parameters, Func<double[], Distribution> Make)> Known = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (string[] Parameters, Func<double[], Distribution> Make)> Known = new(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["lognormal"] = (["mu", "sigma"], values => new Lognormal(values[0], values[1])),
         ["gamma"] = (["shape", "scale"], values => new GammaDistribution(values[0], values[1])),
@@ -25,14 +27,20 @@ public static class DistributionFamilies
     public static IReadOnlyList<string> ParametersOf(string family) => Find(family).Parameters;
 
     /// <summary>A distribution of the family with the parameters by name.</summary>
-    /// <exception cref="InvalidInputException">The family is unknown, or a parameter is missing, unknown or impossible.</exception>
+    /// <exception cref="InvalidInputException">The family is unknown, or a parameter is missing, unknown or
+    /// impossible.</exception>
     public static Distribution Create(string family, IReadOnlyDictionary<string, double> parameters)
     {
         var (names, make) = Find(family);
         var check = new InputCheck();
         foreach (var given in parameters.Keys)
-            check.That(names.Contains(given), given, $"is no parameter of {family}, which has {string.Join(", ", names)}");
-        foreach (var name in names) check.That(parameters.ContainsKey(name), name, $"is missing: {family} needs it");
+            check.That(
+                names.Contains(given),
+                given,
+                $"is no parameter of {family}, which has {string.Join(", ", names)}"
+            );
+        foreach (var name in names)
+            check.That(parameters.ContainsKey(name), name, $"is missing: {family} needs it");
         check.ThrowIfAny();
         var made = make([.. names.Select(name => parameters[name])]);
         made.Check(check);
@@ -40,7 +48,11 @@ public static class DistributionFamilies
         return made;
     }
 
-    private static (string[] Parameters, Func<double[], Distribution> Make) Find(string family) => Known.TryGetValue(family, out var found)
-        ? found
-        : throw new InvalidInputException("family", $"'{family}' is unknown: it must be one of {string.Join(", ", Known.Keys)}");
+    private static (string[] Parameters, Func<double[], Distribution> Make) Find(string family) =>
+        Known.TryGetValue(family, out var found)
+            ? found
+            : throw new InvalidInputException(
+                "family",
+                $"'{family}' is unknown: it must be one of {string.Join(", ", Known.Keys)}"
+            );
 }

@@ -16,7 +16,8 @@ public sealed record Exponential(double Scale) : Distribution
     public override double Variance => Scale * Scale;
 
     /// <inheritdoc/>
-    public override double LogDensity(double value) => value < 0 ? double.NegativeInfinity : -value / Scale - Elementary.Log(Scale);
+    public override double LogDensity(double value) =>
+        value < 0 ? double.NegativeInfinity : -value / Scale - Elementary.Log(Scale);
 
     /// <inheritdoc/>
     public override double Cumulative(double value) => 1 - Survival(value);

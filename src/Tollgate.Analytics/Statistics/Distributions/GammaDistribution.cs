@@ -19,7 +19,8 @@ public sealed record GammaDistribution(double Shape, double Scale) : Distributio
     /// <inheritdoc/>
     public override double LogDensity(double value)
     {
-        if (value <= 0) return double.NegativeInfinity;
+        if (value <= 0)
+            return double.NegativeInfinity;
         return GammaFunctions.LogPowerTerm(Shape, value / Scale) - Elementary.Log(value);
     }
 

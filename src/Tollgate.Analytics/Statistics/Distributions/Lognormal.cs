@@ -29,16 +29,19 @@ public sealed record Lognormal(double Mu, double Sigma) : Distribution
     /// <inheritdoc/>
     public override double LogDensity(double value)
     {
-        if (value <= 0) return double.NegativeInfinity;
+        if (value <= 0)
+            return double.NegativeInfinity;
         var log = Elementary.Log(value);
         return NormalLaw.LogDensity((log - Mu) / Sigma) - log - Elementary.Log(Sigma);
     }
 
     /// <inheritdoc/>
-    public override double Cumulative(double value) => value <= 0 ? 0 : NormalLaw.Cumulative((Elementary.Log(value) - Mu) / Sigma);
+    public override double Cumulative(double value) =>
+        value <= 0 ? 0 : NormalLaw.Cumulative((Elementary.Log(value) - Mu) / Sigma);
 
     /// <inheritdoc/>
-    public override double Survival(double value) => value <= 0 ? 1 : NormalLaw.Cumulative((Mu - Elementary.Log(value)) / Sigma);
+    public override double Survival(double value) =>
+        value <= 0 ? 1 : NormalLaw.Cumulative((Mu - Elementary.Log(value)) / Sigma);
 
     /// <inheritdoc/>
     public override double Quantile(double probability) => Elementary.Exp(Mu + Sigma * NormalLaw.Quantile(probability));
@@ -62,7 +65,8 @@ public sealed record Lognormal(double Mu, double Sigma) : Distribution
         var vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);
         var mu = Vector256.Create(Mu);
         var sigma = Vector256.Create(Sigma);
-        foreach (ref var vector in vectors) vector = Elementary.Exp(Vector256.FusedMultiplyAdd(vector, sigma, mu));
+        foreach (ref var vector in vectors)
+            vector = Elementary.Exp(Vector256.FusedMultiplyAdd(vector, sigma, mu));
         for (var i = vectors.Length * Vector256<double>.Count; i < values.Length; i++)
             values[i] = Elementary.Exp(Math.FusedMultiplyAdd(values[i], Sigma, Mu));
     }

@@ -17,7 +17,8 @@ public sealed record Normal(double Mu, double Sigma) : Distribution
     public override double Variance => Sigma * Sigma;
 
     /// <inheritdoc/>
-    public override double LogDensity(double value) => NormalLaw.LogDensity((value - Mu) / Sigma) - Elementary.Log(Sigma);
+    public override double LogDensity(double value) =>
+        NormalLaw.LogDensity((value - Mu) / Sigma) - Elementary.Log(Sigma);
 
     /// <inheritdoc/>
     public override double Cumulative(double value) => NormalLaw.Cumulative((value - Mu) / Sigma);

@@ -14,14 +14,14 @@ public sealed record Pareto(double Shape, double Scale) : Distribution
     public override double Mean => Shape <= 1 ? double.PositiveInfinity : Shape * Scale / (Shape - 1);
 
     /// <inheritdoc/>
-    public override double Variance => Shape <= 2
-        ? double.PositiveInfinity
-        : Scale * Scale * Shape / ((Shape - 1) * (Shape - 1) * (Shape - 2));
+    public override double Variance =>
+        Shape <= 2 ? double.PositiveInfinity : Scale * Scale * Shape / ((Shape - 1) * (Shape - 1) * (Shape - 2));
 
     /// <inheritdoc/>
-    public override double LogDensity(double value) => value < Scale
-        ? double.NegativeInfinity
-        : Elementary.Log(Shape / Scale) - (Shape + 1) * Elementary.Log(value / Scale);
+    public override double LogDensity(double value) =>
+        value < Scale
+            ? double.NegativeInfinity
+            : Elementary.Log(Shape / Scale) - (Shape + 1) * Elementary.Log(value / Scale);
 
     /// <inheritdoc/>
     public override double Cumulative(double value) => 1 - Survival(value);
@@ -30,7 +30,8 @@ public sealed record Pareto(double Shape, double Scale) : Distribution
     public override double Survival(double value) => value <= Scale ? 1 : Elementary.Power(value / Scale, -Shape);
 
     /// <inheritdoc/>
-    public override double Quantile(double probability) => Scale * Elementary.Exp(-Elementary.LogOnePlus(-probability) / Shape);
+    public override double Quantile(double probability) =>
+        Scale * Elementary.Exp(-Elementary.LogOnePlus(-probability) / Shape);
 
     /// <inheritdoc/>
     public override void Check(InputCheck check)

@@ -21,9 +21,10 @@ public sealed record TruncatedNormal(double Mu, double Sigma) : Distribution
     private double Hazard => Elementary.Exp(NormalLaw.LogDensity(Mu / Sigma)) / Kept;
 
     /// <inheritdoc/>
-    public override double LogDensity(double value) => value < 0
-        ? double.NegativeInfinity
-        : NormalLaw.LogDensity((value - Mu) / Sigma) - Elementary.Log(Sigma) - Elementary.Log(Kept);
+    public override double LogDensity(double value) =>
+        value < 0
+            ? double.NegativeInfinity
+            : NormalLaw.LogDensity((value - Mu) / Sigma) - Elementary.Log(Sigma) - Elementary.Log(Kept);
 
     /// <inheritdoc/>
     public override double Cumulative(double value) => value <= 0 ? 0 : 1 - Survival(value);
@@ -40,6 +41,10 @@ public sealed record TruncatedNormal(double Mu, double Sigma) : Distribution
     {
         check.Finite("mu", Mu);
         check.Positive("sigma", Sigma);
-        check.That(!(Sigma > 0) || Mu / Sigma > -30, "mu", InputCheck.Is(Mu, "leaves nothing above 0: it must be above -30 sigma"));
+        check.That(
+            !(Sigma > 0) || Mu / Sigma > -30,
+            "mu",
+            InputCheck.Is(Mu, "leaves nothing above 0: it must be above -30 sigma")
+        );
     }
 }

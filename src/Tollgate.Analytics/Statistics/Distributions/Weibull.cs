@@ -19,7 +19,8 @@ public sealed record Weibull(double Shape, double Scale) : Distribution
     /// <inheritdoc/>
     public override double LogDensity(double value)
     {
-        if (value <= 0) return double.NegativeInfinity;
+        if (value <= 0)
+            return double.NegativeInfinity;
         var log = Elementary.Log(value / Scale);
         return Elementary.Log(Shape / Scale) + (Shape - 1) * log - Elementary.Exp(Shape * log);
     }
@@ -27,16 +28,19 @@ public sealed record Weibull(double Shape, double Scale) : Distribution
     /// <inheritdoc/>
     public override double Cumulative(double value)
     {
-        if (value <= 0) return 0;
+        if (value <= 0)
+            return 0;
         var power = Elementary.Power(value / Scale, Shape);
         return power < 1e-8 ? power : 1 - Elementary.Exp(-power);
     }
 
     /// <inheritdoc/>
-    public override double Survival(double value) => value <= 0 ? 1 : Elementary.Exp(-Elementary.Power(value / Scale, Shape));
+    public override double Survival(double value) =>
+        value <= 0 ? 1 : Elementary.Exp(-Elementary.Power(value / Scale, Shape));
 
     /// <inheritdoc/>
-    public override double Quantile(double probability) => Scale * Elementary.Power(-Elementary.LogOnePlus(-probability), 1 / Shape);
+    public override double Quantile(double probability) =>
+        Scale * Elementary.Power(-Elementary.LogOnePlus(-probability), 1 / Shape);
 
     /// <inheritdoc/>
     public override void Check(InputCheck check)

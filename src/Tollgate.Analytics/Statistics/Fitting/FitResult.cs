@@ -7,14 +7,23 @@ namespace Tollgate.Analytics.Statistics.Fitting;
 /// <param name="LogLikelihood">The natural logarithm of the likelihood of the sample.</param>
 /// <param name="ParameterCount">Parameters that were fitted.</param>
 /// <param name="Count">Values of the sample.</param>
-/// <param name="KolmogorovSmirnov">The largest distance between the sample's and the distribution's probabilities.</param>
+/// <param name="KolmogorovSmirnov">The largest distance between the sample's and the distribution's
+/// probabilities.</param>
 /// <param name="AndersonDarling">The distance that weighs the tails.</param>
 public sealed record FitResult(
-    Distribution Distribution, double LogLikelihood, int ParameterCount, int Count, double KolmogorovSmirnov, double AndersonDarling)
+    Distribution Distribution,
+    double LogLikelihood,
+    int ParameterCount,
+    int Count,
+    double KolmogorovSmirnov,
+    double AndersonDarling
+)
 {
     /// <summary>Akaike's criterion: the lower, the better.</summary>
     public double Aic => 2 * ParameterCount - 2 * LogLikelihood;
 
-    /// <summary>The Bayesian criterion: the lower, the better; it asks more of each parameter the larger the sample.</summary>
+    /// <summary>
+    /// The Bayesian criterion: the lower, the better; it asks more of each parameter the larger the sample.
+    /// </summary>
     public double Bic => ParameterCount * Math.Log(Count) - 2 * LogLikelihood;
 }

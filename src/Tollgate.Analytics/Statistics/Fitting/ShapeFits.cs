@@ -8,13 +8,17 @@ internal static class ShapeFits
 {
     private const int Steps = 200;
 
-    /// <summary>log(shape) - digamma(shape) = log(mean) - mean(log), in T. Minka's form of the step (2002), which does not overshoot.</summary>
+    /// <summary>
+    /// log(shape) - digamma(shape) = log(mean) - mean(log), in T. Minka's form of the step (2002), which does not
+    /// overshoot.
+    /// </summary>
     public static Distribution Gamma(double[] values)
     {
         var mean = ClosedFits.Mean(values);
         // The difference of both logarithms is lost in their rounding where values are nearly the same.
         double gap = 0;
-        foreach (var value in values) gap += Elementary.LogOnePlusRest((value - mean) / mean);
+        foreach (var value in values)
+            gap += Elementary.LogOnePlusRest((value - mean) / mean);
         gap = -gap / values.Length;
         var shape = (3 - gap + Math.Sqrt((gap - 3) * (gap - 3) + 24 * gap)) / (12 * gap);
         for (var step = 0; step < Steps; step++)
@@ -22,15 +26,19 @@ internal static class ShapeFits
             var error = GammaFunctions.LogLessDigamma(shape) - gap;
             var inverse = 1 / shape + error / (shape * shape * GammaFunctions.InverseLessTrigamma(shape));
             var next = 1 / inverse;
-            if (!(next > 0)) next = shape / 2;
+            if (!(next > 0))
+                next = shape / 2;
             var done = Math.Abs(next - shape) <= 1e-13 * shape;
             shape = next;
-            if (done) break;
+            if (done)
+                break;
         }
         return new GammaDistribution(shape, mean / shape);
     }
 
-    /// <summary>The shape at which the weighted mean of logs less their mean is its inverse; the scale follows.</summary>
+    /// <summary>
+    /// The shape at which the weighted mean of logs less their mean is its inverse; the scale follows.
+    /// </summary>
     public static Distribution Weibull(double[] values)
     {
         // Values relative to the largest one: powers of them cannot overflow.
@@ -42,7 +50,8 @@ internal static class ShapeFits
         double total = 0;
         for (var step = 0; step < Steps; step++)
         {
-            double first = 0, second = 0;
+            double first = 0,
+                second = 0;
             total = 0;
             foreach (var log in logs)
             {
@@ -54,10 +63,12 @@ internal static class ShapeFits
             first /= total;
             var error = first - 1 / shape - mean;
             var next = shape - error / (second / total - first * first + 1 / (shape * shape));
-            if (!(next > 0)) next = shape / 2;
+            if (!(next > 0))
+                next = shape / 2;
             var done = Math.Abs(next - shape) <= 1e-13 * shape;
             shape = next;
-            if (done) break;
+            if (done)
+                break;
         }
         return new Weibull(shape, most * Elementary.Power(total / values.Length, 1 / shape));
     }
@@ -73,17 +84,23 @@ internal static class ShapeFits
         for (var step = 0; step < Steps; step++)
         {
             var both = GammaFunctions.Digamma(a + b);
-            var (errorA, errorB) = (both - GammaFunctions.Digamma(a) + meanLog, both - GammaFunctions.Digamma(b) + meanRest);
+            var (errorA, errorB) = (
+                both - GammaFunctions.Digamma(a) + meanLog,
+                both - GammaFunctions.Digamma(b) + meanRest
+            );
             var shared = GammaFunctions.Trigamma(a + b);
             var (slopeA, slopeB) = (shared - GammaFunctions.Trigamma(a), shared - GammaFunctions.Trigamma(b));
             var determinant = slopeA * slopeB - shared * shared;
             var nextA = a - (slopeB * errorA - shared * errorB) / determinant;
             var nextB = b - (slopeA * errorB - shared * errorA) / determinant;
-            if (!(nextA > 0)) nextA = a / 2;
-            if (!(nextB > 0)) nextB = b / 2;
+            if (!(nextA > 0))
+                nextA = a / 2;
+            if (!(nextB > 0))
+                nextB = b / 2;
             var done = Math.Abs(nextA - a) <= 1e-13 * a && Math.Abs(nextB - b) <= 1e-13 * b;
             (a, b) = (nextA, nextB);
-            if (done) break;
+            if (done)
+                break;
         }
         return new BetaDistribution(a, b);
     }

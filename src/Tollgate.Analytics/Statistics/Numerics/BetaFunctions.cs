@@ -5,13 +5,21 @@ internal static class BetaFunctions
 {
     private const double Tiny = 1e-300;
 
-    /// <summary>From this size on the logarithms of gamma functions are so large that their difference loses digits.</summary>
+    /// <summary>
+    /// From this size on the logarithms of gamma functions are so large that their difference loses digits.
+    /// </summary>
     private const double Large = 1e4;
 
     public static double LogBeta(double a, double b)
     {
-        if (a > b) (a, b) = (b, a);
-        return GammaFunctions.LogGamma(a) + (b < Large ? GammaFunctions.LogGamma(b) - GammaFunctions.LogGamma(a + b) : GammaFunctions.LogRatioOfLarge(b, a));
+        if (a > b)
+            (a, b) = (b, a);
+        return GammaFunctions.LogGamma(a)
+            + (
+                b < Large
+                    ? GammaFunctions.LogGamma(b) - GammaFunctions.LogGamma(a + b)
+                    : GammaFunctions.LogRatioOfLarge(b, a)
+            );
     }
 
     /// <summary>I_x(a, b): the probability that a beta variate is at most x.</summary>
@@ -20,29 +28,41 @@ internal static class BetaFunctions
     /// <summary>I_x(a, b) and 1 - I_x(a, b); the smaller one is computed, the other is the rest.</summary>
     public static (double Lower, double Upper) Both(double a, double b, double x)
     {
-        if (x <= 0) return (0, 1);
+        if (x <= 0)
+            return (0, 1);
         return x >= 1 ? (1, 0) : Both(a, b, x, LogBeta(a, b));
     }
 
     /// <summary>The x at which I_x(a, b) is the given probability: Newton's steps, kept within brackets.</summary>
     public static double Inverse(double a, double b, double probability)
     {
-        if (probability <= 0) return 0;
-        if (probability >= 1) return 1;
-        if (b == 1) return Elementary.Power(probability, 1 / a);
-        if (a == 1) return 1 - Elementary.Power(1 - probability, 1 / b);
+        if (probability <= 0)
+            return 0;
+        if (probability >= 1)
+            return 1;
+        if (b == 1)
+            return Elementary.Power(probability, 1 / a);
+        if (a == 1)
+            return 1 - Elementary.Power(1 - probability, 1 / b);
         var logBeta = LogBeta(a, b);
-        double low = 0, high = 1;
+        double low = 0,
+            high = 1;
         var x = a / (a + b);
         for (var step = 0; step < 200; step++)
         {
             var error = Both(a, b, x, logBeta).Lower - probability;
-            if (error == 0) return x;
-            if (error > 0) high = x; else low = x;
+            if (error == 0)
+                return x;
+            if (error > 0)
+                high = x;
+            else
+                low = x;
             var density = Elementary.Exp((a - 1) * Elementary.Log(x) + (b - 1) * Elementary.LogOnePlus(-x) - logBeta);
             var next = x - error / density;
-            if (!(next > low && next < high)) next = 0.5 * (low + high);
-            if (Math.Abs(next - x) <= 2e-16 * x || high - low < Tiny) return next;
+            if (!(next > low && next < high))
+                next = 0.5 * (low + high);
+            if (Math.Abs(next - x) <= 2e-16 * x || high - low < Tiny)
+                return next;
             x = next;
         }
         return x;
@@ -76,7 +96,8 @@ internal static class BetaFunctions
             d = 1 / NotZero(1 + odd * d);
             c = NotZero(1 + odd / c);
             h *= d * c;
-            if (Math.Abs(d * c - 1) < 3e-16) break;
+            if (Math.Abs(d * c - 1) < 3e-16)
+                break;
         }
         return h;
     }

@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>
-/// Exponential and logarithm that give the same bits on every machine: those of the runtime are the C library's, which differ.
-/// Every multiply-add is an explicit fused one, so that no compiler's choice can show. Errors stay below one unit in the last place.
+/// Exponential and logarithm that give the same bits on every machine: those of the runtime are the C library's, which
+/// differ. Every multiply-add is an explicit fused one, so that no compiler's choice can show. Errors stay below one
+/// unit in the last place.
 /// </summary>
 internal static class Elementary
 {
@@ -21,38 +22,63 @@ internal static class Elementary
 
     public static double Exp(double x)
     {
-        if (double.IsNaN(x)) return x;
-        if (x > ExpHighest) return double.PositiveInfinity;
-        if (x < ExpLowest) return 0;
+        if (double.IsNaN(x))
+            return x;
+        if (x > ExpHighest)
+            return double.PositiveInfinity;
+        if (x < ExpLowest)
+            return 0;
         return ExpInRange(Vector256.Create(x)).ToScalar();
     }
 
     public static double Log(double x)
     {
-        if (double.IsNaN(x) || x < 0) return double.NaN;
-        if (x == 0) return double.NegativeInfinity;
-        if (double.IsPositiveInfinity(x)) return x;
-        return x < 2.3e-308 ? Log(x * 18014398509481984.0) - 54 * 0.6931471805599453 : Log(Vector256.Create(x)).ToScalar();
+        if (double.IsNaN(x) || x < 0)
+            return double.NaN;
+        if (x == 0)
+            return double.NegativeInfinity;
+        if (double.IsPositiveInfinity(x))
+            return x;
+        return x < 2.3e-308
+            ? Log(x * 18014398509481984.0) - 54 * 0.6931471805599453
+            : Log(Vector256.Create(x)).ToScalar();
     }
 
     /// <summary>The logarithm of 1 + x, exact for small x too.</summary>
     public static double LogOnePlus(double x)
     {
         var sum = 1 + x;
-        if (sum == 1) return x;
+        if (sum == 1)
+            return x;
         return double.IsInfinity(sum) || sum <= 0 ? Log(sum) : Log(sum) * x / (sum - 1);
     }
 
     /// <summary>log(1 + x) - x, also where both are nearly the same.</summary>
     public static double LogOnePlusRest(double x)
     {
-        if (Math.Abs(x) > 0.01) return LogOnePlus(x) - x;
+        if (Math.Abs(x) > 0.01)
+            return LogOnePlus(x) - x;
         // Nine terms: the tenth is below 1e-20 of a unit, and x squared is taken out.
-        var series = -1.0 / 2 + x * (1.0 / 3 + x * (-1.0 / 4 + x * (1.0 / 5 + x * (-1.0 / 6 + x * (1.0 / 7 + x * (-1.0 / 8 + x * (1.0 / 9 - x / 10)))))));
+        var series =
+            -1.0 / 2
+            + x
+                * (
+                    1.0 / 3
+                    + x
+                        * (
+                            -1.0 / 4
+                            + x * (1.0 / 5 + x * (-1.0 / 6 + x * (1.0 / 7 + x * (-1.0 / 8 + x * (1.0 / 9 - x / 10)))))
+                        )
+                );
         return x * x * series;
     }
 
-    public static double Power(double x, double exponent) => x == 0 ? exponent == 0 ? 1 : 0 : Exp(exponent * Log(x));
+    public static double Power(double x, double exponent) =>
+        x == 0
+            ? exponent == 0
+                ? 1
+                : 0
+            : Exp(exponent * Log(x));
 
     /// <summary>Every element's exponential; too small ones become 0, too large ones infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,8 +87,15 @@ internal static class Elementary
         var within = Vector256.Min(Vector256.Max(x, Vector256.Create(ExpLowest)), Vector256.Create(ExpHighest));
         var result = ExpInRange(within);
         result = Vector256.ConditionalSelect(
-            Vector256.GreaterThan(x, Vector256.Create(ExpHighest)), Vector256.Create(double.PositiveInfinity), result);
-        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(ExpLowest)), Vector256<double>.Zero, result);
+            Vector256.GreaterThan(x, Vector256.Create(ExpHighest)),
+            Vector256.Create(double.PositiveInfinity),
+            result
+        );
+        return Vector256.ConditionalSelect(
+            Vector256.LessThan(x, Vector256.Create(ExpLowest)),
+            Vector256<double>.Zero,
+            result
+        );
     }
 
     /// <summary>Every element's logarithm. The elements are positive, finite and not subnormal.</summary>
@@ -72,10 +105,14 @@ internal static class Elementary
         // 1. x = m 2^k with m between sqrt(1/2) and sqrt(2).
         var bits = x.AsInt64() + Vector256.Create(0x3ff0000000000000L - 0x3fe6a09e667f3bcdL);
         var exponent = Vector256.ShiftRightLogical(bits, 52);
-        var mantissa = ((bits & Vector256.Create(0x000fffffffffffffL)) + Vector256.Create(0x3fe6a09e667f3bcdL)).AsDouble();
-        var k = (exponent | Vector256.Create(0x4330000000000000L)).AsDouble() - Vector256.Create(4503599627370496.0 + 1023);
+        var mantissa = (
+            (bits & Vector256.Create(0x000fffffffffffffL)) + Vector256.Create(0x3fe6a09e667f3bcdL)
+        ).AsDouble();
+        var k =
+            (exponent | Vector256.Create(0x4330000000000000L)).AsDouble() - Vector256.Create(4503599627370496.0 + 1023);
 
-        // 2. log(1 + f) by the series in s = f / (2 + f), its coefficients fitted (fdlibm's e_log.c, Sun Microsystems 1993).
+        // 2. log(1 + f) by the series in s = f / (2 + f), its coefficients fitted (fdlibm's e_log.c, Sun Microsystems
+        //    1993).
         var f = mantissa - Vector256<double>.One;
         var s = f / (f + Vector256.Create(2.0));
         var z = s * s;

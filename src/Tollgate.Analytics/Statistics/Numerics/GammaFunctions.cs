@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Statistics.Numerics;
 
-/// <summary>The gamma function's logarithm, its derivatives and the incomplete gamma function, for positive arguments.</summary>
+/// <summary>
+/// The gamma function's logarithm, its derivatives and the incomplete gamma function, for positive arguments.
+/// </summary>
 internal static class GammaFunctions
 {
     private const double Tiny = 1e-300;
@@ -11,10 +13,13 @@ internal static class GammaFunctions
     /// <summary>From this shape on the uniform expansion is exact to the last digits.</summary>
     private const double Huge = 1e7;
 
-    /// <summary>Stirling's series after an upward shift: errors near 1e-15, relative to the larger of the result and 1.</summary>
+    /// <summary>
+    /// Stirling's series after an upward shift: errors near 1e-15, relative to the larger of the result and 1.
+    /// </summary>
     public static double LogGamma(double x)
     {
-        if (x is 1 or 2) return 0;
+        if (x is 1 or 2)
+            return 0;
         double shift = 1;
         while (x < 12)
         {
@@ -27,56 +32,83 @@ internal static class GammaFunctions
     public static double Digamma(double x)
     {
         double below = 0;
-        for (; x < 10; x += 1) below += 1 / x;
+        for (; x < 10; x += 1)
+            below += 1 / x;
         return Elementary.Log(x) - LogLessDigammaOfLarge(x) - below;
     }
 
-    /// <summary>log(x) - digamma(x), which is about 1 / 2x, without the cancellation that large x would bring.</summary>
+    /// <summary>
+    /// log(x) - digamma(x), which is about 1 / 2x, without the cancellation that large x would bring.
+    /// </summary>
     public static double LogLessDigamma(double x) => x < 10 ? Elementary.Log(x) - Digamma(x) : LogLessDigammaOfLarge(x);
 
     /// <summary>1/x - trigamma(x), which is about -1 / 2x², likewise.</summary>
-    public static double InverseLessTrigamma(double x) => x < 10 ? 1 / x - Trigamma(x) : -(1 / (x * x) / 2 + TrigammaSeries(x) / x);
+    public static double InverseLessTrigamma(double x) =>
+        x < 10 ? 1 / x - Trigamma(x) : -(1 / (x * x) / 2 + TrigammaSeries(x) / x);
 
     public static double Trigamma(double x)
     {
         double below = 0;
-        for (; x < 10; x += 1) below += 1 / (x * x);
+        for (; x < 10; x += 1)
+            below += 1 / (x * x);
         return 1 / x + 1 / (x * x) / 2 + TrigammaSeries(x) / x + below;
     }
 
     /// <summary>The logarithm of x^a e^-x / gamma(a), without the cancellation that large a would bring.</summary>
-    public static double LogPowerTerm(double shape, double x) => LogPowerTerm(shape, x, shape < Large ? LogGamma(shape) : 0);
+    public static double LogPowerTerm(double shape, double x) =>
+        LogPowerTerm(shape, x, shape < Large ? LogGamma(shape) : 0);
 
     /// <summary>log gamma(b) - log gamma(a + b) for a large b, without cancellation.</summary>
     public static double LogRatioOfLarge(double b, double a) =>
-        -((b - 0.5) * Elementary.LogOnePlus(a / b)) - a * Elementary.Log(a + b) + a + StirlingRest(b) - StirlingRest(a + b);
+        -((b - 0.5) * Elementary.LogOnePlus(a / b))
+        - a * Elementary.Log(a + b)
+        + a
+        + StirlingRest(b)
+        - StirlingRest(a + b);
 
-    /// <summary>The regularised incomplete gamma functions P and Q = 1 - P; the smaller one is computed, the other is the rest.</summary>
+    /// <summary>
+    /// The regularised incomplete gamma functions P and Q = 1 - P; the smaller one is computed, the other is the rest.
+    /// </summary>
     public static (double Lower, double Upper) Regularized(double shape, double x)
     {
-        if (x <= 0) return (0, 1);
+        if (x <= 0)
+            return (0, 1);
         return double.IsPositiveInfinity(x) ? (1, 0) : Regularized(shape, x, shape < Large ? LogGamma(shape) : 0);
     }
 
-    /// <summary>The x at which P(shape, x) is the given probability: a first guess, then Halley's steps kept within brackets.</summary>
+    /// <summary>
+    /// The x at which P(shape, x) is the given probability: a first guess, then Halley's steps kept within brackets.
+    /// </summary>
     public static double InverseLower(double shape, double probability)
     {
-        if (probability <= 0) return 0;
-        if (probability >= 1) return double.PositiveInfinity;
+        if (probability <= 0)
+            return 0;
+        if (probability >= 1)
+            return double.PositiveInfinity;
         var logGamma = LogGamma(shape);
-        double low = 0, high = double.PositiveInfinity;
+        double low = 0,
+            high = double.PositiveInfinity;
         var x = FirstGuess(shape, probability, logGamma);
         for (var step = 0; step < 100; step++)
         {
             var (lower, upper) = Regularized(shape, x, logGamma);
             var error = probability < 0.5 ? lower - probability : 1 - probability - upper;
-            if (error == 0) return x;
-            if (error > 0) high = x; else low = x;
+            if (error == 0)
+                return x;
+            if (error > 0)
+                high = x;
+            else
+                low = x;
             var density = Elementary.Exp((shape - 1) * Elementary.Log(x) - x - logGamma);
             var newton = error / density;
             var next = x - newton / (1 - 0.5 * Math.Clamp(newton * ((shape - 1) / x - 1), -1, 1));
-            if (!(next > low && next < high)) next = double.IsPositiveInfinity(high) ? 2 * x : low == 0 ? high / 16 : 0.5 * (low + high);
-            if (Math.Abs(next - x) <= 4e-16 * x || next < Tiny) return next;
+            if (!(next > low && next < high))
+                next =
+                    double.IsPositiveInfinity(high) ? 2 * x
+                    : low == 0 ? high / 16
+                    : 0.5 * (low + high);
+            if (Math.Abs(next - x) <= 4e-16 * x || next < Tiny)
+                return next;
             x = next;
         }
         return x;
@@ -84,7 +116,8 @@ internal static class GammaFunctions
 
     private static (double Lower, double Upper) Regularized(double shape, double x, double logGamma)
     {
-        if (shape > Huge) return OfHuge(shape, x);
+        if (shape > Huge)
+            return OfHuge(shape, x);
         var front = Elementary.Exp(LogPowerTerm(shape, x, logGamma));
         if (x < shape + 1)
         {
@@ -98,14 +131,18 @@ internal static class GammaFunctions
     /// <summary>log of x^a e^-x / gamma(a), without the cancellation that large a would bring.</summary>
     private static double LogPowerTerm(double shape, double x, double logGamma)
     {
-        if (shape < Large) return shape * Elementary.Log(x) - x - logGamma;
+        if (shape < Large)
+            return shape * Elementary.Log(x) - x - logGamma;
         var d = (x - shape) / shape;
-        return shape * Elementary.LogOnePlusRest(d) + 0.5 * Elementary.Log(shape) - NormalLaw.LogRootTwoPi - StirlingRest(shape);
+        return shape * Elementary.LogOnePlusRest(d)
+            + 0.5 * Elementary.Log(shape)
+            - NormalLaw.LogRootTwoPi
+            - StirlingRest(shape);
     }
 
     /// <summary>
-    /// N. Temme's uniform expansion (DLMF 8.12), of which two terms are exact here: series and fraction would need the more steps
-    /// the larger the shape is.
+    /// N. Temme's uniform expansion (DLMF 8.12), of which two terms are exact here: series and fraction would need the
+    /// more steps the larger the shape is.
     /// </summary>
     private static (double Lower, double Upper) OfHuge(double shape, double x)
     {
@@ -114,7 +151,8 @@ internal static class GammaFunctions
         var eta = Math.CopySign(Math.Sqrt(-2 * rest), d);
         var z = eta * Math.Sqrt(shape);
         // Beyond this the normal law's tail is 0; within, eta is small enough for its powers.
-        if (Math.Abs(z) > 38) return z > 0 ? (1, 0) : (0, 1);
+        if (Math.Abs(z) > 38)
+            return z > 0 ? (1, 0) : (0, 1);
         var first = -1.0 / 3 + eta * (1.0 / 12 + eta * (-2.0 / 135 + eta / 864));
         var second = -1.0 / 540 - eta / 288;
         var bend = Elementary.Exp(NormalLaw.LogDensity(z)) / Math.Sqrt(shape) * (first + second / shape);
@@ -124,18 +162,32 @@ internal static class GammaFunctions
     private static double LogLessDigammaOfLarge(double x)
     {
         var z = 1 / (x * x);
-        return 0.5 / x + z * (1.0 / 12 - z * (1.0 / 120 - z * (1.0 / 252 - z * (1.0 / 240 - z * (1.0 / 132 - z * (691.0 / 32760 - z / 12))))));
+        return 0.5 / x
+            + z
+                * (
+                    1.0 / 12
+                    - z
+                        * (
+                            1.0 / 120
+                            - z * (1.0 / 252 - z * (1.0 / 240 - z * (1.0 / 132 - z * (691.0 / 32760 - z / 12))))
+                        )
+                );
     }
 
     private static double TrigammaSeries(double x)
     {
         var z = 1 / (x * x);
-        return z * (1.0 / 6 - z * (1.0 / 30 - z * (1.0 / 42 - z * (1.0 / 30 - z * (5.0 / 66 - z * (691.0 / 2730 - z * 7.0 / 6))))));
+        return z
+            * (
+                1.0 / 6
+                - z * (1.0 / 30 - z * (1.0 / 42 - z * (1.0 / 30 - z * (5.0 / 66 - z * (691.0 / 2730 - z * 7.0 / 6)))))
+            );
     }
 
     private static double Series(double shape, double x)
     {
-        double sum = 1, term = 1;
+        double sum = 1,
+            term = 1;
         for (var n = 1; n < 100_000 && term > sum * 1e-17; n++)
         {
             term *= x / (shape + n);
@@ -159,7 +211,8 @@ internal static class GammaFunctions
             c = NotZero(b + a / c);
             var factor = c * d;
             h *= factor;
-            if (Math.Abs(factor - 1) < 3e-16) break;
+            if (Math.Abs(factor - 1) < 3e-16)
+                break;
         }
         return h;
     }
@@ -174,16 +227,25 @@ internal static class GammaFunctions
         var ninth = 1 / (9 * shape);
         var root = 1 - ninth + NormalLaw.Quantile(probability) * Math.Sqrt(ninth);
         var guess = shape * root * root * root;
-        if (root > 0.1) return guess;
+        if (root > 0.1)
+            return guess;
         return Math.Max(Tiny, Elementary.Exp((Elementary.Log(probability) + Elementary.Log(shape) + logGamma) / shape));
     }
 
-    private static double Stirling(double x) => (x - 0.5) * Elementary.Log(x) - x + NormalLaw.LogRootTwoPi + StirlingRest(x);
+    private static double Stirling(double x) =>
+        (x - 0.5) * Elementary.Log(x) - x + NormalLaw.LogRootTwoPi + StirlingRest(x);
 
     private static double StirlingRest(double x)
     {
         var z = 1 / (x * x);
-        return (1.0 / 12 - z * (1.0 / 360 - z * (1.0 / 1260 - z * (1.0 / 1680 - z * (1.0 / 1188 - z * (691.0 / 360360 - z / 156)))))) / x;
+        return (
+                1.0 / 12
+                - z
+                    * (
+                        1.0 / 360
+                        - z * (1.0 / 1260 - z * (1.0 / 1680 - z * (1.0 / 1188 - z * (691.0 / 360360 - z / 156))))
+                    )
+            ) / x;
     }
 
     private static double NotZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>
-/// Sums in a fixed number of lanes (eight, of powers four), value i in lane i modulo that, and the lanes in pairs at the end: the same
-/// order on every machine whatever its vectors hold.
+/// Sums in a fixed number of lanes (eight, of powers four), value i in lane i modulo that, and the lanes in pairs at
+/// the end: the same order on every machine whatever its vectors hold.
 /// </summary>
 internal static class OrderedSum
 {
@@ -24,7 +24,8 @@ internal static class OrderedSum
             high += pairs[i + 1] - from;
         }
         var sum = Lanes(low + high);
-        foreach (var value in values[(values.Length & ~7)..]) sum += value - origin;
+        foreach (var value in values[(values.Length & ~7)..])
+            sum += value - origin;
         return sum;
     }
 

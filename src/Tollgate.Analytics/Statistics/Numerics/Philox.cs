@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>
-/// Philox4x32-10: J. Salmon and others, Parallel Random Numbers: As Easy as 1, 2, 3 (2011). A function from a counter and a key
-/// to 128 random bits, so that any draw can be made by any thread in any order.
+/// Philox4x32-10: J. Salmon and others, Parallel Random Numbers: As Easy as 1, 2, 3 (2011). A function from a counter
+/// and a key to 128 random bits, so that any draw can be made by any thread in any order.
 /// </summary>
 internal static class Philox
 {

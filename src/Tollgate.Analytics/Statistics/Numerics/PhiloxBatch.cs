@@ -5,12 +5,16 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Tollgate.Analytics.Statistics.Numerics;
 
-/// <summary>Many Philox words at once: four counters in the lanes of a vector. The words are those of <see cref="Philox.At"/>.</summary>
+/// <summary>
+/// Many Philox words at once: four counters in the lanes of a vector. The words are those of <see cref="Philox.At"/>.
+/// </summary>
 internal static class PhiloxBatch
 {
     private const ulong Low = 0xffff_ffff;
 
-    /// <summary>Fills the words, a multiple of 16, with the results of the counters (first, second, third + 0, 1, 2…, kind).</summary>
+    /// <summary>
+    /// Fills the words, a multiple of 16, with the results of the counters (first, second, third + 0, 1, 2…, kind).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ulong key, uint first, uint second, uint third, StreamKind kind, Span<uint> words)
     {
@@ -36,14 +40,16 @@ internal static class PhiloxBatch
                 key0 += 0x9E3779B9;
                 key1 += 0xBB67AE85;
             }
-            // Words 0 and 1 of all four counters, then words 2 and 3: an order of this function's own, the same everywhere.
+            // Words 0 and 1 of all four counters, then words 2 and 3: an order of this function's own, the same
+            // everywhere.
             results[i] = (c0 | c1 << 32).AsUInt32();
             results[i + 1] = (c2 | c3 << 32).AsUInt32();
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Multiply(Vector256<ulong> values, uint by) => Avx2.IsSupported
-        ? Avx2.Multiply(values.AsUInt32(), Vector256.Create((ulong)by).AsUInt32())
-        : values * Vector256.Create((ulong)by);
+    private static Vector256<ulong> Multiply(Vector256<ulong> values, uint by) =>
+        Avx2.IsSupported
+            ? Avx2.Multiply(values.AsUInt32(), Vector256.Create((ulong)by).AsUInt32())
+            : values * Vector256.Create((ulong)by);
 }

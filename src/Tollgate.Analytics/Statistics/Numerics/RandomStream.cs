@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.Analytics.Statistics.Numerics;
 
-/// <summary>One after the other, the random numbers of one stream of a seed. Streams are independent of each other.</summary>
+/// <summary>
+/// One after the other, the random numbers of one stream of a seed. Streams are independent of each other.
+/// </summary>
 internal struct RandomStream(ulong seed, StreamKind kind, uint first = 0, uint second = 0)
 {
     private uint _next;
@@ -26,7 +28,9 @@ internal struct RandomStream(ulong seed, StreamKind kind, uint first = 0, uint s
 
     public double NextNormal() => NormalLaw.Quantile(NextUniform());
 
-    /// <summary>A whole number from 0 to below the given one; the bias is below 2^-20 of a share as long as that is below 2^32.</summary>
+    /// <summary>
+    /// A whole number from 0 to below the given one; the bias is below 2^-20 of a share as long as that is below 2^32.
+    /// </summary>
     public int NextIndex(int below) => (int)(NextUniform() * below);
 
     /// <summary>
@@ -40,9 +44,11 @@ internal struct RandomStream(ulong seed, StreamKind kind, uint first = 0, uint s
         {
             var z = NextNormal();
             var root = 1 + c * z;
-            if (root <= 0) continue;
+            if (root <= 0)
+                continue;
             var v = root * root * root;
-            if (Elementary.Log(NextUniform()) < 0.5 * z * z + d - d * v + d * Elementary.Log(v)) return d * v;
+            if (Elementary.Log(NextUniform()) < 0.5 * z * z + d - d * v + d * Elementary.Log(v))
+                return d * v;
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Tollgate.Analytics.Statistics.Numerics;
 
-/// <summary>What random numbers are for. The value is part of the counter and thereby of every result: never renumber.</summary>
+/// <summary>
+/// What random numbers are for. The value is part of the counter and thereby of every result: never renumber.
+/// </summary>
 internal enum StreamKind : uint
 {
     /// <summary>Usage of a simulated month: the low bits say which pair of numbers of it.</summary>

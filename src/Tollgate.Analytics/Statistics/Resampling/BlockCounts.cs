@@ -4,9 +4,9 @@ using Tollgate.Analytics.Statistics.Numerics;
 namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
-/// How many of a resample's n draws fall into each block of the sample. Exactly multinomial, without a draw for each: independent
-/// Poisson counts of slightly less than n together are, given their sum T, the counts of T draws; a sum above n is thrown away,
-/// which is a condition on T alone; the n - T draws that are left are made one by one.
+/// How many of a resample's n draws fall into each block of the sample. Exactly multinomial, without a draw for each:
+/// independent Poisson counts of slightly less than n together are, given their sum T, the counts of T draws; a sum
+/// above n is thrown away, which is a condition on T alone; the n - T draws that are left are made one by one.
 /// </summary>
 internal sealed class BlockCounts
 {
@@ -28,14 +28,16 @@ internal sealed class BlockCounts
         var whole = (cut + blockSize - 1) / blockSize;
         (_cut, _blockSize, _size) = (cut, blockSize, cut);
         (_tables, _ends) = (new PoissonTable[whole + further.Length], new int[whole + further.Length]);
-        foreach (var size in further) _size += size;
+        foreach (var size in further)
+            _size += size;
         // Five deviations below n: one sum in three million is thrown away.
         var share = Math.Max(0.05, 1 - 5 / Math.Sqrt(_size));
         var bySize = new Dictionary<int, PoissonTable>();
         for (int block = 0, end = 0; block < _ends.Length; block++)
         {
             var size = block < whole ? Math.Min(blockSize, cut - end) : further[block - whole];
-            if (!bySize.TryGetValue(size, out var table)) bySize[size] = table = new PoissonTable(size * share);
+            if (!bySize.TryGetValue(size, out var table))
+                bySize[size] = table = new PoissonTable(size * share);
             _tables[block] = table;
             _ends[block] = end += size;
         }
@@ -57,14 +59,15 @@ internal sealed class BlockCounts
                 counts[block] = _tables[block].At(stream.NextUniform());
                 left -= counts[block];
             }
-        }
-        while (left < 0);
-        for (; left > 0; left--) counts[BlockOf(stream.NextIndex(_size))]++;
+        } while (left < 0);
+        for (; left > 0; left--)
+            counts[BlockOf(stream.NextIndex(_size))]++;
     }
 
     private int BlockOf(int value)
     {
-        if (value < _cut) return value / _blockSize;
+        if (value < _cut)
+            return value / _blockSize;
         var at = Array.BinarySearch(_ends, value + 1);
         return at < 0 ? ~at : at;
     }

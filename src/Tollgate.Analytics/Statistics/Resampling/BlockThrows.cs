@@ -5,7 +5,9 @@ using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Resampling;
 
-/// <summary>Lets a block's draws fall on its values, each equally likely to be hit: one random byte is one draw. For one thread.</summary>
+/// <summary>
+/// Lets a block's draws fall on its values, each equally likely to be hit: one random byte is one draw. For one thread.
+/// </summary>
 internal sealed class BlockThrows(ulong seed, StreamKind kind)
 {
     /// <summary>Values in a block: as many as a byte tells apart.</summary>
@@ -36,13 +38,15 @@ internal sealed class BlockThrows(ulong seed, StreamKind kind)
             if (values == BlockSize)
             {
                 var now = Math.Min(draws, bytes.Length);
-                foreach (var at in bytes[..now]) Unsafe.Add(ref first, (nint)at) += T.One;
+                foreach (var at in bytes[..now])
+                    Unsafe.Add(ref first, (nint)at) += T.One;
                 draws -= now;
                 continue;
             }
             for (var i = 0; i < bytes.Length && draws > 0; i++)
             {
-                if (bytes[i] >= fair) continue;
+                if (bytes[i] >= fair)
+                    continue;
                 weights[bytes[i] % values] += T.One;
                 draws--;
             }

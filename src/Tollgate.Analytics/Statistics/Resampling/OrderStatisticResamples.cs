@@ -3,18 +3,22 @@ using Tollgate.Analytics.Statistics.Numerics;
 namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
-/// Where a resample's quantiles lie in the sorted sample, drawn from their exact law. A resample of n draws is n independent uniform
-/// numbers, each standing for the value at floor(n u); its k-th smallest value stands at the k-th smallest of them, which is
-/// G(k) / G(n + 1), where G is a sum of independent exponential variates: a ratio of gamma variates (L. Devroye 1986, V.3).
-/// So a quantile costs two gamma variates a resample rather than n draws and a selection.
+/// Where a resample's quantiles lie in the sorted sample, drawn from their exact law. A resample of n draws is n
+/// independent uniform numbers, each standing for the value at floor(n u); its k-th smallest value stands at the k-th
+/// smallest of them, which is G(k) / G(n + 1), where G is a sum of independent exponential variates: a ratio of gamma
+/// variates (L. Devroye 1986, V.3). So a quantile costs two gamma variates a resample rather than n draws and a
+/// selection.
 /// </summary>
 internal static class OrderStatisticResamples
 {
-    /// <summary>For each of the increasing probabilities, its quantile (type 7) in each resample, as two places and a weight.</summary>
+    /// <summary>
+    /// For each of the increasing probabilities, its quantile (type 7) in each resample, as two places and a weight.
+    /// </summary>
     public static RankPair[][] Draw(int size, ReadOnlySpan<double> probabilities, int resamples, ulong seed)
     {
         var result = new RankPair[probabilities.Length][];
-        for (var q = 0; q < result.Length; q++) result[q] = new RankPair[resamples];
+        for (var q = 0; q < result.Length; q++)
+            result[q] = new RankPair[resamples];
         Span<double> sums = new double[2 * probabilities.Length + 1];
         for (var resample = 0; resample < resamples; resample++)
         {
@@ -24,13 +28,18 @@ internal static class OrderStatisticResamples
             {
                 var rank = (size - 1) * probabilities[q];
                 result[q][resample] = new RankPair(
-                    Place(sums[2 * q], sums[^1], size), Place(sums[2 * q + 1], sums[^1], size), rank - Math.Floor(rank));
+                    Place(sums[2 * q], sums[^1], size),
+                    Place(sums[2 * q + 1], sums[^1], size),
+                    rank - Math.Floor(rank)
+                );
             }
         }
         return result;
     }
 
-    /// <summary>Running sums of exponential variates at the ranks below and above each quantile, and at the end.</summary>
+    /// <summary>
+    /// Running sums of exponential variates at the ranks below and above each quantile, and at the end.
+    /// </summary>
     private static void Climb(int size, ReadOnlySpan<double> probabilities, ref RandomStream stream, Span<double> sums)
     {
         double sum = 0;

@@ -1,16 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Statistics.Numerics;
+using Tollgate.Analytics.Threading;
 
 namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
-/// Quantiles of columns in resamples that all columns share, so that their differences are paired. Only trials in some quantile's
-/// window are drawn one by one. The rest is drawn in groups, of which only the counts matter: trials of a group are on the same side of
-/// every window. The counts of all are multinomial, as those of single draws would be; the cost of a resample grows with the root of the
-/// number of trials.
+/// Quantiles of columns in resamples that all columns share, so that their differences are paired. Only trials in some
+/// quantile's window are drawn one by one. The rest is drawn in groups, of which only the counts matter: trials of a
+/// group are on the same side of every window. The counts of all are multinomial, as those of single draws would be;
+/// the cost of a resample grows with the root of the number of trials.
 /// </summary>
 internal sealed class PairedQuantiles
 {
@@ -21,7 +21,11 @@ internal sealed class PairedQuantiles
     private readonly ulong _seed;
 
     private PairedQuantiles(TrialCells cells, ulong seed) =>
-        (_cells, _counts, _seed) = (cells, new BlockCounts(cells.Single, BlockThrows.BlockSize, cells.GroupSizes), seed);
+        (_cells, _counts, _seed) = (
+            cells,
+            new BlockCounts(cells.Single, BlockThrows.BlockSize, cells.GroupSizes),
+            seed
+        );
 
     /// <summary>For each window, the quantile in each resample.</summary>
     /// <param name="columns">The column of each window, by trial; values beyond the size are passed over.</param>
@@ -30,19 +34,36 @@ internal sealed class PairedQuantiles
     /// <param name="resamples">How many resamples.</param>
     /// <param name="seed">The seed of the draws.</param>
     /// <param name="threads">On how many threads; the result is the same.</param>
-    public static double[][] Draw(double[][] columns, QuantileWindow[] windows, int size, int resamples, ulong seed, int threads)
+    public static double[][] Draw(
+        double[][] columns,
+        QuantileWindow[] windows,
+        int size,
+        int resamples,
+        ulong seed,
+        int threads
+    )
     {
         var result = windows.Select(_ => new double[resamples]).ToArray();
         var quantiles = new PairedQuantiles(TrialCells.Of(columns, windows, size), seed);
         var chunks = (resamples + ResamplesAtOnce - 1) / ResamplesAtOnce;
-        WorkQueue.Run(chunks, threads, () =>
-        {
-            var worker = new Worker(quantiles, windows, size);
-            return chunk =>
+        WorkQueue.Run(
+            chunks,
+            threads,
+            () =>
             {
-                for (var resample = chunk * ResamplesAtOnce; resample < Math.Min(resamples, (chunk + 1) * ResamplesAtOnce); resample++) worker.Run(resample, result);
-            };
-        }, CancellationToken.None);
+                var worker = new Worker(quantiles, windows, size);
+                return chunk =>
+                {
+                    for (
+                        var resample = chunk * ResamplesAtOnce;
+                        resample < Math.Min(resamples, (chunk + 1) * ResamplesAtOnce);
+                        resample++
+                    )
+                        worker.Run(resample, result);
+                };
+            },
+            CancellationToken.None
+        );
         return result;
     }
 
@@ -57,10 +78,20 @@ internal sealed class PairedQuantiles
             var cells = quantiles._cells;
             quantiles._counts.Fill(quantiles._seed, StreamKind.PairedBlocks, (uint)resample, _counts);
             for (var (block, from) = (0, 0); from < cells.Single; block++, from += BlockThrows.BlockSize)
-                _throws.Fill(_counts[block], (uint)resample, (uint)block, _weights.AsSpan(from), Math.Min(BlockThrows.BlockSize, cells.Single - from));
+                _throws.Fill(
+                    _counts[block],
+                    (uint)resample,
+                    (uint)block,
+                    _weights.AsSpan(from),
+                    Math.Min(BlockThrows.BlockSize, cells.Single - from)
+                );
             var groups = _counts.AsSpan(_counts.Length - cells.GroupSizes.Length);
             for (var window = 0; window < windows.Length; window++)
-                result[window][resample] = Find(windows[window], cells.Order[window], Sum(_weights, cells.IsLow[window]) + Sum(groups, cells.AreLow[window]));
+                result[window][resample] = Find(
+                    windows[window],
+                    cells.Order[window],
+                    Sum(_weights, cells.IsLow[window]) + Sum(groups, cells.AreLow[window])
+                );
         }
 
         /// <summary>The quantile, going up from the window's lower end, which has so many draws.</summary>
@@ -72,22 +103,28 @@ internal sealed class PairedQuantiles
 
             double At(int rank)
             {
-                while (seen <= rank && next < order.Length) seen += _weights[order[next++]];
-                if (seen <= rank) return window.High;
+                while (seen <= rank && next < order.Length)
+                    seen += _weights[order[next++]];
+                if (seen <= rank)
+                    return window.High;
                 return next == 0 ? window.Low : window.Values[next - 1];
             }
         }
 
-        /// <summary>The sum of the numbers whose mask is all ones; whole numbers, so that their order does not matter.</summary>
+        /// <summary>
+        /// The sum of the numbers whose mask is all ones; whole numbers, so that their order does not matter.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static int Sum(ReadOnlySpan<int> numbers, ReadOnlySpan<int> masks)
         {
             var sums = Vector<int>.Zero;
             var wide = MemoryMarshal.Cast<int, Vector<int>>(numbers);
             var wideMasks = MemoryMarshal.Cast<int, Vector<int>>(masks);
-            for (var i = 0; i < wide.Length; i++) sums += wide[i] & wideMasks[i];
+            for (var i = 0; i < wide.Length; i++)
+                sums += wide[i] & wideMasks[i];
             var sum = Vector.Sum(sums);
-            for (var i = wide.Length * Vector<int>.Count; i < numbers.Length; i++) sum += numbers[i] & masks[i];
+            for (var i = wide.Length * Vector<int>.Count; i < numbers.Length; i++)
+                sum += numbers[i] & masks[i];
             return sum;
         }
     }

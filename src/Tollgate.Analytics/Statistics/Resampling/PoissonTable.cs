@@ -2,7 +2,9 @@ using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Resampling;
 
-/// <summary>Draws Poisson variates of one mean by inversion: a uniform number's place in the table of cumulative probabilities.</summary>
+/// <summary>
+/// Draws Poisson variates of one mean by inversion: a uniform number's place in the table of cumulative probabilities.
+/// </summary>
 internal sealed class PoissonTable
 {
     private readonly int _first;
@@ -25,7 +27,8 @@ internal sealed class PoissonTable
         _cumulative[^1] = 1;
         for (int slot = 0, at = 0; slot < _guide.Length; slot++)
         {
-            while (_cumulative[at] <= (double)slot / _guide.Length) at++;
+            while (_cumulative[at] <= (double)slot / _guide.Length)
+                at++;
             _guide[slot] = (ushort)at;
         }
     }
@@ -33,7 +36,8 @@ internal sealed class PoissonTable
     public int At(double uniform)
     {
         int i = _guide[(int)(uniform * _guide.Length)];
-        while (_cumulative[i] <= uniform) i++;
+        while (_cumulative[i] <= uniform)
+            i++;
         return _first + i;
     }
 }

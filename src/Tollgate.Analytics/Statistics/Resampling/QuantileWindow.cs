@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
-/// The values among which a quantile's value lies in any resample: those within seven deviations of its rank. That it lies beyond them
-/// has a probability of less than 1e-11 a resample; the end stands for it then.
+/// The values among which a quantile's value lies in any resample: those within seven deviations of its rank. That it
+/// lies beyond them has a probability of less than 1e-11 a resample; the end stands for it then.
 /// </summary>
 internal sealed class QuantileWindow
 {
@@ -41,9 +41,15 @@ internal sealed class QuantileWindow
             if (column[trial] > low && column[trial] < high)
                 trials.Add(trial);
         var values = new double[trials.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = column[trials[i]];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = column[trials[i]];
         var places = trials.ToArray();
         Array.Sort(values, places);
-        return new QuantileWindow(values, places) { Low = low, High = high, Rank = rank };
+        return new QuantileWindow(values, places)
+        {
+            Low = low,
+            High = high,
+            Rank = rank,
+        };
     }
 }

@@ -1,6 +1,9 @@
 namespace Tollgate.Analytics.Statistics.Resampling;
 
-/// <summary>The trials as resamples of quantiles need them: single ones, in some window, and groups of others that are alike to every window.</summary>
+/// <summary>
+/// The trials as resamples of quantiles need them: single ones, in some window, and groups of others that are alike to
+/// every window.
+/// </summary>
 internal sealed class TrialCells
 {
     private TrialCells(int[] groupSizes, int single) => (GroupSizes, Single) = (groupSizes, single);
@@ -24,15 +27,18 @@ internal sealed class TrialCells
 
     public static TrialCells Of(double[][] columns, QuantileWindow[] windows, int size)
     {
-        // 1. Single trials get their numbers, in the order of trials: 0 and up. Others are below 0, in the complement of their group.
+        // 1. Single trials get their numbers, in the order of trials: 0 and up. Others are below 0, in the complement
+        //    of their group.
         var cells = new int[size];
         Array.Fill(cells, ~0);
         foreach (var window in windows)
-            foreach (var trial in window.Trials) cells[trial] = 0;
+            foreach (var trial in window.Trials)
+                cells[trial] = 0;
         var single = new List<int>();
         for (var trial = 0; trial < size; trial++)
         {
-            if (cells[trial] < 0) continue;
+            if (cells[trial] < 0)
+                continue;
             cells[trial] = single.Count;
             single.Add(trial);
         }
@@ -40,7 +46,8 @@ internal sealed class TrialCells
         // 2. Each window parts the groups, but for one with equal ends: there any count gives the same value.
         var groups = 1;
         for (var window = 0; window < windows.Length; window++)
-            if (windows[window].Low < windows[window].High) groups = Part(cells, groups, columns[window], windows[window].Low);
+            if (windows[window].Low < windows[window].High)
+                groups = Part(cells, groups, columns[window], windows[window].Low);
 
         // 3. What each window asks of them.
         var (sizes, members) = Groups(cells);
@@ -53,7 +60,9 @@ internal sealed class TrialCells
         };
     }
 
-    /// <summary>Parts each group into what counts as the lower end and what does not; the number of groups after that.</summary>
+    /// <summary>
+    /// Parts each group into what counts as the lower end and what does not; the number of groups after that.
+    /// </summary>
     private static int Part(int[] cells, int groups, double[] column, double low)
     {
         var numbers = new int[2 * groups];
@@ -61,9 +70,11 @@ internal sealed class TrialCells
         Array.Fill(numbers, -1);
         for (var trial = 0; trial < cells.Length; trial++)
         {
-            if (cells[trial] >= 0) continue;
+            if (cells[trial] >= 0)
+                continue;
             var parted = ~cells[trial] * 2 + (column[trial] <= low ? 1 : 0);
-            if (numbers[parted] < 0) numbers[parted] = count++;
+            if (numbers[parted] < 0)
+                numbers[parted] = count++;
             cells[trial] = ~numbers[parted];
         }
 
@@ -76,7 +87,8 @@ internal sealed class TrialCells
         var (sizes, members) = (new List<int>(), new List<int>());
         for (var trial = 0; trial < cells.Length; trial++)
         {
-            if (cells[trial] >= 0) continue;
+            if (cells[trial] >= 0)
+                continue;
             // Groups were numbered in the order of their first trials.
             if (~cells[trial] == sizes.Count)
             {
@@ -93,7 +105,8 @@ internal sealed class TrialCells
     private static int[] Masks(IReadOnlyList<int> trials, double[] column, double low, int length)
     {
         var masks = new int[length];
-        for (var i = 0; i < trials.Count; i++) masks[i] = column[trials[i]] <= low ? -1 : 0;
+        for (var i = 0; i < trials.Count; i++)
+            masks[i] = column[trials[i]] <= low ? -1 : 0;
         return masks;
     }
 }

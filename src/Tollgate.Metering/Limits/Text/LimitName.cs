@@ -3,23 +3,32 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Metering.Limits.Text;
 
 /// <summary>
-/// What limits are called: <c>requests_per_minute</c> in refusals, <c>daily_tokens</c> and many more where people write them.
+/// What limits are called: <c>requests_per_minute</c> in refusals, <c>daily_tokens</c> and many more where people write
+/// them.
 /// </summary>
 public static class LimitName
 {
     private static readonly (string Word, LimitMetric Metric)[] Metrics =
     [
-        ("requests", LimitMetric.Requests), ("calls", LimitMetric.Requests),
-        ("tokens", LimitMetric.TotalTokens), ("total_tokens", LimitMetric.TotalTokens),
-        ("input_tokens", LimitMetric.InputTokens), ("prompt_tokens", LimitMetric.InputTokens),
-        ("output_tokens", LimitMetric.OutputTokens), ("completion_tokens", LimitMetric.OutputTokens),
-        ("cost", LimitMetric.Cost), ("budget", LimitMetric.Cost), ("spending", LimitMetric.Cost),
-        ("concurrent_requests", LimitMetric.ConcurrentRequests), ("parallel_requests", LimitMetric.ConcurrentRequests),
+        ("requests", LimitMetric.Requests),
+        ("calls", LimitMetric.Requests),
+        ("tokens", LimitMetric.TotalTokens),
+        ("total_tokens", LimitMetric.TotalTokens),
+        ("input_tokens", LimitMetric.InputTokens),
+        ("prompt_tokens", LimitMetric.InputTokens),
+        ("output_tokens", LimitMetric.OutputTokens),
+        ("completion_tokens", LimitMetric.OutputTokens),
+        ("cost", LimitMetric.Cost),
+        ("budget", LimitMetric.Cost),
+        ("spending", LimitMetric.Cost),
+        ("concurrent_requests", LimitMetric.ConcurrentRequests),
+        ("parallel_requests", LimitMetric.ConcurrentRequests),
         ("cost_per_request", LimitMetric.CostPerRequest),
     ];
 
-    private const string Known = "Metrics are requests, tokens, input_tokens, output_tokens and cost, written as daily_tokens, " +
-        "monthly_rolling_cost, tokens_per_7_minutes or total_cost; and concurrent_requests, cost_per_request";
+    private const string Known =
+        "Metrics are requests, tokens, input_tokens, output_tokens and cost, written as daily_tokens, "
+        + "monthly_rolling_cost, tokens_per_7_minutes or total_cost; and concurrent_requests, cost_per_request";
 
     /// <summary>The metric of a word such as <c>tokens</c>; null where there is none.</summary>
     public static LimitMetric? MetricOf(string word)
@@ -34,70 +43,108 @@ public static class LimitName
     /// <exception cref="FormatException">There is none; the message says what is known and what is nearest.</exception>
     public static LimitMetric MetricNamed(string word)
     {
-        if (MetricOf(word) is { } metric) return metric;
-        var near = NearestName.Of(word, Metrics.Select(static pair => pair.Word)) is { } name ? $"Did you mean '{name}'? " : "";
-        throw new FormatException($"'{word}' is no metric. {near}Known: {string.Join(", ", Enum.GetValues<LimitMetric>().Select(Of))}.");
+        if (MetricOf(word) is { } metric)
+            return metric;
+        var near = NearestName.Of(word, Metrics.Select(static pair => pair.Word)) is { } name
+            ? $"Did you mean '{name}'? "
+            : "";
+        throw new FormatException(
+            $"'{word}' is no metric. {near}Known: {string.Join(", ", Enum.GetValues<LimitMetric>().Select(Of))}."
+        );
     }
 
     /// <summary>The word of a metric, such as <c>tokens</c>.</summary>
     public static string Of(LimitMetric metric) => Metrics.First(pair => pair.Metric == metric).Word;
 
-    /// <summary>A limit's name as refusals say it, such as <c>requests_per_minute</c>, <c>cost_per_rolling_30_days</c> or <c>total_cost</c>.</summary>
-    public static string Of(LimitMetric metric, LimitWindow window) => Write(metric, window, window is BucketWindow bucket ? bucket.Text["bucket ".Length..] : window.Text);
+    /// <summary>
+    /// A limit's name as refusals say it, such as <c>requests_per_minute</c>, <c>cost_per_rolling_30_days</c> or
+    /// <c>total_cost</c>.
+    /// </summary>
+    public static string Of(LimitMetric metric, LimitWindow window) =>
+        Write(metric, window, window is BucketWindow bucket ? bucket.Text["bucket ".Length..] : window.Text);
 
     /// <summary>
-    /// The identity of a limit: its metric, window and scope, such as <c>tokens_per_day:model=gpt-4o,user=*</c>. Amount, mode and
-    /// time zone are no part of it, so that they can be changed.
+    /// The identity of a limit: its metric, window and scope, such as <c>tokens_per_day:model=gpt-4o,user=*</c>.
+    /// Amount, mode and time zone are no part of it, so that they can be changed.
     /// </summary>
     /// <param name="metric">The metric.</param>
     /// <param name="window">The window.</param>
     /// <param name="scope">The scope.</param>
-    /// <param name="variant">Tells apart two limits that are the same in all this, such as <c>soft</c>; else null.</param>
+    /// <param name="variant">Tells apart two limits that are the same in all this, such as <c>soft</c>; else
+    /// null.</param>
     public static string IdOf(LimitMetric metric, LimitWindow window, LimitScope scope, string? variant = null)
     {
         var id = Write(metric, window, window.Text);
-        if (variant is not null) id = $"{id}.{variant}";
+        if (variant is not null)
+            id = $"{id}.{variant}";
         return scope.Terms.IsEmpty ? id : LimitScopeText.Bounded($"{id}:{LimitScopeText.Write(scope)}");
     }
 
-    /// <summary>Reads a name such as <c>daily_tokens</c>, <c>max_requests_per_minute</c>, <c>monthly_rolling_cost</c> or <c>concurrent_requests</c>.</summary>
-    /// <exception cref="FormatException">It is none; the message says what was found, what is known and what is nearest.</exception>
+    /// <summary>
+    /// Reads a name such as <c>daily_tokens</c>, <c>max_requests_per_minute</c>, <c>monthly_rolling_cost</c> or
+    /// <c>concurrent_requests</c>.
+    /// </summary>
+    /// <exception cref="FormatException">It is none; the message says what was found, what is known and what is
+    /// nearest.</exception>
     public static (LimitMetric Metric, LimitWindow Window) Parse(string name, WindowTraits traits = default)
     {
-        var words = name.Trim().ToLowerInvariant().Replace('-', '_').Replace(' ', '_').Split('_', StringSplitOptions.RemoveEmptyEntries);
-        if (words is ["max", ..]) words = words[1..];
-        if (words is ["rpm"]) words = ["requests", "per", "minute"];
-        if (words is ["tpm"]) words = ["tokens", "per", "minute"];
-        if (MetricOf(string.Join('_', words)) is { } whole) return (whole, WindowOf(name, whole, words[0], traits));
+        var words = name.Trim()
+            .ToLowerInvariant()
+            .Replace('-', '_')
+            .Replace(' ', '_')
+            .Split('_', StringSplitOptions.RemoveEmptyEntries);
+        if (words is ["max", ..])
+            words = words[1..];
+        if (words is ["rpm"])
+            words = ["requests", "per", "minute"];
+        if (words is ["tpm"])
+            words = ["tokens", "per", "minute"];
+        if (MetricOf(string.Join('_', words)) is { } whole)
+            return (whole, WindowOf(name, whole, words[0], traits));
         if (Array.IndexOf(words, "per") is var per and > 0 && MetricOf(string.Join('_', words[..per])) is { } rate)
             return (rate, WindowText.Parse(string.Join(' ', words[(per + 1)..]), traits));
         for (var from = 1; from < words.Length; from++)
             if (MetricOf(string.Join('_', words[from..])) is { } metric && !IsInstant(metric))
                 return (metric, WindowText.Parse(string.Join(' ', words[..from]), traits));
         var near = NearestName.Of(name, Examples());
-        throw new FormatException($"'{name}' is no limit. {(near is null ? Known : $"Did you mean '{near}'? {Known}")}.");
+        throw new FormatException(
+            $"'{name}' is no limit. {(near is null ? Known : $"Did you mean '{near}'? {Known}")}."
+        );
     }
 
     /// <summary>The window of a metric that is never added up; null where it has to be named.</summary>
     public static LimitWindow? OwnWindow(LimitMetric metric) => IsInstant(metric) ? InstantWindow.Instance : null;
 
-    private static bool IsInstant(LimitMetric metric) => metric is LimitMetric.ConcurrentRequests or LimitMetric.CostPerRequest;
+    private static bool IsInstant(LimitMetric metric) =>
+        metric is LimitMetric.ConcurrentRequests or LimitMetric.CostPerRequest;
 
-    private static LimitWindow WindowOf(string name, LimitMetric metric, string first, WindowTraits traits) => OwnWindow(metric)
-        ?? (first == "total" ? WindowText.Parse("total", traits) : throw new FormatException(
-            $"'{name}' names no window. Write daily_{name}, {name}_per_hour or total_{name}, for example."));
+    private static LimitWindow WindowOf(string name, LimitMetric metric, string first, WindowTraits traits) =>
+        OwnWindow(metric)
+        ?? (
+            first == "total"
+                ? WindowText.Parse("total", traits)
+                : throw new FormatException(
+                    $"'{name}' names no window. Write daily_{name}, {name}_per_hour or total_{name}, for example."
+                )
+        );
 
-    private static string Write(LimitMetric metric, LimitWindow window, string text) => window switch
-    {
-        InstantWindow => Of(metric),
-        TotalWindow => $"total_{Of(metric)}",
-        _ => $"{Of(metric)}_per_{text.Replace(' ', '_')}",
-    };
+    private static string Write(LimitMetric metric, LimitWindow window, string text) =>
+        window switch
+        {
+            InstantWindow => Of(metric),
+            TotalWindow => $"total_{Of(metric)}",
+            _ => $"{Of(metric)}_per_{text.Replace(' ', '_')}",
+        };
 
     private static IEnumerable<string> Examples() =>
         from metric in Metrics
         where !IsInstant(metric.Metric)
-        from name in WindowText.Words.Select(word => word.EndsWith("ly", StringComparison.Ordinal) || word == "total" ? $"{word}_{metric.Word}" : $"{metric.Word}_per_{word}")
+        from name in WindowText
+            .Words.Select(word =>
+                word.EndsWith("ly", StringComparison.Ordinal) || word == "total"
+                    ? $"{word}_{metric.Word}"
+                    : $"{metric.Word}_per_{word}"
+            )
             .Concat(["concurrent_requests", "cost_per_request"])
         select name;
 }

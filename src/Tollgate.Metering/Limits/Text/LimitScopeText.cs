@@ -15,7 +15,8 @@ public static class LimitScopeText
     private static readonly (string Word, LimitDimension Dimension)[] Dimensions =
     [
         .. Enum.GetValues<LimitDimension>().Select(static dimension => (WordOf(dimension), dimension)),
-        ("caller", LimitDimension.Application), ("app", LimitDimension.Application),
+        ("caller", LimitDimension.Application),
+        ("app", LimitDimension.Application),
     ];
 
     /// <summary>The word of a dimension, such as <c>user</c>.</summary>
@@ -27,30 +28,49 @@ public static class LimitScopeText
     {
         foreach (var (word, found) in Dimensions)
         {
-            if (word != dimension.Trim().ToLowerInvariant()) continue;
-            if (string.IsNullOrWhiteSpace(value)) throw new FormatException($"The scope's {dimension} is blank. Name one, or write * for each.");
+            if (word != dimension.Trim().ToLowerInvariant())
+                continue;
+            if (string.IsNullOrWhiteSpace(value))
+                throw new FormatException($"The scope's {dimension} is blank. Name one, or write * for each.");
             return new ScopeTerm(found, value == Each ? null : value);
         }
 
-        var near = NearestName.Of(dimension, Dimensions.Select(static pair => pair.Word)) is { } name ? $" Did you mean '{name}'?" : "";
-        throw new FormatException($"A limit cannot be scoped by '{dimension}'. Known: {string.Join(", ", Dimensions.Select(static pair => pair.Word))}.{near}");
+        var near = NearestName.Of(dimension, Dimensions.Select(static pair => pair.Word)) is { } name
+            ? $" Did you mean '{name}'?"
+            : "";
+        throw new FormatException(
+            $"A limit cannot be scoped by '{dimension}'. Known: "
+                + $"{string.Join(", ", Dimensions.Select(static pair => pair.Word))}.{near}"
+        );
     }
 
-    /// <summary>The terms in one word, such as <c>model=gpt-4o,user=*</c>; what would be mistaken in a value is escaped as in a URL.</summary>
+    /// <summary>
+    /// The terms in one word, such as <c>model=gpt-4o,user=*</c>; what would be mistaken in a value is escaped as in a
+    /// URL.
+    /// </summary>
     internal static string Write(LimitScope scope) =>
-        string.Join(',', scope.Terms.Select(static term => $"{WordOf(term.Dimension)}={(term.Value is { } value ? Escape(value) : Each)}"));
+        string.Join(
+            ',',
+            scope.Terms.Select(static term =>
+                $"{WordOf(term.Dimension)}={(term.Value is { } value ? Escape(value) : Each)}"
+            )
+        );
 
     /// <summary>A text that is not longer than a name may be: a digest stands for the rest of a longer one.</summary>
     internal static string Bounded(string text) =>
-        text.Length <= Longest ? text : $"{text[..(Longest - 34)]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
+        text.Length <= Longest
+            ? text
+            : $"{text[..(Longest - 34)]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
 
     private static string Escape(string value)
     {
         var text = new StringBuilder(value.Length);
         foreach (var rune in value.EnumerateRunes())
         {
-            if (Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) || rune.Value is ',' or '=' or '%' or '*' or ':') text.Append(Uri.EscapeDataString(rune.ToString()));
-            else text.Append(rune.ToString());
+            if (Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) || rune.Value is ',' or '=' or '%' or '*' or ':')
+                text.Append(Uri.EscapeDataString(rune.ToString()));
+            else
+                text.Append(rune.ToString());
         }
 
         return text.ToString();

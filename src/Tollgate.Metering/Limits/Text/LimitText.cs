@@ -11,15 +11,16 @@ public readonly record struct LimitStatement(LimitMetric Metric, LimitWindow Win
     /// <summary>The limit for somebody, with the identity and the name that follow from it.</summary>
     /// <param name="scope">Whom it concerns.</param>
     /// <param name="variant">Tells it apart from another that is the same but for its amount; else null.</param>
-    public Limit For(LimitScope scope, string? variant = null) => new()
-    {
-        Id = LimitName.IdOf(Metric, Window, scope, variant),
-        Name = LimitName.Of(Metric, Window),
-        Metric = Metric,
-        Window = Window,
-        Amount = Amount,
-        Scope = scope,
-    };
+    public Limit For(LimitScope scope, string? variant = null) =>
+        new()
+        {
+            Id = LimitName.IdOf(Metric, Window, scope, variant),
+            Name = LimitName.Of(Metric, Window),
+            Metric = Metric,
+            Window = Window,
+            Amount = Amount,
+            Scope = scope,
+        };
 }
 
 /// <summary>Reads and writes limits in one word.</summary>
@@ -31,12 +32,17 @@ public static class LimitText
     /// <summary>Beyond this, sums could overflow.</summary>
     private static readonly Int128 Most = (Int128)1_000_000_000_000_000_000 * 1_000_000;
 
-    /// <summary>Reads <c>daily_tokens=150000</c>, <c>daily_cost=12.50</c>, <c>concurrent_requests=5</c> or <c>hourly_requests=none</c>.</summary>
-    /// <exception cref="FormatException">It is none; the message says what was found, what is known and what is nearest.</exception>
+    /// <summary>
+    /// Reads <c>daily_tokens=150000</c>, <c>daily_cost=12.50</c>, <c>concurrent_requests=5</c> or
+    /// <c>hourly_requests=none</c>.
+    /// </summary>
+    /// <exception cref="FormatException">It is none; the message says what was found, what is known and what is
+    /// nearest.</exception>
     public static LimitStatement Parse(string text, WindowTraits traits = default)
     {
         var equals = text.IndexOf('=');
-        if (equals < 1) throw new FormatException($"'{text}' sets no limit. Write NAME=AMOUNT, such as daily_tokens=150000.");
+        if (equals < 1)
+            throw new FormatException($"'{text}' sets no limit. Write NAME=AMOUNT, such as daily_tokens=150000.");
         var (metric, window) = LimitName.Parse(text[..equals], traits);
         return new LimitStatement(metric, window, AmountOf(metric, text[(equals + 1)..]));
     }
@@ -49,13 +55,26 @@ public static class LimitText
     /// <exception cref="FormatException">It is none, negative or beyond all reason.</exception>
     public static Int128? AmountOf(LimitMetric metric, string text)
     {
-        if (text.Trim().ToLowerInvariant() is None or "unlimited") return null;
+        if (text.Trim().ToLowerInvariant() is None or "unlimited")
+            return null;
         var amount = LimitAmount.Parse(metric, text.Trim());
         // A dollar amount beyond this would have wrapped around: no decimal below it does.
-        var isTooMuch = amount < 0 || amount > Most || (LimitAmount.IsMoney(metric) && text.Trim().IndexOf('.') is var point && (point < 0 ? text.Trim().Length : point) > 12);
-        return isTooMuch ? throw new FormatException($"The amount {text} is more than a limit can be. Write '{None}' where there is to be none.") : amount;
+        var isTooMuch =
+            amount < 0
+            || amount > Most
+            || (
+                LimitAmount.IsMoney(metric)
+                && text.Trim().IndexOf('.') is var point
+                && (point < 0 ? text.Trim().Length : point) > 12
+            );
+        return isTooMuch
+            ? throw new FormatException(
+                $"The amount {text} is more than a limit can be. Write '{None}' where there is to be none."
+            )
+            : amount;
     }
 
     /// <summary>An amount for people; <c>none</c> where there is no limit.</summary>
-    public static string WriteAmount(LimitMetric metric, Int128? amount) => amount is { } most ? LimitAmount.ToText(metric, most) : None;
+    public static string WriteAmount(LimitMetric metric, Int128? amount) =>
+        amount is { } most ? LimitAmount.ToText(metric, most) : None;
 }

@@ -9,7 +9,10 @@ namespace Tollgate.Metering.Limits.Text;
 /// <param name="Burst">The most that a bucket holds, in the metric's unit; null is the limit's amount.</param>
 public readonly record struct WindowTraits(TimeZoneInfo? Zone = null, DateTime? Anchor = null, Int128? Burst = null);
 
-/// <summary>Windows as people write them: <c>day</c>, <c>7 minutes</c>, <c>rolling 1 hour</c>, <c>bucket minute</c>, <c>30d</c>, <c>total</c>.</summary>
+/// <summary>
+/// Windows as people write them: <c>day</c>, <c>7 minutes</c>, <c>rolling 1 hour</c>, <c>bucket minute</c>, <c>30d</c>,
+/// <c>total</c>.
+/// </summary>
 public static class WindowText
 {
     private static readonly (string[] Words, CalendarUnit Unit, string Short)[] Units =
@@ -25,36 +28,47 @@ public static class WindowText
     ];
 
     private const string Expected =
-        "Write second, minute, hour, day, week, month, quarter, year or total; with a number (7 minutes, 30d), and rolling or bucket before it where that is meant";
+        "Write second, minute, hour, day, week, month, quarter, year or total; with a number (7 minutes, 30d), and "
+        + "rolling or bucket before it where that is meant";
 
     /// <summary>All words that a window can have.</summary>
-    internal static IEnumerable<string> Words => Units.SelectMany(static unit => unit.Words).Concat(["total", "rolling", "bucket"]);
+    internal static IEnumerable<string> Words =>
+        Units.SelectMany(static unit => unit.Words).Concat(["total", "rolling", "bucket"]);
 
     /// <summary>Reads a window. A rolling month is 30 days, a rolling quarter 90, a rolling year 365.</summary>
-    /// <exception cref="FormatException">It is none; the message says what was found, what is known and what is nearest.</exception>
+    /// <exception cref="FormatException">It is none; the message says what was found, what is known and what is
+    /// nearest.</exception>
     public static LimitWindow Parse(string text, WindowTraits traits = default)
     {
-        var words = text.ToLowerInvariant().Split([' ', '_', '-'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = text.ToLowerInvariant()
+            .Split([' ', '_', '-'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var isRolling = words.Contains("rolling");
         var isBucket = words.Contains("bucket");
         var rest = words.Where(static word => word is not ("rolling" or "bucket")).ToArray();
-        if (isRolling && isBucket) throw Wrong(text, "a window is rolling or a bucket, not both");
-        if (traits.Burst is not null && !isBucket) throw Wrong(text, "only a bucket has a burst. Write 'bucket minute'");
-        if (rest is ["total"] && words.Length == 1) return TotalWindow.Instance;
+        if (isRolling && isBucket)
+            throw Wrong(text, "a window is rolling or a bucket, not both");
+        if (traits.Burst is not null && !isBucket)
+            throw Wrong(text, "only a bucket has a burst. Write 'bucket minute'");
+        if (rest is ["total"] && words.Length == 1)
+            return TotalWindow.Instance;
         var (count, unit) = Read(text, rest);
-        if (traits.Anchor is not null && (isRolling || isBucket)) throw Wrong(text, "only a window of the calendar has an anchor");
-        if (isBucket) return new BucketWindow(LengthOf(text, count, unit, longest: TimeSpan.FromDays(366)), traits.Burst);
-        if (isRolling) return new RollingWindow(LengthOf(text, count, unit, longest: TimeSpan.FromDays(3660)));
+        if (traits.Anchor is not null && (isRolling || isBucket))
+            throw Wrong(text, "only a window of the calendar has an anchor");
+        if (isBucket)
+            return new BucketWindow(LengthOf(text, count, unit, longest: TimeSpan.FromDays(366)), traits.Burst);
+        if (isRolling)
+            return new RollingWindow(LengthOf(text, count, unit, longest: TimeSpan.FromDays(3660)));
         return new CalendarWindow(unit, count, traits.Zone, traits.Anchor);
     }
 
-    private static (int Count, CalendarUnit Unit) Read(string text, string[] words) => words switch
-    {
-        [var unit] when UnitOf(unit) is { } found => (1, found),
-        [var brief] when Brief(brief) is var (number, unit) => (CountOf(text, number), unit),
-        [var number, var unit] when UnitOf(unit) is { } found => (CountOf(text, number), found),
-        _ => throw Wrong(text, Expected + Near(words)),
-    };
+    private static (int Count, CalendarUnit Unit) Read(string text, string[] words) =>
+        words switch
+        {
+            [var unit] when UnitOf(unit) is { } found => (1, found),
+            [var brief] when Brief(brief) is var (number, unit) => (CountOf(text, number), unit),
+            [var number, var unit] when UnitOf(unit) is { } found => (CountOf(text, number), found),
+            _ => throw Wrong(text, Expected + Near(words)),
+        };
 
     private static CalendarUnit? UnitOf(string word)
     {
@@ -68,7 +82,8 @@ public static class WindowText
     private static (string Number, CalendarUnit Unit)? Brief(string word)
     {
         var digits = word.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        if (digits < 1) return null;
+        if (digits < 1)
+            return null;
         foreach (var (_, unit, brief) in Units)
             if (word[digits..] == brief)
                 return (word[..digits], unit);
@@ -76,7 +91,8 @@ public static class WindowText
     }
 
     private static int CountOf(string text, string number) =>
-        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 100_000
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        && count is >= 1 and <= 100_000
             ? count
             : throw Wrong(text, $"'{number}' is not a whole number from 1 to 100000");
 
@@ -93,7 +109,9 @@ public static class WindowText
             CalendarUnit.Quarter => TimeSpan.FromDays(90),
             _ => TimeSpan.FromDays(365),
         };
-        return one * count <= longest ? one * count : throw Wrong(text, $"it is longer than {longest.TotalDays:0} days");
+        return one * count <= longest
+            ? one * count
+            : throw Wrong(text, $"it is longer than {longest.TotalDays:0} days");
     }
 
     private static string Near(string[] words)
@@ -104,5 +122,6 @@ public static class WindowText
         return "";
     }
 
-    private static FormatException Wrong(string text, string why) => new($"'{text}' is no window: {why}{(why.EndsWith('?') ? "" : ".")}");
+    private static FormatException Wrong(string text, string why) =>
+        new($"'{text}' is no window: {why}{(why.EndsWith('?') ? "" : ".")}");
 }

@@ -4,7 +4,12 @@ namespace Tollgate.Metering.Limits.Windows;
 internal static class DurationWords
 {
     private static readonly (string Word, TimeSpan Length)[] Units =
-        [("day", TimeSpan.FromDays(1)), ("hour", TimeSpan.FromHours(1)), ("minute", TimeSpan.FromMinutes(1)), ("second", TimeSpan.FromSeconds(1))];
+    [
+        ("day", TimeSpan.FromDays(1)),
+        ("hour", TimeSpan.FromHours(1)),
+        ("minute", TimeSpan.FromMinutes(1)),
+        ("second", TimeSpan.FromSeconds(1)),
+    ];
 
     /// <summary>Such as <c>90 minutes</c> or <c>hour</c>, in the largest unit that needs no fraction.</summary>
     public static string Of(TimeSpan length)

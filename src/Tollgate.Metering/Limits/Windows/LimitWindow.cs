@@ -3,9 +3,7 @@ namespace Tollgate.Metering.Limits.Windows;
 /// <summary>When a limit begins anew. Pure arithmetic on moments; nothing is kept.</summary>
 public abstract record LimitWindow
 {
-    private protected LimitWindow()
-    {
-    }
+    private protected LimitWindow() { }
 
     /// <summary>The window as people write it, such as <c>day</c>, <c>7 minutes</c> or <c>rolling 1 hour</c>.</summary>
     public abstract string Text { get; }
@@ -20,9 +18,7 @@ public sealed record TotalWindow : LimitWindow
     /// <summary>The only one.</summary>
     public static readonly TotalWindow Instance = new();
 
-    private TotalWindow()
-    {
-    }
+    private TotalWindow() { }
 
     /// <inheritdoc/>
     public override string Text => "total";
@@ -34,9 +30,7 @@ public sealed record InstantWindow : LimitWindow
     /// <summary>The only one.</summary>
     public static readonly InstantWindow Instance = new();
 
-    private InstantWindow()
-    {
-    }
+    private InstantWindow() { }
 
     /// <inheritdoc/>
     public override string Text => "at once";

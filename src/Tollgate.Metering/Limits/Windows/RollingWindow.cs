@@ -1,8 +1,8 @@
 namespace Tollgate.Metering.Limits.Windows;
 
 /// <summary>
-/// The time that just passed, counted in 60 parts; the part that is only partly within the window counts in full, so that
-/// never more than the limit falls into any stretch of that length.
+/// The time that just passed, counted in 60 parts; the part that is only partly within the window counts in full, so
+/// that never more than the limit falls into any stretch of that length.
 /// </summary>
 public sealed record RollingWindow : LimitWindow
 {
@@ -15,10 +15,15 @@ public sealed record RollingWindow : LimitWindow
     public RollingWindow(TimeSpan length)
     {
         if (length < TimeSpan.FromSeconds(1) || length > TimeSpan.FromDays(3660))
-            throw new ArgumentOutOfRangeException(nameof(length), length, "A rolling window is a second to ten years long.");
+            throw new ArgumentOutOfRangeException(
+                nameof(length),
+                length,
+                "A rolling window is a second to ten years long."
+            );
         Length = length;
         // Rounded up: sixty parts must not be shorter than the window.
-        PartMicros = (length.Ticks + (Parts * TimeSpan.TicksPerMicrosecond) - 1) / (Parts * TimeSpan.TicksPerMicrosecond);
+        PartMicros =
+            (length.Ticks + (Parts * TimeSpan.TicksPerMicrosecond) - 1) / (Parts * TimeSpan.TicksPerMicrosecond);
     }
 
     /// <summary>The length.</summary>

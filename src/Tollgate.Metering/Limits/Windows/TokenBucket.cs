@@ -1,8 +1,8 @@
 namespace Tollgate.Metering.Limits.Windows;
 
 /// <summary>
-/// The arithmetic of a token bucket, in whole numbers and without loss: what was taken and has not flowed back is a debt,
-/// kept as a multiple of the period in microseconds, so that flowing back by the microsecond needs no fractions.
+/// The arithmetic of a token bucket, in whole numbers and without loss: what was taken and has not flowed back is a
+/// debt, kept as a multiple of the period in microseconds, so that flowing back by the microsecond needs no fractions.
 /// </summary>
 /// <param name="Debt">What was taken and has not flowed back, times the period in microseconds.</param>
 /// <param name="At">When that was so, in microseconds since 1970.</param>
@@ -13,7 +13,8 @@ public readonly record struct TokenBucket(Int128 Debt, long At)
     /// <param name="amount">What flows in over a period.</param>
     public TokenBucket FlowedTo(long now, Int128 amount)
     {
-        if (now <= At) return this;
+        if (now <= At)
+            return this;
         var left = Debt - ((now - At) * amount);
         return new TokenBucket(left > 0 ? left : 0, now);
     }
@@ -37,7 +38,8 @@ public readonly record struct TokenBucket(Int128 Debt, long At)
     /// <summary>Microseconds until so much can be taken, if nobody else takes; null where that never is.</summary>
     public long? Wait(Int128 asked, Int128 burst, Int128 amount, long periodMicros)
     {
-        if (asked > burst || amount <= 0) return null;
+        if (asked > burst || amount <= 0)
+            return null;
         var over = Debt - ((burst - asked) * periodMicros);
         return over <= 0 ? 0 : (long)((over + amount - 1) / amount);
     }

@@ -31,8 +31,10 @@ internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
     public static CostField Parse(string name)
     {
         foreach (var stem in CostFieldStem.All)
-            if (name.StartsWith(stem.Name, StringComparison.Ordinal)
-                && (name.Length == stem.Name.Length || name[stem.Name.Length] == '_'))
+            if (
+                name.StartsWith(stem.Name, StringComparison.Ordinal)
+                && (name.Length == stem.Name.Length || name[stem.Name.Length] == '_')
+            )
                 return new CostField(stem, stem.Kind is not null).WithSuffixes(name.AsSpan(stem.Name.Length));
         return new CostField(null, false);
     }
@@ -41,18 +43,25 @@ internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
     {
         var field = this;
         while (!rest.IsEmpty)
-            if (field.WithSuffix(ref rest) is { } next) field = next;
-            else return field with { Understood = false };
+            if (field.WithSuffix(ref rest) is { } next)
+                field = next;
+            else
+                return field with { Understood = false };
         return field;
     }
 
     private CostField? WithSuffix(ref ReadOnlySpan<char> rest)
     {
-        if (Take(ref rest, "_batches")) return WithTier(ServiceTier.Batch);
-        if (Take(ref rest, "_flex")) return WithTier(ServiceTier.Flex);
-        if (Take(ref rest, "_priority")) return WithTier(ServiceTier.Priority);
-        if (Take(ref rest, "_above_1hr")) return OneHour || Stem?.Kind != UsageKind.CacheWrite5m ? null : this with { OneHour = true };
-        if (!Take(ref rest, "_above") || AboveInputTokens > 0) return null;
+        if (Take(ref rest, "_batches"))
+            return WithTier(ServiceTier.Batch);
+        if (Take(ref rest, "_flex"))
+            return WithTier(ServiceTier.Flex);
+        if (Take(ref rest, "_priority"))
+            return WithTier(ServiceTier.Priority);
+        if (Take(ref rest, "_above_1hr"))
+            return OneHour || Stem?.Kind != UsageKind.CacheWrite5m ? null : this with { OneHour = true };
+        if (!Take(ref rest, "_above") || AboveInputTokens > 0)
+            return null;
         return TakeThousands(ref rest) is > 0 and var tokens ? this with { AboveInputTokens = tokens } : null;
     }
 
@@ -60,10 +69,12 @@ internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
 
     private static long TakeThousands(ref ReadOnlySpan<char> rest)
     {
-        if (rest.IsEmpty) return 0;
+        if (rest.IsEmpty)
+            return 0;
         rest = rest[1..];
         var digits = rest.IndexOfAnyExceptInRange('0', '9');
-        if (digits is < 1 or > 9) return 0;
+        if (digits is < 1 or > 9)
+            return 0;
         var thousands = long.Parse(rest[..digits], NumberStyles.None, CultureInfo.InvariantCulture);
         rest = rest[digits..];
         return Take(ref rest, "k_tokens") ? thousands * 1000 : 0;
@@ -71,7 +82,8 @@ internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
 
     private static bool Take(ref ReadOnlySpan<char> rest, string suffix)
     {
-        if (!rest.StartsWith(suffix, StringComparison.Ordinal)) return false;
+        if (!rest.StartsWith(suffix, StringComparison.Ordinal))
+            return false;
         rest = rest[suffix.Length..];
         return rest.IsEmpty || rest[0] == '_';
     }

@@ -16,21 +16,28 @@ internal sealed class LiteLlmEntry
 
     /// <summary>Takes one cost field.</summary>
     /// <remarks>
-    /// A field whose stem is known but not its suffix could apply to any request, so its kind is left unpriced as a whole.
-    /// A field that prices another unit, such as an image apiece, takes away the text rate that its tokens would have.
+    /// A field whose stem is known but not its suffix could apply to any request, so its kind is left unpriced as a
+    /// whole. A field that prices another unit, such as an image apiece, takes away the text rate that its tokens would
+    /// have.
     /// </remarks>
     public void Add(string name, decimal price)
     {
         var field = CostField.Parse(name);
-        if (field is { Understood: true, Kind: { } kind }) Set(name, field, kind, price);
-        else Reject(name, field, price);
+        if (field is { Understood: true, Kind: { } kind })
+            Set(name, field, kind, price);
+        else
+            Reject(name, field, price);
     }
 
-    /// <summary>Takes a price per search, stated for each size of its context. Only one price for all can be applied.</summary>
+    /// <summary>
+    /// Takes a price per search, stated for each size of its context. Only one price for all can be applied.
+    /// </summary>
     public void AddSearch(string name, IReadOnlyCollection<decimal> bySize)
     {
-        if (bySize.Distinct().Count() == 1) Base()[UsageKind.ToolUse] = bySize.First();
-        else NotUnderstood.Add(name);
+        if (bySize.Distinct().Count() == 1)
+            Base()[UsageKind.ToolUse] = bySize.First();
+        else
+            NotUnderstood.Add(name);
     }
 
     /// <summary>Takes note of a field that cannot be read at all.</summary>
@@ -38,21 +45,27 @@ internal sealed class LiteLlmEntry
     {
         NotUnderstood.Add(name);
         if (name.Contains("tiered_pricing", StringComparison.Ordinal))
-            for (var kind = UsageKind.InputText; kind <= UsageKind.OutputImage; kind++) _unpriced.Add(kind);
+            for (var kind = UsageKind.InputText; kind <= UsageKind.OutputImage; kind++)
+                _unpriced.Add(kind);
     }
 
     /// <summary>The rates as tiers; none where nothing that Tollgate counts is priced.</summary>
     public ImmutableArray<RateTier> Tiers()
     {
         foreach (var rates in _tiers.Values)
-            foreach (var kind in _unpriced) rates.Remove(kind);
+            foreach (var kind in _unpriced)
+                rates.Remove(kind);
         FillDefaults();
 
         // Zeros beside a price in another unit say that the model is not billed by the token, not that it is free.
-        if (_billedOtherwise && _tiers.Values.All(rates => rates.Values.All(rate => rate == 0))) return [];
+        if (_billedOtherwise && _tiers.Values.All(rates => rates.Values.All(rate => rate == 0)))
+            return [];
         return
         [
-            .. _tiers.Where(tier => tier.Value.Count > 0).OrderBy(tier => tier.Key.Tier).ThenBy(tier => tier.Key.Above)
+            .. _tiers
+                .Where(tier => tier.Value.Count > 0)
+                .OrderBy(tier => tier.Key.Tier)
+                .ThenBy(tier => tier.Key.Above)
                 .Select(tier => new RateTier(tier.Key.Tier, tier.Key.Above, tier.Value)),
         ];
     }
@@ -60,16 +73,21 @@ internal sealed class LiteLlmEntry
     private void Set(string name, CostField field, UsageKind kind, decimal price)
     {
         var rates = Rates((field.Tier, field.AboveInputTokens));
-        if (!rates.TryGetValue(kind, out var other) || other == 0) rates[kind] = price;
-        else if (price != 0 && price != other) Reject(name, field, price);
+        if (!rates.TryGetValue(kind, out var other) || other == 0)
+            rates[kind] = price;
+        else if (price != 0 && price != other)
+            Reject(name, field, price);
     }
 
     private void Reject(string name, CostField field, decimal price)
     {
         NotUnderstood.Add(name);
-        if (price == 0) return;
-        if (field.Kind is { } kind) _unpriced.Add(kind);
-        if (field.Stem?.Displaces is { } displaced) _displaced.Add(displaced);
+        if (price == 0)
+            return;
+        if (field.Kind is { } kind)
+            _unpriced.Add(kind);
+        if (field.Stem?.Displaces is { } displaced)
+            _displaced.Add(displaced);
         _billedOtherwise = true;
     }
 
@@ -86,9 +104,11 @@ internal sealed class LiteLlmEntry
     /// </summary>
     private void FillDefault(UsageKind kind, UsageKind text)
     {
-        if (_unpriced.Contains(kind) || !FollowsText(kind, text)) return;
+        if (_unpriced.Contains(kind) || !FollowsText(kind, text))
+            return;
         foreach (var rates in _tiers.Values)
-            if (rates.TryGetValue(text, out var rate)) rates.TryAdd(kind, rate);
+            if (rates.TryGetValue(text, out var rate))
+                rates.TryAdd(kind, rate);
     }
 
     private bool FollowsText(UsageKind kind, UsageKind text) =>
@@ -100,7 +120,8 @@ internal sealed class LiteLlmEntry
 
     private Dictionary<UsageKind, decimal> Rates((ServiceTier Tier, long Above) tier)
     {
-        if (!_tiers.TryGetValue(tier, out var rates)) _tiers[tier] = rates = [];
+        if (!_tiers.TryGetValue(tier, out var rates))
+            _tiers[tier] = rates = [];
         return rates;
     }
 }

@@ -19,8 +19,11 @@ public static class LiteLlmPrices
     /// <param name="observed">The day on which the file was taken.</param>
     /// <param name="effectiveFrom">From when on the prices hold; null for always.</param>
     public static LiteLlmImport Import(
-        ReadOnlySpan<byte> utf8, string origin, DateOnly? observed = null, DateTimeOffset? effectiveFrom = null) =>
-        new LiteLlmReader(origin, observed, effectiveFrom).Read(utf8.ToArray());
+        ReadOnlySpan<byte> utf8,
+        string origin,
+        DateOnly? observed = null,
+        DateTimeOffset? effectiveFrom = null
+    ) => new LiteLlmReader(origin, observed, effectiveFrom).Read(utf8.ToArray());
 }
 
 /// <summary>What an import found.</summary>
@@ -32,7 +35,8 @@ public sealed record LiteLlmImport(
     ImmutableArray<RateCard> Cards,
     ImmutableArray<NotUnderstoodFields> NotUnderstood,
     ImmutableArray<string> Unpriced,
-    ImmutableArray<PriceProblem> Problems);
+    ImmutableArray<PriceProblem> Problems
+);
 
 /// <summary>The cost fields of one model that were not understood.</summary>
 /// <param name="Model">The model's key in the file.</param>

@@ -35,18 +35,23 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
     {
         var before = _problems.Count;
         var fields = new PriceFileObject(value, key, _problems);
-        if (_problems.Count > before) return;
+        if (_problems.Count > before)
+            return;
         var provider = fields.RequiredText("litellm_provider");
         var entry = new LiteLlmEntry();
         foreach (var field in fields.Fields)
             if (CostField.IsCost(field.Name) && field.Value.ValueKind != JsonValueKind.Null)
                 ReadCost(entry, fields, field.Name, field.Value);
-        if (entry.NotUnderstood.Count > 0) _notUnderstood.Add(new(key, [.. entry.NotUnderstood]));
-        if (_problems.Count > before || provider is null) return;
+        if (entry.NotUnderstood.Count > 0)
+            _notUnderstood.Add(new(key, [.. entry.NotUnderstood]));
+        if (_problems.Count > before || provider is null)
+            return;
 
         var card = Card(key, ProviderNames.Map(provider), fields, entry);
-        if (card.Tiers.IsEmpty) _unpriced.Add(key);
-        else Keep(key, card);
+        if (card.Tiers.IsEmpty)
+            _unpriced.Add(key);
+        else
+            Keep(key, card);
     }
 
     private RateCard Card(string key, string provider, PriceFileObject fields, LiteLlmEntry entry)
@@ -73,8 +78,15 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
         if (_cards.TryGetValue(name, out var other))
         {
             if (!SameRates(card, other))
-                _problems.Add(new(key, $"{card.Model} of {card.Provider} is listed twice with different prices; the entry under the provider's prefix holds"));
-            if (card.Aliases.IsEmpty) card = other;
+                _problems.Add(
+                    new(
+                        key,
+                        $"{card.Model} of {card.Provider} is listed twice with different prices; the entry under the "
+                            + $"provider's prefix holds"
+                    )
+                );
+            if (card.Aliases.IsEmpty)
+                card = other;
         }
 
         _cards[name] = card;
@@ -82,24 +94,35 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
 
     private static void ReadCost(LiteLlmEntry entry, PriceFileObject fields, string name, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Object && name == "search_context_cost_per_query") ReadSearch(entry, fields, name, value);
-        else if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) entry.Reject(name);
-        else if (Price(fields, name, value) is { } price) entry.Add(name, price);
+        if (value.ValueKind == JsonValueKind.Object && name == "search_context_cost_per_query")
+            ReadSearch(entry, fields, name, value);
+        else if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            entry.Reject(name);
+        else if (Price(fields, name, value) is { } price)
+            entry.Add(name, price);
     }
 
     private static void ReadSearch(LiteLlmEntry entry, PriceFileObject fields, string name, JsonElement value)
     {
-        var bySize = value.EnumerateObject().Select(size => Price(fields, $"{name}.{size.Name}", size.Value)).OfType<decimal>().ToList();
+        var bySize = value
+            .EnumerateObject()
+            .Select(size => Price(fields, $"{name}.{size.Name}", size.Value))
+            .OfType<decimal>()
+            .ToList();
         entry.AddSearch(name, bySize);
     }
 
     private static decimal? Price(PriceFileObject fields, string name, JsonElement value)
     {
         var shown = PriceFileObject.Shown(value);
-        if (value.ValueKind != JsonValueKind.Number) fields.Note(name, $"must be a number, not {shown}");
-        else if (!ExactDecimal.TryParse(value.GetRawText(), out var price)) fields.Note(name, $"{shown} cannot be held exactly");
-        else if (price is < 0 or > RateTier.MaxRate) fields.Note(name, $"{shown} is negative or beyond belief");
-        else return price;
+        if (value.ValueKind != JsonValueKind.Number)
+            fields.Note(name, $"must be a number, not {shown}");
+        else if (!ExactDecimal.TryParse(value.GetRawText(), out var price))
+            fields.Note(name, $"{shown} cannot be held exactly");
+        else if (price is < 0 or > RateTier.MaxRate)
+            fields.Note(name, $"{shown} is negative or beyond belief");
+        else
+            return price;
         return null;
     }
 
@@ -108,8 +131,13 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
         fields.Field(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     private static long? Limit(PriceFileObject fields, string name) =>
-        fields.Field(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var limit) && limit >= 0 ? limit : null;
+        fields.Field(name) is { ValueKind: JsonValueKind.Number } value
+        && value.TryGetInt64(out var limit)
+        && limit >= 0
+            ? limit
+            : null;
 
     private static bool SameRates(RateCard left, RateCard right) =>
-        left.Tiers.Length == right.Tiers.Length && left.Tiers.Zip(right.Tiers).All(pair => pair.First.HasRatesOf(pair.Second));
+        left.Tiers.Length == right.Tiers.Length
+        && left.Tiers.Zip(right.Tiers).All(pair => pair.First.HasRatesOf(pair.Second));
 }

@@ -4,18 +4,19 @@ namespace Tollgate.Metering.Pricing.LiteLlm;
 internal static class ProviderNames
 {
     /// <summary>The id; LiteLLM's own one where the two agree.</summary>
-    public static string Map(string provider) => provider switch
-    {
-        "azure_text" => "azure",
-        "bedrock_converse" => "bedrock",
-        "cohere_chat" => "cohere",
-        "together_ai" => "together",
-        "text-completion-openai" => "openai",
-        "text-completion-codestral" => "codestral",
-        _ when provider.StartsWith("vertex_ai-", StringComparison.Ordinal) => "vertex_ai",
-        _ when provider.StartsWith("fireworks_ai", StringComparison.Ordinal) => "fireworks",
-        _ => provider,
-    };
+    public static string Map(string provider) =>
+        provider switch
+        {
+            "azure_text" => "azure",
+            "bedrock_converse" => "bedrock",
+            "cohere_chat" => "cohere",
+            "together_ai" => "together",
+            "text-completion-openai" => "openai",
+            "text-completion-codestral" => "codestral",
+            _ when provider.StartsWith("vertex_ai-", StringComparison.Ordinal) => "vertex_ai",
+            _ when provider.StartsWith("fireworks_ai", StringComparison.Ordinal) => "fireworks",
+            _ => provider,
+        };
 
     /// <summary>The model's own name: the key without the prefix that names its provider.</summary>
     public static string Model(string key, string provider)

@@ -6,7 +6,9 @@ namespace Tollgate.Metering.Wire.Anthropic;
 /// One <c>usage</c> object of the Messages API, or one of its iterations, and its disjoint reading. Anthropic's
 /// <c>input_tokens</c> hold neither cache reads nor cache writes; its <c>output_tokens</c> hold the thinking.
 /// </summary>
-/// <remarks>Source: Anthropic API reference, objects <c>Usage</c>, <c>MessageDeltaUsage</c> and <c>BetaUsage</c>.</remarks>
+/// <remarks>
+/// Source: Anthropic API reference, objects <c>Usage</c>, <c>MessageDeltaUsage</c> and <c>BetaUsage</c>.
+/// </remarks>
 internal struct AnthropicUsage
 {
     private long? _input;
@@ -38,34 +40,56 @@ internal struct AnthropicUsage
     /// <summary>Whether a usage was stated.</summary>
     public readonly bool IsStated => !_isImpossible && (_input is not null || _output is not null);
 
-    /// <summary>The paths of a usage object that stands at <paramref name="prefix"/>, numbered from <paramref name="first"/>.</summary>
+    /// <summary>
+    /// The paths of a usage object that stands at <paramref name="prefix"/>, numbered from <paramref name="first"/>.
+    /// </summary>
     public static IEnumerable<(string, int)> PathsAt(string prefix, int first) =>
-    [
-        ($"{prefix}.input_tokens", first + (int)Field.Input),
-        ($"{prefix}.output_tokens", first + (int)Field.Output),
-        ($"{prefix}.cache_read_input_tokens", first + (int)Field.CacheRead),
-        ($"{prefix}.cache_creation_input_tokens", first + (int)Field.CacheWrite),
-        ($"{prefix}.cache_creation.ephemeral_5m_input_tokens", first + (int)Field.CacheWrite5m),
-        ($"{prefix}.cache_creation.ephemeral_1h_input_tokens", first + (int)Field.CacheWrite1h),
-        ($"{prefix}.output_tokens_details.thinking_tokens", first + (int)Field.Thinking),
-        ($"{prefix}.server_tool_use.web_search_requests", first + (int)Field.WebSearches),
-    ];
+        [
+            ($"{prefix}.input_tokens", first + (int)Field.Input),
+            ($"{prefix}.output_tokens", first + (int)Field.Output),
+            ($"{prefix}.cache_read_input_tokens", first + (int)Field.CacheRead),
+            ($"{prefix}.cache_creation_input_tokens", first + (int)Field.CacheWrite),
+            ($"{prefix}.cache_creation.ephemeral_5m_input_tokens", first + (int)Field.CacheWrite5m),
+            ($"{prefix}.cache_creation.ephemeral_1h_input_tokens", first + (int)Field.CacheWrite1h),
+            ($"{prefix}.output_tokens_details.thinking_tokens", first + (int)Field.Thinking),
+            ($"{prefix}.server_tool_use.web_search_requests", first + (int)Field.WebSearches),
+        ];
 
-    /// <summary>Takes one field. A later statement replaces an earlier one; null restates nothing; a negative count spoils the whole.</summary>
+    /// <summary>
+    /// Takes one field. A later statement replaces an earlier one; null restates nothing; a negative count spoils the
+    /// whole.
+    /// </summary>
     public void Set(Field field, long? count)
     {
-        if (count is not { } value) return;
+        if (count is not { } value)
+            return;
         _isImpossible |= value < 0;
         switch (field)
         {
-            case Field.Input: _input = value; break;
-            case Field.Output: _output = value; break;
-            case Field.CacheRead: _cacheRead = value; break;
-            case Field.CacheWrite: _cacheWrite = value; break;
-            case Field.CacheWrite5m: _cacheWrite5m = value; break;
-            case Field.CacheWrite1h: _cacheWrite1h = value; break;
-            case Field.Thinking: _thinking = value; break;
-            case Field.WebSearches: _webSearches = value; break;
+            case Field.Input:
+                _input = value;
+                break;
+            case Field.Output:
+                _output = value;
+                break;
+            case Field.CacheRead:
+                _cacheRead = value;
+                break;
+            case Field.CacheWrite:
+                _cacheWrite = value;
+                break;
+            case Field.CacheWrite5m:
+                _cacheWrite5m = value;
+                break;
+            case Field.CacheWrite1h:
+                _cacheWrite1h = value;
+                break;
+            case Field.Thinking:
+                _thinking = value;
+                break;
+            case Field.WebSearches:
+                _webSearches = value;
+                break;
         }
     }
 

@@ -13,8 +13,7 @@ namespace Tollgate.Metering.Wire.Anthropic;
 /// </remarks>
 public sealed class MessagesMeter : JsonUsageMeter
 {
-    private static readonly JsonPaths Paths = new(
-    [
+    private static readonly JsonPaths Paths = new([
         ("type", (int)Field.Type),
         ("error", (int)Field.Error),
         ("error.type", (int)Field.ErrorType),
@@ -36,9 +35,7 @@ public sealed class MessagesMeter : JsonUsageMeter
 
     /// <summary>A meter for one answer.</summary>
     public MessagesMeter()
-        : base(Paths)
-    {
-    }
+        : base(Paths) { }
 
     private enum Field
     {
@@ -65,9 +62,11 @@ public sealed class MessagesMeter : JsonUsageMeter
         get
         {
             var usage = _usage.ToUsage();
-            if (_parts is not { Count: > 0 }) return usage;
+            if (_parts is not { Count: > 0 })
+                return usage;
             var sum = default(TokenUsage);
-            foreach (var part in _parts) sum += part.Usage;
+            foreach (var part in _parts)
+                sum += part.Usage;
             // Searches and the request itself are stated once for the whole call.
             sum[UsageKind.ToolUse] = usage[UsageKind.ToolUse];
             sum[UsageKind.Request] = 1;
@@ -81,7 +80,8 @@ public sealed class MessagesMeter : JsonUsageMeter
     public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
     {
         _role = FrameRole.Content;
-        if (data.IsEmpty || !TryReadJson(data) || _role != FrameRole.Terminal) return FrameRole.Content;
+        if (data.IsEmpty || !TryReadJson(data) || _role != FrameRole.Terminal)
+            return FrameRole.Content;
         IsComplete = ErrorType is null;
         return FrameRole.Terminal;
     }
@@ -112,7 +112,8 @@ public sealed class MessagesMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
-        if (token != JsonTokenType.EndObject) return;
+        if (token != JsonTokenType.EndObject)
+            return;
         if (field == (int)Field.Iterations)
         {
             var usage = _iteration.ToUsage();
@@ -161,8 +162,10 @@ public sealed class MessagesMeter : JsonUsageMeter
                 break;
             case >= Field.Iteration:
                 var count = ReadCount(ref reader);
-                if (count == ImpossibleCount) _nextUsage.Set(AnthropicUsage.Field.Input, count);
-                else _iteration.Set((AnthropicUsage.Field)(field - (int)Field.Iteration), count);
+                if (count == ImpossibleCount)
+                    _nextUsage.Set(AnthropicUsage.Field.Input, count);
+                else
+                    _iteration.Set((AnthropicUsage.Field)(field - (int)Field.Iteration), count);
                 break;
             case >= Field.Usage:
                 _nextUsage.Set((AnthropicUsage.Field)(field - (int)Field.Usage), ReadCount(ref reader));
@@ -170,28 +173,34 @@ public sealed class MessagesMeter : JsonUsageMeter
         }
     }
 
-    /// <summary>A tier by its name; ordinary speed says nothing of the tier, so it does not undo what the tier said.</summary>
+    /// <summary>
+    /// A tier by its name; ordinary speed says nothing of the tier, so it does not undo what the tier said.
+    /// </summary>
     private ServiceTier? ReadTier(ref Utf8JsonReader reader)
     {
         // No speed and no tier undoes the region: their price together is known to no price book.
-        if (reader.TokenType != JsonTokenType.String || ServiceTier == Metering.Usage.ServiceTier.Regional) return null;
-        if (reader.ValueTextEquals("fast"u8)) return Metering.Usage.ServiceTier.Fast;
-        if (reader.ValueTextEquals("priority"u8)) return Metering.Usage.ServiceTier.Priority;
-        if (reader.ValueTextEquals("batch"u8)) return Metering.Usage.ServiceTier.Batch;
+        if (reader.TokenType != JsonTokenType.String || ServiceTier == Metering.Usage.ServiceTier.Regional)
+            return null;
+        if (reader.ValueTextEquals("fast"u8))
+            return Metering.Usage.ServiceTier.Fast;
+        if (reader.ValueTextEquals("priority"u8))
+            return Metering.Usage.ServiceTier.Priority;
+        if (reader.ValueTextEquals("batch"u8))
+            return Metering.Usage.ServiceTier.Batch;
         return ServiceTier ?? Metering.Usage.ServiceTier.Standard;
     }
 
     private static IEnumerable<(string, int)> MessageAt(string prefix) =>
-    [
-        (prefix + "id", (int)Field.Id),
-        (prefix + "model", (int)Field.Model),
-        (prefix + "usage", (int)Field.UsageObject),
-        (prefix + "usage.service_tier", (int)Field.ServiceTier),
-        (prefix + "usage.speed", (int)Field.Speed),
-        (prefix + "usage.inference_geo", (int)Field.InferenceGeo),
-        (prefix + "usage.iterations", (int)Field.Iterations),
-        (prefix + "usage.iterations.model", (int)Field.IterationModel),
-        .. AnthropicUsage.PathsAt(prefix + "usage", (int)Field.Usage),
-        .. AnthropicUsage.PathsAt(prefix + "usage.iterations", (int)Field.Iteration),
-    ];
+        [
+            (prefix + "id", (int)Field.Id),
+            (prefix + "model", (int)Field.Model),
+            (prefix + "usage", (int)Field.UsageObject),
+            (prefix + "usage.service_tier", (int)Field.ServiceTier),
+            (prefix + "usage.speed", (int)Field.Speed),
+            (prefix + "usage.inference_geo", (int)Field.InferenceGeo),
+            (prefix + "usage.iterations", (int)Field.Iterations),
+            (prefix + "usage.iterations.model", (int)Field.IterationModel),
+            .. AnthropicUsage.PathsAt(prefix + "usage", (int)Field.Usage),
+            .. AnthropicUsage.PathsAt(prefix + "usage.iterations", (int)Field.Iteration),
+        ];
 }

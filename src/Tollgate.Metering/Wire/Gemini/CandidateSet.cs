@@ -1,6 +1,8 @@
 namespace Tollgate.Metering.Wire.Gemini;
 
-/// <summary>Which candidates of an answer were seen, and which of them have finished. Those beyond the 63rd share a place.</summary>
+/// <summary>
+/// Which candidates of an answer were seen, and which of them have finished. Those beyond the 63rd share a place.
+/// </summary>
 internal struct CandidateSet
 {
     private ulong _seen;
@@ -30,6 +32,7 @@ internal struct CandidateSet
     {
         var bit = 1UL << (int)Math.Clamp(Index, 0, 63);
         _seen |= bit;
-        if (IsFinished) _finished |= bit;
+        if (IsFinished)
+            _finished |= bit;
     }
 }

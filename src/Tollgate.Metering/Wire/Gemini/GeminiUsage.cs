@@ -6,7 +6,9 @@ namespace Tollgate.Metering.Wire.Gemini;
 /// One <c>usageMetadata</c> object and its disjoint reading. The prompt's count holds the cached tokens; thoughts are
 /// not inside the candidates; tokens of tool results come on top of the prompt's.
 /// </summary>
-/// <remarks>Source: Gemini API reference, object <c>UsageMetadata</c>, and <c>ModalityTokenCount</c> for its details.</remarks>
+/// <remarks>
+/// Source: Gemini API reference, object <c>UsageMetadata</c>, and <c>ModalityTokenCount</c> for its details.
+/// </remarks>
 internal struct GeminiUsage
 {
     private long? _prompt;
@@ -47,16 +49,29 @@ internal struct GeminiUsage
     /// <summary>Takes one plain count. Null restates nothing; a negative count spoils the whole statement.</summary>
     public void Set(Field field, long? count)
     {
-        if (count is not { } value) return;
+        if (count is not { } value)
+            return;
         _isImpossible |= value < 0;
         switch (field)
         {
-            case Field.Prompt: _prompt = value; break;
-            case Field.Cached: _cached = value; break;
-            case Field.Candidates: _candidates = value; break;
-            case Field.Thoughts: _thoughts = value; break;
-            case Field.ToolPrompt: _toolPrompt = value; break;
-            case Field.Total: _total = value; break;
+            case Field.Prompt:
+                _prompt = value;
+                break;
+            case Field.Cached:
+                _cached = value;
+                break;
+            case Field.Candidates:
+                _candidates = value;
+                break;
+            case Field.Thoughts:
+                _thoughts = value;
+                break;
+            case Field.ToolPrompt:
+                _toolPrompt = value;
+                break;
+            case Field.Total:
+                _total = value;
+                break;
         }
     }
 
@@ -65,10 +80,18 @@ internal struct GeminiUsage
     {
         switch (detail)
         {
-            case Detail.Prompt: _promptBy.Add(modality, count); break;
-            case Detail.Cached: _cachedBy.Add(modality, count); break;
-            case Detail.Candidates: _candidatesBy.Add(modality, count); break;
-            case Detail.ToolPrompt: _toolPromptBy.Add(modality, count); break;
+            case Detail.Prompt:
+                _promptBy.Add(modality, count);
+                break;
+            case Detail.Cached:
+                _cachedBy.Add(modality, count);
+                break;
+            case Detail.Candidates:
+                _candidatesBy.Add(modality, count);
+                break;
+            case Detail.ToolPrompt:
+                _toolPromptBy.Add(modality, count);
+                break;
         }
     }
 
@@ -114,8 +137,10 @@ internal struct GeminiUsage
 
         public void Add(Modality modality, long count)
         {
-            if (modality == Modality.Audio) Audio += count;
-            if (modality == Modality.Image) Image += count;
+            if (modality == Modality.Audio)
+                Audio += count;
+            if (modality == Modality.Image)
+                Image += count;
         }
     }
 }

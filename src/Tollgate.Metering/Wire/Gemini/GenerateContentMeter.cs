@@ -13,8 +13,7 @@ namespace Tollgate.Metering.Wire.Gemini;
 /// </remarks>
 public sealed class GenerateContentMeter : JsonUsageMeter
 {
-    private static readonly JsonPaths Paths = new(
-    [
+    private static readonly JsonPaths Paths = new([
         ("responseId", (int)Field.Id),
         ("modelVersion", (int)Field.Model),
         ("candidates", (int)Field.Candidate),
@@ -50,9 +49,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
 
     /// <summary>A meter for one answer.</summary>
     public GenerateContentMeter()
-        : base(Paths)
-    {
-    }
+        : base(Paths) { }
 
     private enum Field
     {
@@ -92,7 +89,8 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     public override FrameRole ReadFrame(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
     {
         var before = _candidates;
-        if (data.IsEmpty) return FrameRole.Content;
+        if (data.IsEmpty)
+            return FrameRole.Content;
         if (!TryReadJson(data))
         {
             _candidates = before;
@@ -100,7 +98,8 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         }
 
         // Grounding and late counts may follow the finish reason: whatever comes then is perhaps the last.
-        if (!_candidates.HaveAllFinished) return FrameRole.Content;
+        if (!_candidates.HaveAllFinished)
+            return FrameRole.Content;
         IsComplete = ErrorType is null;
         return FrameRole.PerhapsTerminal;
     }
@@ -108,10 +107,14 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnStart(int field, JsonTokenType token)
     {
-        if (field == (int)Field.Usage) _nextUsage = default;
-        if (field == (int)Field.Error) ErrorType ??= "error";
-        if (field == (int)Field.Candidate && token == JsonTokenType.StartObject) _candidates.Begin();
-        if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.StartObject) return;
+        if (field == (int)Field.Usage)
+            _nextUsage = default;
+        if (field == (int)Field.Error)
+            ErrorType ??= "error";
+        if (field == (int)Field.Candidate && token == JsonTokenType.StartObject)
+            _candidates.Begin();
+        if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.StartObject)
+            return;
         _modality = GeminiUsage.Modality.Text;
         _modalityCount = 0;
     }
@@ -119,10 +122,13 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
-        if (field == (int)Field.Candidate && token == JsonTokenType.EndObject) _candidates.End();
+        if (field == (int)Field.Candidate && token == JsonTokenType.EndObject)
+            _candidates.End();
         // A statement counts once it is whole; one without any count (Vertex AI, until the last chunk) states nothing.
-        if (field == (int)Field.Usage && _nextUsage.IsStated) _usage = _nextUsage;
-        if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.EndObject) return;
+        if (field == (int)Field.Usage && _nextUsage.IsStated)
+            _usage = _nextUsage;
+        if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.EndObject)
+            return;
         _nextUsage.Add((GeminiUsage.Detail)(field - (int)Field.Detail), _modality, _modalityCount);
     }
 
@@ -163,7 +169,8 @@ public sealed class GenerateContentMeter : JsonUsageMeter
                 break;
             case >= Field.DetailCount:
                 _modalityCount = ReadCount(ref reader) ?? 0;
-                if (_modalityCount == ImpossibleCount) _nextUsage.Set(GeminiUsage.Field.Total, ImpossibleCount);
+                if (_modalityCount == ImpossibleCount)
+                    _nextUsage.Set(GeminiUsage.Field.Total, ImpossibleCount);
                 break;
             case >= Field.DetailModality:
                 _modality = ReadModality(ref reader);
@@ -176,8 +183,10 @@ public sealed class GenerateContentMeter : JsonUsageMeter
 
     private static GeminiUsage.Modality ReadModality(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return GeminiUsage.Modality.Text;
-        if (reader.ValueTextEquals("AUDIO"u8)) return GeminiUsage.Modality.Audio;
+        if (reader.TokenType != JsonTokenType.String)
+            return GeminiUsage.Modality.Text;
+        if (reader.ValueTextEquals("AUDIO"u8))
+            return GeminiUsage.Modality.Audio;
         return reader.ValueTextEquals("IMAGE"u8) || reader.ValueTextEquals("VIDEO"u8)
             ? GeminiUsage.Modality.Image
             : GeminiUsage.Modality.Text;
@@ -185,16 +194,19 @@ public sealed class GenerateContentMeter : JsonUsageMeter
 
     private static ServiceTier? ReadTier(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return null;
-        if (reader.ValueTextEquals("flex"u8) || reader.ValueTextEquals("ON_DEMAND_FLEX"u8)) return Metering.Usage.ServiceTier.Flex;
-        if (reader.ValueTextEquals("priority"u8) || reader.ValueTextEquals("ON_DEMAND_PRIORITY"u8)) return Metering.Usage.ServiceTier.Priority;
+        if (reader.TokenType != JsonTokenType.String)
+            return null;
+        if (reader.ValueTextEquals("flex"u8) || reader.ValueTextEquals("ON_DEMAND_FLEX"u8))
+            return Metering.Usage.ServiceTier.Flex;
+        if (reader.ValueTextEquals("priority"u8) || reader.ValueTextEquals("ON_DEMAND_PRIORITY"u8))
+            return Metering.Usage.ServiceTier.Priority;
         return Metering.Usage.ServiceTier.Standard;
     }
 
     private static IEnumerable<(string, int)> DetailsAt(string name, GeminiUsage.Detail detail) =>
-    [
-        ($"usageMetadata.{name}", (int)Field.Detail + (int)detail),
-        ($"usageMetadata.{name}.modality", (int)Field.DetailModality + (int)detail),
-        ($"usageMetadata.{name}.tokenCount", (int)Field.DetailCount + (int)detail),
-    ];
+        [
+            ($"usageMetadata.{name}", (int)Field.Detail + (int)detail),
+            ($"usageMetadata.{name}.modality", (int)Field.DetailModality + (int)detail),
+            ($"usageMetadata.{name}.tokenCount", (int)Field.DetailCount + (int)detail),
+        ];
 }

@@ -14,8 +14,7 @@ namespace Tollgate.Metering.Wire.OpenAI;
 /// </remarks>
 public sealed class ChatCompletionsMeter : JsonUsageMeter
 {
-    private static readonly JsonPaths Paths = new(
-    [
+    private static readonly JsonPaths Paths = new([
         ("id", (int)Field.Id),
         ("object", (int)Field.Object),
         ("model", (int)Field.Model),
@@ -58,9 +57,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
 
     /// <summary>A meter for one answer.</summary>
     public ChatCompletionsMeter()
-        : base(Paths)
-    {
-    }
+        : base(Paths) { }
 
     private enum Field
     {
@@ -90,8 +87,10 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
         }
 
         _frameHasUsage = _frameHasChoices = false;
-        if (data.IsEmpty || !TryReadJson(data)) return FrameRole.Content;
-        if (!_frameHasUsage || _frameHasChoices || ErrorType is not null) return FrameRole.Content;
+        if (data.IsEmpty || !TryReadJson(data))
+            return FrameRole.Content;
+        if (!_frameHasUsage || _frameHasChoices || ErrorType is not null)
+            return FrameRole.Content;
         // By the protocol nothing but [DONE] follows; a provider that leaves that out has said all the same.
         IsComplete = true;
         return FrameRole.UsageOnly;
@@ -100,17 +99,22 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnStart(int field, JsonTokenType token)
     {
-        if (token != JsonTokenType.StartObject) return;
-        if (field == (int)Field.Choice) _frameHasChoices = true;
-        if (field == (int)Field.Error) ErrorType ??= "error";
-        if (field != (int)Field.Usage) return;
+        if (token != JsonTokenType.StartObject)
+            return;
+        if (field == (int)Field.Choice)
+            _frameHasChoices = true;
+        if (field == (int)Field.Error)
+            ErrorType ??= "error";
+        if (field != (int)Field.Usage)
+            return;
         _nextUsage = default;
     }
 
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
-        if (field != (int)Field.Usage || token != JsonTokenType.EndObject || !_nextUsage.IsStated) return;
+        if (field != (int)Field.Usage || token != JsonTokenType.EndObject || !_nextUsage.IsStated)
+            return;
         // A later usage replaces an earlier one as a whole: they are cumulative. One that is cut off does not.
         _usage = _nextUsage;
         _frameHasUsage = true;

@@ -60,7 +60,13 @@ internal struct OpenAIUsage
             yield return ($"{prefix}.{names}.image_tokens", (int)Field.InputImage);
         }
 
-        foreach (var (side, names) in new[] { ("output", "output_tokens_details"), ("completion", "completion_tokens_details") })
+        foreach (
+            var (side, names) in new[]
+            {
+                ("output", "output_tokens_details"),
+                ("completion", "completion_tokens_details"),
+            }
+        )
         {
             yield return ($"{prefix}.{side}_tokens", (int)Field.Output);
             yield return ($"{prefix}.{names}.reasoning_tokens", (int)Field.Reasoning);
@@ -77,21 +83,44 @@ internal struct OpenAIUsage
     /// <summary>Takes one field. Null restates nothing; a negative count spoils the whole statement.</summary>
     public void Set(Field field, long? count)
     {
-        if (count is not { } value) return;
+        if (count is not { } value)
+            return;
         _isImpossible |= value < 0;
         switch (field)
         {
-            case Field.Input: _input = value; break;
-            case Field.Output: _output = value; break;
-            case Field.Total: _total = value; break;
-            case Field.Cached: _cached = value; break;
-            case Field.CacheHit: _cacheHit = value; break;
-            case Field.CacheWrite: _cacheWrite = value; break;
-            case Field.InputAudio: _inputAudio = value; break;
-            case Field.InputImage: _inputImage = value; break;
-            case Field.Reasoning: _reasoning = value; break;
-            case Field.OutputAudio: _outputAudio = value; break;
-            case Field.OutputImage: _outputImage = value; break;
+            case Field.Input:
+                _input = value;
+                break;
+            case Field.Output:
+                _output = value;
+                break;
+            case Field.Total:
+                _total = value;
+                break;
+            case Field.Cached:
+                _cached = value;
+                break;
+            case Field.CacheHit:
+                _cacheHit = value;
+                break;
+            case Field.CacheWrite:
+                _cacheWrite = value;
+                break;
+            case Field.InputAudio:
+                _inputAudio = value;
+                break;
+            case Field.InputImage:
+                _inputImage = value;
+                break;
+            case Field.Reasoning:
+                _reasoning = value;
+                break;
+            case Field.OutputAudio:
+                _outputAudio = value;
+                break;
+            case Field.OutputImage:
+                _outputImage = value;
+                break;
         }
     }
 
@@ -104,15 +133,20 @@ internal struct OpenAIUsage
         var reasoning = _reasoning;
         var beyond = (_total ?? input + output) - input - output;
 
-        // The total exceeds the two sums: by the cached tokens, by them and the reasoning, by the reasoning (xAI), or by
-        // output that nothing else names (the thoughts of Gemini behind this dialect).
-        if (beyond > 0 && beyond != reasoning && beyond == cached) input += cached;
-        else if (beyond > 0 && cached > 0 && beyond == cached + reasoning) (input, output) = (input + cached, output + reasoning);
-        else if (beyond > 0) (output, reasoning) = (output + beyond, reasoning == 0 ? beyond : reasoning);
+        // The total exceeds the two sums: by the cached tokens, by them and the reasoning, by the reasoning (xAI), or
+        // by output that nothing else names (the thoughts of Gemini behind this dialect).
+        if (beyond > 0 && beyond != reasoning && beyond == cached)
+            input += cached;
+        else if (beyond > 0 && cached > 0 && beyond == cached + reasoning)
+            (input, output) = (input + cached, output + reasoning);
+        else if (beyond > 0)
+            (output, reasoning) = (output + beyond, reasoning == 0 ? beyond : reasoning);
 
         // A part larger than its whole can only stand beside it, unless the total has no room for it.
-        if (cached + _cacheWrite > input) input += cached + _cacheWrite;
-        if (reasoning > output && _total is null) output += reasoning;
+        if (cached + _cacheWrite > input)
+            input += cached + _cacheWrite;
+        if (reasoning > output && _total is null)
+            output += reasoning;
         reasoning = Math.Min(reasoning, output);
 
         var rest = input - cached - _cacheWrite;
@@ -136,15 +170,25 @@ internal struct OpenAIUsage
         };
     }
 
-    /// <summary>OpenAI's <c>service_tier</c>; null for a name that is not known (<c>scale</c> is prepaid at the standard price, <c>on_demand</c> is Groq's standard).</summary>
+    /// <summary>
+    /// OpenAI's <c>service_tier</c>; null for a name that is not known (<c>scale</c> is prepaid at the standard price,
+    /// <c>on_demand</c> is Groq's standard).
+    /// </summary>
     public static ServiceTier? ReadTier(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return null;
-        if (reader.ValueTextEquals("priority"u8)) return ServiceTier.Priority;
-        if (reader.ValueTextEquals("flex"u8)) return ServiceTier.Flex;
-        if (reader.ValueTextEquals("batch"u8)) return ServiceTier.Batch;
-        return reader.ValueTextEquals("default"u8) || reader.ValueTextEquals("standard"u8)
-            || reader.ValueTextEquals("on_demand"u8) || reader.ValueTextEquals("scale"u8)
+        if (reader.TokenType != JsonTokenType.String)
+            return null;
+        if (reader.ValueTextEquals("priority"u8))
+            return ServiceTier.Priority;
+        if (reader.ValueTextEquals("flex"u8))
+            return ServiceTier.Flex;
+        if (reader.ValueTextEquals("batch"u8))
+            return ServiceTier.Batch;
+        return
+            reader.ValueTextEquals("default"u8)
+            || reader.ValueTextEquals("standard"u8)
+            || reader.ValueTextEquals("on_demand"u8)
+            || reader.ValueTextEquals("scale"u8)
             ? ServiceTier.Standard
             : null;
     }

@@ -9,8 +9,7 @@ namespace Tollgate.Metering.Wire.OpenAI;
 /// </summary>
 public sealed class ResponsesMeter : JsonUsageMeter
 {
-    private static readonly JsonPaths Paths = new(
-    [
+    private static readonly JsonPaths Paths = new([
         ("type", (int)Field.Type),
         ("delta", (int)Field.Delta),
         // Of a plain body only: a stream has sent the text before, in its deltas.
@@ -32,9 +31,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
 
     /// <summary>A meter for one answer.</summary>
     public ResponsesMeter()
-        : base(Paths)
-    {
-    }
+        : base(Paths) { }
 
     private enum Field
     {
@@ -71,8 +68,10 @@ public sealed class ResponsesMeter : JsonUsageMeter
         _role = FrameRole.Content;
         _isErrorEvent = false;
         var isWhole = data.IsEmpty || data.SequenceEqual("[DONE]"u8) || TryReadJson(data);
-        if (_isErrorEvent) ErrorType ??= "error";
-        if (!isWhole || _role != FrameRole.Terminal) return FrameRole.Content;
+        if (_isErrorEvent)
+            ErrorType ??= "error";
+        if (!isWhole || _role != FrameRole.Terminal)
+            return FrameRole.Content;
         IsComplete = ErrorType is null;
         return FrameRole.Terminal;
     }
@@ -103,8 +102,10 @@ public sealed class ResponsesMeter : JsonUsageMeter
     public override void OnEnd(int field, JsonTokenType token)
     {
         // Opening a page that a search found, and looking for words in it, is not billed.
-        if (field == (int)Field.Output && token == JsonTokenType.EndObject && _isWebCall && _isSearch) _webSearches++;
-        if (field == (int)Field.Usage && token == JsonTokenType.EndObject && _nextUsage.IsStated) _usage = _nextUsage;
+        if (field == (int)Field.Output && token == JsonTokenType.EndObject && _isWebCall && _isSearch)
+            _webSearches++;
+        if (field == (int)Field.Usage && token == JsonTokenType.EndObject && _nextUsage.IsStated)
+            _usage = _nextUsage;
     }
 
     /// <inheritdoc/>
@@ -148,8 +149,10 @@ public sealed class ResponsesMeter : JsonUsageMeter
 
     private void ReadEventType(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) return;
-        if (reader.ValueTextEquals("error"u8)) _isErrorEvent = true;
+        if (reader.TokenType != JsonTokenType.String)
+            return;
+        if (reader.ValueTextEquals("error"u8))
+            _isErrorEvent = true;
         if (reader.ValueTextEquals("response.completed"u8) || reader.ValueTextEquals("response.incomplete"u8))
         {
             _role = FrameRole.Terminal;
@@ -162,17 +165,17 @@ public sealed class ResponsesMeter : JsonUsageMeter
     }
 
     private static IEnumerable<(string, int)> ResponseAt(string prefix) =>
-    [
-        (prefix + "id", (int)Field.Id),
-        (prefix + "model", (int)Field.Model),
-        (prefix + "service_tier", (int)Field.ServiceTier),
-        (prefix + "output", (int)Field.Output),
-        (prefix + "output.type", (int)Field.OutputType),
-        (prefix + "output.action.type", (int)Field.ActionType),
-        (prefix + "error", (int)Field.Error),
-        (prefix + "error.code", (int)Field.ErrorType),
-        (prefix + "error.type", (int)Field.ErrorType),
-        (prefix + "usage", (int)Field.Usage),
-        .. OpenAIUsage.PathsAt(prefix + "usage"),
-    ];
+        [
+            (prefix + "id", (int)Field.Id),
+            (prefix + "model", (int)Field.Model),
+            (prefix + "service_tier", (int)Field.ServiceTier),
+            (prefix + "output", (int)Field.Output),
+            (prefix + "output.type", (int)Field.OutputType),
+            (prefix + "output.action.type", (int)Field.ActionType),
+            (prefix + "error", (int)Field.Error),
+            (prefix + "error.code", (int)Field.ErrorType),
+            (prefix + "error.type", (int)Field.ErrorType),
+            (prefix + "usage", (int)Field.Usage),
+            .. OpenAIUsage.PathsAt(prefix + "usage"),
+        ];
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Anthropic;
 
@@ -18,8 +18,13 @@ internal sealed class AnthropicCostReport : IReport
     public IEnumerable<ReportedUsage> Lines(DateOnly day, JsonElement result)
     {
         var currency = result.Text("currency") ?? "USD";
-        if (currency != "USD") throw new FormatException($"the amount is in '{currency}', not in USD");
-        yield return new ReportedUsage(day, "anthropic", result.Text("model") ?? result.Text("description") ?? result.Text("cost_type") ?? "other")
+        if (currency != "USD")
+            throw new FormatException($"the amount is in '{currency}', not in USD");
+        yield return new ReportedUsage(
+            day,
+            "anthropic",
+            result.Text("model") ?? result.Text("description") ?? result.Text("cost_type") ?? "other"
+        )
         {
             Project = result.Text("workspace_id"),
             // Cents, as a decimal text: "123.45" is 1.2345 dollars.

@@ -7,9 +7,17 @@ namespace Tollgate.Collectors.Anthropic;
 internal static class AnthropicPages
 {
     public static string Query(DateOnly from, DateOnly to, string? page) =>
-        string.Create(CultureInfo.InvariantCulture, $"starting_at={from:yyyy-MM-dd}T00:00:00Z&ending_at={to:yyyy-MM-dd}T00:00:00Z&bucket_width=1d&limit=31")
-        + (page is null ? "" : "&page=" + Uri.EscapeDataString(page));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"starting_at={from:yyyy-MM-dd}T00:00:00Z&ending_at={to:yyyy-MM-dd}T00:00:00Z&bucket_width=1d&limit=31"
+        ) + (page is null ? "" : "&page=" + Uri.EscapeDataString(page));
 
     public static ReportPage Read(JsonElement page) =>
-        new([.. page.List("data").Select(static bucket => new ReportDay(bucket.Day("starting_at"), [.. bucket.List("results")]))], page.NextPage());
+        new(
+            [
+                .. page.List("data")
+                    .Select(static bucket => new ReportDay(bucket.Day("starting_at"), [.. bucket.List("results")])),
+            ],
+            page.NextPage()
+        );
 }

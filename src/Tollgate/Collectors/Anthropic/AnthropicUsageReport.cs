@@ -3,7 +3,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Anthropic;
 
-/// <summary><c>GET /v1/organizations/usage_report/messages</c>, by day, model, key and workspace. It states no number of requests.</summary>
+/// <summary>
+/// <c>GET /v1/organizations/usage_report/messages</c>, by day, model, key and workspace. It states no number of
+/// requests.
+/// </summary>
 internal sealed class AnthropicUsageReport : IReport
 {
     public string Name => "messages";
@@ -30,8 +33,10 @@ internal sealed class AnthropicUsageReport : IReport
             usage[UsageKind.CacheWrite1h] = written.Count("ephemeral_1h_input_tokens");
         }
 
-        if (result.Field("server_tool_use") is { } tools) usage[UsageKind.ToolUse] = tools.Count("web_search_requests");
-        if (usage.IsZero) yield break;
+        if (result.Field("server_tool_use") is { } tools)
+            usage[UsageKind.ToolUse] = tools.Count("web_search_requests");
+        if (usage.IsZero)
+            yield break;
         yield return new ReportedUsage(day, "anthropic", result.Text("model") ?? "other")
         {
             Key = result.Text("api_key_id"),

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Tollgate.Accounting.Exchange;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Google;
 
-/// <summary>Reads Google's detailed or standard usage cost export as CSV, with <c>sku.description</c> or <c>sku_description</c> as names.</summary>
+/// <summary>
+/// Reads Google's detailed or standard usage cost export as CSV, with <c>sku.description</c> or <c>sku_description</c>
+/// as names.
+/// </summary>
 internal static class BillingExport
 {
     /// <exception cref="CollectorException">The file cannot be read; the message names line and column.</exception>
@@ -16,7 +18,13 @@ internal static class BillingExport
             using var file = File.OpenText(path);
             return Read(file);
         }
-        catch (Exception fault) when (fault is FormatException or OverflowException or UnauthorizedAccessException or (IOException and not CollectorException))
+        catch (Exception fault)
+            when (fault
+                    is FormatException
+                        or OverflowException
+                        or UnauthorizedAccessException
+                        or (IOException and not CollectorException)
+            )
         {
             throw new CollectorException($"{path} cannot be read as a billing export: {fault.Message}", fault);
         }
@@ -27,23 +35,32 @@ internal static class BillingExport
         var reader = new CsvReader(text);
         var header = reader.Read() ?? throw new FormatException("the file is empty");
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < header.Count; i++) names.TryAdd(header[i].Trim().ToLowerInvariant().Replace('.', '_').Replace(' ', '_'), i);
+        for (var i = 0; i < header.Count; i++)
+            names.TryAdd(header[i].Trim().ToLowerInvariant().Replace('.', '_').Replace(' ', '_'), i);
         foreach (var required in new[] { "service_description", "sku_description", "usage_start_time", "cost" })
             if (!names.ContainsKey(required))
-                throw new FormatException($"line 1: the column {required} is missing; an export has it as {required} or {required.Replace('_', '.')}");
+                throw new FormatException(
+                    $"line 1: the column {required} is missing; an export has it as {required} or "
+                        + $"{required.Replace('_', '.')}"
+                );
 
         var lines = new List<ReportedUsage>();
         while (reader.Read() is { } values)
         {
-            if (values.Count != header.Count) throw new FormatException($"line {reader.Line}: {values.Count} fields, but the header has {header.Count}");
+            if (values.Count != header.Count)
+                throw new FormatException(
+                    $"line {reader.Line}: {values.Count} fields, but the header has {header.Count}"
+                );
             var row = new FieldRow(names, values, reader.Line);
-            if (IsOfModels(row.Text("service_description"))) lines.Add(LineOf(row));
+            if (IsOfModels(row.Text("service_description")))
+                lines.Add(LineOf(row));
         }
 
         return lines;
     }
 
-    private static bool IsOfModels(string service) => service is "Vertex AI" or "Gemini API" or "Generative Language API";
+    private static bool IsOfModels(string service) =>
+        service is "Vertex AI" or "Gemini API" or "Generative Language API";
 
     private static ReportedUsage LineOf(FieldRow row)
     {
@@ -60,23 +77,33 @@ internal static class BillingExport
     private static DateOnly DayOf(FieldRow row)
     {
         var text = row.Text("usage_start_time");
-        if (text.EndsWith(" UTC", StringComparison.Ordinal)) text = text[..^4];
+        if (text.EndsWith(" UTC", StringComparison.Ordinal))
+            text = text[..^4];
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? DateOnly.FromDateTime(at.UtcDateTime) : throw row.Refused("usage_start_time", "a time such as 2026-11-01 12:00:00 UTC");
+            ? DateOnly.FromDateTime(at.UtcDateTime)
+            : throw row.Refused("usage_start_time", "a time such as 2026-11-01 12:00:00 UTC");
     }
 
-    /// <summary>Only a usage that is counted in tokens is tokens; others, such as hours of a cache, are a cost alone.</summary>
+    /// <summary>
+    /// Only a usage that is counted in tokens is tokens; others, such as hours of a cache, are a cost alone.
+    /// </summary>
     private static long? TokensOf(FieldRow row)
     {
-        if (row.DecimalOrNull("usage_amount") is not { } amount || amount < 0) return null;
-        return row.TextOrNull("usage_unit")?.ToLowerInvariant() is "count" or "token" or "tokens" ? decimal.ToInt64(decimal.Round(amount)) : null;
+        if (row.DecimalOrNull("usage_amount") is not { } amount || amount < 0)
+            return null;
+        return row.TextOrNull("usage_unit")?.ToLowerInvariant() is "count" or "token" or "tokens"
+            ? decimal.ToInt64(decimal.Round(amount))
+            : null;
     }
 
     /// <summary>What is charged before credits, in dollars by the rate that the export states.</summary>
     private static decimal Usd(FieldRow row)
     {
         var cost = row.DecimalOrNull("cost") ?? throw row.Refused("cost", "a number");
-        if ((row.TextOrNull("currency") ?? "USD") == "USD") return cost;
-        return row.DecimalOrNull("currency_conversion_rate") is { } rate and > 0 ? cost / rate : throw row.Refused("currency_conversion_rate", "a rate, which a currency other than USD needs");
+        if ((row.TextOrNull("currency") ?? "USD") == "USD")
+            return cost;
+        return row.DecimalOrNull("currency_conversion_rate") is { } rate and > 0
+            ? cost / rate
+            : throw row.Refused("currency_conversion_rate", "a rate, which a currency other than USD needs");
     }
 }

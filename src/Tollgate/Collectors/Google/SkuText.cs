@@ -13,18 +13,31 @@ internal readonly partial record struct SkuText(string Model, UsageKind? Kind)
     {
         var text = description.ToLowerInvariant();
         var match = ModelName().Match(text);
-        if (!match.Success) return new(description, null);
-        var model = string.Join('-', new[] { "gemini", match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value }.Where(static part => part.Length > 0));
+        if (!match.Success)
+            return new(description, null);
+        var model = string.Join(
+            '-',
+            new[] { "gemini", match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value }.Where(static part =>
+                part.Length > 0
+            )
+        );
         return new(model, KindOf(text));
     }
 
     private static UsageKind? KindOf(string text)
     {
-        if (text.Contains("cach", StringComparison.Ordinal)) return text.Contains("storage", StringComparison.Ordinal) ? null : UsageKind.CacheRead;
+        if (text.Contains("cach", StringComparison.Ordinal))
+            return text.Contains("storage", StringComparison.Ordinal) ? null : UsageKind.CacheRead;
         var isAudio = text.Contains("audio", StringComparison.Ordinal);
         var isImage = text.Contains("image", StringComparison.Ordinal);
-        if (text.Contains("output", StringComparison.Ordinal)) return isAudio ? UsageKind.OutputAudio : isImage ? UsageKind.OutputImage : UsageKind.OutputText;
-        if (text.Contains("input", StringComparison.Ordinal)) return isAudio ? UsageKind.InputAudio : isImage ? UsageKind.InputImage : UsageKind.InputText;
+        if (text.Contains("output", StringComparison.Ordinal))
+            return isAudio ? UsageKind.OutputAudio
+                : isImage ? UsageKind.OutputImage
+                : UsageKind.OutputText;
+        if (text.Contains("input", StringComparison.Ordinal))
+            return isAudio ? UsageKind.InputAudio
+                : isImage ? UsageKind.InputImage
+                : UsageKind.InputText;
         return null;
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.OpenAI;
 
@@ -19,7 +19,8 @@ internal sealed class OpenAICostReport : IReport
     {
         var amount = result.Field("amount") ?? throw new FormatException("'amount' is missing");
         var currency = amount.Text("currency") ?? "usd";
-        if (!currency.Equals("usd", StringComparison.OrdinalIgnoreCase)) throw new FormatException($"the amount is in '{currency}', not in usd");
+        if (!currency.Equals("usd", StringComparison.OrdinalIgnoreCase))
+            throw new FormatException($"the amount is in '{currency}', not in usd");
         yield return new ReportedUsage(day, "openai", ModelOf(result.Text("line_item")))
         {
             Project = result.Text("project_id"),
@@ -27,10 +28,14 @@ internal sealed class OpenAICostReport : IReport
         };
     }
 
-    /// <summary>A line item is a model and a kind of token, such as <c>gpt-4o-2024-08-06, cached input</c>, or the name of another service.</summary>
+    /// <summary>
+    /// A line item is a model and a kind of token, such as <c>gpt-4o-2024-08-06, cached input</c>, or the name of
+    /// another service.
+    /// </summary>
     private static string ModelOf(string? item)
     {
-        if (item is null) return "other";
+        if (item is null)
+            return "other";
         var comma = item.IndexOf(", ", StringComparison.Ordinal);
         return comma > 0 ? item[..comma] : item;
     }

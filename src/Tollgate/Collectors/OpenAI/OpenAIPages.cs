@@ -7,18 +7,32 @@ namespace Tollgate.Collectors.OpenAI;
 internal static class OpenAIPages
 {
     public static string Query(DateOnly from, DateOnly to, string? page) =>
-        string.Create(CultureInfo.InvariantCulture, $"start_time={Seconds(from)}&end_time={Seconds(to)}&bucket_width=1d&limit=31")
-        + (page is null ? "" : "&page=" + Uri.EscapeDataString(page));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"start_time={Seconds(from)}&end_time={Seconds(to)}&bucket_width=1d&limit=31"
+        ) + (page is null ? "" : "&page=" + Uri.EscapeDataString(page));
 
     /// <summary>The reference calls the list of results <c>result</c>, the service writes <c>results</c>.</summary>
     public static ReportPage Read(JsonElement page) =>
-        new([.. page.List("data").Select(static bucket => new ReportDay(Day(bucket), [.. bucket.List(bucket.Field("results") is null ? "result" : "results")]))], page.NextPage());
+        new(
+            [
+                .. page.List("data")
+                    .Select(static bucket => new ReportDay(
+                        Day(bucket),
+                        [.. bucket.List(bucket.Field("results") is null ? "result" : "results")]
+                    )),
+            ],
+            page.NextPage()
+        );
 
     private static DateOnly Day(JsonElement bucket)
     {
         var seconds = bucket.CountOrNull("start_time") ?? throw new FormatException("'start_time' is missing");
-        return seconds <= 253_402_300_799 ? DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime) : throw new FormatException($"'start_time' is {seconds}, beyond all days");
+        return seconds <= 253_402_300_799
+            ? DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime)
+            : throw new FormatException($"'start_time' is {seconds}, beyond all days");
     }
 
-    private static long Seconds(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
+    private static long Seconds(DateOnly day) =>
+        new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
 }

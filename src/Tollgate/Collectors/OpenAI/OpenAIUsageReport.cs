@@ -7,8 +7,18 @@ namespace Tollgate.Collectors.OpenAI;
 /// <param name="kind">Such as <c>completions</c>, which are all answers of models, and <c>embeddings</c>.</param>
 internal sealed class OpenAIUsageReport(string kind) : IReport
 {
-    /// <summary>The reports that state usage by model. Vector stores and code sessions are no models' and stand among the costs.</summary>
-    public static readonly string[] Kinds = ["completions", "embeddings", "moderations", "images", "audio_speeches", "audio_transcriptions"];
+    /// <summary>
+    /// The reports that state usage by model. Vector stores and code sessions are no models' and stand among the costs.
+    /// </summary>
+    public static readonly string[] Kinds =
+    [
+        "completions",
+        "embeddings",
+        "moderations",
+        "images",
+        "audio_speeches",
+        "audio_transcriptions",
+    ];
 
     public string Name => kind;
 
@@ -23,7 +33,8 @@ internal sealed class OpenAIUsageReport(string kind) : IReport
     {
         var usage = UsageOf(result);
         var requests = result.CountOrNull("num_model_requests");
-        if (usage.IsZero && requests is null or 0) yield break;
+        if (usage.IsZero && requests is null or 0)
+            yield break;
         yield return new ReportedUsage(day, "openai", result.Text("model") ?? kind)
         {
             Key = result.Text("api_key_id"),
@@ -37,7 +48,10 @@ internal sealed class OpenAIUsageReport(string kind) : IReport
     private static TokenUsage UsageOf(JsonElement result)
     {
         var (input, cached) = (result.Count("input_tokens"), result.Count("input_cached_tokens"));
-        if (cached > input) throw new FormatException($"'input_cached_tokens' is {cached}, more than the {input} of 'input_tokens', which include them");
+        if (cached > input)
+            throw new FormatException(
+                $"'input_cached_tokens' is {cached}, more than the {input} of 'input_tokens', which include them"
+            );
         return new TokenUsage
         {
             [UsageKind.InputText] = input - cached,

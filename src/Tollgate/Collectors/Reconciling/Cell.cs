@@ -1,4 +1,3 @@
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Reconciling;
@@ -31,7 +30,9 @@ internal sealed class CellSums
     public void Add(in TokenUsage usage, Money? cost, long? requests)
     {
         Usage += usage;
-        if (cost is { } some) Cost = (Cost ?? Money.Zero) + some;
-        if (requests is { } number) Requests = (Requests ?? 0) + number;
+        if (cost is { } some)
+            Cost = (Cost ?? Money.Zero) + some;
+        if (requests is { } number)
+            Requests = (Requests ?? 0) + number;
     }
 }

@@ -1,4 +1,4 @@
-using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Reconciling;
 
@@ -34,12 +34,17 @@ internal sealed record Comparison(CellName Name, CellSums Here, CellSums There, 
     /// <summary>The dollars that the provider charges beyond the ledger's; null where it states none.</summary>
     public Money? CostDifference => There.Cost is { } there ? there - (Here.Cost ?? Money.Zero) : null;
 
-    /// <summary>Whether the tokens differ beyond the tolerance, in any of what is compared: input, cached input, output.</summary>
+    /// <summary>
+    /// Whether the tokens differ beyond the tolerance, in any of what is compared: input, cached input, output.
+    /// </summary>
     public bool TokensDiffer =>
-        IsBeyond(There.Usage.InputTokens, Here.Usage.InputTokens, 0) || IsBeyond(There.Usage.OutputTokens, Here.Usage.OutputTokens, 0)
+        IsBeyond(There.Usage.InputTokens, Here.Usage.InputTokens, 0)
+        || IsBeyond(There.Usage.OutputTokens, Here.Usage.OutputTokens, 0)
         || (KnowsCache && IsBeyond(There.Usage.CachedTokens, Here.Usage.CachedTokens, 0));
 
-    /// <summary>Whether the costs differ beyond the tolerance. A cost that the provider does not state is not compared.</summary>
+    /// <summary>
+    /// Whether the costs differ beyond the tolerance. A cost that the provider does not state is not compared.
+    /// </summary>
     public bool CostDiffers => There.Cost is { } there && IsBeyond(there.Usd, (Here.Cost ?? Money.Zero).Usd, Noise);
 
     /// <summary>Whether the provider's report tells cached input from other input; Google's metrics do not.</summary>
@@ -52,11 +57,14 @@ internal sealed record Comparison(CellName Name, CellSums Here, CellSums There, 
     {
         get
         {
-            if (!(KnowsTokens && TokensDiffer) && !CostDiffers) return CellStatus.Matched;
-            if (Here.IsNothing && Here.Requests is null or 0) return CellStatus.MissingHere;
+            if (!(KnowsTokens && TokensDiffer) && !CostDiffers)
+                return CellStatus.Matched;
+            if (Here.IsNothing && Here.Requests is null or 0)
+                return CellStatus.MissingHere;
             return There.IsNothing ? CellStatus.MissingThere : CellStatus.Differs;
         }
     }
 
-    private bool IsBeyond(decimal there, decimal here, decimal noise) => Math.Abs(there - here) > Math.Max(noise, Math.Abs(there) * Tolerance);
+    private bool IsBeyond(decimal there, decimal here, decimal noise) =>
+        Math.Abs(there - here) > Math.Max(noise, Math.Abs(there) * Tolerance);
 }

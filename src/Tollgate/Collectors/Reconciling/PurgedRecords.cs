@@ -1,24 +1,39 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
+using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Collectors.Reconciling;
 
 /// <summary>Finds out whether a period has lost records to a purge, which keeps their sums.</summary>
 internal static class PurgedRecords
 {
-    /// <summary>Whether the sums of the final days hold more tokens than their records. Later days may still grow while one looks.</summary>
+    /// <summary>
+    /// Whether the sums of the final days hold more tokens than their records. Later days may still grow while one
+    /// looks.
+    /// </summary>
     public static async Task<bool> AreMissingAsync(
-        UsageQuery query, IReadOnlyList<Comparison> cells, IReadOnlyList<string> providers, UsagePeriod period, TimeProvider time, CancellationToken cancellation)
+        UsageQuery query,
+        IReadOnlyList<Comparison> cells,
+        IReadOnlyList<string> providers,
+        UsagePeriod period,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         var end = DateOnly.FromDateTime(period.To!.Value.UtcDateTime);
-        while (end > DateOnly.FromDateTime(period.From!.Value.UtcDateTime) && !DayCache.IsFinal(end.AddDays(-1), time)) end = end.AddDays(-1);
+        while (end > DateOnly.FromDateTime(period.From!.Value.UtcDateTime) && !DayCache.IsFinal(end.AddDays(-1), time))
+            end = end.AddDays(-1);
         var settled = period with { To = new DateTimeOffset(end, TimeOnly.MinValue, TimeSpan.Zero) };
-        if (settled.To <= settled.From) return false;
+        if (settled.To <= settled.From)
+            return false;
 
         var records = cells.Where(cell => cell.Name.Day < end).Sum(static cell => cell.Here.Usage.TotalTokens);
         var sums = 0L;
         foreach (var provider in providers)
-            sums += (await query.TotalsAsync(settled, [new DimensionValue(UsageDimension.Provider, provider)], cancellation)).Usage.TotalTokens;
+            sums += (
+                await query.TotalsAsync(settled, [new DimensionValue(UsageDimension.Provider, provider)], cancellation)
+            )
+                .Usage
+                .TotalTokens;
         return sums > records;
     }
 }

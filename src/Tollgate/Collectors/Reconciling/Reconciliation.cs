@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.Stores;
 using Tollgate.Accounting.Rerating;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
@@ -9,25 +9,40 @@ namespace Tollgate.Collectors.Reconciling;
 
 /// <summary>Lays the ledger beside a provider's report.</summary>
 /// <param name="grain">By what is compared.</param>
-/// <param name="prices">Brings names of one model together: a model and its dated snapshot are one if they have one price.</param>
+/// <param name="prices">Brings names of one model together: a model and its dated snapshot are one if they have one
+/// price.</param>
 internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
 {
     private readonly Dictionary<CellName, CellSums> _here = [];
     private readonly Dictionary<CellName, CellSums> _there = [];
     private readonly Dictionary<(string Provider, string Model, DateOnly Day), string> _names = [];
 
-    /// <summary>Adds the ledger's records of a provider. What nobody knows the consumption of adds its cost, if any.</summary>
-    public async Task AddLedgerAsync(UsageQuery query, string provider, UsagePeriod period, CancellationToken cancellation)
+    /// <summary>
+    /// Adds the ledger's records of a provider. What nobody knows the consumption of adds its cost, if any.
+    /// </summary>
+    public async Task AddLedgerAsync(
+        UsageQuery query,
+        string provider,
+        UsagePeriod period,
+        CancellationToken cancellation
+    )
     {
-        var selection = new UsageSelection { Period = period, Where = [new DimensionValue(UsageDimension.Provider, provider)], Order = UsageOrder.OldestFirst };
-        await foreach (var record in query.ReadAsync(selection, cancellation)) AddRecord(record);
+        var selection = new UsageSelection
+        {
+            Period = period,
+            Where = [new DimensionValue(UsageDimension.Provider, provider)],
+            Order = UsageOrder.OldestFirst,
+        };
+        await foreach (var record in query.ReadAsync(selection, cancellation))
+            AddRecord(record);
     }
 
     /// <summary>Adds a line of the provider's report.</summary>
     public void Add(ReportedUsage line)
     {
         // Costs are not reported by key: they cannot be laid beside anything then.
-        if (grain.ByKey && line.Key is null && line.Usage.IsZero) return;
+        if (grain.ByKey && line.Key is null && line.Usage.IsZero)
+            return;
         var key = line.Key is { } id ? grain.Keys.GetValueOrDefault(id, id) : null;
         Sums(_there, NameOf(line.Day, line.Provider, line.Model, key)).Add(line.Usage, line.Cost, line.Requests);
     }
@@ -37,10 +52,25 @@ internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
     {
         var knowsCache = _there.Values.Any(static sums => sums.Usage.CachedTokens > 0) || !grain.IsCoarse;
         var knowsTokens = !grain.IsCoarse || _there.Count == 0 || _there.Values.Any(static sums => !sums.Usage.IsZero);
-        return [.. _here.Keys.Union(_there.Keys)
-            .Select(name => new Comparison(name, _here.GetValueOrDefault(name) ?? new(), _there.GetValueOrDefault(name) ?? new(), tolerance) { KnowsCache = knowsCache, KnowsTokens = knowsTokens })
-            .Where(static cell => !cell.Here.IsNothing || !cell.There.IsNothing)
-            .OrderBy(static cell => cell.Name.Day).ThenBy(static cell => cell.Name.Model, StringComparer.Ordinal).ThenBy(static cell => cell.Name.Key, StringComparer.Ordinal)];
+        return
+        [
+            .. _here
+                .Keys.Union(_there.Keys)
+                .Select(name => new Comparison(
+                    name,
+                    _here.GetValueOrDefault(name) ?? new(),
+                    _there.GetValueOrDefault(name) ?? new(),
+                    tolerance
+                )
+                {
+                    KnowsCache = knowsCache,
+                    KnowsTokens = knowsTokens,
+                })
+                .Where(static cell => !cell.Here.IsNothing || !cell.There.IsNothing)
+                .OrderBy(static cell => cell.Name.Day)
+                .ThenBy(static cell => cell.Name.Model, StringComparer.Ordinal)
+                .ThenBy(static cell => cell.Name.Key, StringComparer.Ordinal),
+        ];
     }
 
     private void AddRecord(UsageRecord record)
@@ -49,17 +79,24 @@ internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
         var sums = Sums(_here, NameOf(day, record.Provider, record.ResponseModel ?? record.Model, record.Deployment));
         var isCall = record.Corrects is null && !record.Usage.IsZero;
         sums.Add(record.Usage, record.Cost, isCall ? 1 : null);
-        if (isCall && record.Cost is null) sums.Unpriced++;
-        if (ReportCorrection.Is(record)) sums.Corrections++;
+        if (isCall && record.Cost is null)
+            sums.Unpriced++;
+        if (ReportCorrection.Is(record))
+            sums.Corrections++;
     }
 
     private CellName NameOf(DateOnly day, string provider, string model, string? key) =>
-        new(grain.ByDay ? day : null, grain.ByModel ? PricedName(day, provider, model) : null, grain.ByKey ? key ?? "" : null);
+        new(
+            grain.ByDay ? day : null,
+            grain.ByModel ? PricedName(day, provider, model) : null,
+            grain.ByKey ? key ?? "" : null
+        );
 
     private string PricedName(DateOnly day, string provider, string model)
     {
         ref var name = ref CollectionsMarshal.GetValueRefOrAddDefault(_names, (provider, model, day), out _);
-        return name ??= prices.Find(provider, model, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero))?.Model ?? model;
+        return name ??=
+            prices.Find(provider, model, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero))?.Model ?? model;
     }
 
     private static CellSums Sums(Dictionary<CellName, CellSums> side, CellName name)

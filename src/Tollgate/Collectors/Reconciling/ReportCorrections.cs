@@ -1,5 +1,4 @@
 using Tollgate.Accounting.Rerating;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Reconciling;
@@ -13,25 +12,36 @@ internal static class ReportCorrections
     public static ReportCorrection? Of(Comparison cell, string provider)
     {
         var cost = cell.CostDiffers ? cell.CostDifference : MissingThere(cell);
-        var usage = cell.TokensDiffer && StatesTokens(cell) ? Difference(cell.There.Usage, cell.Here.Usage, cell.KnowsCache) : default;
-        if (cost is null && usage.IsZero) return null;
-        return new ReportCorrection(provider, cell.Name.Day!.Value, cell.Name.Model!) { Cost = cost, Usage = usage, Earlier = cell.Here.Corrections };
+        var usage =
+            cell.TokensDiffer && StatesTokens(cell)
+                ? Difference(cell.There.Usage, cell.Here.Usage, cell.KnowsCache)
+                : default;
+        if (cost is null && usage.IsZero)
+            return null;
+        return new ReportCorrection(provider, cell.Name.Day!.Value, cell.Name.Model!)
+        {
+            Cost = cost,
+            Usage = usage,
+            Earlier = cell.Here.Corrections,
+        };
     }
 
     /// <summary>
-    /// Whether the report says how many tokens the cell has: some, or by not knowing it at all. Of images and speech it may state
-    /// requests or a cost alone; that is no reason to take tokens back.
+    /// Whether the report says how many tokens the cell has: some, or by not knowing it at all. Of images and speech it
+    /// may state requests or a cost alone; that is no reason to take tokens back.
     /// </summary>
     private static bool StatesTokens(Comparison cell) =>
         cell.KnowsTokens && (!cell.There.Usage.IsZero || (cell.There.IsNothing && cell.There.Requests is null or 0));
 
     /// <summary>What the provider reports nothing of costs nothing.</summary>
     private static Money? MissingThere(Comparison cell) =>
-        cell.Status == CellStatus.MissingThere && cell.Here.Cost is { } cost && cost != Money.Zero ? Money.Zero - cost : null;
+        cell.Status == CellStatus.MissingThere && cell.Here.Cost is { } cost && cost != Money.Zero
+            ? Money.Zero - cost
+            : null;
 
     /// <summary>
-    /// What must be added or taken back, as text, cached and uncached. Kinds that a report does not tell apart (reasoning, the time
-    /// that a cache lives) are compared as sums, so that nothing is added twice.
+    /// What must be added or taken back, as text, cached and uncached. Kinds that a report does not tell apart
+    /// (reasoning, the time that a cache lives) are compared as sums, so that nothing is added twice.
     /// </summary>
     private static TokenUsage Difference(in TokenUsage there, in TokenUsage here, bool knowsCache)
     {

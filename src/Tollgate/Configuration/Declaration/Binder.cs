@@ -1,3 +1,4 @@
+using Tollgate.Configuration.Problems;
 using Tollgate.Configuration.Variables;
 using Tollgate.Configuration.Yaml;
 
@@ -12,7 +13,8 @@ internal readonly record struct Spot(Binder Binder, string Path)
 
     public void Error(YamlPosition at, string message) => Binder.Problems.Error(Binder.Place(at), Path, message);
 
-    public void ErrorIn(string variable, string message) => Binder.Problems.Error(Binder.Variables.Origin(variable), Path, message);
+    public void ErrorIn(string variable, string message) =>
+        Binder.Problems.Error(Binder.Variables.Origin(variable), Path, message);
 
     public void Warn(YamlPosition at, string message) => Binder.Problems.Warn(Binder.Place(at), Path, message);
 }
@@ -24,7 +26,13 @@ internal interface IUnknownKeys
 }
 
 /// <summary>Carries the values of one file over into objects, as their settings are declared.</summary>
-internal sealed class Binder(string file, string folder, VariableSet variables, IUnknownKeys unknownKeys, ProblemList problems)
+internal sealed class Binder(
+    string file,
+    string folder,
+    VariableSet variables,
+    IUnknownKeys unknownKeys,
+    ProblemList problems
+)
 {
     public VariableSet Variables => variables;
 
@@ -40,7 +48,8 @@ internal sealed class Binder(string file, string folder, VariableSet variables, 
     /// <summary>Sets the owner's settings to what a mapping says.</summary>
     public void Bind<TOwner>(Section<TOwner> section, TOwner owner, YamlValue value, Spot spot)
     {
-        if (value.IsNull) return;
+        if (value.IsNull)
+            return;
         if (value is not YamlMap map)
         {
             spot.Error(value.Position, $"A mapping of keys was expected here, not {value.Kind}.");
@@ -49,12 +58,16 @@ internal sealed class Binder(string file, string folder, VariableSet variables, 
 
         foreach (var pair in map.Pairs)
         {
-            if (section.Find(pair.Key) is { } setting) Bind(setting, owner, pair.Value, spot.Key(pair.Key));
-            else unknownKeys.Meet(pair, spot.Key(pair.Key), section.Settings);
+            if (section.Find(pair.Key) is { } setting)
+                Bind(setting, owner, pair.Value, spot.Key(pair.Key));
+            else
+                unknownKeys.Meet(pair, spot.Key(pair.Key), section.Settings);
         }
     }
 
-    /// <summary>A text with its variables put in; null where there is none, and a problem was added if that is one.</summary>
+    /// <summary>
+    /// A text with its variables put in; null where there is none, and a problem was added if that is one.
+    /// </summary>
     public ExpandedText? Expand(YamlValue value, Spot spot)
     {
         if (value is not YamlScalar scalar)
@@ -64,7 +77,8 @@ internal sealed class Binder(string file, string folder, VariableSet variables, 
         }
 
         var expanded = Expansion.Of(scalar.Text, variables);
-        if (expanded.Fault is not { } fault) return expanded;
+        if (expanded.Fault is not { } fault)
+            return expanded;
         spot.Error(value.Position, fault);
         return null;
     }
@@ -72,6 +86,7 @@ internal sealed class Binder(string file, string folder, VariableSet variables, 
     private static void Bind<TOwner>(Setting<TOwner> setting, TOwner owner, YamlValue value, Spot spot)
     {
         // A key without a value is a key left out.
-        if (!value.IsNull) setting.Bind(owner, value, spot);
+        if (!value.IsNull)
+            setting.Bind(owner, value, spot);
     }
 }

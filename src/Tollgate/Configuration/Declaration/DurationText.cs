@@ -2,11 +2,20 @@ using System.Globalization;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>Durations as they are written: <c>250ms</c>, <c>1.5s</c>, <c>5m</c>, <c>1h30m</c>. A number without a unit says nothing.</summary>
+/// <summary>
+/// Durations as they are written: <c>250ms</c>, <c>1.5s</c>, <c>5m</c>, <c>1h30m</c>. A number without a unit says
+/// nothing.
+/// </summary>
 internal static class DurationText
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
-    private static readonly (string Unit, decimal Milliseconds)[] Units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
+    private static readonly (string Unit, decimal Milliseconds)[] Units =
+    [
+        ("ms", 1),
+        ("s", 1000),
+        ("m", 60_000),
+        ("h", 3_600_000),
+    ];
 
     public static bool TryRead(string text, string folder, out TimeSpan value)
     {
@@ -14,7 +23,8 @@ internal static class DurationText
         var rest = text.AsSpan().Trim();
         while (rest.Length > 0)
         {
-            if (!TryReadPart(ref rest, out var part) || value + part > Longest) return false;
+            if (!TryReadPart(ref rest, out var part) || value + part > Longest)
+                return false;
             value += part;
         }
 
@@ -24,8 +34,10 @@ internal static class DurationText
     public static bool TryReadSeconds(string text, string folder, out TimeSpan value)
     {
         value = TimeSpan.Zero;
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)) return false;
-        if (seconds > (decimal)Longest.TotalSeconds) return false;
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+            return false;
+        if (seconds > (decimal)Longest.TotalSeconds)
+            return false;
         value = TimeSpan.FromMilliseconds((double)(seconds * 1000));
         return value > TimeSpan.Zero;
     }
@@ -34,7 +46,9 @@ internal static class DurationText
     public static string Write(TimeSpan value)
     {
         var milliseconds = (decimal)value.TotalMilliseconds;
-        var (unit, size) = Units.Last(candidate => candidate.Milliseconds == 1 || milliseconds % candidate.Milliseconds == 0);
+        var (unit, size) = Units.Last(candidate =>
+            candidate.Milliseconds == 1 || milliseconds % candidate.Milliseconds == 0
+        );
         return string.Create(CultureInfo.InvariantCulture, $"{milliseconds / size:0.###}{unit}");
     }
 
@@ -43,14 +57,24 @@ internal static class DurationText
         part = TimeSpan.Zero;
         var digits = rest.IndexOfAnyExcept("0123456789.");
         // Nine digits are 31 years of seconds: more would only invite overflow.
-        if (digits is < 1 or > 9) return false;
+        if (digits is < 1 or > 9)
+            return false;
         var letters = rest[digits..].IndexOfAnyExcept("hms");
         var unit = letters < 0 ? rest[digits..] : rest.Slice(digits, letters);
-        if (!decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return false;
+        if (
+            !decimal.TryParse(
+                rest[..digits],
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
+            return false;
         rest = rest[(digits + unit.Length)..];
         foreach (var (name, milliseconds) in Units)
         {
-            if (!unit.SequenceEqual(name) || number * milliseconds > (decimal)Longest.TotalMilliseconds) continue;
+            if (!unit.SequenceEqual(name) || number * milliseconds > (decimal)Longest.TotalMilliseconds)
+                continue;
             part = TimeSpan.FromMilliseconds((double)(number * milliseconds));
             return true;
         }

@@ -8,8 +8,13 @@ namespace Tollgate.Configuration.Declaration;
 /// <param name="description">What it is.</param>
 /// <param name="item">The keys of each item.</param>
 /// <param name="add">Adds an item, of which the place is given for later messages.</param>
-internal sealed class ListSetting<TOwner, TItem>(string name, string description, Section<TItem> item, Action<TOwner, TItem, Located> add)
-    : Setting<TOwner>(name, description) where TItem : new()
+internal sealed class ListSetting<TOwner, TItem>(
+    string name,
+    string description,
+    Section<TItem> item,
+    Action<TOwner, TItem, Located> add
+) : Setting<TOwner>(name, description)
+    where TItem : new()
 {
     public override string TypeName => "list";
 
@@ -22,7 +27,9 @@ internal sealed class ListSetting<TOwner, TItem>(string name, string description
 
     public override JsonObject Schema()
     {
-        var schema = Shorthand is null ? item.Schema() : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, item.Schema()) };
+        var schema = Shorthand is null
+            ? item.Schema()
+            : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, item.Schema()) };
         return new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = schema };
     }
 
@@ -34,7 +41,8 @@ internal sealed class ListSetting<TOwner, TItem>(string name, string description
             return;
         }
 
-        for (var i = 0; i < list.Items.Count; i++) Add(owner, list.Items[i], spot.Item(i));
+        for (var i = 0; i < list.Items.Count; i++)
+            Add(owner, list.Items[i], spot.Item(i));
     }
 
     private void Add(TOwner owner, YamlValue value, Spot spot)
@@ -42,9 +50,12 @@ internal sealed class ListSetting<TOwner, TItem>(string name, string description
         var fresh = new TItem();
         if (value is YamlScalar { IsNull: false } && Shorthand is not null)
         {
-            if (spot.Binder.Expand(value, spot) is not { } expanded) return;
-            if (expanded.Text is { } text) Shorthand(fresh, text);
-            else UnsetVariables.Note(fresh, expanded.Unset, value.Position, spot);
+            if (spot.Binder.Expand(value, spot) is not { } expanded)
+                return;
+            if (expanded.Text is { } text)
+                Shorthand(fresh, text);
+            else
+                UnsetVariables.Note(fresh, expanded.Unset, value.Position, spot);
         }
         else if (value.IsNull)
         {

@@ -4,8 +4,13 @@ using Tollgate.Configuration.Yaml;
 namespace Tollgate.Configuration.Declaration;
 
 /// <summary>A mapping from names of the user's choice to mappings.</summary>
-internal sealed class MapSetting<TOwner, TItem>(string name, string description, Section<TItem> item, Action<TOwner, string, TItem, Located> add)
-    : Setting<TOwner>(name, description) where TItem : new()
+internal sealed class MapSetting<TOwner, TItem>(
+    string name,
+    string description,
+    Section<TItem> item,
+    Action<TOwner, string, TItem, Located> add
+) : Setting<TOwner>(name, description)
+    where TItem : new()
 {
     public override string TypeName => "mapping";
 
@@ -13,7 +18,8 @@ internal sealed class MapSetting<TOwner, TItem>(string name, string description,
 
     public override IReadOnlyList<Setting> Children => item.Settings;
 
-    public override JsonObject Schema() => new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = item.Schema() };
+    public override JsonObject Schema() =>
+        new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = item.Schema() };
 
     public override void Bind(TOwner owner, YamlValue value, Spot spot)
     {

@@ -10,7 +10,8 @@ internal sealed class Section<TOwner>(IReadOnlyList<Setting<TOwner>> settings)
     public Setting<TOwner>? Find(string name)
     {
         foreach (var setting in Settings)
-            if (setting.Name == name) return setting;
+            if (setting.Name == name)
+                return setting;
         return null;
     }
 
@@ -21,10 +22,16 @@ internal sealed class Section<TOwner>(IReadOnlyList<Setting<TOwner>> settings)
         {
             var schema = setting.Schema();
             schema["description"] = setting.Description;
-            if (setting.Default is { } text) schema["default"] = text;
+            if (setting.Default is { } text)
+                schema["default"] = text;
             properties[setting.Name] = schema;
         }
 
-        return new JsonObject { ["type"] = new JsonArray("object", "null"), ["properties"] = properties, ["additionalProperties"] = false };
+        return new JsonObject
+        {
+            ["type"] = new JsonArray("object", "null"),
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+        };
     }
 }

@@ -4,7 +4,8 @@ using Tollgate.Configuration.Yaml;
 namespace Tollgate.Configuration.Declaration;
 
 /// <summary>Settings under a common name.</summary>
-internal sealed class SectionSetting<TOwner>(string name, string description, Section<TOwner> section) : Setting<TOwner>(name, description)
+internal sealed class SectionSetting<TOwner>(string name, string description, Section<TOwner> section)
+    : Setting<TOwner>(name, description)
 {
     public Section<TOwner> Section => section;
 
@@ -12,16 +13,21 @@ internal sealed class SectionSetting<TOwner>(string name, string description, Se
 
     public override IReadOnlyList<Setting> Children => section.Settings;
 
-    /// <summary>The name of the setting within it that a list is for, where a list may stand in the section's place.</summary>
+    /// <summary>
+    /// The name of the setting within it that a list is for, where a list may stand in the section's place.
+    /// </summary>
     public string? ListFor { get; init; }
 
-    public override JsonObject Schema() => ListFor is null || section.Find(ListFor) is not { } list
-        ? section.Schema()
-        : new JsonObject { ["anyOf"] = new JsonArray(section.Schema(), list.Schema()) };
+    public override JsonObject Schema() =>
+        ListFor is null || section.Find(ListFor) is not { } list
+            ? section.Schema()
+            : new JsonObject { ["anyOf"] = new JsonArray(section.Schema(), list.Schema()) };
 
     public override void Bind(TOwner owner, YamlValue value, Spot spot)
     {
-        if (value is YamlList && ListFor is { } name && section.Find(name) is { } list) list.Bind(owner, value, spot);
-        else spot.Binder.Bind(section, owner, value, spot);
+        if (value is YamlList && ListFor is { } name && section.Find(name) is { } list)
+            list.Bind(owner, value, spot);
+        else
+            spot.Binder.Bind(section, owner, value, spot);
     }
 }

@@ -26,7 +26,9 @@ internal abstract class Setting(string name, string description)
     /// <summary>Whether a variable of the environment can set it.</summary>
     public virtual bool FitsVariable => false;
 
-    /// <summary>What the settings within it have in their path after this one's name: <c>.</c>, <c>[].</c> or <c>.NAME.</c></summary>
+    /// <summary>
+    /// What the settings within it have in their path after this one's name: <c>.</c>, <c>[].</c> or <c>.NAME.</c>
+    /// </summary>
     public virtual string ChildPrefix => ".";
 
     /// <summary>The settings within it.</summary>
@@ -42,6 +44,9 @@ internal abstract class Setting<TOwner>(string name, string description) : Setti
     /// <summary>Sets it to what the file says, or adds problems.</summary>
     public abstract void Bind(TOwner owner, YamlValue value, Spot spot);
 
-    /// <summary>Sets it to what a variable says, or adds a problem. Only where <see cref="Setting.FitsVariable"/>.</summary>
-    public virtual void BindVariable(TOwner owner, string variable, Spot spot) => throw new InvalidOperationException($"{spot.Path} is not set by a variable.");
+    /// <summary>
+    /// Sets it to what a variable says, or adds a problem. Only where <see cref="Setting.FitsVariable"/>.
+    /// </summary>
+    public virtual void BindVariable(TOwner owner, string variable, Spot spot) =>
+        throw new InvalidOperationException($"{spot.Path} is not set by a variable.");
 }

@@ -4,9 +4,12 @@ namespace Tollgate.Configuration.Declaration;
 internal readonly record struct PlacedSetting(string Path, Setting Setting)
 {
     /// <summary>The variable of the environment that sets it; null where none can.</summary>
-    public string? Variable => !Setting.FitsVariable || Path.Contains("[]", StringComparison.Ordinal) || Path.Contains(".ID.", StringComparison.Ordinal)
-        ? null
-        : Setting.Variable ?? SettingVariables.Prefix + Path.Replace('.', '_').ToUpperInvariant();
+    public string? Variable =>
+        !Setting.FitsVariable
+        || Path.Contains("[]", StringComparison.Ordinal)
+        || Path.Contains(".ID.", StringComparison.Ordinal)
+            ? null
+            : Setting.Variable ?? SettingVariables.Prefix + Path.Replace('.', '_').ToUpperInvariant();
 }
 
 /// <summary>Walks a declaration in its order.</summary>
@@ -18,7 +21,8 @@ internal static class SettingTree
         {
             var path = prefix + setting.Name;
             yield return new(path, setting);
-            foreach (var inner in Walk(setting.Children, path + setting.ChildPrefix)) yield return inner;
+            foreach (var inner in Walk(setting.Children, path + setting.ChildPrefix))
+                yield return inner;
         }
     }
 
@@ -28,8 +32,12 @@ internal static class SettingTree
         foreach (var setting in section.Settings)
         {
             var here = spot.Key(setting.Name);
-            if (setting is SectionSetting<TOwner> group) BindVariables(group.Section, owner, here);
-            else if (new PlacedSetting(here.Path, setting).Variable is { } variable && here.Binder.Variables.Find(variable) is not null)
+            if (setting is SectionSetting<TOwner> group)
+                BindVariables(group.Section, owner, here);
+            else if (
+                new PlacedSetting(here.Path, setting).Variable is { } variable
+                && here.Binder.Variables.Find(variable) is not null
+            )
                 setting.BindVariable(owner, variable, here);
         }
     }

@@ -23,7 +23,8 @@ internal sealed record SettingType<T>(string Name, string Expected, TryRead<T> T
 
     public JsonObject Schema()
     {
-        if (Choices.Count > 0) return new JsonObject { ["enum"] = new JsonArray([.. Choices.Select(static choice => (JsonNode)choice)]) };
+        if (Choices.Count > 0)
+            return new JsonObject { ["enum"] = new JsonArray([.. Choices.Select(static choice => (JsonNode)choice)]) };
         // Whatever the type, a variable may stand in its place.
         return JsonType == "string"
             ? new JsonObject { ["type"] = "string" }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Configuration.Problems;
 using Tollgate.Delivery.Alerts.Smtp;
 
 namespace Tollgate.Configuration.Declaration;
@@ -10,85 +11,164 @@ internal static class SettingTypes
 
     public static readonly SettingType<string> Path = new("path", "a path", ReadPath, static path => path);
 
-    public static readonly SettingType<bool> Boolean = new("true or false", "true or false", ReadBoolean, static value => value ? "true" : "false") { JsonType = "boolean" };
+    public static readonly SettingType<bool> Boolean = new(
+        "true or false",
+        "true or false",
+        ReadBoolean,
+        static value => value ? "true" : "false"
+    )
+    {
+        JsonType = "boolean",
+    };
 
     /// <summary>The same where nothing is said by default.</summary>
-    public static readonly SettingType<bool?> Flag = new(Boolean.Name, Boolean.Expected, ReadFlag, static value => Boolean.Write(value!.Value)) { JsonType = "boolean" };
+    public static readonly SettingType<bool?> Flag = new(
+        Boolean.Name,
+        Boolean.Expected,
+        ReadFlag,
+        static value => Boolean.Write(value!.Value)
+    )
+    {
+        JsonType = "boolean",
+    };
 
     public static readonly SettingType<ulong> Seed = new(
-        "number", "a whole number from 0 on", static (text, _, out value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value), static value => value.ToString(CultureInfo.InvariantCulture))
-    { JsonType = "integer" };
+        "number",
+        "a whole number from 0 on",
+        static (text, _, out value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value),
+        static value => value.ToString(CultureInfo.InvariantCulture)
+    )
+    {
+        JsonType = "integer",
+    };
 
     public static readonly SettingType<TimeSpan> Duration = new(
-        "duration", "a duration with its unit (ms, s, m, h), such as 250ms, 30s or 5m, above 0 and up to 24h", DurationText.TryRead, DurationText.Write);
+        "duration",
+        "a duration with its unit (ms, s, m, h), such as 250ms, 30s or 5m, above 0 and up to 24h",
+        DurationText.TryRead,
+        DurationText.Write
+    );
 
     /// <summary>LiteLLM's durations: a plain number of seconds.</summary>
     public static readonly SettingType<TimeSpan> Seconds = new(
-        "seconds", "a number of seconds above 0 and up to 86400", DurationText.TryReadSeconds, static value => value.TotalSeconds.ToString(CultureInfo.InvariantCulture))
-    { JsonType = "number" };
+        "seconds",
+        "a number of seconds above 0 and up to 86400",
+        DurationText.TryReadSeconds,
+        static value => value.TotalSeconds.ToString(CultureInfo.InvariantCulture)
+    )
+    {
+        JsonType = "number",
+    };
 
     public static readonly SettingType<long> Size = new(
-        "size", "a size with its unit (B, KB, MB, GB, KiB, MiB, GiB), such as 512MiB", SizeText.TryRead, SizeText.Write);
+        "size",
+        "a size with its unit (B, KB, MB, GB, KiB, MiB, GiB), such as 512MiB",
+        SizeText.TryRead,
+        SizeText.Write
+    );
 
     /// <summary>How long something is kept.</summary>
     public static readonly SettingType<TimeSpan> Days = new(
-        "days", "a number of days from 1d to 36500d, such as 30d", ReadDays, static value => string.Create(CultureInfo.InvariantCulture, $"{value.TotalDays:0}d"));
+        "days",
+        "a number of days from 1d to 36500d, such as 30d",
+        ReadDays,
+        static value => string.Create(CultureInfo.InvariantCulture, $"{value.TotalDays:0}d")
+    );
 
-    public static readonly SettingType<decimal> Money = new("amount", "an amount in USD from 0 on, such as 10.00", ReadMoney, static value => value.ToString(CultureInfo.InvariantCulture)) { JsonType = "number" };
+    public static readonly SettingType<decimal> Money = new(
+        "amount",
+        "an amount in USD from 0 on, such as 10.00",
+        ReadMoney,
+        static value => value.ToString(CultureInfo.InvariantCulture)
+    )
+    {
+        JsonType = "number",
+    };
 
     public static readonly SettingType<Uri> Address = new(
-        "address", "an address such as https://api.example.com/v1", ReadAddress, static address => address.OriginalString);
+        "address",
+        "an address such as https://api.example.com/v1",
+        ReadAddress,
+        static address => address.OriginalString
+    );
 
     /// <summary>A database's URL. It may hold a password, so it is never written anywhere.</summary>
     public static readonly SettingType<string> DatabaseUrl = new(
-        "database URL", "the URL of a database, such as postgres://user@host/name or sqlite:///path/to/ledger.db", ReadDatabaseUrl, static _ => "(a URL)");
+        "database URL",
+        "the URL of a database, such as postgres://user@host/name or sqlite:///path/to/ledger.db",
+        ReadDatabaseUrl,
+        static _ => "(a URL)"
+    );
 
     /// <summary>A text that is never written anywhere.</summary>
     public static readonly SettingType<string> Secret = new("secret", "a secret", ReadText, static _ => "(a secret)");
 
     /// <summary>An e-mail address.</summary>
     public static readonly SettingType<string> Email = new(
-        "e-mail address", "an e-mail address such as ann@example.com", static (text, _, out value) => MailAddressText.IsAddress(value = text.Trim()), static value => value);
+        "e-mail address",
+        "an e-mail address such as ann@example.com",
+        static (text, _, out value) => MailAddressText.IsAddress(value = text.Trim()),
+        static value => value
+    );
 
     public static readonly SettingType<string> ListenAddress = new(
-        "address", "an address to listen on, such as http://127.0.0.1:8000", ReadListenAddress, static address => address);
+        "address",
+        "an address to listen on, such as http://127.0.0.1:8000",
+        ReadListenAddress,
+        static address => address
+    );
 
     /// <summary>What the directory can be required to know.</summary>
     public static readonly SettingType<string> Requirement = Choice(Requirements.Words);
 
-    public static SettingType<long> Integer(long from, long to) => new(
-        "number",
-        string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"),
-        (text, _, out value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= from && value <= to,
-        static value => value.ToString(CultureInfo.InvariantCulture))
-    { JsonType = "integer" };
+    public static SettingType<long> Integer(long from, long to) =>
+        new(
+            "number",
+            string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"),
+            (text, _, out value) =>
+                long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+                && value >= from
+                && value <= to,
+            static value => value.ToString(CultureInfo.InvariantCulture)
+        )
+        {
+            JsonType = "integer",
+        };
 
     /// <summary>A size that must not be larger.</summary>
-    public static SettingType<long> SizeUpTo(long most) => new(
-        "size",
-        $"a size with its unit, up to {SizeText.Write(most)}, such as 64KiB",
-        (text, folder, out value) => SizeText.TryRead(text, folder, out value) && value <= most,
-        SizeText.Write);
+    public static SettingType<long> SizeUpTo(long most) =>
+        new(
+            "size",
+            $"a size with its unit, up to {SizeText.Write(most)}, such as 64KiB",
+            (text, folder, out value) => SizeText.TryRead(text, folder, out value) && value <= most,
+            SizeText.Write
+        );
 
     /// <summary>One of some texts, which stand for themselves.</summary>
     public static SettingType<string> Choice(string[] texts) => Choice(texts, texts);
 
     public static SettingType<T> Choice<T>(params (string Text, T Value)[] choices)
     {
-        // Plain loops: every command declares these types at its start, where generic queries over them would be compiled anew.
+        // Plain loops: every command declares these types at its start, where generic queries over them would be
+        // compiled anew.
         var texts = new string[choices.Length];
         var values = new T[choices.Length];
-        for (var i = 0; i < choices.Length; i++) (texts[i], values[i]) = choices[i];
+        for (var i = 0; i < choices.Length; i++)
+            (texts[i], values[i]) = choices[i];
         return Choice(texts, values);
     }
 
-
-    private static SettingType<T> Choice<T>(string[] texts, T[] values) => new(
-        string.Join(" or ", texts),
-        "one of " + string.Join(", ", texts),
-        (text, _, out value) => Array.IndexOf(texts, text) is var index and >= 0 ? Found(values[index], out value) : Missed(out value),
-        value => texts[Array.IndexOf(values, value)])
-    { Choices = texts };
+    private static SettingType<T> Choice<T>(string[] texts, T[] values) =>
+        new(
+            string.Join(" or ", texts),
+            "one of " + string.Join(", ", texts),
+            (text, _, out value) =>
+                Array.IndexOf(texts, text) is var index and >= 0 ? Found(values[index], out value) : Missed(out value),
+            value => texts[Array.IndexOf(values, value)]
+        )
+        {
+            Choices = texts,
+        };
 
     private static bool Found<T>(T found, out T value)
     {
@@ -102,7 +182,8 @@ internal static class SettingTypes
         return false;
     }
 
-    private static bool ReadText(string text, string folder, out string value) => Found(text, out value) && text.Trim().Length > 0;
+    private static bool ReadText(string text, string folder, out string value) =>
+        Found(text, out value) && text.Trim().Length > 0;
 
     private static bool ReadDatabaseUrl(string text, string folder, out string url)
     {
@@ -113,7 +194,8 @@ internal static class SettingTypes
     private static bool ReadPath(string text, string folder, out string value)
     {
         value = text;
-        if (text.Trim().Length == 0 || text.Contains('\0')) return false;
+        if (text.Trim().Length == 0 || text.Contains('\0'))
+            return false;
         value = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, text));
         return true;
     }
@@ -126,9 +208,17 @@ internal static class SettingTypes
 
     private static bool ReadDays(string text, string folder, out TimeSpan value)
     {
-        value = text.EndsWith('d') && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500
-            ? TimeSpan.FromDays(days)
-            : TimeSpan.Zero;
+        value =
+            text.EndsWith('d')
+            && int.TryParse(
+                text.AsSpan(0, text.Length - 1),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var days
+            )
+            && days <= 36_500
+                ? TimeSpan.FromDays(days)
+                : TimeSpan.Zero;
         return value > TimeSpan.Zero;
     }
 
@@ -140,7 +230,8 @@ internal static class SettingTypes
     }
 
     private static bool ReadMoney(string text, string folder, out decimal value) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && value <= 1_000_000_000;
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+        && value <= 1_000_000_000;
 
     private static bool ReadAddress(string text, string folder, out Uri value) =>
         Uri.TryCreate(text, UriKind.Absolute, out value!) && value.Scheme is "http" or "https" && value.Host.Length > 0;

@@ -3,10 +3,17 @@ using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>A list of single values; in a variable, or where there is but one, a text with semicolons between them.</summary>
+/// <summary>
+/// A list of single values; in a variable, or where there is but one, a text with semicolons between them.
+/// </summary>
 internal sealed class TextListSetting<TOwner>(
-    string name, SettingType<string> type, Func<TOwner, IReadOnlyList<string>> get, Action<TOwner, IReadOnlyList<string>> set, string description)
-    : Setting<TOwner>(name, description) where TOwner : new()
+    string name,
+    SettingType<string> type,
+    Func<TOwner, IReadOnlyList<string>> get,
+    Action<TOwner, IReadOnlyList<string>> set,
+    string description
+) : Setting<TOwner>(name, description)
+    where TOwner : new()
 {
     /// <summary>Whether an empty list says something other than leaving it out.</summary>
     public bool TakesNone { get; init; }
@@ -17,22 +24,28 @@ internal sealed class TextListSetting<TOwner>(
 
     public override bool FitsVariable => true;
 
-    public override JsonObject Schema() => new() { ["type"] = new JsonArray("array", "string", "null"), ["items"] = type.Schema() };
+    public override JsonObject Schema() =>
+        new() { ["type"] = new JsonArray("array", "string", "null"), ["items"] = type.Schema() };
 
     public override void Bind(TOwner owner, YamlValue value, Spot spot)
     {
         if (value is not YamlList list)
         {
-            if (spot.Binder.Expand(value, spot) is not { } expanded) return;
-            if (expanded.Text is { } text) Set(owner, text, spot, fault => spot.Error(value.Position, fault));
-            else UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
+            if (spot.Binder.Expand(value, spot) is not { } expanded)
+                return;
+            if (expanded.Text is { } text)
+                Set(owner, text, spot, fault => spot.Error(value.Position, fault));
+            else
+                UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
             return;
         }
 
         var values = new List<string>();
         for (var i = 0; i < list.Items.Count; i++)
-            if (Item(owner, list.Items[i], spot.Item(i)) is { } item) values.Add(item);
-        if (values.Count > 0 || (TakesNone && list.Items.Count == 0)) set(owner, values);
+            if (Item(owner, list.Items[i], spot.Item(i)) is { } item)
+                values.Add(item);
+        if (values.Count > 0 || (TakesNone && list.Items.Count == 0))
+            set(owner, values);
     }
 
     public override void BindVariable(TOwner owner, string variable, Spot spot) =>
@@ -40,10 +53,14 @@ internal sealed class TextListSetting<TOwner>(
 
     private string? Item(TOwner owner, YamlValue value, Spot spot)
     {
-        if (spot.Binder.Expand(value, spot) is not { } expanded) return null;
-        if (expanded.Text is not { } text) UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
-        else if (type.TryRead(text, spot.Binder.Folder, out var read)) return read;
-        else spot.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
+        if (spot.Binder.Expand(value, spot) is not { } expanded)
+            return null;
+        if (expanded.Text is not { } text)
+            UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
+        else if (type.TryRead(text, spot.Binder.Folder, out var read))
+            return read;
+        else
+            spot.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
         return null;
     }
 
@@ -52,10 +69,13 @@ internal sealed class TextListSetting<TOwner>(
         var values = new List<string>();
         foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (type.TryRead(part, spot.Binder.Folder, out var read)) values.Add(read);
-            else fail($"This holds something that is not {type.Expected}.");
+            if (type.TryRead(part, spot.Binder.Folder, out var read))
+                values.Add(read);
+            else
+                fail($"This holds something that is not {type.Expected}.");
         }
 
-        if (values.Count > 0) set(owner, values);
+        if (values.Count > 0)
+            set(owner, values);
     }
 }

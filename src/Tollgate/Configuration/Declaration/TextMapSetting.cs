@@ -7,12 +7,20 @@ namespace Tollgate.Configuration.Declaration;
 /// <param name="name">The key in the file.</param>
 /// <param name="set">Takes a pair, or says what is wrong with it.</param>
 /// <param name="description">What it is.</param>
-internal sealed class TextMapSetting<TOwner>(string name, Func<TOwner, string, string, string?> set, string description) : Setting<TOwner>(name, description)
+internal sealed class TextMapSetting<TOwner>(string name, Func<TOwner, string, string, string?> set, string description)
+    : Setting<TOwner>(name, description)
 {
     public override string TypeName => "mapping (text)";
 
     public override JsonObject Schema() =>
-        new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "null") } };
+        new()
+        {
+            ["type"] = new JsonArray("object", "null"),
+            ["additionalProperties"] = new JsonObject
+            {
+                ["type"] = new JsonArray("string", "number", "boolean", "null"),
+            },
+        };
 
     public override void Bind(TOwner owner, YamlValue value, Spot spot)
     {
@@ -23,13 +31,17 @@ internal sealed class TextMapSetting<TOwner>(string name, Func<TOwner, string, s
         }
 
         foreach (var pair in map.Pairs)
-            if (!pair.Value.IsNull) Set(owner, pair, spot.Key(pair.Key));
+            if (!pair.Value.IsNull)
+                Set(owner, pair, spot.Key(pair.Key));
     }
 
     private void Set(TOwner owner, YamlPair pair, Spot spot)
     {
-        if (spot.Binder.Expand(pair.Value, spot) is not { } expanded) return;
-        if (expanded.Text is not { } text) UnsetVariables.Note(owner, expanded.Unset, pair.Position, spot);
-        else if (set(owner, pair.Key, text) is { } fault) spot.Error(pair.Position, fault);
+        if (spot.Binder.Expand(pair.Value, spot) is not { } expanded)
+            return;
+        if (expanded.Text is not { } text)
+            UnsetVariables.Note(owner, expanded.Unset, pair.Position, spot);
+        else if (set(owner, pair.Key, text) is { } fault)
+            spot.Error(pair.Position, fault);
     }
 }

@@ -2,7 +2,9 @@ using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>Something that is not configured, rather than wrong, as long as a variable that it names is not set.</summary>
+/// <summary>
+/// Something that is not configured, rather than wrong, as long as a variable that it names is not set.
+/// </summary>
 internal abstract class Optional
 {
     /// <summary>The variables that are missing.</summary>
@@ -20,12 +22,15 @@ internal static class UnsetVariables
     {
         var errors = spot.Binder.Problems.Errors;
         spot.Binder.Bind(section, item, value, spot);
-        if (item is Optional optional) optional.IsBroken = spot.Binder.Problems.Errors > errors;
+        if (item is Optional optional)
+            optional.IsBroken = spot.Binder.Problems.Errors > errors;
     }
 
     public static void Note<TOwner>(TOwner owner, IReadOnlyList<string> names, YamlPosition at, Spot spot)
     {
-        if (owner is Optional optional) optional.Unset.AddRange(names);
-        else spot.Warn(at, $"{string.Join(" and ", names)} is not set, so this setting keeps its default.");
+        if (owner is Optional optional)
+            optional.Unset.AddRange(names);
+        else
+            spot.Warn(at, $"{string.Join(" and ", names)} is not set, so this setting keeps its default.");
     }
 }

@@ -5,8 +5,13 @@ namespace Tollgate.Configuration.Declaration;
 
 /// <summary>A setting with a single value.</summary>
 internal sealed class ValueSetting<TOwner, TValue>(
-    string name, SettingType<TValue> type, Func<TOwner, TValue?> get, Action<TOwner, TValue> set, string description)
-    : Setting<TOwner>(name, description) where TOwner : new()
+    string name,
+    SettingType<TValue> type,
+    Func<TOwner, TValue?> get,
+    Action<TOwner, TValue> set,
+    string description
+) : Setting<TOwner>(name, description)
+    where TOwner : new()
 {
     public override string TypeName => type.Name;
 
@@ -19,18 +24,25 @@ internal sealed class ValueSetting<TOwner, TValue>(
 
     public override void Bind(TOwner owner, YamlValue value, Spot spot)
     {
-        if (spot.Binder.Expand(value, spot) is not { } expanded) return;
-        if (expanded.Text is not { } text) UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
+        if (spot.Binder.Expand(value, spot) is not { } expanded)
+            return;
+        if (expanded.Text is not { } text)
+            UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
         // An empty variable leaves the setting out, as if its key were not there.
-        else if (text.Length == 0 && expanded.Names.Count > 0) return;
-        else if (type.TryRead(text, spot.Binder.Folder, out var read)) set(owner, read);
+        else if (text.Length == 0 && expanded.Names.Count > 0)
+            return;
+        else if (type.TryRead(text, spot.Binder.Folder, out var read))
+            set(owner, read);
         // The text of the file, not what a variable put there: that may be a secret.
-        else spot.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
+        else
+            spot.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
     }
 
     public override void BindVariable(TOwner owner, string variable, Spot spot)
     {
-        if (type.TryRead(spot.Binder.Variables.Find(variable)!, spot.Binder.Folder, out var read)) set(owner, read);
-        else spot.ErrorIn(variable, $"The value of {variable} is not {type.Expected}.");
+        if (type.TryRead(spot.Binder.Variables.Find(variable)!, spot.Binder.Folder, out var read))
+            set(owner, read);
+        else
+            spot.ErrorIn(variable, $"The value of {variable} is not {type.Expected}.");
     }
 }

@@ -1,6 +1,9 @@
 namespace Tollgate.Configuration.Formats;
 
-/// <summary>The shares of a model's deployments: by weight, else by rpm, else by tpm, whichever the first of them has, else all alike.</summary>
+/// <summary>
+/// The shares of a model's deployments: by weight, else by rpm, else by tpm, whichever the first of them has, else all
+/// alike.
+/// </summary>
 internal static class EntryWeights
 {
     // A thousand steps are exact enough, and no number of deployments sums up beyond an int.

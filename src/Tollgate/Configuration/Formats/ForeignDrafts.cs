@@ -1,6 +1,5 @@
 using Tollgate.Configuration.Declaration;
-using Tollgate.Configuration.Limits;
-using Tollgate.Configuration.Routes;
+using Tollgate.Configuration.Drafts;
 using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Configuration.Formats;

@@ -1,5 +1,5 @@
 using Tollgate.Configuration.Declaration;
-using Tollgate.Configuration.Limits;
+using Tollgate.Configuration.Drafts;
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering.Limits.Windows;
 using static Tollgate.Configuration.Declaration.SettingTypes;
@@ -17,80 +17,217 @@ internal static class ForeignFormat
 
     /// <summary>The keys by which such a file is told from ours.</summary>
     public static readonly IReadOnlyList<string> Marks =
-        ["model_list", "litellm_settings", "router_settings", "general_settings", "rate_limits", "budget", VariablesKey];
-
-    private static readonly Setting<ForeignDraft> Retries = Gate("num_retries", Integer(0, 20), "Retries after the first attempt.",
-        static (routing, count) => routing with { Retries = (int)count });
-
-    private static readonly Setting<ForeignDraft> Fallbacks = new FallbackSetting("fallbacks", "Models to try, in order, when one fails.",
-        static (file, fallback) => file.Fallbacks.Add(fallback));
-
-    public static readonly Section<ForeignDraft> Root = new(
     [
-        new ListSetting<ForeignDraft, EntryDraft>("model_list", "Deployments; those of one model_name share its calls.", EntryFormat.Entry,
+        "model_list",
+        "litellm_settings",
+        "router_settings",
+        "general_settings",
+        "rate_limits",
+        "budget",
+        VariablesKey,
+    ];
+
+    private static readonly Setting<ForeignDraft> Retries = Gate(
+        "num_retries",
+        Integer(0, 20),
+        "Retries after the first attempt.",
+        static (routing, count) => routing with { Retries = (int)count }
+    );
+
+    private static readonly Setting<ForeignDraft> Fallbacks = new FallbackSetting(
+        "fallbacks",
+        "Models to try, in order, when one fails.",
+        static (file, fallback) => file.Fallbacks.Add(fallback)
+    );
+
+    public static readonly Section<ForeignDraft> Root = new([
+        new ListSetting<ForeignDraft, EntryDraft>(
+            "model_list",
+            "Deployments; those of one model_name share its calls.",
+            EntryFormat.Entry,
             static (file, entry, place) =>
             {
                 entry.Place = place;
                 file.Entries.Add(entry);
-            }),
-        new SectionSetting<ForeignDraft>("litellm_settings", "Settings of LiteLLM.", new(
-        [
-            Retries,
-            Gate("request_timeout", Seconds, "The wait for an answer's head.", static (routing, time) => routing with { FirstByteTimeout = time }),
-            Fallbacks,
-            new TextListSetting<ForeignDraft>("default_fallbacks", Text, static file => file.DefaultFallbacks, static (file, names) => file.DefaultFallbacks = names,
-                "Models to try for those without fallbacks of their own."),
-            new ValueSetting<ForeignDraft, decimal>("max_budget", Money, static _ => default, static (file, amount) => file.MaxBudget = amount, "What may be spent in all, in USD."),
-            new ValueSetting<ForeignDraft, LimitWindow>("budget_duration", LimitFormat.Window, static _ => null, static (file, window) => file.BudgetDuration = window,
-                "When that begins anew; left out, never."),
-            new ValueSetting<ForeignDraft, bool>("json_logs", SettingTypes.Boolean, static file => file.Gate.Settings.LogJson,
-                static (file, on) => file.Gate.Settings = file.Gate.Settings with { LogJson = on }, "A log of JSON lines."),
-        ])),
-        new SectionSetting<ForeignDraft>("router_settings", "Settings of LiteLLM's router.", new(
-        [
-            Retries,
-            Gate("timeout", Seconds, "The wait for an answer's head.", static (routing, time) => routing with { FirstByteTimeout = time }),
-            Gate("retry_after", Seconds, "The wait before a retry.", static (routing, time) => routing with { RetryDelay = time }),
-            // LiteLLM rests a deployment when it fails more often than that, we when it fails so often.
-            Gate("allowed_fails", Integer(0, 999), "Failures that do not yet rest a deployment.", static (routing, count) => routing with { AllowedFailures = (int)count + 1 }),
-            Gate("cooldown_time", Seconds, "How long a failing deployment rests.", static (routing, time) => routing with { CoolDown = time }),
-            new StrategySetting("routing_strategy", "Only simple-shuffle (by weight) is known; others are treated as it, with a warning."),
-            Fallbacks,
-            new AliasSetting("model_group_alias", "Further names of models.", static (file, alias) => file.Aliases.Add(alias)),
-        ])),
-        new SectionSetting<ForeignDraft>("general_settings", "Settings of LiteLLM's proxy.", new(
-        [
-            new ValueSetting<ForeignDraft, long>("max_request_size_mb", Integer(1, 100_000), static file => file.Gate.Gateway.MaxRequestBody >> 20,
-                static (file, size) => file.Gate.Gateway = file.Gate.Gateway with { MaxRequestBody = size << 20 }, "The largest request, in MiB."),
-            new ValueSetting<ForeignDraft, long>("global_max_parallel_requests", Integer(1, 1_000_000), static _ => default, static (file, count) => file.MaxParallelRequests = count,
-                "Calls under way at once."),
-        ])),
-        new TextMapSetting<ForeignDraft>(VariablesKey, static (_, _, _) => null, "Variables; those of the real environment go before them."),
-        new ListSetting<ForeignDraft, RateLimitDraft>("rate_limits", "Requests to a model in each minute, hour or day.", EntryFormat.RateLimit, AddRateLimit),
-        new SectionSetting<ForeignDraft>("budget", "What may be spent, in USD.", new(
-        [
-            Budget("total", "In all.", static (budget, amount) => budget with { Total = amount }),
-            Budget("daily", "In a day.", static (budget, amount) => budget with { Daily = amount }),
-            Budget("monthly", "In a month.", static (budget, amount) => budget with { Monthly = amount }),
-            new ListSetting<ForeignDraft, AlertDraft>("alerts", "Who is told when a part of it is spent.", EntryFormat.Alert, AddAlert),
-        ])),
+            }
+        ),
+        new SectionSetting<ForeignDraft>(
+            "litellm_settings",
+            "Settings of LiteLLM.",
+            new([
+                Retries,
+                Gate(
+                    "request_timeout",
+                    Seconds,
+                    "The wait for an answer's head.",
+                    static (routing, time) => routing with { FirstByteTimeout = time }
+                ),
+                Fallbacks,
+                new TextListSetting<ForeignDraft>(
+                    "default_fallbacks",
+                    Text,
+                    static file => file.DefaultFallbacks,
+                    static (file, names) => file.DefaultFallbacks = names,
+                    "Models to try for those without fallbacks of their own."
+                ),
+                new ValueSetting<ForeignDraft, decimal>(
+                    "max_budget",
+                    Money,
+                    static _ => default,
+                    static (file, amount) => file.MaxBudget = amount,
+                    "What may be spent in all, in USD."
+                ),
+                new ValueSetting<ForeignDraft, LimitWindow>(
+                    "budget_duration",
+                    LimitFormat.Window,
+                    static _ => null,
+                    static (file, window) => file.BudgetDuration = window,
+                    "When that begins anew; left out, never."
+                ),
+                new ValueSetting<ForeignDraft, bool>(
+                    "json_logs",
+                    SettingTypes.Boolean,
+                    static file => file.Gate.Settings.LogJson,
+                    static (file, on) => file.Gate.Settings = file.Gate.Settings with { LogJson = on },
+                    "A log of JSON lines."
+                ),
+            ])
+        ),
+        new SectionSetting<ForeignDraft>(
+            "router_settings",
+            "Settings of LiteLLM's router.",
+            new([
+                Retries,
+                Gate(
+                    "timeout",
+                    Seconds,
+                    "The wait for an answer's head.",
+                    static (routing, time) => routing with { FirstByteTimeout = time }
+                ),
+                Gate(
+                    "retry_after",
+                    Seconds,
+                    "The wait before a retry.",
+                    static (routing, time) => routing with { RetryDelay = time }
+                ),
+                // LiteLLM rests a deployment when it fails more often than that, we when it fails so often.
+                Gate(
+                    "allowed_fails",
+                    Integer(0, 999),
+                    "Failures that do not yet rest a deployment.",
+                    static (routing, count) => routing with { AllowedFailures = (int)count + 1 }
+                ),
+                Gate(
+                    "cooldown_time",
+                    Seconds,
+                    "How long a failing deployment rests.",
+                    static (routing, time) => routing with { CoolDown = time }
+                ),
+                new StrategySetting(
+                    "routing_strategy",
+                    "Only simple-shuffle (by weight) is known; others are treated as it, with a warning."
+                ),
+                Fallbacks,
+                new AliasSetting(
+                    "model_group_alias",
+                    "Further names of models.",
+                    static (file, alias) => file.Aliases.Add(alias)
+                ),
+            ])
+        ),
+        new SectionSetting<ForeignDraft>(
+            "general_settings",
+            "Settings of LiteLLM's proxy.",
+            new([
+                new ValueSetting<ForeignDraft, long>(
+                    "max_request_size_mb",
+                    Integer(1, 100_000),
+                    static file => file.Gate.Gateway.MaxRequestBody >> 20,
+                    static (file, size) => file.Gate.Gateway = file.Gate.Gateway with { MaxRequestBody = size << 20 },
+                    "The largest request, in MiB."
+                ),
+                new ValueSetting<ForeignDraft, long>(
+                    "global_max_parallel_requests",
+                    Integer(1, 1_000_000),
+                    static _ => default,
+                    static (file, count) => file.MaxParallelRequests = count,
+                    "Calls under way at once."
+                ),
+            ])
+        ),
+        new TextMapSetting<ForeignDraft>(
+            VariablesKey,
+            static (_, _, _) => null,
+            "Variables; those of the real environment go before them."
+        ),
+        new ListSetting<ForeignDraft, RateLimitDraft>(
+            "rate_limits",
+            "Requests to a model in each minute, hour or day.",
+            EntryFormat.RateLimit,
+            AddRateLimit
+        ),
+        new SectionSetting<ForeignDraft>(
+            "budget",
+            "What may be spent, in USD.",
+            new([
+                Budget("total", "In all.", static (budget, amount) => budget with { Total = amount }),
+                Budget("daily", "In a day.", static (budget, amount) => budget with { Daily = amount }),
+                Budget("monthly", "In a month.", static (budget, amount) => budget with { Monthly = amount }),
+                new ListSetting<ForeignDraft, AlertDraft>(
+                    "alerts",
+                    "Who is told when a part of it is spent.",
+                    EntryFormat.Alert,
+                    AddAlert
+                ),
+            ])
+        ),
     ]);
 
-    private static ValueSetting<ForeignDraft, T> Gate<T>(string name, SettingType<T> type, string description, Func<RoutingOptions, T, RoutingOptions> set) =>
-        new(name, type, static _ => default, (file, value) => file.Gate.Routing = set(file.Gate.Routing, value), description);
+    private static ValueSetting<ForeignDraft, T> Gate<T>(
+        string name,
+        SettingType<T> type,
+        string description,
+        Func<RoutingOptions, T, RoutingOptions> set
+    ) =>
+        new(
+            name,
+            type,
+            static _ => default,
+            (file, value) => file.Gate.Routing = set(file.Gate.Routing, value),
+            description
+        );
 
-    private static ValueSetting<ForeignDraft, decimal> Budget(string name, string description, Func<BudgetRule, decimal, BudgetRule> set) =>
-        new(name, Money, static _ => default, (file, amount) => file.Gate.Budget = set(file.Gate.Budget ?? new(null, null, null, []), amount), description);
+    private static ValueSetting<ForeignDraft, decimal> Budget(
+        string name,
+        string description,
+        Func<BudgetRule, decimal, BudgetRule> set
+    ) =>
+        new(
+            name,
+            Money,
+            static _ => default,
+            (file, amount) => file.Gate.Budget = set(file.Gate.Budget ?? new(null, null, null, []), amount),
+            description
+        );
 
     private static void AddRateLimit(ForeignDraft file, RateLimitDraft rule, Located place)
     {
-        if (rule is { Model: { } model, Limit: { } limit, Period: { } period }) file.Gate.RateLimits.Add(new(model, limit, period));
-        else place.Error("A rate limit needs model, limit and period (minute, hour or day).");
+        if (rule is { Model: { } model, Limit: { } limit, Period: { } period })
+            file.Gate.RateLimits.Add(new(model, limit, period));
+        else
+            place.Error("A rate limit needs model, limit and period (minute, hour or day).");
     }
 
     private static void AddAlert(ForeignDraft file, AlertDraft alert, Located place)
     {
-        if (alert.Threshold is not { } threshold) place.Error("An alert needs a threshold, in percent of the budget.");
-        else file.Gate.Budget = (file.Gate.Budget ?? new(null, null, null, [])) is var budget ? budget with { Alerts = [.. budget.Alerts, new(threshold, alert.Email)] } : null;
+        if (alert.Threshold is not { } threshold)
+            place.Error("An alert needs a threshold, in percent of the budget.");
+        else
+            file.Gate.Budget = (file.Gate.Budget ?? new(null, null, null, [])) is var budget
+                ? budget with
+                {
+                    Alerts = [.. budget.Alerts, new(threshold, alert.Email)],
+                }
+                : null;
     }
 }

@@ -10,23 +10,54 @@ namespace Tollgate.Configuration.Formats;
 /// </summary>
 internal sealed class ForeignKeys : IUnknownKeys
 {
-    private static readonly FrozenSet<string> AccessWords = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "auth", "oauth", "oauth2", "jwt", "jwtauth", "sso");
+    private static readonly FrozenSet<string> AccessWords = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "auth",
+        "oauth",
+        "oauth2",
+        "jwt",
+        "jwtauth",
+        "sso"
+    );
 
     private static readonly FrozenSet<string> AccessKeys = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "master_key", "allowed_ips", "allowed_routes", "admin_only_routes", "blocked_user_list", "enforce_user_param", "key_generation_settings",
-        "custom_key_generate", "default_key_generate_params", "upperbound_key_generate_params", "virtual_keys");
+        "master_key",
+        "allowed_ips",
+        "allowed_routes",
+        "admin_only_routes",
+        "blocked_user_list",
+        "enforce_user_param",
+        "key_generation_settings",
+        "custom_key_generate",
+        "default_key_generate_params",
+        "upperbound_key_generate_params",
+        "virtual_keys"
+    );
 
-    private static readonly FrozenSet<string> LimitWords = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "budget", "budgets", "limit", "limits", "quota");
+    private static readonly FrozenSet<string> LimitWords = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "budget",
+        "budgets",
+        "limit",
+        "limits",
+        "quota"
+    );
 
     private static readonly FrozenSet<string> LimitKeys = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "max_parallel_requests", "global_max_parallel_requests");
+        StringComparer.OrdinalIgnoreCase,
+        "max_parallel_requests",
+        "global_max_parallel_requests"
+    );
 
     public void Meet(YamlPair pair, Spot spot, IReadOnlyList<Setting> siblings)
     {
-        if (pair.Value.IsNull) return;
-        if (Danger(pair, spot) is { } danger) spot.Error(pair.Position, danger);
-        else if (!MeetWithin(pair.Value, spot)) spot.Warn(pair.Position, Unused(pair.Key));
+        if (pair.Value.IsNull)
+            return;
+        if (Danger(pair, spot) is { } danger)
+            spot.Error(pair.Position, danger);
+        else if (!MeetWithin(pair.Value, spot))
+            spot.Warn(pair.Position, Unused(pair.Key));
     }
 
     /// <summary>Looks for such keys deeper down, and says whether there was one.</summary>
@@ -34,13 +65,16 @@ internal sealed class ForeignKeys : IUnknownKeys
     {
         var found = false;
         if (value is YamlList list)
-            for (var i = 0; i < list.Items.Count; i++) found |= MeetWithin(list.Items[i], spot.Item(i));
-        if (value is not YamlMap map) return found;
+            for (var i = 0; i < list.Items.Count; i++)
+                found |= MeetWithin(list.Items[i], spot.Item(i));
+        if (value is not YamlMap map)
+            return found;
         foreach (var pair in map.Pairs)
         {
             var here = spot.Key(pair.Key);
             var danger = Danger(pair, here);
-            if (danger is not null) here.Error(pair.Position, danger);
+            if (danger is not null)
+                here.Error(pair.Position, danger);
             found |= danger is not null || MeetWithin(pair.Value, here);
         }
 
@@ -49,24 +83,35 @@ internal sealed class ForeignKeys : IUnknownKeys
 
     private static string? Danger(YamlPair pair, Spot spot)
     {
-        if (IsOff(pair.Value)) return null;
+        if (IsOff(pair.Value))
+            return null;
         var words = pair.Key.Split('_', '-');
         if (AccessKeys.Contains(pair.Key) || words.Any(AccessWords.Contains))
-            return $"'{pair.Key}' decides who may come in, and Tollgate does not read that from this file. Make keys with 'tollgate keys create', then remove this line.";
-        var isWithinLimits = spot.Path.StartsWith("rate_limits[", StringComparison.Ordinal) || spot.Path.StartsWith("budget.", StringComparison.Ordinal);
+            return $"'{pair.Key}' decides who may come in, and Tollgate does not read that from this file. Make keys "
+                + $"with 'tollgate keys create', then remove this line.";
+        var isWithinLimits =
+            spot.Path.StartsWith("rate_limits[", StringComparison.Ordinal)
+            || spot.Path.StartsWith("budget.", StringComparison.Ordinal);
         if (LimitKeys.Contains(pair.Key) || words.Any(LimitWords.Contains) || isWithinLimits)
-            return $"'{pair.Key}' caps what may be spent or asked, and Tollgate would not enforce it. Remove this line if you can do without, and give each user a key of their own ('tollgate keys create').";
+            return $"'{pair.Key}' caps what may be spent or asked, and Tollgate would not enforce it. Remove this "
+                + $"line if you can do without, and give each user a key of their own ('tollgate keys create').";
         return null;
     }
 
     /// <summary>Nothing, or a switch that is off, protects nobody.</summary>
     private static bool IsOff(YamlValue value) =>
-        value.IsNull || value is YamlScalar { Text: "false" or "False" or "no" or "off" } or YamlMap { Pairs.Count: 0 } or YamlList { Items.Count: 0 };
+        value.IsNull
+        || value
+            is YamlScalar { Text: "false" or "False" or "no" or "off" }
+                or YamlMap { Pairs.Count: 0 }
+                or YamlList { Items.Count: 0 };
 
     private static string Unused(string key)
     {
-        if (key.Contains("_cost", StringComparison.Ordinal)) return $"'{key}' is not used: prices belong in prices.json of the data folder.";
-        if (key.Contains("timeout", StringComparison.Ordinal)) return $"'{key}' is not used: request_timeout holds for all deployments alike.";
+        if (key.Contains("_cost", StringComparison.Ordinal))
+            return $"'{key}' is not used: prices belong in prices.json of the data folder.";
+        if (key.Contains("timeout", StringComparison.Ordinal))
+            return $"'{key}' is not used: request_timeout holds for all deployments alike.";
         return $"'{key}' is not used.";
     }
 }

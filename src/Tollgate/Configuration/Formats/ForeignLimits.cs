@@ -1,5 +1,6 @@
-using Tollgate.Configuration.Limits;
-using Tollgate.Delivery.Alerts;
+using Tollgate.Configuration.Drafts;
+using Tollgate.Configuration.Problems;
+using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.Metering.Limits.Windows;
@@ -14,19 +15,34 @@ internal static class ForeignLimits
         var gate = file.Gate;
         foreach (var rule in gate.RateLimits.Where(rule => !gate.Models.Exists(model => model.Name == rule.Model)))
             problems.Warn(path, "rate_limits", $"The rate limit of '{rule.Model}' is for no model of the list.");
-        foreach (var rule in gate.RateLimits) Add(Requests(rule), "rate_limits");
-        foreach (var limit in Budgets(gate.Budget)) Add(limit, "budget");
+        foreach (var rule in gate.RateLimits)
+            Add(Requests(rule), "rate_limits");
+        foreach (var limit in Budgets(gate.Budget))
+            Add(limit, "budget");
         Tell(gate);
         if (file.MaxBudget == 0)
-            problems.Error(path, "litellm_settings.max_budget", "LiteLLM takes a max_budget of 0 for none, Tollgate a limit of 0 for a denial of every call. Remove this line, or give an amount.");
-        else if (file.MaxBudget is { } budget) Add(Cost(budget, file.BudgetDuration ?? TotalWindow.Instance), "litellm_settings.max_budget");
+            problems.Error(
+                path,
+                "litellm_settings.max_budget",
+                "LiteLLM takes a max_budget of 0 for none, Tollgate a limit of 0 for a denial of every call. Remove "
+                    + "this line, or give an amount."
+            );
+        else if (file.MaxBudget is { } budget)
+            Add(Cost(budget, file.BudgetDuration ?? TotalWindow.Instance), "litellm_settings.max_budget");
         if (file.MaxParallelRequests is { } calls)
-            Add(new LimitStatement(LimitMetric.ConcurrentRequests, InstantWindow.Instance, calls).For(LimitScope.Global), "general_settings.global_max_parallel_requests");
+            Add(
+                new LimitStatement(LimitMetric.ConcurrentRequests, InstantWindow.Instance, calls).For(
+                    LimitScope.Global
+                ),
+                "general_settings.global_max_parallel_requests"
+            );
 
         void Add(Limit limit, string place)
         {
-            if (gate.Limits.Exists(other => other.Id == limit.Id)) problems.Error(path, place, $"The limit '{limit.Id}' is set twice. Keep one.");
-            else gate.Limits.Add(limit);
+            if (gate.Limits.Exists(other => other.Id == limit.Id))
+                problems.Error(path, place, $"The limit '{limit.Id}' is set twice. Keep one.");
+            else
+                gate.Limits.Add(limit);
         }
     }
 
@@ -34,26 +50,48 @@ internal static class ForeignLimits
     private static void Tell(GateDraft gate)
     {
         var budgets = Budgets(gate.Budget).Select(static limit => limit.Id).ToList();
-        var rules = gate.Budget?.Alerts.Where(static alert => alert.Email is not null).Select(alert => AlertRule.OfBudget((int)alert.ThresholdPercent, alert.Email!, budgets)) ?? [];
-        gate.Settings = gate.Settings with { Alerts = gate.Settings.Alerts with { Rules = [.. gate.Settings.Alerts.Rules, .. rules] } };
+        var rules =
+            gate.Budget?.Alerts.Where(static alert => alert.Email is not null)
+                .Select(alert => AlertRule.OfBudget((int)alert.ThresholdPercent, alert.Email!, budgets))
+            ?? [];
+        gate.Settings = gate.Settings with
+        {
+            Alerts = gate.Settings.Alerts with { Rules = [.. gate.Settings.Alerts.Rules, .. rules] },
+        };
     }
 
-    private static Limit Requests(RateLimitRule rule) => new LimitStatement(LimitMetric.Requests, new CalendarWindow(rule.Period switch
-    {
-        LimitPeriod.Minute => CalendarUnit.Minute,
-        LimitPeriod.Hour => CalendarUnit.Hour,
-        _ => CalendarUnit.Day,
-    }), rule.Limit).For(LimitScope.Of(new ScopeTerm(LimitDimension.Model, rule.Model)));
+    private static Limit Requests(RateLimitRule rule) =>
+        new LimitStatement(
+            LimitMetric.Requests,
+            new CalendarWindow(
+                rule.Period switch
+                {
+                    LimitPeriod.Minute => CalendarUnit.Minute,
+                    LimitPeriod.Hour => CalendarUnit.Hour,
+                    _ => CalendarUnit.Day,
+                }
+            ),
+            rule.Limit
+        ).For(LimitScope.Of(new ScopeTerm(LimitDimension.Model, rule.Model)));
 
     private static IEnumerable<Limit> Budgets(BudgetRule? budget)
     {
-        if (budget is null) yield break;
+        if (budget is null)
+            yield break;
         (decimal? Amount, LimitWindow Window)[] parts =
-            [(budget.Total, TotalWindow.Instance), (budget.Daily, new CalendarWindow(CalendarUnit.Day)), (budget.Monthly, new CalendarWindow(CalendarUnit.Month))];
+        [
+            (budget.Total, TotalWindow.Instance),
+            (budget.Daily, new CalendarWindow(CalendarUnit.Day)),
+            (budget.Monthly, new CalendarWindow(CalendarUnit.Month)),
+        ];
         foreach (var (amount, window) in parts)
             if (amount is { } usd)
-                yield return Cost(usd, window) with { AlertAt = [.. budget.Alerts.Select(static alert => (int)alert.ThresholdPercent).Distinct().Order()] };
+                yield return Cost(usd, window) with
+                {
+                    AlertAt = [.. budget.Alerts.Select(static alert => (int)alert.ThresholdPercent).Distinct().Order()],
+                };
     }
 
-    private static Limit Cost(decimal usd, LimitWindow window) => new LimitStatement(LimitMetric.Cost, window, LimitAmount.OfUsd(usd)).For(LimitScope.Global);
+    private static Limit Cost(decimal usd, LimitWindow window) =>
+        new LimitStatement(LimitMetric.Cost, window, LimitAmount.OfUsd(usd)).For(LimitScope.Global);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Tollgate.Configuration.Routes;
+using Tollgate.Configuration.Drafts;
 using Tollgate.Gateway.Providers;
 
 namespace Tollgate.Configuration.Formats;
@@ -20,32 +20,49 @@ internal sealed class ForeignTranslation(ForeignDraft file)
         ["openai_like"] = "openai",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Our id of a provider that stands before a model's name; null where the prefix is part of the name.</summary>
+    /// <summary>
+    /// Our id of a provider that stands before a model's name; null where the prefix is part of the name.
+    /// </summary>
     public static string? ProviderOf(string prefix) =>
         Prefixes.GetValueOrDefault(prefix) ?? (KnownProviders.ById.ContainsKey(prefix) ? prefix : null);
 
     public GateDraft Translate()
     {
-        foreach (var group in file.Entries.Where(IsComplete).GroupBy(static entry => entry.Name!, StringComparer.Ordinal))
+        foreach (
+            var group in file.Entries.Where(IsComplete).GroupBy(static entry => entry.Name!, StringComparer.Ordinal)
+        )
         {
-            if (group.Key.Contains('*')) file.Gate.Wildcards.AddRange(group.Select(Wildcard).OfType<DeploymentDraft>());
-            else file.Gate.Models.Add(Model(group.Key, [.. group]));
+            if (group.Key.Contains('*'))
+                file.Gate.Wildcards.AddRange(group.Select(Wildcard).OfType<DeploymentDraft>());
+            else
+                file.Gate.Models.Add(Model(group.Key, [.. group]));
         }
 
-        foreach (var entry in file.Entries.Where(static entry => entry is { RequestsPerMinute: not null } or { TokensPerMinute: not null }))
-            entry.Place.Warn("rpm and tpm weigh this deployment among its model's others. They are not enforced as limits.");
-        foreach (var fallback in file.Fallbacks) Set(fallback);
+        foreach (
+            var entry in file.Entries.Where(static entry =>
+                entry is { RequestsPerMinute: not null } or { TokensPerMinute: not null }
+            )
+        )
+            entry.Place.Warn(
+                "rpm and tpm weigh this deployment among its model's others. They are not enforced as limits."
+            );
+        foreach (var fallback in file.Fallbacks)
+            Set(fallback);
         foreach (var model in file.Gate.Models.Where(static model => model.Fallbacks.Count == 0))
             model.Fallbacks = [.. file.DefaultFallbacks.Where(name => name != model.Name)];
-        foreach (var alias in file.Aliases) Add(alias);
+        foreach (var alias in file.Aliases)
+            Add(alias);
         return file.Gate;
     }
 
     private static bool IsComplete(EntryDraft entry)
     {
-        if (entry.IsBroken) return false;
-        if (entry.Name is null) entry.Place.Error("This entry has no model_name, the name that callers use.");
-        else if (entry.Model is null && entry.Unset.Count == 0) entry.Place.Error("This entry has no litellm_params.model.");
+        if (entry.IsBroken)
+            return false;
+        if (entry.Name is null)
+            entry.Place.Error("This entry has no model_name, the name that callers use.");
+        else if (entry.Model is null && entry.Unset.Count == 0)
+            entry.Place.Error("This entry has no litellm_params.model.");
         return entry is { Name: not null } && (entry.Model is not null || entry.Unset.Count > 0);
     }
 
@@ -74,7 +91,8 @@ internal sealed class ForeignTranslation(ForeignDraft file)
             KeyVariable = entry.KeyVariable,
             ApiVersion = entry.ApiVersion,
         };
-        foreach (var (name, value) in entry.Headers) deployment.Headers[name] = value;
+        foreach (var (name, value) in entry.Headers)
+            deployment.Headers[name] = value;
         deployment.Unset.AddRange(entry.Unset);
         return deployment;
     }
@@ -91,28 +109,46 @@ internal sealed class ForeignTranslation(ForeignDraft file)
     {
         var deployment = Deployment(entry, 1);
         var pattern = entry.Model is null or "*" ? entry.Name! : entry.Model;
-        if (pattern == "*") return deployment;
+        if (pattern == "*")
+            return deployment;
         if (pattern.EndsWith("/*", StringComparison.Ordinal) && ProviderOf(pattern[..^2]) is { } provider)
         {
             deployment.Provider = provider;
             return deployment;
         }
 
-        entry.Place.Error($"The pattern '{entry.Name}' of '{entry.Model}' is not supported. Only * and PROVIDER/* with a known provider are; list other models by name.");
+        entry.Place.Error(
+            $"The pattern '{entry.Name}' of '{entry.Model}' is not supported. Only * and PROVIDER/* with a known "
+                + $"provider are; list other models by name."
+        );
         return null;
     }
 
     private void Set(FallbackDraft fallback)
     {
-        if (file.Gate.Models.Find(model => model.Name == fallback.Model) is { } model) model.Fallbacks = [.. model.Fallbacks.Union(fallback.Fallbacks)];
-        else if (fallback.Model == "*") file.DefaultFallbacks = fallback.Fallbacks;
-        else fallback.Place.Error($"'{fallback.Model}' has fallbacks, but is not in model_list.");
+        if (file.Gate.Models.Find(model => model.Name == fallback.Model) is { } model)
+            model.Fallbacks = [.. model.Fallbacks.Union(fallback.Fallbacks)];
+        else if (fallback.Model == "*")
+            file.DefaultFallbacks = fallback.Fallbacks;
+        else
+            fallback.Place.Error($"'{fallback.Model}' has fallbacks, but is not in model_list.");
     }
 
     private void Add(AliasDraft alias)
     {
-        if (file.Gate.Models.Find(model => model.Name == alias.Model) is not { } model) alias.Place.Error($"'{alias.Alias}' stands for '{alias.Model}', which is not in model_list.");
-        else if (file.Gate.Models.Exists(other => other.Name == alias.Alias)) alias.Place.Error($"The alias '{alias.Alias}' is also a model_name. Keep one.");
-        else file.Gate.Models.Add(new ModelDraft { Name = alias.Alias, Place = alias.Place, Deployments = model.Deployments, Fallbacks = model.Fallbacks });
+        if (file.Gate.Models.Find(model => model.Name == alias.Model) is not { } model)
+            alias.Place.Error($"'{alias.Alias}' stands for '{alias.Model}', which is not in model_list.");
+        else if (file.Gate.Models.Exists(other => other.Name == alias.Alias))
+            alias.Place.Error($"The alias '{alias.Alias}' is also a model_name. Keep one.");
+        else
+            file.Gate.Models.Add(
+                new ModelDraft
+                {
+                    Name = alias.Alias,
+                    Place = alias.Place,
+                    Deployments = model.Deployments,
+                    Fallbacks = model.Fallbacks,
+                }
+            );
     }
 }

@@ -5,7 +5,8 @@ using Tollgate.Configuration.Yaml;
 namespace Tollgate.Configuration.Formats;
 
 /// <summary>LiteLLM's fallbacks: a list of mappings from a model to a list of models.</summary>
-internal sealed class FallbackSetting(string name, string description, Action<ForeignDraft, FallbackDraft> add) : Setting<ForeignDraft>(name, description)
+internal sealed class FallbackSetting(string name, string description, Action<ForeignDraft, FallbackDraft> add)
+    : Setting<ForeignDraft>(name, description)
 {
     public override string TypeName => "list (model: [models])";
 
@@ -21,8 +22,11 @@ internal sealed class FallbackSetting(string name, string description, Action<Fo
 
         for (var i = 0; i < list.Items.Count; i++)
         {
-            if (list.Items[i] is YamlMap map) foreach (var pair in map.Pairs) Add(owner, pair, spot.Item(i).Key(pair.Key));
-            else spot.Item(i).Error(list.Items[i].Position, "A mapping such as {gpt-4o: [claude]} was expected here.");
+            if (list.Items[i] is YamlMap map)
+                foreach (var pair in map.Pairs)
+                    Add(owner, pair, spot.Item(i).Key(pair.Key));
+            else
+                spot.Item(i).Error(list.Items[i].Position, "A mapping such as {gpt-4o: [claude]} was expected here.");
         }
     }
 
@@ -30,10 +34,17 @@ internal sealed class FallbackSetting(string name, string description, Action<Fo
     {
         var names = new Names();
         NamesSetting.Bind(names, pair.Value, spot);
-        if (names.Values.Count > 0) add(owner, new(pair.Key, names.Values, new Located(spot, pair.Position)));
+        if (names.Values.Count > 0)
+            add(owner, new(pair.Key, names.Values, new Located(spot, pair.Position)));
     }
 
-    private static readonly TextListSetting<Names> NamesSetting = new("", SettingTypes.Text, static names => names.Values, static (names, values) => names.Values = values, "");
+    private static readonly TextListSetting<Names> NamesSetting = new(
+        "",
+        SettingTypes.Text,
+        static names => names.Values,
+        static (names, values) => names.Values = values,
+        ""
+    );
 
     private sealed class Names
     {
@@ -42,7 +53,8 @@ internal sealed class FallbackSetting(string name, string description, Action<Fo
 }
 
 /// <summary>LiteLLM's aliases: a mapping from a name to a model, or to a mapping with <c>model</c>.</summary>
-internal sealed class AliasSetting(string name, string description, Action<ForeignDraft, AliasDraft> add) : Setting<ForeignDraft>(name, description)
+internal sealed class AliasSetting(string name, string description, Action<ForeignDraft, AliasDraft> add)
+    : Setting<ForeignDraft>(name, description)
 {
     public override string TypeName => "mapping (name: model)";
 
@@ -60,7 +72,8 @@ internal sealed class AliasSetting(string name, string description, Action<Forei
         {
             var target = pair.Value is YamlMap inner ? inner.Find("model") ?? inner : pair.Value;
             var here = spot.Key(pair.Key);
-            if (here.Binder.Expand(target, here)?.Text is { Length: > 0 } model) add(owner, new(pair.Key, model, new Located(here, pair.Position)));
+            if (here.Binder.Expand(target, here)?.Text is { Length: > 0 } model)
+                add(owner, new(pair.Key, model, new Located(here, pair.Position)));
         }
     }
 }
@@ -75,6 +88,10 @@ internal sealed class StrategySetting(string name, string description) : Setting
     public override void Bind(ForeignDraft owner, YamlValue value, Spot spot)
     {
         if (spot.Binder.Expand(value, spot)?.Text is { } strategy and not "simple-shuffle")
-            spot.Warn(value.Position, $"'{strategy}' is not supported. Deployments are chosen by their weight, rpm or tpm, as by simple-shuffle.");
+            spot.Warn(
+                value.Position,
+                $"'{strategy}' is not supported. Deployments are chosen by their weight, rpm or tpm, as by "
+                    + $"simple-shuffle."
+            );
     }
 }

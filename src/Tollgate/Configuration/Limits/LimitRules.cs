@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Drafts;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 
@@ -10,22 +11,35 @@ internal static class LimitRules
 {
     public static void Add(GateDraft gate, LimitRuleDraft rule, Located place)
     {
-        if (rule.IsBroken) return;
-        if (rule.Unset.Count > 0) place.Error($"{string.Join(" and ", rule.Unset)} is not set, and without it nobody knows what this limit is.");
-        else if (new Reading(rule, place).Read() is { } limit) Add(gate, limit, place);
+        if (rule.IsBroken)
+            return;
+        if (rule.Unset.Count > 0)
+            place.Error(
+                $"{string.Join(" and ", rule.Unset)} is not set, and without it nobody knows what this limit is."
+            );
+        else if (new Reading(rule, place).Read() is { } limit)
+            Add(gate, limit, place);
     }
 
     /// <summary>A zone by its name, such as <c>Europe/Berlin</c>.</summary>
     /// <exception cref="FormatException">There is none.</exception>
     public static TimeZoneInfo ZoneOf(string name) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : throw new FormatException($"'{name}' is no time zone that this machine knows. Write one such as Europe/Berlin or UTC.");
+        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? zone
+            : throw new FormatException(
+                $"'{name}' is no time zone that this machine knows. Write one such as Europe/Berlin or UTC."
+            );
 
     /// <summary>A local time at which a window begins.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static DateTime AnchorOf(string text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Kind == DateTimeKind.Unspecified && time.Year is > 1900 and < 2200
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        && time.Kind == DateTimeKind.Unspecified
+        && time.Year is > 1900 and < 2200
             ? time
-            : throw new FormatException($"'{text}' is no local time. Write it like 2026-01-15 or 2026-01-15T06:00, without a zone.");
+            : throw new FormatException(
+                $"'{text}' is no local time. Write it like 2026-01-15 or 2026-01-15T06:00, without a zone."
+            );
 
     /// <summary>A moment.</summary>
     /// <exception cref="FormatException">It is none.</exception>
@@ -36,8 +50,10 @@ internal static class LimitRules
 
     private static void Add(GateDraft gate, Limit limit, Located place)
     {
-        if (gate.Limits.Exists(other => other.Id == limit.Id)) place.Error($"The limit '{limit.Id}' stands here a second time. Keep one.");
-        else gate.Limits.Add(limit);
+        if (gate.Limits.Exists(other => other.Id == limit.Id))
+            place.Error($"The limit '{limit.Id}' stands here a second time. Keep one.");
+        else
+            gate.Limits.Add(limit);
     }
 
     /// <summary>One rule; each fault is told at its key.</summary>
@@ -49,15 +65,23 @@ internal static class LimitRules
         {
             var traits = new WindowTraits(
                 Part("timezone", rule.TimeZone, static text => ZoneOf(text)),
-                rule.Anchor is null ? null : Part("anchor", rule.Anchor, AnchorOf));
+                rule.Anchor is null ? null : Part("anchor", rule.Anchor, AnchorOf)
+            );
             var statement = rule.Limit is not null ? InOneWord(traits) : InParts(traits);
             var scope = Try("scope", () => LimitScope.Of(rule.Scope));
             var raise = RaiseOf(statement.Metric);
-            if (_failed) return null;
+            if (_failed)
+                return null;
             return statement.For(scope!) with
             {
                 Mode = rule.Mode ?? LimitMode.Hard,
-                AlertAt = [.. rule.AlertAt.Select(static part => int.Parse(part, CultureInfo.InvariantCulture)).Distinct().Order()],
+                AlertAt =
+                [
+                    .. rule
+                        .AlertAt.Select(static part => int.Parse(part, CultureInfo.InvariantCulture))
+                        .Distinct()
+                        .Order(),
+                ],
                 Raise = raise,
             };
         }
@@ -67,7 +91,8 @@ internal static class LimitRules
             if (rule.Metric is not null || rule.Window is not null || rule.Amount is not null)
                 Fail("limit", "'limit' says metric, window and amount already. Remove those, or this.");
             var statement = Try("limit", () => LimitText.Parse(rule.Limit!, traits));
-            if (rule.Burst is null || _failed) return statement;
+            if (rule.Burst is null || _failed)
+                return statement;
             traits = traits with { Burst = Try("burst", () => LimitText.AmountOf(statement.Metric, rule.Burst)) };
             return _failed ? statement : Try("burst", () => LimitText.Parse(rule.Limit!, traits));
         }
@@ -76,16 +101,21 @@ internal static class LimitRules
         {
             if (rule.Metric is null || rule.Amount is null)
             {
-                Fail("", $"A limit needs a metric and an amount: {(rule.Metric is null ? "metric" : "amount")} is missing.");
+                Fail(
+                    "",
+                    $"A limit needs a metric and an amount: {(rule.Metric is null ? "metric" : "amount")} is missing."
+                );
                 return default;
             }
 
             var metric = Part("metric", rule.Metric, LimitName.MetricNamed);
             var amount = Try("amount", () => LimitText.AmountOf(metric, rule.Amount));
-            if (rule.Burst is not null) traits = traits with { Burst = Try("burst", () => LimitText.AmountOf(metric, rule.Burst)) };
+            if (rule.Burst is not null)
+                traits = traits with { Burst = Try("burst", () => LimitText.AmountOf(metric, rule.Burst)) };
             if (LimitName.OwnWindow(metric) is { } own)
             {
-                if (rule.Window is not null) Fail("window", $"{LimitName.Of(metric)} has no window. Remove this line.");
+                if (rule.Window is not null)
+                    Fail("window", $"{LimitName.Of(metric)} has no window. Remove this line.");
                 return new LimitStatement(metric, own, amount);
             }
 
@@ -100,17 +130,22 @@ internal static class LimitRules
 
         private LimitRaise? RaiseOf(LimitMetric metric)
         {
-            if (rule.RaiseAmount is null && rule.RaiseUntil is null) return null;
+            if (rule.RaiseAmount is null && rule.RaiseUntil is null)
+                return null;
             if (rule.RaiseAmount is null || rule.RaiseUntil is null)
             {
                 Fail("raise", "A raise needs an amount and a time until which it holds.");
                 return null;
             }
 
-            return new LimitRaise(Try("raise.amount", () => LimitAmount.Parse(metric, rule.RaiseAmount)), Part("raise.until", rule.RaiseUntil, MomentOf));
+            return new LimitRaise(
+                Try("raise.amount", () => LimitAmount.Parse(metric, rule.RaiseAmount)),
+                Part("raise.until", rule.RaiseUntil, MomentOf)
+            );
         }
 
-        private T? Part<T>(string key, string? text, Func<string, T> read) => text is null ? default : Try(key, () => read(text));
+        private T? Part<T>(string key, string? text, Func<string, T> read) =>
+            text is null ? default : Try(key, () => read(text));
 
         private T? Try<T>(string key, Func<T> read)
         {

@@ -1,36 +1,71 @@
+using Tollgate.Configuration.Drafts;
+using Tollgate.Configuration.Problems;
+using Tollgate.Configuration.Settings;
 using Tollgate.Configuration.Variables;
-using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Configuration.Limits;
 
-/// <summary>All limits of a configuration, by whose they are. A variable goes before the file where both say the same limit.</summary>
+/// <summary>
+/// All limits of a configuration, by whose they are. A variable goes before the file where both say the same limit.
+/// </summary>
 internal static class LimitSourceList
 {
-    public static IReadOnlyList<LimitSource> Of(GateDraft draft, string? file, VariableSet variables, ProblemList problems)
+    public static IReadOnlyList<LimitSource> Of(
+        GateDraft draft,
+        string? file,
+        VariableSet variables,
+        ProblemList problems
+    )
     {
         // Sources without limits too: what they had before is to be removed.
-        IReadOnlyList<Limit> environment = VariableLimits.Read(variables, problems), own = draft.Limits;
+        IReadOnlyList<Limit> environment = VariableLimits.Read(variables, problems),
+            own = draft.Limits;
         if (environment.Count > 0 || own.Count > 0 || draft.LimitsFile is not null)
-            (environment, own) = WithoutRepeats([.. environment], [.. own], draft.LimitsFile, file, variables, problems);
-        return file is null ? [new(LimitSource.Environment, [.. environment, .. own])] : [new(LimitSource.Environment, environment), new(Path.GetFullPath(file), own)];
+            (environment, own) = WithoutRepeats(
+                [.. environment],
+                [.. own],
+                draft.LimitsFile,
+                file,
+                variables,
+                problems
+            );
+        return file is null
+            ? [new(LimitSource.Environment, [.. environment, .. own])]
+            : [new(LimitSource.Environment, environment), new(Path.GetFullPath(file), own)];
     }
 
     private static (IReadOnlyList<Limit> Environment, IReadOnlyList<Limit> Own) WithoutRepeats(
-        List<Limit> environment, List<Limit> own, string? limitsFile, string? file, VariableSet variables, ProblemList problems)
+        List<Limit> environment,
+        List<Limit> own,
+        string? limitsFile,
+        string? file,
+        VariableSet variables,
+        ProblemList problems
+    )
     {
         if (limitsFile is { } path)
         {
             foreach (var limit in LimitsFile.Read(path, variables, problems))
             {
-                if (own.Exists(other => other.Id == limit.Id)) problems.Error(path, "", $"The limit '{limit.Id}' is also set in {Path.GetFileName(file)}. Keep one.");
-                else own.Add(limit);
+                if (own.Exists(other => other.Id == limit.Id))
+                    problems.Error(
+                        path,
+                        "",
+                        $"The limit '{limit.Id}' is also set in {Path.GetFileName(file)}. Keep one."
+                    );
+                else
+                    own.Add(limit);
             }
         }
 
         foreach (var limit in own.Where(limit => environment.Exists(other => other.Id == limit.Id)).ToList())
         {
-            problems.Warn(file ?? "environment", "", $"The limit '{limit.Id}' is also set by a variable, which goes before it.");
+            problems.Warn(
+                file ?? "environment",
+                "",
+                $"The limit '{limit.Id}' is also set by a variable, which goes before it."
+            );
             own.Remove(limit);
         }
 

@@ -1,4 +1,5 @@
 using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Problems;
 using Tollgate.Configuration.Variables;
 using Tollgate.Configuration.Yaml;
 using Tollgate.Metering;
@@ -8,8 +9,8 @@ using Tollgate.Metering.Limits.Text;
 namespace Tollgate.Configuration.Limits;
 
 /// <summary>
-/// Reads a <c>limits.yaml</c>: <c>global: {daily_tokens: 100000}</c>, <c>models: {gpt-4: {hourly_requests: 50}}</c>, and so for
-/// users, projects, callers and all else that a scope can name.
+/// Reads a <c>limits.yaml</c>: <c>global: {daily_tokens: 100000}</c>, <c>models: {gpt-4: {hourly_requests: 50}}</c>,
+/// and so for users, projects, callers and all else that a scope can name.
 /// </summary>
 internal static class LimitsFile
 {
@@ -17,23 +18,37 @@ internal static class LimitsFile
 
     private static readonly (string Key, LimitDimension Dimension)[] Sections =
     [
-        ("models", LimitDimension.Model), ("users", LimitDimension.User), ("projects", LimitDimension.Project), ("callers", LimitDimension.Application),
-        ("applications", LimitDimension.Application), ("keys", LimitDimension.Key), ("teams", LimitDimension.Team), ("organizations", LimitDimension.Organization),
-        ("providers", LimitDimension.Provider), ("tags", LimitDimension.Tag),
+        ("models", LimitDimension.Model),
+        ("users", LimitDimension.User),
+        ("projects", LimitDimension.Project),
+        ("callers", LimitDimension.Application),
+        ("applications", LimitDimension.Application),
+        ("keys", LimitDimension.Key),
+        ("teams", LimitDimension.Team),
+        ("organizations", LimitDimension.Organization),
+        ("providers", LimitDimension.Provider),
+        ("tags", LimitDimension.Tag),
     ];
 
     /// <summary>The file's limits. Whatever is wrong is added to the problems.</summary>
     public static IReadOnlyList<Limit> Read(string path, VariableSet variables, ProblemList problems)
     {
         var limits = new List<Limit>();
-        if (ConfigurationText.Read(path, problems) is not { } text || YamlFile.Parse(path, text, problems) is not { IsNull: false } root) return limits;
+        if (
+            ConfigurationText.Read(path, problems) is not { } text
+            || YamlFile.Parse(path, text, problems) is not { IsNull: false } root
+        )
+            return limits;
         var spot = new Binder(path, Path.GetDirectoryName(path) ?? "/", variables, new StrictKeys([]), problems).Root;
         foreach (var pair in Pairs(root, spot))
         {
             var here = spot.Key(pair.Key);
-            if (pair.Key == GlobalKey) ReadLimits(pair.Value, LimitScope.Global, limits, here);
-            else if (Array.Find(Sections, section => section.Key == pair.Key) is { Key: not null } section) ReadNames(pair.Value, section.Dimension, limits, here);
-            else here.Error(pair.Position, Unknown(pair.Key));
+            if (pair.Key == GlobalKey)
+                ReadLimits(pair.Value, LimitScope.Global, limits, here);
+            else if (Array.Find(Sections, section => section.Key == pair.Key) is { Key: not null } section)
+                ReadNames(pair.Value, section.Dimension, limits, here);
+            else
+                here.Error(pair.Position, Unknown(pair.Key));
         }
 
         return limits;
@@ -42,7 +57,8 @@ internal static class LimitsFile
     private static string Unknown(string key)
     {
         string[] known = [GlobalKey, .. Sections.Select(static section => section.Key)];
-        return $"There is no section '{key}' of limits. {(NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
+        return $"There is no section '{key}' of limits. "
+            + $"{(NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
     }
 
     private static void ReadNames(YamlValue value, LimitDimension dimension, List<Limit> limits, Spot spot)
@@ -50,8 +66,15 @@ internal static class LimitsFile
         foreach (var pair in Pairs(value, spot))
         {
             var here = spot.Key(pair.Key);
-            if (string.IsNullOrWhiteSpace(pair.Key)) here.Error(pair.Position, "This name is blank.");
-            else ReadLimits(pair.Value, LimitScope.Of(new ScopeTerm(dimension, pair.Key == LimitScopeText.Each ? null : pair.Key)), limits, here);
+            if (string.IsNullOrWhiteSpace(pair.Key))
+                here.Error(pair.Position, "This name is blank.");
+            else
+                ReadLimits(
+                    pair.Value,
+                    LimitScope.Of(new ScopeTerm(dimension, pair.Key == LimitScopeText.Each ? null : pair.Key)),
+                    limits,
+                    here
+                );
         }
     }
 
@@ -62,12 +85,21 @@ internal static class LimitsFile
             var here = spot.Key(pair.Key);
             try
             {
-                var amount = pair.Value.IsNull ? LimitText.None : here.Binder.Expand(pair.Value, here) is not { } expanded ? null
-                    : expanded.Text ?? throw new FormatException($"{string.Join(" and ", expanded.Unset)} is not set, and without it nobody knows what this limit is.");
-                if (amount is null) continue;
+                var amount =
+                    pair.Value.IsNull ? LimitText.None
+                    : here.Binder.Expand(pair.Value, here) is not { } expanded ? null
+                    : expanded.Text
+                        ?? throw new FormatException(
+                            $"{string.Join(" and ", expanded.Unset)} is not set, and without it nobody knows what "
+                                + $"this limit is."
+                        );
+                if (amount is null)
+                    continue;
                 var limit = LimitText.Parse($"{pair.Key}={amount}").For(scope);
-                if (limits.Exists(other => other.Id == limit.Id)) here.Error(pair.Position, $"The limit '{limit.Id}' stands here a second time. Keep one.");
-                else limits.Add(limit);
+                if (limits.Exists(other => other.Id == limit.Id))
+                    here.Error(pair.Position, $"The limit '{limit.Id}' stands here a second time. Keep one.");
+                else
+                    limits.Add(limit);
             }
             catch (FormatException fault)
             {
@@ -78,8 +110,10 @@ internal static class LimitsFile
 
     private static IReadOnlyList<YamlPair> Pairs(YamlValue value, Spot spot)
     {
-        if (value is YamlMap map) return map.Pairs;
-        if (!value.IsNull) spot.Error(value.Position, $"A mapping was expected here, not {value.Kind}.");
+        if (value is YamlMap map)
+            return map.Pairs;
+        if (!value.IsNull)
+            spot.Error(value.Position, $"A mapping was expected here, not {value.Kind}.");
         return [];
     }
 }

@@ -1,4 +1,5 @@
 using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Problems;
 using Tollgate.Configuration.Variables;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
@@ -7,25 +8,31 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Configuration.Limits;
 
 /// <summary>
-/// The limits that variables set: <c>MAX_REQUESTS_PER_MINUTE</c> and <c>MAX_TOKENS_PER_MINUTE</c> as token buckets, which refuse;
-/// <c>MAX_COST_PER_REQUEST</c> and <c>DAILY_SPENDING_LIMIT</c>, which only warn unless <c>COST_LIMITS</c> is <c>hard</c>.
+/// The limits that variables set: <c>MAX_REQUESTS_PER_MINUTE</c> and <c>MAX_TOKENS_PER_MINUTE</c> as token buckets,
+/// which refuse; <c>MAX_COST_PER_REQUEST</c> and <c>DAILY_SPENDING_LIMIT</c>, which only warn unless <c>COST_LIMITS</c>
+/// is <c>hard</c>.
 /// </summary>
 internal static class VariableLimits
 {
-    private const string Requests = "MAX_REQUESTS_PER_MINUTE", Tokens = "MAX_TOKENS_PER_MINUTE", CostPerRequest = "MAX_COST_PER_REQUEST", DailySpending = "DAILY_SPENDING_LIMIT";
+    private const string Requests = "MAX_REQUESTS_PER_MINUTE",
+        Tokens = "MAX_TOKENS_PER_MINUTE",
+        CostPerRequest = "MAX_COST_PER_REQUEST",
+        DailySpending = "DAILY_SPENDING_LIMIT";
 
     private static (string Variable, LimitMetric Metric, LimitWindow Window)[] Known =>
-    [
-        (Requests, LimitMetric.Requests, new BucketWindow(TimeSpan.FromMinutes(1))),
-        (Tokens, LimitMetric.TotalTokens, new BucketWindow(TimeSpan.FromMinutes(1))),
-        (CostPerRequest, LimitMetric.CostPerRequest, InstantWindow.Instance),
-        (DailySpending, LimitMetric.Cost, new CalendarWindow(CalendarUnit.Day)),
-    ];
+        [
+            (Requests, LimitMetric.Requests, new BucketWindow(TimeSpan.FromMinutes(1))),
+            (Tokens, LimitMetric.TotalTokens, new BucketWindow(TimeSpan.FromMinutes(1))),
+            (CostPerRequest, LimitMetric.CostPerRequest, InstantWindow.Instance),
+            (DailySpending, LimitMetric.Cost, new CalendarWindow(CalendarUnit.Day)),
+        ];
 
     public static IReadOnlyList<Limit> Read(VariableSet variables, ProblemList problems)
     {
         var mode = ModeOf(variables, problems);
-        return variables.FindFirst([Requests, Tokens, CostPerRequest, DailySpending]) is null ? [] : Read(variables, mode, problems);
+        return variables.FindFirst([Requests, Tokens, CostPerRequest, DailySpending]) is null
+            ? []
+            : Read(variables, mode, problems);
     }
 
     private static List<Limit> Read(VariableSet variables, LimitMode mode, ProblemList problems)
@@ -33,14 +40,24 @@ internal static class VariableLimits
         var limits = new List<Limit>();
         foreach (var (variable, metric, window) in Known)
         {
-            if (variables.Find(variable) is not { } amount) continue;
+            if (variables.Find(variable) is not { } amount)
+                continue;
             var isMoney = LimitAmount.IsMoney(metric);
             try
             {
                 if (isMoney && IsUntracked(variables, problems))
-                    problems.Warn(variables.Origin(variable), "", $"{variable} is not enforced, because ENABLE_COST_TRACKING is false.");
+                    problems.Warn(
+                        variables.Origin(variable),
+                        "",
+                        $"{variable} is not enforced, because ENABLE_COST_TRACKING is false."
+                    );
                 else
-                    limits.Add(Of(new LimitStatement(metric, window, LimitText.AmountOf(metric, amount)), isMoney ? mode : LimitMode.Hard));
+                    limits.Add(
+                        Of(
+                            new LimitStatement(metric, window, LimitText.AmountOf(metric, amount)),
+                            isMoney ? mode : LimitMode.Hard
+                        )
+                    );
             }
             catch (FormatException fault)
             {
@@ -53,20 +70,26 @@ internal static class VariableLimits
 
     /// <summary>One that only warns stands beside a file's hard one, and does not soften it.</summary>
     private static Limit Of(LimitStatement statement, LimitMode mode) =>
-        statement.For(LimitScope.Global, mode == LimitMode.Soft ? "soft" : null) with { Mode = mode };
+        statement.For(LimitScope.Global, mode == LimitMode.Soft ? "soft" : null) with
+        {
+            Mode = mode,
+        };
 
     private static LimitMode ModeOf(VariableSet variables, ProblemList problems)
     {
         var mode = variables.Find("COST_LIMITS")?.ToLowerInvariant();
-        if (mode is not (null or "soft" or "hard")) problems.Error(variables.Origin("COST_LIMITS"), "", "The value of COST_LIMITS is neither soft nor hard.");
+        if (mode is not (null or "soft" or "hard"))
+            problems.Error(variables.Origin("COST_LIMITS"), "", "The value of COST_LIMITS is neither soft nor hard.");
         return mode == "hard" ? LimitMode.Hard : LimitMode.Soft;
     }
 
     private static bool IsUntracked(VariableSet variables, ProblemList problems)
     {
         const string name = "ENABLE_COST_TRACKING";
-        if (variables.Find(name) is not { } text) return false;
-        if (!SettingTypes.Boolean.TryRead(text, "", out var isTracked)) problems.Error(variables.Origin(name), "", $"The value of {name} is not true or false.");
+        if (variables.Find(name) is not { } text)
+            return false;
+        if (!SettingTypes.Boolean.TryRead(text, "", out var isTracked))
+            problems.Error(variables.Origin(name), "", $"The value of {name} is not true or false.");
         return !isTracked;
     }
 }

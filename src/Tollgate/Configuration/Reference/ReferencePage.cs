@@ -10,13 +10,18 @@ internal static class ReferencePage
     public static string Write()
     {
         var page = new StringBuilder(ReferenceText.Introduction);
-        foreach (var setting in TollgateFormat.Root.Settings) Append(page, setting);
+        foreach (var setting in TollgateFormat.Root.Settings)
+            Append(page, setting);
         page.Append(ReferenceText.Providers);
         ProviderTable.Append(page);
         page.Append(ReferenceText.Limits);
         page.Append(ReferenceText.ForeignFormats);
         page.Append("| key | type | what it does |\n| --- | --- | --- |\n");
-        foreach (var (path, setting) in SettingTree.Walk(ForeignFormat.Root.Settings).Where(static place => place.Setting.Children.Count == 0))
+        foreach (
+            var (path, setting) in SettingTree
+                .Walk(ForeignFormat.Root.Settings)
+                .Where(static place => place.Setting.Children.Count == 0)
+        )
             page.Append($"| `{path}` | {setting.TypeName} | {setting.Description} |\n");
         return page.ToString();
     }
@@ -24,10 +29,18 @@ internal static class ReferencePage
     private static void Append(StringBuilder page, Setting setting)
     {
         page.Append($"\n### {setting.Name}\n\n");
-        if (setting.Children.Count > 0) page.Append($"{setting.Description}\n\n");
+        if (setting.Children.Count > 0)
+            page.Append($"{setting.Description}\n\n");
         page.Append("| setting | type | default | variable | what it does |\n| --- | --- | --- | --- | --- |\n");
-        foreach (var place in SettingTree.Walk([setting]).Where(static place => place.Setting is { Children.Count: 0 } || IsListed(place)))
-            page.Append($"| `{place.Path}` | {place.Setting.TypeName} | {Code(place.Setting.Default)} | {Code(place.Variable)} | {place.Setting.Description} |\n");
+        foreach (
+            var place in SettingTree
+                .Walk([setting])
+                .Where(static place => place.Setting is { Children.Count: 0 } || IsListed(place))
+        )
+            page.Append(
+                $"| `{place.Path}` | {place.Setting.TypeName} | {Code(place.Setting.Default)} | "
+                    + $"{Code(place.Variable)} | {place.Setting.Description} |\n"
+            );
     }
 
     /// <summary>A list within a list is worth a line of its own; a heading is enough for the others.</summary>

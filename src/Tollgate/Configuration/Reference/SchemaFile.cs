@@ -7,7 +7,12 @@ namespace Tollgate.Configuration.Reference;
 /// <summary>Writes the JSON schema of <c>tollgate.yaml</c> from its declaration.</summary>
 internal static class SchemaFile
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write()
     {

@@ -1,4 +1,5 @@
 using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Drafts;
 using Tollgate.Configuration.Variables;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
@@ -27,26 +28,47 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
     public Endpoint Find(string id, EndpointDraft own)
     {
         var section = declared.GetValueOrDefault(id) ?? new ProviderDraft();
-        if (section.IsBroken || own.IsBroken) return default;
+        if (section.IsBroken || own.IsBroken)
+            return default;
         var known = KnownProviders.ById.GetValueOrDefault(section.Kind ?? id);
-        if (section.Kind is { } kind && known is null) return new(null, Fault: $"'{kind}' is no known provider.{Suggest(kind)}");
-        if (section.Unset.Concat(own.Unset).ToList() is { Count: > 0 } unset) return new(null, $"{string.Join(" and ", unset.Distinct())} is not set");
+        if (section.Kind is { } kind && known is null)
+            return new(null, Fault: $"'{kind}' is no known provider.{Suggest(kind)}");
+        if (section.Unset.Concat(own.Unset).ToList() is { Count: > 0 } unset)
+            return new(null, $"{string.Join(" and ", unset.Distinct())} is not set");
 
         var written = own.BaseUrl ?? section.BaseUrl;
         var fromEnvironment = written is null ? AddressVariable(id) : null;
-        if (fromEnvironment is not null && !SettingTypes.Address.TryRead(variables.Find(fromEnvironment)!, "", out written))
+        if (
+            fromEnvironment is not null
+            && !SettingTypes.Address.TryRead(variables.Find(fromEnvironment)!, "", out written)
+        )
             return new(null, Fault: $"The value of {fromEnvironment} is not {SettingTypes.Address.Expected}.");
         if ((written ?? known?.BaseAddress) is not { } address)
-            return known is null ? new(null, Fault: NoAddress(id)) : new(null, $"{Prefix(id)}_BASE_URL is not set, and no base_url is given");
+            return known is null
+                ? new(null, Fault: NoAddress(id))
+                : new(null, $"{Prefix(id)}_BASE_URL is not set, and no base_url is given");
 
         var isTheirs = known is not null && (fromEnvironment is not null || IsSite(known, address));
         var key = own.ApiKey ?? section.ApiKey ?? (isTheirs ? variables.FindFirst(known!.KeyVariables) : null);
-        if (key is null && isTheirs && known!.KeyVariables.Count > 0) return new(null, $"{known.KeyVariables[0]} is not set");
-        if (key?.AsSpan().ContainsAnyExceptInRange('!', '~') == true) return new(null, Fault: $"The key of {id} holds a space, a line break or a character beyond printable ASCII.");
+        if (key is null && isTheirs && known!.KeyVariables.Count > 0)
+            return new(null, $"{known.KeyVariables[0]} is not set");
+        if (key?.AsSpan().ContainsAnyExceptInRange('!', '~') == true)
+            return new(
+                null,
+                Fault: $"The key of {id} holds a space, a line break or a character beyond printable ASCII."
+            );
         return new(Template(id, known, section, own, address, key, isTheirs));
     }
 
-    private Deployment Template(string id, Provider? known, ProviderDraft section, EndpointDraft own, Uri address, string? key, bool isTheirs)
+    private Deployment Template(
+        string id,
+        Provider? known,
+        ProviderDraft section,
+        EndpointDraft own,
+        Uri address,
+        string? key,
+        bool isTheirs
+    )
     {
         var dialect = section.Dialect ?? known?.Dialect ?? WireDialect.OpenAI;
         return new Deployment
@@ -56,7 +78,8 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
             Dialect = dialect,
             BaseAddress = known?.Id == "ollama" && address.AbsolutePath == "/" ? new Uri(address, "v1") : address,
             ApiKey = key,
-            KeyPlacement = section.KeyPlacement ?? (known?.Dialect == dialect ? known.KeyPlacement : UsualPlacement(dialect)),
+            KeyPlacement =
+                section.KeyPlacement ?? (known?.Dialect == dialect ? known.KeyPlacement : UsualPlacement(dialect)),
             AcceptsStreamOptions = section.StreamOptions ?? known?.AcceptsStreamOptions ?? true,
             ApiVersion = own.ApiVersion ?? section.ApiVersion ?? (known?.Id == "azure" ? VersionFor(address) : null),
             Headers = Headers(known, section, own, isTheirs),
@@ -67,23 +90,30 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
     private Dictionary<string, string> Headers(Provider? known, EndpointDraft section, EndpointDraft own, bool isTheirs)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (isTheirs && known!.Id == "openai" && variables.Find("OPENAI_ORG_ID") is { } organization) headers["OpenAI-Organization"] = organization;
-        foreach (var (name, value) in section.Headers.Concat(own.Headers)) headers[name] = value;
+        if (isTheirs && known!.Id == "openai" && variables.Find("OPENAI_ORG_ID") is { } organization)
+            headers["OpenAI-Organization"] = organization;
+        foreach (var (name, value) in section.Headers.Concat(own.Headers))
+            headers[name] = value;
         return headers;
     }
 
     private string? VersionFor(Uri azure) =>
-        azure.AbsolutePath.Contains("/v1", StringComparison.Ordinal) ? null : variables.FindFirst(["AZURE_API_VERSION", "OPENAI_API_VERSION"]) ?? AzureVersion;
+        azure.AbsolutePath.Contains("/v1", StringComparison.Ordinal)
+            ? null
+            : variables.FindFirst(["AZURE_API_VERSION", "OPENAI_API_VERSION"]) ?? AzureVersion;
 
-    private static KeyPlacement UsualPlacement(WireDialect dialect) => dialect switch
-    {
-        WireDialect.Anthropic => KeyPlacement.XApiKey,
-        WireDialect.Gemini => KeyPlacement.XGoogApiKey,
-        _ => KeyPlacement.Bearer,
-    };
+    private static KeyPlacement UsualPlacement(WireDialect dialect) =>
+        dialect switch
+        {
+            WireDialect.Anthropic => KeyPlacement.XApiKey,
+            WireDialect.Gemini => KeyPlacement.XGoogApiKey,
+            _ => KeyPlacement.Bearer,
+        };
 
     private string? AddressVariable(string id) =>
-        new[] { Prefix(id) + "_BASE_URL", Prefix(id) + "_API_BASE" }.FirstOrDefault(name => variables.Find(name) is not null);
+        new[] { Prefix(id) + "_BASE_URL", Prefix(id) + "_API_BASE" }.FirstOrDefault(name =>
+            variables.Find(name) is not null
+        );
 
     private static string Prefix(string id) => id.ToUpperInvariant().Replace('-', '_');
 
@@ -91,7 +121,8 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
     /// Whether an address is the provider's own, so that the key of the environment may be sent there: a stranger's
     /// address in a file must not receive it.
     /// </summary>
-    private static bool IsSite(Provider known, Uri address) => known.BaseAddress is not { } theirs || Site(theirs) == Site(address);
+    private static bool IsSite(Provider known, Uri address) =>
+        known.BaseAddress is not { } theirs || Site(theirs) == Site(address);
 
     private static string Site(Uri address) => string.Join('.', address.Host.Split('.').TakeLast(2)).ToLowerInvariant();
 
@@ -99,5 +130,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
         $"'{id}' is neither a known provider nor one with a base_url under 'providers'.{Suggest(id)}";
 
     private string Suggest(string id) =>
-        NearestName.Of(id, declared.Keys.Concat(KnownProviders.ById.Keys).Where(other => other != id)) is { } near ? $" Did you mean '{near}'?" : "";
+        NearestName.Of(id, declared.Keys.Concat(KnownProviders.ById.Keys).Where(other => other != id)) is { } near
+            ? $" Did you mean '{near}'?"
+            : "";
 }

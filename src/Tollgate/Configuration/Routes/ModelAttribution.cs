@@ -10,14 +10,34 @@ namespace Tollgate.Configuration.Routes;
 internal readonly record struct AttributedModel(string Provider, string Model, string? Fault = null);
 
 /// <summary>Finds out which provider a model's name in a file belongs to.</summary>
-/// <param name="providerOfPrefix">The provider's id that a prefix stands for; null where it is part of a model's name.</param>
+/// <param name="providerOfPrefix">The provider's id that a prefix stands for; null where it is part of a model's
+/// name.</param>
 /// <param name="prices">All prices, which know the providers' models by exact name.</param>
 /// <param name="now">The day whose prices are asked.</param>
 internal sealed class ModelAttribution(Func<string, string?> providerOfPrefix, PriceBook prices, DateTimeOffset now)
 {
     // What LiteLLM serves in a dialect of its own; as a prefix it must not be taken for a part of the model's name.
     private static readonly string[] Unsupported =
-        ["bedrock", "sagemaker", "vertex_ai", "vertex_ai_beta", "azure_ai", "cohere", "cohere_chat", "huggingface", "watsonx", "replicate", "databricks", "palm", "nlp_cloud", "petals", "oobabooga", "baseten", "triton", "aleph_alpha"];
+    [
+        "bedrock",
+        "sagemaker",
+        "vertex_ai",
+        "vertex_ai_beta",
+        "azure_ai",
+        "cohere",
+        "cohere_chat",
+        "huggingface",
+        "watsonx",
+        "replicate",
+        "databricks",
+        "palm",
+        "nlp_cloud",
+        "petals",
+        "oobabooga",
+        "baseten",
+        "triton",
+        "aleph_alpha",
+    ];
 
     /// <summary>
     /// By the prefix (<c>groq/…</c>), else the known address, else the variable that holds the key, else the prices;
@@ -30,36 +50,64 @@ internal sealed class ModelAttribution(Func<string, string?> providerOfPrefix, P
         if (slash > 0 && slash < text.Length - 1)
         {
             // groq's key with groq's model "openai/gpt-oss-120b": the prefix is a part of the name there.
-            if (ofKey is not null && prices.Find(ofKey, text, now) is not null) return new(ofKey, text);
-            if (providerOfPrefix(text[..slash]) is { } provider) return new(provider, text[(slash + 1)..]);
-            if (Unsupported.Contains(text[..slash])) return new("", text, UnsupportedProvider(text[..slash]));
+            if (ofKey is not null && prices.Find(ofKey, text, now) is not null)
+                return new(ofKey, text);
+            if (providerOfPrefix(text[..slash]) is { } provider)
+                return new(provider, text[(slash + 1)..]);
+            if (Unsupported.Contains(text[..slash]))
+                return new("", text, UnsupportedProvider(text[..slash]));
         }
 
-        if (address is not null && AtAddress(address) is { } host) return new(host, text);
-        if (ofKey is not null) return new(ofKey, text);
+        if (address is not null && AtAddress(address) is { } host)
+            return new(host, text);
+        if (ofKey is not null)
+            return new(ofKey, text);
         return ByPrice(text, address);
     }
 
-    /// <summary>The provider whose key a variable holds: <c>GROQ_API_KEY</c>, or a name that begins with it, such as <c>GROQ_API_KEY_2</c>.</summary>
-    private static string? OwnerOf(string variable) => KnownProviders.ById.Values
-        .FirstOrDefault(provider => provider.KeyVariables.Any(name => variable.StartsWith(name, StringComparison.OrdinalIgnoreCase)))?.Id;
+    /// <summary>
+    /// The provider whose key a variable holds: <c>GROQ_API_KEY</c>, or a name that begins with it, such as
+    /// <c>GROQ_API_KEY_2</c>.
+    /// </summary>
+    private static string? OwnerOf(string variable) =>
+        KnownProviders
+            .ById.Values.FirstOrDefault(provider =>
+                provider.KeyVariables.Any(name => variable.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            )
+            ?.Id;
 
-    private static string? AtAddress(Uri address) => KnownProviders.ById.Values
-        .FirstOrDefault(provider => provider.BaseAddress?.Authority.Equals(address.Authority, StringComparison.OrdinalIgnoreCase) == true)?.Id;
+    private static string? AtAddress(Uri address) =>
+        KnownProviders
+            .ById.Values.FirstOrDefault(provider =>
+                provider.BaseAddress?.Authority.Equals(address.Authority, StringComparison.OrdinalIgnoreCase) == true
+            )
+            ?.Id;
 
     private AttributedModel ByPrice(string text, Uri? address)
     {
         // Only who can be reached without an address of the customer's own: the same names are also Azure's.
-        var sellers = KnownProviders.ById.Values
-            .Where(provider => provider.BaseAddress is not null && prices.Find(provider.Id, text, now) is not null)
-            .Select(static provider => provider.Id).Order(StringComparer.Ordinal).ToList();
-        if (sellers.Count == 1) return new(sellers[0], text);
-        if (address is not null) return new("openai", text);
-        return new("", text, sellers.Count == 0
-            ? $"'{text}' names no provider, and no price tells whose it is. Write PROVIDER/{text}, such as openai/{text}, or give a base address."
-            : $"'{text}' is sold by {string.Join(" and ", sellers)}. Write {sellers[0]}/{text}, or the other.");
+        var sellers = KnownProviders
+            .ById.Values.Where(provider =>
+                provider.BaseAddress is not null && prices.Find(provider.Id, text, now) is not null
+            )
+            .Select(static provider => provider.Id)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (sellers.Count == 1)
+            return new(sellers[0], text);
+        if (address is not null)
+            return new("openai", text);
+        return new(
+            "",
+            text,
+            sellers.Count == 0
+                ? $"'{text}' names no provider, and no price tells whose it is. Write PROVIDER/{text}, such as "
+                    + $"openai/{text}, or give a base address."
+                : $"'{text}' is sold by {string.Join(" and ", sellers)}. Write {sellers[0]}/{text}, or the other."
+        );
     }
 
     private static string UnsupportedProvider(string prefix) =>
-        $"The provider '{prefix}' is not supported. Where it has an OpenAI-compatible address, write openai/MODEL with that as api_base.";
+        $"The provider '{prefix}' is not supported. Where it has an OpenAI-compatible address, write openai/MODEL "
+        + $"with that as api_base.";
 }

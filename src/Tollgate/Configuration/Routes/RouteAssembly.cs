@@ -1,17 +1,22 @@
 using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Drafts;
+using Tollgate.Configuration.Problems;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering;
 
 namespace Tollgate.Configuration.Routes;
 
-/// <summary>Makes routes of what a file and the environment say. What lacks a variable is left out, with a warning.</summary>
+/// <summary>
+/// Makes routes of what a file and the environment say. What lacks a variable is left out, with a warning.
+/// </summary>
 internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelAttribution models, ProblemList problems)
 {
     public RoutingOptions Build()
     {
         // A list of models closes the gate for all others, even where none of them is configured.
-        if (draft.Models.Count == 0 && draft.Wildcards.Count == 0) return draft.Routing with { Providers = AllProviders() };
+        if (draft.Models.Count == 0 && draft.Wildcards.Count == 0)
+            return draft.Routing with { Providers = AllProviders() };
         var groups = draft.Models.Select(Group).OfType<ModelGroup>().ToList();
         CheckFallbacks(groups);
         return draft.Routing with { Groups = groups, Providers = WildcardProviders() };
@@ -23,13 +28,21 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
         foreach (var id in KnownProviders.ById.Keys.Union(draft.Providers.Keys).Order(StringComparer.Ordinal))
         {
             var endpoint = endpoints.Find(id, new EndpointDraft());
-            if (endpoint.Template is { } template) deployments[id] = template;
-            else if (draft.Providers.TryGetValue(id, out var section)) Report(section.Place, $"The provider '{id}'", endpoint);
-            else if (endpoint.Fault is { } fault) problems.Error("environment", "", fault);
+            if (endpoint.Template is { } template)
+                deployments[id] = template;
+            else if (draft.Providers.TryGetValue(id, out var section))
+                Report(section.Place, $"The provider '{id}'", endpoint);
+            else if (endpoint.Fault is { } fault)
+                problems.Error("environment", "", fault);
         }
 
         if (!deployments.Values.Any(static deployment => deployment.ApiKey is not null) && draft.Providers.Count == 0)
-            problems.Warn("environment", "", "No provider's key is set. Set OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or another's, in the environment or in .env.");
+            problems.Warn(
+                "environment",
+                "",
+                "No provider's key is set. Set OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or another's, in the "
+                    + "environment or in .env."
+            );
         return deployments;
     }
 
@@ -41,8 +54,10 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
             foreach (var id in wildcard.Provider is { } one ? [one] : KnownProviders.ById.Keys.AsEnumerable())
             {
                 var endpoint = endpoints.Find(id, wildcard);
-                if (endpoint.Template is { } template) deployments[id] = template;
-                else if (wildcard.Provider is not null) Report(wildcard.Place, $"The provider '{id}'", endpoint);
+                if (endpoint.Template is { } template)
+                    deployments[id] = template;
+                else if (wildcard.Provider is not null)
+                    Report(wildcard.Place, $"The provider '{id}'", endpoint);
             }
         }
 
@@ -57,21 +72,37 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
             return null;
         }
 
-        if (model.Deployments.Count == 0) model.Place.Error($"The model '{name}' has no deployments. List them, such as: deployments: [openai/{name}].");
+        if (model.Deployments.Count == 0)
+            model.Place.Error(
+                $"The model '{name}' has no deployments. List them, such as: deployments: [openai/{name}]."
+            );
         else if (model.Deployments.TrueForAll(static draft => draft.Weight == 0))
-            model.Place.Error($"Every deployment of the model '{name}' has weight 0, so no call could go to one. Give one a larger weight, rpm or tpm, or take the model out of the list.");
-        var deployments = model.Deployments.Where(static draft => draft.Weight > 0).Select(draft => Deployment(name, draft)).OfType<Deployment>().ToList();
-        if (deployments.Count > 0) return new ModelGroup(name, deployments, model.Fallbacks);
-        if (!problems.HasErrors) model.Place.Warn($"The model '{name}' is not served: none of its deployments is configured.");
+            model.Place.Error(
+                $"Every deployment of the model '{name}' has weight 0, so no call could go to one. Give one a larger "
+                    + $"weight, rpm or tpm, or take the model out of the list."
+            );
+        var deployments = model
+            .Deployments.Where(static draft => draft.Weight > 0)
+            .Select(draft => Deployment(name, draft))
+            .OfType<Deployment>()
+            .ToList();
+        if (deployments.Count > 0)
+            return new ModelGroup(name, deployments, model.Fallbacks);
+        if (!problems.HasErrors)
+            model.Place.Warn($"The model '{name}' is not served: none of its deployments is configured.");
         return null;
     }
 
     private Deployment? Deployment(string name, DeploymentDraft draft)
     {
-        if (draft.IsBroken) return null;
+        if (draft.IsBroken)
+            return null;
         if (draft.Unset.Count > 0)
         {
-            draft.Place.Warn($"A deployment of '{name}' is not configured: {string.Join(" and ", draft.Unset.Distinct())} is not set.");
+            draft.Place.Warn(
+                $"A deployment of '{name}' is not configured: {string.Join(" and ", draft.Unset.Distinct())} is not "
+                    + $"set."
+            );
             return null;
         }
 
@@ -102,32 +133,53 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
 
     private static void Report(Located place, string what, Endpoint endpoint)
     {
-        if (endpoint.Fault is { } fault) place.Error(fault);
-        else if (endpoint.Unconfigured is { } missing) place.Warn($"{what} is not configured: {missing}.");
+        if (endpoint.Fault is { } fault)
+            place.Error(fault);
+        else if (endpoint.Unconfigured is { } missing)
+            place.Warn($"{what} is not configured: {missing}.");
     }
 
     private void CheckFallbacks(List<ModelGroup> groups)
     {
         var names = draft.Models.Select(static model => model.Name).OfType<string>().ToList();
-        foreach (var twice in draft.Models.GroupBy(static model => model.Name).Where(static group => group.Key is not null && group.Count() > 1))
-            twice.Last().Place.Error($"The model '{twice.Key}' stands in the list twice. Put all its deployments under one.");
+        foreach (
+            var twice in draft
+                .Models.GroupBy(static model => model.Name)
+                .Where(static group => group.Key is not null && group.Count() > 1)
+        )
+            twice
+                .Last()
+                .Place.Error($"The model '{twice.Key}' stands in the list twice. Put all its deployments under one.");
         foreach (var model in draft.Models)
         {
             foreach (var fallback in model.Fallbacks)
             {
-                if (fallback == model.Name) model.Place.Error($"The model '{fallback}' falls back to itself.");
-                else if (!names.Contains(fallback)) model.Place.Error($"The fallback '{fallback}' is not in the list of models.{Suggest(fallback, names)}");
-                else CheckDialects(model, groups, fallback);
+                if (fallback == model.Name)
+                    model.Place.Error($"The model '{fallback}' falls back to itself.");
+                else if (!names.Contains(fallback))
+                    model.Place.Error(
+                        $"The fallback '{fallback}' is not in the list of models.{Suggest(fallback, names)}"
+                    );
+                else
+                    CheckDialects(model, groups, fallback);
             }
         }
     }
 
     private static void CheckDialects(ModelDraft model, List<ModelGroup> groups, string fallback)
     {
-        if (groups.Find(group => group.Name == model.Name) is not { } from || groups.Find(group => group.Name == fallback) is not { } to) return;
+        if (
+            groups.Find(group => group.Name == model.Name) is not { } from
+            || groups.Find(group => group.Name == fallback) is not { } to
+        )
+            return;
         if (!from.Deployments.Any(one => to.Deployments.Any(other => other.Dialect == one.Dialect)))
-            model.Place.Warn($"The fallback '{fallback}' speaks another dialect than '{model.Name}', so no call to '{model.Name}' can go there.");
+            model.Place.Warn(
+                $"The fallback '{fallback}' speaks another dialect than '{model.Name}', so no call to '{model.Name}' "
+                    + $"can go there."
+            );
     }
 
-    private static string Suggest(string name, List<string> names) => NearestName.Of(name, names) is { } near ? $" Did you mean '{near}'?" : "";
+    private static string Suggest(string name, List<string> names) =>
+        NearestName.Of(name, names) is { } near ? $" Did you mean '{near}'?" : "";
 }

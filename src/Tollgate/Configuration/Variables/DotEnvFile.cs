@@ -1,8 +1,11 @@
 using System.Text;
+using Tollgate.Configuration.Problems;
 
 namespace Tollgate.Configuration.Variables;
 
-/// <summary>Reads a <c>.env</c> file: <c>NAME=value</c> a line, with quotes, comments and <c>export</c>. Never prints a value.</summary>
+/// <summary>
+/// Reads a <c>.env</c> file: <c>NAME=value</c> a line, with quotes, comments and <c>export</c>. Never prints a value.
+/// </summary>
 internal static class DotEnvFile
 {
     public const string Name = ".env";
@@ -11,7 +14,8 @@ internal static class DotEnvFile
     public static VariableSource Read(string path, ProblemList problems)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (File.Exists(path) && ConfigurationText.Read(path, problems) is { } text) Parse(path, text, values, problems);
+        if (File.Exists(path) && ConfigurationText.Read(path, problems) is { } text)
+            Parse(path, text, values, problems);
         return new VariableSource(path, values);
     }
 
@@ -22,20 +26,28 @@ internal static class DotEnvFile
         {
             number++;
             var line = raw.Trim();
-            if (line.Length == 0 || line[0] == '#') continue;
-            if (line.StartsWith("export ", StringComparison.Ordinal)) line = line[7..].TrimStart();
-            if (Fault(line, values) is { } fault) problems.Error($"{path}:{number}", "", fault);
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            if (line.StartsWith("export ", StringComparison.Ordinal))
+                line = line[7..].TrimStart();
+            if (Fault(line, values) is { } fault)
+                problems.Error($"{path}:{number}", "", fault);
         }
     }
 
-    /// <summary>Takes one line in, or says what is wrong with it. The last line of a name wins, as in a shell.</summary>
+    /// <summary>
+    /// Takes one line in, or says what is wrong with it. The last line of a name wins, as in a shell.
+    /// </summary>
     private static string? Fault(string line, Dictionary<string, string> values)
     {
         var equals = line.IndexOf('=');
-        if (equals <= 0) return "This line is not NAME=value. Begin a comment with '#'.";
+        if (equals <= 0)
+            return "This line is not NAME=value. Begin a comment with '#'.";
         var name = line[..equals].TrimEnd();
-        if (!IsName(name)) return "What stands before '=' is not a name of letters, digits and '_'.";
-        if (Value(line[(equals + 1)..].TrimStart()) is not { } value) return $"The value of {name} has a quote that is not closed, or text after the closing one.";
+        if (!IsName(name))
+            return "What stands before '=' is not a name of letters, digits and '_'.";
+        if (Value(line[(equals + 1)..].TrimStart()) is not { } value)
+            return $"The value of {name} has a quote that is not closed, or text after the closing one.";
         values[name] = value;
         return null;
     }
@@ -46,13 +58,17 @@ internal static class DotEnvFile
     /// <summary>The value without quotes and comment; null where a quote is not closed.</summary>
     private static string? Value(string text)
     {
-        if (text.Length == 0 || text[0] is not ('"' or '\'')) return WithoutComment(text);
+        if (text.Length == 0 || text[0] is not ('"' or '\''))
+            return WithoutComment(text);
         var value = new StringBuilder();
         for (var i = 1; i < text.Length; i++)
         {
-            if (text[i] == text[0]) return WithoutComment(" " + text[(i + 1)..]).Length == 0 ? value.ToString() : null;
-            if (text[i] == '\\' && text[0] == '"' && i + 1 < text.Length) value.Append(Unescaped(text[++i]));
-            else value.Append(text[i]);
+            if (text[i] == text[0])
+                return WithoutComment(" " + text[(i + 1)..]).Length == 0 ? value.ToString() : null;
+            if (text[i] == '\\' && text[0] == '"' && i + 1 < text.Length)
+                value.Append(Unescaped(text[++i]));
+            else
+                value.Append(text[i]);
         }
 
         return null;
@@ -60,11 +76,20 @@ internal static class DotEnvFile
 
     private static string WithoutComment(string text)
     {
-        if (text.StartsWith('#')) return "";
+        if (text.StartsWith('#'))
+            return "";
         for (var i = 1; i < text.Length; i++)
-            if (text[i] == '#' && char.IsWhiteSpace(text[i - 1])) return text[..(i - 1)].Trim();
+            if (text[i] == '#' && char.IsWhiteSpace(text[i - 1]))
+                return text[..(i - 1)].Trim();
         return text.Trim();
     }
 
-    private static char Unescaped(char letter) => letter switch { 'n' => '\n', 't' => '\t', 'r' => '\r', _ => letter };
+    private static char Unescaped(char letter) =>
+        letter switch
+        {
+            'n' => '\n',
+            't' => '\t',
+            'r' => '\r',
+            _ => letter,
+        };
 }

@@ -7,20 +7,29 @@ namespace Tollgate.Configuration.Variables;
 /// <param name="Names">The variables that it names, in order.</param>
 /// <param name="Unset">Those among them that are not set and have no default.</param>
 /// <param name="Fault">What is wrong with the text itself; null where nothing is.</param>
-internal sealed record ExpandedText(string? Text, IReadOnlyList<string> Names, IReadOnlyList<string> Unset, string? Fault)
+internal sealed record ExpandedText(
+    string? Text,
+    IReadOnlyList<string> Names,
+    IReadOnlyList<string> Unset,
+    string? Fault
+)
 {
     public override string ToString() => nameof(ExpandedText);
 }
 
-/// <summary>Puts <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>os.environ/NAME</c> in; <c>$$</c> is a dollar.</summary>
+/// <summary>
+/// Puts <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>os.environ/NAME</c> in; <c>$$</c> is a dollar.
+/// </summary>
 internal static class Expansion
 {
     private const string LiteLlmPrefix = "os.environ/";
 
     public static ExpandedText Of(string text, VariableSet variables)
     {
-        if (text.StartsWith(LiteLlmPrefix, StringComparison.Ordinal)) text = "${" + text[LiteLlmPrefix.Length..].Trim() + "}";
-        if (!text.Contains('$')) return new(text, [], [], null);
+        if (text.StartsWith(LiteLlmPrefix, StringComparison.Ordinal))
+            text = "${" + text[LiteLlmPrefix.Length..].Trim() + "}";
+        if (!text.Contains('$'))
+            return new(text, [], [], null);
 
         var result = new StringBuilder();
         var names = new List<string>();
@@ -39,8 +48,10 @@ internal static class Expansion
             else
             {
                 var end = text.IndexOf('}', i);
-                if (end < 0) return new(null, names, unset, "'${' is not closed with '}'. Write '$$' for a dollar.");
-                if (!Append(text[(i + 2)..end])) return new(null, names, unset, "'${…}' holds no name of letters, digits and '_'.");
+                if (end < 0)
+                    return new(null, names, unset, "'${' is not closed with '}'. Write '$$' for a dollar.");
+                if (!Append(text[(i + 2)..end]))
+                    return new(null, names, unset, "'${…}' holds no name of letters, digits and '_'.");
                 i = end;
             }
         }
@@ -51,10 +62,13 @@ internal static class Expansion
         {
             var colon = inner.IndexOf(":-", StringComparison.Ordinal);
             var name = colon < 0 ? inner : inner[..colon];
-            if (name.Length == 0 || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')) return false;
+            if (name.Length == 0 || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
+                return false;
             names.Add(name);
-            if ((variables.Find(name) ?? (colon < 0 ? null : inner[(colon + 2)..])) is { } value) result.Append(value);
-            else unset.Add(name);
+            if ((variables.Find(name) ?? (colon < 0 ? null : inner[(colon + 2)..])) is { } value)
+                result.Append(value);
+            else
+                unset.Add(name);
             return true;
         }
     }

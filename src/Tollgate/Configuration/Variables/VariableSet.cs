@@ -17,10 +17,12 @@ internal sealed class VariableSet
     public VariableSet Before(VariableSource source) => new([.. _sources, source]);
 
     /// <summary>The value; null where it is not set or empty.</summary>
-    public string? Find(string name) => Source(name) is { } source && source.Values[name].Trim() is { Length: > 0 } value ? value : null;
+    public string? Find(string name) =>
+        Source(name) is { } source && source.Values[name].Trim() is { Length: > 0 } value ? value : null;
 
     /// <summary>The first of the names that is set.</summary>
-    public string? FindFirst(IEnumerable<string> names) => names.Select(Find).FirstOrDefault(static value => value is not null);
+    public string? FindFirst(IEnumerable<string> names) =>
+        names.Select(Find).FirstOrDefault(static value => value is not null);
 
     /// <summary>Whether any name begins so.</summary>
     public bool HasPrefix(string prefix)

@@ -1,3 +1,4 @@
+using Tollgate.Configuration.Problems;
 using YamlDotNet.Core;
 
 namespace Tollgate.Configuration.Yaml;
@@ -25,10 +26,15 @@ internal static class YamlFile
         }
         catch (YamlException fault)
         {
-            problems.Error(Place(file, new(fault.Start.Line, fault.Start.Column)), "", $"This is not valid YAML: {fault.Message}");
+            problems.Error(
+                Place(file, new(fault.Start.Line, fault.Start.Column)),
+                "",
+                $"This is not valid YAML: {fault.Message}"
+            );
         }
         // The parser meets some broken escapes with the exceptions of the framework.
-        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception fault)
+            when (fault is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
             problems.Error(file, "", $"This is not valid YAML: {fault.Message}");
         }

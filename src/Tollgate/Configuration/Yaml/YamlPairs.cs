@@ -1,6 +1,8 @@
 namespace Tollgate.Configuration.Yaml;
 
-/// <summary>The pairs of a mapping under construction: no key twice, and <c>&lt;&lt;</c> merged under what stands in it itself.</summary>
+/// <summary>
+/// The pairs of a mapping under construction: no key twice, and <c>&lt;&lt;</c> merged under what stands in it itself.
+/// </summary>
 internal sealed class YamlPairs
 {
     private readonly List<YamlPair> _own = [];
@@ -16,7 +18,10 @@ internal sealed class YamlPairs
         }
 
         if (_keys.TryGetValue(pair.Key, out var first))
-            throw new YamlFaultException(pair.Position, $"The key '{pair.Key}' stands here a second time; the first is in line {first.Line}. Remove one.");
+            throw new YamlFaultException(
+                pair.Position,
+                $"The key '{pair.Key}' stands here a second time; the first is in line {first.Line}. Remove one."
+            );
         _keys.Add(pair.Key, pair.Position);
         _own.Add(pair);
     }
@@ -24,14 +29,19 @@ internal sealed class YamlPairs
     public IReadOnlyList<YamlPair> ToList()
     {
         foreach (var pair in _merged)
-            if (_keys.TryAdd(pair.Key, pair.Position)) _own.Add(pair);
+            if (_keys.TryAdd(pair.Key, pair.Position))
+                _own.Add(pair);
         return _own;
     }
 
     private void Merge(YamlValue value)
     {
-        if (value is YamlMap map) _merged.AddRange(map.Pairs);
-        else if (value is YamlList list) foreach (var item in list.Items) Merge(item);
-        else throw new YamlFaultException(value.Position, "'<<' merges a mapping, such as '*name', and this is none.");
+        if (value is YamlMap map)
+            _merged.AddRange(map.Pairs);
+        else if (value is YamlList list)
+            foreach (var item in list.Items)
+                Merge(item);
+        else
+            throw new YamlFaultException(value.Position, "'<<' merges a mapping, such as '*name', and this is none.");
     }
 }

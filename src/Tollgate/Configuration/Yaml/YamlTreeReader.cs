@@ -20,20 +20,26 @@ internal sealed class YamlTreeReader(IParser parser)
     public YamlValue? Read()
     {
         parser.Consume<StreamStart>();
-        if (parser.TryConsume<StreamEnd>(out _)) return null;
+        if (parser.TryConsume<StreamEnd>(out _))
+            return null;
         parser.Consume<DocumentStart>();
         var root = Value(0);
         parser.Consume<DocumentEnd>();
         if (parser.TryConsume<DocumentStart>(out var second))
-            throw new YamlFaultException(At(second), "A second document starts here. A configuration is one document: remove the '---'.");
+            throw new YamlFaultException(
+                At(second),
+                "A second document starts here. A configuration is one document: remove the '---'."
+            );
         return root;
     }
 
     private YamlValue Value(int depth)
     {
         var start = parser.Current!;
-        if (depth > DeepestNesting) throw new YamlFaultException(At(start), $"The nesting is deeper than {DeepestNesting}.");
-        if (parser.TryConsume<AnchorAlias>(out var alias)) return Resolve(alias);
+        if (depth > DeepestNesting)
+            throw new YamlFaultException(At(start), $"The nesting is deeper than {DeepestNesting}.");
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+            return Resolve(alias);
         var sizeBefore = _size;
         Grow(1, start);
         YamlValue value = parser.Consume<NodeEvent>() switch
@@ -43,7 +49,8 @@ internal sealed class YamlTreeReader(IParser parser)
             MappingStart mapping => Map(mapping, depth),
             var other => throw new YamlFaultException(At(other), "A value was expected here."),
         };
-        if (start is NodeEvent { Anchor.IsEmpty: false } anchored) _anchors[anchored.Anchor] = (value, _size - sizeBefore);
+        if (start is NodeEvent { Anchor.IsEmpty: false } anchored)
+            _anchors[anchored.Anchor] = (value, _size - sizeBefore);
         return value;
     }
 
@@ -58,7 +65,11 @@ internal sealed class YamlTreeReader(IParser parser)
     private void Grow(int by, ParsingEvent at)
     {
         _size += by;
-        if (_size > MostValues) throw new YamlFaultException(At(at), $"The file holds more than {MostValues} values, aliases counted in full.");
+        if (_size > MostValues)
+            throw new YamlFaultException(
+                At(at),
+                $"The file holds more than {MostValues} values, aliases counted in full."
+            );
     }
 
     private static YamlScalar Text(Scalar scalar)
@@ -71,7 +82,8 @@ internal sealed class YamlTreeReader(IParser parser)
     {
         RejectForeignTag(start);
         var items = new List<YamlValue>();
-        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Value(depth + 1));
+        while (!parser.TryConsume<SequenceEnd>(out _))
+            items.Add(Value(depth + 1));
         return new YamlList(At(start), items);
     }
 
@@ -81,9 +93,13 @@ internal sealed class YamlTreeReader(IParser parser)
         var pairs = new YamlPairs();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (!parser.TryConsume<Scalar>(out var key)) throw new YamlFaultException(At(parser.Current!), "A key must be plain text.");
+            if (!parser.TryConsume<Scalar>(out var key))
+                throw new YamlFaultException(At(parser.Current!), "A key must be plain text.");
             RejectForeignTag(key);
-            pairs.Add(new YamlPair(key.Value, At(key), Value(depth + 1)), isMerge: key is { Value: "<<", Style: ScalarStyle.Plain });
+            pairs.Add(
+                new YamlPair(key.Value, At(key), Value(depth + 1)),
+                isMerge: key is { Value: "<<", Style: ScalarStyle.Plain }
+            );
         }
 
         return new YamlMap(At(start), pairs.ToList());
@@ -91,7 +107,8 @@ internal sealed class YamlTreeReader(IParser parser)
 
     private static void RejectForeignTag(NodeEvent node)
     {
-        if (node.Tag.IsEmpty || node.Tag.IsNonSpecific || node.Tag.Value.StartsWith(CoreTags, StringComparison.Ordinal)) return;
+        if (node.Tag.IsEmpty || node.Tag.IsNonSpecific || node.Tag.Value.StartsWith(CoreTags, StringComparison.Ordinal))
+            return;
         throw new YamlFaultException(At(node), $"The tag '{node.Tag.Value}' is not supported. Write the value itself.");
     }
 

@@ -3,7 +3,9 @@ namespace Tollgate.Configuration.Yaml;
 /// <summary>Where in a file something stands, both counted from 1.</summary>
 internal readonly record struct YamlPosition(long Line, long Column);
 
-/// <summary>A value in a YAML file, with its place. Not a record: its text may be a key and must not print itself.</summary>
+/// <summary>
+/// A value in a YAML file, with its place. Not a record: its text may be a key and must not print itself.
+/// </summary>
 internal abstract class YamlValue(YamlPosition position)
 {
     public YamlPosition Position { get; } = position;
@@ -49,7 +51,8 @@ internal sealed class YamlMap(YamlPosition position, IReadOnlyList<YamlPair> pai
     public YamlValue? Find(string key)
     {
         foreach (var pair in Pairs)
-            if (pair.Key == key) return pair.Value;
+            if (pair.Key == key)
+                return pair.Value;
         return null;
     }
 }

@@ -1,3 +1,4 @@
+using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Delivery.Alerts.Smtp;
 
 namespace Tollgate.Delivery.Alerts;
@@ -5,28 +6,24 @@ namespace Tollgate.Delivery.Alerts;
 /// <summary>The configured channels, by name.</summary>
 internal sealed class AlertChannels : IDisposable
 {
-    /// <summary>The name of the channel for e-mail.</summary>
-    public const string Email = "email";
-
-    /// <summary>Begins the names of webhooks.</summary>
-    public const string WebhookPrefix = "webhook:";
-
-    /// <summary>Begins the names of Slack's webhooks.</summary>
-    public const string SlackPrefix = "slack:";
-
-    private readonly HttpClient _client = new(new SocketsHttpHandler
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler
+        {
+            // A redirect would carry the message, signed, to an address that nobody has configured.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        }
+    )
     {
-        // A redirect would carry the message, signed, to an address that nobody has configured.
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     public AlertChannels(AlertSettings settings, TimeProvider clock)
     {
         var channels = new List<IAlertChannel>();
-        if (settings.Smtp.Server is not null) channels.Add(new SmtpChannel(settings.Smtp, clock));
+        if (settings.Smtp.Server is not null)
+            channels.Add(new SmtpChannel(settings.Smtp, clock));
         channels.AddRange(settings.Webhooks.Select(webhook => new WebhookChannel(webhook, _client, clock)));
         channels.AddRange(settings.Slacks.Select(slack => new SlackChannel(slack, _client)));
         ByName = channels.ToDictionary(static channel => channel.Name, StringComparer.Ordinal);

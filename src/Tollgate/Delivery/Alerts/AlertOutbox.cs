@@ -1,17 +1,28 @@
 using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.Alerts.Stores;
+using Tollgate.Accounting.Alerts.Buffering;
+using Tollgate.Accounting.Stores;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
-/// <summary>One store of alerts, as a gate works it off: what was noticed is put there, gets its messages, and those are sent.</summary>
+/// <summary>
+/// One store of alerts, as a gate works it off: what was noticed is put there, gets its messages, and those are sent.
+/// </summary>
 /// <param name="store">The store.</param>
 /// <param name="flush">Puts there what was noticed.</param>
 /// <param name="sending">By what, and to whom.</param>
 /// <param name="tally">How it goes.</param>
-internal sealed class AlertOutbox(IAlertStore store, Func<IAlertStore, CancellationToken, Task> flush, AlertSending sending, AlertTally tally)
+internal sealed class AlertOutbox(
+    IAlertStore store,
+    Func<IAlertStore, CancellationToken, Task> flush,
+    AlertSending sending,
+    AlertTally tally
+)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2); // Longer than the patience: nobody takes over what is being sent.
+
+    // Longer than the patience: nobody takes over what is being sent.
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
     private const int AtOnce = 20;
 
@@ -23,7 +34,9 @@ internal sealed class AlertOutbox(IAlertStore store, Func<IAlertStore, Cancellat
     /// <summary>Records what was noticed.</summary>
     public Task FlushAsync(CancellationToken cancellation = default) => flush(store, cancellation);
 
-    /// <summary>Records what was noticed, makes messages of what is new, and sends what is due; gives the number sent.</summary>
+    /// <summary>
+    /// Records what was noticed, makes messages of what is new, and sends what is due; gives the number sent.
+    /// </summary>
     public async Task<int> StepAsync(CancellationToken cancellation)
     {
         await FlushAsync(cancellation);
@@ -40,7 +53,9 @@ internal sealed class AlertOutbox(IAlertStore store, Func<IAlertStore, Cancellat
         {
             await store.RouteAsync(sending.Routing.Of, cancellation);
             var messages = await store.ClaimAsync(sending.Me, [.. channels.Keys], Lease, AtOnce, cancellation);
-            sent = (await Task.WhenAll(messages.Select(message => SendAsync(message, cancellation)))).Count(static isSent => isSent);
+            sent = (await Task.WhenAll(messages.Select(message => SendAsync(message, cancellation)))).Count(
+                static isSent => isSent
+            );
         }
 
         Counts = await store.CountAsync(cancellation);
@@ -57,14 +72,22 @@ internal sealed class AlertOutbox(IAlertStore store, Func<IAlertStore, Cancellat
         }
 
         tally.AddFailed();
-        var after = DeliveryRetry.After(message.Id, message.Attempts + 1, sending.Clock.GetUtcNow() - message.Alert.CreatedAt);
+        var after = DeliveryRetry.After(
+            message.Id,
+            message.Attempts + 1,
+            sending.Clock.GetUtcNow() - message.Alert.CreatedAt
+        );
         await store.FailedAsync(message.Id, sending.Me, error, after, cancellation);
-        if (after is null) AlertLog.GivenUp(sending.Logger, message.Alert.Id, message.Route.Channel, error);
-        else AlertLog.Failed(sending.Logger, message.Alert.Id, message.Route.Channel, error);
+        if (after is null)
+            AlertLog.GivenUp(sending.Logger, message.Alert.Id, message.Route.Channel, error);
+        else
+            AlertLog.Failed(sending.Logger, message.Alert.Id, message.Route.Channel, error);
         return false;
     }
 
-    /// <summary>Sends; gives the reason where that failed. A process that stops leaves the message to its lease.</summary>
+    /// <summary>
+    /// Sends; gives the reason where that failed. A process that stops leaves the message to its lease.
+    /// </summary>
     private async Task<string?> TrySendAsync(AlertDelivery message, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, sending.Clock);
@@ -91,4 +114,10 @@ internal sealed class AlertOutbox(IAlertStore store, Func<IAlertStore, Cancellat
 /// <param name="Routing">Who is told what.</param>
 /// <param name="Clock">The clock.</param>
 /// <param name="Logger">Is told what failed.</param>
-internal sealed record AlertSending(Guid Me, AlertChannels Channels, AlertRouting Routing, TimeProvider Clock, ILogger Logger);
+internal sealed record AlertSending(
+    Guid Me,
+    AlertChannels Channels,
+    AlertRouting Routing,
+    TimeProvider Clock,
+    ILogger Logger
+);

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
@@ -10,25 +11,35 @@ internal sealed class AlertRouting(AlertSettings settings)
     /// <summary>The routes of an alert; none where there is nobody.</summary>
     public IReadOnlyList<AlertRoute> Of(Alert alert)
     {
-        var fitting = settings.Rules.Where(rule => Fits(rule, alert)).SelectMany(static rule => rule.To)
-            .Where(route => route.Channel != AlertChannels.Email || settings.Smtp.Server is not null).Distinct().ToList();
+        var fitting = settings
+            .Rules.Where(rule => Fits(rule, alert))
+            .SelectMany(static rule => rule.To)
+            .Where(route => route.Channel != ChannelNames.Email || settings.Smtp.Server is not null)
+            .Distinct()
+            .ToList();
         return fitting.Count > 0 ? fitting : _everybody;
     }
 
     private static bool Fits(AlertRule rule, Alert alert) =>
-        rule.Kinds?.Contains(alert.Kind) != false &&
-        rule.Limits?.Any(limit => limit == alert.Crossing?.LimitId || limit == alert.Crossing?.LimitName) != false &&
-        (rule.Threshold is not { } threshold || IsPassed(threshold, alert.Crossing));
+        rule.Kinds?.Contains(alert.Kind) != false
+        && rule.Limits?.Any(limit => limit == alert.Crossing?.LimitId || limit == alert.Crossing?.LimitName) != false
+        && (rule.Threshold is not { } threshold || IsPassed(threshold, alert.Crossing));
 
-    /// <summary>Whether this alert is the first to pass a threshold: of several that are passed at once only the highest is told, to all whom they concern.</summary>
+    /// <summary>
+    /// Whether this alert is the first to pass a threshold: of several that are passed at once only the highest is
+    /// told, to all whom they concern.
+    /// </summary>
     private static bool IsPassed(int threshold, LimitCrossing? crossing) =>
         crossing is not null && threshold > crossing.PreviousThreshold && threshold <= crossing.Threshold;
 
     private static IEnumerable<AlertRoute> Everybody(AlertSettings settings)
     {
         if (settings.Smtp.Server is not null)
-            foreach (var address in settings.Emails) yield return new AlertRoute(AlertChannels.Email, address);
-        foreach (var webhook in settings.Webhooks) yield return new AlertRoute(AlertChannels.WebhookPrefix + webhook.Name);
-        foreach (var slack in settings.Slacks) yield return new AlertRoute(AlertChannels.SlackPrefix + slack.Name);
+            foreach (var address in settings.Emails)
+                yield return new AlertRoute(ChannelNames.Email, address);
+        foreach (var webhook in settings.Webhooks)
+            yield return new AlertRoute(ChannelNames.WebhookPrefix + webhook.Name);
+        foreach (var slack in settings.Slacks)
+            yield return new AlertRoute(ChannelNames.SlackPrefix + slack.Name);
     }
 }

@@ -1,7 +1,8 @@
 using System.Data.Common;
-using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.Alerts.Stores;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting;
+using Tollgate.Accounting.Alerts.Buffering;
+using Tollgate.Accounting.Stores;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
@@ -27,10 +28,20 @@ internal sealed class AlertSender : IAsyncDisposable
         (_tally, _clock, _logger) = (source.Tally, clock, logger);
         _channels = new AlertChannels(settings, clock);
         _tally.Channels = [.. _channels.ByName.Keys];
-        var sending = new AlertSending(Guid.CreateVersion7(clock.GetUtcNow()), _channels, new AlertRouting(settings), clock, logger);
+        var sending = new AlertSending(
+            Guid.CreateVersion7(clock.GetUtcNow()),
+            _channels,
+            new AlertRouting(settings),
+            clock,
+            logger
+        );
         var notices = source.Notices;
         _outboxes = source.Own is { } own
-            ? [new AlertOutbox(own, notices.FlushOwnAsync, sending, _tally), new AlertOutbox(source.Store, notices.FlushAsync, sending, _tally)]
+            ?
+            [
+                new AlertOutbox(own, notices.FlushOwnAsync, sending, _tally),
+                new AlertOutbox(source.Store, notices.FlushAsync, sending, _tally),
+            ]
             : [new AlertOutbox(source.Store, FlushAllAsync, sending, _tally)];
 
         async Task FlushAllAsync(IAlertStore store, CancellationToken cancellation)
@@ -47,7 +58,10 @@ internal sealed class AlertSender : IAsyncDisposable
         _running = RunAsync(_timer);
     }
 
-    /// <summary>Works off the outboxes, side by side: a server that is away keeps nothing else from being told. Gives the number sent.</summary>
+    /// <summary>
+    /// Works off the outboxes, side by side: a server that is away keeps nothing else from being told. Gives the number
+    /// sent.
+    /// </summary>
     public async Task<int> StepAsync(CancellationToken cancellation = default)
     {
         try
@@ -67,7 +81,8 @@ internal sealed class AlertSender : IAsyncDisposable
         await _stop.CancelAsync();
         _timer?.Dispose();
         await _running;
-        foreach (var outbox in _outboxes) await TryAsync(() => outbox.FlushAsync()); // The next gate sends what this one noticed last.
+        foreach (var outbox in _outboxes)
+            await TryAsync(() => outbox.FlushAsync()); // The next gate sends what this one noticed last.
         _channels.Dispose();
         _stop.Dispose();
     }
@@ -76,7 +91,8 @@ internal sealed class AlertSender : IAsyncDisposable
     {
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token)) await TryAsync(() => StepAsync(_stop.Token));
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+                await TryAsync(() => StepAsync(_stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -90,10 +106,12 @@ internal sealed class AlertSender : IAsyncDisposable
         {
             await work();
         }
-        catch (Exception fault) when (fault is IOException or DbException or InvalidOperationException or LedgerSchemaException)
+        catch (Exception fault)
+            when (fault is IOException or DbException or InvalidOperationException or LedgerSchemaException)
         {
             // The store cannot be used now; everything stays where it is.
-            if (_tally.StoreError is null) AlertLog.StoreUnavailable(_logger, fault.Message);
+            if (_tally.StoreError is null)
+                AlertLog.StoreUnavailable(_logger, fault.Message);
             _tally.StoreError = fault.Message;
         }
     }

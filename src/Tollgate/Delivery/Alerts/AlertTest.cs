@@ -1,22 +1,35 @@
 using System.CommandLine;
 using Tollgate.Accounting.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
-/// <summary>Sends a message by each channel at once, past the outbox, and says in a line each what came of it.</summary>
+/// <summary>
+/// Sends a message by each channel at once, past the outbox, and says in a line each what came of it.
+/// </summary>
 internal static class AlertTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>True where each message was taken.</summary>
-    public static async Task<bool> RunAsync(AlertSettings settings, string? only, TimeProvider clock, InvocationConfiguration console, CancellationToken cancellation)
+    public static async Task<bool> RunAsync(
+        AlertSettings settings,
+        string? only,
+        TimeProvider clock,
+        InvocationConfiguration console,
+        CancellationToken cancellation
+    )
     {
         var routes = Routes(settings).Where(route => only is null || route.Channel == only).ToList();
         if (routes.Count == 0)
         {
-            await console.Error.WriteLineAsync(only is null
-                ? "tollgate: No channel is configured. Set alerts.webhooks, alerts.slack, or SMTP_SERVER and NOTIFICATION_EMAIL. See docs/alerts.md."
-                : $"tollgate: There is no channel '{only}'. There are: {string.Join(", ", Routes(settings).Select(static route => route.Channel).Distinct())}.");
+            await console.Error.WriteLineAsync(
+                only is null
+                    ? "tollgate: No channel is configured. Set alerts.webhooks, alerts.slack, or SMTP_SERVER and "
+                        + "NOTIFICATION_EMAIL. See docs/alerts.md."
+                    : $"tollgate: There is no channel '{only}'. There are: "
+                        + $"{string.Join(", ", Routes(settings).Select(static route => route.Channel).Distinct())}."
+            );
             return false;
         }
 
@@ -33,7 +46,12 @@ internal static class AlertTest
         return isAllSent;
     }
 
-    private static async Task<string?> TrySendAsync(IAlertChannel channel, AlertDelivery message, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<string?> TrySendAsync(
+        IAlertChannel channel,
+        AlertDelivery message,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
@@ -54,26 +72,31 @@ internal static class AlertTest
 
     /// <summary>Everybody whom any alert may reach.</summary>
     private static IEnumerable<AlertRoute> Routes(AlertSettings settings) =>
-        new AlertRouting(settings with { Rules = [] }).Of(TestAlert(default)).Concat(settings.Rules.SelectMany(static rule => rule.To)).Distinct()
-            .Where(route => route.Channel != AlertChannels.Email || settings.Smtp.Server is not null);
+        new AlertRouting(settings with { Rules = [] })
+            .Of(TestAlert(default))
+            .Concat(settings.Rules.SelectMany(static rule => rule.To))
+            .Distinct()
+            .Where(route => route.Channel != ChannelNames.Email || settings.Smtp.Server is not null);
 
-    private static Alert TestAlert(DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : now),
-        Key = "test",
-        Kind = AlertKind.Test,
-        Subject = "test",
-        Text = "This is a test. If it reached you, alerts of this gate do too.",
-        CreatedAt = now,
-    };
+    private static Alert TestAlert(DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : now),
+            Key = "test",
+            Kind = AlertKind.Test,
+            Subject = "test",
+            Text = "This is a test. If it reached you, alerts of this gate do too.",
+            CreatedAt = now,
+        };
 
-    private static AlertDelivery Message(Alert alert, AlertRoute route) => new()
-    {
-        Id = Guid.CreateVersion7(alert.CreatedAt),
-        Alert = alert,
-        Route = route,
-        State = DeliveryState.Due,
-        Attempts = 0,
-        NextAt = alert.CreatedAt,
-    };
+    private static AlertDelivery Message(Alert alert, AlertRoute route) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(alert.CreatedAt),
+            Alert = alert,
+            Route = route,
+            State = DeliveryState.Due,
+            Attempts = 0,
+            NextAt = alert.CreatedAt,
+        };
 }

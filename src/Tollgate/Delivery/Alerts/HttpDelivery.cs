@@ -1,3 +1,5 @@
+using Tollgate.Delivery.Alerts.Channels;
+
 namespace Tollgate.Delivery.Alerts;
 
 /// <summary>Sends a request whose answer is only yes or no.</summary>
@@ -11,11 +13,15 @@ internal static class HttpDelivery
         try
         {
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            if (!answer.IsSuccessStatusCode) throw new AlertDeliveryException($"{host} answered {(int)answer.StatusCode}.");
+            if (!answer.IsSuccessStatusCode)
+                throw new AlertDeliveryException($"{host} answered {(int)answer.StatusCode}.");
         }
         catch (HttpRequestException fault)
         {
-            throw new AlertDeliveryException($"{host} could not be reached: {(fault.InnerException ?? fault).Message}", fault);
+            throw new AlertDeliveryException(
+                $"{host} could not be reached: {(fault.InnerException ?? fault).Message}",
+                fault
+            );
         }
     }
 }

@@ -1,19 +1,32 @@
 using Tollgate.Accounting.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
-/// <summary>Posts a line to Slack's incoming webhook. Slack knows no repetitions: after a lost answer the line stands there twice.</summary>
+/// <summary>
+/// Posts a line to Slack's incoming webhook. Slack knows no repetitions: after a lost answer the line stands there
+/// twice.
+/// </summary>
 internal sealed class SlackChannel(SlackSettings settings, HttpClient client) : IAlertChannel
 {
-    public string Name => AlertChannels.SlackPrefix + settings.Name;
+    public string Name => ChannelNames.SlackPrefix + settings.Name;
 
     public async Task SendAsync(AlertDelivery message, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url) { Content = JsonContent.Create(new { text = TextOf(message.Alert) }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
+        {
+            Content = JsonContent.Create(new { text = TextOf(message.Alert) }),
+        };
         await HttpDelivery.SendAsync(client, request, cancellation);
     }
 
-    /// <summary>Slack reads &lt;, &gt; and &amp; as its own markup: a name must not become a link or call everybody.</summary>
-    private static string TextOf(Alert alert) => "Tollgate: " + alert.Text
-        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    /// <summary>
+    /// Slack reads &lt;, &gt; and &amp; as its own markup: a name must not become a link or call everybody.
+    /// </summary>
+    private static string TextOf(Alert alert) =>
+        "Tollgate: "
+        + alert
+            .Text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 }

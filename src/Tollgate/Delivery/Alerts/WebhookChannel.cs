@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Tollgate.Accounting.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
@@ -9,7 +10,7 @@ internal sealed class WebhookChannel(WebhookSettings settings, HttpClient client
 {
     private readonly WebhookSignature _signature = WebhookSignature.Parse(settings.Secret);
 
-    public string Name => AlertChannels.WebhookPrefix + settings.Name;
+    public string Name => ChannelNames.WebhookPrefix + settings.Name;
 
     public async Task SendAsync(AlertDelivery message, CancellationToken cancellation)
     {
@@ -17,7 +18,10 @@ internal sealed class WebhookChannel(WebhookSettings settings, HttpClient client
         var id = $"msg_{message.Id:N}";
         // That of the attempt: a receiver refuses old ones, so that nobody can play a message again later.
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
+        {
+            Content = new ByteArrayContent(body),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp);

@@ -16,15 +16,24 @@ internal sealed class WebhookSignature
 
     /// <summary>The signatures of a secret.</summary>
     /// <exception cref="FormatException">It is none; the message does not repeat it.</exception>
-    public static WebhookSignature Parse(string secret) => IsSecret(secret)
-        ? new WebhookSignature(Convert.FromBase64String(secret[Prefix.Length..]))
-        : throw new FormatException($"A webhook's secret is '{Prefix}' and base64 of 16 to 64 bytes. Make one with: echo whsec_$(openssl rand -base64 32)");
+    public static WebhookSignature Parse(string secret) =>
+        IsSecret(secret)
+            ? new WebhookSignature(Convert.FromBase64String(secret[Prefix.Length..]))
+            : throw new FormatException(
+                $"A webhook's secret is '{Prefix}' and base64 of 16 to 64 bytes. Make one with: echo whsec_$(openssl "
+                    + $"rand -base64 32)"
+            );
 
     /// <summary>Whether a text is a secret.</summary>
     public static bool IsSecret(string text) =>
-        text.StartsWith(Prefix, StringComparison.Ordinal) && Base64.IsValid(text.AsSpan(Prefix.Length), out var length) && length is >= 16 and <= 64;
+        text.StartsWith(Prefix, StringComparison.Ordinal)
+        && Base64.IsValid(text.AsSpan(Prefix.Length), out var length)
+        && length is >= 16 and <= 64;
 
     /// <summary>The header's value.</summary>
     public string Of(string id, string timestamp, ReadOnlySpan<byte> body) =>
-        "v1," + Convert.ToBase64String(HMACSHA256.HashData(_key, (byte[])[.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body]));
+        "v1,"
+        + Convert.ToBase64String(
+            HMACSHA256.HashData(_key, (byte[])[.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body])
+        );
 }

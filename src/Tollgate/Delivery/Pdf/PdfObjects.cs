@@ -31,8 +31,12 @@ internal sealed class PdfObjects
     public int AddStream(byte[] contents, string entries)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) zlib.Write(contents);
-        var head = string.Create(CultureInfo.InvariantCulture, $"<< /Length {packed.Length} /Filter /FlateDecode {entries} >>\nstream\n");
+        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            zlib.Write(contents);
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"<< /Length {packed.Length} /Filter /FlateDecode {entries} >>\nstream\n"
+        );
         _objects.Add([.. Encoding.ASCII.GetBytes(head), .. packed.ToArray(), .. "\nendstream\n"u8]);
         return _objects.Count;
     }
@@ -54,12 +58,20 @@ internal sealed class PdfObjects
 
         var table = file.Position;
         // Each entry of the table has exactly 20 bytes.
-        Write(file, $"xref\n0 {places.Count + 1}\n0000000000 65535 f \n{string.Concat(places.Select(static place => place.ToString("D10", CultureInfo.InvariantCulture) + " 00000 n \n"))}");
-        Write(file, $"trailer\n<< /Size {places.Count + 1} /Root {catalog} 0 R /Info {info} 0 R >>\nstartxref\n{table}\n%%EOF\n");
+        Write(
+            file,
+            $"xref\n0 {places.Count + 1}\n0000000000 65535 f "
+                + $"\n{string.Concat(places.Select(static place => place.ToString("D10", CultureInfo.InvariantCulture) + " 00000 n \n"))}"
+        );
+        Write(
+            file,
+            $"trailer\n<< /Size {places.Count + 1} /Root {catalog} 0 R /Info {info} 0 R >>\nstartxref\n{table}\n%%EOF\n"
+        );
         file.WriteTo(output);
     }
 
-    private static void Write(MemoryStream file, FormattableString text) => file.Write(Encoding.ASCII.GetBytes(text.ToString(CultureInfo.InvariantCulture)));
+    private static void Write(MemoryStream file, FormattableString text) =>
+        file.Write(Encoding.ASCII.GetBytes(text.ToString(CultureInfo.InvariantCulture)));
 
     private static void Write(MemoryStream file, string text) => file.Write(Encoding.ASCII.GetBytes(text));
 }

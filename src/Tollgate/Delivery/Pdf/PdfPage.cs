@@ -19,14 +19,18 @@ internal sealed class PdfPage
         Add($"{color.Text} rg {x:0.##} {Height - y - height:0.##} {width:0.##} {height:0.##} re f\n");
 
     /// <summary>A straight line.</summary>
-    public void Line(PdfColor color, double thickness, double fromX, double fromY, double toX, double toY) =>
-        Add($"{color.Text} RG {thickness:0.##} w {fromX:0.##} {Height - fromY:0.##} m {toX:0.##} {Height - toY:0.##} l S\n");
+    public void Line(PdfColor color, double thickness, double fromX, double fromY, double toX, double toY)
+    {
+        Add($"{color.Text} RG {thickness:0.##} w {fromX:0.##} {Height - fromY:0.##} m {toX:0.##} {Height - toY:0.##}");
+        Add($" l S\n");
+    }
 
     /// <summary>One line of text, whose upper edge is at <paramref name="y"/>.</summary>
     public void Text(string text, PdfStyle style, double x, double y)
     {
         var baseLine = Height - y - (style.Font.Face.Ascent * style.Size / 1000);
-        Add($"BT {style.Color.Text} rg /{style.Font.Resource} {style.Size:0.##} Tf {x:0.##} {baseLine:0.##} Td <{style.Font.Encode(text)}> Tj ET\n");
+        Add($"BT {style.Color.Text} rg /{style.Font.Resource} {style.Size:0.##} Tf {x:0.##} {baseLine:0.##} Td");
+        Add($" <{style.Font.Encode(text)}> Tj ET\n");
     }
 
     private void Add(FormattableString operators) => _contents.Append(operators.ToString(CultureInfo.InvariantCulture));
@@ -45,5 +49,6 @@ internal readonly record struct PdfStyle(PdfFont Font, double Size, PdfColor Col
 internal readonly record struct PdfColor(byte Red, byte Green, byte Blue)
 {
     /// <summary>As the operators take it: parts from 0 to 1.</summary>
-    public string Text => string.Create(CultureInfo.InvariantCulture, $"{Red / 255.0:0.###} {Green / 255.0:0.###} {Blue / 255.0:0.###}");
+    public string Text =>
+        string.Create(CultureInfo.InvariantCulture, $"{Red / 255.0:0.###} {Green / 255.0:0.###} {Blue / 255.0:0.###}");
 }

@@ -1,4 +1,4 @@
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Delivery.Pdf;
 
@@ -7,22 +7,28 @@ internal static class ReportBars
 {
     public static IReadOnlyList<UsagePoint> Of(IReadOnlyList<UsagePoint> days, UsageBucket bucket, UsagePeriod period)
     {
-        if (days.Count == 0) return [];
+        if (days.Count == 0)
+            return [];
         var sums = days.GroupBy(day => bucket.StartOf(day.Start, TimeZoneInfo.Utc))
-            .ToDictionary(static group => group.Key, static group => group.Aggregate(new UsageTotals(), static (sum, day) => sum + day.Totals));
+            .ToDictionary(
+                static group => group.Key,
+                static group => group.Aggregate(new UsageTotals(), static (sum, day) => sum + day.Totals)
+            );
         var (first, last) = (sums.Keys.Min(), sums.Keys.Max());
         // The whole period that was asked for, where the chart has room for it.
         if (period is { From: { } from, To: { } to } && bucket == UsageBucket.Day && (to - from).TotalDays <= 93)
             (first, last) = (bucket.StartOf(from, TimeZoneInfo.Utc), bucket.StartOf(to.AddTicks(-1), TimeZoneInfo.Utc));
         var bars = new List<UsagePoint>();
-        for (var at = first; at <= last; at = Next(at, bucket)) bars.Add(new UsagePoint(at, sums.GetValueOrDefault(at) ?? new UsageTotals()));
+        for (var at = first; at <= last; at = Next(at, bucket))
+            bars.Add(new UsagePoint(at, sums.GetValueOrDefault(at) ?? new UsageTotals()));
         return bars;
     }
 
-    private static DateTimeOffset Next(DateTimeOffset at, UsageBucket bucket) => bucket switch
-    {
-        UsageBucket.Week => at.AddDays(7),
-        UsageBucket.Month => at.AddMonths(1),
-        _ => at.AddDays(1),
-    };
+    private static DateTimeOffset Next(DateTimeOffset at, UsageBucket bucket) =>
+        bucket switch
+        {
+            UsageBucket.Week => at.AddDays(7),
+            UsageBucket.Month => at.AddMonths(1),
+            _ => at.AddDays(1),
+        };
 }

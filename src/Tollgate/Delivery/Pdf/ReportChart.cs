@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
 using Tollgate.Charts;
 
 namespace Tollgate.Delivery.Pdf;
@@ -20,12 +20,25 @@ internal sealed class ReportChart(ReportPages pages)
     public void Draw(IReadOnlyList<UsagePoint> bars, UsageBucket bucket)
     {
         pages.Ensure(Height + 60);
-        pages.WriteLine($"Cost per {bucket.ToString().ToLowerInvariant()} (USD, UTC)", ReportPages.Bold(12, ReportPages.Ink), 24);
+        pages.WriteLine(
+            $"Cost per {bucket.ToString().ToLowerInvariant()} (USD, UTC)",
+            ReportPages.Bold(12, ReportPages.Ink),
+            24
+        );
         var top = ChartScale.TopOf(bars.Count == 0 ? 0 : bars.Max(static bar => bar.Totals.Cost.Usd));
         var foot = pages.Y + Height;
-        if (bars.Count > 0) Grid(foot, top);
-        if (bars.Count == 0) pages.Write("No usage in this period.", ReportPages.Regular(10, ReportPages.Faint), X + 12, foot - (Height / 2) - 6, Width);
-        else Bars(foot, bars, bucket, top);
+        if (bars.Count > 0)
+            Grid(foot, top);
+        if (bars.Count == 0)
+            pages.Write(
+                "No usage in this period.",
+                ReportPages.Regular(10, ReportPages.Faint),
+                X + 12,
+                foot - (Height / 2) - 6,
+                Width
+            );
+        else
+            Bars(foot, bars, bucket, top);
         pages.Y = foot + 34;
     }
 
@@ -35,7 +48,14 @@ internal sealed class ReportChart(ReportPages pages)
         {
             var y = foot - (Height * step / 4);
             pages.Page.Line(step == 0 ? ReportPages.Faint : ReportPages.Rule, 0.5, X, y, X + Width, y);
-            pages.Write(ChartScale.Label(top * step / 4, top), Small, ReportPages.Left, y - (Small.LineHeight / 2), AxisWidth - 6, toTheRight: true);
+            pages.Write(
+                ChartScale.Label(top * step / 4, top),
+                Small,
+                ReportPages.Left,
+                y - (Small.LineHeight / 2),
+                AxisWidth - 6,
+                toTheRight: true
+            );
         }
     }
 
@@ -49,14 +69,19 @@ internal sealed class ReportChart(ReportPages pages)
             // Corrections can make a bar negative; it has no height then. The least is seen as a line.
             var part = bars[i].Totals.Cost.Usd / top;
             var height = Math.Max(Height * decimal.ToDouble(part), 0.75);
-            if (part > 0) pages.Page.Fill(ReportPages.Accent, middle - (width / 2), foot - height, width, height);
-            if (i % every == 0) Label(bars[i].Start, bucket, middle, foot);
+            if (part > 0)
+                pages.Page.Fill(ReportPages.Accent, middle - (width / 2), foot - height, width, height);
+            if (i % every == 0)
+                Label(bars[i].Start, bucket, middle, foot);
         }
     }
 
     private void Label(DateTimeOffset start, UsageBucket bucket, double middle, double foot)
     {
-        var text = start.UtcDateTime.ToString(bucket == UsageBucket.Month ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var text = start.UtcDateTime.ToString(
+            bucket == UsageBucket.Month ? "yyyy-MM" : "yyyy-MM-dd",
+            CultureInfo.InvariantCulture
+        );
         pages.Page.Line(ReportPages.Faint, 0.5, middle, foot, middle, foot + 3);
         var width = Small.WidthOf(text);
         pages.Page.Text(text, Small, Math.Clamp(middle - (width / 2), ReportPages.Left, X + Width - width), foot + 5);

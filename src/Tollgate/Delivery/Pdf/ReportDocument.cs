@@ -14,7 +14,8 @@ internal static class ReportDocument
         Notes(pages, report);
         new ReportChart(pages).Draw(report.Bars, report.Bucket);
         var table = new ReportTable(pages, report.Totals);
-        foreach (var section in report.Sections) table.Draw(section);
+        foreach (var section in report.Sections)
+            table.Draw(section);
         pages.WriteFooters($"Tollgate usage report, {ReportText.Period(report.Period)}");
         file.Save(output);
     }
@@ -32,12 +33,17 @@ internal static class ReportDocument
         var totals = report.Totals;
         (string Title, string Value)[] tiles =
         [
-            ("Cost (USD)", ReportText.Cost(totals)), ("Calls", ReportText.Count(totals.Calls)),
-            ("Input tokens", ReportText.Count(totals.Usage.InputTokens)), ("Output tokens", ReportText.Count(totals.Usage.OutputTokens)),
-            ("Cached tokens", ReportText.Count(totals.Usage.CachedTokens)), ("Errors", ReportText.Count(totals.Errors)),
-            ("Unpriced calls", ReportText.Count(totals.Unpriced)), ("Estimated calls", ReportText.Count(totals.Estimated)),
+            ("Cost (USD)", ReportText.Cost(totals)),
+            ("Calls", ReportText.Count(totals.Calls)),
+            ("Input tokens", ReportText.Count(totals.Usage.InputTokens)),
+            ("Output tokens", ReportText.Count(totals.Usage.OutputTokens)),
+            ("Cached tokens", ReportText.Count(totals.Usage.CachedTokens)),
+            ("Errors", ReportText.Count(totals.Errors)),
+            ("Unpriced calls", ReportText.Count(totals.Unpriced)),
+            ("Estimated calls", ReportText.Count(totals.Estimated)),
         ];
-        const double Gap = 8, Height = 44;
+        const double Gap = 8,
+            Height = 44;
         var width = (ReportPages.Width - (3 * Gap)) / 4;
         for (var i = 0; i < tiles.Length; i++)
         {
@@ -55,10 +61,21 @@ internal static class ReportDocument
     {
         var totals = report.Totals;
         Note(pages, $"The exact cost is {totals.Cost} USD.");
-        if (totals.Unpriced > 0) Note(pages, $"{ReportText.Count(totals.Unpriced)} calls have no known price: their cost is in no figure of this report.");
-        if (totals.Estimated > 0) Note(pages, $"The tokens of {ReportText.Count(totals.Estimated)} calls are estimated, because the provider's statement did not arrive.");
+        if (totals.Unpriced > 0)
+            Note(
+                pages,
+                $"{ReportText.Count(totals.Unpriced)} calls have no known price: their cost is in no figure of this "
+                    + $"report."
+            );
+        if (totals.Estimated > 0)
+            Note(
+                pages,
+                $"The tokens of {ReportText.Count(totals.Estimated)} calls are estimated, because the provider's "
+                    + $"statement did not arrive."
+            );
         pages.Y += 16;
     }
 
-    private static void Note(ReportPages pages, string text) => pages.WriteLine(text, ReportPages.Regular(9, ReportPages.Ink), 14);
+    private static void Note(ReportPages pages, string text) =>
+        pages.WriteLine(text, ReportPages.Regular(9, ReportPages.Ink), 14);
 }

@@ -36,7 +36,8 @@ internal sealed class ReportPages
     /// <returns>Whether it was.</returns>
     public bool Ensure(double height)
     {
-        if (Y + height <= Bottom) return false;
+        if (Y + height <= Bottom)
+            return false;
         (Page, Y) = (_file.AddPage(), Top);
         return true;
     }
@@ -63,11 +64,27 @@ internal sealed class ReportPages
             var page = _file.Pages[i];
             page.Line(Rule, 0.5, Left, Bottom + 12, Left + Width, Bottom + 12);
             Write(page, text, Regular(8, Faint), Left, Bottom + 18, Width - 80);
-            Write(page, $"Page {i + 1} of {_file.Pages.Count}", Regular(8, Faint), Left + Width - 80, Bottom + 18, 80, toTheRight: true);
+            Write(
+                page,
+                $"Page {i + 1} of {_file.Pages.Count}",
+                Regular(8, Faint),
+                Left + Width - 80,
+                Bottom + 18,
+                80,
+                toTheRight: true
+            );
         }
     }
 
-    private static void Write(PdfPage page, string text, PdfStyle style, double x, double y, double width, bool toTheRight = false)
+    private static void Write(
+        PdfPage page,
+        string text,
+        PdfStyle style,
+        double x,
+        double y,
+        double width,
+        bool toTheRight = false
+    )
     {
         var shown = ReportText.Fitting(style, text, width);
         page.Text(shown, style, toTheRight ? x + width - style.WidthOf(shown) : x, y);

@@ -1,4 +1,4 @@
-using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Delivery.Pdf;
 
@@ -32,7 +32,8 @@ internal sealed class ReportTable(ReportPages pages, UsageTotals whole)
         for (var i = 0; i < section.Rows.Count; i++)
         {
             // The last row takes the sums with it.
-            if (pages.Ensure(i == section.Rows.Count - 1 ? 2 * RowHeight : RowHeight)) Titles(section);
+            if (pages.Ensure(i == section.Rows.Count - 1 ? 2 * RowHeight : RowHeight))
+                Titles(section);
             Row(section.Rows[i].Name, section.Rows[i].Totals, Plain, i % 2 == 1);
         }
 
@@ -50,12 +51,17 @@ internal sealed class ReportTable(ReportPages pages, UsageTotals whole)
 
     private void Row(string name, UsageTotals totals, PdfStyle style, bool isShaded)
     {
-        if (isShaded) pages.Page.Fill(ReportPages.Shade, ReportPages.Left, pages.Y, ReportPages.Width, RowHeight);
+        if (isShaded)
+            pages.Page.Fill(ReportPages.Shade, ReportPages.Left, pages.Y, ReportPages.Width, RowHeight);
         Cells(name, column => column.Text(totals, whole), style);
         pages.Y += RowHeight;
     }
 
-    private void Cells(string name, Func<(string Title, double Width, Func<UsageTotals, UsageTotals, string> Text), string> textOf, PdfStyle style)
+    private void Cells(
+        string name,
+        Func<(string Title, double Width, Func<UsageTotals, UsageTotals, string> Text), string> textOf,
+        PdfStyle style
+    )
     {
         var y = pages.Y + ((RowHeight - style.LineHeight) / 2);
         pages.Write(name, style, ReportPages.Left + Padding, y, NameWidth - (2 * Padding));

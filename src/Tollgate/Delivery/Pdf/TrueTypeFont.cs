@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Tollgate.Delivery.Pdf;
 
-/// <summary>What a PDF file needs to know of a TrueType font: its glyphs by character, and their widths. For the fonts in this folder, which are known to be sound.</summary>
+/// <summary>
+/// What a PDF file needs to know of a TrueType font: its glyphs by character, and their widths. For the fonts in this
+/// folder, which are known to be sound.
+/// </summary>
 internal sealed class TrueTypeFont
 {
     private const int Records = 12;
@@ -46,7 +49,8 @@ internal sealed class TrueTypeFont
     /// <summary>A font that is part of the program.</summary>
     public static TrueTypeFont OfBuild(string name)
     {
-        using var stream = typeof(TrueTypeFont).Assembly.GetManifestResourceStream($"Tollgate.Delivery.Pdf.Fonts.{name}.ttf")
+        using var stream =
+            typeof(TrueTypeFont).Assembly.GetManifestResourceStream($"Tollgate.Delivery.Pdf.Fonts.{name}.ttf")
             ?? throw new InvalidDataException($"The font {name} is not part of this build.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
@@ -60,14 +64,16 @@ internal sealed class TrueTypeFont
     public double WidthOf(ReadOnlySpan<char> text, double size)
     {
         long sum = 0;
-        foreach (var character in text) sum += _widths[GlyphOf(character)];
+        foreach (var character in text)
+            sum += _widths[GlyphOf(character)];
         return sum * size / _unitsPerEm;
     }
 
     /// <summary>One entry a glyph; those behind the last entry have its width.</summary>
     private void ReadWidths(int table, int entries)
     {
-        for (var glyph = 0; glyph < _widths.Length; glyph++) _widths[glyph] = U16(table, 4 * Math.Min(glyph, entries - 1));
+        for (var glyph = 0; glyph < _widths.Length; glyph++)
+            _widths[glyph] = U16(table, 4 * Math.Min(glyph, entries - 1));
     }
 
     private void ReadGlyphs(int table)
@@ -75,7 +81,8 @@ internal sealed class TrueTypeFont
         for (var i = 0; i < U16(table, 2); i++)
         {
             var subtable = table + BinaryPrimitives.ReadInt32BigEndian(File.AsSpan(table + 8 + (8 * i)));
-            if (U16(subtable, 0) != 4) continue;
+            if (U16(subtable, 0) != 4)
+                continue;
             ReadSegments(subtable);
             return;
         }
@@ -91,11 +98,20 @@ internal sealed class TrueTypeFont
         for (var segment = 0; segment < length; segment += 2)
         {
             var (delta, range) = (U16(starts, length + segment), U16(starts, (2 * length) + segment));
-            for (int character = U16(starts, segment); character <= U16(ends, segment) && character < char.MaxValue; character++)
+            for (
+                int character = U16(starts, segment);
+                character <= U16(ends, segment) && character < char.MaxValue;
+                character++
+            )
             {
-                var glyph = range == 0 ? character : U16(starts, (2 * length) + segment + range + (2 * (character - U16(starts, segment))));
-                if (glyph != 0) glyph = (glyph + delta) & 0xFFFF;
-                if (glyph != 0) _glyphs[(char)character] = (ushort)glyph;
+                var glyph =
+                    range == 0
+                        ? character
+                        : U16(starts, (2 * length) + segment + range + (2 * (character - U16(starts, segment))));
+                if (glyph != 0)
+                    glyph = (glyph + delta) & 0xFFFF;
+                if (glyph != 0)
+                    _glyphs[(char)character] = (ushort)glyph;
             }
         }
     }

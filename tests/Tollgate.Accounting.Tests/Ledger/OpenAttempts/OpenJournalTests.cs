@@ -1,5 +1,4 @@
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Ledger.OpenAttempts;
+using Tollgate.Accounting.InFlight;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
@@ -16,8 +15,10 @@ public sealed class OpenJournalTests : IDisposable
     {
         using var journal = OpenJournal.Create(Path);
         var attempts = Enumerable.Range(0, 50).Select(Draw).ToList();
-        foreach (var attempt in attempts) journal.Open(attempt);
-        foreach (var attempt in attempts.Where((_, index) => index % 3 == 0)) journal.Close(attempt.Id);
+        foreach (var attempt in attempts)
+            journal.Open(attempt);
+        foreach (var attempt in attempts.Where((_, index) => index % 3 == 0))
+            journal.Close(attempt.Id);
 
         OpenJournal.Read(Path).ShouldBe(attempts.Where((_, index) => index % 3 != 0), ignoreOrder: true);
     }
@@ -50,7 +51,8 @@ public sealed class OpenJournalTests : IDisposable
             var torn = new byte[OpenSlot.Size];
             OpenSlot.Write(Draw(8), torn);
             slot.AsSpan(0, cut).CopyTo(torn);
-            if (OpenSlot.TryRead(torn, out var read)) new[] { Draw(7), Draw(8) }.ShouldContain(read, $"cut at {cut}");
+            if (OpenSlot.TryRead(torn, out var read))
+                new[] { Draw(7), Draw(8) }.ShouldContain(read, $"cut at {cut}");
             OpenSlot.TryRead(slot.AsSpan(0, cut), out _).ShouldBeFalse();
         }
     }
@@ -71,14 +73,25 @@ public sealed class OpenJournalTests : IDisposable
     public void Has_room_for_the_longest_texts_that_a_gate_lets_through()
     {
         var text = new string('語', 256);
-        var whom = new Attribution { KeyId = text, User = text, Project = text, Session = text, Application = text, EndUser = text, Tags = text };
+        var whom = new Attribution
+        {
+            KeyId = text,
+            User = text,
+            Project = text,
+            Session = text,
+            Application = text,
+            EndUser = text,
+            Tags = text,
+        };
         var attempt = Draw(1) with { Model = text, ModelGroup = text, Deployment = text, Attribution = whom };
         using var journal = OpenJournal.Create(Path);
 
         journal.Open(attempt);
 
         OpenJournal.Read(Path).ShouldBe([attempt]);
-        Should.Throw<ArgumentException>(() => journal.Open(Draw(2) with { Model = new string('語', 6000) })).Message.ShouldContain("too long");
+        Should
+            .Throw<ArgumentException>(() => journal.Open(Draw(2) with { Model = new string('語', 6000) }))
+            .Message.ShouldContain("too long");
         journal.Count.ShouldBe(1);
     }
 
@@ -86,30 +99,43 @@ public sealed class OpenJournalTests : IDisposable
     public async Task Is_used_by_many_callers_at_once()
     {
         using var journal = OpenJournal.Create(Path);
-        await Parallel.ForEachAsync(Enumerable.Range(0, 5000), (index, _) =>
-        {
-            journal.Open(Draw(index));
-            if (index % 10 != 0) journal.Close(Draw(index).Id);
-            return ValueTask.CompletedTask;
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 5000),
+            (index, _) =>
+            {
+                journal.Open(Draw(index));
+                if (index % 10 != 0)
+                    journal.Close(Draw(index).Id);
+                return ValueTask.CompletedTask;
+            }
+        );
 
-        OpenJournal.Read(Path).Select(attempt => attempt.Id).ShouldBe(Enumerable.Range(0, 500).Select(index => Draw(index * 10).Id), ignoreOrder: true);
+        OpenJournal
+            .Read(Path)
+            .Select(attempt => attempt.Id)
+            .ShouldBe(Enumerable.Range(0, 500).Select(index => Draw(index * 10).Id), ignoreOrder: true);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static OpenAttempt Draw(int index) => new()
-    {
-        Id = new CallId(new Guid(index + 1, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8]), (index % 3) + 1),
-        StartedAt = DateTimeOffset.UnixEpoch.AddSeconds(1_790_000_000 + index),
-        Provider = "openai",
-        Model = $"gpt-{index}",
-        ModelGroup = index % 2 == 0 ? null : "group",
-        Deployment = "",
-        Operation = "chat",
-        Streamed = index % 2 == 0,
-        ServiceTier = (ServiceTier)(index % 3),
-        Attribution = new Attribution { User = $"jané {index}" },
-        UpperBound = new TokenUsage { [UsageKind.InputText] = index, [UsageKind.OutputText] = 8192, [UsageKind.Request] = 1 },
-    };
+    private static OpenAttempt Draw(int index) =>
+        new()
+        {
+            Id = new CallId(new Guid(index + 1, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8]), (index % 3) + 1),
+            StartedAt = DateTimeOffset.UnixEpoch.AddSeconds(1_790_000_000 + index),
+            Provider = "openai",
+            Model = $"gpt-{index}",
+            ModelGroup = index % 2 == 0 ? null : "group",
+            Deployment = "",
+            Operation = "chat",
+            Streamed = index % 2 == 0,
+            ServiceTier = (ServiceTier)(index % 3),
+            Attribution = new Attribution { User = $"jané {index}" },
+            UpperBound = new TokenUsage
+            {
+                [UsageKind.InputText] = index,
+                [UsageKind.OutputText] = 8192,
+                [UsageKind.Request] = 1,
+            },
+        };
 }

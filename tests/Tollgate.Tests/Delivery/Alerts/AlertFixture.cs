@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tollgate.Accounting.Admission;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Stores;
 using Tollgate.Delivery.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
-using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
@@ -30,23 +31,27 @@ public abstract class AlertFixture : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         _parts.Reverse();
-        foreach (var part in _parts) await part.DisposeAsync();
+        foreach (var part in _parts)
+            await part.DisposeAsync();
         Folder.Dispose();
     }
 
-    private protected static Limit Budget(decimal usd, params ImmutableArray<int> thresholds) => new()
-    {
-        Id = "budget",
-        Name = "budget",
-        Metric = LimitMetric.Cost,
-        Window = new CalendarWindow(CalendarUnit.Day),
-        Amount = LimitAmount.OfUsd(usd),
-        AlertAt = thresholds,
-    };
+    private protected static Limit Budget(decimal usd, params ImmutableArray<int> thresholds) =>
+        new()
+        {
+            Id = "budget",
+            Name = "budget",
+            Metric = LimitMetric.Cost,
+            Window = new CalendarWindow(CalendarUnit.Day),
+            Amount = LimitAmount.OfUsd(usd),
+            AlertAt = thresholds,
+        };
 
-    private protected static AlertSettings To(WebhookReceiver receiver) => new() { Webhooks = [new WebhookSettings("ops", receiver.Url, Secret)] };
+    private protected static AlertSettings To(WebhookReceiver receiver) =>
+        new() { Webhooks = [new WebhookSettings("ops", receiver.Url, Secret)] };
 
-    private protected static AlertSettings To(SmtpServer server) => new() { Smtp = server.Settings, Emails = ["ops@example.com"] };
+    private protected static AlertSettings To(SmtpServer server) =>
+        new() { Smtp = server.Settings, Emails = ["ops@example.com"] };
 
     private protected async Task<Gate> GateAsync(AlertSettings settings, params Limit[] limits)
     {
@@ -55,7 +60,12 @@ public abstract class AlertFixture : IAsyncLifetime
         var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, Time);
         _parts.Add(admission);
         admission.Use(limits);
-        var sender = new AlertSender(new AlertSource(ledger.Alerts, ledger.Notices, ledger.AlertTally), settings, Time, NullLogger.Instance);
+        var sender = new AlertSender(
+            new AlertSource(ledger.Alerts, ledger.Notices, ledger.AlertTally),
+            settings,
+            Time,
+            NullLogger.Instance
+        );
         _parts.Add(sender);
         return new Gate(ledger, admission, sender, Time);
     }
@@ -64,13 +74,21 @@ public abstract class AlertFixture : IAsyncLifetime
         [.. (await gate.Ledger.Alerts.ListAsync(100)).SelectMany(static state => state.Deliveries)];
 
     /// <summary>A gate as far as alerts are concerned.</summary>
-    internal sealed record Gate(UsageLedger Ledger, AdmissionController Admission, AlertSender Sender, TimeProvider Clock)
+    internal sealed record Gate(
+        UsageLedger Ledger,
+        AdmissionController Admission,
+        AlertSender Sender,
+        TimeProvider Clock
+    )
     {
         public async Task SpendAsync(decimal usd)
         {
             var whom = new Attribution { User = "ann" };
             var usage = new TokenUsage { [UsageKind.Request] = 1 };
-            var answer = await Admission.ReserveAsync(new LimitSubject(whom, "openai", "gpt-4o"), new LimitDemand(usage, Money.Round(usd)));
+            var answer = await Admission.ReserveAsync(
+                new LimitSubject(whom, "openai", "gpt-4o"),
+                new LimitDemand(usage, Money.Round(usd))
+            );
             answer.Refusal?.Message.ShouldBeNull();
             await Ledger.AppendAsync(
                 new UsageRecord
@@ -89,7 +107,8 @@ public abstract class AlertFixture : IAsyncLifetime
                     Outcome = CallOutcome.Completed,
                     StatusCode = 200,
                 },
-                answer.Reservation);
+                answer.Reservation
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Tollgate.Accounting.Alerts;
-using Tollgate.Delivery.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Tests.Delivery.Alerts;
 
@@ -12,10 +12,13 @@ public sealed class SmtpDeliveryTests : AlertFixture
     {
         using var server = SmtpServer.WithCertificate(Folder.Path);
         var gates = new List<Gate>();
-        for (var index = 0; index < 3; index++) gates.Add(await GateAsync(To(server), Budget(2, 10, 25, 50)));
+        for (var index = 0; index < 3; index++)
+            gates.Add(await GateAsync(To(server), Budget(2, 10, 25, 50)));
 
         server.Order("refuse", 1);
-        await Task.WhenAll(Enumerable.Range(0, 1000).Select(call => Task.Run(() => gates[call % 3].SpendAsync(0.001m))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 1000).Select(call => Task.Run(() => gates[call % 3].SpendAsync(0.001m)))
+        );
         await Task.WhenAll(gates.Select(gate => gate.Sender.StepAsync()));
         Time.Advance(TimeSpan.FromMinutes(1));
         await Task.WhenAll(gates.Select(gate => gate.Sender.StepAsync()));
@@ -26,7 +29,9 @@ public sealed class SmtpDeliveryTests : AlertFixture
         server.Ids.Order().ShouldBe(deliveries.Select(delivery => $"<{delivery.Id:N}@example.com>").Order());
         var mail = server.Messages.First();
         mail.GetProperty("tls").GetBoolean().ShouldBeTrue();
-        (mail.GetProperty("from").GetString(), mail.GetProperty("to")[0].GetString()).ShouldBe(("gate@example.com", "ops@example.com"));
+        (mail.GetProperty("from").GetString(), mail.GetProperty("to")[0].GetString()).ShouldBe(
+            ("gate@example.com", "ops@example.com")
+        );
         var content = mail.GetProperty("content").GetString()!;
         content.ShouldContain("To: <ops@example.com>\r\n");
         PartOf(content, "text/plain").ShouldContain("The limit 'budget' is spent to");
@@ -52,7 +57,13 @@ public sealed class SmtpDeliveryTests : AlertFixture
     public async Task A_certificate_of_another_name_is_refused_though_it_is_trusted()
     {
         using var server = SmtpServer.WithCertificate(Folder.Path);
-        var gate = await GateAsync(To(server) with { Smtp = server.Settings with { Server = "127.0.0.2" } }, Budget(1, 80));
+        var gate = await GateAsync(
+            To(server) with
+            {
+                Smtp = server.Settings with { Server = "127.0.0.2" },
+            },
+            Budget(1, 80)
+        );
         await gate.SpendAsync(0.8m);
 
         (await gate.Sender.StepAsync()).ShouldBe(0);
@@ -69,12 +80,21 @@ public sealed class SmtpDeliveryTests : AlertFixture
         await gate.SpendAsync(0.8m);
 
         (await gate.Sender.StepAsync()).ShouldBe(0);
-        (await DeliveriesAsync(gate)).ShouldHaveSingleItem().LastError.ShouldBe($"localhost:{server.Port} does not offer STARTTLS; nothing was sent in the clear.");
+        (await DeliveriesAsync(gate))
+            .ShouldHaveSingleItem()
+            .LastError.ShouldBe($"localhost:{server.Port} does not offer STARTTLS; nothing was sent in the clear.");
 
-        var careless = await GateAsync(To(server) with { Smtp = server.Settings with { Username = "gate", Password = "pass word" } });
+        var careless = await GateAsync(
+            To(server) with
+            {
+                Smtp = server.Settings with { Username = "gate", Password = "pass word" },
+            }
+        );
         Time.Advance(TimeSpan.FromMinutes(1));
         (await careless.Sender.StepAsync()).ShouldBe(0);
-        (await DeliveriesAsync(gate)).ShouldHaveSingleItem().LastError!.ShouldStartWith("A password is not sent in the clear.");
+        (await DeliveriesAsync(gate))
+            .ShouldHaveSingleItem()
+            .LastError!.ShouldStartWith("A password is not sent in the clear.");
         server.Messages.ShouldBeEmpty();
     }
 
@@ -100,7 +120,13 @@ public sealed class SmtpDeliveryTests : AlertFixture
     public async Task A_server_that_is_encrypted_from_the_start_and_knows_only_the_older_login_takes_mail()
     {
         using var server = SmtpServer.EncryptedFromTheStart(Folder.Path);
-        var gate = await GateAsync(To(server) with { Smtp = server.Settings with { Security = SmtpSecurity.Tls } }, Budget(1, 80));
+        var gate = await GateAsync(
+            To(server) with
+            {
+                Smtp = server.Settings with { Security = SmtpSecurity.Tls },
+            },
+            Budget(1, 80)
+        );
         await gate.SpendAsync(0.8m);
 
         (await gate.Sender.StepAsync()).ShouldBe(1, (await DeliveriesAsync(gate))[0].LastError);
@@ -113,7 +139,13 @@ public sealed class SmtpDeliveryTests : AlertFixture
     public async Task A_wrong_password_is_told_without_it()
     {
         using var server = SmtpServer.WithCertificate(Folder.Path);
-        var gate = await GateAsync(To(server) with { Smtp = server.Settings with { Password = "another" } }, Budget(1, 80));
+        var gate = await GateAsync(
+            To(server) with
+            {
+                Smtp = server.Settings with { Password = "another" },
+            },
+            Budget(1, 80)
+        );
         await gate.SpendAsync(0.8m);
 
         (await gate.Sender.StepAsync()).ShouldBe(0);
@@ -139,6 +171,13 @@ public sealed class SmtpDeliveryTests : AlertFixture
         PartOf(content, "text/html").ShouldContain("&lt;b&gt;&#252;");
     }
 
-    private static string PartOf(string content, string type) => Encoding.UTF8.GetString(Convert.FromBase64String(
-        Regex.Match(content, $"Content-Type: {type};.*?\r\n\r\n(.*?)\r\n--", RegexOptions.Singleline).Groups[1].Value));
+    private static string PartOf(string content, string type) =>
+        Encoding.UTF8.GetString(
+            Convert.FromBase64String(
+                Regex
+                    .Match(content, $"Content-Type: {type};.*?\r\n\r\n(.*?)\r\n--", RegexOptions.Singleline)
+                    .Groups[1]
+                    .Value
+            )
+        );
 }

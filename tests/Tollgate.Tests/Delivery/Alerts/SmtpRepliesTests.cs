@@ -5,7 +5,8 @@ namespace Tollgate.Tests.Delivery.Alerts;
 
 public sealed class SmtpRepliesTests
 {
-    private const string Session = "220 mail.example.com\r\n250-mail.example.com greets\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n354\r\n";
+    private const string Session =
+        "220 mail.example.com\r\n250-mail.example.com greets\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n354\r\n";
 
     [Fact]
     public async Task Replies_are_the_same_wherever_the_stream_is_cut()
@@ -29,14 +30,18 @@ public sealed class SmtpRepliesTests
     [InlineData("HTTP/1.1 400 Bad Request\r\n")]
     [InlineData("\r\n")]
     public async Task What_is_no_reply_is_an_error_and_not_a_wait(string text) =>
-        await Should.ThrowAsync<IOException>(new SmtpReplies(new MemoryStream(Encoding.UTF8.GetBytes(text))).ReadAsync(default));
+        await Should.ThrowAsync<IOException>(
+            new SmtpReplies(new MemoryStream(Encoding.UTF8.GetBytes(text))).ReadAsync(default)
+        );
 
     [Fact]
     public async Task A_server_cannot_fill_the_memory()
     {
         await Should.ThrowAsync<IOException>(new SmtpReplies(new MemoryStream(new byte[100_000])).ReadAsync(default));
         var endless = string.Concat(Enumerable.Repeat("250-more\r\n", 10_000));
-        await Should.ThrowAsync<IOException>(new SmtpReplies(new MemoryStream(Encoding.UTF8.GetBytes(endless))).ReadAsync(default));
+        await Should.ThrowAsync<IOException>(
+            new SmtpReplies(new MemoryStream(Encoding.UTF8.GetBytes(endless))).ReadAsync(default)
+        );
     }
 
     [Fact]
@@ -46,15 +51,15 @@ public sealed class SmtpRepliesTests
         for (var round = 0; round < 2000; round++)
         {
             var bytes = new byte[random.Next(200)];
-            for (var index = 0; index < bytes.Length; index++) bytes[index] = (byte)"0123456789 -\r\nA\xff"[random.Next(16)];
+            for (var index = 0; index < bytes.Length; index++)
+                bytes[index] = (byte)"0123456789 -\r\nA\xff"[random.Next(16)];
             var replies = new SmtpReplies(new CutStream(bytes, random.Next(bytes.Length + 1)));
             try
             {
-                while (true) (await replies.ReadAsync(default)).Lines.Count.ShouldBeGreaterThan(0);
+                while (true)
+                    (await replies.ReadAsync(default)).Lines.Count.ShouldBeGreaterThan(0);
             }
-            catch (IOException)
-            {
-            }
+            catch (IOException) { }
         }
     }
 
@@ -62,6 +67,9 @@ public sealed class SmtpRepliesTests
     private sealed class CutStream(byte[] bytes, int cut) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(buffer.Length, Position < cut ? (int)(cut - Position) : 1)], cancellationToken);
+            base.ReadAsync(
+                buffer[..Math.Min(buffer.Length, Position < cut ? (int)(cut - Position) : 1)],
+                cancellationToken
+            );
     }
 }

@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Tollgate.Delivery.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Tests.Delivery.Alerts;
 
@@ -19,7 +19,13 @@ internal sealed partial class SmtpServer : IDisposable
     private SmtpServer(Process process, string? certificate)
     {
         (_process, Certificate) = (process, certificate);
-        Port = int.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The mail server did not start. Is python3-aiosmtpd installed? ./test.sh does it."), CultureInfo.InvariantCulture);
+        Port = int.Parse(
+            process.StandardOutput.ReadLine()
+                ?? throw new InvalidOperationException(
+                    "The mail server did not start. Is python3-aiosmtpd installed? ./test.sh does it."
+                ),
+            CultureInfo.InvariantCulture
+        );
         new Thread(Read) { IsBackground = true, Name = "mail server's output" }.Start();
     }
 
@@ -31,12 +37,30 @@ internal sealed partial class SmtpServer : IDisposable
     public ConcurrentQueue<JsonElement> Messages { get; } = new();
 
     /// <summary>The messages' own identities.</summary>
-    public IEnumerable<string> Ids => Messages.Select(static message => MessageId().Match(message.GetProperty("content").GetString()!).Groups[1].Value);
+    public IEnumerable<string> Ids =>
+        Messages.Select(static message =>
+            MessageId().Match(message.GetProperty("content").GetString()!).Groups[1].Value
+        );
 
     /// <summary>How a gate is to use it.</summary>
-    public SmtpSettings Settings => Certificate is null
-        ? new SmtpSettings { Server = "localhost", Port = Port, Security = SmtpSecurity.None, From = "gate@example.com" }
-        : new SmtpSettings { Server = "localhost", Port = Port, Username = "gate", Password = "pass word", From = "gate@example.com", Trust = Certificate };
+    public SmtpSettings Settings =>
+        Certificate is null
+            ? new SmtpSettings
+            {
+                Server = "localhost",
+                Port = Port,
+                Security = SmtpSecurity.None,
+                From = "gate@example.com",
+            }
+            : new SmtpSettings
+            {
+                Server = "localhost",
+                Port = Port,
+                Username = "gate",
+                Password = "pass word",
+                From = "gate@example.com",
+                Trust = Certificate,
+            };
 
     public static SmtpServer InTheClear() => Start(null);
 
@@ -63,8 +87,10 @@ internal sealed partial class SmtpServer : IDisposable
         while (_process.StandardOutput.ReadLine() is { } line)
         {
             var json = JsonDocument.Parse(line).RootElement;
-            if (json.TryGetProperty("ordered", out var _)) _orders.Add(json);
-            else Messages.Enqueue(json);
+            if (json.TryGetProperty("ordered", out var _))
+                _orders.Add(json);
+            else
+                Messages.Enqueue(json);
         }
 
         _orders.CompleteAdding();
@@ -73,13 +99,17 @@ internal sealed partial class SmtpServer : IDisposable
     private static SmtpServer Start(string? folder, params string[] more)
     {
         // Debian's own python, whose packages aiosmtpd is one of.
-        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Repository.Root, "tests/Tollgate.Tests/Delivery/Alerts/smtp_server.py")])
+        var start = new ProcessStartInfo(
+            "/usr/bin/python3",
+            [Path.Combine(Repository.Root, "tests/Tollgate.Tests/Delivery/Alerts/smtp_server.py")]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         var certificate = folder is null ? null : WriteCertificate(folder, start);
-        foreach (var argument in more) start.ArgumentList.Add(argument);
+        foreach (var argument in more)
+            start.ArgumentList.Add(argument);
         return new SmtpServer(Process.Start(start)!, certificate);
     }
 
@@ -91,7 +121,10 @@ internal sealed partial class SmtpServer : IDisposable
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UnixEpoch,
+            new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
         var (file, keyFile) = (Path.Combine(folder, "mail.pem"), Path.Combine(folder, "mail.key"));
         File.WriteAllText(file, certificate.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());

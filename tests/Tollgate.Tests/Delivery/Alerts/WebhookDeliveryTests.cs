@@ -14,15 +14,23 @@ public sealed class WebhookDeliveryTests : AlertFixture
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var gates = new List<Gate>();
-        for (var index = 0; index < 3; index++) gates.Add(await GateAsync(To(receiver), Budget(2, 10, 25, 40, 45, 50)));
+        for (var index = 0; index < 3; index++)
+            gates.Add(await GateAsync(To(receiver), Budget(2, 10, 25, 40, 45, 50)));
 
         // Senders look all the while, and the receiver refuses the first message.
         receiver.Refuse = 1;
-        await Task.WhenAll(Enumerable.Range(0, 1000).Select(call => Task.Run(async () =>
-        {
-            await gates[call % 3].SpendAsync(0.001m);
-            if (call % 50 == 0) await gates[call % 3].Sender.StepAsync();
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 1000)
+                .Select(call =>
+                    Task.Run(async () =>
+                    {
+                        await gates[call % 3].SpendAsync(0.001m);
+                        if (call % 50 == 0)
+                            await gates[call % 3].Sender.StepAsync();
+                    })
+                )
+        );
         await Task.WhenAll(gates.Select(gate => gate.Sender.StepAsync()));
         Time.Advance(TimeSpan.FromMinutes(1));
         await Task.WhenAll(gates.Select(gate => gate.Sender.StepAsync()));
@@ -46,7 +54,9 @@ public sealed class WebhookDeliveryTests : AlertFixture
         await gate.SpendAsync(0.8m);
 
         (await gate.Sender.StepAsync()).ShouldBe(0);
-        (await DeliveriesAsync(gate)).ShouldHaveSingleItem().LastError.ShouldBe($"127.0.0.1:{port} could not be reached: Connection refused");
+        (await DeliveriesAsync(gate))
+            .ShouldHaveSingleItem()
+            .LastError.ShouldBe($"127.0.0.1:{port} could not be reached: Connection refused");
         (await gate.Sender.StepAsync()).ShouldBe(0);
         (gate.Ledger.AlertTally.Failed, gate.Ledger.AlertTally.Counts.Failing).ShouldBe((1, 1));
         await using var back = await WebhookReceiver.StartAsync(port);
@@ -84,7 +94,9 @@ public sealed class WebhookDeliveryTests : AlertFixture
         var gate = await GateAsync(To(receiver), Budget(1, 80));
         await gate.SpendAsync(0.8m);
         await gate.Ledger.Alerts.RouteAsync(_ => [new AlertRoute("webhook:ops")]);
-        var taken = (await gate.Ledger.Alerts.ClaimAsync(Guid.CreateVersion7(), ["webhook:ops"], TimeSpan.FromMinutes(2), 10)).ShouldHaveSingleItem();
+        var taken = (
+            await gate.Ledger.Alerts.ClaimAsync(Guid.CreateVersion7(), ["webhook:ops"], TimeSpan.FromMinutes(2), 10)
+        ).ShouldHaveSingleItem();
 
         (await gate.Sender.StepAsync()).ShouldBe(0);
         Time.Advance(TimeSpan.FromMinutes(2));
@@ -135,18 +147,38 @@ public sealed class WebhookDeliveryTests : AlertFixture
         body.GetProperty("type").GetString().ShouldBe("alert.threshold");
         body.GetProperty("timestamp").GetDateTimeOffset().ShouldBe(Time.GetUtcNow());
         var limit = body.GetProperty("data").GetProperty("limit");
-        (limit.GetProperty("name").GetString(), limit.GetProperty("threshold").GetInt32(), limit.GetProperty("metric").GetString()).ShouldBe(("budget", 80, "cost"));
-        (limit.GetProperty("used").GetString(), limit.GetProperty("amount").GetString(), limit.GetProperty("currency").GetString()).ShouldBe(("8.5", "10", "USD"));
-        body.GetProperty("data").GetProperty("text").GetString()!.ShouldContain("is spent to 80 %: $8.5 of $10 in this day (since 2026-07-01 00:00 UTC).");
+        (
+            limit.GetProperty("name").GetString(),
+            limit.GetProperty("threshold").GetInt32(),
+            limit.GetProperty("metric").GetString()
+        ).ShouldBe(("budget", 80, "cost"));
+        (
+            limit.GetProperty("used").GetString(),
+            limit.GetProperty("amount").GetString(),
+            limit.GetProperty("currency").GetString()
+        ).ShouldBe(("8.5", "10", "USD"));
+        body.GetProperty("data")
+            .GetProperty("text")
+            .GetString()!
+            .ShouldContain("is spent to 80 %: $8.5 of $10 in this day (since 2026-07-01 00:00 UTC).");
     }
 
     /// <summary>Svix, who wrote most of the standard, publish this one.</summary>
     [Fact]
-    public void A_published_example_of_a_signature_comes_out() => WebhookSignature.Parse("whsec_plJ3nmyCDGBKInavdOK15jsl")
-        .Of("msg_loFOjxBNrRLzqYUf", "1731705121", "{\"event_type\":\"ping\",\"data\":{\"success\":true}}"u8)
-        .ShouldBe("v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=");
+    public void A_published_example_of_a_signature_comes_out() =>
+        WebhookSignature
+            .Parse("whsec_plJ3nmyCDGBKInavdOK15jsl")
+            .Of("msg_loFOjxBNrRLzqYUf", "1731705121", "{\"event_type\":\"ping\",\"data\":{\"success\":true}}"u8)
+            .ShouldBe("v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=");
 
-    private static Guid AlertIdOf(Delivered message) => JsonDocument.Parse(message.Body).RootElement.GetProperty("data").GetProperty("alert_id").GetGuid();
+    private static Guid AlertIdOf(Delivered message) =>
+        JsonDocument.Parse(message.Body).RootElement.GetProperty("data").GetProperty("alert_id").GetGuid();
 
-    private static int ThresholdOf(Delivered message) => JsonDocument.Parse(message.Body).RootElement.GetProperty("data").GetProperty("limit").GetProperty("threshold").GetInt32();
+    private static int ThresholdOf(Delivered message) =>
+        JsonDocument
+            .Parse(message.Body)
+            .RootElement.GetProperty("data")
+            .GetProperty("limit")
+            .GetProperty("threshold")
+            .GetInt32();
 }

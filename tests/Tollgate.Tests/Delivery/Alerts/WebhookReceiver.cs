@@ -10,7 +10,9 @@ namespace Tollgate.Tests.Delivery.Alerts;
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private int _refuse, _kill, _refused;
+    private int _refuse,
+        _kill,
+        _refused;
 
     private WebhookReceiver(WebApplication app) => _app = app;
 
@@ -24,10 +26,16 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     public int Port => Url.Port;
 
     /// <summary>How many of the next messages are answered 500.</summary>
-    public int Refuse { set => Volatile.Write(ref _refuse, value); }
+    public int Refuse
+    {
+        set => Volatile.Write(ref _refuse, value);
+    }
 
     /// <summary>How many of the next messages are taken without an answer.</summary>
-    public int Kill { set => Volatile.Write(ref _kill, value); }
+    public int Kill
+    {
+        set => Volatile.Write(ref _kill, value);
+    }
 
     public static async Task<WebhookReceiver> StartAsync(int port = 0)
     {
@@ -53,9 +61,16 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             return;
         }
 
-        Taken.Enqueue(new Delivered(
-            http.Request.Headers["webhook-id"].ToString(), http.Request.Headers["webhook-timestamp"].ToString(), http.Request.Headers["webhook-signature"].ToString(), body.ToArray()));
-        if (Interlocked.Decrement(ref _kill) >= 0) http.Abort();
+        Taken.Enqueue(
+            new Delivered(
+                http.Request.Headers["webhook-id"].ToString(),
+                http.Request.Headers["webhook-timestamp"].ToString(),
+                http.Request.Headers["webhook-signature"].ToString(),
+                body.ToArray()
+            )
+        );
+        if (Interlocked.Decrement(ref _kill) >= 0)
+            http.Abort();
     }
 }
 

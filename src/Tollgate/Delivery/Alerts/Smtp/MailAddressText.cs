@@ -7,6 +7,9 @@ internal static class MailAddressText
 {
     /// <summary>Whether a text can stand between the angle brackets of a mail server's command.</summary>
     public static bool IsAddress(string text) =>
-        text.Length <= 254 && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.AsSpan().ContainsAny("<>\"(),;:\\") &&
-        MailAddress.TryCreate(text, out var address) && address.Address == text;
+        text.Length <= 254
+        && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
+        && !text.AsSpan().ContainsAny("<>\"(),;:\\")
+        && MailAddress.TryCreate(text, out var address)
+        && address.Address == text;
 }

@@ -2,10 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Tollgate.Accounting.Alerts;
+using Tollgate.Naming;
 
 namespace Tollgate.Delivery.Alerts.Smtp;
 
-/// <summary>A message as it goes over the wire: plain text and HTML, both in base64 so that no line is long or begins with a dot.</summary>
+/// <summary>
+/// A message as it goes over the wire: plain text and HTML, both in base64 so that no line is long or begins with a
+/// dot.
+/// </summary>
 internal static class MailText
 {
     /// <summary>The message's lines, ended by CR LF.</summary>
@@ -28,7 +32,10 @@ internal static class MailText
         Line($"Content-Type: multipart/alternative; boundary=\"{boundary}\"");
         Line("");
         Part("text/plain", $"{alert.Text}\n\n{Details(alert)}\n");
-        Part("text/html", $"<!doctype html><html><body><p>{WebUtility.HtmlEncode(alert.Text)}</p><p><small>{WebUtility.HtmlEncode(Details(alert))}</small></p></body></html>\n");
+        Part(
+            "text/html",
+            $"<!doctype html><html><body><p>{WebUtility.HtmlEncode(alert.Text)}</p><p><small>{WebUtility.HtmlEncode(Details(alert))}</small></p></body></html>\n"
+        );
         Line($"--{boundary}--");
         return text.ToString();
 
@@ -44,22 +51,37 @@ internal static class MailText
         }
     }
 
-    private static string SubjectOf(Alert alert) => alert.Crossing is { } crossing
-        ? $"{alert.Subject}: {crossing.Threshold} % of the limit"
-        : $"{alert.Subject}: {Words.Of(alert.Kind).Replace('_', ' ')}";
+    private static string SubjectOf(Alert alert) =>
+        alert.Crossing is { } crossing
+            ? $"{alert.Subject}: {crossing.Threshold} % of the limit"
+            : $"{alert.Subject}: {SnakeCase.From(alert.Kind).Replace('_', ' ')}";
 
     private static string Details(Alert alert) =>
-        string.Create(CultureInfo.InvariantCulture, $"Alert {alert.Id} ({Words.Of(alert.Kind)}) of {alert.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Told once.");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Alert {alert.Id} ({SnakeCase.From(alert.Kind)}) of {alert.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
+                + $"UTC. "
+                + $"Told once."
+        );
 
-    /// <summary>A header's text. Names are their givers' choice: what is not printable ASCII goes encoded, in words that are short enough (RFC 2047).</summary>
+    /// <summary>
+    /// A header's text. Names are their givers' choice: what is not printable ASCII goes encoded, in words that are
+    /// short enough (RFC 2047).
+    /// </summary>
     private static string Encoded(string text)
     {
-        if (text.Length <= 200 && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains("=?", StringComparison.Ordinal)) return text;
+        if (
+            text.Length <= 200
+            && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            && !text.Contains("=?", StringComparison.Ordinal)
+        )
+            return text;
         var words = new List<string>();
         var part = new StringBuilder();
         foreach (var rune in text.EnumerateRunes().Take(200))
         {
-            if (Encoding.UTF8.GetByteCount(part.ToString()) + rune.Utf8SequenceLength > 45) Flush();
+            if (Encoding.UTF8.GetByteCount(part.ToString()) + rune.Utf8SequenceLength > 45)
+                Flush();
             part.Append(rune);
         }
 

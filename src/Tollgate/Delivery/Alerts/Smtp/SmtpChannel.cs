@@ -2,27 +2,40 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using Tollgate.Accounting.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts.Smtp;
 
 /// <summary>Sends e-mail over a mail server, a connection a message: alerts are few.</summary>
 internal sealed class SmtpChannel(SmtpSettings settings, TimeProvider clock) : IAlertChannel
 {
-    public string Name => AlertChannels.Email;
+    public string Name => ChannelNames.Email;
 
     public async Task SendAsync(AlertDelivery message, CancellationToken cancellation)
     {
-        var from = settings.Sender ?? throw new AlertDeliveryException("No sender's address is configured. Set alerts.email.from (SMTP_FROM_ADDRESS).");
+        var from =
+            settings.Sender
+            ?? throw new AlertDeliveryException(
+                "No sender's address is configured. Set alerts.email.from (SMTP_FROM_ADDRESS)."
+            );
         try
         {
             await using var session = await SmtpSession.ConnectAsync(settings, cancellation);
             await session.LogInAsync(settings, cancellation);
-            await session.SendAsync(from, message.Route.Recipient, MailText.Write(message, from, clock.GetUtcNow()), cancellation);
+            await session.SendAsync(
+                from,
+                message.Route.Recipient,
+                MailText.Write(message, from, clock.GetUtcNow()),
+                cancellation
+            );
         }
         catch (AuthenticationException fault)
         {
             throw new AlertDeliveryException(
-                $"The certificate of {settings.Server}:{settings.Port} is not trusted: {fault.Message} Where it is right but not a public one, name its issuer's file in alerts.email.trust.", fault);
+                $"The certificate of {settings.Server}:{settings.Port} is not trusted: {fault.Message} Where it is "
+                    + $"right but not a public one, name its issuer's file in alerts.email.trust.",
+                fault
+            );
         }
         catch (Exception fault) when (fault is IOException or SocketException or CryptographicException)
         {

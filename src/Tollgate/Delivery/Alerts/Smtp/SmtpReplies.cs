@@ -3,14 +3,17 @@ using System.Text;
 
 namespace Tollgate.Delivery.Alerts.Smtp;
 
-/// <summary>Reads a mail server's replies: lines of a code and a text, of which all but the last have a dash after the code.</summary>
+/// <summary>
+/// Reads a mail server's replies: lines of a code and a text, of which all but the last have a dash after the code.
+/// </summary>
 internal sealed class SmtpReplies(Stream stream)
 {
     private const int LongestLine = 4096;
     private const int MostLines = 200;
 
     private readonly byte[] _buffer = new byte[LongestLine];
-    private int _start, _end;
+    private int _start,
+        _end;
 
     /// <summary>Whether something was received that no reply has taken yet.</summary>
     public bool HasMore => _end > _start;
@@ -21,10 +24,15 @@ internal sealed class SmtpReplies(Stream stream)
         while (true)
         {
             var line = await ReadLineAsync(cancellation);
-            if (line.Length < 3 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code) || lines.Count == MostLines)
+            if (
+                line.Length < 3
+                || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+                || lines.Count == MostLines
+            )
                 throw new IOException("What answers there is no mail server.");
             lines.Add(line.Length > 4 ? line[4..] : "");
-            if (line.Length == 3 || line[3] != '-') return new SmtpReply(code, lines);
+            if (line.Length == 3 || line[3] != '-')
+                return new SmtpReply(code, lines);
         }
     }
 
@@ -46,9 +54,11 @@ internal sealed class SmtpReplies(Stream stream)
                 (_start, _end) = (0, _end - _start);
             }
 
-            if (_end == _buffer.Length) throw new IOException("What answers there is no mail server: its line does not end.");
+            if (_end == _buffer.Length)
+                throw new IOException("What answers there is no mail server: its line does not end.");
             var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation);
-            if (read == 0) throw new IOException("The mail server closed the connection without an answer.");
+            if (read == 0)
+                throw new IOException("The mail server closed the connection without an answer.");
             _end += read;
         }
     }

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts.Smtp;
 
@@ -21,7 +22,9 @@ internal sealed class SmtpSession : IAsyncDisposable
         _replies = new SmtpReplies(_stream);
     }
 
-    /// <summary>Connects, and encrypts the connection as the settings ask; it is never used in the clear where they do.</summary>
+    /// <summary>
+    /// Connects, and encrypts the connection as the settings ask; it is never used in the clear where they do.
+    /// </summary>
     public static async Task<SmtpSession> ConnectAsync(SmtpSettings settings, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -38,14 +41,18 @@ internal sealed class SmtpSession : IAsyncDisposable
         var session = new SmtpSession(socket);
         try
         {
-            if (settings.Protection == SmtpSecurity.Tls) await session.EncryptAsync(settings, cancellation);
+            if (settings.Protection == SmtpSecurity.Tls)
+                await session.EncryptAsync(settings, cancellation);
             await session.ExpectAsync("the greeting", 220, cancellation);
             await session.GreetAsync(cancellation);
-            if (settings.Protection != SmtpSecurity.StartTls) return session;
-            if (!session.Can("STARTTLS")) throw new AlertDeliveryException($"{settings} does not offer STARTTLS; nothing was sent in the clear.");
+            if (settings.Protection != SmtpSecurity.StartTls)
+                return session;
+            if (!session.Can("STARTTLS"))
+                throw new AlertDeliveryException($"{settings} does not offer STARTTLS; nothing was sent in the clear.");
             await session.AskAsync("STARTTLS", "STARTTLS", 220, cancellation);
             // What somebody in the middle has put behind the answer would be taken for the server's encrypted words.
-            if (session._replies.HasMore) throw new AlertDeliveryException($"{settings} said more before the encryption than it may.");
+            if (session._replies.HasMore)
+                throw new AlertDeliveryException($"{settings} said more before the encryption than it may.");
             await session.EncryptAsync(settings, cancellation);
             await session.GreetAsync(cancellation);
             return session;
@@ -60,11 +67,21 @@ internal sealed class SmtpSession : IAsyncDisposable
     /// <summary>Logs in where the settings name a user.</summary>
     public async Task LogInAsync(SmtpSettings settings, CancellationToken cancellation)
     {
-        if (settings.Username is not { } user) return;
-        if (!_isEncrypted) throw new AlertDeliveryException("A password is not sent in the clear. Set alerts.email.security to starttls or tls, or remove the username.");
+        if (settings.Username is not { } user)
+            return;
+        if (!_isEncrypted)
+            throw new AlertDeliveryException(
+                "A password is not sent in the clear. Set alerts.email.security to starttls or tls, or remove the "
+                    + "username."
+            );
         var password = settings.Password ?? "";
-        var ways = _abilities.FirstOrDefault(static ability => ability.StartsWith("AUTH ", StringComparison.OrdinalIgnoreCase)) ?? "";
-        if (ways.Contains("PLAIN", StringComparison.OrdinalIgnoreCase) || !ways.Contains("LOGIN", StringComparison.OrdinalIgnoreCase))
+        var ways =
+            _abilities.FirstOrDefault(static ability => ability.StartsWith("AUTH ", StringComparison.OrdinalIgnoreCase))
+            ?? "";
+        if (
+            ways.Contains("PLAIN", StringComparison.OrdinalIgnoreCase)
+            || !ways.Contains("LOGIN", StringComparison.OrdinalIgnoreCase)
+        )
         {
             await AskAsync($"AUTH PLAIN {Base64($"\0{user}\0{password}")}", "the login", 235, cancellation);
             return;
@@ -108,7 +125,11 @@ internal sealed class SmtpSession : IAsyncDisposable
         var options = new SslClientAuthenticationOptions { TargetHost = settings.Server };
         if (settings.Trust is { } file)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             policy.CustomTrustStore.ImportFromPemFile(file);
             options.CertificateChainPolicy = policy;
         }
@@ -131,7 +152,11 @@ internal sealed class SmtpSession : IAsyncDisposable
     private async Task<SmtpReply> ExpectAsync(string about, int expected, CancellationToken cancellation)
     {
         var reply = await _replies.ReadAsync(cancellation);
-        return reply.Code == expected ? reply : throw new AlertDeliveryException($"The mail server refused {about}: {reply.Code} {string.Join(' ', reply.Lines)}");
+        return reply.Code == expected
+            ? reply
+            : throw new AlertDeliveryException(
+                $"The mail server refused {about}: {reply.Code} {string.Join(' ', reply.Lines)}"
+            );
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

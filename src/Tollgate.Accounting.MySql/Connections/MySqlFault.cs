@@ -1,0 +1,152 @@
+using MySql.Data.MySqlClient;
+
+namespace Tollgate.Accounting.MySql.Connections;
+
+/// <summary>What an error of the driver or the server means for the caller.</summary>
+internal static class MySqlFault
+{
+    private const int Deadlock = 1213,
+        LockTimeout = 1205,
+        NoSuchTable = 1146,
+        StatementTimeout = 1969;
+
+    /// <summary>
+    /// Whether the server is gone or goes, whatever was asked of it: it cannot be reached (1042, 2002, 2003), goes down
+    /// (1053, 1077, 1079), cut the connection (1152 to 1161, 1184, 2006, 2013, 2055), or the connection was ended
+    /// (1927, 3169, 4031).
+    /// </summary>
+    private static readonly HashSet<int> Gone =
+    [
+        1042,
+        1053,
+        1077,
+        1079,
+        1152,
+        1154,
+        1155,
+        1156,
+        1157,
+        1158,
+        1159,
+        1160,
+        1161,
+        1184,
+        1927,
+        2002,
+        2003,
+        2006,
+        2013,
+        2055,
+        3169,
+        4031,
+    ];
+
+    /// <summary>
+    /// Whether an operator can mend it: too many connections (1040, 1203, 1226), the login (1044, 1045, 1129, 1130,
+    /// 1698), no such database (1049), disk or memory (1021, 1030, 1037, 1038, 1041, 1114, 1135), a server or a replica
+    /// that takes no writes (1290, 1792, 1836), a statement stopped (1317), or its time over (3024).
+    /// </summary>
+    private static readonly HashSet<int> Mendable =
+    [
+        1021,
+        1030,
+        1037,
+        1038,
+        1040,
+        1041,
+        1044,
+        1045,
+        1049,
+        1114,
+        1129,
+        1130,
+        1135,
+        1203,
+        1226,
+        1290,
+        1317,
+        1698,
+        1792,
+        1836,
+        3024,
+        StatementTimeout,
+        Deadlock,
+        LockTimeout,
+    ];
+
+    private static readonly HashSet<int> Refusing =
+    [
+        1048,
+        1062,
+        1118,
+        1153,
+        1264,
+        1292,
+        1366,
+        1406,
+        1644,
+        1690,
+        3819,
+        4025,
+    ];
+
+    /// <summary>Whether another try by itself is in order: two transactions met.</summary>
+    public static bool IsCollision(Exception failure) =>
+        Numbers(failure).Any(static number => number is Deadlock or LockTimeout);
+
+    /// <summary>Whether the schema was never made.</summary>
+    public static bool IsMissingSchema(Exception failure) => Numbers(failure).Contains(NoSuchTable);
+
+    /// <summary>
+    /// Whether the database is away, for whatever reason an operator can mend, so that the same call may succeed later.
+    /// </summary>
+    public static bool IsUnavailable(Exception failure) =>
+        // That one is said already.
+        failure is not LedgerUnavailableException
+        && (IsServerGone(failure) || Numbers(failure).Any(Mendable.Contains));
+
+    /// <summary>
+    /// Whether the server or the way to it is gone: the driver wraps what the socket said in errors without a number.
+    /// </summary>
+    public static bool IsServerGone(Exception failure) =>
+        failure switch
+        {
+            LedgerUnavailableException => false, // Said already.
+            OperationCanceledException => false,
+            _ => Numbers(failure).Any(Gone.Contains)
+                || Chain(failure)
+                    .Any(static cause =>
+                        cause is IOException or TimeoutException or System.Net.Sockets.SocketException
+                    ),
+        };
+
+    /// <summary>
+    /// Whether what was to be booked is at fault, so that the same records would fail again: a value that does not fit
+    /// (1264, 1366, 1406, 1690), an instant (1292), a row or a statement that is too large (1118, 1153), a constraint
+    /// (1048, 1062, 3819, 4025), an error of somebody's trigger (1644), or what the driver cannot send.
+    /// </summary>
+    public static bool IsRefusal(Exception failure) =>
+        failure is not LedgerUnavailableException && Numbers(failure).Any(Refusing.Contains)
+        || failure is ArgumentException or InvalidCastException or OverflowException;
+
+    /// <summary>
+    /// Whether there was no answer in time, so that asking again at once would only wait as long again.
+    /// </summary>
+    public static bool IsTimeout(Exception failure) => Chain(failure).Any(static cause => cause is TimeoutException);
+
+    /// <summary>
+    /// The innermost text that says something: the driver's own is often "Fatal error encountered during command
+    /// execution".
+    /// </summary>
+    public static string Reason(Exception failure) =>
+        (Chain(failure).LastOrDefault(static cause => cause is MySqlException) ?? failure).Message.TrimEnd('.');
+
+    private static IEnumerable<int> Numbers(Exception failure) =>
+        Chain(failure).OfType<MySqlException>().Select(static cause => cause.Number);
+
+    private static IEnumerable<Exception> Chain(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
+}

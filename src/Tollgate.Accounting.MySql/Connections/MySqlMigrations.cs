@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Reflection;
+using MySql.Data.MySqlClient;
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Accounting.MySql.Connections;
+
+/// <summary>
+/// Brings a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, under a lock.
+/// Each statement of a file commits by itself here, so each bears being repeated, and the version is written last: a
+/// process may die at any moment, and the next one runs the file again.
+/// </summary>
+/// <param name="database">The database.</param>
+/// <param name="folder">The resources that hold the files.</param>
+/// <param name="versionTable">Where the versions stand: the schemas of a ledger and of an audit log are counted each by
+/// itself.</param>
+internal sealed class MySqlMigrations(
+    MySqlDatabase database,
+    string folder = MySqlMigrations.LedgerFolder,
+    string versionTable = "tollgate_schema"
+)
+{
+    private const string LedgerFolder = "Migrations/";
+
+    private readonly string[] _files = FilesIn(folder);
+
+    /// <summary>The ledger's schema that this version of the program knows.</summary>
+    public static int KnownVersion { get; } = FilesIn(LedgerFolder).Length;
+
+    public async Task<SchemaVersion> ReadAsync(CancellationToken cancellation) =>
+        new(await database.RunAsync(connection => VersionAsync(connection, cancellation), cancellation), _files.Length);
+
+    public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellation)
+    {
+        var found = await ReadAsync(cancellation);
+        RefuseNewer(found.Current);
+        if (found.Current >= upTo)
+            return found; // Without waiting for the lock of whoever migrates or makes a month.
+        foreach (var file in _files.Take(upTo))
+            await database.RunAsync(connection => ApplyLockedAsync(connection, file, cancellation), cancellation);
+        return await ReadAsync(cancellation);
+    }
+
+    private async Task<bool> ApplyLockedAsync(MySqlConnection connection, string file, CancellationToken cancellation)
+    {
+        await SchemaLock.TakeAsync(connection, cancellation);
+        try
+        {
+            return await ApplyAsync(connection, file, cancellation);
+        }
+        finally
+        {
+            await SchemaLock.ReleaseAsync(connection);
+        }
+    }
+
+    private async Task<bool> ApplyAsync(MySqlConnection connection, string file, CancellationToken cancellation)
+    {
+        var version = int.Parse(file.AsSpan(folder.Length, 4), CultureInfo.InvariantCulture);
+        var found = await VersionAsync(connection, cancellation);
+        RefuseNewer(found); // A newer process may have been at it while this one waited.
+        if (found >= version)
+            return false;
+        await connection.RunAsync(
+            $"CREATE TABLE IF NOT EXISTS {versionTable} (version integer NOT NULL PRIMARY KEY, applied_at timestamp "
+                + $"NOT NULL DEFAULT current_timestamp) ENGINE = InnoDB",
+            cancellation
+        );
+        foreach (var statement in Statements(Read(file)))
+            await connection.RunPatientlyAsync(statement, cancellation);
+        await connection.RunAsync(
+            $"INSERT INTO {versionTable} (version) VALUES (@p1)",
+            cancellation,
+            MySqlCommands.Number(version)
+        );
+        return true;
+    }
+
+    /// <summary>One by one, since the server is told to refuse more than one at a time.</summary>
+    private static IEnumerable<string> Statements(string script) =>
+        script.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private void RefuseNewer(int found)
+    {
+        if (found > _files.Length)
+            throw new LedgerSchemaException(
+                $"{database} has schema {found}; this version of Tollgate knows schemas up to {_files.Length}. "
+                    + "A newer version has upgraded it: use that one, or another database. Nothing was changed."
+            );
+    }
+
+    private async Task<int> VersionAsync(MySqlConnection connection, CancellationToken cancellation)
+    {
+        var exists =
+            await connection.NumberAsync(
+                $"SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = "
+                    + $"'{versionTable}'",
+                cancellation
+            ) > 0;
+        return exists
+            ? (int)await connection.NumberAsync($"SELECT coalesce(max(version), 0) FROM {versionTable}", cancellation)
+            : 0;
+    }
+
+    private static string Read(string file)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(file)!);
+        return reader.ReadToEnd();
+    }
+
+    private static string[] FilesIn(string folder) =>
+        [
+            .. Assembly
+                .GetExecutingAssembly()
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
+}

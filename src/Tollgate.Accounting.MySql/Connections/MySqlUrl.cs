@@ -1,0 +1,46 @@
+using MySql.Data.MySqlClient;
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Accounting.MySql.Connections;
+
+/// <summary>How a database is named in a URL.</summary>
+internal static class MySqlUrl
+{
+    private static readonly ServerUrl Form = new()
+    {
+        Product = "MySQL",
+        Example = "mysql://user:password@host:3306/database?sslmode=require",
+        Schemes = ["mysql", "mariadb"],
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["user"] = "User ID",
+            ["password"] = "Password",
+            ["sslmode"] = "SSL Mode",
+            ["sslca"] = "SSL CA",
+            ["sslcert"] = "SSL Cert",
+            ["sslkey"] = "SSL Key",
+            ["connect_timeout"] = "Connection Timeout",
+            ["command_timeout"] = "Default Command Timeout",
+            ["pool_size"] = "Maximum Pool Size",
+            ["allow_public_key_retrieval"] = "Allow Public Key Retrieval",
+        },
+        // As the servers' own programs call them.
+        TlsMode = static mode =>
+            mode.ToUpperInvariant() switch
+            {
+                "DISABLE" or "DISABLED" => "Disabled",
+                "PREFER" or "PREFERRED" => "Preferred",
+                "REQUIRE" or "REQUIRED" => "Required",
+                "VERIFY-CA" or "VERIFY_CA" => "VerifyCA",
+                "VERIFY-FULL" or "VERIFY_IDENTITY" => "VerifyFull",
+                _ => null,
+            },
+    };
+
+    public static IReadOnlyList<string> Schemes => Form.Schemes;
+
+    public static bool IsUrl(string connection) => Form.IsUrl(connection);
+
+    /// <exception cref="FormatException">The URL is not one.</exception>
+    public static MySqlConnectionStringBuilder Parse(string url) => Form.Read(url, new MySqlConnectionStringBuilder());
+}

@@ -1,0 +1,187 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using MySql.Data.MySqlClient;
+using Tollgate.Accounting.MySql.Connections;
+using Tollgate.Accounting.Stores.Sql;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.MySql.Ledger;
+
+/// <summary>
+/// Books one batch within a transaction: its records, then the sums of those that were new. Every row is taken in the
+/// order of its key, so that two batches that overlap wait for one another instead of both waiting.
+/// </summary>
+/// <remarks>
+/// INSERT IGNORE would hide every other fault too, so a record that is there already is "updated" to what it is. Which
+/// ones were new tells the column <c>booking</c>, a random number of this transaction.
+/// </remarks>
+internal sealed class Booking(IReadOnlyList<UsageRecord> records)
+{
+    private static readonly UsageColumns Columns = MySqlDialect.Instance.Columns;
+
+    private static readonly string InsertRecords =
+        $"INSERT INTO usage_records ({UsageColumns.List(Columns.Usage)}, booking) VALUES ";
+
+    private const string KeepRecords = " ON DUPLICATE KEY UPDATE call_id = usage_records.call_id";
+
+    private static readonly string InsertRollup =
+        $"INSERT INTO usage_rollup (slot, names_hash, {UsageColumns.List(Columns.RollupNames)}, "
+        + $"{UsageColumns.List(Columns.Sums)}) VALUES ";
+
+    private static readonly string InsertDays =
+        $"INSERT INTO usage_days (day, names_hash, {UsageColumns.List(Columns.RollupNames)}, "
+        + $"{UsageColumns.List(Columns.Sums)}) VALUES ";
+
+    private static readonly string InsertSlots =
+        $"INSERT INTO usage_slots (slot, {UsageColumns.List(Columns.Sums)}) VALUES ";
+
+    /// <summary>The first of those that come twice, in the order of the primary key.</summary>
+    private readonly UsageRecord[] _records =
+    [
+        .. records
+            .DistinctBy(static record => record.Id)
+            .OrderBy(static record => record.Id.Call)
+            .ThenBy(static record => record.Id.Attempt),
+    ];
+
+    /// <summary>Gives the number of those that were new.</summary>
+    public async Task<int> BookAsync(MySqlConnection connection, CancellationToken cancellation)
+    {
+        var booking = BinaryPrimitives.ReadInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+        var fresh = await InsertAsync(connection, booking, cancellation);
+        if (fresh.Count == 0)
+            return 0;
+        var sums = Sums(fresh);
+        await AddAsync(connection, InsertRollup, Added("usage_rollup"), InOrder(sums), WriteNamed, cancellation);
+        await AddAsync(connection, InsertDays, Added("usage_days"), InOrder(ByDay(sums)), WriteNamed, cancellation);
+        await AddAsync(
+            connection,
+            InsertSlots,
+            Added("usage_slots"),
+            sums.GroupBy(static sum => sum.Key.Slot, static sum => sum.Value).OrderBy(static slot => slot.Key),
+            static (row, slot) => row.Add(slot.Key).Add(slot.Aggregate(static (sum, next) => sum + next)),
+            cancellation
+        );
+        return fresh.Count;
+    }
+
+    private async Task<List<UsageRecord>> InsertAsync(
+        MySqlConnection connection,
+        long booking,
+        CancellationToken cancellation
+    )
+    {
+        var inserted = await AddAsync(
+            connection,
+            InsertRecords,
+            KeepRecords,
+            _records,
+            (row, record) =>
+            {
+                row.Add(record);
+                row.Add(booking);
+            },
+            cancellation
+        );
+        // One counts as 1 where it is new, and as 0 where nothing of it changed.
+        if (inserted == _records.Length)
+            return [.. _records];
+        if (inserted == 0)
+            return [];
+        var fresh = new HashSet<CallId>();
+        foreach (var chunk in _records.Select(static record => record.Id.Call).Distinct().Chunk(1000))
+            await FindAsync(connection, booking, chunk, fresh, cancellation);
+        return [.. _records.Where(record => fresh.Contains(record.Id))];
+    }
+
+    private static async Task FindAsync(
+        MySqlConnection connection,
+        long booking,
+        Guid[] calls,
+        HashSet<CallId> fresh,
+        CancellationToken cancellation
+    )
+    {
+        var ids = string.Join(
+            ',',
+            calls.Select(static call => $"X'{Convert.ToHexString(call.ToByteArray(bigEndian: true))}'")
+        );
+        await using var command = connection.Command(
+            $"SELECT call_id, attempt FROM usage_records WHERE call_id IN ({ids}) AND booking = @p1",
+            MySqlCommands.Number(booking)
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            fresh.Add(new CallId(new Guid((byte[])reader.GetValue(0), bigEndian: true), reader.GetInt32(1)));
+    }
+
+    /// <summary>
+    /// Sends rows in as few statements as fit, and gives the number of rows that the server says were changed.
+    /// </summary>
+    private static async Task<int> AddAsync<T>(
+        MySqlConnection connection,
+        string before,
+        string behind,
+        IEnumerable<T> items,
+        Action<RowText, T> write,
+        CancellationToken cancellation
+    )
+    {
+        var changed = 0;
+        var rows = new RowText(before, behind);
+        foreach (var item in items)
+        {
+            write(rows.Begin(), item);
+            rows.End();
+            if (!rows.IsFull)
+                continue;
+            changed += await connection.RunAsync(rows.ToString(), cancellation);
+            rows = new RowText(before, behind);
+        }
+
+        return rows.Rows == 0 ? changed : changed + await connection.RunAsync(rows.ToString(), cancellation);
+    }
+
+    private static Dictionary<SumKey, UsageTotals> Sums(List<UsageRecord> fresh)
+    {
+        var sums = new Dictionary<SumKey, UsageTotals>();
+        foreach (var record in fresh)
+        {
+            var key = SumKey.Of(record);
+            sums[key] = sums.TryGetValue(key, out var sum) ? sum + UsageTotals.Of(record) : UsageTotals.Of(record);
+        }
+
+        return sums;
+    }
+
+    private static Dictionary<SumKey, UsageTotals> ByDay(Dictionary<SumKey, UsageTotals> sums)
+    {
+        var days = new Dictionary<SumKey, UsageTotals>();
+        foreach (var (key, sum) in sums)
+        {
+            var day = key with { Slot = SlottedPeriod.DayOf(key.Slot) };
+            days[day] = days.TryGetValue(day, out var sofar) ? sofar + sum : sum;
+        }
+
+        return days;
+    }
+
+    /// <summary>In the order of the table's key.</summary>
+    private static IEnumerable<(SumKey Key, byte[] Hash, UsageTotals Sum)> InOrder(
+        Dictionary<SumKey, UsageTotals> sums
+    ) =>
+        sums.Select(static sum => (sum.Key, Hash: sum.Key.NamesHash(), Sum: sum.Value))
+            .OrderBy(static sum => sum.Key.Slot)
+            .ThenBy(static sum => Convert.ToHexString(sum.Hash), StringComparer.Ordinal);
+
+    private static void WriteNamed(RowText row, (SumKey Key, byte[] Hash, UsageTotals Sum) sum) =>
+        row.Add(sum.Key.Slot).Add(sum.Hash).AddAll(sum.Key.Names).Add(sum.Sum);
+
+    /// <summary>
+    /// VALUES() is what the row would have been. MySQL prefers an alias, which MariaDB does not know; both take this.
+    /// </summary>
+    public static string Added(string table) =>
+        $" ON DUPLICATE KEY UPDATE "
+        + $"{UsageColumns.List(Columns.Sums.Select(sum => $"{sum} = {table}.{sum} + VALUES({sum})"))}";
+}

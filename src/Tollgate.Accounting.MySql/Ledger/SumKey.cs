@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tollgate.Accounting.MySql.Connections;
+using Tollgate.Accounting.Stores.Sql;
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.MySql.Ledger;
+
+/// <summary>What kept sums are by: a slot of 15 minutes and five names, '' standing for none.</summary>
+internal readonly record struct SumKey(
+    long Slot,
+    string Key,
+    string Model,
+    string Provider,
+    string User,
+    string Project
+)
+{
+    public static SumKey Of(UsageRecord record)
+    {
+        var whom = record.Attribution;
+        return new(
+            UsageSlot.Of(record.StartedAt).ToMicros(),
+            StoredText.Of(whom.KeyId ?? ""),
+            StoredText.Of(record.Model),
+            StoredText.Of(record.Provider),
+            StoredText.Of(whom.User ?? ""),
+            StoredText.Of(whom.Project ?? "")
+        );
+    }
+
+    /// <summary>In the order of <see cref="UsageColumns.RollupNames"/>.</summary>
+    public string[] Names => [Key, Model, Provider, User, Project];
+
+    /// <summary>Stands for the names in the table's key. The lengths keep ('ab', 'c') apart from ('a', 'bc').</summary>
+    public byte[] NamesHash() =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Names.Select(static name => $"{name.Length}:{name}"))));
+}

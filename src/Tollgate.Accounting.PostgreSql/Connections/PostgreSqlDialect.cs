@@ -1,0 +1,46 @@
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+using Tollgate.Accounting.Stores.Sql;
+
+namespace Tollgate.Accounting.PostgreSql.Connections;
+
+/// <summary>How PostgreSQL holds and writes what servers do not all alike.</summary>
+internal sealed class PostgreSqlDialect : SqlDialect
+{
+    public static readonly PostgreSqlDialect Instance = new();
+
+    private PostgreSqlDialect() { }
+
+    public override string Records => "usage";
+
+    public override bool SumsEachPart => false;
+
+    public override Guid Id(DbDataReader reader, int column) => reader.GetGuid(column);
+
+    public override DateTimeOffset Time(DbDataReader reader, int column) =>
+        PostgreSqlCommands.FromStored(reader.GetFieldValue<long>(column));
+
+    public override bool Flag(DbDataReader reader, int column) => reader.GetBoolean(column);
+
+    public override string Whole(string number) => $"{number}::bigint";
+
+    public override string Truth(string condition) => $"({condition})::int";
+
+    /// <summary>Times are counted from year 1, because before its origin date_bin once rounded the wrong way.</summary>
+    public override string SlotOf(string time) => $"date_bin('15 minutes', {time}, '0001-01-01 00:00:00+00')";
+
+    /// <summary>Counted from year 1 likewise.</summary>
+    public override string DayOf(string slot) => $"date_bin('1 day', {slot}, '0001-01-01 00:00:00+00')";
+
+    public override DbParameter Text(string value) => PostgreSqlCommands.Text(value);
+
+    public override DbParameter Id(Guid value) => PostgreSqlCommands.Id(value);
+
+    public override DbParameter Number(int value) =>
+        new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Integer };
+
+    public override DbParameter Time(long micros) => PostgreSqlCommands.Time(micros);
+
+    public override string Place(DbParameter parameter, int number) => $"${number}";
+}

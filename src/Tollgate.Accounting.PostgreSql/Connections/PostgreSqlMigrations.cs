@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Reflection;
+using Npgsql;
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Accounting.PostgreSql.Connections;
+
+/// <summary>
+/// Brings a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, each in a
+/// transaction of its own together with the version number, so that a process may die at any moment between or in them.
+/// </summary>
+/// <param name="database">The database.</param>
+/// <param name="folder">The resources that hold the files.</param>
+/// <param name="versionTable">Where the versions stand: the schemas of a ledger and of an audit log are counted each by
+/// itself.</param>
+internal sealed class PostgreSqlMigrations(
+    PostgreSqlDatabase database,
+    string folder = PostgreSqlMigrations.LedgerFolder,
+    string versionTable = "tollgate_schema"
+)
+{
+    private const string LedgerFolder = "Migrations/";
+
+    private readonly string[] _files = FilesIn(folder);
+
+    /// <summary>The ledger's schema that this version of the program knows.</summary>
+    public static int KnownVersion { get; } = FilesIn(LedgerFolder).Length;
+
+    public async Task<SchemaVersion> ReadAsync(CancellationToken cancellation) =>
+        new(await database.RunAsync(connection => VersionAsync(connection, cancellation), cancellation), _files.Length);
+
+    public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellation)
+    {
+        var found = await ReadAsync(cancellation);
+        RefuseNewer(found.Current);
+        if (found.Current >= upTo)
+            return found; // Without waiting for the lock of whoever migrates or makes a month.
+        foreach (var file in _files.Take(upTo))
+            await database.RunTransactionAsync(connection => ApplyAsync(connection, file, cancellation), cancellation);
+        return await ReadAsync(cancellation);
+    }
+
+    private async Task<bool> ApplyAsync(NpgsqlConnection connection, string file, CancellationToken cancellation)
+    {
+        var version = int.Parse(file.AsSpan(folder.Length, 4), CultureInfo.InvariantCulture);
+        await SchemaLock.TakeAsync(connection, cancellation);
+        var found = await VersionAsync(connection, cancellation);
+        RefuseNewer(found); // A newer process may have been at it while this one waited.
+        if (found >= version)
+            return false;
+        await connection.RunAsync(
+            $"CREATE TABLE IF NOT EXISTS {versionTable} (version integer PRIMARY KEY, applied_at timestamptz NOT NULL "
+                + $"DEFAULT now())",
+            cancellation
+        );
+        await connection.RunPatientlyAsync(Read(file), cancellation);
+        await connection.RunAsync(
+            $"INSERT INTO {versionTable} (version) VALUES ($1)",
+            cancellation,
+            PostgreSqlCommands.Number(version)
+        );
+        return true;
+    }
+
+    private void RefuseNewer(int found)
+    {
+        if (found > _files.Length)
+            throw new LedgerSchemaException(
+                $"{database} has schema {found}; this version of Tollgate knows schemas up to {_files.Length}. "
+                    + "A newer version has upgraded it: use that one, or another database. Nothing was changed."
+            );
+    }
+
+    private async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // Not to_regclass: it may remember that there was no such table, and not hear that another process made it.
+        var exists =
+            await connection.NumberAsync(
+                $"SELECT count(*) FROM pg_class WHERE relname = '{versionTable}' AND pg_table_is_visible(oid)",
+                cancellation
+            ) > 0;
+        return exists
+            ? (int)await connection.NumberAsync($"SELECT coalesce(max(version), 0) FROM {versionTable}", cancellation)
+            : 0;
+    }
+
+    private static string Read(string file)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(file)!);
+        return reader.ReadToEnd();
+    }
+
+    private static string[] FilesIn(string folder) =>
+        [
+            .. Assembly
+                .GetExecutingAssembly()
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
+}

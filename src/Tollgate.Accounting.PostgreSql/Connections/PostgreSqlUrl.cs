@@ -1,0 +1,41 @@
+using Npgsql;
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Accounting.PostgreSql.Connections;
+
+/// <summary>How a database is named in a URL.</summary>
+internal static class PostgreSqlUrl
+{
+    private static readonly ServerUrl Form = new()
+    {
+        Product = "PostgreSQL",
+        Example = "postgres://user:password@host:5432/database?sslmode=require",
+        Schemes = ["postgres", "postgresql"],
+        // Those of libpq that the driver has, by its names.
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["user"] = "Username",
+            ["password"] = "Password",
+            ["sslmode"] = "SSL Mode",
+            ["sslrootcert"] = "Root Certificate",
+            ["sslcert"] = "SSL Certificate",
+            ["sslkey"] = "SSL Key",
+            ["application_name"] = "Application Name",
+            ["connect_timeout"] = "Timeout",
+            ["search_path"] = "Search Path",
+            ["options"] = "Options",
+            ["command_timeout"] = "Command Timeout",
+            ["pool_size"] = "Maximum Pool Size",
+        },
+        // libpq writes verify-full, the driver VerifyFull.
+        TlsMode = static mode => mode.Replace("-", "", StringComparison.Ordinal),
+    };
+
+    public static IReadOnlyList<string> Schemes => Form.Schemes;
+
+    public static bool IsUrl(string connection) => Form.IsUrl(connection);
+
+    /// <exception cref="FormatException">The URL is not one.</exception>
+    public static NpgsqlConnectionStringBuilder Parse(string url) =>
+        Form.Read(url, new NpgsqlConnectionStringBuilder());
+}

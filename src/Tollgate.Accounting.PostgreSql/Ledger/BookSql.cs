@@ -1,0 +1,70 @@
+using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Stores.Sql;
+
+namespace Tollgate.Accounting.PostgreSql.Ledger;
+
+/// <summary>
+/// The one statement that books what is staged, adds what was new to the sums, and tells what that was. Every row is
+/// taken in a stated order, so that two batches that overlap wait for one another instead of both waiting.
+/// </summary>
+internal static class BookSql
+{
+    private static readonly UsageColumns Table = PostgreSqlDialect.Instance.Columns;
+
+    private static readonly string Columns = UsageColumns.List(Table.Usage);
+
+    private static readonly string Names = UsageColumns.List(Table.RollupNames);
+
+    private static readonly string Sums = UsageColumns.List(Table.Sums);
+
+    /// <summary>The lengths keep ('ab', 'c') apart from ('a', 'bc').</summary>
+    public static readonly string NamesHash =
+        $"sha256(convert_to({string.Join(" || ", Table.RollupNames.Select(name => $"length({name}) || ':' || {name}"))}, 'UTF8'))";
+
+    public static readonly string Added = UsageColumns.List(
+        Table.Sums.Select(sum => $"{sum} = kept.{sum} + excluded.{sum}")
+    );
+
+    private static readonly string Text = $"""
+        WITH fresh AS (
+            INSERT INTO usage ({Columns})
+            SELECT {Columns} FROM staged_usage ORDER BY call_id, attempt, {StagingTable.Ordinal}
+            ON CONFLICT (call_id, attempt) DO NOTHING
+            RETURNING {Columns}
+        ), added AS (
+            SELECT {Table.SlotOfRecord} AS slot, {UsageColumns.List(
+            Table.RollupNames.Select(name => $"coalesce({name}, '') AS {name}")
+        )},
+                   {UsageColumns.List(
+            Table.Sums.Zip(Table.SumsOfRecord, (sum, value) => $"{Table.SumOf(sum, value)} AS {sum}")
+        )}
+            FROM fresh GROUP BY 1, 2, 3, 4, 5, 6
+        ), by_names AS (
+            INSERT INTO usage_rollup AS kept (slot, names_hash, {Names}, {Sums})
+            SELECT slot, {NamesHash} AS names_hash, {Names}, {Sums} FROM added ORDER BY slot, names_hash
+            ON CONFLICT (slot, names_hash) DO UPDATE SET {Added}
+        ), by_day AS (
+            INSERT INTO usage_days AS kept (day, names_hash, {Names}, {Sums})
+            SELECT {PostgreSqlDialect.Instance.DayOf(
+            "slot"
+        )} AS day, {NamesHash} AS names_hash, {Names}, {UsageColumns.List(
+            Table.Sums.Select(sum => Table.SumOf(sum, sum))
+        )}
+            FROM added GROUP BY 1, 2, {Names} ORDER BY day, names_hash
+            ON CONFLICT (day, names_hash) DO UPDATE SET {Added}
+        ), by_slot AS (
+            INSERT INTO usage_slots AS kept (slot, {Sums})
+            SELECT slot, {UsageColumns.List(
+            Table.Sums.Select(sum => Table.SumOf(sum, sum))
+        )} FROM added GROUP BY slot ORDER BY slot
+            ON CONFLICT (slot) DO UPDATE SET {Added}
+        )
+
+        """;
+
+    /// <summary>Gives the number of those that were new.</summary>
+    public static readonly string AndCount = Text + "SELECT count(*) FROM fresh";
+
+    /// <summary>Gives the identities of those that were new.</summary>
+    public static readonly string AndName = Text + "SELECT call_id, attempt FROM fresh";
+}

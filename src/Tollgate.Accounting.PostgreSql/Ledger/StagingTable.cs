@@ -1,0 +1,138 @@
+using Npgsql;
+using NpgsqlTypes;
+using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Stores.Sql;
+using Tollgate.Accounting.Time;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.PostgreSql.Ledger;
+
+/// <summary>
+/// Where a batch lands by binary COPY before one statement books it: a temporary table of the connection, emptied by
+/// each commit.
+/// </summary>
+internal static class StagingTable
+{
+    private static readonly UsageColumns Table = PostgreSqlDialect.Instance.Columns;
+
+    /// <summary>
+    /// Its column beyond those of the table of records: the place in the batch, so that of two alike the first is
+    /// booked.
+    /// </summary>
+    public const string Ordinal = "ordinal";
+
+    /// <summary>Besides, a commit here is durable even where the server is set up not to wait for its disk.</summary>
+    private static readonly string CreateSql =
+        "SELECT set_config('client_min_messages', 'warning', true), "
+        + "set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true); "
+        + "CREATE TEMP TABLE IF NOT EXISTS staged_usage ON COMMIT DELETE ROWS "
+        + $"AS SELECT {UsageColumns.List(Table.Usage)}, 0 AS {Ordinal} FROM usage WHERE false";
+
+    private static readonly string CopySql =
+        $"COPY staged_usage ({UsageColumns.List(Table.Usage)}, {Ordinal}) FROM STDIN (FORMAT BINARY)";
+
+    /// <summary>Fills it within the connection's transaction.</summary>
+    public static async Task FillAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<UsageRecord> records,
+        CancellationToken cancellation
+    )
+    {
+        await connection.RunAsync(CreateSql, cancellation);
+        await using var copy = await connection.BeginBinaryImportAsync(CopySql, cancellation);
+        for (var i = 0; i < records.Count; i++)
+        {
+            await copy.StartRowAsync(cancellation);
+            await new Row(copy, cancellation).WriteAsync(records[i]);
+            await copy.WriteAsync(i, NpgsqlDbType.Integer, cancellation);
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    /// <summary>Writes one record in the order of <see cref="UsageColumns.Usage"/>.</summary>
+    private readonly struct Row(NpgsqlBinaryImporter copy, CancellationToken cancellation)
+    {
+        public async Task WriteAsync(UsageRecord record)
+        {
+            await AddAsync(record.Id.Call);
+            await AddAsync(record.Id.Attempt);
+            await copy.WriteAsync(
+                PostgreSqlCommands.ToStored(record.StartedAt.ToMicros()),
+                NpgsqlDbType.TimestampTz,
+                cancellation
+            );
+            await AddAllAsync(record.Provider, record.Model, record.ModelGroup, record.Deployment, record.Operation);
+            await copy.WriteAsync(record.Streamed, NpgsqlDbType.Boolean, cancellation);
+            await AddAsync((short)record.ServiceTier);
+            var whom = record.Attribution;
+            await AddAllAsync(
+                whom.KeyId,
+                whom.User,
+                whom.Project,
+                whom.Session,
+                whom.Application,
+                whom.EndUser,
+                whom.Tags
+            );
+            await WriteCountsAsync(record);
+            await WriteOutcomeAsync(record);
+        }
+
+        private async Task WriteCountsAsync(UsageRecord record)
+        {
+            for (var kind = 0; kind < TokenUsage.KindCount; kind++)
+                await AddAsync(record.Usage[(UsageKind)kind]);
+            await AddAsync(record.Duration.ToMicros());
+            await AddAsync(record.TimeToFirstToken?.ToMicros());
+            await AddAsync(record.ResponseModel);
+            await AddAsync((short)record.UsageSource);
+            await AddAsync(record.Local.Input);
+            await AddAsync(record.Local.Output);
+            await AddAsync(record.Local.Total);
+        }
+
+        private async Task WriteOutcomeAsync(UsageRecord record)
+        {
+            if (record.Cost is { } cost)
+                await copy.WriteAsync(cost.Usd, NpgsqlDbType.Numeric, cancellation);
+            else
+                await copy.WriteNullAsync(cancellation);
+            await AddAsync(record.CostSource);
+            await AddAsync((short)record.Outcome);
+            await AddAsync(record.StatusCode);
+            await AddAllAsync(record.ErrorType, record.ResponseId);
+            if (record.Corrects is { } corrected)
+            {
+                await AddAsync(corrected.Call);
+                await AddAsync(corrected.Attempt);
+                return;
+            }
+
+            await copy.WriteNullAsync(cancellation);
+            await copy.WriteNullAsync(cancellation);
+        }
+
+        private async Task AddAllAsync(params string?[] texts)
+        {
+            foreach (var text in texts)
+                await AddAsync(text);
+        }
+
+        private Task AddAsync(string? text) =>
+            text is null
+                ? copy.WriteNullAsync(cancellation)
+                : copy.WriteAsync(StoredText.Of(text), NpgsqlDbType.Text, cancellation);
+
+        private Task AddAsync(Guid id) => copy.WriteAsync(id, NpgsqlDbType.Uuid, cancellation);
+
+        private Task AddAsync(short number) => copy.WriteAsync(number, NpgsqlDbType.Smallint, cancellation);
+
+        private Task AddAsync(int number) => copy.WriteAsync(number, NpgsqlDbType.Integer, cancellation);
+
+        private Task AddAsync(long number) => copy.WriteAsync(number, NpgsqlDbType.Bigint, cancellation);
+
+        private Task AddAsync(long? number) =>
+            number is { } value ? AddAsync(value) : copy.WriteNullAsync(cancellation);
+    }
+}

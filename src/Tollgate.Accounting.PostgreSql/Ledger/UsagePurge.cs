@@ -1,0 +1,128 @@
+using Npgsql;
+using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Stores.Sql;
+
+namespace Tollgate.Accounting.PostgreSql.Ledger;
+
+/// <summary>
+/// Removes records: whole months by dropping their tables, which costs nothing, and the rest in small transactions.
+/// </summary>
+internal sealed class UsagePurge(PostgreSqlDatabase database)
+{
+    private const int ChunkSize = 5000;
+
+    /// <summary>Who waits for the lock of the whole table makes every booking wait behind it.</summary>
+    private const string LockTimeout = "SET LOCAL lock_timeout = '1s'";
+
+    private static readonly string DeleteChunk = $"""
+        DELETE FROM usage USING (
+            SELECT call_id, attempt FROM usage WHERE started_at < $1 ORDER BY started_at, call_id, attempt LIMIT {ChunkSize}
+        ) AS gone
+        WHERE usage.call_id = gone.call_id AND usage.attempt = gone.attempt
+        """;
+
+    /// <summary>Everything, sums too. The months stay, empty.</summary>
+    public Task<long> AllAsync(CancellationToken cancellation) =>
+        database.RunTransactionAsync(
+            async connection =>
+            {
+                await SchemaLock.TakeAsync(connection, cancellation);
+                // Locked before counting, so that the count is exact, and in the order in which booking takes them.
+                await connection.RunPatientlyAsync(
+                    "LOCK TABLE usage, usage_rollup, usage_days, usage_slots IN ACCESS EXCLUSIVE MODE",
+                    cancellation
+                );
+                var count = await connection.NumberPatientlyAsync("SELECT count(*) FROM usage", cancellation);
+                await connection.RunPatientlyAsync(
+                    "TRUNCATE usage, usage_rollup, usage_days, usage_slots",
+                    cancellation
+                );
+                return count;
+            },
+            cancellation
+        );
+
+    public async Task<long> BeforeAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var removed = await DropMonthsAsync(before, cancellation);
+        while (true)
+        {
+            var chunk = await DeleteChunkAsync(before, cancellation);
+            if (chunk == 0)
+                return removed;
+            removed += chunk;
+        }
+    }
+
+    private async Task<long> DropMonthsAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var months = await database.RunAsync(
+            connection => UsagePartitions.ReadAsync(connection, cancellation),
+            cancellation
+        );
+        var removed = 0L;
+        foreach (var month in months.Where(month => month.End <= before))
+            removed += await DropOrLeaveAsync(month, before, cancellation);
+        return removed;
+    }
+
+    /// <summary>A month whose table is in use for long is emptied by the chunks instead.</summary>
+    private async Task<long> DropOrLeaveAsync(
+        MonthPartition month,
+        DateTimeOffset before,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await database.RunTransactionAsync(
+                connection => DropAsync(connection, month, before, cancellation),
+                cancellation
+            );
+        }
+        catch (LedgerUnavailableException failure)
+            when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
+        {
+            return 0;
+        }
+    }
+
+    private static async Task<long> DropAsync(
+        NpgsqlConnection connection,
+        MonthPartition month,
+        DateTimeOffset before,
+        CancellationToken cancellation
+    )
+    {
+        await connection.RunAsync(LockTimeout, cancellation);
+        await SchemaLock.TakeAsync(connection, cancellation);
+        if (!(await UsagePartitions.ReadAsync(connection, cancellation)).Contains(month))
+            return 0; // Another process was faster.
+        await connection.RunPatientlyAsync($"ALTER TABLE usage DETACH PARTITION {month.Name}", cancellation);
+        var count = await connection.NumberPatientlyAsync(
+            $"SELECT count(*) FROM {month.Name} WHERE started_at < $1",
+            cancellation,
+            PostgreSqlCommands.Time(before)
+        );
+        // An identity may be older than its start: those records stay, in the default partition.
+        var columns = UsageColumns.List(PostgreSqlDialect.Instance.Columns.Usage);
+        await connection.RunPatientlyAsync(
+            $"INSERT INTO usage ({columns}) SELECT {columns} FROM {month.Name} WHERE started_at >= $1",
+            cancellation,
+            PostgreSqlCommands.Time(before)
+        );
+        await connection.RunPatientlyAsync($"DROP TABLE {month.Name}", cancellation);
+        return count;
+    }
+
+    /// <summary>Under the lock, so that two who purge do not take one another's rows for the last ones.</summary>
+    private Task<int> DeleteChunkAsync(DateTimeOffset before, CancellationToken cancellation) =>
+        database.RunTransactionAsync(
+            async connection =>
+            {
+                await SchemaLock.TakeAsync(connection, cancellation);
+                return await connection.RunPatientlyAsync(DeleteChunk, cancellation, PostgreSqlCommands.Time(before));
+            },
+            cancellation
+        );
+}

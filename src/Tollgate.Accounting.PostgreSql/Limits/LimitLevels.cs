@@ -1,0 +1,147 @@
+using Npgsql;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.PostgreSql.Alerts;
+using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Metering.Limits.Windows;
+using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
+
+namespace Tollgate.Accounting.PostgreSql.Limits;
+
+/// <summary>
+/// The levels of counters and the alerts that follow, in the transaction that has just changed the counters. Whoever
+/// looks holds the level's row until he commits, so of many that add at once each threshold is crossed by one.
+/// </summary>
+internal static class LimitLevels
+{
+    /// <summary>Takes the rows, and makes them where they are missing: a lock needs a row.</summary>
+    private const string Take = """
+        INSERT INTO limit_levels AS kept (limit_id, target, window_start, amount, level, told_at)
+        SELECT limit_id, target, window_start, amount, 0, 0
+        FROM unnest($1::text[], $2::text[], $3::bigint[], $4::numeric[]) AS r (limit_id, target, window_start, amount)
+        ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start, amount
+        ON CONFLICT (limit_id, target, window_start, amount) DO UPDATE SET level = kept.level
+        RETURNING limit_id, target, window_start, level, told_at
+        """;
+
+    private const string SumParts = """
+        SELECT a.number, coalesce(sum(c.used - c.forgiven), 0)
+        FROM unnest($1::text[], $2::text[], $3::bigint[]) WITH ORDINALITY AS a (limit_id, target, oldest, number)
+        LEFT JOIN limit_counts c ON c.limit_id = a.limit_id AND c.target = a.target AND c.window_start >= a.oldest
+        GROUP BY a.number ORDER BY a.number
+        """;
+
+    private const string Set =
+        "UPDATE limit_levels SET level = $5, told_at = $6 WHERE limit_id = $1 AND target = $2 AND window_start = $3 "
+        + "AND amount = $4";
+
+    /// <summary>
+    /// Looks at counters that have just changed, and raises an alert of each that has reached a threshold.
+    /// </summary>
+    public static async Task LookAsync(
+        NpgsqlConnection connection,
+        IEnumerable<LimitReading> changed,
+        CancellationToken cancellation
+    )
+    {
+        // A batch may have charged several parts of a rolling window: they are one count.
+        var readings = changed
+            .Where(static reading => !reading.IsQuiet)
+            .GroupBy(static reading => (reading.Limit.Id, reading.Target, reading.LevelWindow))
+            .Select(static parts =>
+                parts.First() with
+                {
+                    Added = parts.Aggregate(Int128.Zero, static (sum, part) => sum + part.Added),
+                }
+            )
+            .ToList();
+        if (readings.Count == 0)
+            return;
+        var told = await TakeAsync(connection, readings, cancellation);
+        // A statement of its own after the lock: its snapshot has what others added and committed before they let go of
+        // the row.
+        var rolling = await SumAsync(
+            connection,
+            [.. readings.Where(static reading => reading.Limit.Window is RollingWindow)],
+            cancellation
+        );
+        foreach (var reading in readings)
+        {
+            var now = rolling.TryGetValue(KeyOf(reading), out var used) ? reading with { Used = used } : reading;
+            if (now.Change(told[KeyOf(reading)]) is { Level: { } level } change)
+                await SetAsync(connection, now, level, change, cancellation);
+        }
+    }
+
+    private static async Task<Dictionary<(string, string, long), LimitLevel>> TakeAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<LimitReading> readings,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = connection.Command(
+            Take,
+            Texts(readings, IdOf),
+            Texts(readings, TargetOf),
+            Numbers(readings, static reading => reading.LevelWindow),
+            Amounts(readings, static reading => reading.Amount)
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var told = new Dictionary<(string, string, long), LimitLevel>();
+        while (await reader.ReadAsync(cancellation))
+            told[(reader.GetString(0), reader.GetString(1), reader.GetInt64(2))] = new LimitLevel(
+                reader.GetInt32(3),
+                reader.GetInt64(4)
+            );
+        return told;
+    }
+
+    private static async Task<Dictionary<(string, string, long), Int128>> SumAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<LimitReading> readings,
+        CancellationToken cancellation
+    )
+    {
+        var sums = new Dictionary<(string, string, long), Int128>();
+        if (readings.Count == 0)
+            return sums;
+        await using var command = connection.Command(
+            SumParts,
+            Texts(readings, IdOf),
+            Texts(readings, TargetOf),
+            Numbers(readings, static reading => ((RollingWindow)reading.Limit.Window).OldestAt(reading.Now))
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            sums[KeyOf(readings[(int)reader.GetInt64(0) - 1])] = Amount(reader, 1);
+        return sums;
+    }
+
+    private static async Task SetAsync(
+        NpgsqlConnection connection,
+        LimitReading reading,
+        LimitLevel level,
+        LevelChange change,
+        CancellationToken cancellation
+    )
+    {
+        await connection.RunAsync(
+            Set,
+            cancellation,
+            PostgreSqlCommands.Text(IdOf(reading)),
+            PostgreSqlCommands.Text(TargetOf(reading)),
+            PostgreSqlCommands.Number(reading.LevelWindow),
+            OneAmount(reading.Amount),
+            PostgreSqlCommands.Number(level.Percent),
+            PostgreSqlCommands.Number(level.ToldAt)
+        );
+        if (change.Tells)
+            await AlertRows.AddAsync(connection, reading.AlertOf(change), cancellation);
+    }
+
+    private static (string, string, long) KeyOf(LimitReading reading) =>
+        (IdOf(reading), TargetOf(reading), reading.LevelWindow);
+
+    private static string IdOf(LimitReading reading) => StoredText.Of(reading.Limit.Id);
+
+    private static string TargetOf(LimitReading reading) => StoredText.Of(reading.Target);
+}

@@ -1,0 +1,134 @@
+using Npgsql;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
+
+namespace Tollgate.Accounting.PostgreSql.Limits;
+
+/// <summary>
+/// Windows that were charged by somebody who did not know the limit, such as a gate that books a dead one's calls at
+/// its start. They are rows of limit_levels whose amount is 0, of which no threshold is a part. Who knows the limit
+/// looks at those that are over; the current one is looked at in any case.
+/// </summary>
+internal static class UnseenWindows
+{
+    /// <summary>
+    /// An update where there is one, which locks it: who takes it away at this moment must count what is charged here.
+    /// </summary>
+    private const string Remember = """
+        INSERT INTO limit_levels AS kept (limit_id, target, window_start, amount, level, told_at)
+        SELECT limit_id, target, window_start, 0, 0, 0 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS w (limit_id, target, window_start)
+        ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start
+        ON CONFLICT (limit_id, target, window_start, amount) DO UPDATE SET level = kept.level
+        """;
+
+    private const string IsThereAny = "SELECT 1 FROM limit_levels WHERE limit_id = ANY ($1) AND amount = 0 LIMIT 1";
+
+    private const string Take = """
+        WITH mine AS MATERIALIZED (
+            SELECT limit_id, target, window_start FROM limit_levels WHERE limit_id = ANY ($1) AND amount = 0
+            ORDER BY limit_id, target, window_start FOR UPDATE
+        )
+        DELETE FROM limit_levels l USING mine
+        WHERE l.limit_id = mine.limit_id AND l.target = mine.target AND l.window_start = mine.window_start AND l.amount = 0
+        RETURNING l.limit_id, l.target, l.window_start
+        """;
+
+    private const string Counts = """
+        SELECT c.limit_id, c.target, c.window_start, c.used - c.forgiven
+        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS w (limit_id, target, window_start)
+        JOIN limit_counts c ON c.limit_id = w.limit_id AND c.target = w.target AND c.window_start = w.window_start
+        """;
+
+    /// <summary>Remembers windows, in the transaction that charges them.</summary>
+    public static async Task RememberAsync(
+        NpgsqlConnection connection,
+        IEnumerable<(string Limit, string Target, long Window)> charged,
+        CancellationToken cancellation
+    )
+    {
+        var windows = charged.ToList();
+        if (windows.Count == 0)
+            return;
+        await connection.RunAsync(
+            Remember,
+            cancellation,
+            Texts(windows, static window => window.Limit),
+            Texts(windows, static window => window.Target),
+            Numbers(windows, static window => window.Window)
+        );
+    }
+
+    /// <summary>Looks at those of some limits that are over, and forgets them.</summary>
+    public static async Task LookBackAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Limit> limits,
+        CancellationToken cancellation
+    )
+    {
+        await using (var any = connection.Command(IsThereAny, Texts(limits, static limit => StoredText.Of(limit.Id))))
+            if (await any.ExecuteScalarAsync(cancellation) is null)
+                return;
+        var taken = await ReadAsync(
+            connection,
+            Take,
+            cancellation,
+            static reader => Row(reader),
+            Texts(limits, static limit => StoredText.Of(limit.Id))
+        );
+        var now = await LimitClock.ReadAsync(connection, LimitSql.Tell, cancellation);
+        var byId = limits.ToDictionary(static limit => StoredText.Of(limit.Id), StringComparer.Ordinal);
+        taken.RemoveAll(row =>
+            byId[row.Limit] is var limit
+            && (
+                !LimitLevel.Concerns(limit)
+                || limit.Window is not CalendarWindow
+                || row.Window >= GrantBook.CounterOf(limit, now).Booked
+            )
+        );
+        // A statement of its own after the lock: its snapshot has all that was charged before the row could be taken.
+        var readings = await ReadAsync(
+            connection,
+            Counts,
+            cancellation,
+            reader => (Row: Row(reader), Used: Amount(reader, 3)),
+            Texts(taken, static row => row.Limit),
+            Texts(taken, static row => row.Target),
+            Numbers(taken, static row => row.Window)
+        );
+        await LimitLevels.LookAsync(
+            connection,
+            readings.Select(reading => new LimitReading(
+                byId[reading.Row.Limit],
+                reading.Row.Target,
+                reading.Row.Window,
+                reading.Used,
+                0,
+                now
+            )),
+            cancellation
+        );
+    }
+
+    private static (string Limit, string Target, long Window) Row(NpgsqlDataReader reader) =>
+        (reader.GetString(0), reader.GetString(1), reader.GetInt64(2));
+
+    private static async Task<List<T>> ReadAsync<T>(
+        NpgsqlConnection connection,
+        string sql,
+        CancellationToken cancellation,
+        Func<NpgsqlDataReader, T> read,
+        params NpgsqlParameter[] parameters
+    )
+    {
+        await using var command = connection.Command(sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(read(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,142 @@
+using Tollgate.Accounting.Limits;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+using Xunit;
+
+namespace Tollgate.Accounting.Testing;
+
+public abstract partial class LimitStoreCompliance
+{
+    /// <summary>Booked usage leaves the grant and enters the count.</summary>
+    [Fact]
+    public async Task What_is_booked_moves_from_the_grant_to_the_count()
+    {
+        var (limit, gate) = (LimitOf(10), NewHolder());
+        await ExchangeAsync(gate, Need(limit, 8));
+        await Store.BookAsync([Booking(gate, limit, 3), Booking(gate, limit, 2)]);
+        var count = await CountAsync(limit);
+        Assert.Equal((5, 3, 2), (count.Used, count.Granted, count.Rest));
+    }
+
+    /// <summary>Whoever is not sure that a booking arrived may repeat it.</summary>
+    [Fact]
+    public async Task An_identity_that_is_booked_twice_is_charged_once()
+    {
+        var (limit, gate) = (LimitOf(10), NewHolder());
+        await ExchangeAsync(gate, Need(limit, 8));
+        var (one, other) = (Booking(gate, limit, 3), Booking(gate, limit, 4));
+        await Store.BookAsync([one, one]);
+        await Store.BookAsync([one, other]);
+        await Store.BookAsync([one]);
+        var count = await CountAsync(limit);
+        Assert.Equal((7, 1), (count.Used, count.Granted));
+    }
+
+    /// <summary>A call that took more than was reserved takes nothing from what others may have.</summary>
+    [Fact]
+    public async Task What_is_spent_beyond_a_grant_is_counted_in_full_and_makes_no_room()
+    {
+        var (limit, gate, other) = (LimitOf(10), NewHolder(), NewHolder());
+        await ExchangeAsync(gate, Need(limit, 4));
+        await Store.BookAsync([Booking(gate, limit, 7)]);
+        var count = await CountAsync(limit);
+        Assert.Equal((7, 0, 3), (count.Used, count.Granted, count.Rest));
+        Assert.Equal(3, await GrantedAsync(other, Need(limit, 3)));
+        await Store.BookAsync([Booking(gate, limit, 7)]);
+        Assert.Equal(-7, (await CountAsync(limit)).Rest);
+        Assert.Equal(0, await GrantedAsync(gate, Need(limit, 1)));
+    }
+
+    /// <summary>
+    /// A gate that was taken for dead and books after all: its grant is gone, and what it spent counts.
+    /// </summary>
+    [Fact]
+    public async Task The_late_booking_of_a_released_holder_is_counted_once()
+    {
+        var (limit, gate, other) = (LimitOf(10), NewHolder(), NewHolder());
+        await ExchangeAsync(gate, Need(limit, 10));
+        await Store.Limits.ReleaseAsync(gate.Id);
+        Assert.Equal(6, await GrantedAsync(other, Need(limit, 6)));
+        await Store.BookAsync([Booking(gate, limit, 4)]);
+        var count = await CountAsync(limit);
+        Assert.Equal((4, 6, 0), (count.Used, count.Granted, count.Rest));
+    }
+
+    /// <summary>One record may be charged to many counters, and to each as that one counts.</summary>
+    [Fact]
+    public async Task A_record_is_charged_to_each_counter_in_its_own_metric()
+    {
+        var gate = NewHolder();
+        var (tokens, requests, cost) = (
+            LimitOf(100),
+            LimitOf(10, metric: LimitMetric.Requests, id: "requests"),
+            LimitOf(1000, metric: LimitMetric.Cost, id: "cost")
+        );
+        await Store.Limits.ExchangeAsync(gate, [Need(tokens, 50), Need(requests, 5), Need(cost, 500)]);
+        var charges = new[] { tokens, requests, cost }
+            .Select(static limit => new ChargedLimit(limit.Id, "", limit.Metric, 0, 0))
+            .ToArray();
+        await Store.BookAsync([Booking(gate, 20, charges), Booking(gate, 10, charges)]);
+        var counts = await Store.Limits.ReadAsync([tokens, requests, cost]);
+        Assert.Equal(
+            [(30, 20), (2, 3), (30, 470)],
+            counts.Select(static count => ((long)count.Used, (long)count.Granted))
+        );
+    }
+
+    /// <summary>A limit that only counts needs no grant.</summary>
+    [Fact]
+    public async Task What_was_not_reserved_is_counted()
+    {
+        var (limit, gate) = (LimitOf(null), NewHolder());
+        await Store.BookAsync([Booking(gate, limit, 5, grant: null)]);
+        Assert.Equal(5, (await CountAsync(limit)).Used);
+    }
+
+    /// <summary>An unpriced call is charged what is configured for it, else nothing.</summary>
+    [Fact]
+    public async Task An_unpriced_record_is_charged_the_ceiling_or_nothing()
+    {
+        var (limit, gate) = (LimitOf(100, metric: LimitMetric.Cost), NewHolder());
+        await ExchangeAsync(gate, Need(limit, 50));
+        var ceiling = Booking(gate, 1, new ChargedLimit(limit.Id, "", limit.Metric, 0, 0, IfUnpriced: 30));
+        var free = Booking(gate, 1, new ChargedLimit(limit.Id, "", limit.Metric, 0, 0));
+        await Store.BookAsync([
+            ceiling with
+            {
+                Record = ceiling.Record with { Cost = null },
+            },
+            free with
+            {
+                Record = free.Record with { Cost = null },
+            },
+        ]);
+        var count = await CountAsync(limit);
+        Assert.Equal((30, 20), (count.Used, count.Granted));
+    }
+
+    /// <summary>What runs at once is held until it is given back; booking is not its end.</summary>
+    [Fact]
+    public async Task A_grant_of_concurrent_requests_outlives_the_booking()
+    {
+        var (limit, gate) = (LimitOf(2, InstantWindow.Instance, LimitMetric.ConcurrentRequests), NewHolder());
+        Assert.Equal(2, await GrantedAsync(gate, Need(limit, 2)));
+        await Store.BookAsync([Booking(gate, limit, 1, count: null)]);
+        var count = await CountAsync(limit);
+        Assert.Equal((0, 2, 0), (count.Used, count.Granted, count.Rest));
+        await ExchangeAsync(gate, GiveBack(limit, 1));
+        Assert.Equal(1, (await CountAsync(limit)).Rest);
+    }
+
+    /// <summary>A batch without charges is a batch like any other.</summary>
+    [Fact]
+    public async Task Records_without_charges_change_no_counter()
+    {
+        var (limit, gate) = (LimitOf(10), NewHolder());
+        await ExchangeAsync(gate, Need(limit, 8));
+        await Store.BookAsync([Booking(gate, limit, 3) with { Charges = null }, Booking(gate, limit, 1)]);
+        await Store.BookAsync([Booking(gate, limit, 3) with { Charges = null }]);
+        await Store.BookAsync([]);
+        Assert.Equal(1, (await CountAsync(limit)).Used);
+    }
+}

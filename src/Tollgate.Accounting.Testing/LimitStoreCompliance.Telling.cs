@@ -1,0 +1,260 @@
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+using Xunit;
+
+namespace Tollgate.Accounting.Testing;
+
+public abstract partial class LimitStoreCompliance
+{
+    /// <summary>
+    /// Who adds what crosses a threshold is decided by the store, however many add at once and on however many gates.
+    /// </summary>
+    [Fact]
+    public async Task Each_threshold_is_told_once_however_many_book_at_once()
+    {
+        var limit = LimitOf(200) with { AlertAt = [10, 25, 50, 80, 95, 100] };
+        var (gate, stores) = (NewHolder(), new[] { Store, await OpenAsync(), await OpenAsync() });
+        foreach (var store in stores)
+            store.Limits.Watch([limit]);
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(call => Task.Run(() => stores[call % 3].BookAsync([Booking(gate, limit, 1)])))
+        );
+
+        // A store may book several at once, and then the highest threshold that they pass is told.
+        var told = (await ToldAsync()).OrderBy(static crossing => crossing.Threshold).ToList();
+        Assert.Equal(
+            [0, .. told.SkipLast(1).Select(static crossing => crossing.Threshold)],
+            told.Select(static crossing => crossing.PreviousThreshold)
+        );
+        Assert.All(told, static crossing => Assert.True(crossing.Used * 100 >= crossing.Amount * crossing.Threshold));
+        Assert.Equal((100, 200), (told[^1].Threshold, (int)told[^1].Used));
+    }
+
+    /// <summary>
+    /// Nobody adds up a rolling window alone: its parts are rows that different bookings change at the same time.
+    /// </summary>
+    [Fact]
+    public async Task Bookings_in_different_parts_of_a_rolling_window_cross_its_thresholds_together()
+    {
+        var rolling = new RollingWindow(TimeSpan.FromDays(60));
+        var limit = LimitOf(100, rolling) with { AlertAt = [50, 100] };
+        var (gate, stores) = (NewHolder(), new[] { Store, await OpenAsync() });
+        foreach (var store in stores)
+            store.Limits.Watch([limit]);
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 0)])).Now;
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 100)
+                .Select(call =>
+                    Task.Run(() =>
+                        stores[call % 2]
+                            .BookAsync([Booking(gate, limit, 1, rolling.PartOf(now) - (call % 7 * rolling.PartMicros))])
+                    )
+                )
+        );
+
+        var told = (await ToldAsync()).Select(static crossing => crossing.Threshold).Order().ToList();
+        Assert.Equal(told.Distinct(), told);
+        Assert.Equal(100, told[^1]);
+    }
+
+    /// <summary>
+    /// Of several thresholds that are crossed at once the highest is told, with the one that was told before.
+    /// </summary>
+    [Fact]
+    public async Task The_highest_of_several_thresholds_is_told_with_what_it_is_about()
+    {
+        var limit = LimitOf(100, Year) with { AlertAt = [50, 80, 95], Name = "budget" };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit, LimitOf(100, id: "without thresholds")]);
+        var start = (await ExchangeAsync(gate, Need(limit, 0))).GrantWindow;
+
+        await Store.BookAsync([Booking(gate, limit, 20, start), Booking(gate, limit, 20, start)]);
+        Assert.Empty(await ToldAsync());
+        await Store.BookAsync([Booking(gate, limit, 45, start)]);
+        await Store.BookAsync([Booking(gate, limit, 5, start)]);
+
+        var state = Assert.Single(await Store.Alerts.ListAsync(10));
+        Assert.Equal((AlertKind.Threshold, "budget"), (state.Alert.Kind, state.Alert.Subject));
+        var told = state.Alert.Crossing!;
+        Assert.Equal((80, 0, 85, 100), (told.Threshold, told.PreviousThreshold, (int)told.Used, (int)told.Amount));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddMicroseconds(start), told.WindowStart);
+    }
+
+    /// <summary>Each target is told of for itself, and another amount has thresholds of its own.</summary>
+    [Fact]
+    public async Task Each_target_and_each_amount_has_its_own_thresholds()
+    {
+        var limit = LimitOf(100) with { AlertAt = [80] };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 80, target: "ann"), Booking(gate, limit, 90, target: "bob")]);
+        Store.Limits.Watch([limit with { Amount = 200 }]);
+        await Store.BookAsync([Booking(gate, limit, 80, target: "ann")]);
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 1, target: "ann")]);
+
+        Assert.Equal(
+            [("ann", 100), ("ann", 200), ("bob", 100)],
+            (await ToldAsync()).Select(static told => (told.Target, (int)told.Amount)).Order()
+        );
+    }
+
+    /// <summary>What is counted beyond a soft limit is told, and its amount itself is not beyond it.</summary>
+    [Fact]
+    public async Task A_soft_limit_is_told_when_it_is_passed()
+    {
+        var limit = LimitOf(100) with { Mode = LimitMode.Soft };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 100, grant: null)]);
+        Assert.Empty(await ToldAsync());
+        await Store.BookAsync([Booking(gate, limit, 1, grant: null)]);
+        Assert.Equal(AlertKind.SoftLimit, Assert.Single(await Store.Alerts.ListAsync(10)).Alert.Kind);
+    }
+
+    /// <summary>
+    /// A reset of one target arms its thresholds, and those of nobody else; a limit that is forgotten begins anew.
+    /// </summary>
+    [Fact]
+    public async Task A_reset_and_a_limit_that_was_forgotten_arm_the_thresholds_again()
+    {
+        var limit = LimitOf(100) with { AlertAt = [80] };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 80, target: "ann"), Booking(gate, limit, 80, target: "bob")]);
+        await Store.Limits.ResetAsync(limit, "ann");
+        await Store.BookAsync([Booking(gate, limit, 80, target: "ann"), Booking(gate, limit, 1, target: "bob")]);
+        Assert.Equal(["ann", "ann", "bob"], (await ToldAsync()).Select(static told => told.Target).Order());
+        await Store.Limits.ForgetAsync([limit.Id]);
+        await Store.BookAsync([Booking(gate, limit, 80, target: "bob")]);
+        Assert.Equal(2, (await ToldAsync()).Count(static told => told.Target == "bob"));
+    }
+
+    /// <summary>A bucket is told of by the exchange that takes from it.</summary>
+    [Fact]
+    public async Task A_bucket_that_is_nearly_empty_is_told_once()
+    {
+        var limit = LimitOf(100, new BucketWindow(TimeSpan.FromDays(300))) with { AlertAt = [80] };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await GrantedAsync(gate, Need(limit, 85));
+        await Store.BookAsync([Booking(gate, limit, 85, count: null)]);
+        await ExchangeAsync(gate, Need(limit, 0));
+        await ExchangeAsync(gate, Need(limit, 1));
+        Assert.Equal(80, Assert.Single(await ToldAsync()).Threshold);
+    }
+
+    /// <summary>Whoever is not sure that a booking arrived may repeat it.</summary>
+    [Fact]
+    public async Task A_booking_that_is_repeated_tells_nothing_again()
+    {
+        var limit = LimitOf(100) with { AlertAt = [50, 100] };
+        var booked = Booking(NewHolder(), limit, 60);
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([booked]);
+        await Store.BookAsync([booked]);
+        Assert.Equal(50, Assert.Single(await ToldAsync()).Threshold);
+    }
+
+    /// <summary>Who recovers a dead gate's calls books them before it knows the limits.</summary>
+    [Fact]
+    public async Task What_was_booked_unwatched_is_told_once_by_those_who_catch_up()
+    {
+        var limit = LimitOf(100, Year) with { AlertAt = [50, 80, 95] };
+        var rolling = new RollingWindow(TimeSpan.FromDays(60));
+        var rolls = LimitOf(100, rolling, id: "rolls") with { AlertAt = [80] };
+        var (gate, stores) = (NewHolder(), new[] { Store, await OpenAsync(), await OpenAsync() });
+        var start = (await ExchangeAsync(gate, Need(limit, 0))).GrantWindow;
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(rolls, 0)])).Now;
+        await Store.BookAsync([
+            Booking(gate, limit, 85, start, target: "ann"),
+            Booking(gate, limit, 49, start, target: "bob"),
+            Booking(gate, rolls, 40, rolling.PartOf(now)),
+            Booking(gate, rolls, 40, rolling.PartOf(now) - rolling.PartMicros),
+        ]);
+        Assert.Empty(await ToldAsync());
+
+        foreach (var store in stores)
+            store.Limits.Watch([limit, rolls]);
+        await Task.WhenAll(stores.Select(store => store.Limits.CatchUpAsync([limit, rolls])));
+        await Store.BookAsync([Booking(gate, limit, 1, start, target: "ann")]);
+        await Store.Limits.CatchUpAsync([limit, rolls]);
+
+        Assert.Equal(
+            [("limit", "ann", 80, 85), ("rolls", "", 80, 80)],
+            (await ToldAsync())
+                .Select(static told => (told.LimitId, told.Target, told.Threshold, (int)told.Used))
+                .Order()
+        );
+    }
+
+    /// <summary>
+    /// A gate that died is started when the window of its calls is over; what it counted while it lived was told.
+    /// </summary>
+    [Fact]
+    public async Task What_was_booked_unwatched_in_a_window_that_is_over_is_told_once_and_names_that_window()
+    {
+        var day = new CalendarWindow(CalendarUnit.Day);
+        var limit = LimitOf(100, day) with { AlertAt = [50, 80, 95] };
+        var (quiet, later) = (LimitOf(100, day, id: "quiet"), LimitOf(100, day, id: "watched") with { AlertAt = [80] });
+        var (gate, other) = (NewHolder(), await OpenAsync());
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 0)])).Now;
+        var before = GrantBook.CounterOf(limit, GrantBook.CounterOf(limit, now).Booked - 1).Booked;
+        other.Limits.Watch([quiet, later with { AlertAt = [] }]);
+        await other.BookAsync([Booking(gate, later, 90, before)]);
+        await Store.BookAsync([
+            Booking(gate, limit, 45, before, target: "ann"),
+            Booking(gate, limit, 40, before, target: "ann"),
+            Booking(gate, quiet, 99, before),
+        ]);
+
+        // Another amount of now makes no other past, and what was booked by one who knew the limit is no matter of
+        // this.
+        foreach (var store in new[] { Store, other })
+            store.Limits.Watch([limit, quiet, later]);
+        await Task.WhenAll(new[] { Store, other }.Select(store => store.Limits.CatchUpAsync([limit, quiet, later])));
+        await Store.Limits.CatchUpAsync([limit with { Amount = 10 }, quiet with { AlertAt = [50] }, later]);
+
+        var told = Assert.Single(await Store.Alerts.ListAsync(1000)).Alert;
+        Assert.Equal(
+            ("limit", "ann", 80, 85),
+            (told.Crossing!.LimitId, told.Crossing.Target, told.Crossing.Threshold, (int)told.Crossing.Used)
+        );
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddMicroseconds(before), told.Crossing.WindowStart);
+        Assert.Contains(
+            "was spent to 80 %: 85 of 100 tokens in the day that began at ",
+            told.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Under a limit that was lowered below what is spent nothing is booked any more.</summary>
+    [Fact]
+    public async Task A_limit_that_was_lowered_is_told_by_those_who_catch_up_and_a_reset_one_is_not()
+    {
+        var limit = LimitOf(100) with { AlertAt = [80] };
+        var gate = NewHolder();
+        Store.Limits.Watch([limit]);
+        await Store.BookAsync([Booking(gate, limit, 50)]);
+        await Store.Limits.CatchUpAsync([limit with { Amount = 40 }]);
+        await Store.Limits.CatchUpAsync([limit with { Amount = 40 }]);
+        Assert.Equal(
+            (80, 50, 40),
+            Assert.Single(await ToldAsync()) is { } told ? (told.Threshold, (int)told.Used, (int)told.Amount) : default
+        );
+
+        await Store.Limits.ResetAsync(limit, null);
+        await Store.Limits.CatchUpAsync([limit with { Amount = 30 }]);
+        Assert.Single(await ToldAsync());
+    }
+
+    private async Task<List<LimitCrossing>> ToldAsync() =>
+        [.. (await Store.Alerts.ListAsync(1000)).Select(static state => state.Alert.Crossing!)];
+}

@@ -1,0 +1,97 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+using Xunit;
+
+namespace Tollgate.Accounting.Testing;
+
+/// <summary>
+/// What a store on a server must do besides: tell a record that it will not have from an outage. The rules of its
+/// database are not the store's alone, so that can happen to any record.
+/// </summary>
+public abstract class ServerLedgerStoreCompliance : SummedLedgerStoreCompliance
+{
+    /// <summary>
+    /// A ledger in front of the store sets such a record aside, sends it again on demand, or forgets it on demand.
+    /// </summary>
+    [Fact]
+    public async Task A_record_that_a_rule_of_the_database_forbids_holds_nobody_up()
+    {
+        var options = new LedgerOptions
+        {
+            DataFolder = System.IO.Directory.CreateTempSubdirectory("tollgate-refusals-").FullName,
+        };
+        try
+        {
+            await ExecuteAsync($"ALTER TABLE {TableOfRecords} ADD CONSTRAINT no_poison CHECK (model <> 'poison')");
+            var records = Records(50);
+            (records[20], records[30]) = (records[20] with { Model = "poison" }, records[30] with { Model = "poison" });
+            await using (var ledger = await LedgerAsync(options))
+            {
+                await ledger.AppendAsync(records);
+                await UntilAsync(() => ledger.Health is { Backlog: 0, Refused: 2, StoreReachable: true });
+                Assert.Equal(
+                    SampleRecords.Sum(records.Where(static record => record.Model != "poison")),
+                    await TotalsAsync()
+                );
+                var refused = UsageLedger.Refused(options, 10);
+                Assert.Equal([records[30], records[20]], refused.Select(static refusal => refusal.Record));
+                Assert.All(
+                    refused,
+                    static refusal => Assert.Contains("no_poison", refusal.Reason, StringComparison.Ordinal)
+                );
+
+                Assert.Equal([records[30].Id], await ledger.DiscardRefusedAsync([records[30].Id, records[0].Id]));
+                Assert.Equal([records[20]], UsageLedger.Refused(options, 10).Select(static refusal => refusal.Record));
+            }
+
+            await ExecuteAsync($"ALTER TABLE {TableOfRecords} DROP CONSTRAINT no_poison");
+            await using var again = await LedgerAsync(options);
+            Assert.Equal(1, await again.RetryRefusedAsync());
+            await UntilAsync(() => again.Health is { Backlog: 0, Refused: 0 });
+            Assert.Equal(SampleRecords.Sum(records.Where((_, index) => index != 30)), await TotalsAsync());
+            Assert.All(
+                await ((ISummedLedgerStore)Store).CheckSumsAsync(repair: false),
+                static check => Assert.Equal(0, check.Wrong)
+            );
+        }
+        finally
+        {
+            System.IO.Directory.Delete(options.DataFolder, recursive: true);
+        }
+    }
+
+    /// <summary>Rule of <c>AppendAsync</c>.</summary>
+    [Fact]
+    public async Task A_sum_that_no_longer_fits_is_a_refusal_and_not_an_outage()
+    {
+        var record = SampleRecords.Full();
+        await Store.AppendAsync([record]);
+        await ExecuteAsync($"UPDATE {TableOf(KeptSums.SlotsOfNames)} SET duration = 9223372036854775800");
+
+        var refusal = await Assert.ThrowsAsync<RecordRefusedException>(() =>
+            Store.AppendAsync([record with { Id = new CallId(Guid.CreateVersion7(SampleRecords.Noon), 1) }])
+        );
+
+        Assert.Contains("refuses to book", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([record], await ReadAsync(new UsageSelection()));
+    }
+
+    private static List<UsageRecord> Records(int count)
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, count).Select(_ => SampleRecords.Random(random))];
+    }
+
+    private async Task<UsageLedger> LedgerAsync(LedgerOptions options) =>
+        await UsageLedger.OpenAsync(options with { Store = await OpenAsync() });
+
+    /// <summary>Waits for the ledger's own follower, as long as a busy machine may take.</summary>
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        for (var i = 0; i < 6000 && !holds(); i++)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        Assert.True(holds());
+    }
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+using Xunit;
+
+namespace Tollgate.Accounting.Testing;
+
+/// <summary>
+/// What a store must do besides that keeps sums in tables of its own: find out whether they are right, and put them
+/// right.
+/// </summary>
+public abstract class SummedLedgerStoreCompliance : SqlLedgerStoreCompliance
+{
+    private static readonly UsageSumQuery ByModelAndUser = new() { By = [UsageDimension.Model, UsageDimension.User] };
+
+    private static readonly UsageSumQuery BySlot = new() { BySlot = true };
+
+    /// <summary>Runs a statement on the test's database that the store knows nothing of.</summary>
+    protected abstract Task ExecuteAsync(string sql);
+
+    /// <summary>The table that holds sums of one kind.</summary>
+    protected virtual string TableOf(KeptSums sums) =>
+        sums switch
+        {
+            KeptSums.SlotsOfNames => "usage_rollup",
+            KeptSums.DaysOfNames => "usage_days",
+            _ => "usage_slots",
+        };
+
+    /// <summary>
+    /// What booking keeps is what a check expects, corrections, repeated records and any names included.
+    /// </summary>
+    [Fact]
+    public async Task Sums_that_were_kept_are_found_right()
+    {
+        var records = await BookAsync();
+        await Store.AppendAsync([.. records.Take(50), SampleRecords.Awkward(), SampleRecords.Extreme()]);
+
+        var found = await Summed.CheckSumsAsync(repair: true);
+
+        Assert.Equal(Enum.GetValues<KeptSums>(), found.Select(static check => check.Sums));
+        Assert.All(found, static check => Assert.Equal(new SumCheck(check.Sums, 0), check));
+    }
+
+    /// <summary>As where a version of the program books that does not know a kind of sum.</summary>
+    [Theory]
+    [InlineData(KeptSums.SlotsOfNames)]
+    [InlineData(KeptSums.DaysOfNames)]
+    [InlineData(KeptSums.Slots)]
+    public async Task Sums_that_are_missing_are_found_and_made(KeptSums sums)
+    {
+        var records = await BookAsync();
+        await Store.AppendAsync([SampleRecords.Awkward()]); // Whose names must be found again as booking finds them.
+        var expected = (await AnswerAsync(ByModelAndUser), await AnswerAsync(BySlot), await TotalsAsync());
+        var rows = await RowsAsync(sums);
+        await ExecuteAsync($"DELETE FROM {TableOf(sums)}");
+
+        var found = (await Summed.CheckSumsAsync(repair: false)).Single(check => check.Sums == sums);
+        Assert.True(found.Wrong > 0);
+        Assert.Equal(expected.Item3.Calls, found.MissingCalls);
+        Assert.Equal(expected.Item3.Cost.Usd, found.MissingCost);
+        Assert.InRange(found.First!.Value, SampleRecords.Noon.AddHours(-12), SampleRecords.Noon);
+        await Summed.CheckSumsAsync(repair: true);
+        await Store.AppendAsync([records[0], SampleRecords.Awkward()]);
+
+        Assert.All(
+            await Summed.CheckSumsAsync(repair: false),
+            static check => Assert.Equal(new SumCheck(check.Sums, 0), check)
+        );
+        Assert.Equal(rows, await RowsAsync(sums));
+        Assert.Equal(expected.Item1.Count, (await AnswerAsync(ByModelAndUser)).Count);
+        Assert.Equal(expected.Item2.Count, (await AnswerAsync(BySlot)).Count);
+        Assert.Equal(expected.Item3 + SampleRecords.Sum([SampleRecords.Awkward()]), await TotalsAsync());
+    }
+
+    /// <summary>What is too much goes too, and a row of which nothing is left is no group.</summary>
+    [Theory]
+    [InlineData(KeptSums.SlotsOfNames)]
+    [InlineData(KeptSums.DaysOfNames)]
+    [InlineData(KeptSums.Slots)]
+    public async Task Sums_that_are_too_high_are_found_and_lowered(KeptSums sums)
+    {
+        await BookAsync();
+        var expected = (await AnswerAsync(ByModelAndUser), await AnswerAsync(BySlot), await TotalsAsync());
+        await ExecuteAsync($"UPDATE {TableOf(sums)} SET duration = duration + 5, unpriced = unpriced + 1");
+        await Store.AppendAsync([
+            SampleRecords.Bare() with
+            {
+                Model = "ghost",
+                Cost = Money.Round(1m),
+                Outcome = CallOutcome.Corrected,
+                Corrects = SampleRecords.Bare().Id,
+            },
+        ]);
+        await ExecuteAsync($"DELETE FROM {TableOfRecords} WHERE model = 'ghost'");
+        if (sums != KeptSums.SlotsOfNames)
+            await ExecuteAsync($"DELETE FROM {TableOf(KeptSums.SlotsOfNames)} WHERE model = 'ghost'");
+
+        await Summed.CheckSumsAsync(repair: true);
+
+        Assert.All(
+            await Summed.CheckSumsAsync(repair: false),
+            static check => Assert.Equal(new SumCheck(check.Sums, 0), check)
+        );
+        Assert.Equal(expected.Item1, await AnswerAsync(ByModelAndUser));
+        Assert.Equal(expected.Item2, await AnswerAsync(BySlot));
+        Assert.Equal(expected.Item3, await TotalsAsync());
+    }
+
+    /// <summary>Sums are all that is left of what was purged, so they are never lowered to the records.</summary>
+    [Fact]
+    public async Task Sums_whose_records_were_purged_stay_as_they_are()
+    {
+        await BookAsync();
+        var expected = (await AnswerAsync(ByModelAndUser), await TotalsAsync());
+        await Store.PurgeAsync(SampleRecords.Noon.AddHours(5));
+        await ExecuteAsync($"DELETE FROM {TableOf(KeptSums.DaysOfNames)}");
+        await ExecuteAsync($"DELETE FROM {TableOf(KeptSums.Slots)}");
+
+        var found = await Summed.CheckSumsAsync(repair: true);
+
+        Assert.Equal([0, 1, 36], [found[0].Wrong, Math.Min(1, found[1].Wrong), found[2].Wrong]);
+        Assert.Equal(20, found[0].Unknown);
+        Assert.Equal(expected.Item1, await AnswerAsync(ByModelAndUser));
+        Assert.Equal(expected.Item2, await TotalsAsync());
+    }
+
+    /// <summary>Nobody has to stop: what is booked meanwhile is counted once.</summary>
+    [Fact]
+    public async Task Sums_are_put_right_while_others_book()
+    {
+        await BookAsync();
+        await ExecuteAsync($"DELETE FROM {TableOf(KeptSums.DaysOfNames)}");
+        await using var other = (ISummedLedgerStore)await OpenAsync();
+        var random = new Random(8);
+        var batches = Enumerable
+            .Range(0, 20)
+            .Select(_ => Enumerable.Range(0, 20).Select(_ => SampleRecords.Random(random)).ToList())
+            .ToList();
+
+        var booking = Task.Run(async () =>
+        {
+            foreach (var batch in batches)
+                await Store.AppendAsync(batch);
+        });
+        await Task.WhenAll(
+            Task.Run(() => other.CheckSumsAsync(repair: true)),
+            Task.Run(() => Summed.CheckSumsAsync(repair: true)),
+            booking
+        );
+
+        Assert.All(
+            await Summed.CheckSumsAsync(repair: false),
+            static check => Assert.Equal(new SumCheck(check.Sums, 0), check)
+        );
+        Assert.Equal(SampleRecords.Sum(await ReadAsync(new UsageSelection())), await TotalsAsync());
+    }
+
+    private ISummedLedgerStore Summed => (ISummedLedgerStore)Store;
+
+    private async Task<string?> RowsAsync(KeptSums sums) =>
+        Convert.ToString(
+            (
+                await ((ISqlLedgerStore)Store).SelectAsync(
+                    $"SELECT count(*) FROM {TableOf(sums)}",
+                    TimeSpan.FromSeconds(20)
+                )
+            ).Rows[0][0],
+            CultureInfo.InvariantCulture
+        );
+
+    private async Task<List<UsageRecord>> BookAsync()
+    {
+        var random = new Random(7);
+        var records = Enumerable.Range(0, 600).Select(_ => SampleRecords.Random(random)).ToList();
+        await Store.AppendAsync(records);
+        return records;
+    }
+
+    private async Task<List<string>> AnswerAsync(UsageSumQuery query) =>
+        [
+            .. (await Store.SumAsync(query))
+                .Select(static sum => $"{sum.Slot:O} {string.Join('|', sum.Names)} {sum.Totals}")
+                .Order(StringComparer.Ordinal),
+        ];
+}

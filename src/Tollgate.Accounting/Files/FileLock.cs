@@ -1,0 +1,54 @@
+namespace Tollgate.Accounting.Files;
+
+/// <summary>An exclusive lock that the operating system releases when its process ends, however it ends.</summary>
+internal sealed class FileLock : IDisposable
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock; null where another holds it, in this process or in another.</summary>
+    public static FileLock? TryTake(string path)
+    {
+        try
+        {
+            // On Unix FileShare.None is an flock of the open file, which dies with the process. The database itself is
+            // never opened this way: closing any descriptor of it would drop SQLite's own locks.
+            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException failure) when (IsHeldElsewhere(failure))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits for the lock. The wait is for another process, so it is by the system's clock.</summary>
+    public static async Task<FileLock> WaitAsync(string path, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (TryTake(path) is { } taken)
+                return taken;
+            await Task.Delay(RetryInterval, TimeProvider.System, cancellation);
+        }
+    }
+
+    /// <summary>Removes the file while the lock is still held, so that nobody finds it free.</summary>
+    public void DisposeAndDelete()
+    {
+        File.Delete(_file.Name);
+        Dispose();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static bool IsHeldElsewhere(IOException failure)
+    {
+        const int sharingViolation = unchecked((int)0x80070020);
+        const int wouldBlockLinux = 11,
+            wouldBlockMac = 35; // On Unix the runtime hands on errno as it is.
+        return failure.HResult is sharingViolation or wouldBlockLinux or wouldBlockMac;
+    }
+}

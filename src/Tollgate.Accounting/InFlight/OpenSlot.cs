@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using Tollgate.Accounting.Time;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.InFlight;
+
+/// <summary>
+/// One attempt as bytes: length, checksum, then its fields. The checksum tells a whole slot from one in whose middle
+/// its process was killed; such an attempt was never sent, since sending waits for the write.
+/// </summary>
+internal static class OpenSlot
+{
+    /// <summary>
+    /// Room for the longest attempt: twelve texts of 256 characters, a quarter of a kilobyte of numbers, and what it is
+    /// charged to: some twenty limits.
+    /// </summary>
+    public const int Size = 16 * 1024;
+
+    private const int HeaderLength = sizeof(int) + sizeof(ulong);
+
+    /// <summary>Empties a slot.</summary>
+    public static void Clear(Span<byte> slot) => BinaryPrimitives.WriteInt32LittleEndian(slot, 0);
+
+    /// <summary>Encodes an attempt and gives the number of bytes.</summary>
+    /// <exception cref="ArgumentException">The attempt's texts are too long for a slot.</exception>
+    public static int Write(OpenAttempt attempt, Span<byte> slot)
+    {
+        var writer = new SlotWriter(slot[HeaderLength..Size]);
+        writer.Write(attempt.Id.Call);
+        writer.Write(attempt.Id.Attempt);
+        writer.Write(attempt.StartedAt.ToMicros());
+        writer.Write(attempt.Streamed ? 1 : 0);
+        writer.Write((long)attempt.ServiceTier);
+        writer.Write(attempt.Provider);
+        writer.Write(attempt.Model);
+        writer.Write(attempt.ModelGroup);
+        writer.Write(attempt.Deployment);
+        writer.Write(attempt.Operation);
+        writer.Write(attempt.Attribution);
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++)
+            writer.Write(attempt.UpperBound[(UsageKind)kind]);
+        writer.Write(attempt.UpperCost?.ToPico() ?? SlotWriter.None);
+        writer.Write(attempt.Charges);
+        if (writer.Overflowed)
+            throw new ArgumentException(
+                $"The texts of the attempt {attempt.Id} and its limits are too long to be put on record: texts may "
+                    + $"have 256 characters each, beside some twenty limits."
+            );
+
+        BinaryPrimitives.WriteInt32LittleEndian(slot, writer.Length);
+        BinaryPrimitives.WriteUInt64LittleEndian(
+            slot[sizeof(int)..],
+            Checksum(slot.Slice(HeaderLength, writer.Length))
+        );
+        return HeaderLength + writer.Length;
+    }
+
+    /// <summary>Decodes an attempt; false where the slot is empty or not whole.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> slot, [NotNullWhen(true)] out OpenAttempt? attempt)
+    {
+        attempt = null;
+        if (slot.Length < HeaderLength)
+            return false;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(slot);
+        if (length <= 0 || length > slot.Length - HeaderLength)
+            return false;
+        var fields = slot.Slice(HeaderLength, length);
+        if (BinaryPrimitives.ReadUInt64LittleEndian(slot[sizeof(int)..]) != Checksum(fields))
+            return false;
+        attempt = Read(new SlotReader(fields));
+        return true;
+    }
+
+    private static OpenAttempt Read(SlotReader reader)
+    {
+        // The initialisers run in the order in which Write wrote.
+        var id = new CallId(reader.Id(), (int)reader.Number());
+        return new OpenAttempt
+        {
+            Id = id,
+            StartedAt = StoredTime.ToTime(reader.Number()),
+            Streamed = reader.Number() != 0,
+            ServiceTier = (ServiceTier)reader.Number(),
+            Provider = reader.Text()!,
+            Model = reader.Text()!,
+            ModelGroup = reader.Text(),
+            Deployment = reader.Text(),
+            Operation = reader.Text()!,
+            Attribution = reader.Attribution(),
+            UpperBound = reader.Usage(),
+            UpperCost = reader.Cost(),
+            Charges = reader.Charges(),
+        };
+    }
+
+    /// <summary>FNV-1a, 64 bits (Fowler, Noll, Vo): enough to tell torn bytes from whole ones.</summary>
+    private static ulong Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var value in bytes)
+            hash = (hash ^ value) * 1099511628211UL;
+        return hash;
+    }
+}

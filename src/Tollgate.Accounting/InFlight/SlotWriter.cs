@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.Text;
+using Tollgate.Accounting.Limits;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.InFlight;
+
+/// <summary>
+/// Writes the fields of a slot one after another; texts as UTF-8 behind their length, of which -1 means null.
+/// </summary>
+internal ref struct SlotWriter(Span<byte> room)
+{
+    /// <summary>No window, no cost: no number that occurs.</summary>
+    internal const long None = long.MinValue;
+
+    private readonly Span<byte> _room = room;
+
+    /// <summary>Bytes written.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Whether something did not fit; nothing was written from there on.</summary>
+    public bool Overflowed { get; private set; }
+
+    public void Write(Guid value)
+    {
+        if (Take(16) is { IsEmpty: false } bytes)
+            value.TryWriteBytes(bytes, bigEndian: true, out _);
+    }
+
+    public void Write(long value)
+    {
+        if (Take(sizeof(long)) is { IsEmpty: false } bytes)
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+    }
+
+    public void Write(string? value)
+    {
+        var length = value is null ? -1 : Encoding.UTF8.GetByteCount(value);
+        if (Take(sizeof(short)) is not { IsEmpty: false } head)
+            return;
+        BinaryPrimitives.WriteInt16LittleEndian(head, (short)Math.Min(length, short.MaxValue));
+        if (length > 0 && Take(length) is { IsEmpty: false } text)
+            Encoding.UTF8.GetBytes(value, text);
+    }
+
+    public void Write(Attribution whom)
+    {
+        Write(whom.KeyId);
+        Write(whom.User);
+        Write(whom.Project);
+        Write(whom.Session);
+        Write(whom.Application);
+        Write(whom.EndUser);
+        Write(whom.Tags);
+    }
+
+    public void Write(LimitCharges? charges)
+    {
+        Write((long)(charges?.Limits.Count ?? 0));
+        if (charges is null)
+            return;
+        Write(charges.Holder);
+        foreach (var limit in charges.Limits)
+        {
+            Write(limit.Id);
+            Write(limit.Target);
+            Write((long)limit.Metric);
+            Write(limit.GrantWindow ?? None);
+            Write(limit.CountWindow ?? None);
+            Write(
+                limit.IfUnpriced is { } ceiling
+                    ? ceiling.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                    : null
+            );
+        }
+    }
+
+    private Span<byte> Take(int count)
+    {
+        Overflowed |= count > _room.Length - Length;
+        if (Overflowed)
+            return default;
+        var taken = _room.Slice(Length, count);
+        Length += count;
+        return taken;
+    }
+}
+
+/// <summary>Reads what <see cref="SlotWriter"/> wrote, whose checksum has been found right.</summary>
+internal ref struct SlotReader(ReadOnlySpan<byte> fields)
+{
+    private ReadOnlySpan<byte> _rest = fields;
+
+    public Guid Id() => new(Take(16), bigEndian: true);
+
+    public long Number() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
+
+    public string? Text()
+    {
+        var length = BinaryPrimitives.ReadInt16LittleEndian(Take(sizeof(short)));
+        return length < 0 ? null : Encoding.UTF8.GetString(Take(length));
+    }
+
+    public Attribution Attribution() =>
+        new()
+        {
+            KeyId = Text(),
+            User = Text(),
+            Project = Text(),
+            Session = Text(),
+            Application = Text(),
+            EndUser = Text(),
+            Tags = Text(),
+        };
+
+    public TokenUsage Usage()
+    {
+        var usage = default(TokenUsage);
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++)
+            usage[(UsageKind)kind] = Number();
+        return usage;
+    }
+
+    public Money? Cost() => Number() is var pico and not SlotWriter.None ? Money.FromPico(pico) : null;
+
+    public LimitCharges? Charges()
+    {
+        var count = (int)Number();
+        if (count == 0)
+            return null;
+        var holder = Id();
+        var limits = new ChargedLimit[count];
+        for (var index = 0; index < count; index++)
+            limits[index] = new ChargedLimit(Text()!, Text()!, (LimitMetric)Number(), Window(), Window(), Ceiling());
+        return new LimitCharges(holder, limits);
+    }
+
+    private long? Window() => Number() is var window and not SlotWriter.None ? window : null;
+
+    private Int128? Ceiling() =>
+        Text() is { } ceiling ? Int128.Parse(ceiling, System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        var taken = _rest[..count];
+        _rest = _rest[count..];
+        return taken;
+    }
+}

@@ -1,0 +1,58 @@
+using Tollgate.Accounting.InFlight;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Ledger.Records;
+
+/// <summary>
+/// What a record must be to be booked. Checked on the caller's thread, so that one bad record fails only itself.
+/// </summary>
+internal static class RecordRules
+{
+    public static void Check(UsageRecord record)
+    {
+        Check(record.Id, record.Provider, record.Model, record.Operation);
+        RecordText.Check(record);
+        if (record.StartedAt >= TimesEnd)
+            throw Refused(record.Id, nameof(record.StartedAt), record.StartedAt, $"must lie before {TimesEnd:O}");
+        if (record.Duration < TimeSpan.Zero)
+            throw Refused(record.Id, nameof(record.Duration), record.Duration, "must not be negative");
+        if (record.Usage.TakesBack && record.Corrects is null)
+            throw Refused(
+                record.Id,
+                nameof(record.Usage),
+                record.Usage,
+                "must not be negative, except in a correction"
+            );
+        if (record.Cost is { } cost && Math.Abs(cost.Usd) > MostUsd)
+            throw Refused(record.Id, nameof(record.Cost), cost, $"must be within {MostUsd} dollars");
+    }
+
+    public static void Check(OpenAttempt attempt)
+    {
+        Check(attempt.Id, attempt.Provider, attempt.Model, attempt.Operation);
+        RecordText.Check(attempt);
+    }
+
+    private static void Check(CallId id, string provider, string model, string operation)
+    {
+        if (id.Call == Guid.Empty)
+            throw Refused(id, nameof(id.Call), id.Call, "must not be the empty id");
+        if (id.Attempt < 1)
+            throw Refused(id, nameof(id.Attempt), id.Attempt, "must be 1 or more");
+        if (string.IsNullOrWhiteSpace(provider))
+            throw Refused(id, nameof(UsageRecord.Provider), provider, "must not be blank");
+        if (string.IsNullOrWhiteSpace(model))
+            throw Refused(id, nameof(UsageRecord.Model), model, "must not be blank");
+        if (string.IsNullOrWhiteSpace(operation))
+            throw Refused(id, nameof(UsageRecord.Operation), operation, "must not be blank");
+    }
+
+    /// <summary>What is later might be rounded up to the year 10,000, which SQLite does not write.</summary>
+    private static readonly DateTimeOffset TimesEnd = new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
+
+    /// <summary>What 64 bits hold in pico-dollars; no one call costs as much.</summary>
+    private const decimal MostUsd = 9_000_000;
+
+    private static ArgumentException Refused(CallId id, string field, object? value, string rule) =>
+        new($"The record {id} cannot be booked: {field} {rule}, but is '{value}'.", field);
+}

@@ -1,0 +1,139 @@
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Time;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Accounting.Limits.Admission;
+
+/// <summary>How much of a limit is used and left, at a moment.</summary>
+public sealed record LimitStanding
+{
+    /// <summary>The limit.</summary>
+    public required Limit Limit { get; init; }
+
+    /// <summary>Whose count it is, where the limit counts each for itself; else empty.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What is booked in the window, in the metric's unit.</summary>
+    public Int128 Used { get; init; }
+
+    /// <summary>What gates hold for calls under way and to come.</summary>
+    public Int128 Reserved { get; init; }
+
+    /// <summary>What is left; negative where more was used than allowed, null where there is no limit.</summary>
+    public Int128? Left { get; init; }
+
+    /// <summary>
+    /// When the window ends; of a rolling one, when its oldest part leaves; of a bucket, when it is full. Null where
+    /// that is never, or is now.
+    /// </summary>
+    public DateTimeOffset? ResetsAt { get; init; }
+
+    /// <summary>Whether more was used than allowed.</summary>
+    public bool IsBreached => Left < 0;
+
+    /// <summary>The standing of a counter.</summary>
+    public static LimitStanding Of(Limit limit, in LimitCount count, DateTimeOffset now) =>
+        new()
+        {
+            Limit = limit,
+            Target = count.Target,
+            Used = count.Used,
+            Reserved = count.Granted,
+            Left = limit.AmountAt(now) is null ? null : count.Rest,
+            ResetsAt = ResetOf(limit, count, now),
+        };
+
+    /// <summary>
+    /// The standing of an account, as far as its gate knows without asking. What is held for calls to come counts as
+    /// left.
+    /// </summary>
+    internal static LimitStanding Of(LimitAccount account, DateTimeOffset now) =>
+        Of(account.Limit, account.Last, now) with
+        {
+            Target = account.Target,
+            Left = account.Grants
+                ? account.Last.Rest + account.Held
+                : account.Limit.MostAt(now) - account.CommittedAt(now.ToMicros()),
+        };
+
+    /// <summary>The standing where nothing was counted yet.</summary>
+    public static LimitStanding Fresh(Limit limit, string target, DateTimeOffset now) =>
+        new()
+        {
+            Limit = limit,
+            Target = target,
+            Left = limit.MostAt(now),
+            ResetsAt = limit.Window is CalendarWindow calendar ? calendar.At(now).End : null,
+        };
+
+    private static DateTimeOffset? ResetOf(Limit limit, in LimitCount count, DateTimeOffset now) =>
+        limit.Window switch
+        {
+            CalendarWindow => DateTimeOffset.UnixEpoch.AddMicroseconds(count.WindowEnd),
+            RollingWindow rolling when count.Parts is [var oldest, ..] => DateTimeOffset.UnixEpoch.AddMicroseconds(
+                rolling.LeavesAt(oldest.Part)
+            ),
+            BucketWindow when count.Debt > 0 && limit.AmountAt(now) is { } inflow && inflow > 0 => now.AddMicroseconds(
+                (double)((count.Debt + inflow - 1) / inflow)
+            ),
+            _ => null,
+        };
+}
+
+/// <summary>Reads how limits stand.</summary>
+public static class LimitStandings
+{
+    /// <summary>The standing of all that limits count.</summary>
+    /// <param name="counters">The counters.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="LedgerUnavailableException">The counters cannot be reached.</exception>
+    public static async Task<IReadOnlyList<LimitStanding>> ReadAsync(
+        ILimitStore counters,
+        IReadOnlyList<Limit> limits,
+        DateTimeOffset now,
+        CancellationToken cancellation = default
+    )
+    {
+        var byId = limits.ToDictionary(static limit => limit.Id, StringComparer.Ordinal);
+        return
+        [
+            .. (await counters.ReadAsync(limits, cancellation)).Select(count =>
+                LimitStanding.Of(byId[count.Id], count, now)
+            ),
+        ];
+    }
+
+    /// <summary>The standing of the limits that concern a call, for that call.</summary>
+    /// <param name="counters">The counters.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="subject">The call.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="LedgerUnavailableException">The counters cannot be reached.</exception>
+    public static async Task<IReadOnlyList<LimitStanding>> ReadAsync(
+        ILimitStore counters,
+        IReadOnlyList<Limit> limits,
+        LimitSubject subject,
+        DateTimeOffset now,
+        CancellationToken cancellation = default
+    )
+    {
+        var found = new List<(CompiledLimit Limit, string Target)>();
+        new LimitTable([.. limits.Select(static limit => new CompiledLimit(limit))]).Match(subject, found);
+        var counts = (
+            await counters.ReadAsync([.. found.Select(static one => one.Limit.Limit).Distinct()], cancellation)
+        ).ToDictionary(static count => (count.Id, count.Target));
+        return
+        [
+            .. found.Select(one =>
+                counts.TryGetValue((one.Limit.Limit.Id, one.Target), out var count)
+                    ? LimitStanding.Of(one.Limit.Limit, count, now)
+                    : LimitStanding.Fresh(one.Limit.Limit, one.Target, now)
+            ),
+        ];
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Frozen;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Accounting.Limits.Admission;
+
+/// <summary>
+/// All limits, found by what a call is. Those that name a value are looked up by it, so that a limit of somebody else
+/// costs a call nothing; the rest are asked one by one.
+/// </summary>
+internal sealed class LimitTable
+{
+    public static readonly LimitTable Empty = new([]);
+
+    private readonly FrozenDictionary<(LimitDimension, string), CompiledLimit[]> _byValue;
+    private readonly LimitDimension[] _dimensions;
+    private readonly CompiledLimit[] _others;
+
+    public LimitTable(IReadOnlyList<CompiledLimit> limits)
+    {
+        All = limits;
+        (_byValue, _dimensions, _others) = (FrozenDictionary<(LimitDimension, string), CompiledLimit[]>.Empty, [], []);
+        if (limits.Count == 0)
+            return; // A command such as track makes a table each time, mostly of nothing.
+        _byValue = limits
+            .Where(static limit => Named(limit) is not null)
+            .GroupBy(static limit => (Named(limit)!.Value.Dimension, Named(limit)!.Value.Value!))
+            .ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
+        _dimensions = [.. _byValue.Keys.Select(static key => key.Item1).Distinct()];
+        _others = [.. limits.Where(static limit => Named(limit) is null)];
+    }
+
+    public IReadOnlyList<CompiledLimit> All { get; }
+
+    public bool IsEmpty => All.Count == 0;
+
+    /// <summary>Adds what concerns a call to a list: each limit with the target that counts it.</summary>
+    public void Match(in LimitSubject subject, List<(CompiledLimit Limit, string Target)> found)
+    {
+        foreach (var limit in _others)
+            Try(limit, subject, found);
+        foreach (var dimension in _dimensions)
+        {
+            if (dimension != LimitDimension.Tag)
+                Look(dimension, subject[dimension], subject, found);
+            if (dimension == LimitDimension.Model && subject.ModelGroup != subject.Model)
+                Look(dimension, subject.ModelGroup, subject, found);
+            if (dimension == LimitDimension.Tag && subject.Whom.Tags is { } tags)
+                foreach (
+                    var tag in tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                        .Distinct(StringComparer.Ordinal)
+                )
+                    Look(dimension, tag, subject, found);
+        }
+    }
+
+    /// <summary>The term by which a limit is looked up; null where none names a value.</summary>
+    private static ScopeTerm? Named(CompiledLimit limit)
+    {
+        foreach (var term in limit.Limit.Scope.Terms)
+            if (term.Value is not null)
+                return term;
+        return null;
+    }
+
+    private void Look(
+        LimitDimension dimension,
+        string? value,
+        in LimitSubject subject,
+        List<(CompiledLimit Limit, string Target)> found
+    )
+    {
+        if (value is null || !_byValue.TryGetValue((dimension, value), out var limits))
+            return;
+        foreach (var limit in limits)
+            Try(limit, subject, found);
+    }
+
+    private static void Try(
+        CompiledLimit limit,
+        in LimitSubject subject,
+        List<(CompiledLimit Limit, string Target)> found
+    )
+    {
+        string? target = "";
+        var eachTag = false;
+        foreach (var term in limit.Limit.Scope.Terms)
+        {
+            if (term.Value is { } value)
+            {
+                if (!subject.Is(term.Dimension, value))
+                    return;
+            }
+            else if (term.Dimension == LimitDimension.Tag)
+            {
+                eachTag = true;
+            }
+            else if (subject[term.Dimension] is { } own)
+            {
+                target = target.Length == 0 ? own : $"{target}\n{own}";
+            }
+            else
+            {
+                return;
+            }
+        }
+
+        if (!eachTag)
+            found.Add((limit, target));
+        else
+            AddEachTag(limit, target, subject, found);
+    }
+
+    private static void AddEachTag(
+        CompiledLimit limit,
+        string target,
+        in LimitSubject subject,
+        List<(CompiledLimit Limit, string Target)> found
+    )
+    {
+        foreach (
+            var tag in (subject.Whom.Tags ?? "")
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Distinct(StringComparer.Ordinal)
+        )
+            found.Add((limit, target.Length == 0 ? tag : $"{target}\n{tag}"));
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Accounting.Limits.Definitions;
+
+/// <summary>
+/// A limit as its entry in the directory holds it, in the words of people; the entry's name is its identity.
+/// </summary>
+internal sealed partial record StoredLimit
+{
+    public required string Metric { get; init; }
+
+    public required string Window { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Scope { get; init; }
+
+    /// <summary>US dollars for money, else a whole number; <c>none</c> where there is no limit.</summary>
+    public required string Amount { get; init; }
+
+    public LimitMode Mode { get; init; }
+
+    public IReadOnlyList<int>? AlertAt { get; init; }
+
+    public StoredRaise? Raise { get; init; }
+
+    /// <summary>The file that it comes from; absent where it was set at run time.</summary>
+    public string? Owner { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    /// <summary>A local time at which a window begins, where it is not the natural one.</summary>
+    public string? Anchor { get; init; }
+
+    /// <summary>The most that a bucket holds, written as the amount is.</summary>
+    public string? Burst { get; init; }
+
+    /// <summary>What the entry of a limit says.</summary>
+    /// <exception cref="InvalidDataException">It is none; the message names the entry.</exception>
+    public static Limit Read(DirectoryEntry entry)
+    {
+        try
+        {
+            return DirectoryTable<StoredLimit>.Value(entry, LimitShape.Default.StoredLimit).ToLimit(entry.Name);
+        }
+        catch (Exception fault)
+            when (fault
+                    is FormatException
+                        or ArgumentException
+                        or TimeZoneNotFoundException
+                        or InvalidTimeZoneException
+                        or OverflowException
+            )
+        {
+            throw new InvalidDataException(
+                $"The limit '{entry.Name}' in the directory cannot be read: {fault.Message}",
+                fault
+            );
+        }
+    }
+
+    /// <summary>The entry's text of a limit.</summary>
+    public static string Write(Limit limit)
+    {
+        var calendar = limit.Window as CalendarWindow;
+        var stored = new StoredLimit
+        {
+            Metric = LimitName.Of(limit.Metric),
+            Window = limit.Window.Text,
+            Scope = limit.Scope.Terms.IsEmpty
+                ? null
+                : limit.Scope.Terms.ToDictionary(
+                    static term => LimitScopeText.WordOf(term.Dimension),
+                    static term => term.Value ?? LimitScopeText.Each
+                ),
+            Amount = LimitText.WriteAmount(limit.Metric, limit.Amount),
+            Mode = limit.Mode,
+            AlertAt = limit.AlertAt.IsDefaultOrEmpty ? null : [.. limit.AlertAt],
+            Raise = limit.Raise is { } raise
+                ? new StoredRaise(LimitAmount.ToText(limit.Metric, raise.Amount), raise.Until)
+                : null,
+            Owner = limit.Owner,
+            TimeZone = calendar?.Zone is { } zone && zone.Id != TimeZoneInfo.Utc.Id ? zone.Id : null,
+            Anchor =
+                calendar is not null && calendar.Anchor != new CalendarWindow(calendar.Unit).Anchor
+                    ? calendar.Anchor.ToString("s", CultureInfo.InvariantCulture)
+                    : null,
+            Burst = limit.Window is BucketWindow { Burst: { } burst } ? LimitAmount.ToText(limit.Metric, burst) : null,
+        };
+        return JsonSerializer.Serialize(stored, LimitShape.Default.StoredLimit);
+    }
+
+    private Limit ToLimit(string id)
+    {
+        var metric = LimitName.MetricOf(Metric) ?? throw new FormatException($"'{Metric}' is no metric.");
+        var window =
+            LimitName.OwnWindow(metric)
+            ?? WindowText.Parse(
+                Window,
+                new WindowTraits(
+                    TimeZone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
+                    Anchor is null ? null : DateTime.Parse(Anchor, CultureInfo.InvariantCulture),
+                    Burst is null ? null : LimitText.AmountOf(metric, Burst)
+                )
+            );
+        return new Limit
+        {
+            Id = id,
+            Name = LimitName.Of(metric, window),
+            Metric = metric,
+            Window = window,
+            Scope = LimitScope.Of(
+                (Scope ?? new Dictionary<string, string>()).Select(static term =>
+                    LimitScopeText.Term(term.Key, term.Value)
+                )
+            ),
+            Amount = LimitText.AmountOf(metric, Amount),
+            Mode = Mode,
+            AlertAt = [.. AlertAt ?? []],
+            Raise = Raise is { } raise ? new LimitRaise(LimitAmount.Parse(metric, raise.Amount), raise.Until) : null,
+            Owner = Owner,
+        };
+    }
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UseStringEnumConverter = true
+    )]
+    [JsonSerializable(typeof(StoredLimit))]
+    private sealed partial class LimitShape : JsonSerializerContext;
+}
+
+/// <summary>A higher amount for a while, as it is stored.</summary>
+internal sealed record StoredRaise(string Amount, DateTimeOffset Until);

@@ -1,0 +1,10 @@
+using Tollgate.Accounting.Usage;
+
+namespace Tollgate.Accounting.Limits.Leases;
+
+/// <summary>
+/// The ledger's sums, and a limit's counters by target with what resets have forgiven, at one moment.
+/// </summary>
+/// <param name="Sums">The sums.</param>
+/// <param name="Counts">The counters.</param>
+public sealed record LedgerAndCounts(IReadOnlyList<UsageSum> Sums, IReadOnlyDictionary<string, CountedSum> Counts);

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tollgate.Accounting.Limits;
+
+/// <summary>Charges as text, as they wait in a spool beside their record.</summary>
+internal static partial class LimitChargesText
+{
+    public static string Write(LimitCharges charges) => JsonSerializer.Serialize(charges, Shape.Default.LimitCharges);
+
+    public static LimitCharges Read(string text) => JsonSerializer.Deserialize(text, Shape.Default.LimitCharges)!;
+
+    [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(LimitCharges))]
+    private sealed partial class Shape : JsonSerializerContext;
+}

@@ -1,0 +1,138 @@
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Accounting.Limits.Reconciliation;
+
+/// <summary>What the ledger's own sums say that a limit's counters should be.</summary>
+internal static class LimitSums
+{
+    /// <summary>
+    /// The sums that answer for a limit's current window; null where none do: for what is not added up, and for scopes
+    /// by tag, by which no sums exist.
+    /// </summary>
+    public static UsageSumQuery? QueryOf(Limit limit, DateTimeOffset now)
+    {
+        if (limit.Window is not (CalendarWindow or RollingWindow or TotalWindow))
+            return null;
+        if (limit.Scope.Terms.Any(static term => term.Dimension == LimitDimension.Tag))
+            return null;
+        var windows = GrantBook.CounterOf(limit, now.ToMicros());
+        return new UsageSumQuery
+        {
+            Period =
+                limit.Window is TotalWindow
+                    ? UsagePeriod.All
+                    : new UsagePeriod(StoredTime.ToTime(windows.OldestBooked), null),
+            Where =
+            [
+                .. limit
+                    .Scope.Terms.Where(static term =>
+                        term
+                            is {
+                                Value: not null,
+                                Dimension: not (
+                                    LimitDimension.Model
+                                    or LimitDimension.Team
+                                    or LimitDimension.Organization
+                                )
+                            }
+                    )
+                    .Select(static term => new DimensionValue(DimensionOf(term.Dimension), term.Value)),
+            ],
+            By = [.. limit.Scope.Terms.SelectMany(static term => DimensionsOf(term)).Distinct()],
+        };
+    }
+
+    /// <summary>Whether a query reads kept sums only, which no purge takes away.</summary>
+    public static bool IsKept(UsageSumQuery query) => query.IsRolledUp;
+
+    /// <summary>The amounts by target.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="query">What <see cref="QueryOf"/> gave.</param>
+    /// <param name="sums">Its answer.</param>
+    /// <param name="membershipOf">The team and the organisation of a key.</param>
+    public static Dictionary<string, Int128> AmountsOf(
+        Limit limit,
+        UsageSumQuery query,
+        IReadOnlyList<UsageSum> sums,
+        Func<string, (string? Team, string? Organization)> membershipOf
+    )
+    {
+        var table = new LimitTable([new CompiledLimit(limit)]);
+        var amounts = new Dictionary<string, Int128>();
+        List<(CompiledLimit Limit, string Target)> found = [];
+        foreach (var sum in sums)
+        {
+            found.Clear();
+            table.Match(SubjectOf(limit, query, sum, membershipOf), found);
+            var amount = new LimitDemand(sum.Totals.Usage, sum.Totals.Cost)[limit.Metric] ?? 0;
+            foreach (var (_, target) in found)
+                amounts[target] = amounts.GetValueOrDefault(target) + amount;
+        }
+
+        return amounts;
+    }
+
+    private static LimitSubject SubjectOf(
+        Limit limit,
+        UsageSumQuery query,
+        UsageSum sum,
+        Func<string, (string? Team, string? Organization)> membershipOf
+    )
+    {
+        string? Value(UsageDimension dimension)
+        {
+            for (var index = 0; index < query.By.Count; index++)
+                if (query.By[index] == dimension)
+                    return sum.Names[index];
+            return query.Where.FirstOrDefault(condition => condition.Dimension == dimension).Value;
+        }
+
+        var key = Value(UsageDimension.Key);
+        var (team, organization) = key is null ? default : membershipOf(key);
+        var whom = new Metering.Usage.Attribution
+        {
+            KeyId = key,
+            User = Value(UsageDimension.User),
+            Project = Value(UsageDimension.Project),
+            Application = Value(UsageDimension.Application),
+        };
+        return new LimitSubject(
+            whom,
+            Value(UsageDimension.Provider) ?? "",
+            Value(UsageDimension.Model) ?? "",
+            Value(UsageDimension.ModelGroup),
+            team,
+            organization
+        );
+    }
+
+    private static IEnumerable<UsageDimension> DimensionsOf(ScopeTerm term) =>
+        term switch
+        {
+            { Dimension: LimitDimension.Model, Value: not null } => [UsageDimension.Model, UsageDimension.ModelGroup],
+            { Dimension: LimitDimension.Team or LimitDimension.Organization } => [UsageDimension.Key],
+            { Value: null } => [DimensionOf(term.Dimension)],
+            _ => [],
+        };
+
+    private static UsageDimension DimensionOf(LimitDimension dimension) =>
+        dimension switch
+        {
+            LimitDimension.Key or LimitDimension.Team or LimitDimension.Organization => UsageDimension.Key,
+            LimitDimension.User => UsageDimension.User,
+            LimitDimension.Project => UsageDimension.Project,
+            LimitDimension.Application => UsageDimension.Application,
+            LimitDimension.Model => UsageDimension.Model,
+            LimitDimension.Provider => UsageDimension.Provider,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(dimension),
+                dimension,
+                "No sums exist by this dimension."
+            ),
+        };
+}

@@ -1,0 +1,21 @@
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Accounting.Registry;
+
+/// <summary>A program that makes calls.</summary>
+public sealed record Application : Member
+{
+    /// <summary>What it is, in a few words.</summary>
+    public string? Description { get; init; }
+}
+
+/// <summary>The applications that the directory knows.</summary>
+public sealed class Applications : Members<Application>
+{
+    private Applications(IDirectoryStore store)
+        : base(store, DirectoryKinds.Application, DirectoryJson.Default.Application) { }
+
+    /// <summary>Opens the applications, creating or upgrading the database.</summary>
+    public static async Task<Applications> OpenAsync(LedgerOptions options, CancellationToken cancellation = default) =>
+        new(await StoreAsync(options, cancellation));
+}

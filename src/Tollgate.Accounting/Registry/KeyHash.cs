@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tollgate.Accounting.Registry;
+
+/// <summary>
+/// The SHA-256 of a key. A plain hash is enough, because a key is 256 random bits: there is nothing to guess, hence
+/// nothing to slow down.
+/// </summary>
+internal readonly struct KeyHash : IEquatable<KeyHash>
+{
+    public const int Size = 32;
+
+    /// <summary>Longer ones are not keys; hashing them would only be work for whoever sends them.</summary>
+    private const int LongestKey = 512;
+
+    private readonly Bytes _bytes;
+
+    public KeyHash(ReadOnlySpan<byte> hash) => hash.CopyTo(_bytes);
+
+    /// <summary>Hashes a key as presented; false where it cannot be one.</summary>
+    public static bool TryCompute(ReadOnlySpan<char> key, out KeyHash hash)
+    {
+        hash = default;
+        if (key.Length is 0 or > LongestKey || !Ascii.IsValid(key))
+            return false;
+        Span<byte> bytes = stackalloc byte[LongestKey];
+        var length = Encoding.ASCII.GetBytes(key, bytes);
+        return TryCompute(bytes[..length], out hash);
+    }
+
+    /// <inheritdoc cref="TryCompute(ReadOnlySpan{char}, out KeyHash)"/>
+    public static bool TryCompute(ReadOnlySpan<byte> key, out KeyHash hash)
+    {
+        hash = default;
+        if (key.Length is 0 or > LongestKey)
+            return false;
+        Span<byte> bytes = stackalloc byte[Size];
+        SHA256.HashData(key, bytes);
+        hash = new KeyHash(bytes);
+        return true;
+    }
+
+    /// <summary>From 64 hexadecimal digits.</summary>
+    /// <exception cref="FormatException">They are no such number of digits.</exception>
+    public static KeyHash Parse(string digits)
+    {
+        var bytes = Convert.FromHexString(digits);
+        return bytes.Length == Size
+            ? new KeyHash(bytes)
+            : throw new FormatException($"A key's hash has {Size} bytes, not {bytes.Length}.");
+    }
+
+    /// <summary>As 64 hexadecimal digits.</summary>
+    public override string ToString() => Convert.ToHexStringLower(_bytes);
+
+    /// <summary>In constant time, so that an answer's delay tells nothing about how much of a hash was right.</summary>
+    public bool Equals(KeyHash other) => CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);
+
+    public override bool Equals(object? obj) => obj is KeyHash other && Equals(other);
+
+    /// <summary>Its first bytes are as good a hash code as any.</summary>
+    public override int GetHashCode() => MemoryMarshal.Read<int>(_bytes);
+
+    [InlineArray(Size)]
+    private struct Bytes
+    {
+        private byte _first;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Tollgate.Accounting.Registry;
+
+/// <summary>A key to be made.</summary>
+public sealed record NewVirtualKey
+{
+    /// <summary>What it is to be called.</summary>
+    public required string Name { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.User"/>
+    public string? User { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Project"/>
+    public string? Project { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Team"/>
+    public string? Team { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Organization"/>
+    public string? Organization { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Metadata"/>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.AllowedModels"/>
+    public IReadOnlyList<string>? AllowedModels { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.ExpiresAt"/>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+/// <summary>A key that was just made.</summary>
+/// <param name="Key">What is known of it.</param>
+/// <param name="Secret">The key itself. It is stored nowhere, so this is the only chance to hand it over.</param>
+public sealed record IssuedVirtualKey(VirtualKey Key, string Secret)
+{
+    /// <summary>The public part only, so that a logged record shows no key.</summary>
+    public override string ToString() => $"{Key.Prefix}… ({Key.Id})";
+}

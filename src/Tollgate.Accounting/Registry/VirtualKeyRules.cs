@@ -1,0 +1,56 @@
+namespace Tollgate.Accounting.Registry;
+
+/// <summary>What a key must be to be made, named or given a new secret.</summary>
+internal static class VirtualKeyRules
+{
+    public static void Check(NewVirtualKey request, DateTimeOffset now)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(request.Name, nameof(request.Name));
+        if (request.ExpiresAt <= now)
+            throw new ArgumentException(
+                $"ExpiresAt is {request.ExpiresAt:u}, which is past: the key could never be used.",
+                nameof(request)
+            );
+        if (request.AllowedModels is { } models && (models.Count == 0 || models.Any(IsNotOneLine)))
+            throw new ArgumentException(
+                "AllowedModels must be null for every model, or hold names of one line each.",
+                nameof(request)
+            );
+    }
+
+    /// <summary>
+    /// The key with that id, else the one whose id or shown part begins so; null where there is none.
+    /// </summary>
+    public static VirtualKey? Matching(IReadOnlyList<VirtualKey> keys, string idOrPrefix)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(idOrPrefix);
+        if (keys.FirstOrDefault(key => key.Id == idOrPrefix) is { } exact)
+            return exact;
+        var begun = keys.Where(key => key.Id.StartsWith(idOrPrefix, StringComparison.Ordinal) || IsOf(key, idOrPrefix))
+            .ToList();
+        if (begun.Count <= 1)
+            return begun.SingleOrDefault();
+        throw new ArgumentException(
+            $"{begun.Count} keys begin with '{idOrPrefix}': "
+                + $"{string.Join(", ", begun.Select(key => $"{key.Id} ({key.Name})"))}. Give the whole id.",
+            nameof(idOrPrefix)
+        );
+    }
+
+    public static void RequireActive(VirtualKey key, DateTimeOffset now)
+    {
+        if (key.StandingAt(now) is var standing && standing != VirtualKeyStanding.Active)
+            throw new ArgumentException(
+                $"The key {key.Id} '{key.Name}' is {standing.ToString().ToLowerInvariant()}: a new secret would not "
+                    + $"work. Make a new key.",
+                nameof(key)
+            );
+    }
+
+    /// <summary>Whether a text is the shown prefix, or begins it beyond the part that all keys share.</summary>
+    private static bool IsOf(VirtualKey key, string text) =>
+        text.Length > VirtualKeys.KeyPrefix.Length && key.Prefix.StartsWith(text, StringComparison.Ordinal);
+
+    private static bool IsNotOneLine(string model) =>
+        string.IsNullOrWhiteSpace(model) || model.AsSpan().ContainsAny('\r', '\n');
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Memory;
+
+/// <summary>What in-memory stores hold; two stores on one of these stand for two processes on one database.</summary>
+public sealed class InMemoryDatabase
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<CallId, UsageRecord> _records = [];
+    private readonly Dictionary<RollupKey, RollupSums> _purged = [];
+
+    internal InMemoryDirectory Directory { get; } = new();
+
+    internal int Append(IReadOnlyList<UsageRecord> records)
+    {
+        lock (_lock)
+        {
+            var before = _records.Count;
+            foreach (var record in records)
+                _records.TryAdd(record.Id, record);
+            return _records.Count - before;
+        }
+    }
+
+    /// <summary>The records, and the sums of those that were purged.</summary>
+    internal (List<UsageRecord> Records, List<KeyValuePair<RollupKey, RollupSums>> Purged) Snapshot()
+    {
+        lock (_lock)
+            return ([.. _records.Values], [.. _purged]);
+    }
+
+    internal long Purge(DateTimeOffset? before)
+    {
+        lock (_lock)
+        {
+            var gone = _records.Values.Where(record => !(record.StartedAt >= before)).ToList();
+            foreach (var record in gone)
+            {
+                _records.Remove(record.Id);
+                CollectionsMarshal
+                    .GetValueRefOrAddDefault(_purged, RollupKey.Of(record, record.StartedAt.ToMicros()), out _)
+                    .Add(record, record.Duration.ToMicros());
+            }
+
+            if (before is null)
+                _purged.Clear();
+            return gone.Count;
+        }
+    }
+}

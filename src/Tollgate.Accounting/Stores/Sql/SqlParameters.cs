@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Tollgate.Accounting.Time;
+
+namespace Tollgate.Accounting.Stores.Sql;
+
+/// <summary>
+/// The parameters of a statement while its text is made: each call adds one and gives its place, such as <c>$3</c>.
+/// </summary>
+internal sealed class SqlParameters(SqlDialect dialect)
+{
+    private readonly List<DbParameter> _all = [];
+
+    public string Text(string value) => Add(dialect.Text(value));
+
+    public string Id(Guid value) => Add(dialect.Id(value));
+
+    public string Number(int value) => Add(dialect.Number(value));
+
+    public string Time(long micros) => Add(dialect.Time(micros));
+
+    public string Time(DateTimeOffset time) => Time(time.ToMicros());
+
+    /// <summary>Runs the statement and reads its rows.</summary>
+    public async Task<List<T>> ReadAsync<T>(
+        DbConnection connection,
+        string sql,
+        ReadRow<T> read,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var parameter in _all)
+            command.Parameters.Add(parameter);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var row = new RowCursor(reader, dialect);
+            rows.Add(read(ref row));
+        }
+
+        return rows;
+    }
+
+    private string Add(DbParameter parameter)
+    {
+        _all.Add(parameter);
+        return dialect.Place(parameter, _all.Count);
+    }
+}
+
+/// <summary>Makes something of a row.</summary>
+internal delegate T ReadRow<out T>(ref RowCursor row);

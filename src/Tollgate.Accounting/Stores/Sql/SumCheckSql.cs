@@ -1,0 +1,67 @@
+namespace Tollgate.Accounting.Stores.Sql;
+
+/// <summary>
+/// The statements that compare one kind of kept sum with what it is made of, and add the difference. Each is one
+/// snapshot. What others book meanwhile adds the same to both sides, so the difference stays what it was.
+/// </summary>
+public sealed class SumCheckSql
+{
+    private readonly KeptTable _kept;
+    private readonly SumTerms _terms;
+    private readonly string _wrong;
+
+    /// <summary>The statements for a table, in its database's terms.</summary>
+    public SumCheckSql(KeptTable kept, SumTerms terms)
+    {
+        (_kept, _terms) = (kept, terms);
+        var (key, sums, negative) = (
+            UsageColumns.List([kept.Time, .. kept.Names]),
+            UsageColumns.List(terms.Sums),
+            UsageColumns.List(terms.Sums.Select(static sum => $"-{sum}"))
+        );
+        var summed = UsageColumns.List(terms.Sums.Select(sum => $"{terms.Total(sum)} AS {sum}"));
+        // A slot with fewer records than calls was purged. Its sums are all that is left of it.
+        var whole = kept.IsOfRecords ? $"{kept.Time} IN (SELECT {kept.Time} FROM whole)" : "true";
+        _wrong = $"""
+            WITH should AS (SELECT {key}, {summed} FROM ({kept.Source}) AS source GROUP BY {key}),
+                 whole AS (
+                     SELECT {kept.Time} FROM (SELECT {kept.Time}, sum(calls) AS calls FROM should GROUP BY {kept.Time}) AS booked
+                     WHERE calls >= (SELECT coalesce(sum(calls), 0) FROM {kept.Table} AS kept WHERE kept.{kept.Time} = booked.{kept.Time})),
+                 both_sides AS (SELECT {key}, {sums} FROM should UNION ALL SELECT {key}, {negative} FROM {kept.Table}),
+                 wrong AS (SELECT * FROM (SELECT {key}, {summed} FROM both_sides WHERE {whole} GROUP BY {key}) AS difference WHERE {terms.IsWrong})
+
+            """;
+    }
+
+    /// <summary>The kind.</summary>
+    public KeptSums Kind => _kept.Kind;
+
+    /// <summary>
+    /// One row: how many are wrong, the first and the last time, the calls and the cost that they lack, each of its
+    /// columns, and the slots that are unknown.
+    /// </summary>
+    public string Check
+    {
+        get
+        {
+            IEnumerable<string> lacking =
+            [
+                "calls",
+                .. _terms.Sums.Where(static sum => sum.StartsWith("cost", StringComparison.Ordinal)),
+            ];
+            var unknown = _kept.IsOfRecords
+                ? $"(SELECT count(DISTINCT {_kept.Time}) FROM {_kept.Table} WHERE {_kept.Time} NOT IN (SELECT "
+                    + $"{_kept.Time} FROM whole))"
+                : "0";
+            return $"{_wrong}SELECT count(*), min({_kept.Time}), max({_kept.Time}), "
+                + $"{UsageColumns.List(lacking.Select(_terms.Total))}, {unknown} FROM wrong";
+        }
+    }
+
+    /// <summary>Adds what is missing.</summary>
+    public string Repair => _terms.Add(_kept, _wrong);
+
+    /// <summary>Removes what is nothing after that.</summary>
+    public string Clean =>
+        $"DELETE FROM {_kept.Table} WHERE {string.Join(" AND ", _terms.Sums.Select(static sum => $"{sum} = 0"))}";
+}

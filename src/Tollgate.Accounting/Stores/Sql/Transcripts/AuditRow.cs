@@ -1,0 +1,61 @@
+using Tollgate.Accounting.Transcripts;
+
+namespace Tollgate.Accounting.Stores.Sql.Transcripts;
+
+/// <summary>The rows of an audit log in the order of their columns, which the initialisers below run in too.</summary>
+public static class AuditRow
+{
+    /// <summary>The columns of an entry but for its texts.</summary>
+    public const string EntryDetails =
+        "id, at, type, call_id, attempt, provider, model, key_id, user_name, project, session, application, "
+        + "completion_id, message, truncated";
+
+    /// <summary>The columns of an entry's texts, behind the others.</summary>
+    public const string EntryTexts = "prompt_text, answer_text";
+
+    /// <summary>The columns of a refusal.</summary>
+    public const string RefusalColumns =
+        "id, at, request_id, key_id, user_name, project, application, model, status, code, limit_name, message, times";
+
+    /// <summary>An entry with its texts.</summary>
+    public static AuditEntry Entry(ref RowCursor row) =>
+        new()
+        {
+            Id = row.Id(),
+            Time = row.Time(),
+            Type = (AuditEntryType)row.Number(),
+            Call = row.IdOrNull(),
+            Attempt = (int?)row.NumberOrNull(),
+            Provider = row.TextOrNull(),
+            Model = row.TextOrNull(),
+            KeyId = row.TextOrNull(),
+            User = row.TextOrNull(),
+            Project = row.TextOrNull(),
+            Session = row.TextOrNull(),
+            Application = row.TextOrNull(),
+            CompletionId = row.TextOrNull(),
+            Message = row.TextOrNull(),
+            IsTruncated = row.Flag(),
+            PromptText = row.TextOrNull(),
+            AnswerText = row.TextOrNull(),
+        };
+
+    /// <summary>A refusal.</summary>
+    public static RefusalEntry Refusal(ref RowCursor row) =>
+        new()
+        {
+            Id = row.Id(),
+            Time = row.Time(),
+            RequestId = row.TextOrNull(),
+            KeyId = row.TextOrNull(),
+            User = row.TextOrNull(),
+            Project = row.TextOrNull(),
+            Application = row.TextOrNull(),
+            Model = row.TextOrNull(),
+            Status = (int)row.Number(),
+            Code = row.Text(),
+            Limit = row.TextOrNull(),
+            Message = row.TextOrNull(),
+            Count = row.Number(),
+        };
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sql;
+
+/// <summary>Reads records and sums from a server.</summary>
+public sealed class UsageReading(ISqlConnections connections, SqlDialect dialect)
+{
+    private const int PageSize = 1000;
+
+    /// <inheritdoc cref="ILedgerStore.FindAsync"/>
+    public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation) =>
+        await RecordsAsync(
+            parameters =>
+                $"SELECT {UsageColumns.List(dialect.Columns.Usage)} FROM {dialect.Records} WHERE call_id = "
+                + $"{parameters.Id(call)} ORDER BY attempt",
+            cancellation
+        );
+
+    /// <summary>
+    /// Page by page, each a statement of its own, that begins behind the last record of the one before. A cursor would
+    /// hold a transaction for as long as the caller takes and a connection, and with them old row versions, and the
+    /// locks that a new month waits for.
+    /// </summary>
+    public async IAsyncEnumerable<UsageRecord> ReadAsync(
+        UsageSelection selection,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        for (var left = selection.Limit ?? int.MaxValue; left > 0;)
+        {
+            var (asked, from) = (Math.Min(left, PageSize), selection);
+            var page = await RecordsAsync(
+                parameters => SelectionSql.Of(from, asked, dialect, parameters),
+                cancellation
+            );
+            foreach (var record in page)
+                yield return record;
+            if (page.Count < asked)
+                yield break;
+            left -= page.Count;
+            selection = selection with { After = UsagePosition.Of(page[^1]) };
+        }
+    }
+
+    /// <inheritdoc cref="ILedgerStore.SumAsync"/>
+    public Task<List<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation) =>
+        connections.RunAsync(connection => SumAsync(connection, dialect, query, cancellation), cancellation);
+
+    /// <summary>The sums on a connection, in its transaction.</summary>
+    public static Task<List<UsageSum>> SumAsync(
+        DbConnection connection,
+        SqlDialect dialect,
+        UsageSumQuery query,
+        CancellationToken cancellation
+    )
+    {
+        var parameters = new SqlParameters(dialect);
+        var sql = new SumSql(query, dialect, parameters).Text();
+        return parameters.ReadAsync(connection, sql, (ref RowCursor row) => Sum(ref row, query), cancellation);
+    }
+
+    private static UsageSum Sum(ref RowCursor row, UsageSumQuery query)
+    {
+        DateTimeOffset? slot = query.BySlot ? row.Time() : null;
+        var names = new string?[query.By.Count];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = row.TextOrNull();
+        return new UsageSum(slot, names, row.Totals());
+    }
+
+    private Task<List<UsageRecord>> RecordsAsync(Func<SqlParameters, string> text, CancellationToken cancellation) =>
+        connections.RunAsync(
+            connection =>
+            {
+                var parameters = new SqlParameters(dialect); // They belong to one command, and the work may run again.
+                return parameters.ReadAsync(
+                    connection,
+                    text(parameters),
+                    static (ref RowCursor row) => row.Record(),
+                    cancellation
+                );
+            },
+            cancellation
+        );
+}

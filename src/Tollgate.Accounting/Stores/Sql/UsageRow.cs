@@ -1,0 +1,73 @@
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sql;
+
+/// <summary>
+/// Records and sums of a row. The initialisers below run in the order of the columns, as the stores select them.
+/// </summary>
+public static class UsageRow
+{
+    /// <summary>A record.</summary>
+    public static UsageRecord Record(ref this RowCursor row) =>
+        new()
+        {
+            Id = row.Call(),
+            StartedAt = row.Time(),
+            Provider = row.Text(),
+            Model = row.Text(),
+            ModelGroup = row.TextOrNull(),
+            Deployment = row.TextOrNull(),
+            Operation = row.Text(),
+            Streamed = row.Flag(),
+            ServiceTier = (ServiceTier)row.Number(),
+            Attribution = row.Attribution(),
+            Usage = row.Usage(),
+            Duration = row.Duration(),
+            TimeToFirstToken = row.DurationOrNull(),
+            ResponseModel = row.TextOrNull(),
+            UsageSource = (UsageSource)row.Number(),
+            Local = new LocalTokens(row.NumberOrNull(), row.NumberOrNull(), row.NumberOrNull()),
+            Cost = row.CostOrNull(),
+            CostSource = row.TextOrNull(),
+            Outcome = (CallOutcome)row.Number(),
+            StatusCode = (int)row.Number(),
+            ErrorType = row.TextOrNull(),
+            ResponseId = row.TextOrNull(),
+            Corrects = row.CallOrNull(),
+        };
+
+    /// <summary>Sums whose cost is one column.</summary>
+    public static UsageTotals Totals(ref this RowCursor row) =>
+        new()
+        {
+            Calls = row.Number(),
+            Errors = row.Number(),
+            Estimated = row.Number(),
+            Unpriced = row.Number(),
+            Cost = row.Cost(),
+            Duration = row.Duration(),
+            Usage = row.Usage(),
+        };
+
+    /// <summary>A column a <see cref="UsageKind"/>, in its order.</summary>
+    public static TokenUsage Usage(ref this RowCursor row)
+    {
+        var usage = default(TokenUsage);
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++)
+            usage.Adjust((UsageKind)kind, row.Number());
+        return usage;
+    }
+
+    private static Attribution Attribution(ref this RowCursor row) =>
+        new()
+        {
+            KeyId = row.TextOrNull(),
+            User = row.TextOrNull(),
+            Project = row.TextOrNull(),
+            Session = row.TextOrNull(),
+            Application = row.TextOrNull(),
+            EndUser = row.TextOrNull(),
+            Tags = row.TextOrNull(),
+        };
+}

@@ -1,0 +1,169 @@
+using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Time;
+
+namespace Tollgate.Accounting.Stores.Sqlite.Alerts;
+
+/// <summary>
+/// The alerts in a ledger's SQLite file. What changes them is short, and waits for the ledger's own commits.
+/// </summary>
+internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
+{
+    public Task<bool> AddAsync(Alert alert, CancellationToken cancellation = default) =>
+        Writing(connection =>
+            connection.Run(
+                "INSERT INTO alerts (id, key, kind, subject, text, crossing, created_at) VALUES ($id, $key, $kind, "
+                    + "$subject, $text, $crossing, $at) ON CONFLICT DO NOTHING",
+                ("$id", Bytes(alert.Id)),
+                ("$key", alert.Key),
+                ("$kind", alert.Kind.ToString()),
+                ("$subject", alert.Subject),
+                ("$text", alert.Text),
+                ("$crossing", AlertJson.Write(alert.Crossing)),
+                ("$at", alert.CreatedAt.ToMicros())
+            ) > 0
+        );
+
+    public Task<int> RouteAsync(Func<Alert, IReadOnlyList<AlertRoute>> routes, CancellationToken cancellation = default)
+    {
+        // Looking is cheap and delays no writer; nearly always there is nothing.
+        if (!Reading(static connection => AlertRows.Unrouted(connection).Count > 0))
+            return Task.FromResult(0);
+        return Writing(connection =>
+        {
+            var made = 0;
+            foreach (var alert in AlertRows.Unrouted(connection))
+                made += Route(connection, alert, routes);
+            return made;
+        });
+    }
+
+    public Task<IReadOnlyList<AlertDelivery>> ClaimAsync(
+        Guid sender,
+        IReadOnlyList<string> channels,
+        TimeSpan lease,
+        int limit,
+        CancellationToken cancellation = default
+    )
+    {
+        if (Reading(connection => AlertRows.Due(connection, channels, Now, limit)).Count == 0)
+            return Task.FromResult<IReadOnlyList<AlertDelivery>>([]);
+        return Writing<IReadOnlyList<AlertDelivery>>(connection =>
+        {
+            var due = AlertRows.Due(connection, channels, Now, limit);
+            foreach (var delivery in due)
+            {
+                connection.Run(
+                    "UPDATE alert_deliveries SET leased_by = $sender, lease_end = $end WHERE id = $id",
+                    ("$sender", Bytes(sender)),
+                    ("$end", Now + lease.ToMicros()),
+                    ("$id", Bytes(delivery.Id))
+                );
+            }
+
+            return due;
+        });
+    }
+
+    public Task SentAsync(Guid delivery, CancellationToken cancellation = default) =>
+        Writing(connection =>
+            connection.Run(
+                "UPDATE alert_deliveries SET state = 'sent', attempts = attempts + 1, ended_at = $now, leased_by = "
+                    + "NULL, lease_end = 0, last_error = NULL WHERE id = $id AND state <> 'sent'",
+                ("$now", Now),
+                ("$id", Bytes(delivery))
+            )
+        );
+
+    public Task FailedAsync(
+        Guid delivery,
+        Guid sender,
+        string error,
+        TimeSpan? after,
+        CancellationToken cancellation = default
+    ) =>
+        Writing(connection =>
+            connection.Run(
+                """
+                UPDATE alert_deliveries SET state = $state, attempts = attempts + 1, next_at = $next, ended_at = $ended, leased_by = NULL, lease_end = 0, last_error = $error
+                WHERE id = $id AND leased_by = $sender AND state = 'due'
+                """,
+                ("$state", after is null ? "given_up" : "due"),
+                ("$next", Now + (after ?? TimeSpan.Zero).ToMicros()),
+                ("$ended", after is null ? Now : null),
+                ("$error", error),
+                ("$id", Bytes(delivery)),
+                ("$sender", Bytes(sender))
+            )
+        );
+
+    public Task<int> RetryAsync(Guid? alert, CancellationToken cancellation = default) =>
+        Writing(connection =>
+            connection.Run(
+                """
+                UPDATE alert_deliveries SET state = 'due', next_at = $now, ended_at = NULL
+                WHERE (state = 'given_up' OR (state = 'due' AND attempts > 0)) AND ($alert IS NULL OR alert_id = $alert)
+                """,
+                ("$now", Now),
+                ("$alert", alert is { } id ? Bytes(id) : null)
+            )
+        );
+
+    public Task<IReadOnlyList<AlertState>> ListAsync(int limit, CancellationToken cancellation = default) =>
+        Task.FromResult(Reading(connection => AlertRows.Newest(connection, limit)));
+
+    public Task<AlertCounts> CountAsync(CancellationToken cancellation = default) =>
+        Task.FromResult(Reading(AlertRows.Count));
+
+    public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellation = default) =>
+        Writing(connection =>
+        {
+            connection.Run(
+                "DELETE FROM alert_deliveries WHERE alert_id IN (SELECT id FROM alerts WHERE created_at < $before)",
+                ("$before", before.ToMicros())
+            );
+            return connection.Run("DELETE FROM alerts WHERE created_at < $before", ("$before", before.ToMicros()));
+        });
+
+    private long Now => options.TimeProvider.GetUtcNow().ToMicros();
+
+    private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
+
+    private int Route(SqliteConnection connection, Alert alert, Func<Alert, IReadOnlyList<AlertRoute>> routes)
+    {
+        connection.Run("UPDATE alerts SET routed = 1 WHERE id = $id", ("$id", Bytes(alert.Id)));
+        var now = options.TimeProvider.GetUtcNow();
+        if (now - alert.CreatedAt >= DeliveryRetry.Patience)
+            return 0;
+        var made = 0;
+        foreach (var route in routes(alert).Distinct())
+        {
+            made += connection.Run(
+                "INSERT INTO alert_deliveries VALUES ($id, $alert, $channel, $recipient, 'due', 0, $now, NULL, 0, "
+                    + "NULL, NULL) ON CONFLICT DO NOTHING",
+                ("$id", Bytes(Guid.CreateVersion7(now))),
+                ("$alert", Bytes(alert.Id)),
+                ("$channel", route.Channel),
+                ("$recipient", route.Recipient),
+                ("$now", Now)
+            );
+        }
+
+        return made;
+    }
+
+    private T Reading<T>(Func<SqliteConnection, T> read)
+    {
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        return read(connection);
+    }
+
+    private Task<T> Writing<T>(Func<SqliteConnection, T> write)
+    {
+        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+        using var transaction = connection.BeginTransaction();
+        var result = write(connection);
+        transaction.Commit();
+        return Task.FromResult(result);
+    }
+}

@@ -1,0 +1,194 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Ledger.Records;
+using Tollgate.Accounting.Limits;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Stores.Sqlite.Registry;
+using Tollgate.Accounting.Stores.Sqlite.Writing;
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sqlite.Ledger;
+
+/// <summary>
+/// The store in a SQLite file. Writing goes through one thread, started by the first write; reading needs no thread
+/// and delays no writer. SQLite has no asynchronous reading, so reads complete on the caller's thread.
+/// </summary>
+internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
+{
+    private const int PageLength = 2000;
+    private const int PurgeChunk = 5000;
+
+    private readonly LedgerOptions _options;
+    private readonly Lazy<LedgerWriter> _writer;
+
+    /// <param name="options">Where, and how.</param>
+    /// <param name="close">Called for each single record that is booked, after its commit.</param>
+    /// <param name="committed">Called after each commit.</param>
+    /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
+    /// <param name="spoolsCharges">Whether limits are counted in the store behind.</param>
+    public SqliteLedgerStore(
+        LedgerOptions options,
+        Action<CallId>? close = null,
+        Action? committed = null,
+        bool keepsSums = true,
+        bool spoolsCharges = false
+    )
+    {
+        _options = options;
+        _writer = new(() =>
+            new LedgerWriter(
+                options,
+                close ?? (static _ => { }),
+                committed ?? (static () => { }),
+                keepsSums,
+                spoolsCharges,
+                WatchedLimits
+            )
+        );
+    }
+
+    public LedgerWriter Writer => _writer.Value;
+
+    /// <summary>The limits of which somebody is to be told; without any, until some are put in force.</summary>
+    public WatchedLimits WatchedLimits { get; } = new();
+
+    public IDirectoryStore Directory => new SqliteDirectoryStore(_options);
+
+    public async Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default)
+    {
+        await SqliteMigrations.ApplyAsync(_options, cancellation);
+        return await SchemaAsync(cancellation);
+    }
+
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) =>
+        Task.FromResult(new SchemaVersion(SqliteMigrations.VersionOf(_options), SqliteMigrations.CurrentVersion));
+
+    public async Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default)
+    {
+        foreach (var record in records)
+            RecordRules.Check(record); // First, so that a batch is booked whole or not at all.
+        if (records.Count == 0)
+            return 0;
+        var batch = new BookBatch(records);
+        await Writer.RunAsync(batch);
+        return batch.Booked;
+    }
+
+    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) =>
+        ReadAsync<IReadOnlyList<UsageRecord>>(connection =>
+            UsageReader.ReadUsage(
+                connection,
+                $"{UsageReader.SelectUsage} WHERE call_id = $call ORDER BY attempt",
+                ("$call", call.ToByteArray(bigEndian: true))
+            )
+        );
+
+    /// <summary>
+    /// In pages, each a snapshot of its own: one long read would keep the write-ahead log from being emptied.
+    /// </summary>
+    public async IAsyncEnumerable<UsageRecord> ReadAsync(
+        UsageSelection selection,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
+    {
+        var left = selection.Limit ?? int.MaxValue;
+        while (left > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var asked = Math.Min(left, PageLength);
+            var page = await ReadAsync(connection => SelectionSql.Page(connection, selection, asked));
+            foreach (var record in page)
+                yield return record;
+            if (page.Count < asked)
+                yield break;
+            left -= page.Count;
+            selection = selection with { After = UsagePosition.Of(page[^1]) };
+        }
+    }
+
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) =>
+        ReadAsync<IReadOnlyList<UsageSum>>(connection => Sums(connection, query));
+
+    /// <summary>The sums on a connection, in its transaction.</summary>
+    public static List<UsageSum> Sums(SqliteConnection connection, UsageSumQuery query)
+    {
+        using var command = connection.Command(TotalsSql.Of(query), TotalsSql.Parameters(query));
+        using var reader = command.ExecuteReader();
+        var sums = new List<UsageSum>();
+        while (reader.Read())
+        {
+            var row = reader.Row();
+            sums.Add(row.Sum(query.By.Count));
+        }
+
+        return sums;
+    }
+
+    public async Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default)
+    {
+        if (before is { } moment)
+            UsageSlot.RequireStart(moment);
+        long removed = 0;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var some = new PurgeSome(before?.ToMicros() ?? long.MaxValue, PurgeChunk);
+            await Writer.RunAsync(some);
+            removed += some.Removed;
+            if (some.Removed < PurgeChunk)
+                break;
+        }
+
+        if (before is null)
+            await Writer.RunAsync(new PurgeSums());
+        return removed;
+    }
+
+    public async Task<IReadOnlyList<SumCheck>> CheckSumsAsync(bool repair, CancellationToken cancellation = default)
+    {
+        var found = await ReadAsync(SqliteSumCheck.Read);
+        if (repair && found.Any(static check => check.Wrong > 0))
+            await Writer.RunAsync(new RepairSums());
+        return found;
+    }
+
+    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
+        Task.Run(() => SqliteSelect.Run(_options.DatabasePath, sql, timeout, rows, cancellation), cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        if (_writer.IsValueCreated)
+            _writer.Value.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The oldest rows of a spool, with their numbers.</summary>
+    public List<(long Seq, BookedUsage Booked)> Oldest(int count)
+    {
+        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+        return UsageReader.ReadNumbered(connection, count);
+    }
+
+    /// <summary>The rows of a spool that are on their way, and those that were set aside.</summary>
+    public (long Backlog, long Refused) Count()
+    {
+        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+        var refused = (long)connection.Scalar("SELECT count(*) FROM usage WHERE refused_at IS NOT NULL")!;
+        return ((long)connection.Scalar("SELECT count(*) FROM usage")! - refused, refused);
+    }
+
+    /// <summary>The rows of a spool that were set aside, those refused last first.</summary>
+    public List<RefusedRecord> Refused(int count)
+    {
+        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+        return UsageReader.ReadRefused(connection, count);
+    }
+
+    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
+    {
+        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
+        return Task.FromResult(read(connection));
+    }
+}

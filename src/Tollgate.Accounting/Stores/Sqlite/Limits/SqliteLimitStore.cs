@@ -1,0 +1,333 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Spool;
+using Tollgate.Accounting.Stores.Sqlite.Ledger;
+using Tollgate.Accounting.Stores.Sqlite.Writing;
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Accounting.Stores.Sqlite.Limits;
+
+/// <summary>The counters of limits in a ledger's SQLite file. Exchanges ride on the ledger's own commits.</summary>
+internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions options) : ILimitStore
+{
+    private const string Used = "used_millions - forgiven_millions, used_ones - forgiven_ones";
+
+    public async Task<GrantAnswer> ExchangeAsync(
+        GrantHolder holder,
+        IReadOnlyList<GrantOrder> orders,
+        CancellationToken cancellation = default
+    )
+    {
+        var work = new ExchangeGrants(holder, orders, options.TimeProvider);
+        await ledger.Writer.RunAsync(work);
+        return work.Answer!;
+    }
+
+    public void Watch(IReadOnlyList<Limit> limits) => ledger.WatchedLimits.Use(limits);
+
+    public async Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    {
+        if (limits.Count > 0)
+            await ledger.Writer.RunAsync(new CatchUpWithLevels(limits, options.TimeProvider));
+    }
+
+    public Task<IReadOnlyList<LimitCount>> ReadAsync(
+        IReadOnlyList<Limit> limits,
+        CancellationToken cancellation = default
+    )
+    {
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var now = options.TimeProvider.GetUtcNow().ToMicros();
+        var counts = new List<LimitCount>();
+        foreach (var limit in limits)
+            foreach (var target in TargetsOf(connection, limit))
+                counts.Add(
+                    GrantBook.Count(limit, target, now, Rows(connection, limit, target, GrantBook.CounterOf(limit, now)))
+                );
+        return Task.FromResult<IReadOnlyList<LimitCount>>(counts);
+    }
+
+    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default)
+    {
+        var windows = GrantBook.CounterOf(limit, options.TimeProvider.GetUtcNow().ToMicros());
+        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+        using var transaction = connection.BeginTransaction();
+        using (
+            var command = connection.Command(
+                """
+                UPDATE limit_counts SET forgiven_millions = used_millions, forgiven_ones = used_ones
+                WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND window >= $from;
+                DELETE FROM limit_levels WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND (window >= $from OR window = 0)
+                """,
+                ("$limit", limit.Id),
+                ("$target", target),
+                ("$from", windows.OldestBooked)
+            )
+        )
+            command.ExecuteNonQuery();
+        if (limit.Window is BucketWindow)
+            EmptyBuckets(connection, limit, target, windows);
+        transaction.Commit();
+        return Task.CompletedTask;
+    }
+
+    public async Task<LedgerAndCounts> SnapshotAsync(
+        Limit limit,
+        UsageSumQuery query,
+        long fromWindow,
+        CancellationToken cancellation = default
+    )
+    {
+        if (options.Store is { } server)
+        {
+            // Here are the counters only: what was booked is there, or on its way.
+            var (sums, counted) = await SpooledSums.ReadAsync(
+                options,
+                server,
+                query,
+                local => Counted(local, limit, fromWindow),
+                cancellation
+            );
+            return new LedgerAndCounts(sums, counted);
+        }
+
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var counts = Counted(connection, limit, fromWindow);
+        return new LedgerAndCounts(SqliteLedgerStore.Sums(connection, query), counts);
+    }
+
+    private static Dictionary<string, CountedSum> Counted(SqliteConnection connection, Limit limit, long fromWindow)
+    {
+        var counts = new Dictionary<string, CountedSum>();
+        using (
+            var command = connection.Command(
+                "SELECT target, sum(used_millions), sum(used_ones), sum(raised_millions), sum(raised_ones) FROM "
+                    + "limit_counts WHERE limit_id = $limit AND window >= $from GROUP BY target",
+                ("$limit", limit.Id),
+                ("$from", fromWindow)
+            )
+        )
+        using (var reader = command.ExecuteReader())
+            while (reader.Read())
+                counts[reader.GetString(0)] = new CountedSum(
+                    Join(reader.GetInt64(1), reader.GetInt64(2)),
+                    Join(reader.GetInt64(3), reader.GetInt64(4))
+                );
+        return counts;
+    }
+
+    public Task<bool> RaiseAsync(
+        Limit limit,
+        string target,
+        CounterRaise raise,
+        CancellationToken cancellation = default
+    )
+    {
+        var ((millions, ones), (raisedMillions, raisedOnes)) = (
+            Int128.DivRem(raise.By, 1_000_000),
+            Int128.DivRem(raise.Raised, 1_000_000)
+        );
+        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+        using var command = connection.Command(
+            """
+            INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones, raised_millions, raised_ones)
+            SELECT $limit, $target, $window, $millions, $ones, $millions, $ones
+            WHERE (SELECT (coalesce(sum(raised_millions), 0) - $raised_millions) * 1000000 + coalesce(sum(raised_ones), 0) - $raised_ones
+                   FROM limit_counts WHERE limit_id = $limit AND target = $target AND window >= $from) = 0
+            ON CONFLICT DO UPDATE SET used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones,
+                raised_millions = raised_millions + excluded.raised_millions, raised_ones = raised_ones + excluded.raised_ones
+            """,
+            ("$limit", limit.Id),
+            ("$target", target),
+            ("$window", raise.Window),
+            ("$from", raise.FromWindow),
+            ("$millions", (long)millions),
+            ("$ones", (long)ones),
+            ("$raised_millions", (long)raisedMillions),
+            ("$raised_ones", (long)raisedOnes)
+        );
+        return Task.FromResult(command.ExecuteNonQuery() > 0);
+    }
+
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    {
+        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+        return Task.FromResult(
+            SqliteLimitPruning.Run(connection, limits, options.TimeProvider.GetUtcNow().ToMicros(), cancellation)
+        );
+    }
+
+    public async Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default)
+    {
+        foreach (var id in limitIds)
+            await WriteAsync(
+                "DELETE FROM limit_counts WHERE limit_id = $limit; DELETE FROM limit_grants WHERE limit_id = $limit; "
+                    + "DELETE FROM limit_levels WHERE limit_id = $limit",
+                ("$limit", id)
+            );
+    }
+
+    public Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default)
+    {
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        var grants = new List<(Guid Holder, string Limit, string Target, Int128 Held)>();
+        using (
+            var command = connection.Command(
+                "SELECT holder, limit_id, target, sum(held_millions), sum(held_ones) FROM limit_grants GROUP BY 1, 2, "
+                    + "3 ORDER BY 2, 3"
+            )
+        )
+        using (var reader = command.ExecuteReader())
+            while (reader.Read())
+                grants.Add(
+                    (
+                        IdOf(reader, 0),
+                        reader.GetString(1),
+                        reader.GetString(2),
+                        Join(reader.GetInt64(3), reader.GetInt64(4))
+                    )
+                );
+        var states = new List<HolderState>();
+        using (var command = connection.Command("SELECT holder, name, lease_end FROM limit_holders ORDER BY holder"))
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                var id = IdOf(reader, 0);
+                var held = grants
+                    .Where(grant => grant.Holder == id && grant.Held != 0)
+                    .Select(static grant => (grant.Limit, grant.Target, grant.Held));
+                states.Add(new HolderState(id, reader.GetString(1), StoredTime.ToTime(reader.GetInt64(2)), [.. held]));
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<HolderState>>(states);
+    }
+
+    public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default) =>
+        WriteAsync(
+            "DELETE FROM limit_grants WHERE holder = $holder; DELETE FROM limit_holders WHERE holder = $holder",
+            ("$holder", holder.ToByteArray(bigEndian: true))
+        );
+
+    /// <summary>A bucket owes only what is granted, since that may still be spent.</summary>
+    private static void EmptyBuckets(
+        SqliteConnection connection,
+        Limit limit,
+        string? target,
+        in CounterWindows windows
+    )
+    {
+        foreach (var one in target is null ? TargetsOf(connection, limit) : [target])
+        {
+            var debt = GrantBook.BucketOf(limit, Rows(connection, limit, one, windows).Held).Debt;
+            using var command = connection.Command(
+                "UPDATE limit_counts SET debt = $debt WHERE limit_id = $limit AND target = $target AND debt IS NOT "
+                    + "NULL",
+                ("$debt", debt.ToString(CultureInfo.InvariantCulture)),
+                ("$limit", limit.Id),
+                ("$target", one)
+            );
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private static List<string> TargetsOf(SqliteConnection connection, Limit limit)
+    {
+        using var command = connection.Command(
+            "SELECT target FROM limit_counts WHERE limit_id = $limit UNION SELECT target FROM limit_grants WHERE "
+                + "limit_id = $limit ORDER BY 1",
+            ("$limit", limit.Id)
+        );
+        using var reader = command.ExecuteReader();
+        var targets = new List<string>();
+        while (reader.Read())
+            targets.Add(reader.GetString(0));
+        if (targets.Count == 0 && !limit.Scope.CountsEach)
+            targets.Add("");
+        return targets;
+    }
+
+    private static CounterRows Rows(SqliteConnection connection, Limit limit, string target, in CounterWindows windows)
+    {
+        List<(long, Int128)> booked = [];
+        var bucket = default(TokenBucket);
+        using (
+            var command = connection.Command(
+                $"SELECT window, {Used}, debt, debt_at FROM limit_counts WHERE limit_id = $limit AND target = $target "
+                    + $"AND window >= $from ORDER BY window",
+                ("$limit", limit.Id),
+                ("$target", target),
+                ("$from", windows.OldestBooked)
+            )
+        )
+        using (var reader = command.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                booked.Add((reader.GetInt64(0), Join(reader.GetInt64(1), reader.GetInt64(2))));
+                if (!reader.IsDBNull(3))
+                    bucket = new TokenBucket(
+                        Int128.Parse(reader.GetString(3), CultureInfo.InvariantCulture),
+                        reader.GetInt64(4)
+                    );
+            }
+        }
+
+        using var held = connection.Command(
+            "SELECT held_millions, held_ones FROM limit_grants WHERE limit_id = $limit AND target = $target AND "
+                + "window = $window",
+            ("$limit", limit.Id),
+            ("$target", target),
+            ("$window", windows.Grant)
+        );
+        using var grants = held.ExecuteReader();
+        Int128 sum = 0;
+        while (grants.Read())
+            sum += Int128.Max(0, Join(grants.GetInt64(0), grants.GetInt64(1)));
+        return new CounterRows(booked, sum, bucket);
+    }
+
+    private Task WriteAsync(string sql, params (string, object?)[] parameters)
+    {
+        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+        using var command = connection.Command($"BEGIN IMMEDIATE; {sql}; COMMIT;", parameters);
+        command.ExecuteNonQuery();
+        return Task.CompletedTask;
+    }
+
+    private static Guid IdOf(SqliteDataReader reader, int column) =>
+        new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
+
+    private static Int128 Join(long millions, long ones) => ((Int128)millions * 1_000_000) + ones;
+}
+
+/// <summary>One exchange of grants, in a transaction of the writer's.</summary>
+internal sealed class ExchangeGrants(GrantHolder holder, IReadOnlyList<GrantOrder> orders, TimeProvider clock)
+    : ILedgerWork
+{
+    /// <summary>The answer, once the work's transaction is committed.</summary>
+    public GrantAnswer? Answer { get; private set; }
+
+    public int Run(SqliteLedgerWriter store)
+    {
+        Answer = store.Limits.Exchange(holder, orders, clock.GetUtcNow().ToMicros());
+        return 0;
+    }
+}
+
+/// <summary>Looks at the counts of some limits, in a transaction of the writer's.</summary>
+internal sealed class CatchUpWithLevels(IReadOnlyList<Limit> limits, TimeProvider clock) : ILedgerWork
+{
+    public int Run(SqliteLedgerWriter store)
+    {
+        store.Limits.CatchUp(limits, clock.GetUtcNow().ToMicros());
+        return 0;
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sqlite;
+
+/// <summary>
+/// One page of a selection, found by an index on the start and by nothing that grows with the pages before.
+/// </summary>
+internal static class SelectionSql
+{
+    private const string Position = "(started_at, call_id, attempt)";
+
+    public static List<UsageRecord> Page(SqliteConnection connection, UsageSelection selection, int count) =>
+        UsageReader.ReadUsage(
+            connection,
+            Of(selection, count),
+            [.. Parameters(selection), .. Conditions.Parameters(selection.Where)]
+        );
+
+    /// <summary>The statement of a page.</summary>
+    public static string Of(UsageSelection selection, int count)
+    {
+        var down = selection.Order == UsageOrder.NewestFirst;
+        var direction = down ? " DESC" : "";
+        var after = selection.After is null ? "" : $" AND {Position} {(down ? "<" : ">")} ($at, $call, $attempt)";
+        return $"{UsageReader.SelectUsage} WHERE {StartSql.From("$from")} AND "
+            + $"{StartSql.Before("$to")}{after}{Conditions.Sql(selection.Where)} "
+            + $"ORDER BY {StartSql.Text}{direction}, started_at{direction}, call_id{direction}, attempt{direction} "
+            + $"LIMIT {count}";
+    }
+
+    /// <summary>
+    /// One bound at either end: of two, SQLite would seek by the first, and read what earlier pages have read.
+    /// </summary>
+    private static IEnumerable<(string, object?)> Parameters(UsageSelection selection)
+    {
+        var from = selection.Period.From?.ToMicros() ?? long.MinValue;
+        var to = selection.Period.To?.ToMicros() ?? long.MaxValue;
+        if (selection.After is { } after)
+        {
+            var at = after.StartedAt.ToMicros();
+            if (selection.Order == UsageOrder.OldestFirst)
+                from = Math.Max(from, at);
+            else
+                to = Math.Min(to, at + 1);
+            yield return ("$at", at);
+            yield return ("$call", after.Id.Call.ToByteArray(bigEndian: true));
+            yield return ("$attempt", after.Id.Attempt);
+        }
+
+        yield return ("$from", from);
+        yield return ("$to", to);
+    }
+}

@@ -1,0 +1,95 @@
+using SQLitePCL;
+using Tollgate.Accounting.Stores.Sqlite.Native;
+
+namespace Tollgate.Accounting.Stores.Sqlite;
+
+/// <summary>
+/// A raw connection, for one thread at a time. Neither it nor any other connection checkpoints by itself:
+/// docs/decisions/0003-wal-checkpoints.md says who does.
+/// </summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    public const string ConnectionPragmas = "PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864;";
+
+    private readonly sqlite3 _database;
+
+    private SqliteDatabase(sqlite3 database) => _database = database;
+
+    /// <summary>Opens an existing database of the current schema.</summary>
+    public static SqliteDatabase Open(string path) => Open(path, fileSystem: null);
+
+    /// <summary>Opens it for one who commits often: each commit is one write to the log.</summary>
+    public static SqliteDatabase OpenForCommits(string path) => Open(path, GatheringFileSystem.Name);
+
+    private static SqliteDatabase Open(string path, string? fileSystem)
+    {
+        _ = SqliteLibrary.Version;
+        const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX;
+        var code = raw.sqlite3_open_v2(path, out var database, flags, fileSystem);
+        var opened = new SqliteDatabase(database);
+        try
+        {
+            SqliteFault.ThrowIfFailed(code, database, $"open '{path}'");
+            raw.sqlite3_busy_timeout(database, 1000); // Longer waits are the caller's loop, which can be stopped.
+            opened.Execute(
+                ConnectionPragmas + "PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;"
+            );
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Opens it for a short look that writes nothing. Who has just started and only looks is spared ADO.NET by this,
+    /// the loading of which takes longer than most commands.
+    /// </summary>
+    public static SqliteDatabase OpenForQueries(string path)
+    {
+        var opened = Open(path);
+        raw.sqlite3_busy_timeout(opened._database, 30_000);
+        opened.Execute("PRAGMA query_only=1");
+        return opened;
+    }
+
+    public SqliteStatement Prepare(string name, string sql) => new(_database, name, sql);
+
+    public void Execute(string sql) =>
+        SqliteFault.ThrowIfFailed(raw.sqlite3_exec(_database, sql), _database, $"run '{sql}'");
+
+    /// <summary>Rows that the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(_database);
+
+    public bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
+
+    /// <summary>Pages that this connection ever wrote to the write-ahead log.</summary>
+    public long PagesWritten
+    {
+        get
+        {
+            raw.sqlite3_db_status(_database, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
+            return pages;
+        }
+    }
+
+    /// <summary>Copies into the database what no reader needs in the log; true where that was all of it.</summary>
+    public bool CheckpointPassive()
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(
+            _database,
+            null,
+            raw.SQLITE_CHECKPOINT_PASSIVE,
+            out var frames,
+            out var copied
+        );
+        if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+            return false;
+        SqliteFault.ThrowIfFailed(code, _database, "checkpoint");
+        return copied == frames;
+    }
+
+    public void Dispose() => _database.Dispose();
+}

@@ -1,0 +1,27 @@
+using SQLitePCL;
+
+namespace Tollgate.Accounting.Stores.Sqlite;
+
+/// <summary>An error that SQLite returned, with what was being done.</summary>
+internal sealed class SqliteFault(int code, string message) : IOException(message)
+{
+    /// <summary>SQLite's primary result code.</summary>
+    public int Code => code & 0xFF;
+
+    /// <summary>Whether another connection holds the lock, so that waiting helps.</summary>
+    public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
+    /// <summary>Whether only this one statement's values are at fault: the transaction around it goes on.</summary>
+    public bool IsRefusal =>
+        Code is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;
+
+    public static void ThrowIfFailed(int code, sqlite3 database, string doing)
+    {
+        if (code is raw.SQLITE_OK or raw.SQLITE_DONE or raw.SQLITE_ROW)
+            return;
+        throw Of(code, database, doing);
+    }
+
+    public static SqliteFault Of(int code, sqlite3 database, string doing) =>
+        new(code, $"SQLite could not {doing}: {raw.sqlite3_errmsg(database).utf8_to_string()} (result code {code}).");
+}

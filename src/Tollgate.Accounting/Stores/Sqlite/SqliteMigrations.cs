@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Tollgate.Accounting.Files;
+
+namespace Tollgate.Accounting.Stores.Sqlite;
+
+/// <summary>
+/// Brings a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, each in a
+/// transaction of its own together with the version number, so that a process may die at any moment between or in them.
+/// </summary>
+internal static class SqliteMigrations
+{
+    private const string Folder = "Migrations/";
+
+    private static readonly string[] Files =
+    [
+        .. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The schema that this version of the program knows.</summary>
+    public static int CurrentVersion => Files.Length;
+
+    /// <summary>Creates or upgrades the database under the folder's migration lock.</summary>
+    public static Task ApplyAsync(LedgerOptions options, CancellationToken cancellation) =>
+        ApplyAsync(options, CurrentVersion, cancellation);
+
+    internal static Task ApplyAsync(LedgerOptions options, int upTo, CancellationToken cancellation)
+    {
+        PrivateFolder.Create(options.DataFolder);
+        PrivateFolder.Create(options.StateFolder);
+        return upTo == CurrentVersion && IsCurrent(options)
+            ? Task.CompletedTask
+            : UpgradeAsync(options, upTo, cancellation);
+    }
+
+    private static async Task UpgradeAsync(LedgerOptions options, int upTo, CancellationToken cancellation)
+    {
+        // The lock file orders what SQLite's own locks do not: two processes that create the file and switch it to WAL.
+        using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellation);
+        using var connection = SqliteConnections.OpenForMigration(options.DatabasePath);
+        RefuseNewer(connection); // Before anything is changed.
+        connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        foreach (var file in Files.Take(upTo))
+            Apply(connection, file);
+    }
+
+    /// <summary>
+    /// Whether there is nothing to do, as at nearly every start. What is wrong with a database is said by who tries to
+    /// upgrade it.
+    /// </summary>
+    private static bool IsCurrent(LedgerOptions options)
+    {
+        if (!File.Exists(options.DatabasePath))
+            return false;
+        try
+        {
+            using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
+            using var version = database.Prepare("read the schema's version", "PRAGMA user_version");
+            using var journal = database.Prepare("read the journal's mode", "PRAGMA journal_mode");
+            return version.ReadNumber() == CurrentVersion && journal.Next() && journal.Text(0) == "wal";
+        }
+        catch (SqliteFault)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Refuses a database whose schema this version does not know, or has not been brought up to date.
+    /// </summary>
+    public static void RequireCurrent(SqliteConnection connection)
+    {
+        RefuseNewer(connection);
+        var version = VersionOf(connection);
+        if (version < CurrentVersion)
+            throw new LedgerSchemaException(
+                $"'{connection.DataSource}' has schema {version}, older than {CurrentVersion}. "
+                    + "Start the gateway once, or open the ledger for writing: that upgrades it."
+            );
+    }
+
+    private static void RefuseNewer(SqliteConnection connection)
+    {
+        var version = VersionOf(connection);
+        if (version > CurrentVersion)
+            throw new LedgerSchemaException(
+                $"'{connection.DataSource}' has schema {version}; this version of Tollgate knows schemas up to "
+                    + $"{CurrentVersion}. "
+                    + "A newer version has upgraded it: use that one, or another data folder. Nothing was changed."
+            );
+    }
+
+    private static void Apply(SqliteConnection connection, string file)
+    {
+        var version = int.Parse(file.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture);
+        if (VersionOf(connection) >= version)
+            return;
+        connection.Run($"BEGIN IMMEDIATE;\n{Read(file)}\nPRAGMA user_version={version}; COMMIT;");
+    }
+
+    /// <summary>The version that a database has; 0 where there is none.</summary>
+    public static int VersionOf(LedgerOptions options)
+    {
+        if (!File.Exists(options.DatabasePath))
+            return 0;
+        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        return VersionOf(connection);
+    }
+
+    private static int VersionOf(SqliteConnection connection)
+    {
+        try
+        {
+            return Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode == raw.SQLITE_NOTADB)
+        {
+            throw new LedgerSchemaException(
+                $"'{connection.DataSource}' is no SQLite database, or its first page is damaged. Name another data "
+                    + $"folder, or put back a copy. Nothing was changed."
+            );
+        }
+    }
+
+    private static string Read(string file)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(file)!);
+        return reader.ReadToEnd();
+    }
+
+    private static bool IsMigration(string resource) => resource.StartsWith(Folder, StringComparison.Ordinal);
+}

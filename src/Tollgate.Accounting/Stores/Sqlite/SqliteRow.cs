@@ -1,0 +1,42 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Tollgate.Accounting.Stores.Sql;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sqlite;
+
+/// <summary>Rows of SQLite, where costs are whole picodollars.</summary>
+internal static class SqliteRow
+{
+    private static readonly ColumnReading Reading = new InPico();
+
+    /// <summary>The row on which a reader stands, from a column on.</summary>
+    public static RowCursor Row(this SqliteDataReader reader, int from = 0) => new(reader, Reading, from);
+
+    /// <summary>A group: its slot, its names, its sums.</summary>
+    public static UsageSum Sum(ref this RowCursor row, int names)
+    {
+        var slot = row.TimeOrNull();
+        var values = new string?[names];
+        for (var i = 0; i < names; i++)
+            values[i] = row.TextOrNull();
+        var sums = new RollupSums
+        {
+            Calls = row.Number(),
+            Errors = row.Number(),
+            Estimated = row.Number(),
+            Unpriced = row.Number(),
+            CostMicro = row.Number(),
+            CostPico = row.Number(),
+            Duration = row.Number(),
+            Usage = row.Usage(),
+        };
+        return new UsageSum(slot, values, sums.ToTotals());
+    }
+
+    private sealed class InPico : ColumnReading
+    {
+        public override Money Cost(DbDataReader reader, int column) => Money.FromPico(reader.GetInt64(column));
+    }
+}

@@ -1,0 +1,93 @@
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sqlite;
+
+/// <summary>The columns of the tables in the one order in which they are written and read.</summary>
+internal static class UsageColumns
+{
+    /// <summary>A column a <see cref="UsageKind"/>, in its order.</summary>
+    public static readonly string[] Kinds =
+    [
+        "input_text",
+        "input_audio",
+        "input_image",
+        "cache_read",
+        "cache_read_audio",
+        "cache_write_5m",
+        "cache_write_1h",
+        "output_text",
+        "output_reasoning",
+        "output_audio",
+        "output_image",
+        "tool_use",
+        "request",
+        "second",
+        "character",
+    ];
+
+    public static readonly string[] Usage =
+    [
+        "call_id",
+        "attempt",
+        "started_at",
+        "provider",
+        "model",
+        "model_group",
+        "deployment",
+        "operation",
+        "streamed",
+        "service_tier",
+        "key_id",
+        "user",
+        "project",
+        "session",
+        "application",
+        "end_user",
+        "tags",
+        .. Kinds,
+        "duration",
+        "first_token",
+        "response_model",
+        "usage_source",
+        "local_input",
+        "local_output",
+        "local_total",
+        "cost",
+        "cost_source",
+        "outcome",
+        "status_code",
+        "error_type",
+        "response_id",
+        "corrects_call",
+        "corrects_attempt",
+    ];
+
+    /// <summary>The columns of the table beside those of a record: in a spool, what the record is charged to.</summary>
+    public static readonly string[] Spooled = [.. Usage, "charges"];
+
+    /// <summary>What a rollup is grouped by.</summary>
+    public static readonly string[] RollupKey = ["slot", "key_id", "model", "provider", "user", "project"];
+
+    /// <summary>What a rollup sums.</summary>
+    public static readonly string[] RollupSums =
+    [
+        "calls",
+        "errors",
+        "estimated",
+        "unpriced",
+        "cost_micro",
+        "cost_pico",
+        "duration",
+        .. Kinds,
+    ];
+
+    /// <summary>The column of a dimension, in the records and in the rollups alike.</summary>
+    public static string Of(UsageDimension dimension) =>
+        dimension == UsageDimension.User ? "user" : UsageColumns.Of(dimension); // No server takes the bare word.
+
+    public static string List(IEnumerable<string> columns) => UsageColumns.List(columns);
+
+    public static string InsertInto(string table, string[] columns) =>
+        $"INSERT INTO {table} ({List(columns)}) VALUES ({List(columns.Select((_, index) => $"?{index + 1}"))})";
+}

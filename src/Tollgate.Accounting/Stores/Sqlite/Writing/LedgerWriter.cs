@@ -1,0 +1,312 @@
+using Tollgate.Accounting.Limits;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>
+/// The one thread that writes. It takes whatever is queued, writes it in one transaction and completes the callers
+/// after the commit; while it commits, the next batch gathers. There is no timer: a lone caller never waits for
+/// company.
+/// </summary>
+internal sealed class LedgerWriter : IDisposable
+{
+    private readonly LedgerOptions _options;
+    private readonly Action<CallId> _close;
+    private readonly Action _committed;
+    private readonly bool _keepsSums;
+    private readonly bool _spoolsCharges;
+    private readonly WatchedLimits _limits;
+    private readonly WriteQueue _queue = new();
+    private readonly WriteTicketPool _pool = new();
+    private readonly Checkpointer _checkpointer;
+    private readonly WriterState _state = new();
+    private readonly OwedRecords _owed = new();
+    private readonly ITimer _probeTimer;
+    private readonly Thread _thread;
+    private SqliteLedgerWriter? _store;
+    private volatile bool _stopping;
+    private volatile bool _probeDue;
+
+    /// <param name="options">Where, and how.</param>
+    /// <param name="close">Called for each identity that is booked, after its commit.</param>
+    /// <param name="committed">Called after each commit.</param>
+    /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
+    /// <param name="spoolsCharges">Whether limits are counted in the store behind.</param>
+    /// <param name="limits">The limits of which somebody is to be told.</param>
+    public LedgerWriter(
+        LedgerOptions options,
+        Action<CallId> close,
+        Action committed,
+        bool keepsSums,
+        bool spoolsCharges,
+        WatchedLimits limits
+    )
+    {
+        (_options, _close, _committed, _keepsSums, _spoolsCharges, _limits) = (
+            options,
+            close,
+            committed,
+            keepsSums,
+            spoolsCharges,
+            limits
+        );
+        _store = OpenStore();
+        _checkpointer = new Checkpointer(options, _queue.Nudge);
+        _probeTimer = options.TimeProvider.CreateTimer(
+            _ => ProbeSoon(),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        _thread = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
+        _thread.Start();
+    }
+
+    public WriterState State => _state;
+
+    public int Owed => _owed.Count;
+
+    public long Dropped => _owed.Dropped;
+
+    public long Checkpoints => _checkpointer.Completed;
+
+    /// <param name="record">The record.</param>
+    /// <param name="charges">What it is charged to.</param>
+    /// <param name="reservation">What ends when it is committed.</param>
+    public ValueTask AppendAsync(UsageRecord record, LimitCharges? charges, Reservation? reservation)
+    {
+        var ticket = _pool.Rent();
+        (ticket.Usage, ticket.Charges, ticket.Reservation) = (record, charges, reservation);
+        return Enqueue(ticket);
+    }
+
+    public ValueTask RunAsync(ILedgerWork work)
+    {
+        var ticket = _pool.Rent();
+        ticket.Work = work;
+        return Enqueue(ticket);
+    }
+
+    /// <summary>Writes what is queued, then ends the thread.</summary>
+    public void Dispose()
+    {
+        if (_stopping)
+            return;
+        _stopping = true;
+        _queue.Nudge();
+        _thread.Join();
+        _probeTimer.Dispose();
+        _checkpointer.Dispose();
+        _store?.Dispose();
+        _queue.Dispose();
+    }
+
+    private SqliteLedgerWriter OpenStore() =>
+        new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _keepsSums, _spoolsCharges, _limits);
+
+    private ValueTask Enqueue(WriteTicket ticket)
+    {
+        var answer = ticket.AsValueTask(); // Before it is queued: it may be completed at once.
+        _state.Queued();
+        if (_queue.TryAdd(ticket))
+            return answer;
+        _state.Answered(1);
+        throw new ObjectDisposedException("UsageLedger");
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            var chain = _queue.TakeAll();
+            if (chain is null && _stopping && _queue.TryClose())
+                break;
+            if (_probeDue)
+                TryRecover();
+            if (chain is null && _store is not null)
+                _checkpointer.BetweenTransactions(_store);
+            if (chain is null)
+                _queue.Wait();
+            while (chain is not null)
+                chain = Write(chain);
+        }
+    }
+
+    /// <summary>
+    /// Writes one batch from the head of a chain and answers its callers; gives back the rest of the chain.
+    /// </summary>
+    private WriteTicket? Write(WriteTicket chain)
+    {
+        var rest = CutBatch(chain, out var count);
+        if (!_state.IsWritable)
+            FailAll(chain);
+        else
+            Commit(chain);
+        _state.Answered(count);
+        ThreadPool.UnsafeQueueUserWorkItem(chain, preferLocal: false);
+        if (_state.IsWritable)
+            _checkpointer.BetweenTransactions(_store!);
+        return rest;
+    }
+
+    private WriteTicket? CutBatch(WriteTicket chain, out int count)
+    {
+        var last = chain;
+        for (count = 1; count < _options.BatchLimit && last.Next is not null; count++)
+            last = last.Next;
+        var rest = last.Next;
+        last.Next = null;
+        return rest;
+    }
+
+    private void Commit(WriteTicket chain)
+    {
+        try
+        {
+            BeginWhenFree();
+            for (var ticket = chain; ticket is not null; ticket = ticket.Next)
+                Apply(ticket);
+            _store!.Commit();
+            _state.Committed();
+            CloseAttempts(chain);
+            _committed();
+        }
+        catch (SqliteFault fault)
+        {
+            BecomeUnwritable(fault);
+            FailAll(chain);
+        }
+    }
+
+    /// <summary>Another process that is writing is waited for; that is no error.</summary>
+    private void BeginWhenFree()
+    {
+        while (true)
+        {
+            try
+            {
+                _store!.Begin();
+                return;
+            }
+            catch (SqliteFault fault) when (fault.IsBusy && !_stopping) { }
+        }
+    }
+
+    private void Apply(WriteTicket ticket)
+    {
+        try
+        {
+            if (ticket.Usage is not { } record)
+                _state.Booking(ticket.Work!.Run(_store!));
+            else if (_store!.Book(record, ticket.Charges))
+                _state.Booking(1);
+        }
+        catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
+        {
+            // This write alone is at fault. What it opened stays open, so that a recovery books the upper bound.
+            ticket.Failure = new ArgumentException(
+                $"The ledger refuses "
+                    + $"{(ticket.Usage is { } refused ? $"to book the record {refused.Id}" : "a batch")}: "
+                    + $"{failure.Message}",
+                failure
+            );
+        }
+    }
+
+    /// <summary>A refused record's attempt stays open, so that a recovery books its upper bound.</summary>
+    private void CloseAttempts(WriteTicket chain)
+    {
+        for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
+            if (ticket is { Failure: null, Usage: { } record })
+                Close(record, ticket.Reservation);
+    }
+
+    private void Close(UsageRecord record, Reservation? reservation)
+    {
+        reservation?.Settle(record);
+        _close(record.Id);
+    }
+
+    private void BecomeUnwritable(SqliteFault fault)
+    {
+        _state.Failed(fault.Message);
+        try
+        {
+            _store?.Rollback();
+        }
+        catch (SqliteFault)
+        {
+            // The connection is thrown away at the next probe, and with it the transaction.
+        }
+
+        _probeTimer.Change(_options.ProbeInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    private void FailAll(WriteTicket chain)
+    {
+        var failure = new LedgerUnavailableException(
+            $"The ledger '{_options.DatabasePath}' cannot be written: {_state.LastError} "
+                + $"Nothing of this call is on the disk. It is tried again every "
+                + $"{_options.ProbeInterval.TotalSeconds:0.#} s.",
+            null
+        );
+        for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
+        {
+            if (ticket.Usage is { } record && ticket.Failure is null)
+                _owed.Keep(new OwedRecord(record, ticket.Charges, ticket.Reservation));
+            ticket.Failure ??= failure;
+        }
+    }
+
+    private void ProbeSoon()
+    {
+        _probeDue = true;
+        _queue.Nudge();
+    }
+
+    /// <summary>
+    /// Tries with a new connection to write what is owed, since only a real write shows that writing works.
+    /// </summary>
+    private void TryRecover()
+    {
+        _probeDue = false;
+        try
+        {
+            _store?.Dispose();
+            _store = null;
+            _store = OpenStore();
+            _checkpointer.WriterReopened();
+            BeginWhenFree();
+            _store.Probe(_options.TimeProvider.GetUtcNow());
+            BookOwed(_store);
+            _store.Commit();
+            _state.Committed();
+            foreach (var owed in _owed)
+                Close(owed.Record, owed.Reservation);
+            _owed.Clear();
+            _state.Recovered();
+        }
+        catch (SqliteFault fault)
+        {
+            BecomeUnwritable(fault);
+        }
+    }
+
+    private void BookOwed(SqliteLedgerWriter store)
+    {
+        foreach (var owed in _owed)
+        {
+            try
+            {
+                if (store.Book(owed.Record, owed.Charges))
+                    _state.Booking(1);
+            }
+            catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
+            {
+                _owed.Drop(); // Its caller was told that it failed; its attempt stays open.
+            }
+        }
+    }
+}

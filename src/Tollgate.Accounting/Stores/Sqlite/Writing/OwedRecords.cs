@@ -1,0 +1,46 @@
+using System.Collections;
+using Tollgate.Accounting.Limits;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>
+/// Records that met an unwritable ledger, kept so that what a provider will bill is not forgotten while the process
+/// lives. Bounded: beyond the limit the attempt stays open, from which a later recovery books the upper bound.
+/// </summary>
+internal sealed class OwedRecords : IEnumerable<OwedRecord>
+{
+    private const int Limit = 100_000;
+    private readonly Dictionary<CallId, OwedRecord> _records = [];
+    private long _dropped;
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public long Dropped => Volatile.Read(ref _dropped);
+
+    public void Keep(OwedRecord owed)
+    {
+        if (_records.Count >= Limit)
+            Drop();
+        else
+            _records.TryAdd(owed.Record.Id, owed);
+        Volatile.Write(ref _count, _records.Count);
+    }
+
+    public void Drop() => Volatile.Write(ref _dropped, _dropped + 1);
+
+    public void Clear()
+    {
+        _records.Clear();
+        Volatile.Write(ref _count, 0);
+    }
+
+    public IEnumerator<OwedRecord> GetEnumerator() => _records.Values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+/// <summary>A record that is owed, with what it is charged to and what ends with it.</summary>
+internal sealed record OwedRecord(UsageRecord Record, LimitCharges? Charges, Reservation? Reservation);

@@ -1,0 +1,14 @@
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>Removes some of the records that started before a moment.</summary>
+internal sealed class PurgeSome(long beforeMicros, int limit) : ILedgerWork
+{
+    /// <summary>Those that were removed.</summary>
+    public int Removed { get; private set; }
+
+    public int Run(SqliteLedgerWriter store)
+    {
+        Removed = store.PurgeRecords(beforeMicros, limit);
+        return 0;
+    }
+}

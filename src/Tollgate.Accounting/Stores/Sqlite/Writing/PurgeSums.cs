@@ -1,0 +1,11 @@
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>Removes all sums.</summary>
+internal sealed class PurgeSums : ILedgerWork
+{
+    public int Run(SqliteLedgerWriter store)
+    {
+        store.PurgeSums();
+        return 0;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Time;
+
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>
+/// The levels of counters and the alerts that follow, on the writer's connection and in its transactions. For the
+/// writer's thread only.
+/// </summary>
+internal sealed class SqliteLimitLevels : IDisposable
+{
+    /// <summary>
+    /// Not a threshold's row, since a limit of nothing has none: it says that a window was charged by somebody who did
+    /// not know the limit.
+    /// </summary>
+    private const string Unseen = "amount = '0' AND level = 0";
+
+    private readonly SqliteStatement _read,
+        _set,
+        _prune,
+        _alert,
+        _mark,
+        _marked,
+        _unmark;
+
+    public SqliteLimitLevels(SqliteDatabase database)
+    {
+        _read = database.Prepare(
+            "read a level",
+            "SELECT level, told_at FROM limit_levels WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window = ?3 "
+                + "AND amount = ?4"
+        );
+        _set = database.Prepare(
+            "set a level",
+            "INSERT INTO limit_levels VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET level = "
+                + "excluded.level, told_at = excluded.told_at"
+        );
+        _mark = database.Prepare(
+            "remember a window",
+            "INSERT INTO limit_levels VALUES (?1, ifnull(?2, ''), ?3, '0', 0, ?4) ON CONFLICT DO NOTHING"
+        );
+        _marked = database.Prepare(
+            "find remembered windows",
+            $"SELECT target, window FROM limit_levels WHERE limit_id = ?1 AND {Unseen}"
+        );
+        _unmark = database.Prepare(
+            "forget remembered windows",
+            $"DELETE FROM limit_levels WHERE limit_id = ?1 AND {Unseen}"
+        );
+        _prune = database.Prepare(
+            "forget old levels",
+            "DELETE FROM limit_levels WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
+        );
+        _alert = database.Prepare(
+            "raise an alert",
+            "INSERT INTO alerts (id, key, kind, subject, text, crossing, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                + "?7) ON CONFLICT DO NOTHING"
+        );
+    }
+
+    /// <summary>
+    /// Looks at a counter that has just changed, and raises an alert where it has reached a threshold.
+    /// </summary>
+    public void Look(in LimitReading reading)
+    {
+        if (reading.IsQuiet)
+            return;
+        var amount = reading.Amount.ToString(CultureInfo.InvariantCulture);
+        LimitLevel? told = null;
+        _read.First().Add(reading.Limit.Id).Add(reading.Target).Add(reading.LevelWindow).Add(amount);
+        while (_read.Next())
+            told = new LimitLevel((int)_read.Number(0), _read.Number(1));
+        var change = reading.Change(told);
+        if (change.Level is not { } level)
+            return;
+        _set.First()
+            .Add(reading.Limit.Id)
+            .Add(reading.Target)
+            .Add(reading.LevelWindow)
+            .Add(amount)
+            .Add(level.Percent)
+            .Add(level.ToldAt)
+            .Run();
+        if (!change.Tells)
+            return;
+        var alert = reading.AlertOf(change);
+        _alert
+            .First()
+            .Add(alert.Id)
+            .Add(alert.Key)
+            .Add(alert.Kind.ToString())
+            .Add(alert.Subject)
+            .Add(alert.Text)
+            .Add(AlertJson.Write(alert.Crossing))
+            .Add(alert.CreatedAt.ToMicros())
+            .Run();
+    }
+
+    /// <summary>Remembers a window that was charged without anybody looking at it.</summary>
+    public void Remember(string limit, string target, long window, long now) =>
+        _mark.First().Add(limit).Add(target).Add(window).Add(now).Run();
+
+    /// <summary>The windows of a limit that are remembered, which are then forgotten.</summary>
+    public List<(string Target, long Window)> TakeRemembered(string limit)
+    {
+        List<(string, long)> windows = [];
+        _marked.First().Add(limit);
+        while (_marked.Next())
+            windows.Add((_marked.Text(0) ?? "", _marked.Number(1)));
+        if (windows.Count > 0)
+            _unmark.First().Add(limit).Run();
+        return windows;
+    }
+
+    /// <summary>Forgets levels of windows before a time.</summary>
+    public void Prune(string limit, string target, long before) =>
+        _prune.First().Add(limit).Add(target).Add(before).Run();
+
+    public void Dispose()
+    {
+        foreach (var statement in (SqliteStatement?[])[_read, _set, _prune, _alert, _mark, _marked, _unmark])
+            statement?.Dispose();
+    }
+}

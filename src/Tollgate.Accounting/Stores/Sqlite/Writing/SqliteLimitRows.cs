@@ -1,0 +1,336 @@
+using System.Globalization;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Limits;
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>
+/// The rows of limits, on the writer's connection and in its transactions. For the writer's thread only.
+/// </summary>
+internal sealed class SqliteLimitRows : IDisposable
+{
+    private const long Million = 1_000_000;
+
+    private readonly SqliteLimitLevels _levels;
+    private readonly WatchedLimits _definitions;
+    private readonly TimeProvider _clock;
+    private readonly SqliteStatement _counts,
+        _held,
+        _addHeld,
+        _takeHeld,
+        _addUsed,
+        _setBucket,
+        _knows,
+        _holder,
+        _prune,
+        _pruneGrants,
+        _sums;
+    private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
+    private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
+
+    public SqliteLimitRows(SqliteDatabase database, WatchedLimits definitions, TimeProvider clock)
+    {
+        (_definitions, _clock) = (definitions, clock);
+        _levels = new SqliteLimitLevels(database);
+        _counts = database.Prepare(
+            "read a limit's counts",
+            "SELECT window, used_millions - forgiven_millions, used_ones - forgiven_ones, debt, debt_at FROM "
+                + "limit_counts "
+                + "WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window >= ?3 ORDER BY window"
+        );
+        _held = database.Prepare(
+            "read a limit's grants",
+            "SELECT held_millions, held_ones, given_millions, given_ones, holder = ?4 FROM limit_grants WHERE "
+                + "limit_id = ?1 AND target = ifnull(?2, '') AND window = ?3"
+        );
+        _addHeld = database.Prepare(
+            "grant",
+            "INSERT INTO limit_grants VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6, ?5, ?6) ON CONFLICT DO UPDATE SET "
+                + "held_millions = held_millions + excluded.held_millions, held_ones = held_ones + excluded.held_ones, "
+                + "given_millions = given_millions + excluded.given_millions, given_ones = given_ones + "
+                + "excluded.given_ones"
+        );
+        // Never inserted: what was released meanwhile counts as somebody else's.
+        _takeHeld = database.Prepare(
+            "spend a grant",
+            "UPDATE limit_grants SET held_millions = held_millions - ?5, held_ones = held_ones - ?6 WHERE limit_id = "
+                + "?1 AND target = ifnull(?2, '') AND window = ?3 AND holder = ?4"
+        );
+        _addUsed = database.Prepare(
+            "count",
+            "INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones) VALUES (?1, ifnull(?2, "
+                + "''), ?3, ?4, ?5) ON CONFLICT DO UPDATE SET "
+                + "used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones "
+                + "RETURNING used_millions - forgiven_millions, used_ones - forgiven_ones"
+        );
+        _sums = database.Prepare(
+            "add up a limit's counts",
+            "SELECT target, sum(used_millions - forgiven_millions), sum(used_ones - forgiven_ones) FROM limit_counts "
+                + "WHERE limit_id = ?1 AND window BETWEEN ?2 AND ?3 GROUP BY target"
+        );
+        _setBucket = database.Prepare(
+            "set a bucket",
+            "INSERT INTO limit_counts (limit_id, target, window, debt, debt_at) VALUES (?1, ifnull(?2, ''), 0, ?3, "
+                + "?4) ON CONFLICT DO UPDATE SET "
+                + "debt = excluded.debt, debt_at = excluded.debt_at"
+        );
+        _knows = database.Prepare("find a holder", "SELECT count(*) FROM limit_holders WHERE holder = ?1");
+        _holder = database.Prepare(
+            "renew a lease",
+            "INSERT INTO limit_holders VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = excluded.name, lease_end "
+                + "= excluded.lease_end"
+        );
+        _prune = database.Prepare(
+            "forget old counts",
+            "DELETE FROM limit_counts WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
+        );
+        _pruneGrants = database.Prepare(
+            "forget old grants",
+            "DELETE FROM limit_grants WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
+        );
+    }
+
+    /// <summary>Forgets what a transaction that was not committed would have charged.</summary>
+    public void Clear()
+    {
+        _used.Clear();
+        _spent.Clear();
+    }
+
+    /// <summary>Charges a record that was booked in this transaction.</summary>
+    public void Charge(UsageRecord record, LimitCharges charges)
+    {
+        foreach (var (limit, amount) in charges.Of(record))
+        {
+            if (limit.CountWindow is { } count)
+                Add(_used, (limit.Id, limit.Target, count), amount);
+            if (limit.GrantWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
+                Add(_spent, (limit.Id, limit.Target, grant, charges.Holder), amount);
+        }
+    }
+
+    /// <summary>Writes what the transaction charges.</summary>
+    public void Write()
+    {
+        if (_used.Count > 0 || _spent.Count > 0)
+            WriteCharges();
+    }
+
+    private void WriteCharges()
+    {
+        foreach (var (key, amount) in _used)
+        {
+            var (millions, ones) = Split(amount);
+            _addUsed.First().Add(key.Limit).Add(key.Target).Add(key.Window).Add(millions).Add(ones);
+            Int128 used = 0;
+            while (_addUsed.Next())
+                used = Join(_addUsed.Number(0), _addUsed.Number(1));
+            if (_definitions.Find(key.Limit) is { } limit)
+                Look(limit, key.Target, key.Window, used, amount);
+            else if (_definitions.IsUnseen(key.Limit, key.Window))
+                _levels.Remember(key.Limit, key.Target, key.Window, _clock.GetUtcNow().ToMicros());
+        }
+
+        foreach (var (key, amount) in _spent)
+        {
+            var (millions, ones) = Split(amount);
+            _takeHeld
+                .First()
+                .Add(key.Limit)
+                .Add(key.Target)
+                .Add(key.Window)
+                .Add(key.Holder)
+                .Add(millions)
+                .Add(ones)
+                .Run();
+        }
+    }
+
+    /// <summary>Gives and takes back grants.</summary>
+    public GrantAnswer Exchange(GrantHolder holder, IReadOnlyList<GrantOrder> orders, long now)
+    {
+        // What is booked earlier in this transaction is not in the tables yet.
+        Write();
+        Clear();
+        var isNew = _knows.First().Add(holder.Id).ReadNumber() == 0;
+        _holder
+            .First()
+            .Add(holder.Id)
+            .Add(holder.Name)
+            .Add(now + (holder.Lease.Ticks / TimeSpan.TicksPerMicrosecond))
+            .Run();
+        var states = new List<GrantState>(orders.Count);
+        foreach (var order in orders)
+            states.Add(Exchange(holder, order, now));
+        return new GrantAnswer(now, states, isNew);
+    }
+
+    /// <summary>Raises the alerts of what these limits have counted and nobody was told of.</summary>
+    public void CatchUp(IReadOnlyList<Limit> limits, long now)
+    {
+        Write();
+        Clear();
+        foreach (var limit in limits)
+        {
+            var windows = GrantBook.CounterOf(limit, now);
+            LookBack(limit, windows.Booked, now);
+            if (!LimitLevel.Concerns(limit) || limit.Window is BucketWindow)
+                continue;
+            List<(string Target, Int128 Used)> counts = [];
+            _sums.First().Add(limit.Id).Add(windows.OldestBooked).Add(windows.Booked);
+            while (_sums.Next())
+                counts.Add((_sums.Text(0) ?? "", Join(_sums.Number(1), _sums.Number(2))));
+            foreach (var (target, used) in counts)
+                _levels.Look(new LimitReading(limit, target, windows.Booked, used, 0, now));
+        }
+    }
+
+    /// <summary>Looks at windows that are over, and were charged by somebody who did not know the limit.</summary>
+    private void LookBack(Limit limit, long current, long now)
+    {
+        foreach (var (target, window) in _levels.TakeRemembered(limit.Id))
+        {
+            if (!LimitLevel.Concerns(limit) || limit.Window is not CalendarWindow || window >= current)
+                continue;
+            Int128 used = 0;
+            _counts.First().Add(limit.Id).Add(target).Add(window);
+            while (_counts.Next())
+                if (_counts.Number(0) == window)
+                    used = Join(_counts.Number(1), _counts.Number(2));
+            _levels.Look(new LimitReading(limit, target, window, used, 0, now));
+        }
+    }
+
+    /// <summary>One counter's rows, as a holder sees them.</summary>
+    private CounterRows Read(string limit, string target, Guid holder, in CounterWindows windows)
+    {
+        List<(long, Int128)> booked = [];
+        var bucket = default(TokenBucket);
+        _counts.First().Add(limit).Add(target).Add(windows.OldestBooked);
+        while (_counts.Next())
+        {
+            booked.Add((_counts.Number(0), Join(_counts.Number(1), _counts.Number(2))));
+            if (_counts.Text(3) is { } debt)
+                bucket = new TokenBucket(Int128.Parse(debt, CultureInfo.InvariantCulture), _counts.Number(4));
+        }
+
+        Int128 held = 0;
+        OwnGrant? own = null;
+        _held.First().Add(limit).Add(target).Add(windows.Grant).Add(holder);
+        while (_held.Next())
+        {
+            var one = Join(_held.Number(0), _held.Number(1));
+            held += Int128.Max(0, one);
+            if (_held.Number(4) != 0)
+                own = new OwnGrant(one, Join(_held.Number(2), _held.Number(3)));
+        }
+
+        return new CounterRows(booked, held, bucket, own);
+    }
+
+    public void Dispose()
+    {
+        foreach (
+            var statement in (SqliteStatement?[])
+                [
+                    _counts,
+                    _held,
+                    _addHeld,
+                    _takeHeld,
+                    _addUsed,
+                    _setBucket,
+                    _knows,
+                    _holder,
+                    _prune,
+                    _pruneGrants,
+                    _sums,
+                ]
+        )
+            statement?.Dispose();
+        _levels?.Dispose();
+    }
+
+    /// <summary>
+    /// Whether somebody is to be told of a count is decided here, in the transaction that changes it.
+    /// </summary>
+    private void Look(Limit limit, string target, long window, Int128 used, Int128 added)
+    {
+        var now = _clock.GetUtcNow().ToMicros();
+        if (limit.Window is RollingWindow rolling)
+        {
+            used = 0;
+            _counts.First().Add(limit.Id).Add(target).Add(rolling.OldestAt(now));
+            while (_counts.Next())
+                used += Join(_counts.Number(1), _counts.Number(2));
+        }
+
+        _levels.Look(new LimitReading(limit, target, window, used, added, now));
+    }
+
+    private GrantState Exchange(GrantHolder holder, in GrantOrder order, long now)
+    {
+        var windows = GrantBook.CounterOf(order.Limit, now);
+        var rows = Read(order.Limit.Id, order.Target, holder.Id, windows);
+        if (rows.Booked.Count == 0 || rows.Booked[^1].Part < windows.Booked)
+            Prune(order, windows);
+        var decision = GrantBook.Decide(order, now, rows);
+        if (decision.HeldChange != 0)
+        {
+            var (millions, ones) = Split(decision.HeldChange);
+            _addHeld
+                .First()
+                .Add(order.Limit.Id)
+                .Add(order.Target)
+                .Add(decision.State.GrantWindow)
+                .Add(holder.Id)
+                .Add(millions)
+                .Add(ones)
+                .Run();
+        }
+
+        if (order.Limit.Window is BucketWindow && decision.Rows.Bucket is var bucket && bucket != rows.Bucket)
+            _setBucket
+                .First()
+                .Add(order.Limit.Id)
+                .Add(order.Target)
+                .Add(bucket.Debt.ToString(CultureInfo.InvariantCulture))
+                .Add(bucket.At)
+                .Run();
+        // What a bucket has lost is known by its exchanges only: bookings are taken from grants, and grants from the
+        // bucket.
+        if (order.Limit.Window is BucketWindow && LimitLevel.Concerns(order.Limit))
+            _levels.Look(new LimitReading(order.Limit, order.Target, 0, decision.State.Count.Used, 0, now));
+        return decision.State;
+    }
+
+    /// <summary>
+    /// Before a window, or a part of a rolling one, has its first booking: what is a day past can no longer be charged
+    /// by a call under way.
+    /// </summary>
+    private void Prune(in GrantOrder order, in CounterWindows windows)
+    {
+        var before = windows.OldestBooked - RollupKey.DayMicros;
+        if (before <= 0)
+            return;
+        _prune.First().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
+        _pruneGrants.First().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
+        _levels.Prune(order.Limit.Id, order.Target, before);
+    }
+
+    private static void Add<T>(Dictionary<T, Int128> sums, T key, Int128 amount)
+        where T : notnull => sums[key] = sums.GetValueOrDefault(key) + amount;
+
+    private static (long Millions, long Ones) Split(Int128 amount)
+    {
+        var (millions, ones) = Int128.DivRem(amount, Million);
+        return (checked((long)millions), (long)ones);
+    }
+
+    private static Int128 Join(long millions, long ones) => ((Int128)millions * Million) + ones;
+}

@@ -1,0 +1,141 @@
+using Tollgate.Accounting.Time;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>
+/// Keeps the sums of what is booked, in the transaction that books it: by slot at once; by day, and over all names,
+/// when a slot is over, since a running slot would have them written with every commit. For the writer's thread only.
+/// </summary>
+internal sealed class SqliteSums : IDisposable
+{
+    private static readonly string Sums = UsageColumns.List(UsageColumns.RollupSums);
+
+    private static readonly string SummedUp = UsageColumns.List(
+        UsageColumns.RollupSums.Select(static name => $"sum({name})")
+    );
+
+    private static readonly string Names = UsageColumns.List(UsageColumns.RollupKey.Skip(1));
+
+    /// <summary>
+    /// The day (UTC) of a slot. Modulo takes the sign of the dividend, and times before 1970 are negative.
+    /// </summary>
+    public static readonly string DayOfSlot =
+        $"slot - ((slot % {RollupKey.DayMicros}) + {RollupKey.DayMicros}) % {RollupKey.DayMicros}";
+
+    private readonly SqliteStatement _addToSlotOfNames,
+        _addToDay,
+        _addToSlot,
+        _foldDays,
+        _foldSlots,
+        _readFolded,
+        _setFolded;
+    private readonly RollupBatch _batch = new();
+    private readonly TimeProvider _clock;
+
+    public SqliteSums(SqliteDatabase database, TimeProvider clock)
+    {
+        _clock = clock;
+        _addToSlotOfNames = database.Prepare("add to a rollup", AddSql("usage_rollup", UsageColumns.RollupKey));
+        _addToDay = database.Prepare("add to a day", AddSql("usage_days", UsageColumns.RollupKey));
+        _addToSlot = database.Prepare("add to a slot", AddSql("usage_slots", ["slot"]));
+        _foldDays = database.Prepare(
+            "fold into days",
+            FoldSql("usage_days", $"{DayOfSlot}, {Names}", [.. UsageColumns.RollupKey])
+        );
+        _foldSlots = database.Prepare("fold into slots", FoldSql("usage_slots", "slot", ["slot"]));
+        _readFolded = database.Prepare("read the fold", "SELECT value FROM ledger_state WHERE name = 'folded_until'");
+        _setFolded = database.Prepare("set the fold", "UPDATE ledger_state SET value = ?1 WHERE name = 'folded_until'");
+    }
+
+    /// <summary>Forgets what a transaction that was not committed would have added.</summary>
+    public void Clear() => _batch.Clear();
+
+    /// <summary>Counts a record that was booked in this transaction.</summary>
+    public void Add(UsageRecord record) => _batch.Add(record);
+
+    /// <summary>Writes what the transaction adds.</summary>
+    public void Write()
+    {
+        if (_batch.IsEmpty)
+            return;
+        var folded = _readFolded.First().ReadNumber();
+        foreach (var key in _batch.SortedKeys())
+            AddTo(_addToSlotOfNames, key, _batch[key]);
+        AddLate(folded);
+        var now = RollupKey.SlotOf(_clock.GetUtcNow().ToMicros());
+        if (now > folded)
+            Fold(folded, now);
+    }
+
+    public void Dispose()
+    {
+        foreach (
+            var statement in (SqliteStatement?[])
+                [_addToSlotOfNames, _addToDay, _addToSlot, _foldDays, _foldSlots, _readFolded, _setFolded]
+        )
+            statement?.Dispose();
+    }
+
+    /// <summary>What belongs to a slot that was folded before: imports, late answers.</summary>
+    private void AddLate(long folded)
+    {
+        foreach (var (key, sums) in _batch.Days(folded))
+            AddTo(_addToDay, key, sums);
+        foreach (var (slot, sums) in _batch.Slots(folded))
+        {
+            _addToSlot.First().Add(slot);
+            AddSums(_addToSlot, sums);
+            _addToSlot.Run();
+        }
+    }
+
+    private void Fold(long from, long to)
+    {
+        _foldDays.First().Add(from).Add(to).Run();
+        _foldSlots.First().Add(from).Add(to).Run();
+        _setFolded.First().Add(to).Run();
+    }
+
+    private static void AddTo(SqliteStatement statement, in RollupKey key, in RollupSums sums)
+    {
+        statement.First().Add(key.Slot).Add(key.Key).Add(key.Model).Add(key.Provider).Add(key.User).Add(key.Project);
+        AddSums(statement, sums);
+        statement.Run();
+    }
+
+    private static void AddSums(SqliteStatement statement, in RollupSums sums)
+    {
+        statement
+            .Add(sums.Calls)
+            .Add(sums.Errors)
+            .Add(sums.Estimated)
+            .Add(sums.Unpriced)
+            .Add(sums.CostMicro)
+            .Add(sums.CostPico)
+            .Add(sums.Duration);
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++)
+            statement.Add(sums.Usage[(UsageKind)kind]);
+    }
+
+    private static string AddSql(string table, string[] key)
+    {
+        string[] columns = [.. key, .. UsageColumns.RollupSums];
+        // An empty text reaches SQLite as a null pointer, hence as NULL.
+        var values = columns.Select(
+            (name, index) => index is > 0 && index < key.Length ? $"ifnull(?{index + 1}, '')" : $"?{index + 1}"
+        );
+        return $"INSERT INTO {table} ({UsageColumns.List(columns)}) VALUES ({UsageColumns.List(values)}) "
+            + $"{OnConflictAdd}";
+    }
+
+    private static string FoldSql(string table, string group, string[] key) =>
+        $"INSERT INTO {table} ({UsageColumns.List(key)}, {Sums}) SELECT {group}, {SummedUp} FROM usage_rollup "
+        + $"WHERE slot >= ?1 AND slot < ?2 GROUP BY {group} {OnConflictAdd}";
+
+    /// <summary>How an insertion adds to the row that is there.</summary>
+    public static string OnConflictAdd =>
+        $"ON CONFLICT DO UPDATE SET "
+        + $"{UsageColumns.List(UsageColumns.RollupSums.Select(static name => $"{name} = {name} + excluded.{name}"))}";
+}

@@ -1,0 +1,67 @@
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>
+/// Many producers, one consumer, no locks: a linked stack that the consumer takes whole and turns round. The consumer
+/// parks by leaving a mark in the head, so a producer pays for a wake-up only when the consumer sleeps.
+/// </summary>
+internal sealed class WriteQueue : IDisposable
+{
+    private static readonly WriteTicket Parked = new(null!);
+    private static readonly WriteTicket Closed = new(null!);
+
+    private readonly ManualResetEventSlim _wake = new(false, spinCount: 0);
+    private WriteTicket? _head;
+    private int _nudged;
+
+    /// <summary>Adds a ticket; false where the queue is closed.</summary>
+    public bool TryAdd(WriteTicket ticket)
+    {
+        while (true)
+        {
+            var head = Volatile.Read(ref _head);
+            if (head == Closed)
+                return false;
+            ticket.Next = head == Parked ? null : head;
+            if (Interlocked.CompareExchange(ref _head, ticket, head) != head)
+                continue;
+            if (head == Parked)
+                _wake.Set();
+            return true;
+        }
+    }
+
+    /// <summary>Takes everything, oldest first; null where there is nothing. For the consumer only.</summary>
+    public WriteTicket? TakeAll()
+    {
+        var newest = Interlocked.Exchange(ref _head, null);
+        WriteTicket? oldest = null;
+        while (newest is not null)
+            (newest.Next, oldest, newest) = (oldest, newest, newest.Next);
+        return oldest;
+    }
+
+    /// <summary>Sleeps until there is something, or until <see cref="Nudge"/>. For the consumer only.</summary>
+    public void Wait()
+    {
+        if (Interlocked.CompareExchange(ref _head, Parked, null) is not null)
+            return;
+        if (Interlocked.Exchange(ref _nudged, 0) == 1 && Interlocked.CompareExchange(ref _head, null, Parked) == Parked)
+            return;
+        _wake.Wait();
+        _wake.Reset();
+        Interlocked.Exchange(ref _nudged, 0);
+    }
+
+    /// <summary>Lets the consumer look round although nothing was added.</summary>
+    public void Nudge()
+    {
+        Interlocked.Exchange(ref _nudged, 1);
+        if (Interlocked.CompareExchange(ref _head, null, Parked) == Parked)
+            _wake.Set();
+    }
+
+    /// <summary>Refuses more, provided that the queue is empty. For the consumer only.</summary>
+    public bool TryClose() => Interlocked.CompareExchange(ref _head, Closed, null) is null;
+
+    public void Dispose() => _wake.Dispose();
+}

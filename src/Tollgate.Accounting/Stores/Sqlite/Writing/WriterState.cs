@@ -1,0 +1,45 @@
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>What the writer counts, readable from any thread.</summary>
+internal sealed class WriterState
+{
+    private volatile bool _writable = true;
+    private volatile string? _lastError;
+    private long _queueLength;
+    private long _commits;
+    private long _booked;
+    private long _bookedInBatch;
+
+    public bool IsWritable => _writable;
+
+    public string? LastError => _lastError;
+
+    public long QueueLength => Interlocked.Read(ref _queueLength);
+
+    public long Commits => Volatile.Read(ref _commits);
+
+    public long Booked => Volatile.Read(ref _booked);
+
+    public void Queued() => Interlocked.Increment(ref _queueLength);
+
+    public void Answered(int count) => Interlocked.Add(ref _queueLength, -count);
+
+    /// <summary>Records are in the transaction; they count once that is committed.</summary>
+    public void Booking(int count) => _bookedInBatch += count;
+
+    public void Committed()
+    {
+        Volatile.Write(ref _commits, _commits + 1);
+        Volatile.Write(ref _booked, _booked + _bookedInBatch);
+        _bookedInBatch = 0;
+    }
+
+    public void Failed(string error)
+    {
+        _bookedInBatch = 0;
+        _lastError = error;
+        _writable = false;
+    }
+
+    public void Recovered() => _writable = true;
+}

@@ -1,0 +1,141 @@
+namespace Tollgate.Accounting.Transcripts.Writing;
+
+/// <summary>
+/// The rows that wait to be written, bounded in bytes. Where there is no room one can wait for it, or give up.
+/// </summary>
+internal sealed class AuditQueue(long maxBytes) : IDisposable
+{
+    private const int BatchRows = 256;
+    private const long BatchBytes = 4 * 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<AuditWork> _rows = new();
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private TaskCompletionSource _change = NewChange();
+    private long _bytes;
+
+    /// <summary>Rows and their bytes, those that are being written included.</summary>
+    public (long Rows, long Bytes) Size
+    {
+        get
+        {
+            lock (_lock)
+                return (_rows.Count, _bytes);
+        }
+    }
+
+    /// <summary>
+    /// Adds a row; gives null where that was possible, else what to wait for before the next try. A row that is larger
+    /// than the bound passes where there is nothing else.
+    /// </summary>
+    public Task? TryAdd(AuditWork work, bool regardless)
+    {
+        lock (_lock)
+        {
+            if (!regardless && _bytes > 0 && _bytes + work.Bytes > maxBytes)
+                return _change.Task;
+            _rows.Enqueue(work);
+            _bytes += work.Bytes;
+        }
+
+        Wake();
+        return null;
+    }
+
+    /// <summary>
+    /// The oldest rows. They stay until <see cref="Remove"/>, and keep occupying what they do. For one reader only.
+    /// </summary>
+    public List<AuditWork> Peek()
+    {
+        lock (_lock)
+        {
+            var batch = new List<AuditWork>();
+            var bytes = 0L;
+            foreach (var work in _rows)
+            {
+                if (batch.Count == BatchRows || (batch.Count > 0 && bytes + work.Bytes > BatchBytes))
+                    break;
+                batch.Add(work);
+                bytes += work.Bytes;
+            }
+
+            return batch;
+        }
+    }
+
+    /// <summary>Removes the oldest rows, which <see cref="Peek"/> gave.</summary>
+    public void Remove(int count)
+    {
+        lock (_lock)
+            for (; count > 0; count--)
+                _bytes -= _rows.Dequeue().Bytes;
+        Changed();
+    }
+
+    /// <summary>Removes and gives all rows.</summary>
+    public List<AuditWork> TakeAll()
+    {
+        List<AuditWork> all;
+        lock (_lock)
+        {
+            all = [.. _rows];
+            _rows.Clear();
+            _bytes = 0;
+        }
+
+        Changed();
+        return all;
+    }
+
+    /// <summary>Removes the rows of which somebody was told that they are not written.</summary>
+    public void RemoveAwaited()
+    {
+        lock (_lock)
+        {
+            for (var left = _rows.Count; left > 0; left--)
+            {
+                var work = _rows.Dequeue();
+                if (work.Written is null)
+                    _rows.Enqueue(work);
+                else
+                {
+                    _bytes -= work.Bytes;
+                    work.Written.TrySetResult(false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Lets those who wait for room look again.</summary>
+    public void Changed()
+    {
+        lock (_lock)
+        {
+            var before = _change;
+            _change = NewChange();
+            before.TrySetResult();
+        }
+    }
+
+    /// <summary>Lets the reader look, although nothing was added.</summary>
+    public void Wake()
+    {
+        if (_wake.CurrentCount > 0)
+            return;
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Another thread has just done so.
+        }
+    }
+
+    /// <summary>Waits for <see cref="Wake"/>.</summary>
+    public Task WaitAsync() => _wake.WaitAsync();
+
+    public void Dispose() => _wake.Dispose();
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

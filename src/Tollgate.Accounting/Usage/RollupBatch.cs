@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using Tollgate.Accounting.Time;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Usage;
+
+/// <summary>What one batch adds to the rollups, each row once however many of its records are in the batch.</summary>
+internal sealed class RollupBatch
+{
+    private readonly Dictionary<RollupKey, RollupSums> _sums = [];
+    private readonly List<RollupKey> _order = [];
+    private readonly List<(long Slot, RollupSums Sums)> _slots = [];
+    private readonly Dictionary<RollupKey, RollupSums> _days = [];
+
+    public void Add(UsageRecord record)
+    {
+        var key = RollupKey.Of(record, record.StartedAt.ToMicros());
+        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, key, out var exists);
+        if (!exists)
+            _order.Add(key);
+        sums.Add(record, record.Duration.ToMicros());
+    }
+
+    /// <summary>Whether nothing was added.</summary>
+    public bool IsEmpty => _order.Count == 0;
+
+    /// <summary>
+    /// The sums by slot alone of the slots before one, in order; to be asked for after <see cref="SortedKeys"/>.
+    /// </summary>
+    public List<(long Slot, RollupSums Sums)> Slots(long before)
+    {
+        _slots.Clear();
+        foreach (var key in _order)
+        {
+            if (key.Slot >= before)
+                break;
+            if (_slots.Count > 0 && _slots[^1].Slot == key.Slot)
+                _slots[^1] = (key.Slot, _slots[^1].Sums + this[key]);
+            else
+                _slots.Add((key.Slot, this[key]));
+        }
+
+        return _slots;
+    }
+
+    /// <summary>
+    /// The sums by day of the slots before one, the key's slot being the start of the day; to be asked for after
+    /// <see cref="SortedKeys"/>.
+    /// </summary>
+    public Dictionary<RollupKey, RollupSums> Days(long before)
+    {
+        _days.Clear();
+        foreach (var key in _order)
+        {
+            if (key.Slot >= before)
+                break;
+            ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                _days,
+                key with
+                {
+                    Slot = RollupKey.DayOf(key.Slot),
+                },
+                out _
+            );
+            sums += this[key];
+        }
+
+        return _days;
+    }
+
+    /// <summary>The keys in the order in which they are to be written.</summary>
+    public List<RollupKey> SortedKeys()
+    {
+        _order.Sort();
+        return _order;
+    }
+
+    public ref readonly RollupSums this[in RollupKey key] => ref CollectionsMarshal.GetValueRefOrNullRef(_sums, key);
+
+    public void Clear()
+    {
+        _sums.Clear();
+        _order.Clear();
+    }
+}

@@ -1,0 +1,75 @@
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Usage;
+
+/// <summary>What usage is summed by: a slot of 15 minutes and five dimensions, '' standing for none.</summary>
+internal readonly record struct RollupKey(
+    long Slot,
+    string Key,
+    string Model,
+    string Provider,
+    string User,
+    string Project
+) : IComparable<RollupKey>
+{
+    /// <summary>The length of a slot in microseconds.</summary>
+    public const long SlotMicros = 15 * 60 * 1_000_000L;
+
+    /// <summary>The length of a day in microseconds.</summary>
+    public const long DayMicros = 24 * 3600 * 1_000_000L;
+
+    public static RollupKey Of(UsageRecord record, long startedAt)
+    {
+        var whom = record.Attribution;
+        return new(
+            SlotOf(startedAt),
+            whom.KeyId ?? "",
+            record.Model,
+            record.Provider,
+            whom.User ?? "",
+            whom.Project ?? ""
+        );
+    }
+
+    /// <summary>The value of one of the dimensions by which sums are kept; null is none.</summary>
+    public string? Of(UsageDimension dimension)
+    {
+        var value = dimension switch
+        {
+            UsageDimension.Model => Model,
+            UsageDimension.Provider => Provider,
+            UsageDimension.Key => Key,
+            UsageDimension.User => User,
+            UsageDimension.Project => Project,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(dimension),
+                dimension,
+                "No sums are kept by this dimension."
+            ),
+        };
+        return value.Length == 0 ? null : value;
+    }
+
+    /// <summary>The start of the slot that a time is in; also before 1970.</summary>
+    public static long SlotOf(long micros) => Floor(micros, SlotMicros);
+
+    /// <summary>The start of the day (UTC) that a time is in.</summary>
+    public static long DayOf(long micros) => Floor(micros, DayMicros);
+
+    private static long Floor(long micros, long length) => micros - (((micros % length) + length) % length);
+
+    /// <summary>The order of the table's primary key, so that a batch walks the tree in one direction.</summary>
+    public int CompareTo(RollupKey other)
+    {
+        var order = Slot.CompareTo(other.Slot);
+        if (order == 0)
+            order = string.CompareOrdinal(Key, other.Key);
+        if (order == 0)
+            order = string.CompareOrdinal(Model, other.Model);
+        if (order == 0)
+            order = string.CompareOrdinal(Provider, other.Provider);
+        if (order == 0)
+            order = string.CompareOrdinal(User, other.User);
+        return order == 0 ? string.CompareOrdinal(Project, other.Project) : order;
+    }
+}

@@ -1,0 +1,56 @@
+using Tollgate.Accounting.Time;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Usage;
+
+/// <summary>What one record or one kept sum adds to one group.</summary>
+internal sealed record SumPart(DateTimeOffset? Slot, string?[] Names, UsageTotals Totals)
+{
+    public static SumPart Of(UsageRecord record, UsageSumQuery query)
+    {
+        var sums = default(RollupSums);
+        sums.Add(record, record.Duration.ToMicros());
+        return new(
+            query.BySlot ? UsageSlot.Of(record.StartedAt) : null,
+            [.. query.By.Select(record.Of)],
+            sums.ToTotals()
+        );
+    }
+
+    public static SumPart Of(RollupKey key, RollupSums sums, UsageSumQuery query) =>
+        new(query.BySlot ? StoredTime.ToTime(key.Slot) : null, [.. query.By.Select(key.Of)], sums.ToTotals());
+
+    /// <summary>Adds up each group. A query by nothing has one group, which is there even without a record.</summary>
+    public static IReadOnlyList<UsageSum> Add(IEnumerable<SumPart> parts, UsageSumQuery query)
+    {
+        var sums = parts
+            .GroupBy(part => (part.Slot, Names: new NameList(part.Names)))
+            .Select(group => new UsageSum(
+                group.Key.Slot,
+                group.Key.Names.Values,
+                group.Aggregate(new UsageTotals(), (sum, part) => sum + part.Totals)
+            ))
+            .ToList();
+        return sums.Count > 0 || query.BySlot || query.By.Count > 0
+            ? sums
+            : [new UsageSum(null, [], new UsageTotals())];
+    }
+
+    /// <summary>Names with equality by value.</summary>
+    private readonly struct NameList(string?[] values) : IEquatable<NameList>
+    {
+        public string?[] Values => values;
+
+        public bool Equals(NameList other) => values.AsSpan().SequenceEqual(other.Values);
+
+        public override bool Equals(object? obj) => obj is NameList other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            foreach (var value in values)
+                hash.Add(value);
+            return hash.ToHashCode();
+        }
+    }
+}

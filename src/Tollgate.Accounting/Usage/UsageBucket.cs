@@ -1,0 +1,55 @@
+namespace Tollgate.Accounting.Usage;
+
+/// <summary>The steps of a time series.</summary>
+public enum UsageBucket
+{
+    /// <summary>An hour of the clock.</summary>
+    Hour,
+
+    /// <summary>From midnight to midnight.</summary>
+    Day,
+
+    /// <summary>From Monday to Monday (ISO 8601).</summary>
+    Week,
+
+    /// <summary>A month of the calendar.</summary>
+    Month,
+}
+
+/// <summary>One step of a time series.</summary>
+/// <param name="Start">Its start, with the offset that the zone had then.</param>
+/// <param name="Totals">Its sums.</param>
+public sealed record UsagePoint(DateTimeOffset Start, UsageTotals Totals);
+
+/// <summary>Where buckets begin.</summary>
+public static class UsageBuckets
+{
+    /// <summary>The start of the bucket that a moment is in.</summary>
+    public static DateTimeOffset StartOf(this UsageBucket bucket, DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        // An hour that the clock shows twice is two hours: it keeps the offset of its moment.
+        if (bucket == UsageBucket.Hour)
+            return new DateTimeOffset(local.DateTime.Date.AddHours(local.Hour), local.Offset);
+        var day = local.DateTime.Date;
+        return Midnight(
+            bucket switch
+            {
+                UsageBucket.Week => day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
+                UsageBucket.Month => day.AddDays(1 - day.Day),
+                _ => day,
+            },
+            zone
+        );
+    }
+
+    /// <summary>The first moment of a day; where the clock skips midnight, the first one that exists.</summary>
+    public static DateTimeOffset Midnight(DateTime day, TimeZoneInfo zone)
+    {
+        var start = DateTime.SpecifyKind(day, DateTimeKind.Unspecified);
+        while (zone.IsInvalidTime(start))
+            start = start.AddMinutes(15);
+        var offset = zone.IsAmbiguousTime(start) ? zone.GetAmbiguousTimeOffsets(start).Max() : zone.GetUtcOffset(start);
+        return new DateTimeOffset(start, offset);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Tollgate.Accounting.Usage;
+
+/// <summary>What groups are ranked by.</summary>
+public enum UsageRank
+{
+    /// <summary>The cost of those that have a price.</summary>
+    Cost,
+
+    /// <summary>The number of calls.</summary>
+    Requests,
+
+    /// <summary>Input and output tokens together.</summary>
+    Tokens,
+
+    /// <summary>The time that they took together.</summary>
+    Time,
+}
+
+internal static class UsageRanks
+{
+    /// <summary>The value that counts.</summary>
+    public static decimal Of(this UsageRank rank, UsageTotals totals) =>
+        rank switch
+        {
+            UsageRank.Cost => totals.Cost.Usd,
+            UsageRank.Requests => totals.Calls,
+            UsageRank.Tokens => totals.Usage.TotalTokens,
+            UsageRank.Time => totals.Duration.Ticks,
+            _ => throw new ArgumentOutOfRangeException(nameof(rank), rank, "There is no such rank."),
+        };
+}

@@ -1,0 +1,136 @@
+using System.Runtime.ExceptionServices;
+using Tollgate.Analytics.Flows.Csv;
+using Tollgate.Analytics.Flows.Tallies;
+
+namespace Tollgate.Analytics.Flows.Analysis;
+
+/// <summary>
+/// Answers two questions about flows in CSV files: what the percentiles of their cost are for each group, and when most
+/// tokens went through. No token and no row is lost without being named in the report.
+/// </summary>
+public static class FlowAnalysis
+{
+    /// <summary>Reads all sources, one after the other, as one set of flows.</summary>
+    /// <exception cref="FlowFileException">
+    /// A source cannot be read, is empty, or lacks a column; or, with <see cref="FlowOptions.Strict"/>, a row is wrong.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static FlowReport Run(
+        IReadOnlyList<FlowSource> sources,
+        FlowOptions options,
+        CancellationToken cancellation = default
+    )
+    {
+        Check(options);
+        using var blocks = new RecordBlocks(sources, options);
+        var output = options.Rounded is { } rounded ? new OrderedOutput(rounded) : null;
+        var readers = new FlowReader[options.Threads > 0 ? options.Threads : Environment.ProcessorCount];
+        for (var index = 0; index < readers.Length; index++)
+            readers[index] = new FlowReader(options, blocks, output);
+        RunAll(readers, cancellation);
+
+        FlowTally[] tallies = [.. readers.Select(static reader => reader.Tally)];
+        var rejected = new RejectedRows(tallies, [.. sources.Select(static source => source.Name)]);
+        if (options.Strict && rejected.First is [var first, ..])
+            throw new FlowFileException($"{first.Describe()} Nothing was analysed, because every row must be right.");
+        return Report([.. sources.Select(static source => source.Name)], options, tallies, rejected);
+    }
+
+    /// <summary>Analyses flows that come from elsewhere than a file.</summary>
+    /// <param name="name">What they are called in the report.</param>
+    /// <param name="flows">The flows; read once.</param>
+    /// <param name="options">What is asked. Of the columns only the group's name matters.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static FlowReport Run(string name, IEnumerable<Flow> flows, FlowOptions options)
+    {
+        Check(options);
+        var tally = new FlowTally(options, rounded: null);
+        foreach (var flow in flows)
+            tally.Take(flow);
+        return Report([name], options, [tally], new RejectedRows([tally], [name]));
+    }
+
+    private static void Check(FlowOptions options)
+    {
+        foreach (var percent in options.Percentiles)
+            if (percent is < 0 or > 100)
+                throw new ArgumentOutOfRangeException(nameof(options), percent, "A percentile is 0 to 100.");
+        if (options.Bucket < TimeSpan.FromSeconds(1) || options.Bucket.Ticks % TimeSpan.TicksPerSecond != 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.Bucket,
+                "A bucket is one or more whole seconds."
+            );
+        if (options.Delimiter is '"' or '\n' or '\r' or > '\x7f' or (>= '0' and <= '9'))
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                options.Delimiter,
+                "The delimiter is one ASCII character, and neither a quote nor a digit."
+            );
+    }
+
+    private static void RunAll(FlowReader[] readers, CancellationToken cancellation)
+    {
+        var failures = new Exception?[readers.Length];
+        var threads = new Thread[readers.Length - 1];
+        for (var index = 0; index < threads.Length; index++)
+        {
+            var mine = index + 1;
+            threads[index] = new Thread(() => Run(mine)) { IsBackground = true, Name = $"flow reader {mine}" };
+            threads[index].Start();
+        }
+
+        Run(0);
+        foreach (var thread in threads)
+            thread.Join();
+        if (Array.Find(failures, static failure => failure is not null) is { } failed)
+            ExceptionDispatchInfo.Throw(failed);
+
+        void Run(int index)
+        {
+            try
+            {
+                readers[index].Run(cancellation);
+            }
+            catch (Exception failure)
+            {
+                failures[index] = failure;
+            }
+        }
+    }
+
+    private static FlowReport Report(
+        IReadOnlyList<string> sources,
+        FlowOptions options,
+        FlowTally[] tallies,
+        RejectedRows rejected
+    )
+    {
+        var series = new TokenSeries(Array.ConvertAll(tallies, static tally => tally.Buckets), options);
+        TokenBucket? peak = null;
+        Int128 distributed = 0;
+        foreach (var stretch in series.Stretches)
+        {
+            distributed += stretch.Tokens.Nano * stretch.Buckets;
+            if (peak is null || stretch.Tokens.Nano > peak.Value.Tokens.Nano)
+                peak = new TokenBucket(stretch.Start, stretch.Tokens);
+        }
+
+        var sums = FlowSums.Of(tallies);
+        return new FlowReport
+        {
+            Sources = sources,
+            Options = options,
+            Rows = sums.Rows,
+            Filtered = sums.Filtered,
+            Unpriced = sums.Unpriced,
+            Rejected = rejected.Sum(),
+            Groups = GroupSummary.All(tallies, options),
+            Peak = peak,
+            Total = new TokenAmount(sums.Nano),
+            Distributed = new TokenAmount(distributed),
+            Excluded = ExclusionTally.Sum(tallies),
+            Series = series,
+        };
+    }
+}

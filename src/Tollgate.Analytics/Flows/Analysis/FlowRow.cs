@@ -1,0 +1,111 @@
+using System.Text;
+using Tollgate.Analytics.Flows.Csv;
+using Tollgate.Analytics.Flows.Reading;
+
+namespace Tollgate.Analytics.Flows.Analysis;
+
+/// <summary>One row of a file, for those who want all of it; the analysis itself makes none of these.</summary>
+public sealed class FlowRow
+{
+    private readonly string[] _names,
+        _values;
+
+    private FlowRow(string[] names, string[] values) => (_names, _values) = (names, values);
+
+    /// <summary>The flow; null where the row is rejected, or has no usable start.</summary>
+    public Flow? Flow { get; private init; }
+
+    /// <summary>What is wrong with it; null where nothing is.</summary>
+    public RejectedRow? Rejected { get; private init; }
+
+    /// <summary>The line that it begins on.</summary>
+    public long Line { get; private init; }
+
+    /// <summary>The text of a column; null where the file has no such column.</summary>
+    public string? this[string column] =>
+        Array.FindIndex(_names, name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase))
+            is var index
+                and >= 0
+        && index < _values.Length
+            ? _values[index]
+            : null;
+
+    /// <summary>Reads the rows of a file, one after the other.</summary>
+    /// <exception cref="FlowFileException">It cannot be read, is empty, or lacks a column.</exception>
+    public static IEnumerable<FlowRow> Read(FlowSource source, FlowOptions options)
+    {
+        using var blocks = new RecordBlocks([source], options);
+        var block = new RecordBlock(options.Blocks);
+        var fields = new QuotedFields();
+        var line = 1L;
+        while (blocks.TryRead(block))
+        {
+            line += block.Bytes.AsSpan(0, block.Start).Count((byte)'\n');
+            for (var at = block.Start; at < block.End;)
+            {
+                var length = block.Flaw is null
+                    ? fields.Read(block.Bytes.AsSpan(at, block.End - at), (byte)options.Delimiter)
+                    : block.End - at;
+                var record = RecordBlock.WithoutLineEnd(block.Bytes.AsSpan(at, length));
+                var flaw = block.Flaw ?? (fields.HasStrayText ? RejectReason.StrayQuote : null);
+                if (!record.IsEmpty)
+                    yield return Of(source, block.Layout, line, fields, record, flaw);
+                line += block.Flaw == RejectReason.TooLong ? 1 : block.Bytes.AsSpan(at, length).Count((byte)'\n');
+                at += length;
+            }
+        }
+    }
+
+    private static FlowRow Of(
+        FlowSource source,
+        FlowLayout layout,
+        long line,
+        QuotedFields fields,
+        ReadOnlySpan<byte> record,
+        RejectReason? flaw
+    )
+    {
+        if (flaw is null && fields.Count != layout.Names.Length)
+            flaw = RejectReason.FieldCount;
+        if (flaw is { } broken)
+            return Wrong(source, line, null, broken, record, layout, []);
+        var values = new string[fields.Count];
+        for (var column = 0; column < values.Length; column++)
+            values[column] = Encoding.UTF8.GetString(fields.Field(column));
+        if (ReadFlow.From(new QuotedRow(fields, record), layout, out var read, out var wrong) is { } reason)
+            return Wrong(source, line, layout.Names[wrong], reason, fields.Field(wrong), layout, values);
+        var group = layout.Group is { } by ? values[by] : "";
+        return new FlowRow(layout.Names, values)
+        {
+            Line = line,
+            Flow =
+                read.Start == TimeReading.Usable
+                    ? new Flow(
+                        group,
+                        new TokenAmount(read.NanoIn),
+                        new TokenAmount(read.NanoOut),
+                        Moment(read.StartedAt),
+                        read.HasTimes ? Moment(read.EndedAt) : null
+                    )
+                    : null,
+        };
+    }
+
+    private static FlowRow Wrong(
+        FlowSource source,
+        long line,
+        string? column,
+        RejectReason reason,
+        ReadOnlySpan<byte> text,
+        FlowLayout layout,
+        string[] values
+    ) =>
+        new(layout.Names, values)
+        {
+            Line = line,
+            Rejected = new RejectedRow(source.Name, line, column, reason, RejectedRow.Shorten(text)),
+        };
+
+    private static DateTimeOffset Moment(long micros) =>
+        DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+}

@@ -1,0 +1,6 @@
+namespace Tollgate.Analytics.Workloads;
+
+/// <summary>A model's part in the workload.</summary>
+/// <param name="Model">The model's name, as plans may give rates for it.</param>
+/// <param name="Share">Its share of the tokens; the shares of a workload add up to 1.</param>
+public readonly record struct ModelShare(string Model, double Share);

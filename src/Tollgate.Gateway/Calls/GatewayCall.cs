@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http;
+using Tollgate.Accounting.Registry;
+using Tollgate.Gateway.Dialects;
+using Tollgate.Gateway.Requests;
+using Tollgate.Gateway.Routing;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Gateway.Calls;
+
+/// <summary>What is known of one call while it passes the gate.</summary>
+internal sealed class GatewayCall : IDisposable
+{
+    public GatewayCall(
+        HttpContext http,
+        IDialect dialect,
+        Operation operation,
+        RequestMemory memory,
+        TimeProvider clock
+    )
+    {
+        Http = http;
+        Dialect = dialect;
+        Operation = operation;
+        StartedTimestamp = clock.GetTimestamp();
+        Id = CallIdentity.Next(clock.GetUtcNow());
+        RequestId = Id.ToString();
+        Body = new RequestBody(memory);
+    }
+
+    public HttpContext Http { get; }
+
+    public IDialect Dialect { get; }
+
+    public Operation Operation { get; }
+
+    /// <summary>When the call came in, by the clock that only goes forward.</summary>
+    public long StartedTimestamp { get; }
+
+    /// <summary>The identity that all attempts share.</summary>
+    public Guid Id { get; }
+
+    /// <summary><see cref="Id"/> as the caller sees it.</summary>
+    public string RequestId { get; }
+
+    public RequestBody Body { get; }
+
+    public RequestFields Fields { get; } = new();
+
+    /// <summary>The caller's key; null at a gate without keys.</summary>
+    public VirtualKey? Key { get; set; }
+
+    public Attribution Attribution { get; set; } = Attribution.None;
+
+    public RouteResult Route { get; set; }
+
+    /// <summary>The model as the caller named it, in the body or in the path.</summary>
+    public string CallerModel { get; set; } = "";
+
+    /// <summary>Physical attempts made so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Whether the answer is asked for as a stream.</summary>
+    public bool Streams => Operation.AlwaysStreams || (Fields.Stream && Operation.StreamFormat != StreamFormat.None);
+
+    /// <summary>Whether the caller wants to see the cost in the stream's usage.</summary>
+    public bool WantsCost =>
+        Streams
+        && Http.Request.Headers.TryGetValue("x-tollgate-include-cost", out var wish)
+        && bool.TryParse(wish, out var wants)
+        && wants;
+
+    /// <summary>Whether the gate must ask for the usage chunk, because the caller did not.</summary>
+    public bool AsksForUsage(Deployment deployment) =>
+        Operation.AsksForUsage && Fields.Stream && !Fields.IncludeUsage && deployment.AcceptsStreamOptions;
+
+    /// <summary>
+    /// Whether the usage chunk is kept from the caller, who neither asked for it nor for the cost that stands in it.
+    /// </summary>
+    public bool WithholdsUsage(Deployment deployment) => AsksForUsage(deployment) && !WantsCost;
+
+    public void Dispose() => Body.Dispose();
+}

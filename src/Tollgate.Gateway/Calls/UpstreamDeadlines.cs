@@ -1,0 +1,87 @@
+namespace Tollgate.Gateway.Calls;
+
+/// <summary>
+/// All deadlines of the gate. One timer looks at them four times a second: a timer for each attempt, armed and disarmed
+/// with each piece of an answer, costs more than relaying a short answer does, and a provider's silence is measured in
+/// seconds. Deadlines whose answers came whole are used again.
+/// </summary>
+internal sealed class UpstreamDeadlines : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly TimeProvider _clock;
+    private readonly CancellationToken _gateStops;
+    private readonly HashSet<UpstreamDeadline> _all = [];
+    private readonly Stack<UpstreamDeadline> _free = new();
+    private readonly Lock _lock = new();
+    private readonly Lock _look = new();
+    private readonly ITimer _timer;
+    private UpstreamDeadline[] _looking = [];
+
+    public UpstreamDeadlines(TimeProvider clock, CancellationToken gateStops)
+    {
+        (_clock, _gateStops) = (clock, gateStops);
+        _timer = clock.CreateTimer(_ => Look(), null, Interval, Interval);
+    }
+
+    /// <inheritdoc cref="UpstreamDeadline.Begin"/>
+    public UpstreamDeadline Begin(TimeSpan firstByteTimeout, CancellationToken callerLeft) =>
+        Rent().Begin(firstByteTimeout, callerLeft);
+
+    public void Dispose() => _timer.Dispose();
+
+    /// <summary>Takes back a deadline that nobody holds any more.</summary>
+    internal void Return(UpstreamDeadline deadline)
+    {
+        lock (_lock)
+            _free.Push(deadline);
+    }
+
+    /// <summary>Looks after a deadline no longer.</summary>
+    internal void Forget(UpstreamDeadline deadline)
+    {
+        lock (_lock)
+            _all.Remove(deadline);
+    }
+
+    private UpstreamDeadline Rent()
+    {
+        lock (_lock)
+        {
+            if (_free.TryPop(out var free))
+                return free;
+            var made = new UpstreamDeadline(this, _clock, _gateStops);
+            _all.Add(made);
+            return made;
+        }
+    }
+
+    private void Look()
+    {
+        if (!_look.TryEnter())
+            return; // A slow look is still under way.
+        try
+        {
+            var count = Snapshot();
+            var now = _clock.GetTimestamp();
+            foreach (var deadline in _looking.AsSpan(0, count))
+                deadline.Check(now);
+            Array.Clear(_looking);
+        }
+        finally
+        {
+            _look.Exit();
+        }
+    }
+
+    private int Snapshot()
+    {
+        lock (_lock)
+        {
+            if (_looking.Length < _all.Count)
+                _looking = new UpstreamDeadline[_all.Count * 2];
+            _all.CopyTo(_looking);
+            return _all.Count;
+        }
+    }
+}

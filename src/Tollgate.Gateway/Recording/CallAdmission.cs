@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Alerts.Buffering;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Gateway.Calls;
+using Tollgate.Gateway.Dialects;
+using Tollgate.Gateway.Telemetry;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Pricing;
+
+namespace Tollgate.Gateway.Recording;
+
+/// <summary>
+/// Reserves an attempt's upper bound on all limits that concern it, or says in the caller's words why it may not pass.
+/// </summary>
+internal sealed class CallAdmission(
+    AdmissionController admission,
+    CallPricer pricer,
+    AlertNotices notices,
+    ILogger logger
+)
+{
+    /// <summary>Admits an attempt; null where it may be sent.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, Attempt attempt)
+    {
+        if (!admission.HasLimits || call.Operation.IsFree)
+            return null;
+        var card = pricer.CardOf(attempt.Target.Deployment, attempt.Model, attempt.StartedAt);
+        var (usage, kinds) = UsageEstimator.SoundBound(call, card);
+        attempt.UpperBound = usage;
+        var bound = new LimitDemand(usage, CostBound.Of(card, usage, kinds, call.Fields.ServiceTier));
+        var answer = await admission.ReserveAsync(
+            SubjectOf(call, attempt),
+            bound,
+            cancellation: call.Http.RequestAborted
+        );
+        (attempt.Reservation, attempt.UpperCost) = (answer.Reservation, answer.Reservation is null ? null : bound.Cost);
+        if (answer.Reservation is { } reservation)
+            RateLimitHeaders.Write(
+                call.Http.Response.Headers,
+                call.Dialect,
+                admission.StandingsOf(reservation),
+                attempt.StartedAt
+            );
+        if (answer.Reservation?.PassedLimit is { } passed)
+        {
+            call.Http.Response.Headers["x-tollgate-soft-limit"] = passed.Name;
+            GatewayLog.SoftLimitPassed(logger, attempt.Id.Call, passed.Id);
+        }
+
+        if (answer.Refusal is not { } refusal)
+            return null;
+        notices.Refused(refusal);
+        var headers = new HeaderDictionary();
+        RateLimitHeaders.Write(headers, call.Dialect, refusal.Standings, attempt.StartedAt);
+        return ErrorOf(refusal) with { Headers = headers };
+    }
+
+    private static LimitSubject SubjectOf(GatewayCall call, Attempt attempt) =>
+        new(
+            call.Attribution,
+            attempt.Target.Deployment.Provider,
+            attempt.Model,
+            call.Route.Group,
+            call.Key?.Team,
+            call.Key?.Organization
+        )
+        {
+            IsNamedByCaller = true,
+            IsUserBound = call.Key?.User is not null,
+            IsProjectBound = call.Key?.Project is not null,
+        };
+
+    private static GatewayError ErrorOf(Refusal refusal) =>
+        refusal.Kind switch
+        {
+            RefusalKind.NeverFits => GatewayError.Invalid(refusal.Message, "limit_too_small"),
+            RefusalKind.Denied => GatewayError.Forbidden(refusal.Message, "limit_is_zero"),
+            RefusalKind.Unpriced => GatewayError.Forbidden(refusal.Message, "model_unpriced"),
+            RefusalKind.TooManyValues => GatewayError.RateLimited(refusal.Message, refusal.RetryAfter),
+            RefusalKind.Unavailable => GatewayError.Overloaded(
+                refusal.Message,
+                refusal.RetryAfter ?? TimeSpan.FromSeconds(2),
+                "limits_unavailable"
+            ),
+            _ => LimitAmount.IsMoney(refusal.Limit.Metric)
+                ? GatewayError.BudgetExceeded(refusal.Message, refusal.RetryAfter)
+                : GatewayError.RateLimited(refusal.Message, refusal.RetryAfter),
+        };
+}

@@ -1,0 +1,80 @@
+using Tollgate.Accounting.InFlight;
+using Tollgate.Gateway.Routing;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+using Tollgate.Metering.Wire;
+
+namespace Tollgate.Gateway.Recording;
+
+/// <summary>Finds the price of an attempt. Prices are swapped as a whole when the book changes.</summary>
+public sealed class CallPricer(PriceBook prices)
+{
+    /// <summary>
+    /// The <c>cost_source</c> of what providers do not charge for: refusals, failed connects, token counts.
+    /// </summary>
+    public const string NotBilled = "not_billed";
+
+    private PriceBook _prices = prices;
+
+    /// <summary>The prices that hold from now on.</summary>
+    public PriceBook Prices
+    {
+        get => Volatile.Read(ref _prices);
+        set => Volatile.Write(ref _prices, value);
+    }
+
+    /// <summary>Prices what a dead gateway left open.</summary>
+    public (Money? Cost, string? Source) PriceRecovered(OpenAttempt attempt)
+    {
+        var card = Prices.Find(attempt.Provider, attempt.Model, attempt.StartedAt);
+        var charge = CostCalculator.Price(card, attempt.UpperBound, attempt.ServiceTier);
+        return (charge.Total, charge.CostSource);
+    }
+
+    /// <summary>What the book knows of a model before it has answered; null where nothing.</summary>
+    internal RateCard? CardOf(Deployment deployment, string model, DateTimeOffset at) =>
+        Prices.Find(deployment.Provider, deployment.PricedAs ?? model, at);
+
+    /// <summary>
+    /// Prices a usage: by the model that the configuration names, else by the one that the provider says it used, else
+    /// by the one that was asked for. A bill over several models is the sum of its parts.
+    /// </summary>
+    internal (Money? Cost, string? Source) Price(
+        Deployment deployment,
+        string model,
+        in UsageReading reading,
+        in TokenUsage usage,
+        DateTimeOffset at
+    )
+    {
+        var tier = reading.ServiceTier ?? ServiceTier.Standard;
+        var card = CardOf(deployment, model, reading.ResponseModel, at);
+        if (reading.Parts is not { } parts)
+        {
+            var charge = CostCalculator.Price(card, usage, tier);
+            return (charge.Total, charge.CostSource);
+        }
+
+        // What is billed apiece stands beside the parts, and is charged at the call's own model.
+        var apiece = CostCalculator.Price(card, Apiece(usage), tier).Total;
+        foreach (var part in parts)
+        {
+            var partCard = part.Model is null ? card : Prices.Find(deployment.Provider, part.Model, at);
+            apiece += CostCalculator.Price(partCard, part.Usage, tier).Total;
+        }
+
+        return (apiece, apiece is null ? null : card?.PriceVersion);
+    }
+
+    private RateCard? CardOf(Deployment deployment, string model, string? responseModel, DateTimeOffset at)
+    {
+        var prices = Prices;
+        if (deployment.PricedAs is { } named)
+            return prices.Find(deployment.Provider, named, at);
+        var answered = responseModel is null ? null : prices.Find(deployment.Provider, responseModel, at);
+        return answered ?? prices.Find(deployment.Provider, model, at);
+    }
+
+    private static TokenUsage Apiece(in TokenUsage usage) =>
+        new() { [UsageKind.ToolUse] = usage[UsageKind.ToolUse], [UsageKind.Request] = usage[UsageKind.Request] };
+}

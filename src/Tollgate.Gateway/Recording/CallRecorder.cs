@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Tollgate.Accounting.InFlight;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Ledger.Records;
+using Tollgate.Gateway.Calls;
+using Tollgate.Gateway.Routing;
+using Tollgate.Gateway.Telemetry;
+using Tollgate.Metering.Usage;
+using Tollgate.Metering.Wire;
+
+namespace Tollgate.Gateway.Recording;
+
+/// <summary>
+/// Opens and books attempts: turns what was asked and what was read into ledger rows. Texts of providers and of the
+/// configuration are made to fit: no call is lost for a long name.
+/// </summary>
+internal sealed class CallRecorder(
+    UsageLedger ledger,
+    CallPricer pricer,
+    GatewayTelemetry telemetry,
+    TimeProvider clock
+)
+{
+    /// <summary>Whether records can be made durable now.</summary>
+    public bool IsReady => ledger.IsWritable;
+
+    /// <summary>Puts the attempt on record before it is sent.</summary>
+    public ValueTask OpenAsync(GatewayCall call, Attempt attempt) =>
+        ledger.OpenAttemptAsync(
+            new OpenAttempt
+            {
+                Id = attempt.Id,
+                StartedAt = attempt.StartedAt,
+                Provider = RecordText.Fit(attempt.Target.Deployment.Provider)!,
+                Model = RecordText.Fit(attempt.Model)!,
+                ModelGroup = RecordText.Fit(call.Route.Group),
+                Deployment = RecordText.Fit(attempt.Target.Deployment.Name),
+                Operation = call.Operation.Name,
+                Streamed = call.Streams,
+                Attribution = call.Attribution,
+                UpperBound = attempt.UpperBound,
+                UpperCost = attempt.UpperCost,
+                Charges = attempt.Reservation?.Charges,
+            }
+        );
+
+    /// <summary>
+    /// What the usage costs that a stream has stated; null where it states none, or no price is known.
+    /// </summary>
+    public Money? CostOf(Attempt attempt, UsageReading reading) =>
+        reading is { HasUsage: true, ErrorType: null }
+            ? pricer.Price(attempt.Target.Deployment, attempt.Model, reading, reading.Usage, attempt.StartedAt).Cost
+            : null;
+
+    /// <summary>Books the attempt; durable when this completes.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<UsageRecord> BookAsync(
+        GatewayCall call,
+        Attempt attempt,
+        AnswerEnd end,
+        UsageReading reading,
+        long firstByteAt
+    )
+    {
+        var record = ToRecord(call, attempt, end, reading, firstByteAt);
+        await ledger.AppendAsync(record, attempt.Reservation);
+        attempt.IsBooked = true;
+        telemetry.Booked(record);
+        if (record.Cost is null)
+            ledger.Notices.Unpriced(record.Provider, record.Model);
+        return record;
+    }
+
+    /// <summary>A deployment begins to be left alone because of its failures.</summary>
+    public void Rests(Deployment deployment, RoutingOptions options) =>
+        ledger.Notices.ProviderFailing(deployment.Name, options.AllowedFailures, options.CoolDown);
+
+    private UsageRecord ToRecord(
+        GatewayCall call,
+        Attempt attempt,
+        AnswerEnd end,
+        in UsageReading reading,
+        long firstByteAt
+    )
+    {
+        var deployment = attempt.Target.Deployment;
+        var (usage, source) = UsageEstimator.Settle(call, attempt, end, reading);
+        (Money?, string?) price =
+            source == UsageSource.Missing || call.Operation.IsFree
+                ? (Money.Zero, CallPricer.NotBilled)
+                : pricer.Price(
+                    deployment,
+                    attempt.Model,
+                    source == UsageSource.Reported ? reading : reading with { Parts = null },
+                    usage,
+                    attempt.StartedAt
+                );
+        return new UsageRecord
+        {
+            Id = attempt.Id,
+            StartedAt = attempt.StartedAt,
+            Duration = clock.GetElapsedTime(attempt.StartedTimestamp),
+            TimeToFirstToken = firstByteAt == 0 ? null : clock.GetElapsedTime(attempt.StartedTimestamp, firstByteAt),
+            Provider = RecordText.Fit(deployment.Provider)!,
+            Model = RecordText.Fit(attempt.Model)!,
+            ModelGroup = RecordText.Fit(call.Route.Group),
+            ResponseModel = RecordText.Fit(reading.ResponseModel),
+            Deployment = RecordText.Fit(deployment.Name),
+            Operation = call.Operation.Name,
+            Streamed = call.Streams,
+            Attribution = call.Attribution,
+            Usage = usage,
+            UsageSource = source,
+            ServiceTier = reading.ServiceTier ?? ServiceTier.Standard,
+            Cost = price.Item1,
+            CostSource = RecordText.Fit(price.Item2),
+            Outcome = OutcomeOf(attempt, end, reading),
+            StatusCode = attempt.StatusCode,
+            ErrorType = RecordText.Fit(
+                end.ErrorType ?? reading.ErrorType ?? (attempt.StatusCode >= 400 ? "http_error" : null)
+            ),
+            ResponseId = RecordText.Fit(reading.ResponseId),
+        };
+    }
+
+    private static CallOutcome OutcomeOf(Attempt attempt, AnswerEnd end, in UsageReading reading)
+    {
+        if (!end.IsWhole)
+            return end.Outcome;
+        return attempt.StatusCode >= 400 || reading.ErrorType is not null
+            ? CallOutcome.ProviderError
+            : CallOutcome.Completed;
+    }
+}

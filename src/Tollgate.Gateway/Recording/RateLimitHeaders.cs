@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Gateway.Dialects;
+using Tollgate.Gateway.Dialects.Anthropic;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Gateway.Recording;
+
+/// <summary>
+/// Tells callers how their rate limits stand, in the headers that OpenAI's clients read, and for Anthropic's callers in
+/// theirs too. Of several limits of a kind the one with the least left is told.
+/// </summary>
+internal static class RateLimitHeaders
+{
+    public static void Write(
+        IHeaderDictionary headers,
+        IDialect dialect,
+        IReadOnlyList<LimitStanding> standings,
+        DateTimeOffset now
+    )
+    {
+        Write(headers, dialect, "requests", Tightest(standings, static metric => metric == LimitMetric.Requests), now);
+        Write(
+            headers,
+            dialect,
+            "tokens",
+            Tightest(
+                standings,
+                static metric =>
+                    metric is LimitMetric.TotalTokens or LimitMetric.InputTokens or LimitMetric.OutputTokens
+            ),
+            now
+        );
+    }
+
+    private static LimitStanding? Tightest(IReadOnlyList<LimitStanding> standings, Func<LimitMetric, bool> isOfKind)
+    {
+        LimitStanding? tightest = null;
+        foreach (var standing in standings)
+            if (
+                isOfKind(standing.Limit.Metric)
+                && standing.Limit.Mode == LimitMode.Hard
+                && (tightest is null || standing.Left < tightest.Left)
+            )
+                tightest = standing;
+        return tightest;
+    }
+
+    private static void Write(
+        IHeaderDictionary headers,
+        IDialect dialect,
+        string kind,
+        LimitStanding? tightest,
+        DateTimeOffset now
+    )
+    {
+        if (tightest is not { Left: { } left } standing)
+            return;
+        var (limit, remaining) = (Text(standing.Limit.MostAt(now) ?? 0), Text(Int128.Max(0, left)));
+        headers[$"x-ratelimit-limit-{kind}"] = limit;
+        headers[$"x-ratelimit-remaining-{kind}"] = remaining;
+        if (standing.ResetsAt is { } at)
+            headers[$"x-ratelimit-reset-{kind}"] =
+                $"{Math.Ceiling((at - now).TotalSeconds).ToString("0", CultureInfo.InvariantCulture)}s";
+        if (dialect is not AnthropicDialect)
+            return;
+        headers[$"anthropic-ratelimit-{kind}-limit"] = limit;
+        headers[$"anthropic-ratelimit-{kind}-remaining"] = remaining;
+        if (standing.ResetsAt is { } reset)
+            headers[$"anthropic-ratelimit-{kind}-reset"] = reset
+                .ToUniversalTime()
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
+}

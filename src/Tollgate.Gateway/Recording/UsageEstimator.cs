@@ -1,0 +1,94 @@
+using Tollgate.Gateway.Calls;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Tokens;
+using Tollgate.Metering.Usage;
+using Tollgate.Metering.Wire;
+
+namespace Tollgate.Gateway.Recording;
+
+/// <summary>
+/// What a call consumes where the provider does not say: a stream's text as it was counted, everything else by
+/// <see cref="TokenEstimate"/>. Every number made here is marked as estimated: nobody but the provider knows how far it
+/// had come.
+/// </summary>
+internal static class UsageEstimator
+{
+    /// <summary>The bound on output where neither the caller nor the price book states one.</summary>
+    public const int DefaultMaxOutputTokens = 8192;
+
+    /// <summary>The most that the call can consume, as far as is known before it is sent.</summary>
+    public static TokenUsage UpperBound(GatewayCall call, long? modelMaxOutput)
+    {
+        if (call.Operation.IsFree)
+            return default;
+        var output = call.Operation.Generates
+            ? (Int128)(call.Fields.MaxOutputTokens ?? modelMaxOutput ?? DefaultMaxOutputTokens) * call.Fields.Choices
+            : 0;
+        return new TokenUsage
+        {
+            [UsageKind.InputText] = TokenEstimate.OfBytes(call.Body.Length),
+            [UsageKind.OutputText] = (long)Int128.Min(output, TokenUsage.MaxCount),
+            [UsageKind.Request] = 1,
+        };
+    }
+
+    /// <summary>
+    /// The most that the call can be billed for; unlike <see cref="UpperBound"/>, whose input is an estimate, what
+    /// limits are reserved by.
+    /// </summary>
+    public static (TokenUsage Usage, InputKinds Kinds) SoundBound(GatewayCall call, RateCard? card)
+    {
+        var bound = UpperBound(call, card?.MaxOutputTokens);
+        var input = InputBound.Of(call.Body.Bytes, card?.MaxInputTokens);
+        bound[UsageKind.InputText] = input.Tokens;
+        bound[UsageKind.ToolUse] = input.ToolUses;
+        return (bound, input.Kinds);
+    }
+
+    /// <summary>What an attempt consumed, and how that is known.</summary>
+    public static (TokenUsage Usage, UsageSource Source) Settle(
+        GatewayCall call,
+        Attempt attempt,
+        AnswerEnd end,
+        in UsageReading reading
+    )
+    {
+        if (reading.HasUsage && reading.IsComplete)
+            return (reading.Usage, UsageSource.Reported);
+        if (call.Operation.IsFree)
+            return (default, UsageSource.Missing);
+
+        // Refused by the provider, or never sent: nothing was consumed.
+        if (attempt is { Response: not null, IsAnswered: false } || end.Outcome == CallOutcome.ConnectFailed)
+            return (default, UsageSource.Missing);
+        if (end.IsWhole && reading is { ErrorType: not null, OutputBytes: 0, HasUsage: false })
+            return (default, UsageSource.Missing);
+
+        // A plain answer that did not arrive was still generated as a whole; so was, perhaps, one whose head never
+        // came, and what a provider did while it was silent (it may have been thinking) nobody knows.
+        var usage = Received(call, attempt, reading);
+        var stopped =
+            attempt.Response is not null
+            && call.Streams
+            && end.Outcome is (CallOutcome.UpstreamCut or CallOutcome.ClientLeft);
+        if (!end.IsWhole && !stopped)
+            usage[UsageKind.OutputText] += Math.Max(0, attempt.UpperBound.OutputTokens - usage.OutputTokens);
+        return (usage, UsageSource.Estimated);
+    }
+
+    private static TokenUsage Received(GatewayCall call, Attempt attempt, in UsageReading reading)
+    {
+        // Where a limit has reserved the most that it can be, no less is counted until the provider says so.
+        var input = attempt.Reservation is null
+            ? TokenEstimate.OfBytes(call.Body.Length)
+            : attempt.UpperBound.InputTokens;
+        var usage = reading.HasUsage
+            ? reading.Usage
+            : new TokenUsage { [UsageKind.InputText] = input, [UsageKind.Request] = 1 };
+        var received = reading.Text?.CountTokens() ?? TokenEstimate.OfBytes(reading.OutputBytes);
+        var unstated = received - usage.OutputTokens;
+        if (unstated > 0)
+            usage[UsageKind.OutputText] += unstated;
+        return usage;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tollgate.SimulatedProvider.Billing;
+using Tollgate.SimulatedProvider.Requests;
+using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.SimulatedProvider.Serving;
+
+namespace Tollgate.SimulatedProvider.Control;
+
+/// <summary>What a test asks of the provider that no client would: the bill, its audit, the random failures.</summary>
+internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, FailureDealer dealer, Action reset)
+{
+    private const int DefaultLimit = 1000;
+
+    // Long enough for a call whose last byte just arrived to be booked, short enough for a bill read amid a load.
+    private static readonly TimeSpan DefaultWait = TimeSpan.FromMilliseconds(250);
+
+    private static readonly JsonSerializerOptions ScriptJson = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    public Task AnswerAsync(HttpContext context) =>
+        (context.Request.Method, context.Request.Path.Value) switch
+        {
+            ("GET", "/health") => JsonAnswer.SendAsync(
+                context,
+                json =>
+                {
+                    json.WriteStartObject();
+                    json.WriteEndObject();
+                }
+            ),
+            ("GET", "/bill") => SendBillAsync(context),
+            ("GET", "/bill/calls") => SendCallsAsync(context),
+            ("GET", "/bill/audit") => SendAuditAsync(context),
+            ("DELETE", "/bill") => ResetAsync(context),
+            ("POST", "/script") => ReplaceFailuresAsync(context),
+            _ => ErrorAnswer.SendAsync(context, ProviderFamily.OpenAI, 404, "There is no such route."),
+        };
+
+    private async Task SendBillAsync(HttpContext context)
+    {
+        await SettleAsync(context);
+        await JsonAnswer.SendAsync(context, json => BillDocument.Write(json, bill.Totals(), inFlight.Count));
+    }
+
+    private async Task SendAuditAsync(HttpContext context)
+    {
+        await SettleAsync(context);
+        await JsonAnswer.SendAsync(context, json => BillDocument.WriteAudit(json, bill.Totals()));
+    }
+
+    private async Task SendCallsAsync(HttpContext context)
+    {
+        await SettleAsync(context);
+        var after = Number(context, "after", 0);
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(buffer);
+        context.Response.ContentType = "application/x-ndjson";
+        foreach (var call in bill.Calls(after, Number(context, "limit", DefaultLimit)))
+        {
+            BillDocument.WriteCall(json, call, ++after);
+            json.Flush();
+            json.Reset();
+            buffer.Write("\n"u8);
+        }
+
+        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+    }
+
+    private Task ResetAsync(HttpContext context)
+    {
+        bill.Reset();
+        reset();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private async Task ReplaceFailuresAsync(HttpContext context)
+    {
+        var (failures, fault) = await ReadFailuresAsync(context.Request);
+        if (failures is null || fault is not null)
+        {
+            await ErrorAnswer.SendAsync(context, ProviderFamily.OpenAI, 400, fault ?? "An object is expected.");
+            return;
+        }
+
+        dealer.Replace(failures);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static async Task<(RandomFailures? Failures, string? Fault)> ReadFailuresAsync(HttpRequest request)
+    {
+        try
+        {
+            var failures = await JsonSerializer.DeserializeAsync<RandomFailures>(
+                request.Body,
+                ScriptJson,
+                request.HttpContext.RequestAborted
+            );
+            return (failures, failures?.Fault());
+        }
+        catch (JsonException e)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    /// <summary>Waits for calls in flight; <c>wait</c> gives the patience in milliseconds.</summary>
+    private Task SettleAsync(HttpContext context)
+    {
+        var wait = Number(context, "wait", (int)DefaultWait.TotalMilliseconds);
+        return inFlight.Count == 0
+            ? Task.CompletedTask
+            : inFlight.WhenNoneAsync(TimeSpan.FromMilliseconds(wait), context.RequestAborted);
+    }
+
+    private static int Number(HttpContext context, string name, int otherwise) =>
+        int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
+}

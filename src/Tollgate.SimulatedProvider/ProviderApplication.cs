@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Tollgate.SimulatedProvider.Answers;
+using Tollgate.SimulatedProvider.Billing;
+using Tollgate.SimulatedProvider.Control;
+using Tollgate.SimulatedProvider.Reports;
+using Tollgate.SimulatedProvider.Requests;
+using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.SimulatedProvider.Serving;
+
+namespace Tollgate.SimulatedProvider;
+
+/// <summary>Every request, on one screen.</summary>
+internal sealed class ProviderApplication
+{
+    private readonly CallHandler _calls;
+    private readonly ControlEndpoints _control;
+    private readonly ReportEndpoints _reports;
+    private readonly AnswerIds _ids;
+
+    public ProviderApplication(SimulatedProviderOptions options)
+    {
+        var bill = new Bill(options.TimeProvider, options.ListedCalls);
+        var inFlight = new CallsInFlight();
+        var dealer = new FailureDealer(options.Failures, options.Seed);
+        _ids = new AnswerIds(options.TimeProvider);
+        _calls = new CallHandler(options, bill, inFlight, dealer);
+        _reports = new ReportEndpoints(bill, inFlight, options.TimeProvider);
+        _control = new ControlEndpoints(bill, inFlight, dealer, _calls.Reset);
+    }
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var route = ProviderRoute.Match(context.Request);
+        try
+        {
+            await RunAsync(context, route);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
+        {
+            // The client left, or sent half a request. What it used is booked already.
+            context.Abort();
+        }
+    }
+
+    private Task RunAsync(HttpContext context, ProviderRoute route) =>
+        route.Action switch
+        {
+            RouteAction.Control => _control.AnswerAsync(context),
+            RouteAction.Answer => _calls.AnswerAsync(context, route),
+            RouteAction.Unknown => RefuseAsync(context, route, 404, "There is no such route."),
+            _ when !Credentials.ArePresent(context.Request, route.Family) => RefuseAsync(
+                context,
+                route,
+                401,
+                "No credentials were given."
+            ),
+            RouteAction.Report => _reports.AnswerAsync(context, route.Family),
+            RouteAction.Models => ModelLists.AnswerAsync(context, route),
+            _ => TokenCounts.AnswerAsync(context, route.Family),
+        };
+
+    private Task RefuseAsync(HttpContext context, ProviderRoute route, int status, string message)
+    {
+        RequestIds.Set(context, route.Family, _ids.Next());
+        return ErrorAnswer.SendAsync(context, route.Family, status, message);
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Tollgate.SimulatedProvider.Requests;
+
+internal enum RouteAction
+{
+    Unknown,
+    Answer,
+    CountTokens,
+    Models,
+    Control,
+    Report,
+}
+
+/// <summary>What a path asks for. Prefixes are ignored, because OpenAI-compatible providers differ in them.</summary>
+internal readonly record struct ProviderRoute(RouteAction Action, ProviderFamily Family)
+{
+    public ProviderApi Api { get; private init; }
+
+    /// <summary>The model, or Azure's deployment, where the path names it.</summary>
+    public string? Model { get; private init; }
+
+    /// <summary>Whether the path itself asks for a stream.</summary>
+    public bool Streams { get; private init; }
+
+    /// <summary>Whether several Gemini embeddings are asked for at once.</summary>
+    public bool Batch { get; private init; }
+
+    public static ProviderRoute Match(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        // Reports end like calls: /organization/usage/completions.
+        if (path.Contains("/organization/", StringComparison.Ordinal))
+            return new(RouteAction.Report, ProviderFamily.OpenAI);
+        if (path.Contains("/organizations/", StringComparison.Ordinal))
+            return new(RouteAction.Report, ProviderFamily.Anthropic);
+        if (Ends(path, "/chat/completions"))
+            return OpenAI(ProviderApi.OpenAIChat, path);
+        if (Ends(path, "/completions"))
+            return OpenAI(ProviderApi.OpenAICompletions, path);
+        if (Ends(path, "/responses"))
+            return OpenAI(ProviderApi.OpenAIResponses, path);
+        if (Ends(path, "/embeddings"))
+            return OpenAI(ProviderApi.OpenAIEmbeddings, path);
+        if (Ends(path, "/messages"))
+            return new(RouteAction.Answer, ProviderFamily.Anthropic) { Api = ProviderApi.AnthropicMessages };
+        if (Ends(path, "/messages/count_tokens"))
+            return new(RouteAction.CountTokens, ProviderFamily.Anthropic);
+        if (path.Contains("/models", StringComparison.Ordinal))
+            return MatchModels(request, path);
+        return path is "/script" or "/health" || path.StartsWith("/bill", StringComparison.Ordinal)
+            ? new(RouteAction.Control, ProviderFamily.OpenAI)
+            : new(RouteAction.Unknown, FamilyOf(request, path));
+    }
+
+    private static ProviderRoute OpenAI(ProviderApi api, string path) =>
+        new(RouteAction.Answer, ProviderFamily.OpenAI) { Api = api, Model = Between(path, "/deployments/", '/') };
+
+    private static ProviderRoute MatchModels(HttpRequest request, string path)
+    {
+        var verb = path[(path.LastIndexOf(':') + 1)..];
+        var gemini = new ProviderRoute(RouteAction.Answer, ProviderFamily.Gemini)
+        {
+            Api =
+                verb.StartsWith("embed", StringComparison.Ordinal) || verb is "batchEmbedContents"
+                    ? ProviderApi.GeminiEmbed
+                    : ProviderApi.GeminiGenerate,
+            Model = Between(path, "/models/", ':'),
+            Streams = verb is "streamGenerateContent",
+            Batch = verb is "batchEmbedContents",
+        };
+        return verb switch
+        {
+            "generateContent" or "streamGenerateContent" or "embedContent" or "batchEmbedContents" => gemini,
+            "countTokens" => gemini with { Action = RouteAction.CountTokens },
+            _ => new(RouteAction.Models, FamilyOf(request, path)) { Model = Between(path + "\n", "/models/", '\n') },
+        };
+    }
+
+    private static ProviderFamily FamilyOf(HttpRequest request, string path)
+    {
+        if (path.Contains("/v1beta", StringComparison.Ordinal))
+            return ProviderFamily.Gemini;
+        return request.Headers.ContainsKey("anthropic-version") ? ProviderFamily.Anthropic : ProviderFamily.OpenAI;
+    }
+
+    private static bool Ends(string path, string end) => path.EndsWith(end, StringComparison.Ordinal);
+
+    private static string? Between(string path, string before, char after)
+    {
+        var start = path.IndexOf(before, StringComparison.Ordinal);
+        if (start < 0)
+            return null;
+        start += before.Length;
+        var end = path.LastIndexOf(after);
+        if (after == '/')
+            end = path.IndexOf(after, start);
+        return end > start ? path[start..end] : null;
+    }
+}

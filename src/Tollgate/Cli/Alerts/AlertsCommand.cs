@@ -1,0 +1,195 @@
+using System.CommandLine;
+using Tollgate.Accounting;
+using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Cli.Serving;
+using Tollgate.Configuration;
+using Tollgate.Delivery.Alerts;
+using Tollgate.Naming;
+
+namespace Tollgate.Cli.Alerts;
+
+/// <summary><c>tollgate alerts list|test|retry</c>.</summary>
+internal static class AlertsCommand
+{
+    private static readonly string[] Titles =
+    [
+        "id",
+        "time",
+        "kind",
+        "subject",
+        "threshold",
+        "sent_to",
+        "state",
+        "attempts",
+        "next_attempt",
+        "last_error",
+        "text",
+    ];
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="process">What the process was started with.</param>
+    /// <param name="clock">The clock.</param>
+    public static Command Create(Func<ConfigurationRequest> process, TimeProvider clock) =>
+        new("alerts", "See what was alerted, try the channels, and send again what failed.")
+        {
+            List(),
+            Test(process, clock),
+            Retry(),
+        };
+
+    private static Command List()
+    {
+        var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
+        var limit = new Option<int>("--limit")
+        {
+            Description = "The most alerts.",
+            DefaultValueFactory = static _ => 100,
+        };
+        var command = new Command("list", "List alerts, the newest first, with a line for each message about them.")
+        {
+            limit,
+            data,
+            format,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var (most, options, alerts) = (parsed.GetValue(limit), parsed.Ledger(data), new List<AlertState>());
+                string? away = null;
+                try
+                {
+                    foreach (var store in Stores(options))
+                        alerts.AddRange(await store.ListAsync(most, cancellation));
+                }
+                catch (LedgerUnavailableException fault) when (alerts.Count > 0)
+                {
+                    away = fault.Message; // What the data folder has is told most of all then.
+                }
+
+                var newest = alerts
+                    .OrderByDescending(static state => state.Alert.CreatedAt)
+                    .ThenByDescending(static state => state.Alert.Id)
+                    .Take(most);
+                new Listing(Titles, newest.SelectMany(Rows))
+                {
+                    Brief = ["time", "kind", "sent_to", "state", "text"],
+                }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+                if (away is null)
+                    return ExitCodes.Done;
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                    $"tollgate: These are the alerts of the data folder alone: {away}"
+                );
+                return ExitCodes.Failed;
+            }
+        );
+        return command;
+    }
+
+    private static Command Test(Func<ConfigurationRequest> process, TimeProvider clock)
+    {
+        var flags = new ConfigurationFlags();
+        var channel = new Option<string?>("--channel")
+        {
+            Description = "Only this one: email, webhook:NAME or slack:NAME.",
+            HelpName = "CHANNEL",
+        };
+        var command = new Command(
+            "test",
+            "Send a real message by each channel, and say what came of it. Ends with 1 where one failed."
+        )
+        {
+            channel,
+        };
+        flags.AddTo(command, listens: false);
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var console = parsed.InvocationConfiguration;
+                var configuration = ConfigurationLoader.Load(flags.Read(parsed, process()));
+                foreach (var problem in configuration.Problems)
+                    await console.Error.WriteLineAsync(problem.ToString());
+                if (configuration.HasErrors)
+                    return ExitCodes.WrongUsage;
+                return await AlertTest.RunAsync(
+                    configuration.Settings.Alerts,
+                    parsed.GetValue(channel),
+                    clock,
+                    console,
+                    cancellation
+                )
+                    ? ExitCodes.Done
+                    : ExitCodes.Failed;
+            }
+        );
+        return command;
+    }
+
+    private static Command Retry()
+    {
+        var data = CommonOptions.Data();
+        // As text: an id that cannot be read must not come out as none, which is every alert.
+        var alert = new Argument<string?>("ALERT")
+        {
+            Description = "The alert's id; left out, all alerts.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        alert.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !Guid.TryParse(token.Value, out _))
+                result.AddError($"'{token.Value}' is no alert's id. 'tollgate alerts list --format json' shows them");
+        });
+        var command = new Command(
+            "retry",
+            "Make messages that failed or were given up due again. A running gate sends them."
+        )
+        {
+            alert,
+            data,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var (due, which) = (0, parsed.GetValue(alert) is { } id ? Guid.Parse(id) : (Guid?)null);
+                foreach (var store in Stores(parsed.Ledger(data)))
+                    due += await store.RetryAsync(which, cancellation);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                    $"{due} messages are due again. A running gate sends them."
+                );
+                return ExitCodes.Done;
+            }
+        );
+        return command;
+    }
+
+    /// <summary>What the gates of this data folder tell while their server is away, and the server's.</summary>
+    private static IEnumerable<IAlertStore> Stores(LedgerOptions options) =>
+        UsageLedger.OpenOwnAlerts(options) is { } own
+            ? [own, UsageLedger.OpenAlerts(options)]
+            : [UsageLedger.OpenAlerts(options)];
+
+    private static IEnumerable<object?[]> Rows(AlertState state) =>
+        state.Deliveries.Count == 0
+            ?
+            [
+                [.. Head(state.Alert), null, "not_sent", 0, null, null, state.Alert.Text],
+            ]
+            : state.Deliveries.Select(delivery =>
+                (object?[])
+                    [
+                        .. Head(state.Alert),
+                        delivery.Route.ToString(),
+                        SnakeCase.From(delivery.State),
+                        delivery.Attempts,
+                        delivery.State == DeliveryState.Due ? delivery.NextAt : null,
+                        delivery.LastError,
+                        state.Alert.Text,
+                    ]
+            );
+
+    private static object?[] Head(Alert alert) =>
+        [alert.Id.ToString(), alert.CreatedAt, SnakeCase.From(alert.Kind), alert.Subject, alert.Crossing?.Threshold];
+}

@@ -1,0 +1,65 @@
+using Tollgate.Cli.Alerts;
+using Tollgate.Cli.Exchange;
+using Tollgate.Cli.Flows;
+using Tollgate.Cli.Forecasts;
+using Tollgate.Cli.Keys;
+using Tollgate.Cli.Limits;
+using Tollgate.Cli.Maintenance;
+using Tollgate.Cli.Prices;
+using Tollgate.Cli.Reconciliation;
+using Tollgate.Cli.Registry;
+using Tollgate.Cli.Reports;
+using Tollgate.Cli.Serving;
+using Tollgate.Cli.Simulations;
+using Tollgate.Cli.Transcripts;
+using Tollgate.Cli.Usage;
+using Tollgate.Configuration;
+
+namespace Tollgate.Cli;
+
+/// <summary>Everything that <c>tollgate</c> can do.</summary>
+internal static class AllCommands
+{
+    public static CommandTable Of(TimeProvider time) => Of(() => ConfigurationRequest.FromProcess(time), time);
+
+    private static CommandTable Of(Func<ConfigurationRequest> process, TimeProvider time) =>
+        new()
+        {
+            ["serve"] = () => ServeCommand.Create(process, time),
+            ["config"] = () => ConfigCommand.Create(process),
+            ["demo"] = DemoCommand.Create,
+            ["tail"] = TailCommand.Create,
+            ["stats"] = () => StatsCommand.Create(time),
+            ["track"] = () => TrackCommand.Create(time),
+            ["select"] = SelectCommand.Create,
+            ["purge"] = () => PurgeCommand.Create(time),
+            ["export"] = ExportCommand.Create,
+            ["report"] = () => ReportCommand.Create(time),
+            ["flows"] = () => FlowsCommand.Create(time),
+            ["forecast"] = () => ForecastCommand.Create(time),
+            ["anomalies"] = () => AnomaliesCommand.Create(time),
+            ["simulate"] = () => SimulateCommand.Create(time),
+            ["optimize"] = () => OptimizeCommand.Create(time),
+            ["visualize"] = () => VisualizeCommand.Create(time),
+            ["analyze"] = AnalyzeCommand.Create,
+            ["whatif"] = () => WhatIfCommand.Create(time),
+            ["import"] = () => ImportCommand.Create(time),
+            ["log-event"] = () => LogEventCommand.Create(time),
+            ["audit"] = () => AuditCommand.Create(time),
+            ["refusals"] = RefusalsCommand.Create,
+            ["alerts"] = () => AlertsCommand.Create(process, time),
+            ["db"] = () => DatabaseCommand.Create(time),
+            ["limits"] = () => LimitsCommand.Create(time),
+            ["keys"] = () => KeysCommand.Create(time),
+            ["users"] = DirectoryCommands.Users,
+            ["projects"] = DirectoryCommands.Projects,
+            ["applications"] = DirectoryCommands.Applications,
+            ["sessions"] = DirectoryCommands.Sessions,
+            ["prices"] = () => PricesCommand.Create(process, time),
+            ["collect"] = () => CollectCommand.Create(process, time),
+            ["reconcile"] = () => ReconcileCommand.Create(process, time),
+            ["tokens"] = () => TokensCommand.Create(Console.OpenStandardInput),
+            ["upstream"] = UpstreamCommand.Create,
+            ["completion"] = CompletionCommand.Create,
+        };
+}

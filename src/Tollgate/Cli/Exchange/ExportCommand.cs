@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Tollgate.Accounting.Exchange;
+using Tollgate.Accounting.Exchange.Focus;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
+using Tollgate.Cli.Parsing;
+using Tollgate.Configuration.Locations;
+
+namespace Tollgate.Cli.Exchange;
+
+/// <summary><c>tollgate export</c>: the records of a period as a file.</summary>
+internal sealed class ExportCommand
+{
+    private readonly Option<string> _format = new("--format")
+    {
+        Description =
+            "csv (all fields, with a header), jsonl (an object a line), or focus (FOCUS 1.2: costs by key, model and "
+            + "kind of token).",
+        DefaultValueFactory = static _ => "csv",
+    };
+    private readonly Option<string> _bucket = new("--bucket")
+    {
+        Description = "What one row of a FOCUS file is for: an hour or a day (UTC).",
+        DefaultValueFactory = static _ => "day",
+    };
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "The first day or moment, such as 2026-11-01 (UTC).",
+        HelpName = "DATE",
+    };
+    private readonly Option<string?> _to = new("--to")
+    {
+        Description = "The last day, which is included, or the first moment after.",
+        HelpName = "DATE",
+    };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The file to write; else standard output.",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> _data = CommonOptions.Data();
+
+    private ExportCommand()
+    {
+        _format.AcceptOnlyFromAmong("csv", "jsonl", "focus");
+        _bucket.AcceptOnlyFromAmong("hour", "day");
+        _from.Validators.Add(Dates.Check);
+        _to.Validators.Add(Dates.Check);
+    }
+
+    public static Command Create()
+    {
+        var export = new ExportCommand();
+        var command = new Command("export", "Write the records of a period to a file, the oldest first.")
+        {
+            export._format,
+            export._bucket,
+            export._from,
+            export._to,
+            export._output,
+            export._data,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(export._bucket) is { Implicit: false } && result.GetValue(export._format) != "focus")
+                result.AddError("--bucket goes with --format focus.");
+        });
+        command.SetAction(export.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = parsed.Ledger(_data);
+        var query = UsageLedger.OpenReadOnly(options);
+        var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
+        var focus = parsed.GetValue(_format) == "focus" ? FocusOf(parsed, query, options) : null;
+        await using var output = parsed.GetValue(_output) is { } file
+            ? File.Create(file)
+            : Console.OpenStandardOutput();
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(
+            focus is null
+                ? await RecordsAsync(parsed, query, period, output, cancellation)
+                : Said(await focus.WriteAsync(period, output, cancellation))
+        );
+        return ExitCodes.Done;
+    }
+
+    private async Task<string> RecordsAsync(
+        ParseResult parsed,
+        UsageQuery query,
+        UsagePeriod period,
+        Stream output,
+        CancellationToken cancellation
+    )
+    {
+        var records = query.ReadAsync(
+            new UsageSelection { Period = period, Order = UsageOrder.OldestFirst },
+            cancellation
+        );
+        var count =
+            parsed.GetValue(_format) == "jsonl"
+                ? await UsageExport.WriteJsonLinesAsync(records, output, cancellation)
+                : await UsageExport.WriteCsvAsync(records, output, cancellation);
+        return $"Exported {count} records.";
+    }
+
+    private FocusExport FocusOf(ParseResult parsed, UsageQuery query, LedgerOptions options) =>
+        new(
+            query,
+            LedgerLocation.Prices(options),
+            new FocusOptions { Bucket = Enum.Parse<UsageBucket>(parsed.GetValue(_bucket)!, ignoreCase: true) }
+        );
+
+    private static string Said(FocusResult focus) =>
+        $"Exported {focus.Rows} rows, {focus.BilledCost} USD in all."
+        + (
+            focus.UnpricedRows == 0
+                ? ""
+                : $" {focus.UnpricedRows} of them are usage without a known price: their cost is stated as 0, and "
+                    + $"x_Unpriced is true."
+        );
+}

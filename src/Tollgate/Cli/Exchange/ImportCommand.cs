@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Tollgate.Accounting.Exchange;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Tracking;
+using Tollgate.Cli.Flows;
+using Tollgate.Cli.Parsing;
+using Tollgate.Configuration.Settings;
+
+namespace Tollgate.Cli.Exchange;
+
+/// <summary><c>tollgate import</c>: books the rows of a file.</summary>
+internal sealed class ImportCommand
+{
+    private readonly TimeProvider _time;
+    private readonly Argument<string> _file = new("FILE") { Description = "The file; - is standard input." };
+    private readonly Option<string> _format = new("--format")
+    {
+        Description =
+            "csv (as exported, or with the columns of accounting_entries), llm-accounting (its SQLite file), or flows "
+            + "(a CSV file as tollgate flows reads it).",
+        DefaultValueFactory = static _ => "csv",
+    };
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "The model that flows used: their file names none.",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _data = CommonOptions.Data();
+
+    private ImportCommand(TimeProvider time)
+    {
+        _time = time;
+        _format.AcceptOnlyFromAmong("csv", "llm-accounting", "flows");
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var import = new ImportCommand(time);
+        var command = new Command(
+            "import",
+            "Book the rows of a file. Bringing the same file in twice books nothing twice."
+        )
+        {
+            import._file,
+            import._format,
+            import._model,
+            import._data,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(import._format) == "flows" == string.IsNullOrWhiteSpace(result.GetValue(import._model)))
+                result.AddError(
+                    "--model goes with --format flows, which needs it: a file of flows does not say what they used."
+                );
+        });
+        command.SetAction(import.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = parsed.Ledger(_data) with { TimeProvider = _time };
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+        var import = new UsageImport(ledger, new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time));
+        var file = parsed.GetValue(_file)!;
+        var result =
+            parsed.GetValue(_format) == "flows"
+                ? await import.EntriesAsync(FlowImport.Read(file, parsed.GetValue(_model)!.Trim()))
+                : await ReadAsync(import, file, parsed.GetValue(_format)!);
+        foreach (var problem in result.Problems)
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: {problem}");
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(
+            options.Store is null
+                ? $"{result.Rows} rows: {result.Booked} booked, {result.Rows - result.Booked - result.Refused} booked "
+                    + $"before, {result.Refused} refused."
+                // What was booked before, only the server knows, and it may be away.
+                : $"{result.Rows} rows: {result.Rows - result.Refused} are sent to the server, which books what it "
+                    + $"does not have yet, {result.Refused} refused."
+        );
+        return result.Refused == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static async Task<ImportResult> ReadAsync(UsageImport import, string file, string format)
+    {
+        if (format == "llm-accounting")
+            return await import.LlmAccountingAsync(file);
+        using var input = file == "-" ? Console.In : new StreamReader(file);
+        return await import.CsvAsync(input);
+    }
+}

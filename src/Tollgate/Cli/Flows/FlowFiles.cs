@@ -1,0 +1,43 @@
+using System.IO.Compression;
+using Tollgate.Analytics.Flows;
+
+namespace Tollgate.Cli.Flows;
+
+/// <summary>What the command line calls a file: a path, a pattern, or a hyphen.</summary>
+internal static class FlowFiles
+{
+    /// <exception cref="FileNotFoundException">A pattern fits no file.</exception>
+    public static IReadOnlyList<FlowSource> Find(IReadOnlyList<string> names) =>
+        names.Count == 0
+            ? [StandardInput()]
+            : [.. names.SelectMany(Expand).Select(static name => name == "-" ? StandardInput() : File(name))];
+
+    /// <summary>The bytes of all files; null where that is not known beforehand.</summary>
+    public static long? Size(IReadOnlyList<string> names)
+    {
+        if (names.Count == 0 || names.Contains("-") || names.Any(IsCompressed))
+            return null;
+        var files = names.SelectMany(Expand).Select(static name => new FileInfo(name)).ToArray();
+        return Array.TrueForAll(files, static file => file.Exists) ? files.Sum(static file => file.Length) : null;
+    }
+
+    private static IEnumerable<string> Expand(string name)
+    {
+        if (!name.AsSpan().ContainsAny('*', '?') || System.IO.File.Exists(name))
+            return [name];
+        var folder = Path.GetDirectoryName(name) is { Length: > 0 } given ? given : ".";
+        string[] found = Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, Path.GetFileName(name)).Order(StringComparer.Ordinal)]
+            : [];
+        return found.Length > 0 ? found : throw new FileNotFoundException($"No file fits '{name}'.");
+    }
+
+    private static FlowSource File(string path) =>
+        IsCompressed(path)
+            ? new FlowSource(path, () => new GZipStream(System.IO.File.OpenRead(path), CompressionMode.Decompress))
+            : FlowSource.File(path);
+
+    private static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    private static FlowSource StandardInput() => new("standard input", Console.OpenStandardInput);
+}

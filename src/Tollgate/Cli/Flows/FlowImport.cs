@@ -1,0 +1,77 @@
+using System.Globalization;
+using Tollgate.Accounting.Exchange;
+using Tollgate.Accounting.Tracking;
+using Tollgate.Analytics.Flows;
+using Tollgate.Analytics.Flows.Analysis;
+
+namespace Tollgate.Cli.Flows;
+
+/// <summary>
+/// Flows as entries of the ledger: the type is the application, the organisation the project; region and status are
+/// tags. A flow without an end is booked with the tag <see cref="Unfinished"/>. Its identity is made of its id, so that
+/// it is booked once.
+/// </summary>
+internal static class FlowImport
+{
+    /// <summary>The tag of a flow that has not ended.</summary>
+    public const string Unfinished = "unfinished";
+
+    /// <param name="path">The file; - is standard input.</param>
+    /// <param name="model">The model that all flows used; the file names none.</param>
+    public static IEnumerable<(UsageEntry? Entry, string? Problem)> Read(string path, string model) =>
+        FlowRow.Read(FlowFiles.Find([path])[0], new FlowOptions()).Select(row => ToEntry(row, model));
+
+    private static (UsageEntry? Entry, string? Problem) ToEntry(FlowRow row, string model)
+    {
+        if (row.Rejected is { } rejected)
+            return (null, rejected.Describe());
+        if (row.Flow is not { } flow)
+            return (
+                null,
+                $"line {row.Line}: '{row["created_at"]}' is no time that exists, and the ledger books nothing without "
+                    + $"one."
+            );
+        if (!IsWhole(flow.TokensIn) || !IsWhole(flow.TokensOut))
+            return (
+                null,
+                $"line {row.Line}: the ledger counts whole tokens, not {flow.TokensIn} and {flow.TokensOut}."
+            );
+        var id = Text(row, "flow_id") ?? string.Create(CultureInfo.InvariantCulture, $"{row.Line}");
+        return (
+            new UsageEntry
+            {
+                Id = UsageImport.IdentityOf(id, flow.CreatedAt),
+                Timestamp = flow.CreatedAt,
+                Model = model,
+                PromptTokens = (long)flow.TokensIn.Whole,
+                CompletionTokens = (long)flow.TokensOut.Whole,
+                ExecutionTime = flow.FinishedAt - flow.CreatedAt ?? TimeSpan.Zero,
+                CallerName = flow.Group.Length > 0 ? flow.Group : null,
+                Username = Text(row, "user_id"),
+                Project = Text(row, "org_id"),
+                Session = Text(row, "flow_id"),
+                Tags = Tags(row, flow),
+            },
+            null
+        );
+    }
+
+    private static string? Tags(FlowRow row, Flow flow)
+    {
+        string[] tags =
+        [
+            .. Labelled("region", row),
+            .. Labelled("status", row),
+            .. flow.FinishedAt is null ? (string[])[Unfinished] : [],
+        ];
+        return tags.Length > 0 ? string.Join(',', tags) : null;
+    }
+
+    private static IEnumerable<string> Labelled(string column, FlowRow row) =>
+        Text(row, column) is { } text ? [$"{column}={text.Replace(',', ' ')}"] : [];
+
+    private static string? Text(FlowRow row, string column) =>
+        row[column] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private static bool IsWhole(TokenAmount amount) => amount.Nano % TokenAmount.PerToken == 0;
+}

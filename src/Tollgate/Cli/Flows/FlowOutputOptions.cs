@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Tollgate.Analytics.Flows.Analysis;
+
+namespace Tollgate.Cli.Flows;
+
+/// <summary>The options that say where the answer goes, and how it looks.</summary>
+internal sealed class FlowOutputOptions
+{
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "How to print.",
+        DefaultValueFactory = static _ => "table",
+    };
+    private readonly Option<string?> _plot = new("--plot")
+    {
+        Description = "Draw tokens over time and cost by type.",
+        HelpName = "FILE.svg",
+    };
+    private readonly Option<string?> _html = new("--html")
+    {
+        Description = "Write one page with everything in it.",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> _series = new("--series")
+    {
+        Description = "Write the tokens of every minute that has some.",
+        HelpName = "FILE.csv",
+    };
+    private readonly Option<string?> _rounded = new("--rounded")
+    {
+        Description = "Write the flows with their rounded times as two more columns.",
+        HelpName = "FILE.csv",
+    };
+
+    private readonly bool _hasRounded;
+
+    /// <param name="hasRounded">Whether rows of a file can be written again.</param>
+    public FlowOutputOptions(bool hasRounded)
+    {
+        _hasRounded = hasRounded;
+        _format.AcceptOnlyFromAmong("table", "json", "csv", "markdown");
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_format, _plot, _html, _series])
+            command.Add(option);
+        if (_hasRounded)
+            command.Add(_rounded);
+    }
+
+    /// <summary>Opens the file for the flows with rounded times; null where none is asked for.</summary>
+    /// <exception cref="FormatException">Files with headers of their own cannot become one file, nor can a file be
+    /// written over while it is read.</exception>
+    public Stream? OpenRounded(ParseResult parsed, IReadOnlyList<string> paths)
+    {
+        if (parsed.GetValue(_rounded) is not { } path)
+            return null;
+        if (paths.Count > 1 || (paths.Count == 1 && paths[0].AsSpan().ContainsAny('*', '?')))
+            throw new FormatException("--rounded writes the rows of one file, each as it stands: give one.");
+        if (paths.Count == 1 && Path.GetFullPath(paths[0]) == Path.GetFullPath(path))
+            throw new FormatException($"--rounded '{path}' is the file that is read: name another.");
+        return new BufferedStream(File.Create(path), 1 << 20);
+    }
+
+    public void Write(ParseResult parsed, FlowReport report, TimeZoneInfo zone, CancellationToken cancellation)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        var words = new FlowReportWords(report, zone);
+        switch (parsed.GetValue(_format))
+        {
+            case "json":
+                FlowReportJson.Write(output, report, words);
+                break;
+            case "csv":
+                FlowReportText.WriteCsv(output, words);
+                break;
+            case "markdown":
+                FlowReportText.WriteMarkdown(output, words);
+                break;
+            default:
+                FlowReportText.WriteTable(output, words);
+                break;
+        }
+
+        if (parsed.GetValue(_plot) is { } plot)
+            File.WriteAllText(plot, new FlowCharts(report, words, zone).Plot());
+        if (parsed.GetValue(_html) is { } html)
+            File.WriteAllText(html, new FlowCharts(report, words, zone).Page());
+        if (parsed.GetValue(_series) is { } series)
+            FlowSeriesFile.Write(series, report, words, cancellation);
+    }
+}

@@ -1,0 +1,38 @@
+using Tollgate.Cli.Rendering;
+
+namespace Tollgate.Cli.Flows;
+
+/// <summary>Prints a report for people, and for spreadsheets.</summary>
+internal static class FlowReportText
+{
+    public static void WriteTable(TextWriter output, FlowReportWords words)
+    {
+        output.WriteLine(words.Title);
+        TextGrid.Write(output, words.Titles, [.. words.Rows]);
+        output.WriteLine();
+        output.WriteLine(words.Peak);
+        output.WriteLine();
+        foreach (var note in words.Notes)
+            output.WriteLine(note);
+        foreach (var rejected in words.FirstRejected)
+            output.WriteLine($"  {Listing.Printable(rejected)}");
+    }
+
+    public static void WriteMarkdown(TextWriter output, FlowReportWords words)
+    {
+        output.WriteLine($"## {words.Title.TrimEnd(':')}");
+        output.WriteLine();
+        TextGrid.WriteMarkdown(output, words.Titles, words.Rows);
+        output.WriteLine();
+        output.WriteLine(words.Peak);
+        output.WriteLine();
+        foreach (var note in words.Notes)
+            output.WriteLine($"- {note}");
+        foreach (var rejected in words.FirstRejected)
+            output.WriteLine($"- {TextGrid.MarkdownCell(rejected)}");
+    }
+
+    /// <summary>One line for each group; the rest of the report is in the other formats.</summary>
+    public static void WriteCsv(TextWriter output, FlowReportWords words) =>
+        new Listing([.. words.Titles], words.Rows.Select(static row => row.ToArray<object?>())).Print(output, "csv");
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Tollgate.Analytics.Flows.Analysis;
+using Tollgate.Cli.Parsing;
+
+namespace Tollgate.Cli.Flows;
+
+/// <summary><c>tollgate flows</c>: what flows cost by type, and the minute in which most tokens went through.</summary>
+internal sealed class FlowsCommand
+{
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "CSV files, also .gz and patterns such as 'data/*.csv'; - is standard input.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private readonly FlowFileOptions _file = new();
+    private readonly FlowQuestionOptions _question;
+    private readonly FlowOutputOptions _output = new(hasRounded: true);
+
+    private readonly TimeProvider _time;
+
+    private FlowsCommand(TimeProvider time) => (_time, _question) = (time, new FlowQuestionOptions(time));
+
+    public static Command Create(TimeProvider time)
+    {
+        var flows = new FlowsCommand(time);
+        var command = new Command(
+            "flows",
+            "Answer two questions about the flows in CSV files: the cost percentiles by type, and the peak minute of "
+                + "tokens."
+        )
+        {
+            flows._files,
+        };
+        flows._file.AddTo(command);
+        flows._question.AddTo(command);
+        flows._output.AddTo(command);
+        command.Add(GenerateFlows.Create());
+        command.Add(FlowsOfLedger.Create(time));
+        command.SetAction(flows.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var paths = parsed.GetValue(_files) ?? [];
+        if (paths.Length == 0 && !Console.IsInputRedirected)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                "tollgate: Name a CSV file, or pipe one in. See 'tollgate flows --help'."
+            );
+            return ExitCodes.WrongUsage;
+        }
+
+        using var progress = FlowProgress.Start(paths, _time);
+        using var rounded = _output.OpenRounded(parsed, paths);
+        var options = _file.Read(parsed, _question.Read(parsed)) with { Rounded = rounded, Progress = progress };
+        var report = await Task.Run(() => FlowAnalysis.Run(FlowFiles.Find(paths), options, cancellation), cancellation);
+        progress?.Dispose();
+        _output.Write(parsed, report, _question.Zone(parsed), cancellation);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Globalization;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
+using Tollgate.Analytics.Anomalies;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+
+namespace Tollgate.Cli.Forecasts;
+
+/// <summary><c>tollgate anomalies</c>: days, and days of keys or models, whose cost stands out.</summary>
+internal sealed class AnomaliesCommand
+{
+    private static readonly string[] Titles = ["day", "of", "amount", "expected", "score", "explanation"];
+
+    private readonly TimeProvider _time;
+    private readonly Option<string> _by = new("--by")
+    {
+        Description = "Whose days are looked at beside those of all: key, model, provider, project or user.",
+        DefaultValueFactory = static _ => "key",
+    };
+    private readonly Option<int> _days = CommonOptions.WholeNumber(
+        "--days",
+        "How many days are compared, the current one included.",
+        60,
+        AnomalySearch.FewestDays,
+        366
+    );
+    private readonly Option<decimal> _threshold = new("--threshold")
+    {
+        Description = "The least score: robust deviations from what is usual.",
+        DefaultValueFactory = static _ => 4,
+        HelpName = "SCORE",
+    };
+    private readonly Option<decimal> _least = new("--least")
+    {
+        Description = "The least difference in US dollars; of a group also 1 % of a usual day of all.",
+        DefaultValueFactory = static _ => 0.01m,
+        HelpName = "USD",
+    };
+    private readonly DayOptions _options = new();
+
+    private AnomaliesCommand(TimeProvider time)
+    {
+        _time = time;
+        _by.AcceptOnlyFromAmong([
+            .. UsageDimensions.RolledUp.Select(static dimension => dimension.ToString().ToLowerInvariant()),
+        ]);
+        _threshold.Validators.Add(static result =>
+        {
+            if (Wrong(result.Tokens, 1, 1000))
+                result.AddError($"--threshold '{result.Tokens[0].Value}' is not a number from 1 to 1000.");
+        });
+        _least.Validators.Add(static result =>
+        {
+            if (Wrong(result.Tokens, 0.000001m, 1_000_000_000))
+                result.AddError($"--least '{result.Tokens[0].Value}' is not an amount of at least 0.000001.");
+        });
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var anomalies = new AnomaliesCommand(time);
+        var command = new Command(
+            "anomalies",
+            "Find days whose cost stands out, of all calls and of each key, the most striking first."
+        )
+        {
+            anomalies._by,
+            anomalies._days,
+            anomalies._threshold,
+            anomalies._least,
+        };
+        anomalies._options.AddTo(command);
+        command.SetAction(anomalies.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var ledger = new LedgerDays(UsageLedger.OpenReadOnly(parsed.Ledger(_options.Data)), _options.Zone(parsed));
+        var end = ledger.DayOf(_time.GetUtcNow()).AddDays(1);
+        var period = ledger.Between(end.AddDays(-parsed.GetValue(_days)), end);
+        var by = parsed.GetValue(_by)!;
+        var search = new DaySearch(end, parsed.GetValue(_threshold), parsed.GetValue(_least));
+        search.AddTotal(await ledger.ReadAsync(period, by: null, [], cancellation));
+        search.AddGroups(by, await ledger.ReadAsync(period, Dimensions.Parse(by), [], cancellation));
+        Print(parsed, search);
+        if (search.TooShort.Count > 0)
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                $"Not judged, for want of {AnomalySearch.FewestDays} days: "
+                    + $"{string.Join(", ", search.TooShort.Take(10))}{(search.TooShort.Count > 10 ? $" and {search.TooShort.Count - 10} more" : "")}."
+            );
+        return ExitCodes.Done;
+    }
+
+    private void Print(ParseResult parsed, DaySearch search)
+    {
+        var (output, format) = (parsed.InvocationConfiguration.Output, _options.Format(parsed));
+        var found = search.Found;
+        if (format is "json" or "csv")
+        {
+            new Listing(
+                Titles,
+                found.Select(static one =>
+                    (object?[])
+                        [
+                            ForecastText.Day(one.Anomaly.Day),
+                            one.Of,
+                            one.Anomaly.Amount,
+                            one.Anomaly.Expected,
+                            one.Anomaly.Score,
+                            one.Words,
+                        ]
+                )
+            ).Print(output, format);
+            return;
+        }
+
+        string[][] rows =
+        [
+            .. found.Select(static one =>
+                (string[])
+                    [
+                        ForecastText.Day(one.Anomaly.Day),
+                        one.Of,
+                        ForecastText.Amount(one.Anomaly.Amount),
+                        ForecastText.Amount(one.Anomaly.Expected),
+                        one.Anomaly.Score.ToString("0.0", CultureInfo.InvariantCulture),
+                    ]
+            ),
+        ];
+        if (rows.Length == 0)
+            output.WriteLine("No day stands out.");
+        else if (format == "markdown")
+            TextGrid.WriteMarkdown(output, Titles[..5], rows);
+        else
+            TextGrid.Write(output, Titles[..5], rows);
+        if (rows.Length > 0)
+            output.WriteLine();
+        foreach (var one in found)
+            output.WriteLine((format == "markdown" ? "- " : "") + Listing.Printable(one.Words));
+    }
+
+    private static bool Wrong(IReadOnlyList<System.CommandLine.Parsing.Token> tokens, decimal least, decimal most) =>
+        tokens.Count > 0
+        && !(
+            decimal.TryParse(
+                tokens[0].Value,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= least
+            && number <= most
+        );
+}

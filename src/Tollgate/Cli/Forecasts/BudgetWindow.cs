@@ -1,0 +1,43 @@
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Cli.Forecasts;
+
+/// <summary>A limit's window in days.</summary>
+/// <param name="Last">Its last day; null where it has no end.</param>
+/// <param name="RollingDays">The days of a rolling window; 0 for others.</param>
+internal readonly record struct BudgetWindow(DateOnly? Last, int RollingDays)
+{
+    /// <summary>
+    /// Whether it has several windows a day, or refills all the time: then peaks tell something, and no day does.
+    /// </summary>
+    public static bool IsWithinDay(LimitWindow window, DateTimeOffset now) =>
+        window switch
+        {
+            BucketWindow => true,
+            RollingWindow rolling => rolling.Length.TotalDays < 1,
+            CalendarWindow { Unit: < CalendarUnit.Day } calendar => (
+                calendar.At(now).End - calendar.At(now).Start
+            ).TotalDays < 1,
+            _ => false,
+        };
+
+    /// <summary>The window at a moment, one of a day or more.</summary>
+    public static BudgetWindow Of(LimitWindow window, DateTimeOffset now, LedgerDays ledger) =>
+        window switch
+        {
+            CalendarWindow calendar => new(ledger.DayOf(calendar.At(now).End.AddTicks(-1)), 0),
+            RollingWindow rolling => new(null, (int)Math.Ceiling(rolling.Length.TotalDays)),
+            _ => default,
+        };
+
+    /// <summary>What leaves a rolling window on the current day and those after it; empty for others.</summary>
+    public IReadOnlyList<decimal> Leaving(IReadOnlyList<(DateOnly Day, decimal Amount)> days, DateOnly today)
+    {
+        var amounts = days.ToDictionary(static day => day.Day, static day => day.Amount);
+        var length = RollingDays;
+        return
+        [
+            .. Enumerable.Range(0, length).Select(ahead => amounts.GetValueOrDefault(today.AddDays(ahead - length))),
+        ];
+    }
+}

@@ -1,0 +1,54 @@
+using Tollgate.Analytics.Forecasting;
+
+namespace Tollgate.Cli.Forecasts;
+
+/// <summary>What <c>tollgate forecast</c> tells.</summary>
+internal sealed record ForecastAnswer
+{
+    /// <summary>What was forecast, such as <c>daily cost in USD</c>.</summary>
+    public required string What { get; init; }
+
+    /// <summary>What groups are by, or <c>none</c>.</summary>
+    public required string By { get; init; }
+
+    public required int Level { get; init; }
+
+    /// <summary>The groups, the one with the highest forecast first.</summary>
+    public required IReadOnlyList<ForecastGroup> Groups { get; init; }
+
+    /// <summary>The outlook of the cost limits; none where the forecast is not from the ledger.</summary>
+    public IReadOnlyList<BudgetLine> Budgets { get; init; } = [];
+}
+
+/// <summary>The forecast of one group.</summary>
+internal sealed record ForecastGroup(string? Name, ForecastReport Report)
+{
+    public ForecastDay? Last => Report.Days.Count == 0 ? null : Report.Days[^1];
+
+    public string Shown => Name ?? "(none)";
+}
+
+/// <summary>The outlook of one limit.</summary>
+internal sealed record BudgetLine
+{
+    public required string Limit { get; init; }
+
+    /// <summary>Whose count it is; null where there is but one.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>In US dollars.</summary>
+    public required decimal Amount { get; init; }
+
+    public required decimal Used { get; init; }
+
+    /// <summary>The last day of its window; null where that has no end, or has its own day for each day.</summary>
+    public DateOnly? WindowEnds { get; init; }
+
+    public BudgetOutlook? Outlook { get; init; }
+
+    /// <summary>How likely a day reaches it, where it is about less than a day.</summary>
+    public PeakOutlook? Peaks { get; init; }
+
+    /// <summary>The outlook as a sentence.</summary>
+    public required string Words { get; init; }
+}

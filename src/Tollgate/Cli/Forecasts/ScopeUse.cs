@@ -1,0 +1,84 @@
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
+
+namespace Tollgate.Cli.Forecasts;
+
+/// <summary>What counted against limits, by slots of 15 minutes. Limits of one scope are read once.</summary>
+internal sealed class ScopeUse(LedgerDays ledger, LedgerOptions options, UsagePeriod period)
+{
+    private readonly Dictionary<string, IReadOnlyList<(DateTimeOffset Slot, decimal Amount)>> _slots = new(
+        StringComparer.Ordinal
+    );
+
+    private IReadOnlyList<VirtualKey>? _keys;
+
+    /// <summary>Slots and amounts in US dollars, in order.</summary>
+    public async Task<IReadOnlyList<(DateTimeOffset Slot, decimal Amount)>> OfAsync(
+        LimitStanding standing,
+        BudgetScope scope,
+        CancellationToken cancellation
+    )
+    {
+        var name = $"{standing.Limit.Scope}\n{standing.Target}";
+        if (_slots.TryGetValue(name, out var known))
+            return known;
+        if (scope.IsByKey)
+            _keys ??= await KeysAsync(cancellation);
+        return _slots[name] = scope.Tag is null
+            ? await SumsAsync(scope, cancellation)
+            : await CallsAsync(scope, cancellation);
+    }
+
+    private async Task<IReadOnlyList<(DateTimeOffset Slot, decimal Amount)>> SumsAsync(
+        BudgetScope scope,
+        CancellationToken cancellation
+    )
+    {
+        var sums = await ledger.SlotsAsync(
+            period,
+            scope.IsByKey ? UsageDimension.Key : null,
+            scope.Conditions,
+            cancellation
+        );
+        return Added(
+            sums.Where(sum => !scope.IsByKey || IsOfScope(scope, sum.Name)).Select(static sum => (sum.Slot, sum.Amount))
+        );
+    }
+
+    /// <summary>The ledger keeps no sums by tag, so each call of the period is read.</summary>
+    private async Task<IReadOnlyList<(DateTimeOffset Slot, decimal Amount)>> CallsAsync(
+        BudgetScope scope,
+        CancellationToken cancellation
+    )
+    {
+        var amounts = new Dictionary<DateTimeOffset, decimal>();
+        await foreach (var (key, slot, amount) in ledger.CallsAsync(period, scope, cancellation))
+        {
+            if (!scope.IsByKey || IsOfScope(scope, key))
+                amounts[slot] = amounts.GetValueOrDefault(slot) + amount;
+        }
+
+        return Added(amounts.Select(static pair => (pair.Key, pair.Value)));
+    }
+
+    private static (DateTimeOffset Slot, decimal Amount)[] Added(
+        IEnumerable<(DateTimeOffset Slot, decimal Amount)> slots
+    ) =>
+        [
+            .. slots
+                .GroupBy(static slot => slot.Slot)
+                .OrderBy(static slot => slot.Key)
+                .Select(static slot => (slot.Key, slot.Sum(static one => one.Amount))),
+        ];
+
+    private bool IsOfScope(BudgetScope scope, string? key) =>
+        key is not null && _keys!.Any(one => one.Id == key && scope.Has(one));
+
+    private async Task<IReadOnlyList<VirtualKey>> KeysAsync(CancellationToken cancellation)
+    {
+        await using var server = options.Store;
+        return await (await VirtualKeys.OpenAsync(options, cancellation)).ListAsync();
+    }
+}

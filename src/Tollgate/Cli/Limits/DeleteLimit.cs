@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Tollgate.Cli.Parsing;
+using Tollgate.Configuration.Locations;
+
+namespace Tollgate.Cli.Limits;
+
+/// <summary><c>tollgate limits delete</c>: removes a limit and its count.</summary>
+internal static class DeleteLimit
+{
+    public static Command Create(TimeProvider time)
+    {
+        var ids = new Argument<string[]>("LIMIT")
+        {
+            Description = "The limit, as listed.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var data = CommonOptions.Data();
+        var command = new Command(
+            "delete",
+            "Delete limits, and forget what they counted. A running gate sees it within a second."
+        )
+        {
+            ids,
+            data,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var settings = LedgerLocation.SettingsFor(parsed.GetValue(data));
+                return LimitsCommand.WithLimitsAsync(
+                    LedgerLocation.Of(settings) with
+                    {
+                        TimeProvider = time,
+                    },
+                    async (_, definitions) =>
+                    {
+                        var code = ExitCodes.Done;
+                        foreach (var id in parsed.GetRequiredValue(ids))
+                        {
+                            if (!await definitions.DeleteAsync(id, cancellation))
+                            {
+                                code = await LimitsCommand.FailAsync(
+                                    parsed,
+                                    $"There is no limit '{id}'. See 'tollgate limits list'."
+                                );
+                                continue;
+                            }
+
+                            var owner = settings
+                                .Limits.FirstOrDefault(source => source.Limits.Any(limit => limit.Id == id))
+                                ?.Owner;
+                            await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                                owner is null
+                                    ? $"Deleted {id}."
+                                    : $"Deleted {id}. {owner} brings it back at the next start of the gate; to lift "
+                                        + $"it for good, set it to none."
+                            );
+                        }
+
+                        return code;
+                    },
+                    cancellation
+                );
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Tollgate.Accounting.Limits.Definitions;
+using Tollgate.Cli.Parsing;
+using Tollgate.Configuration;
+using Tollgate.Configuration.Limits;
+using Tollgate.Configuration.Locations;
+using Tollgate.Configuration.Problems;
+using Tollgate.Configuration.Settings;
+using Tollgate.Configuration.Variables;
+
+namespace Tollgate.Cli.Limits;
+
+/// <summary>
+/// <c>tollgate limits import</c>: brings a <c>limits.yaml</c>, or the configuration's limits, into the directory.
+/// </summary>
+internal static class ImportLimits
+{
+    public static Command Create(TimeProvider time)
+    {
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "A limits.yaml; else the limits of the configuration, as the start of a gate brings them.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var data = CommonOptions.Data();
+        var command = new Command(
+            "import",
+            "Bring a file's limits into the directory: what it says is set, what it said before and says no more is "
+                + "removed, what was set at run time stays."
+        )
+        {
+            file,
+            data,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var settings = LedgerLocation.SettingsFor(parsed.GetValue(data));
+                var problems = new ProblemList();
+                var sources = parsed.GetValue(file) is { } path ? [Read(path, problems)] : settings.Limits;
+                foreach (var problem in problems.All)
+                    parsed.InvocationConfiguration.Error.WriteLine(problem);
+                if (problems.HasErrors)
+                    return Task.FromResult(ExitCodes.Failed);
+                var options = LedgerLocation.Of(settings) with { TimeProvider = time };
+                return LimitsCommand.WithLimitsAsync(
+                    options,
+                    async (ledger, definitions) =>
+                    {
+                        IReadOnlyList<string> owners = [.. sources.Select(static source => source.Owner)];
+                        foreach (var source in sources)
+                        {
+                            var brought = await definitions.BringAsync(
+                                source.Owner,
+                                source.Limits,
+                                owners,
+                                cancellation
+                            );
+                            await LimitsCommand.CountEarlierAsync(ledger, options, brought.Changes, cancellation);
+                            Print(parsed, source, brought);
+                        }
+
+                        return ExitCodes.Done;
+                    },
+                    cancellation
+                );
+            }
+        );
+        return command;
+    }
+
+    private static LimitSource Read(string path, ProblemList problems)
+    {
+        var environment = ConfigurationRequest.FromProcess(TimeProvider.System).Environment;
+        return new LimitSource(
+            Path.GetFullPath(path),
+            LimitsFile.Read(
+                Path.GetFullPath(path),
+                VariableSet.Of(new VariableSource("environment", environment)),
+                problems
+            )
+        );
+    }
+
+    private static void Print(ParseResult parsed, LimitSource source, LimitHandover brought)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        foreach (var (before, after) in brought.Changes)
+            output.WriteLine(
+                after is null
+                    ? $"Removed {before!.Id}, which is no more in {source.Owner}."
+                    : $"Set {after.Id} to {LimitWords.Amount(after, after.Amount)}."
+            );
+        foreach (var (wanted, holding) in brought.Conflicts)
+            error.WriteLine(
+                $"tollgate: warning: {wanted.Id} was "
+                    + $"{(holding.Owner is { } first ? $"brought by {first}" : "set at run time")} and stays as it "
+                    + $"is; {source.Owner} says {LimitWords.Amount(wanted, wanted.Amount)}."
+            );
+        output.WriteLine($"{source.Owner}: {source.Limits.Count - brought.Conflicts.Count} limits hold.");
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine.Parsing;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
+
+namespace Tollgate.Cli.Limits;
+
+/// <summary>
+/// What <c>limits set</c> is told, in its order: options of a scope, then the limits that are for it, then perhaps the
+/// next scope. Options of a scope that follow one another make a combination.
+/// </summary>
+internal static class LimitArguments
+{
+    /// <summary>Each limit as it was written, with its scope.</summary>
+    /// <param name="tokens">The words of the command line.</param>
+    /// <param name="named">The options that take a value of a dimension.</param>
+    /// <param name="each">The flags for each value of a dimension.</param>
+    /// <param name="global">The flag for all calls.</param>
+    /// <exception cref="FormatException">A limit stands before any scope, or a scope has no limit.</exception>
+    public static IReadOnlyList<(LimitScope Scope, string Limit)> Read(
+        IReadOnlyList<Token> tokens,
+        IReadOnlyDictionary<string, LimitDimension> named,
+        IReadOnlyDictionary<string, LimitDimension> each,
+        string global
+    )
+    {
+        var found = new List<(LimitScope, string)>();
+        var terms = new List<ScopeTerm>();
+        var (isOpen, isScoped, last) = (false, false, "");
+        for (var index = 0; index < tokens.Count; index++)
+        {
+            var (type, word) = (tokens[index].Type, tokens[index].Value);
+            if (type == TokenType.Option && (word == global || each.ContainsKey(word) || named.ContainsKey(word)))
+            {
+                if (!isOpen)
+                    terms.Clear();
+                (isOpen, isScoped, last) = (true, true, word);
+                if (each.TryGetValue(word, out var dimension))
+                    terms.Add(new ScopeTerm(dimension, null));
+                else if (named.TryGetValue(word, out dimension))
+                    terms.Add(LimitScopeText.Term(LimitScopeText.WordOf(dimension), tokens[++index].Value));
+            }
+            else if (type == TokenType.Option)
+            {
+                index++; // Its value; every other option has one.
+            }
+            else if (type == TokenType.Argument)
+            {
+                if (!isScoped)
+                    throw new FormatException(
+                        $"'{word}' has no scope before it. Write --global, --model NAME, --user NAME or another first."
+                    );
+                found.Add((ScopeOf(terms), word));
+                isOpen = false;
+            }
+        }
+
+        return isOpen
+            ? throw new FormatException($"No limit follows '{last}'. Write one such as daily_tokens=150000 after it.")
+            : found;
+    }
+
+    private static LimitScope ScopeOf(List<ScopeTerm> terms)
+    {
+        try
+        {
+            return LimitScope.Of(terms);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new FormatException(fault.Message.Split(" (Parameter", 2)[0]);
+        }
+    }
+}

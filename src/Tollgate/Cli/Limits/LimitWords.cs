@@ -1,0 +1,103 @@
+using System.Globalization;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Cli.Limits;
+
+/// <summary>Limits and how they stand, in words for people.</summary>
+internal static class LimitWords
+{
+    /// <summary>
+    /// What is left of each, such as <c>requests_per_day=7; total_cost=1.25</c>; null where there is no limit.
+    /// </summary>
+    public static string? Left(IReadOnlyList<LimitStanding> standings) =>
+        standings.Count == 0
+            ? null
+            : string.Join(
+                "; ",
+                standings.Select(static standing =>
+                    $"{standing.Limit.Id}{Of(standing.Target)}={LimitText.WriteAmount(standing.Limit.Metric, standing.Left)}"
+                )
+            );
+
+    /// <summary>That a limit is breached, and by how much.</summary>
+    public static string Breach(LimitStanding standing) =>
+        $"The limit '{standing.Limit.Id}'{Of(standing.Target)} is breached: {Amount(standing.Limit, standing.Used)} "
+        + $"used of {Amount(standing.Limit, standing.Limit.Amount)}.";
+
+    /// <summary>What a limit means for a call, what is left of it and when it begins anew.</summary>
+    public static string Explain(LimitStanding standing, DateTimeOffset now)
+    {
+        var limit = standing.Limit;
+        var name = $"{limit.Id}{Of(standing.Target)}";
+        var amount = limit.AmountAt(now);
+        if (amount is null)
+            return $"{name}: no limit; {Amount(limit, standing.Used)} used.";
+        if (amount == 0)
+            return $"{name}: {Does(limit, "denies every such call", "would deny every such call")}.";
+        var what = limit.Window is BucketWindow bucket
+            ? $"{name}: a bucket of {Amount(limit, limit.MostAt(now))} "
+                + $"{LimitName.Of(limit.Metric).Replace('_', ' ')}, into which {Amount(limit, amount)} flow in each "
+                + $"{bucket.Text["bucket ".Length..]}"
+            : $"{name}: at most {Amount(limit, amount)} {Counted(limit)}";
+        if (limit.Metric == LimitMetric.CostPerRequest)
+            return $"{what}. {Mode(limit)}";
+        var raised =
+            limit.Raise is { } raise && amount != limit.Amount
+                ? $" (raised from {Amount(limit, limit.Amount)} until {raise.Until:u})"
+                : "";
+        return $"{what}{raised}; {Amount(limit, standing.Used)} used, {Amount(limit, standing.Reserved)} reserved, "
+            + $"{Amount(limit, standing.Left)} left. {Reset(standing)}{Mode(limit)}";
+    }
+
+    /// <summary>An amount with its dollar sign; <c>no limit</c> where there is none.</summary>
+    public static string Amount(Limit limit, Int128? amount) =>
+        amount is not { } most ? "no limit"
+        : LimitAmount.IsMoney(limit.Metric) ? $"${LimitAmount.ToText(limit.Metric, most)}"
+        : LimitAmount.ToText(limit.Metric, most);
+
+    /// <summary>Whose count it is.</summary>
+    public static string Of(string target) => target.Length == 0 ? "" : $" of {target.Replace('\n', '/')}";
+
+    private static string Counted(Limit limit) =>
+        limit.Metric switch
+        {
+            LimitMetric.ConcurrentRequests => "requests at once",
+            LimitMetric.CostPerRequest => "for one request",
+            LimitMetric.Cost => Within(limit),
+            _ => $"{LimitName.Of(limit.Metric).Replace('_', ' ')} {Within(limit)}",
+        };
+
+    private static string Within(Limit limit) =>
+        limit.Window switch
+        {
+            TotalWindow => "in all",
+            RollingWindow rolling => $"in any {rolling.Text["rolling ".Length..]}",
+            _ => $"in each {limit.Window.Text}",
+        };
+
+    private static string Reset(LimitStanding standing) =>
+        standing switch
+        {
+            { ResetsAt: { } at, Limit.Window: BucketWindow } => $"It is full again at {Time(at)}. ",
+            { ResetsAt: { } at, Limit.Window: RollingWindow } => $"The oldest part of that leaves at {Time(at)}. ",
+            { ResetsAt: { } at } => $"It begins anew at {Time(at)}. ",
+            { Limit.Window: TotalWindow } => "It never begins anew. ",
+            _ => "",
+        };
+
+    private static string Mode(Limit limit) =>
+        limit.Mode switch
+        {
+            LimitMode.Hard => "Beyond it calls are refused.",
+            LimitMode.Soft => "Beyond it calls pass and are marked.",
+            _ => "It only counts.",
+        };
+
+    private static string Does(Limit limit, string hard, string other) => limit.Mode == LimitMode.Hard ? hard : other;
+
+    private static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,200 @@
+using System.CommandLine;
+using System.Globalization;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Limits.Definitions;
+using Tollgate.Accounting.Stores;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Configuration.Locations;
+using Tollgate.Configuration.Settings;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
+using Tollgate.Metering.Limits.Windows;
+using Tollgate.Naming;
+
+namespace Tollgate.Cli.Limits;
+
+/// <summary><c>tollgate limits list</c> and <c>show</c>: what is set, and where it comes from.</summary>
+internal static class ListLimits
+{
+    private static readonly string[] Titles =
+    [
+        "limit",
+        "name",
+        "scope",
+        "amount",
+        "mode",
+        "alert_at",
+        "raise_amount",
+        "raise_until",
+        "window",
+        "burst",
+        "timezone",
+        "anchor",
+        "owner",
+        "note",
+    ];
+
+    public static Command Create(TimeProvider time)
+    {
+        var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
+        var command = new Command("list", "List the limits, where they come from, and where a file says otherwise.")
+        {
+            data,
+            format,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var rows = await RowsAsync(
+                    LedgerLocation.SettingsFor(parsed.GetValue(data)),
+                    time,
+                    parsed.InvocationConfiguration.Error,
+                    cancellation
+                );
+                new Listing(Titles, rows) { Brief = ["limit", "amount", "mode", "alert_at", "owner", "note"] }.Print(
+                    parsed.InvocationConfiguration.Output,
+                    parsed.GetValue(format)!
+                );
+                return ExitCodes.Done;
+            }
+        );
+        return command;
+    }
+
+    public static Command CreateShow(TimeProvider time)
+    {
+        var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
+        var id = new Argument<string?>("LIMIT")
+        {
+            Description = "The limit, as listed; left out, all limits.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("show", "Show one limit as it is set, or all with what is used of them.")
+        {
+            id,
+            data,
+            format,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                if (parsed.GetValue(id) is null)
+                    return await ShowAllAsync(
+                        parsed,
+                        parsed.Ledger(data) with
+                        {
+                            TimeProvider = time,
+                        },
+                        parsed.GetValue(format)!,
+                        cancellation
+                    );
+                var rows = await RowsAsync(
+                    LedgerLocation.SettingsFor(parsed.GetValue(data)),
+                    time,
+                    parsed.InvocationConfiguration.Error,
+                    cancellation
+                );
+                if (rows.Find(row => Equals(row[0], parsed.GetValue(id))) is not { } found)
+                    return await LimitsCommand.FailAsync(
+                        parsed,
+                        $"There is no limit '{parsed.GetValue(id)}'. See 'tollgate limits list'."
+                    );
+                new Listing(
+                    ["field", "value"],
+                    Titles.Zip(found, static (title, cell) => new object?[] { title, cell })
+                ).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+                return ExitCodes.Done;
+            }
+        );
+        return command;
+    }
+
+    /// <summary>
+    /// Whoever names none wants to see how they stand. Unlike 'check' it passes no judgement by its exit code.
+    /// </summary>
+    private static Task<int> ShowAllAsync(
+        ParseResult parsed,
+        LedgerOptions options,
+        string format,
+        CancellationToken cancellation
+    ) =>
+        LimitsCommand.WithLimitsAsync(
+            options,
+            async (ledger, definitions) =>
+            {
+                var set = await definitions.ListAsync(cancellation);
+                await LimitsCommand.WarnAsync(set, parsed.InvocationConfiguration.Error);
+                var now = options.TimeProvider.GetUtcNow();
+                CheckLimits.PrintTable(
+                    await LimitStandings.ReadAsync(ledger.Limits, set.Limits, now, cancellation),
+                    now,
+                    parsed.InvocationConfiguration.Output,
+                    format
+                );
+                return ExitCodes.Done;
+            },
+            cancellation
+        );
+
+    private static async Task<List<object?[]>> RowsAsync(
+        GateSettings settings,
+        TimeProvider time,
+        TextWriter error,
+        CancellationToken cancellation
+    )
+    {
+        var options = LedgerLocation.Of(settings) with { TimeProvider = time };
+        await using var server = options.Store;
+        var set = await (await LimitDefinitions.OpenAsync(options, cancellation: cancellation)).ListAsync(cancellation);
+        await LimitsCommand.WarnAsync(set, error);
+        var files = settings
+            .Limits.SelectMany(static source => source.Limits.Select(limit => limit with { Owner = source.Owner }))
+            .ToDictionary(static limit => limit.Id);
+        var waiting = files.Values.Where(file => set.Limits.All(limit => limit.Id != file.Id));
+        return
+        [
+            .. set.Limits.Select(limit => Row(limit, Conflict(limit, files.GetValueOrDefault(limit.Id)))),
+            .. waiting.Select(static limit => Row(limit, "from the next start of a gate on")),
+        ];
+    }
+
+    /// <summary>What a file says that does not hold.</summary>
+    private static string? Conflict(Limit limit, Limit? file) =>
+        file is not null
+        && file.Owner != limit.Owner
+        && (
+            file.Amount != limit.Amount
+            || file.Mode != limit.Mode
+            || file.Window != limit.Window
+            || file.Raise != limit.Raise
+            || !file.AlertAt.SequenceEqual(limit.AlertAt)
+        )
+            ? $"{(limit.Owner is null ? "set at run time" : "brought by its owner first")}; {file.Owner} says "
+                + $"{LimitText.WriteAmount(file.Metric, file.Amount)}{(file.Mode == limit.Mode ? "" : $" {SnakeCase.From(file.Mode)}")}"
+            : null;
+
+    /// <summary>A local time at which a window begins, where that is not the natural one.</summary>
+    private static string? AnchorOf(Limit limit) =>
+        limit.Window is CalendarWindow window && window.Anchor != new CalendarWindow(window.Unit).Anchor
+            ? window.Anchor.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)
+            : null;
+
+    private static object?[] Row(Limit limit, string? note) =>
+        [
+            limit.Id,
+            limit.Name,
+            limit.Scope.ToString(),
+            LimitText.WriteAmount(limit.Metric, limit.Amount),
+            SnakeCase.From(limit.Mode),
+            limit.AlertAt.IsEmpty ? null : string.Join(',', limit.AlertAt),
+            limit.Raise is { } raise ? LimitAmount.ToText(limit.Metric, raise.Amount) : null,
+            limit.Raise?.Until,
+            limit.Window.Text,
+            limit.Window is BucketWindow { Burst: { } burst } ? LimitAmount.ToText(limit.Metric, burst) : null,
+            (limit.Window as CalendarWindow)?.Zone.Id,
+            AnchorOf(limit),
+            limit.Owner,
+            note,
+        ];
+}

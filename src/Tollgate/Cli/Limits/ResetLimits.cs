@@ -1,0 +1,167 @@
+using System.CommandLine;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Stores;
+using Tollgate.Cli.AuditTrail;
+using Tollgate.Cli.Parsing;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Cli.Limits;
+
+/// <summary><c>tollgate limits reset</c>: has counts begin anew, and leaves a trace in the audit log.</summary>
+internal sealed class ResetLimits(TimeProvider time)
+{
+    private readonly Argument<string?> _id = new("LIMIT")
+    {
+        Description = "The limit, as listed.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly IReadOnlyList<(LimitDimension Dimension, Option<string?> Option)> _scope = ScopeOptions.Single(
+        "The limits that count"
+    );
+    private readonly Option<bool> _global = new("--global")
+    {
+        Description = "The limits over all calls together.",
+        Arity = ArgumentArity.Zero,
+    };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Option<string?> _data = CommonOptions.Data();
+
+    public Command Create()
+    {
+        var command = new Command("reset", "Begin the count of limits anew. What calls under way hold stays reserved.")
+        {
+            _id,
+            _global,
+            _yes,
+            _data,
+        };
+        foreach (var (_, option) in _scope)
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (
+                result.GetResult(_id) is not { Tokens.Count: > 0 }
+                && result.GetResult(_global) is null
+                && _scope.All(pair => result.GetResult(pair.Option) is null)
+            )
+                result.AddError(
+                    "Which limits are meant? Name a limit, --global, --model NAME, --user NAME or another."
+                );
+        });
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                var options = parsed.Ledger(_data) with { TimeProvider = time };
+                return LimitsCommand.WithLimitsAsync(
+                    options,
+                    async (ledger, definitions) =>
+                    {
+                        var limits = (await definitions.ListAsync(cancellation)).Limits;
+                        var wanted = await WantedAsync(parsed, options, cancellation);
+                        var found = (
+                            await LimitStandings.ReadAsync(ledger.Limits, limits, time.GetUtcNow(), cancellation)
+                        )
+                            .Where(standing =>
+                                IsMeant(standing, parsed.GetValue(_id), parsed.GetValue(_global), wanted)
+                            )
+                            .ToList();
+                        return found.Count == 0
+                            ? await LimitsCommand.FailAsync(
+                                parsed,
+                                "No limit counts that. See 'tollgate limits check'."
+                            )
+                            : await ResetAsync(parsed, ledger, found, cancellation);
+                    },
+                    cancellation
+                );
+            }
+        );
+        return command;
+    }
+
+    private async Task<int> ResetAsync(
+        ParseResult parsed,
+        UsageLedger ledger,
+        List<LimitStanding> found,
+        CancellationToken cancellation
+    )
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var list = string.Join(
+            ", ",
+            found.Select(static standing =>
+                $"{standing.Limit.Id}{LimitWords.Of(standing.Target)} "
+                + $"({LimitWords.Amount(standing.Limit, standing.Used)} used)"
+            )
+        );
+        if (
+            !parsed.GetValue(_yes)
+            && !await Confirmation.AskAsync(
+                $"Begin the count of {list} anew?",
+                "reset asks before it does anything, and nobody is there to answer. Add -y.",
+                "Nothing was reset.",
+                error
+            )
+        )
+            return ExitCodes.Failed;
+        foreach (var standing in found)
+            await ledger.Limits.ResetAsync(standing.Limit, standing.Target, cancellation);
+        foreach (var standing in found)
+            await output.WriteLineAsync(
+                $"Reset {standing.Limit.Id}{LimitWords.Of(standing.Target)}: "
+                    + $"{LimitWords.Amount(standing.Limit, standing.Used)} forgiven."
+            );
+        await AuditedEvent.WriteAsync(parsed, parsed.GetValue(_data), time, [$"Limits reset: {list}."], cancellation);
+        return ExitCodes.Done;
+    }
+
+    private async Task<List<ScopeTerm>> WantedAsync(
+        ParseResult parsed,
+        LedgerOptions options,
+        CancellationToken cancellation
+    )
+    {
+        var wanted = new List<ScopeTerm>();
+        foreach (var (dimension, option) in _scope)
+            if (parsed.GetValue(option) is { } value)
+                wanted.Add(
+                    new ScopeTerm(
+                        dimension,
+                        dimension == LimitDimension.Key
+                            ? (await KeyNames.FindAsync(value, options, cancellation)).Id
+                            : value
+                    )
+                );
+        return wanted;
+    }
+
+    private static bool IsMeant(LimitStanding standing, string? id, bool isGlobal, List<ScopeTerm> wanted)
+    {
+        if (standing.Limit.Metric is LimitMetric.ConcurrentRequests or LimitMetric.CostPerRequest)
+            return false; // They count nothing.
+        if (id is not null && standing.Limit.Id != id)
+            return false;
+        if (isGlobal && !standing.Limit.Scope.Terms.IsEmpty)
+            return false;
+        return wanted.TrueForAll(term => ValueOf(standing, term.Dimension) == term.Value);
+    }
+
+    /// <summary>
+    /// What a count's scope says of a dimension: a target's parts are in the order of the terms that count each.
+    /// </summary>
+    private static string? ValueOf(LimitStanding standing, LimitDimension dimension)
+    {
+        // A tag stands last in a target, as it does among the terms.
+        var parts = standing.Target.Split('\n');
+        var next = 0;
+        foreach (var term in standing.Limit.Scope.Terms)
+        {
+            var value = term.Value ?? (next < parts.Length ? parts[next++] : null);
+            if (term.Dimension == dimension)
+                return value;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,222 @@
+using System.CommandLine;
+using System.Globalization;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Limits.Definitions;
+using Tollgate.Accounting.Limits.Reconciliation;
+using Tollgate.Accounting.Stores;
+using Tollgate.Cli.Parsing;
+using Tollgate.Configuration.Limits;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
+
+namespace Tollgate.Cli.Limits;
+
+/// <summary><c>tollgate limits set --global daily_tokens=150000 --model gpt-4 hourly_requests=75</c>.</summary>
+internal sealed class SetLimits
+{
+    private readonly TimeProvider _time;
+    private readonly Argument<string[]> _limits = new("LIMIT")
+    {
+        Description =
+            "NAME=AMOUNT, such as daily_tokens=150000, daily_cost=12.50 or concurrent_requests=5; 0 denies, none "
+            + "lifts it.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<bool> _global = new("--global")
+    {
+        Description = "The limits after it are for all calls together.",
+        Arity = ArgumentArity.Zero,
+    };
+    private readonly IReadOnlyList<(LimitDimension Dimension, Option<string[]> Option)> _named =
+        ScopeOptions.Repeated();
+    private readonly IReadOnlyList<(LimitDimension Dimension, Option<bool> Option)> _each = ScopeOptions.Each();
+    private readonly Option<string?> _mode = new("--mode")
+    {
+        Description = "hard refuses, soft lets pass and marks, shadow only counts; else as it was, at first hard.",
+    };
+    private readonly Option<string?> _alerts = new("--alert-at")
+    {
+        Description = "Percents of whose spending somebody is told.",
+        HelpName = "50,80,95",
+    };
+    private readonly Option<string?> _zone = new("--timezone")
+    {
+        Description = "Whose midnight counts; else UTC.",
+        HelpName = "ZONE",
+    };
+    private readonly Option<string?> _anchor = new("--anchor")
+    {
+        Description = "A local time at which a window begins.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> _burst = new("--burst")
+    {
+        Description = "The most that a bucket holds; else its amount.",
+        HelpName = "AMOUNT",
+    };
+    private readonly Option<string?> _raise = new("--raise")
+    {
+        Description = "A higher amount for a while.",
+        HelpName = "AMOUNT",
+    };
+    private readonly Option<string?> _until = new("--until")
+    {
+        Description = "Until when that holds.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> _data = CommonOptions.Data();
+
+    public SetLimits(TimeProvider time)
+    {
+        _time = time;
+        _mode.AcceptOnlyFromAmong("hard", "soft", "shadow");
+    }
+
+    public Command Create()
+    {
+        var command = new Command(
+            "set",
+            "Set limits. A scope stands before the limits that are for it; several in one call, and combined, are "
+                + "fine. A running gate sees it within a second."
+        )
+        {
+            _limits,
+            _global,
+            _mode,
+            _alerts,
+            _zone,
+            _anchor,
+            _burst,
+            _raise,
+            _until,
+            _data,
+        };
+        foreach (var (_, option) in _named)
+            command.Add(option);
+        foreach (var (_, option) in _each)
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_raise) is null != result.GetResult(_until) is null)
+                result.AddError("--raise and --until go together: how much, and until when.");
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = parsed.Ledger(_data) with { TimeProvider = _time };
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation); // It closes its server, too.
+        Dictionary<string, Func<Limit?, Limit>> changes;
+        try
+        {
+            changes = await ChangesAsync(parsed, options, cancellation);
+        }
+        catch (FormatException fault)
+        {
+            return await LimitsCommand.FailAsync(parsed, fault.Message, ExitCodes.WrongUsage);
+        }
+
+        var definitions = await LimitDefinitions.OpenAsync(options, cancellation: cancellation);
+        var made = await definitions.SetAsync(changes, cancellation);
+        var earlier = await LimitsCommand.CountEarlierAsync(ledger, options, made, cancellation);
+        foreach (var change in made)
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Sentence(change, earlier));
+        return ExitCodes.Done;
+    }
+
+    private static string Sentence(LimitChange change, IReadOnlyList<LimitDrift> earlier)
+    {
+        var (before, after) = (change.Before, change.After!);
+        var was = before is null
+            ? ""
+            : $" (was {LimitWords.Amount(before, before.Amount)}{(before.Owner is { } owner ? $", from {owner}" : "")})";
+        var spent = earlier.FirstOrDefault(drift => drift.Limit.Id == after.Id && drift.Target.Length == 0) is { } used
+            ? $" {LimitWords.Amount(after, used.Ledger)} of it is used already."
+            : "";
+        return $"Set {after.Id} to {LimitWords.Amount(after, after.Amount)}{was}.{spent}";
+    }
+
+    private async Task<Dictionary<string, Func<Limit?, Limit>>> ChangesAsync(
+        ParseResult parsed,
+        LedgerOptions options,
+        CancellationToken cancellation
+    )
+    {
+        var traits = new WindowTraits(
+            parsed.GetValue(_zone) is { } zone ? LimitRules.ZoneOf(zone) : null,
+            parsed.GetValue(_anchor) is { } anchor ? LimitRules.AnchorOf(anchor) : null
+        );
+        var changes = new Dictionary<string, Func<Limit?, Limit>>(StringComparer.Ordinal);
+        foreach (
+            var (scope, text) in LimitArguments.Read(
+                parsed.Tokens,
+                Names(_named, static option => option),
+                Names(_each, static option => option),
+                _global.Name
+            )
+        )
+        {
+            var limit = StatementOf(text, traits, parsed.GetValue(_burst))
+                .For(await KeyNames.ResolveAsync(scope, options, cancellation));
+            var change = ChangeOf(parsed, limit);
+            if (!changes.TryAdd(limit.Id, change))
+                throw new FormatException($"The limit '{limit.Id}' is set twice. Keep one.");
+        }
+
+        return changes;
+    }
+
+    private static LimitStatement StatementOf(string text, WindowTraits traits, string? burst)
+    {
+        if (burst is null)
+            return LimitText.Parse(text, traits);
+        var metric = LimitText.Parse(text).Metric;
+        return LimitText.Parse(text, traits with { Burst = LimitText.AmountOf(metric, burst) });
+    }
+
+    /// <summary>The limit with what the command line says; what it does not name stays as it was.</summary>
+    private Func<Limit?, Limit> ChangeOf(ParseResult parsed, Limit limit)
+    {
+        LimitMode? mode = parsed.GetValue(_mode) is { } word ? Enum.Parse<LimitMode>(word, ignoreCase: true) : null;
+        int[]? alerts = parsed.GetValue(_alerts) is { } list
+            ?
+            [
+                .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(PercentOf)
+                    .Distinct()
+                    .Order(),
+            ]
+            : null;
+        LimitRaise? raise = parsed.GetValue(_raise) is { } amount
+            ? new LimitRaise(LimitAmount.Parse(limit.Metric, amount), LimitRules.MomentOf(parsed.GetValue(_until)!))
+            : null;
+        var keepsWindow =
+            parsed.GetValue(_zone) is null && parsed.GetValue(_anchor) is null && parsed.GetValue(_burst) is null;
+        return before =>
+            limit with
+            {
+                Window = keepsWindow && before is not null ? before.Window : limit.Window,
+                Mode = mode ?? before?.Mode ?? LimitMode.Hard,
+                AlertAt = alerts is null ? before?.AlertAt ?? [] : [.. alerts],
+                Raise = raise ?? before?.Raise,
+            };
+    }
+
+    private static int PercentOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
+        && percent is >= 1 and <= 1000
+            ? percent
+            : throw new FormatException($"'{text}' is no part in percent. Write --alert-at 50,80,95.");
+
+    private static Dictionary<string, LimitDimension> Names<T>(
+        IReadOnlyList<(LimitDimension Dimension, T Option)> options,
+        Func<T, Option> of
+    ) =>
+        options
+            .SelectMany(pair =>
+                of(pair.Option).Aliases.Append(of(pair.Option).Name).Select(name => (name, pair.Dimension))
+            )
+            .ToDictionary(static pair => pair.name, static pair => pair.Dimension, StringComparer.Ordinal);
+}

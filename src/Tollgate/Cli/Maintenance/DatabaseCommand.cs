@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Opening;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Configuration.Locations;
+
+namespace Tollgate.Cli.Maintenance;
+
+/// <summary>
+/// <c>tollgate db migrate|status|check|refused</c>: the schemas of the ledger and of the audit log as a step of their
+/// own, and what a database needs now and then.
+/// </summary>
+internal static class DatabaseCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        return new Command(
+            "db",
+            "Create, upgrade and show the schemas of ledger and audit log, and look after what is in them."
+        )
+        {
+            Step(
+                "migrate",
+                "Create the schemas or bring them up to date.",
+                static (store, cancellation) => store.MigrateAsync(cancellation),
+                static (store, cancellation) => store.MigrateAsync(cancellation)
+            ),
+            Step(
+                "status",
+                "Show the schemas that the databases have, and those that this version knows.",
+                static (store, cancellation) => store.SchemaAsync(cancellation),
+                static (store, cancellation) => store.SchemaAsync(cancellation)
+            ),
+            SumCheckCommand.Create(),
+            RefusedCommand.Create(time),
+        };
+    }
+
+    private static Command Step(
+        string name,
+        string description,
+        Func<ILedgerStore, CancellationToken, Task<SchemaVersion>> ofLedger,
+        Func<IAuditStore, CancellationToken, Task<SchemaVersion>> ofAudit
+    )
+    {
+        var data = CommonOptions.Data();
+        var format = CommonOptions.Format();
+        var command = new Command(name, description) { data, format };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                List<(string Of, SchemaVersion Schema)> schemas = [];
+                await using (var store = parsed.Ledger(data).OpenStore())
+                    schemas.Add(("ledger", await ofLedger(store, cancellation)));
+                if (AuditLocation.ResolveKept(parsed.GetValue(data)) is { } audit)
+                {
+                    await using var store = audit.OpenStore();
+                    schemas.Add(("audit", await ofAudit(store, cancellation)));
+                }
+
+                new Listing(
+                    ["database", "schema", "known", "state"],
+                    schemas.Select(static row =>
+                        new object?[] { row.Of, row.Schema.Current, row.Schema.Known, State(row.Schema) }
+                    )
+                ).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+                return schemas.TrueForAll(static row => row.Schema.IsCurrent) ? ExitCodes.Done : ExitCodes.Failed;
+            }
+        );
+        return command;
+    }
+
+    private static string State(SchemaVersion schema) =>
+        schema switch
+        {
+            { IsCurrent: true } => "up to date",
+            { Current: 0 } => "empty: run 'tollgate db migrate'",
+            _ when schema.Current < schema.Known => "older: run 'tollgate db migrate'",
+            _ => "newer than this version of Tollgate",
+        };
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
+using Tollgate.Cli.Parsing;
+
+namespace Tollgate.Cli.Maintenance;
+
+/// <summary><c>tollgate purge</c>: removes records, by age or all.</summary>
+internal sealed class PurgeCommand
+{
+    private readonly TimeProvider _time;
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Option<string?> _olderThan = new("--older-than")
+    {
+        Description = "Only records older than so many days (90d) or than a date; their sums stay.",
+        HelpName = "AGE",
+    };
+    private readonly Option<string?> _data = CommonOptions.Data();
+
+    private PurgeCommand(TimeProvider time)
+    {
+        _time = time;
+        _olderThan.Validators.Add(result => CheckAge(result, _time));
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var purge = new PurgeCommand(time);
+        var command = new Command("purge", "Remove records: all of them with their sums, or those beyond an age.")
+        {
+            purge._yes,
+            purge._olderThan,
+            purge._data,
+        };
+        command.SetAction(purge.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = parsed.Ledger(_data);
+        var before = parsed.GetValue(_olderThan) is { } age
+            ? UsageSlot.Of(MomentOf(age, _time)!.Value)
+            : (DateTimeOffset?)null;
+        var totals = await UsageLedger
+            .OpenReadOnly(options)
+            .TotalsAsync(new UsagePeriod(null, before), cancellation: cancellation);
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (!parsed.GetValue(_yes) && !await AgreesAsync(Question(before, totals), error))
+            return ExitCodes.Failed;
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+        var removed = await ledger.PurgeAsync(before, cancellation);
+        await output.WriteLineAsync($"Removed {removed} records.");
+        return ExitCodes.Done;
+    }
+
+    private static string Question(DateTimeOffset? before, UsageTotals totals) =>
+        before is { } moment
+            ? $"Remove the records that started before {moment:yyyy-MM-dd HH:mm}Z (sums of {totals.Calls} calls stay)?"
+            : $"Remove all {totals.Calls} records and their sums?";
+
+    /// <summary>Asks a person; without one, nothing is removed.</summary>
+    public static Task<bool> AgreesAsync(string question, TextWriter error) =>
+        Confirmation.AskAsync(
+            question,
+            "purge asks before it removes anything, and nobody is there to answer. Add -y.",
+            "Nothing was removed.",
+            error
+        );
+
+    /// <summary>Refuses what is neither an age nor a date.</summary>
+    public static void CheckAge(OptionResult result, TimeProvider time)
+    {
+        if (result.Tokens.Count > 0 && MomentOf(result.Tokens[0].Value, time) is null)
+            result.AddError($"'{result.Tokens[0].Value}' is no age. Write days like 90d, or a date like 2026-01-31.");
+    }
+
+    /// <summary>The moment before which things are that old; null where it is neither an age nor a date.</summary>
+    public static DateTimeOffset? MomentOf(string age, TimeProvider time)
+    {
+        if (
+            age.EndsWith('d')
+            && int.TryParse(age[..^1], CultureInfo.InvariantCulture, out var days)
+            && days is >= 0 and < 36_500
+        )
+            return time.GetUtcNow().AddDays(-days);
+        return DateOnly.TryParseExact(age, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
+            : null;
+    }
+}

@@ -1,0 +1,172 @@
+using System.CommandLine;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Cli.AuditTrail;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Cli.Maintenance;
+
+/// <summary>
+/// <c>tollgate db refused</c>: the records that the database server will not have; another try with them, or their end.
+/// </summary>
+internal sealed class RefusedCommand
+{
+    private static readonly string[] Titles =
+    [
+        "refused_at",
+        "reason",
+        "call",
+        "attempt",
+        "started_at",
+        "provider",
+        "model",
+        "user",
+        "project",
+        "cost_usd",
+    ];
+
+    private readonly TimeProvider _time;
+    private readonly Option<int> _count = new("-n")
+    {
+        Description = "How many at the most; --discard and --retry take all.",
+        DefaultValueFactory = static _ => 100,
+        HelpName = "COUNT",
+    };
+    private readonly Option<bool> _retry = new("--retry")
+    {
+        Description =
+            "Send all of them once more, after what the server said was mended; then show those that it refuses still.",
+    };
+    private readonly Option<bool> _discard = new("--discard")
+    {
+        Description =
+            "Remove all of them for good, and print them. They are in no sum, and their money is in no total.",
+    };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask before discarding." };
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _format = CommonOptions.Format();
+
+    private RefusedCommand(TimeProvider time)
+    {
+        _time = time;
+        _count.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
+                result.AddError($"-n takes a number from 1 on, not {asked}.");
+        });
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var refused = new RefusedCommand(time);
+        var command = new Command(
+            "refused",
+            "Show the records that the database server refuses. They are kept in the data folder."
+        )
+        {
+            refused._count,
+            refused._retry,
+            refused._discard,
+            refused._yes,
+            refused._data,
+            refused._format,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(refused._retry) && result.GetValue(refused._discard))
+                result.AddError("--retry and --discard exclude one another.");
+            if (result.GetValue(refused._yes) && !result.GetValue(refused._discard))
+                result.AddError("--yes goes with --discard.");
+        });
+        command.SetAction(refused.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = parsed.Ledger(_data);
+        if (parsed.GetValue(_discard))
+            return await DiscardAsync(parsed, options, cancellation);
+        if (parsed.GetValue(_retry))
+            await RetryAsync(options, parsed.InvocationConfiguration.Error, cancellation);
+        var refused = UsageLedger.Refused(options, parsed.GetValue(_count));
+        Print(parsed, refused);
+        return parsed.GetValue(_retry) && refused.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    /// <summary>
+    /// Closing the ledger brings over what it can. Beside a running gate that one does, within a second.
+    /// </summary>
+    private static async Task RetryAsync(LedgerOptions options, TextWriter error, CancellationToken cancellation)
+    {
+        LedgerHealth health;
+        await using (var ledger = await UsageLedger.OpenAsync(options, cancellation))
+        {
+            await error.WriteLineAsync($"{await ledger.RetryRefusedAsync()} records are sent again.");
+            health = ledger.Health;
+        }
+
+        if (health.Refused is null)
+            await error.WriteLineAsync("No database server is set up, so none can refuse a record.");
+    }
+
+    /// <summary>Those that were counted in the question, and no others that are refused meanwhile.</summary>
+    private async Task<int> DiscardAsync(ParseResult parsed, LedgerOptions options, CancellationToken cancellation)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        var refused = UsageLedger.Refused(options, int.MaxValue);
+        if (refused.Count > 0 && !parsed.GetValue(_yes) && !await AgreesAsync(refused, error))
+            return ExitCodes.Failed;
+        HashSet<CallId> gone = [];
+        if (refused.Count > 0)
+        {
+            await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+            gone = [.. await ledger.DiscardRefusedAsync([.. refused.Select(static record => record.Record.Id)])];
+        }
+
+        var discarded = refused.Where(record => gone.Contains(record.Record.Id)).ToList();
+        Print(parsed, discarded);
+        if (discarded.Count > 0)
+            await AuditedEvent.WriteAsync(parsed, parsed.GetValue(_data), _time, discarded.Select(Trace), cancellation);
+        await error.WriteLineAsync($"{discarded.Count} records were discarded.");
+        return ExitCodes.Done;
+    }
+
+    private static Task<bool> AgreesAsync(IReadOnlyList<RefusedRecord> refused, TextWriter error)
+    {
+        var cost = refused.Sum(static record => record.Record.Cost?.Usd ?? 0);
+        return Confirmation.AskAsync(
+            $"Remove {refused.Count} records of {Listing.Text(cost)} USD for good? No total will ever hold them.",
+            "db refused --discard asks before it removes anything, and nobody is there to answer. Add -y.",
+            "Nothing was discarded.",
+            error
+        );
+    }
+
+    private void Print(ParseResult parsed, IReadOnlyList<RefusedRecord> refused) =>
+        new Listing(Titles, refused.Select(Row))
+        {
+            Brief = ["refused_at", "reason", "call", "started_at", "model", "user", "cost_usd"],
+        }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
+
+    private static string Trace(RefusedRecord refused) =>
+        $"Discarded a record that the database server refused: "
+        + $"{string.Join(", ", Titles.Zip(Row(refused), static (title, cell) => $"{title} {Listing.Text(cell)}"))}, "
+        + $"{refused.Record.Usage.TotalTokens} tokens.";
+
+    private static object?[] Row(RefusedRecord refused) =>
+        [
+            refused.At,
+            refused.Reason,
+            refused.Record.Id.Call,
+            refused.Record.Id.Attempt,
+            refused.Record.StartedAt,
+            refused.Record.Provider,
+            refused.Record.Model,
+            refused.Record.Attribution.User,
+            refused.Record.Attribution.Project,
+            refused.Record.Cost?.Usd,
+        ];
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using Tollgate.Accounting.Stores;
+using Tollgate.Cli.Rendering;
+using Tollgate.Configuration.Locations;
+
+namespace Tollgate.Cli.Parsing;
+
+/// <summary>The options that mean the same in every command.</summary>
+internal static class CommonOptions
+{
+    /// <summary><c>--data DIR</c>.</summary>
+    public static Option<string?> Data() =>
+        new("--data")
+        {
+            Description =
+                "The data folder; else $TOLLGATE_HOME, else the configuration's, else the user's own data folder.",
+            HelpName = "DIR",
+        };
+
+    /// <summary><c>--format table|json|csv</c>.</summary>
+    public static Option<string> Format()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "How to print.",
+            DefaultValueFactory = static _ => "table",
+        };
+        format.AcceptOnlyFromAmong(Listing.Formats);
+        return format;
+    }
+
+    /// <summary>A number with a point, if any, within bounds. .NET would skip commas, so that 1,5 were 15.</summary>
+    public static Option<decimal?> Number(
+        string name,
+        string description,
+        string value,
+        decimal? least = null,
+        decimal? most = null
+    ) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = value,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (
+                    !decimal.TryParse(
+                        text,
+                        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                        CultureInfo.InvariantCulture,
+                        out var number
+                    )
+                )
+                    result.AddError($"{name} takes a number such as 0.25, not '{text}'.");
+                else if (number < least || number > most)
+                    result.AddError(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{name} takes a number "
+                                + $"{(most is null ? $"of at least {least}" : $"from {least} to {most}")}, not "
+                                + $"'{text}'."
+                        )
+                    );
+                else
+                    return number;
+                return null;
+            },
+        };
+
+    /// <summary>
+    /// A whole number within bounds. Checked as text: the parser throws where a rule asks for the value of what is
+    /// none.
+    /// </summary>
+    public static Option<int> WholeNumber(string name, string description, int usual, int least, int most)
+    {
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => usual,
+            HelpName = "N",
+        };
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens.Count > 0
+                && !(
+                    int.TryParse(
+                        result.Tokens[0].Value,
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out var number
+                    )
+                    && number >= least
+                    && number <= most
+                )
+            )
+                result.AddError($"{name} '{result.Tokens[0].Value}' is not a whole number from {least} to {most}.");
+        });
+        return option;
+    }
+
+    /// <summary>The ledger of the folder that <paramref name="data"/> names.</summary>
+    public static LedgerOptions Ledger(this ParseResult parsed, Option<string?> data) =>
+        LedgerLocation.Resolve(parsed.GetValue(data));
+}

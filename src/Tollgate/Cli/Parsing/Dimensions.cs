@@ -1,0 +1,23 @@
+using Tollgate.Accounting.Usage;
+
+namespace Tollgate.Cli.Parsing;
+
+/// <summary>The dimensions by their names on the command line: <c>model</c>, <c>end-user</c>, …</summary>
+internal static class Dimensions
+{
+    public static readonly string[] Names = [.. Enum.GetValues<UsageDimension>().Select(NameOf)];
+
+    public static UsageDimension Parse(string name) => (UsageDimension)Array.IndexOf(Names, name);
+
+    private static string NameOf(UsageDimension dimension) =>
+        string.Concat(
+            dimension
+                .ToString()
+                .Select(
+                    static (letter, index) =>
+                        char.IsUpper(letter) && index > 0
+                            ? $"-{char.ToLowerInvariant(letter)}"
+                            : $"{char.ToLowerInvariant(letter)}"
+                )
+        );
+}

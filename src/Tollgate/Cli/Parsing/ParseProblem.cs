@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace Tollgate.Cli.Parsing;
+
+/// <summary>What the parser says of a wrong value, in words of the user instead of types of the program.</summary>
+internal static partial class ParseProblem
+{
+    /// <param name="message">What it says.</param>
+    /// <param name="of">The option or argument that it is about; null where it names that itself.</param>
+    public static string Of(string message, string? of = null)
+    {
+        var text = Spaces().Replace(message, " ").TrimEnd('.');
+        if (WrongType().Match(text) is { Success: true } wrong)
+            return $"{wrong.Groups["name"].Value} takes {Expected(wrong.Groups["type"].Value)}, not "
+                + $"'{wrong.Groups["value"].Value}'";
+        return NotAmong().Match(text) is { Success: true } unknown
+            ? $"{(of is null ? "" : of + " ")}'{unknown.Groups["value"].Value}' is none of "
+                + $"{unknown.Groups["list"].Value.Replace("' '", ", ", StringComparison.Ordinal).Trim('\'')}"
+            : text;
+    }
+
+    private static string Expected(string type)
+    {
+        if (type.Contains("UInt64", StringComparison.Ordinal))
+            return "a whole number from 0 to 18446744073709551615";
+        if (type.Contains("Int64", StringComparison.Ordinal))
+            return "a whole number up to 9223372036854775807";
+        if (type.Contains("Int32", StringComparison.Ordinal))
+            return "a whole number up to 2147483647";
+        if (type.Contains("Decimal", StringComparison.Ordinal) || type.Contains("Double", StringComparison.Ordinal))
+            return "a number such as 0.25";
+        if (type.Contains("Guid", StringComparison.Ordinal))
+            return "a UUID";
+        return type.Contains("Boolean", StringComparison.Ordinal) ? "true or false" : "another kind of value";
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(
+        "^Cannot parse argument '(?<value>.*)' for (option|command|argument) '(?<name>.*)' as expected type "
+            + "'(?<type>.*)'$"
+    )]
+    private static partial Regex WrongType();
+
+    [GeneratedRegex("^Argument '(?<value>.*)' not recognized. Must be one of: (?<list>.*)$")]
+    private static partial Regex NotAmong();
+}

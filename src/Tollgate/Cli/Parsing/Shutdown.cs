@@ -1,0 +1,15 @@
+namespace Tollgate.Cli.Parsing;
+
+/// <summary>Waits for Ctrl-C or SIGTERM.</summary>
+internal static class Shutdown
+{
+    /// <summary>
+    /// Returns when the process is asked to stop; System.CommandLine turns both signals into the token.
+    /// </summary>
+    public static async Task WaitAsync(CancellationToken cancellation)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellation.Register(asked.SetResult);
+        await asked.Task;
+    }
+}

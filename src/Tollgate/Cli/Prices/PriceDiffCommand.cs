@@ -1,0 +1,104 @@
+using System.CommandLine;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Cli.Serving;
+using Tollgate.Configuration;
+using Tollgate.Configuration.Problems;
+using Tollgate.Configuration.Settings;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Usage;
+using Tollgate.Naming;
+
+namespace Tollgate.Cli.Prices;
+
+/// <summary><c>tollgate prices diff OLD NEW</c>: the rates that were added, removed or changed.</summary>
+internal sealed class PriceDiffCommand
+{
+    private static readonly string[] Titles =
+    [
+        "change",
+        "provider",
+        "model",
+        "tier",
+        "above_input_tokens",
+        "kind",
+        "old_usd",
+        "new_usd",
+        "percent",
+        "per",
+    ];
+
+    private readonly ConfigurationFlags _flags = new();
+    private readonly Argument<string> _old = new("OLD")
+    {
+        Description =
+            "A price file (Tollgate's or LiteLLM's), 'builtin', a day like 2026-07-01, or the beginning of a price "
+            + "version.",
+    };
+    private readonly Argument<string> _new = new("NEW") { Description = "The same; what is compared with OLD." };
+    private readonly Option<string> _format = CommonOptions.Format();
+
+    public static Command Create(Func<ConfigurationRequest> process, TimeProvider time)
+    {
+        var diff = new PriceDiffCommand();
+        var command = new Command("diff", "Show what differs between two lists of prices.")
+        {
+            diff._old,
+            diff._new,
+            diff._format,
+        };
+        diff._flags.AddTo(command, listens: false);
+        command.SetAction(parsed => diff.Run(parsed, process(), time.GetUtcNow()));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, ConfigurationRequest process, DateTimeOffset now)
+    {
+        var configuration = ConfigurationLoader.Load(_flags.Read(parsed, process));
+        if (configuration.HasErrors)
+            throw new InvalidDataException(
+                $"The prices of this configuration are not known: "
+                    + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
+            );
+        var book = OwnPrices.Of(configuration.Settings).Book();
+        var changes = PriceComparison.Of(
+            PriceSource.Read(parsed.GetValue(_old)!, book, now),
+            PriceSource.Read(parsed.GetValue(_new)!, book, now)
+        );
+        new Listing(Titles, changes.Select(Row)).Print(
+            parsed.InvocationConfiguration.Output,
+            parsed.GetValue(_format)!
+        );
+        parsed.InvocationConfiguration.Error.WriteLine(Summary(changes));
+        return ExitCodes.Done;
+    }
+
+    private static string Summary(IReadOnlyList<RateChange> changes) =>
+        changes.Count == 0
+            ? "The prices are the same."
+            : $"{changes.Count(static change => change.Former is null)} rates added, "
+                + $"{changes.Count(static change => change.Current is null)} removed, "
+                + $"{changes.Count(static change => change is { Former: not null, Current: not null })} changed.";
+
+    private static object?[] Row(RateChange change)
+    {
+        var place = change.Place;
+        var isApiece = place.Kind is UsageKind.ToolUse or UsageKind.Request or UsageKind.Second;
+        var scale = isApiece ? 1m : 1_000_000m;
+        return
+        [
+            change.Former is null ? "added"
+            : change.Current is null ? "removed"
+            : "changed",
+            place.Provider,
+            place.Model,
+            SnakeCase.From(place.ServiceTier),
+            place.AboveInputTokens,
+            place.Kind.ToString(),
+            change.Former * scale,
+            change.Current * scale,
+            change.Percent is { } percent ? decimal.Round(percent, 2) : null,
+            isApiece ? "each" : "million",
+        ];
+    }
+}

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Rerating;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Cli.Serving;
+using Tollgate.Configuration;
+using Tollgate.Configuration.Locations;
+using Tollgate.Configuration.Problems;
+using Tollgate.Configuration.Settings;
+
+namespace Tollgate.Cli.Prices;
+
+/// <summary><c>tollgate prices rerate</c>: prices booked records again, by corrections.</summary>
+internal sealed class PriceRerateCommand
+{
+    private static readonly string[] Titles =
+    [
+        "provider",
+        "model",
+        "calls",
+        "changed",
+        "priced_later",
+        "cost_before_usd",
+        "cost_after_usd",
+        "difference_usd",
+    ];
+
+    private readonly TimeProvider _time;
+    private readonly ConfigurationFlags _flags = new();
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "The first day or moment, such as 2026-11-01 (UTC).",
+        HelpName = "DATE",
+    };
+    private readonly Option<string?> _to = new("--to")
+    {
+        Description = "The last day, which is included, or the first moment after.",
+        HelpName = "DATE",
+    };
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "Only calls that asked for this model.",
+        HelpName = "MODEL",
+    };
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Show the differences, and book nothing.",
+    };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Option<string> _format = CommonOptions.Format();
+
+    private PriceRerateCommand(TimeProvider time)
+    {
+        _time = time;
+        _from.Validators.Add(Dates.Check);
+        _to.Validators.Add(Dates.Check);
+    }
+
+    public static Command Create(Func<ConfigurationRequest> process, TimeProvider time)
+    {
+        var rerate = new PriceRerateCommand(time);
+        var command = new Command("rerate", "Price booked calls again with the prices that hold now, by corrections.")
+        {
+            rerate._from,
+            rerate._to,
+            rerate._model,
+            rerate._dryRun,
+            rerate._yes,
+            rerate._format,
+        };
+        rerate._flags.AddTo(command, listens: false);
+        command.SetAction((parsed, cancellation) => rerate.RunAsync(parsed, process(), cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, ConfigurationRequest process, CancellationToken cancellation)
+    {
+        var configuration = ConfigurationLoader.Load(_flags.Read(parsed, process));
+        if (configuration.HasErrors)
+            throw new InvalidDataException(
+                $"Which ledger and prices are meant is not known: "
+                    + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
+            );
+        var options = LedgerLocation.Of(configuration.Settings) with { TimeProvider = _time };
+        var rerate = new UsageRerate(OwnPrices.Of(configuration.Settings).Book(), _time);
+        var scope = new RerateScope(
+            Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to)),
+            parsed.GetValue(_model)
+        );
+
+        var preview = await rerate.PreviewAsync(UsageLedger.OpenReadOnly(options), scope, cancellation);
+        new Listing(Titles, preview.Models.Select(Row)).Print(
+            parsed.InvocationConfiguration.Output,
+            parsed.GetValue(_format)!
+        );
+        var error = parsed.InvocationConfiguration.Error;
+        foreach (var line in Left(preview))
+            await error.WriteLineAsync(line);
+        if (preview.Corrections == 0 || parsed.GetValue(_dryRun))
+            return await SayAsync(
+                error,
+                preview.Corrections == 0
+                    ? "Every cost is what it should be: nothing to correct."
+                    : $"{preview.Corrections} corrections would be booked, {preview.Difference} USD in all."
+            );
+        if (!parsed.GetValue(_yes) && !await AgreesAsync(preview, error))
+            return ExitCodes.Failed;
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+        var report = await rerate.RunAsync(ledger, scope, cancellation);
+        return await SayAsync(error, $"Booked {report.Corrections} corrections, {report.Difference} USD in all.");
+    }
+
+    private static Task<bool> AgreesAsync(RerateReport preview, TextWriter error) =>
+        Confirmation.AskAsync(
+            $"Book {preview.Corrections} corrections, {preview.Difference} USD in all?",
+            "rerate asks before it books anything, and nobody is there to answer. Add -y, or --dry-run to see only.",
+            "Nothing was booked.",
+            error
+        );
+
+    private static async Task<int> SayAsync(TextWriter error, string line)
+    {
+        await error.WriteLineAsync(line);
+        return ExitCodes.Done;
+    }
+
+    private static IEnumerable<string> Left(RerateReport report)
+    {
+        if (report.Stated > 0)
+            yield return $"{report.Stated} calls keep the cost that the caller stated, or that the provider does not charge.";
+        if (report.NoUsage > 0)
+            yield return $"{report.NoUsage} calls stay as they are: nothing was consumed, or nobody knows how much.";
+        if (report.NoPrice > 0)
+            yield return $"{report.NoPrice} calls stay as they are: no price is known for them.";
+    }
+
+    private static object?[] Row(RerateModel model) =>
+        [
+            model.Provider,
+            model.Model,
+            model.Calls,
+            model.Changed,
+            model.PricedLater,
+            model.Before.Usd,
+            model.After.Usd,
+            model.Difference.Usd,
+        ];
+}

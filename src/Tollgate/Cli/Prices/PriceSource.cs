@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using Tollgate.Metering.Pricing;
+using Tollgate.Metering.Pricing.LiteLlm;
+
+namespace Tollgate.Cli.Prices;
+
+/// <summary>
+/// A list of prices by what the command line calls it: a file (Tollgate's or LiteLLM's), <c>builtin</c>, a day (what
+/// held then), or the beginning of price versions such as <c>builtin/2026-07</c>.
+/// </summary>
+internal static class PriceSource
+{
+    /// <summary>One card for each provider and model: the one that held at that time.</summary>
+    /// <exception cref="FormatException">There is nothing of that name, or the file cannot be read; the message says
+    /// why.</exception>
+    public static IReadOnlyList<RateCard> Read(string name, PriceBook book, DateTimeOffset at)
+    {
+        if (File.Exists(name))
+            return InForce(PriceBook.Of(ReadFile(name, at)), at);
+        if (name == BuiltInPrices.Origin)
+            return InForce(BuiltInPrices.Book, at);
+        if (DateOnly.TryParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return InForce(book, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+        var versions = book
+            .Cards.Where(card => card.PriceVersion.StartsWith(name, StringComparison.Ordinal))
+            .Distinct()
+            .ToList();
+        return versions.Count > 0
+            ? InForce(PriceBook.Of(versions), at)
+            : throw new FormatException(
+                $"There are no prices '{name}': give a file, 'builtin', a day like 2026-07-01, or the beginning of a "
+                    + $"price version like builtin/2026-07."
+            );
+    }
+
+    private static List<RateCard> InForce(PriceBook book, DateTimeOffset at) =>
+        [
+            .. book
+                .Cards.Where(card => book.Find(card.Provider, card.Model, at) == card)
+                .DistinctBy(static card => (card.Provider, card.Model)),
+        ];
+
+    private static IEnumerable<RateCard> ReadFile(string path, DateTimeOffset at)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var (cards, problems) = IsOurs(bytes, path) ? Ours(bytes) : LiteLlms(bytes, at);
+        return problems.Count == 0 && cards.Count > 0
+            ? cards
+            : throw new FormatException(
+                $"'{path}' holds no prices that can be read: {problems.FirstOrDefault() ?? "it has no model"}"
+            );
+    }
+
+    private static (IReadOnlyList<RateCard> Cards, IReadOnlyList<string> Problems) Ours(byte[] bytes)
+    {
+        var file = PriceFile.Parse(bytes, "file");
+        return (file.Cards, [.. file.Problems.Select(static problem => problem.ToString())]);
+    }
+
+    /// <summary>
+    /// Undated: it holds at the time that is asked about. What it does not understand is none of its prices.
+    /// </summary>
+    private static (IReadOnlyList<RateCard> Cards, IReadOnlyList<string> Problems) LiteLlms(
+        byte[] bytes,
+        DateTimeOffset at
+    )
+    {
+        var import = LiteLlmPrices.Import(bytes, "file", DateOnly.FromDateTime(at.UtcDateTime), at);
+        return (
+            import.Cards,
+            import.Cards.IsEmpty ? [.. import.Problems.Select(static problem => problem.ToString())] : []
+        );
+    }
+
+    /// <summary>LiteLLM's file has a model's name where ours says <c>models</c>.</summary>
+    private static bool IsOurs(byte[] bytes, string path)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("models", out var models)
+                && models.ValueKind == JsonValueKind.Array;
+        }
+        catch (JsonException fault)
+        {
+            throw new FormatException($"'{path}' is no JSON: {fault.Message}", fault);
+        }
+    }
+}

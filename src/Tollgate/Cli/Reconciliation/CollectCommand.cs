@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Collectors;
+using Tollgate.Configuration;
+using Tollgate.Configuration.Locations;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Cli.Reconciliation;
+
+/// <summary><c>tollgate collect</c>: what the providers' own reports say.</summary>
+internal static class CollectCommand
+{
+    private static readonly UsageKind[] Kinds =
+    [
+        UsageKind.InputText,
+        UsageKind.InputAudio,
+        UsageKind.InputImage,
+        UsageKind.CacheRead,
+        UsageKind.CacheWrite5m,
+        UsageKind.CacheWrite1h,
+        UsageKind.OutputText,
+        UsageKind.OutputAudio,
+        UsageKind.OutputImage,
+        UsageKind.ToolUse,
+        UsageKind.Second,
+        UsageKind.Character,
+    ];
+
+    private static readonly string[] Titles =
+    [
+        "day",
+        "provider",
+        "model",
+        "key",
+        "project",
+        "requests",
+        "input_text",
+        "input_audio",
+        "input_image",
+        "cache_read",
+        "cache_write_5m",
+        "cache_write_1h",
+        "output_text",
+        "output_audio",
+        "output_image",
+        "tool_use",
+        "second",
+        "character",
+        "cost_usd",
+    ];
+
+    private static readonly string[] Brief =
+    [
+        "day",
+        "provider",
+        "model",
+        "key",
+        "requests",
+        "input_text",
+        "cache_read",
+        "output_text",
+        "cost_usd",
+    ];
+
+    public static Command Create(Func<ConfigurationRequest> process, TimeProvider time) =>
+        Create(process, time, new CollectOptions(takesAll: true));
+
+    public static Command Create(Func<ConfigurationRequest> process, TimeProvider time, CollectOptions options)
+    {
+        var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
+        var command = new Command("collect", "Collect usage and cost from the providers' own reports.")
+        {
+            data,
+            format,
+        };
+        options.AddTo(command);
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                options.Days(parsed);
+                var request = process();
+                var lines = await options.CollectAsync(
+                    parsed,
+                    request,
+                    DataFolder.Resolve(parsed.GetValue(data)),
+                    time,
+                    cancellation
+                );
+                new Listing(
+                    Titles,
+                    lines
+                        .OrderBy(static line => line.Day)
+                        .ThenBy(static line => line.Provider, StringComparer.Ordinal)
+                        .ThenBy(static line => line.Model, StringComparer.Ordinal)
+                        .Select(Row)
+                )
+                {
+                    Brief = Brief,
+                }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"{lines.Count} lines collected.");
+                return ExitCodes.Done;
+            }
+        );
+        return command;
+    }
+
+    private static object?[] Row(ReportedUsage line) =>
+        [
+            line.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            line.Provider,
+            line.Model,
+            line.Key,
+            line.Project,
+            line.Requests,
+            .. Kinds.Select(kind => (object?)line.Usage[kind]),
+            line.Cost?.Usd,
+        ];
+}

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using Tollgate.Accounting.Usage;
+using Tollgate.Cli.Parsing;
+using Tollgate.Collectors;
+using Tollgate.Collectors.Google;
+using Tollgate.Collectors.Sources;
+using Tollgate.Configuration;
+
+namespace Tollgate.Cli.Reconciliation;
+
+/// <summary>The options that say which reports are collected, of <c>collect</c> and <c>reconcile</c> alike.</summary>
+internal sealed class CollectOptions
+{
+    private readonly Option<string> _from = new("--from")
+    {
+        Description = "The first day (UTC), such as 2026-11-01.",
+        HelpName = "DATE",
+        Required = true,
+    };
+    private readonly Option<string> _to = new("--to")
+    {
+        Description = "The last day, which is included.",
+        HelpName = "DATE",
+        Required = true,
+    };
+    private readonly Option<Uri?> _baseUrl = new("--base-url")
+    {
+        Description =
+            "The address of the provider's reports; else OPENAI_ADMIN_BASE_URL, ANTHROPIC_ADMIN_BASE_URL or "
+            + "GOOGLE_MONITORING_BASE_URL, else the provider's own.",
+        HelpName = "URL",
+        CustomParser = static result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+                return url;
+            result.AddError("--base-url takes an address such as https://api.openai.com.");
+            return null;
+        },
+    };
+
+    private readonly Option<string?> _project = new("--project")
+    {
+        Description = "Google's project; else GOOGLE_CLOUD_PROJECT.",
+        HelpName = "ID",
+    };
+    private readonly Option<string?> _csv = new("--csv")
+    {
+        Description = "Read Google's billing export from this file instead of asking.",
+        HelpName = "FILE",
+    };
+
+    public CollectOptions(bool takesAll)
+    {
+        Provider = new("--provider")
+        {
+            Description = takesAll
+                ? "openai, anthropic, google, or all that have a key."
+                : "openai, anthropic or google.",
+            Required = true,
+        };
+        Provider.AcceptOnlyFromAmong(takesAll ? [.. ReportSources.Providers, "all"] : ReportSources.Providers);
+        _from.Validators.Add(Dates.Check);
+        _to.Validators.Add(Dates.Check);
+    }
+
+    public Option<string> Provider { get; }
+
+    /// <summary>How long is waited before a failed question is asked again.</summary>
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { Provider, _from, _to, _baseUrl, _project, _csv })
+            command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_csv) is not null && result.GetValue(Provider) != "google")
+                result.AddError("--csv reads Google's billing export: it goes with --provider google.");
+            if (result.GetResult(_baseUrl) is not null && result.GetValue(Provider) == "all")
+                result.AddError("--base-url is the address of one provider: it does not go with --provider all.");
+        });
+    }
+
+    /// <summary>The days asked for; the end is the first day after.</summary>
+    /// <exception cref="WrongUsageException">They are no whole days.</exception>
+    public (DateOnly From, DateOnly To, UsagePeriod Period) Days(ParseResult parsed)
+    {
+        var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
+        var (from, to) = (period.From!.Value.UtcDateTime, period.To!.Value.UtcDateTime);
+        if (from.TimeOfDay != TimeSpan.Zero || to.TimeOfDay != TimeSpan.Zero)
+            throw new WrongUsageException("Reports are by day: give --from and --to as days, such as 2026-11-01.");
+        if (to - from > TimeSpan.FromDays(3660))
+            throw new WrongUsageException("The period is longer than ten years.");
+        return (DateOnly.FromDateTime(from), DateOnly.FromDateTime(to), period);
+    }
+
+    /// <summary>The lines of the reports that are asked for.</summary>
+    /// <exception cref="CollectorException">One of them could not be had or read.</exception>
+    public async Task<IReadOnlyList<ReportedUsage>> CollectAsync(
+        ParseResult parsed,
+        ConfigurationRequest process,
+        string dataFolder,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
+    {
+        var (from, to, _) = Days(parsed);
+        if (parsed.GetValue(_csv) is { } file)
+            return [.. BillingExport.Read(file).Where(line => line.Day >= from && line.Day < to)];
+        var sources = new ReportSources(
+            ConfigurationLoader.VariablesOf(process),
+            parsed.GetValue(_baseUrl),
+            parsed.GetValue(_project)
+        );
+        var providers = parsed.GetValue(Provider) is "all" ? sources.Configured : [parsed.GetValue(Provider)!];
+        if (providers.Count == 0)
+            throw new CollectorException(
+                "No provider has a key. Set OPENAI_ADMIN_KEY, ANTHROPIC_ADMIN_KEY or GOOGLE_ACCESS_TOKEN."
+            );
+        var lines = new List<ReportedUsage>();
+        foreach (var provider in providers)
+        {
+            var (access, reports) = sources.Of(provider);
+            using var client = new ReportClient(access, time, FirstDelay);
+            lines.AddRange(
+                await new ReportCollector(client, reports, DayCache.Of(dataFolder, access, time)).CollectAsync(
+                    from,
+                    to,
+                    cancellation
+                )
+            );
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,218 @@
+using System.CommandLine;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+
+namespace Tollgate.Cli.Registry;
+
+/// <summary>What a kind of member has besides its name and whether it is enabled.</summary>
+/// <param name="Option">The option that sets it.</param>
+/// <param name="Title">Its column in lists.</param>
+/// <param name="Get">Reads it.</param>
+/// <param name="Set">Gives the member with it.</param>
+internal sealed record MemberField<T>(
+    Option<string?> Option,
+    string Title,
+    Func<T, string?> Get,
+    Func<T, string?, T> Set
+);
+
+/// <summary><c>tollgate users|projects|applications|sessions …</c>: the members of one kind.</summary>
+/// <param name="kind">What one is called.</param>
+/// <param name="open">Opens them.</param>
+/// <param name="create">Makes one of a name.</param>
+/// <param name="fields">What one has.</param>
+internal sealed class MemberCommand<T>(
+    string kind,
+    Func<LedgerOptions, CancellationToken, Task<Members<T>>> open,
+    Func<string, T> create,
+    params MemberField<T>[] fields
+)
+    where T : Member
+{
+    private readonly Argument<string> _name = new("NAME") { Description = $"The {kind}'s name, as calls bring it." };
+    private readonly Option<string?> _data = CommonOptions.Data();
+
+    public Command Add()
+    {
+        var command = Named("add", $"Add a {kind}.");
+        SetAction(
+            command,
+            async (members, parsed, cancellation) =>
+            {
+                var member = Changed(create(parsed.GetRequiredValue(_name)), parsed);
+                return await members.AddAsync(member, cancellation)
+                    ? await SaidAsync(parsed, $"Added the {kind} '{member.Name}'.")
+                    : await FailedAsync(
+                        parsed,
+                        $"The {kind} '{member.Name}' is there already. Change it with 'tollgate {kind}s update'."
+                    );
+            }
+        );
+        return command;
+    }
+
+    public Command List()
+    {
+        var format = CommonOptions.Format();
+        var command = new Command("list", $"List the {kind}s.") { _data, format };
+        SetAction(
+            command,
+            async (members, parsed, cancellation) =>
+            {
+                var rows = (await members.ListAsync(cancellation)).Select(member =>
+                    (object?[])[member.Name, .. fields.Select(field => field.Get(member)), member.Enabled]
+                );
+                new Listing(["name", .. fields.Select(static field => field.Title), "enabled"], rows).Print(
+                    parsed.InvocationConfiguration.Output,
+                    parsed.GetValue(format)!
+                );
+                return ExitCodes.Done;
+            }
+        );
+        return command;
+    }
+
+    public Command Update()
+    {
+        var enabled = new Option<bool?>("--enabled")
+        {
+            Description = $"Whether calls of the {kind} are accepted.",
+            HelpName = "true|false",
+        };
+        var command = Named(
+            "update",
+            $"Change a {kind}. An empty text removes what was there. A running gate sees it within a second."
+        );
+        command.Add(enabled);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(enabled) is null && fields.All(field => result.GetResult(field.Option) is null))
+                result.AddError(
+                    $"Nothing to change was named: give "
+                        + $"{string.Join(" or ", fields.Select(static field => field.Option.Name).Append(enabled.Name))}."
+                );
+        });
+        SetAction(
+            command,
+            (members, parsed, cancellation) =>
+                ChangeAsync(
+                    members,
+                    parsed,
+                    "Changed",
+                    member =>
+                        Changed(member, parsed) is var changed && parsed.GetValue(enabled) is { } on
+                            ? WithEnabled(changed, on)
+                            : changed,
+                    cancellation
+                )
+        );
+        return command;
+    }
+
+    public Command Delete()
+    {
+        var command = new Command("delete", $"Remove a {kind} from the directory. What was booked in its name stays.")
+        {
+            _name,
+            _data,
+        };
+        SetAction(
+            command,
+            async (members, parsed, cancellation) =>
+                await members.DeleteAsync(parsed.GetRequiredValue(_name), cancellation)
+                    ? await SaidAsync(parsed, $"Removed the {kind} '{parsed.GetValue(_name)}'.")
+                    : await UnknownAsync(parsed)
+        );
+        return command;
+    }
+
+    /// <summary><c>activate</c> or <c>deactivate</c>.</summary>
+    public Command Switch(bool on)
+    {
+        var verb = on ? "activate" : "deactivate";
+        var command = new Command(
+            verb,
+            on
+                ? $"Accept calls of a {kind} again."
+                : $"Refuse all calls of a {kind}. A running gate does so within a second."
+        )
+        {
+            _name,
+            _data,
+        };
+        SetAction(
+            command,
+            (members, parsed, cancellation) =>
+                ChangeAsync(
+                    members,
+                    parsed,
+                    on ? "Activated" : "Deactivated",
+                    member => WithEnabled(member, on),
+                    cancellation
+                )
+        );
+        return command;
+    }
+
+    private static T WithEnabled(T member, bool on) => (T)(Member)(member with { Enabled = on });
+
+    private Command Named(string verb, string description)
+    {
+        var command = new Command(verb, description) { _name, _data };
+        foreach (var field in fields)
+            command.Add(field.Option);
+        return command;
+    }
+
+    /// <summary>The member with what the command line says; what it does not name stays.</summary>
+    private T Changed(T member, ParseResult parsed) =>
+        fields
+            .Where(field => parsed.GetResult(field.Option) is not null)
+            .Aggregate(
+                member,
+                (changed, field) =>
+                    field.Set(changed, parsed.GetValue(field.Option) is { Length: > 0 } text ? text : null)
+            );
+
+    private async Task<int> ChangeAsync(
+        Members<T> members,
+        ParseResult parsed,
+        string done,
+        Func<T, T> change,
+        CancellationToken cancellation
+    ) =>
+        await members.UpdateAsync(parsed.GetRequiredValue(_name), change, cancellation) is { } member
+            ? await SaidAsync(parsed, $"{done} the {kind} '{member.Name}'.")
+            : await UnknownAsync(parsed);
+
+    private void SetAction(Command command, Func<Members<T>, ParseResult, CancellationToken, Task<int>> action) =>
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var options = parsed.Ledger(_data);
+                await using var server = options.Store;
+                return await action(await open(options, cancellation), parsed, cancellation);
+            }
+        );
+
+    private Task<int> UnknownAsync(ParseResult parsed) =>
+        FailedAsync(
+            parsed,
+            $"There is no {kind} '{parsed.GetValue(_name)}'. See 'tollgate {kind}s list', or add it with 'tollgate "
+                + $"{kind}s add'."
+        );
+
+    private static async Task<int> SaidAsync(ParseResult parsed, string text)
+    {
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(text);
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> FailedAsync(ParseResult parsed, string text)
+    {
+        await parsed.InvocationConfiguration.Error.WriteLineAsync("tollgate: " + text);
+        return ExitCodes.Failed;
+    }
+}

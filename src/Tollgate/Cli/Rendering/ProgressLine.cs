@@ -1,0 +1,46 @@
+namespace Tollgate.Cli.Rendering;
+
+/// <summary>How far something is, on one line of the terminal that is written over and cleared in the end.</summary>
+/// <param name="terminal">Where it is shown.</param>
+/// <param name="time">The clock.</param>
+/// <param name="patience">What is done sooner than this shows nothing.</param>
+internal sealed class ProgressLine(TextWriter terminal, TimeProvider time, TimeSpan patience) : IDisposable
+{
+    private const int Width = 90;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _lock = new();
+    private readonly long _started = time.GetTimestamp();
+    private long _shownAt = time.GetTimestamp();
+    private bool _isShown;
+    private bool _isDone;
+
+    /// <summary>Since it began.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    /// <summary>Whether it is time to show how far it is. Cheap, and asked from any thread.</summary>
+    public bool IsDue => Elapsed >= patience && time.GetElapsedTime(Volatile.Read(ref _shownAt)) >= Pause;
+
+    public void Show(string text)
+    {
+        lock (_lock)
+        {
+            if (_isDone)
+                return;
+            Volatile.Write(ref _shownAt, time.GetTimestamp());
+            _isShown = true;
+            terminal.Write("\r" + text.PadRight(Width));
+        }
+    }
+
+    /// <summary>Clears the line.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isShown && !_isDone)
+                terminal.Write("\r" + new string(' ', Width) + "\r");
+            _isDone = true;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Cli.Rendering;
+
+/// <summary>
+/// Prints the rows of a user's statement as they come; a table for a terminal is kept until its widths are known.
+/// </summary>
+/// <param name="output">Where to.</param>
+/// <param name="format">One of <see cref="Listing.Formats"/>.</param>
+/// <param name="limit">The most rows; null for all.</param>
+internal sealed class SelectionPrinter(TextWriter output, string format, int? limit) : ISqlRows, IDisposable
+{
+    private readonly List<object?[]>? _table = format == "table" && Listing.IsTerminal(output) ? [] : null;
+    private IReadOnlyList<string> _columns = [];
+    private RowPrinter? _rows;
+    private int _count;
+
+    /// <summary>Whether there were more rows than were wanted.</summary>
+    public bool IsCut { get; private set; }
+
+    public void Begin(IReadOnlyList<string> columns)
+    {
+        _columns = columns;
+        if (_table is null)
+            _rows = RowPrinter.For(output, format, columns);
+    }
+
+    public bool Add(IReadOnlyList<object?> row)
+    {
+        IsCut = _count == limit;
+        if (IsCut)
+            return false;
+        _count++;
+        object?[] cells = [.. row.Select(static cell => cell is byte[] bytes ? Convert.ToHexString(bytes) : cell)];
+        if (_table is null)
+            _rows!.Add(cells);
+        else
+            _table.Add(cells);
+        return true;
+    }
+
+    /// <summary>Prints what is left, when the statement has given all that was wanted.</summary>
+    public void End()
+    {
+        if (_table is not null)
+            new Listing(_columns, _table).Print(output, format);
+        _rows?.End();
+    }
+
+    public void Dispose() => _rows?.Dispose();
+}

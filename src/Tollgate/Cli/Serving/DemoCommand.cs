@@ -1,0 +1,176 @@
+using System.CommandLine;
+using System.Text.Json;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Configuration.Locations;
+using Tollgate.Configuration.Settings;
+using Tollgate.Demo;
+using Tollgate.Gateway;
+using Tollgate.Gateway.Routing;
+using Tollgate.Hosting;
+using Tollgate.Metering.Usage;
+using Tollgate.SimulatedProvider;
+using Tollgate.SimulatedProvider.Scripting;
+
+namespace Tollgate.Cli.Serving;
+
+/// <summary><c>tollgate demo</c>: the whole gate in one process, without a key and without a network.</summary>
+internal static class DemoCommand
+{
+    private static readonly string[] Titles =
+    [
+        "model",
+        "streamed",
+        "input",
+        "cached",
+        "cache_write",
+        "output",
+        "reasoning",
+        "cost_usd",
+    ];
+
+    public static Command Create()
+    {
+        var once = new Option<bool>("--once") { Description = "Stop after the table." };
+        var url = new Option<string>("--urls")
+        {
+            Description = "Where to listen.",
+            DefaultValueFactory = static _ => GateSettings.DefaultUrl,
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Where to keep the ledger; a folder that goes with the demo, where not given.",
+            HelpName = "DIR",
+        };
+        var command = new Command(
+            "demo",
+            "Show it: a gate with a simulated provider, a little traffic, and what it cost."
+        )
+        {
+            once,
+            url,
+            data,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var kept = parsed.GetValue(data);
+                var folder = kept is null
+                    ? Directory.CreateTempSubdirectory("tollgate-demo-").FullName
+                    : DataFolder.Resolve(kept);
+                try
+                {
+                    await RunAsync(
+                        parsed.GetValue(url)!,
+                        folder,
+                        parsed.GetValue(once),
+                        parsed.InvocationConfiguration.Output,
+                        cancellation
+                    );
+                    return ExitCodes.Done;
+                }
+                finally
+                {
+                    if (kept is null)
+                        Directory.Delete(folder, recursive: true);
+                }
+            }
+        );
+        return command;
+    }
+
+    private static async Task RunAsync(
+        string url,
+        string folder,
+        bool once,
+        TextWriter output,
+        CancellationToken cancellation
+    )
+    {
+        // 1. A provider, and a gate in front of it.
+        await using var provider = await SimulatedProviderServer.StartAsync(
+            new SimulatedProviderOptions(),
+            cancellation
+        );
+        var settings = new GateSettings
+        {
+            DataFolder = folder,
+            Urls = [url],
+            Gateway = new GatewayOptions
+            {
+                Routing = new RoutingOptions { Providers = SimulatedDeployments.At(provider.BaseAddress) },
+            },
+        };
+        await using var gate = await GateHost.StartAsync(settings, TimeProvider.System, cancellation);
+        var address = gate.Addresses[0];
+
+        // 2. A little traffic, and what the ledger says of it.
+        await DemoTraffic.SendAsync(address, cancellation);
+        var totals = await PrintAsync(gate.Ledger, output);
+
+        // 3. The provider's own bill, which knows nothing of the gate.
+        await output.WriteLineAsync(
+            $"The ledger says {totals.Cost} USD for {totals.Calls} calls; the provider's own bill says "
+                + $"{await BillAsync(provider.BaseAddress, cancellation)} USD."
+        );
+        if (once)
+            return;
+
+        await output.WriteLineAsync(
+            $"\nTollgate serves on {address} until Ctrl-C. Try it:\n\n{DemoTraffic.Curl(address)}\n"
+        );
+        await output.WriteLineAsync(
+            $"Then, in another terminal: dotnet run --project src/Tollgate -c Release -- tail --data {folder}"
+        );
+        await Shutdown.WaitAsync(cancellation);
+    }
+
+    private static async Task<UsageTotals> PrintAsync(UsageLedger ledger, TextWriter output)
+    {
+        var records = await ledger.Query.TailAsync(100);
+        var totals = await ledger.Query.TotalsAsync(UsagePeriod.All);
+        new Listing(
+            Titles,
+            records
+                .Reverse()
+                .Select(Row)
+                .Append([
+                    "all",
+                    null,
+                    totals.Usage.InputTokens,
+                    totals.Usage.CachedTokens,
+                    CacheWrites(totals.Usage),
+                    totals.Usage.OutputTokens,
+                    totals.Usage[UsageKind.OutputReasoning],
+                    totals.Cost.Usd,
+                ])
+        ).PrintTable(output);
+        return totals;
+    }
+
+    private static object?[] Row(UsageRecord record) =>
+        [
+            record.Model,
+            record.Streamed,
+            record.Usage.InputTokens,
+            record.Usage.CachedTokens,
+            CacheWrites(record.Usage),
+            record.Usage.OutputTokens,
+            record.Usage[UsageKind.OutputReasoning],
+            record.Cost?.Usd,
+        ];
+
+    private static long CacheWrites(in TokenUsage usage) =>
+        usage[UsageKind.CacheWrite5m] + usage[UsageKind.CacheWrite1h];
+
+    private static async Task<string> BillAsync(Uri provider, CancellationToken cancellation)
+    {
+        using var client = new HttpClient();
+        using var audit = JsonDocument.Parse(
+            await client.GetByteArrayAsync(new Uri(provider, "/bill/audit"), cancellation)
+        );
+        return audit.RootElement.GetProperty("total_usd").GetString()!;
+    }
+}

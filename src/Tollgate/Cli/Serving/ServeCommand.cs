@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Tollgate.Cli.Parsing;
+using Tollgate.Configuration;
+using Tollgate.Configuration.Settings;
+using Tollgate.Hosting;
+
+namespace Tollgate.Cli.Serving;
+
+/// <summary><c>tollgate serve</c>: the gate.</summary>
+internal static class ServeCommand
+{
+    /// <summary>Makes the command.</summary>
+    /// <param name="process">What the process was started with.</param>
+    /// <param name="clock">The clock.</param>
+    public static Command Create(Func<ConfigurationRequest> process, TimeProvider clock)
+    {
+        var flags = new ConfigurationFlags();
+        var command = new Command("serve", "Run the gateway.");
+        flags.AddTo(command);
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                var console = result.InvocationConfiguration;
+                var configuration = ConfigurationLoader.Load(flags.Read(result, process()));
+                foreach (var problem in configuration.Problems)
+                    console.Error.WriteLine(problem);
+                return configuration.HasErrors
+                    ? ExitCodes.WrongUsage
+                    : await ServeAsync(configuration.Settings, clock, console, cancellation);
+            }
+        );
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(
+        GateSettings settings,
+        TimeProvider clock,
+        InvocationConfiguration console,
+        CancellationToken cancellation
+    )
+    {
+        BatchScheduling.Apply();
+        await using var gate = await GateHost.StartAsync(settings, clock, cancellation);
+        console.Output.WriteLine($"Tollgate serves on {string.Join(", ", gate.Addresses)}");
+        if (gate.DirectoryError is { } away)
+            console.Error.WriteLine(
+                $"warning: {away} What was last known of it serves for 15 minutes; without that every call is "
+                    + $"answered 503 until it can be read."
+            );
+        if (gate.IsOpen)
+            console.Error.WriteLine(
+                "warning: no virtual key exists, so every program on this machine may spend on your provider keys. "
+                    + "Make one with 'tollgate keys create'."
+            );
+        await Shutdown.WaitAsync(cancellation);
+        return ExitCodes.Done;
+    }
+}

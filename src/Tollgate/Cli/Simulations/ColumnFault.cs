@@ -1,0 +1,19 @@
+using Tollgate.Analytics;
+
+namespace Tollgate.Cli.Simulations;
+
+/// <summary>What statistics say of their arguments, with the columns' names instead.</summary>
+internal static class ColumnFault
+{
+    public static InvalidDataException Of(InvalidInputException refused, params (string Field, string Column)[] columns)
+    {
+        var problems = refused.Problems.Select(problem =>
+        {
+            foreach (var (field, column) in columns)
+                if (problem.Field == field || problem.Field.StartsWith(field + "[", StringComparison.Ordinal))
+                    return $"Column '{column}'{problem.Field[field.Length..]} {problem.Reason}.";
+            return $"{problem.Field} {problem.Reason}.";
+        });
+        return new InvalidDataException(string.Join(Environment.NewLine, problems), refused);
+    }
+}

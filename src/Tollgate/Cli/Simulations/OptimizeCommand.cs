@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Text.Json;
+using Tollgate.Analytics.Simulation.Questions;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Scenarios;
+
+namespace Tollgate.Cli.Simulations;
+
+/// <summary><c>tollgate optimize</c>: the plan that suits a profile, with its reasons.</summary>
+internal sealed class OptimizeCommand
+{
+    private readonly TimeProvider _time;
+    private readonly ScenarioOptions _scenario;
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        Description = "Who asks; the other options change it.",
+    };
+    private readonly Option<string?> _risk = new("--risk")
+    {
+        Description = "How much risk is tolerated: a bad month counts in full, by half, or not.",
+    };
+    private readonly Option<decimal?> _volume = CommonOptions.Number(
+        "--volume",
+        "Tokens a month, input and output, of all users.",
+        "TOKENS",
+        1
+    );
+    private readonly Option<decimal?> _predictability = CommonOptions.Number(
+        "--predictability",
+        "How much an even bill is worth, from 0 to 1.",
+        "SHARE",
+        0,
+        1
+    );
+    private readonly Option<decimal?> _budget = CommonOptions.Number(
+        "--budget",
+        "USD a month that the mean charge must not exceed.",
+        "USD",
+        0
+    );
+    private readonly Option<string> _format = ReportFormat.Option();
+
+    private OptimizeCommand(TimeProvider time)
+    {
+        (_time, _scenario) = (time, new ScenarioOptions(time));
+        _profile.AcceptOnlyFromAmong([.. UserProfile.Names]);
+        _risk.AcceptOnlyFromAmong("low", "medium", "high");
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var optimize = new OptimizeCommand(time);
+        var command = new Command(
+            "optimize",
+            "Recommend a plan for a profile. SCENARIO may also be the id of a saved result, which is taken at its own "
+                + "volume."
+        );
+        optimize._scenario.AddTo(command);
+        foreach (
+            var option in (Option[])
+                [
+                    optimize._profile,
+                    optimize._risk,
+                    optimize._volume,
+                    optimize._predictability,
+                    optimize._budget,
+                    optimize._format,
+                ]
+        )
+            command.Add(option);
+        command.SetAction(optimize.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var profile = Profile(parsed);
+        if ((_scenario.Name(parsed) is { } name ? _scenario.Results(parsed).Find(name) : null) is { } saved)
+            return Print(parsed, PlanAdvisor.Recommend(saved.Report, profile));
+        var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
+        using var progress = SimulationProgressLine.Start(_time);
+        var advice = await Stopped.OrNothingAsync(() =>
+            PlanAdvisor.Recommend(scenario, profile, _scenario.Run(parsed, progress), stop)
+        );
+        progress?.Dispose();
+        var printed = Print(parsed, advice);
+        return advice.IsComplete
+            ? printed
+            : await Stopped.ReportAsync(parsed.InvocationConfiguration.Error, advice.Trials, scenario.Trials, "trials");
+    }
+
+    private int Print(ParseResult parsed, Recommendation advice)
+    {
+        var (output, format) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
+        if (format == "json")
+        {
+            output.WriteLine(JsonSerializer.Serialize(advice, SavedResult.Json));
+            return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Done;
+        }
+
+        if (format != "csv")
+        {
+            output.WriteLine(
+                advice.Plan is null ? "No plan is within the budget." : $"Recommended: {Listing.Printable(advice.Plan)}"
+            );
+            foreach (var reason in advice.Reasons)
+                output.WriteLine($"- {Listing.Printable(reason)}");
+            output.WriteLine();
+        }
+
+        ReportRows.Ranking(advice).Print(output, format, "All plans, in USD a month");
+        return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private UserProfile Profile(ParseResult parsed)
+    {
+        var profile = parsed.GetValue(_profile) is { } name ? UserProfile.Of(name) : new UserProfile();
+        return profile with
+        {
+            RiskTolerance = parsed.GetValue(_risk) is { } risk
+                ? Enum.Parse<RiskTolerance>(risk, ignoreCase: true)
+                : profile.RiskTolerance,
+            UsageVolume = (double?)parsed.GetValue(_volume) ?? profile.UsageVolume,
+            PredictabilityPreference = (double?)parsed.GetValue(_predictability) ?? profile.PredictabilityPreference,
+            Budget = parsed.GetValue(_budget),
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tollgate.Cli.Rendering;
+
+namespace Tollgate.Cli.Simulations;
+
+/// <summary>How much of a question was done when its answer is printed: all of it, or less after a stop.</summary>
+/// <param name="Done">How many were done.</param>
+/// <param name="All">How many were asked for.</param>
+/// <param name="What">What they are, such as <c>points</c>.</param>
+internal readonly record struct PartDone(long Done, long All, string What)
+{
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>
+    /// Prints rows. JSON says how much they are about; other formats have no place for that but the exit code and
+    /// standard error.
+    /// </summary>
+    public void Print(Listing listing, TextWriter output, string format, string title)
+    {
+        if (format != "json")
+        {
+            listing.Print(output, format, title);
+            return;
+        }
+
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Indented))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("is_complete", Done >= All);
+            json.WriteNumber("done", Done);
+            json.WriteNumber("all", All);
+            json.WriteString("unit", What);
+            json.WritePropertyName("rows");
+            json.WriteRawValue(Rows(listing));
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+
+    /// <summary>Says on standard error how much was done where that is not all; the exit code.</summary>
+    public Task<int> ReportAsync(TextWriter error) => Stopped.ReportAsync(error, Done, All, What);
+
+    private static string Rows(Listing listing)
+    {
+        using var rows = new StringWriter();
+        listing.Print(rows, "json");
+        return rows.ToString().TrimEnd();
+    }
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Cli.Parsing;
+using Tollgate.Metering.Usage;
+using Tollgate.Scenarios;
+
+namespace Tollgate.Cli.Simulations;
+
+/// <summary>The options that say which numbers are analysed.</summary>
+internal sealed class SampleOptions
+{
+    private static readonly Dictionary<string, Func<UsageRecord, double?>> OfLedger = new(
+        StringComparer.OrdinalIgnoreCase
+    )
+    {
+        ["input_tokens"] = static record => record.Usage.InputTokens,
+        ["cached_tokens"] = static record => record.Usage.CachedTokens,
+        ["output_tokens"] = static record => record.Usage.OutputTokens,
+        ["total_tokens"] = static record => record.Usage.TotalTokens,
+        ["cost_usd"] = static record => record.Cost is { } cost ? decimal.ToDouble(cost.Usd) : null,
+        ["duration_s"] = static record => record.Duration.TotalSeconds,
+    };
+
+    /// <summary>What is analysed where no column is named.</summary>
+    private static readonly string[] Usual = ["input_tokens", "output_tokens"];
+
+    private readonly Argument<string?> _file = new("FILE")
+    {
+        Description = "A CSV file with titles.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<string[]> _columns = new("--columns")
+    {
+        Description =
+            "The columns: of a file by their titles; of the ledger input_tokens, cached_tokens, output_tokens, "
+            + "total_tokens, cost_usd, duration_s.",
+        HelpName = "NAME …",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<bool> _ledger = new("--ledger")
+    {
+        Description = "Analyse the ledger's calls, one value each.",
+    };
+    private readonly PeriodOptions _period = new();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        foreach (var option in (Option[])[_columns, _ledger])
+            command.Add(option);
+        _period.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_file) is null != result.GetValue(_ledger))
+                result.AddError("Name a CSV file, or give --ledger.");
+        });
+    }
+
+    /// <summary>The columns by name, all of the same length.</summary>
+    /// <exception cref="InvalidDataException">A column is unknown, a value is no number, or there is none.</exception>
+    public async Task<IReadOnlyList<(string Name, double[] Values)>> ReadAsync(
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
+    {
+        string[] names =
+        [
+            .. (parsed.GetValue(_columns) ?? []).SelectMany(static text =>
+                text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            ),
+        ];
+        if (parsed.GetValue(_file) is { } file)
+            return OfFile(file, names);
+        return await OfLedgerAsync(parsed, names.Length == 0 ? Usual : names, cancellation);
+    }
+
+    private static (string Name, double[] Values)[] OfFile(string file, string[] names)
+    {
+        using var table = new NumberTable(file).Open();
+        if (names.Length == 0 && Usual.Any(name => table.Find(name) is null))
+            throw new InvalidDataException(
+                $"Name columns of '{file}' with --columns, since it has no {string.Join(" and ", Usual)}. Its columns "
+                    + $"are {string.Join(", ", table.Titles)}."
+            );
+        if (names.Length == 0)
+            names = Usual;
+        int[] places = [.. names.Select(name => table.Require(name))];
+        var values = places.Select(static _ => new List<double>()).ToArray();
+        while (table.Read())
+            for (var column = 0; column < places.Length; column++)
+                values[column].Add(table.Number(places[column]));
+        return [.. names.Zip(values, static (name, column) => (name, column.ToArray()))];
+    }
+
+    private async Task<IReadOnlyList<(string Name, double[] Values)>> OfLedgerAsync(
+        ParseResult parsed,
+        string[] names,
+        CancellationToken cancellation
+    )
+    {
+        if (Array.Find(names, static name => !OfLedger.ContainsKey(name)) is { } unknown)
+            throw new WrongUsageException(
+                $"The ledger has no column '{unknown}'. Its columns are {string.Join(", ", OfLedger.Keys)}."
+            );
+        var values = names.Select(static _ => new List<double>()).ToArray();
+        var (period, unpriced) = (_period.Read(parsed), 0);
+        await foreach (
+            var record in CollectedUsage.CallsAsync(
+                UsageLedger.OpenReadOnly(parsed.Ledger(_period.Data)),
+                period,
+                cancellation
+            )
+        )
+        {
+            // A call without a price has no cost, which is not 0: it is left out as a whole, so that pairs stay pairs.
+            double?[] row = [.. names.Select(name => OfLedger[name](record))];
+            if (row.Contains(null))
+                unpriced++;
+            else
+                for (var column = 0; column < row.Length; column++)
+                    values[column].Add(row[column]!.Value);
+        }
+
+        if (unpriced > 0)
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                $"{unpriced} calls without a price are left out."
+            );
+        if (values[0].Count == 0)
+            throw CollectedUsage.NoCalls(period);
+        return [.. names.Zip(values, static (name, column) => (name, column.ToArray()))];
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Configuration.Locations;
+using Tollgate.Scenarios;
+
+namespace Tollgate.Cli.Simulations;
+
+/// <summary><c>tollgate simulate</c>: months of usage, charged under every plan.</summary>
+internal static class SimulateCommand
+{
+    public static Command Create(TimeProvider time) =>
+        new("simulate", "Simulate months of usage, charge them under pricing plans, and compare.")
+        {
+            new RunSimulation(time).Create(),
+            new CompareSimulation(time).Create(),
+            new VarySimulation(time).Create(),
+            Example(),
+            List(time),
+        };
+
+    private static Command Example()
+    {
+        var command = new Command("example", "Print a scenario with comments, to begin with.");
+        command.SetAction(static parsed =>
+        {
+            parsed.InvocationConfiguration.Output.WriteLine(ExampleScenario.Text);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command List(TimeProvider time)
+    {
+        var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
+        var command = new Command("list", "List the results that were saved, the newest first.") { data, format };
+        command.SetAction(parsed =>
+        {
+            var results = new ResultFolder(DataFolder.Resolve(parsed.GetValue(data)), time).All();
+            new Listing(
+                ["id", "saved_at", "source", "plans", "trials", "seed", "complete"],
+                results.Select(static result =>
+                    (object?[])
+                        [
+                            result.Id,
+                            result.SavedAt,
+                            result.Source,
+                            result.Report.Plans.Count,
+                            result.Report.Trials,
+                            (decimal)result.Report.Seed,
+                            result.Report.IsComplete,
+                        ]
+                )
+            ).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

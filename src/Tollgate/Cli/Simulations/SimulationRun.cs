@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Tollgate.Analytics.Simulation;
+using Tollgate.Cli.Parsing;
+using Tollgate.Scenarios;
+
+namespace Tollgate.Cli.Simulations;
+
+/// <summary>A run with its progress on the terminal, which a stop ends with what there is.</summary>
+internal static class SimulationRun
+{
+    /// <summary>The report as a result, and whether it is whole; says so where it is not.</summary>
+    /// <exception cref="InvalidDataException">It was stopped before there was anything.</exception>
+    public static async Task<SavedResult> RunAsync(
+        ParseResult parsed,
+        ScenarioOptions options,
+        TimeProvider time,
+        CancellationToken stop
+    )
+    {
+        var (scenario, notes) = await options.ReadAsync(parsed, stop);
+        using var progress = SimulationProgressLine.Start(time);
+        var report = await Stopped.OrNothingAsync(() =>
+            PlanSimulation.Run(scenario, options.Run(parsed, progress), stop)
+        );
+        progress?.Dispose();
+        var error = parsed.InvocationConfiguration.Error;
+        foreach (var note in notes)
+            await error.WriteLineAsync(note);
+        if (!report.IsComplete)
+            await Stopped.ReportAsync(error, report.Trials, scenario.Trials, "trials");
+        return new SavedResult(null, null, options.Name(parsed) ?? "collected usage", notes, report);
+    }
+
+    /// <summary>The exit code of a result.</summary>
+    public static int ExitCode(SavedResult result) => result.Report.IsComplete ? ExitCodes.Done : ExitCodes.Failed;
+}

@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using Tollgate.Accounting.Transcripts;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Configuration.Locations;
+using Tollgate.Naming;
+
+namespace Tollgate.Cli.Transcripts;
+
+/// <summary><c>tollgate log-event</c>: an entry of the audit log that no gate made.</summary>
+internal sealed class LogEventCommand
+{
+    private readonly TimeProvider _time;
+    private readonly Option<string> _type = new("--type")
+    {
+        Description = "What it records.",
+        DefaultValueFactory = static _ => "event",
+    };
+    private readonly Option<string?> _message = new("--message") { Description = "What is to be said of it." };
+    private readonly Option<string?> _prompt = new("--prompt-text")
+    {
+        Description = "What was asked.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<string?> _answer = new("--answer-text", "--response-text")
+    {
+        Description = "What was answered.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<string?> _user = new("--user", "--user-name") { Description = "The user." };
+    private readonly Option<string?> _project = new("--project") { Description = "The project." };
+    private readonly Option<string?> _application = new("--application", "--app-name")
+    {
+        Description = "The calling application.",
+    };
+    private readonly Option<string?> _session = new("--session") { Description = "The session." };
+    private readonly Option<string?> _provider = new("--provider") { Description = "The provider." };
+    private readonly Option<string?> _model = new("--model") { Description = "The model." };
+    private readonly Option<string?> _completion = new("--completion-id", "--remote-completion-id")
+    {
+        Description = "The provider's id of the answer.",
+        HelpName = "ID",
+    };
+    private readonly Option<Guid?> _call = new("--call")
+    {
+        Description = "The call that it belongs to, by its request id.",
+        HelpName = "UUID",
+    };
+    private readonly Option<string?> _timestamp = new("--timestamp")
+    {
+        Description = "When it happened (ISO 8601; UTC where no zone is given); else now.",
+        HelpName = "TIME",
+    };
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _format = CommonOptions.Format();
+
+    private LogEventCommand(TimeProvider time)
+    {
+        _time = time;
+        _type.AcceptOnlyFromAmong("event", "prompt", "answer", "response");
+        _timestamp.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && TimeOf(result.Tokens[0].Value) is null)
+                result.AddError($"'{result.Tokens[0].Value}' is no time. Write it like 2026-11-01T12:00:00Z.");
+        });
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var log = new LogEventCommand(time);
+        var command = new Command("log-event", "Write an entry into the audit log by hand.")
+        {
+            log._type,
+            log._message,
+            log._prompt,
+            log._answer,
+            log._user,
+            log._project,
+            log._application,
+            log._session,
+            log._provider,
+            log._model,
+            log._completion,
+            log._call,
+            log._timestamp,
+            log._data,
+            log._format,
+        };
+        command.Validators.Add(result =>
+        {
+            if (
+                new[] { log._message, log._prompt, log._answer }.All(text =>
+                    string.IsNullOrWhiteSpace(result.GetValue(text))
+                )
+            )
+                result.AddError("There is nothing to log. Give --message, --prompt-text or --answer-text.");
+        });
+        command.SetAction(log.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = AuditLocation.Resolve(parsed.GetValue(_data));
+        var entry = EntryOf(parsed).Within(options.MaxText);
+        await using var store = options.OpenStore();
+        await store.MigrateAsync(cancellation);
+        await store.AppendAsync([entry], [], cancellation);
+        new Listing(
+            ["id", "time", "type", "truncated"],
+            [
+                [entry.Id, entry.Time, SnakeCase.From(entry.Type), entry.IsTruncated],
+            ]
+        ).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
+        return ExitCodes.Done;
+    }
+
+    private AuditEntry EntryOf(ParseResult parsed) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(_time.GetUtcNow()),
+            Type = TypeOf(parsed.GetValue(_type)!),
+            Time = parsed.GetValue(_timestamp) is { } time ? TimeOf(time)!.Value : _time.GetUtcNow(),
+            Call = parsed.GetValue(_call),
+            Provider = parsed.GetValue(_provider),
+            Model = parsed.GetValue(_model),
+            User = parsed.GetValue(_user),
+            Project = parsed.GetValue(_project),
+            Session = parsed.GetValue(_session),
+            Application = parsed.GetValue(_application),
+            CompletionId = parsed.GetValue(_completion),
+            Message = parsed.GetValue(_message),
+            PromptText = parsed.GetValue(_prompt),
+            AnswerText = parsed.GetValue(_answer),
+        };
+
+    private static AuditEntryType TypeOf(string type) =>
+        type switch
+        {
+            "prompt" => AuditEntryType.Prompt,
+            "answer" or "response" => AuditEntryType.Answer,
+            _ => AuditEntryType.Event,
+        };
+
+    private static DateTimeOffset? TimeOf(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+
+namespace Tollgate.Cli.Usage;
+
+/// <summary><c>tollgate select</c>: one's own SQL, which can only read.</summary>
+internal static class SelectCommand
+{
+    /// <summary>
+    /// Rows that a terminal gets where nobody says how many: a table is held in memory until its widths are known.
+    /// </summary>
+    private const int TableLimit = 10_000;
+
+    public static Command Create()
+    {
+        var query = new Option<string>("--query")
+        {
+            Description = "One statement, such as \"SELECT model, COUNT(*) FROM accounting_entries GROUP BY model\".",
+            Required = true,
+            HelpName = "SQL",
+        };
+        var timeout = new Option<int>("--timeout")
+        {
+            Description = "The most seconds that it may take.",
+            DefaultValueFactory = static _ => 60,
+            HelpName = "SECONDS",
+        };
+        var limit = new Option<int?>("--limit")
+        {
+            Description =
+                $"The most rows to print; else {TableLimit:N0} to a terminal, and all to a file or a program.",
+            HelpName = "ROWS",
+        };
+        var data = CommonOptions.Data();
+        var format = CommonOptions.Format();
+        timeout.Validators.Add(static result =>
+        {
+            if (
+                result.Tokens.Count > 0
+                && int.TryParse(result.Tokens[0].Value, out var asked)
+                && asked is < 1 or > 86_400
+            )
+                result.AddError($"--timeout takes 1 to 86400 seconds, not {result.Tokens[0].Value}.");
+        });
+        limit.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
+                result.AddError($"--limit takes a number from 1 on, not {asked}.");
+        });
+        var command = new Command("select", "Ask the ledger in SQL. The database itself refuses to write.")
+        {
+            query,
+            limit,
+            timeout,
+            data,
+            format,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var ledger = UsageLedger.OpenReadOnly(parsed.Ledger(data));
+                var (output, form) = (parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+                var most =
+                    parsed.GetValue(limit) ?? (form == "table" && Listing.IsTerminal(output) ? TableLimit : null);
+                using var rows = new SelectionPrinter(output, form, most);
+                await ledger.SelectAsync(
+                    parsed.GetValue(query)!,
+                    TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+                    rows,
+                    cancellation
+                );
+                rows.End();
+                if (rows.IsCut)
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                        $"There are more rows than these {most:N0}. --limit says how many are shown; --format csv or "
+                            + $"json into a file gives all."
+                    );
+                return ExitCodes.Done;
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,253 @@
+using System.CommandLine;
+using System.Globalization;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+
+namespace Tollgate.Cli.Usage;
+
+/// <summary><c>tollgate stats</c>: the sums of a period.</summary>
+internal sealed class StatsCommand
+{
+    private static readonly string[] Titles =
+    [
+        "calls",
+        "errors",
+        "estimated",
+        "unpriced",
+        "input_tokens",
+        "cached_tokens",
+        "output_tokens",
+        "reasoning_tokens",
+        "total_tokens",
+        "cost_usd",
+        "duration_s",
+        "average_input_tokens",
+        "average_output_tokens",
+        "average_cost_usd",
+        "average_duration_s",
+    ];
+
+    private static readonly string[] Brief =
+    [
+        "calls",
+        "errors",
+        "unpriced",
+        "input_tokens",
+        "cached_tokens",
+        "output_tokens",
+        "cost_usd",
+    ];
+
+    private readonly TimeProvider _time;
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _format = CommonOptions.Format();
+    private readonly Option<string?> _by = new("--by")
+    {
+        Description = "One line for each: model, provider, key, user, project, application, session, …",
+    };
+    private readonly Option<string?> _over = new("--over")
+    {
+        Description = "One line for each hour, day, week or month that has any usage.",
+    };
+    private readonly Option<string> _zone = new("--timezone")
+    {
+        Description = "The time zone of days, weeks and months, such as Europe/Berlin.",
+        DefaultValueFactory = static _ => "UTC",
+        HelpName = "ZONE",
+    };
+    private readonly Option<string> _rank = new("--rank")
+    {
+        Description = "What lines are ranked by: cost, requests, tokens or time.",
+        DefaultValueFactory = static _ => "cost",
+    };
+    private readonly Option<string?> _period = new("--period")
+    {
+        Description = "The current hour, day, week, month or year, or 'all', which is the default.",
+    };
+    private readonly Option<bool>[] _current =
+    [
+        new("--daily") { Description = "The current day." },
+        new("--weekly") { Description = "The current week, from Monday on." },
+        new("--monthly") { Description = "The current month." },
+        new("--yearly") { Description = "The current year." },
+    ];
+
+    private readonly Option<string?> _start = new("--start")
+    {
+        Description = "The first day or moment, such as 2026-11-01 (UTC).",
+        HelpName = "DATE",
+    };
+    private readonly Option<string?> _end = new("--end")
+    {
+        Description = "The last day, which is included, or the first moment after.",
+        HelpName = "DATE",
+    };
+
+    private StatsCommand(TimeProvider time)
+    {
+        _time = time;
+        _by.AcceptOnlyFromAmong(Dimensions.Names);
+        _over.AcceptOnlyFromAmong("hour", "day", "week", "month");
+        _rank.AcceptOnlyFromAmong("cost", "requests", "tokens", "time");
+        _zone.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(result.Tokens[0].Value, out _))
+                result.AddError($"'{result.Tokens[0].Value}' is no time zone. Write one like Europe/Berlin.");
+        });
+        _period.AcceptOnlyFromAmong("hour", "day", "week", "month", "year", "all");
+        _start.Validators.Add(Dates.Check);
+        _end.Validators.Add(Dates.Check);
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var stats = new StatsCommand(time);
+        var command = new Command("stats", "Show what was used and what it cost.")
+        {
+            stats._period,
+            stats._start,
+            stats._end,
+            stats._by,
+            stats._over,
+            stats._zone,
+            stats._rank,
+            stats._data,
+            stats._format,
+        };
+        foreach (var flag in stats._current)
+            command.Add(flag);
+        command.Validators.Add(result =>
+        {
+            var asked =
+                stats._current.Count(flag => result.GetValue(flag))
+                + (result.GetResult(stats._period) is null ? 0 : 1)
+                + ((result.GetResult(stats._start) ?? result.GetResult(stats._end)) is null ? 0 : 1);
+            if (asked > 1)
+                result.AddError(
+                    "Give one period: --period, or one of --daily, --weekly, --monthly and --yearly, or --start with "
+                        + "--end."
+                );
+            if (result.GetResult(stats._by) is not null && result.GetResult(stats._over) is not null)
+                result.AddError("Give --by or --over, not both.");
+        });
+        command.SetAction(stats.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var query = UsageLedger.OpenReadOnly(parsed.Ledger(_data));
+        var period = PeriodOf(parsed);
+        var output = parsed.InvocationConfiguration.Output;
+        var format = parsed.GetValue(_format)!;
+        var totals = await query.TotalsAsync(period, cancellation: cancellation);
+        if (parsed.GetValue(_by) is { } by)
+            (await ByAsync(query, period, by, parsed)).Print(output, format);
+        else if (parsed.GetValue(_over) is { } over)
+            (await OverAsync(query, period, over, parsed)).Print(output, format);
+        else
+            await PrintAllAsync(query, period, totals, parsed);
+
+        // A total that leaves something out says so, wherever it goes.
+        if (totals.Unpriced > 0)
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                $"{totals.Unpriced} call{(totals.Unpriced == 1 ? "" : "s")} unpriced: their cost is not in these sums."
+            );
+        return ExitCodes.Done;
+    }
+
+    /// <summary>
+    /// The totals; for a reader also the models, ranked. A program asks for those with <c>--by model</c>.
+    /// </summary>
+    private async Task PrintAllAsync(UsageQuery query, UsagePeriod period, UsageTotals totals, ParseResult parsed)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        var format = parsed.GetValue(_format)!;
+        new Listing(Titles, [Row(totals)]) { Brief = [.. Brief, "average_cost_usd", "average_duration_s"] }.Print(
+            output,
+            format
+        );
+        if (format != "table" || !Listing.IsTerminal(output) || totals.Calls == 0)
+            return;
+        await output.WriteLineAsync();
+        (await ByAsync(query, period, "model", parsed)).Print(output, format);
+    }
+
+    private async Task<Listing> ByAsync(UsageQuery query, UsagePeriod period, string by, ParseResult parsed)
+    {
+        var groups = await query.GroupAsync(
+            period,
+            Dimensions.Parse(by),
+            Enum.Parse<UsageRank>(parsed.GetValue(_rank)!, ignoreCase: true)
+        );
+        return new([by, .. Titles], groups.Select(group => Row(group.Totals).Prepend(group.Name).ToArray()))
+        {
+            Brief = [by, .. Brief],
+        };
+    }
+
+    private async Task<Listing> OverAsync(UsageQuery query, UsagePeriod period, string over, ParseResult parsed)
+    {
+        var points = await query.SeriesAsync(period, Enum.Parse<UsageBucket>(over, ignoreCase: true), ZoneOf(parsed));
+        // As text with its offset: the start of a day in a zone is not the same moment everywhere.
+        return new(
+            ["start", .. Titles],
+            points.Select(static point =>
+                Row(point.Totals)
+                    .Prepend(point.Start.ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture))
+                    .ToArray()
+            )
+        )
+        {
+            Brief = ["start", .. Brief],
+        };
+    }
+
+    private TimeZoneInfo ZoneOf(ParseResult parsed) => TimeZoneInfo.FindSystemTimeZoneById(parsed.GetValue(_zone)!);
+
+    private UsagePeriod PeriodOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(_start) is null && parsed.GetValue(_end) is null)
+            return CurrentPeriod.Of(AskedFor(parsed), _time.GetUtcNow(), ZoneOf(parsed));
+        return Dates.Period(parsed.GetValue(_start), parsed.GetValue(_end));
+    }
+
+    private string AskedFor(ParseResult parsed)
+    {
+        string[] names = ["day", "week", "month", "year"];
+        var flag = Array.FindIndex(_current, parsed.GetValue);
+        return flag >= 0 ? names[flag] : parsed.GetValue(_period) ?? "all";
+    }
+
+    private static object?[] Row(UsageTotals totals) =>
+        [
+            totals.Calls,
+            totals.Errors,
+            totals.Estimated,
+            totals.Unpriced,
+            totals.Usage.InputTokens,
+            totals.Usage.CachedTokens,
+            totals.Usage.OutputTokens,
+            totals.Usage[Metering.Usage.UsageKind.OutputReasoning],
+            totals.Usage.TotalTokens,
+            // Where nothing has a price, the cost is unknown, not 0.
+            totals.Calls > 0
+            && totals.Unpriced == totals.Calls
+                ? null
+                : totals.Cost.Usd,
+            Seconds(totals.Duration),
+            Average(totals.Usage.InputTokens, totals.Calls, 1),
+            Average(totals.Usage.OutputTokens, totals.Calls, 1),
+            Average(totals.Cost.Usd, totals.Calls - totals.Unpriced, 12),
+            Average(Seconds(totals.Duration), totals.Calls, 3),
+        ];
+
+    private static decimal Seconds(TimeSpan duration) =>
+        decimal.Round(duration.Ticks / (decimal)TimeSpan.TicksPerSecond, 3);
+
+    /// <summary>The average over those that have a value; unknown where there are none.</summary>
+    private static decimal? Average(decimal sum, long count, int decimals) =>
+        count == 0 ? null : decimal.Round(sum / count, decimals);
+}

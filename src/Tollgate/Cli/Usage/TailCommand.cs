@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Metering.Usage;
+using Tollgate.Naming;
+
+namespace Tollgate.Cli.Usage;
+
+/// <summary><c>tollgate tail</c>: the newest records.</summary>
+internal static class TailCommand
+{
+    private static readonly string[] Titles =
+    [
+        "started_at",
+        "call",
+        "attempt",
+        "provider",
+        "model",
+        "operation",
+        "streamed",
+        "outcome",
+        "status",
+        "input_tokens",
+        "cached_tokens",
+        "output_tokens",
+        "cost_usd",
+        "usage_source",
+        "duration_ms",
+        "user",
+        "project",
+        "key",
+    ];
+
+    private static readonly string[] Brief =
+    [
+        "started_at",
+        "provider",
+        "model",
+        "outcome",
+        "input_tokens",
+        "cached_tokens",
+        "output_tokens",
+        "cost_usd",
+        "usage_source",
+        "user",
+    ];
+
+    public static Command Create()
+    {
+        var count = new Option<int>("-n")
+        {
+            Description = "How many.",
+            DefaultValueFactory = static _ => 10,
+            HelpName = "COUNT",
+        };
+        var data = CommonOptions.Data();
+        var format = CommonOptions.Format();
+        count.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
+                result.AddError($"-n takes a number from 1 on, not {asked}.");
+        });
+        var command = new Command("tail", "Show the newest calls, the last one last.") { count, data, format };
+        command.SetAction(async parsed =>
+        {
+            var records = await UsageLedger.OpenReadOnly(parsed.Ledger(data)).TailAsync(parsed.GetValue(count));
+            ToListing(records.Reverse()).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The records as rows; an unknown cost is empty, which is not 0.</summary>
+    public static Listing ToListing(IEnumerable<UsageRecord> records) =>
+        new(
+            Titles,
+            records.Select(static record =>
+                new object?[]
+                {
+                    record.StartedAt,
+                    record.Id.Call,
+                    record.Id.Attempt,
+                    record.Provider,
+                    record.Model,
+                    record.Operation,
+                    record.Streamed,
+                    SnakeCase.From(record.Outcome),
+                    record.StatusCode,
+                    record.Usage.InputTokens,
+                    record.Usage.CachedTokens,
+                    record.Usage.OutputTokens,
+                    record.Cost?.Usd,
+                    SnakeCase.From(record.UsageSource),
+                    decimal.Round((decimal)record.Duration.TotalMilliseconds, 1),
+                    record.Attribution.User,
+                    record.Attribution.Project,
+                    record.Attribution.KeyId,
+                }
+            )
+        )
+        {
+            Brief = Brief,
+        };
+}

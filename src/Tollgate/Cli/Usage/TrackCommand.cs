@@ -1,0 +1,243 @@
+using System.CommandLine;
+using System.Globalization;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Limits.Definitions;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Tracking;
+using Tollgate.Cli.Limits;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Configuration.Locations;
+using Tollgate.Configuration.Settings;
+
+namespace Tollgate.Cli.Usage;
+
+/// <summary><c>tollgate track</c>: books one usage that no gate saw.</summary>
+internal sealed class TrackCommand
+{
+    private readonly TimeProvider _time;
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "The model that was asked for.",
+        Required = true,
+    };
+    private readonly Option<string?> _provider = new("--provider")
+    {
+        Description = "The provider; else the model's maker.",
+    };
+    private readonly Option<long?> _prompt = Count("--prompt-tokens", "Tokens of the prompt, cached ones included.");
+    private readonly Option<long?> _completion = Count(
+        "--completion-tokens",
+        "Tokens of the completion, reasoning included."
+    );
+    private readonly Option<long?> _total = Count("--total-tokens", "Both together; else their sum.");
+    private readonly Option<long?> _localPrompt = Count(
+        "--local-prompt-tokens",
+        "Tokens of the prompt by your own count."
+    );
+    private readonly Option<long?> _localCompletion = Count(
+        "--local-completion-tokens",
+        "Tokens of the completion by your own count."
+    );
+    private readonly Option<long?> _localTotal = Count("--local-total-tokens", "Both together by your own count.");
+    private readonly Option<long?> _cached = Count("--cached-tokens", "Tokens of the prompt that came from a cache.");
+    private readonly Option<long?> _reasoning = Count(
+        "--reasoning-tokens",
+        "Tokens of the completion that were spent on reasoning."
+    );
+    private readonly Option<decimal?> _cost = CommonOptions.Number(
+        "--cost",
+        "The cost in US dollars; else it is priced.",
+        "USD"
+    );
+    private readonly Option<decimal?> _seconds = CommonOptions.Number(
+        "--execution-time",
+        "How long it took, in seconds.",
+        "SECONDS"
+    );
+    private readonly Option<string?> _caller = new("--caller-name") { Description = "The calling application." };
+    private readonly Option<string?> _user = new("--username") { Description = "The user." };
+    private readonly Option<string?> _project = new("--project") { Description = "The project." };
+    private readonly Option<string?> _session = new("--session") { Description = "The session." };
+    private readonly Option<string?> _timestamp = new("--timestamp")
+    {
+        Description = "When it started (ISO 8601; UTC where no zone is given); else now.",
+        HelpName = "TIME",
+    };
+    private readonly Option<Guid?> _id = new("--id")
+    {
+        Description = "Your identity of it (a UUID): the same one twice is booked once.",
+        HelpName = "UUID",
+    };
+    private readonly Option<bool> _enforce = new("--enforce")
+    {
+        Description =
+            "Book nothing where a rule is breached; else it is booked, since its money is spent, and the breach told.",
+    };
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _format = CommonOptions.Format();
+
+    private TrackCommand(TimeProvider time)
+    {
+        _time = time;
+        _timestamp.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && TimeOf(result.Tokens[0].Value) is null)
+                result.AddError($"'{result.Tokens[0].Value}' is no time. Write it like 2026-11-01T12:00:00Z.");
+        });
+    }
+
+    public static Command Create(TimeProvider time)
+    {
+        var track = new TrackCommand(time);
+        var command = new Command("track", "Book one usage that no gate saw.")
+        {
+            track._model,
+            track._provider,
+            track._prompt,
+            track._completion,
+            track._total,
+            track._localPrompt,
+            track._localCompletion,
+            track._localTotal,
+            track._cached,
+            track._reasoning,
+            track._cost,
+            track._seconds,
+            track._caller,
+            track._user,
+            track._project,
+            track._session,
+            track._timestamp,
+            track._id,
+            track._enforce,
+            track._data,
+            track._format,
+        };
+        command.SetAction(track.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        // 1. Where it goes, what the directory says, and what the limits are.
+        var settings = LedgerLocation.SettingsFor(parsed.GetValue(_data));
+        var options = LedgerLocation.Of(settings) with { TimeProvider = _time };
+        var entry = EntryOf(parsed);
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+        await using var directory = await DirectoryWatcher.StartAsync(options, cancellation);
+        await using var admission = new AdmissionController(
+            ledger.Limits,
+            ledger.InstanceId,
+            _time,
+            settings.AdmissionWithAlerts
+        );
+        var error = parsed.InvocationConfiguration.Error;
+        using var limits = new LimitFollower(
+            directory,
+            admission,
+            problem => error.WriteLine($"tollgate: warning: {problem}")
+        );
+        var tracker = new UsageTracker(
+            ledger,
+            OwnPrices.Of(settings).Book(),
+            _time,
+            new DirectoryRules(directory, settings.Gateway.Require),
+            admission
+        );
+
+        // 2. The check and the booking. Without --enforce the check stops nothing: the money is spent.
+        var enforces = parsed.GetValue(_enforce);
+        var breach = directory.IsStale && !enforces ? null : tracker.Refuse(entry);
+        if (breach is not null && enforces)
+            return await NothingBookedAsync(error, $"{breach.Message} Nothing was booked. {Remedy(breach)}");
+        TrackResult booked;
+        try
+        {
+            booked = enforces ? await tracker.TrackAsync(entry) : await tracker.BookAsync(entry);
+        }
+        catch (LimitRefusedException refused)
+        {
+            return await NothingBookedAsync(error, $"{refused.Message} Nothing was booked.");
+        }
+
+        // 3. What came of it.
+        Print(booked, parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
+        if (directory.IsStale)
+            await error.WriteLineAsync($"tollgate: warning: booked without a check. {directory.LastError}");
+        if (breach is not null)
+            await error.WriteLineAsync(
+                $"tollgate: {breach.Message} It was booked, since its money is spent. {Remedy(breach)}"
+            );
+        if (booked.Limits.Count > 0)
+            TellBreaches(booked, error);
+        return breach is null && !booked.Breached.Any() ? ExitCodes.Done : ExitCodes.Breached;
+    }
+
+    private static void TellBreaches(TrackResult booked, TextWriter error)
+    {
+        foreach (var beyond in booked.Breached)
+            error.WriteLine($"tollgate: {LimitWords.Breach(beyond)} It was booked, since its money is spent.");
+    }
+
+    private static void Print(TrackResult booked, TextWriter output, string format) =>
+        new Listing(
+            ["call", "cost_usd", "cost_source", "left"],
+            [
+                [booked.Id.Call, booked.Cost?.Usd, booked.CostSource, LimitWords.Left(booked.Limits)],
+            ]
+        ).Print(output, format);
+
+    private static async Task<int> NothingBookedAsync(TextWriter error, string message)
+    {
+        await error.WriteLineAsync($"tollgate: {message}");
+        return ExitCodes.Breached;
+    }
+
+    private static string Remedy(DirectoryRefusal breach) =>
+        breach switch
+        {
+            { Reason: DirectoryRefusalReason.Missing } => $"Name one with "
+                + $"--{(breach.Kind switch { DirectoryKinds.User => "username", DirectoryKinds.Application => "caller-name", _ => breach.Kind })}.",
+            { Reason: DirectoryRefusalReason.Unknown } => $"Add it: tollgate {breach.Kind}s add '{breach.Name}'.",
+            { Kind: DirectoryKinds.User } => $"Activate it: tollgate users activate '{breach.Name}'.",
+            _ => $"Activate it: tollgate {breach.Kind}s update '{breach.Name}' --enabled true.",
+        };
+
+    private UsageEntry EntryOf(ParseResult parsed) =>
+        new()
+        {
+            Model = parsed.GetValue(_model)!,
+            Provider = parsed.GetValue(_provider),
+            PromptTokens = parsed.GetValue(_prompt),
+            CompletionTokens = parsed.GetValue(_completion),
+            TotalTokens = parsed.GetValue(_total),
+            CachedTokens = parsed.GetValue(_cached) ?? 0,
+            ReasoningTokens = parsed.GetValue(_reasoning) ?? 0,
+            LocalPromptTokens = parsed.GetValue(_localPrompt),
+            LocalCompletionTokens = parsed.GetValue(_localCompletion),
+            LocalTotalTokens = parsed.GetValue(_localTotal),
+            Cost = parsed.GetValue(_cost),
+            ExecutionTime = Duration(parsed.GetValue(_seconds) ?? 0),
+            CallerName = parsed.GetValue(_caller),
+            Username = parsed.GetValue(_user),
+            Project = parsed.GetValue(_project),
+            Session = parsed.GetValue(_session),
+            Timestamp = parsed.GetValue(_timestamp) is { } time ? TimeOf(time) : null,
+            Id = parsed.GetValue(_id),
+        };
+
+    private static Option<long?> Count(string name, string description) =>
+        new(name) { Description = description, HelpName = "COUNT" };
+
+    private static TimeSpan Duration(decimal seconds) =>
+        seconds is > -1_000_000_000 and < 1_000_000_000
+            ? new TimeSpan((long)(seconds * TimeSpan.TicksPerSecond))
+            : throw new ArgumentException($"--execution-time takes seconds, not {seconds}.");
+
+    private static DateTimeOffset? TimeOf(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
+}

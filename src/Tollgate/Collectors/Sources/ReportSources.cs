@@ -1,0 +1,125 @@
+using Tollgate.Collectors.Anthropic;
+using Tollgate.Collectors.Google;
+using Tollgate.Collectors.OpenAI;
+using Tollgate.Configuration.Variables;
+
+namespace Tollgate.Collectors.Sources;
+
+/// <summary>
+/// The providers whose reports can be collected, with the variables that hold their keys and addresses.
+/// </summary>
+/// <param name="variables">The environment and <c>.env</c>.</param>
+/// <param name="baseUrl">An address that goes before the variables; null for none.</param>
+/// <param name="project">Google's project; else <c>GOOGLE_CLOUD_PROJECT</c>.</param>
+internal sealed class ReportSources(VariableSet variables, Uri? baseUrl, string? project)
+{
+    public static readonly string[] Providers = ["openai", "anthropic", "google"];
+
+    /// <summary>Those that have a key.</summary>
+    public IReadOnlyList<string> Configured =>
+        [.. Providers.Where(provider => variables.Find(KeyVariable(provider)) is not null)];
+
+    /// <summary>The ids under which the ledger books calls to a provider.</summary>
+    public static IReadOnlyList<string> LedgerNames(string provider) =>
+        provider == "google" ? ["gemini", "vertex_ai"] : [provider];
+
+    /// <summary>How a provider is asked.</summary>
+    /// <exception cref="CollectorException">Its key is not set, or cannot be one.</exception>
+    public (ReportAccess Access, IReadOnlyList<IReport> Reports) Of(string provider) =>
+        provider switch
+        {
+            "openai" => (
+                new ReportAccess(
+                    provider,
+                    Address("https://api.openai.com", "OPENAI_ADMIN_BASE_URL"),
+                    KeyVariable(provider),
+                    Key(provider)
+                ),
+                [.. OpenAIUsageReport.Kinds.Select(static kind => new OpenAIUsageReport(kind)), new OpenAICostReport()]
+            ),
+            "anthropic" => (Anthropic(), [new AnthropicUsageReport(), new AnthropicCostReport()]),
+            _ => Google(),
+        };
+
+    private ReportAccess Anthropic()
+    {
+        var version = new Dictionary<string, string> { ["anthropic-version"] = "2023-06-01" };
+        return new ReportAccess(
+            "anthropic",
+            Address("https://api.anthropic.com", "ANTHROPIC_ADMIN_BASE_URL"),
+            KeyVariable("anthropic"),
+            Key("anthropic")
+        )
+        {
+            KeyHeader = "x-api-key",
+            Headers = version,
+        };
+    }
+
+    private (ReportAccess Access, IReadOnlyList<IReport> Reports) Google()
+    {
+        var id =
+            project
+            ?? variables.Find("GOOGLE_CLOUD_PROJECT")
+            ?? throw new CollectorException(
+                "Which project is meant? Name it with --project or GOOGLE_CLOUD_PROJECT. Nothing was collected from "
+                    + "google."
+            );
+        var access = new ReportAccess(
+            "google",
+            Address("https://monitoring.googleapis.com", "GOOGLE_MONITORING_BASE_URL"),
+            KeyVariable("google"),
+            Key("google")
+        )
+        {
+            Scope = id,
+            IsShortLived = true,
+        };
+        return (
+            access,
+            [
+                new GoogleMetricReport(id, GoogleMetricReport.Tokens),
+                new GoogleMetricReport(id, GoogleMetricReport.Requests),
+            ]
+        );
+    }
+
+    private static string KeyVariable(string provider) =>
+        provider switch
+        {
+            "openai" => "OPENAI_ADMIN_KEY",
+            "anthropic" => "ANTHROPIC_ADMIN_KEY",
+            _ => "GOOGLE_ACCESS_TOKEN",
+        };
+
+    private string Key(string provider)
+    {
+        var variable = KeyVariable(provider);
+        var key =
+            variables.Find(variable)
+            ?? throw new CollectorException(
+                $"{variable} is not set, in the environment or in .env. Nothing was collected from {provider}."
+            );
+        return key.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? throw new CollectorException(
+                $"{variable} holds a space, a line break or a character beyond printable ASCII."
+            )
+            : key;
+    }
+
+    /// <summary>
+    /// Clients name addresses with <c>/v1</c> or without; the reports' own paths begin with it. The variables of
+    /// clients, such as <c>OPENAI_BASE_URL</c>, are not looked at: they may lead to a gate, and an admin key is nothing
+    /// for a gate.
+    /// </summary>
+    private Uri Address(string own, string variable)
+    {
+        var text = baseUrl?.AbsoluteUri ?? variables.Find(variable) ?? own;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new CollectorException($"The value of {variable} is not an address such as {own}.");
+        var trimmed = address
+            .GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            .TrimEnd('/');
+        return new Uri(trimmed.EndsWith("/v1", StringComparison.Ordinal) ? trimmed[..^3] : trimmed);
+    }
+}

@@ -1,4 +1,0 @@
-namespace Tollgate.Commands;
-
-/// <summary>What was asked for makes no sense together, which only the whole command shows. Exit code 2.</summary>
-internal sealed class WrongUsageException(string message) : Exception(message);

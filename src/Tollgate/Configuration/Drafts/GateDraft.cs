@@ -1,0 +1,35 @@
+using Tollgate.Configuration.Settings;
+using Tollgate.Gateway;
+using Tollgate.Gateway.Routing;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Configuration.Drafts;
+
+/// <summary>What has been read so far. A fresh one holds every default.</summary>
+internal sealed class GateDraft
+{
+    public GateSettings Settings { get; set; } = new() { DataFolder = "" };
+
+    public string? DataFolder { get; set; }
+
+    public GatewayOptions Gateway { get; set; } = new();
+
+    public RoutingOptions Routing { get; set; } = new();
+
+    public Dictionary<string, ProviderDraft> Providers { get; } = new(StringComparer.Ordinal);
+
+    public List<ModelDraft> Models { get; } = [];
+
+    /// <summary>Providers of which any model may be asked for, beside the list of models.</summary>
+    public List<DeploymentDraft> Wildcards { get; } = [];
+
+    /// <summary>Limits in our own terms.</summary>
+    public List<Limit> Limits { get; } = [];
+
+    /// <summary>A <c>limits.yaml</c>; null where there is none.</summary>
+    public string? LimitsFile { get; set; }
+
+    public List<RateLimitRule> RateLimits { get; } = [];
+
+    public BudgetRule? Budget { get; set; }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace Tollgate.Configuration.Problems;
+
+/// <summary>Reads a small text file whole, or says why it cannot be one.</summary>
+internal static class ConfigurationText
+{
+    /// <summary>The largest file that is taken for a configuration, in bytes.</summary>
+    public const int Limit = 1024 * 1024;
+
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
+
+    /// <summary>The text; null where a problem was added instead.</summary>
+    public static string? Read(string path, ProblemList problems)
+    {
+        if (Directory.Exists(path))
+            return Fail("is a folder, not a file. Name the file in it.");
+        try
+        {
+            return ReadBytes(path) is { } bytes
+                ? Decode(bytes)
+                : Fail($"is larger than {Limit / 1024} KiB, so it is not a configuration.");
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Fail("does not exist.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return Fail($"cannot be read: {fault.Message}");
+        }
+
+        string? Decode(byte[] bytes)
+        {
+            try
+            {
+                var text = Strict.GetString(bytes).TrimStart('\uFEFF');
+                // The YAML scanner would take NUL for the end, and the rest of the file would be lost in silence.
+                return text.Contains('\0') ? Fail("contains a NUL character, so it is not a text file.") : text;
+            }
+            catch (DecoderFallbackException)
+            {
+                return Fail("is not UTF-8 text. Save it as UTF-8.");
+            }
+        }
+
+        string? Fail(string message)
+        {
+            problems.Error(path, "", "The file " + message);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// The bytes; null where there are too many. A length is not asked for: pipes and devices have none.
+    /// </summary>
+    private static byte[]? ReadBytes(string path)
+    {
+        using var file = File.OpenRead(path);
+        var bytes = new byte[Limit + 1];
+        var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length > Limit ? null : bytes[..length];
+    }
+}

@@ -1,0 +1,108 @@
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Limits.Reconciliation;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Accounting.Tests.Limits;
+
+public sealed class ReconcileTests : AdmissionFixture
+{
+    private static readonly LimitScope EachUser = LimitScope.Of(new ScopeTerm(LimitDimension.User, null));
+
+    [Fact]
+    public async Task A_limit_that_is_set_in_the_middle_of_its_window_counts_what_was_spent_before()
+    {
+        await using var gate = await GateAsync();
+        await SpendAsync(gate, "ann", 3);
+        await SpendAsync(gate, "bob", 1);
+        var limit = Of(LimitMetric.Cost, LimitAmount.OfUsd(4), new CalendarWindow(CalendarUnit.Month), EachUser);
+        gate.Controller.Use([limit]);
+
+        var drifts = await Reconciler(gate).ReconcileAsync([limit], isNew: true);
+
+        drifts
+            .Select(drift => (drift.Target, drift.Ledger, drift.Counter))
+            .Order()
+            .ShouldBe([("ann", LimitAmount.OfUsd(3), 0), ("bob", LimitAmount.OfUsd(1), 0)]);
+        (await gate.RefusedAsync(Bound(1.01m))).Used.ShouldBe(LimitAmount.OfUsd(3));
+        (await gate.ReserveAsync(Bound(1m))).Release();
+        (await Reconciler(gate).ReconcileAsync([limit], isNew: false)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_booked_without_asking_is_counted_and_a_rolling_window_too()
+    {
+        var limit = Of(
+            LimitMetric.OutputTokens,
+            1000,
+            new RollingWindow(TimeSpan.FromHours(1)),
+            LimitScope.Of(new ScopeTerm(LimitDimension.Team, "red"))
+        );
+        await using var gate = await GateAsync(limit);
+        await gate.Ledger.AppendAsync(Record() with { Usage = new TokenUsage { [UsageKind.OutputText] = 700 } });
+        await gate.Ledger.AppendAsync(
+            Record() with
+            {
+                Usage = new TokenUsage { [UsageKind.OutputText] = 5000 },
+                Attribution = new Attribution { KeyId = "k2" },
+            }
+        );
+
+        await Reconciler(gate).ReconcileAsync([limit], isNew: false);
+
+        (await UsedAsync(gate.Ledger, limit)).ShouldBe(700);
+    }
+
+    [Fact]
+    public async Task A_counter_that_is_ahead_is_told_of_and_not_lowered()
+    {
+        var limit = Of(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Day));
+        await using var gate = await GateAsync(limit);
+        await gate.BookAsync(await gate.ReserveAsync(Bound(1)), Bound(1));
+        await gate.Ledger.Limits.RaiseAsync(limit, "", new CounterRaise(Stamp(limit), Stamp(limit), 5, 0));
+
+        var drift = (await Reconciler(gate).ReconcileAsync([limit], isNew: false)).ShouldHaveSingleItem();
+
+        (drift.Ledger, drift.Counter).ShouldBe((1, 6));
+        (await UsedAsync(gate.Ledger, limit)).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Nothing_drifts_while_calls_are_booked()
+    {
+        var limit = Of(LimitMetric.Cost, LimitAmount.OfUsd(1000), new CalendarWindow(CalendarUnit.Day), EachUser);
+        await using var gate = await GateAsync(limit);
+        var booking = Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        for (var call = 0; call < 200; call++)
+                            await gate.BookAsync(await gate.ReserveAsync(Bound(0.1m)), Bound(0.05m));
+                    })
+                )
+        );
+
+        while (!booking.IsCompleted)
+            (await Reconciler(gate).ReconcileAsync([limit], isNew: false)).ShouldBeEmpty();
+        await booking;
+        (await UsedAsync(gate.Ledger, limit)).ShouldBe(LimitAmount.OfUsd(80));
+    }
+
+    private long Stamp(Limit limit) =>
+        GrantBook.CounterOf(limit, (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10).Booked;
+
+    private LimitReconciler Reconciler(Gate gate) =>
+        new(gate.Ledger.Limits, static key => (key == "k1" ? "red" : "blue", null), Time);
+
+    private async Task SpendAsync(Gate gate, string user, decimal usd) =>
+        await gate.Ledger.AppendAsync(
+            Record() with
+            {
+                Cost = Money.Round(usd),
+                Attribution = new Attribution { User = user },
+            }
+        );
+}

@@ -1,0 +1,182 @@
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Tests.Ledger;
+
+namespace Tollgate.Accounting.Tests.Registry;
+
+public sealed class VirtualKeyTests : LedgerFixture
+{
+    [Fact]
+    public async Task A_new_key_is_accepted_and_carries_what_it_is_bound_to()
+    {
+        var keys = await VirtualKeys.OpenAsync(Options);
+        var issued = await keys.CreateAsync(
+            new NewVirtualKey
+            {
+                Name = "ci",
+                User = "ann",
+                Project = "apollo",
+                AllowedModels = ["gpt-4o", "claude"],
+                ExpiresAt = Time.GetUtcNow().AddDays(1),
+            }
+        );
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStanding.Active);
+
+        found!.AllowedModels.ShouldBe(["gpt-4o", "claude"]);
+        (found with { AllowedModels = null }).ShouldBe(issued.Key with { AllowedModels = null });
+        (found.Allows("gpt-4o"), found.Allows("gpt-4o-mini")).ShouldBe((true, false));
+        watcher
+            .Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow().AddDays(1), out _)
+            .ShouldBe(VirtualKeyStanding.Expired);
+        watcher
+            .Snapshot.Keys.Find(System.Text.Encoding.UTF8.GetBytes(issued.Secret), Time.GetUtcNow(), out _)
+            .ShouldBe(VirtualKeyStanding.Active);
+    }
+
+    [Fact]
+    public async Task The_key_itself_is_stored_nowhere()
+    {
+        var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });
+
+        issued.Secret.ShouldStartWith("tg-");
+        issued.Secret.Length.ShouldBe(3 + 43);
+        issued.ToString().ShouldNotContain(issued.Secret);
+        foreach (var file in System.IO.Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories))
+            (await File.ReadAllBytesAsync(file))
+                .AsSpan()
+                .IndexOf(System.Text.Encoding.ASCII.GetBytes(issued.Secret))
+                .ShouldBe(-1, file);
+    }
+
+    [Fact]
+    public async Task A_revoke_is_seen_after_a_quarter_of_a_second()
+    {
+        var keys = await VirtualKeys.OpenAsync(Options);
+        var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+
+        (await keys.RevokeAsync(issued.Key.Prefix))!.RevokedAt.ShouldBe(Time.GetUtcNow());
+        Standing().ShouldBe(VirtualKeyStanding.Active);
+        Time.Advance(DirectoryWatcher.Interval);
+
+        Standing().ShouldBe(VirtualKeyStanding.Revoked);
+        watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue("revoking the last key closes the gate");
+
+        VirtualKeyStanding Standing() => watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _);
+    }
+
+    [Fact]
+    public async Task Without_any_key_ever_the_snapshot_says_so()
+    {
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeFalse();
+
+        await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "first" });
+        Time.Advance(DirectoryWatcher.Interval);
+
+        watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_no_key_is_unknown()
+    {
+        var keys = await VirtualKeys.OpenAsync(Options);
+        var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+
+        foreach (
+            var presented in (string[])
+                [
+                    "",
+                    "tg-",
+                    issued.Key.Prefix,
+                    issued.Secret + "x",
+                    issued.Secret[..^1],
+                    issued.Secret.ToUpperInvariant(),
+                    "ключ",
+                    new string('a', 100_000),
+                ]
+        )
+            watcher
+                .Snapshot.Keys.Find(presented, Time.GetUtcNow(), out _)
+                .ShouldBe(VirtualKeyStanding.Unknown, presented.Length > 99 ? "long" : presented);
+    }
+
+    [Fact]
+    public async Task While_the_database_cannot_be_read_the_last_keys_serve_for_fifteen_minutes()
+    {
+        var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        System.IO.Directory.Move(Folder.Path, Folder.Path + "-away");
+
+        Time.Advance(TimeSpan.FromMinutes(15) - DirectoryWatcher.Interval);
+        watcher.LastError.ShouldNotBeNull();
+        watcher.IsStale.ShouldBeFalse();
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        watcher.IsStale.ShouldBeTrue();
+
+        System.IO.Directory.Move(Folder.Path + "-away", Folder.Path);
+        Time.Advance(DirectoryWatcher.Interval);
+        (watcher.IsStale, watcher.LastError).ShouldBe((false, null));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_as_a_key_does_not_end_the_watching()
+    {
+        var keys = await VirtualKeys.OpenAsync(Options);
+        var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        Execute("UPDATE directory_entries SET value = '{}'; UPDATE directory_version SET version = version + 1");
+
+        Time.Advance(TimeSpan.FromMinutes(15));
+        watcher.LastError.ShouldNotBeNull();
+        watcher.IsStale.ShouldBeFalse();
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        watcher.IsStale.ShouldBeTrue();
+
+        void Execute(string sql)
+        {
+            using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Options.DatabasePath}");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    [Fact]
+    public async Task A_prefix_that_several_keys_share_is_refused_with_their_names()
+    {
+        var keys = await VirtualKeys.OpenAsync(Options);
+        var first = await keys.CreateAsync(new NewVirtualKey { Name = "first" });
+        await keys.CreateAsync(new NewVirtualKey { Name = "second" });
+
+        var refusal = await Should.ThrowAsync<ArgumentException>(() => keys.RevokeAsync(first.Key.Id[..8]));
+
+        refusal.Message.ShouldContain("first");
+        refusal.Message.ShouldContain("second");
+        (await keys.RevokeAsync("tg-")).ShouldBeNull();
+        (await keys.ListAsync()).ShouldAllBe(key => key.RevokedAt == null);
+    }
+
+    [Fact]
+    public async Task Looking_up_a_key_allocates_nothing()
+    {
+        var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });
+        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        var snapshot = watcher.Snapshot.Keys;
+        for (var i = 0; i < 100; i++)
+            snapshot.Find(issued.Secret, default, out _);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+            snapshot.Find(issued.Secret, default, out _);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+}

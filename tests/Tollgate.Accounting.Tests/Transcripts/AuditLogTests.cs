@@ -1,0 +1,204 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Transcripts;
+using Tollgate.Accounting.Transcripts.Writing;
+using Tollgate.Testing;
+
+namespace Tollgate.Accounting.Tests.Transcripts;
+
+/// <summary>The log over a real file; it is away where a folder stands in its place.</summary>
+public sealed class AuditLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _time = new();
+
+    private AuditOptions Options =>
+        new()
+        {
+            DataFolder = _folder.Path,
+            TimeProvider = _time,
+            Texts = AuditTexts.All,
+        };
+
+    private string FilePath => _folder.File(AuditOptions.FileName);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_is_added_is_written_by_the_end()
+    {
+        await using (var log = await AuditLog.OpenAsync(Options))
+        {
+            for (var i = 0; i < 1000; i++)
+                await log.AppendAsync(Entry($"text {i}"));
+        }
+
+        (await EntriesAsync()).Count.ShouldBe(1000);
+    }
+
+    [Fact]
+    public async Task More_than_the_queue_holds_waits_and_is_not_lost()
+    {
+        await using (var log = await AuditLog.OpenAsync(Options with { QueueBytes = 10_000 }))
+        {
+            await Task.WhenAll(
+                Enumerable.Range(0, 200).Select(async i => await log.AppendAsync(Entry(new string('x', 2000))))
+            );
+            log.Health.Dropped.ShouldBe(0);
+        }
+
+        (await EntriesAsync()).Count.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_long_text_is_cut_and_says_so()
+    {
+        await using (var log = await AuditLog.OpenAsync(Options with { MaxText = 10 }))
+            await log.AppendAsync(Entry("中中中中"));
+
+        (await EntriesAsync())
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                entry => entry.PromptText.ShouldBe("中中中"),
+                entry => entry.IsTruncated.ShouldBeTrue()
+            );
+    }
+
+    [Fact]
+    public async Task Entries_and_refusals_end_with_their_time()
+    {
+        await using var log = await AuditLog.OpenAsync(Options with { Retention = TimeSpan.FromDays(30) });
+        await log.WriteAsync(Entry("old"));
+        log.Refusals.Add(Refusal());
+        _time.Advance(TimeSpan.FromDays(29));
+        await log.WriteAsync(Entry("young"));
+        await UntilAsync(() => log.Health.Written == 3);
+
+        _time.Advance(TimeSpan.FromDays(1.5));
+
+        await UntilAsync(async () => (await EntriesAsync()).Count == 1);
+        (await EntriesAsync()).ShouldHaveSingleItem().PromptText.ShouldBe("young");
+        await UntilAsync(async () => (await log.Store.RefusalsAsync(new AuditSelection())).Count == 0);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_texts_wait_and_what_has_no_room_is_counted()
+    {
+        System.IO.Directory.CreateDirectory(FilePath);
+        await using (var log = await AuditLog.OpenAsync(Options with { QueueBytes = 10_000 }))
+        {
+            log.IsAvailable.ShouldBeFalse();
+            for (var i = 0; i < 10; i++)
+                await log.AppendAsync(Entry(new string('x', 1000)));
+            log.Health.ShouldSatisfyAllConditions(
+                health => health.QueueLength.ShouldBe(3),
+                health => health.Dropped.ShouldBe(7),
+                health => health.QueueBytes.ShouldBeLessThanOrEqualTo(10_000),
+                health => health.LastError.ShouldNotBeNull()
+            );
+
+            System.IO.Directory.Delete(FilePath);
+            await UntilAsync(() =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(10));
+                return log.IsAvailable;
+            });
+        }
+
+        (await EntriesAsync()).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Where_calls_are_refused_those_under_way_are_kept_whatever_their_size()
+    {
+        System.IO.Directory.CreateDirectory(FilePath);
+        await using (
+            var log = await AuditLog.OpenAsync(
+                Options with
+                {
+                    QueueBytes = 10_000,
+                    WhenUnavailable = AuditOutage.Refuse,
+                }
+            )
+        )
+        {
+            (await log.WriteAsync(Entry("refused"))).ShouldBeFalse();
+            for (var i = 0; i < 10; i++)
+                await log.AppendAsync(Entry(new string('x', 1000)));
+            log.Health.Dropped.ShouldBe(0);
+            System.IO.Directory.Delete(FilePath);
+        }
+
+        (await EntriesAsync()).Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_database_that_goes_away_in_between_is_noticed_and_told()
+    {
+        await using var log = await AuditLog.OpenAsync(Options);
+        (await log.WriteAsync(Entry("first"))).ShouldBeTrue();
+        File.Delete(FilePath);
+        System.IO.Directory.CreateDirectory(FilePath);
+
+        (await log.WriteAsync(Entry("second"))).ShouldBeFalse();
+
+        log.Health.ShouldSatisfyAllConditions(
+            health => health.IsAvailable.ShouldBeFalse(),
+            health => health.QueueLength.ShouldBe(0)
+        );
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_by_the_end_is_counted()
+    {
+        System.IO.Directory.CreateDirectory(FilePath);
+        var log = await AuditLog.OpenAsync(Options);
+        await log.AppendAsync(Entry("lost"));
+
+        await log.DisposeAsync();
+
+        log.Health.ShouldSatisfyAllConditions(
+            health => health.Dropped.ShouldBe(1),
+            health => health.QueueLength.ShouldBe(0)
+        );
+    }
+
+    [Fact]
+    public async Task Another_kind_of_database_is_refused_at_the_start()
+    {
+        await (await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _folder.Path })).DisposeAsync();
+
+        await Should.ThrowAsync<LedgerSchemaException>(() =>
+            AuditLog.OpenAsync(Options with { DatabaseFile = LedgerOptions.FileName })
+        );
+    }
+
+    [Theory]
+    [InlineData("oracle://host/x", "There is no audit store for 'oracle://' here; there is sqlite://.")]
+    [InlineData("sqlite://relative.db", "names no file")]
+    public void An_address_that_cannot_be_is_refused(string url, string says) =>
+        Should.Throw<FormatException>(() => Options.At(url)).Message.ShouldContain(says);
+
+    private AuditEntry Entry(string text) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(_time.GetUtcNow()),
+            Type = AuditEntryType.Prompt,
+            Time = _time.GetUtcNow(),
+            PromptText = text,
+        };
+
+    private RefusalEntry Refusal() => new() { Time = _time.GetUtcNow(), Code = "x" };
+
+    private async Task<IReadOnlyList<AuditEntry>> EntriesAsync() =>
+        await Options.OpenStore().EntriesAsync(new AuditSelection { Limit = 10_000 });
+
+    private static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+
+    private static async Task UntilAsync(Func<Task<bool>> isSoAsync)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await isSoAsync())
+            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+    }
+}

@@ -1,0 +1,60 @@
+using Tollgate.Accounting.InFlight;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.PostgreSql;
+using Tollgate.Accounting.Stores;
+using Tollgate.Metering.Usage;
+
+// Usage: Tollgate.CrashTarget FOLDER CALLERS [DATABASE-URL|"" [PAIRS]]
+// With OWN_DATABASE=FILE it is a program that has used SQLite before the ledger, and goes on to; at its end it prints
+// "mapped FILE" of each SQLite that it has loaded. Opens and books attempts until it is killed, or each caller has done
+// so many pairs. It prints "opened ID" and "booked ID" after the ledger said so: whatever is on its output is a
+// promise. Checkpoints come often, so that a kill hits them too.
+var own = Environment.GetEnvironmentVariable("OWN_DATABASE") is { } file ? new OwnDatabase(file) : null;
+var options = new LedgerOptions { DataFolder = args[0], CheckpointBytes = 256 * 1024 };
+if (args.Length > 2 && args[2].Length > 0)
+    options = options.At(args[2], PostgreSqlStores.Factory);
+var pairs = args.Length > 3 ? int.Parse(args[3]) : int.MaxValue;
+await using var ledger = await UsageLedger.OpenAsync(options);
+var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+await Task.WhenAll(Enumerable.Range(0, int.Parse(args[1])).Select(_ => Task.Run(CallAsync)));
+if (own is not null)
+    foreach (var library in OwnDatabase.Libraries())
+        output.WriteLine($"mapped {library}");
+
+async Task CallAsync()
+{
+    for (var pair = 0; pair < pairs; pair++)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var id = new CallId(Guid.CreateVersion7(now), 1);
+        var bound = new TokenUsage { [UsageKind.InputText] = 100, [UsageKind.OutputText] = 1000 };
+        await ledger.OpenAttemptAsync(
+            new OpenAttempt
+            {
+                Id = id,
+                StartedAt = now,
+                Provider = "openai",
+                Model = "gpt-4o",
+                Operation = "chat",
+                UpperBound = bound,
+            }
+        );
+        output.WriteLine($"opened {id.Call:D}");
+        await ledger.AppendAsync(
+            new UsageRecord
+            {
+                Id = id,
+                StartedAt = now,
+                Provider = "openai",
+                Model = "gpt-4o",
+                Operation = "chat",
+                Usage = new TokenUsage { [UsageKind.InputText] = 100, [UsageKind.OutputText] = 10 },
+                UsageSource = UsageSource.Reported,
+                Outcome = CallOutcome.Completed,
+                Cost = Money.Round(0.00035m),
+            }
+        );
+        output.WriteLine($"booked {id.Call:D}");
+        own?.Add();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Tollgate.Analytics.Statistics.Distributions;
+using Tollgate.Cli.Simulations;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Cli;
+
+public sealed class AnalyzeCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Finds_the_family_that_made_a_sample_and_says_why_others_cannot_have()
+    {
+        var values = new double[400];
+        new Lognormal(5, 0.6).Sample(3, values);
+        var file = Write([.. values.Select(static value => value.ToString("R", CultureInfo.InvariantCulture))]);
+
+        var run = await Analyze("distributions", file, "--columns", "x", "--p-values", "99");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var lines = run.Output.Split('\n');
+        lines[1].ShouldStartWith("x\tlognormal\tyes\tmu: 5.0");
+        decimal.Parse(lines[1].Split('\t')[9], CultureInfo.InvariantCulture)
+            .ShouldBeGreaterThan(0.01m, "the p value is that of a fitted law");
+        lines
+            .First(static line => line.StartsWith("x\tbeta", StringComparison.Ordinal))
+            .ShouldContain("must all be above 0 and below 1 for beta");
+    }
+
+    [Fact]
+    public async Task Tells_risk_by_its_definitions()
+    {
+        var run = await Analyze(
+            "risk",
+            Write([.. Enumerable.Range(1, 100).Select(static value => $"{value}")]),
+            "--columns",
+            "x",
+            "--format",
+            "csv"
+        );
+
+        run.Output.Split('\n').ShouldContain("x,var_95,95,,");
+        run.Output.Split('\n').ShouldContain("x,cvar_95,98,,", customMessage: "the mean of the worst five");
+        run.Output.Split('\n').ShouldContain("x,p25,25.75,,");
+    }
+
+    [Theory]
+    [InlineData("distributions", "1", "Column 'x' has 1 value, but at least 2 are needed.")]
+    [InlineData("risk", "1", "Column 'x' has 1 value, but at least 2 are needed.")]
+    [InlineData("risk", "1 NaN", "line 3: column 'x': 'NaN' is not a finite number")]
+    [InlineData(
+        "distributions",
+        "4 4 4",
+        "Column 'x' has 4 as its only value, but a fit needs at least two different ones."
+    )]
+    [InlineData("risk", "", "Column 'x' has 0 values, but at least 2 are needed.")]
+    public async Task Refuses_a_sample_that_says_nothing(string command, string values, string message)
+    {
+        var run = await Analyze(
+            command,
+            Write(values.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+            "--columns",
+            "x"
+        );
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task Refuses_percentiles_and_columns_that_do_not_exist()
+    {
+        var file = Write(["1", "2"]);
+        (await Analyze("risk", file, "--columns", "x", "--percentiles", "101")).Error.ShouldContain(
+            "--percentiles takes numbers from 0 to 100, not '101'."
+        );
+        (await Analyze("risk", file, "--columns", "z")).Error.ShouldContain("has no column 'z'. Its columns are x.");
+        (await Analyze("risk", file)).Error.ShouldContain(
+            "with --columns, since it has no input_tokens and output_tokens. Its columns are x."
+        );
+        (await Analyze("correlations", file, "--columns", "x")).ExitCode.ShouldBe(2);
+        (await Analyze("risk")).ExitCode.ShouldBe(2);
+    }
+
+    private string Write(string[] values)
+    {
+        var path = Path.Combine(_folder.Path, "sample.csv");
+        File.WriteAllLines(path, ["x", .. values]);
+        return path;
+    }
+
+    private static Task<CommandRun> Analyze(params string[] arguments) =>
+        CommandRun.Of(AnalyzeCommand.Create(), arguments);
+}

@@ -1,0 +1,192 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Cli;
+
+/// <summary>The audit log and the log of refusals from the command line, as processes.</summary>
+public sealed class AuditCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task An_event_can_be_written_and_read_by_hand()
+    {
+        var call = "019e0000-0000-7000-8000-000000000001";
+        await DoneAsync(
+            "log-event",
+            "--type",
+            "response",
+            "--message",
+            "checked, by hand",
+            "--user",
+            "ada",
+            "--project",
+            "engine",
+            "--application",
+            "app",
+            "--session",
+            "s1",
+            "--model",
+            "gpt-4",
+            "--provider",
+            "openai",
+            "--completion-id",
+            "chatcmpl-1",
+            "--prompt-text",
+            "why?",
+            "--answer-text",
+            "because",
+            "--call",
+            call,
+            "--timestamp",
+            "2026-06-30T10:00:00Z"
+        );
+        await DoneAsync("log-event", "--message", "another");
+
+        var entry = JsonDocument.Parse(await DoneAsync("audit", "show", call, "--format", "json")).RootElement[0];
+        (string Name, string Value)[] values =
+        [
+            ("time", "2026-06-30T10:00:00.000Z"),
+            ("type", "answer"),
+            ("call", call),
+            ("provider", "openai"),
+            ("model", "gpt-4"),
+            ("user", "ada"),
+            ("project", "engine"),
+            ("session", "s1"),
+            ("application", "app"),
+            ("completion_id", "chatcmpl-1"),
+            ("message", "checked, by hand"),
+            ("prompt_text", "why?"),
+            ("answer_text", "because"),
+        ];
+        foreach (var (name, value) in values)
+            entry.GetProperty(name).GetString().ShouldBe(value, name);
+
+        var list = (await DoneAsync("audit", "list", "--format", "csv")).Split('\n');
+        list.Length.ShouldBe(3);
+        list[1].ShouldContain("another");
+        list[2].ShouldContain("\"checked, by hand\"");
+        list[2].ShouldNotContain("because");
+        (await DoneAsync("audit", "list", "--texts", "--user", "ada", "--to", "2026-06-30")).ShouldContain("because");
+        (await DoneAsync("audit", "list", "--user", "nobody", "--format", "json")).ShouldBe("[]");
+    }
+
+    [Fact]
+    public async Task Entries_are_purged_by_the_configured_age_or_another()
+    {
+        await DoneAsync("log-event", "--message", "old", "--timestamp", "2020-01-01");
+        await DoneAsync("log-event", "--message", "new");
+
+        (await DoneAsync("audit", "purge", "-y")).ShouldBe("Removed 1 rows.");
+        (await DoneAsync("audit", "list", "--format", "csv")).ShouldContain("new");
+        (await DoneAsync("audit", "purge", "-y", "--older-than", "0d")).ShouldBe("Removed 1 rows.");
+    }
+
+    [Theory]
+    [InlineData(2, "nothing to log", "log-event", "--user", "ada")]
+    [InlineData(2, "thing", "log-event", "--type", "thing", "--message", "x")]
+    [InlineData(2, "is no time", "log-event", "--message", "x", "--timestamp", "soon")]
+    [InlineData(2, "not a date", "audit", "list", "--from", "yesterday")]
+    [InlineData(2, "-n takes", "refusals", "list", "-n", "0")]
+    [InlineData(2, "argument missing", "audit", "show")]
+    [InlineData(2, "nothing", "audit", "show", "nothing")]
+    [InlineData(2, "no age", "audit", "purge", "--older-than", "long")]
+    [InlineData(1, "has nothing of the call", "audit", "show", "019e0000-0000-7000-8000-000000000002")]
+    [InlineData(1, "Add -y", "audit", "purge")]
+    public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
+    {
+        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
+        await command.WaitForExitAsync();
+        command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
+        command.StandardOutput.ToString().Trim().ShouldBeEmpty();
+        var error = command.Output.ToString().Trim();
+        error.ShouldStartWith("tollgate: ");
+        error.ShouldContain(says);
+        error.Split('\n').Length.ShouldBe(1, error);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_one_line_without_its_password()
+    {
+        using var command = GateProcess.Start(
+            ["audit", "list", "--data", _folder.Path],
+            ("AUDIT_DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none")
+        );
+        await command.WaitForExitAsync();
+        command.ExitCode.ShouldBe(1);
+        command.Output.ToString().Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("tollgate: ");
+        command.Output.ToString().ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public async Task What_a_gate_keeps_can_be_read_beside_it_and_after_it()
+    {
+        var configuration = _folder.File("tollgate.yaml");
+        await File.WriteAllTextAsync(
+            configuration,
+            "{audit: {texts: all, max_text: 1KiB}, providers: {openai: {base_url: 'http://127.0.0.1:1/v1', api_key: "
+                + "x}}, routing: {retries: 0}}"
+        );
+        string call;
+        using (
+            var gate = GateProcess.Start([
+                "serve",
+                "--config",
+                configuration,
+                "--data",
+                _folder.Path,
+                "--urls",
+                "http://127.0.0.1:0",
+            ])
+        )
+        {
+            using var client = new HttpClient { BaseAddress = await gate.Address };
+            using var answer = await client.PostAsync(
+                "/v1/chat/completions",
+                new StringContent(
+                    """{"model":"gpt-4o","messages":[{"role":"user","content":"where?"}]}""",
+                    Encoding.UTF8,
+                    "application/json"
+                )
+            );
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+            call = answer.Headers.GetValues("x-tollgate-request-id").Single();
+            (await client.PostAsync("/v1/nowhere", null)).Dispose();
+            var audit = JsonDocument.Parse(await client.GetStringAsync("/health")).RootElement.GetProperty("audit");
+            audit.GetProperty("available").GetBoolean().ShouldBeTrue();
+            audit.GetProperty("dropped").GetInt64().ShouldBe(0);
+            (await client.GetStringAsync("/metrics")).ShouldContain("tollgate_audit_available 1");
+            await DoneAsync("audit", "list");
+            (await gate.TerminateAsync()).ShouldBe(0);
+        }
+
+        JsonDocument
+            .Parse(await DoneAsync("audit", "show", call, "--format", "json"))
+            .RootElement[0]
+            .GetProperty("prompt_text")
+            .GetString()
+            .ShouldNotBeNull()
+            .ShouldContain("where?");
+        var refusal = JsonDocument
+            .Parse(await DoneAsync("refusals", "list", "--format", "json"))
+            .RootElement.EnumerateArray()
+            .ShouldHaveSingleItem();
+        refusal.GetProperty("code").GetString().ShouldBe("unknown_route");
+        refusal.GetProperty("count").GetInt64().ShouldBe(1);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(_folder.File("audit.db")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private async Task<string> DoneAsync(params string[] arguments)
+    {
+        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
+        await command.WaitForExitAsync();
+        command.ExitCode.ShouldBe(0, command.Output.ToString());
+        return command.StandardOutput.ToString().Trim();
+    }
+}

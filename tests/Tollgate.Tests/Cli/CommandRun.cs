@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Tollgate.Cli.Parsing;
+
+namespace Tollgate.Tests.Cli;
+
+/// <summary>A command in this process, with what it printed.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Error)
+{
+    public static async Task<CommandRun> Of(Command command, params string[] arguments)
+    {
+        var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
+        var parsed = command.Parse(arguments);
+        foreach (var problem in parsed.Errors)
+            error.WriteLine(problem.Message);
+        if (parsed.Errors.Count > 0)
+            return new CommandRun(ExitCodes.WrongUsage, "", error.ToString());
+        try
+        {
+            var exitCode = await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                },
+                TestContext.Current.CancellationToken
+            );
+            return new CommandRun(exitCode, output.ToString(), error.ToString());
+        }
+        catch (Exception fault) when (fault is InvalidDataException or ArgumentException or IOException)
+        {
+            return new CommandRun(ExitCodes.Failed, output.ToString(), error + fault.Message);
+        }
+        catch (WrongUsageException fault)
+        {
+            return new CommandRun(ExitCodes.WrongUsage, output.ToString(), error + fault.Message);
+        }
+    }
+
+    /// <summary>The cells of CSV that has no quotes, without the titles.</summary>
+    public string[][] Rows =>
+        [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static line => line.Split(','))];
+}

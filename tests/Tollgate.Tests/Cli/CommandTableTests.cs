@@ -1,0 +1,27 @@
+using Tollgate.Cli;
+
+namespace Tollgate.Tests.Cli;
+
+public sealed class CommandTableTests
+{
+    private static readonly CommandTable Table = AllCommands.Of(TimeProvider.System);
+
+    public static TheoryData<string> Names => [.. Table.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_command_is_found_by_its_own_name(string name)
+    {
+        var command = Table.RootFor([name, "--help"]).Subcommands.ShouldHaveSingleItem();
+        command.Name.ShouldBe(name);
+        command.Description.ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--help")]
+    [InlineData("trak")]
+    [InlineData("[suggest:9]", "tollgate ")]
+    public void All_commands_are_there_where_none_is_named(params string[] args) =>
+        Table.RootFor(args).Subcommands.Select(command => command.Name).ShouldBe(Table.Names);
+}
