@@ -3,7 +3,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Ledger.Bench;
 
-/// <summary>Ordinary calls: three models, eight keys, a streamed answer with cached tokens.</summary>
+/// <summary>Ordinary calls: three models, eight keys, a streamed response with cached tokens.</summary>
 internal static class Calls
 {
     private static readonly string[] Models = ["gpt-4o-mini", "claude-sonnet-4-5", "gemini-2.5-flash"];

@@ -5,7 +5,7 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Ledger.Bench;
 
-/// <summary>Callers that open an attempt and book it, one pair after another, each waiting for both.</summary>
+/// <summary>Callers that open an attempt and book it, one pair after another, waiting for both each time.</summary>
 internal static class LedgerRun
 {
     public static async Task<string> MeasureAsync(string folder, int callers, int pairs)
@@ -35,6 +35,6 @@ internal static class LedgerRun
         var booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls;
         return booked == pairs
             ? row
-            : throw new InvalidOperationException($"Of {pairs} pairs the ledger holds {booked}.");
+            : throw new InvalidOperationException($"Only {booked} of {pairs} pairs are in the ledger.");
     }
 }

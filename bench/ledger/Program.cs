@@ -29,7 +29,7 @@ if (Option("--queries", "") is { Length: > 0 } records)
 if (Option("--store", "") is { Length: > 0 } server)
 {
     ILedgerStoreFactory[] factories = [PostgreSqlStores.Factory, MySqlStores.Factory];
-    // A store of its own each time.
+    // A separate store each time.
     LedgerOptions At() => new LedgerOptions { DataFolder = folder }.At(server, factories);
     var name = new Uri(server).Scheme;
     await using DbDataSource? peer =
@@ -39,7 +39,7 @@ if (Option("--store", "") is { Length: > 0 } server)
     Console.WriteLine(Measurement.Head);
     await using (var store = At().OpenStore())
         await store.MigrateAsync();
-    await StoreRun.MeasureAsync(At(), name, 64, Math.Min(pairs, 5_000)); // Compiles what is measured below.
+    await StoreRun.MeasureAsync(At(), name, 64, Math.Min(pairs, 5_000)); // Compiles the code that is measured below.
     foreach (var count in callers)
     {
         var each = count == 1 ? pairs / 10 : pairs;
@@ -58,7 +58,7 @@ if (Option("--store", "") is { Length: > 0 } server)
 Console.WriteLine(Measurement.Head);
 try
 {
-    // Compiles what is measured below.
+    // Compiles the code that is measured below.
     await LedgerRun.MeasureAsync(Path.Combine(folder, "warm"), 64, Math.Min(pairs, 40_000));
     foreach (var count in callers)
         Console.WriteLine(

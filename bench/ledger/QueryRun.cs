@@ -8,7 +8,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Ledger.Bench;
 
 /// <summary>
-/// What questions cost on a ledger of some size: a month of calls over a hundred keys and eight models.
+/// The cost of queries on a ledger of a given size: a month of calls over a hundred keys and eight models.
 /// </summary>
 internal static class QueryRun
 {
@@ -109,9 +109,7 @@ internal static class QueryRun
                 + $"records/s |"
         );
         await output.WriteLineAsync();
-        await output.WriteLineAsync(
-            $"Memory at its highest: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB."
-        );
+        await output.WriteLineAsync($"Peak memory: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB.");
     }
 
     private static async Task<double> MillisecondsAsync<T>(Func<Task<T>> ask)

@@ -5,15 +5,15 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Ledger.Bench;
 
 /// <summary>
-/// The limit: one thread, one prepared INSERT of eight values into a plain table in the ledger's own file, a flushed
-/// commit every N rows. No indexes, no rollups, no callers that wait.
+/// The upper limit: one thread, one prepared INSERT of eight values into a plain table in the ledger's own file, a
+/// flushed commit every N rows. No indexes, no rollups, no waiting callers.
 /// </summary>
 internal static class RawInserts
 {
     public static async Task<string> MeasureAsync(string folder, int rows, int batch)
     {
         var calls = Calls.Make(rows);
-        await using (await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = folder })) { } // Makes the file.
+        await using (await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = folder })) { } // Creates the file.
         raw.sqlite3_open_v2(
             Path.Combine(folder, LedgerOptions.FileName),
             out var database,

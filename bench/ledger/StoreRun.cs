@@ -8,14 +8,15 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Ledger.Bench;
 
 /// <summary>
-/// Callers who each book one record after another in a ledger with a server behind it; and, as the limit, as many who
-/// each insert eight values into a plain table of the server without indexes, on one connection each.
+/// Callers who each book one record after another in a ledger with a server behind it; and, as the upper limit, the
+/// same number of callers who each insert eight values into a plain table of the server without indexes, on one
+/// connection each.
 /// </summary>
 internal static class StoreRun
 {
     /// <summary>
-    /// Two rows: records durable in front of the server, as a caller waits for them; and the same records once all are
-    /// in it.
+    /// Two rows: records durable before they reach the server, as a caller waits for them; and the same records once
+    /// all are in the server.
     /// </summary>
     public static async Task<string> MeasureAsync(LedgerOptions options, string name, int callers, int records)
     {
@@ -38,16 +39,16 @@ internal static class StoreRun
         booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls - booked;
         return booked == records
             ? rows
-            : throw new InvalidOperationException($"Of {records} records {booked} are in the server.");
+            : throw new InvalidOperationException($"Only {booked} of {records} records are in the server.");
     }
 
     /// <summary>
-    /// What a program does that takes the store without the ledger: each record a transaction of the server.
+    /// A program that uses the store without the ledger: each record is one transaction of the server.
     /// </summary>
     public static async Task<string> MeasureStraightAsync(ILedgerStore store, string name, int callers, int records)
     {
         var calls = Calls.Make(records);
-        await store.AppendAsync([calls[0].Booked]); // Makes the month's partition, and the first connection.
+        await store.AppendAsync([calls[0].Booked]); // Creates the month's partition, and the first connection.
         var measurement = new Measurement($"{name}, straight into it", callers, records);
         var latencies = await RunAsync(
             callers,

@@ -8,8 +8,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Limits.Bench;
 
 /// <summary>
-/// One thread that reserves a call on its limits and settles it, again and again: what a gate does for each call in
-/// memory.
+/// One thread that repeatedly reserves a call on its limits and settles it: a gateway's in-memory work for each call.
 /// </summary>
 internal static class AdmissionRun
 {
@@ -40,7 +39,7 @@ internal static class AdmissionRun
         {
             await using var controller = new AdmissionController(ledger.Limits, ledger.InstanceId, TimeProvider.System);
             controller.Use(MatchingLimits.Of(count));
-            await MeasureAsync(controller, Math.Max(calls / 5, 20_000)); // Compiles what is measured below.
+            await MeasureAsync(controller, Math.Max(calls / 5, 20_000)); // Compiles the code that is measured below.
             var before = controller.Exchanges;
             var (micros, bytes) = await MeasureAsync(controller, calls);
             output.WriteLine(
@@ -52,7 +51,7 @@ internal static class AdmissionRun
         }
     }
 
-    /// <summary>The middle of ten rounds, since others use the machine too.</summary>
+    /// <summary>The median of ten rounds, since other processes use the machine, too.</summary>
     private static async Task<(double Micros, double Bytes)> MeasureAsync(AdmissionController controller, int calls)
     {
         const int Rounds = 10;

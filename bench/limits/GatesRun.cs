@@ -9,7 +9,7 @@ using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Limits.Bench;
 
-/// <summary>Three gate processes on one PostgreSQL, with and without limits, called in turn.</summary>
+/// <summary>Three gateway processes on one PostgreSQL, with and without limits, called in turn.</summary>
 internal static class GatesRun
 {
     private const int Gates = 3;
@@ -73,7 +73,7 @@ internal static class GatesRun
         {
             for (var gate = 0; gate < Gates; gate++)
                 gates.Add(await ServedGate.StartAsync(url, provider, limits));
-            await LoadAsync(gates, clients, TimeSpan.FromSeconds(8)); // Compiles, and learns the demand.
+            await LoadAsync(gates, clients, TimeSpan.FromSeconds(8)); // Compiles the code, and learns the demand.
             var (statements, cpu, started) = (
                 await StatementsAsync(database),
                 gates.Sum(static gate => gate.Cpu.TotalMicroseconds),
@@ -123,7 +123,7 @@ internal static class GatesRun
         return calls;
     }
 
-    /// <summary>All that the database was ever asked, BEGIN and COMMIT included.</summary>
+    /// <summary>The number of statements that the database has executed, BEGIN and COMMIT included.</summary>
     private static async Task<long> StatementsAsync(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(

@@ -4,7 +4,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Limits.Bench;
 
-/// <summary>Limits of every scope, metric and window that all concern one call, and are never spent.</summary>
+/// <summary>Limits of every scope, metric and window that all apply to one call and are never exhausted.</summary>
 internal static class MatchingLimits
 {
     public static readonly LimitSubject Subject = new(

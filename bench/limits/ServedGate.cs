@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tollgate.Limits.Bench;
 
-/// <summary>A gate as <c>tollgate serve</c> starts it, in a folder of its own.</summary>
+/// <summary>A gateway started by <c>tollgate serve</c>, in a folder of its own.</summary>
 internal sealed class ServedGate : IAsyncDisposable
 {
     private readonly Process _process;
@@ -42,15 +42,16 @@ internal sealed class ServedGate : IAsyncDisposable
             file,
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
-        start.Environment["DOTNET_TieredCompilation"] = "0"; // Else a busy machine measures the compiler, for minutes.
+        // Otherwise, a busy machine measures the compiler for minutes.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         var process = Process.Start(start)!;
-        const string Serves = "Tollgate serves on ";
+        const string Serves = "Tollgate is listening on ";
         string? line;
         do line =
             await process.StandardOutput.ReadLineAsync()
-            ?? throw new InvalidOperationException("The gate did not start.");
+            ?? throw new InvalidOperationException("The gateway did not start.");
         while (!line.StartsWith(Serves, StringComparison.Ordinal));
-        // Read on, so that it never waits for its reader.
+        // Keep reading, so that it never blocks on its output.
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         return new ServedGate(process, folder, new Uri(line[Serves.Length..].Split([',', ' '])[0]));
     }

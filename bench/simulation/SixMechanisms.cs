@@ -7,7 +7,7 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Simulation.Bench;
 
 /// <summary>
-/// One user's month of correlated lognormal input and output, charged by six mechanisms. numpy_job.py has the same
+/// One user's month of correlated lognormal input and output, charged by six mechanisms. numpy_job.py uses the same
 /// figures.
 /// </summary>
 internal static class SixMechanisms

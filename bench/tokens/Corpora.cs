@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tollgate.Tokens.Bench;
 
-/// <summary>The texts that are counted: found on every machine that can build this, or made from a seed.</summary>
+/// <summary>The texts to count: found on every machine that can build this, or generated from a seed.</summary>
 internal static class Corpora
 {
     private static readonly (int First, int Last, int Longest)[] Scripts =
@@ -18,7 +18,7 @@ internal static class Corpora
         (0x1F600, 0x1F64F, 2),
     ];
 
-    /// <summary>Writes the texts into a folder: name and file of each.</summary>
+    /// <summary>Writes the texts into a folder; returns the name and file of each.</summary>
     public static IReadOnlyList<(string Name, string File)> Write(string folder, string repository)
     {
         Directory.CreateDirectory(folder);
@@ -68,7 +68,9 @@ internal static class Corpora
                 .Select(File.ReadAllText)
         );
 
-    /// <summary>Words of random letters in nine scripts: few are tokens, so this is the merging of pieces.</summary>
+    /// <summary>
+    /// Words of random letters in nine scripts: few are tokens, so this measures the merging of pieces.
+    /// </summary>
     private static string Mixed(int length)
     {
         var random = new Random(1);

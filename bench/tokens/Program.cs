@@ -9,15 +9,15 @@ var bench = Here();
 var folder = Path.Combine(Path.GetTempPath(), $"tollgate-bench-{Environment.ProcessId}");
 if (!TokenCounter.HasTables)
     throw new InvalidOperationException(
-        "This build counts by estimate. Run eng/fetch-token-ranks.sh, and build again."
+        "This build has no rank tables and counts by estimate. Run eng/fetch-token-ranks.sh, and build again."
     );
 
 var loading = Stopwatch.GetTimestamp();
 foreach (var encoding in new[] { TokenEncoding.O200kBase, TokenEncoding.Cl100kBase })
     TokenCounter.For(encoding).Count("a");
 Console.WriteLine(
-    $"Both tables were read in {Stopwatch.GetElapsedTime(loading).TotalMilliseconds:N0} ms, code that is not compiled "
-        + $"yet included.\n"
+    $"Both tables were read in {Stopwatch.GetElapsedTime(loading).TotalMilliseconds:N0} ms, including code that is "
+        + $"not compiled yet.\n"
 );
 Console.WriteLine("| counter | text | encoding | MB | tokens | MB/s |");
 Console.WriteLine("| --- | --- | --- | ---: | ---: | ---: |");
@@ -44,7 +44,7 @@ finally
     Directory.Delete(folder, recursive: true);
 }
 
-// The best of the rounds within the time, after as long a time for the compiler; at least one round.
+// The best round within the time, after the same time for the compiler; at least one round.
 void Measure(string name, byte[] text, TokenCounter counter)
 {
     var (tokens, best) = (0L, TimeSpan.MaxValue);
@@ -75,7 +75,9 @@ static void Run(string program, IEnumerable<string> arguments)
     using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
     process.WaitForExit();
     if (process.ExitCode != 0)
-        throw new InvalidOperationException("The npm packages are installed by 'npm ci' in bench/tokens.");
+        throw new InvalidOperationException(
+            "The npm benchmark failed. Install its packages with 'npm ci' in bench/tokens."
+        );
 }
 
 static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -3,13 +3,13 @@ using Tollgate.Accounting.Tracking;
 
 namespace Tollgate.Accounting.ExtensionsAI;
 
-/// <summary>Adds the booking to a chat client.</summary>
+/// <summary>Adds usage tracking to a chat client.</summary>
 public static class ChatClientTracking
 {
-    /// <summary>The client whose calls are booked; see <see cref="UsageTrackingChatClient"/>.</summary>
-    /// <param name="client">The client that speaks to the provider.</param>
-    /// <param name="tracker">What books.</param>
-    /// <param name="options">What is booked with every call.</param>
+    /// <summary>Returns a client whose calls are recorded; see <see cref="UsageTrackingChatClient"/>.</summary>
+    /// <param name="client">The client that calls the provider.</param>
+    /// <param name="tracker">The tracker that records usage.</param>
+    /// <param name="options">The values to record with every call.</param>
     public static IChatClient UseUsageTracking(
         this IChatClient client,
         UsageTracker tracker,

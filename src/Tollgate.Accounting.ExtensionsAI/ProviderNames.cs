@@ -1,12 +1,14 @@
 namespace Tollgate.Accounting.ExtensionsAI;
 
 /// <summary>
-/// Names that clients have for their provider, which OpenTelemetry's conventions changed over time, as the ids of the
-/// price book.
+/// Maps the provider names of clients, which OpenTelemetry's conventions changed over time, to the ids of the price
+/// book.
 /// </summary>
 internal static class ProviderNames
 {
-    /// <summary>The id; null where the client names none, so that the model may tell.</summary>
+    /// <summary>
+    /// Returns the id; null if the client does not name a provider, so that the model can determine it.
+    /// </summary>
     public static string? Of(string? name) =>
         name switch
         {

@@ -5,13 +5,13 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.ExtensionsAI;
 
 /// <summary>
-/// A client's statement of usage as an entry's counts. The interface says that cached tokens are part of the input and
-/// reasoning part of the output; what a client states against that is mended here, because a call that was made must be
-/// booked, whatever its statement looks like.
+/// Converts a client's usage report to an entry's counts. The interface defines cached tokens as part of the input and
+/// reasoning as part of the output; reports that contradict this are corrected here, because a call that was made must
+/// be recorded, whatever its report looks like.
 /// </summary>
 internal static class StatedUsage
 {
-    /// <summary>The name under which Anthropic's client states tokens written to the cache.</summary>
+    /// <summary>The property in which Anthropic's client reports tokens written to the cache.</summary>
     private const string CacheCreation = "CacheCreationInputTokens";
 
     public static UsageEntry With(this UsageEntry entry, UsageDetails? stated)
@@ -35,10 +35,10 @@ internal static class StatedUsage
         };
     }
 
-    /// <summary>A part that is larger than its whole was counted apart from it.</summary>
+    /// <summary>A part that is larger than its whole was counted separately.</summary>
     private static long? Whole(long? whole, long parts) => parts > (whole ?? 0) ? (whole ?? 0) + parts : whole;
 
-    /// <summary>The total counts only where a part is missing, and where it is not less than the other part.</summary>
+    /// <summary>The total counts only if a part is missing, and if it is not less than the other part.</summary>
     private static long? TotalOf(long? total, long? input, long? output) =>
         (input is not null && output is not null) || total < (input ?? output ?? 0) ? null : total;
 

@@ -5,10 +5,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.ExtensionsAI;
 
-/// <summary>What is seen of one call, until it is booked.</summary>
+/// <summary>The data collected from one call until it is recorded.</summary>
 internal sealed class TrackedCall
 {
-    /// <summary>The model of a call that names none.</summary>
+    /// <summary>The model of a call that does not name one.</summary>
     public const string Unknown = "unknown";
 
     private readonly UsageTracker _tracker;
@@ -18,14 +18,14 @@ internal sealed class TrackedCall
     private UsageDetails? _usage;
     private Exception? _failure;
 
-    /// <summary>Begins a call that nothing is known of but its request.</summary>
-    /// <exception cref="ArgumentException">It could not be booked: it must not be sent.</exception>
-    /// <exception cref="UsageRefusedException">The tracker's rules refuse it: it must not be sent.</exception>
+    /// <summary>Starts a call of which only the request is known.</summary>
+    /// <exception cref="ArgumentException">The call could not be recorded: it must not be sent.</exception>
+    /// <exception cref="UsageRefusedException">The tracker's rules reject the call: it must not be sent.</exception>
     public TrackedCall(UsageTracker tracker, TimeProvider time, UsageEntry entry)
     {
         (_tracker, _time, _start) = (tracker, time, time.GetTimestamp());
         var at = time.GetUtcNow();
-        // Without an answer it is the provider's failure; whatever is seen later says otherwise.
+        // Without a response it is the provider's failure, unless something seen later shows otherwise.
         _entry = entry with
         {
             Timestamp = at,
@@ -52,7 +52,7 @@ internal sealed class TrackedCall
             Outcome = CallOutcome.ClientLeft,
         };
         Note(update.ModelId, update.ResponseId);
-        // Several statements in one stream add up: that is how the interface's own ToChatResponse reads them.
+        // Several usage reports in one stream add up, as in the interface's own ToChatResponse.
         foreach (var content in update.Contents)
             if (content is UsageContent usage)
                 (_usage ??= new UsageDetails()).Add(usage.Details);
@@ -76,7 +76,9 @@ internal sealed class TrackedCall
         };
     }
 
-    /// <summary>Books what was seen. A call and its booking that both failed are reported together.</summary>
+    /// <summary>
+    /// Records what was seen. If both the call and the recording failed, both errors are reported together.
+    /// </summary>
     public async Task BookAsync()
     {
         try
@@ -85,13 +87,13 @@ internal sealed class TrackedCall
         }
         catch (Exception booking) when (_failure is not null)
         {
-            throw new AggregateException("The call failed, and so did its booking.", _failure, booking);
+            throw new AggregateException("The call failed, and recording its usage failed too.", _failure, booking);
         }
     }
 
     private TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
-    /// <summary>A client that names no model when asked may be told one by the provider.</summary>
+    /// <summary>A client without a model in its request may get the model from the provider.</summary>
     private string Model =>
         _entry is { Model: Unknown, ResponseModel: { Length: > 0 } told } ? RecordText.Fit(told)! : _entry.Model;
 

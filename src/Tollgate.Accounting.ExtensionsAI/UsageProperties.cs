@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Tollgate.Accounting.ExtensionsAI;
 
 /// <summary>
-/// The names of <see cref="ChatOptions.AdditionalProperties"/> by which one call says whom it is booked to. They are
-/// taken out before the call goes on, since some clients send every property to the provider.
+/// The names of <see cref="ChatOptions.AdditionalProperties"/> with which a call sets its attribution. They are removed
+/// before the call is forwarded, since some clients send every property to the provider.
 /// </summary>
 public static class UsageProperties
 {
@@ -21,12 +21,12 @@ public static class UsageProperties
     /// <summary>The session or conversation.</summary>
     public const string Session = "tollgate.session";
 
-    /// <summary>Free labels, comma separated.</summary>
+    /// <summary>Free-form labels, comma-separated.</summary>
     public const string Tags = "tollgate.tags";
 
     private static readonly string[] All = [Application, User, Project, Session, Tags];
 
-    /// <summary>What a call states over what is stated for all.</summary>
+    /// <summary>Combines the values of a call with the defaults.</summary>
     internal static UsageTrackingOptions Over(UsageTrackingOptions given, ChatOptions? call) =>
         call?.AdditionalProperties is not { } own
             ? given
@@ -39,7 +39,7 @@ public static class UsageProperties
                 Tags = TextOf(own, Tags) ?? given.Tags,
             };
 
-    /// <summary>The options as the provider's client gets them; the caller's own stay as they are.</summary>
+    /// <summary>Returns the options for the provider's client; the caller's own remain unchanged.</summary>
     internal static ChatOptions? Without(ChatOptions? options)
     {
         if (options?.AdditionalProperties is not { } own || !All.Any(own.ContainsKey))

@@ -4,17 +4,17 @@ using Tollgate.Accounting.Tracking;
 
 namespace Tollgate.Accounting.ExtensionsAI;
 
-/// <summary>Books each call of a chat client, streamed or not.</summary>
+/// <summary>Records each call of a chat client, streaming or not.</summary>
 /// <remarks>
-/// <para>A plain answer is handed over once its record is on the disk. The updates of a stream pass at once; its
-/// <i>end</i> waits for the record. So a caller who saw a call succeed knows that it is booked.</para>
-/// <para>A booking that fails is thrown, never swallowed: <see cref="LedgerUnavailableException"/> says that the call
-/// was made and its record follows from memory; a call that failed too is in an <see cref="AggregateException"/> with
-/// it.</para>
-/// <para>A call that fails, and a stream that breaks or that the caller leaves, is booked with what was seen, and with
-/// how it ended. A stream that is neither read to its end nor disposed of is not booked.</para>
-/// <para>Wrap the client that speaks to the provider, below anything that calls it several times (function calls) or
-/// not at all (caches).</para>
+/// <para>A plain response is returned after its record is on disk. The updates of a stream pass at once; its <i>end</i>
+/// waits for the record. So a call that its caller saw succeed has been recorded.</para>
+/// <para>A failure to record is thrown, never swallowed: <see cref="LedgerUnavailableException"/> means that the call
+/// was made and its record will be written later from memory; if the call failed too, both are in an
+/// <see cref="AggregateException"/>.</para>
+/// <para>A call that fails, and a stream that breaks or that the caller abandons, is recorded with what was seen, and
+/// with how it ended. A stream that is neither read to its end nor disposed of is not recorded.</para>
+/// <para>Wrap the client that calls the provider, below anything that calls it several times (function calls) or not at
+/// all (caches).</para>
 /// </remarks>
 public sealed class UsageTrackingChatClient : DelegatingChatClient
 {
@@ -25,8 +25,8 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
 
     /// <summary>Wraps a client.</summary>
     /// <param name="inner">The client; disposed of with this one.</param>
-    /// <param name="tracker">What books.</param>
-    /// <param name="options">What is booked with every call.</param>
+    /// <param name="tracker">The tracker that records usage.</param>
+    /// <param name="options">The values to record with every call.</param>
     /// <param name="time">The clock.</param>
     public UsageTrackingChatClient(
         IChatClient inner,
@@ -43,9 +43,9 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not
     /// made.</exception>
-    /// <exception cref="UsageRefusedException">The tracker's rules refuse the call, so it is not made.</exception>
-    /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and
-    /// follows.</exception>
+    /// <exception cref="UsageRefusedException">The tracker's rules reject the call, so it is not made.</exception>
+    /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and written
+    /// later.</exception>
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
@@ -73,9 +73,9 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not
     /// made.</exception>
-    /// <exception cref="UsageRefusedException">The tracker's rules refuse the call, so it is not made.</exception>
-    /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and
-    /// follows.</exception>
+    /// <exception cref="UsageRefusedException">The tracker's rules reject the call, so it is not made.</exception>
+    /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and written
+    /// later.</exception>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,

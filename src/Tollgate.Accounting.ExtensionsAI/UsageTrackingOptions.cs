@@ -1,12 +1,12 @@
 namespace Tollgate.Accounting.ExtensionsAI;
 
-/// <summary>What is booked with every call of a client, where the call itself does not say otherwise.</summary>
+/// <summary>The values to record with every call of a client, unless the call itself sets others.</summary>
 /// <remarks>
-/// A call says so by <c>ChatOptions.AdditionalProperties</c>, with the names in <see cref="UsageProperties"/>.
+/// A call sets them in <c>ChatOptions.AdditionalProperties</c>, with the names in <see cref="UsageProperties"/>.
 /// </remarks>
 public sealed record UsageTrackingOptions
 {
-    /// <summary>The provider's id; where it is not given, the one that the client's metadata names.</summary>
+    /// <summary>The provider's id; if absent, the provider in the client's metadata.</summary>
     public string? Provider { get; init; }
 
     /// <summary>The calling application.</summary>
@@ -21,6 +21,6 @@ public sealed record UsageTrackingOptions
     /// <summary>The session or conversation.</summary>
     public string? Session { get; init; }
 
-    /// <summary>Free labels, comma separated.</summary>
+    /// <summary>Free-form labels, comma-separated.</summary>
     public string? Tags { get; init; }
 }

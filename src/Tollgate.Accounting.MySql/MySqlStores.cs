@@ -5,10 +5,10 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql;
 
-/// <summary>Opens ledgers and audit logs on MariaDB and MySQL by URL.</summary>
+/// <summary>Opens ledgers and transcript logs on MariaDB and MySQL by URL.</summary>
 public sealed class MySqlStores : ILedgerStoreFactory, IAuditStoreFactory
 {
-    /// <summary>The one instance that is needed.</summary>
+    /// <summary>The shared instance.</summary>
     public static readonly MySqlStores Factory = new();
 
     private MySqlStores() { }

@@ -5,10 +5,10 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.PostgreSql;
 
-/// <summary>Opens ledgers and audit logs on PostgreSQL by URL.</summary>
+/// <summary>Opens ledgers and transcript logs on PostgreSQL by URL.</summary>
 public sealed class PostgreSqlStores : ILedgerStoreFactory, IAuditStoreFactory
 {
-    /// <summary>The one instance that is needed.</summary>
+    /// <summary>The shared instance.</summary>
     public static readonly PostgreSqlStores Factory = new();
 
     private PostgreSqlStores() { }

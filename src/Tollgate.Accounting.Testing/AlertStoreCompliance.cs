@@ -5,8 +5,8 @@ using Xunit;
 namespace Tollgate.Accounting.Testing;
 
 /// <summary>
-/// What every store of alerts must do. Derive from it in a test project, and say how a store is opened. Each test has
-/// an instance of its own, and must find an empty database.
+/// The requirements for every alert store. Derive from it in a test project, and implement how a store is opened. Each
+/// test has its own instance, and needs an empty database.
 /// </summary>
 public abstract class AlertStoreCompliance : IAsyncLifetime
 {
@@ -20,15 +20,15 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
     /// <summary>The time of the store's clock.</summary>
     protected abstract DateTimeOffset Now { get; }
 
-    /// <summary>Makes the test's database, empty, and opens it.</summary>
+    /// <summary>Creates the test's empty database and opens it.</summary>
     protected abstract Task<IAlertStore> OpenAsync();
 
     /// <summary>
-    /// Has time pass for the store: either moves its clock, or makes all that is stored so much older.
+    /// Advances the time of the store: either moves its clock, or makes everything stored older by that amount.
     /// </summary>
     protected abstract Task PassAsync(TimeSpan time);
 
-    /// <summary>Closes what was opened, and removes the test's database.</summary>
+    /// <summary>Closes everything opened, and removes the test's database.</summary>
     protected abstract Task DropAsync();
 
     /// <inheritdoc/>
@@ -41,7 +41,9 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
         await DropAsync();
     }
 
-    /// <summary>Of two alerts with one key the first is kept, and only one of many makes its messages.</summary>
+    /// <summary>
+    /// Of two alerts with one key the first is kept, and only one of many callers creates its messages.
+    /// </summary>
     [Fact]
     public async Task An_alert_is_kept_once_by_its_key_and_routed_once_by_many()
     {
@@ -70,7 +72,7 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
         );
     }
 
-    /// <summary>Of many gates that look at the same time each message has one.</summary>
+    /// <summary>If many gateways claim at the same time, each message goes to one of them.</summary>
     [Fact]
     public async Task A_message_is_claimed_by_one_of_many()
     {
@@ -96,7 +98,7 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
     }
 
     /// <summary>
-    /// A sender that died leaves its message to another, and one that comes back late changes nothing.
+    /// Another sender takes over the message of a crashed one, and a sender that comes back late changes nothing.
     /// </summary>
     [Fact]
     public async Task A_message_is_nobody_elses_while_its_lease_lasts_and_then_keeps_its_identity()
@@ -119,7 +121,7 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
         Assert.Equal(default, await Store.CountAsync());
     }
 
-    /// <summary>What failed comes back when its time has come, and what was given up when somebody asks.</summary>
+    /// <summary>A failed message is due again after its delay, and an abandoned one on request.</summary>
     [Fact]
     public async Task What_failed_waits_and_what_is_given_up_can_be_made_due_again()
     {
@@ -141,7 +143,7 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
         Assert.Equal(message.Id, Assert.Single(await Store.ClaimAsync(Me, ["webhook:a"], Lease, 10)).Id);
     }
 
-    /// <summary>Nobody is told of yesterday; people can still look it up, until it is purged.</summary>
+    /// <summary>An alert of yesterday is not sent; it can still be listed until it is purged.</summary>
     [Fact]
     public async Task An_alert_of_yesterday_is_not_sent_any_more_but_listed()
     {

@@ -6,8 +6,8 @@ using Xunit;
 namespace Tollgate.Accounting.Testing;
 
 /// <summary>
-/// What every audit store must do. Derive from it in a test project, say how a store is opened, and run the tests. Each
-/// test has an instance of its own, and must find an empty database.
+/// The requirements for every transcript store. Derive from it in a test project, implement how a store is opened, and
+/// run the tests. Each test has its own instance, and needs an empty database.
 /// </summary>
 public abstract class AuditStoreCompliance : IAsyncLifetime
 {
@@ -17,7 +17,7 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
     /// <summary>The store of the test.</summary>
     protected IAuditStore Store { get; private set; } = null!;
 
-    /// <summary>Makes the test's database, empty.</summary>
+    /// <summary>Creates the test's empty database.</summary>
     protected abstract Task CreateDatabaseAsync();
 
     /// <summary>Opens a store on the test's database.</summary>
@@ -43,7 +43,7 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
         await DropDatabaseAsync();
     }
 
-    /// <summary>The schema is told, and is current where it was just made.</summary>
+    /// <summary>The schema is reported, and is current after creation.</summary>
     [Fact]
     public async Task Tells_its_schema()
     {
@@ -52,7 +52,7 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
         Assert.Equal(schema, await Store.SchemaAsync());
     }
 
-    /// <summary>No field is lost, with texts and without.</summary>
+    /// <summary>No field is lost, with and without texts.</summary>
     [Fact]
     public async Task An_entry_comes_back_as_it_was_given()
     {
@@ -100,7 +100,7 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
         Assert.Empty(await Store.EntriesAsync(new AuditSelection()));
     }
 
-    /// <summary>A batch is repeated where nobody knows whether it was committed.</summary>
+    /// <summary>A batch is repeated if it is unknown whether it was committed.</summary>
     [Fact]
     public async Task The_same_rows_twice_are_stored_once()
     {
@@ -134,7 +134,7 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
         Assert.Equal([entry], await Store.EntriesAsync(new AuditSelection { User = text }));
     }
 
-    /// <summary>Half a surrogate pair or a NUL may be replaced, not refused.</summary>
+    /// <summary>An unpaired surrogate or a NUL may be replaced, not rejected.</summary>
     [Fact]
     public async Task What_is_no_text_does_not_keep_the_others_from_being_written()
     {
@@ -143,7 +143,7 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
         Assert.Equal(2, (await Store.EntriesAsync(new AuditSelection())).Count);
     }
 
-    /// <summary>Texts have no bound here: the log cuts them before.</summary>
+    /// <summary>Texts are unbounded here: the log truncates them before.</summary>
     [Fact]
     public async Task A_long_text_is_kept_whole()
     {
@@ -179,7 +179,7 @@ public abstract class AuditStoreCompliance : IAsyncLifetime
         Assert.Empty(await Store.EntriesAsync(new AuditSelection { KeyId = "K1" }));
     }
 
-    /// <summary>By time, in as many transactions as it takes.</summary>
+    /// <summary>By time, in as many transactions as necessary.</summary>
     [Fact]
     public async Task Purging_removes_what_is_before_a_moment_and_nothing_else()
     {

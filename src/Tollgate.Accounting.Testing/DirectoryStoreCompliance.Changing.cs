@@ -16,7 +16,7 @@ public abstract partial class DirectoryStoreCompliance
         Assert.NotEqual("", Store.Place);
     }
 
-    /// <summary>Every change raises the version by one, and nothing else does.</summary>
+    /// <summary>Every change increments the version by one, and nothing else does.</summary>
     [Fact]
     public async Task The_version_counts_changes()
     {
@@ -29,7 +29,7 @@ public abstract partial class DirectoryStoreCompliance
         Assert.Equal(3, (await Store.ReadAsync()).Version);
     }
 
-    /// <summary>An entry says when it was changed, and by which change.</summary>
+    /// <summary>An entry contains when it was changed, and by which change.</summary>
     [Fact]
     public async Task An_entry_carries_the_version_of_its_last_change()
     {
@@ -46,7 +46,7 @@ public abstract partial class DirectoryStoreCompliance
         );
     }
 
-    /// <summary>What a change expects decides whether it is made.</summary>
+    /// <summary>The expected revision of a change decides whether it is applied.</summary>
     [Fact]
     public async Task A_change_is_made_only_where_its_entry_is_as_expected()
     {
@@ -89,7 +89,7 @@ public abstract partial class DirectoryStoreCompliance
         );
     }
 
-    /// <summary>Nobody takes a name that was given away for the one it knew.</summary>
+    /// <summary>A name that was reused is not mistaken for the earlier entry.</summary>
     [Fact]
     public async Task An_entry_that_was_made_again_has_another_revision()
     {
@@ -100,7 +100,7 @@ public abstract partial class DirectoryStoreCompliance
         Assert.NotNull((await Store.ApplyAsync([Put("user", "ada", "2", expected: first)])).Conflict);
     }
 
-    /// <summary>What no store could keep is refused by all.</summary>
+    /// <summary>All stores reject what some store could not keep.</summary>
     [Theory]
     [InlineData("", "n", "{}")]
     [InlineData("Key", "n", "{}")]
@@ -117,7 +117,7 @@ public abstract partial class DirectoryStoreCompliance
         await Assert.ThrowsAsync<ArgumentException>(() =>
             Store.ApplyAsync([Put("user", "twice", "1"), Delete("user", "twice")])
         );
-        // Half a surrogate pair, which no attribute can hold.
+        // An unpaired surrogate, which no attribute can contain.
         await Assert.ThrowsAsync<ArgumentException>(() => Store.ApplyAsync([Put("user", "a\ud800", "1")]));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.ApplyAsync([Put("user", "a", "\"\ud800\"")]));
         await Assert.ThrowsAsync<ArgumentException>(() =>

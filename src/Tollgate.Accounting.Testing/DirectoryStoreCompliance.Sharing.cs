@@ -9,7 +9,7 @@ namespace Tollgate.Accounting.Testing;
 public abstract partial class DirectoryStoreCompliance
 {
     /// <summary>
-    /// Nothing of a name or a value is lost, cut or changed, and names that differ in anything are different.
+    /// No name or value is lost, truncated or changed, and names that differ in any way are different.
     /// </summary>
     [Fact]
     public async Task Entries_come_back_as_they_were_put()
@@ -60,7 +60,7 @@ public abstract partial class DirectoryStoreCompliance
         );
     }
 
-    /// <summary>A name belongs to its kind, and reading takes the kinds that are asked for.</summary>
+    /// <summary>A name belongs to its kind, and reading returns the requested kinds.</summary>
     [Fact]
     public async Task Kinds_are_kept_apart()
     {
@@ -87,7 +87,9 @@ public abstract partial class DirectoryStoreCompliance
         Assert.Equal("2", (await FindAsync("user", "ada"))!.Value);
     }
 
-    /// <summary>Whoever reads, expects and repeats on a conflict loses no change, however many do so at once.</summary>
+    /// <summary>
+    /// Processes that read, expect and retry on a conflict lose no change, however many do so at once.
+    /// </summary>
     [Fact]
     public async Task Writers_at_the_same_time_lose_no_change()
     {
@@ -102,7 +104,7 @@ public abstract partial class DirectoryStoreCompliance
         Assert.Equal(1 + (writers * each), await Store.VersionAsync());
     }
 
-    /// <summary>Of several that make the same entry, one does.</summary>
+    /// <summary>If several create the same entry, one succeeds.</summary>
     [Fact]
     public async Task An_entry_is_made_once()
     {

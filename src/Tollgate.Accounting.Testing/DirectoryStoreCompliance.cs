@@ -4,23 +4,23 @@ using Xunit;
 namespace Tollgate.Accounting.Testing;
 
 /// <summary>
-/// What every directory store must do. Derive from it in a test project, say how a store is opened, and run the tests.
-/// Each test has an instance of its own, and must find an empty database.
+/// The requirements for every registry store. Derive from it in a test project, implement how a store is opened, and
+/// run the tests. Each test has its own instance, and needs an empty database.
 /// </summary>
 public abstract partial class DirectoryStoreCompliance : IAsyncLifetime
 {
     /// <summary>The store of the test.</summary>
     protected IDirectoryStore Store { get; private set; } = null!;
 
-    /// <summary>Makes the test's database, empty.</summary>
+    /// <summary>Creates the test's empty database.</summary>
     protected abstract Task CreateDatabaseAsync();
 
     /// <summary>
-    /// Opens a store on the test's database; called more than once where a test stands for several processes.
+    /// Opens a store on the test's database; called more than once if a test simulates several processes.
     /// </summary>
     protected abstract IDirectoryStore Open();
 
-    /// <summary>Closes what was opened, and removes the test's database.</summary>
+    /// <summary>Closes everything opened, and removes the test's database.</summary>
     protected abstract Task DropDatabaseAsync();
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public abstract partial class DirectoryStoreCompliance : IAsyncLifetime
         await DropDatabaseAsync();
     }
 
-    /// <summary>Makes one change that must succeed, and gives the version after it.</summary>
+    /// <summary>Applies one change that must succeed, and returns the version after it.</summary>
     private protected async Task<long> DoneAsync(params DirectoryChange[] changes)
     {
         var outcome = await Store.ApplyAsync(changes);
@@ -46,7 +46,7 @@ public abstract partial class DirectoryStoreCompliance : IAsyncLifetime
         return outcome.Version;
     }
 
-    /// <summary>The one entry of a name; null where there is none.</summary>
+    /// <summary>Returns the entry with a name; null if there is none.</summary>
     private protected async Task<DirectoryEntry?> FindAsync(string kind, string name) =>
         (await Store.ReadAsync([kind])).Entries.SingleOrDefault(entry => entry.Name == name);
 }

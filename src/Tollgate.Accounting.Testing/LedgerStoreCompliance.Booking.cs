@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Testing;
 
 public abstract partial class LedgerStoreCompliance
 {
-    /// <summary>Nothing of a record is lost, cut or rounded.</summary>
+    /// <summary>No part of a record is lost, truncated or rounded.</summary>
     [Fact]
     public async Task A_record_comes_back_as_it_was_booked()
     {
@@ -38,7 +38,7 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal(first.Cost, (await TotalsAsync()).Cost);
     }
 
-    /// <summary>Nothing is a batch too.</summary>
+    /// <summary>An empty batch is valid.</summary>
     [Fact]
     public async Task An_empty_batch_books_nothing()
     {
@@ -48,7 +48,7 @@ public abstract partial class LedgerStoreCompliance
         Assert.Empty(await Store.FindAsync(Guid.CreateVersion7()));
     }
 
-    /// <summary>The attempts of a call are records of their own.</summary>
+    /// <summary>The attempts of a call are separate records.</summary>
     [Fact]
     public async Task A_call_is_found_with_its_attempts_in_order()
     {
@@ -61,7 +61,7 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal([1, 2, 3], (await Store.FindAsync(call)).Select(record => record.Id.Attempt));
     }
 
-    /// <summary>A caller may bring any identity, not only a UUIDv7, and any time.</summary>
+    /// <summary>A caller may supply any identity, not only a UUIDv7, and any time.</summary>
     [Fact]
     public async Task Identities_need_not_fit_the_time()
     {
@@ -101,7 +101,7 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal(records.Length, (await TotalsAsync()).Calls);
     }
 
-    /// <summary>Writers that overlap, in several processes, neither lose nor double.</summary>
+    /// <summary>Overlapping writers in several processes neither lose nor duplicate records.</summary>
     [Fact]
     public async Task Writers_at_the_same_time_lose_nothing_and_double_nothing()
     {

@@ -13,7 +13,7 @@ namespace Tollgate.Accounting.Testing;
 public abstract partial class LedgerStoreCompliance
 {
     /// <summary>
-    /// Whatever the period and the bucket, also where records were purged: the costs of a FOCUS file are those of the
+    /// Whatever the period and the bucket, even if records were purged: the costs of a FOCUS file equal those of the
     /// ledger.
     /// </summary>
     [Theory]
@@ -40,9 +40,7 @@ public abstract partial class LedgerStoreCompliance
         );
     }
 
-    /// <summary>
-    /// After pricing again, the sums are those of pricing from scratch; done again, nothing is booked.
-    /// </summary>
+    /// <summary>After rerating, the sums equal those of pricing from scratch; rerating again records nothing.</summary>
     [Theory]
     [InlineData(3)]
     [InlineData(20261002)]

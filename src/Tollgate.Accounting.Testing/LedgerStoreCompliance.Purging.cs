@@ -31,7 +31,7 @@ public abstract partial class LedgerStoreCompliance
             await AnswersEqualAsync(reference, SampleRecords.RandomQuery(random));
     }
 
-    /// <summary>Months of records go as surely as minutes of them.</summary>
+    /// <summary>Months of records are removed as reliably as minutes of them.</summary>
     [Fact]
     public async Task Purging_reaches_back_over_years()
     {

@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Testing;
 
 public abstract partial class LedgerStoreCompliance
 {
-    /// <summary>The pages of a listing are the listing, whatever their size.</summary>
+    /// <summary>The pages of a selection add up to the whole selection, whatever their size.</summary>
     [Theory]
     [InlineData(UsageOrder.NewestFirst)]
     [InlineData(UsageOrder.OldestFirst)]
@@ -34,7 +34,7 @@ public abstract partial class LedgerStoreCompliance
             Assert.Equal(whole, await ReadPagesAsync(new UsageSelection { Order = order, Limit = size }));
     }
 
-    /// <summary>Conditions and period choose; what is left keeps its order.</summary>
+    /// <summary>Conditions and period filter records; the rest keeps its order.</summary>
     [Fact]
     public async Task Conditions_choose_records()
     {
@@ -56,9 +56,7 @@ public abstract partial class LedgerStoreCompliance
         }
     }
 
-    /// <summary>
-    /// A period's ends are exact to the microsecond, for records and for sums that are made of records.
-    /// </summary>
+    /// <summary>The bounds of a period are exact to the microsecond, for records and for sums of records.</summary>
     [Theory]
     [InlineData("2026-06-15T12:00:00Z")]
     [InlineData("1969-12-31T23:59:59.998Z")]

@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Testing;
 
 public abstract partial class LedgerStoreCompliance
 {
-    /// <summary>Whatever is asked, the answer is what the records add up to.</summary>
+    /// <summary>Whatever the query, the result equals the sum of the records.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(20260701)]
@@ -26,7 +26,7 @@ public abstract partial class LedgerStoreCompliance
             await AnswersEqualAsync(reference, SampleRecords.RandomQuery(random));
     }
 
-    /// <summary>Periods of days are cut anywhere, also before 1970, and each part of them is counted once.</summary>
+    /// <summary>Periods of days are split anywhere, also before 1970, and each part of them is counted once.</summary>
     [Theory]
     [InlineData(3, 2026)]
     [InlineData(4, 1969)]
@@ -67,7 +67,7 @@ public abstract partial class LedgerStoreCompliance
             };
     }
 
-    /// <summary>64 bits of pico-dollars end at 9.2 million dollars; sums do not.</summary>
+    /// <summary>64 bits of pico-dollars are limited to 9.2 million dollars; sums are not.</summary>
     [Fact]
     public async Task Sums_of_money_are_exact_beyond_64_bits()
     {
@@ -76,7 +76,7 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal(Money.Round(89_999_999.99999999999m), (await TotalsAsync()).Cost);
     }
 
-    /// <summary>A correction adds what it states, and is neither a call nor an error nor an estimate.</summary>
+    /// <summary>A correction adds its amounts, and is neither a call nor an error nor an estimate.</summary>
     [Fact]
     public async Task A_correction_changes_sums_and_is_no_call()
     {
@@ -102,7 +102,7 @@ public abstract partial class LedgerStoreCompliance
     }
 
     /// <summary>
-    /// A correction may take tokens back: its counts are negative, and so may be sums of corrections alone.
+    /// A correction may subtract tokens: its counts are negative, and so may be sums of corrections alone.
     /// </summary>
     [Fact]
     public async Task A_correction_takes_tokens_back()
@@ -188,7 +188,7 @@ public abstract partial class LedgerStoreCompliance
         }
     }
 
-    /// <summary>A period holds its start and not its end.</summary>
+    /// <summary>A period includes its start and excludes its end.</summary>
     [Fact]
     public async Task A_period_begins_with_its_start_and_ends_before_its_end()
     {

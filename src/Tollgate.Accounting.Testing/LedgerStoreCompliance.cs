@@ -6,19 +6,19 @@ using Xunit;
 namespace Tollgate.Accounting.Testing;
 
 /// <summary>
-/// What every store must do. Derive from it in a test project, say how a store is opened, and run the tests. Each test
-/// has an instance of its own, and must find an empty database.
+/// The requirements for every store. Derive from it in a test project, implement how a store is opened, and run the
+/// tests. Each test has its own instance, and needs an empty database.
 /// </summary>
 public abstract partial class LedgerStoreCompliance : IAsyncLifetime
 {
     /// <summary>The store of the test.</summary>
     protected ILedgerStore Store { get; private set; } = null!;
 
-    /// <summary>Makes the test's database, empty.</summary>
+    /// <summary>Creates the test's empty database.</summary>
     protected abstract Task CreateDatabaseAsync();
 
     /// <summary>
-    /// Opens a store on the test's database; called more than once where a test stands for several processes.
+    /// Opens a store on the test's database; called more than once if a test simulates several processes.
     /// </summary>
     protected abstract Task<ILedgerStore> OpenAsync();
 
@@ -42,7 +42,7 @@ public abstract partial class LedgerStoreCompliance : IAsyncLifetime
         await DropDatabaseAsync();
     }
 
-    /// <summary>Everything that a selection gives.</summary>
+    /// <summary>Returns all records of a selection.</summary>
     private protected async Task<List<UsageRecord>> ReadAsync(UsageSelection selection)
     {
         var records = new List<UsageRecord>();

@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Testing;
 
 public abstract partial class LimitStoreCompliance
 {
-    /// <summary>Booked usage leaves the grant and enters the count.</summary>
+    /// <summary>Recorded usage moves from the lease to the count.</summary>
     [Fact]
     public async Task What_is_booked_moves_from_the_grant_to_the_count()
     {
@@ -18,7 +18,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal((5, 3, 2), (count.Used, count.Granted, count.Rest));
     }
 
-    /// <summary>Whoever is not sure that a booking arrived may repeat it.</summary>
+    /// <summary>A caller that is not sure whether a record was written may repeat it.</summary>
     [Fact]
     public async Task An_identity_that_is_booked_twice_is_charged_once()
     {
@@ -32,7 +32,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal((7, 1), (count.Used, count.Granted));
     }
 
-    /// <summary>A call that took more than was reserved takes nothing from what others may have.</summary>
+    /// <summary>A call that used more than was reserved does not reduce what others may use.</summary>
     [Fact]
     public async Task What_is_spent_beyond_a_grant_is_counted_in_full_and_makes_no_room()
     {
@@ -48,7 +48,7 @@ public abstract partial class LimitStoreCompliance
     }
 
     /// <summary>
-    /// A gate that was taken for dead and books after all: its grant is gone, and what it spent counts.
+    /// A gateway that was assumed dead and writes records after all: its lease is gone, and its spending counts.
     /// </summary>
     [Fact]
     public async Task The_late_booking_of_a_released_holder_is_counted_once()
@@ -62,7 +62,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal((4, 6, 0), (count.Used, count.Granted, count.Rest));
     }
 
-    /// <summary>One record may be charged to many counters, and to each as that one counts.</summary>
+    /// <summary>One record may be charged to many counters, to each in its own metric.</summary>
     [Fact]
     public async Task A_record_is_charged_to_each_counter_in_its_own_metric()
     {
@@ -84,7 +84,7 @@ public abstract partial class LimitStoreCompliance
         );
     }
 
-    /// <summary>A limit that only counts needs no grant.</summary>
+    /// <summary>A count-only limit needs no lease.</summary>
     [Fact]
     public async Task What_was_not_reserved_is_counted()
     {
@@ -93,7 +93,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(5, (await CountAsync(limit)).Used);
     }
 
-    /// <summary>An unpriced call is charged what is configured for it, else nothing.</summary>
+    /// <summary>An unpriced call is charged the configured ceiling, otherwise nothing.</summary>
     [Fact]
     public async Task An_unpriced_record_is_charged_the_ceiling_or_nothing()
     {
@@ -115,7 +115,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal((30, 20), (count.Used, count.Granted));
     }
 
-    /// <summary>What runs at once is held until it is given back; booking is not its end.</summary>
+    /// <summary>Concurrency is held until it is returned; recording does not end it.</summary>
     [Fact]
     public async Task A_grant_of_concurrent_requests_outlives_the_booking()
     {
@@ -128,7 +128,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(1, (await CountAsync(limit)).Rest);
     }
 
-    /// <summary>A batch without charges is a batch like any other.</summary>
+    /// <summary>A batch without charges is valid.</summary>
     [Fact]
     public async Task Records_without_charges_change_no_counter()
     {

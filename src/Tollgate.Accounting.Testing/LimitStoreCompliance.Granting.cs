@@ -5,7 +5,7 @@ namespace Tollgate.Accounting.Testing;
 
 public abstract partial class LimitStoreCompliance
 {
-    /// <summary>Exactly the limit itself is allowed.</summary>
+    /// <summary>The limit itself is allowed, and not more.</summary>
     [Fact]
     public async Task Grants_up_to_the_limit_and_not_one_more()
     {
@@ -35,7 +35,7 @@ public abstract partial class LimitStoreCompliance
         Assert.InRange(granted, 11, 110);
     }
 
-    /// <summary>What one gives back another can have.</summary>
+    /// <summary>Returned quota is available to other holders.</summary>
     [Fact]
     public async Task What_is_given_back_is_there_again()
     {
@@ -47,7 +47,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(0, await GrantedAsync(other, Need(limit, 1)));
     }
 
-    /// <summary>A gate that is wrong about what it holds must not make room for others.</summary>
+    /// <summary>A gateway with a wrong view of its lease must not make room for others.</summary>
     [Fact]
     public async Task What_is_not_held_cannot_be_given_back()
     {
@@ -59,7 +59,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal((0, 10), (count.Granted, count.Rest));
     }
 
-    /// <summary>Orders for one counter in one exchange do not both get its rest.</summary>
+    /// <summary>Several requests for one counter in one exchange do not each get the remainder.</summary>
     [Fact]
     public async Task Orders_of_one_exchange_find_what_the_ones_before_left()
     {
@@ -73,7 +73,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(["limit", "other", "limit", "limit"], answer.States.Select(static state => state.Count.Id));
     }
 
-    /// <summary>Limits and targets are counted each for itself, whatever they are called.</summary>
+    /// <summary>Limits and targets are counted separately, whatever their names are.</summary>
     [Fact]
     public async Task Each_target_has_a_count_of_its_own()
     {
@@ -128,7 +128,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal((true, true, 3), (third.IsNewHolder, third.States[0].IsNew, third.States[0].Given));
     }
 
-    /// <summary>An answer's time is the store's, and never runs back.</summary>
+    /// <summary>The time in a response is the store's, and never goes backwards.</summary>
     [Fact]
     public async Task The_stores_clock_names_the_time()
     {

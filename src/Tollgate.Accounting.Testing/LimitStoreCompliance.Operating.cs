@@ -8,7 +8,10 @@ namespace Tollgate.Accounting.Testing;
 
 public abstract partial class LimitStoreCompliance
 {
-    /// <summary>Nothing was counted yet: a limit of one count says so, one that counts each has no counts.</summary>
+    /// <summary>
+    /// Nothing was counted yet: a limit with one counter reports that, one with a counter for each value has no
+    /// counters.
+    /// </summary>
     [Fact]
     public async Task An_unused_limit_reads_as_unused()
     {
@@ -26,7 +29,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Empty(await Store.Limits.HoldersAsync());
     }
 
-    /// <summary>A reset forgives what is booked; what is granted may still be spent, so it stays.</summary>
+    /// <summary>A reset forgives recorded usage; leased quota may still be spent, so it stays.</summary>
     [Fact]
     public async Task A_reset_forgives_what_is_booked_and_leaves_what_is_granted()
     {
@@ -40,7 +43,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(3, (await CountAsync(limit)).Used);
     }
 
-    /// <summary>One target's reset is nobody else's.</summary>
+    /// <summary>The reset of one target does not affect others.</summary>
     [Fact]
     public async Task A_reset_of_one_target_leaves_the_others()
     {
@@ -56,7 +59,7 @@ public abstract partial class LimitStoreCompliance
         Assert.All(await Store.Limits.ReadAsync([limit]), static count => Assert.Equal(0, count.Used));
     }
 
-    /// <summary>A bucket that is reset is full but for what is granted.</summary>
+    /// <summary>A bucket that is reset is full except for what is leased.</summary>
     [Fact]
     public async Task A_reset_bucket_still_lacks_what_is_granted()
     {
@@ -69,7 +72,8 @@ public abstract partial class LimitStoreCompliance
     }
 
     /// <summary>
-    /// What was booked without being counted can be added, and the ledger's sums and the counts are seen at one moment.
+    /// Usage that was recorded without being counted can be added, and the ledger's sums and the counters are from one
+    /// snapshot.
     /// </summary>
     [Fact]
     public async Task The_ledger_and_the_counts_are_seen_together_and_a_count_can_be_raised()
@@ -87,7 +91,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal([12, 9], (await Store.Limits.ReadAsync([limit])).Select(static count => (long)count.Used));
     }
 
-    /// <summary>A limit that is no more leaves nothing, and one of its name begins anew.</summary>
+    /// <summary>A deleted limit leaves nothing, and a new one with its name starts from zero.</summary>
     [Fact]
     public async Task A_forgotten_limit_leaves_nothing()
     {
@@ -101,7 +105,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(0, (await CountAsync(limit)).Rest);
     }
 
-    /// <summary>Operators see who holds what, and until when it is good.</summary>
+    /// <summary>Operators see the holders, what they hold, and when their leases expire.</summary>
     [Fact]
     public async Task Holders_are_listed_with_what_they_hold()
     {
@@ -122,7 +126,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Empty(holders[idle.Id].Grants);
     }
 
-    /// <summary>What a dead gate held is free, and it is no holder any more.</summary>
+    /// <summary>What a dead gateway held becomes available, and it is no longer a holder.</summary>
     [Fact]
     public async Task A_released_holder_holds_nothing()
     {

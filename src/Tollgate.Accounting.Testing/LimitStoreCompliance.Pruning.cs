@@ -10,7 +10,7 @@ public abstract partial class LimitStoreCompliance
     private const long Day = 24 * 3600 * 1_000_000L;
 
     /// <summary>
-    /// Targets that never come back leave nothing behind; what still counts stays, and so does a total.
+    /// Targets that never come back leave nothing behind; everything that still counts stays, and so does a total.
     /// </summary>
     [Fact]
     public async Task What_can_never_count_again_is_removed_and_nothing_else()
@@ -22,7 +22,7 @@ public abstract partial class LimitStoreCompliance
             LimitOf(100, rolling, id: "rolling"),
             LimitOf(100, id: "total"),
         ];
-        Store.Limits.Watch(limits); // What is booked unwatched may leave a row of its own, which goes, too.
+        Store.Limits.Watch(limits); // Usage recorded without the limit may leave a mark, which is removed, too.
         var answer = await Store.Limits.ExchangeAsync(gate, [.. limits.Select(static limit => Need(limit, 50))]);
         var (now, today) = (answer.Now, answer.States[0].GrantWindow);
         await Store.BookAsync([
@@ -57,7 +57,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Empty(counts.Where(static count => count.Target.Length > 0 && count.Id != "total"));
     }
 
-    /// <summary>A grant of nothing says nothing; one of something may still be spent.</summary>
+    /// <summary>An empty lease has no meaning; any other may still be spent.</summary>
     [Fact]
     public async Task Grants_of_nothing_to_targets_that_nothing_counts_are_removed()
     {
@@ -74,11 +74,11 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal((true, 5, 5), (again.IsNew, (int)again.Granted, (int)again.Given));
     }
 
-    /// <summary>A bucket that is full is as one that was never used.</summary>
+    /// <summary>A full bucket is the same as one that was never used.</summary>
     [Fact]
     public async Task Buckets_that_are_full_again_are_removed()
     {
-        // A thousand flow in each microsecond, so that whatever the time is, this one is full again; the other one is
+        // A thousand drain in each microsecond, so that whatever the time is, this one is full again; the other one is
         // not for months.
         var fast = LimitOf(1_000_000_000, new BucketWindow(TimeSpan.FromSeconds(1), Burst: 1000), id: "fast");
         var slow = LimitOf(1, new BucketWindow(TimeSpan.FromDays(300), Burst: 1000), id: "slow");
@@ -89,7 +89,7 @@ public abstract partial class LimitStoreCompliance
             Booking(gate, slow, 10, count: null, target: "ann"),
         ]);
 
-        // Her bucket, and her grant of it, of which nothing is held; his is held, and the slow one owes.
+        // Her bucket, and her empty lease on it; his lease is not empty, and the slow bucket is not full.
         Assert.Equal(2, await Store.Limits.PruneAsync([fast, slow]));
 
         Assert.Equal(
@@ -98,7 +98,7 @@ public abstract partial class LimitStoreCompliance
         );
     }
 
-    /// <summary>Two reconcilers that see the same lag do not both make it good.</summary>
+    /// <summary>Two reconcilers that see the same difference do not both correct it.</summary>
     [Fact]
     public async Task What_a_counter_lags_behind_is_added_by_one_of_those_who_saw_it()
     {

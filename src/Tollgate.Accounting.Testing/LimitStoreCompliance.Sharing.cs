@@ -8,7 +8,7 @@ namespace Tollgate.Accounting.Testing;
 
 public abstract partial class LimitStoreCompliance
 {
-    /// <summary>The rule of <see cref="ILimitStore"/>, seen by somebody who looks all the time.</summary>
+    /// <summary>The rule of <see cref="ILimitStore"/>, checked by a continuous reader.</summary>
     [Fact]
     public async Task Counted_and_granted_together_are_never_more_than_the_limit()
     {
@@ -35,7 +35,8 @@ public abstract partial class LimitStoreCompliance
     }
 
     /// <summary>
-    /// Booking and charging are one: nobody sees a record's amount in the count and in the grant, or in neither.
+    /// Recording and charging are atomic: a reader never sees the amount of a record in both the count and the lease,
+    /// or in neither.
     /// </summary>
     [Fact]
     public async Task No_reader_sees_half_of_a_booking()
@@ -57,7 +58,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(300, (await CountAsync(limit)).Used);
     }
 
-    /// <summary>Gates with the same limits in another order wait for one another, and none for ever.</summary>
+    /// <summary>Gateways with the same limits in a different order wait for one another, and never forever.</summary>
     [Fact]
     public async Task Gates_that_book_the_same_counters_in_any_order_do_not_stop_one_another()
     {
@@ -92,7 +93,7 @@ public abstract partial class LimitStoreCompliance
     }
 
     /// <summary>
-    /// Spends until nothing is left, gives now and then something back, and gives the sum of what it booked.
+    /// Spends until nothing is left, returns quota from time to time, and returns the total of what it recorded.
     /// </summary>
     private static async Task<long> SpendAllAsync(LimitedStore store, Limit limit, Random random)
     {

@@ -9,7 +9,8 @@ namespace Tollgate.Accounting.Testing;
 public abstract partial class LimitStoreCompliance
 {
     /// <summary>
-    /// Who adds what crosses a threshold is decided by the store, however many add at once and on however many gates.
+    /// The store decides which record crosses a threshold, however many are written at once and on however many
+    /// gateways.
     /// </summary>
     [Fact]
     public async Task Each_threshold_is_told_once_however_many_book_at_once()
@@ -25,7 +26,7 @@ public abstract partial class LimitStoreCompliance
                 .Select(call => Task.Run(() => stores[call % 3].BookAsync([Booking(gate, limit, 1)])))
         );
 
-        // A store may book several at once, and then the highest threshold that they pass is told.
+        // A store may write several records at once, and then reports the highest threshold that they cross.
         var told = (await ToldAsync()).OrderBy(static crossing => crossing.Threshold).ToList();
         Assert.Equal(
             [0, .. told.SkipLast(1).Select(static crossing => crossing.Threshold)],
@@ -36,7 +37,7 @@ public abstract partial class LimitStoreCompliance
     }
 
     /// <summary>
-    /// Nobody adds up a rolling window alone: its parts are rows that different bookings change at the same time.
+    /// The sum of a rolling window needs care: its parts are rows that different records change at the same time.
     /// </summary>
     [Fact]
     public async Task Bookings_in_different_parts_of_a_rolling_window_cross_its_thresholds_together()
@@ -65,7 +66,7 @@ public abstract partial class LimitStoreCompliance
     }
 
     /// <summary>
-    /// Of several thresholds that are crossed at once the highest is told, with the one that was told before.
+    /// If several thresholds are crossed at once, the highest is reported, with the one that was reported before.
     /// </summary>
     [Fact]
     public async Task The_highest_of_several_thresholds_is_told_with_what_it_is_about()
@@ -87,7 +88,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(DateTimeOffset.UnixEpoch.AddMicroseconds(start), told.WindowStart);
     }
 
-    /// <summary>Each target is told of for itself, and another amount has thresholds of its own.</summary>
+    /// <summary>Each target is reported separately, and another amount has its own thresholds.</summary>
     [Fact]
     public async Task Each_target_and_each_amount_has_its_own_thresholds()
     {
@@ -106,7 +107,7 @@ public abstract partial class LimitStoreCompliance
         );
     }
 
-    /// <summary>What is counted beyond a soft limit is told, and its amount itself is not beyond it.</summary>
+    /// <summary>Usage beyond a soft limit is reported; the amount itself is not beyond it.</summary>
     [Fact]
     public async Task A_soft_limit_is_told_when_it_is_passed()
     {
@@ -120,7 +121,7 @@ public abstract partial class LimitStoreCompliance
     }
 
     /// <summary>
-    /// A reset of one target arms its thresholds, and those of nobody else; a limit that is forgotten begins anew.
+    /// A reset of one target arms its thresholds, and no others; a limit that was deleted starts from zero.
     /// </summary>
     [Fact]
     public async Task A_reset_and_a_limit_that_was_forgotten_arm_the_thresholds_again()
@@ -137,7 +138,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(2, (await ToldAsync()).Count(static told => told.Target == "bob"));
     }
 
-    /// <summary>A bucket is told of by the exchange that takes from it.</summary>
+    /// <summary>A bucket is reported by the exchange that takes from it.</summary>
     [Fact]
     public async Task A_bucket_that_is_nearly_empty_is_told_once()
     {
@@ -151,7 +152,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(80, Assert.Single(await ToldAsync()).Threshold);
     }
 
-    /// <summary>Whoever is not sure that a booking arrived may repeat it.</summary>
+    /// <summary>A caller that is not sure whether a record was written may repeat it.</summary>
     [Fact]
     public async Task A_booking_that_is_repeated_tells_nothing_again()
     {
@@ -163,7 +164,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(50, Assert.Single(await ToldAsync()).Threshold);
     }
 
-    /// <summary>Who recovers a dead gate's calls books them before it knows the limits.</summary>
+    /// <summary>The recovery of a dead gateway's calls records them before it knows the limits.</summary>
     [Fact]
     public async Task What_was_booked_unwatched_is_told_once_by_those_who_catch_up()
     {
@@ -196,7 +197,7 @@ public abstract partial class LimitStoreCompliance
     }
 
     /// <summary>
-    /// A gate that died is started when the window of its calls is over; what it counted while it lived was told.
+    /// A crashed gateway restarts after the window of its calls has ended; what it counted while running was reported.
     /// </summary>
     [Fact]
     public async Task What_was_booked_unwatched_in_a_window_that_is_over_is_told_once_and_names_that_window()
@@ -215,8 +216,8 @@ public abstract partial class LimitStoreCompliance
             Booking(gate, quiet, 99, before),
         ]);
 
-        // Another amount of now makes no other past, and what was booked by one who knew the limit is no matter of
-        // this.
+        // A changed amount does not affect the past, and records written with knowledge of the limit were already
+        // checked.
         foreach (var store in new[] { Store, other })
             store.Limits.Watch([limit, quiet, later]);
         await Task.WhenAll(new[] { Store, other }.Select(store => store.Limits.CatchUpAsync([limit, quiet, later])));
@@ -235,7 +236,7 @@ public abstract partial class LimitStoreCompliance
         );
     }
 
-    /// <summary>Under a limit that was lowered below what is spent nothing is booked any more.</summary>
+    /// <summary>Under a limit that was lowered below its usage, nothing more is recorded.</summary>
     [Fact]
     public async Task A_limit_that_was_lowered_is_told_by_those_who_catch_up_and_a_reset_one_is_not()
     {

@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.Testing;
 
 public abstract partial class LimitStoreCompliance
 {
-    /// <summary>Each window begins at nothing; what is granted or booked for another one does not count.</summary>
+    /// <summary>Each window starts at zero; leases and records of another one do not count.</summary>
     [Fact]
     public async Task A_calendar_window_counts_its_own_bookings_and_grants()
     {
@@ -29,7 +29,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(1, (await ExchangeAsync(gate, GiveBack(limit, 3, windows.Grant))).Count.Granted);
     }
 
-    /// <summary>Of a rolling window all parts count that are at least partly within, and no older one.</summary>
+    /// <summary>All parts of a rolling window that are at least partly within it count, and no older ones.</summary>
     [Fact]
     public async Task A_rolling_window_counts_sixty_parts_and_the_one_that_is_leaving()
     {
@@ -51,7 +51,7 @@ public abstract partial class LimitStoreCompliance
         );
     }
 
-    /// <summary>Counts that can no longer be charged are removed sooner or later, and none that still count.</summary>
+    /// <summary>Counts that can no longer be charged are removed eventually, and none that still count.</summary>
     [Fact]
     public async Task Old_parts_are_forgotten_while_the_window_goes_on()
     {
@@ -68,7 +68,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(3, (await CountAsync(wide)).Used);
     }
 
-    /// <summary>A bucket holds its burst, and what is given back is in it again.</summary>
+    /// <summary>A bucket holds its burst, and returned quota is in it again.</summary>
     [Fact]
     public async Task A_bucket_gives_its_burst_and_no_more()
     {
@@ -83,11 +83,11 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(0, (await CountAsync(limit)).Rest);
     }
 
-    /// <summary>What was taken flows back with time.</summary>
+    /// <summary>The level of a bucket drains with time.</summary>
     [Fact]
     public async Task A_bucket_fills_by_the_stores_clock()
     {
-        // A thousand flow in each microsecond, so that whatever the next exchange's time is, the bucket is full again.
+        // A thousand drain in each microsecond, so that whatever the next exchange's time is, the bucket is full again.
         var (limit, gate) = (
             LimitOf(1_000_000_000, new BucketWindow(TimeSpan.FromSeconds(1), Burst: 1000)),
             NewHolder()

@@ -9,8 +9,8 @@ using Xunit;
 namespace Tollgate.Accounting.Testing;
 
 /// <summary>
-/// What every store of limits' counters must do. Derive from it in a test project, say how a store is opened, and run
-/// the tests. Each test has an instance of its own, and must find an empty database; its clock must run.
+/// The requirements for every store of limit counters. Derive from it in a test project, implement how a store is
+/// opened, and run the tests. Each test has its own instance, and needs an empty database with a running clock.
 /// </summary>
 public abstract partial class LimitStoreCompliance : IAsyncLifetime
 {
@@ -19,15 +19,15 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
     /// <summary>The counters of the test.</summary>
     protected LimitedStore Store { get; private set; } = null!;
 
-    /// <summary>Makes the test's database, empty.</summary>
+    /// <summary>Creates the test's empty database.</summary>
     protected abstract Task CreateDatabaseAsync();
 
     /// <summary>
-    /// Opens a store on the test's database; called more than once where a test stands for several gates.
+    /// Opens a store on the test's database; called more than once if a test simulates several gateways.
     /// </summary>
     protected abstract Task<LimitedStore> OpenAsync();
 
-    /// <summary>Closes what was opened, and removes the test's database.</summary>
+    /// <summary>Closes everything opened, and removes the test's database.</summary>
     protected abstract Task DropDatabaseAsync();
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
     private protected static GrantHolder NewHolder(string name = "gate") =>
         new(Guid.CreateVersion7(SampleRecords.Noon), name, TimeSpan.FromSeconds(30));
 
-    /// <summary>An order of a call that needs so much, or nothing.</summary>
+    /// <summary>Creates the request of a call that needs an amount, or nothing.</summary>
     private protected static GrantOrder Need(Limit limit, Int128 amount, string target = "") =>
         new(limit, target, 0, 0, amount, amount, 0);
 
@@ -75,7 +75,7 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
     private protected async Task<Int128> GrantedAsync(GrantHolder holder, GrantOrder order) =>
         (await ExchangeAsync(holder, order)).Granted;
 
-    /// <summary>The one counter of a limit.</summary>
+    /// <summary>Reads the only counter of a limit.</summary>
     private protected async Task<LimitCount> CountAsync(Limit limit) =>
         Assert.Single(await Store.Limits.ReadAsync([limit]));
 
@@ -100,10 +100,10 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
         );
 }
 
-/// <summary>A store's counters, and how usage is booked with what it is charged to.</summary>
+/// <summary>A counter store, and how usage is recorded with its charges.</summary>
 /// <param name="Limits">The counters.</param>
 /// <param name="Alerts">The alerts that its transactions raise.</param>
-/// <param name="BookAsync">Books records and charges what was new, in one transaction.</param>
+/// <param name="BookAsync">Writes records and charges the new ones, in one transaction.</param>
 public sealed record LimitedStore(
     ILimitStore Limits,
     IAlertStore Alerts,

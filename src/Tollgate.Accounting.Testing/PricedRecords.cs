@@ -4,18 +4,18 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Testing;
 
 /// <summary>
-/// Records with prices that are known, were known, or are not; and corrections of them, near and far.
+/// Records with prices that are current, outdated or unknown, and corrections of them, at the same and at other times.
 /// </summary>
 internal static class PricedRecords
 {
-    /// <summary>The prices at which they were booked.</summary>
+    /// <summary>The prices with which they were recorded.</summary>
     public static readonly PriceBook Former = PriceBook.Of([
         Card("model-0", 0.0000025m),
         Card("model-1", 0.000000123456789m),
         Card("model-2", 0.00001m),
     ]);
 
-    /// <summary>The prices of later: one is the same, one is another, one is no more, one is new.</summary>
+    /// <summary>The later prices: one unchanged, one changed, one removed, one new.</summary>
     public static readonly PriceBook Current = PriceBook.Of([
         Card("model-0", 0.0000025m),
         Card("model-1", 0.000000987654321m, "2"),
@@ -37,7 +37,8 @@ internal static class PricedRecords
     }
 
     /// <summary>
-    /// The sums that pricing every call from scratch gives; what is not priced keeps what it has, corrections included.
+    /// Returns the sums of pricing every call from scratch; what cannot be priced keeps its cost, including
+    /// corrections.
     /// </summary>
     public static (Money Cost, long Unpriced) FromScratch(List<UsageRecord> records, PriceBook prices)
     {

@@ -3,12 +3,12 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Testing;
 
-/// <summary>Records to book: ordinary, extreme, and random ones from a seed.</summary>
+/// <summary>Sample records: ordinary, extreme, and random ones from a seed.</summary>
 internal static class SampleRecords
 {
     public static readonly DateTimeOffset Noon = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Only what a record must have.</summary>
+    /// <summary>A record with only the required fields.</summary>
     public static UsageRecord Bare() =>
         new()
         {
@@ -21,7 +21,7 @@ internal static class SampleRecords
             Outcome = CallOutcome.Completed,
         };
 
-    /// <summary>Everything that a record of a call can have.</summary>
+    /// <summary>A record with every field that a call can have.</summary>
     public static UsageRecord Full() =>
         Bare() with
         {
@@ -55,7 +55,7 @@ internal static class SampleRecords
             ResponseId = "chatcmpl-1",
         };
 
-    /// <summary>The largest values, and a correction at that.</summary>
+    /// <summary>A record with the largest values, which is also a correction.</summary>
     public static UsageRecord Extreme() =>
         Full() with
         {
@@ -76,7 +76,7 @@ internal static class SampleRecords
             Model = new string('m', 256),
         };
 
-    /// <summary>Texts that are easily mangled.</summary>
+    /// <summary>A record with texts that are easily corrupted.</summary>
     public static UsageRecord Awkward() =>
         Bare() with
         {
@@ -92,7 +92,7 @@ internal static class SampleRecords
             Cost = Money.Zero,
         };
 
-    /// <summary>One of many, within nine hours from noon on.</summary>
+    /// <summary>A random record, within nine hours from noon.</summary>
     public static UsageRecord Random(Random random)
     {
         var at = Noon.AddMicroseconds(
@@ -134,7 +134,7 @@ internal static class SampleRecords
         };
     }
 
-    /// <summary>A question about them.</summary>
+    /// <summary>A random query for them.</summary>
     public static UsageSumQuery RandomQuery(Random random)
     {
         var dimensions = Enum.GetValues<UsageDimension>();

@@ -7,13 +7,13 @@ using Xunit;
 namespace Tollgate.Accounting.Testing;
 
 /// <summary>
-/// What a store on a server must do besides: tell a record that it will not have from an outage. The rules of its
-/// database are not the store's alone, so that can happen to any record.
+/// The additional requirements for a store on a server: it must distinguish a rejected record from an outage. The store
+/// does not control all rules of its database, so any record may be rejected.
 /// </summary>
 public abstract class ServerLedgerStoreCompliance : SummedLedgerStoreCompliance
 {
     /// <summary>
-    /// A ledger in front of the store sets such a record aside, sends it again on demand, or forgets it on demand.
+    /// The ledger in front of the store quarantines such a record, and sends it again or drops it on request.
     /// </summary>
     [Fact]
     public async Task A_record_that_a_rule_of_the_database_forbids_holds_nobody_up()
@@ -74,7 +74,7 @@ public abstract class ServerLedgerStoreCompliance : SummedLedgerStoreCompliance
             Store.AppendAsync([record with { Id = new CallId(Guid.CreateVersion7(SampleRecords.Noon), 1) }])
         );
 
-        Assert.Contains("refuses to book", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("rejects the records", refusal.Message, StringComparison.Ordinal);
         Assert.Equal([record], await ReadAsync(new UsageSelection()));
     }
 
@@ -87,7 +87,7 @@ public abstract class ServerLedgerStoreCompliance : SummedLedgerStoreCompliance
     private async Task<UsageLedger> LedgerAsync(LedgerOptions options) =>
         await UsageLedger.OpenAsync(options with { Store = await OpenAsync() });
 
-    /// <summary>Waits for the ledger's own follower, as long as a busy machine may take.</summary>
+    /// <summary>Waits for the ledger's replication, as long as it may take on a busy machine.</summary>
     private static async Task UntilAsync(Func<bool> holds)
     {
         for (var i = 0; i < 6000 && !holds(); i++)

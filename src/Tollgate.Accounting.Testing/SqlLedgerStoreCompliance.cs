@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tollgate.Accounting.Testing;
 
-/// <summary>What a store must do besides where it answers its users' own SQL.</summary>
+/// <summary>The additional requirements for a store that runs its users' SQL.</summary>
 public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -29,7 +29,7 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
         "reasoning_tokens",
     ];
 
-    /// <summary>The flat view has the columns that users' statements name.</summary>
+    /// <summary>The flat view has the columns that users' statements use.</summary>
     [Fact]
     public async Task The_view_for_hand_written_statements_has_its_columns()
     {
@@ -59,7 +59,7 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
         Assert.Equal(full.Attribution.Session, row[13]);
     }
 
-    /// <summary>Statements that read may be of any form.</summary>
+    /// <summary>Queries may have any form.</summary>
     [Fact]
     public async Task A_statement_may_begin_with_WITH()
     {
@@ -67,9 +67,7 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
         Assert.Equal(2L, Convert.ToInt64(answer.Rows[0][0], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>
-    /// Whatever it is called, a statement that writes is refused by the database, and nothing is changed.
-    /// </summary>
+    /// <summary>The database rejects any statement that writes, and nothing is changed.</summary>
     [Theory]
     [InlineData("DELETE FROM usage")]
     [InlineData("UPDATE usage SET cost = 0")]
@@ -91,7 +89,7 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
         Assert.Single((await Sql.SelectAsync("SELECT model FROM accounting_entries", Patience)).Rows);
     }
 
-    /// <summary>A statement that takes too long is stopped, and the store goes on.</summary>
+    /// <summary>A statement that takes too long is stopped, and the store continues to work.</summary>
     [Fact]
     public async Task A_statement_that_takes_too_long_is_stopped()
     {
@@ -101,7 +99,9 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
         Assert.Empty((await Sql.SelectAsync("SELECT model FROM accounting_entries", Patience)).Rows);
     }
 
-    /// <summary>Whoever has enough rows gets no more, however many there are, and the store goes on.</summary>
+    /// <summary>
+    /// A caller that has enough rows gets no more, however many there are, and the store continues to work.
+    /// </summary>
     [Fact]
     public async Task Rows_come_one_by_one_until_there_are_enough()
     {
@@ -125,7 +125,7 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
         public bool Add(IReadOnlyList<object?> row) => ++Count < enough;
     }
 
-    /// <summary>A statement that gives a column <c>i</c> and more rows than anybody would hold.</summary>
+    /// <summary>A statement that returns a column <c>i</c> and more rows than would fit in memory.</summary>
     protected virtual string ManyRowsStatement =>
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
 

@@ -6,20 +6,17 @@ using Xunit;
 
 namespace Tollgate.Accounting.Testing;
 
-/// <summary>
-/// What a store must do besides that keeps sums in tables of its own: find out whether they are right, and put them
-/// right.
-/// </summary>
+/// <summary>The additional requirements for a store with rollup tables: to verify and to repair them.</summary>
 public abstract class SummedLedgerStoreCompliance : SqlLedgerStoreCompliance
 {
     private static readonly UsageSumQuery ByModelAndUser = new() { By = [UsageDimension.Model, UsageDimension.User] };
 
     private static readonly UsageSumQuery BySlot = new() { BySlot = true };
 
-    /// <summary>Runs a statement on the test's database that the store knows nothing of.</summary>
+    /// <summary>Runs a statement on the test's database, bypassing the store.</summary>
     protected abstract Task ExecuteAsync(string sql);
 
-    /// <summary>The table that holds sums of one kind.</summary>
+    /// <summary>Returns the rollup table of a kind.</summary>
     protected virtual string TableOf(KeptSums sums) =>
         sums switch
         {
@@ -29,7 +26,7 @@ public abstract class SummedLedgerStoreCompliance : SqlLedgerStoreCompliance
         };
 
     /// <summary>
-    /// What booking keeps is what a check expects, corrections, repeated records and any names included.
+    /// The rollups written with the records are what a check expects, including corrections, duplicates and any names.
     /// </summary>
     [Fact]
     public async Task Sums_that_were_kept_are_found_right()
@@ -43,7 +40,7 @@ public abstract class SummedLedgerStoreCompliance : SqlLedgerStoreCompliance
         Assert.All(found, static check => Assert.Equal(new SumCheck(check.Sums, 0), check));
     }
 
-    /// <summary>As where a version of the program books that does not know a kind of sum.</summary>
+    /// <summary>As if written by a program version without a kind of rollup.</summary>
     [Theory]
     [InlineData(KeptSums.SlotsOfNames)]
     [InlineData(KeptSums.DaysOfNames)]
@@ -51,7 +48,7 @@ public abstract class SummedLedgerStoreCompliance : SqlLedgerStoreCompliance
     public async Task Sums_that_are_missing_are_found_and_made(KeptSums sums)
     {
         var records = await BookAsync();
-        await Store.AppendAsync([SampleRecords.Awkward()]); // Whose names must be found again as booking finds them.
+        await Store.AppendAsync([SampleRecords.Awkward()]); // Its names must match those written with the records.
         var expected = (await AnswerAsync(ByModelAndUser), await AnswerAsync(BySlot), await TotalsAsync());
         var rows = await RowsAsync(sums);
         await ExecuteAsync($"DELETE FROM {TableOf(sums)}");
@@ -74,7 +71,7 @@ public abstract class SummedLedgerStoreCompliance : SqlLedgerStoreCompliance
         Assert.Equal(expected.Item3 + SampleRecords.Sum([SampleRecords.Awkward()]), await TotalsAsync());
     }
 
-    /// <summary>What is too much goes too, and a row of which nothing is left is no group.</summary>
+    /// <summary>Excess is removed, too, and a row that becomes zero is not a group.</summary>
     [Theory]
     [InlineData(KeptSums.SlotsOfNames)]
     [InlineData(KeptSums.DaysOfNames)]
@@ -108,7 +105,9 @@ public abstract class SummedLedgerStoreCompliance : SqlLedgerStoreCompliance
         Assert.Equal(expected.Item3, await TotalsAsync());
     }
 
-    /// <summary>Sums are all that is left of what was purged, so they are never lowered to the records.</summary>
+    /// <summary>
+    /// Sums are all that is left of purged records, so they are never lowered to the remaining records.
+    /// </summary>
     [Fact]
     public async Task Sums_whose_records_were_purged_stay_as_they_are()
     {
@@ -126,7 +125,7 @@ public abstract class SummedLedgerStoreCompliance : SqlLedgerStoreCompliance
         Assert.Equal(expected.Item2, await TotalsAsync());
     }
 
-    /// <summary>Nobody has to stop: what is booked meanwhile is counted once.</summary>
+    /// <summary>Writers need not stop: records written meanwhile are counted once.</summary>
     [Fact]
     public async Task Sums_are_put_right_while_others_book()
     {

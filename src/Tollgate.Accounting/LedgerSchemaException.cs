@@ -1,4 +1,4 @@
 namespace Tollgate.Accounting;
 
-/// <summary>The database's schema is not one that this version can use. The message says what to do.</summary>
+/// <summary>This version cannot use the database's schema. The message says what to do.</summary>
 public sealed class LedgerSchemaException(string message) : Exception(message);

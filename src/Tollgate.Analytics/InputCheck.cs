@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Tollgate.Analytics;
 
 /// <summary>
-/// Collects what is wrong with an input, so that all of it can be told at once. Null and NaN never pass.
+/// Collects the problems of an input, so that all of them can be reported at once. Null and NaN never pass.
 /// </summary>
 public sealed class InputCheck
 {
     private readonly List<InputProblem> _problems = [];
     private readonly string _path;
 
-    /// <summary>A check of a whole input.</summary>
+    /// <summary>Creates a check of a whole input.</summary>
     public InputCheck()
         : this("") { }
 
@@ -22,43 +22,43 @@ public sealed class InputCheck
         _problems = problems;
     }
 
-    /// <summary>What was found so far.</summary>
+    /// <summary>The problems found so far.</summary>
     public IReadOnlyList<InputProblem> Problems => _problems;
 
-    /// <summary>A check of a part, whose problems are told under its name.</summary>
+    /// <summary>A check of a part, whose problems are reported under its name.</summary>
     public InputCheck Of(string part) => new(Path(part), _problems);
 
-    /// <summary>Notes a problem.</summary>
+    /// <summary>Adds a problem.</summary>
     public void Add(string field, string reason) => _problems.Add(new InputProblem(Path(field), reason));
 
-    /// <summary>Notes a problem unless the condition holds.</summary>
+    /// <summary>Adds a problem unless the condition is true.</summary>
     public void That(bool holds, string field, string reason)
     {
         if (!holds)
             Add(field, reason);
     }
 
-    /// <summary>The value is finite and above 0.</summary>
+    /// <summary>Requires the value to be finite and above 0.</summary>
     public void Positive(string field, double value) =>
         That(value > 0 && double.IsFinite(value), field, Is(value, "must be above 0 and finite"));
 
-    /// <summary>The value is finite and not below 0.</summary>
+    /// <summary>Requires the value to be finite and not below 0.</summary>
     public void NotNegative(string field, double value) =>
         That(value >= 0 && double.IsFinite(value), field, Is(value, "must be 0 or more, and finite"));
 
-    /// <summary>The value is finite.</summary>
+    /// <summary>Requires the value to be finite.</summary>
     public void Finite(string field, double value) =>
         That(double.IsFinite(value), field, Is(value, "must be a finite number"));
 
-    /// <summary>The value is from 0 to 1.</summary>
+    /// <summary>Requires the value to be from 0 to 1.</summary>
     public void Share(string field, double value) =>
         That(value is >= 0 and <= 1, field, Is(value, "must be from 0 to 1"));
 
-    /// <summary>An amount of money that is not below 0.</summary>
+    /// <summary>Requires an amount of money that is not below 0.</summary>
     public void NotNegative(string field, decimal value) =>
         That(value >= 0, field, string.Create(CultureInfo.InvariantCulture, $"must be 0 or more, but is {value}"));
 
-    /// <summary>The whole number is within both ends.</summary>
+    /// <summary>Requires the whole number to be within both ends.</summary>
     public void Within(string field, long value, long least, long most) =>
         That(
             value >= least && value <= most,
@@ -67,7 +67,7 @@ public sealed class InputCheck
         );
 
     /// <summary>Ends the check.</summary>
-    /// <exception cref="InvalidInputException">Something is wrong.</exception>
+    /// <exception cref="InvalidInputException">There is a problem.</exception>
     public void ThrowIfAny()
     {
         if (_problems.Count > 0)

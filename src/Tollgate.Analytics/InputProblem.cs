@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics;
 
-/// <summary>A field that cannot be worked with.</summary>
+/// <summary>An invalid field.</summary>
 /// <param name="Field">Its path, such as <c>workload.users</c>.</param>
-/// <param name="Reason">What is wrong and what would be right, with the value.</param>
+/// <param name="Reason">What is wrong and what is valid, including the value.</param>
 public sealed record InputProblem(string Field, string Reason)
 {
     /// <inheritdoc/>

@@ -1,16 +1,16 @@
 namespace Tollgate.Analytics;
 
-/// <summary>What was given cannot be worked with. The message names every field and what is wrong with it.</summary>
+/// <summary>The input is invalid. The message names every field and what is wrong with it.</summary>
 public sealed class InvalidInputException : ArgumentException
 {
-    /// <summary>An exception about one field.</summary>
+    /// <summary>Creates an exception about one field.</summary>
     public InvalidInputException(string field, string reason)
         : this([new InputProblem(field, reason)]) { }
 
-    /// <summary>An exception about everything that was found.</summary>
+    /// <summary>Creates an exception about all problems.</summary>
     public InvalidInputException(IReadOnlyList<InputProblem> problems)
         : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
 
-    /// <summary>What is wrong, a field each.</summary>
+    /// <summary>The problems, one per field.</summary>
     public IReadOnlyList<InputProblem> Problems { get; }
 }

@@ -16,26 +16,26 @@ using Tollgate.Metering.Tokens;
 
 namespace Tollgate.Gateway;
 
-/// <summary>Everything that the gate is configured by.</summary>
+/// <summary>The options of the gateway.</summary>
 public sealed record GatewayOptions
 {
-    /// <summary>How calls find their deployment.</summary>
+    /// <summary>The routing of calls to deployments.</summary>
     public RoutingOptions Routing { get; init; } = new();
 
-    /// <summary>Bytes that all request bodies together may occupy.</summary>
+    /// <summary>The maximum number of bytes that all request bodies together may occupy.</summary>
     public long RequestMemory { get; init; } = 512L * 1024 * 1024;
 
     /// <summary>The largest request body, in bytes.</summary>
     public long MaxRequestBody { get; init; } = 128L * 1024 * 1024;
 
-    /// <summary>What every call must name, and the directory must know.</summary>
+    /// <summary>The values that every call must carry, and those that must be registered.</summary>
     public DirectoryRequirements Require { get; init; }
 
     /// <summary>Whether each call is written to the log.</summary>
     public bool LogCalls { get; init; }
 }
 
-/// <summary>The gate: put together once, then mapped onto a web application.</summary>
+/// <summary>The gateway: created once, then mapped onto a web application.</summary>
 public sealed class TollgateGateway : IAsyncDisposable
 {
     private readonly UpstreamClients _clients;
@@ -44,7 +44,7 @@ public sealed class TollgateGateway : IAsyncDisposable
     private readonly GatewayEndpoints _endpoints;
 
     /// <summary>
-    /// A gate over an open ledger, its directory, its limits and its prices; with an audit log, where there is one.
+    /// Creates a gateway over an open ledger, its registry, limits and prices, and optionally a transcript log.
     /// </summary>
     public TollgateGateway(
         GatewayOptions options,
@@ -96,21 +96,19 @@ public sealed class TollgateGateway : IAsyncDisposable
         );
     }
 
-    /// <summary>The page behind <c>/metrics</c>.</summary>
+    /// <summary>The page served at <c>/metrics</c>.</summary>
     public MetricsPage Metrics { get; }
 
-    /// <summary>Who may read pages beside the gate's routes.</summary>
+    /// <summary>Controls who may read pages besides the gateway's routes.</summary>
     public PageAccess Access { get; }
 
-    /// <summary>Maps the gate's routes.</summary>
+    /// <summary>Maps the gateway's routes.</summary>
     public void Map(IEndpointRouteBuilder app) => _endpoints.Map(app);
 
-    /// <summary>Ends all calls under way; the web server must let go of their callers next.</summary>
+    /// <summary>Aborts all calls in flight; the web server must drop their callers next.</summary>
     public Task CutAsync() => _clients.CutAsync();
 
-    /// <summary>
-    /// Waits until no call is under way any more, so that all are booked; false where some outlast the patience.
-    /// </summary>
+    /// <summary>Waits until no call is in flight, so that all are booked; false if some outlast the timeout.</summary>
     public async Task<bool> SettleAsync(TimeSpan patience)
     {
         for (

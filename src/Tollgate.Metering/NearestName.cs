@@ -1,9 +1,9 @@
 namespace Tollgate.Metering;
 
-/// <summary>Finds what someone who mistyped a name may have meant.</summary>
+/// <summary>Suggests the intended name for a mistyped one.</summary>
 public static class NearestName
 {
-    /// <summary>The name with the fewest edits; null where none is near.</summary>
+    /// <summary>The name with the smallest edit distance; null if none is close.</summary>
     public static string? Of(string name, IEnumerable<string> names)
     {
         var tolerated = name.Length < 4 ? 1 : Math.Max(2, name.Length / 3);
@@ -15,10 +15,10 @@ public static class NearestName
             .FirstOrDefault();
     }
 
-    /// <summary>Letters to insert, delete or replace (Levenshtein), whatever their case.</summary>
+    /// <summary>The number of letters to insert, delete or replace (Levenshtein), ignoring case.</summary>
     private static int Edits(string from, string to)
     {
-        // A long name is near to none of ours; the table stays small.
+        // A long name is not close to any of ours; the table stays small.
         if (from.Length > 100)
             return int.MaxValue;
         var row = Enumerable.Range(0, to.Length + 1).ToArray();

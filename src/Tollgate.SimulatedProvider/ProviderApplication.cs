@@ -9,7 +9,7 @@ using Tollgate.SimulatedProvider.Serving;
 
 namespace Tollgate.SimulatedProvider;
 
-/// <summary>Every request, on one screen.</summary>
+/// <summary>Dispatches every request.</summary>
 internal sealed class ProviderApplication
 {
     private readonly CallHandler _calls;
@@ -37,7 +37,7 @@ internal sealed class ProviderApplication
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {
-            // The client left, or sent half a request. What it used is booked already.
+            // The client disconnected, or sent half a request. Its usage is already booked.
             context.Abort();
         }
     }
@@ -47,12 +47,12 @@ internal sealed class ProviderApplication
         {
             RouteAction.Control => _control.AnswerAsync(context),
             RouteAction.Answer => _calls.AnswerAsync(context, route),
-            RouteAction.Unknown => RefuseAsync(context, route, 404, "There is no such route."),
+            RouteAction.Unknown => RefuseAsync(context, route, 404, "Unknown route."),
             _ when !Credentials.ArePresent(context.Request, route.Family) => RefuseAsync(
                 context,
                 route,
                 401,
-                "No credentials were given."
+                "No credentials were provided."
             ),
             RouteAction.Report => _reports.AnswerAsync(context, route.Family),
             RouteAction.Models => ModelLists.AnswerAsync(context, route),

@@ -11,8 +11,8 @@ using Tollgate.SimulatedProvider.Scripting;
 namespace Tollgate.SimulatedProvider;
 
 /// <summary>
-/// A provider of three dialects on a loopback port. It does what the prompts' directives say and keeps a bill of
-/// what it put on the wire. See the project's README for both.
+/// A provider of three dialects on a loopback port. It follows the directives in prompts and keeps a bill of what it
+/// sent over the wire. See the project's README for both.
 /// </summary>
 public sealed class SimulatedProviderServer : IAsyncDisposable
 {
@@ -25,15 +25,17 @@ public sealed class SimulatedProviderServer : IAsyncDisposable
         Http2BaseAddress = addresses.Count > 1 ? addresses[1] : null;
     }
 
-    /// <summary>Where it listens, with the port that it really has.</summary>
+    /// <summary>The address that it listens on, with the actual port.</summary>
     public Uri BaseAddress { get; }
 
-    /// <summary>Where it speaks HTTP/2 in clear text, if it was asked to.</summary>
+    /// <summary>The address of its clear-text HTTP/2 endpoint, if requested.</summary>
     public Uri? Http2BaseAddress { get; }
 
-    /// <summary>Starts a server, which serves until it is disposed of.</summary>
-    /// <exception cref="ArgumentException">An address is not a loopback one, or a probability is none.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <summary>Starts a server, which runs until it is disposed.</summary>
+    /// <exception cref="ArgumentException">
+    /// An address is not a loopback address, or a probability is invalid.
+    /// </exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<SimulatedProviderServer> StartAsync(
         SimulatedProviderOptions options,
         CancellationToken cancellation
@@ -57,10 +59,10 @@ public sealed class SimulatedProviderServer : IAsyncDisposable
         return new SimulatedProviderServer(application, Addresses(application));
     }
 
-    /// <summary>Stops listening and ends the calls that are under way.</summary>
+    /// <summary>Stops listening and ends the calls in flight.</summary>
     public async ValueTask DisposeAsync()
     {
-        // A hanging call is cut at once: nobody waits for a simulation.
+        // A hanging call is cut immediately: a simulation is not worth waiting for.
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         try
@@ -95,7 +97,7 @@ public sealed class SimulatedProviderServer : IAsyncDisposable
     {
         if (!url.IsLoopback)
             throw new ArgumentException(
-                "The simulated provider serves loopback addresses only, not " + url,
+                "The simulated provider only listens on loopback addresses, not " + url,
                 nameof(url)
             );
         var address = url.HostNameType is UriHostNameType.IPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;

@@ -80,7 +80,7 @@ public abstract class ServerMigrationTest<TServer, TStore>(TServer server, Func<
         await using var store = OpenAt(await Server.CreateDatabaseAsync());
 
         (await Should.ThrowAsync<LedgerSchemaException>(() => store.AppendAsync([Record(Noon)]))).Message.ShouldContain(
-            "Migrate it first"
+            "Start the gateway once"
         );
         (await store.SchemaAsync()).Current.ShouldBe(0);
     }

@@ -105,7 +105,7 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData("[[sim nonsense=1]]", "unknown directive 'nonsense'")]
-    [InlineData("[[sim input=many]]", "bad value of directive 'input=many'")]
+    [InlineData("[[sim input=many]]", "invalid value of directive 'input=many'")]
     [InlineData("[[sim input=5 cached=6]]", "directive 'input' is less than its parts")]
     [InlineData("[[sim input=5", "not closed")]
     public async Task A_bad_script_is_refused_by_name(string script, string message)

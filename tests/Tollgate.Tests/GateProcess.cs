@@ -128,7 +128,7 @@ internal sealed class GateProcess : IDisposable
 
     private void Read(string? line)
     {
-        const string Serves = "Tollgate serves on ";
+        const string Serves = "Tollgate is listening on ";
         if (line is null)
         {
             _address.TrySetException(new InvalidOperationException($"The gate ended before it served: {Output}"));

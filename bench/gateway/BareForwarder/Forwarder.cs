@@ -5,8 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace Tollgate.BareForwarder;
 
 /// <summary>
-/// Passes a call on and its answer back, piece by piece, with the handler settings of Tollgate and the runtime as it
-/// comes.
+/// Forwards a call and its response, chunk by chunk, with Tollgate's handler settings and the default runtime settings.
 /// </summary>
 internal sealed class Forwarder(Uri provider)
 {

@@ -1,7 +1,7 @@
 using Tollgate.BareForwarder;
 
-// Usage: bare-forwarder LISTEN_URL PROVIDER_URL. Forwards every call and looks at none: the floor of what a gate on
-// Kestrel and SocketsHttpHandler costs.
+// Usage: bare-forwarder LISTEN_URL PROVIDER_URL. Forwards every call without inspecting it: the minimum cost of a
+// gateway on Kestrel and SocketsHttpHandler.
 var builder = WebApplication.CreateSlimBuilder();
 builder.WebHost.UseUrls(args[0]);
 builder

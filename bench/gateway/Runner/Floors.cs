@@ -1,6 +1,6 @@
 namespace Tollgate.Gateway.Bench;
 
-/// <summary>What must be reached for plain calls of 1 KB over 64 connections, as ratios within one run.</summary>
+/// <summary>The required ratios for plain calls of 1 KB over 64 connections, within one run.</summary>
 internal static class Floors
 {
     private static readonly (string Peer, string Other, double Floor)[] All =
@@ -11,7 +11,7 @@ internal static class Floors
     ];
 
     /// <summary>
-    /// Below this the machine is not fit: what both .NET programs share is too slow on it to compare anything.
+    /// Below this, the machine is unsuitable: the overhead shared by both .NET programs is too large for a comparison.
     /// </summary>
     private const double ValidFrom = 0.45;
 
@@ -33,8 +33,8 @@ internal static class Floors
         }
 
         output.WriteLine(
-            $"- {Peer.Tollgate} / {Peer.TunedBare} = {Ratio(run, Peer.Tollgate, Peer.TunedBare):N2} (no floor: what "
-                + $"is left when the bare forwarder has Tollgate's runtime settings)"
+            $"- {Peer.Tollgate} / {Peer.TunedBare} = {Ratio(run, Peer.Tollgate, Peer.TunedBare):N2} (no floor: the "
+                + $"bare forwarder with Tollgate's runtime settings)"
         );
         return isValid && reached;
     }

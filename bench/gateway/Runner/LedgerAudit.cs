@@ -3,12 +3,15 @@ using Microsoft.Data.Sqlite;
 namespace Tollgate.Gateway.Bench;
 
 /// <summary>
-/// Holds the ledger against what wrk counted, by SQL of its own. When wrk's time is over it closes its connections, so
-/// each run leaves up to one call a connection that wrk does not count: it was booked whole, or as cut by its caller.
+/// Compares the ledger with wrk's counts, using its own SQL. When wrk's time is up, it closes its connections, so each
+/// run leaves up to one call per connection that wrk does not count: it was booked as complete, or as cut by its
+/// caller.
 /// </summary>
 internal static class LedgerAudit
 {
-    /// <summary>250 input tokens at $0.15 and 80 output tokens at $0.60 a million, by hand, in pico-dollars.</summary>
+    /// <summary>
+    /// 250 input tokens at $0.15 and 80 output tokens at $0.60 per million, calculated by hand, in pico-dollars.
+    /// </summary>
     private const long CostOfOneCall = 85_500_000;
 
     public static bool Write(TextWriter output, string folder, Measurements run)
@@ -35,11 +38,12 @@ internal static class LedgerAudit
             && cost == whole * CostOfOneCall;
 
         output.WriteLine(
-            $"Ledger: wrk counted {answered:N0} answers in {runs.Length} runs, which ended with up to {inFlight:N0} "
+            $"Ledger: wrk counted {answered:N0} responses in {runs.Length} runs, which ended with up to {inFlight:N0} "
                 + $"calls in flight. "
-                + $"Booked are {records:N0} calls: {whole:N0} whole at {cost / 1e12m} USD = {whole:N0} × 0.0000855, "
-                + $"{records - whole:N0} cut by their callers' leaving; "
-                + $"{wrong} priced wrongly, {other} failed, {open} open. {(isWhole ? "It agrees." : "It DISAGREES.")}"
+                + $"The ledger has {records:N0} calls: {whole:N0} complete at {cost / 1e12m} USD = {whole:N0} × "
+                + $"0.0000855, {records - whole:N0} cut by their callers; "
+                + $"{wrong} priced wrongly, {other} failed, {open} in flight. "
+                + $"{(isWhole ? "The counts match." : "The counts DO NOT MATCH.")}"
         );
         output.WriteLine();
         return isWhole;

@@ -1,10 +1,10 @@
 namespace Tollgate.Gateway.Bench;
 
-/// <summary>One run against one peer, and the processor time that the peer took for each call.</summary>
+/// <summary>One run against one peer, and the processor time that the peer used per call.</summary>
 internal sealed record Sample(Scenario Scenario, Peer Peer, WrkResult Result, double MicrosecondsPerCall);
 
 /// <summary>
-/// Everything that was measured. Each round takes the peers in turn, so that a slow minute slows them all.
+/// All measurements. Each round measures the peers in turn, so that a slow minute affects all of them.
 /// </summary>
 internal sealed class Measurements(string sources, RunningPeers running, int seconds)
 {
@@ -12,7 +12,7 @@ internal sealed class Measurements(string sources, RunningPeers running, int sec
 
     public List<Sample> Samples { get; } = [];
 
-    /// <summary>Runs whose times do not count, but whose calls are in the ledger all the same.</summary>
+    /// <summary>Runs whose times do not count, but whose calls are in the ledger nevertheless.</summary>
     public List<Sample> WarmUps { get; } = [];
 
     public IEnumerable<Peer> Peers => running.Peers;
@@ -21,8 +21,8 @@ internal sealed class Measurements(string sources, RunningPeers running, int sec
 
     /// <param name="scenario">The load.</param>
     /// <param name="warmUpSeconds">
-    /// How long each peer is called. A program of .NET is compiled twice while it runs, and takes 10 s of this load
-    /// until it is as fast as it will be: the more code, the longer.
+    /// How long each peer is called. A .NET program is compiled twice while it runs, and needs 10 s of this load to
+    /// reach its full speed: the more code, the longer.
     /// </param>
     public async Task WarmUpAsync(Scenario scenario, int warmUpSeconds)
     {

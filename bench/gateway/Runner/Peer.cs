@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tollgate.Gateway.Bench;
 
-/// <summary>A gateway, or the provider behind it: how it is started, and how it is called.</summary>
+/// <summary>A gateway, or the provider behind it: how to start it, and how to call it.</summary>
 internal sealed record Peer(string Name, int Port, string Program, string[] Arguments)
 {
     public const string Nginx = "nginx";
@@ -14,7 +14,7 @@ internal sealed record Peer(string Name, int Port, string Program, string[] Argu
     /// <summary>Headers that its callers send.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What is added to its environment.</summary>
+    /// <summary>Additional environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     public string Url => $"http://127.0.0.1:{Port}";
@@ -35,7 +35,7 @@ internal sealed record Peer(string Name, int Port, string Program, string[] Argu
         }
 
         process.Dispose();
-        throw new InvalidOperationException($"{Name} did not begin to listen on port {Port}.");
+        throw new InvalidOperationException($"{Name} did not start listening on port {Port}.");
     }
 
     private async Task<bool> ListensAsync()

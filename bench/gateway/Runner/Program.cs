@@ -2,7 +2,8 @@ using System.Globalization;
 using Tollgate.Gateway.Bench;
 
 // Usage: gateway-bench BUILD_FOLDER SOURCE_FOLDER [--rounds N] [--seconds N] [--warm-up SECONDS] [--quick] [--only
-// PEER,PEER] Run by bench/gateway/run.sh, which builds what is measured.
+// PEER,PEER]
+// Run by bench/gateway/run.sh, which builds the programs to measure.
 var quick = args.Contains("--quick");
 var rounds = int.Parse(Option("--rounds", quick ? "16" : "3"), CultureInfo.InvariantCulture);
 var seconds = int.Parse(Option("--seconds", "4"), CultureInfo.InvariantCulture);
@@ -26,7 +27,7 @@ try
     Report.Write(Console.Out, run);
     await running.StopAsync();
     if (!Array.Exists(peers, static peer => peer.Name == Peer.Tollgate))
-        return 0; // Nothing was booked, and no floor is about the others.
+        return 0; // Nothing was booked, and no floor applies to the other peers.
     return LedgerAudit.Write(Console.Out, folder, run) && Floors.Write(Console.Out, run) ? 0 : 1;
 }
 finally

@@ -1,6 +1,6 @@
 namespace Tollgate.Gateway.Bench;
 
-/// <summary>All peers of a run. They stand side by side; only one is called at a time.</summary>
+/// <summary>All peers of a run. They run side by side; only one is called at a time.</summary>
 internal sealed class RunningPeers : IDisposable
 {
     private readonly Dictionary<Peer, RunningProcess> _processes = [];

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Tollgate.Gateway.Bench;
 
-/// <summary>A started peer with its children: what it has used, and its end.</summary>
+/// <summary>A started peer with its children: measures its resources and stops it.</summary>
 internal sealed class RunningProcess : IDisposable
 {
-    private const double TicksPerSecond = 100; // USER_HZ, fixed in Linux's interface.
+    private const double TicksPerSecond = 100; // USER_HZ, a constant of the Linux ABI.
 
     private readonly Process _process;
 
@@ -31,11 +31,11 @@ internal sealed class RunningProcess : IDisposable
                 return (Number(fields[11]) + Number(fields[12])) / TicksPerSecond;
             });
 
-    /// <summary>Resident memory of it and its children in MB, now and at its highest.</summary>
+    /// <summary>Resident memory of it and its children in MB, current and peak.</summary>
     public (double Now, double Peak) Memory =>
         (Ids().Sum(static id => Status(id, "VmRSS:")), Ids().Sum(static id => Status(id, "VmHWM:")));
 
-    /// <summary>Asks it to end as an operator would, and waits.</summary>
+    /// <summary>Terminates it as an operator would, and waits.</summary>
     public async Task StopAsync()
     {
         if (_process.HasExited)

@@ -3,7 +3,7 @@ namespace Tollgate.Gateway.Bench;
 /// <summary>One kind of load.</summary>
 internal sealed record Scenario(bool Streams, int PromptBytes, int Connections)
 {
-    /// <summary>The one that the floors are set for: what a gateway costs shows where nothing else does.</summary>
+    /// <summary>The scenario to which the floors apply: it shows the cost of a gateway most clearly.</summary>
     public static readonly Scenario Floor = new(false, 1024, 64);
 
     public static readonly Scenario[] All =

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Gateway.Bench;
 
 /// <summary>
-/// The peers of the benchmark, all in front of one provider. Ports are fixed, because nginx's files name them.
+/// The peers of the benchmark, all in front of one provider. Ports are fixed, because nginx's files contain them.
 /// </summary>
 internal sealed class Setup(string builds, string sources, string folder)
 {
@@ -12,7 +12,7 @@ internal sealed class Setup(string builds, string sources, string folder)
     private const string ProviderUrl = "http://127.0.0.1:19400";
 
     /// <summary>
-    /// What src/Tollgate/Tollgate.csproj sets of the runtime: one heap, and workers that sleep instead of spinning for
+    /// The runtime settings in src/Tollgate/Tollgate.csproj: one heap, and workers that sleep instead of spinning for
     /// work.
     /// </summary>
     private static readonly IReadOnlyDictionary<string, string> TollgatesRuntime = new Dictionary<string, string>
@@ -23,7 +23,7 @@ internal sealed class Setup(string builds, string sources, string folder)
 
     private string? _virtualKey;
 
-    /// <summary>Makes the run's folder, with the answers, and a ledger with a key.</summary>
+    /// <summary>Creates the run's folder, with the responses, and a ledger with a key.</summary>
     public async Task PrepareAsync()
     {
         Directory.CreateDirectory(Path.Combine(folder, "answers"));

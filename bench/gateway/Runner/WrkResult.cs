@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Tollgate.Gateway.Bench;
 
-/// <summary>What wrk says of one run.</summary>
+/// <summary>wrk's results for one run.</summary>
 internal sealed record WrkResult(
     long Requests,
     long Refused,
@@ -13,12 +13,12 @@ internal sealed record WrkResult(
     double P99Ms
 )
 {
-    /// <summary>Answers with a status below 400.</summary>
+    /// <summary>Responses with a status below 400.</summary>
     public long Good => Requests - Refused;
 
     public double PerSecond => Good / Seconds;
 
-    /// <summary>Loads one peer for some seconds.</summary>
+    /// <summary>Loads one peer for a number of seconds.</summary>
     public static async Task<WrkResult> RunAsync(string script, Peer peer, Scenario scenario, int seconds)
     {
         string[] arguments =

@@ -1,2 +1,2 @@
-// What the runtime itself takes from start to exit: no program of .NET can be faster.
+// The runtime's own time from start to exit: the lower limit for any .NET program.
 return 0;

@@ -4,8 +4,7 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.MySql.Connections;
 
 /// <summary>
-/// Where a database is and how one logs in, from a URL or a connection string. Its text shows neither user nor
-/// password.
+/// The address and login of a database, from a URL or a connection string. Its text contains neither user nor password.
 /// </summary>
 internal sealed class MySqlAddress
 {
@@ -18,13 +17,13 @@ internal sealed class MySqlAddress
     {
         var settings = MySqlUrl.IsUrl(connection) ? MySqlUrl.Parse(connection) : ParseSettings(connection);
         settings.CharacterSet = "utf8mb4";
-        // A caller's transaction scope must not take in a booking, which would then be undone with it.
+        // A caller's transaction scope must not include the ledger's writes, which would be rolled back with it.
         settings.AutoEnlist = false;
-        // The driver would cut a text at its semicolons, and the server would run each part.
+        // The driver would split a text at its semicolons, and the server would run each part.
         settings.AllowBatch = false;
-        // Booking counts the rows that it changed, not those that it found.
+        // Writes count the changed rows, not the matched ones.
         settings.UseAffectedRows = true;
-        settings.AllowUserVariables = true; // A user's @x is not a parameter that is missing.
+        settings.AllowUserVariables = true; // A user's @x is not a missing parameter.
         settings.AllowLoadLocalInfile = false;
         settings.TreatTinyAsBoolean = false;
         settings.OldGuids = false;
@@ -34,18 +33,18 @@ internal sealed class MySqlAddress
         return new MySqlAddress(settings);
     }
 
-    /// <summary>For the store's own statements, from a pool.</summary>
+    /// <summary>Opens it for the store's own statements, with a pool.</summary>
     public MySqlDatabase OpenForStore() =>
         new(this, _settings.ConnectionString, (int)Math.Clamp(_settings.MaximumPoolSize, 1, 10_000));
 
     /// <summary>
-    /// For users' own statements, few at a time: a session of its own each, so that all it might leave behind
+    /// Opens it for users' statements, few at a time: each in its own session, so that anything it might leave behind
     /// (settings, variables, locks) ends with it.
     /// </summary>
     public MySqlDatabase OpenForUsers() =>
         new(this, new MySqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false }.ConnectionString, 4);
 
-    /// <summary>The place, for messages.</summary>
+    /// <summary>The location, for messages.</summary>
     public override string ToString() =>
         $"MySQL at {_settings.Server}:{_settings.Port}, database '{_settings.Database}'";
 
@@ -59,17 +58,17 @@ internal sealed class MySqlAddress
         catch (Exception refusal) when (ServerUrl.IsRefusedSetting(refusal))
         {
             // Without the driver's own exception, which may quote a password.
-            throw Bad("holds a key or a value that MySQL's driver does not know");
+            throw Bad("contains a key or a value that the MySQL driver does not support");
         }
 
         if (!settings.ContainsKey("server") || string.IsNullOrEmpty(settings.Server))
-            throw Bad("names no host");
-        return string.IsNullOrEmpty(settings.Database) ? throw Bad("names no database") : settings;
+            throw Bad("does not contain a host");
+        return string.IsNullOrEmpty(settings.Database) ? throw Bad("does not contain a database name") : settings;
     }
 
     private static FormatException Bad(string problem) =>
         new(
-            $"The MySQL connection string {problem}. Write Server=…;Port=…;User ID=…;Password=…;Database=…, or a URL "
+            $"The MySQL connection string {problem}. Use Server=…;Port=…;User ID=…;Password=…;Database=…, or a URL "
                 + $"such as "
                 + "mysql://user:password@host:3306/database."
         );

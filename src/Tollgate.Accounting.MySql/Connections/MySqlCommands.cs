@@ -4,16 +4,15 @@ using Tollgate.Accounting.Time;
 namespace Tollgate.Accounting.MySql.Connections;
 
 /// <summary>
-/// Short ways to statements. Parameters are <c>@p1</c>, <c>@p2</c>, … in their order; the driver writes them into the
-/// text, which is safe as long as the session's sql_mode lets a backslash escape: <see cref="MySqlSession"/> sees to
-/// it.
+/// Shortcuts for statements. Parameters are <c>@p1</c>, <c>@p2</c>, … in order; the driver writes them into the text,
+/// which is safe as long as the session's sql_mode lets a backslash escape: <see cref="MySqlSession"/> ensures that.
 /// </summary>
 internal static class MySqlCommands
 {
     public static MySqlCommand Command(this MySqlConnection connection, string sql, params MySqlParameter[] parameters)
     {
         var command = new MySqlCommand(sql, connection);
-        // It belongs to one command; work may run again.
+        // Parameters belong to one command; work may be retried.
         for (var i = 0; i < parameters.Length; i++)
             command.Parameters.Add(
                 new MySqlParameter($"@p{i + 1}", parameters[i].MySqlDbType) { Value = parameters[i].Value }
@@ -33,7 +32,7 @@ internal static class MySqlCommands
     }
 
     /// <summary>
-    /// Without a time limit, for what grows with the ledger or waits for others: migrations, purging.
+    /// Runs without a time limit, for work that grows with the ledger or waits for others: migrations, purging.
     /// </summary>
     public static async Task<int> RunPatientlyAsync(
         this MySqlConnection connection,
@@ -46,7 +45,7 @@ internal static class MySqlCommands
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>One number; null is 0.</summary>
+    /// <summary>Returns one number; null counts as 0.</summary>
     public static async Task<long> NumberAsync(
         this MySqlConnection connection,
         string sql,
@@ -59,7 +58,7 @@ internal static class MySqlCommands
         return value is null or DBNull ? 0 : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Takes the driver's time limit off.</summary>
+    /// <summary>Disables the driver's time limit.</summary>
     public static MySqlCommand Patient(this MySqlCommand command)
     {
         command.CommandTimeout = 0;

@@ -5,11 +5,11 @@ using Tollgate.Accounting.Stores.Sql;
 
 namespace Tollgate.Accounting.MySql.Connections;
 
-/// <summary>Runs work on connections, and tells what its failures mean.</summary>
+/// <summary>Runs work on connections and translates failures.</summary>
 /// <remarks>
-/// MySql.Data waits for its socket without a thread, but blocks one while its pool is exhausted. So no more callers
-/// than the pool has connections get to it; but stores in one process that have the same address share one pool, and
-/// there it may block.
+/// MySql.Data waits for its socket asynchronously, but blocks a thread while its pool is exhausted. Therefore only as
+/// many callers as the pool has connections reach it; but stores in one process with the same address share one pool,
+/// so blocking is possible there.
 /// </remarks>
 internal sealed class MySqlDatabase(MySqlAddress address, string connectionString, int mostConnections)
     : ISqlConnections,
@@ -21,7 +21,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
 
     public override string ToString() => address.ToString();
 
-    /// <exception cref="LedgerUnavailableException">The database cannot be used now.</exception>
+    /// <exception cref="LedgerUnavailableException">The database is currently unavailable.</exception>
     /// <exception cref="LedgerSchemaException">It has no schema.</exception>
     public async Task<T> RunAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         catch (Exception failure)
             when (cancellation.IsCancellationRequested && failure is MySqlException or OperationCanceledException)
         {
-            // The driver says by an error of the server that it stopped the statement.
+            // The driver reports a stopped statement as a server error.
             throw new OperationCanceledException(failure.Message, failure, cancellation);
         }
         catch (Exception failure) when (MySqlFault.IsUnavailable(failure))
@@ -42,7 +42,8 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         catch (MySqlException failure) when (MySqlFault.IsMissingSchema(failure))
         {
             throw new LedgerSchemaException(
-                $"{address} has no complete ledger ({failure.Message}). Migrate it first: start the gateway once."
+                $"{address}: the ledger schema is missing or incomplete ({failure.Message}). Start the gateway once "
+                    + $"to migrate it."
             );
         }
     }
@@ -52,11 +53,11 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         RunAsync(work, cancellation);
 
     /// <summary>
-    /// As above, for work in one transaction: where it collides with another's, all of it is done again.
+    /// Runs work in one transaction, and repeats all of it after a conflict with another transaction.
     /// </summary>
     /// <param name="work">The work; it does not commit.</param>
-    /// <param name="cancellation">Stops it, but for its commit.</param>
-    /// <param name="isolation">Where READ COMMITTED is not enough.</param>
+    /// <param name="cancellation">Cancels the work, except for its commit.</param>
+    /// <param name="isolation">The isolation level, if READ COMMITTED is not sufficient.</param>
     public Task<T> RunTransactionAsync<T>(
         Func<MySqlConnection, Task<T>> work,
         CancellationToken cancellation,
@@ -73,15 +74,15 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
                     }
                     catch (MySqlException failure) when (tries < MostTries && MySqlFault.IsCollision(failure))
                     {
-                        // At once: the server has let the other one go first.
+                        // Retries at once: the server has already let the other transaction proceed.
                     }
                 }
             },
             cancellation
         );
 
-    /// <summary>As above, for what is booked.</summary>
-    /// <exception cref="RecordRefusedException">The database will not have it.</exception>
+    /// <summary>Runs work that writes records.</summary>
+    /// <exception cref="RecordRefusedException">The database rejects the records.</exception>
     public async Task<T> BookAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellation)
     {
         try
@@ -90,7 +91,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         }
         catch (Exception failure) when (MySqlFault.IsRefusal(failure))
         {
-            throw new RecordRefusedException($"{address} refuses to book: {MySqlFault.Reason(failure)}", failure);
+            throw new RecordRefusedException($"{address} rejects the records: {MySqlFault.Reason(failure)}", failure);
         }
     }
 
@@ -107,7 +108,8 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     }
 
     /// <summary>
-    /// After a restart of the server the pool is full of dead connections, so the first loss of one only empties it.
+    /// After a restart of the server the pool is full of dead connections, so the first loss of one only clears the
+    /// pool.
     /// </summary>
     private async Task<T> OnLiveConnectionAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellation)
     {
@@ -138,7 +140,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         }
     }
 
-    /// <summary>Whatever keeps one from connecting, such as an exhausted pool, an operator can mend.</summary>
+    /// <summary>Failures to connect, such as an exhausted pool, are problems that an operator can fix.</summary>
     private async Task OpenAsync(MySqlConnection connection, CancellationToken cancellation)
     {
         try
@@ -176,8 +178,8 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     }
 
     /// <summary>
-    /// A lock timeout undoes only its statement, so the rest is undone here. What cannot be undone, because the
-    /// connection is lost, the server undoes.
+    /// A lock timeout rolls back only its statement, so the rest is rolled back here. If that fails because the
+    /// connection is lost, the server rolls back.
     /// </summary>
     private async Task UndoAsync(MySqlConnection connection)
     {
@@ -193,8 +195,8 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     }
 
     /// <summary>
-    /// Whether a commit that was cut off happened, nobody knows. So it is not cancelled, and the caller repeats, not
-    /// this class: repeated, the same batch would count as booked before.
+    /// Whether an interrupted commit succeeded is unknown. So it is not canceled, and the caller retries, not this
+    /// class: on a retry here, the same batch would count as already recorded.
     /// </summary>
     private async Task CommitAsync(MySqlConnection connection)
     {
@@ -211,9 +213,9 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
 
     private LedgerUnavailableException Unavailable(Exception failure) =>
         new(
-            $"{address} cannot be used: {MySqlFault.Reason(failure)}. Check that the server runs, that the address "
-                + $"and the login are "
-                + "right, and that it takes writes. The same call may be repeated without harm.",
+            $"{address} is unavailable: {MySqlFault.Reason(failure)}. Check that the server is running, that the "
+                + $"address and the login "
+                + "are correct, and that it accepts writes. The same call may be repeated safely.",
             failure
         );
 }

@@ -3,7 +3,7 @@ using Tollgate.Accounting.Stores.Sql;
 
 namespace Tollgate.Accounting.MySql.Connections;
 
-/// <summary>How MariaDB and MySQL write what servers do not all alike.</summary>
+/// <summary>The SQL syntax of MariaDB and MySQL where servers differ.</summary>
 internal sealed class MySqlDialect : SqlDialect
 {
     private const long SlotMicros = 900_000_000,
@@ -15,7 +15,9 @@ internal sealed class MySqlDialect : SqlDialect
 
     public override string Records => "usage_records";
 
-    /// <summary>Because the server writes all rows of a union into a table of its own first, texts and all.</summary>
+    /// <summary>
+    /// The server would otherwise write all rows of a union to a temporary table first, including texts.
+    /// </summary>
     public override bool SumsEachPart => true;
 
     public override string Quoted(string column) => $"`{column}`";
@@ -38,6 +40,6 @@ internal sealed class MySqlDialect : SqlDialect
 
     public override string Place(DbParameter parameter, int number) => parameter.ParameterName = $"@p{number}";
 
-    /// <summary>Twice the remainder, because that of a time before 1970 is negative.</summary>
+    /// <summary>Takes the remainder twice, because it is negative for a time before 1970.</summary>
     private static string Floor(string time, long unit) => $"{time} - MOD(MOD({time}, {unit}) + {unit}, {unit})";
 }

@@ -2,7 +2,7 @@ using MySql.Data.MySqlClient;
 
 namespace Tollgate.Accounting.MySql.Connections;
 
-/// <summary>What an error of the driver or the server means for the caller.</summary>
+/// <summary>Classifies the errors of the driver and the server.</summary>
 internal static class MySqlFault
 {
     private const int Deadlock = 1213,
@@ -11,9 +11,9 @@ internal static class MySqlFault
         StatementTimeout = 1969;
 
     /// <summary>
-    /// Whether the server is gone or goes, whatever was asked of it: it cannot be reached (1042, 2002, 2003), goes down
-    /// (1053, 1077, 1079), cut the connection (1152 to 1161, 1184, 2006, 2013, 2055), or the connection was ended
-    /// (1927, 3169, 4031).
+    /// Errors of a server that is gone or shutting down, whatever the request: unreachable (1042, 2002, 2003), shutting
+    /// down (1053, 1077, 1079), connection lost (1152 to 1161, 1184, 2006, 2013, 2055), or connection ended (1927,
+    /// 3169, 4031).
     /// </summary>
     private static readonly HashSet<int> Gone =
     [
@@ -42,9 +42,9 @@ internal static class MySqlFault
     ];
 
     /// <summary>
-    /// Whether an operator can mend it: too many connections (1040, 1203, 1226), the login (1044, 1045, 1129, 1130,
-    /// 1698), no such database (1049), disk or memory (1021, 1030, 1037, 1038, 1041, 1114, 1135), a server or a replica
-    /// that takes no writes (1290, 1792, 1836), a statement stopped (1317), or its time over (3024).
+    /// Errors that an operator can fix: too many connections (1040, 1203, 1226), the login (1044, 1045, 1129, 1130,
+    /// 1698), missing database (1049), disk or memory (1021, 1030, 1037, 1038, 1041, 1114, 1135), a read-only server or
+    /// replica (1290, 1792, 1836), a statement that was stopped (1317) or timed out (3024).
     /// </summary>
     private static readonly HashSet<int> Mendable =
     [
@@ -90,28 +90,29 @@ internal static class MySqlFault
         4025,
     ];
 
-    /// <summary>Whether another try by itself is in order: two transactions met.</summary>
+    /// <summary>Whether an automatic retry makes sense: two transactions conflicted.</summary>
     public static bool IsCollision(Exception failure) =>
         Numbers(failure).Any(static number => number is Deadlock or LockTimeout);
 
-    /// <summary>Whether the schema was never made.</summary>
+    /// <summary>Whether the schema does not exist.</summary>
     public static bool IsMissingSchema(Exception failure) => Numbers(failure).Contains(NoSuchTable);
 
     /// <summary>
-    /// Whether the database is away, for whatever reason an operator can mend, so that the same call may succeed later.
+    /// Whether the database is unavailable for a reason that an operator can fix, so that the same call may succeed
+    /// later.
     /// </summary>
     public static bool IsUnavailable(Exception failure) =>
-        // That one is said already.
+        // Already translated.
         failure is not LedgerUnavailableException
         && (IsServerGone(failure) || Numbers(failure).Any(Mendable.Contains));
 
     /// <summary>
-    /// Whether the server or the way to it is gone: the driver wraps what the socket said in errors without a number.
+    /// Whether the server or the connection to it is gone: the driver wraps socket errors in errors without a number.
     /// </summary>
     public static bool IsServerGone(Exception failure) =>
         failure switch
         {
-            LedgerUnavailableException => false, // Said already.
+            LedgerUnavailableException => false, // Already translated.
             OperationCanceledException => false,
             _ => Numbers(failure).Any(Gone.Contains)
                 || Chain(failure)
@@ -121,21 +122,21 @@ internal static class MySqlFault
         };
 
     /// <summary>
-    /// Whether what was to be booked is at fault, so that the same records would fail again: a value that does not fit
-    /// (1264, 1366, 1406, 1690), an instant (1292), a row or a statement that is too large (1118, 1153), a constraint
-    /// (1048, 1062, 3819, 4025), an error of somebody's trigger (1644), or what the driver cannot send.
+    /// Whether the records are at fault, so that they would fail again: a value that does not fit (1264, 1366, 1406,
+    /// 1690), an invalid time (1292), a row or a statement that is too large (1118, 1153), a constraint (1048, 1062,
+    /// 3819, 4025), an error of a user's trigger (1644), or values that the driver cannot send.
     /// </summary>
     public static bool IsRefusal(Exception failure) =>
         failure is not LedgerUnavailableException && Numbers(failure).Any(Refusing.Contains)
         || failure is ArgumentException or InvalidCastException or OverflowException;
 
     /// <summary>
-    /// Whether there was no answer in time, so that asking again at once would only wait as long again.
+    /// Whether there was no response in time, so that an immediate retry would only wait as long again.
     /// </summary>
     public static bool IsTimeout(Exception failure) => Chain(failure).Any(static cause => cause is TimeoutException);
 
     /// <summary>
-    /// The innermost text that says something: the driver's own is often "Fatal error encountered during command
+    /// Returns the innermost meaningful message: the driver's own is often "Fatal error encountered during command
     /// execution".
     /// </summary>
     public static string Reason(Exception failure) =>

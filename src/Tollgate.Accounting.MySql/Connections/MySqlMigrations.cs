@@ -6,14 +6,14 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.MySql.Connections;
 
 /// <summary>
-/// Brings a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, under a lock.
-/// Each statement of a file commits by itself here, so each bears being repeated, and the version is written last: a
-/// process may die at any moment, and the next one runs the file again.
+/// Upgrades a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, under a
+/// lock. Here each statement of a file commits by itself, so each can be repeated, and the version is written last: a
+/// process may crash at any time, and the next one runs the file again.
 /// </summary>
 /// <param name="database">The database.</param>
-/// <param name="folder">The resources that hold the files.</param>
-/// <param name="versionTable">Where the versions stand: the schemas of a ledger and of an audit log are counted each by
-/// itself.</param>
+/// <param name="folder">The folder of the embedded files.</param>
+/// <param name="versionTable">The table of the versions: the schemas of a ledger and of a transcript log have separate
+/// versions.</param>
 internal sealed class MySqlMigrations(
     MySqlDatabase database,
     string folder = MySqlMigrations.LedgerFolder,
@@ -24,7 +24,7 @@ internal sealed class MySqlMigrations(
 
     private readonly string[] _files = FilesIn(folder);
 
-    /// <summary>The ledger's schema that this version of the program knows.</summary>
+    /// <summary>The ledger schema that this program version supports.</summary>
     public static int KnownVersion { get; } = FilesIn(LedgerFolder).Length;
 
     public async Task<SchemaVersion> ReadAsync(CancellationToken cancellation) =>
@@ -35,7 +35,7 @@ internal sealed class MySqlMigrations(
         var found = await ReadAsync(cancellation);
         RefuseNewer(found.Current);
         if (found.Current >= upTo)
-            return found; // Without waiting for the lock of whoever migrates or makes a month.
+            return found; // Without waiting for a process that migrates or creates a month.
         foreach (var file in _files.Take(upTo))
             await database.RunAsync(connection => ApplyLockedAsync(connection, file, cancellation), cancellation);
         return await ReadAsync(cancellation);
@@ -58,7 +58,7 @@ internal sealed class MySqlMigrations(
     {
         var version = int.Parse(file.AsSpan(folder.Length, 4), CultureInfo.InvariantCulture);
         var found = await VersionAsync(connection, cancellation);
-        RefuseNewer(found); // A newer process may have been at it while this one waited.
+        RefuseNewer(found); // A newer process may have migrated while this one waited.
         if (found >= version)
             return false;
         await connection.RunAsync(
@@ -76,7 +76,7 @@ internal sealed class MySqlMigrations(
         return true;
     }
 
-    /// <summary>One by one, since the server is told to refuse more than one at a time.</summary>
+    /// <summary>Runs the statements one by one, since the server is configured to reject several at a time.</summary>
     private static IEnumerable<string> Statements(string script) =>
         script.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
@@ -84,7 +84,7 @@ internal sealed class MySqlMigrations(
     {
         if (found > _files.Length)
             throw new LedgerSchemaException(
-                $"{database} has schema {found}; this version of Tollgate knows schemas up to {_files.Length}. "
+                $"{database} has schema {found}; this version of Tollgate supports schemas up to {_files.Length}. "
                     + "A newer version has upgraded it: use that one, or another database. Nothing was changed."
             );
     }

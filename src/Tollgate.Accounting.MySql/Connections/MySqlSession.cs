@@ -3,12 +3,12 @@ using MySql.Data.MySqlClient;
 
 namespace Tollgate.Accounting.MySql.Connections;
 
-/// <summary>What a connection is set to before it is used, whatever the server's defaults are.</summary>
+/// <summary>Configures a connection before it is used, regardless of the server's defaults.</summary>
 internal static class MySqlSession
 {
     /// <summary>
-    /// Strict, so that nothing is cut or rounded into a column in silence; names in double quotes are texts; a
-    /// backslash escapes, on which the driver's parameters rely.
+    /// Strict, so that nothing is silently truncated or rounded into a column; names in double quotes are texts; a
+    /// backslash escapes, as the driver's parameters require.
     /// </summary>
     private const string Modes =
         "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = "
@@ -16,8 +16,9 @@ internal static class MySqlSession
         + "innodb_lock_wait_timeout = 15, max_sort_length = 8192, autocommit = 1";
 
     /// <summary>
-    /// READ COMMITTED: under REPEATABLE READ a look for identities locks the gaps between them, where other writers
-    /// book, so that writers who share nothing would block one another. What must not change is locked by its own row.
+    /// READ COMMITTED: under REPEATABLE READ, reading identities locks the gaps between them, where other writers
+    /// insert, so that unrelated writers would block one another. Everything that must not change is locked by its own
+    /// row.
     /// </summary>
     private const string Isolation = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
@@ -27,7 +28,7 @@ internal static class MySqlSession
         await connection.RunAsync(Isolation, cancellation);
     }
 
-    /// <summary>A time limit that the server holds, and no statement that writes tables.</summary>
+    /// <summary>Sets a time limit enforced by the server, and prevents statements from writing.</summary>
     public static async Task PrepareForUserAsync(
         MySqlConnection connection,
         TimeSpan timeout,
@@ -41,7 +42,7 @@ internal static class MySqlSession
         await connection.RunAsync("START TRANSACTION READ ONLY", cancellation);
     }
 
-    /// <summary>MariaDB counts in seconds, MySQL in milliseconds; 0 is no limit.</summary>
+    /// <summary>MariaDB uses seconds, MySQL milliseconds; 0 means no limit.</summary>
     private static string TimeLimit(MySqlConnection connection, long milliseconds) =>
         connection.ServerVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase)
             ? string.Create(CultureInfo.InvariantCulture, $"max_statement_time = {milliseconds / 1000m}")

@@ -3,7 +3,7 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql.Connections;
 
-/// <summary>How a database is named in a URL.</summary>
+/// <summary>The URL format of a database.</summary>
 internal static class MySqlUrl
 {
     private static readonly ServerUrl Form = new()
@@ -24,7 +24,7 @@ internal static class MySqlUrl
             ["pool_size"] = "Maximum Pool Size",
             ["allow_public_key_retrieval"] = "Allow Public Key Retrieval",
         },
-        // As the servers' own programs call them.
+        // As named by the servers' own programs.
         TlsMode = static mode =>
             mode.ToUpperInvariant() switch
             {
@@ -41,6 +41,6 @@ internal static class MySqlUrl
 
     public static bool IsUrl(string connection) => Form.IsUrl(connection);
 
-    /// <exception cref="FormatException">The URL is not one.</exception>
+    /// <exception cref="FormatException">The URL is invalid.</exception>
     public static MySqlConnectionStringBuilder Parse(string url) => Form.Read(url, new MySqlConnectionStringBuilder());
 }

@@ -1,18 +1,19 @@
 namespace Tollgate.Accounting.MySql.Connections;
 
-/// <summary>Makes a text one that the server can only take for a query.</summary>
+/// <summary>Rewrites a text so that the server can only interpret it as a query.</summary>
 /// <remarks>
-/// Both servers: a statement that begins with a parenthesis is a query. MariaDB 10 takes no WITH there; but what begins
-/// with WITH is a query as it stands, or else changes rows, which a read-only transaction refuses. So the text is
-/// looked at for this one word, and a wrong guess ends in a syntax error, not in a statement of another kind.
+/// For both servers, a statement that begins with a parenthesis is a query. MariaDB 10 does not accept WITH there; but
+/// a statement that begins with WITH is either a query anyway, or changes rows, which a read-only transaction rejects.
+/// So the text is checked for this one word, and a wrong guess results in a syntax error, not in a different kind of
+/// statement.
 /// </remarks>
 internal static class QueryText
 {
     public static string Of(string sql)
     {
-        // Behind the last statement a semicolon is usual; before the parenthesis it would end the statement.
+        // A trailing semicolon is common; before the parenthesis it would end the statement.
         var text = WithoutLeadingComments(sql.Trim()).TrimEnd(';', ' ', '\t', '\r', '\n');
-        return BeginsWithWith(text) ? text : $"({text}\n)"; // The line's end ends a comment.
+        return BeginsWithWith(text) ? text : $"({text}\n)"; // The line break ends a comment.
     }
 
     private static bool BeginsWithWith(string text) =>
@@ -26,8 +27,8 @@ internal static class QueryText
     }
 
     /// <summary>
-    /// Where a comment at the beginning ends; null where there is none, or one that the server executes (<c>/*!</c>,
-    /// <c>/*M!</c>).
+    /// Returns where a comment at the beginning ends; null if there is none, or one that the server executes
+    /// (<c>/*!</c>, <c>/*M!</c>).
     /// </summary>
     private static int? CommentEnd(string text)
     {

@@ -5,7 +5,7 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql.Connections;
 
-/// <summary>Rows to the few types of <see cref="ISqlRows"/>.</summary>
+/// <summary>Converts rows to the few types of <see cref="ISqlRows"/>.</summary>
 internal static class SqlRowReader
 {
     public static string[] Columns(this MySqlDataReader reader) =>
@@ -16,7 +16,7 @@ internal static class SqlRowReader
 
     private static object? Value(MySqlDataReader reader, int column)
     {
-        // First of all, since even IsDBNull makes a decimal of it, which may not hold it.
+        // First, since even IsDBNull converts to a decimal, which may overflow.
         if (reader.GetDataTypeName(column) == "DECIMAL")
             return reader.GetMySqlDecimal(column) is { IsNull: false } number ? Number(number.ToString()) : null;
         if (reader.IsDBNull(column))
@@ -39,11 +39,11 @@ internal static class SqlRowReader
         };
     }
 
-    /// <summary>What no decimal holds (65 digits) stays a text.</summary>
+    /// <summary>A number that does not fit a decimal (65 digits) stays a text.</summary>
     private static object Number(string text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : text;
 
-    /// <summary>The server also knows days that no calendar has, such as 0000-00-00.</summary>
+    /// <summary>The server also has dates that do not exist in the calendar, such as 0000-00-00.</summary>
     private static string Time(MySqlDateTime time) =>
         time.IsValidDateTime
             ? Text(time.GetDateTime())

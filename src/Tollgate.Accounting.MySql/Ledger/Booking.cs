@@ -9,12 +9,12 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.MySql.Ledger;
 
 /// <summary>
-/// Books one batch within a transaction: its records, then the sums of those that were new. Every row is taken in the
-/// order of its key, so that two batches that overlap wait for one another instead of both waiting.
+/// Writes one batch within a transaction: its records, then the sums of the new ones. Rows are locked in the order of
+/// their keys, so that overlapping batches wait for one another instead of deadlocking.
 /// </summary>
 /// <remarks>
-/// INSERT IGNORE would hide every other fault too, so a record that is there already is "updated" to what it is. Which
-/// ones were new tells the column <c>booking</c>, a random number of this transaction.
+/// INSERT IGNORE would also hide other errors, so an existing record is "updated" to its current value. The column
+/// <c>booking</c>, a random number of this transaction, identifies the new ones.
 /// </remarks>
 internal sealed class Booking(IReadOnlyList<UsageRecord> records)
 {
@@ -36,7 +36,7 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
     private static readonly string InsertSlots =
         $"INSERT INTO usage_slots (slot, {UsageColumns.List(Columns.Sums)}) VALUES ";
 
-    /// <summary>The first of those that come twice, in the order of the primary key.</summary>
+    /// <summary>The records without duplicates, in the order of the primary key.</summary>
     private readonly UsageRecord[] _records =
     [
         .. records
@@ -45,7 +45,7 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
             .ThenBy(static record => record.Id.Attempt),
     ];
 
-    /// <summary>Gives the number of those that were new.</summary>
+    /// <summary>Returns the number of new records.</summary>
     public async Task<int> BookAsync(MySqlConnection connection, CancellationToken cancellation)
     {
         var booking = BinaryPrimitives.ReadInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
@@ -84,7 +84,7 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
             },
             cancellation
         );
-        // One counts as 1 where it is new, and as 0 where nothing of it changed.
+        // A row counts as 1 if it is new, and as 0 if nothing changed.
         if (inserted == _records.Length)
             return [.. _records];
         if (inserted == 0)
@@ -117,7 +117,7 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
     }
 
     /// <summary>
-    /// Sends rows in as few statements as fit, and gives the number of rows that the server says were changed.
+    /// Sends rows in as few statements as possible, and returns the number of rows the server reports as changed.
     /// </summary>
     private static async Task<int> AddAsync<T>(
         MySqlConnection connection,
@@ -179,7 +179,8 @@ internal sealed class Booking(IReadOnlyList<UsageRecord> records)
         row.Add(sum.Key.Slot).Add(sum.Hash).AddAll(sum.Key.Names).Add(sum.Sum);
 
     /// <summary>
-    /// VALUES() is what the row would have been. MySQL prefers an alias, which MariaDB does not know; both take this.
+    /// VALUES() is the row that would have been inserted. MySQL prefers an alias, which MariaDB does not support; both
+    /// accept this.
     /// </summary>
     public static string Added(string table) =>
         $" ON DUPLICATE KEY UPDATE "

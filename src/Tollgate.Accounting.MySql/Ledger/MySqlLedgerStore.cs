@@ -9,8 +9,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.MySql.Ledger;
 
 /// <summary>
-/// A ledger on MariaDB 10.6 or later, or MySQL 8.0.17 or later. docs/stores.md says what it guarantees, and what its
-/// login must be allowed.
+/// A ledger on MariaDB 10.6 or later, or MySQL 8.0.17 or later. docs/stores.md describes its guarantees, and the
+/// permissions its login needs.
 /// </summary>
 public sealed class MySqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore
 {
@@ -23,12 +23,12 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore
     private readonly UserStatements _statements;
     private readonly LimitFolders _folders;
 
-    /// <summary>A store on the database of a connection string or URL. Nothing is connected yet.</summary>
+    /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
     /// <param name="connection">
     /// <c>mysql://user:password@host:port/database?sslmode=require</c>, or <c>Server=…;User
     /// ID=…;Password=…;Database=…</c>.
     /// </param>
-    /// <exception cref="FormatException">It is neither; the message shows no password.</exception>
+    /// <exception cref="FormatException">It is neither; the message does not contain the password.</exception>
     public MySqlLedgerStore(string connection)
     {
         var address = MySqlAddress.Parse(connection);
@@ -113,7 +113,7 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore
         await _database.DisposeAsync();
     }
 
-    /// <summary>As a version of the program did that knew only the first migrations.</summary>
+    /// <summary>Migrates like an earlier program version that supported only the first migrations.</summary>
     internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellation) =>
         _migrations.ApplyAsync(upTo, cancellation);
 }

@@ -9,24 +9,24 @@ namespace Tollgate.Accounting.MySql.Ledger;
 
 /// <summary>
 /// Writes the rows of one INSERT: <c>(…), (…)</c>. Texts and bytes are written as hexadecimal digits, so that no
-/// character of theirs can mean anything, whatever the session's settings are; parameters, 50 a record, would cost the
-/// driver more than the server takes to book.
+/// character can have a special meaning, whatever the session's settings are; parameters, 50 per record, would cost the
+/// driver more than the insert costs the server.
 /// </summary>
 internal sealed class RowText(string before, string behind)
 {
     /// <summary>
-    /// Characters after which a statement is sent: far below the smallest max_allowed_packet that servers come with (16
-    /// MiB; once 1 MiB).
+    /// The length after which a statement is sent: far below the smallest default max_allowed_packet (16 MiB; formerly
+    /// 1 MiB).
     /// </summary>
     private const int MostLength = 256 * 1024;
 
     private readonly StringBuilder _text = new(before);
     private bool _inRow;
 
-    /// <summary>The rows within.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Whether the next row belongs into another statement.</summary>
+    /// <summary>Whether the next row must go into another statement.</summary>
     public bool IsFull => _text.Length >= MostLength;
 
     public RowText Begin()

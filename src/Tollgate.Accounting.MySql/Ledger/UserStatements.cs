@@ -56,7 +56,8 @@ internal sealed class UserStatements(MySqlDatabase database, TimeProvider time)
             await using var command = connection.Command(QueryText.Of(sql)).Patient(); // The server's timeout ends it.
             await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellation);
             if (reader.FieldCount == 0)
-                throw new StatementRefused("The statement gives no rows.", null); // WITH … SELECT … INTO @x.
+                // WITH … SELECT … INTO @x.
+                throw new StatementRefused("The statement does not return rows; only queries are allowed.", null);
             hasBegun = true;
             rows.Begin(reader.Columns());
             while (await reader.ReadAsync(cancellation))
@@ -83,7 +84,7 @@ internal sealed class UserStatements(MySqlDatabase database, TimeProvider time)
         {
             // Not as an outage: a second try would give the first rows again.
             throw new StatementRefused(
-                $"The server was lost in the middle of the answer: {MySqlFault.Reason(failure)}",
+                $"The connection to the server was lost while reading the result: {MySqlFault.Reason(failure)}",
                 failure
             );
         }

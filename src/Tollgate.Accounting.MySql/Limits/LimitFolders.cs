@@ -6,8 +6,8 @@ using static Tollgate.Accounting.MySql.Connections.MySqlCommands;
 namespace Tollgate.Accounting.MySql.Limits;
 
 /// <summary>
-/// The data folders whose gates serve. A row with a time, by the server's clock, and no lock on a connection: a lock is
-/// lost with its connection while the gate lives on.
+/// The data folders with running gateways. Uses a row with a time, by the server's clock, not a lock on a connection: a
+/// lock is lost with its connection while the gateway is still running.
 /// </summary>
 internal sealed class LimitFolders(MySqlDatabase database, MySqlMigrations migrations)
 {
@@ -24,7 +24,7 @@ internal sealed class LimitFolders(MySqlDatabase database, MySqlMigrations migra
         return await database.RunAsync<IReadOnlyList<LimitFolder>>(
             async connection =>
             {
-                // First its own row, committed, and then a look: of two that come at once at least one sees the other.
+                // First its own row, committed, then the check: of two that start at once, at least one sees the other.
                 await connection.RunAsync(
                     "INSERT INTO limit_folders VALUES (@p1, @p2, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE name = "
                         + "@p2, seen_at = UTC_TIMESTAMP(6)",

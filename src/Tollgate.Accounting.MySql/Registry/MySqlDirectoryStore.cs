@@ -6,11 +6,11 @@ using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.MySql.Registry;
 
-/// <summary>The directory in the ledger's database.</summary>
+/// <summary>The registry in the ledger's database.</summary>
 internal sealed class MySqlDirectoryStore(MySqlDatabase database, MySqlMigrations migrations, TimeProvider time)
     : IDirectoryStore
 {
-    /// <summary>One statement, hence one snapshot; a row without an entry where there are none.</summary>
+    /// <summary>One statement, hence one snapshot; returns a row without an entry if there are none.</summary>
     private const string Contents =
         "SELECT v.version, e.kind, e.name, e.value, e.revision, e.changed_at FROM directory_version v LEFT JOIN "
         + "directory_entries e ON ";
@@ -135,7 +135,7 @@ internal sealed class MySqlDirectoryStore(MySqlDatabase database, MySqlMigration
         var found = new Dictionary<(string, string), long>();
         foreach (var change in changes)
         {
-            // 0 where there is none.
+            // 0 if there is none.
             var revision = await connection.NumberAsync(
                 "SELECT revision FROM directory_entries WHERE kind = @p1 AND name = @p2",
                 cancellation,

@@ -5,11 +5,11 @@ using static Tollgate.Accounting.Stores.Sql.Transcripts.AuditRow;
 
 namespace Tollgate.Accounting.MySql.Transcripts;
 
-/// <summary>Writes the rows of an audit log.</summary>
+/// <summary>Writes the rows of a transcript log.</summary>
 internal static class AuditRows
 {
     /// <summary>
-    /// A row that is there already stays as it is; IGNORE would also cut in silence what a column has no room for.
+    /// An existing row stays unchanged; IGNORE would also silently truncate values that do not fit their column.
     /// </summary>
     public const string InsertEntry =
         $"INSERT INTO audit_entries ({EntryDetails}, {EntryTexts}) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, "

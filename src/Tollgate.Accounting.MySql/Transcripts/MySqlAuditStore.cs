@@ -8,7 +8,7 @@ using static Tollgate.Accounting.MySql.Transcripts.AuditRows;
 namespace Tollgate.Accounting.MySql.Transcripts;
 
 /// <summary>
-/// An audit log on MariaDB 10.6 or later, or MySQL 8.0.17 or later, in a database of its own or beside a ledger.
+/// A transcript log on MariaDB 10.6 or later, or MySQL 8.0.17 or later, in its own database or beside a ledger.
 /// </summary>
 public sealed class MySqlAuditStore : IAuditStore
 {
@@ -18,9 +18,9 @@ public sealed class MySqlAuditStore : IAuditStore
     private readonly MySqlMigrations _migrations;
     private readonly AuditReading _reading;
 
-    /// <summary>A store on the database of a connection string or URL. Nothing is connected yet.</summary>
-    /// <param name="connection">As of <see cref="MySqlLedgerStore"/>.</param>
-    /// <exception cref="FormatException">It cannot be read; the message shows no password.</exception>
+    /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
+    /// <param name="connection">As for <see cref="MySqlLedgerStore"/>.</param>
+    /// <exception cref="FormatException">It is invalid; the message does not contain the password.</exception>
     public MySqlAuditStore(string connection)
     {
         _database = MySqlAddress.Parse(connection).OpenForStore();

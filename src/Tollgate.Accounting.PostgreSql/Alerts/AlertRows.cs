@@ -4,7 +4,7 @@ using Tollgate.Accounting.PostgreSql.Connections;
 
 namespace Tollgate.Accounting.PostgreSql.Alerts;
 
-/// <summary>Alerts and their messages as rows.</summary>
+/// <summary>Reads and writes alerts and their messages.</summary>
 internal static class AlertRows
 {
     public const string AlertColumns = "a.id, a.key, a.kind, a.subject, a.text, a.crossing, a.created_at";
@@ -12,14 +12,14 @@ internal static class AlertRows
     public const string DeliveryColumns =
         "d.id, d.channel, d.recipient, d.state, d.attempts, d.next_at, d.last_error, d.ended_at";
 
-    /// <summary>The number of columns of an alert, behind which those of its message stand.</summary>
+    /// <summary>The number of columns of an alert, which precede those of its message.</summary>
     public const int AlertWidth = 7;
 
     private const string Add =
         "INSERT INTO alerts (id, key, kind, subject, text, crossing, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) "
         + "ON CONFLICT (key) DO NOTHING";
 
-    /// <summary>Puts an alert on record; gives 0 where one with its key is there.</summary>
+    /// <summary>Stores an alert; returns 0 if one with its key exists.</summary>
     public static Task<int> AddAsync(NpgsqlConnection connection, Alert alert, CancellationToken cancellation) =>
         connection.RunAsync(
             Add,
@@ -33,7 +33,7 @@ internal static class AlertRows
             PostgreSqlCommands.Time(alert.CreatedAt)
         );
 
-    /// <summary>The rows of a statement.</summary>
+    /// <summary>Reads the rows of a statement.</summary>
     public static async Task<List<T>> ReadAsync<T>(
         NpgsqlCommand command,
         Func<NpgsqlDataReader, T> read,
@@ -47,7 +47,7 @@ internal static class AlertRows
         return rows;
     }
 
-    /// <summary>The alert whose columns stand first.</summary>
+    /// <summary>Reads the alert in the first columns.</summary>
     public static Alert Alert(NpgsqlDataReader row) =>
         new()
         {
@@ -60,7 +60,7 @@ internal static class AlertRows
             CreatedAt = TimeAt(row, 6),
         };
 
-    /// <summary>The message whose columns stand behind its alert's; null where there is none.</summary>
+    /// <summary>Reads the message in the columns after its alert; null if there is none.</summary>
     public static AlertDelivery? Delivery(NpgsqlDataReader row) =>
         row.IsDBNull(AlertWidth)
             ? null

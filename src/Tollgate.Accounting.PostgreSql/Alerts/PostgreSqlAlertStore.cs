@@ -8,8 +8,8 @@ using static Tollgate.Accounting.PostgreSql.Alerts.AlertRows;
 namespace Tollgate.Accounting.PostgreSql.Alerts;
 
 /// <summary>
-/// The alerts in the ledger's database, one outbox for all gates. Leases and attempts go by the server's clock, and
-/// what one gate works on the others pass by, so nobody waits for anybody.
+/// The alerts in the ledger's database, one outbox for all gateways. Leases and attempts use the server's clock, and
+/// gateways skip the rows that another one is processing, so none waits for another.
 /// </summary>
 internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreSqlMigrations migrations) : IAlertStore
 {
@@ -234,7 +234,9 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
     private Task<int> RunAsync(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters) =>
         OnMigratedAsync(connection => connection.RunAsync(sql, cancellation, parameters), cancellation);
 
-    /// <summary>A gate looks for messages before anything else of it may have reached the database.</summary>
+    /// <summary>
+    /// Migrates if necessary: a gateway checks for messages before anything else of it may have accessed the database.
+    /// </summary>
     private async Task<T> OnMigratedAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
         if (!_isMigrated)

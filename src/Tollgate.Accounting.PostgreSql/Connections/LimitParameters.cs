@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
-/// <summary>Columns of rows as parameters: one array each, hence one statement however many rows there are.</summary>
+/// <summary>
+/// Passes columns of rows as parameters: one array each, hence one statement however many rows there are.
+/// </summary>
 internal static class LimitParameters
 {
     public static NpgsqlParameter Texts<T>(IReadOnlyCollection<T> rows, Func<T, string> text) =>
@@ -16,7 +18,7 @@ internal static class LimitParameters
     public static NpgsqlParameter Ids<T>(IReadOnlyCollection<T> rows, Func<T, Guid> id) =>
         Array(rows, id, NpgsqlDbType.Uuid);
 
-    /// <summary>Amounts, which a <see cref="decimal"/> would not always hold.</summary>
+    /// <summary>Amounts, which may not fit into a <see cref="decimal"/>.</summary>
     public static NpgsqlParameter Amounts<T>(IReadOnlyCollection<T> rows, Func<T, Int128> amount) =>
         Array(rows, row => (BigInteger)amount(row), NpgsqlDbType.Numeric);
 

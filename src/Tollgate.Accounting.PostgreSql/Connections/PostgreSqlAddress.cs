@@ -4,8 +4,7 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
 /// <summary>
-/// Where a database is and how one logs in, from a URL or a connection string. Its text shows neither user nor
-/// password.
+/// The address and login of a database, from a URL or a connection string. Its text contains neither user nor password.
 /// </summary>
 internal sealed class PostgreSqlAddress
 {
@@ -18,22 +17,22 @@ internal sealed class PostgreSqlAddress
     {
         var settings = PostgreSqlUrl.IsUrl(connection) ? PostgreSqlUrl.Parse(connection) : ParseSettings(connection);
         settings.ApplicationName ??= "tollgate";
-        // Times are printed and read in UTC, whatever the server's zone is.
+        // Times are written and read in UTC, whatever the server's time zone is.
         settings.Timezone = "UTC";
-        // A caller's transaction scope must not take in a booking, which would then be undone with it.
+        // A caller's transaction scope must not include the ledger's writes, which would be rolled back with it.
         settings.Enlist = false;
         return new PostgreSqlAddress(settings);
     }
 
     /// <summary>
-    /// Connections for the store's own statements. They leave no state behind but the staging table, so the reset
-    /// between two uses is spared, and that table with it.
+    /// Opens connections for the store's own statements. They leave no state behind except the staging table, so the
+    /// reset between two uses is skipped, which also keeps that table.
     /// </summary>
     public NpgsqlDataSource OpenForStore() => Open(settings => settings.NoResetOnClose = true);
 
     /// <summary>
-    /// Few connections for users' own statements. They are read-only by default, and all that a statement might have
-    /// left behind (settings, advisory locks) is discarded after it.
+    /// Opens a few connections for users' statements. They are read-only by default, and anything a statement might
+    /// have left behind (settings, advisory locks) is discarded afterwards.
     /// </summary>
     public NpgsqlDataSource OpenForUsers() =>
         Open(settings =>
@@ -44,7 +43,7 @@ internal sealed class PostgreSqlAddress
             settings.MinPoolSize = 0;
         });
 
-    /// <summary>The place, for messages.</summary>
+    /// <summary>The location, for messages.</summary>
     public override string ToString() =>
         $"PostgreSQL at {_settings.Host}:{_settings.Port}, database '{_settings.Database ?? _settings.Username}'";
 
@@ -65,15 +64,15 @@ internal sealed class PostgreSqlAddress
         catch (Exception refusal) when (ServerUrl.IsRefusedSetting(refusal))
         {
             // Without the driver's own exception, which may quote a password.
-            throw Bad("holds a key or a value that PostgreSQL's driver does not know");
+            throw Bad("contains a key or a value that the PostgreSQL driver does not support");
         }
 
-        return string.IsNullOrEmpty(settings.Host) ? throw Bad("names no host") : settings;
+        return string.IsNullOrEmpty(settings.Host) ? throw Bad("does not contain a host") : settings;
     }
 
     private static FormatException Bad(string problem) =>
         new(
-            $"The PostgreSQL connection string {problem}. Write Host=…;Port=…;Username=…;Password=…;Database=…, or a "
+            $"The PostgreSQL connection string {problem}. Use Host=…;Port=…;Username=…;Password=…;Database=…, or a "
                 + $"URL such as "
                 + "postgres://user:password@host:5432/database."
         );

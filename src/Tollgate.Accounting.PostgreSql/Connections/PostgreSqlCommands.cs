@@ -5,10 +5,10 @@ using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
-/// <summary>Short ways to statements. Parameters are <c>$1</c>, <c>$2</c>, … in their order.</summary>
+/// <summary>Shortcuts for statements. Parameters are <c>$1</c>, <c>$2</c>, … in order.</summary>
 internal static class PostgreSqlCommands
 {
-    /// <summary>Microseconds from 1970 to 2000, where PostgreSQL's times begin.</summary>
+    /// <summary>Microseconds from 1970 to 2000, the origin of PostgreSQL's times.</summary>
     private const long EpochMicros = 946_684_800_000_000;
 
     public static NpgsqlCommand Command(
@@ -19,7 +19,7 @@ internal static class PostgreSqlCommands
     {
         var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in parameters)
-            command.Parameters.Add(parameter.Clone()); // It belongs to one command; work may run again.
+            command.Parameters.Add(parameter.Clone()); // A parameter belongs to one command; work may be retried.
         return command;
     }
 
@@ -35,7 +35,7 @@ internal static class PostgreSqlCommands
     }
 
     /// <summary>
-    /// Without a time limit, for what grows with the ledger or waits for others: migrations, purging.
+    /// Runs without a time limit, for work that grows with the ledger or waits for others: migrations, purging.
     /// </summary>
     public static async Task<int> RunPatientlyAsync(
         this NpgsqlConnection connection,
@@ -49,8 +49,8 @@ internal static class PostgreSqlCommands
     }
 
     /// <summary>
-    /// A statement that the connection keeps, parsed and planned, for as long as it lives. For the few that are long,
-    /// always the same, and run for every batch.
+    /// A statement that stays prepared for the lifetime of the connection. For the few long statements that are always
+    /// the same and run for every batch.
     /// </summary>
     public static async Task<NpgsqlCommand> PreparedAsync(
         this NpgsqlConnection connection,
@@ -86,7 +86,7 @@ internal static class PostgreSqlCommands
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Takes the driver's time limit off.</summary>
+    /// <summary>Disables the driver's time limit.</summary>
     public static NpgsqlCommand Patient(this NpgsqlCommand command)
     {
         command.CommandTimeout = 0;
@@ -100,15 +100,15 @@ internal static class PostgreSqlCommands
 
     public static NpgsqlParameter Number(long value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
-    /// <summary>A moment of a query: what no calendar holds stands for no bound.</summary>
+    /// <summary>A time in a query: a time outside the calendar means unbounded.</summary>
     public static NpgsqlParameter Time(long micros) =>
         new() { Value = ToStored(micros), NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     public static NpgsqlParameter Time(DateTimeOffset time) => Time(time.ToMicros());
 
     /// <summary>
-    /// A moment as the wire has it. As a number, because the driver takes the first and the last <see cref="DateTime"/>
-    /// for infinity.
+    /// Converts a time to its wire format. As a number, because the driver treats the minimum and maximum
+    /// <see cref="DateTime"/> as infinity.
     /// </summary>
     public static long ToStored(long micros) =>
         micros < DateTimeOffset.MinValue.ToMicros() ? long.MinValue
@@ -117,6 +117,6 @@ internal static class PostgreSqlCommands
 
     public static DateTimeOffset FromStored(long stored) => StoredTime.ToTime(ToMicros(stored));
 
-    /// <summary>Microseconds since 1970 of a moment as the wire has it.</summary>
+    /// <summary>Converts a time in wire format to microseconds since 1970.</summary>
     public static long ToMicros(long stored) => stored + EpochMicros;
 }

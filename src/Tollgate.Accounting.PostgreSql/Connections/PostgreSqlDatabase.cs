@@ -4,7 +4,7 @@ using Tollgate.Accounting.Stores.Sql;
 
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
-/// <summary>Runs work on pooled connections, and tells what its failures mean.</summary>
+/// <summary>Runs work on pooled connections and translates failures.</summary>
 internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSource source)
     : ISqlConnections,
         IAsyncDisposable
@@ -13,7 +13,7 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
 
     public override string ToString() => address.ToString();
 
-    /// <exception cref="LedgerUnavailableException">The database cannot be used now.</exception>
+    /// <exception cref="LedgerUnavailableException">The database is currently unavailable.</exception>
     /// <exception cref="LedgerSchemaException">It has no schema.</exception>
     public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
@@ -28,7 +28,8 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
         catch (PostgresException failure) when (PostgreSqlFault.IsMissingSchema(failure))
         {
             throw new LedgerSchemaException(
-                $"{address} has no complete ledger ({failure.MessageText}). Migrate it first: start the gateway once."
+                $"{address}: the ledger schema is missing or incomplete ({failure.MessageText}). Start the gateway "
+                    + $"once to migrate it."
             );
         }
     }
@@ -38,7 +39,7 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
         RunAsync(work, cancellation);
 
     /// <summary>
-    /// As above, for work in one transaction: where it collides with another's, all of it is done again.
+    /// Runs work in one transaction, and repeats all of it after a conflict with another transaction.
     /// </summary>
     public Task<T> RunTransactionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
         RunAsync(
@@ -52,15 +53,15 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
                     }
                     catch (PostgresException failure) when (tries < MostTries && PostgreSqlFault.IsCollision(failure))
                     {
-                        // At once: the server has let the other one go first.
+                        // Retries at once: the server has already let the other transaction proceed.
                     }
                 }
             },
             cancellation
         );
 
-    /// <summary>As above, for what is booked.</summary>
-    /// <exception cref="RecordRefusedException">The database will not have it.</exception>
+    /// <summary>Runs work that writes records.</summary>
+    /// <exception cref="RecordRefusedException">The database rejects the records.</exception>
     public async Task<T> BookAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
         try
@@ -72,14 +73,15 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
             var reason = failure is PostgresException refusal
                 ? $"{refusal.MessageText} ({refusal.SqlState})"
                 : failure.Message;
-            throw new RecordRefusedException($"{address} refuses to book: {reason}", failure);
+            throw new RecordRefusedException($"{address} rejects the records: {reason}", failure);
         }
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     /// <summary>
-    /// After a restart of the server the pool is full of dead connections, so the first loss of one only empties it.
+    /// After a restart of the server the pool is full of dead connections, so the first loss of one only clears the
+    /// pool.
     /// </summary>
     private async Task<T> OnLiveConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
@@ -113,8 +115,8 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
     }
 
     /// <summary>
-    /// Whether a commit that was cut off happened, nobody knows. So it is not cancelled, and the caller repeats, not
-    /// this class: repeated, the same batch would count as booked before.
+    /// Whether an interrupted commit succeeded is unknown. So it is not canceled, and the caller retries, not this
+    /// class: on a retry here, the same batch would count as already recorded.
     /// </summary>
     private async Task CommitAsync(NpgsqlTransaction transaction)
     {
@@ -131,9 +133,9 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
 
     private LedgerUnavailableException Unavailable(Exception failure) =>
         new(
-            $"{address} cannot be used: {failure.Message.TrimEnd('.')}. Check that the server runs, that the address "
-                + $"and the login are "
-                + "right, and that it takes writes. The same call may be repeated without harm.",
+            $"{address} is unavailable: {failure.Message.TrimEnd('.')}. Check that the server is running, that the "
+                + $"address and the login "
+                + "are correct, and that it accepts writes. The same call may be repeated safely.",
             failure
         );
 }

@@ -5,7 +5,7 @@ using Tollgate.Accounting.Stores.Sql;
 
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
-/// <summary>How PostgreSQL holds and writes what servers do not all alike.</summary>
+/// <summary>The storage formats and SQL syntax of PostgreSQL where servers differ.</summary>
 internal sealed class PostgreSqlDialect : SqlDialect
 {
     public static readonly PostgreSqlDialect Instance = new();
@@ -27,10 +27,12 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string Truth(string condition) => $"({condition})::int";
 
-    /// <summary>Times are counted from year 1, because before its origin date_bin once rounded the wrong way.</summary>
+    /// <summary>
+    /// Times are counted from year 1, because date_bin once rounded times before its origin the wrong way.
+    /// </summary>
     public override string SlotOf(string time) => $"date_bin('15 minutes', {time}, '0001-01-01 00:00:00+00')";
 
-    /// <summary>Counted from year 1 likewise.</summary>
+    /// <summary>Also counted from year 1.</summary>
     public override string DayOf(string slot) => $"date_bin('1 day', {slot}, '0001-01-01 00:00:00+00')";
 
     public override DbParameter Text(string value) => PostgreSqlCommands.Text(value);

@@ -6,13 +6,13 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
 /// <summary>
-/// Brings a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, each in a
-/// transaction of its own together with the version number, so that a process may die at any moment between or in them.
+/// Upgrades a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, each in its
+/// own transaction together with the version number, so that a process may crash at any time.
 /// </summary>
 /// <param name="database">The database.</param>
-/// <param name="folder">The resources that hold the files.</param>
-/// <param name="versionTable">Where the versions stand: the schemas of a ledger and of an audit log are counted each by
-/// itself.</param>
+/// <param name="folder">The folder of the embedded files.</param>
+/// <param name="versionTable">The table of the versions: the schemas of a ledger and of a transcript log have separate
+/// versions.</param>
 internal sealed class PostgreSqlMigrations(
     PostgreSqlDatabase database,
     string folder = PostgreSqlMigrations.LedgerFolder,
@@ -23,7 +23,7 @@ internal sealed class PostgreSqlMigrations(
 
     private readonly string[] _files = FilesIn(folder);
 
-    /// <summary>The ledger's schema that this version of the program knows.</summary>
+    /// <summary>The ledger schema that this program version supports.</summary>
     public static int KnownVersion { get; } = FilesIn(LedgerFolder).Length;
 
     public async Task<SchemaVersion> ReadAsync(CancellationToken cancellation) =>
@@ -34,7 +34,7 @@ internal sealed class PostgreSqlMigrations(
         var found = await ReadAsync(cancellation);
         RefuseNewer(found.Current);
         if (found.Current >= upTo)
-            return found; // Without waiting for the lock of whoever migrates or makes a month.
+            return found; // Without waiting for a process that migrates or creates a month.
         foreach (var file in _files.Take(upTo))
             await database.RunTransactionAsync(connection => ApplyAsync(connection, file, cancellation), cancellation);
         return await ReadAsync(cancellation);
@@ -45,7 +45,7 @@ internal sealed class PostgreSqlMigrations(
         var version = int.Parse(file.AsSpan(folder.Length, 4), CultureInfo.InvariantCulture);
         await SchemaLock.TakeAsync(connection, cancellation);
         var found = await VersionAsync(connection, cancellation);
-        RefuseNewer(found); // A newer process may have been at it while this one waited.
+        RefuseNewer(found); // A newer process may have migrated while this one waited.
         if (found >= version)
             return false;
         await connection.RunAsync(
@@ -66,14 +66,14 @@ internal sealed class PostgreSqlMigrations(
     {
         if (found > _files.Length)
             throw new LedgerSchemaException(
-                $"{database} has schema {found}; this version of Tollgate knows schemas up to {_files.Length}. "
+                $"{database} has schema {found}; this version of Tollgate supports schemas up to {_files.Length}. "
                     + "A newer version has upgraded it: use that one, or another database. Nothing was changed."
             );
     }
 
     private async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        // Not to_regclass: it may remember that there was no such table, and not hear that another process made it.
+        // Not to_regclass: it may cache that there was no such table, and miss that another process created it.
         var exists =
             await connection.NumberAsync(
                 $"SELECT count(*) FROM pg_class WHERE relname = '{versionTable}' AND pg_table_is_visible(oid)",

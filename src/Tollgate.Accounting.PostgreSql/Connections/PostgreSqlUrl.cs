@@ -3,7 +3,7 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
-/// <summary>How a database is named in a URL.</summary>
+/// <summary>The URL format of a database.</summary>
 internal static class PostgreSqlUrl
 {
     private static readonly ServerUrl Form = new()
@@ -11,7 +11,7 @@ internal static class PostgreSqlUrl
         Product = "PostgreSQL",
         Example = "postgres://user:password@host:5432/database?sslmode=require",
         Schemes = ["postgres", "postgresql"],
-        // Those of libpq that the driver has, by its names.
+        // The libpq settings that the driver supports, by their libpq names.
         Settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["user"] = "Username",
@@ -27,7 +27,7 @@ internal static class PostgreSqlUrl
             ["command_timeout"] = "Command Timeout",
             ["pool_size"] = "Maximum Pool Size",
         },
-        // libpq writes verify-full, the driver VerifyFull.
+        // libpq uses verify-full, the driver VerifyFull.
         TlsMode = static mode => mode.Replace("-", "", StringComparison.Ordinal),
     };
 
@@ -35,7 +35,7 @@ internal static class PostgreSqlUrl
 
     public static bool IsUrl(string connection) => Form.IsUrl(connection);
 
-    /// <exception cref="FormatException">The URL is not one.</exception>
+    /// <exception cref="FormatException">The URL is invalid.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string url) =>
         Form.Read(url, new NpgsqlConnectionStringBuilder());
 }

@@ -3,11 +3,11 @@ using Npgsql;
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
 /// <summary>
-/// The one lock under which tables come and go: migrations, new months, dropped months. It ends with its transaction.
+/// The lock for creating and dropping tables: migrations, new months, dropped months. It ends with its transaction.
 /// </summary>
 internal static class SchemaLock
 {
-    /// <summary>"tollgate" in ASCII. Advisory locks are numbers that all programs on a database share.</summary>
+    /// <summary>"tollgate" in ASCII. Advisory locks are numbers shared by all programs on a database.</summary>
     private const long Key = 0x746F6C6C67617465;
 
     public static Task TakeAsync(NpgsqlConnection connection, CancellationToken cancellation) =>

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
-/// <summary>Rows that PostgreSQL gives as text to the few types of <see cref="ISqlRows"/>.</summary>
+/// <summary>Converts rows that PostgreSQL returns as text to the few types of <see cref="ISqlRows"/>.</summary>
 internal sealed class SqlRowReader(NpgsqlDataReader reader)
 {
     private readonly string[] _types =
@@ -23,16 +23,16 @@ internal sealed class SqlRowReader(NpgsqlDataReader reader)
             "int2" or "int4" or "int8" or "oid" => long.Parse(text, CultureInfo.InvariantCulture),
             "float4" or "float8" => double.Parse(text, CultureInfo.InvariantCulture),
             "numeric" => Number(text),
-            "bytea" => Convert.FromHexString(text.AsSpan(2)), // Behind \x.
+            "bytea" => Convert.FromHexString(text.AsSpan(2)), // After \x.
             "timestamptz" => WithoutZone(text),
             _ => text,
         };
 
-    /// <summary>What no decimal holds (NaN, infinity, hundreds of digits) stays a text.</summary>
+    /// <summary>A number that does not fit a decimal (NaN, infinity, hundreds of digits) stays a text.</summary>
     private static object Number(string text) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : text;
 
-    /// <summary>The session's zone is UTC, and times without zone are UTC everywhere here.</summary>
+    /// <summary>The session's time zone is UTC, and times without a zone are always UTC here.</summary>
     private static string WithoutZone(string text) =>
         text.EndsWith("+00", StringComparison.Ordinal) ? text[..^3] : text;
 }

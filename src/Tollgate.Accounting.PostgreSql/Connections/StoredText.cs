@@ -3,9 +3,9 @@ using System.Text;
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
 /// <summary>
-/// Texts as PostgreSQL can hold them: it knows no U+0000, and half a surrogate pair is no character in UTF-8. Each
-/// becomes U+FFFD, in what is written and in what is searched, so that one record's strange name does not fail its
-/// whole batch.
+/// Makes texts storable in PostgreSQL: it does not support U+0000, and an unpaired surrogate is not valid in UTF-8.
+/// Each becomes U+FFFD, in stored and in searched texts, so that one record's unusual name does not fail its whole
+/// batch.
 /// </summary>
 internal static class StoredText
 {

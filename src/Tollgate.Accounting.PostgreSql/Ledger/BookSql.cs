@@ -4,8 +4,8 @@ using Tollgate.Accounting.Stores.Sql;
 namespace Tollgate.Accounting.PostgreSql.Ledger;
 
 /// <summary>
-/// The one statement that books what is staged, adds what was new to the sums, and tells what that was. Every row is
-/// taken in a stated order, so that two batches that overlap wait for one another instead of both waiting.
+/// The statement that records what is staged, adds the new records to the sums, and returns them. Rows are locked in a
+/// fixed order, so that overlapping batches wait for one another instead of deadlocking.
 /// </summary>
 internal static class BookSql
 {
@@ -17,7 +17,7 @@ internal static class BookSql
 
     private static readonly string Sums = UsageColumns.List(Table.Sums);
 
-    /// <summary>The lengths keep ('ab', 'c') apart from ('a', 'bc').</summary>
+    /// <summary>The lengths distinguish ('ab', 'c') from ('a', 'bc').</summary>
     public static readonly string NamesHash =
         $"sha256(convert_to({string.Join(" || ", Table.RollupNames.Select(name => $"length({name}) || ':' || {name}"))}, 'UTF8'))";
 
@@ -62,9 +62,9 @@ internal static class BookSql
 
         """;
 
-    /// <summary>Gives the number of those that were new.</summary>
+    /// <summary>Returns the number of new records.</summary>
     public static readonly string AndCount = Text + "SELECT count(*) FROM fresh";
 
-    /// <summary>Gives the identities of those that were new.</summary>
+    /// <summary>Returns the identities of new records.</summary>
     public static readonly string AndName = Text + "SELECT call_id, attempt FROM fresh";
 }

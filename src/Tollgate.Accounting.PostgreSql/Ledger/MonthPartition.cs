@@ -12,20 +12,20 @@ internal readonly partial record struct MonthPartition(int Year, int Month)
     /// <summary>The table's name, such as <c>usage_2026_07</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"usage_{Year:D4}_{Month:D2}");
 
-    /// <summary>The first identity within.</summary>
+    /// <summary>The first identity of the month.</summary>
     public Guid From => IdAt(Start);
 
-    /// <summary>The first identity behind.</summary>
+    /// <summary>The first identity after the month.</summary>
     public Guid To => IdAt(End);
 
-    /// <summary>The first moment behind.</summary>
+    /// <summary>The first time after the month.</summary>
     public DateTimeOffset End => Start.AddMonths(1);
 
     private DateTimeOffset Start => new(Year, Month, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// The month of an identity; null where it is no UUIDv7, or of a time that no clock shows: those have no partition
-    /// of their own.
+    /// Returns the month of an identity; null if it is not a UUIDv7, or its time is out of range: such identities have
+    /// no monthly partition.
     /// </summary>
     public static MonthPartition? Of(Guid call)
     {
@@ -35,7 +35,7 @@ internal readonly partial record struct MonthPartition(int Year, int Month)
         return time.Year is >= FirstYear and < EndYear ? new MonthPartition(time.Year, time.Month) : null;
     }
 
-    /// <summary>The month that a table is of, by its name; null for the default partition.</summary>
+    /// <summary>Returns the month of a table, by its name; null for the default partition.</summary>
     public static MonthPartition? Of(string table) =>
         MonthName().Match(table) is { Success: true } name
             ? new MonthPartition(
@@ -44,7 +44,7 @@ internal readonly partial record struct MonthPartition(int Year, int Month)
             )
             : null;
 
-    /// <summary>48 bits: a time up to the year 10889, which the calendar's end cuts off.</summary>
+    /// <summary>48 bits: a time up to the year 10889, cut off at the end of the calendar.</summary>
     private static long MillisecondsOf(Guid call)
     {
         Span<byte> bytes = stackalloc byte[16];

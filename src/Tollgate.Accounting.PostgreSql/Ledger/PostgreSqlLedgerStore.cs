@@ -14,7 +14,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.PostgreSql.Ledger;
 
 /// <summary>
-/// A ledger on PostgreSQL 14 or later. docs/stores.md says what it guarantees, and what its login must be allowed.
+/// A ledger on PostgreSQL 14 or later. docs/stores.md describes its guarantees, and the permissions its login needs.
 /// </summary>
 public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore, ILimitedLedgerStore
 {
@@ -28,12 +28,12 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
     private readonly UserStatements _statements;
     private readonly WatchedLimits _watched = new();
 
-    /// <summary>A store on the database of a connection string or URL. Nothing is connected yet.</summary>
+    /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
     /// <param name="connection">
     /// <c>postgres://user:password@host:port/database?sslmode=require</c>, or
     /// <c>Host=…;Username=…;Password=…;Database=…</c>.
     /// </param>
-    /// <exception cref="FormatException">It is neither; the message shows no password.</exception>
+    /// <exception cref="FormatException">It is neither; the message does not contain the password.</exception>
     public PostgreSqlLedgerStore(string connection)
         : this(connection, TimeProvider.System) { }
 
@@ -162,7 +162,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
         return fresh;
     }
 
-    /// <summary>As a version of the program did that knew only the first migrations.</summary>
+    /// <summary>Migrates like an earlier program version that supported only the first migrations.</summary>
     internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellation) =>
         _migrations.ApplyAsync(upTo, cancellation);
 }

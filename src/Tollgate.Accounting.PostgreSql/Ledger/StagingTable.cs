@@ -8,7 +8,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.PostgreSql.Ledger;
 
 /// <summary>
-/// Where a batch lands by binary COPY before one statement books it: a temporary table of the connection, emptied by
+/// The target of a batch's binary COPY before one statement records it: a temporary table of the connection, emptied by
 /// each commit.
 /// </summary>
 internal static class StagingTable
@@ -16,12 +16,12 @@ internal static class StagingTable
     private static readonly UsageColumns Table = PostgreSqlDialect.Instance.Columns;
 
     /// <summary>
-    /// Its column beyond those of the table of records: the place in the batch, so that of two alike the first is
-    /// booked.
+    /// The column in addition to those of the records table: the position in the batch, so that the first of two
+    /// duplicates is recorded.
     /// </summary>
     public const string Ordinal = "ordinal";
 
-    /// <summary>Besides, a commit here is durable even where the server is set up not to wait for its disk.</summary>
+    /// <summary>Also makes the commit durable even if the server is configured not to wait for its disk.</summary>
     private static readonly string CreateSql =
         "SELECT set_config('client_min_messages', 'warning', true), "
         + "set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true); "
@@ -31,7 +31,7 @@ internal static class StagingTable
     private static readonly string CopySql =
         $"COPY staged_usage ({UsageColumns.List(Table.Usage)}, {Ordinal}) FROM STDIN (FORMAT BINARY)";
 
-    /// <summary>Fills it within the connection's transaction.</summary>
+    /// <summary>Fills the table within the connection's transaction.</summary>
     public static async Task FillAsync(
         NpgsqlConnection connection,
         IReadOnlyList<UsageRecord> records,

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Stores.Sql;
 
 namespace Tollgate.Accounting.PostgreSql.Ledger;
 
-/// <summary>Finds out whether the kept sums agree with one another and with the records, and puts them right.</summary>
+/// <summary>Verifies that the rollups agree with one another and with the records, and repairs them.</summary>
 internal sealed class SumChecking(PostgreSqlDatabase database)
 {
     private static readonly ServerSums Sums = new(PostgreSqlDialect.Instance, Add);
@@ -13,7 +13,7 @@ internal sealed class SumChecking(PostgreSqlDatabase database)
         await database.RunTransactionAsync(
             async connection =>
             {
-                // Two that repair at once would both add what is missing.
+                // Two concurrent repairs would both add what is missing.
                 if (repair)
                     await SchemaLock.TakeAsync(connection, cancellation);
                 var found = await Sums.CheckAsync(connection, cancellation);

@@ -7,19 +7,19 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.PostgreSql.Ledger;
 
 /// <summary>
-/// Makes the months that a batch needs before it is booked. It only helps: a record without a month goes to the default
-/// partition, from where it is fetched when its month is made, so nothing here may fail a batch.
+/// Creates the months that a batch needs before it is recorded. This is an optimization: a record without a month goes
+/// to the default partition, from which it is moved when its month is created, so nothing here may fail a batch.
 /// </summary>
 internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider time)
 {
     private static readonly UsageColumns Table = PostgreSqlDialect.Instance.Columns;
 
-    /// <summary>Who waits for a table's lock makes others wait behind it.</summary>
+    /// <summary>Waiting for a table's lock makes others wait behind it.</summary>
     private const string LockTimeout = "SET LOCAL lock_timeout = '1s'";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Months that exist, or did; a month that was purged is not made again by this process.</summary>
+    /// <summary>Months that exist or existed; a purged month is not created again by this process.</summary>
     private readonly ConcurrentDictionary<MonthPartition, bool> _made = new();
 
     private long _notBefore = long.MinValue;
@@ -39,7 +39,7 @@ internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider 
         }
     }
 
-    /// <summary>The months that exist, with the name of each table.</summary>
+    /// <summary>Returns the existing months, with the name of each table.</summary>
     public static async Task<List<MonthPartition>> ReadAsync(
         NpgsqlConnection connection,
         CancellationToken cancellation
@@ -89,8 +89,8 @@ internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider 
     }
 
     /// <summary>
-    /// Attaching a table that is already filled lets others go on booking meanwhile, except into the default partition,
-    /// which is locked so that what belongs into the month can be fetched from there.
+    /// Attaching an already filled table lets others continue to write meanwhile, except to the default partition,
+    /// which is locked so that records of the month can be moved from there.
     /// </summary>
     private static async Task MakeAsync(
         NpgsqlConnection connection,

@@ -5,13 +5,13 @@ using Tollgate.Accounting.Stores.Sql;
 namespace Tollgate.Accounting.PostgreSql.Ledger;
 
 /// <summary>
-/// Removes records: whole months by dropping their tables, which costs nothing, and the rest in small transactions.
+/// Removes records: whole months by dropping their tables, at no cost, and the rest in small transactions.
 /// </summary>
 internal sealed class UsagePurge(PostgreSqlDatabase database)
 {
     private const int ChunkSize = 5000;
 
-    /// <summary>Who waits for the lock of the whole table makes every booking wait behind it.</summary>
+    /// <summary>Waiting for the lock of the whole table makes every write wait behind it.</summary>
     private const string LockTimeout = "SET LOCAL lock_timeout = '1s'";
 
     private static readonly string DeleteChunk = $"""
@@ -21,13 +21,13 @@ internal sealed class UsagePurge(PostgreSqlDatabase database)
         WHERE usage.call_id = gone.call_id AND usage.attempt = gone.attempt
         """;
 
-    /// <summary>Everything, sums too. The months stay, empty.</summary>
+    /// <summary>Removes everything, including sums. The months remain, empty.</summary>
     public Task<long> AllAsync(CancellationToken cancellation) =>
         database.RunTransactionAsync(
             async connection =>
             {
                 await SchemaLock.TakeAsync(connection, cancellation);
-                // Locked before counting, so that the count is exact, and in the order in which booking takes them.
+                // Locked before counting, so that the count is exact, and in the order in which writes lock the tables.
                 await connection.RunPatientlyAsync(
                     "LOCK TABLE usage, usage_rollup, usage_days, usage_slots IN ACCESS EXCLUSIVE MODE",
                     cancellation
@@ -66,7 +66,7 @@ internal sealed class UsagePurge(PostgreSqlDatabase database)
         return removed;
     }
 
-    /// <summary>A month whose table is in use for long is emptied by the chunks instead.</summary>
+    /// <summary>A month whose table stays in use is purged in chunks instead.</summary>
     private async Task<long> DropOrLeaveAsync(
         MonthPartition month,
         DateTimeOffset before,
@@ -115,7 +115,7 @@ internal sealed class UsagePurge(PostgreSqlDatabase database)
         return count;
     }
 
-    /// <summary>Under the lock, so that two who purge do not take one another's rows for the last ones.</summary>
+    /// <summary>Under the lock, so that concurrent purges do not mistake each other's rows for the last ones.</summary>
     private Task<int> DeleteChunkAsync(DateTimeOffset before, CancellationToken cancellation) =>
         database.RunTransactionAsync(
             async connection =>

@@ -5,14 +5,15 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.PostgreSql.Ledger;
 
 /// <summary>
-/// Runs users' own SQL. The text goes to the server as a value, and the server opens a cursor on it within a read-only
-/// transaction. So it is PostgreSQL that says what one statement is (the driver would cut a text at its semicolons),
-/// and a cursor takes nothing but one statement that gives rows: no COMMIT, no SET. The transaction is always rolled
-/// back.
+/// Runs users' SQL. The text is sent to the server as a value, and the server opens a cursor on it within a read-only
+/// transaction. So PostgreSQL itself decides what one statement is (the driver would split a text at its semicolons),
+/// and a cursor accepts only one statement that returns rows: no COMMIT, no SET. The transaction is always rolled back.
 /// </summary>
 internal sealed class UserStatements(PostgreSqlDatabase database, TimeProvider time)
 {
-    /// <summary>Rows fetched at a time: whoever has enough leaves at most these unread.</summary>
+    /// <summary>
+    /// The number of rows fetched at a time: a caller that stops early leaves at most this many unread.
+    /// </summary>
     private const int FetchSize = 1000;
 
     private const string OpenSql =
@@ -60,12 +61,15 @@ internal sealed class UserStatements(PostgreSqlDatabase database, TimeProvider t
         }
         catch (Exception failure) when (hasBegun && PostgreSqlFault.IsServerGone(failure))
         {
-            // Not as an outage: a second try would give the first rows again.
-            throw new StatementRefused($"The server was lost in the middle of the answer: {failure.Message}", failure);
+            // Not as an outage: a retry would return the first rows again.
+            throw new StatementRefused(
+                $"The connection to the server was lost while reading the result: {failure.Message}",
+                failure
+            );
         }
         finally
         {
-            // A connection that is broken has no transaction to undo.
+            // A broken connection has no transaction to roll back.
             if (connection.State == System.Data.ConnectionState.Open)
                 await connection.RunAsync("ROLLBACK", CancellationToken.None);
         }
@@ -90,7 +94,7 @@ internal sealed class UserStatements(PostgreSqlDatabase database, TimeProvider t
         await connection.RunAsync(OpenSql, cancellation);
     }
 
-    /// <summary>Gives some rows, and tells whether there may be more that are wanted.</summary>
+    /// <summary>Passes on some rows, and returns whether there may be more that are wanted.</summary>
     private static async Task<bool> FetchAsync(
         NpgsqlConnection connection,
         TimeSpan left,
@@ -99,7 +103,7 @@ internal sealed class UserStatements(PostgreSqlDatabase database, TimeProvider t
         CancellationToken cancellation
     )
     {
-        // Of two statements, because the server's limit is that of each one.
+        // Set for each statement, because the server's limit applies to each one.
         await connection.RunAsync($"SET LOCAL statement_timeout = {Milliseconds(left)}", cancellation);
         // The server's timeout ends it.
         await using var command = connection.Command($"FETCH {FetchSize} FROM tollgate_answer").Patient();
@@ -118,6 +122,6 @@ internal sealed class UserStatements(PostgreSqlDatabase database, TimeProvider t
     private static long Milliseconds(TimeSpan timeout) =>
         (long)Math.Clamp(Math.Ceiling(timeout.TotalMilliseconds), 1, int.MaxValue);
 
-    /// <summary>Takes the server's refusal past what is made of errors of the store's own statements.</summary>
+    /// <summary>Carries the server's rejection past the error translation for the store's own statements.</summary>
     private sealed class StatementRefused(string message, Exception refusal) : Exception(message, refusal);
 }

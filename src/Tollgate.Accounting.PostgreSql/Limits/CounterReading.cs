@@ -6,7 +6,7 @@ using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
-/// <summary>Reads the counters of limits, of all their targets, as one snapshot.</summary>
+/// <summary>Reads the counters of limits, for all their targets, as one snapshot.</summary>
 internal static class CounterReading
 {
     public static async Task<IReadOnlyList<LimitCount>> ReadAsync(
@@ -21,7 +21,7 @@ internal static class CounterReading
         for (var index = 0; index < limits.Count; index++)
         {
             var limit = limits[index];
-            // A limit of one count has it even where nothing was ever counted.
+            // A limit with a single counter has it even if nothing was ever counted.
             if (rows[index].Count == 0 && !limit.Scope.CountsEach)
                 rows[index][""] = new CounterRowsBuilder();
             foreach (var (target, counter) in rows[index])

@@ -5,20 +5,20 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
-/// <summary>What a row of the reading statements is; the first column of both.</summary>
+/// <summary>The kind of a row in the read statements; the first column of both.</summary>
 internal enum CounterRowKind
 {
-    /// <summary>What a window has counted, and the state of a bucket.</summary>
+    /// <summary>The count of a window, and the state of a bucket.</summary>
     Count = 0,
 
-    /// <summary>What all holders hold.</summary>
+    /// <summary>The quota held by all holders.</summary>
     Held = 1,
 
-    /// <summary>What the holder holds who asks; where all are asked for, a target.</summary>
+    /// <summary>The quota held by the requesting holder; when reading all counters, a target.</summary>
     Own = 2,
 }
 
-/// <summary>Gathers one counter's rows. Their columns are a window, two amounts and a time.</summary>
+/// <summary>Collects the rows of one counter. Their columns are a window, two amounts and a time.</summary>
 internal sealed class CounterRowsBuilder
 {
     private readonly List<(long, Int128)> _booked = [];

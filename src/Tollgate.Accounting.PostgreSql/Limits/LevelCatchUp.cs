@@ -7,15 +7,15 @@ using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
 /// <summary>
-/// Finds counts that have reached a threshold of which nobody was told. Nearly always there are none, so the look
-/// itself takes no lock and writes nothing.
+/// Finds counters that have reached an unreported threshold. Nearly always there are none, so the check itself takes no
+/// lock and writes nothing.
 /// </summary>
 internal static class LevelCatchUp
 {
     private const string Told =
         "SELECT limit_id, target, window_start, amount, level, told_at FROM limit_levels WHERE limit_id = ANY ($1)";
 
-    /// <summary>Runs it on a connection that is in a transaction.</summary>
+    /// <summary>Runs on a connection with an open transaction.</summary>
     public static async Task RunAsync(
         NpgsqlConnection connection,
         IReadOnlyList<Limit> limits,
@@ -30,7 +30,7 @@ internal static class LevelCatchUp
         );
         if (behind.Count == 0)
             return;
-        // Once more, under the lock that a reset takes too: what was forgiven meanwhile must not be told.
+        // Checks again, under the lock that a reset takes too: what was forgiven meanwhile must not raise an alert.
         var now = await LimitClock.ReadAsync(connection, LimitSql.LockAndTell, cancellation);
         var again = await BehindAsync(
             connection,

@@ -8,14 +8,16 @@ using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
-/// <summary>What a batch of records takes from counters and grants, added up so that one statement writes it.</summary>
-/// <param name="watched">The limits of whose thresholds somebody is told.</param>
+/// <summary>
+/// The charges of a batch of records to counters and leases, summed so that one statement writes them.
+/// </summary>
+/// <param name="watched">The limits with thresholds.</param>
 internal sealed class LimitCharging(WatchedLimits watched)
 {
     private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
     private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
 
-    /// <summary>Adds a record that was new.</summary>
+    /// <summary>Adds a new record.</summary>
     public void Add(BookedUsage booked)
     {
         if (booked.Charges is not { } charges)
@@ -25,7 +27,7 @@ internal sealed class LimitCharging(WatchedLimits watched)
             var (id, target) = (StoredText.Of(limit.Id), StoredText.Of(limit.Target));
             if (limit.CountWindow is { } count)
                 _used[(id, target, count)] = _used.GetValueOrDefault((id, target, count)) + amount;
-            // What runs at once is given back when it ends, not spent.
+            // Concurrency is returned when the call ends, not spent.
             if (limit.GrantWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
                 _spent[(id, target, grant, charges.Holder)] =
                     _spent.GetValueOrDefault((id, target, grant, charges.Holder)) + amount;
@@ -33,7 +35,7 @@ internal sealed class LimitCharging(WatchedLimits watched)
     }
 
     /// <summary>
-    /// Writes it, in the transaction of the records, and raises the alerts of thresholds that it crosses.
+    /// Writes the charges in the transaction of the records, and raises the alerts for crossed thresholds.
     /// </summary>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -48,7 +50,7 @@ internal sealed class LimitCharging(WatchedLimits watched)
         await LimitLevels.LookAsync(connection, changed, cancellation);
     }
 
-    /// <summary>Charges, and gives the counts that are watched as they are now.</summary>
+    /// <summary>Writes the charges, and returns the current counts of limits with thresholds.</summary>
     private async Task<List<LimitReading>> ChargeAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = connection.Command(

@@ -3,10 +3,10 @@ using Tollgate.Accounting.PostgreSql.Connections;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
-/// <summary>The server's clock, by which all gates name windows.</summary>
+/// <summary>The server's clock, by which all gateways determine windows.</summary>
 internal static class LimitClock
 {
-    /// <summary>Microseconds since 1970, from a statement that gives the time.</summary>
+    /// <summary>Reads microseconds since 1970, from a statement that returns the time.</summary>
     public static async Task<long> ReadAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
         await using var command = connection.Command(sql);

@@ -7,9 +7,7 @@ using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
-/// <summary>
-/// One exchange of grants, in a transaction: it reads under the lock, decides, and writes what that changes.
-/// </summary>
+/// <summary>One lease exchange, in a transaction: reads under the lock, decides, and writes the changes.</summary>
 internal sealed class LimitExchange
 {
     private const long DayMicros = 24 * 3600 * 1_000_000L;
@@ -29,7 +27,7 @@ internal sealed class LimitExchange
         _windows = [.. orders.Select(order => GrantBook.CounterOf(order.Limit, now))];
     }
 
-    /// <summary>Runs it on a connection that is in a transaction.</summary>
+    /// <summary>Runs on a connection with an open transaction.</summary>
     public static async Task<GrantAnswer> RunAsync(
         NpgsqlConnection connection,
         GrantHolder holder,
@@ -72,7 +70,9 @@ internal sealed class LimitExchange
             _rows[_keys[index]] = builders[index].Build();
     }
 
-    /// <summary>Orders for one counter follow one another: the second one finds what the first one left.</summary>
+    /// <summary>
+    /// Processes requests for the same counter in sequence: the second one sees what the first one left.
+    /// </summary>
     private GrantDecision[] Decide()
     {
         var decisions = new GrantDecision[_orders.Count];
@@ -86,8 +86,7 @@ internal sealed class LimitExchange
     }
 
     /// <summary>
-    /// What a bucket has lost is known by its exchanges only: bookings are taken from grants, and grants from the
-    /// bucket.
+    /// The level of a bucket changes only in exchanges: records are charged to leases, and leases to the bucket.
     /// </summary>
     private IEnumerable<LimitReading> Buckets(GrantDecision[] decisions) =>
         _orders
@@ -104,8 +103,8 @@ internal sealed class LimitExchange
             ));
 
     /// <summary>
-    /// Before a window, or a part of a rolling one, has its first booking: what is a day past can no longer be charged
-    /// by a call under way.
+    /// Removes old rows before the first record of a window or a part of a rolling one: rows more than a day old can no
+    /// longer be charged by a call in flight.
     /// </summary>
     private List<(Key Key, long Before)> Past()
     {
@@ -170,6 +169,6 @@ internal sealed class LimitExchange
         );
     }
 
-    /// <summary>A counter as it is stored.</summary>
+    /// <summary>The key of a stored counter.</summary>
     private readonly record struct Key(string Limit, string Target);
 }

@@ -8,12 +8,12 @@ using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
 /// <summary>
-/// The levels of counters and the alerts that follow, in the transaction that has just changed the counters. Whoever
-/// looks holds the level's row until he commits, so of many that add at once each threshold is crossed by one.
+/// The levels of counters and the resulting alerts, in the transaction that has just changed the counters. The check
+/// holds the level's row until it commits, so if many add at once, exactly one crosses each threshold.
 /// </summary>
 internal static class LimitLevels
 {
-    /// <summary>Takes the rows, and makes them where they are missing: a lock needs a row.</summary>
+    /// <summary>Locks the rows, and creates missing ones: a lock needs a row.</summary>
     private const string Take = """
         INSERT INTO limit_levels AS kept (limit_id, target, window_start, amount, level, told_at)
         SELECT limit_id, target, window_start, amount, 0, 0
@@ -35,7 +35,7 @@ internal static class LimitLevels
         + "AND amount = $4";
 
     /// <summary>
-    /// Looks at counters that have just changed, and raises an alert of each that has reached a threshold.
+    /// Checks counters that have just changed, and raises an alert for each that has reached a threshold.
     /// </summary>
     public static async Task LookAsync(
         NpgsqlConnection connection,
@@ -43,7 +43,7 @@ internal static class LimitLevels
         CancellationToken cancellation
     )
     {
-        // A batch may have charged several parts of a rolling window: they are one count.
+        // A batch may have charged several parts of a rolling window: they form one count.
         var readings = changed
             .Where(static reading => !reading.IsQuiet)
             .GroupBy(static reading => (reading.Limit.Id, reading.Target, reading.LevelWindow))
@@ -57,8 +57,8 @@ internal static class LimitLevels
         if (readings.Count == 0)
             return;
         var told = await TakeAsync(connection, readings, cancellation);
-        // A statement of its own after the lock: its snapshot has what others added and committed before they let go of
-        // the row.
+        // A separate statement after the lock: its snapshot includes what others committed before they released the
+        // row.
         var rolling = await SumAsync(
             connection,
             [.. readings.Where(static reading => reading.Limit.Window is RollingWindow)],

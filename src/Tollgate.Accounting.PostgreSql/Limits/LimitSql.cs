@@ -1,15 +1,15 @@
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
 /// <summary>
-/// The statements on counters and grants. Rows are always taken in the order of their keys, so that two who need the
-/// same ones wait for one another instead of both waiting.
+/// The statements on counters and leases. Rows are always locked in the order of their keys, so that two transactions
+/// that need the same rows wait for one another instead of deadlocking.
 /// </summary>
 internal static class LimitSql
 {
     /// <summary>
-    /// The server's clock, read once the lock is held: whoever has it knows that his time is not before that of the
-    /// last one. The number is "limits" in ASCII. A statement of its own, since the next one's snapshot must be younger
-    /// than the lock.
+    /// Reads the server's clock after taking the lock: the holder of the lock can rely on a time that is not before the
+    /// previous holder's. The number is "limits" in ASCII. A separate statement, since the snapshot of the next one
+    /// must be newer than the lock.
     /// </summary>
     public const string LockAndTell =
         "WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(119200062993523)) SELECT clock_timestamp() FROM "
@@ -18,8 +18,8 @@ internal static class LimitSql
     public const string Tell = "SELECT clock_timestamp()";
 
     /// <summary>
-    /// All that a holder's orders depend on, as one snapshot: of each order its counts, its grants, and whether the
-    /// holder is known.
+    /// Everything that a holder's requests depend on, as one snapshot: for each request its counts and its leases, and
+    /// whether the holder is known.
     /// </summary>
     public const string ReadOrders = """
         WITH asked AS MATERIALIZED (
@@ -39,9 +39,9 @@ internal static class LimitSql
         """;
 
     /// <summary>
-    /// What an exchange changes. Grants only by what was added or taken: bookings change them at the same time, without
-    /// the lock. Buckets are changed by nobody else. Counts whose time is long over go with the first order of a new
-    /// one.
+    /// Writes the changes of an exchange. Leases change only by the amounts added or taken: records change them at the
+    /// same time, without the lock. Buckets are changed only here. Counts that ended long ago are deleted with the
+    /// first request for a new one.
     /// </summary>
     public const string WriteOrders = """
         WITH holding AS (
@@ -71,8 +71,9 @@ internal static class LimitSql
         """;
 
     /// <summary>
-    /// What a batch of records charges; gives each count that it changed, which nobody else changes before the
-    /// transaction ends. A grant is only lowered, never made: what was released meanwhile counts as somebody else's.
+    /// Writes the charges of a batch of records; returns each changed count, which no other transaction changes before
+    /// this one ends. A lease is only decreased, never created: what was released meanwhile is counted against the
+    /// other holders.
     /// </summary>
     public const string Charge = """
         WITH counted AS (
@@ -95,9 +96,7 @@ internal static class LimitSql
         SELECT limit_id, target, window_start, used, clock_timestamp() FROM counted
         """;
 
-    /// <summary>
-    /// The counters of some limits, all targets: counts, what is held, and the targets that have ever been.
-    /// </summary>
+    /// <summary>The counters of some limits, all targets: counts, held quota, and all targets so far.</summary>
     public const string ReadAll = """
         WITH asked AS MATERIALIZED (
             SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS a (limit_id, oldest, grant_window, number)
@@ -124,12 +123,12 @@ internal static class LimitSql
         FROM mine WHERE c.limit_id = $1 AND c.target = mine.target AND c.window_start = mine.window_start
         """;
 
-    /// <summary>After a reset thresholds are told again.</summary>
+    /// <summary>After a reset, thresholds are reported again.</summary>
     public const string Disarm =
         "DELETE FROM limit_levels WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND (window_start >= $3 "
         + "OR window_start = 0)";
 
-    /// <summary>What is counted, with what was forgiven, by target.</summary>
+    /// <summary>The counted usage, including forgiven usage, by target.</summary>
     public const string Counted =
         "SELECT target, sum(used), sum(raised) FROM limit_counts WHERE limit_id = $1 AND window_start >= $2 GROUP BY "
         + "target";
@@ -148,8 +147,8 @@ internal static class LimitSql
         + "DELETE FROM limit_grants WHERE limit_id = ANY ($1)";
 
     /// <summary>
-    /// Removes rows that can never count again, a chunk of each table. Under the lock, which keeps exchanges away; a
-    /// booking that charges such a row at the same time keeps it.
+    /// Removes rows that can never count again, a chunk of each table. Under the lock, which blocks exchanges; a record
+    /// that charges such a row at the same time keeps it.
     /// </summary>
     public const string PruneCounts =
         Pruned

@@ -12,8 +12,8 @@ using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
 /// <summary>
-/// The counters of limits in the ledger's database. Whoever gives grants holds one lock; booking does not wait for it.
-/// Windows are named by the server's clock, so that gates whose clocks differ count the same ones.
+/// The counters of limits in the ledger's database. Granting leases takes a lock; writing records does not wait for it.
+/// Windows are determined by the server's clock, so that gateways with different clocks count the same ones.
 /// </summary>
 internal sealed class PostgreSqlLimitStore(
     PostgreSqlDatabase database,
@@ -21,7 +21,7 @@ internal sealed class PostgreSqlLimitStore(
     WatchedLimits watched
 ) : ILimitStore
 {
-    /// <summary>Calls wait for an exchange: a server that does not answer must not hold them for long.</summary>
+    /// <summary>Calls wait for an exchange: a server that does not respond must not delay them for long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Exchanges wait meanwhile, and calls may wait for those.</summary>
@@ -50,7 +50,7 @@ internal sealed class PostgreSqlLimitStore(
         catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
         {
             throw new LedgerUnavailableException(
-                $"{database} did not answer within {Patience.TotalSeconds:0} seconds.",
+                $"{database} did not respond within {Patience.TotalSeconds:0} seconds.",
                 failure
             );
         }
@@ -245,7 +245,7 @@ internal sealed class PostgreSqlLimitStore(
             PostgreSqlCommands.Number(PruneAtOnce)
         );
 
-    /// <summary>For what must not meet an exchange half way.</summary>
+    /// <summary>Runs work that must not interleave with an exchange.</summary>
     private Task<int> UnderLockAsync(Func<NpgsqlConnection, long, Task<int>> work, CancellationToken cancellation) =>
         database.RunTransactionAsync(
             async connection =>

@@ -9,14 +9,15 @@ using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
 /// <summary>
-/// Windows that were charged by somebody who did not know the limit, such as a gate that books a dead one's calls at
-/// its start. They are rows of limit_levels whose amount is 0, of which no threshold is a part. Who knows the limit
-/// looks at those that are over; the current one is looked at in any case.
+/// Windows that were charged by a process without the limit, such as a gateway that recovers a dead one's calls at its
+/// start. They are rows of limit_levels with the amount 0, which no threshold uses. A process with the limit checks
+/// those that have ended; the current one is checked in any case.
 /// </summary>
 internal static class UnseenWindows
 {
     /// <summary>
-    /// An update where there is one, which locks it: who takes it away at this moment must count what is charged here.
+    /// Updates an existing row, which locks it: a process that is removing it at this moment must count what is charged
+    /// here.
     /// </summary>
     private const string Remember = """
         INSERT INTO limit_levels AS kept (limit_id, target, window_start, amount, level, told_at)
@@ -43,7 +44,7 @@ internal static class UnseenWindows
         JOIN limit_counts c ON c.limit_id = w.limit_id AND c.target = w.target AND c.window_start = w.window_start
         """;
 
-    /// <summary>Remembers windows, in the transaction that charges them.</summary>
+    /// <summary>Marks windows, in the transaction that charges them.</summary>
     public static async Task RememberAsync(
         NpgsqlConnection connection,
         IEnumerable<(string Limit, string Target, long Window)> charged,
@@ -62,7 +63,7 @@ internal static class UnseenWindows
         );
     }
 
-    /// <summary>Looks at those of some limits that are over, and forgets them.</summary>
+    /// <summary>Checks the marked windows of some limits that have ended, and removes the marks.</summary>
     public static async Task LookBackAsync(
         NpgsqlConnection connection,
         IReadOnlyList<Limit> limits,
@@ -89,7 +90,7 @@ internal static class UnseenWindows
                 || row.Window >= GrantBook.CounterOf(limit, now).Booked
             )
         );
-        // A statement of its own after the lock: its snapshot has all that was charged before the row could be taken.
+        // A separate statement after the lock: its snapshot includes everything charged before the row was locked.
         var readings = await ReadAsync(
             connection,
             Counts,

@@ -5,14 +5,14 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.PostgreSql.Registry;
 
-/// <summary>The directory in the ledger's database.</summary>
+/// <summary>The registry in the ledger's database.</summary>
 internal sealed class PostgreSqlDirectoryStore(
     PostgreSqlDatabase database,
     PostgreSqlMigrations migrations,
     TimeProvider time
 ) : IDirectoryStore
 {
-    /// <summary>One statement, hence one snapshot; a row without an entry where there are none.</summary>
+    /// <summary>One statement, hence one snapshot; returns a row without an entry if there are none.</summary>
     private const string Contents = """
         SELECT v.version, e.kind, e.name, e.value, e.revision, e.changed_at
         FROM directory_version v LEFT JOIN directory_entries e ON $1::text[] IS NULL OR e.kind = ANY ($1)

@@ -6,7 +6,7 @@ using static Tollgate.Accounting.Stores.Sql.Transcripts.AuditRow;
 
 namespace Tollgate.Accounting.PostgreSql.Transcripts;
 
-/// <summary>Writes the rows of an audit log.</summary>
+/// <summary>Writes the rows of a transcript log.</summary>
 internal static class AuditRows
 {
     private const string InsertEntry =

@@ -8,7 +8,7 @@ using static Tollgate.Accounting.PostgreSql.Transcripts.AuditRows;
 
 namespace Tollgate.Accounting.PostgreSql.Transcripts;
 
-/// <summary>An audit log on PostgreSQL 14 or later, in a database of its own or beside a ledger.</summary>
+/// <summary>A transcript log on PostgreSQL 14 or later, in its own database or beside a ledger.</summary>
 public sealed class PostgreSqlAuditStore : IAuditStore
 {
     private const int PurgeChunk = 5000;
@@ -17,9 +17,9 @@ public sealed class PostgreSqlAuditStore : IAuditStore
     private readonly PostgreSqlMigrations _migrations;
     private readonly AuditReading _reading;
 
-    /// <summary>A store on the database of a connection string or URL. Nothing is connected yet.</summary>
-    /// <param name="connection">As of <see cref="PostgreSqlLedgerStore"/>.</param>
-    /// <exception cref="FormatException">It cannot be read; the message shows no password.</exception>
+    /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
+    /// <param name="connection">As for <see cref="PostgreSqlLedgerStore"/>.</param>
+    /// <exception cref="FormatException">It is invalid; the message does not contain the password.</exception>
     public PostgreSqlAuditStore(string connection)
     {
         var address = PostgreSqlAddress.Parse(connection);

@@ -1,28 +1,28 @@
 namespace Tollgate.Accounting.Alerts;
 
-/// <summary>Something that somebody is to be told once.</summary>
+/// <summary>An event that is reported once.</summary>
 public sealed record Alert
 {
-    /// <summary>Its identity, a UUIDv7.</summary>
+    /// <summary>The identity, a UUIDv7.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>
-    /// What makes it the same event, whoever notices it: of two alerts with one key the first is kept.
+    /// Identifies the event, whichever process notices it: of two alerts with the same key, the first is kept.
     /// </summary>
     public required string Key { get; init; }
 
-    /// <summary>What it tells.</summary>
+    /// <summary>The kind of event.</summary>
     public required AlertKind Kind { get; init; }
 
-    /// <summary>What it is about, such as a limit's name or <c>openai/gpt-4o</c>.</summary>
+    /// <summary>The subject, such as a limit's name or <c>openai/gpt-4o</c>.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>What happened, in one or two sentences. It holds no prompt and no key.</summary>
+    /// <summary>A description of the event, in one or two sentences. Contains no prompt and no key.</summary>
     public required string Text { get; init; }
 
     /// <summary>When it was noticed.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Of a limit, which one and how far it is spent; else null.</summary>
+    /// <summary>For a limit, which one and how far it is spent; otherwise null.</summary>
     public LimitCrossing? Crossing { get; init; }
 }

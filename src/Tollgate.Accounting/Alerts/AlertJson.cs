@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Accounting.Alerts;
 
-/// <summary>A limit's crossing as text, as stores keep it beside its alert.</summary>
+/// <summary>Serializes the crossing of a limit, as stores keep it with its alert.</summary>
 public static partial class AlertJson
 {
-    /// <summary>The text; null where there is no crossing.</summary>
+    /// <summary>Returns the text; null if there is no crossing.</summary>
     public static string? Write(LimitCrossing? crossing) =>
         crossing is null ? null : JsonSerializer.Serialize(crossing, CrossingShape.Default.LimitCrossing);
 
-    /// <summary>The crossing; null where there is no text.</summary>
+    /// <summary>Returns the crossing; null if there is no text.</summary>
     public static LimitCrossing? Read(string? text) =>
         text is null ? null : JsonSerializer.Deserialize(text, CrossingShape.Default.LimitCrossing);
 

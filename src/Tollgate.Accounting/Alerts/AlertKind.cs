@@ -1,12 +1,12 @@
 namespace Tollgate.Accounting.Alerts;
 
-/// <summary>What an alert tells.</summary>
+/// <summary>The kind of an alert.</summary>
 public enum AlertKind
 {
-    /// <summary>A part of a limit's amount is spent.</summary>
+    /// <summary>A percentage of a limit's amount is spent.</summary>
     Threshold,
 
-    /// <summary>More than the amount of a soft limit is spent; calls go on.</summary>
+    /// <summary>More than the amount of a soft limit is spent; calls continue.</summary>
     SoftLimit,
 
     /// <summary>
@@ -18,16 +18,16 @@ public enum AlertKind
     Unpriced,
 
     /// <summary>
-    /// A deployment failed so often in a row that it is left alone. Once per episode, at most once an hour.
+    /// A deployment failed so often in a row that it is cooling down. Once per episode, at most once an hour.
     /// </summary>
     ProviderFailing,
 
-    /// <summary>Records wait for the database server beyond what is allowed. Once per episode.</summary>
+    /// <summary>More records than allowed wait for the database server. Once per episode.</summary>
     LedgerBacklog,
 
-    /// <summary>A counter differs from the ledger that it is counted from.</summary>
+    /// <summary>A counter differs from the ledger on which it is based.</summary>
     Drift,
 
-    /// <summary>Nothing happened: somebody tries whether messages arrive.</summary>
+    /// <summary>A test of message delivery; nothing happened.</summary>
     Test,
 }

@@ -3,16 +3,16 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Alerts;
 
-/// <summary>What alerts say.</summary>
+/// <summary>Formats the texts of alerts.</summary>
 public static class AlertText
 {
     /// <summary>
-    /// Such as <c>The limit 'budget' of 'ann' is spent to 80 %: $8.1 of $10 in this month (since 2026-07-01 00:00
-    /// UTC).</c>
+    /// Formats a text such as <c>The limit 'budget' of 'ann' is spent to 80 %: $8.1 of $10 in this month (since
+    /// 2026-07-01 00:00 UTC).</c>
     /// </summary>
     /// <param name="limit">The limit.</param>
-    /// <param name="crossing">How far it is spent.</param>
-    /// <param name="isOver">Whether the window has ended, so that nothing follows from it any more.</param>
+    /// <param name="crossing">The crossing.</param>
+    /// <param name="isOver">Whether the window has ended, so that there are no further consequences.</param>
     public static string Of(Limit limit, LimitCrossing crossing, bool isOver = false)
     {
         var whose = crossing.Target.Length == 0 ? "" : $" of '{crossing.Target.Replace('\n', '/')}'";
@@ -25,8 +25,8 @@ public static class AlertText
                 + string.Create(
                     CultureInfo.InvariantCulture,
                     $"{Unit(crossing.Metric)}in the {crossing.Window} that began at "
-                        + $"{crossing.WindowStart?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. That window is over: what "
-                        + $"was under way in it was booked later."
+                        + $"{crossing.WindowStart?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. That window has ended: calls "
+                        + $"in flight at its end were recorded later."
                 );
         var state = crossing.Used > crossing.Amount ? "is exceeded" : $"is spent to {crossing.Threshold} %";
         var since = crossing.WindowStart is { } start
@@ -37,7 +37,7 @@ public static class AlertText
             + $"{Unit(crossing.Metric)}{WindowOf(crossing.Window)}{since}. {Consequence(limit, crossing)}";
     }
 
-    /// <summary>An amount for people: with a dollar sign where it is money.</summary>
+    /// <summary>Formats an amount for people: with a dollar sign if it is money.</summary>
     public static string Amount(LimitMetric metric, Int128 amount) =>
         LimitAmount.IsMoney(metric)
             ? $"{(amount < 0 ? "-" : "")}${LimitAmount.ToText(metric, Int128.Abs(amount))}"
@@ -53,15 +53,15 @@ public static class AlertText
             _ => "",
         };
 
-    private static string WindowOf(string window) => window == "total" ? "in all" : $"in this {window}";
+    private static string WindowOf(string window) => window == "total" ? "in total" : $"in this {window}";
 
     private static string Consequence(Limit limit, LimitCrossing crossing) =>
         limit.Mode switch
         {
             LimitMode.Hard when crossing.Used >= crossing.Amount =>
-                "Calls are refused until the window ends or the limit is raised.",
+                "Calls are refused until the window ends or the limit is increased.",
             LimitMode.Hard => "Calls that would exceed it are refused.",
-            LimitMode.Soft => "It is a soft limit: calls go on.",
-            _ => "It is a shadow limit: calls go on.",
+            LimitMode.Soft => "It is a soft limit: calls continue.",
+            _ => "It is a shadow limit: calls continue.",
         };
 }

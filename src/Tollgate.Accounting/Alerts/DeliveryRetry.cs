@@ -1,20 +1,20 @@
 namespace Tollgate.Accounting.Alerts;
 
-/// <summary>When a message that failed is tried again.</summary>
+/// <summary>Decides when a failed message is retried.</summary>
 public static class DeliveryRetry
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>After this time a message is given up, and an alert that was never sent is not sent any more.</summary>
+    /// <summary>After this time a message is abandoned, and an alert that was never sent is no longer sent.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The wait after a failed attempt: five seconds, doubled each time up to an hour, of which up to half is taken off
-    /// so that many messages do not come back at once. Null where the message is to be given up.
+    /// Returns the delay after a failed attempt: five seconds, doubled each time up to an hour, minus a jitter of up to
+    /// half so that many messages do not retry at once. Null if the message must be abandoned.
     /// </summary>
-    /// <param name="message">The message's identity, from which the part taken off follows.</param>
-    /// <param name="attempts">Attempts so far, the failed one included.</param>
+    /// <param name="message">The message's identity, from which the jitter is derived.</param>
+    /// <param name="attempts">The number of attempts so far, including the failed one.</param>
     /// <param name="age">The time since the alert was raised.</param>
     public static TimeSpan? After(Guid message, int attempts, TimeSpan age)
     {
@@ -27,7 +27,7 @@ public static class DeliveryRetry
         return age + wait < Patience ? wait : Patience - age;
     }
 
-    /// <summary>A number that any process finds, unlike the runtime's own hash.</summary>
+    /// <summary>A hash that is the same in every process, unlike the runtime's own.</summary>
     private static int HashCode(Guid message, int attempts)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -3,19 +3,19 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Alerts;
 
-/// <summary>The highest threshold that was told of a counter.</summary>
+/// <summary>The highest threshold that was reported for a counter.</summary>
 /// <param name="Percent">The threshold.</param>
-/// <param name="ToldAt">When, in microseconds since 1970.</param>
+/// <param name="ToldAt">When it was reported, in microseconds since 1970.</param>
 public readonly record struct LimitLevel(int Percent, long ToldAt)
 {
-    /// <summary>Whether anything can ever be told of a limit. What is not counted has no thresholds.</summary>
+    /// <summary>Whether a limit can raise alerts. A limit without a counter has no thresholds.</summary>
     public static bool Concerns(Limit limit) =>
         limit is { Amount: not null, Metric: not (LimitMetric.ConcurrentRequests or LimitMetric.CostPerRequest) }
         && (limit.Mode == LimitMode.Soft || !limit.AlertAt.IsDefaultOrEmpty);
 
     /// <summary>
-    /// The highest threshold that so much has reached; 0 where it has none. Of a soft limit 100 is always one, and is
-    /// reached by more than the amount: that much itself is allowed.
+    /// Returns the highest threshold that an amount has reached; 0 if none. A soft limit always has the threshold 100,
+    /// which is reached by more than the amount: the amount itself is allowed.
     /// </summary>
     public static int Reached(Limit limit, Int128 amount, Int128 used)
     {
@@ -30,14 +30,14 @@ public readonly record struct LimitLevel(int Percent, long ToldAt)
     }
 
     /// <summary>
-    /// What becomes of the level when a count changes. In a window that ends it only rises. In one that does not
-    /// (rolling, bucket) it falls with the count, but not before a window's length has passed since it was told: a
-    /// count that swings about a threshold is told once in that time. A total never falls.
+    /// Decides how the level changes with a count. In a window that ends it only rises. In one that does not end
+    /// (rolling, bucket) it falls with the count, but not before a window's length has passed since it was reported: a
+    /// count that oscillates around a threshold is reported once in that time. A total never falls.
     /// </summary>
     /// <param name="window">The limit's window.</param>
-    /// <param name="told">The level so far; null where nothing was told.</param>
+    /// <param name="told">The current level; null if nothing was reported.</param>
     /// <param name="before">The threshold that the count had reached before the change.</param>
-    /// <param name="after">And after it.</param>
+    /// <param name="after">The threshold that it has reached after the change.</param>
     /// <param name="now">Microseconds since 1970.</param>
     public static LevelChange Change(LimitWindow window, LimitLevel? told, int before, int after, long now)
     {
@@ -60,8 +60,8 @@ public readonly record struct LimitLevel(int Percent, long ToldAt)
         };
 }
 
-/// <summary>What becomes of a level.</summary>
-/// <param name="Level">The new level; null where it stays.</param>
-/// <param name="Previous">The level that was told before.</param>
+/// <summary>A change of a level.</summary>
+/// <param name="Level">The new level; null if it stays.</param>
+/// <param name="Previous">The level that was reported before.</param>
 /// <param name="Tells">Whether an alert is raised.</param>
 public readonly record struct LevelChange(LimitLevel? Level, int Previous, bool Tells);

@@ -5,15 +5,14 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Accounting.Alerts;
 
 /// <summary>
-/// A counter as a store's transaction has just left it. Every store asks it the same three things: the level that the
-/// change makes, and the alert to put beside the counter.
+/// A counter as just updated by a store's transaction. Every store uses it to compute the change of the level and the
+/// alert to store with the counter.
 /// </summary>
 /// <param name="Limit">The limit.</param>
-/// <param name="Target">Whose count it is.</param>
-/// <param name="CountWindow">The window that was counted, in microseconds since 1970; 0 where windows do not
-/// end.</param>
-/// <param name="Used">What is booked in the window now; of a bucket, what has not flowed back.</param>
-/// <param name="Added">What the transaction has added to it.</param>
+/// <param name="Target">The target.</param>
+/// <param name="CountWindow">The window that counted, in microseconds since 1970; 0 if windows do not end.</param>
+/// <param name="Used">The amount now recorded in the window; for a bucket, its level.</param>
+/// <param name="Added">The amount that the transaction added.</param>
 /// <param name="Now">Microseconds since 1970.</param>
 public readonly record struct LimitReading(
     Limit Limit,
@@ -24,22 +23,22 @@ public readonly record struct LimitReading(
     long Now
 )
 {
-    /// <summary>The window of the level's row: the parts of a rolling window are one.</summary>
+    /// <summary>The window of the level's row: all parts of a rolling window share one.</summary>
     public long LevelWindow => Limit.Window is CalendarWindow ? CountWindow : 0;
 
-    /// <summary>The amount of now, of which thresholds are parts; of a bucket what it holds.</summary>
+    /// <summary>The current amount, on which the threshold percentages are based; for a bucket, its capacity.</summary>
     public Int128 Amount => Limit.MostAt(StoredTime.ToTime(Now)) ?? 0;
 
-    /// <summary>Whether the level's row need not be read, because nothing can come of it.</summary>
+    /// <summary>Whether reading the level's row can be skipped, because it cannot raise an alert.</summary>
     public bool IsQuiet =>
         Limit.Window is CalendarWindow or TotalWindow && LimitLevel.Reached(Limit, Amount, Used) == 0;
 
-    /// <summary>Whether the window had ended when it was looked at.</summary>
+    /// <summary>Whether the window had already ended.</summary>
     private bool IsOver =>
         Limit.Window is CalendarWindow calendar
         && calendar.At(StoredTime.ToTime(CountWindow)).End <= StoredTime.ToTime(Now);
 
-    /// <summary>What becomes of the level.</summary>
+    /// <summary>Returns the change of the level.</summary>
     public LevelChange Change(LimitLevel? told)
     {
         var amount = Amount;
@@ -52,7 +51,7 @@ public readonly record struct LimitReading(
         );
     }
 
-    /// <summary>The alert of a change that tells.</summary>
+    /// <summary>Creates the alert for a change that raises one.</summary>
     public Alert AlertOf(in LevelChange change)
     {
         var crossing = new LimitCrossing
@@ -72,7 +71,8 @@ public readonly record struct LimitReading(
         return new Alert
         {
             Id = id,
-            // Its own, since a reset or a fall arms the same threshold again: the level's row is what keeps it to one.
+            // A new key each time, since a reset or a fall arms the same threshold again: the level's row prevents
+            // duplicates.
             Key = $"limit/{Limit.Id}/{id}",
             Kind = Limit.Mode == LimitMode.Soft && Used > crossing.Amount ? AlertKind.SoftLimit : AlertKind.Threshold,
             Subject = Limit.Name,

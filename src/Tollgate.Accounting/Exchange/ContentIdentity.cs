@@ -5,14 +5,14 @@ using System.Text;
 namespace Tollgate.Accounting.Exchange;
 
 /// <summary>
-/// An identity made of a row's contents: the same row of the same file is the same record, however often it is brought
-/// in. Rows that are alike in everything are told apart by their number among each other.
+/// An identity derived from a row's contents: the same row of the same file is the same record, however often it is
+/// imported. Identical rows are distinguished by their ordinal.
 /// </summary>
 internal sealed class ContentIdentity
 {
     private readonly Dictionary<UInt128, int> _seen = [];
 
-    /// <summary>A UUIDv7 of the row's time, whose random part is a hash of its contents.</summary>
+    /// <summary>Creates a UUIDv7 with the row's time, whose random part is a hash of its contents.</summary>
     public Guid Of(FieldRow row, DateTimeOffset at)
     {
         var contents = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', row.Values)));

@@ -3,25 +3,25 @@ using System.Text;
 namespace Tollgate.Accounting.Exchange;
 
 /// <summary>
-/// Reads CSV as RFC 4180 has it, with quotes around line breaks, CRLF or LF, and a byte order mark. Memory holds one
-/// row.
+/// Reads CSV according to RFC 4180, with line breaks within quotes, CRLF or LF, and a byte order mark. Keeps one row in
+/// memory.
 /// </summary>
 /// <param name="input">The text.</param>
 public sealed class CsvReader(TextReader input)
 {
-    /// <summary>A row with more than this many characters is an unclosed quote rather than a row.</summary>
+    /// <summary>A row with more characters than this is treated as an unclosed quote.</summary>
     private const int LongestRow = 4 * 1024 * 1024;
 
     private readonly StringBuilder _field = new();
     private int _length;
 
-    /// <summary>The line on which the row that was read last begins, from 1.</summary>
+    /// <summary>The line on which the last read row begins, from 1.</summary>
     public long Line { get; private set; }
 
     private long NextLine { get; set; } = 1;
 
-    /// <summary>The fields of the next row; null at the end. Empty lines are skipped.</summary>
-    /// <exception cref="FormatException">A quote is not closed, or stands in the middle of a field.</exception>
+    /// <summary>Reads the fields of the next row; null at the end. Empty lines are skipped.</summary>
+    /// <exception cref="FormatException">A quote is not closed, or occurs in the middle of a field.</exception>
     public List<string>? Read()
     {
         while (input.Peek() is '\r' or '\n')
@@ -70,7 +70,7 @@ public sealed class CsvReader(TextReader input)
             else if (input.Peek() is -1 or ',' or '\r' or '\n')
                 return _field.ToString();
             else
-                throw new FormatException($"line {Line}: behind a closing quote stands '{(char)input.Peek()}'");
+                throw new FormatException($"line {Line}: a closing quote is followed by '{(char)input.Peek()}'");
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class CsvReader(TextReader input)
     {
         if (++_length > LongestRow)
             throw new FormatException(
-                $"line {Line}: the row is longer than {LongestRow} characters; a quote may not be closed"
+                $"line {Line}: the row is longer than {LongestRow} characters; a quote may be unclosed"
             );
         _field.Append((char)character);
     }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Tollgate.Accounting.Exchange;
 
-/// <summary>Rows of CSV as RFC 4180 has it, with line feeds; written out by the piece.</summary>
+/// <summary>Writes rows of CSV according to RFC 4180, with line feeds, in chunks.</summary>
 internal sealed class CsvText(Stream output)
 {
     private const int FlushLength = 64 * 1024;
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>Appends one row, and writes out what has gathered where that is enough.</summary>
+    /// <summary>Appends one row, and flushes if enough has accumulated.</summary>
     public async Task AddAsync(IReadOnlyList<object?> values, CancellationToken cancellation)
     {
         for (var i = 0; i < values.Count; i++)
@@ -25,7 +25,7 @@ internal sealed class CsvText(Stream output)
             await FlushAsync(cancellation);
     }
 
-    /// <summary>Writes out the rest.</summary>
+    /// <summary>Flushes the rest.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
         await output.WriteAsync(Encoding.UTF8.GetBytes(_text.ToString()), cancellation);
@@ -40,7 +40,7 @@ internal sealed class CsvText(Stream output)
             _text.Append('"').Append(field.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
     }
 
-    /// <summary>Decimals with every digit that they have, and without exponents.</summary>
+    /// <summary>Formats decimals with all their digits and without exponents.</summary>
     private static string TextOf(object? value) =>
         value switch
         {

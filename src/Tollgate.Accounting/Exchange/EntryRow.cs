@@ -2,7 +2,7 @@ using Tollgate.Accounting.Tracking;
 
 namespace Tollgate.Accounting.Exchange;
 
-/// <summary>A row with the columns of the view <c>accounting_entries</c> as an entry to book.</summary>
+/// <summary>Converts a row with the columns of the view <c>accounting_entries</c> to an entry.</summary>
 internal static class EntryRow
 {
     public static UsageEntry Read(FieldRow row, ContentIdentity identities)
@@ -36,9 +36,7 @@ internal static class EntryRow
 
     private static long? Count(FieldRow row, string name) => row.NumberOrNull(name);
 
-    /// <summary>
-    /// llm-accounting wrote 0 for a total that was left out: with parts beside it, that is no statement.
-    /// </summary>
+    /// <summary>llm-accounting wrote 0 for an absent total: if there are parts, the 0 is ignored.</summary>
     private static long? TotalOf(FieldRow row, long? prompt, long? completion) =>
         Count(row, "total_tokens") is { } total && (total != 0 || (prompt ?? 0) + (completion ?? 0) == 0)
             ? total

@@ -2,38 +2,38 @@ using System.Globalization;
 
 namespace Tollgate.Accounting.Exchange;
 
-/// <summary>One row of a file by the names of its columns, with what is needed to say where it is wrong.</summary>
-/// <param name="names">The columns' places by their names.</param>
-/// <param name="values">The texts; empty is absent.</param>
+/// <summary>One row of a file, by column name, with its position for error messages.</summary>
+/// <param name="names">The column indexes by name.</param>
+/// <param name="values">The texts; an empty text is absent.</param>
 /// <param name="line">The line on which the row begins, from 1.</param>
 public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyList<string> values, long line)
 {
     /// <summary>The line on which the row begins, from 1.</summary>
     public long Line => line;
 
-    /// <summary>All texts, for an identity made of the contents.</summary>
+    /// <summary>All texts, for an identity derived from the contents.</summary>
     public IReadOnlyList<string> Values => values;
 
     /// <summary>Whether the file has the column.</summary>
     public bool Has(string name) => names.ContainsKey(name);
 
-    /// <summary>The text of a column; null where it is empty or there is no such column.</summary>
+    /// <summary>Returns the text of a column; null if it is empty or there is no such column.</summary>
     public string? TextOrNull(string name) =>
         names.TryGetValue(name, out var at) && at < values.Count && values[at].Length > 0 ? values[at] : null;
 
-    /// <summary>The text of a column that must not be empty.</summary>
+    /// <summary>Returns the text of a column that must not be empty.</summary>
     public string Text(string name) => TextOrNull(name) ?? throw Refused(name, "a text");
 
-    /// <summary>A whole number, also written as <c>12.0</c>; null where it is empty.</summary>
+    /// <summary>Reads a whole number, also written as <c>12.0</c>; null if it is empty.</summary>
     public long? NumberOrNull(string name) =>
         DecimalOrNull(name) is not { } number ? null
         : number == decimal.Truncate(number) && Math.Abs(number) <= long.MaxValue ? (long)number
         : throw Refused(name, "a whole number");
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Reads a whole number.</summary>
     public long Number(string name) => NumberOrNull(name) ?? throw Refused(name, "a whole number");
 
-    /// <summary>A number, also in exponents such as <c>1.5e-05</c>; null where it is empty.</summary>
+    /// <summary>Reads a number, also with an exponent such as <c>1.5e-05</c>; null if it is empty.</summary>
     public decimal? DecimalOrNull(string name)
     {
         if (TextOrNull(name) is not { } text)
@@ -43,7 +43,7 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
             : throw Refused(name, "a number");
     }
 
-    /// <summary>A moment in ISO 8601 or as <c>2026-11-01 12:00:00</c>; UTC where it names no zone.</summary>
+    /// <summary>Reads a time in ISO 8601 or as <c>2026-11-01 12:00:00</c>; UTC if it has no offset.</summary>
     public DateTimeOffset Time(string name) =>
         DateTimeOffset.TryParse(
             Text(name),
@@ -54,10 +54,10 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
             ? time
             : throw Refused(name, "a time such as 2026-11-01T12:00:00Z");
 
-    /// <summary>An identity.</summary>
+    /// <summary>Reads an identity.</summary>
     public Guid Id(string name) => Guid.TryParseExact(Text(name), "D", out var id) ? id : throw Refused(name, "a UUID");
 
-    /// <summary>One of the names of an enumeration, in lower case with underscores.</summary>
+    /// <summary>Reads a name of an enumeration, in lower case with underscores.</summary>
     public T Choice<T>(string name)
         where T : struct, Enum
     {
@@ -68,7 +68,7 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
         throw Refused(name, "one of " + string.Join(", ", Enum.GetNames<T>().Select(UsageFields.SnakeCase)));
     }
 
-    /// <summary>The error that a column's text is not what it must be.</summary>
+    /// <summary>Creates the error for an invalid text in a column.</summary>
     public FormatException Refused(string name, string expected)
     {
         var text = TextOrNull(name);

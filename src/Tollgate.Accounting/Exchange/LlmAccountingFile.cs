@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Exchange;
 
 /// <summary>
 /// The SQLite file of <c>llm-accounting</c>: a table <c>accounting_entries</c> whose columns differ between its
-/// versions (https://github.com/matdev83/llm-accounting). What a version has not is absent.
+/// versions (https://github.com/matdev83/llm-accounting). Columns that a version lacks are treated as absent.
 /// </summary>
 internal static class LlmAccountingFile
 {
@@ -31,14 +31,14 @@ internal static class LlmAccountingFile
                 line
             );
 
-        // Its later versions call it timestamp.
+        // Later versions call it timestamp.
         string NameOf(int column) => reader.GetName(column) is "timestamp" ? "datetime" : reader.GetName(column);
     }
 
     private static SqliteConnection Open(string path)
     {
         if (!File.Exists(path))
-            throw new FileNotFoundException($"There is no file '{path}'.", path);
+            throw new FileNotFoundException($"The file '{path}' does not exist.", path);
         _ = SqliteLibrary.Version;
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
@@ -60,7 +60,7 @@ internal static class LlmAccountingFile
         }
         catch (SqliteException fault)
         {
-            throw new FormatException($"'{path}' is no database of llm-accounting: {fault.Message}", fault);
+            throw new FormatException($"'{path}' is not an llm-accounting database: {fault.Message}", fault);
         }
     }
 

@@ -5,13 +5,13 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Exchange;
 
-/// <summary>Writes records to a file as they come; memory does not grow with their number.</summary>
+/// <summary>Streams records to a file; memory does not grow with their number.</summary>
 public static class UsageExport
 {
     private const int FlushLength = 64 * 1024;
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>CSV with a header: <see cref="UsageFields.Names"/>. Gives the number of records.</summary>
+    /// <summary>Writes CSV with a header: <see cref="UsageFields.Names"/>. Returns the number of records.</summary>
     public static async Task<long> WriteCsvAsync(
         IAsyncEnumerable<UsageRecord> records,
         Stream output,
@@ -32,7 +32,7 @@ public static class UsageExport
     }
 
     /// <summary>
-    /// A JSON object a line, with the same names; what is absent is left out. Gives the number of records.
+    /// Writes one JSON object per line, with the same names; absent values are omitted. Returns the number of records.
     /// </summary>
     public static async Task<long> WriteJsonLinesAsync(
         IAsyncEnumerable<UsageRecord> records,

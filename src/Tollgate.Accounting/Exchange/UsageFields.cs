@@ -5,8 +5,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Exchange;
 
 /// <summary>
-/// A record as named fields, in one order: the columns of an exported file. Nothing is lost: what is written is read
-/// back as the same record. Durations are microseconds, money is dollars with up to twelve decimals, times are UTC.
+/// A record as named fields, in a fixed order: the columns of an exported file. Lossless: an exported record is
+/// imported as the same record. Durations are microseconds, money is dollars with up to twelve decimals, times are UTC.
 /// </summary>
 public static class UsageFields
 {
@@ -49,7 +49,7 @@ public static class UsageFields
     ];
 
     /// <summary>
-    /// The values of a record, in the order of <see cref="Names"/>: text, long, decimal, or null for what is absent.
+    /// Returns the values of a record, in the order of <see cref="Names"/>: text, long, decimal, or null if absent.
     /// </summary>
     public static object?[] Of(UsageRecord record) =>
         [
@@ -88,8 +88,8 @@ public static class UsageFields
             record.Corrects?.Attempt,
         ];
 
-    /// <summary>The record of a row.</summary>
-    /// <exception cref="FormatException">A field is missing or is not what it must be; the message names it and its
+    /// <summary>Converts a row to a record.</summary>
+    /// <exception cref="FormatException">A field is missing or invalid; the message contains its name and its
     /// text.</exception>
     public static UsageRecord Read(FieldRow row) =>
         new()
@@ -125,7 +125,7 @@ public static class UsageFields
                 : new CallId(row.Id("corrects_call"), (int)row.Number("corrects_attempt")),
         };
 
-    /// <summary><c>CacheWrite5m</c> as <c>cache_write_5m</c>.</summary>
+    /// <summary>Converts <c>CacheWrite5m</c> to <c>cache_write_5m</c>.</summary>
     internal static string SnakeCase(string name) =>
         string.Concat(
             name.Select(

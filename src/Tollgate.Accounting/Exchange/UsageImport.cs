@@ -8,37 +8,37 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Exchange;
 
 /// <summary>
-/// Books the rows of a file. A row that is wrong is left out and reported; the others are booked. Bringing the same
-/// file in twice books nothing twice: rows without an identity get one that is made of their contents.
+/// Records the rows of a file. An invalid row is skipped and reported; the others are recorded. Importing the same file
+/// twice records nothing twice: rows without an identity get one derived from their contents.
 /// </summary>
-/// <param name="ledger">Where they are booked.</param>
-/// <param name="tracker">Checks and prices what was counted elsewhere.</param>
+/// <param name="ledger">The ledger to write to.</param>
+/// <param name="tracker">Validates and prices usage from other sources.</param>
 public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
 {
     private const int BatchLength = 1000;
     private const int MostReported = 20;
 
     /// <summary>
-    /// Brings a CSV file in: one that <see cref="UsageExport"/> wrote, or one with the columns of the view
-    /// <c>accounting_entries</c> (at least <c>datetime</c> and <c>model</c>), in any order and with others between.
+    /// Imports a CSV file: one written by <see cref="UsageExport"/>, or one with the columns of the view
+    /// <c>accounting_entries</c> (at least <c>datetime</c> and <c>model</c>), in any order, possibly with others in
+    /// between.
     /// </summary>
-    /// <exception cref="FormatException">The file has not the columns that are needed, or is no CSV; what was read
-    /// before is booked.</exception>
+    /// <exception cref="FormatException">The file lacks required columns, or is not CSV; rows read before the error are
+    /// recorded.</exception>
     public Task<ImportResult> CsvAsync(TextReader input) => RowsAsync(CsvRows(input));
 
     /// <summary>
-    /// Brings in the database that <c>llm-accounting</c> keeps: its table <c>accounting_entries</c>. The file is only
-    /// read.
+    /// Imports the table <c>accounting_entries</c> of an <c>llm-accounting</c> database. The file is opened read-only.
     /// </summary>
-    /// <exception cref="FormatException">The file has not the table or its columns.</exception>
+    /// <exception cref="FormatException">The file lacks the table or its columns.</exception>
     public Task<ImportResult> LlmAccountingAsync(string path) => RowsAsync(LlmAccountingFile.Rows(path));
 
-    /// <summary>Brings in what a program has read by itself. A problem is counted as a row that is left out.</summary>
+    /// <summary>Imports entries that a program has read itself. A problem counts as a skipped row.</summary>
     public Task<ImportResult> EntriesAsync(IEnumerable<(UsageEntry? Entry, string? Problem)> entries) =>
         BookAllAsync(entries, item => Checked(tracker.ToRecord(item.Entry ?? throw new FormatException(item.Problem))));
 
     /// <summary>
-    /// An identity that is the same for the same text and moment, for rows that may be brought in again.
+    /// Returns an identity that is the same for the same text and time, for rows that may be imported again.
     /// </summary>
     public static Guid IdentityOf(string text, DateTimeOffset at) =>
         ContentIdentity.OfHash(SHA256.HashData(Encoding.UTF8.GetBytes(text)), at);
@@ -82,7 +82,7 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
         }
         catch (FormatException)
         {
-            await BookAsync(batch, result); // The file breaks off; what stood before is good.
+            await BookAsync(batch, result); // The file ends with an error; the rows before it are valid.
             throw;
         }
 
@@ -117,7 +117,7 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
     private static IEnumerable<FieldRow> CsvRows(TextReader input)
     {
         var reader = new CsvReader(input);
-        var header = reader.Read() ?? throw new FormatException("The file is empty: the first line names the columns.");
+        var header = reader.Read() ?? throw new FormatException("The file is empty: a header line is required.");
         var names = ColumnNames(header);
         while (reader.Read() is { } values)
             yield return new FieldRow(names, values, reader.Line);
@@ -134,25 +134,25 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
         )
             return names;
         throw new FormatException(
-            $"The columns are not known: {string.Join(", ", header)}. Needed are 'call' and 'started_at' as exported, "
-                + $"or 'datetime' and 'model'."
+            $"Unknown columns: {string.Join(", ", header)}. Required are 'call' and 'started_at' (as exported), or "
+                + $"'datetime' and 'model'."
         );
     }
 }
 
-/// <summary>What became of a file.</summary>
+/// <summary>The outcome of an import.</summary>
 public sealed record ImportResult
 {
-    /// <summary>Rows read.</summary>
+    /// <summary>The number of rows read.</summary>
     public long Rows { get; init; }
 
-    /// <summary>Records that were new. The rest of the good rows was booked before.</summary>
+    /// <summary>The number of new records. The other valid rows had been recorded before.</summary>
     public long Booked { get; init; }
 
-    /// <summary>Rows left out because they are wrong.</summary>
+    /// <summary>The number of rows skipped because they are invalid.</summary>
     public long Refused { get; init; }
 
-    /// <summary>Why, for the first of them.</summary>
+    /// <summary>The reasons for the first of them.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     internal ImportResult Refuse(string problem, int most) =>

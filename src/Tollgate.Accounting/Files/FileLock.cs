@@ -9,12 +9,12 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock; null where another holds it, in this process or in another.</summary>
+    /// <summary>Takes the lock; returns null if it is held elsewhere, in this process or another.</summary>
     public static FileLock? TryTake(string path)
     {
         try
         {
-            // On Unix FileShare.None is an flock of the open file, which dies with the process. The database itself is
+            // On Unix FileShare.None is an flock of the open file, which ends with the process. The database itself is
             // never opened this way: closing any descriptor of it would drop SQLite's own locks.
             return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
@@ -24,7 +24,7 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Waits for the lock. The wait is for another process, so it is by the system's clock.</summary>
+    /// <summary>Waits for the lock. The wait is for another process, so it uses the system clock.</summary>
     public static async Task<FileLock> WaitAsync(string path, CancellationToken cancellation)
     {
         while (true)
@@ -35,7 +35,7 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Removes the file while the lock is still held, so that nobody finds it free.</summary>
+    /// <summary>Removes the file while the lock is still held, so that no other process finds it unlocked.</summary>
     public void DisposeAndDelete()
     {
         File.Delete(_file.Name);
@@ -48,7 +48,7 @@ internal sealed class FileLock : IDisposable
     {
         const int sharingViolation = unchecked((int)0x80070020);
         const int wouldBlockLinux = 11,
-            wouldBlockMac = 35; // On Unix the runtime hands on errno as it is.
+            wouldBlockMac = 35; // On Unix the runtime passes errno through unchanged.
         return failure.HResult is sharingViolation or wouldBlockLinux or wouldBlockMac;
     }
 }

@@ -1,8 +1,8 @@
 namespace Tollgate.Accounting.Files;
 
 /// <summary>
-/// Makes a folder that only its owner can enter: the ledger tells who spent what. A folder that exists keeps the
-/// rights that its owner gave it.
+/// Creates a folder that only its owner can enter: the ledger shows who spent what. An existing folder keeps its
+/// permissions.
 /// </summary>
 internal static class PrivateFolder
 {

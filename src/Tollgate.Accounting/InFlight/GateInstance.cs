@@ -4,9 +4,9 @@ using Tollgate.Accounting.Files;
 namespace Tollgate.Accounting.InFlight;
 
 /// <summary>
-/// This opening of the ledger as others see it: an id, a lock on <c>gates/{id}.lock</c> for as long as it lives, and
-/// what it has under way in <c>gates/{id}.open</c>. Whose lock can be taken is dead, and its open attempts can be
-/// booked.
+/// This ledger instance as seen by others: an id, a lock on <c>gates/{id}.lock</c> for its lifetime, and its attempts
+/// in flight in <c>gates/{id}.open</c>. An instance whose lock can be taken is dead, and its attempts in flight can be
+/// recorded.
 /// </summary>
 internal sealed class GateInstance
 {
@@ -21,7 +21,7 @@ internal sealed class GateInstance
 
     public Guid Id { get; }
 
-    /// <summary>What this instance has under way.</summary>
+    /// <summary>The attempts in flight of this instance.</summary>
     public OpenJournal Journal { get; }
 
     public static GateInstance Register(string dataFolder, TimeProvider time)
@@ -32,15 +32,15 @@ internal sealed class GateInstance
             var id = Guid.CreateVersion7(time.GetUtcNow());
             if (TryTake(dataFolder, id) is { } held)
                 return new(dataFolder, id, held, OpenJournal.Create(PathOf(dataFolder, id, OpenExtension)));
-            // Someone who looks for the dead was quicker than we between making the file and locking it.
+            // Another process that looked for dead instances was faster, between the creation of the file and the lock.
         }
     }
 
-    /// <summary>Takes the lock of another instance; null where that one lives.</summary>
+    /// <summary>Takes the lock of another instance; returns null if that one is alive.</summary>
     public static FileLock? TryTake(string dataFolder, Guid id) =>
         FileLock.TryTake(PathOf(dataFolder, id, LockExtension));
 
-    /// <summary>The instances that left a file, living or dead.</summary>
+    /// <summary>Returns the instances that have a file, alive or dead.</summary>
     public static IEnumerable<Guid> Registered(string dataFolder)
     {
         if (!System.IO.Directory.Exists(Folder(dataFolder)))
@@ -50,16 +50,16 @@ internal sealed class GateInstance
                 yield return id;
     }
 
-    /// <summary>The attempts of all instances, living or dead.</summary>
+    /// <summary>Returns the attempts of all instances, alive or dead.</summary>
     public static IEnumerable<OpenAttempt> OpenAttempts(string dataFolder) =>
         Registered(dataFolder).SelectMany(id => OpenAttempts(dataFolder, id));
 
-    /// <summary>The attempts of one instance.</summary>
+    /// <summary>Returns the attempts of one instance.</summary>
     public static IReadOnlyList<OpenAttempt> OpenAttempts(string dataFolder, Guid id) =>
         OpenJournal.Read(PathOf(dataFolder, id, OpenExtension));
 
     /// <summary>
-    /// The dead of whom nothing is open: all that they spent was booked. Their lock files are left for
+    /// Stale instances with no attempts in flight; everything they spent is recorded. Their lock files are left for
     /// <see cref="Remove"/>.
     /// </summary>
     public static List<Guid> DeadWithNothingOpen(string dataFolder)
@@ -67,7 +67,7 @@ internal sealed class GateInstance
         var dead = new List<Guid>();
         foreach (var id in Registered(dataFolder).ToList())
         {
-            // Whoever has something open is not even touched: a recovery must find its lock free.
+            // Instances with attempts in flight are not touched at all: a recovery must find their lock free.
             if (File.Exists(PathOf(dataFolder, id, OpenExtension)))
                 continue;
             using var held = TryTake(dataFolder, id);
@@ -78,20 +78,22 @@ internal sealed class GateInstance
         return dead;
     }
 
-    /// <summary>Removes the attempts of a dead instance, once they are booked and while its lock is held.</summary>
+    /// <summary>Removes the attempts of a dead instance, after they are recorded and while its lock is held.</summary>
     public static void RemoveOpenAttempts(string dataFolder, Guid id) =>
         File.Delete(PathOf(dataFolder, id, OpenExtension));
 
-    /// <summary>Removes what a dead instance left, while its lock is held.</summary>
+    /// <summary>Removes the files of a dead instance, while its lock is held.</summary>
     public static void Remove(string dataFolder, Guid id, FileLock held)
     {
         RemoveOpenAttempts(dataFolder, id);
         held.DisposeAndDelete();
     }
 
-    /// <summary>Ends the instance. Its files stay where attempts are open, for whoever opens the ledger next.</summary>
-    /// <param name="leaveLock">Whether the lock file stays in any case, because grants of limits are still to be given
-    /// back.</param>
+    /// <summary>
+    /// Ends the instance. Its files stay if attempts are in flight, for the next process that opens the ledger.
+    /// </summary>
+    /// <param name="leaveLock">Whether the lock file stays in any case, because quota leases must still be
+    /// returned.</param>
     public void Dispose(bool leaveLock = false)
     {
         Journal.Dispose();

@@ -4,30 +4,30 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.InFlight;
 
 /// <summary>
-/// The attempts that one gate has under way, each in a slot of a mapped file of its own. Writing a slot is writing to
-/// memory that outlives the process, which is what an open attempt must; no caller waits for another, for the kernel or
-/// for a disk.
+/// The attempts in flight of one gateway, each in a slot of a memory-mapped file. Writing a slot writes to memory that
+/// survives a crash of the process, as an attempt in flight must; no caller waits for another, for the kernel or for a
+/// disk.
 /// </summary>
 /// <remarks>
-/// A slot is emptied after its record is committed. Between the two an identity stands in both places; recovery books
-/// it again, which changes nothing, because an identity is booked once.
+/// A slot is cleared after its record is committed. In between, an identity is in both places; recovery then records it
+/// again, which changes nothing, because an identity is recorded once.
 /// </remarks>
 internal sealed class OpenJournal : IDisposable
 {
     private readonly string _path;
     private readonly Stack<int> _free = new();
     private readonly Lock _lock = new();
-    private ConcurrentDictionary<CallId, int>? _open; // Most openings of a ledger have no attempt.
+    private ConcurrentDictionary<CallId, int>? _open; // Most ledger instances have no attempt.
     private SlotSegment[] _segments = [];
     private int _slots;
 
     private OpenJournal(string path) => _path = path;
 
-    /// <summary>Attempts under way.</summary>
+    /// <summary>The number of attempts in flight.</summary>
     public int Count => _open?.Count ?? 0;
 
     /// <summary>
-    /// An empty journal; its file is made with the first attempt, since many openings of a ledger have none.
+    /// Creates an empty journal; its file is created with the first attempt, since many ledger instances have none.
     /// </summary>
     public static OpenJournal Create(string path)
     {
@@ -35,8 +35,8 @@ internal sealed class OpenJournal : IDisposable
         return new OpenJournal(path);
     }
 
-    /// <summary>Puts an attempt on record. An identity that is on record already stays as it was.</summary>
-    /// <exception cref="LedgerUnavailableException">There is no room for more slots.</exception>
+    /// <summary>Stores an attempt. An identity that is already stored stays as it was.</summary>
+    /// <exception cref="LedgerUnavailableException">There is no disk space for more slots.</exception>
     public void Open(OpenAttempt attempt)
     {
         var slot = Rent();
@@ -59,7 +59,7 @@ internal sealed class OpenJournal : IDisposable
         }
     }
 
-    /// <summary>Empties the slot of an attempt that is booked; does nothing where it was never opened.</summary>
+    /// <summary>Clears the slot of a recorded attempt; does nothing if there is none.</summary>
     public void Close(CallId id)
     {
         if (_open is not { } open || !open.TryRemove(id, out var slot))
@@ -69,7 +69,7 @@ internal sealed class OpenJournal : IDisposable
     }
 
     /// <summary>
-    /// The attempts in a journal, of a living gate or a dead one. A slot that was being written is none.
+    /// Reads the attempts in a journal, of a running or a dead gateway. A partially written slot is skipped.
     /// </summary>
     public static IReadOnlyList<OpenAttempt> Read(string path)
     {
@@ -93,7 +93,9 @@ internal sealed class OpenJournal : IDisposable
     private Span<byte> SlotAt(int slot) =>
         Volatile.Read(ref _segments)[slot / SlotSegment.Slots].Slot(slot % SlotSegment.Slots);
 
-    /// <summary>The slot emptied last, whose page is in the caches; a new one only where all are in use.</summary>
+    /// <summary>
+    /// Returns the slot that was cleared last, whose page is in the caches; a new one only if all are in use.
+    /// </summary>
     private int Rent()
     {
         lock (_lock)
@@ -115,7 +117,7 @@ internal sealed class OpenJournal : IDisposable
         catch (IOException failure)
         {
             throw new LedgerUnavailableException(
-                $"{_slots} attempts are under way, and '{_path}' has no room for more: {failure.Message}",
+                $"{_slots} attempts are in flight, and there is no disk space for more in '{_path}': {failure.Message}",
                 failure
             );
         }

@@ -6,23 +6,23 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.InFlight;
 
 /// <summary>
-/// One attempt as bytes: length, checksum, then its fields. The checksum tells a whole slot from one in whose middle
-/// its process was killed; such an attempt was never sent, since sending waits for the write.
+/// One attempt as bytes: length, checksum, then its fields. The checksum detects a slot whose process was killed while
+/// writing it; such an attempt was never sent, since sending waits for the write.
 /// </summary>
 internal static class OpenSlot
 {
     /// <summary>
-    /// Room for the longest attempt: twelve texts of 256 characters, a quarter of a kilobyte of numbers, and what it is
-    /// charged to: some twenty limits.
+    /// Space for the longest attempt: twelve texts of 256 characters, a quarter of a kilobyte of numbers, and the
+    /// charges for about twenty limits.
     /// </summary>
     public const int Size = 16 * 1024;
 
     private const int HeaderLength = sizeof(int) + sizeof(ulong);
 
-    /// <summary>Empties a slot.</summary>
+    /// <summary>Clears a slot.</summary>
     public static void Clear(Span<byte> slot) => BinaryPrimitives.WriteInt32LittleEndian(slot, 0);
 
-    /// <summary>Encodes an attempt and gives the number of bytes.</summary>
+    /// <summary>Encodes an attempt and returns the number of bytes.</summary>
     /// <exception cref="ArgumentException">The attempt's texts are too long for a slot.</exception>
     public static int Write(OpenAttempt attempt, Span<byte> slot)
     {
@@ -44,8 +44,8 @@ internal static class OpenSlot
         writer.Write(attempt.Charges);
         if (writer.Overflowed)
             throw new ArgumentException(
-                $"The texts of the attempt {attempt.Id} and its limits are too long to be put on record: texts may "
-                    + $"have 256 characters each, beside some twenty limits."
+                $"The texts of the attempt {attempt.Id} and its limits are too long to be stored. The maximum is 256 "
+                    + $"characters for each text, and about twenty limits."
             );
 
         BinaryPrimitives.WriteInt32LittleEndian(slot, writer.Length);
@@ -56,7 +56,7 @@ internal static class OpenSlot
         return HeaderLength + writer.Length;
     }
 
-    /// <summary>Decodes an attempt; false where the slot is empty or not whole.</summary>
+    /// <summary>Decodes an attempt; returns false if the slot is empty or incomplete.</summary>
     public static bool TryRead(ReadOnlySpan<byte> slot, [NotNullWhen(true)] out OpenAttempt? attempt)
     {
         attempt = null;
@@ -74,7 +74,7 @@ internal static class OpenSlot
 
     private static OpenAttempt Read(SlotReader reader)
     {
-        // The initialisers run in the order in which Write wrote.
+        // The initializers run in the order of Write.
         var id = new CallId(reader.Id(), (int)reader.Number());
         return new OpenAttempt
         {
@@ -94,7 +94,7 @@ internal static class OpenSlot
         };
     }
 
-    /// <summary>FNV-1a, 64 bits (Fowler, Noll, Vo): enough to tell torn bytes from whole ones.</summary>
+    /// <summary>FNV-1a, 64 bits (Fowler, Noll, Vo): sufficient to detect torn writes.</summary>
     private static ulong Checksum(ReadOnlySpan<byte> bytes)
     {
         var hash = 14695981039346656037UL;

@@ -3,12 +3,12 @@ using System.IO.MemoryMappedFiles;
 namespace Tollgate.Accounting.InFlight;
 
 /// <summary>
-/// A run of slots in a journal's file, mapped into memory. Its blocks are reserved on the disk before it is mapped: a
-/// write to mapped memory that finds the disk full would end the process.
+/// A range of slots in a journal's file, mapped into memory. Its blocks are allocated on disk before it is mapped: a
+/// write to mapped memory on a full disk would end the process.
 /// </summary>
 internal sealed unsafe class SlotSegment : IDisposable
 {
-    /// <summary>Slots of one segment; 2.5 MiB.</summary>
+    /// <summary>The number of slots in a segment; 2.5 MiB.</summary>
     public const int Slots = 160;
 
     private const long Length = (long)Slots * OpenSlot.Size;
@@ -25,8 +25,8 @@ internal sealed unsafe class SlotSegment : IDisposable
         _first = start + view.PointerOffset;
     }
 
-    /// <summary>Makes the file longer by one segment, and maps it.</summary>
-    /// <exception cref="IOException">The disk has no room for it.</exception>
+    /// <summary>Extends the file by one segment, and maps it.</summary>
+    /// <exception cref="IOException">The disk has no space for it.</exception>
     public static SlotSegment Append(string path, int index)
     {
         using var stream = new FileStream(
@@ -58,7 +58,7 @@ internal sealed unsafe class SlotSegment : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>Writes zeros: a longer file alone would be a hole without blocks.</summary>
+    /// <summary>Writes zeros: just extending the file would create a hole without blocks.</summary>
     private static void Reserve(FileStream stream, long from)
     {
         stream.Position = from;

@@ -6,17 +6,15 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.InFlight;
 
-/// <summary>
-/// Writes the fields of a slot one after another; texts as UTF-8 behind their length, of which -1 means null.
-/// </summary>
+/// <summary>Writes the fields of a slot in sequence; texts as UTF-8 after their length, with -1 for null.</summary>
 internal ref struct SlotWriter(Span<byte> room)
 {
-    /// <summary>No window, no cost: no number that occurs.</summary>
+    /// <summary>Marks a missing window or cost; a number that does not otherwise occur.</summary>
     internal const long None = long.MinValue;
 
     private readonly Span<byte> _room = room;
 
-    /// <summary>Bytes written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
 
     /// <summary>Whether something did not fit; nothing was written from there on.</summary>
@@ -87,7 +85,7 @@ internal ref struct SlotWriter(Span<byte> room)
     }
 }
 
-/// <summary>Reads what <see cref="SlotWriter"/> wrote, whose checksum has been found right.</summary>
+/// <summary>Reads what <see cref="SlotWriter"/> wrote, after its checksum was verified.</summary>
 internal ref struct SlotReader(ReadOnlySpan<byte> fields)
 {
     private ReadOnlySpan<byte> _rest = fields;

@@ -7,16 +7,15 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Ledger;
 
 /// <summary>
-/// Books the open attempts of instances that died, at their upper bound. Only the holder of the dead one's lock does
-/// so, and the records go through the writer like all others, so each is booked once however many try.
+/// Records the attempts in flight of dead instances, at their upper bound. Only the holder of the dead instance's lock
+/// does so, and the records go through the writer like all others, so each is recorded once however many processes try.
 /// </summary>
-/// <param name="options">Where, and how.</param>
-/// <param name="self">Who recovers.</param>
-/// <param name="append">Books a record.</param>
-/// <param name="release">
-/// Takes back what a dead one holds of limits, once all that it spent is booked. Null where a server behind the spool
-/// counts them: then the dead one's lock file stays, until whoever follows the spool has brought all of it over.
-/// </param>
+/// <param name="options">The ledger.</param>
+/// <param name="self">The recovering instance.</param>
+/// <param name="append">Writes a record.</param>
+/// <param name="release">Releases the limit leases of a dead instance after everything it spent is recorded. Null if a
+/// server behind the spool counts the limits: then the dead instance's lock file stays until the spool has been
+/// replicated completely.</param>
 internal sealed class GateRecovery(
     LedgerOptions options,
     Guid self,
@@ -24,7 +23,7 @@ internal sealed class GateRecovery(
     Func<Guid, CancellationToken, Task>? release
 )
 {
-    /// <summary>The number of attempts booked.</summary>
+    /// <summary>Returns the number of attempts recorded.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var booked = 0;

@@ -1,51 +1,53 @@
 namespace Tollgate.Accounting.Ledger;
 
-/// <summary>The state of a ledger at one moment, for health endpoints and metrics.</summary>
+/// <summary>The state of a ledger at a given time, for health endpoints and metrics.</summary>
 public readonly record struct LedgerHealth
 {
     /// <summary>Whether writes succeed. False from a failed commit until a later one succeeds.</summary>
     public required bool IsWritable { get; init; }
 
-    /// <summary>The last failure, which may be over; null where none happened.</summary>
+    /// <summary>The last failure, which may be resolved; null if there was none.</summary>
     public required string? LastError { get; init; }
 
-    /// <summary>Writes that were asked for and not yet answered.</summary>
+    /// <summary>The number of writes that are not completed yet.</summary>
     public required long QueueLength { get; init; }
 
     /// <summary>
-    /// Records kept in memory because they could not be written; they follow when the ledger recovers.
+    /// The number of records kept in memory because they could not be written; they are written when the ledger
+    /// recovers.
     /// </summary>
     public required int Owed { get; init; }
 
     /// <summary>
-    /// Records that could neither be written nor kept; their attempts stay open until they are recovered.
+    /// The number of records that could be neither written nor kept; their attempts stay in flight until they are
+    /// recovered.
     /// </summary>
     public required long Dropped { get; init; }
 
-    /// <summary>Transactions committed, each flushed to the disk, since the ledger was opened.</summary>
+    /// <summary>The number of transactions committed, each flushed to disk, since the ledger was opened.</summary>
     public required long Commits { get; init; }
 
-    /// <summary>Usage records booked; repeated ones are not counted.</summary>
+    /// <summary>The number of usage records written, without duplicates.</summary>
     public required long Booked { get; init; }
 
-    /// <summary>Checkpoints completed by this process.</summary>
+    /// <summary>The number of checkpoints completed by this process.</summary>
     public required long Checkpoints { get; init; }
 
-    /// <summary>The size of the write-ahead log's file.</summary>
+    /// <summary>The size of the write-ahead log file.</summary>
     public required long WalBytes { get; init; }
 
-    /// <summary>Records that are booked and have not reached the server behind; null where there is none.</summary>
+    /// <summary>The number of records that have not reached the server yet; null if there is no server.</summary>
     public required long? Backlog { get; init; }
 
     /// <summary>
-    /// Records that the server behind refuses, set aside in the data folder; null where there is no server.
+    /// The number of records that the server rejects, quarantined in the data folder; null if there is no server.
     /// </summary>
     public required long? Refused { get; init; }
 
-    /// <summary>Whether the server behind was reached the last time; null where there is none.</summary>
+    /// <summary>Whether the last access to the server succeeded; null if there is no server.</summary>
     public required bool? StoreReachable { get; init; }
 
-    /// <summary>The server's last failure, which may be over.</summary>
+    /// <summary>The server's last failure, which may be resolved.</summary>
     public required string? StoreError { get; init; }
 
     /// <summary>The version of the SQLite library that was loaded.</summary>

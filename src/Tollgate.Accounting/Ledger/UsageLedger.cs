@@ -16,8 +16,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Ledger;
 
 /// <summary>
-/// The durable record of usage. An attempt is opened before it is sent and booked when its consumption is known; both
-/// are safe to repeat, since an identity is booked once. All methods may be called from any thread.
+/// The durable record of usage. An attempt is registered before it is sent and recorded when its consumption is known;
+/// both may be repeated safely, since an identity is recorded once. All methods may be called from any thread.
 /// </summary>
 public sealed class UsageLedger : IAsyncDisposable
 {
@@ -52,43 +52,43 @@ public sealed class UsageLedger : IAsyncDisposable
             : new UsageQuery(_local, options.StateFolder);
     }
 
-    /// <summary>The id of this opening of the ledger, under which its open attempts stand.</summary>
+    /// <summary>The id of this ledger instance, under which its attempts in flight are stored.</summary>
     public Guid InstanceId => _instance.Id;
 
-    /// <summary>Whether writes succeed now; cheap enough to ask before every call.</summary>
+    /// <summary>Whether writes currently succeed; cheap enough to check before every call.</summary>
     public bool IsWritable => Writer.State.IsWritable;
 
-    /// <summary>Reads what is booked and what is under way.</summary>
+    /// <summary>Reads recorded usage and attempts in flight.</summary>
     public UsageQuery Query { get; }
 
     /// <summary>
-    /// The counters of limits: the server's where it keeps them, so that several gates share them, else the local
-    /// file's.
+    /// The counters of limits: the server's if it counts limits, so that several gateways share them, otherwise the
+    /// local file's.
     /// </summary>
     public ILimitStore Limits => _limits;
 
-    /// <summary>The alerts, in the database that keeps the counters of limits.</summary>
+    /// <summary>The alerts, in the database that contains the counters of limits.</summary>
     public IAlertStore Alerts { get; }
 
     /// <summary>
-    /// The alerts in the data folder, where <see cref="Alerts"/> are a server's: what is to be told while that is away.
-    /// Null where they are the same.
+    /// The alerts in the data folder, if <see cref="Alerts"/> are a server's: alerts to send while the server is
+    /// unavailable. Null if they are the same.
     /// </summary>
     public IAlertStore? OwnAlerts { get; }
 
-    /// <summary>What this opening of the ledger has noticed and is to be told of.</summary>
+    /// <summary>Events noticed by this ledger instance that must raise alerts.</summary>
     public AlertNotices Notices => _notices.Value;
 
-    /// <summary>How the delivery of alerts goes in this process.</summary>
+    /// <summary>The state of alert delivery in this process.</summary>
     public AlertTally AlertTally { get; } = new();
 
-    /// <summary>How long the oldest record has waited for the server behind; null where none waits.</summary>
+    /// <summary>How long the oldest record has waited for the server; null if none waits.</summary>
     public TimeSpan? BacklogAge =>
         _follower is not null && _local.Oldest(1) is [var (_, booked)]
             ? _options.TimeProvider.GetUtcNow() - booked.Record.StartedAt - booked.Record.Duration
             : null;
 
-    /// <summary>The state at this moment.</summary>
+    /// <summary>The current state.</summary>
     public LedgerHealth Health => HealthWith(_follower is null ? default : _local.Count());
 
     private LedgerHealth HealthWith((long Backlog, long Refused) spooled) =>
@@ -113,17 +113,17 @@ public sealed class UsageLedger : IAsyncDisposable
     private LedgerWriter Writer => _local.Writer;
 
     /// <summary>
-    /// Opens a ledger by its address: <c>sqlite:///path/to/file.db</c>, or a server's URL with the factory of its
+    /// Opens a ledger by its address: <c>sqlite:///path/to/file.db</c>, or a server URL with the factory of its
     /// package.
     /// </summary>
-    /// <exception cref="FormatException">The address cannot be read, or is for a store that is not among the
+    /// <exception cref="FormatException">The address is invalid, or its scheme is not supported by any of the
     /// factories.</exception>
     public static Task<UsageLedger> OpenAsync(string url, params ILedgerStoreFactory[] factories) =>
         OpenAsync(new LedgerOptions().At(url, factories));
 
     /// <summary>
-    /// Opens the ledger, creating or upgrading its database, and books the attempts of gateways that died. A server
-    /// behind it may be away: what is booked meanwhile follows.
+    /// Opens the ledger, creating or upgrading its database, and recovers the attempts of crashed gateways. A server
+    /// behind it may be unavailable: records are replicated later.
     /// </summary>
     /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database.</exception>
     public static async Task<UsageLedger> OpenAsync(LedgerOptions options, CancellationToken cancellation = default)
@@ -144,7 +144,7 @@ public sealed class UsageLedger : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens an existing ledger for reading, beside any number of gateways that write.</summary>
+    /// <summary>Opens an existing ledger read-only, alongside any number of writing gateways.</summary>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
     /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
     public static UsageQuery OpenReadOnly(LedgerOptions options)
@@ -155,7 +155,7 @@ public sealed class UsageLedger : IAsyncDisposable
         return new UsageQuery(new SqliteLedgerStore(options), options.StateFolder);
     }
 
-    /// <summary>The alerts of an existing ledger, beside any number of gateways.</summary>
+    /// <summary>Opens the alerts of an existing ledger, alongside any number of gateways.</summary>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
     /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
     public static IAlertStore OpenAlerts(LedgerOptions options)
@@ -166,8 +166,8 @@ public sealed class UsageLedger : IAsyncDisposable
     }
 
     /// <summary>
-    /// The alerts in an existing data folder beside those of its server; null where there are none beside them, or the
-    /// folder has no ledger yet.
+    /// Opens the alerts in an existing data folder that are separate from those of its server; null if there are none,
+    /// or the folder has no ledger yet.
     /// </summary>
     /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
     public static IAlertStore? OpenOwnAlerts(LedgerOptions options)
@@ -179,7 +179,7 @@ public sealed class UsageLedger : IAsyncDisposable
     }
 
     /// <summary>
-    /// Puts an attempt on record before it is sent. When this completes the row outlives the death of the process.
+    /// Registers an attempt before it is sent. When this completes, the attempt survives a crash of the process.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write: the attempt must not be sent.</exception>
     public ValueTask OpenAttemptAsync(OpenAttempt attempt)
@@ -188,7 +188,7 @@ public sealed class UsageLedger : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!IsWritable)
             throw new LedgerUnavailableException(
-                $"The ledger '{_options.DatabasePath}' cannot be written: {Writer.State.LastError}",
+                $"Cannot write to the ledger '{_options.DatabasePath}': {Writer.State.LastError}",
                 null
             );
         _instance.Journal.Open(attempt);
@@ -196,35 +196,35 @@ public sealed class UsageLedger : IAsyncDisposable
     }
 
     /// <summary>
-    /// Books a record and closes its attempt. When this completes the record is on the disk. A record whose identity
-    /// is booked already changes nothing.
+    /// Writes a record and removes its attempt in flight. When this completes, the record is on disk. A record whose
+    /// identity is already recorded changes nothing.
     /// </summary>
     /// <param name="record">The record.</param>
-    /// <param name="reservation">What was reserved for it: it is settled with the record, in the same
-    /// transaction.</param>
-    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and
-    /// follows.</exception>
-    /// <exception cref="ArgumentException">The record cannot be booked; the message names the field.</exception>
+    /// <param name="reservation">The reservation for it: settled with the record, in the same transaction.</param>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and written
+    /// later.</exception>
+    /// <exception cref="ArgumentException">The record is invalid; the message names the field.</exception>
     public ValueTask AppendAsync(UsageRecord record, Reservation? reservation = null) =>
         AppendAsync(record, reservation?.Charges, reservation);
 
     /// <summary>
-    /// Books many records, all or none, and gives the number of those that were new to the local database.
+    /// Writes many records, all or none, and returns the number of records that were new to the local database.
     /// </summary>
-    /// <exception cref="ArgumentException">One of them cannot be booked; the message names it and the
-    /// field.</exception>
+    /// <exception cref="ArgumentException">One of them is invalid; the message names it and the field.</exception>
     public Task<int> AppendAsync(IReadOnlyList<UsageRecord> records) => _local.AppendAsync(records);
 
     /// <summary>
-    /// Removes the records that started before a moment, and gives their number; their sums stay. Without a moment
-    /// everything goes.
+    /// Removes the records that started before a given time and returns their number; their rollups stay. Without a
+    /// time, everything is removed.
     /// </summary>
-    /// <param name="before">The start of a quarter of an hour; null for everything.</param>
-    /// <param name="cancellation">Stops it; what was removed by then stays removed.</param>
+    /// <param name="before">The start of a slot of 15 minutes; null for everything.</param>
+    /// <param name="cancellation">Cancels the purge; what was removed so far stays removed.</param>
     public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default) =>
         (_options.Store ?? _local).PurgeAsync(before, cancellation);
 
-    /// <summary>Books the attempts of gateways that died since, at their upper bound; gives their number.</summary>
+    /// <summary>
+    /// Recovers the attempts of gateways that have crashed since, at their upper bound; returns their number.
+    /// </summary>
     public Task<int> RecoverAsync(CancellationToken cancellation = default) =>
         new GateRecovery(
             _options,
@@ -234,7 +234,7 @@ public sealed class UsageLedger : IAsyncDisposable
         ).RunAsync(cancellation);
 
     /// <summary>
-    /// The records that the server behind a data folder refuses, those refused last first; see
+    /// Returns the records that the server of a data folder rejects, most recently rejected first; see
     /// <see cref="RetryRefusedAsync"/>.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
@@ -246,8 +246,8 @@ public sealed class UsageLedger : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends the records that the server refuses once more, and gives their number. Those that it refuses again are set
-    /// aside again.
+    /// Sends the quarantined records to the server again and returns their number. Those rejected again return to
+    /// quarantine.
     /// </summary>
     public async Task<int> RetryRefusedAsync()
     {
@@ -257,10 +257,10 @@ public sealed class UsageLedger : IAsyncDisposable
     }
 
     /// <summary>
-    /// Removes records that the server refuses from the data folder, for good: they are in no sum. One that is not
-    /// refused, or no longer, stays.
+    /// Permanently removes quarantined records from the data folder: they are in no sum. A record that is not, or no
+    /// longer, in quarantine stays.
     /// </summary>
-    /// <returns>Those that were removed.</returns>
+    /// <returns>The removed records.</returns>
     public async Task<IReadOnlyList<CallId>> DiscardRefusedAsync(IReadOnlyList<CallId> ids)
     {
         var discard = new Discard(ids);
@@ -273,7 +273,7 @@ public sealed class UsageLedger : IAsyncDisposable
         if (!File.Exists(options.DatabasePath))
             throw new FileNotFoundException(
                 $"There is no ledger in '{options.DataFolder}' ({options.DatabaseFile} is missing). "
-                    + "Name its folder with --data, or start the gateway once.",
+                    + "Specify its folder with --data, or start the gateway once.",
                 options.DatabasePath
             );
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
@@ -283,13 +283,14 @@ public sealed class UsageLedger : IAsyncDisposable
     private ValueTask AppendAsync(UsageRecord record, LimitCharges? charges, Reservation? reservation)
     {
         RecordRules.Check(record);
-        // The writer starts with the first write: it must not start again.
+        // The first write starts the writer, which must not start again.
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return Writer.AppendAsync(record, charges, reservation);
     }
 
     /// <summary>
-    /// Writes what is queued and closes. Attempts still open are booked by whoever opens the ledger next.
+    /// Writes everything queued and closes. Remaining attempts in flight are recovered by the next process that opens
+    /// the ledger.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -306,8 +307,8 @@ public sealed class UsageLedger : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives back what this opening still holds: none of it will be spent once all is booked. Where that cannot be now,
-    /// whoever finds the lock file does it later.
+    /// Returns the leases that this instance still holds: none of it will be spent once everything is recorded. If that
+    /// fails, the next process that finds the lock file does it.
     /// </summary>
     private async Task<bool> TryReleaseAsync()
     {

@@ -5,7 +5,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Ledger;
 
-/// <summary>Reads the ledger. Each answer is one consistent snapshot, and no reading delays a writer.</summary>
+/// <summary>Reads the ledger. Each result is one consistent snapshot, and no read delays a writer.</summary>
 public sealed class UsageQuery
 {
     private readonly ILedgerStore _store;
@@ -15,16 +15,16 @@ public sealed class UsageQuery
     internal UsageQuery(ILedgerStore store, string? stateFolder, ILedgerStore? spool = null) =>
         (_store, _stateFolder, _spool) = (store, stateFolder, spool);
 
-    /// <summary>Reads a store directly.</summary>
+    /// <summary>Reads from a store directly.</summary>
     public UsageQuery(ILedgerStore store)
         : this(store, null) { }
 
-    /// <summary>The newest records by their start, the newest first.</summary>
+    /// <summary>Returns the newest records by their start, newest first.</summary>
     public async Task<IReadOnlyList<UsageRecord>> TailAsync(int count, CancellationToken cancellation = default) =>
         await ListAsync(new UsageSelection { Limit = count }, cancellation);
 
     /// <summary>
-    /// The records of a selection in memory; give it a limit, and go on behind the last one by
+    /// Returns the records of a selection in memory; set a limit, and continue after the last one with
     /// <see cref="UsagePosition"/>.
     /// </summary>
     public async Task<IReadOnlyList<UsageRecord>> ListAsync(
@@ -38,16 +38,17 @@ public sealed class UsageQuery
         return records;
     }
 
-    /// <summary>The records of a selection as a stream.</summary>
+    /// <summary>Streams the records of a selection.</summary>
     public IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
         CancellationToken cancellation = default
     ) => _store.ReadAsync(selection, cancellation);
 
-    /// <summary>The attempts of one call, the first one first; none where the call is unknown.</summary>
+    /// <summary>Returns the attempts of one call in order; empty if the call is unknown.</summary>
     public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default)
     {
-        // What is on its way to a server is booked already. First here, then there: on its way it is never in neither.
+        // Records on their way to a server are already recorded. Reading the spool first and the server second never
+        // misses one.
         var spooled = _spool is null ? [] : await _spool.FindAsync(call, cancellation);
         var stored = await _store.FindAsync(call, cancellation);
         return spooled.Count == 0
@@ -61,7 +62,7 @@ public sealed class UsageQuery
             ];
     }
 
-    /// <summary>The attempts under way, of every gateway on this data folder, the oldest first.</summary>
+    /// <summary>Returns the attempts in flight of every gateway on this data folder, oldest first.</summary>
     public Task<IReadOnlyList<OpenAttempt>> OpenAttemptsAsync() =>
         Task.FromResult<IReadOnlyList<OpenAttempt>>(
             _stateFolder is null
@@ -76,14 +77,14 @@ public sealed class UsageQuery
                 ]
         );
 
-    /// <summary>The sums of a period.</summary>
+    /// <summary>Returns the sums of a period.</summary>
     public async Task<UsageTotals> TotalsAsync(
         UsagePeriod period,
         IReadOnlyList<DimensionValue>? where = null,
         CancellationToken cancellation = default
     ) => (await SumAsync(new UsageSumQuery { Period = period, Where = where ?? [] }, cancellation))[0].Totals;
 
-    /// <summary>The sums of a period by one dimension, ranked, the highest first.</summary>
+    /// <summary>Returns the sums of a period by one dimension, ranked, highest first.</summary>
     public async Task<IReadOnlyList<UsageGroup>> GroupAsync(
         UsagePeriod period,
         UsageDimension by,
@@ -101,13 +102,13 @@ public sealed class UsageQuery
         ];
     }
 
-    /// <summary>Sums by anything, in no order.</summary>
+    /// <summary>Returns sums by any dimensions, in no particular order.</summary>
     public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) =>
         _store.SumAsync(query, cancellation);
 
     /// <summary>
-    /// Sums over time: one a bucket that has any usage, in order. Days, weeks and months are those of the time zone,
-    /// whatever its clock did in them.
+    /// Returns sums over time, one for each bucket with usage, in order. Days, weeks and months follow the time zone,
+    /// including its clock changes.
     /// </summary>
     public async Task<IReadOnlyList<UsagePoint>> SeriesAsync(
         UsagePeriod period,
@@ -139,21 +140,21 @@ public sealed class UsageQuery
     }
 
     /// <summary>
-    /// Runs one statement that reads, over <c>accounting_entries</c> and the store's tables, and keeps all its rows in
+    /// Runs one read-only statement over <c>accounting_entries</c> and the store's tables, and keeps all rows in
     /// memory.
     /// </summary>
-    /// <exception cref="LedgerSqlException">The database refuses the statement.</exception>
-    /// <exception cref="NotSupportedException">The store answers no SQL.</exception>
+    /// <exception cref="LedgerSqlException">The database rejects the statement.</exception>
+    /// <exception cref="NotSupportedException">The store does not support SQL.</exception>
     public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) =>
         Sql.SelectAsync(sql, timeout, cancellation);
 
-    /// <summary>The same, with its rows given one by one.</summary>
-    /// <exception cref="LedgerSqlException">The database refuses the statement, or stopped it after some of its
+    /// <summary>Runs one read-only statement and passes its rows on one by one.</summary>
+    /// <exception cref="LedgerSqlException">The database rejects the statement, or stopped it after some
     /// rows.</exception>
-    /// <exception cref="NotSupportedException">The store answers no SQL.</exception>
+    /// <exception cref="NotSupportedException">The store does not support SQL.</exception>
     public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
         Sql.SelectAsync(sql, timeout, rows, cancellation);
 
     private ISqlLedgerStore Sql =>
-        _store as ISqlLedgerStore ?? throw new NotSupportedException($"{_store.GetType().Name} answers no SQL.");
+        _store as ISqlLedgerStore ?? throw new NotSupportedException($"{_store.GetType().Name} does not support SQL.");
 }

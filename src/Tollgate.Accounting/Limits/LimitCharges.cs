@@ -4,14 +4,14 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Limits;
 
 /// <summary>
-/// What a booked attempt takes from its limits. It is put on record with the attempt, so that a crash between sending
-/// and booking settles the same counters.
+/// The counters that a recorded attempt is charged to. Stored with the attempt, so that recovery from a crash between
+/// sending and recording settles the same counters.
 /// </summary>
-/// <param name="Holder">Whose grants it is taken from.</param>
+/// <param name="Holder">The holder whose leases are charged.</param>
 /// <param name="Limits">The counters.</param>
 public sealed record LimitCharges(Guid Holder, IReadOnlyList<ChargedLimit> Limits)
 {
-    /// <summary>The amounts of a record, by counter; what comes to nothing is left out.</summary>
+    /// <summary>Returns the amounts of a record by counter, without zero amounts.</summary>
     public IEnumerable<(ChargedLimit Limit, Int128 Amount)> Of(UsageRecord record) => Of(record.Usage, record.Cost);
 
     private IEnumerable<(ChargedLimit Limit, Int128 Amount)> Of(TokenUsage usage, Money? cost)
@@ -23,13 +23,13 @@ public sealed record LimitCharges(Guid Holder, IReadOnlyList<ChargedLimit> Limit
     }
 }
 
-/// <summary>One counter that an attempt is charged to.</summary>
+/// <summary>A counter to which an attempt is charged.</summary>
 /// <param name="Id">The limit's identity.</param>
-/// <param name="Target">Whose count it is, where the limit counts each for itself; else empty.</param>
-/// <param name="Metric">What is counted.</param>
-/// <param name="GrantWindow">The window whose grant it is taken from; null where nothing was reserved.</param>
-/// <param name="CountWindow">The window that counts it; null where only grants are counted.</param>
-/// <param name="IfUnpriced">What an unpriced attempt is charged, where a ceiling is configured.</param>
+/// <param name="Target">The target, if the limit has a counter for each; otherwise empty.</param>
+/// <param name="Metric">The metric that is counted.</param>
+/// <param name="GrantWindow">The window whose lease is charged; null if nothing was reserved.</param>
+/// <param name="CountWindow">The window that counts it; null if only leases are counted.</param>
+/// <param name="IfUnpriced">The charge for an unpriced attempt, if a ceiling is configured.</param>
 public sealed record ChargedLimit(
     string Id,
     string Target,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Accounting.Limits;
 
-/// <summary>Charges as text, as they wait in a spool beside their record.</summary>
+/// <summary>Serializes charges for the spool, where they wait with their record.</summary>
 internal static partial class LimitChargesText
 {
     public static string Write(LimitCharges charges) => JsonSerializer.Serialize(charges, Shape.Default.LimitCharges);

@@ -5,11 +5,11 @@ namespace Tollgate.Accounting.Registry;
 /// <summary>A program that makes calls.</summary>
 public sealed record Application : Member
 {
-    /// <summary>What it is, in a few words.</summary>
+    /// <summary>A short description of the application.</summary>
     public string? Description { get; init; }
 }
 
-/// <summary>The applications that the directory knows.</summary>
+/// <summary>The applications in the registry.</summary>
 public sealed class Applications : Members<Application>
 {
     private Applications(IDirectoryStore store)

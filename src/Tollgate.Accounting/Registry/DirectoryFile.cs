@@ -3,11 +3,11 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>A directory that was kept in a file.</summary>
+/// <summary>A registry snapshot saved in a file.</summary>
 /// <param name="Place">Where it was read.</param>
-/// <param name="ConfirmedAt">When it was last known to be current.</param>
-/// <param name="Version">The number of changes that led here.</param>
-/// <param name="AnyKeyEverExisted">Whether any key was ever made.</param>
+/// <param name="ConfirmedAt">When it was last confirmed to be current.</param>
+/// <param name="Version">The number of changes up to this version.</param>
+/// <param name="AnyKeyEverExisted">Whether any key was ever created.</param>
 /// <param name="Entries">All entries.</param>
 internal sealed record SavedDirectory(
     string Place,
@@ -18,16 +18,16 @@ internal sealed record SavedDirectory(
 );
 
 /// <summary>
-/// The last directory that a server gave, in the data folder, for a gate that starts while the server is away. Its
-/// owner alone may read it, and it is replaced as a whole.
+/// The last registry snapshot read from a server, kept in the data folder for a gateway that starts while the server is
+/// unavailable. The file is readable by its owner only and is replaced as a whole.
 /// </summary>
 internal sealed class DirectoryFile(LedgerOptions options, string place)
 {
     public const string FileName = "directory.snapshot";
 
     /// <summary>
-    /// An unchanged directory is confirmed in the file no more often, so a file may look up to this much older than it
-    /// is.
+    /// How often an unchanged registry is confirmed in the file. The file may therefore look up to this much older than
+    /// it is.
     /// </summary>
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
 
@@ -37,7 +37,8 @@ internal sealed class DirectoryFile(LedgerOptions options, string place)
     private DateTimeOffset _savedAt;
 
     /// <summary>
-    /// What was kept of this directory, and when it was last confirmed; null where there is nothing, or of another one.
+    /// The saved snapshot of this registry and when it was last confirmed; null if there is none or it belongs to
+    /// another registry.
     /// </summary>
     public (DirectorySnapshot Snapshot, DateTimeOffset ConfirmedAt)? Load()
     {
@@ -60,11 +61,13 @@ internal sealed class DirectoryFile(LedgerOptions options, string place)
                         or FormatException
             )
         {
-            return null; // As if it had never been written.
+            return null; // Treated as if it had never been written.
         }
     }
 
-    /// <summary>Keeps a directory that was current at a moment; says what went wrong, null where nothing did.</summary>
+    /// <summary>
+    /// Saves a registry snapshot that was current at a given time; returns the error message, or null on success.
+    /// </summary>
     public string? Save(DirectorySnapshot snapshot, DateTimeOffset confirmedAt)
     {
         if (ReferenceEquals(snapshot, _saved) && confirmedAt - _savedAt < Renewal)
@@ -85,7 +88,7 @@ internal sealed class DirectoryFile(LedgerOptions options, string place)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return $"The directory cannot be kept in '{_path}': {fault.Message}";
+            return $"Cannot save the registry snapshot to '{_path}': {fault.Message}";
         }
     }
 

@@ -5,13 +5,13 @@ using Tollgate.Accounting.Stores.Sqlite.Registry;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>How far a local file's entries were handed over.</summary>
-/// <param name="Version">The file's version then.</param>
+/// <summary>Records up to which version the entries of a local file were migrated.</summary>
+/// <param name="Version">The version of the file at that time.</param>
 internal sealed record HandoverMark(long Version);
 
 /// <summary>
-/// Makes a directory ready, and brings over what the local file holds when a server takes its place: else the keys
-/// would be unknown from that moment on, and a gate without known keys is open.
+/// Prepares a registry and migrates the local file's entries when a server replaces it. Without this, the keys would be
+/// unknown from then on, and a gateway without known keys is open.
 /// </summary>
 internal static class DirectoryHandover
 {
@@ -27,8 +27,9 @@ internal static class DirectoryHandover
     }
 
     /// <summary>
-    /// What changed here since the last handover goes there, where the name is free: what the server has is what all
-    /// gates go by. It stays here too, so that a gate that is set back to its file is as closed as before.
+    /// Copies everything that changed locally since the last migration to the server, where the name is free: all
+    /// gateways follow the server's copy. The local entries stay, so that a gateway switched back to its file is as
+    /// closed as before.
     /// </summary>
     private static async Task MoveAsync(IDirectoryStore local, IDirectoryStore server, CancellationToken cancellation)
     {
@@ -43,7 +44,7 @@ internal static class DirectoryHandover
             return;
         while (!await TryPutAsync(moving, server, cancellation))
         {
-            // Another gate put one of the names in between; the next look finds it.
+            // Another gateway created one of the names in between; the next pass finds it.
         }
 
         var value = JsonSerializer.Serialize(new HandoverMark(here.Version), DirectoryJson.Default.HandoverMark);

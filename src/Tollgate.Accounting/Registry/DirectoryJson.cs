@@ -2,9 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>
-/// How entries are written. A member that is not known here, because a newer version wrote it, is passed over.
-/// </summary>
+/// <summary>The serialization of entries. Properties written by a newer version and unknown here are ignored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull

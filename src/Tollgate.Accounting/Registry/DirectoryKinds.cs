@@ -1,6 +1,6 @@
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>The kinds of entries that the directory itself knows. Others pass through it unread.</summary>
+/// <summary>The kinds of entries that the registry itself interprets. Others pass through unread.</summary>
 public static class DirectoryKinds
 {
     /// <summary>Virtual keys, by id.</summary>
@@ -15,9 +15,9 @@ public static class DirectoryKinds
     /// <summary>Applications, by name.</summary>
     public const string Application = "application";
 
-    /// <summary>Sessions, by name.</summary>
+    /// <summary>Conversations, by name.</summary>
     public const string Session = "session";
 
-    /// <summary>In a local file only: how far its entries were handed over to a server.</summary>
+    /// <summary>In a local file only: up to which version its entries were migrated to a server.</summary>
     internal const string Handover = "handover";
 }

@@ -1,26 +1,26 @@
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>Why the directory does not let a usage pass.</summary>
+/// <summary>The reason why the registry rejects a usage.</summary>
 public enum DirectoryRefusalReason
 {
-    /// <summary>It is deactivated. This holds whatever is required.</summary>
+    /// <summary>The entry is deactivated. This applies whatever is required.</summary>
     Disabled,
 
-    /// <summary>A known one is required, and this one is not.</summary>
+    /// <summary>A registered name is required, and this one is not registered.</summary>
     Unknown,
 
-    /// <summary>A known one is required, and none is named.</summary>
+    /// <summary>A registered name is required, and none is given.</summary>
     Missing,
 }
 
-/// <summary>A usage that the directory does not let pass.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Kind">What it is about: <c>user</c>, <c>project</c>, <c>application</c> or <c>session</c>.</param>
-/// <param name="Name">The name; null where none is given.</param>
+/// <summary>A usage that the registry rejects.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Kind">The kind of entry: <c>user</c>, <c>project</c>, <c>application</c> or <c>session</c>.</param>
+/// <param name="Name">The name; null if none is given.</param>
 public sealed record DirectoryRefusal(DirectoryRefusalReason Reason, string Kind, string? Name)
 {
     /// <summary>
-    /// A stable word for programs, such as <c>user_disabled</c>, <c>unknown_project</c> or <c>missing_session</c>.
+    /// A stable, machine-readable code, such as <c>user_disabled</c>, <c>unknown_project</c> or <c>missing_session</c>.
     /// </summary>
     public string Code =>
         Reason switch
@@ -30,13 +30,13 @@ public sealed record DirectoryRefusal(DirectoryRefusalReason Reason, string Kind
             _ => $"missing_{Kind}",
         };
 
-    /// <summary>A sentence for people.</summary>
+    /// <summary>A human-readable message.</summary>
     public string Message =>
         Reason switch
         {
             DirectoryRefusalReason.Disabled => $"The {Kind} '{Name}' is deactivated.",
             DirectoryRefusalReason.Unknown =>
-                $"The {Kind} '{Name}' is not in the directory, and only those that are there are accepted.",
-            _ => $"No {Kind} is named, and one that is in the directory is required.",
+                $"The {Kind} '{Name}' is not in the registry, and only registered ones are accepted.",
+            _ => $"No {Kind} is given, and a registered one is required.",
         };
 }

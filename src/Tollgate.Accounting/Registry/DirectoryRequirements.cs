@@ -1,21 +1,21 @@
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>What every usage must name, and the directory must know.</summary>
+/// <summary>The names that every usage must carry and the registry must contain.</summary>
 [Flags]
 public enum DirectoryRequirements
 {
-    /// <summary>Nothing: a name that the directory does not know is taken as it comes.</summary>
+    /// <summary>Nothing: names that the registry does not contain are accepted as they are.</summary>
     None = 0,
 
-    /// <summary>A known user.</summary>
+    /// <summary>A registered user.</summary>
     Users = 1,
 
-    /// <summary>A known project.</summary>
+    /// <summary>A registered project.</summary>
     Projects = 2,
 
-    /// <summary>A known application.</summary>
+    /// <summary>A registered application.</summary>
     Applications = 4,
 
-    /// <summary>A known session.</summary>
+    /// <summary>A registered conversation.</summary>
     Sessions = 8,
 }

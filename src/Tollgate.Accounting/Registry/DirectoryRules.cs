@@ -3,22 +3,25 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Registry;
 
 /// <summary>
-/// Whom usage may be of. What is deactivated is always refused; what is unknown only where it is required to be known.
+/// Decides to whom usage may be attributed. Deactivated entries are always rejected, unknown ones only if a registered
+/// name is required.
 /// </summary>
-/// <param name="directory">The directory, as it is watched.</param>
-/// <param name="require">What must be named and known.</param>
+/// <param name="directory">The registry watcher.</param>
+/// <param name="require">The names that must be given and registered.</param>
 public sealed class DirectoryRules(
     DirectoryWatcher directory,
     DirectoryRequirements require = DirectoryRequirements.None
 )
 {
-    /// <summary>What is wrong with these names; null where nothing is. Allocates only to refuse.</summary>
-    /// <exception cref="DirectoryUnavailableException">The directory could not be read for too long.</exception>
+    /// <summary>
+    /// Returns the reason to reject these names, or null if they are accepted. Allocates only when it rejects.
+    /// </summary>
+    /// <exception cref="DirectoryUnavailableException">The registry could not be read for too long.</exception>
     public DirectoryRefusal? Refuse(Attribution whom)
     {
         if (directory.IsStale)
             throw new DirectoryUnavailableException(
-                $"Whether this usage is allowed cannot be known. {directory.LastError}".TrimEnd()
+                $"Cannot determine whether this usage is allowed. {directory.LastError}".TrimEnd()
             );
         var known = directory.Snapshot;
         return Refuse(known.Users, DirectoryKinds.User, whom.User, DirectoryRequirements.Users)
@@ -49,5 +52,5 @@ public sealed class DirectoryRules(
     }
 }
 
-/// <summary>The directory could not be read for too long, so nobody knows what is allowed. Nothing was done.</summary>
+/// <summary>The registry could not be read for too long, so it is unknown what is allowed. Nothing was done.</summary>
 public sealed class DirectoryUnavailableException(string message) : IOException(message);

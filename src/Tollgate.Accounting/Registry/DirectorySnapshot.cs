@@ -4,13 +4,13 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>The whole directory at one moment; immutable. Looking something up allocates nothing.</summary>
+/// <summary>The whole registry at one point in time; immutable. Lookups do not allocate.</summary>
 public sealed class DirectorySnapshot
 {
     private readonly FrozenDictionary<string, DirectoryEntry[]> _entries;
 
     /// <param name="contents">All entries.</param>
-    /// <param name="anyKeyBefore">Whether keys are known to have existed before.</param>
+    /// <param name="anyKeyBefore">Whether keys are known to have existed earlier.</param>
     /// <exception cref="InvalidDataException">An entry of a known kind cannot be read.</exception>
     internal DirectorySnapshot(DirectoryContents contents, bool anyKeyBefore)
     {
@@ -34,10 +34,10 @@ public sealed class DirectorySnapshot
         Sessions = Members(DirectoryKinds.Session, static () => DirectoryJson.Default.Session);
     }
 
-    /// <summary>What is there before anything was read.</summary>
+    /// <summary>The snapshot before anything was read.</summary>
     internal static DirectorySnapshot Nothing { get; } = new(new DirectoryContents(-1, []), anyKeyBefore: false);
 
-    /// <summary>The number of changes that led here.</summary>
+    /// <summary>The number of changes up to this version.</summary>
     public long Version { get; }
 
     /// <summary>The virtual keys.</summary>
@@ -52,19 +52,19 @@ public sealed class DirectorySnapshot
     /// <summary>The applications by name.</summary>
     public IReadOnlyDictionary<string, Application> Applications { get; }
 
-    /// <summary>The sessions by name.</summary>
+    /// <summary>The conversations by name.</summary>
     public IReadOnlyDictionary<string, Session> Sessions { get; }
 
-    /// <summary>The entries of any kind as they are stored, in no order.</summary>
+    /// <summary>Returns the stored entries of a kind, in no particular order.</summary>
     public IReadOnlyList<DirectoryEntry> Entries(string kind) =>
         _entries.TryGetValue(kind, out var entries) ? entries : [];
 
-    /// <summary>All of it, as it was read.</summary>
+    /// <summary>Returns all entries as they were read.</summary>
     internal DirectoryContents Contents() => new(Version, [.. _entries.Values.SelectMany(static entries => entries)]);
 
-    /// <param name="kind">Which.</param>
-    /// <param name="type">How they are written. Asked for where there is one: a serializer takes longer to get ready
-    /// than a short command to run.</param>
+    /// <param name="kind">The kind of entry.</param>
+    /// <param name="type">The serializer metadata, requested only if there is an entry: initializing a serializer takes
+    /// longer than running a short command.</param>
     private FrozenDictionary<string, T> Members<T>(string kind, Func<JsonTypeInfo<T>> type)
         where T : Member
     {

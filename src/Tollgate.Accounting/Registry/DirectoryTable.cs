@@ -4,7 +4,7 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>The entries of one kind, as what they say.</summary>
+/// <summary>The entries of one kind, deserialized.</summary>
 internal sealed class DirectoryTable<T>(IDirectoryStore store, string kind, JsonTypeInfo<T> type)
     where T : class
 {
@@ -24,7 +24,8 @@ internal sealed class DirectoryTable<T>(IDirectoryStore store, string kind, Json
         );
 
     /// <summary>
-    /// Reads, changes and writes, again where somebody else wrote in between; null where there is no such entry.
+    /// Reads, changes and writes an entry, and retries if another process wrote in between; null if there is no such
+    /// entry.
     /// </summary>
     public async Task<T?> ChangeAsync(string name, Func<T, T> change, CancellationToken cancellation)
     {
@@ -38,7 +39,7 @@ internal sealed class DirectoryTable<T>(IDirectoryStore store, string kind, Json
         }
     }
 
-    /// <summary>Whether there was such an entry to remove.</summary>
+    /// <summary>Removes an entry; returns whether there was one.</summary>
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellation)
     {
         while (true)
@@ -50,8 +51,8 @@ internal sealed class DirectoryTable<T>(IDirectoryStore store, string kind, Json
         }
     }
 
-    /// <summary>What an entry says.</summary>
-    /// <exception cref="InvalidDataException">It does not say what its kind should.</exception>
+    /// <summary>Deserializes the value of an entry.</summary>
+    /// <exception cref="InvalidDataException">The value does not have the format of its kind.</exception>
     public static T Value(DirectoryEntry entry, JsonTypeInfo<T> type)
     {
         try
@@ -65,8 +66,8 @@ internal sealed class DirectoryTable<T>(IDirectoryStore store, string kind, Json
     }
 
     private static InvalidDataException Unreadable(DirectoryEntry entry, string reason, Exception? fault) =>
-        new($"The {entry.Kind} '{entry.Name}' in the directory cannot be read: {reason}", fault);
+        new($"The {entry.Kind} '{entry.Name}' in the registry cannot be read: {reason}", fault);
 
-    /// <summary>An entry with what it says.</summary>
+    /// <summary>An entry with its deserialized value.</summary>
     public sealed record Row(string Name, T Value, long Revision);
 }

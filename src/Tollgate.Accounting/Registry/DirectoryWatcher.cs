@@ -5,19 +5,19 @@ using Tollgate.Accounting.Stores.Sqlite.Registry;
 namespace Tollgate.Accounting.Registry;
 
 /// <summary>
-/// Keeps a snapshot of the directory current: it reads one version number every 250 ms, and all entries when that has
-/// changed. While the directory cannot be read the last snapshot serves on, for at most 15 minutes. What a server gave
-/// is kept in a file too, by which a gate starts while the server is away.
+/// Keeps a snapshot of the registry current: reads one version number every 250 ms, and all entries when it has
+/// changed. While the registry cannot be read, the last snapshot remains in use for at most 15 minutes. A snapshot read
+/// from a server is also saved to a file, from which a gateway starts while the server is unavailable.
 /// </summary>
 public sealed class DirectoryWatcher : IAsyncDisposable
 {
-    /// <summary>How often changes are looked for.</summary>
+    /// <summary>How often the registry is checked for changes.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a snapshot that cannot be renewed is good for.</summary>
+    /// <summary>How long a snapshot remains valid if it cannot be renewed.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long the start waits for a server that does not answer.</summary>
+    /// <summary>How long startup waits for a server that does not respond.</summary>
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
@@ -41,28 +41,28 @@ public sealed class DirectoryWatcher : IAsyncDisposable
             _file = new DirectoryFile(options, _store.Place);
     }
 
-    /// <summary>The directory as last seen.</summary>
+    /// <summary>The registry as last seen.</summary>
     public DirectorySnapshot Snapshot => _snapshot;
 
-    /// <summary>Whether anything was ever seen of the directory; without it nobody knows whether keys exist.</summary>
+    /// <summary>Whether the registry was ever read or loaded; without it, it is unknown whether keys exist.</summary>
     public bool IsKnown => _snapshot != DirectorySnapshot.Nothing;
 
     /// <summary>
-    /// Whether the snapshot is too old to be relied on. Answer 503 then: neither let everybody in nor send 401.
+    /// Whether the snapshot is too old to be relied on. Respond with 503 in that case: neither admit every caller nor
+    /// return 401.
     /// </summary>
     public bool IsStale => !IsKnown || _options.TimeProvider.GetElapsedTime(Interlocked.Read(ref _confirmed)) > MaxAge;
 
     /// <summary>
-    /// Raised with each new snapshot, before the next look is taken. What a listener throws counts as a look that
-    /// failed.
+    /// Raised with each new snapshot, before the next poll. An exception from a handler counts as a failed poll.
     /// </summary>
     public event Action<DirectorySnapshot>? Changed;
 
-    /// <summary>Why the last look failed; null where it did not.</summary>
+    /// <summary>Why the last poll failed; null if it succeeded.</summary>
     public string? LastError => _lastError;
 
     /// <summary>
-    /// Reads the directory and goes on watching it. A server may be away: then the file serves, where there is one.
+    /// Reads the registry and starts watching it. If a server is unavailable, the saved file is used, if there is one.
     /// </summary>
     /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database.</exception>
     public static async Task<DirectoryWatcher> StartAsync(
@@ -109,8 +109,8 @@ public sealed class DirectoryWatcher : IAsyncDisposable
     }
 
     /// <summary>
-    /// Its age counts from when it was last confirmed. A time to come tells that a clock was wrong: it counts as too
-    /// old.
+    /// The age of the snapshot counts from when it was last confirmed. A time in the future means that a clock was
+    /// wrong: the snapshot counts as too old.
     /// </summary>
     private void Take(DirectorySnapshot snapshot, DateTimeOffset confirmedAt)
     {
@@ -127,7 +127,7 @@ public sealed class DirectoryWatcher : IAsyncDisposable
     private void Look()
     {
         if (Interlocked.Exchange(ref _isLooking, 1) == 1)
-            return; // A slow look is still under way.
+            return; // The previous poll is still in progress.
         _look = LookAsync();
     }
 
@@ -139,7 +139,7 @@ public sealed class DirectoryWatcher : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // Whatever it is: an exception that leaves a timer ends the process.
+            // Catches everything: an exception that escapes a timer ends the process.
             _lastError = Unreadable(failure);
         }
         finally
@@ -156,7 +156,7 @@ public sealed class DirectoryWatcher : IAsyncDisposable
         _isPrepared = true;
         if (!IsKnown || await _store.VersionAsync(cancellation) != _snapshot.Version)
         {
-            // A directory that lost its keys, by a restored backup say, must not open the gate.
+            // A registry that lost its keys, for example after a backup was restored, must not open the gateway.
             _snapshot = new DirectorySnapshot(
                 await _store.ReadAsync(cancellation: cancellation),
                 anyKeyBefore: _snapshot.Keys.AnyKeyEverExisted
@@ -170,6 +170,6 @@ public sealed class DirectoryWatcher : IAsyncDisposable
 
     private string Unreadable(Exception failure) =>
         failure is LedgerUnavailableException // It names the place.
-            ? $"The directory (keys, users, projects) cannot be read: {failure.Message}"
-            : $"The directory (keys, users, projects) at {_store.Place} cannot be read: {failure.Message}";
+            ? $"The registry (keys, users, projects) cannot be read: {failure.Message}"
+            : $"The registry (keys, users, projects) at {_store.Place} cannot be read: {failure.Message}";
 }

@@ -6,21 +6,21 @@ using System.Text;
 namespace Tollgate.Accounting.Registry;
 
 /// <summary>
-/// The SHA-256 of a key. A plain hash is enough, because a key is 256 random bits: there is nothing to guess, hence
-/// nothing to slow down.
+/// The SHA-256 of a key. A plain hash is enough: a key is 256 random bits, so guessing is infeasible and slowing it
+/// down adds nothing.
 /// </summary>
 internal readonly struct KeyHash : IEquatable<KeyHash>
 {
     public const int Size = 32;
 
-    /// <summary>Longer ones are not keys; hashing them would only be work for whoever sends them.</summary>
+    /// <summary>Longer texts are not keys; hashing them would only let a client cause work.</summary>
     private const int LongestKey = 512;
 
     private readonly Bytes _bytes;
 
     public KeyHash(ReadOnlySpan<byte> hash) => hash.CopyTo(_bytes);
 
-    /// <summary>Hashes a key as presented; false where it cannot be one.</summary>
+    /// <summary>Hashes a presented key; returns false if it cannot be a key.</summary>
     public static bool TryCompute(ReadOnlySpan<char> key, out KeyHash hash)
     {
         hash = default;
@@ -43,25 +43,27 @@ internal readonly struct KeyHash : IEquatable<KeyHash>
         return true;
     }
 
-    /// <summary>From 64 hexadecimal digits.</summary>
-    /// <exception cref="FormatException">They are no such number of digits.</exception>
+    /// <summary>Parses 64 hexadecimal digits.</summary>
+    /// <exception cref="FormatException">The text does not have 64 hexadecimal digits.</exception>
     public static KeyHash Parse(string digits)
     {
         var bytes = Convert.FromHexString(digits);
         return bytes.Length == Size
             ? new KeyHash(bytes)
-            : throw new FormatException($"A key's hash has {Size} bytes, not {bytes.Length}.");
+            : throw new FormatException($"A key hash must have {Size} bytes, not {bytes.Length}.");
     }
 
-    /// <summary>As 64 hexadecimal digits.</summary>
+    /// <summary>Returns 64 hexadecimal digits.</summary>
     public override string ToString() => Convert.ToHexStringLower(_bytes);
 
-    /// <summary>In constant time, so that an answer's delay tells nothing about how much of a hash was right.</summary>
+    /// <summary>
+    /// Compares in constant time, so that the response time does not reveal how much of a hash matched.
+    /// </summary>
     public bool Equals(KeyHash other) => CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);
 
     public override bool Equals(object? obj) => obj is KeyHash other && Equals(other);
 
-    /// <summary>Its first bytes are as good a hash code as any.</summary>
+    /// <summary>Uses the first bytes, which are as good a hash code as any.</summary>
     public override int GetHashCode() => MemoryMarshal.Read<int>(_bytes);
 
     [InlineArray(Size)]

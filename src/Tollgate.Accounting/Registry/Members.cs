@@ -4,20 +4,21 @@ using Tollgate.Accounting.Stores.Opening;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>Somebody or something known by name, that calls are attributed to.</summary>
+/// <summary>A named person or thing to which calls are attributed.</summary>
 public abstract record Member
 {
-    /// <summary>The name, as calls bring it; compared by its exact characters.</summary>
+    /// <summary>The name, as given in calls; compared by its exact characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>
-    /// Whether calls in its name are accepted. What is deactivated is refused everywhere, whatever the rules require.
+    /// Whether calls attributed to it are accepted. A deactivated entry is rejected everywhere, whatever the rules
+    /// require.
     /// </summary>
     public bool Enabled { get; init; } = true;
 }
 
-/// <summary>The members of one kind, in the ledger's directory. Gateways see a change within a second.</summary>
-/// <typeparam name="T">What a member is.</typeparam>
+/// <summary>The members of one kind in the ledger's registry. Gateways see a change within a second.</summary>
+/// <typeparam name="T">The type of the members.</typeparam>
 public abstract class Members<T>
     where T : Member
 {
@@ -26,7 +27,7 @@ public abstract class Members<T>
     private protected Members(IDirectoryStore store, string kind, JsonTypeInfo<T> type) =>
         _table = new DirectoryTable<T>(store, kind, type);
 
-    /// <summary>Every member, by name.</summary>
+    /// <summary>Returns all members, by name.</summary>
     public async Task<IReadOnlyList<T>> ListAsync(CancellationToken cancellation = default) =>
         [
             .. (await _table.ReadAsync(cancellation))
@@ -34,20 +35,20 @@ public abstract class Members<T>
                 .OrderBy(static member => member.Name, StringComparer.Ordinal),
         ];
 
-    /// <summary>The member of that name; null where there is none.</summary>
+    /// <summary>Returns the member with that name; null if there is none.</summary>
     public async Task<T?> FindAsync(string name, CancellationToken cancellation = default) =>
         (await _table.ReadAsync(cancellation)).FirstOrDefault(row => row.Name == name)?.Value;
 
-    /// <summary>Adds a member; false where the name is taken, and nothing was changed.</summary>
-    /// <exception cref="ArgumentException">The name is blank, has control characters or more than 256
+    /// <summary>Adds a member; returns false and changes nothing if the name is taken.</summary>
+    /// <exception cref="ArgumentException">The name is blank, contains control characters or exceeds 256
     /// characters.</exception>
     public async Task<bool> AddAsync(T member, CancellationToken cancellation = default) =>
         (await _table.PutAsync(member.Name, member, expected: 0, cancellation)).IsDone;
 
-    /// <summary>Changes a member and gives what it became; null where there is none. The name stays.</summary>
+    /// <summary>Changes a member and returns the new version; null if there is none. The name cannot change.</summary>
     /// <param name="name">The member.</param>
-    /// <param name="change">The change, which is made again where somebody else was faster.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="change">The change; applied again if another process changed the member in between.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public Task<T?> UpdateAsync(string name, Func<T, T> change, CancellationToken cancellation = default) =>
         _table.ChangeAsync(
             name,
@@ -55,11 +56,11 @@ public abstract class Members<T>
             cancellation
         );
 
-    /// <summary>Removes a member; false where there was none. What was booked in its name stays.</summary>
+    /// <summary>Removes a member; returns false if there was none. Usage recorded under its name is kept.</summary>
     public Task<bool> DeleteAsync(string name, CancellationToken cancellation = default) =>
         _table.DeleteAsync(name, cancellation);
 
-    /// <summary>The directory, ready to be used.</summary>
+    /// <summary>Opens and prepares the registry.</summary>
     private protected static async Task<IDirectoryStore> StoreAsync(
         LedgerOptions options,
         CancellationToken cancellation
@@ -72,7 +73,7 @@ public abstract class Members<T>
 
     private static ArgumentException Renamed(string name) =>
         new(
-            $"The name '{name}' cannot be changed, since what was booked in it stays: add another member and delete "
+            $"The name '{name}' cannot be changed, because usage is recorded under it. Add a new member and delete "
                 + $"this one.",
             nameof(name)
         );

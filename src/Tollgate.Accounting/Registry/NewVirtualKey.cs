@@ -1,9 +1,9 @@
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>A key to be made.</summary>
+/// <summary>A request to create a key.</summary>
 public sealed record NewVirtualKey
 {
-    /// <summary>What it is to be called.</summary>
+    /// <summary>The name of the key.</summary>
     public required string Name { get; init; }
 
     /// <inheritdoc cref="VirtualKey.User"/>
@@ -28,11 +28,11 @@ public sealed record NewVirtualKey
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
-/// <summary>A key that was just made.</summary>
-/// <param name="Key">What is known of it.</param>
-/// <param name="Secret">The key itself. It is stored nowhere, so this is the only chance to hand it over.</param>
+/// <summary>A key that was just created.</summary>
+/// <param name="Key">The public properties of the key.</param>
+/// <param name="Secret">The key itself. It is not stored anywhere, so this is the only chance to hand it over.</param>
 public sealed record IssuedVirtualKey(VirtualKey Key, string Secret)
 {
-    /// <summary>The public part only, so that a logged record shows no key.</summary>
+    /// <summary>Returns the public part only, so that a logged record does not reveal the key.</summary>
     public override string ToString() => $"{Key.Prefix}… ({Key.Id})";
 }

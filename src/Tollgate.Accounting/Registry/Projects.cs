@@ -2,14 +2,14 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>What calls are made for.</summary>
+/// <summary>A purpose for which calls are made.</summary>
 public sealed record Project : Member
 {
-    /// <summary>What it is, in a few words.</summary>
+    /// <summary>A short description of the project.</summary>
     public string? Description { get; init; }
 }
 
-/// <summary>The projects that the directory knows.</summary>
+/// <summary>The projects in the registry.</summary>
 public sealed class Projects : Members<Project>
 {
     private Projects(IDirectoryStore store)

@@ -1,7 +1,8 @@
 namespace Tollgate.Accounting.Registry;
 
 /// <summary>
-/// A virtual key as its entry holds it; the entry's name is its id. The key itself is in no entry, only its SHA-256.
+/// A virtual key as stored in its entry, whose name is the id of the key. The key itself is not stored, only its
+/// SHA-256.
 /// </summary>
 internal sealed record StoredKey
 {
@@ -32,7 +33,7 @@ internal sealed record StoredKey
 
     public DateTimeOffset? RotatedAt { get; init; }
 
-    /// <summary>Secrets that were replaced and work for a while.</summary>
+    /// <summary>Replaced secrets that still work for a while.</summary>
     public IReadOnlyList<FormerSecret>? Former { get; init; }
 
     public VirtualKey ToKey(string id) =>
@@ -56,5 +57,5 @@ internal sealed record StoredKey
 
 /// <summary>A secret that was replaced.</summary>
 /// <param name="Hash">64 hexadecimal digits.</param>
-/// <param name="Until">The first moment at which it no longer works.</param>
+/// <param name="Until">The first time at which it no longer works.</param>
 internal sealed record FormerSecret(string Hash, DateTimeOffset Until);

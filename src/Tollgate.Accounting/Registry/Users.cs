@@ -2,17 +2,17 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>Who makes calls.</summary>
+/// <summary>A person who makes calls.</summary>
 public sealed record User : Member
 {
-    /// <summary>The part of the organisation that the user belongs to.</summary>
+    /// <summary>The organizational unit to which the user belongs.</summary>
     public string? OrganizationUnit { get; init; }
 
-    /// <summary>The address for mail.</summary>
+    /// <summary>The email address.</summary>
     public string? Email { get; init; }
 }
 
-/// <summary>The users that the directory knows.</summary>
+/// <summary>The users in the registry.</summary>
 public sealed class Users : Members<User>
 {
     private Users(IDirectoryStore store)

@@ -1,55 +1,55 @@
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>What is known of a virtual key. The key itself is known only to whom it was given.</summary>
+/// <summary>The public properties of a virtual key. The key itself is known only to its recipient.</summary>
 public sealed record VirtualKey
 {
-    /// <summary>The public id, under which usage is booked.</summary>
+    /// <summary>The public id, under which usage is recorded.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The first characters of the key, by which its owner recognises it.</summary>
+    /// <summary>The first characters of the key, by which its owner recognizes it.</summary>
     public required string Prefix { get; init; }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name of the key.</summary>
     public required string Name { get; init; }
 
     /// <summary>
-    /// The user whom all its usage is booked to, whatever a request says; null leaves it to the request.
+    /// The user to whom all its usage is attributed, whatever a request says; null leaves it to the request.
     /// </summary>
     public string? User { get; init; }
 
     /// <summary>
-    /// The project that all its usage is booked to, whatever a request says; null leaves it to the request.
+    /// The project to which all its usage is attributed, whatever a request says; null leaves it to the request.
     /// </summary>
     public string? Project { get; init; }
 
-    /// <summary>The team that it belongs to, for limits; calls have no such dimension.</summary>
+    /// <summary>The team to which it belongs, for limits; calls have no such dimension.</summary>
     public string? Team { get; init; }
 
-    /// <summary>The organisation that it belongs to, for limits; calls have no such dimension.</summary>
+    /// <summary>The organization to which it belongs, for limits; calls have no such dimension.</summary>
     public string? Organization { get; init; }
 
-    /// <summary>Free notes of whoever made it; null where there are none.</summary>
+    /// <summary>Free-form notes of its creator; null if there are none.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <summary>The only models or model groups it may call; null is every one.</summary>
+    /// <summary>The only models or model groups it may call; null allows all.</summary>
     public IReadOnlyList<string>? AllowedModels { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The first moment at which it is no longer accepted; null is never.</summary>
+    /// <summary>The time from which it is no longer accepted; null if it never expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When it was revoked; null where it was not.</summary>
+    /// <summary>When it was revoked; null if it was not.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>When its secret was last replaced; null where it never was.</summary>
+    /// <summary>When its secret was last replaced; null if it never was.</summary>
     public DateTimeOffset? RotatedAt { get; init; }
 
-    /// <summary>Whether it may call a model, by exact name.</summary>
+    /// <summary>Whether it may call the model with this exact name.</summary>
     public bool Allows(string model) => AllowedModels is null || AllowedModels.Contains(model, StringComparer.Ordinal);
 
-    /// <summary>Whether it is accepted at a moment.</summary>
+    /// <summary>Returns its status at a given time.</summary>
     public VirtualKeyStanding StandingAt(DateTimeOffset now) =>
         RevokedAt is not null ? VirtualKeyStanding.Revoked
         : ExpiresAt <= now ? VirtualKeyStanding.Expired

@@ -1,6 +1,6 @@
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>What a key must be to be made, named or given a new secret.</summary>
+/// <summary>The rules for creating, finding and rotating keys.</summary>
 internal static class VirtualKeyRules
 {
     public static void Check(NewVirtualKey request, DateTimeOffset now)
@@ -8,18 +8,19 @@ internal static class VirtualKeyRules
         ArgumentException.ThrowIfNullOrWhiteSpace(request.Name, nameof(request.Name));
         if (request.ExpiresAt <= now)
             throw new ArgumentException(
-                $"ExpiresAt is {request.ExpiresAt:u}, which is past: the key could never be used.",
+                $"ExpiresAt is {request.ExpiresAt:u}, which is in the past: the key could never be used.",
                 nameof(request)
             );
         if (request.AllowedModels is { } models && (models.Count == 0 || models.Any(IsNotOneLine)))
             throw new ArgumentException(
-                "AllowedModels must be null for every model, or hold names of one line each.",
+                "AllowedModels must be null to allow every model, or a list of non-blank, single-line names.",
                 nameof(request)
             );
     }
 
     /// <summary>
-    /// The key with that id, else the one whose id or shown part begins so; null where there is none.
+    /// Returns the key with that id, otherwise the only one whose id or shown prefix begins with it; null if there is
+    /// none.
     /// </summary>
     public static VirtualKey? Matching(IReadOnlyList<VirtualKey> keys, string idOrPrefix)
     {
@@ -32,7 +33,7 @@ internal static class VirtualKeyRules
             return begun.SingleOrDefault();
         throw new ArgumentException(
             $"{begun.Count} keys begin with '{idOrPrefix}': "
-                + $"{string.Join(", ", begun.Select(key => $"{key.Id} ({key.Name})"))}. Give the whole id.",
+                + $"{string.Join(", ", begun.Select(key => $"{key.Id} ({key.Name})"))}. Specify the full id.",
             nameof(idOrPrefix)
         );
     }
@@ -42,12 +43,14 @@ internal static class VirtualKeyRules
         if (key.StandingAt(now) is var standing && standing != VirtualKeyStanding.Active)
             throw new ArgumentException(
                 $"The key {key.Id} '{key.Name}' is {standing.ToString().ToLowerInvariant()}: a new secret would not "
-                    + $"work. Make a new key.",
+                    + $"work. Create a new key.",
                 nameof(key)
             );
     }
 
-    /// <summary>Whether a text is the shown prefix, or begins it beyond the part that all keys share.</summary>
+    /// <summary>
+    /// Whether a text is the shown prefix, or a beginning of it that is longer than the part all keys share.
+    /// </summary>
     private static bool IsOf(VirtualKey key, string text) =>
         text.Length > VirtualKeys.KeyPrefix.Length && key.Prefix.StartsWith(text, StringComparison.Ordinal);
 

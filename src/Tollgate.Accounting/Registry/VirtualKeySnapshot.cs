@@ -2,14 +2,14 @@ using System.Collections.Frozen;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>All keys at one moment; immutable. Looking one up allocates nothing.</summary>
+/// <summary>All keys at one point in time; immutable. Lookups do not allocate.</summary>
 public sealed class VirtualKeySnapshot
 {
     private readonly FrozenDictionary<KeyHash, KnownSecret> _secrets;
     private readonly FrozenDictionary<string, VirtualKey> _byId;
 
     /// <param name="keys">The keys with their ids.</param>
-    /// <param name="anyBefore">Whether keys are known to have existed, although there may be none now.</param>
+    /// <param name="anyBefore">Whether keys are known to have existed, even if there are none now.</param>
     internal VirtualKeySnapshot(IEnumerable<(string Id, StoredKey Key)> keys, bool anyBefore)
     {
         AnyKeyEverExisted = anyBefore;
@@ -23,16 +23,17 @@ public sealed class VirtualKeySnapshot
     }
 
     /// <summary>
-    /// Whether any key was ever made, revoked or not. Until then a gateway on loopback is open; revoking the last key
-    /// closes it.
+    /// Whether any key was ever created, revoked or not. Until then a gateway on loopback is open; revoking the last
+    /// key does not open it again.
     /// </summary>
     public bool AnyKeyEverExisted { get; }
 
-    /// <summary>The key of a public id; null where there is none.</summary>
+    /// <summary>Returns the key with a public id; null if there is none.</summary>
     public VirtualKey? OfId(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>
-    /// What a presented key is worth at a moment; <paramref name="key"/> is null only where it is unknown.
+    /// Returns the status of a presented key at a given time; <paramref name="key"/> is null only if the key is
+    /// unknown.
     /// </summary>
     public VirtualKeyStanding Find(ReadOnlySpan<char> presented, DateTimeOffset now, out VirtualKey? key)
     {
@@ -41,7 +42,7 @@ public sealed class VirtualKeySnapshot
         return secret?.StandingAt(now) ?? VirtualKeyStanding.Unknown;
     }
 
-    /// <summary>What is known of a presented key; null where nothing is.</summary>
+    /// <summary>Returns the secret that matches a presented key; null if there is none.</summary>
     public KnownSecret? Find(ReadOnlySpan<char> presented) =>
         KeyHash.TryCompute(presented, out var hash) ? Find(hash) : null;
 
@@ -64,12 +65,12 @@ public sealed class VirtualKeySnapshot
     }
 }
 
-/// <summary>A secret that was given out.</summary>
-/// <param name="Key">Whose it is.</param>
-/// <param name="Until">For a secret that was replaced: the first moment at which it no longer works.</param>
+/// <summary>An issued secret.</summary>
+/// <param name="Key">The key to which it belongs.</param>
+/// <param name="Until">For a replaced secret: the time from which it no longer works.</param>
 public readonly record struct KnownSecret(VirtualKey Key, DateTimeOffset? Until)
 {
-    /// <summary>What it is worth at a moment.</summary>
+    /// <summary>Returns its status at a given time.</summary>
     public VirtualKeyStanding StandingAt(DateTimeOffset now) =>
         Until <= now ? VirtualKeyStanding.Revoked : Key.StandingAt(now);
 }

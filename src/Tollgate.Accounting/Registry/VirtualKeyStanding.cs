@@ -1,17 +1,17 @@
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>What a presented key is worth.</summary>
+/// <summary>The status of a presented key.</summary>
 public enum VirtualKeyStanding
 {
-    /// <summary>No such key was ever given out.</summary>
+    /// <summary>No such key was ever issued.</summary>
     Unknown,
 
     /// <summary>It is accepted.</summary>
     Active,
 
-    /// <summary>Its time is over.</summary>
+    /// <summary>It has expired.</summary>
     Expired,
 
-    /// <summary>It was taken back.</summary>
+    /// <summary>It was revoked.</summary>
     Revoked,
 }

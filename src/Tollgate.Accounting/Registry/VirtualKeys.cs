@@ -6,10 +6,10 @@ using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Registry;
 
-/// <summary>The virtual keys, in the ledger's directory. Gateways see a change within a second.</summary>
+/// <summary>The virtual keys in the ledger's registry. Gateways see a change within a second.</summary>
 public sealed class VirtualKeys
 {
-    /// <summary>What every key begins with, so that people and scanners of leaked secrets recognise one.</summary>
+    /// <summary>The prefix of every key, so that people and secret scanners recognize one.</summary>
     public const string KeyPrefix = "tg-";
 
     private const int RandomBytes = 32;
@@ -32,9 +32,9 @@ public sealed class VirtualKeys
         return new VirtualKeys(store, options.TimeProvider);
     }
 
-    /// <summary>Makes a key of 256 random bits. Only its hash is stored.</summary>
-    /// <exception cref="ArgumentException">The name is blank, the expiry is past, or a model's name is not one
-    /// line.</exception>
+    /// <summary>Creates a key of 256 random bits. Only its hash is stored.</summary>
+    /// <exception cref="ArgumentException">The name is blank, the expiry is in the past, or a model name is not a
+    /// single line.</exception>
     public async Task<IssuedVirtualKey> CreateAsync(NewVirtualKey request)
     {
         var now = Now;
@@ -59,7 +59,7 @@ public sealed class VirtualKeys
         return new IssuedVirtualKey(stored.ToKey(id), secret);
     }
 
-    /// <summary>Every key, revoked ones too, the oldest first.</summary>
+    /// <summary>Returns all keys, including revoked ones, oldest first.</summary>
     public async Task<IReadOnlyList<VirtualKey>> ListAsync() =>
         [
             .. (await _table.ReadAsync(default))
@@ -69,10 +69,10 @@ public sealed class VirtualKeys
         ];
 
     /// <summary>
-    /// Revokes the key with that id, or the one key that begins with that prefix (of its id or of the key itself).
-    /// Null where there is none; a key that was revoked before keeps its time.
+    /// Revokes the key with that id, or the only key with that prefix (of its id or of the key itself). Returns null if
+    /// there is none; a key that was already revoked keeps its revocation time.
     /// </summary>
-    /// <exception cref="ArgumentException">Several keys begin so.</exception>
+    /// <exception cref="ArgumentException">The prefix matches several keys.</exception>
     public async Task<VirtualKey?> RevokeAsync(string idOrPrefix)
     {
         if (VirtualKeyRules.Matching(await ListAsync(), idOrPrefix) is not { } key)
@@ -86,12 +86,13 @@ public sealed class VirtualKeys
     }
 
     /// <summary>
-    /// Gives the key with that id or prefix a new secret: same id, same bounds, same usage. Null where there is none.
+    /// Issues a new secret for the key with that id or prefix: same id, same limits, same usage. Returns null if there
+    /// is none.
     /// </summary>
     /// <param name="idOrPrefix">As <see cref="RevokeAsync"/> takes it.</param>
-    /// <param name="grace">How long the old secret still works; by default it ends at once.</param>
-    /// <exception cref="ArgumentException">Several keys begin so, or the key is revoked or expired, or the time is
-    /// negative.</exception>
+    /// <param name="grace">How long the old secret still works; by default it stops working at once.</param>
+    /// <exception cref="ArgumentException">The prefix matches several keys, the key is revoked or expired, or the grace
+    /// period is negative.</exception>
     public async Task<IssuedVirtualKey?> RotateAsync(string idOrPrefix, TimeSpan grace = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
@@ -105,7 +106,8 @@ public sealed class VirtualKeys
         StoredKey Rotated(StoredKey before, string id)
         {
             VirtualKeyRules.RequireActive(before.ToKey(id), now);
-            // What still works goes on until its own time, but a rotation without grace is meant to end all.
+            // Secrets that still work run until their own end time, but a rotation without grace is meant to end all of
+            // them.
             List<FormerSecret> former =
                 grace == default
                     ? []
@@ -124,7 +126,7 @@ public sealed class VirtualKeys
         }
     }
 
-    /// <summary>To the microsecond, as the ledger keeps times.</summary>
+    /// <summary>Rounded to the microsecond, the ledger's time resolution.</summary>
     private DateTimeOffset Now => StoredTime.ToTime(_time.GetUtcNow().ToMicros());
 
     private static string NewSecret(out string hash)

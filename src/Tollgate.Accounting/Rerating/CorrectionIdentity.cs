@@ -6,8 +6,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Rerating;
 
 /// <summary>
-/// The identity of a record's next correction. Two who correct the same record at the same time make the same identity,
-/// so that one of them is booked; the other one finds nothing left to do when it comes again.
+/// The identity of a record's next correction. Two processes that correct the same record at the same time create the
+/// same identity, so that only one correction is recorded; the other process finds nothing left to do on its next run.
 /// </summary>
 internal static class CorrectionIdentity
 {

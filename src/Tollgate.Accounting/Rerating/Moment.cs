@@ -5,15 +5,13 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Rerating;
 
-/// <summary>
-/// The records that started in the same microsecond: those of calls, and the corrections that stand beside them.
-/// </summary>
+/// <summary>The records that started in the same microsecond: calls and the corrections stored next to them.</summary>
 internal sealed class Moment(List<UsageRecord> records)
 {
     private readonly Dictionary<CallId, UsageRecord>? _byId =
         records.Count == 1 ? null : records.ToDictionary(static record => record.Id);
 
-    /// <summary>Those that correct something of another moment, by themselves or through others.</summary>
+    /// <summary>Returns the records that correct a record of another time, directly or through others.</summary>
     public IEnumerable<(UsageRecord Record, CallId Corrected)> Strays() =>
         records
             .Where(static record => record.Corrects is not null)
@@ -22,7 +20,7 @@ internal sealed class Moment(List<UsageRecord> records)
             .Select(static pair => (pair.Record, pair.Top.Corrects!.Value));
 
     /// <summary>
-    /// Each call's cost with all its corrections, and their number; null where none of them has a cost.
+    /// Returns each call's cost including all its corrections, and their number; null if none of them has a cost.
     /// </summary>
     public IEnumerable<(UsageRecord Record, Money? Cost, int Corrections)> EffectiveCosts(StrayCorrections strays)
     {
@@ -31,7 +29,7 @@ internal sealed class Moment(List<UsageRecord> records)
         {
             var top = TopOf(record);
             if (top.Corrects is not null)
-                continue; // Counted with what it corrects, where that stands.
+                continue; // Counted with the record it corrects.
             var (far, number) = strays.Of(record.Id);
             var sum = costs.GetValueOrDefault(top.Id);
             costs[top.Id] = (
@@ -49,7 +47,8 @@ internal sealed class Moment(List<UsageRecord> records)
         left is { } one && right is { } other ? one + other : left ?? right;
 
     /// <summary>
-    /// The end of the chain within this moment. A chain that bites its tail, which nothing makes, ends somewhere.
+    /// Returns the end of the correction chain within this group. The loop also ends for a circular chain, which
+    /// nothing creates.
     /// </summary>
     private UsageRecord TopOf(UsageRecord record)
     {
@@ -66,7 +65,7 @@ internal sealed class Moment(List<UsageRecord> records)
     }
 }
 
-/// <summary>Reads records by the moment.</summary>
+/// <summary>Reads records grouped by timestamp.</summary>
 internal static class Moments
 {
     public static async IAsyncEnumerable<Moment> MomentsAsync(

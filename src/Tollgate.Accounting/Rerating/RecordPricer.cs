@@ -4,10 +4,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Rerating;
 
-/// <summary>Prices a booked record as it would be priced now.</summary>
+/// <summary>Prices a stored record with the current prices.</summary>
 internal sealed class RecordPricer(PriceBook prices)
 {
-    /// <summary>The <c>cost_source</c> of what providers do not charge for, as gateways write it.</summary>
+    /// <summary>The <c>cost_source</c> of usage that providers do not charge for, as written by gateways.</summary>
     public const string NotBilled = "not_billed";
 
     private readonly ILookup<string, RateCard> _cards = prices.Cards.ToLookup(
@@ -26,9 +26,9 @@ internal sealed class RecordPricer(PriceBook prices)
     }
 
     /// <summary>
-    /// By the model that the provider says it used, else by the one that was asked for, as the gateway does. A
-    /// deployment that is priced as another model (Azure's names say nothing) shows in the version of its price, which
-    /// then names neither.
+    /// Prices by the model that the provider reports, otherwise by the requested one, as the gateway does. A deployment
+    /// that is priced as another model (Azure's names say nothing) is recognized by its price version, which then names
+    /// neither.
     /// </summary>
     private RateCard? CardOf(UsageRecord record)
     {
@@ -48,24 +48,24 @@ internal sealed class RecordPricer(PriceBook prices)
         model is not null && (card.Model == model || card.Aliases.Contains(model));
 }
 
-/// <summary>What a record costs now.</summary>
-/// <param name="Cost">The cost; null where it stays as it is.</param>
+/// <summary>The current price of a record.</summary>
+/// <param name="Cost">The cost; null if it stays unchanged.</param>
 /// <param name="Version">The version of the price.</param>
-/// <param name="Left">Why it stays as it is.</param>
+/// <param name="Left">Why it stays unchanged.</param>
 internal readonly record struct RecordPrice(Money? Cost, string? Version, WhyLeft Left);
 
 /// <summary>Why a record keeps its cost.</summary>
 internal enum WhyLeft
 {
-    /// <summary>It does not.</summary>
+    /// <summary>It does not keep it.</summary>
     No,
 
-    /// <summary>The cost is the caller's, or the provider does not charge for it.</summary>
+    /// <summary>The caller reported the cost, or the provider does not charge for it.</summary>
     Stated,
 
-    /// <summary>Nothing was consumed, or nobody knows how much.</summary>
+    /// <summary>Nothing was consumed, or the consumption is unknown.</summary>
     NoUsage,
 
-    /// <summary>The price book has no price for it now: what it was charged stays.</summary>
+    /// <summary>The price book has no price for it: the charged cost stays.</summary>
     NoPrice,
 }

@@ -7,31 +7,31 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Rerating;
 
 /// <summary>
-/// What brings the sums of a day and model to what the provider's own report says. It corrects no single record,
-/// because a report knows none: it corrects the day, under an identity made of provider, day and model.
+/// A correction that adjusts the sums of a day and model to the provider's own report. It does not correct a single
+/// record, because a report does not list any: it corrects the day, under an identity made of provider, day and model.
 /// </summary>
 /// <param name="Provider">The provider, as the ledger names it.</param>
 /// <param name="Day">The day in UTC.</param>
-/// <param name="Model">The model by which it is booked.</param>
+/// <param name="Model">The model as recorded.</param>
 public sealed record ReportCorrection(string Provider, DateOnly Day, string Model)
 {
     /// <summary>The <c>cost_source</c> of such corrections.</summary>
     public const string CostSource = "provider_report";
 
     /// <summary>
-    /// The dollars to add; negative where the ledger has too many, null where the report states none.
+    /// The dollars to add; negative if the ledger has too many, null if the report does not contain any.
     /// </summary>
     public Money? Cost { get; init; }
 
-    /// <summary>The tokens to add; negative where the ledger has too many.</summary>
+    /// <summary>The tokens to add; negative if the ledger has too many.</summary>
     public TokenUsage Usage { get; init; }
 
-    /// <summary>How many such corrections the day and model have already.</summary>
+    /// <summary>The number of such corrections that the day and model already have.</summary>
     public int Earlier { get; init; }
 
     /// <summary>
-    /// The record. Who makes the same correction at the same time makes the same identity, so that one of them is
-    /// booked; the other one finds nothing left to do when it comes again.
+    /// Creates the record. Two processes that make the same correction at the same time create the same identity, so
+    /// that only one is recorded; the other process finds nothing left to do on its next run.
     /// </summary>
     public UsageRecord ToRecord()
     {

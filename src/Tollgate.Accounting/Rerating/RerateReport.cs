@@ -3,28 +3,28 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Rerating;
 
-/// <summary>What pricing again changes.</summary>
+/// <summary>The changes made by rerating.</summary>
 public sealed class RerateReport
 {
     private readonly Dictionary<(string Provider, string Model), RerateModel> _models = [];
 
-    /// <summary>The corrections: those that a run booked, or would book.</summary>
+    /// <summary>The number of corrections that a run recorded or would record.</summary>
     public long Corrections { get; internal set; }
 
     /// <summary>
-    /// Calls that keep their cost because the caller stated it, or the provider does not charge for them.
+    /// Calls that keep their cost because the caller reported it, or the provider does not charge for them.
     /// </summary>
     public long Stated { get; private set; }
 
-    /// <summary>Calls that keep their cost because nothing was consumed, or nobody knows how much.</summary>
+    /// <summary>Calls that keep their cost because nothing was consumed, or the consumption is unknown.</summary>
     public long NoUsage { get; private set; }
 
     /// <summary>
-    /// Calls that keep what they were charged, or stay unpriced, because the price book has no price for them.
+    /// Calls that keep their charged cost, or stay unpriced, because the price book has no price for them.
     /// </summary>
     public long NoPrice { get; private set; }
 
-    /// <summary>The models that have any change, the largest difference first.</summary>
+    /// <summary>The models with changes, largest difference first.</summary>
     public IReadOnlyList<RerateModel> Models =>
         [
             .. _models
@@ -53,7 +53,7 @@ public sealed class RerateReport
     }
 }
 
-/// <summary>What pricing again changes of one model.</summary>
+/// <summary>The changes to one model.</summary>
 /// <param name="provider">The provider.</param>
 /// <param name="model">The model.</param>
 public sealed class RerateModel(string provider, string model)
@@ -61,22 +61,22 @@ public sealed class RerateModel(string provider, string model)
     /// <summary>The provider.</summary>
     public string Provider => provider;
 
-    /// <summary>The model that was asked of the provider.</summary>
+    /// <summary>The requested model.</summary>
     public string Model => model;
 
-    /// <summary>The calls that have a price now.</summary>
+    /// <summary>The number of calls that now have a price.</summary>
     public long Calls { get; private set; }
 
-    /// <summary>Those of them whose cost changes.</summary>
+    /// <summary>The number of those calls whose cost changes.</summary>
     public long Changed { get; private set; }
 
-    /// <summary>Those of them that had no cost.</summary>
+    /// <summary>The number of those calls that had no cost.</summary>
     public long PricedLater { get; private set; }
 
-    /// <summary>What they cost so far, corrections included.</summary>
+    /// <summary>The cost so far, including corrections.</summary>
     public Money Before { get; private set; }
 
-    /// <summary>What they cost now.</summary>
+    /// <summary>The cost after rerating.</summary>
     public Money After { get; private set; }
 
     /// <summary>The difference.</summary>

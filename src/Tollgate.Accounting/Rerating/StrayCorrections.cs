@@ -5,9 +5,9 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Rerating;
 
 /// <summary>
-/// Corrections that do not stand at the moment of what they correct, as another program may book them. They have to be
-/// known before the first record is looked at, so the ledger is read once for them; a correction never starts before
-/// its record.
+/// Corrections whose timestamp differs from that of the record they correct, as another program may write them. They
+/// must be known before the first record is processed, so the ledger is read once for them; a correction never starts
+/// before its record.
 /// </summary>
 internal sealed class StrayCorrections
 {
@@ -29,12 +29,12 @@ internal sealed class StrayCorrections
         return strays;
     }
 
-    /// <summary>What corrects this record from elsewhere.</summary>
+    /// <summary>Returns the corrections of a record with other timestamps.</summary>
     public (Money? Cost, int Number) Of(CallId id) => _sums.GetValueOrDefault(id);
 
     private void Add(UsageRecord record, CallId corrected)
     {
-        // A correction of a stray corrects what that one corrects.
+        // A correction of an unlinked correction corrects the same record.
         corrected = _corrected.GetValueOrDefault(corrected, corrected);
         _corrected[record.Id] = corrected;
         var sum = Of(corrected);

@@ -7,23 +7,23 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Rerating;
 
 /// <summary>
-/// Prices booked records again with a price book, by corrections: a record is never edited. What differs from the
-/// record's effective cost (its own and that of its corrections) becomes a record of its own that corrects it. Done
-/// twice, it adds nothing.
+/// Reprices stored records with a price book by adding corrections: a record is never edited. A difference from the
+/// record's effective cost (its own and that of its corrections) becomes a record of its own that corrects it. Running
+/// it twice adds nothing.
 /// </summary>
 /// <remarks>
-/// Memory holds the records of one microsecond, and those corrections that do not stand at the moment of what they
-/// correct.
+/// Keeps in memory the records of one microsecond, and the corrections whose timestamp differs from that of their
+/// record.
 /// </remarks>
-/// <param name="prices">The prices that hold now.</param>
-/// <param name="time">The clock, for the tag that says when a record was corrected.</param>
+/// <param name="prices">The current prices.</param>
+/// <param name="time">The clock, for the tag with the time of the correction.</param>
 public sealed class UsageRerate(PriceBook prices, TimeProvider time)
 {
     private const int BatchLength = 1000;
 
     private readonly RecordPricer _pricer = new(prices);
 
-    /// <summary>What a run would change; nothing is booked.</summary>
+    /// <summary>Computes what a run would change; records nothing.</summary>
     public async Task<RerateReport> PreviewAsync(
         UsageQuery query,
         RerateScope scope,
@@ -36,8 +36,8 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
         return report;
     }
 
-    /// <summary>Books the corrections, and says what they changed.</summary>
-    /// <exception cref="LedgerUnavailableException">The ledger cannot write. What was booked by then stays; the rest
+    /// <summary>Records the corrections and returns what they changed.</summary>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write. What was recorded so far is kept; the rest
     /// follows with the next run.</exception>
     public Task<RerateReport> RunAsync(
         UsageLedger ledger,
@@ -45,11 +45,13 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
         CancellationToken cancellation = default
     ) => RunAsync(ledger.Query, async batch => await ledger.AppendAsync(batch), scope, cancellation);
 
-    /// <summary>The same for who books by himself, such as into a store without a ledger before it.</summary>
-    /// <param name="query">What is asked for the records.</param>
-    /// <param name="book">Books a batch, and gives the number of those that were new.</param>
-    /// <param name="scope">Which records.</param>
-    /// <param name="cancellation">Stops it; what was booked by then stays.</param>
+    /// <summary>
+    /// The same for callers that write records themselves, for example to a store without a local ledger.
+    /// </summary>
+    /// <param name="query">The query to read records from.</param>
+    /// <param name="book">Writes a batch and returns the number of new records.</param>
+    /// <param name="scope">The records to reprice.</param>
+    /// <param name="cancellation">Cancels the run; what was recorded so far is kept.</param>
     public async Task<RerateReport> RunAsync(
         UsageQuery query,
         Func<IReadOnlyList<UsageRecord>, Task<int>> book,
@@ -117,9 +119,9 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
     }
 }
 
-/// <summary>Which records are priced again.</summary>
-/// <param name="Period">When they started.</param>
-/// <param name="Model">The model that was asked of the provider; null for all.</param>
+/// <summary>Selects the records to reprice.</summary>
+/// <param name="Period">The period in which they started.</param>
+/// <param name="Model">The requested model; null for all.</param>
 public sealed record RerateScope(UsagePeriod Period, string? Model = null)
 {
     internal UsageSelection Selection =>

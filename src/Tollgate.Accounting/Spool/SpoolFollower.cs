@@ -7,22 +7,22 @@ using Tollgate.Accounting.Stores.Sqlite.Ledger;
 namespace Tollgate.Accounting.Spool;
 
 /// <summary>
-/// Brings what is booked locally to the server behind, in the order of booking, in batches. A batch leaves the spool
-/// after the server has committed it; between the two it stands in both, and is sent again after a crash, which changes
-/// nothing. Of the processes on one spool, the holder of the lock follows. A record that the server refuses is set
-/// aside, so that it holds nobody up.
+/// Replicates locally recorded usage to the server, in order, in batches. A batch leaves the spool after the server has
+/// committed it; in between it is in both, and is sent again after a crash, which changes nothing. Of the processes on
+/// one spool, the holder of the lock replicates. A record that the server rejects is quarantined, so that it does not
+/// block others.
 /// </summary>
 internal sealed class SpoolFollower : IAsyncDisposable
 {
     /// <summary>
-    /// The most records that are sent at once, and so the most that can be on the server and in the spool.
+    /// The maximum number of records per batch, and so the maximum that can be both on the server and in the spool.
     /// </summary>
     public const int BatchLimit = 1000;
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    // Under load, batches of some size cost the server least.
+    // Under load, larger batches are cheapest for the server.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1); // Another process on the spool cannot nudge.
     private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(3);
@@ -50,19 +50,19 @@ internal sealed class SpoolFollower : IAsyncDisposable
     /// <summary>Whether the last attempt reached the server.</summary>
     public bool IsReachable => _isReachable;
 
-    /// <summary>The last failure, which may be over.</summary>
+    /// <summary>The last failure, which may be resolved.</summary>
     public string? LastError => _lastError;
 
-    /// <summary>Records brought to the server by this process.</summary>
+    /// <summary>The number of records sent to the server by this process.</summary>
     public long Followed => Interlocked.Read(ref _followed);
 
     /// <summary>
-    /// Keeps all that is in a spool there, whoever follows it, as long as the answer is not disposed of.
+    /// Keeps everything in a spool there, whichever process replicates it, until the returned lock is disposed of.
     /// </summary>
     public static Task<FileLock> HoldAsync(LedgerOptions options, CancellationToken cancellation) =>
         FileLock.WaitAsync(Path.Combine(options.StateFolder, "move.lock"), cancellation);
 
-    /// <summary>Lets it look; cheap, and called after each commit.</summary>
+    /// <summary>Triggers replication; cheap, and called after each commit.</summary>
     public void Nudge()
     {
         if (_wake.CurrentCount > 0)
@@ -77,7 +77,9 @@ internal sealed class SpoolFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>Brings over what it can within a moment; the rest stays in the spool for the next start.</summary>
+    /// <summary>
+    /// Replicates as much as possible within a few seconds; the rest stays in the spool for the next start.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _draining = true;
@@ -119,11 +121,11 @@ internal sealed class SpoolFollower : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // The process ends; the spool keeps the rest.
+            // The process is ending; the spool keeps the rest.
         }
     }
 
-    /// <summary>Moves one batch and gives its length; null where that failed.</summary>
+    /// <summary>Replicates one batch and returns its length; null if that failed.</summary>
     private async Task<int?> TryFollowAsync()
     {
         try
@@ -131,16 +133,16 @@ internal sealed class SpoolFollower : IAsyncDisposable
             if (!_isMigrated)
                 await _store.MigrateAsync(_stop.Token);
             _isMigrated = true;
-            var dead = FindDead(); // Before looking: what they spent was in the spool before.
+            var dead = FindDead(); // Before reading: everything they spent was already in the spool.
             var batch = await MoveSomeAsync();
             if (batch.Count < BatchLimit && _spool.Count().Refused == 0)
-                await ReleaseAsync(dead); // What was refused, they spent.
+                await ReleaseAsync(dead); // Rejected records may be theirs.
             _isReachable = true;
             return batch.Count;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
-            // Whatever it is, the records stay where they are, and it shows in the health report.
+            // Whatever the failure, the records stay in the spool, and it shows in the health report.
             (_lastError, _isReachable) = (failure.Message, false);
             return null;
         }
@@ -148,7 +150,7 @@ internal sealed class SpoolFollower : IAsyncDisposable
 
     private async Task<List<(long Seq, BookedUsage Booked)>> MoveSomeAsync()
     {
-        // A server that counts limits is not added up from outside: nobody else takes the lock.
+        // A server that counts limits needs no sums from outside: no other process takes the lock.
         using var moving = _store is ILimitedLedgerStore ? null : await HoldAsync(_options, _stop.Token);
         var batch = _spool.Oldest(BatchLimit);
         if (batch.Count > 0)
@@ -156,7 +158,7 @@ internal sealed class SpoolFollower : IAsyncDisposable
         return batch;
     }
 
-    /// <summary>Lets more come together, as long as nobody waits for the end.</summary>
+    /// <summary>Lets more records accumulate, unless shutdown is waiting.</summary>
     private async Task GatherAsync()
     {
         try
@@ -165,12 +167,12 @@ internal sealed class SpoolFollower : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The last ones go at once.
+            // The last records are sent at once.
         }
     }
 
     /// <summary>
-    /// Gateways that died with all they spent booked, and that may still hold grants; looked for now and then.
+    /// Returns crashed gateways with all their usage recorded that may still hold leases; checked from time to time.
     /// </summary>
     private List<Guid> FindDead()
     {
@@ -184,8 +186,8 @@ internal sealed class SpoolFollower : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes back what the dead hold, and only then removes what tells of them: a crash between is made good by the
-    /// next look.
+    /// Releases the leases of dead instances, and only then removes their files: after a crash in between, the next
+    /// check completes it.
     /// </summary>
     private async Task ReleaseAsync(List<Guid> dead)
     {
@@ -197,9 +199,7 @@ internal sealed class SpoolFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Moves a batch; of one that is refused first the one half, then the other, until what is refused stands alone.
-    /// </summary>
+    /// <summary>Sends a batch; a rejected batch is split in halves until the rejected record is isolated.</summary>
     private async Task MoveAsync(List<(long Seq, BookedUsage Booked)> batch)
     {
         try
@@ -214,8 +214,8 @@ internal sealed class SpoolFollower : IAsyncDisposable
         }
         catch (RecordRefusedException refusal)
         {
-            // Not why: it may quote the record, and health is open to all.
-            _lastError = "The server refused a record, which was set aside.";
+            // Without the reason: it may quote the record, and health is public.
+            _lastError = "The server rejected a record, which was quarantined.";
             await _spool.Writer.RunAsync(
                 new SetAside(batch[0].Seq, _options.TimeProvider.GetUtcNow(), refusal.Message)
             );

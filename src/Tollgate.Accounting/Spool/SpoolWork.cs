@@ -3,7 +3,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Spool;
 
-/// <summary>Removes what has reached the store behind the spool.</summary>
+/// <summary>Removes the rows that have reached the server.</summary>
 internal sealed class ForgetUpTo(long seq) : ILedgerWork
 {
     public int Run(SqliteLedgerWriter store)
@@ -13,7 +13,7 @@ internal sealed class ForgetUpTo(long seq) : ILedgerWork
     }
 }
 
-/// <summary>Sets a row aside that the store behind the spool refuses.</summary>
+/// <summary>Quarantines a row that the server rejects.</summary>
 internal sealed class SetAside(long seq, DateTimeOffset at, string reason) : ILedgerWork
 {
     public int Run(SqliteLedgerWriter store)
@@ -23,10 +23,10 @@ internal sealed class SetAside(long seq, DateTimeOffset at, string reason) : ILe
     }
 }
 
-/// <summary>Removes rows that were set aside, for good.</summary>
+/// <summary>Permanently removes quarantined rows.</summary>
 internal sealed class Discard(IReadOnlyList<CallId> ids) : ILedgerWork
 {
-    /// <summary>Those that were there.</summary>
+    /// <summary>The ids that were in quarantine.</summary>
     public List<CallId> Discarded { get; } = [];
 
     public int Run(SqliteLedgerWriter store)
@@ -37,10 +37,10 @@ internal sealed class Discard(IReadOnlyList<CallId> ids) : ILedgerWork
     }
 }
 
-/// <summary>Puts all that was set aside back, as what was booked last.</summary>
+/// <summary>Requeues all quarantined rows at the end.</summary>
 internal sealed class PutBack : ILedgerWork
 {
-    /// <summary>Their number.</summary>
+    /// <summary>The number of rows.</summary>
     public int Count { get; private set; }
 
     public int Run(SqliteLedgerWriter store)

@@ -7,16 +7,16 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Spool;
 
 /// <summary>
-/// The sums of a ledger of which a part is on a server and the rest in the spool, as they were at one moment of the
-/// spool. While they are made nothing moves from the one to the other; calls go on being booked.
+/// Reads the sums of a ledger that is partly on a server and partly in the spool, as of one point in time of the spool.
+/// Replication pauses meanwhile; calls continue to be recorded.
 /// </summary>
 internal static class SpooledSums
 {
-    /// <summary>So many records are held in memory at the most.</summary>
+    /// <summary>The maximum number of records held in memory.</summary>
     private const int MostWaiting = 100_000;
 
-    /// <summary>Reads the sums, and with them, at the same moment, something else of the local database.</summary>
-    /// <exception cref="LedgerUnavailableException">The server cannot be asked now, or too much waits for
+    /// <summary>Reads the sums, and another value of the local database at the same point in time.</summary>
+    /// <exception cref="LedgerUnavailableException">The server cannot be reached, or too many records wait for
     /// it.</exception>
     public static async Task<(IReadOnlyList<UsageSum> Sums, T Local)> ReadAsync<T>(
         LedgerOptions options,
@@ -31,11 +31,11 @@ internal static class SpooledSums
         if (waiting.Count >= MostWaiting)
             throw new LedgerUnavailableException(
                 $"More than {MostWaiting} records of '{options.DataFolder}' wait for the server, so the ledger cannot "
-                    + $"be added up yet. Try again when they have arrived.",
+                    + $"be summed yet. Try again when they have arrived.",
                 null
             );
-        // A batch whose answer was lost, or whose gate died, is on the server and here. Sent again it surely is there,
-        // and once.
+        // A batch whose response was lost, or whose gateway crashed, is both on the server and here. Sending it again
+        // ensures that it is there exactly once.
         var first = Math.Min(waiting.Count, SpoolFollower.BatchLimit);
         await SendAsync(server, waiting[..first], cancellation);
         var stored = await server.SumAsync(query, cancellation);
@@ -62,7 +62,7 @@ internal static class SpooledSums
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
         using var snapshot = connection.BeginTransaction(deferred: true);
         var waiting = UsageReader.ReadNumbered(connection, MostWaiting).ConvertAll(static row => row.Booked.Record);
-        // What the server refuses was spent, and is counted.
+        // Records that the server rejects were spent, and are counted.
         return (
             waiting,
             UsageReader.ReadRefused(connection, MostWaiting).ConvertAll(static row => row.Record),
@@ -81,8 +81,7 @@ internal static class SpooledSums
         catch (RecordRefusedException refusal)
         {
             throw new LedgerUnavailableException(
-                "The server refuses a record that waits for it, so the ledger cannot be added up until that is set "
-                    + "aside.",
+                "The server rejects a spooled record, so the ledger cannot be summed until that record is quarantined.",
                 refusal
             );
         }

@@ -1,11 +1,11 @@
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>How the messages of a store stand.</summary>
-/// <param name="Due">To be sent, failed ones included.</param>
-/// <param name="Failing">Of those, the ones that have failed at least once.</param>
-/// <param name="GivenUp">Failed for a day.</param>
+/// <summary>The state of a store's messages.</summary>
+/// <param name="Due">The number to be sent, including failed ones.</param>
+/// <param name="Failing">The number of those that have failed at least once.</param>
+/// <param name="GivenUp">The number that failed for a day.</param>
 /// <param name="OldestDue">When the alert of the oldest due message was raised.</param>
-/// <param name="LastError">The last failure among those that are not sent.</param>
+/// <param name="LastError">The last error among the unsent messages.</param>
 public readonly record struct AlertCounts(
     int Due,
     int Failing,
@@ -14,7 +14,7 @@ public readonly record struct AlertCounts(
     string? LastError
 )
 {
-    /// <summary>The messages of two stores together.</summary>
+    /// <summary>Combines the counts of two stores.</summary>
     public static AlertCounts operator +(AlertCounts left, AlertCounts right) =>
         new(
             left.Due + right.Due,

@@ -20,6 +20,6 @@ public sealed record AuditSelection
     /// <summary>The most rows.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>Whether prompts and answers are read too; a list of many entries can do without.</summary>
+    /// <summary>Whether prompts and responses are read, too; a list of many entries can do without them.</summary>
     public bool WithTexts { get; init; } = true;
 }

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>What every store of the directory does with changes before it makes them.</summary>
+/// <summary>The validation of changes that every registry store performs before applying them.</summary>
 public static class DirectoryChanges
 {
-    /// <summary>The longest name, in characters.</summary>
+    /// <summary>The maximum length of a name, in characters.</summary>
     public const int LongestName = 256;
 
-    /// <summary>The largest value, in bytes of UTF-8.</summary>
+    /// <summary>The maximum size of a value, in bytes of UTF-8.</summary>
     public const int LargestValue = 256 * 1024;
 
     private const int LongestKind = 32;
@@ -18,7 +18,7 @@ public static class DirectoryChanges
         throwOnInvalidBytes: true
     );
 
-    /// <summary>Refuses what no store could keep as it is.</summary>
+    /// <summary>Rejects changes that a store could not save unchanged.</summary>
     /// <exception cref="ArgumentException">The message names the entry, the value and the rule.</exception>
     public static void Check(IReadOnlyList<DirectoryChange> changes)
     {
@@ -29,19 +29,19 @@ public static class DirectoryChanges
                 change.Kind.Length is 0 or > LongestKind
                 || change.Kind.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_")
             )
-                throw Refused(change, $"its kind must be 1 to {LongestKind} of a-z, 0-9 and _");
+                throw Refused(change, $"its kind must be 1 to {LongestKind} characters of a-z, 0-9 and _");
             CheckName(change);
             if (change.Value is { } value)
                 CheckValue(change, value);
             if (change.Expected < 0)
-                throw Refused(change, $"the revision {change.Expected} cannot be");
+                throw Refused(change, $"its expected revision {change.Expected} is negative");
             if (!seen.Add((change.Kind, change.Name)))
-                throw Refused(change, "it is named twice in one set of changes");
+                throw Refused(change, "it occurs twice in one set of changes");
         }
     }
 
     /// <summary>
-    /// The first change that finds its entry at another revision than it expects; null where there is none.
+    /// Returns the first change whose entry is at another revision than expected; null if there is none.
     /// </summary>
     /// <param name="changes">The changes.</param>
     /// <param name="found">The revisions of those entries that exist.</param>
@@ -64,9 +64,9 @@ public static class DirectoryChanges
     {
         var name = change.Name;
         if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName)
-            throw Refused(change, $"a name has 1 to {LongestName} characters");
+            throw Refused(change, $"a name must have 1 to {LongestName} characters");
         if (name.Any(char.IsControl) || Utf8(name) is null)
-            throw Refused(change, "a name has no control characters and no half characters");
+            throw Refused(change, "a name must not contain control characters or unpaired surrogates");
     }
 
     private static void CheckValue(DirectoryChange change, string value)
@@ -74,7 +74,7 @@ public static class DirectoryChanges
         if (Utf8(value) is not { } bytes || !IsJson(bytes))
             throw Refused(change, "its value is not JSON");
         if (bytes.Length > LargestValue)
-            throw Refused(change, $"its value has {bytes.Length} bytes, and {LargestValue} is the most");
+            throw Refused(change, $"its value has {bytes.Length} bytes, but the maximum is {LargestValue}");
     }
 
     private static byte[]? Utf8(string text)
@@ -96,7 +96,7 @@ public static class DirectoryChanges
             var reader = new Utf8JsonReader(text);
             while (reader.Read())
             {
-                // Reading it is the check.
+                // Parsing it to the end is the check.
             }
 
             return text.Length > 0;

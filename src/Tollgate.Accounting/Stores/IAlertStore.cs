@@ -3,32 +3,34 @@ using Tollgate.Accounting.Alerts;
 namespace Tollgate.Accounting.Stores;
 
 /// <summary>
-/// Alerts and the messages about them, in the database whose transactions decide the crossing of limits, so that all
-/// gates on it together tell each once. All methods may be called from any thread and by several processes.
+/// Alerts and their messages, in the database whose transactions decide when a limit's threshold is crossed, so that
+/// all gateways on it raise each alert exactly once. All methods may be called from any thread and by several
+/// processes.
 /// </summary>
 public interface IAlertStore
 {
-    /// <summary>Puts an alert on record; false where one with its key is there.</summary>
-    /// <exception cref="LedgerUnavailableException">The store cannot be reached; it may be tried again.</exception>
+    /// <summary>Stores an alert; returns false if one with its key exists.</summary>
+    /// <exception cref="LedgerUnavailableException">The store cannot be reached; the call may be
+    /// retried.</exception>
     Task<bool> AddAsync(Alert alert, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Makes messages of the alerts that have none yet, each once, whoever asks first; gives their number. An alert
-    /// older than <see cref="DeliveryRetry.Patience"/> gets none.
+    /// Creates the messages of alerts that have none yet, once for each alert, whichever process is first; returns
+    /// their number. An alert older than <see cref="DeliveryRetry.Patience"/> gets none.
     /// </summary>
-    /// <param name="routes">Where an alert goes; it may be nowhere.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="routes">Returns the routes of an alert; may be empty.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     Task<int> RouteAsync(Func<Alert, IReadOnlyList<AlertRoute>> routes, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Takes messages that are due, the oldest first. Nobody else gets them before the lease ends; then they are due
-    /// again, for whoever took them may have died.
+    /// Claims due messages, oldest first. No other sender gets them before the lease expires; then they are due again,
+    /// because the sender may have crashed.
     /// </summary>
-    /// <param name="sender">Who takes them.</param>
+    /// <param name="sender">The claiming sender.</param>
     /// <param name="channels">The channels that the sender can use.</param>
-    /// <param name="lease">How long.</param>
-    /// <param name="limit">The most messages.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="lease">The duration of the lease.</param>
+    /// <param name="limit">The maximum number of messages.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     Task<IReadOnlyList<AlertDelivery>> ClaimAsync(
         Guid sender,
         IReadOnlyList<string> channels,
@@ -37,15 +39,15 @@ public interface IAlertStore
         CancellationToken cancellation = default
     );
 
-    /// <summary>Notes that a message was taken by its recipient. It holds whoever has the lease by now.</summary>
+    /// <summary>Marks a message as accepted by its recipient, whichever sender holds the lease by now.</summary>
     Task SentAsync(Guid delivery, CancellationToken cancellation = default);
 
-    /// <summary>Notes that an attempt failed; changes nothing where the sender no longer has the lease.</summary>
+    /// <summary>Records a failed attempt; changes nothing if the sender no longer holds the lease.</summary>
     /// <param name="delivery">The message.</param>
-    /// <param name="sender">Who tried.</param>
+    /// <param name="sender">The sender that tried.</param>
     /// <param name="error">Why it failed, without secrets.</param>
-    /// <param name="after">When to try again; null gives it up.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="after">The delay before the next attempt; null abandons the message.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     Task FailedAsync(
         Guid delivery,
         Guid sender,
@@ -54,17 +56,17 @@ public interface IAlertStore
         CancellationToken cancellation = default
     );
 
-    /// <summary>Makes messages that failed due at once, given up or not; gives their number.</summary>
-    /// <param name="alert">Of which alert; null for all.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Makes failed messages due at once, abandoned or not; returns their number.</summary>
+    /// <param name="alert">The alert; null for all.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     Task<int> RetryAsync(Guid? alert, CancellationToken cancellation = default);
 
-    /// <summary>The alerts with their messages, the newest first.</summary>
+    /// <summary>Returns the alerts with their messages, newest first.</summary>
     Task<IReadOnlyList<AlertState>> ListAsync(int limit, CancellationToken cancellation = default);
 
-    /// <summary>How the messages stand.</summary>
+    /// <summary>Counts the messages by state.</summary>
     Task<AlertCounts> CountAsync(CancellationToken cancellation = default);
 
-    /// <summary>Forgets alerts, and their messages, that are older; gives the number of the alerts.</summary>
+    /// <summary>Deletes older alerts and their messages; returns the number of alerts.</summary>
     Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellation = default);
 }

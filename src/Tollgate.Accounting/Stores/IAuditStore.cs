@@ -3,36 +3,34 @@ using Tollgate.Accounting.Transcripts;
 namespace Tollgate.Accounting.Stores;
 
 /// <summary>
-/// Where the audit log is kept. It has a database of its own, or tables of its own in one that it shares. All methods
-/// may be called from any thread and from several processes.
+/// The store of the transcript log. It has its own database, or its own tables in a shared one. All methods may be
+/// called from any thread and from several processes.
 /// </summary>
 public interface IAuditStore : IAsyncDisposable
 {
-    /// <summary>Creates the tables, or brings them up to date.</summary>
-    /// <exception cref="LedgerSchemaException">They were made by a newer version, or are not an audit
-    /// log's.</exception>
+    /// <summary>Creates or upgrades the tables.</summary>
+    /// <exception cref="LedgerSchemaException">They were upgraded by a newer version, or do not belong to a
+    /// transcript log.</exception>
     Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default);
 
     /// <summary>
-    /// The schema that the database has and the one that this store knows, without changing anything.
+    /// Returns the schema of the database and the one that this store supports, without changing anything.
     /// </summary>
     Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default);
 
-    /// <summary>
-    /// Adds rows, all or none; durable when it completes. Rows that are there already are left as they are.
-    /// </summary>
+    /// <summary>Adds rows, all or none; durable when it completes. Existing rows are left as they are.</summary>
     Task AppendAsync(
         IReadOnlyList<AuditEntry> entries,
         IReadOnlyList<RefusalEntry> refusals,
         CancellationToken cancellation = default
     );
 
-    /// <summary>Entries, the newest first.</summary>
+    /// <summary>Returns entries, newest first.</summary>
     Task<IReadOnlyList<AuditEntry>> EntriesAsync(AuditSelection selection, CancellationToken cancellation = default);
 
-    /// <summary>Refusals, the newest first.</summary>
+    /// <summary>Returns denials, newest first.</summary>
     Task<IReadOnlyList<RefusalEntry>> RefusalsAsync(AuditSelection selection, CancellationToken cancellation = default);
 
-    /// <summary>Removes the entries and refusals before a moment; gives the number of rows.</summary>
+    /// <summary>Removes the entries and denials before a given time; returns the number of rows.</summary>
     Task<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellation = default);
 }

@@ -4,76 +4,76 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores;
 
 /// <summary>
-/// A place where booked records stay and are asked for. A store of one's own implements this and passes
+/// A store for usage records. A custom store implements this interface and passes
 /// <c>Tollgate.Accounting.Testing</c>, which states the rules below as tests.
 /// </summary>
 /// <remarks>
-/// All methods may be called from any thread, at the same time, and by several processes on one database. What cannot
-/// be reached throws <see cref="LedgerUnavailableException"/>; after it the same call may be repeated without harm.
+/// All methods may be called from any thread, concurrently, and by several processes on one database. If the store
+/// cannot be reached, they throw <see cref="LedgerUnavailableException"/>; the same call may then be repeated safely.
 /// </remarks>
 public interface ILedgerStore : IAsyncDisposable
 {
     /// <summary>
-    /// The keys, users and other small records in the same database, which all gateways on it share. Null where it
-    /// keeps none: each data folder's SQLite file then holds its own.
+    /// The keys, users and other small records in the same database, shared by all gateways on it. Null if the store
+    /// has none: the SQLite file of each data folder then has its own.
     /// </summary>
     IDirectoryStore? Directory => null;
 
     /// <summary>
-    /// Creates or upgrades the schema. Safe where several processes do so at once, and where nothing is to be done.
+    /// Creates or upgrades the schema. Safe if several processes do so at once, and if there is nothing to do.
     /// </summary>
     /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database; nothing was
     /// changed.</exception>
     Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default);
 
     /// <summary>
-    /// The schema that the database has and the one that this store knows, without changing anything.
+    /// Returns the schema of the database and the one that this store supports, without changing anything.
     /// </summary>
     Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default);
 
     /// <summary>
-    /// Books records, all or none, and gives the number of those that were new. When it completes they are durable. An
-    /// identity that is booked already, or comes twice, changes nothing: neither the first record nor any sum.
+    /// Writes records, all or none, and returns the number of new ones. They are durable when it completes. An identity
+    /// that is already recorded, or occurs twice, changes nothing: neither the first record nor any sum.
     /// </summary>
-    /// <exception cref="RecordRefusedException">The store cannot hold one of them. A ledger then finds out which, and
-    /// sets that aside.</exception>
+    /// <exception cref="RecordRefusedException">The store cannot hold one of them. The ledger then finds and
+    /// quarantines it.</exception>
     Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default);
 
-    /// <summary>The attempts of one call, the first one first; none where the call is unknown.</summary>
+    /// <summary>Returns the attempts of one call in order; empty if the call is unknown.</summary>
     Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default);
 
     /// <summary>
-    /// The records that a selection names, in its order. They are streamed: memory does not grow with their number, and
-    /// a record booked meanwhile is either there or not.
+    /// Streams the records of a selection, in its order: memory does not grow with their number, and a record written
+    /// meanwhile may or may not be included.
     /// </summary>
     IAsyncEnumerable<UsageRecord> ReadAsync(UsageSelection selection, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Exact sums, in any order, as one consistent snapshot. A group without records is not among them, except that a
-    /// query by nothing always has its one group.
+    /// Returns exact sums, in any order, as one consistent snapshot. A group without records is not included, except
+    /// that a query without dimensions always has one group.
     /// </summary>
     Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Removes the records that started before a moment, and gives their number. Their sums by
+    /// Removes the records that started before a given time and returns their number. Their sums by
     /// <see cref="UsageDimensions.RolledUp"/> stay, in whole slots of 15 minutes, so that no total falls because its
-    /// past was purged. Without a moment everything goes, sums too.
+    /// past was purged. Without a time everything is removed, including sums.
     /// </summary>
-    /// <param name="before">The moment, which must be the start of a slot of 15 minutes; null for everything.</param>
-    /// <param name="cancellation">Stops it; what was removed by then stays removed.</param>
+    /// <param name="before">The time, which must be the start of a slot of 15 minutes; null for everything.</param>
+    /// <param name="cancellation">Cancels the purge; what was removed so far stays removed.</param>
     Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Notes that a data folder's gates serve, and gives the other folders of which that is so: were there limits, each
-    /// of them would allow the whole. A folder that has not been heard of for <see cref="LimitFolder.Patience"/> is not
-    /// among them. Only for a store that is shared and does not count limits; one that counts them, or is nobody
-    /// else's, has nothing to note.
+    /// Registers a data folder with running gateways, and returns the other folders with running gateways: if there
+    /// were limits, each folder would allow the full amount. A folder without a heartbeat for
+    /// <see cref="LimitFolder.Patience"/> is not included. Only for a shared store that does not count limits; other
+    /// stores have nothing to register.
     /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     Task<IReadOnlyList<LimitFolder>> AnnounceAsync(LimitFolder folder, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<LimitFolder>>([]);
 
-    /// <summary>Takes back what <see cref="AnnounceAsync"/> noted: the folder's gate has stopped.</summary>
+    /// <summary>Removes the registration of <see cref="AnnounceAsync"/>: the folder's gateway has stopped.</summary>
     Task WithdrawAsync(LimitFolder folder, CancellationToken cancellation = default) => Task.CompletedTask;
 }

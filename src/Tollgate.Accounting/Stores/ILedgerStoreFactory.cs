@@ -1,16 +1,15 @@
 namespace Tollgate.Accounting.Stores;
 
 /// <summary>
-/// Opens stores of one kind by URL. A program names those that it has: <c>UsageLedger.OpenAsync(url,
+/// Opens stores of one kind by URL. A program lists those it supports: <c>UsageLedger.OpenAsync(url,
 /// PostgreSqlStores.Factory)</c>.
 /// </summary>
 public interface ILedgerStoreFactory
 {
-    /// <summary>What may stand before <c>://</c>, such as <c>postgres</c>.</summary>
+    /// <summary>The supported schemes before <c>://</c>, such as <c>postgres</c>.</summary>
     IReadOnlyList<string> Schemes { get; }
 
-    /// <summary>A store at an address; nothing is connected yet.</summary>
-    /// <exception cref="FormatException">The address cannot be read; the message does not repeat its
-    /// password.</exception>
+    /// <summary>Opens a store at an address, without connecting yet.</summary>
+    /// <exception cref="FormatException">The address is invalid; the message does not contain its password.</exception>
     ILedgerStore Open(string url);
 }

@@ -5,20 +5,18 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Accounting.Stores;
 
 /// <summary>
-/// The counters of limits and the grants on them, shared by all gates on one database. Whatever is granted is either
-/// spent, and booked in the transaction that books its usage, or given back; so at every moment what is counted and
-/// what is granted together are at most the limit.
+/// The counters of limits and the leases on them, shared by all gateways on one database. Leased quota is either spent,
+/// and recorded in the transaction that records its usage, or returned; so at any time the counted and the leased quota
+/// together do not exceed the limit.
 /// </summary>
 public interface ILimitStore
 {
     /// <summary>
-    /// Gives and takes back grants in one transaction, by the store's clock; it also proves that the holder lives. The
-    /// answers are in the order of the orders. A holder has one exchange at a time.
+    /// Grants and takes back leases in one transaction, by the store's clock; this also proves that the holder is
+    /// alive. The responses are in the order of the requests. A holder runs one exchange at a time.
     /// </summary>
-    /// <exception cref="LedgerUnavailableException">
-    /// The store cannot be reached, or did not say whether it did it; <see cref="GrantState.Given"/> of the next answer
-    /// does.
-    /// </exception>
+    /// <exception cref="LedgerUnavailableException">The store cannot be reached or did not confirm the exchange;
+    /// <see cref="GrantState.Given"/> of the next response shows whether it was applied.</exception>
     Task<GrantAnswer> ExchangeAsync(
         GrantHolder holder,
         IReadOnlyList<GrantOrder> orders,
@@ -26,38 +24,36 @@ public interface ILimitStore
     );
 
     /// <summary>
-    /// Tells the store which limits are in force, so that the transaction that counts can raise alerts at their
-    /// thresholds. A store that raises none ignores it.
+    /// Sets the limits in force, so that the transaction that counts can raise alerts at their thresholds. A store that
+    /// does not raise alerts ignores it.
     /// </summary>
     void Watch(IReadOnlyList<Limit> limits) { }
 
     /// <summary>
-    /// Raises the alerts of thresholds that counters have reached and of which nobody was told: what a process booked
-    /// that watched no limits, such as one that recovered a dead gate's calls at its start, or a limit that was
-    /// lowered. Of calendar windows that are over it looks at those that were charged by such a process, and at no
-    /// others: what they counted was told, by the amount of then. A store that raises none ignores it.
+    /// Raises missed alerts for thresholds that counters have already reached: because a process without limits
+    /// recorded usage, such as one that recovered a crashed gateway's calls at its start, or because a limit was
+    /// lowered. Of the calendar windows that have ended, only those charged by such a process are checked: all others
+    /// were reported in time, by the amount in force then. A store that does not raise alerts ignores it.
     /// </summary>
     Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => Task.CompletedTask;
 
-    /// <summary>The counters of some limits in their current windows, without changing anything.</summary>
+    /// <summary>Reads the counters of some limits in their current windows, without changing anything.</summary>
     Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default);
 
-    /// <summary>
-    /// Begins a limit's count anew: what is counted by now counts no more. What is granted stays granted.
-    /// </summary>
+    /// <summary>Resets a limit's count: what is counted so far no longer counts. Leases remain.</summary>
     /// <param name="limit">The limit.</param>
-    /// <param name="target">Whose count; null for all.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="target">The target to reset; null for all.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default);
 
     /// <summary>
-    /// What the ledger sums up to and what is counted, at one and the same moment: since both grow in the same
-    /// transactions, their difference stays what it is however much is booked meanwhile.
+    /// Reads the ledger's sums and the counters at the same point in time: since both grow in the same transactions,
+    /// their difference stays the same however much is recorded in between.
     /// </summary>
     /// <param name="limit">The limit.</param>
     /// <param name="query">The sums.</param>
     /// <param name="fromWindow">The first window that counts.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     Task<LedgerAndCounts> SnapshotAsync(
         Limit limit,
         UsageSumQuery query,
@@ -66,27 +62,27 @@ public interface ILimitStore
     );
 
     /// <summary>
-    /// Adds to a counter what was booked without being counted; false, and nothing, where somebody else has raised it
-    /// since the snapshot that found it, because he may have found the same.
+    /// Adds to a counter what was recorded without being counted. Returns false and does nothing if the counter was
+    /// adjusted since the snapshot that found the difference, because a concurrent reconciler may have found the same
+    /// difference.
     /// </summary>
     Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Removes what is kept of some limits and can never count again: rows of windows that ended more than a day ago,
-    /// buckets that are full, grants of nothing to targets that nothing counts. A total is kept for ever. Gives the
-    /// number of rows.
+    /// Removes rows of some limits that can never count again: windows that ended more than a day ago, full buckets,
+    /// and empty leases on targets without a count. A total is kept forever. Returns the number of rows.
     /// </summary>
     Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default);
 
-    /// <summary>Forgets the counters and grants of limits that are no more.</summary>
+    /// <summary>Deletes the counters and leases of limits that no longer exist.</summary>
     Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default);
 
-    /// <summary>All holders of grants, with what they hold.</summary>
+    /// <summary>Returns all lease holders with what they hold.</summary>
     Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default);
 
     /// <summary>
-    /// Takes back all that a holder holds. Only for one of whom it is known that everything it spent is booked, or
-    /// whose unbooked spending an operator takes upon himself.
+    /// Releases all leases of a holder. Only for a holder whose usage is known to be completely recorded, or for which
+    /// the operator accepts the risk of unrecorded spend.
     /// </summary>
     Task ReleaseAsync(Guid holder, CancellationToken cancellation = default);
 }

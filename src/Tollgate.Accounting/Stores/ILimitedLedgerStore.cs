@@ -2,20 +2,20 @@ using Tollgate.Accounting.Limits;
 
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>A store on a server that also keeps the counters of limits, so that several gates share them.</summary>
+/// <summary>A server store that also counts limits, so that several gateways share the counters.</summary>
 public interface ILimitedLedgerStore : ILedgerStore
 {
     /// <summary>The counters.</summary>
     ILimitStore Limits { get; }
 
     /// <summary>
-    /// The alerts, raised in the transaction that counts. Null where the store keeps none: then no limit raises any,
-    /// and what gates notice themselves stays in each data folder's SQLite file.
+    /// The alerts, raised in the transaction that counts. Null if the store has none: then no limit raises alerts, and
+    /// those of the gateways themselves stay in the SQLite file of each data folder.
     /// </summary>
     IAlertStore? Alerts => null;
 
     /// <summary>
-    /// Books records, all or none, and charges the limits of those that were new, in the same transaction; gives their
+    /// Writes records, all or none, and charges the limits of the new ones in the same transaction; returns their
     /// number.
     /// </summary>
     Task<int> AppendAsync(IReadOnlyList<BookedUsage> records, CancellationToken cancellation = default);

@@ -1,21 +1,21 @@
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>A store that answers its users' own SQL, over the view <c>accounting_entries</c> and its tables.</summary>
+/// <summary>A store that runs SQL of its users, over the view <c>accounting_entries</c> and its tables.</summary>
 public interface ISqlLedgerStore : ILedgerStore
 {
     /// <summary>
-    /// Runs one statement that reads. That it cannot write is the database's own doing (a read-only transaction or
-    /// connection), not a reading of the text, so that <c>WITH</c> works and a second statement does not.
+    /// Runs one read-only statement. The database itself prevents writes (by a read-only transaction or connection),
+    /// not an inspection of the text, so that <c>WITH</c> works and a second statement does not.
     /// </summary>
     /// <param name="sql">One statement.</param>
-    /// <param name="timeout">After this long the statement is stopped by the database; what was given until then was
-    /// not all.</param>
-    /// <param name="rows">Takes the rows as they come: memory does not grow with their number.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="LedgerSqlException">The database refuses the statement; the message is the
+    /// <param name="timeout">After this time the database stops the statement; the rows received until then are
+    /// incomplete.</param>
+    /// <param name="rows">Receives the rows one by one: memory does not grow with their number.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <exception cref="LedgerSqlException">The database rejects the statement; the message is the
     /// database's.</exception>
     Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default);
 }
 
-/// <summary>A user's statement that the database refuses: it is wrong, it would write, or it took too long.</summary>
+/// <summary>A user's statement that the database rejects: it is invalid, it would write, or it took too long.</summary>
 public sealed class LedgerSqlException(string message, Exception? inner) : Exception(message, inner);

@@ -1,14 +1,14 @@
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>Takes the rows of a statement one by one, so that nobody has to hold them all.</summary>
+/// <summary>Receives the rows of a statement one by one, so that they need not all be in memory.</summary>
 public interface ISqlRows
 {
-    /// <summary>The names of the columns, once, before any row.</summary>
+    /// <summary>Receives the names of the columns, once, before any row.</summary>
     void Begin(IReadOnlyList<string> columns);
 
     /// <summary>
-    /// One row, its values being null, long, decimal, double, string or byte[]. False: no more are wanted, and the
-    /// statement is stopped.
+    /// Receives one row, with values of null, long, decimal, double, string or byte[]. Returns false to stop the
+    /// statement.
     /// </summary>
     bool Add(IReadOnlyList<object?> row);
 }

@@ -1,25 +1,23 @@
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>A store that keeps sums beside its records, and so can find out whether they still agree.</summary>
+/// <summary>A store with rollups beside its records, which can therefore verify that they agree.</summary>
 public interface ISummedLedgerStore : ILedgerStore
 {
     /// <summary>
-    /// Compares each kind of kept sum with what it is made of. Those over names by 15 minutes are compared with the
-    /// records, where none of a quarter of an hour were purged; the others with those.
+    /// Compares each kind of rollup with its source. Rollups by name and 15 minutes are compared with the records, for
+    /// slots without purged records; the others with those rollups.
     /// </summary>
-    /// <param name="repair">
-    /// Whether what is wrong is put right, by adding what is missing, which may be less than nothing. Others may book
-    /// meanwhile.
-    /// </param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <returns>What was found, before any repair: one for each kind of sum.</returns>
+    /// <param name="repair">Whether differences are corrected, by adding what is missing, which may be negative.
+    /// Records may be written meanwhile.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>The findings before any repair: one for each kind of rollup.</returns>
     Task<IReadOnlyList<SumCheck>> CheckSumsAsync(bool repair, CancellationToken cancellation = default);
 }
 
-/// <summary>The kinds of sums that are kept.</summary>
+/// <summary>The kinds of rollups.</summary>
 public enum KeptSums
 {
-    /// <summary>By 15 minutes, key, model, provider, user and project. The others are made of these.</summary>
+    /// <summary>By 15 minutes, key, model, provider, user and project. The others are derived from these.</summary>
     SlotsOfNames,
 
     /// <summary>By day (UTC), key, model, provider, user and project.</summary>
@@ -29,26 +27,26 @@ public enum KeptSums
     Slots,
 }
 
-/// <summary>What a check of one kind of sum found.</summary>
+/// <summary>The findings for one kind of rollup.</summary>
 /// <param name="Sums">The kind.</param>
-/// <param name="Wrong">The rows that are not what they should be, or are missing, or are too many.</param>
+/// <param name="Wrong">The number of rows that are incorrect, missing or superfluous.</param>
 public sealed record SumCheck(KeptSums Sums, long Wrong)
 {
-    /// <summary>The start of the first wrong row's time; null where none is wrong.</summary>
+    /// <summary>The start of the first incorrect row's time; null if there is none.</summary>
     public DateTimeOffset? First { get; init; }
 
-    /// <summary>The start of the last wrong row's time; null where none is wrong.</summary>
+    /// <summary>The start of the last incorrect row's time; null if there is none.</summary>
     public DateTimeOffset? Last { get; init; }
 
-    /// <summary>The calls that the wrong rows lack together; negative where they have too many.</summary>
+    /// <summary>The total of missing calls; negative if there are too many.</summary>
     public long MissingCalls { get; init; }
 
-    /// <summary>The cost in US dollars that the wrong rows lack together; negative where they have too much.</summary>
+    /// <summary>The total missing cost in US dollars; negative if there is too much.</summary>
     public decimal MissingCost { get; init; }
 
     /// <summary>
-    /// Quarters of an hour of which sums show more calls than there are records: those were purged, so nothing can be
-    /// compared.
+    /// The number of quarter hours whose sums show more calls than there are records: those were purged, so nothing can
+    /// be compared.
     /// </summary>
     public long Unknown { get; init; }
 }

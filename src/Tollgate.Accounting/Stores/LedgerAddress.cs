@@ -1,20 +1,19 @@
 namespace Tollgate.Accounting.Stores;
 
 /// <summary>
-/// Where a ledger is, as one line: <c>sqlite:///path</c>, or the URL of a server for which there is a factory.
+/// The address of a ledger: <c>sqlite:///path</c>, or the URL of a server for which there is a factory.
 /// </summary>
 internal static class LedgerAddress
 {
     private const string Sqlite = "sqlite://";
 
-    /// <summary>Options for a ledger at a URL.</summary>
-    /// <param name="url">The address. After <c>sqlite://</c> stands the path of a file, or of a folder where it ends
+    /// <summary>Returns options for the ledger at a URL.</summary>
+    /// <param name="url">The address. <c>sqlite://</c> is followed by the path of a file, or of a folder if it ends
     /// with a slash.</param>
-    /// <param name="options">How it is opened; for a server, <see cref="LedgerOptions.DataFolder"/> holds the
+    /// <param name="options">The base options; for a server, <see cref="LedgerOptions.DataFolder"/> holds the
     /// spool.</param>
-    /// <param name="factories">The servers that the program knows.</param>
-    /// <exception cref="FormatException">The address cannot be read, or is for a store that the program does not
-    /// have.</exception>
+    /// <param name="factories">The servers that the program supports.</param>
+    /// <exception cref="FormatException">The address is invalid, or its scheme is not supported.</exception>
     public static LedgerOptions Apply(string url, LedgerOptions options, IReadOnlyList<ILedgerStoreFactory> factories)
     {
         if (url.StartsWith(Sqlite, StringComparison.OrdinalIgnoreCase))
@@ -26,12 +25,14 @@ internal static class LedgerAddress
         return options with { Store = factory.Open(url) };
     }
 
-    /// <summary>The path is absolute; a fourth slash, which other tools ask for, is taken too.</summary>
+    /// <summary>The path must be absolute; a fourth slash, which other tools require, is accepted too.</summary>
     private static LedgerOptions OfFile(string rest, LedgerOptions options)
     {
         var path = rest.StartsWith("//", StringComparison.Ordinal) ? rest[1..] : rest;
         if (path.Length < 2 || !path.StartsWith('/'))
-            throw new FormatException($"'{Sqlite}{rest}' names no file: write sqlite:///path/to/ledger.db.");
+            throw new FormatException(
+                $"'{Sqlite}{rest}' does not contain an absolute path. Use sqlite:///path/to/ledger.db."
+            );
         if (path.EndsWith('/') || System.IO.Directory.Exists(path))
             return options with { DataFolder = path };
         return options with { DataFolder = Path.GetDirectoryName(path)!, DatabaseFile = Path.GetFileName(path) };
@@ -46,7 +47,7 @@ internal static class LedgerAddress
                 .Prepend("sqlite")
                 .Select(static name => name + "://")
         );
-        return $"There is no store for '{scheme}://' here; there is {known}. A library user adds the store's package "
-            + $"and passes its factory.";
+        return $"Ledgers at '{scheme}://' are not supported. Supported: {known}. When using the library, add the "
+            + $"store's package and pass its factory.";
     }
 }

@@ -1,10 +1,10 @@
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>A data folder whose gates count limits for themselves, because the store behind them does not.</summary>
+/// <summary>A data folder whose gateways count limits for themselves, because the store behind them does not.</summary>
 /// <param name="Id">The folder's identity.</param>
-/// <param name="Name">Machine and folder, for operators.</param>
+/// <param name="Name">The machine and folder, for operators.</param>
 public sealed record LimitFolder(Guid Id, string Name)
 {
-    /// <summary>After this long without a word from its gates a folder is taken to have none.</summary>
+    /// <summary>A folder without a heartbeat for this long is assumed to have no running gateway.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 }

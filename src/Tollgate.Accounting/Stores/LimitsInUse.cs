@@ -4,12 +4,12 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>A store's counters, and whether this opening of the ledger has taken grants from them.</summary>
+/// <summary>A counter store that remembers whether this ledger instance has taken leases from it.</summary>
 internal sealed class LimitsInUse(ILimitStore store) : ILimitStore
 {
     private volatile bool _hasExchanged;
 
-    /// <summary>Whether there may be grants to be given back at the end.</summary>
+    /// <summary>Whether there may be leases to return at the end.</summary>
     public bool HasExchanged => _hasExchanged;
 
     public Task<GrantAnswer> ExchangeAsync(

@@ -3,9 +3,9 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores;
 
 /// <summary>
-/// A record that the server behind refuses: it stays in the data folder until it is sent again with success.
+/// A record that the server rejects: it stays in the data folder until it is sent again successfully.
 /// </summary>
 /// <param name="Record">The record.</param>
-/// <param name="At">When it was refused last.</param>
-/// <param name="Reason">What the server said.</param>
+/// <param name="At">When it was last rejected.</param>
+/// <param name="Reason">The server's error message.</param>
 public sealed record RefusedRecord(UsageRecord Record, DateTimeOffset At, string Reason);

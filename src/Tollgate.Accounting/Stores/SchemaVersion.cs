@@ -1,10 +1,10 @@
 namespace Tollgate.Accounting.Stores;
 
 /// <summary>A version of a store's schema.</summary>
-/// <param name="Current">What the database has; 0 where it is empty.</param>
-/// <param name="Known">What this version of the program knows.</param>
+/// <param name="Current">The version of the database; 0 if it is empty.</param>
+/// <param name="Known">The version that this program supports.</param>
 public readonly record struct SchemaVersion(int Current, int Known)
 {
-    /// <summary>Whether the database is of the version that is known.</summary>
+    /// <summary>Whether both versions are the same.</summary>
     public bool IsCurrent => Current == Known;
 }

@@ -4,40 +4,39 @@ using System.Globalization;
 namespace Tollgate.Accounting.Stores;
 
 /// <summary>
-/// Reads <c>scheme://user:password@host:port/database?setting=value</c> as the settings of a database's driver, for
-/// authors of stores. Written by hand, because <see cref="Uri"/> takes an unescaped character of a password for the
-/// host's, and because no message may show what could be a password: only the names of parts are in it.
+/// Parses <c>scheme://user:password@host:port/database?setting=value</c> into the settings of a database driver, for
+/// store implementations. Written by hand, because <see cref="Uri"/> would take unescaped characters of a password for
+/// the host, and because no message may show a possible password: messages contain only the names of parts.
 /// </summary>
 public sealed class ServerUrl
 {
     /// <summary>The product's name, for messages.</summary>
     public required string Product { get; init; }
 
-    /// <summary>A URL as it should be, for messages.</summary>
+    /// <summary>An example URL, for messages.</summary>
     public required string Example { get; init; }
 
-    /// <summary>What may stand before <c>://</c>.</summary>
+    /// <summary>The supported schemes before <c>://</c>.</summary>
     public required IReadOnlyList<string> Schemes { get; init; }
 
     /// <summary>
-    /// The settings that may stand behind <c>?</c>, and what the driver calls each; among them <c>user</c> and
-    /// <c>password</c>.
+    /// The supported settings after <c>?</c> with the driver's name for each; includes <c>user</c> and <c>password</c>.
     /// </summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
-    /// <summary>What the driver calls a value of <c>sslmode</c>; null where it knows none of that name.</summary>
+    /// <summary>Returns the driver's name for a value of <c>sslmode</c>; null if it is not supported.</summary>
     public required Func<string, string?> TlsMode { get; init; }
 
-    /// <summary>Whether a text is such a URL rather than a driver's own connection string.</summary>
+    /// <summary>Whether a text is such a URL rather than the driver's own connection string.</summary>
     public bool IsUrl(string connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
         return Schemes.Any(scheme => connection.StartsWith(scheme + "://", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Sets a driver's settings to what a URL says.</summary>
-    /// <exception cref="FormatException">The URL is not one; the message names the part, and shows none of
-    /// it.</exception>
+    /// <summary>Applies a URL to the settings of a driver.</summary>
+    /// <exception cref="FormatException">The URL is invalid; the message names the part without showing its
+    /// contents.</exception>
     public T Read<T>(string url, T settings)
         where T : DbConnectionStringBuilder
     {
@@ -46,14 +45,14 @@ public sealed class ServerUrl
         var rest = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..];
         var end = rest.IndexOfAny(['/', '?', '#']);
         var (authority, tail) = end < 0 ? (rest, "") : (rest[..end], rest[end..]);
-        // Otherwise the first half of a password would be taken for the host, and be shown as such.
+        // Otherwise the first half of a password would be taken for the host, and shown in messages.
         if (tail.Contains('@'))
             throw Bad(
-                "there is an '@' behind the host. In the user, the password and the settings write %40 for @, %2F for "
-                    + "/, %3F for ? and %23 for #"
+                "it contains an '@' after the host. In the user, the password and the settings, write %40 for @, %2F "
+                    + "for /, %3F for ? and %23 for #"
             );
         if (tail.Contains('#'))
-            throw Bad("it has a '#'. Write %23 for it");
+            throw Bad("it contains a '#'. Write %23 instead");
         ReadAuthority(authority, settings);
         var question = tail.IndexOf('?');
         ReadDatabase(question < 0 ? tail : tail[..question], settings);
@@ -63,7 +62,8 @@ public sealed class ServerUrl
     }
 
     /// <summary>
-    /// Whether it is how a driver refuses a setting. Its own message may quote the value, so it is not passed on.
+    /// Whether an exception is the driver's rejection of a setting. Its message may quote the value, so it is not
+    /// passed on.
     /// </summary>
     public static bool IsRefusedSetting(Exception refusal) =>
         refusal
@@ -92,11 +92,11 @@ public sealed class ServerUrl
 
     private void ReadHost(string host, DbConnectionStringBuilder settings)
     {
-        // An IPv6 address stands in brackets, since it has colons of its own.
+        // An IPv6 address is in brackets, since it contains colons.
         var colon = host.IndexOf(':', Math.Max(host.LastIndexOf(']'), 0));
         var written = colon < 0 ? host : host[..colon];
         var name = Decode(written.StartsWith('[') ? written.Trim('[', ']') : written, "host");
-        settings["Host"] = name.Length > 0 ? name : throw Bad("it names no host");
+        settings["Host"] = name.Length > 0 ? name : throw Bad("it does not contain a host");
         if (colon >= 0)
             settings["Port"] = ReadPort(host[(colon + 1)..]);
     }
@@ -104,14 +104,14 @@ public sealed class ServerUrl
     private int ReadPort(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
-            : throw Bad("the port behind the host is not a number from 1 to 65535");
+            : throw Bad("the port must be a number from 1 to 65535");
 
     private void ReadDatabase(string path, DbConnectionStringBuilder settings)
     {
         if (path.Length > 1)
             settings["Database"] = Decode(path[1..], "database");
         else
-            throw Bad("it names no database");
+            throw Bad("it does not contain a database name");
     }
 
     private void ReadSettings(string query, DbConnectionStringBuilder settings)
@@ -120,7 +120,7 @@ public sealed class ServerUrl
         {
             var parts = pair.Split('=', 2);
             if (!Settings.TryGetValue(parts[0], out var name))
-                throw Bad($"it has a setting that is not known. Known are {string.Join(", ", Settings.Keys)}");
+                throw Bad($"it contains an unknown setting. Supported settings: {string.Join(", ", Settings.Keys)}");
             Set(settings, parts[0], name, Decode(parts.Length < 2 ? "" : parts[1], parts[0]));
         }
     }
@@ -133,7 +133,7 @@ public sealed class ServerUrl
         }
         catch (Exception refusal) when (IsRefusedSetting(refusal))
         {
-            throw Bad($"the value of {written} is not one that {Product}'s driver knows");
+            throw Bad($"the {Product} driver does not support the value of {written}");
         }
     }
 
@@ -150,6 +150,5 @@ public sealed class ServerUrl
         return Uri.UnescapeDataString(text);
     }
 
-    private FormatException Bad(string problem) =>
-        new($"The {Product} URL cannot be read: {problem}. It looks like {Example}.");
+    private FormatException Bad(string problem) => new($"The {Product} URL is invalid: {problem}. Example: {Example}.");
 }

@@ -1,14 +1,14 @@
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>The rows that a statement gives.</summary>
+/// <summary>The result of a statement.</summary>
 /// <param name="Columns">The names, in the statement's order.</param>
 /// <param name="Rows">The values of each row: null, long, decimal, double, string or byte[].</param>
 public sealed record SqlAnswer(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
 
-/// <summary>Asks for all rows at once, where they are known to be few.</summary>
+/// <summary>Returns all rows at once, for small results.</summary>
 public static class SqlAnswers
 {
-    /// <summary>Runs one statement that reads, and keeps all its rows in memory.</summary>
+    /// <summary>Runs one read-only statement, and keeps all its rows in memory.</summary>
     /// <inheritdoc cref="ISqlLedgerStore.SelectAsync"/>
     public static async Task<SqlAnswer> SelectAsync(
         this ISqlLedgerStore store,

@@ -1,21 +1,22 @@
 namespace Tollgate.Accounting.Time;
 
 /// <summary>
-/// Times as they are stored: whole microseconds, from 1970 UTC on where they are moments; what is finer is cut off.
+/// Conversions of times to their stored form: whole microseconds, since 1970 UTC for points in time; finer parts are
+/// truncated.
 /// </summary>
 public static class StoredTime
 {
-    /// <summary>A moment as microseconds since 1970-01-01 UTC; negative before.</summary>
+    /// <summary>Converts a time to microseconds since 1970-01-01 UTC; negative before.</summary>
     public static long ToMicros(this DateTimeOffset time) =>
         (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>A duration as microseconds.</summary>
+    /// <summary>Converts a duration to microseconds.</summary>
     public static long ToMicros(this TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>The moment of so many microseconds since 1970-01-01 UTC.</summary>
+    /// <summary>Converts microseconds since 1970-01-01 UTC to a time.</summary>
     public static DateTimeOffset ToTime(long micros) =>
         DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>The duration of so many microseconds.</summary>
+    /// <summary>Converts microseconds to a duration.</summary>
     public static TimeSpan ToDuration(long micros) => new(micros * TimeSpan.TicksPerMicrosecond);
 }

@@ -3,7 +3,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tracking;
 
-/// <summary>What the fields of an entry must be. Each refusal names the field, the value and the rule.</summary>
+/// <summary>Validates the fields of an entry. Each error names the field, the value and the rule.</summary>
 internal static class EntryRules
 {
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -35,7 +35,10 @@ internal static class EntryRules
             : throw Refused(nameof(UsageEntry.Cost), value, "must be at most 9000000 dollars");
     }
 
-    /// <summary>To the microsecond, as it is stored. A day ahead is clock skew; more is a mistake.</summary>
+    /// <summary>
+    /// Rounds to the microsecond, the stored resolution. Up to a day ahead is accepted as clock skew; more is a
+    /// mistake.
+    /// </summary>
     public static DateTimeOffset Time(DateTimeOffset? value, DateTimeOffset now)
     {
         var at = value ?? now;
@@ -45,7 +48,7 @@ internal static class EntryRules
             throw Refused(
                 nameof(UsageEntry.Timestamp),
                 at.ToString("O"),
-                $"lies in the future; now is {now:O}, and a day's skew is allowed"
+                $"must not be more than a day in the future (now is {now:O})"
             );
         return new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
     }
@@ -61,9 +64,9 @@ internal static class EntryRules
         };
 
     public static ArgumentException Refused(string field, object? value, string rule) =>
-        new($"The usage cannot be booked: {field} {rule}, but is '{value}'.", field);
+        new($"Cannot record the usage: {field} {rule}, but is '{value}'.", field);
 
-    /// <summary>Empty is absent.</summary>
+    /// <summary>Treats an empty text as absent.</summary>
     private static string? Name(string? value, string field) =>
         string.IsNullOrEmpty(value) ? null : Short(value, field);
 
@@ -73,6 +76,6 @@ internal static class EntryRules
             : throw Refused(
                 field,
                 value[..40] + "…",
-                $"must have at most {RecordText.MaxLength} characters, and has {value.Length}"
+                $"must have at most {RecordText.MaxLength} characters, but has {value.Length}"
             );
 }

@@ -3,7 +3,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Tracking;
 
 /// <summary>
-/// The disjoint counts of an entry, whose cached tokens are part of its prompt and whose reasoning is part of its
+/// The disjoint token counts of an entry, whose cached tokens are part of its prompt and whose reasoning is part of its
 /// completion.
 /// </summary>
 internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local, UsageSource Source)
@@ -16,7 +16,7 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
             entry.CacheWriteTokens,
             prompt - cached,
             nameof(entry.CacheWriteTokens),
-            "what is not cached of " + nameof(entry.PromptTokens)
+            "the uncached part of " + nameof(entry.PromptTokens)
         );
         var reasoning = Part(
             entry.ReasoningTokens,
@@ -72,14 +72,18 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
     private static long Rest(long total, long part, string field) =>
         total >= part
             ? total - part
-            : throw EntryRules.Refused(nameof(UsageEntry.TotalTokens), total, $"must not be less than {field}, {part}");
+            : throw EntryRules.Refused(
+                nameof(UsageEntry.TotalTokens),
+                total,
+                $"must not be less than {field} ({part})"
+            );
 
     private static long Part(long part, long whole, string field, string of)
     {
         EntryRules.Count(part, field);
         return part <= whole
             ? part
-            : throw EntryRules.Refused(field, part, $"must not be more than {of}, {whole}, of which it is a part");
+            : throw EntryRules.Refused(field, part, $"must not be more than {of} ({whole}), which includes it");
     }
 
     private static LocalTokens LocalOf(UsageEntry entry)

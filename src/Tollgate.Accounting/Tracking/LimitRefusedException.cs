@@ -3,15 +3,15 @@ using Tollgate.Accounting.Limits.Admission;
 namespace Tollgate.Accounting.Tracking;
 
 /// <summary>
-/// A limit does not let a usage pass, and nothing was booked. The message says which limit, what is used, what was
-/// asked and how long to wait.
+/// A limit refuses the usage, and nothing was recorded. The message names the limit, the used and the requested amount,
+/// and how long to wait.
 /// </summary>
 public sealed class LimitRefusedException : Exception
 {
-    /// <summary>A refusal as an exception.</summary>
+    /// <summary>Creates the exception for a refusal.</summary>
     public LimitRefusedException(Refusal refusal)
         : base(refusal.Message) => Refusal = refusal;
 
-    /// <summary>What refuses it.</summary>
+    /// <summary>The refusal.</summary>
     public Refusal Refusal { get; }
 }

@@ -2,79 +2,77 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tracking;
 
-/// <summary>One usage as a program states it that calls a provider by itself. Only the model is required.</summary>
+/// <summary>A usage reported by a program that calls a provider directly. Only the model is required.</summary>
 public sealed record UsageEntry
 {
-    /// <summary>The model that was asked for. Not blank.</summary>
+    /// <summary>The requested model. Not blank.</summary>
     public required string Model { get; init; }
 
     /// <summary>
-    /// The provider's id; where it is not given, the model's maker, else the only provider whose price list has it,
-    /// else <c>unknown</c>.
+    /// The provider's id; if absent, the model's maker, otherwise the only provider whose price list contains it,
+    /// otherwise <c>unknown</c>.
     /// </summary>
     public string? Provider { get; init; }
 
-    /// <summary>Tokens of the prompt, cached ones included.</summary>
+    /// <summary>Prompt tokens, including cached ones.</summary>
     public long? PromptTokens { get; init; }
 
-    /// <summary>Tokens of the completion, reasoning included.</summary>
+    /// <summary>Completion tokens, including reasoning.</summary>
     public long? CompletionTokens { get; init; }
 
     /// <summary>
-    /// Both together. Where it is not given it is their sum; where one part is not given it is the rest; where it alone
-    /// is given, all of it counts as prompt and the record says <c>estimated</c>. A total that contradicts its parts is
-    /// refused.
+    /// The sum of both. If absent, it is computed; if one part is absent, that part is the difference; if only the
+    /// total is given, all of it counts as prompt and the record is marked <c>estimated</c>. A total that contradicts
+    /// its parts is rejected.
     /// </summary>
     public long? TotalTokens { get; init; }
 
-    /// <summary>Tokens of the prompt that were read from a cache; part of <see cref="PromptTokens"/>.</summary>
+    /// <summary>Prompt tokens that were read from a cache; part of <see cref="PromptTokens"/>.</summary>
     public long CachedTokens { get; init; }
 
     /// <summary>
-    /// Tokens of the prompt that were written to a cache of the provider's default time; part of
+    /// Prompt tokens that were written to a cache with the provider's default lifetime; part of
     /// <see cref="PromptTokens"/>.
     /// </summary>
     public long CacheWriteTokens { get; init; }
 
-    /// <summary>
-    /// Tokens of the completion that were spent on reasoning; part of <see cref="CompletionTokens"/>.
-    /// </summary>
+    /// <summary>Completion tokens that were spent on reasoning; part of <see cref="CompletionTokens"/>.</summary>
     public long ReasoningTokens { get; init; }
 
-    /// <summary>Tokens of the prompt by the caller's own count.</summary>
+    /// <summary>Prompt tokens as counted by the caller.</summary>
     public long? LocalPromptTokens { get; init; }
 
-    /// <summary>Tokens of the completion by the caller's own count.</summary>
+    /// <summary>Completion tokens as counted by the caller.</summary>
     public long? LocalCompletionTokens { get; init; }
 
-    /// <summary>Both together by the caller's own count; where it is not given, the sum of what is.</summary>
+    /// <summary>The sum of both as counted by the caller; if absent, the sum of the given parts.</summary>
     public long? LocalTotalTokens { get; init; }
 
     /// <summary>
-    /// What it cost in US dollars; where it is not given, it is priced by the price book, and stays unpriced where that
-    /// has no price, or where a call was answered whose consumption nobody states.
+    /// The cost in US dollars; if absent, it is computed from the price book, and stays unpriced if there is no price,
+    /// or if the call got a response but no consumption is given.
     /// </summary>
     public decimal? Cost { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The duration of the call.</summary>
     public TimeSpan ExecutionTime { get; init; }
 
-    /// <summary>From the start to the first piece of the answer; null where it is not known.</summary>
+    /// <summary>The time from the start to the first chunk of the response; null if unknown.</summary>
     public TimeSpan? TimeToFirstToken { get; init; }
 
-    /// <summary>Whether the answer was streamed.</summary>
+    /// <summary>Whether the response was streamed.</summary>
     public bool Streamed { get; init; }
 
-    /// <summary>The model that the provider says it used.</summary>
+    /// <summary>The model that the provider reports.</summary>
     public string? ResponseModel { get; init; }
 
-    /// <summary>The provider's own id of the answer.</summary>
+    /// <summary>The provider's id of the response.</summary>
     public string? ResponseId { get; init; }
 
-    /// <summary>How the call ended, where the one who books saw it end.</summary>
+    /// <summary>How the call ended, as far as the reporting program saw it.</summary>
     public CallOutcome Outcome { get; init; } = CallOutcome.Booked;
 
-    /// <summary>A short class of the failure.</summary>
+    /// <summary>A short error class.</summary>
     public string? ErrorType { get; init; }
 
     /// <summary>The calling application.</summary>
@@ -89,17 +87,17 @@ public sealed record UsageEntry
     /// <summary>The session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>Free labels, comma separated.</summary>
+    /// <summary>Free-form labels, comma-separated.</summary>
     public string? Tags { get; init; }
 
-    /// <summary>When it started; now, where it is not given.</summary>
+    /// <summary>When the call started; if absent, now.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>
-    /// The identity, for a caller who may repeat: the same identity is booked once. A new one, where it is not given.
+    /// The identity, for a caller that may retry: the same identity is recorded once. If absent, a new one is created.
     /// </summary>
     public Guid? Id { get; init; }
 
-    /// <summary>OpenTelemetry's operation name.</summary>
+    /// <summary>The OpenTelemetry operation name.</summary>
     public string Operation { get; init; } = "chat";
 }

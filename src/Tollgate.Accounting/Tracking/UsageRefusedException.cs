@@ -3,18 +3,18 @@ using Tollgate.Accounting.Registry;
 namespace Tollgate.Accounting.Tracking;
 
 /// <summary>
-/// The directory does not let a usage pass, and nothing was booked. The message names the field and the value.
+/// The registry rejects the usage, and nothing was recorded. The message names the field and the value.
 /// </summary>
 public sealed class UsageRefusedException : Exception
 {
-    /// <summary>A refusal as an exception.</summary>
+    /// <summary>Creates the exception for a rejection.</summary>
     public UsageRefusedException(DirectoryRefusal refusal)
         : base($"{FieldOf(refusal)}: {refusal.Message}") => Refusal = refusal;
 
-    /// <summary>What was wrong.</summary>
+    /// <summary>The rejection.</summary>
     public DirectoryRefusal Refusal { get; }
 
-    /// <summary>The field of <see cref="UsageEntry"/> that it is about.</summary>
+    /// <summary>The field of <see cref="UsageEntry"/> that caused it.</summary>
     public string Field => FieldOf(Refusal);
 
     private static string FieldOf(DirectoryRefusal refusal) =>

@@ -9,13 +9,14 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Tracking;
 
 /// <summary>
-/// Books usage that no gateway saw: checks what a program states, derives what it left out, and prices it.
+/// Records usage that did not go through a gateway: validates what a program reports, derives what it left out, and
+/// prices it.
 /// </summary>
-/// <param name="ledger">Where it is booked.</param>
-/// <param name="prices">What it costs where the caller does not say; without a book it stays unpriced.</param>
+/// <param name="ledger">The ledger to write to.</param>
+/// <param name="prices">The prices for usage without a reported cost; without a price book it stays unpriced.</param>
 /// <param name="time">The clock.</param>
-/// <param name="rules">Whom usage may be of; without rules anybody.</param>
-/// <param name="admission">The limits; without it there are none.</param>
+/// <param name="rules">The rules for attribution; null accepts any.</param>
+/// <param name="admission">The limits; null if there are none.</param>
 public sealed class UsageTracker(
     UsageLedger ledger,
     PriceBook? prices = null,
@@ -24,7 +25,7 @@ public sealed class UsageTracker(
     AdmissionController? admission = null
 )
 {
-    /// <summary>The <c>cost_source</c> of a cost that the caller stated.</summary>
+    /// <summary>The <c>cost_source</c> of a cost that the caller reported.</summary>
     public const string StatedByCaller = "caller";
 
     private const string UnknownProvider = "unknown";
@@ -33,17 +34,17 @@ public sealed class UsageTracker(
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>
-    /// Books one usage, where the rules and the limits let it pass: it is checked and counted in one step. When this
-    /// completes it is on the disk.
+    /// Records a usage if the rules and the limits allow it, checking and counting in one step. The record is durable
+    /// when this completes.
     /// </summary>
-    /// <exception cref="ArgumentException">The entry cannot be booked; the message names the field, the value and the
+    /// <exception cref="ArgumentException">The entry is invalid; the message names the field, the value and the
     /// rule.</exception>
-    /// <exception cref="UsageRefusedException">The rules refuse it, and nothing was booked.</exception>
-    /// <exception cref="LimitRefusedException">A limit refuses it, and nothing was booked.</exception>
-    /// <exception cref="DirectoryUnavailableException">The rules cannot be known now, and nothing was
-    /// booked.</exception>
-    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and
-    /// follows.</exception>
+    /// <exception cref="UsageRefusedException">The rules reject it, and nothing was recorded.</exception>
+    /// <exception cref="LimitRefusedException">A limit refuses it, and nothing was recorded.</exception>
+    /// <exception cref="DirectoryUnavailableException">The rules are currently unavailable, and nothing was
+    /// recorded.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and written
+    /// later.</exception>
     public async Task<TrackResult> TrackAsync(UsageEntry entry)
     {
         if (Refuse(entry) is { } refusal)
@@ -55,30 +56,30 @@ public sealed class UsageTracker(
     }
 
     /// <summary>
-    /// What the rules have against a usage, to be asked before a call is made; null where they let it pass, or there
-    /// are none.
+    /// Returns why the rules reject a usage, to be called before the provider call; null if they accept it or there are
+    /// none.
     /// </summary>
-    /// <exception cref="ArgumentException">The entry cannot be booked.</exception>
-    /// <exception cref="DirectoryUnavailableException">The rules cannot be known now.</exception>
+    /// <exception cref="ArgumentException">The entry is invalid.</exception>
+    /// <exception cref="DirectoryUnavailableException">The rules are currently unavailable.</exception>
     public DirectoryRefusal? Refuse(UsageEntry entry) => rules?.Refuse(EntryRules.Attribution(entry));
 
     /// <summary>
-    /// Reserves the most that a call can take on all its limits, or on none, before it is made. What is reserved is
-    /// settled by <see cref="SettleAsync"/> with what it took, or released by <see cref="Reservation.Release"/> where
-    /// it was never made.
+    /// Reserves the maximum that a call can consume on all its limits, or on none, before the call. Settle the
+    /// reservation with <see cref="SettleAsync"/> and the actual usage, or release it with
+    /// <see cref="Reservation.Release"/> if the call was never made.
     /// </summary>
-    /// <param name="most">The call with the most that it can take.</param>
-    /// <param name="cancellation">Stops the wait; then nothing is reserved.</param>
-    /// <exception cref="ArgumentException">The entry could not be booked.</exception>
+    /// <param name="most">The call with its maximum usage.</param>
+    /// <param name="cancellation">Cancels the wait; nothing is reserved then.</param>
+    /// <exception cref="ArgumentException">The entry is invalid.</exception>
     public async Task<AdmissionAnswer> ReserveAsync(UsageEntry most, CancellationToken cancellation = default) =>
         admission is null ? default : await ReserveAsync(ToRecord(most), force: false, cancellation);
 
     /// <summary>
-    /// Books what a call took and ends its reservation, in one step. Null is for a call that no limit concerned.
+    /// Records the usage of a call and ends its reservation, in one step. The reservation is null if no limit applied.
     /// </summary>
-    /// <exception cref="ArgumentException">The entry cannot be booked; the reservation is released.</exception>
-    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and
-    /// follows.</exception>
+    /// <exception cref="ArgumentException">The entry is invalid; the reservation is released.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and written
+    /// later.</exception>
     public async Task<TrackResult> SettleAsync(UsageEntry entry, Reservation? reservation)
     {
         try
@@ -93,12 +94,12 @@ public sealed class UsageTracker(
     }
 
     /// <summary>
-    /// Books one usage whatever the rules and the limits say: the call was made, and its money is spent.
+    /// Records a usage whatever the rules and the limits say: the call was made, and its money is spent.
     /// </summary>
-    /// <exception cref="ArgumentException">The entry cannot be booked; the message names the field, the value and the
+    /// <exception cref="ArgumentException">The entry is invalid; the message names the field, the value and the
     /// rule.</exception>
-    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and
-    /// follows.</exception>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and written
+    /// later.</exception>
     public async Task<TrackResult> BookAsync(UsageEntry entry)
     {
         var record = ToRecord(entry);
@@ -121,7 +122,7 @@ public sealed class UsageTracker(
                 cancellation
             );
 
-    /// <summary>The limits that concern a record, after it.</summary>
+    /// <summary>Reads the status of the limits that apply to a record, after recording.</summary>
     private async Task<IReadOnlyList<LimitStanding>> StandingAsync(UsageRecord record)
     {
         if (admission is not { HasLimits: true })
@@ -143,8 +144,8 @@ public sealed class UsageTracker(
 
     private static LimitSubject SubjectOf(UsageRecord record) => new(record.Attribution, record.Provider, record.Model);
 
-    /// <summary>The record that would be booked.</summary>
-    /// <exception cref="ArgumentException">As <see cref="TrackAsync"/> says.</exception>
+    /// <summary>Creates the record that would be written.</summary>
+    /// <exception cref="ArgumentException">As in <see cref="TrackAsync"/>.</exception>
     public UsageRecord ToRecord(UsageEntry entry)
     {
         var tokens = EntryTokens.Of(entry);
@@ -175,11 +176,11 @@ public sealed class UsageTracker(
             ErrorType = RecordText.Fit(entry.ErrorType),
             ResponseId = RecordText.Fit(entry.ResponseId),
         };
-        RecordRules.Check(record); // Now, not when it is booked: by then something may be reserved for it.
+        RecordRules.Check(record); // Now, not when it is recorded: by then quota may be reserved for it.
         return record;
     }
 
-    /// <summary>Whether the provider did work of which nobody says how much: that is unpriced, not free.</summary>
+    /// <summary>Whether the provider did work of an unreported amount: that is unpriced, not free.</summary>
     private static bool IsUnknown(UsageEntry entry, EntryTokens tokens) =>
         tokens.Source == UsageSource.Missing
         && entry.Outcome
@@ -189,16 +190,16 @@ public sealed class UsageTracker(
                 or CallOutcome.TimedOut;
 }
 
-/// <summary>What was booked.</summary>
+/// <summary>The outcome of recording.</summary>
 /// <param name="Id">The identity.</param>
-/// <param name="Cost">What it costs; null is unpriced.</param>
-/// <param name="CostSource">The version of the price, or <c>caller</c>; null where unpriced.</param>
+/// <param name="Cost">The cost; null if unpriced.</param>
+/// <param name="CostSource">The version of the price, or <c>caller</c>; null if unpriced.</param>
 public sealed record TrackResult(CallId Id, Money? Cost, string? CostSource)
 {
-    /// <summary>The limits that concern it, as they stand with it; empty without limits.</summary>
+    /// <summary>The status of the limits that apply, including this usage; empty without limits.</summary>
     public IReadOnlyList<LimitStanding> Limits { get; init; } = [];
 
-    /// <summary>Those of them of which more is used than allowed.</summary>
+    /// <summary>Those limits that are exceeded.</summary>
     public IEnumerable<LimitStanding> Breached =>
         Limits.Where(static standing => standing.IsBreached && standing.Limit.Mode != LimitMode.Shadow);
 }

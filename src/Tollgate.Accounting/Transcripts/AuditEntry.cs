@@ -1,29 +1,27 @@
 namespace Tollgate.Accounting.Transcripts;
 
-/// <summary>One entry of the audit log: who asked what, or what came back. What is not known is null.</summary>
+/// <summary>An entry in the transcript log: a prompt, a response or an event. Unknown values are null.</summary>
 public sealed record AuditEntry
 {
-    /// <summary>The identity of the entry (UUIDv7); the same one twice is stored once.</summary>
+    /// <summary>The identity of the entry (UUIDv7); duplicates are stored once.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>What it records.</summary>
+    /// <summary>The type of the entry.</summary>
     public required AuditEntryType Type { get; init; }
 
     /// <summary>When it happened.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The call, by the id that its caller saw and the ledger has.</summary>
+    /// <summary>The id of the call, as returned to its caller and recorded in the ledger.</summary>
     public Guid? Call { get; init; }
 
-    /// <summary>The attempt that was answered. A prompt belongs to all attempts of its call.</summary>
+    /// <summary>The attempt that produced the response. A prompt belongs to all attempts of its call.</summary>
     public int? Attempt { get; init; }
 
-    /// <summary>The provider that answered.</summary>
+    /// <summary>The provider that responded.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>
-    /// Of a prompt the model that the caller named, of an answer the one that was asked for at the provider.
-    /// </summary>
+    /// <summary>For a prompt the model in the request, for a response the model requested from the provider.</summary>
     public string? Model { get; init; }
 
     /// <summary>The public id of the virtual key, never the key.</summary>
@@ -35,28 +33,30 @@ public sealed record AuditEntry
     /// <summary>The project.</summary>
     public string? Project { get; init; }
 
-    /// <summary>The session.</summary>
+    /// <summary>The conversation.</summary>
     public string? Session { get; init; }
 
     /// <summary>The calling application.</summary>
     public string? Application { get; init; }
 
-    /// <summary>What was asked; of a call through the gate, the request's body.</summary>
+    /// <summary>The prompt; for a call through the gateway, the request body.</summary>
     public string? PromptText { get; init; }
 
-    /// <summary>What came back: of a plain answer its JSON, of a stream the text of its parts, joined.</summary>
+    /// <summary>The response: the JSON of a plain response, or the joined text of a stream's chunks.</summary>
     public string? AnswerText { get; init; }
 
-    /// <summary>The provider's own id of the answer.</summary>
+    /// <summary>The provider's id of the response.</summary>
     public string? CompletionId { get; init; }
 
-    /// <summary>What somebody wrote of it.</summary>
+    /// <summary>The text of an event.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Whether a text was cut, or parts of it did not arrive.</summary>
+    /// <summary>Whether a text was truncated or incomplete.</summary>
     public bool IsTruncated { get; init; }
 
-    /// <summary>The same with texts of at most so many bytes of UTF-8, marked where one had to be cut.</summary>
+    /// <summary>
+    /// Returns a copy with texts of at most the given number of UTF-8 bytes, marked if one had to be truncated.
+    /// </summary>
     public AuditEntry Within(int maxText)
     {
         var (prompt, answer, message) = (

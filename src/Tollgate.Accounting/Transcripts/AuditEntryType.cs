@@ -1,14 +1,14 @@
 namespace Tollgate.Accounting.Transcripts;
 
-/// <summary>What an entry of the audit log records.</summary>
+/// <summary>The type of an entry in the transcript log.</summary>
 public enum AuditEntryType
 {
-    /// <summary>What was asked of a model.</summary>
+    /// <summary>A prompt to a model.</summary>
     Prompt,
 
-    /// <summary>What a model answered.</summary>
+    /// <summary>A response from a model.</summary>
     Answer,
 
-    /// <summary>Something else that somebody wrote down.</summary>
+    /// <summary>Another event that was logged.</summary>
     Event,
 }

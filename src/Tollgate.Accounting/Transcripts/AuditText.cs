@@ -3,13 +3,15 @@ using System.Text;
 
 namespace Tollgate.Accounting.Transcripts;
 
-/// <summary>Texts of a bounded length, cut between two characters.</summary>
+/// <summary>Truncates texts between two characters.</summary>
 public static class AuditText
 {
-    /// <summary>The beginning of a text that takes at most so many bytes of UTF-8; all of it where it fits.</summary>
+    /// <summary>
+    /// Returns the beginning of a text that takes at most the given number of UTF-8 bytes; all of it if it fits.
+    /// </summary>
     public static string? Cut(string? text, int maxBytes)
     {
-        // A char takes three bytes at most, a pair of them four.
+        // A char takes at most three bytes, a surrogate pair four.
         if (text is null || text.Length <= maxBytes / 3 || Encoding.UTF8.GetByteCount(text) <= maxBytes)
             return text;
         var (bytes, length) = (0, 0);
@@ -24,8 +26,8 @@ public static class AuditText
         return text[..length];
     }
 
-    /// <summary>The text of UTF-8 bytes, of at most so many of them.</summary>
-    /// <returns>The text, and whether it had to be cut.</returns>
+    /// <summary>Decodes UTF-8 bytes, up to a maximum number.</summary>
+    /// <returns>The text, and whether it was truncated.</returns>
     public static (string Text, bool IsCut) Read(in ReadOnlySequence<byte> bytes, int maxBytes)
     {
         if (bytes.Length <= maxBytes)
@@ -34,7 +36,9 @@ public static class AuditText
         return (Encoding.UTF8.GetString(first.AsSpan(0, WholeCharacters(first))), true);
     }
 
-    /// <summary>How many of the bytes are whole characters; the rest begins one that goes on behind them.</summary>
+    /// <summary>
+    /// Returns the length of the whole characters; the remaining bytes begin a character that continues beyond them.
+    /// </summary>
     public static int WholeCharacters(ReadOnlySpan<byte> utf8)
     {
         var start = utf8.Length;

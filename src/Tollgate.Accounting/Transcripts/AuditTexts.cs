@@ -1,24 +1,24 @@
 namespace Tollgate.Accounting.Transcripts;
 
-/// <summary>Which texts of calls are kept.</summary>
+/// <summary>The texts of calls that are stored.</summary>
 public enum AuditTexts
 {
     /// <summary>None.</summary>
     Off,
 
-    /// <summary>What is asked.</summary>
+    /// <summary>Prompts only.</summary>
     Prompts,
 
-    /// <summary>What is asked and what is answered.</summary>
+    /// <summary>Prompts and responses.</summary>
     All,
 }
 
-/// <summary>What happens to calls whose texts cannot be kept.</summary>
+/// <summary>How calls are handled if their texts cannot be stored.</summary>
 public enum AuditOutage
 {
-    /// <summary>They go on; texts that no memory is left for are dropped and counted.</summary>
+    /// <summary>Calls continue; texts that do not fit in memory are dropped and counted.</summary>
     Continue,
 
-    /// <summary>They are refused before anything is sent.</summary>
+    /// <summary>Calls are refused before anything is sent.</summary>
     Refuse,
 }

@@ -1,23 +1,21 @@
 namespace Tollgate.Accounting.Transcripts;
 
-/// <summary>A call that was refused, or several alike. Texts of the call are not in it.</summary>
+/// <summary>One or several identical denied calls. Contains no texts of the call.</summary>
 public sealed record RefusalEntry
 {
-    /// <summary>
-    /// The <see cref="Code"/> of a row that stands for refusals of too many different kinds to keep each.
-    /// </summary>
+    /// <summary>The <see cref="Code"/> of a row that combines denials of too many kinds to store separately.</summary>
     public const string Others = "(others)";
 
-    /// <summary>The identity of the row; given to it when it is written.</summary>
+    /// <summary>The identity of the row; assigned when it is written.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>When the first of them was refused.</summary>
+    /// <summary>When the first of them was denied.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The id of the first refused call, as its caller saw it; null where there was none.</summary>
+    /// <summary>The id of the first denied call, as returned to its caller; null if there was none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The public id of the virtual key, where it was known.</summary>
+    /// <summary>The public id of the virtual key, if known.</summary>
     public string? KeyId { get; init; }
 
     /// <summary>The user.</summary>
@@ -29,21 +27,21 @@ public sealed record RefusalEntry
     /// <summary>The calling application.</summary>
     public string? Application { get; init; }
 
-    /// <summary>The model as the caller named it.</summary>
+    /// <summary>The model in the request.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The HTTP status; 0 where the call did not come by HTTP.</summary>
+    /// <summary>The HTTP status; 0 if the call did not come by HTTP.</summary>
     public int Status { get; init; }
 
-    /// <summary>A stable word for the reason, such as <c>invalid_api_key</c>.</summary>
+    /// <summary>A stable code for the reason, such as <c>invalid_api_key</c>.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The limit that refused; null where it was none.</summary>
+    /// <summary>The limit that was exceeded; null if none.</summary>
     public string? Limit { get; init; }
 
-    /// <summary>What the first caller was told.</summary>
+    /// <summary>The message to the first caller.</summary>
     public string? Message { get; init; }
 
-    /// <summary>How many refusals the row stands for.</summary>
+    /// <summary>The number of denials that the row represents.</summary>
     public long Count { get; init; } = 1;
 }

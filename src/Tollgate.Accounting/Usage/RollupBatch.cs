@@ -4,7 +4,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>What one batch adds to the rollups, each row once however many of its records are in the batch.</summary>
+/// <summary>The rollup changes of one batch, each row once however many of its records are in the batch.</summary>
 internal sealed class RollupBatch
 {
     private readonly Dictionary<RollupKey, RollupSums> _sums = [];
@@ -21,11 +21,12 @@ internal sealed class RollupBatch
         sums.Add(record, record.Duration.ToMicros());
     }
 
-    /// <summary>Whether nothing was added.</summary>
+    /// <summary>Whether the batch is empty.</summary>
     public bool IsEmpty => _order.Count == 0;
 
     /// <summary>
-    /// The sums by slot alone of the slots before one, in order; to be asked for after <see cref="SortedKeys"/>.
+    /// Returns the sums by slot alone, for the slots before a given one, in order; call it after
+    /// <see cref="SortedKeys"/>.
     /// </summary>
     public List<(long Slot, RollupSums Sums)> Slots(long before)
     {
@@ -44,8 +45,8 @@ internal sealed class RollupBatch
     }
 
     /// <summary>
-    /// The sums by day of the slots before one, the key's slot being the start of the day; to be asked for after
-    /// <see cref="SortedKeys"/>.
+    /// Returns the sums by day for the slots before a given one, the key's slot being the start of the day; call it
+    /// after <see cref="SortedKeys"/>.
     /// </summary>
     public Dictionary<RollupKey, RollupSums> Days(long before)
     {
@@ -68,7 +69,7 @@ internal sealed class RollupBatch
         return _days;
     }
 
-    /// <summary>The keys in the order in which they are to be written.</summary>
+    /// <summary>Returns the keys in the order in which they must be written.</summary>
     public List<RollupKey> SortedKeys()
     {
         _order.Sort();

@@ -2,7 +2,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>What usage is summed by: a slot of 15 minutes and five dimensions, '' standing for none.</summary>
+/// <summary>The key of a rollup: a slot of 15 minutes and five dimensions; '' means none.</summary>
 internal readonly record struct RollupKey(
     long Slot,
     string Key,
@@ -31,7 +31,7 @@ internal readonly record struct RollupKey(
         );
     }
 
-    /// <summary>The value of one of the dimensions by which sums are kept; null is none.</summary>
+    /// <summary>Returns the value of a rollup dimension; null if none.</summary>
     public string? Of(UsageDimension dimension)
     {
         var value = dimension switch
@@ -44,21 +44,21 @@ internal readonly record struct RollupKey(
             _ => throw new ArgumentOutOfRangeException(
                 nameof(dimension),
                 dimension,
-                "No sums are kept by this dimension."
+                "There are no rollups for this dimension."
             ),
         };
         return value.Length == 0 ? null : value;
     }
 
-    /// <summary>The start of the slot that a time is in; also before 1970.</summary>
+    /// <summary>Returns the start of the slot that contains a time; also before 1970.</summary>
     public static long SlotOf(long micros) => Floor(micros, SlotMicros);
 
-    /// <summary>The start of the day (UTC) that a time is in.</summary>
+    /// <summary>Returns the start of the day (UTC) that contains a time.</summary>
     public static long DayOf(long micros) => Floor(micros, DayMicros);
 
     private static long Floor(long micros, long length) => micros - (((micros % length) + length) % length);
 
-    /// <summary>The order of the table's primary key, so that a batch walks the tree in one direction.</summary>
+    /// <summary>Orders by the table's primary key, so that a batch walks the tree in one direction.</summary>
     public int CompareTo(RollupKey other)
     {
         var order = Slot.CompareTo(other.Slot);

@@ -3,10 +3,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>The sums of one rollup row, or what a batch adds to it.</summary>
+/// <summary>The sums of one rollup row, or the changes of a batch to it.</summary>
 internal struct RollupSums
 {
-    /// <summary>Pico-dollars in a micro-dollar.</summary>
+    /// <summary>The number of pico-dollars in a micro-dollar.</summary>
     public const long PicoPerMicro = 1_000_000;
 
     public long Calls;
@@ -54,7 +54,7 @@ internal struct RollupSums
             Usage = Usage,
         };
 
-    /// <summary>The US dollars that two parts of a cost are together.</summary>
+    /// <summary>Combines the two parts of a cost to US dollars.</summary>
     public static decimal CostOf(long micro, long pico) =>
         (micro / (decimal)PicoPerMicro) + (pico / (decimal)Money.PicoPerUsd);
 

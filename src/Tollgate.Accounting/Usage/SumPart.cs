@@ -3,7 +3,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>What one record or one kept sum adds to one group.</summary>
+/// <summary>The contribution of one record or one rollup to one group.</summary>
 internal sealed record SumPart(DateTimeOffset? Slot, string?[] Names, UsageTotals Totals)
 {
     public static SumPart Of(UsageRecord record, UsageSumQuery query)
@@ -20,7 +20,7 @@ internal sealed record SumPart(DateTimeOffset? Slot, string?[] Names, UsageTotal
     public static SumPart Of(RollupKey key, RollupSums sums, UsageSumQuery query) =>
         new(query.BySlot ? StoredTime.ToTime(key.Slot) : null, [.. query.By.Select(key.Of)], sums.ToTotals());
 
-    /// <summary>Adds up each group. A query by nothing has one group, which is there even without a record.</summary>
+    /// <summary>Sums up each group. A query without dimensions has one group, even without records.</summary>
     public static IReadOnlyList<UsageSum> Add(IEnumerable<SumPart> parts, UsageSumQuery query)
     {
         var sums = parts
@@ -36,7 +36,7 @@ internal sealed record SumPart(DateTimeOffset? Slot, string?[] Names, UsageTotal
             : [new UsageSum(null, [], new UsageTotals())];
     }
 
-    /// <summary>Names with equality by value.</summary>
+    /// <summary>Names with value equality.</summary>
     private readonly struct NameList(string?[] values) : IEquatable<NameList>
     {
         public string?[] Values => values;

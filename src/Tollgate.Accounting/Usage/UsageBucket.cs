@@ -3,7 +3,7 @@ namespace Tollgate.Accounting.Usage;
 /// <summary>The steps of a time series.</summary>
 public enum UsageBucket
 {
-    /// <summary>An hour of the clock.</summary>
+    /// <summary>A clock hour.</summary>
     Hour,
 
     /// <summary>From midnight to midnight.</summary>
@@ -12,7 +12,7 @@ public enum UsageBucket
     /// <summary>From Monday to Monday (ISO 8601).</summary>
     Week,
 
-    /// <summary>A month of the calendar.</summary>
+    /// <summary>A calendar month.</summary>
     Month,
 }
 
@@ -21,14 +21,14 @@ public enum UsageBucket
 /// <param name="Totals">Its sums.</param>
 public sealed record UsagePoint(DateTimeOffset Start, UsageTotals Totals);
 
-/// <summary>Where buckets begin.</summary>
+/// <summary>Computes where buckets begin.</summary>
 public static class UsageBuckets
 {
-    /// <summary>The start of the bucket that a moment is in.</summary>
+    /// <summary>Returns the start of the bucket that contains a time.</summary>
     public static DateTimeOffset StartOf(this UsageBucket bucket, DateTimeOffset moment, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(moment, zone);
-        // An hour that the clock shows twice is two hours: it keeps the offset of its moment.
+        // A clock hour that occurs twice is two buckets: each keeps its offset.
         if (bucket == UsageBucket.Hour)
             return new DateTimeOffset(local.DateTime.Date.AddHours(local.Hour), local.Offset);
         var day = local.DateTime.Date;
@@ -43,7 +43,7 @@ public static class UsageBuckets
         );
     }
 
-    /// <summary>The first moment of a day; where the clock skips midnight, the first one that exists.</summary>
+    /// <summary>Returns the first time of a day; if the clock skips midnight, the first one that exists.</summary>
     public static DateTimeOffset Midnight(DateTime day, TimeZoneInfo zone)
     {
         var start = DateTime.SpecifyKind(day, DateTimeKind.Unspecified);

@@ -2,10 +2,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>What usage can be grouped and chosen by.</summary>
+/// <summary>A dimension by which usage can be grouped and filtered.</summary>
 public enum UsageDimension
 {
-    /// <summary>The model that was asked of the provider.</summary>
+    /// <summary>The model requested from the provider.</summary>
     Model,
 
     /// <summary>The provider.</summary>
@@ -23,39 +23,37 @@ public enum UsageDimension
     /// <summary>The calling application.</summary>
     Application,
 
-    /// <summary>The caller's session.</summary>
+    /// <summary>The caller's conversation.</summary>
     Session,
 
-    /// <summary>The end user that the request named.</summary>
+    /// <summary>The end user named in the request.</summary>
     EndUser,
 
-    /// <summary>The model group that the caller named.</summary>
+    /// <summary>The model group in the request.</summary>
     ModelGroup,
 
-    /// <summary>The deployment that served.</summary>
+    /// <summary>The deployment that served the call.</summary>
     Deployment,
 
     /// <summary>The operation: <c>chat</c>, <c>embeddings</c>, …</summary>
     Operation,
 }
 
-/// <summary>What is known of the dimensions.</summary>
+/// <summary>Properties of the dimensions.</summary>
 public static class UsageDimensions
 {
-    /// <summary>
-    /// Those by which sums are kept, so that grouping by them takes a moment; the others read the records.
-    /// </summary>
+    /// <summary>The dimensions of the rollups, by which grouping is fast; the others read the records.</summary>
     public static IReadOnlyList<UsageDimension> RolledUp { get; } =
     [UsageDimension.Model, UsageDimension.Provider, UsageDimension.Key, UsageDimension.User, UsageDimension.Project];
 
-    /// <summary>Whether sums by it are kept.</summary>
+    /// <summary>Whether there are rollups for a dimension.</summary>
     public static bool IsRolledUp(UsageDimension dimension) => dimension <= UsageDimension.Project;
 
-    /// <summary>Whether a record has all these values.</summary>
+    /// <summary>Whether a record matches all values.</summary>
     public static bool Meets(this UsageRecord record, IReadOnlyList<DimensionValue> conditions) =>
         conditions.All(condition => record.Of(condition.Dimension) == condition.Value);
 
-    /// <summary>A record's value; null is none.</summary>
+    /// <summary>Returns a record's value; null if none.</summary>
     public static string? Of(this UsageRecord record, UsageDimension dimension) =>
         dimension switch
         {
@@ -70,6 +68,6 @@ public static class UsageDimensions
             UsageDimension.ModelGroup => record.ModelGroup,
             UsageDimension.Deployment => record.Deployment,
             UsageDimension.Operation => record.Operation,
-            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "There is no such dimension."),
+            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Unknown dimension."),
         };
 }

@@ -1,11 +1,11 @@
 namespace Tollgate.Accounting.Usage;
 
 /// <summary>
-/// A span of time by the start of attempts: from <paramref name="From"/> on, before <paramref name="To"/>; null is
-/// without bound.
+/// A period by the start of attempts: from <paramref name="From"/> (inclusive) to <paramref name="To"/> (exclusive);
+/// null means unbounded.
 /// </summary>
-/// <param name="From">The first moment within.</param>
-/// <param name="To">The first moment after.</param>
+/// <param name="From">The first time within the period.</param>
+/// <param name="To">The first time after the period.</param>
 public readonly record struct UsagePeriod(DateTimeOffset? From, DateTimeOffset? To)
 {
     /// <summary>All time.</summary>

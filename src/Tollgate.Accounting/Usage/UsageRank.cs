@@ -1,6 +1,6 @@
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>What groups are ranked by.</summary>
+/// <summary>The measure by which groups are ranked.</summary>
 public enum UsageRank
 {
     /// <summary>The cost of those that have a price.</summary>
@@ -12,13 +12,13 @@ public enum UsageRank
     /// <summary>Input and output tokens together.</summary>
     Tokens,
 
-    /// <summary>The time that they took together.</summary>
+    /// <summary>The total duration.</summary>
     Time,
 }
 
 internal static class UsageRanks
 {
-    /// <summary>The value that counts.</summary>
+    /// <summary>Returns the value of the measure.</summary>
     public static decimal Of(this UsageRank rank, UsageTotals totals) =>
         rank switch
         {
@@ -26,6 +26,6 @@ internal static class UsageRanks
             UsageRank.Requests => totals.Calls,
             UsageRank.Tokens => totals.Usage.TotalTokens,
             UsageRank.Time => totals.Duration.Ticks,
-            _ => throw new ArgumentOutOfRangeException(nameof(rank), rank, "There is no such rank."),
+            _ => throw new ArgumentOutOfRangeException(nameof(rank), rank, "Unknown rank."),
         };
 }

@@ -2,34 +2,34 @@ using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>The slots of 15 minutes in which sums are kept: half-hour and quarter-hour time zones exist.</summary>
+/// <summary>The slots of 15 minutes of the rollups: half-hour and quarter-hour time zones exist.</summary>
 public static class UsageSlot
 {
     /// <summary>The length of a slot.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(15);
 
-    /// <summary>The start of the slot that a time is in.</summary>
+    /// <summary>Returns the start of the slot that contains a time.</summary>
     public static DateTimeOffset Of(DateTimeOffset time) => StoredTime.ToTime(RollupKey.SlotOf(time.ToMicros()));
 
-    /// <summary>Refuses a moment that is not the start of a slot.</summary>
-    /// <exception cref="ArgumentException">It lies within a slot.</exception>
+    /// <summary>Throws if a time is not the start of a slot.</summary>
+    /// <exception cref="ArgumentException">The time lies within a slot.</exception>
     public static void RequireStart(DateTimeOffset time)
     {
         if (Of(time) != time)
             throw new ArgumentException(
-                $"Records are purged up to a quarter of an hour, since sums are kept by it: give {Of(time):O} instead "
-                    + $"of {time:O}.",
+                $"Purge times must be at a quarter of an hour, because rollups are stored by it: use {Of(time):O} "
+                    + $"instead of {time:O}.",
                 nameof(time)
             );
     }
 
     /// <summary>
-    /// Cuts a period into what sums answer and what sticks out at either end: whole slots, the part before them and the
-    /// part behind. Each part may be empty; where the period lies within one slot, all of it is head.
+    /// Splits a period into whole slots, which rollups can answer, the part before them and the part after. Each part
+    /// may be empty; if the period lies within one slot, all of it is head.
     /// </summary>
     public static SlottedPeriod Cut(UsagePeriod period)
     {
-        // Half the range stands for no bound, so that differences do not overflow.
+        // Half the range means unbounded, so that differences do not overflow.
         var from = period.From?.ToMicros() ?? RollupKey.SlotOf(long.MinValue / 2);
         var to = Math.Max(from, period.To?.ToMicros() ?? RollupKey.SlotOf(long.MaxValue / 2));
         var endSlot = RollupKey.SlotOf(to);
@@ -47,15 +47,15 @@ public static class UsageSlot
 /// <param name="TailTo">The end of the tail and of the period.</param>
 public readonly record struct SlottedPeriod(long HeadFrom, long FirstSlot, long EndSlot, long TailTo)
 {
-    /// <summary>The start of the first whole day (UTC) among the whole slots; where there is none, their end.</summary>
+    /// <summary>The start of the first whole day (UTC) among the whole slots; if there is none, their end.</summary>
     public long FirstDay => HasDays ? DayAfter(FirstSlot) : EndSlot;
 
-    /// <summary>The end of the last whole day; where there is none, the end of the slots.</summary>
+    /// <summary>The end of the last whole day; if there is none, the end of the slots.</summary>
     public long EndDay => HasDays ? DayOf(EndSlot) : EndSlot;
 
     private bool HasDays => DayAfter(FirstSlot) < DayOf(EndSlot);
 
-    /// <summary>The start of the day (UTC) that a time is in.</summary>
+    /// <summary>Returns the start of the day (UTC) that contains a time.</summary>
     public static long DayOf(long micros) => RollupKey.DayOf(micros);
 
     private static long DayAfter(long micros) => RollupKey.DayOf(micros + RollupKey.DayMicros - 1);

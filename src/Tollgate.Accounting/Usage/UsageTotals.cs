@@ -3,32 +3,35 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>Sums over many records.</summary>
+/// <summary>Sums over several records.</summary>
 public sealed record UsageTotals
 {
-    /// <summary>The records, one an attempt. Corrections are none.</summary>
+    /// <summary>The number of records, one for each attempt. Corrections are not counted.</summary>
     public long Calls { get; init; }
 
-    /// <summary>Those that failed through the provider or the gateway; callers who left are not among them.</summary>
+    /// <summary>
+    /// The number that failed because of the provider or the gateway; clients that disconnected are not counted.
+    /// </summary>
     public long Errors { get; init; }
 
-    /// <summary>Those whose consumption is estimated.</summary>
+    /// <summary>The number with estimated consumption.</summary>
     public long Estimated { get; init; }
 
-    /// <summary>Those without a known price, which <see cref="Cost"/> leaves out.</summary>
+    /// <summary>The number without a known price, which <see cref="Cost"/> does not include.</summary>
     public long Unpriced { get; init; }
 
-    /// <summary>The cost of those that have a price.</summary>
+    /// <summary>The cost of those with a price.</summary>
     public Money Cost { get; init; }
 
-    /// <summary>The time that they took together.</summary>
+    /// <summary>The total duration.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>What they consumed.</summary>
+    /// <summary>The total consumption.</summary>
     public TokenUsage Usage { get; init; }
 
     /// <summary>
-    /// Whether <see cref="Errors"/> counts an outcome: the provider or the gate is to blame; a caller who left is not.
+    /// Whether <see cref="Errors"/> counts an outcome: caused by the provider or the gateway; a client that
+    /// disconnected is not an error.
     /// </summary>
     public static bool IsError(CallOutcome outcome) =>
         outcome
@@ -41,8 +44,8 @@ public sealed record UsageTotals
             );
 
     /// <summary>
-    /// What one record adds. A correction adds its cost and usage, but is no call; one that gives an unpriced record
-    /// its cost takes that record from <see cref="Unpriced"/>.
+    /// Returns the sums of one record. A correction adds its cost and usage, but is not a call; one that gives an
+    /// unpriced record its cost subtracts that record from <see cref="Unpriced"/>.
     /// </summary>
     public static UsageTotals Of(UsageRecord record) =>
         new()
@@ -52,11 +55,11 @@ public sealed record UsageTotals
             Estimated = record.Corrects is null && record.UsageSource == UsageSource.Estimated ? 1 : 0,
             Unpriced = UnpricedOf(record),
             Cost = record.Cost ?? Money.Zero,
-            Duration = StoredTime.ToDuration(record.Duration.ToMicros()), // As it is stored: what is finer is cut off.
+            Duration = StoredTime.ToDuration(record.Duration.ToMicros()), // As stored: truncated to microseconds.
             Usage = record.Usage,
         };
 
-    /// <summary>What one record adds to <see cref="Unpriced"/>.</summary>
+    /// <summary>Returns what one record adds to <see cref="Unpriced"/>.</summary>
     internal static int UnpricedOf(UsageRecord record)
     {
         if (record.Corrects is null)
@@ -64,7 +67,7 @@ public sealed record UsageTotals
         return record.Outcome == CallOutcome.PricedLater ? -1 : 0;
     }
 
-    /// <summary>The sums of both.</summary>
+    /// <summary>Adds two sums.</summary>
     public static UsageTotals operator +(UsageTotals left, UsageTotals right) =>
         new()
         {
@@ -79,6 +82,6 @@ public sealed record UsageTotals
 }
 
 /// <summary>The sums of one group.</summary>
-/// <param name="Name">The value that the group has in common; null is none.</param>
+/// <param name="Name">The value that the group has in common; null means none.</param>
 /// <param name="Totals">The sums.</param>
 public sealed record UsageGroup(string? Name, UsageTotals Totals);

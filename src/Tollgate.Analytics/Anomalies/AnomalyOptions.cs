@@ -1,13 +1,14 @@
 namespace Tollgate.Analytics.Anomalies;
 
-/// <summary>What counts as standing out.</summary>
+/// <summary>The thresholds for an anomaly.</summary>
 public sealed record AnomalyOptions
 {
-    /// <summary>The least score, without its sign.</summary>
+    /// <summary>The minimum absolute score.</summary>
     public double Threshold { get; init; } = 4;
 
     /// <summary>
-    /// The least difference between amount and expected amount, in the series' unit: less is not worth a look.
+    /// The minimum difference between the amount and the expected amount, in the series' unit: smaller differences are
+    /// not relevant.
     /// </summary>
     public decimal LeastDifference { get; init; } = 0.01m;
 }

@@ -3,34 +3,35 @@ using Tollgate.Analytics.Forecasting;
 namespace Tollgate.Analytics.Anomalies;
 
 /// <summary>
-/// Finds days that stand out from their neighbours. On a scale of logarithms, the median of the days around and the
-/// median of the weekday are taken away; what is left is measured by its median absolute deviation. Medians, so that
-/// what stands out does not hide itself.
+/// Finds days that differ from the surrounding days. On a logarithmic scale, the median of the surrounding days and the
+/// median of the weekday are subtracted; the residual is measured by its median absolute deviation. Medians are used so
+/// that outliers do not mask themselves.
 /// </summary>
 public static class AnomalySearch
 {
-    /// <summary>The fewest days; of fewer nobody knows what is usual.</summary>
+    /// <summary>The minimum number of days; with fewer, it is unknown what is usual.</summary>
     public const int FewestDays = 14;
 
-    /// <summary>Days before and after a day that it is compared with.</summary>
+    /// <summary>The number of days before and after a day that it is compared with.</summary>
     private const int Around = 10;
 
     /// <summary>
-    /// The least deviation: days that differ by so little (15 %) are all alike, however alike the others are.
+    /// The minimum deviation: days that differ by so little (15 %) count as equal, no matter how similar the others
+    /// are.
     /// </summary>
     private const double LeastDeviation = 0.15;
 
     /// <summary>
-    /// Of a weekday that has no use so often, neither use nor its absence is unusual; where it is nearly always, use
-    /// is.
+    /// On a weekday that is unused this often, neither usage nor its absence is unusual; if it is almost always unused,
+    /// usage is.
     /// </summary>
     private const double OftenNothing = 0.2,
         MostlyNothing = 0.75;
 
-    /// <summary>The days that stand out, the most striking first.</summary>
+    /// <summary>The anomalous days, most significant first.</summary>
     /// <param name="series">The days.</param>
-    /// <param name="options">What counts.</param>
-    /// <returns>None where there are fewer than 14 days to compare.</returns>
+    /// <param name="options">The thresholds.</param>
+    /// <returns>None if there are fewer than 14 days to compare.</returns>
     public static IReadOnlyList<Anomaly> Find(DailySeries series, AnomalyOptions options)
     {
         var days = ComparedDays(series);
@@ -62,7 +63,7 @@ public static class AnomalySearch
     }
 
     /// <summary>
-    /// All days; of a series that is mostly 0, those that have an amount: there a day without one is the usual.
+    /// All days; for a series that is mostly 0, the days with an amount: there, a day without one is the norm.
     /// </summary>
     private static int[] ComparedDays(DailySeries series)
     {
@@ -75,12 +76,12 @@ public static class AnomalySearch
     {
         var weekday = new double[7];
         var usuallyNothing = new double[7];
-        // Weekdays first, by what they are off the level; then the level again, without them.
+        // Weekdays first, by their distance from the level; then the level again, without them.
         var level = Levels(values);
         for (var day = 0; day < 7 && days.Length >= 3 * 7; day++)
         {
             int[] same = [.. Enumerable.Range(0, days.Length).Where(index => days[index] % 7 == day)];
-            // Of one or two days the median is themselves.
+            // The median of one or two days is the days themselves.
             if (same.Length < 3)
                 continue;
             usuallyNothing[day] = same.Count(index => isNothing[index]) / (double)same.Length;
@@ -102,7 +103,7 @@ public static class AnomalySearch
         ];
     }
 
-    /// <summary>The median of the days around each; at the ends as many of them, on one side.</summary>
+    /// <summary>The median of the days around each day; at the ends, the same number of days on one side.</summary>
     private static double[] Levels(double[] values) =>
         [
             .. values.Select(

@@ -1,9 +1,9 @@
 namespace Tollgate.Analytics.Anomalies;
 
-/// <summary>The middle of some values; of an even number the mean of both.</summary>
+/// <summary>The median of some values; for an even number, the mean of the two in the middle.</summary>
 internal static class Median
 {
-    /// <param name="values">At least one. They are put in order.</param>
+    /// <param name="values">At least one. They are sorted in place.</param>
     public static double Of(double[] values)
     {
         Array.Sort(values);

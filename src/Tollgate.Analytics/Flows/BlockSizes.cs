@@ -1,8 +1,10 @@
 namespace Tollgate.Analytics.Flows;
 
-/// <summary>How large the pieces are that are read.</summary>
-/// <param name="Capacity">The most bytes that a record may have, its line end included.</param>
-/// <param name="ReadSize">What is read at a time: it stays in the core's own cache while it is looked at.</param>
+/// <summary>The sizes of the blocks that are read.</summary>
+/// <param name="Capacity">The maximum number of bytes in a record, its line end included.</param>
+/// <param name="ReadSize">
+/// The number of bytes read at a time: small enough to stay in the core's own cache while they are processed.
+/// </param>
 internal sealed record BlockSizes(int Capacity, int ReadSize)
 {
     public static BlockSizes Usual { get; } = new(1 << 20, 256 << 10);

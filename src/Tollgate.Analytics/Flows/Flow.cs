@@ -1,11 +1,11 @@
 namespace Tollgate.Analytics.Flows;
 
-/// <summary>One flow: a piece of work that used tokens for a while.</summary>
-/// <param name="Group">What it is counted under.</param>
+/// <summary>One flow: a unit of work that used tokens over a period.</summary>
+/// <param name="Group">The group that it is counted under.</param>
 /// <param name="TokensIn">Its input tokens: 0 to 4 billion.</param>
 /// <param name="TokensOut">Its output tokens: 0 to 4 billion.</param>
-/// <param name="CreatedAt">When it began.</param>
-/// <param name="FinishedAt">When it ended, not before it began; null where it has not.</param>
+/// <param name="CreatedAt">When it started.</param>
+/// <param name="FinishedAt">When it ended, not before it started; null if it has not ended.</param>
 public readonly record struct Flow(
     string Group,
     TokenAmount TokensIn,
@@ -14,12 +14,12 @@ public readonly record struct Flow(
     DateTimeOffset? FinishedAt
 )
 {
-    /// <summary>The highest cost of a flow, in USD.</summary>
+    /// <summary>The maximum cost of a flow, in USD.</summary>
     public const decimal HighestCost = 9_000_000m;
 
-    /// <summary>Whether <see cref="Cost"/> holds, instead of the prices of the options.</summary>
+    /// <summary>Whether <see cref="Cost"/> applies, instead of the prices of the options.</summary>
     public bool HasOwnCost { get; init; }
 
-    /// <summary>In USD, from 0 to 9 million; null where nobody knows it.</summary>
+    /// <summary>In USD, from 0 to 9 million; null if unknown.</summary>
     public decimal? Cost { get; init; }
 }

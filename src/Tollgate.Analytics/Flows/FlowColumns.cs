@@ -1,11 +1,9 @@
 namespace Tollgate.Analytics.Flows;
 
-/// <summary>
-/// The names that the columns have in a file. Compared without regard to case and surrounding spaces.
-/// </summary>
+/// <summary>The names of the columns in a file. Compared without regard to case and surrounding spaces.</summary>
 public sealed record FlowColumns
 {
-    /// <summary>When a flow began.</summary>
+    /// <summary>When a flow started.</summary>
     public string CreatedAt { get; init; } = "created_at";
 
     /// <summary>When it ended.</summary>
@@ -17,6 +15,6 @@ public sealed record FlowColumns
     /// <summary>Its output tokens.</summary>
     public string TokensOut { get; init; } = "tokens_out";
 
-    /// <summary>By which flows are grouped; null puts them all into one group.</summary>
+    /// <summary>The grouping column; null puts all flows into one group.</summary>
     public string? Group { get; init; } = "type";
 }

@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Flows;
 
-/// <summary>A file as a whole cannot be analysed; the message names it and says what to do.</summary>
+/// <summary>A file as a whole cannot be analyzed; the message names it and says what to do.</summary>
 public sealed class FlowFileException : Exception
 {
     /// <param name="message">What is wrong, where, and what to do.</param>

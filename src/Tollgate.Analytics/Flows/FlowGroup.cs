@@ -1,9 +1,9 @@
 namespace Tollgate.Analytics.Flows;
 
 /// <summary>The flows of one group.</summary>
-/// <param name="Name">The text of the group's column; empty where flows have none.</param>
+/// <param name="Name">The text of the group's column; empty if flows have none.</param>
 /// <param name="Flows">Their number.</param>
-/// <param name="PercentileCosts">In USD, one for each percentile that was asked for, in that order.</param>
+/// <param name="PercentileCosts">In USD, one for each requested percentile, in that order.</param>
 /// <param name="TotalCost">In USD.</param>
 /// <param name="TokensIn">Their input tokens.</param>
 /// <param name="TokensOut">Their output tokens.</param>

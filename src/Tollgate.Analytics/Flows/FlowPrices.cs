@@ -1,18 +1,19 @@
 namespace Tollgate.Analytics.Flows;
 
-/// <summary>What a token costs, in pico-USD, so that every flow's cost is a whole number.</summary>
+/// <summary>The price of tokens, in pico-USD, so that every flow's cost is a whole number.</summary>
 public sealed record FlowPrices
 {
-    /// <summary>The highest price, in USD per 1M tokens: with it the cost of any flow fits into 64 bits.</summary>
+    /// <summary>The maximum price, in USD per 1M tokens: with it, the cost of any flow fits into 64 bits.</summary>
     public const decimal HighestPerMillion = 1000m;
 
     private const decimal PicoPerTokenOfPerMillion = 1_000_000m;
 
     /// <param name="inputPerMillion">USD per 1M input tokens: 0 to 1000, with at most six decimals.</param>
     /// <param name="outputPerMillion">USD per 1M output tokens, likewise.</param>
-    /// <param name="source">Where the prices come from, in a few words.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A price is negative, too high, or finer than a pico-USD a
-    /// token.</exception>
+    /// <param name="source">The source of the prices, in a few words.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A price is negative, too high, or finer than a pico-USD a token.
+    /// </exception>
     public FlowPrices(decimal inputPerMillion, decimal outputPerMillion, string source)
     {
         (InputPerMillion, OutputPerMillion, Source) = (inputPerMillion, outputPerMillion, source);
@@ -23,7 +24,7 @@ public sealed record FlowPrices
     /// <summary>2.50 and 10.00 USD per 1M tokens.</summary>
     public static FlowPrices Default { get; } = new(2.50m, 10.00m, "default");
 
-    /// <summary>For flows that bring costs of their own.</summary>
+    /// <summary>For flows that have costs of their own.</summary>
     public static FlowPrices Booked { get; } = new(0, 0, "booked");
 
     /// <summary>USD per 1M input tokens.</summary>
@@ -32,7 +33,7 @@ public sealed record FlowPrices
     /// <summary>USD per 1M output tokens.</summary>
     public decimal OutputPerMillion { get; }
 
-    /// <summary>Where the prices come from.</summary>
+    /// <summary>The source of the prices.</summary>
     public string Source { get; }
 
     internal long InputPicoPerToken { get; }
@@ -46,13 +47,13 @@ public sealed record FlowPrices
             throw new ArgumentOutOfRangeException(
                 name,
                 perMillion,
-                $"A price is 0 to {HighestPerMillion} USD per 1M tokens."
+                $"A price must be from 0 to {HighestPerMillion} USD per 1M tokens."
             );
         if (pico != decimal.Truncate(pico))
             throw new ArgumentOutOfRangeException(
                 name,
                 perMillion,
-                "A price has at most six decimals: USD per 1M tokens, to a millionth."
+                "A price must have at most six decimals (USD per 1M tokens)."
             );
         return (long)pico;
     }

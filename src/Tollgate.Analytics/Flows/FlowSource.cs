@@ -1,11 +1,11 @@
 namespace Tollgate.Analytics.Flows;
 
 /// <summary>One CSV text.</summary>
-/// <param name="Name">What it is called in the report.</param>
-/// <param name="Open">Gives its bytes from the start. Called once; the stream is disposed of.</param>
+/// <param name="Name">Its name in the report.</param>
+/// <param name="Open">Opens its bytes from the start. Called once; the stream is disposed.</param>
 public sealed record FlowSource(string Name, Func<Stream> Open)
 {
-    /// <summary>A file. It is read to the end that it has when that end is reached.</summary>
+    /// <summary>A file. It is read to its end at the time of reading.</summary>
     public static FlowSource File(string path) =>
         new(
             path,

@@ -1,9 +1,9 @@
 namespace Tollgate.Analytics.Flows;
 
-/// <summary>The words for what a flow analysis finds.</summary>
+/// <summary>Formats the findings of a flow analysis.</summary>
 public static class FlowWords
 {
-    /// <summary>The end of a sentence that begins with the text at fault.</summary>
+    /// <summary>The end of a sentence that starts with the invalid text.</summary>
     public static string Describe(this RejectReason reason) =>
         reason switch
         {
@@ -16,13 +16,13 @@ public static class FlowWords
             RejectReason.Negative => "is negative",
             RejectReason.TooLarge => "is more than 4 billion tokens",
             RejectReason.EndBeforeStart => "is before the flow's start",
-            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "The reason is not defined."),
         };
 
-    /// <summary>A name for machines: <c>end_before_start</c>.</summary>
+    /// <summary>A machine-readable name: <c>end_before_start</c>.</summary>
     public static string Code(this RejectReason reason) => Snake(reason.ToString());
 
-    /// <summary>A name for machines: <c>finished_at_missing</c>.</summary>
+    /// <summary>A machine-readable name: <c>finished_at_missing</c>.</summary>
     public static string Code(this TimeGap gap) => Snake(gap.ToString());
 
     private static string Snake(string name) =>

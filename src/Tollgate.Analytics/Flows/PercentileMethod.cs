@@ -1,15 +1,15 @@
 namespace Tollgate.Analytics.Flows;
 
 /// <summary>
-/// How a percentile between two values is found. Names and meanings are those of <c>numpy.percentile</c>; the rank is
-/// (n − 1) · p / 100.
+/// How a percentile between two values is interpolated. Names and meanings are those of <c>numpy.percentile</c>; the
+/// rank is (n − 1) · p / 100.
 /// </summary>
 public enum PercentileMethod
 {
-    /// <summary>In proportion between the two values.</summary>
+    /// <summary>Linear between the two values.</summary>
     Linear,
 
-    /// <summary>The nearer value; half way, the one with the even index.</summary>
+    /// <summary>The nearer value; halfway, the one with the even index.</summary>
     Nearest,
 
     /// <summary>The lower value.</summary>

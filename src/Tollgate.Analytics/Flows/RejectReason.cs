@@ -6,7 +6,7 @@ public enum RejectReason
     /// <summary>It has more or fewer fields than the header.</summary>
     FieldCount,
 
-    /// <summary>A quoted field does not end within 1 MiB or the file; reading goes on with the next line.</summary>
+    /// <summary>A quoted field does not end within 1 MiB or the file; reading continues with the next line.</summary>
     UnclosedQuote,
 
     /// <summary>Text follows a quoted field before the next separator.</summary>
@@ -18,7 +18,7 @@ public enum RejectReason
     /// <summary>The group's name is not UTF-8.</summary>
     InvalidUtf8,
 
-    /// <summary>Tokens are no number.</summary>
+    /// <summary>Tokens are not a number.</summary>
     NotANumber,
 
     /// <summary>Tokens are negative.</summary>
@@ -27,6 +27,6 @@ public enum RejectReason
     /// <summary>More than 4 billion tokens.</summary>
     TooLarge,
 
-    /// <summary>The flow ends before it begins.</summary>
+    /// <summary>The flow ends before it starts.</summary>
     EndBeforeStart,
 }

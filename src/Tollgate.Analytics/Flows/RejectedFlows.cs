@@ -2,7 +2,7 @@ namespace Tollgate.Analytics.Flows;
 
 /// <summary>The rows that were not counted.</summary>
 /// <param name="Count">Their number.</param>
-/// <param name="ByReason">Their number for each reason that occurred.</param>
+/// <param name="ByReason">Their number, by reason.</param>
 /// <param name="First">The first ones.</param>
 public sealed record RejectedFlows(
     long Count,
@@ -10,6 +10,6 @@ public sealed record RejectedFlows(
     IReadOnlyList<RejectedRow> First
 )
 {
-    /// <summary>How many rows are shown.</summary>
+    /// <summary>The number of rows that are shown.</summary>
     public const int Shown = 10;
 }

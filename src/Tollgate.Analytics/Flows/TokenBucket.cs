@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Flows;
 
-/// <summary>The tokens of one bucket of time.</summary>
-/// <param name="Start">When it begins, in UTC.</param>
-/// <param name="Tokens">What flows used in it.</param>
+/// <summary>The tokens of one time bucket.</summary>
+/// <param name="Start">When it starts, in UTC.</param>
+/// <param name="Tokens">The tokens that flows used in it.</param>
 public readonly record struct TokenBucket(DateTimeOffset Start, TokenAmount Tokens);

@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Forecasting;
 
 /// <summary>
-/// A scale on which a method works. On the scale of logarithms a weekend is so many percent lower, on the plain one so
-/// many dollars; the square root is between.
+/// The scale on which a method works. On a logarithmic scale, a weekend is lower by a percentage; on the plain one, by
+/// an amount; the square root is in between.
 /// </summary>
 internal sealed class AmountScale
 {
@@ -16,7 +16,7 @@ internal sealed class AmountScale
 
     public string Name { get; }
 
-    /// <summary>Logarithms, of amounts to which a hundredth of a usual one is added, since a day may be 0.</summary>
+    /// <summary>Logarithms of amounts to which a hundredth of a typical one is added, since a day may be 0.</summary>
     public static AmountScale LogarithmFor(ReadOnlySpan<double> amounts)
     {
         double sum = 0;

@@ -1,19 +1,19 @@
 namespace Tollgate.Analytics.Forecasting;
 
 /// <summary>
-/// When a budget runs out, going by a forecast. A day is null where that is not before the window ends, or not among
-/// the forecast days.
+/// When a budget runs out according to a forecast. A day is null if that is not before the end of the window, or not
+/// within the forecast.
 /// </summary>
-/// <param name="Expected">The day on which the running sum reaches it.</param>
+/// <param name="Expected">The day on which the running sum reaches the budget.</param>
 /// <param name="Earliest">The day on which the upper end of the interval does.</param>
 /// <param name="Latest">The day on which the lower end does.</param>
-/// <param name="Until">The last day that was looked at.</param>
+/// <param name="Until">The last day that was considered.</param>
 public readonly record struct BudgetOutlook(DateOnly? Expected, DateOnly? Earliest, DateOnly? Latest, DateOnly Until)
 {
-    /// <summary>The outlook of a budget.</summary>
-    /// <param name="budget">The budget and what is used of it.</param>
-    /// <param name="forecast">A forecast of what counts against it, whose first day is the current one.</param>
-    /// <param name="until">The last day of the budget's window; null where it has no end.</param>
+    /// <summary>Forecasts a budget.</summary>
+    /// <param name="budget">The budget and its usage.</param>
+    /// <param name="forecast">A forecast of the usage that counts against it, starting on the current day.</param>
+    /// <param name="until">The last day of the budget's window; null if it has no end.</param>
     public static BudgetOutlook Of(BudgetUse budget, ForecastReport forecast, DateOnly? until)
     {
         var days = forecast.Days.TakeWhile(day => until is not { } last || day.Day <= last).ToArray();

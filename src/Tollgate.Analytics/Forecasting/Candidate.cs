@@ -6,7 +6,7 @@ namespace Tollgate.Analytics.Forecasting;
 internal sealed record Candidate(IForecastMethod Method, AmountScale Scale)
 {
     /// <summary>
-    /// Forecasts stay below that many times the highest day seen: a trend of logarithms can run away.
+    /// Forecasts are limited to this multiple of the highest observed day: a trend of logarithms can diverge.
     /// </summary>
     private const double MostTimesHighest = 3;
 
@@ -20,7 +20,7 @@ internal sealed record Candidate(IForecastMethod Method, AmountScale Scale)
     ];
 
     /// <summary>
-    /// The yardsticks. Their errors are kept as square roots, so that an interval is wider where amounts are higher.
+    /// The baselines. Their errors are computed on square roots, so that an interval is wider for higher amounts.
     /// </summary>
     public static readonly Candidate SeasonalNaive = new(new Methods.SeasonalNaive(), AmountScale.SquareRoot),
         LastValue = new(new Methods.LastValue(), AmountScale.SquareRoot);
@@ -29,10 +29,10 @@ internal sealed record Candidate(IForecastMethod Method, AmountScale Scale)
 
     public bool IsYardstick => Method is Methods.SeasonalNaive or Methods.LastValue;
 
-    /// <summary>All that are tried for a series, the plainer ones first.</summary>
+    /// <summary>All candidates for a series, the simpler ones first.</summary>
     public static IEnumerable<Candidate> For(ReadOnlySpan<double> past)
     {
-        // On a scale of logarithms a day of 0 is far from all others; some are borne, many would be all there is.
+        // On a logarithmic scale, a day of 0 is an outlier; a few are tolerable, but many would dominate.
         var nothing = past.Count(0.0);
         AmountScale[] scales =
             nothing * 10 > past.Length
@@ -50,10 +50,10 @@ internal sealed record Candidate(IForecastMethod Method, AmountScale Scale)
     }
 }
 
-/// <summary>A candidate with its parameters.</summary>
+/// <summary>A candidate with fitted parameters.</summary>
 internal sealed record FittedCandidate(IFittedMethod Method, AmountScale Scale, double Highest)
 {
-    /// <summary>Forecasts values of the scale after values of the scale.</summary>
+    /// <summary>Forecasts values on the scale from past values on the scale.</summary>
     public void Forecast(ReadOnlySpan<double> past, Span<double> ahead)
     {
         Method.Forecast(past, ahead);

@@ -1,18 +1,18 @@
 namespace Tollgate.Analytics.Forecasting;
 
 /// <summary>
-/// Forecasts daily amounts: a method that held-out weeks chose, with intervals from the errors that it made.
+/// Forecasts daily amounts with a method chosen on held-out weeks, and with intervals derived from its errors.
 /// </summary>
 /// <remarks>The same series gives the same forecast; nothing is random.</remarks>
 public static class DailyForecast
 {
-    /// <summary>The most days ahead.</summary>
+    /// <summary>The maximum number of days ahead.</summary>
     public const int MostDays = 366;
 
     /// <summary>Forecasts the days after a series.</summary>
-    /// <param name="series">The days so far, the last of them whole.</param>
-    /// <param name="days">How many days ahead, 1 to 366.</param>
-    /// <param name="level">The part of cases that intervals are to hold, 50 to 95 percent.</param>
+    /// <param name="series">The days so far; the last one must be complete.</param>
+    /// <param name="days">The number of days ahead, 1 to 366.</param>
+    /// <param name="level">The percentage of cases that the intervals should contain, 50 to 95.</param>
     /// <exception cref="ArgumentOutOfRangeException">Days or level are out of range.</exception>
     public static ForecastReport Make(DailySeries series, int days, int level = 80)
     {
@@ -26,8 +26,8 @@ public static class DailyForecast
                 Series = series,
                 Level = level,
                 Problem =
-                    $"Too little to go by: {series.Length} {(series.Length == 1 ? "day" : "days")} since the first "
-                    + $"use, {Holdout.FewestDays} are needed.",
+                    $"Not enough data: {series.Length} {(series.Length == 1 ? "day" : "days")} since the first use; "
+                    + $"at least {Holdout.FewestDays} are required.",
             };
         var choice = new MethodChoice(series.Amounts);
         return new ForecastReport

@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Forecasting;
 
-/// <summary>Amounts of days that follow one another without a gap.</summary>
+/// <summary>Amounts of consecutive days, without gaps.</summary>
 public sealed class DailySeries
 {
     private readonly double[] _amounts;
@@ -16,18 +16,23 @@ public sealed class DailySeries
     /// <summary>The days.</summary>
     public int Length => _amounts.Length;
 
-    /// <summary>One amount a day, none below 0, as binary numbers: for estimates, not for the books.</summary>
+    /// <summary>
+    /// One amount per day, none below 0, as binary floating-point: for estimates, not for accounting.
+    /// </summary>
     public ReadOnlySpan<double> Amounts => _amounts;
 
     /// <summary>
-    /// The series from the first day that has an amount, up to a day. Days without one are 0, and so is a day that
-    /// corrections make negative; a day given twice is added up.
+    /// Creates the series from the first day with an amount up to a given day. Days without an amount are 0, as are
+    /// days that corrections make negative; amounts of the same day are added up.
     /// </summary>
     /// <param name="days">Days and amounts in any order.</param>
-    /// <param name="end">The first day after the series; null is the day after the last one given. What is later is
-    /// left out.</param>
-    /// <param name="start">The first day of the series, also where it has no amount; null is the first day with one.
-    /// What is earlier is left out.</param>
+    /// <param name="end">
+    /// The first day after the series; null means the day after the last one given. Later days are ignored.
+    /// </param>
+    /// <param name="start">
+    /// The first day of the series, even if it has no amount; null means the first day with one. Earlier days are
+    /// ignored.
+    /// </param>
     /// <exception cref="ArgumentException">The days are more than a hundred years apart.</exception>
     public static DailySeries Of(
         IEnumerable<(DateOnly Day, decimal Amount)> days,
@@ -40,13 +45,13 @@ public sealed class DailySeries
             if ((end is not { } last || day < last) && (start is not { } earliest || day >= earliest))
                 sums[day] = sums.GetValueOrDefault(day) + amount;
         var stop = end ?? (sums.Count == 0 ? start ?? default : sums.Keys.Last().AddDays(1));
-        // Where no day has an amount, the series has no day.
+        // If no day has an amount, the series is empty.
         var begin = start ?? sums.FirstOrDefault(static pair => pair.Value > 0, new(stop, 0)).Key;
         var length = Math.Max(0, stop.DayNumber - begin.DayNumber);
         if (length > 36_600)
             throw new ArgumentException(
-                $"The days run from {begin:yyyy-MM-dd} to {stop:yyyy-MM-dd}, more than a hundred years. Check the "
-                    + $"dates.",
+                $"The days range from {begin:yyyy-MM-dd} to {stop:yyyy-MM-dd}, which is more than a hundred years. "
+                    + $"Check the dates.",
                 nameof(days)
             );
         var amounts = new double[length];

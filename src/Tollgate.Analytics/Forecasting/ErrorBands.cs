@@ -1,28 +1,31 @@
 namespace Tollgate.Analytics.Forecasting;
 
 /// <summary>
-/// How far off forecasts were so many days ahead, as intervals need it: of m errors the rank is taken of m + 1, so that
-/// the next one is within as often as promised (conformal prediction). Both sides count alike: the errors of
-/// neighbouring days share their sign, and one side of few such errors would be a drift that need not go on.
+/// Quantiles of forecast errors by the number of days ahead, as needed by intervals: for m errors, the rank is computed
+/// from m + 1, so that the next one is within the interval as often as promised (conformal prediction). Both sides
+/// count equally: the errors of neighboring days have the same sign, and one side of so few errors would be a drift
+/// that may not continue.
 /// </summary>
 internal sealed class ErrorBands
 {
-    /// <summary>Errors grow at most like those of a random walk with a little trend.</summary>
+    /// <summary>Errors grow at most like those of a random walk with a slight trend.</summary>
     private const double FastestGrowth = 0.6;
 
     private readonly double[] _widths;
     private readonly double _growth;
 
-    /// <param name="errors">For each number of days ahead, from 1 on, the errors seen; at least one each.</param>
-    /// <param name="part">The part of errors that is to be within, between 0 and 1.</param>
-    /// <param name="areSums">Whether they are errors of running sums, of which neighbours have most in common.</param>
+    /// <param name="errors">For each number of days ahead, from 1 on, the observed errors; at least one each.</param>
+    /// <param name="part">The share of errors that should be within the band, between 0 and 1.</param>
+    /// <param name="areSums">
+    /// Whether they are errors of running sums, which are strongly correlated between neighboring days.
+    /// </param>
     public ErrorBands(IReadOnlyList<List<double>> errors, double part, bool areSums)
     {
         _growth = GrowthOf(errors);
         _widths = new double[errors.Count];
         for (var day = 0; day < errors.Count; day++)
         {
-            // Neighbours are pooled: a quantile of few errors is rough, and one day more ahead changes little.
+            // Neighbors are pooled: a quantile of few errors is rough, and one more day ahead changes little.
             double[] sizes =
             [
                 .. Enumerable
@@ -32,17 +35,17 @@ internal sealed class ErrorBands
                     .Select(Math.Abs)
                     .Order(),
             ];
-            // Errors h days ahead overlap: as far as they grow or add up, there are only so many of their own as h goes
-            // into the days.
+            // Errors h days ahead overlap: if they grow or add up, only as many are independent as h fits into the
+            // days.
             var overlap = (areSums ? 1 : 2 * _growth) * (day + 1) / errors[0].Count;
-            // No day is surer than one before it.
+            // No day is more certain than an earlier one.
             _widths[day] = Math.Max(areSums || day == 0 ? 0 : _widths[day - 1], Quantile(sizes, part) * (1 + overlap));
         }
     }
 
     /// <summary>
-    /// The width on either side, so many days ahead (from 1 on); beyond those seen, the last one is stretched as they
-    /// grew.
+    /// The width on either side for a number of days ahead (from 1 on); after the observed ones, the last is
+    /// extrapolated by their growth.
     /// </summary>
     public double At(int day)
     {
@@ -62,7 +65,7 @@ internal sealed class ErrorBands
     }
 
     /// <summary>
-    /// The exponent of the days ahead with which errors grow: 0 where they stay, 0.5 in a random walk.
+    /// The exponent by which errors grow with the days ahead: 0 if they are constant, 0.5 in a random walk.
     /// </summary>
     private static double GrowthOf(IReadOnlyList<List<double>> errors)
     {

@@ -2,13 +2,14 @@ namespace Tollgate.Analytics.Forecasting;
 
 /// <summary>A forecast day, in the series' unit.</summary>
 /// <param name="Day">The day.</param>
-/// <param name="Amount">Its amount: as often too high as too low.</param>
-/// <param name="Low">What it falls below in one of ten cases, for an interval of 80 %.</param>
-/// <param name="High">What it passes in one of ten cases.</param>
-/// <param name="Running">All days from the first to this one. It is forecast as a sum: a sum of medians would be too
-/// low.</param>
-/// <param name="RunningLow">What that sum falls below in one of ten cases.</param>
-/// <param name="RunningHigh">What that sum passes in one of ten cases.</param>
+/// <param name="Amount">Its median: too high as often as too low.</param>
+/// <param name="Low">The lower end: one in ten cases is below it, for an interval of 80 %.</param>
+/// <param name="High">The upper end: one in ten cases is above it.</param>
+/// <param name="Running">
+/// The sum of all days from the first to this one. It is forecast as a sum: a sum of medians would be too low.
+/// </param>
+/// <param name="RunningLow">The lower end of that sum: one in ten cases is below it.</param>
+/// <param name="RunningHigh">The upper end of that sum: one in ten cases is above it.</param>
 public readonly record struct ForecastDay(
     DateOnly Day,
     decimal Amount,

@@ -1,29 +1,29 @@
 namespace Tollgate.Analytics.Forecasting;
 
-/// <summary>A forecast and how far it can be trusted.</summary>
+/// <summary>A forecast and its reliability.</summary>
 public sealed record ForecastReport
 {
-    /// <summary>What was forecast from.</summary>
+    /// <summary>The series that the forecast is based on.</summary>
     public required DailySeries Series { get; init; }
 
-    /// <summary>Why there is no forecast; null where there is one.</summary>
+    /// <summary>Why there is no forecast; null if there is one.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The method of the forecast; null where there is none.</summary>
+    /// <summary>The method of the forecast; null if there is none.</summary>
     public string? Method { get; init; }
 
-    /// <summary>How it did on the last weeks; null where there is no forecast.</summary>
+    /// <summary>Its accuracy in the last weeks; null if there is no forecast.</summary>
     public ForecastAccuracy? Accuracy { get; init; }
 
-    /// <summary>The part of cases, in percent, that the intervals are made to hold.</summary>
+    /// <summary>The percentage of cases that the intervals should contain.</summary>
     public required int Level { get; init; }
 
-    /// <summary>The days ahead, from the one after the series on; none where there is no forecast.</summary>
+    /// <summary>The days ahead, starting with the one after the series; empty if there is no forecast.</summary>
     public IReadOnlyList<ForecastDay> Days { get; init; } = [];
 
     /// <summary>
-    /// As a decimal with six places: what is finer is noise in a forecast. An amount beyond a decimal's range is cut
-    /// off there.
+    /// Converts to a decimal with six places: finer digits of a forecast are noise. An amount outside a decimal's range
+    /// is clamped.
     /// </summary>
     internal static decimal Rounded(double amount) => amount < 1e22 ? decimal.Round((decimal)amount, 6) : 1e22m;
 }

@@ -1,14 +1,15 @@
 namespace Tollgate.Analytics.Forecasting;
 
-/// <summary>Chooses a method by the weeks before the last ones, and judges it by the last ones.</summary>
+/// <summary>Chooses a method by the weeks before the last ones, and evaluates it on the last ones.</summary>
 internal sealed class MethodChoice
 {
     /// <summary>
-    /// How much smaller than the best yardstick's the error must be to be called better; less is luck too often.
+    /// How much smaller than the best baseline's the error must be to count as better; a smaller margin is too often
+    /// chance.
     /// </summary>
     private const double Margin = 0.95;
 
-    /// <summary>What was longer ago says little of the errors to come.</summary>
+    /// <summary>Older forecasts say little about future errors.</summary>
     private const int MostOrigins = 182;
 
     private readonly double[] _amounts;
@@ -42,17 +43,17 @@ internal sealed class MethodChoice
         };
     }
 
-    /// <summary>The method that the choosing weeks speak for.</summary>
+    /// <summary>The method selected by the choosing weeks.</summary>
     public Candidate Tried { get; }
 
-    /// <summary>That method where it is better than the yardsticks, else the better yardstick.</summary>
+    /// <summary>That method if it is better than the baselines, otherwise the better baseline.</summary>
     public Candidate Taken { get; }
 
     public ForecastAccuracy Accuracy { get; }
 
     /// <summary>
-    /// The forecasts of the taken method over the second half of the series, or as much as was held out, as far ahead
-    /// as the hold-out is long. Its parameters never know the days that they are tried on.
+    /// The selected method's forecasts over the second half of the series, or over as much as was held out, as far
+    /// ahead as the holdout is long. Its parameters are never fitted to the days that they are tested on.
     /// </summary>
     public RollingForecasts Roll()
     {
@@ -77,7 +78,7 @@ internal sealed class MethodChoice
         foreach (var candidate in Candidate.For(past))
         {
             var rolling = new RollingForecasts(candidate.Scale);
-            // Only what was known before the judging weeks: forecasts end where those begin.
+            // Only data known before the evaluation weeks: forecasts end where those start.
             rolling.Add(
                 candidate.Fit(past),
                 candidate.Scale.To(_amounts.AsSpan(0, _holdout.Judging)),

@@ -3,7 +3,7 @@ namespace Tollgate.Analytics.Forecasting;
 /// <summary>The errors of rolling forecasts by the number of days ahead.</summary>
 internal static class RollingErrors
 {
-    /// <summary>Of single days, on the method's scale: what came less what was forecast.</summary>
+    /// <summary>Errors of single days, on the method's scale: actual minus forecast.</summary>
     public static List<List<double>> OfDays(RollingForecasts rolling)
     {
         var errors = new List<List<double>>();
@@ -19,11 +19,11 @@ internal static class RollingErrors
     }
 
     /// <summary>
-    /// Of the sums from the first day on, in amounts: the logarithm of what came by what was forecast.
+    /// Errors of the sums from the first day on: the logarithm of the actual sum over the forecast sum.
     /// </summary>
     /// <param name="rolling">The forecasts.</param>
-    /// <param name="offset">What is added to both for each day, since either may be 0.</param>
-    /// <param name="lift">What is taken from each.</param>
+    /// <param name="offset">Added to both for each day, since either may be 0.</param>
+    /// <param name="lift">Subtracted from each.</param>
     public static List<List<double>> OfSums(RollingForecasts rolling, double offset, double lift)
     {
         var errors = new List<List<double>>();
@@ -44,8 +44,8 @@ internal static class RollingErrors
     }
 
     /// <summary>
-    /// How many times what was forecast came, over the first week ahead; within a quarter of once, since a drift is not
-    /// meant.
+    /// The ratio of actual to forecast over the first week ahead; limited to within a quarter of 1, since it is not
+    /// meant to model a drift.
     /// </summary>
     public static double LiftOf(RollingForecasts rolling, double offset)
     {

@@ -1,8 +1,7 @@
 namespace Tollgate.Analytics.Forecasting;
 
 /// <summary>
-/// Forecasts from one day after another (rolling origin), each of which knows only the days before it; and what came
-/// then.
+/// Forecasts from consecutive days (rolling origin), each of which sees only the days before it; and the actual values.
 /// </summary>
 internal sealed class RollingForecasts
 {
@@ -15,10 +14,10 @@ internal sealed class RollingForecasts
 
     public int Origins => _forecast.Count;
 
-    /// <summary>Values on the scale: from an origin, so many days ahead less one.</summary>
+    /// <summary>Values on the scale: by origin and the number of days ahead minus one.</summary>
     public ReadOnlySpan<double> Forecast(int origin) => _forecast[origin];
 
-    /// <summary>What came, likewise.</summary>
+    /// <summary>The actual values, likewise.</summary>
     public ReadOnlySpan<double> Actual(int origin) => _actual[origin];
 
     /// <summary>Adds the forecasts from the days <paramref name="first"/> to before <paramref name="end"/>.</summary>
@@ -46,6 +45,6 @@ internal sealed class RollingForecasts
         return sum / count;
     }
 
-    /// <summary>The mean of the amounts that came, each as often as it was forecast.</summary>
+    /// <summary>The mean of the actual amounts, each counted as often as it was forecast.</summary>
     public double MeanActual() => _actual.SelectMany(static values => values).Average(Scale.From);
 }

@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Forecasting;
 
-/// <summary>The running sum of a forecast, with its interval. It never falls.</summary>
+/// <summary>The running sum of a forecast, with its interval. It never decreases.</summary>
 internal sealed class RunningSums
 {
     private readonly decimal[] _low,
@@ -11,7 +11,7 @@ internal sealed class RunningSums
     {
         var mean = rolling.MeanActual();
         var offset = mean > 0 ? 0.01 * mean : 1;
-        // Medians add up to less than the sum of what comes: by how much, the days seen say.
+        // Medians add up to less than the expected sum: the observed days show by how much.
         var lift = isMedian ? Math.Log(RollingErrors.LiftOf(rolling, offset)) : 0;
         var bands = new ErrorBands(RollingErrors.OfSums(rolling, offset, lift), part, areSums: true);
         var sums = new double[values.Length];

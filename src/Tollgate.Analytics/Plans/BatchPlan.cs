@@ -2,7 +2,7 @@ using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>Every token at its rate, of which a share can wait for a batch at a discount.</summary>
+/// <summary>Charges every token at its rate; a share of the usage can wait for a discounted batch.</summary>
 public sealed record BatchPlan : PricingPlan
 {
     /// <summary>The rates.</summary>
@@ -11,7 +11,7 @@ public sealed record BatchPlan : PricingPlan
     /// <summary>The share of usage that goes into batches, from 0 to 1.</summary>
     public required double BatchShare { get; init; }
 
-    /// <summary>The share of the rates that batches are spared, from 0 to 1.</summary>
+    /// <summary>The discount on the rates for batches, from 0 to 1.</summary>
     public double Discount { get; init; } = 0.5;
 
     /// <inheritdoc/>

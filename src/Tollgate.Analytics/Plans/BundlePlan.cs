@@ -3,21 +3,22 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// A prepaid pool of tokens each month; what goes beyond it is charged at the overage rates, in the month's mix of
-/// tokens.
+/// A prepaid pool of tokens each month; usage above it is charged at the overage rates, in the month's mix of tokens.
 /// </summary>
 public sealed record BundlePlan : PricingPlan
 {
-    /// <summary>The fee for each account and month.</summary>
+    /// <summary>The fee per account and month.</summary>
     public required decimal Fee { get; init; }
 
     /// <summary>Tokens in the pool, input and output alike.</summary>
     public required double IncludedTokens { get; init; }
 
-    /// <summary>What tokens beyond the pool cost.</summary>
+    /// <summary>The rates of tokens above the pool.</summary>
     public required TokenRates Overage { get; init; }
 
-    /// <summary>The most unused tokens that go over to the next month, which uses its own first; 0 for none.</summary>
+    /// <summary>
+    /// The maximum number of unused tokens that roll over to the next month, which uses its own first; 0 for none.
+    /// </summary>
     public double RolloverTokens { get; init; }
 
     /// <inheritdoc/>

@@ -2,17 +2,17 @@ using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>Every token at its rate, and a discount on input that was read from a cache.</summary>
+/// <summary>Charges every token at its rate, with a discount on input that was read from a cache.</summary>
 public sealed record CachedPlan : PricingPlan
 {
     /// <summary>The rates; their own rate for cached input is not used.</summary>
     public required TokenRates Rates { get; init; }
 
-    /// <summary>The share of the input rate that cached tokens are spared, from 0 to 1.</summary>
+    /// <summary>The discount on the input rate for cached tokens, from 0 to 1.</summary>
     public required double Discount { get; init; }
 
     /// <summary>
-    /// The share of input that comes from the cache under this plan, from 0 to 1; that of the workload where null.
+    /// The share of input that comes from the cache under this plan, from 0 to 1; null means the workload's.
     /// </summary>
     public double? HitRate { get; init; }
 

@@ -1,11 +1,11 @@
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>Whose usage of a month a plan's charge is worked out on.</summary>
+/// <summary>The accounts whose monthly usage a plan's charge is computed on.</summary>
 public enum ChargeScope
 {
-    /// <summary>Every user has a contract: pools, tiers and fees are each user's own.</summary>
+    /// <summary>Every user has a contract: pools, tiers and fees apply per user.</summary>
     User,
 
-    /// <summary>The organisation has one contract for the usage of all its users.</summary>
+    /// <summary>The organization has one contract for the usage of all its users.</summary>
     Organisation,
 }

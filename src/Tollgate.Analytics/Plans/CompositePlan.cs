@@ -4,13 +4,11 @@ namespace Tollgate.Analytics.Plans;
 
 /// <summary>
 /// Several plans at once, each for a share of the usage; the charges add up. A part is charged on the usage of this
-/// plan's accounts, whatever its own scope says.
+/// plan's accounts, regardless of its own scope.
 /// </summary>
 public sealed record CompositePlan : PricingPlan
 {
-    /// <summary>
-    /// The parts. Their shares add up to 1, unless only a fee or a surcharge is added: then they may add up to more.
-    /// </summary>
+    /// <summary>The parts. Their shares add up to 1, or to more if only a fee or a surcharge is added.</summary>
     public required IReadOnlyList<PlanPart> Parts { get; init; }
 
     /// <inheritdoc/>

@@ -3,18 +3,18 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// Tokens cost more in busy hours: an hour of the week is as busy as the month's congestion times its share of the
-/// busiest hour's usage, and above the threshold its tokens cost a multiple.
+/// Tokens cost more in busy hours: the load of an hour of the week is the month's congestion times the hour's usage
+/// relative to the busiest hour's, and above the threshold its tokens cost a multiple.
 /// </summary>
 public sealed record DynamicPlan : PricingPlan
 {
     /// <summary>The rates of a quiet hour.</summary>
     public required TokenRates Rates { get; init; }
 
-    /// <summary>How many times its rate a token costs in a busy hour.</summary>
+    /// <summary>The factor on the rate of a token in a busy hour.</summary>
     public required double PeakMultiplier { get; init; }
 
-    /// <summary>From which share of full load on, not included, an hour is busy: from 0 to 1.</summary>
+    /// <summary>The share of full load above which (exclusive) an hour is busy: from 0 to 1.</summary>
     public required double Threshold { get; init; }
 
     /// <inheritdoc/>

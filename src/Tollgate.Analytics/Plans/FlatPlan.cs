@@ -2,10 +2,10 @@ using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>The same fee every month, whatever is used.</summary>
+/// <summary>The same fee every month, regardless of usage.</summary>
 public sealed record FlatPlan : PricingPlan
 {
-    /// <summary>The fee for each account and month.</summary>
+    /// <summary>The fee per account and month.</summary>
     public required decimal Fee { get; init; }
 
     /// <inheritdoc/>

@@ -3,18 +3,18 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// A fee and included tokens for each seat, that is each user and month, and overage. Charged per user, every seat has
-/// its own tokens; charged per organisation, the seats share them.
+/// A fee and included tokens per seat, that is per user and month, plus overage. Charged per user, every seat has its
+/// own tokens; charged per organization, the seats share them.
 /// </summary>
 public sealed record HybridSeatPlan : PricingPlan
 {
-    /// <summary>The fee for a seat and month.</summary>
+    /// <summary>The fee per seat and month.</summary>
     public required decimal SeatFee { get; init; }
 
     /// <summary>Tokens included in a seat, input and output alike.</summary>
     public required double IncludedTokens { get; init; }
 
-    /// <summary>What tokens beyond those cost.</summary>
+    /// <summary>The rates of tokens above those.</summary>
     public required TokenRates Overage { get; init; }
 
     /// <inheritdoc/>

@@ -1,13 +1,15 @@
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// A plan made ready for a workload. Several threads use it at once, so it keeps nothing between calls.
+/// A plan prepared for a workload. Used by several threads at once, so it has no state between calls.
 /// </summary>
 public interface IPlanPricing
 {
-    /// <summary>How many numbers an account carries from one month to the next. They begin as 0.</summary>
+    /// <summary>The number of values that an account carries from one month to the next. They start at 0.</summary>
     int CarriedValues => 0;
 
-    /// <summary>The charge for a month. Months of an account come in order, with the numbers that it carries.</summary>
+    /// <summary>
+    /// Computes the charge for a month. Months of an account come in order, with the numbers that it carries.
+    /// </summary>
     MonthCharge Charge(in UsageMonth usage, Span<double> carried);
 }

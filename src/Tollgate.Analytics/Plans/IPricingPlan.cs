@@ -2,20 +2,22 @@ using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>A way to charge for usage. Those here are data; one's own is a type that implements this.</summary>
+/// <summary>
+/// A way to charge for usage. The built-in ones are data; a custom one is a type that implements this.
+/// </summary>
 public interface IPricingPlan
 {
-    /// <summary>The plan's name in reports, unlike that of every other plan of the scenario.</summary>
+    /// <summary>The plan's name in reports, unique within the scenario.</summary>
     string Name { get; }
 
-    /// <summary>Whose usage of a month the charge is worked out on.</summary>
+    /// <summary>The accounts whose monthly usage the charge is computed on.</summary>
     ChargeScope ChargedPer { get; }
 
-    /// <summary>Tells what is wrong with the plan, for this workload.</summary>
+    /// <summary>Reports what is wrong with the plan, for this workload.</summary>
     void Check(InputCheck check, Workload workload);
 
     /// <summary>
-    /// Works out once what holds for every month of the workload. Called only where nothing was wrong.
+    /// Computes once what applies to every month of the workload. Called only if there are no problems.
     /// </summary>
     IPlanPricing Prepare(Workload workload);
 }

@@ -3,7 +3,8 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// The hours of the week from the busiest down, with running sums, so that what lies above a level is one search.
+/// The hours of the week in descending order of load, with running sums, so that the usage above a level is found with
+/// one search.
 /// </summary>
 internal sealed class LoadCurve
 {
@@ -21,7 +22,7 @@ internal sealed class LoadCurve
     /// <summary>The busiest hour's share of a week's usage.</summary>
     public double Busiest => _shares[0];
 
-    /// <summary>The share of usage in hours above a level, and how much of it goes beyond the level.</summary>
+    /// <summary>The share of usage in hours above a level, and how much of it exceeds the level.</summary>
     public (double Share, double Excess) Above(double level)
     {
         int low = 0,

@@ -3,20 +3,20 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// Only what succeeded is paid for: its tokens at a multiple of their rates, and a fee for each successful request.
+/// Charges only for successful requests: their tokens at a multiple of their rates, plus a fee for each.
 /// </summary>
 public sealed record OutcomePlan : PricingPlan
 {
     /// <summary>The rates before the multiplier.</summary>
     public required TokenRates Rates { get; init; }
 
-    /// <summary>How many times its rate a token of a successful request costs.</summary>
+    /// <summary>The factor on the rate of a token of a successful request.</summary>
     public double Multiplier { get; init; } = 1;
 
     /// <summary>US dollars for each successful request.</summary>
     public decimal SuccessFee { get; init; }
 
-    /// <summary>The share that succeeds under this plan, from 0 to 1; that of the workload where null.</summary>
+    /// <summary>The share that succeeds under this plan, from 0 to 1; null means the workload's.</summary>
     public double? SuccessRate { get; init; }
 
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>Every token at its rate, with a fee a month if there is one.</summary>
+/// <summary>Charges every token at its rate, with an optional monthly fee.</summary>
 public sealed record PerTokenPlan : PricingPlan
 {
     /// <summary>The rates.</summary>
     public required TokenRates Rates { get; init; }
 
-    /// <summary>A fee for each account and month.</summary>
+    /// <summary>A fee per account and month.</summary>
     public decimal Fee { get; init; }
 
     /// <inheritdoc/>

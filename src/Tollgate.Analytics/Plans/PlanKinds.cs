@@ -1,7 +1,7 @@
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// The plans that are data, by name: for readers of configuration and requests, which fill the type's properties.
+/// The plans that are data, by name: for readers of configuration and requests, which set the type's properties.
 /// </summary>
 public static class PlanKinds
 {
@@ -24,7 +24,7 @@ public static class PlanKinds
     /// <summary>The names of all kinds.</summary>
     public static IReadOnlyCollection<string> Names => Known.Keys;
 
-    /// <summary>The record of a kind.</summary>
+    /// <summary>The type of a kind.</summary>
     /// <exception cref="InvalidInputException">No kind has that name.</exception>
     public static Type Of(string kind) =>
         Known.TryGetValue(kind, out var type)

@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>A fee, a pool with what the last month left of it, and overage.</summary>
+/// <summary>A fee, a pool including what remains from the last month, and overage.</summary>
 internal sealed class PoolPricing(Pool pool, TokenPricing overage) : IPlanPricing
 {
     public int CarriedValues => pool.RolloverTokens > 0 ? 1 : 0;
@@ -17,5 +17,5 @@ internal sealed class PoolPricing(Pool pool, TokenPricing overage) : IPlanPricin
     }
 }
 
-/// <summary>What is paid for in advance, for an account or for each of its users.</summary>
+/// <summary>The prepaid amount, per account or per user.</summary>
 internal readonly record struct Pool(double Fee, double IncludedTokens, double RolloverTokens, bool PerUser);

@@ -4,23 +4,23 @@ namespace Tollgate.Analytics.Plans;
 
 /// <summary>
 /// A commitment paid every month for credit, which may be worth more than was paid, is used oldest first, and expires.
-/// Usage takes credit at the rates; what goes beyond the credit is charged at the rates times a factor.
+/// Usage consumes credit at the rates; usage above the credit is charged at the rates times a factor.
 /// </summary>
 public sealed record PrepaidPlan : PricingPlan
 {
-    /// <summary>The commitment, paid at the beginning of each month.</summary>
+    /// <summary>The commitment, paid at the start of each month.</summary>
     public required decimal Commitment { get; init; }
 
-    /// <summary>What tokens take from the credit.</summary>
+    /// <summary>The rates at which tokens consume the credit.</summary>
     public required TokenRates Rates { get; init; }
 
-    /// <summary>Credit given on top, as a share of the commitment: 0.2 makes $120 of $100.</summary>
+    /// <summary>Bonus credit, as a share of the commitment: 0.2 turns $100 into $120.</summary>
     public double Bonus { get; init; }
 
-    /// <summary>For how many months credit lasts, that of its payment included: 1 to 36.</summary>
+    /// <summary>The number of months for which credit is valid, that of its payment included: 1 to 36.</summary>
     public int ExpiryMonths { get; init; } = 12;
 
-    /// <summary>How many times the rates usage beyond the credit costs.</summary>
+    /// <summary>The factor on the rates of usage above the credit.</summary>
     public double OverageFactor { get; init; } = 1;
 
     /// <inheritdoc/>
@@ -50,8 +50,7 @@ public sealed record PrepaidPlan : PricingPlan
 
         public MonthCharge Charge(in UsageMonth usage, Span<double> carried)
         {
-            // The slot of a month holds what is left of its credit; the month that comes round to it lets the old one
-            // expire.
+            // The slot of a month holds its remaining credit; when the slots wrap around, the old one expires.
             carried[usage.Month % months] = credit;
             var due = rates.Of(usage);
             for (var age = months - 1; age >= 0 && due > 0; age--)

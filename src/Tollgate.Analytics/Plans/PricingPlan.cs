@@ -3,7 +3,7 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// What the plans here have in common. Rates are US dollars for 1,000,000 tokens, fees US dollars a month.
+/// The base of the built-in plans. Rates are US dollars per 1,000,000 tokens, fees US dollars per month.
 /// </summary>
 public abstract record PricingPlan : IPricingPlan
 {

@@ -3,8 +3,8 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// Reserved capacity, paid by the hour whether used or not. Usage is spread over the hours of the week by the
-/// workload's profile; what an hour cannot hold is refused, or spills over to rates per token.
+/// Reserved capacity, paid by the hour whether used or not. Usage is distributed over the hours of the week by the
+/// workload's profile; usage above an hour's capacity is refused, or spills over to rates per token.
 /// </summary>
 public sealed record ProvisionedPlan : PricingPlan
 {
@@ -13,13 +13,13 @@ public sealed record ProvisionedPlan : PricingPlan
     /// <summary>Units that are reserved.</summary>
     public required int Units { get; init; }
 
-    /// <summary>US dollars for one unit and hour.</summary>
+    /// <summary>US dollars per unit and hour.</summary>
     public required decimal UnitHourFee { get; init; }
 
-    /// <summary>Tokens that one unit holds in an hour, input and output alike.</summary>
+    /// <summary>The capacity of one unit in tokens per hour, input and output alike.</summary>
     public required double TokensPerUnitHour { get; init; }
 
-    /// <summary>What tokens beyond the capacity cost; null where they are refused.</summary>
+    /// <summary>The rates of tokens above the capacity; null if they are refused.</summary>
     public TokenRates? SpillOver { get; init; }
 
     /// <inheritdoc/>

@@ -5,11 +5,12 @@ namespace Tollgate.Analytics.Plans;
 /// <summary>Rates that change with the month's volume of tokens, input and output alike.</summary>
 public sealed record TieredPlan : PricingPlan
 {
-    /// <summary>The tiers, upwards; only the last one is without an end.</summary>
+    /// <summary>The tiers, in ascending order; only the last one is unbounded.</summary>
     public required IReadOnlyList<VolumeTier> Tiers { get; init; }
 
     /// <summary>
-    /// Whether a tier's rates hold for the whole volume once it is reached, instead of for the part within the tier.
+    /// Whether a tier's rates apply to the whole volume once it is reached, instead of only to the part within the
+    /// tier.
     /// </summary>
     public bool WholeVolume { get; init; }
 
@@ -23,9 +24,12 @@ public sealed record TieredPlan : PricingPlan
             var tier = check.Of($"tiers[{i}]");
             Tiers[i].Rates.Check(tier.Of("rates"), workload);
             if (i == Tiers.Count - 1)
-                tier.That(Tiers[i].UpTo is null, "upTo", "must be left out: the last tier has no end");
+                tier.That(Tiers[i].UpTo is null, "upTo", "must be omitted: the last tier has no end");
             else if (!(Tiers[i].UpTo > before))
-                tier.Add("upTo", InputCheck.Is(Tiers[i].UpTo ?? double.NaN, "must be a number above the tier before"));
+                tier.Add(
+                    "upTo",
+                    InputCheck.Is(Tiers[i].UpTo ?? double.NaN, "must be a number above the previous tier's")
+                );
             before = Tiers[i].UpTo ?? before;
         }
     }

@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>Rates ready for use: US dollars for one token.</summary>
+/// <summary>Rates prepared for use: US dollars per token.</summary>
 internal readonly record struct TokenPricing(double Input, double CachedInput, double Output)
 {
     public double Of(in UsageMonth usage) =>

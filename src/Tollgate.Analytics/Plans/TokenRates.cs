@@ -4,32 +4,32 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Analytics.Plans;
 
-/// <summary>What tokens cost, in US dollars for 1,000,000 of them.</summary>
+/// <summary>The price of tokens, in US dollars per 1,000,000.</summary>
 public sealed record TokenRates
 {
     private const decimal Million = 1_000_000;
 
-    /// <summary>Input tokens; needed unless every model of the workload has rates of its own.</summary>
+    /// <summary>Input tokens; required unless every model of the workload has its own rates.</summary>
     public decimal? Input { get; init; }
 
-    /// <summary>Input tokens read from a cache; as other input where not stated.</summary>
+    /// <summary>Input tokens read from a cache; the input rate if not specified.</summary>
     public decimal? CachedInput { get; init; }
 
-    /// <summary>Output tokens; needed unless every model of the workload has rates of its own.</summary>
+    /// <summary>Output tokens; required unless every model of the workload has its own rates.</summary>
     public decimal? Output { get; init; }
 
-    /// <summary>Rates of single models of the workload, by name.</summary>
+    /// <summary>Rates of individual models of the workload, by name.</summary>
     public IReadOnlyDictionary<string, TokenRates> ByModel { get; init; } = new Dictionary<string, TokenRates>();
 
-    /// <summary>The base rates of a rate card: of the smallest context, in one service tier.</summary>
-    /// <exception cref="InvalidInputException">The card has no rate for text in or out in that tier.</exception>
+    /// <summary>The base rates of a rate card: those of the smallest context, in one service tier.</summary>
+    /// <exception cref="InvalidInputException">The card has no rate for text input or output in that tier.</exception>
     public static TokenRates Of(RateCard card, ServiceTier tier = ServiceTier.Standard)
     {
         var rates = card.Tier(tier);
         if (rates?[UsageKind.InputText] is not { } input || rates[UsageKind.OutputText] is not { } output)
             throw new InvalidInputException(
                 "rates",
-                $"the price {card.PriceVersion} has no rates for text in and out in the tier {tier}"
+                $"the price {card.PriceVersion} has no rates for text input and output in the tier {tier}"
             );
         return new TokenRates
         {
@@ -39,7 +39,7 @@ public sealed record TokenRates
         };
     }
 
-    /// <summary>Tells negative and missing rates.</summary>
+    /// <summary>Reports negative and missing rates.</summary>
     public void Check(InputCheck check, Workload workload)
     {
         CheckSigns(check);
@@ -54,7 +54,7 @@ public sealed record TokenRates
         check.That(
             unpriced.Count == 0,
             Input is null ? "input" : "output",
-            unpriced is [""] ? "is missing" : $"is missing, and so are rates of {string.Join(", ", unpriced)}"
+            unpriced is [""] ? "is missing" : $"is missing, as are the rates of {string.Join(", ", unpriced)}"
         );
     }
 

@@ -1,11 +1,11 @@
 namespace Tollgate.Analytics.Plans;
 
 /// <summary>
-/// What one account, a user or an organisation, used in one month. Tokens need not be whole: they are simulated.
+/// The usage of one account, a user or an organization, in one month. Tokens need not be whole: they are simulated.
 /// </summary>
 public readonly record struct UsageMonth
 {
-    /// <summary>The month, counted from 0.</summary>
+    /// <summary>The month, starting at 0.</summary>
     public int Month { get; init; }
 
     /// <summary>Users of the account in this month.</summary>
@@ -26,7 +26,7 @@ public readonly record struct UsageMonth
     /// <summary>The share of the requests, and of their tokens, that succeeded: from 0 to 1.</summary>
     public double SuccessShare { get; init; }
 
-    /// <summary>How busy the provider is in the busiest hour of the week: from 0 to 1.</summary>
+    /// <summary>The provider's load in the busiest hour of the week: from 0 to 1.</summary>
     public double Congestion { get; init; }
 
     /// <summary>Input and output tokens.</summary>

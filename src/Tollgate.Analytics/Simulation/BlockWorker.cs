@@ -2,7 +2,7 @@ using Tollgate.Analytics.Plans;
 
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>One thread's part of a simulation: it makes whole blocks of trials, in buffers that it keeps.</summary>
+/// <summary>One thread's part of a simulation: it computes whole blocks of trials, in buffers that it reuses.</summary>
 internal sealed class BlockWorker
 {
     private readonly Scenario _scenario;

@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>A mean month's usage.</summary>
+/// <summary>The usage of a mean month.</summary>
 /// <param name="Requests">Requests.</param>
 /// <param name="InputTokens">Input tokens, those read from a cache included.</param>
 /// <param name="CachedInputTokens">Input tokens read from a cache.</param>

@@ -29,7 +29,7 @@ internal static class PairedComparison
         };
     }
 
-    /// <summary>With the intervals of differences of median and percentile 95.</summary>
+    /// <summary>Adds the intervals of the differences of median and percentile 95.</summary>
     /// <param name="comparison">The comparison of means.</param>
     /// <param name="plan">The plan's median and percentile 95 in each resample.</param>
     /// <param name="baseline">The baseline's.</param>

@@ -3,17 +3,20 @@ using Tollgate.Analytics.Plans;
 
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>One plan within a worker: what its accounts of the block at hand carry, and where its charges go.</summary>
+/// <summary>
+/// One plan within a worker: the numbers that its accounts of the current block carry, and the destination of its
+/// charges.
+/// </summary>
 internal sealed class PlanAccount(IPricingPlan plan, IPlanPricing pricing, int blockSize)
 {
     private readonly double[] _carried = new double[pricing.CarriedValues * blockSize];
 
     public ChargeScope ChargedPer => plan.ChargedPer;
 
-    /// <summary>Begins with the months of another account.</summary>
+    /// <summary>Starts the months of another account.</summary>
     public void Open() => _carried.AsSpan().Clear();
 
-    /// <summary>Adds the charges of a month, a trial each, and returns what was refused in all of them.</summary>
+    /// <summary>Adds the charges of a month, one per trial, and returns the tokens refused in all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Charge(UsageColumns usage, Span<double> charges)
     {

@@ -3,7 +3,7 @@ using Tollgate.Analytics.Statistics;
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// A plan beside the baseline, trial by trial: both were charged on the same draws, so what they share cancels.
+/// A plan compared with the baseline, trial by trial: both were charged on the same draws, so common variation cancels.
 /// </summary>
 public sealed record PlanComparison
 {
@@ -11,7 +11,7 @@ public sealed record PlanComparison
     public required string Plan { get; init; }
 
     /// <summary>
-    /// The mean of the plan's charge less the baseline's, in US dollars a month: below 0 the plan is cheaper.
+    /// The mean of the plan's charge minus the baseline's, in US dollars per month: negative if the plan is cheaper.
     /// </summary>
     public required double MeanDifference { get; init; }
 
@@ -21,18 +21,18 @@ public sealed record PlanComparison
     public required Interval? MeanDifferenceInterval { get; init; }
 
     /// <summary>
-    /// The bootstrap interval of the plan's median less the baseline's, both from the same resamples; null without
-    /// resamples, or in a result that was saved before there was one.
+    /// The bootstrap interval of the plan's median minus the baseline's, both from the same resamples; null without
+    /// resamples, or in a result that was saved before the interval existed.
     /// </summary>
     public Interval? MedianDifferenceInterval { get; init; }
 
-    /// <summary>The same of the percentile 95.</summary>
+    /// <summary>The same for percentile 95.</summary>
     public Interval? P95DifferenceInterval { get; init; }
 
     /// <summary>The standard deviation of the difference between trials.</summary>
     public required double StandardDeviation { get; init; }
 
-    /// <summary>The mean difference over the baseline's mean; null where that is 0.</summary>
+    /// <summary>The mean difference relative to the baseline's mean; null if that is 0.</summary>
     public required double? RelativeDifference { get; init; }
 
     /// <summary>The share of the trials in which the plan charged less.</summary>

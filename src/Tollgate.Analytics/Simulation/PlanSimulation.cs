@@ -6,12 +6,11 @@ namespace Tollgate.Analytics.Simulation;
 public static class PlanSimulation
 {
     /// <summary>
-    /// Simulates the scenario on the threads of the options, the caller's among them. A stop ends it after the blocks
-    /// that are under way, and the report is about the trials that were done.
+    /// Simulates the scenario on the threads of the options, the caller's among them. If canceled, it finishes the
+    /// current blocks and reports on the completed trials.
     /// </summary>
-    /// <exception cref="InvalidInputException">Something is wrong with the scenario; every problem is
-    /// named.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before any trial was done.</exception>
+    /// <exception cref="InvalidInputException">The scenario is invalid; every problem is named.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled before any trial was completed.</exception>
     public static SimulationReport Run(
         Scenario scenario,
         SimulationOptions? options = null,
@@ -23,7 +22,7 @@ public static class PlanSimulation
         return ReportBuilder.Build(scenario, outcomes, options.ThreadCount);
     }
 
-    /// <summary>As <see cref="Run"/>, on threads of the pool's.</summary>
+    /// <summary>Like <see cref="Run"/>, on thread pool threads.</summary>
     public static Task<SimulationReport> RunAsync(
         Scenario scenario,
         SimulationOptions? options = null,
@@ -55,7 +54,7 @@ public static class PlanSimulation
         );
         if (done == 0)
             throw new OperationCanceledException(
-                "The simulation was stopped before its first block of trials was done.",
+                "The simulation was canceled before its first block of trials was completed.",
                 stop
             );
         outcomes.Keep(done);

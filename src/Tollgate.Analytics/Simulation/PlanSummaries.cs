@@ -3,7 +3,7 @@ using Tollgate.Analytics.Statistics.Resampling;
 
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>Makes a plan's summary of its sorted charges.</summary>
+/// <summary>Creates a plan's summary from its sorted charges.</summary>
 internal static class PlanSummaries
 {
     public static PlanSummary Of(
@@ -52,7 +52,7 @@ internal static class PlanSummaries
     }
 
     /// <summary>
-    /// Sums of products round where plain sums do not: what does not vary has an interval without a width.
+    /// Sums of products are rounded where plain sums are not: without variation, the interval has no width.
     /// </summary>
     private static Interval? OfMeans(double[]? means, Moments moments, double confidence)
     {

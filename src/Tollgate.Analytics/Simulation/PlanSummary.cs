@@ -3,7 +3,7 @@ using Tollgate.Analytics.Statistics;
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// What a plan charged, in US dollars a month, over all trials. With several months a trial's charge is that of its
+/// A plan's charges, in US dollars per month, over all trials. With several months, a trial's charge is that of its
 /// mean month.
 /// </summary>
 public sealed record PlanSummary
@@ -14,16 +14,18 @@ public sealed record PlanSummary
     /// <summary>The arithmetic mean.</summary>
     public required double Mean { get; init; }
 
-    /// <summary>The standard deviation over the root of the number of trials: how far the mean may be off.</summary>
+    /// <summary>
+    /// The standard deviation over the square root of the number of trials: the standard error of the mean.
+    /// </summary>
     public required double StandardError { get; init; }
 
-    /// <summary>The percentile 50.</summary>
+    /// <summary>Percentile 50.</summary>
     public required double Median { get; init; }
 
-    /// <summary>The root of the sum of squares over n - 1.</summary>
+    /// <summary>The square root of the sum of squares over n - 1.</summary>
     public required double StandardDeviation { get; init; }
 
-    /// <summary>Standard deviation over mean; null where the mean is 0.</summary>
+    /// <summary>Standard deviation over mean; null if the mean is 0.</summary>
     public required double? Cv { get; init; }
 
     /// <summary>The lowest charge.</summary>
@@ -38,13 +40,13 @@ public sealed record PlanSummary
     /// <summary>The tail risks at the scenario's levels.</summary>
     public required IReadOnlyList<TailRisk> Tails { get; init; }
 
-    /// <summary>The percentile 99 over the median; null where that is 0.</summary>
+    /// <summary>Percentile 99 over the median; null if that is 0.</summary>
     public required double? TailRatio { get; init; }
 
-    /// <summary>The third standardised moment; null where nothing varies.</summary>
+    /// <summary>The third standardized moment; null without variation.</summary>
     public required double? Skewness { get; init; }
 
-    /// <summary>The fourth standardised moment, less 3; null where nothing varies.</summary>
+    /// <summary>The fourth standardized moment, minus 3; null without variation.</summary>
     public required double? Kurtosis { get; init; }
 
     /// <summary>The bootstrap interval of the mean; null without resamples.</summary>
@@ -53,17 +55,17 @@ public sealed record PlanSummary
     /// <summary>The bootstrap interval of the median; null without resamples.</summary>
     public required Interval? MedianInterval { get; init; }
 
-    /// <summary>The bootstrap interval of the percentile 95; null without resamples.</summary>
+    /// <summary>The bootstrap interval of percentile 95; null without resamples.</summary>
     public required Interval? P95Interval { get; init; }
 
-    /// <summary>The mean charge over the mean of millions of tokens; null without tokens.</summary>
+    /// <summary>The mean charge over the mean number of tokens in millions; null without tokens.</summary>
     public required double? PerMillionTokens { get; init; }
 
     /// <summary>The share of all tokens that the plan refused to serve.</summary>
     public required double RefusedShare { get; init; }
 
     /// <summary>A percentile from 1 to 99.</summary>
-    /// <exception cref="InvalidInputException">It is another one.</exception>
+    /// <exception cref="InvalidInputException">It is outside that range.</exception>
     public double Percentile(int percentile) =>
         percentile is >= 1 and <= 99
             ? Percentiles[percentile - 1]

@@ -1,13 +1,13 @@
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>Counts trials and tells how far they are.</summary>
+/// <summary>Counts trials and reports progress.</summary>
 internal sealed class ProgressMeter(SimulationOptions options, long trials)
 {
     private readonly long _begin = options.Clock.GetTimestamp();
     private long _trials = trials;
     private long _done;
 
-    /// <summary>More trials turned out to be needed.</summary>
+    /// <summary>Adds trials that turned out to be necessary.</summary>
     public void Expect(long more) => Interlocked.Add(ref _trials, more);
 
     public void Add(int more)

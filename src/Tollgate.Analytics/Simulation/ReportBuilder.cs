@@ -5,8 +5,8 @@ using Tollgate.Analytics.Threading;
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// Summarises outcomes. Charges are sorted in place at the end where they are no longer needed by trial; for paired
-/// quantiles each thread sorts a copy of one plan's.
+/// Summarizes outcomes. Charges are sorted in place at the end, when they are no longer needed by trial; for paired
+/// quantiles, each thread sorts a copy of one plan's.
 /// </summary>
 internal static class ReportBuilder
 {
@@ -14,7 +14,7 @@ internal static class ReportBuilder
 
     public static SimulationReport Build(Scenario scenario, SimulationOutcomes outcomes, int threads)
     {
-        // 1. What needs the charges by trial: means of resamples, and pairs.
+        // 1. Results that need the charges by trial: means of resamples, and pairs.
         var plans = Enumerable.Range(0, scenario.Plans.Count).ToArray();
         var columns = plans.Select(outcomes.ChargesOf).ToArray();
         var means =
@@ -33,7 +33,7 @@ internal static class ReportBuilder
             }
         );
 
-        // 2. What needs them sorted, and which of them may be a quantile of a resample.
+        // 2. Results that need sorted charges, and the candidates for a quantile of a resample.
         var isPaired = scenario.Resamples > 0 && plans.Length > 1;
         var windows = new QuantileWindow[plans.Length * ResampledQuantiles.Length];
         var ranks =

@@ -4,30 +4,30 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// All that a simulation's result depends on: the same scenario gives the same report, to the last byte, on any
+/// Everything that a simulation's result depends on: the same scenario gives the same report, to the last byte, on any
 /// machine.
 /// </summary>
 public sealed record Scenario
 {
-    /// <summary>The most trials of one run.</summary>
+    /// <summary>The maximum number of trials of one run.</summary>
     public const int MostTrials = 100_000_000;
 
-    /// <summary>Whose usage.</summary>
+    /// <summary>The usage to simulate.</summary>
     public required Workload Workload { get; init; }
 
-    /// <summary>What it is charged by. All plans are charged on the same draws.</summary>
+    /// <summary>The plans to charge by. All plans are charged on the same draws.</summary>
     public required IReadOnlyList<IPricingPlan> Plans { get; init; }
 
-    /// <summary>The plan that the others are compared with; the first where null.</summary>
+    /// <summary>The plan that the others are compared with; null means the first.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>The months of a trial.</summary>
+    /// <summary>The number of months in a trial.</summary>
     public int Months { get; init; } = 1;
 
-    /// <summary>How many times the months are simulated.</summary>
+    /// <summary>The number of times the months are simulated.</summary>
     public int Trials { get; init; } = 100_000;
 
-    /// <summary>Where the random numbers begin.</summary>
+    /// <summary>The seed of the random numbers.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Resamples for the bootstrap intervals; 0 for none.</summary>
@@ -41,7 +41,7 @@ public sealed record Scenario
 
     internal int BaselineIndex => Baseline is null ? 0 : Plans.TakeWhile(plan => plan.Name != Baseline).Count();
 
-    /// <summary>All that is wrong with the scenario; empty where it can be run.</summary>
+    /// <summary>All problems of the scenario; empty if it can be run.</summary>
     public IReadOnlyList<InputProblem> Problems()
     {
         var check = new InputCheck();
@@ -78,7 +78,7 @@ public sealed record Scenario
             plan.That(
                 Plans.Take(i).All(other => other.Name != Plans[i].Name),
                 "name",
-                $"'{Plans[i].Name}' is the name of another plan too"
+                $"'{Plans[i].Name}' is also the name of another plan"
             );
             Plans[i].Check(plan, Workload);
         }
@@ -86,7 +86,7 @@ public sealed record Scenario
             check.That(
                 Plans.Any(plan => plan.Name == baseline),
                 "baseline",
-                $"'{baseline}' is no plan of the scenario"
+                $"'{baseline}' is not a plan of the scenario"
             );
     }
 }

@@ -1,18 +1,18 @@
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>How a simulation is run. Nothing here changes its result.</summary>
+/// <summary>Options for running a simulation. None of them changes its result.</summary>
 public sealed record SimulationOptions
 {
-    /// <summary>Threads; as many as there are processors where 0.</summary>
+    /// <summary>The number of threads; 0 means one per processor.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Told from the simulation's threads after each block of trials.</summary>
+    /// <summary>Called from the simulation's threads after each block of trials.</summary>
     public IProgress<SimulationProgress>? Progress { get; init; }
 
-    /// <summary>The clock that progress is told by.</summary>
+    /// <summary>The clock used to report progress.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Counts the trials of several runs together; null where a run counts its own.</summary>
+    /// <summary>Counts the trials of several runs together; null if a run counts only its own.</summary>
     internal ProgressMeter? Meter { get; init; }
 
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;

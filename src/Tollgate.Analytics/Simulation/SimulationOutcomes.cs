@@ -1,12 +1,13 @@
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// What the trials came to: for each plan one number a trial, 8 bytes each, and for each block sums of what is only
-/// needed as a mean. Blocks are of a fixed size, so that neither threads nor a stop change what a block holds.
+/// The results of the trials: for each plan one number per trial, 8 bytes each, and for each block sums of values that
+/// are only needed as a mean. Blocks have a fixed size, so that neither the number of threads nor a cancellation
+/// changes their content.
 /// </summary>
 internal sealed class SimulationOutcomes
 {
-    /// <summary>Trials in a block; a multiple of what a resample's block holds.</summary>
+    /// <summary>Trials per block; a multiple of the resamples' block size.</summary>
     public const int BlockSize = 1024;
 
     private readonly Scenario _scenario;
@@ -25,10 +26,10 @@ internal sealed class SimulationOutcomes
 
     public int Blocks { get; }
 
-    /// <summary>Trials that are done: all of them, or whole blocks after a stop.</summary>
+    /// <summary>The number of completed trials: all of them, or whole blocks after a cancellation.</summary>
     public int Trials { get; private set; }
 
-    /// <summary>A plan's charges; what is beyond the trials is 0.</summary>
+    /// <summary>A plan's charges; padding after the trials is 0.</summary>
     public double[] ChargesOf(int plan) => _charges[plan];
 
     public Span<double> ChargesOf(int plan, int block) => _charges[plan].AsSpan(block * BlockSize, TrialsIn(block));
@@ -36,7 +37,7 @@ internal sealed class SimulationOutcomes
     public void AddRefused(int block, int plan, double tokens) =>
         _refused[block * _scenario.Plans.Count + plan] += tokens;
 
-    /// <summary>Ends a block: charges become those of a mean month.</summary>
+    /// <summary>Completes a block: charges become those of a mean month.</summary>
     public void Close(int block, UsageColumns[] months)
     {
         var trials = TrialsIn(block);
@@ -49,7 +50,7 @@ internal sealed class SimulationOutcomes
                 charge /= _scenario.Months;
     }
 
-    /// <summary>Keeps the first blocks and forgets the rest.</summary>
+    /// <summary>Truncates to the first blocks.</summary>
     public void Keep(int blocks)
     {
         Trials = Math.Min(_scenario.Trials, blocks * BlockSize);
@@ -59,7 +60,7 @@ internal sealed class SimulationOutcomes
         _refused.AsSpan(blocks * _scenario.Plans.Count).Clear();
     }
 
-    /// <summary>The mean month's usage.</summary>
+    /// <summary>The usage of the mean month.</summary>
     public UsageSums MeanUsage()
     {
         var sum = default(UsageSums);

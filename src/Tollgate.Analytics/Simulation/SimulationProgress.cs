@@ -1,12 +1,13 @@
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// How far a simulation is, or a question that takes several. Summaries and intervals follow the last trial.
+/// The progress of a simulation, or of a question that takes several. Summaries and intervals are computed after the
+/// last trial.
 /// </summary>
-/// <param name="TrialsDone">Trials that are done.</param>
-/// <param name="Trials">All trials that are known to be needed.</param>
-/// <param name="TrialsPerSecond">The mean rate so far; 0 before there is one.</param>
-/// <param name="TimeLeft">How long the other trials take at this rate; null before there is one.</param>
+/// <param name="TrialsDone">The number of completed trials.</param>
+/// <param name="Trials">The number of trials known to be necessary.</param>
+/// <param name="TrialsPerSecond">The mean rate so far; 0 if there is none yet.</param>
+/// <param name="TimeLeft">The time that the remaining trials take at this rate; null if there is none yet.</param>
 public readonly record struct SimulationProgress(
     long TrialsDone,
     long Trials,

@@ -1,29 +1,30 @@
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// What a simulation found. It holds no times and nothing of the machine: the same scenario gives the same report.
+/// The result of a simulation. It contains no times and nothing specific to the machine: the same scenario gives the
+/// same report.
 /// </summary>
 public sealed record SimulationReport
 {
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Trials that were done.</summary>
+    /// <summary>The number of completed trials.</summary>
     public required int Trials { get; init; }
 
-    /// <summary>Whether all trials were done; false after a stop.</summary>
+    /// <summary>Whether all trials were completed; false after a cancellation.</summary>
     public required bool IsComplete { get; init; }
 
-    /// <summary>Months of a trial.</summary>
+    /// <summary>The number of months in a trial.</summary>
     public required int Months { get; init; }
 
-    /// <summary>The mean month's usage of all users.</summary>
+    /// <summary>The usage of all users in the mean month.</summary>
     public required MeanUsage Usage { get; init; }
 
     /// <summary>The probability of the intervals.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>The resamples behind the intervals.</summary>
+    /// <summary>The number of resamples behind the intervals.</summary>
     public required int Resamples { get; init; }
 
     /// <summary>The plans, in the scenario's order.</summary>
@@ -32,7 +33,7 @@ public sealed record SimulationReport
     /// <summary>The plan that the others are compared with.</summary>
     public required string Baseline { get; init; }
 
-    /// <summary>The other plans beside the baseline.</summary>
+    /// <summary>The other plans compared with the baseline.</summary>
     public required IReadOnlyList<PlanComparison> Comparisons { get; init; }
 
     /// <summary>A plan's summary.</summary>

@@ -3,7 +3,7 @@ using Tollgate.Analytics.Plans;
 
 namespace Tollgate.Analytics.Simulation;
 
-/// <summary>The usage of one account and month in each trial of a block: a column for each number.</summary>
+/// <summary>The usage of one account and month in each trial of a block: one column per number.</summary>
 internal sealed class UsageColumns(int size)
 {
     public int Month { get; set; }
@@ -18,7 +18,7 @@ internal sealed class UsageColumns(int size)
 
     public double[] Output { get; } = new double[size];
 
-    /// <summary>While users are added up: successful tokens; afterwards the share.</summary>
+    /// <summary>While users are being added up: successful tokens; afterward, the share.</summary>
     public double[] Success { get; } = new double[size];
 
     public double[] Congestion { get; } = new double[size];

@@ -6,15 +6,15 @@ using Tollgate.Analytics.Workloads;
 namespace Tollgate.Analytics.Simulation;
 
 /// <summary>
-/// Draws the usage of one user and month for a block of trials. Every number has its own counter, made of trial, user,
-/// month and purpose: no number depends on which others were drawn, or where.
+/// Draws the usage of one user and month for a block of trials. Every number has its own counter, composed of trial,
+/// user, month and purpose: no number depends on which others were drawn, or where.
 /// </summary>
 internal sealed class UsageSource(Workload workload, ulong seed)
 {
-    /// <summary>The "user" whose numbers are those of the month as a whole.</summary>
+    /// <summary>The "user" of the numbers that apply to the month as a whole.</summary>
     private const uint Everybody = uint.MaxValue;
 
-    /// <summary>The "month" whose numbers are the user's in every month.</summary>
+    /// <summary>The "month" of the numbers that apply to the user in every month.</summary>
     private const int EveryMonth = 0xffff;
 
     private const uint Tokens = 0;
@@ -22,7 +22,7 @@ internal sealed class UsageSource(Workload workload, ulong seed)
     private const uint Shares = 2;
     private const uint Congestion = 3;
 
-    /// <summary>Fills the columns, except congestion, which is the same for all users.</summary>
+    /// <summary>Fills the columns except congestion, which is the same for all users.</summary>
     public void Fill(UsageColumns columns, int firstTrial, int user, int month)
     {
         columns.Month = month;
@@ -121,7 +121,7 @@ internal sealed class UsageSource(Workload workload, ulong seed)
             value = Math.Min(1, value);
     }
 
-    /// <summary>As <see cref="Uniforms"/>, but with a part of each number that is the user's in every month.</summary>
+    /// <summary>Like <see cref="Uniforms"/>, but part of each number is the user's in every month.</summary>
     private void PersistentUniforms(
         Span<double> first,
         Span<double> second,
@@ -149,7 +149,7 @@ internal sealed class UsageSource(Workload workload, ulong seed)
             months[i] = Math.Clamp(NormalLaw.Cumulative(share * own[i] + rest * months[i]), 1e-300, 1 - 1e-16);
     }
 
-    /// <summary>Two numbers for each trial; a span may be empty.</summary>
+    /// <summary>Two numbers per trial; a span may be empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Uniforms(Span<double> first, Span<double> second, int firstTrial, uint user, int month, uint purpose)
     {

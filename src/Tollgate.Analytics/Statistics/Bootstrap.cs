@@ -8,8 +8,9 @@ public static class Bootstrap
     private const int Padding = 256;
 
     /// <summary>The percentile interval of the mean.</summary>
-    /// <exception cref="InvalidInputException">There are fewer than two values, one is not finite, or an option is out
-    /// of its range.</exception>
+    /// <exception cref="InvalidInputException">
+    /// There are fewer than two values, one is not finite, or an option is out of its range.
+    /// </exception>
     public static Interval OfMean(
         ReadOnlySpan<double> values,
         int resamples = 1000,
@@ -24,8 +25,9 @@ public static class Bootstrap
     }
 
     /// <summary>The percentile interval of a percentile.</summary>
-    /// <exception cref="InvalidInputException">There are fewer than two values, one is not finite, or an option is out
-    /// of its range.</exception>
+    /// <exception cref="InvalidInputException">
+    /// There are fewer than two values, one is not finite, or an option is out of its range.
+    /// </exception>
     public static Interval OfPercentile(
         ReadOnlySpan<double> values,
         double percentile,

@@ -1,12 +1,12 @@
 namespace Tollgate.Analytics.Statistics;
 
-/// <summary>An interval of confidence.</summary>
+/// <summary>A confidence interval.</summary>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>
 public readonly record struct Interval(double Low, double High)
 {
     /// <summary>
-    /// The bootstrap's percentile interval: what the middle of the resamples' values spans. The values get sorted.
+    /// The bootstrap's percentile interval: the central range of the resamples' values. The values are sorted in place.
     /// </summary>
     internal static Interval OfResamples(Span<double> values, double confidence)
     {
@@ -18,7 +18,7 @@ public readonly record struct Interval(double Low, double High)
     }
 
     /// <summary>
-    /// E. B. Wilson's interval (1927) of a share: analytic, since a share's resamples hold nothing more.
+    /// E. B. Wilson's interval (1927) of a share: analytic, since resampling a share adds no information.
     /// </summary>
     internal static Interval OfShare(double share, int count, double confidence)
     {

@@ -4,17 +4,17 @@ namespace Tollgate.Analytics.Statistics;
 
 /// <summary>The moments of a sample.</summary>
 /// <param name="Mean">The arithmetic mean.</param>
-/// <param name="StandardDeviation">The root of the sum of squares over n - 1; 0 for one value.</param>
-/// <param name="Skewness">The third central moment over the cube of the deviation, both over n; null where nothing
-/// varies.</param>
-/// <param name="Kurtosis">The excess: the fourth central moment over the squared variance, less 3; null where nothing
-/// varies.</param>
+/// <param name="StandardDeviation">The square root of the sum of squares over n - 1; 0 for one value.</param>
+/// <param name="Skewness">
+/// The third central moment over the cube of the deviation, both over n; null without variation.
+/// </param>
+/// <param name="Kurtosis">
+/// The excess: the fourth central moment over the squared variance, minus 3; null without variation.
+/// </param>
 public sealed record Moments(double Mean, double StandardDeviation, double? Skewness, double? Kurtosis)
 {
-    /// <summary>
-    /// The moments of the values. A sample of equal values has exactly that mean and no deviation at all.
-    /// </summary>
-    /// <exception cref="InvalidInputException">There is no value, or one is not finite.</exception>
+    /// <summary>The moments of the values. A sample of equal values has exactly that mean and zero deviation.</summary>
+    /// <exception cref="InvalidInputException">There are no values, or one is not finite.</exception>
     public static Moments Of(ReadOnlySpan<double> values)
     {
         SampleChecks.Require(values, "values", 1);

@@ -1,13 +1,14 @@
 namespace Tollgate.Analytics.Statistics;
 
 /// <summary>
-/// Quantiles and tail risks of values that are sorted upwards. Each is exact by the definition that it names.
+/// Quantiles and tail risks of values in ascending order. Each is exact by the definition that it names.
 /// </summary>
 public static class RiskMeasures
 {
     /// <summary>
     /// The percentile by linear interpolation between order statistics (Hyndman and Fan's type 7, NumPy's default): at
-    /// rank (n - 1) p / 100 counted from 0.
+    /// rank
+    /// (n - 1) p / 100 counted from 0.
     /// </summary>
     /// <exception cref="InvalidInputException">The percentile is not from 0 to 100, or there are no values.</exception>
     public static double Percentile(ReadOnlySpan<double> sorted, double percentile)
@@ -22,8 +23,9 @@ public static class RiskMeasures
     /// Value at risk: the smallest value that is not exceeded with at least this probability, the order statistic
     /// ceil(level n).
     /// </summary>
-    /// <exception cref="InvalidInputException">The level is not above 0 and below 1, or there are no
-    /// values.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The level is not above 0 and below 1, or there are no values.
+    /// </exception>
     public static double ValueAtRisk(ReadOnlySpan<double> sorted, double level)
     {
         RequireLevel(level);
@@ -33,11 +35,12 @@ public static class RiskMeasures
 
     /// <summary>
     /// Conditional value at risk (expected shortfall): the mean of the worst 1 - level of the probability, where the
-    /// value at risk counts with what is left of that share (Acerbi and Tasche 2002; Rockafellar and Uryasev 2002): VaR
-    /// + sum of what lies above VaR / (n (1 - level)).
+    /// value at risk has the remaining weight of that share (Acerbi and Tasche 2002; Rockafellar and Uryasev 2002): VaR
+    /// + sum of the excess over VaR / (n (1 - level)).
     /// </summary>
-    /// <exception cref="InvalidInputException">The level is not above 0 and below 1, or there are no
-    /// values.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The level is not above 0 and below 1, or there are no values.
+    /// </exception>
     public static double ConditionalValueAtRisk(ReadOnlySpan<double> sorted, double level)
     {
         var valueAtRisk = ValueAtRisk(sorted, level);
@@ -45,7 +48,7 @@ public static class RiskMeasures
         return valueAtRisk + Numerics.OrderedSum.OfDistances(above, valueAtRisk) / (sorted.Length * (1 - level));
     }
 
-    /// <summary>The value at a rank counted from 0, between two ranks in proportion.</summary>
+    /// <summary>The value at a rank counted from 0, interpolated between two ranks.</summary>
     internal static double AtRank(ReadOnlySpan<double> sorted, double rank)
     {
         var below = (int)rank;
@@ -53,7 +56,9 @@ public static class RiskMeasures
         return below + 1 < sorted.Length ? value + (rank - below) * (sorted[below + 1] - value) : value;
     }
 
-    /// <summary>ceil(level n), where a product that misses a whole number by rounding alone is that number.</summary>
+    /// <summary>
+    /// ceil(level n), where a product that differs from a whole number only by rounding counts as that number.
+    /// </summary>
     private static int RankOf(int count, double level)
     {
         var rank = level * count;
@@ -70,6 +75,6 @@ public static class RiskMeasures
     private static void RequireSome(ReadOnlySpan<double> sorted)
     {
         if (sorted.IsEmpty)
-            throw new InvalidInputException("values", "has no value, but at least 1 is needed");
+            throw new InvalidInputException("values", "is empty: at least one value is needed");
     }
 }

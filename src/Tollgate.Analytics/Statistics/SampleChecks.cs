@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.Analytics.Statistics;
 
-/// <summary>What every sample must be.</summary>
+/// <summary>The requirements for every sample.</summary>
 internal static class SampleChecks
 {
     /// <summary>Enough values, all of them finite.</summary>
@@ -11,7 +11,7 @@ internal static class SampleChecks
         if (values.Length < least)
             throw new InvalidInputException(
                 field,
-                $"has {values.Length} {(values.Length == 1 ? "value" : "values")}, but at least {least} are needed"
+                $"has {values.Length} {(values.Length == 1 ? "value" : "values")}, but needs at least {least}"
             );
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
@@ -35,7 +35,7 @@ internal static class SampleChecks
         if (first.Length != second.Length)
             throw new InvalidInputException(
                 secondField,
-                $"has {second.Length} values, but {firstField} has {first.Length}: they are pairs"
+                $"has {second.Length} values, but {firstField} has {first.Length}, although they are pairs"
             );
     }
 }

@@ -3,14 +3,14 @@ using System.Runtime.ExceptionServices;
 namespace Tollgate.Analytics.Threading;
 
 /// <summary>
-/// Numbered work for a fixed number of threads. Results go where the number says, so the order of finishing does not
-/// show.
+/// Numbered work items for a fixed number of threads. Results are stored by number, so the order of completion does not
+/// matter.
 /// </summary>
 internal static class WorkQueue
 {
     /// <summary>
-    /// Does the work from 0 up until all is done or a stop is asked for; what was begun is ended. Returns how much was
-    /// done, which is always the first so many.
+    /// Runs the work items from 0 up until all are completed or cancellation is requested; items that were started are
+    /// finished. Returns the number of completed items, which are always the first ones.
     /// </summary>
     public static int Run(int count, int threads, Func<Action<int>> newWorker, CancellationToken stop)
     {
@@ -49,7 +49,7 @@ internal static class WorkQueue
             }
             catch (Exception exception)
             {
-                // A plan of the caller's own may throw anything; it belongs to the caller, not to this thread.
+                // A custom plan may throw any exception; it belongs to the caller, not to this thread.
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
             }
         }

@@ -2,7 +2,7 @@ namespace Tollgate.Analytics.Workloads;
 
 /// <summary>
 /// Collected usage to draw from: one element of each array is one user's month. Whole months are drawn, with
-/// replacement, so that whatever their numbers have to do with each other is kept.
+/// replacement, so that the dependence between their numbers is preserved.
 /// </summary>
 public sealed record ObservedUsage
 {
@@ -12,18 +12,18 @@ public sealed record ObservedUsage
     /// <summary>Output tokens.</summary>
     public required double[] OutputTokens { get; init; }
 
-    /// <summary>Requests; 1 a month where null.</summary>
+    /// <summary>Requests; null means 1 per month.</summary>
     public double[]? Requests { get; init; }
 
-    /// <summary>Input tokens read from a cache; the workload's hit rate where null.</summary>
+    /// <summary>Input tokens read from a cache; null means the workload's hit rate.</summary>
     public double[]? CachedInputTokens { get; init; }
 
-    /// <summary>The share of the requests that succeeded; the workload's rate where null.</summary>
+    /// <summary>The share of the requests that succeeded; null means the workload's rate.</summary>
     public double[]? SuccessShares { get; init; }
 
     internal void Check(InputCheck check)
     {
-        check.That(InputTokens.Length > 0, "inputTokens", "has no value, but at least 1 is needed");
+        check.That(InputTokens.Length > 0, "inputTokens", "is empty: at least one value is needed");
         CheckColumn(check, "inputTokens", InputTokens, double.MaxValue);
         CheckColumn(check, "outputTokens", OutputTokens, double.MaxValue);
         CheckColumn(check, "requests", Requests, double.MaxValue);
@@ -34,13 +34,13 @@ public sealed record ObservedUsage
             {
                 check.Add(
                     $"cachedInputTokens[{i}]",
-                    InputCheck.Is(CachedInputTokens[i], "is a part of the input tokens and must not be more")
+                    InputCheck.Is(CachedInputTokens[i], "must not exceed the input tokens, which include them")
                 );
                 break;
             }
     }
 
-    /// <summary>One problem a column is enough: arrays from a ledger are long.</summary>
+    /// <summary>One problem per column is enough: arrays from a ledger are long.</summary>
     private void CheckColumn(InputCheck check, string field, double[]? values, double most)
     {
         if (values is null)

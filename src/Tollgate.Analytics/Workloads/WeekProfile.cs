@@ -1,11 +1,11 @@
 namespace Tollgate.Analytics.Workloads;
 
 /// <summary>
-/// How usage is spread over the 168 hours of a week. It matters to plans whose price or capacity is by the hour.
+/// How usage is distributed over the 168 hours of a week. It matters to plans with hourly prices or capacity.
 /// </summary>
 public sealed record WeekProfile
 {
-    /// <summary>Weeks in a month: a twelfth of a mean Gregorian year.</summary>
+    /// <summary>Weeks in a month: one twelfth of a mean Gregorian year.</summary>
     public const double WeeksPerMonth = 365.2425 / 7 / 12;
 
     private const int Days = 7;
@@ -14,13 +14,13 @@ public sealed record WeekProfile
     /// <summary>The same in every hour.</summary>
     public static WeekProfile Even { get; } = new();
 
-    /// <summary>Weights of the days from Monday on; they need not add up to anything.</summary>
+    /// <summary>Weights of the days, starting on Monday; they do not have to add up to a particular sum.</summary>
     public IReadOnlyList<double> Weekdays { get; init; } = Enumerable.Repeat(1.0, Days).ToArray();
 
-    /// <summary>Weights of the hours from midnight on.</summary>
+    /// <summary>Weights of the hours, starting at midnight.</summary>
     public IReadOnlyList<double> HoursOfDay { get; init; } = Enumerable.Repeat(1.0, Hours).ToArray();
 
-    /// <summary>The share of a week's usage in each hour, from Monday's first on.</summary>
+    /// <summary>The share of a week's usage in each hour, starting with the first of Monday.</summary>
     internal IEnumerable<double> Shares
     {
         get

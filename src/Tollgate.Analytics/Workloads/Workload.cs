@@ -3,13 +3,13 @@ using Tollgate.Analytics.Statistics.Distributions;
 
 namespace Tollgate.Analytics.Workloads;
 
-/// <summary>Whose usage is simulated: users, their months, and how those vary.</summary>
+/// <summary>The usage to simulate: users, their months, and how they vary.</summary>
 public sealed record Workload
 {
     /// <summary>Users in the first month.</summary>
     public int Users { get; init; } = 1;
 
-    /// <summary>Requests of a user in a month.</summary>
+    /// <summary>Requests per user and month.</summary>
     public Distribution Requests { get; init; } = new Constant(1);
 
     /// <summary>Input tokens, those read from a cache included.</summary>
@@ -18,57 +18,54 @@ public sealed record Workload
     /// <summary>Output tokens.</summary>
     public Distribution OutputTokens { get; init; } = new Constant(0);
 
-    /// <summary>Whether the token distributions are about a request or about a month.</summary>
+    /// <summary>Whether the token distributions describe a request or a month.</summary>
     public TokenBasis TokensPer { get; init; }
 
-    /// <summary>How input and output of the same user and month depend on each other.</summary>
+    /// <summary>The dependence between input and output of the same user and month.</summary>
     public Copula Dependence { get; init; } = new GaussianCopula(0);
 
-    /// <summary>Collected usage; where given, it replaces the distributions of requests and tokens.</summary>
+    /// <summary>Collected usage; if present, it replaces the distributions of requests and tokens.</summary>
     public ObservedUsage? Observed { get; init; }
 
-    /// <summary>The share of input read from a cache, of a user in a month; values are kept within 0 and 1.</summary>
+    /// <summary>The share of input read from a cache, per user and month; values are clamped to 0 to 1.</summary>
     public Distribution CacheHitRate { get; init; } = new Constant(0);
 
-    /// <summary>The share of requests that succeed, of a user in a month; values are kept within 0 and 1.</summary>
+    /// <summary>The share of requests that succeed, per user and month; values are clamped to 0 to 1.</summary>
     public Distribution SuccessRate { get; init; } = new Constant(1);
 
     /// <summary>
-    /// How busy the provider is in the busiest hour, of a month, the same for all users; values are kept within 0 and
-    /// 1.
+    /// The provider's load in the busiest hour, per month, the same for all users; values are clamped to 0 to 1.
     /// </summary>
     public Distribution Congestion { get; init; } = new Constant(0);
 
-    /// <summary>How usage is spread over the week.</summary>
+    /// <summary>How usage is distributed over the week.</summary>
     public WeekProfile Week { get; init; } = WeekProfile.Even;
 
-    /// <summary>The models in use; one without a name where empty.</summary>
+    /// <summary>The models in use; empty means one without a name.</summary>
     public IReadOnlyList<ModelShare> Models { get; init; } = [];
 
-    /// <summary>
-    /// By which share a user's requests, and with them the tokens, grow from month to month: 0.05 is 5 %.
-    /// </summary>
+    /// <summary>The growth rate of a user's requests, and with them the tokens, per month: 0.05 is 5 %.</summary>
     public double UsageGrowth { get; init; }
 
-    /// <summary>By which share the number of users grows from month to month.</summary>
+    /// <summary>The growth rate of the number of users per month.</summary>
     public double UserGrowth { get; init; }
 
     /// <summary>
-    /// How much a user's months have in common: the correlation of the normal scores of two months' requests, and of
-    /// their tokens, from 0 (none: who used much this month need not do so in the next) to 1 (every month as the first,
-    /// but for growth).
+    /// The similarity of a user's months: the correlation of the normal scores of two months' requests, and of their
+    /// tokens, from 0 (none: a heavy user this month need not be one in the next) to 1 (every month like the first,
+    /// apart from growth).
     /// </summary>
     public double Persistence { get; init; }
 
-    /// <summary>A factor on all requests and tokens: the same users with more or less to do.</summary>
+    /// <summary>A factor on all requests and tokens: the same users with more or less usage.</summary>
     public double Volume { get; init; } = 1;
 
     internal IReadOnlyList<ModelShare> ModelShares => Models.Count > 0 ? Models : [new ModelShare("", 1)];
 
-    /// <summary>Users in a month, counted from 0.</summary>
+    /// <summary>The number of users in a month, starting at 0.</summary>
     internal int UsersIn(int month) => (int)Math.Min(int.MaxValue, Math.Round(Users * Powered(1 + UserGrowth, month)));
 
-    /// <summary>The factor on what a user does in a month, counted from 0.</summary>
+    /// <summary>The factor on a user's usage in a month, starting at 0.</summary>
     internal double FactorOf(int month) => Volume * Powered(1 + UsageGrowth, month);
 
     internal void Check(InputCheck check)
@@ -90,7 +87,7 @@ public sealed record Workload
         check.That(
             Observed is null || !(Persistence > 0),
             "persistence",
-            "must be 0 with observed usage: whole months are drawn, whoever's they were"
+            "must be 0 with observed usage: whole months are drawn regardless of their user"
         );
         for (var i = 0; i < Models.Count; i++)
             check.Share($"models[{i}].share", Models[i].Share);
@@ -98,9 +95,7 @@ public sealed record Workload
         check.That(Math.Abs(sum - 1) < 1e-9, "models", InputCheck.Is(sum, "must have shares that add up to 1"));
     }
 
-    /// <summary>
-    /// What is drawn above 1 becomes 1; a number that always is above is a mistake, such as 40 for 40 %.
-    /// </summary>
+    /// <summary>Draws above 1 become 1; a number that is always above 1 is a mistake, such as 40 for 40 %.</summary>
     private static void CheckShare(InputCheck check, Distribution law)
     {
         if (law is Constant constant)
@@ -112,7 +107,7 @@ public sealed record Workload
     private static void CheckGrowth(InputCheck check, string field, double growth) =>
         check.That(growth is > -1 and <= 10, field, InputCheck.Is(growth, "must be above -1 and at most 10"));
 
-    /// <summary>A power by multiplication, the same on every machine.</summary>
+    /// <summary>A power by multiplication, identical on every machine.</summary>
     private static double Powered(double factor, int exponent)
     {
         double power = 1;

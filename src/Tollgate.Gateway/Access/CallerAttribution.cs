@@ -5,7 +5,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Access;
 
-/// <summary>Whom a call is booked to: the key's owner, and what the caller adds by headers.</summary>
+/// <summary>Attributes a call: to the key's owner, plus the values that the caller adds by headers.</summary>
 internal static class CallerAttribution
 {
     private static readonly string[] Headers =
@@ -18,7 +18,8 @@ internal static class CallerAttribution
     ];
 
     /// <summary>
-    /// Says which header is too long to be booked; null where all fit. Two long names that were cut could become one.
+    /// Validates the headers' lengths: the message for the first one too long to record, or null if all fit. Truncation
+    /// is not an option, because two long names could become the same one.
     /// </summary>
     public static string? Fault(IHeaderDictionary headers)
     {
@@ -29,11 +30,11 @@ internal static class CallerAttribution
                 && values[0] is { Length: > RecordText.MaxLength } value
             )
                 return $"The header {name} has {value.Length:N0} characters; at most {RecordText.MaxLength} are "
-                    + $"accepted.";
+                    + $"allowed.";
         return null;
     }
 
-    /// <summary>What a key is bound to cannot be overridden by a header.</summary>
+    /// <summary>A value that the key is bound to cannot be overridden by a header.</summary>
     public static Attribution Of(VirtualKey? key, IHeaderDictionary headers, string? endUser)
     {
         var user = key?.User ?? Read(headers, "x-tollgate-user");
@@ -41,7 +42,7 @@ internal static class CallerAttribution
         var session = Read(headers, "x-tollgate-session");
         var application = Read(headers, "x-tollgate-app");
         var tags = Read(headers, "x-tollgate-tags");
-        // The provider's field, with the provider's rules: it is cut, not refused.
+        // The provider's field, under the provider's rules: truncated, not rejected.
         endUser = NotBlank(RecordText.Fit(endUser));
         if (
             key is null

@@ -9,7 +9,7 @@ internal static class CallerCredentials
 
     private static readonly string[] KeyHeaders = ["x-api-key", "x-goog-api-key", "api-key"];
 
-    /// <summary>The token of <c>Authorization: Bearer</c>; empty where there is none.</summary>
+    /// <summary>The token of <c>Authorization: Bearer</c>; empty if absent.</summary>
     public static ReadOnlyMemory<char> Bearer(HttpRequest request)
     {
         var value = Header(request, "Authorization");
@@ -18,7 +18,7 @@ internal static class CallerCredentials
             : default;
     }
 
-    /// <summary>The key of whatever dialect's client: of the first header that has one.</summary>
+    /// <summary>The key in the first header that carries one, in any dialect.</summary>
     public static ReadOnlyMemory<char> Any(HttpRequest request)
     {
         var key = Bearer(request);
@@ -27,7 +27,7 @@ internal static class CallerCredentials
         return key;
     }
 
-    /// <summary>A header's value; empty where it is absent.</summary>
+    /// <summary>The value of a header; empty if absent.</summary>
     public static ReadOnlyMemory<char> Header(HttpRequest request, string name)
     {
         var values = request.Headers[name];

@@ -5,12 +5,12 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Gateway.Access;
 
 /// <summary>
-/// Refuses calls of users, projects, applications and sessions that are deactivated, or unknown where they must be
-/// known.
+/// Refuses calls whose user, project, application or conversation is deactivated, or is unknown although it must be
+/// registered.
 /// </summary>
 internal sealed class MemberGuard(DirectoryRules rules)
 {
-    /// <summary>The refusal of a call; null where it may pass.</summary>
+    /// <summary>Returns the refusal of a call, or null if the call may proceed.</summary>
     public GatewayError? Refuse(Attribution whom)
     {
         try
@@ -26,20 +26,20 @@ internal sealed class MemberGuard(DirectoryRules rules)
     }
 
     /// <summary>
-    /// Not knowing the directory is the gate's trouble, not the caller's: neither a 401 nor a free pass.
+    /// The registry being unreadable is the gateway's problem, not the caller's: neither a 401 nor a free pass.
     /// </summary>
     public static GatewayError DirectoryUnknown =>
         GatewayError.Overloaded(
-            "The virtual keys could not be read for too long; see /health.",
+            "The gateway has been unable to read its virtual keys for too long; see /health.",
             TimeSpan.FromSeconds(5)
         );
 
     private static string Remedy(DirectoryRefusal refusal) =>
         refusal.Reason switch
         {
-            DirectoryRefusalReason.Disabled => "Ask whoever runs this gate to activate it.",
-            DirectoryRefusalReason.Unknown => "Check its spelling, or ask whoever runs this gate to add it.",
-            _ => $"Name it in the header "
+            DirectoryRefusalReason.Disabled => "Ask the operator of this gateway to activate it.",
+            DirectoryRefusalReason.Unknown => "Check the spelling, or ask the operator of this gateway to add it.",
+            _ => $"Send it in the header "
                 + $"x-tollgate-{(refusal.Kind == DirectoryKinds.Application ? "app" : refusal.Kind)}, or use a "
                 + $"key that is bound to one.",
         };

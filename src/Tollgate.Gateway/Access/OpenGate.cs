@@ -5,26 +5,27 @@ using Tollgate.Gateway.Dialects;
 namespace Tollgate.Gateway.Access;
 
 /// <summary>
-/// Who may use a gate without keys: programs of this machine, but not the web pages in its browser. A page can post to
-/// a loopback address without being asked, and one that lets its own name point there can even read the answer.
+/// Controls access to a gateway without keys: programs on this machine may use it, but web pages in its browser may
+/// not. A page can post to a loopback address without permission, and a page whose own host name resolves to that
+/// address can even read the response.
 /// </summary>
 internal static class OpenGate
 {
-    /// <summary>Names that nobody can register for a web site.</summary>
+    /// <summary>Name suffixes that cannot be registered for a website.</summary>
     private static readonly string[] PrivateEndings = [".localhost", ".local", ".internal"];
 
-    /// <summary>Refuses a request that a web page made; null where none did.</summary>
+    /// <summary>Refuses a request made by a web page; returns null for all others.</summary>
     public static GatewayError? Refuse(HttpRequest request)
     {
         if (!IsPrivate(request.Host.Host))
-            return Refusal($"It was asked for as '{request.Host.Host}', which is not a name of this machine.");
+            return Refusal($"The request's host is '{request.Host.Host}', which is not a name of this machine.");
         var origin = request.Headers.Origin;
         if (origin.Count == 0)
             return null;
         var isOfThisMachine =
             Uri.TryCreate(origin.ToString(), UriKind.Absolute, out var page)
             && (page.Scheme is not ("http" or "https") || IsPrivate(page.Host));
-        return isOfThisMachine ? null : Refusal($"The web page '{origin}' asked.");
+        return isOfThisMachine ? null : Refusal($"The request came from the web page '{origin}'.");
     }
 
     private static bool IsPrivate(string host) =>
@@ -34,8 +35,8 @@ internal static class OpenGate
 
     private static GatewayError Refusal(string reason) =>
         GatewayError.Forbidden(
-            $"This gate has no keys and serves only programs of its own machine. {reason} Create a key: tollgate keys "
-                + $"create --name NAME.",
+            $"This gateway has no keys and serves only programs on its own machine. {reason} Create a key: tollgate "
+                + $"keys create --name NAME.",
             "foreign_origin"
         );
 }

@@ -6,9 +6,9 @@ using Tollgate.Gateway.Dialects;
 namespace Tollgate.Gateway.Access;
 
 /// <summary>
-/// Who may read what is beside the calls, the gate's own pages and the lists of models: whoever may make calls, by the
-/// same key. While no key ever existed these are the programs of this machine. Whose user or project is deactivated may
-/// not; that a call must name one is no reason here.
+/// Controls access to everything besides calls: the gateway's own pages and the lists of models. Any key that may make
+/// calls may read them. While no key has ever existed, programs on this machine may. A key whose user or project is
+/// deactivated may not; a rule that calls must carry a value does not apply here.
 /// </summary>
 public sealed class PageAccess
 {
@@ -18,7 +18,7 @@ public sealed class PageAccess
     internal PageAccess(VirtualKeyAuthenticator authenticator, MemberGuard members) =>
         (_authenticator, _members) = (authenticator, members);
 
-    /// <summary>The reader's key, null at a gate without keys; or the answer that refuses the reader.</summary>
+    /// <summary>The reader's key (null at a gateway without keys), or the response that refuses the reader.</summary>
     public (VirtualKey? Key, IResult? Refusal) Admit(HttpContext http)
     {
         var (key, error) = Admit(http, CallerCredentials.Any(http.Request));
@@ -29,7 +29,7 @@ public sealed class PageAccess
         return (null, Results.Problem(statusCode: error.Status, detail: error.Message));
     }
 
-    /// <summary>The reader's key, null at a gate without keys; or why the reader is refused.</summary>
+    /// <summary>The reader's key (null at a gateway without keys), or the reason for the refusal.</summary>
     internal (VirtualKey? Key, GatewayError? Error) Admit(HttpContext http, ReadOnlyMemory<char> presented)
     {
         var (key, error) = _authenticator.Authenticate(http, presented);

@@ -5,8 +5,8 @@ using Tollgate.Accounting.Registry;
 namespace Tollgate.Gateway.Access;
 
 /// <summary>
-/// The key that a connection presented last. The web server gives the same text object for a header that a connection
-/// repeats, so that most calls need no hash: the object is the proof that it is the same key.
+/// The key that a connection presented last. The web server returns the same string object for a header that a
+/// connection repeats, so most calls need no hash: reference equality proves that it is the same key.
 /// </summary>
 internal sealed class PresentedKey
 {
@@ -16,9 +16,7 @@ internal sealed class PresentedKey
     private VirtualKeySnapshot? _snapshot;
     private KnownSecret? _secret;
 
-    /// <summary>
-    /// The memory of a request's connection; null where a connection carries several requests at once.
-    /// </summary>
+    /// <summary>The cache of a request's connection; null if the connection carries several requests at once.</summary>
     public static PresentedKey? Of(HttpContext http)
     {
         if (
@@ -33,14 +31,14 @@ internal sealed class PresentedKey
         return fresh;
     }
 
-    /// <summary>What is known of the key, where this very text was looked up in this very snapshot.</summary>
+    /// <summary>Gets the result of an earlier lookup of this same string object in this same snapshot.</summary>
     public bool TryRecall(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, out KnownSecret? secret)
     {
         secret = _secret;
         return ReferenceEquals(_snapshot, snapshot) && _text.Equals(text); // The same object, not an equal text.
     }
 
-    /// <summary>Keeps what was looked up.</summary>
+    /// <summary>Stores the result of a lookup.</summary>
     public void Keep(VirtualKeySnapshot snapshot, ReadOnlyMemory<char> text, KnownSecret? secret) =>
         (_snapshot, _text, _secret) = (snapshot, text, secret);
 }

@@ -5,12 +5,12 @@ using Tollgate.Gateway.Dialects;
 namespace Tollgate.Gateway.Access;
 
 /// <summary>
-/// Says who calls, by the virtual key presented. The gate is open as long as no key ever existed; from the first key
-/// on every call needs one.
+/// Identifies the caller by the virtual key presented. The gateway is open as long as no key has ever existed; once the
+/// first key exists, every call needs one.
 /// </summary>
 internal sealed class VirtualKeyAuthenticator(DirectoryWatcher directory, TimeProvider clock)
 {
-    /// <summary>Finds the key, or says why the caller is refused. Both null: the gate is open.</summary>
+    /// <summary>Finds the key, or returns the reason for the refusal. If both are null, the gateway is open.</summary>
     public (VirtualKey? Key, GatewayError? Error) Authenticate(HttpContext http, ReadOnlyMemory<char> presented)
     {
         if (directory.IsStale)
@@ -22,7 +22,7 @@ internal sealed class VirtualKeyAuthenticator(DirectoryWatcher directory, TimePr
             return (
                 null,
                 GatewayError.Unauthenticated(
-                    "No API key was given. Present a Tollgate virtual key where your client puts its API key."
+                    "No API key was sent. Use a Tollgate virtual key as your client's API key."
                 )
             );
         return Find(http, keys, presented, out var key) switch
@@ -32,7 +32,7 @@ internal sealed class VirtualKeyAuthenticator(DirectoryWatcher directory, TimePr
                 null,
                 GatewayError.Unauthenticated($"The API key '{key!.Prefix}…' expired at {key.ExpiresAt:u}.")
             ),
-            _ => (null, GatewayError.Unauthenticated("This API key is not known to Tollgate, or was revoked.")),
+            _ => (null, GatewayError.Unauthenticated("This API key is unknown to Tollgate or was revoked.")),
         };
     }
 
@@ -54,7 +54,7 @@ internal sealed class VirtualKeyAuthenticator(DirectoryWatcher directory, TimePr
         return secret?.StandingAt(clock.GetUtcNow()) ?? VirtualKeyStanding.Unknown;
     }
 
-    /// <summary>Whether the key may use a model; null where it may.</summary>
+    /// <summary>Refuses a model that the key may not use; null if it may.</summary>
     public static GatewayError? Refuse(VirtualKey? key, string model) =>
         key is null || key.Allows(model)
             ? null

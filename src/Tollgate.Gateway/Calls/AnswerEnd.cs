@@ -2,36 +2,37 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Calls;
 
-/// <summary>How the reading of one answer ended.</summary>
-/// <param name="Outcome">What is to be booked.</param>
-/// <param name="ErrorType">A short class of the failure; null where there is none, or where the answer itself names
-/// one.</param>
+/// <summary>The outcome of reading a response.</summary>
+/// <param name="Outcome">The outcome to book.</param>
+/// <param name="ErrorType">
+/// A short class of the failure; null if there is none, or if the response itself names one.
+/// </param>
 internal readonly record struct AnswerEnd(CallOutcome Outcome, string? ErrorType = null)
 {
     public static readonly AnswerEnd Whole = new(CallOutcome.Completed);
 
-    /// <summary>The answer's content encoding was broken.</summary>
+    /// <summary>The response's content encoding was invalid.</summary>
     public static readonly AnswerEnd Undecodable = new(CallOutcome.UpstreamCut, "bad_encoding");
 
-    /// <summary>The stream has a frame that no client waits for.</summary>
+    /// <summary>The stream has a frame that is too large for any client.</summary>
     public static readonly AnswerEnd FrameTooLarge = new(CallOutcome.UpstreamCut, "frame_too_large");
 
-    /// <summary>The gate itself failed with the answer.</summary>
+    /// <summary>The gateway itself failed while handling the response.</summary>
     public static readonly AnswerEnd GateFault = new(CallOutcome.GateDied, "gate_fault");
 
-    /// <summary>The gate had to stop before the answer was whole.</summary>
+    /// <summary>The gateway had to stop before the response was complete.</summary>
     public static readonly AnswerEnd GateStopped = new(CallOutcome.UpstreamCut, "gate_stopped");
 
-    /// <summary>Whether it was ended on this side: no fault of the deployment, and nothing to try again for.</summary>
+    /// <summary>Whether it was ended on this side: not the deployment's failure, and no reason to retry.</summary>
     public bool EndedHere => Outcome == CallOutcome.ClientLeft || this == GateStopped;
 
     /// <summary>Whether all bytes arrived.</summary>
     public bool IsWhole => Outcome == CallOutcome.Completed;
 
-    /// <summary>This end where it is a failure, else the other one.</summary>
+    /// <summary>This outcome if it is a failure, otherwise the other one.</summary>
     public AnswerEnd OrElse(AnswerEnd other) => IsWhole ? other : this;
 
-    /// <summary>Says what an exception of the upstream side means.</summary>
+    /// <summary>Classifies an exception of the upstream side.</summary>
     public static AnswerEnd Of(Exception fault, UpstreamDeadline deadline) =>
         fault switch
         {
@@ -59,7 +60,7 @@ internal readonly record struct AnswerEnd(CallOutcome Outcome, string? ErrorType
                 CallOutcome.ConnectFailed,
                 "connect_timeout"
             ),
-            // Nothing of the network's kind: the request could not even be made, such as an address that is none.
+            // Not a network error: the request could not even be created, for example because of an invalid address.
             not (HttpRequestException or IOException or OperationCanceledException) => new AnswerEnd(
                 CallOutcome.ConnectFailed,
                 "unsendable"

@@ -17,33 +17,33 @@ internal sealed class Attempt(
 
     public DeploymentState Target => target;
 
-    /// <summary>The model that is asked of the provider.</summary>
+    /// <summary>The model requested from the provider.</summary>
     public string Model => model;
 
     public DateTimeOffset StartedAt => startedAt;
 
-    /// <summary>The start by the clock that only goes forward.</summary>
+    /// <summary>The start, by the monotonic clock.</summary>
     public long StartedTimestamp => startedTimestamp;
 
-    /// <summary>The most that it can consume, as far as is known before it is sent.</summary>
+    /// <summary>Its maximum usage, as far as known before it is sent.</summary>
     public TokenUsage UpperBound { get; set; }
 
-    /// <summary>The most that it can cost, where that was reserved; else null.</summary>
+    /// <summary>Its maximum cost if that was reserved; otherwise null.</summary>
     public Money? UpperCost { get; set; }
 
-    /// <summary>What it has reserved on its limits; null where none concerns it.</summary>
+    /// <summary>Its reservation on its limits; null if none applies to it.</summary>
     public Reservation? Reservation { get; set; }
 
-    /// <summary>Ends the attempt when the caller leaves or the provider is silent.</summary>
+    /// <summary>Ends the attempt when the caller disconnects or the provider is silent.</summary>
     public required UpstreamDeadline Deadline { get; init; }
 
-    /// <summary>The provider's answer; null where none came.</summary>
+    /// <summary>The provider's response; null if there was none.</summary>
     public HttpResponseMessage? Response { get; set; }
 
     public int StatusCode => Response is null ? 0 : (int)Response.StatusCode;
 
     /// <summary>
-    /// Whether the provider did what it was asked: a redirect or an empty answer is none that a client could read.
+    /// Whether the provider fulfilled the request: a redirect or an empty response is not one that a client could read.
     /// </summary>
     public bool IsAnswered => StatusCode is >= 200 and < 300 and not (204 or 205);
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Tollgate.Gateway.Calls;
 
 /// <summary>
-/// Makes the identities of calls: UUIDv7 (RFC 9562, section 5.7), as <see cref="Guid.CreateVersion7(DateTimeOffset)"/>
-/// makes them, with the random bits drawn from the system for many at once, since each draw is a call into the kernel.
+/// Generates the ids of calls: UUIDv7 (RFC 9562, section 5.7), as <see cref="Guid.CreateVersion7(DateTimeOffset)"/>
+/// does, but draws the random bits from the system for many ids at once, since each draw is a system call.
 /// </summary>
 internal static class CallIdentity
 {
@@ -28,7 +28,7 @@ internal static class CallIdentity
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>Sixteen random bytes that were used for nothing else.</summary>
+    /// <summary>Sixteen random bytes that have not been used for anything else.</summary>
     private static Span<byte> Random()
     {
         var block = _block ??= new byte[BlockBytes];

@@ -7,7 +7,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Calls;
 
-/// <summary>What is known of one call while it passes the gate.</summary>
+/// <summary>The state of one call while it passes through the gateway.</summary>
 internal sealed class GatewayCall : IDisposable
 {
     public GatewayCall(
@@ -33,10 +33,10 @@ internal sealed class GatewayCall : IDisposable
 
     public Operation Operation { get; }
 
-    /// <summary>When the call came in, by the clock that only goes forward.</summary>
+    /// <summary>The call's arrival, by the monotonic clock.</summary>
     public long StartedTimestamp { get; }
 
-    /// <summary>The identity that all attempts share.</summary>
+    /// <summary>The id that all attempts share.</summary>
     public Guid Id { get; }
 
     /// <summary><see cref="Id"/> as the caller sees it.</summary>
@@ -46,7 +46,7 @@ internal sealed class GatewayCall : IDisposable
 
     public RequestFields Fields { get; } = new();
 
-    /// <summary>The caller's key; null at a gate without keys.</summary>
+    /// <summary>The caller's key; null at a gateway without keys.</summary>
     public VirtualKey? Key { get; set; }
 
     public Attribution Attribution { get; set; } = Attribution.None;
@@ -56,25 +56,26 @@ internal sealed class GatewayCall : IDisposable
     /// <summary>The model as the caller named it, in the body or in the path.</summary>
     public string CallerModel { get; set; } = "";
 
-    /// <summary>Physical attempts made so far.</summary>
+    /// <summary>The number of physical attempts made so far.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Whether the answer is asked for as a stream.</summary>
+    /// <summary>Whether a streamed response is requested.</summary>
     public bool Streams => Operation.AlwaysStreams || (Fields.Stream && Operation.StreamFormat != StreamFormat.None);
 
-    /// <summary>Whether the caller wants to see the cost in the stream's usage.</summary>
+    /// <summary>Whether the caller wants the cost in the stream's usage.</summary>
     public bool WantsCost =>
         Streams
         && Http.Request.Headers.TryGetValue("x-tollgate-include-cost", out var wish)
         && bool.TryParse(wish, out var wants)
         && wants;
 
-    /// <summary>Whether the gate must ask for the usage chunk, because the caller did not.</summary>
+    /// <summary>Whether the gateway must request the usage chunk because the caller did not.</summary>
     public bool AsksForUsage(Deployment deployment) =>
         Operation.AsksForUsage && Fields.Stream && !Fields.IncludeUsage && deployment.AcceptsStreamOptions;
 
     /// <summary>
-    /// Whether the usage chunk is kept from the caller, who neither asked for it nor for the cost that stands in it.
+    /// Whether the usage chunk is withheld from the caller, who requested neither the chunk nor the cost that it
+    /// contains.
     /// </summary>
     public bool WithholdsUsage(Deployment deployment) => AsksForUsage(deployment) && !WantsCost;
 

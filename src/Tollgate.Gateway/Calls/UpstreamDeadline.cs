@@ -1,9 +1,9 @@
 namespace Tollgate.Gateway.Calls;
 
 /// <summary>
-/// The cancellation of one attempt: it fires when the caller leaves (where that ends the call) or when the provider
-/// is silent for too long; or the gate stops, at which the web server lets go of the callers. It is rented from
-/// <see cref="UpstreamDeadlines"/>, whose one timer looks after all of them.
+/// The cancellation of one attempt. It fires when the caller disconnects (if that ends the call), when the provider is
+/// silent for too long, or when the gateway stops and the web server drops the callers. It is rented from
+/// <see cref="UpstreamDeadlines"/>, whose single timer serves all of them.
 /// </summary>
 internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider clock, CancellationToken gateStops)
     : IDisposable
@@ -20,43 +20,46 @@ internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider cloc
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Whether it was the gate's own end that ended the attempt.</summary>
+    /// <summary>Whether the gateway's shutdown ended the attempt.</summary>
     public bool GateStopped => _source.IsCancellationRequested && gateStops.IsCancellationRequested;
 
-    /// <summary>Whether it was the provider's silence that ended the attempt.</summary>
+    /// <summary>Whether the provider's silence ended the attempt.</summary>
     public bool TimedOut => _source.IsCancellationRequested && !_callerLeft.IsCancellationRequested;
 
-    /// <summary>Whether the caller left.</summary>
+    /// <summary>Whether the caller disconnected.</summary>
     public bool CallerLeft => _callerLeft.IsCancellationRequested;
 
     /// <summary>
-    /// Begins an attempt; where a leaving caller does not end it, <paramref name="callerLeft"/> cannot be cancelled.
+    /// Begins an attempt; if a disconnect does not end it, pass a <paramref name="callerLeft"/> that cannot be
+    /// canceled.
     /// </summary>
     public UpstreamDeadline Begin(TimeSpan firstByteTimeout, CancellationToken callerLeft)
     {
         _callerLeft = callerLeft;
         _isWhole = false;
-        // All attempts would meet at the gate's one token; each caller has an own one, which fires when the gate stops
-        // as well.
+        // All attempts would contend for the gateway's one token; each caller has its own, which fires when the gateway
+        // stops, too.
         var ending = callerLeft.CanBeCanceled ? callerLeft : gateStops;
         _caller = ending.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
         Rearm(firstByteTimeout);
         return this;
     }
 
-    /// <summary>Starts the wait for the answer's next piece; called only where that piece is not there yet.</summary>
+    /// <summary>
+    /// Starts the wait for the next chunk of the response; called only if that chunk has not arrived yet.
+    /// </summary>
     public void Rearm(TimeSpan timeout) =>
         Volatile.Write(ref _due, clock.GetTimestamp() + (long)(timeout.TotalSeconds * clock.TimestampFrequency));
 
     /// <summary>
-    /// Stops the wait until the next <see cref="Rearm"/>: a caller who reads slowly is no silence of the provider's.
+    /// Stops the wait until the next <see cref="Rearm"/>: a slow caller does not count as silence of the provider.
     /// </summary>
     public void Pause() => Volatile.Write(ref _due, Never);
 
-    /// <summary>Says that the answer is here to its end, so that nobody holds the token any more.</summary>
+    /// <summary>Marks the response as complete, so that the token is no longer in use.</summary>
     public void Completed() => _isWhole = true;
 
-    /// <summary>Fires where the wait is over.</summary>
+    /// <summary>Fires if the wait is over.</summary>
     public void Check(long now)
     {
         if (now < Volatile.Read(ref _due))
@@ -64,7 +67,7 @@ internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider cloc
         lock (_ending)
         {
             if (now < _due)
-                return; // It ended meanwhile, and may serve another attempt.
+                return; // It has ended in the meantime, and may serve another attempt.
             _hasFired = true;
         }
 
@@ -74,7 +77,7 @@ internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider cloc
         }
         catch (AggregateException)
         {
-            // What whoever holds the token makes of it is theirs, and must not end the timer, hence the process.
+            // An exception thrown by a callback on the token must not end the timer, and with it the process.
         }
     }
 
@@ -93,6 +96,6 @@ internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider cloc
 
         pool.Forget(this);
         if (!_hasFired)
-            _source.Dispose(); // Otherwise it may be firing just now.
+            _source.Dispose(); // Otherwise it may be firing at this moment.
     }
 }

@@ -1,9 +1,9 @@
 namespace Tollgate.Gateway.Calls;
 
 /// <summary>
-/// All deadlines of the gate. One timer looks at them four times a second: a timer for each attempt, armed and disarmed
-/// with each piece of an answer, costs more than relaying a short answer does, and a provider's silence is measured in
-/// seconds. Deadlines whose answers came whole are used again.
+/// All deadlines of the gateway. One timer checks them four times a second: a timer for each attempt, armed and
+/// disarmed with each chunk of a response, costs more than relaying a short response does, and a provider's silence is
+/// measured in seconds. Deadlines of complete responses are reused.
 /// </summary>
 internal sealed class UpstreamDeadlines : IDisposable
 {
@@ -30,14 +30,14 @@ internal sealed class UpstreamDeadlines : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Takes back a deadline that nobody holds any more.</summary>
+    /// <summary>Returns a deadline that is no longer in use.</summary>
     internal void Return(UpstreamDeadline deadline)
     {
         lock (_lock)
             _free.Push(deadline);
     }
 
-    /// <summary>Looks after a deadline no longer.</summary>
+    /// <summary>Stops checking a deadline.</summary>
     internal void Forget(UpstreamDeadline deadline)
     {
         lock (_lock)
@@ -59,7 +59,7 @@ internal sealed class UpstreamDeadlines : IDisposable
     private void Look()
     {
         if (!_look.TryEnter())
-            return; // A slow look is still under way.
+            return; // A slow check is still running.
         try
         {
             var count = Snapshot();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.Gateway.Dialects;
 
-/// <summary>Writes the gate's own answers: errors and model lists, in the caller's dialect.</summary>
+/// <summary>Writes the gateway's own responses, errors and model lists, in the caller's dialect.</summary>
 internal static class ErrorResponse
 {
     // Messages are read by people in terminals; they are never put into HTML.
@@ -15,7 +15,9 @@ internal static class ErrorResponse
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes an error, unless the answer has begun: then only breaking it off tells the truth.</summary>
+    /// <summary>
+    /// Writes an error, unless the response has started: after that, only aborting the connection can signal a failure.
+    /// </summary>
     public static async Task WriteAsync(HttpContext http, IDialect dialect, GatewayError error, string requestId)
     {
         if (http.Response.HasStarted)
@@ -24,7 +26,8 @@ internal static class ErrorResponse
             return;
         }
 
-        // Headers of an answer that the caller does not get would belie the error, such as its content encoding.
+        // Headers of a response that the caller does not receive, such as its content encoding, would contradict the
+        // error.
         http.Response.Headers.Clear();
         if (requestId.Length > 0)
             http.Response.Headers["x-tollgate-request-id"] = requestId;
@@ -35,7 +38,7 @@ internal static class ErrorResponse
         if (error.RetryAfter is { } wait)
             http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
                 .ToString(CultureInfo.InvariantCulture);
-        // The clients' own retries would only be refused again.
+        // The client's own retries would only be refused again.
         if (error.Kind == GatewayErrorKind.BudgetExceeded)
             http.Response.Headers["x-should-retry"] = "false";
         await WriteJsonAsync(http, json => dialect.WriteError(json, error, requestId));

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.Gateway.Dialects;
 
-/// <summary>What went wrong, before a dialect gives it its own shape.</summary>
+/// <summary>The kinds of errors, which each dialect maps to its own format.</summary>
 internal enum GatewayErrorKind
 {
     InvalidRequest,
@@ -17,12 +17,12 @@ internal enum GatewayErrorKind
     TimedOut,
 }
 
-/// <summary>A refusal by the gate itself, for a dialect to write.</summary>
-/// <param name="Kind">What went wrong.</param>
+/// <summary>A refusal by the gateway itself, for a dialect to write.</summary>
+/// <param name="Kind">The kind of error.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Message">What, where, with which value, and what to do.</param>
-/// <param name="Code">A stable word for programs.</param>
-/// <param name="RetryAfter">When trying again makes sense; null where it does not.</param>
+/// <param name="Message">What went wrong, where, with which value, and how to fix it.</param>
+/// <param name="Code">A stable identifier for programs.</param>
+/// <param name="RetryAfter">The delay after which a retry makes sense; null if it does not.</param>
 internal sealed record GatewayError(
     GatewayErrorKind Kind,
     int Status,
@@ -31,10 +31,10 @@ internal sealed record GatewayError(
     TimeSpan? RetryAfter = null
 )
 {
-    /// <summary>The limit that refused; null where it was none.</summary>
+    /// <summary>The limit that refused the call; null if it was not a limit.</summary>
     public string? Limit { get; init; }
 
-    /// <summary>What else the caller is told; null where nothing is.</summary>
+    /// <summary>Additional headers for the caller; null if there are none.</summary>
     public IHeaderDictionary? Headers { get; init; }
 
     public static GatewayError Invalid(string message, string code = "invalid_request") =>
@@ -55,11 +55,11 @@ internal sealed record GatewayError(
     public static GatewayError Overloaded(string message, TimeSpan retryAfter, string code = "overloaded") =>
         new(GatewayErrorKind.Overloaded, 503, message, code, retryAfter);
 
-    /// <summary>A limit of the caller's is spent; <paramref name="retryAfter"/> where waiting helps.</summary>
+    /// <summary>A limit of the caller is exhausted; <paramref name="retryAfter"/> is set if waiting helps.</summary>
     public static GatewayError RateLimited(string message, TimeSpan? retryAfter) =>
         new(GatewayErrorKind.RateLimited, 429, message, "rate_limit_exceeded", retryAfter);
 
-    /// <summary>A budget of the caller's is spent.</summary>
+    /// <summary>A budget of the caller is exhausted.</summary>
     public static GatewayError BudgetExceeded(string message, TimeSpan? retryAfter) =>
         new(GatewayErrorKind.BudgetExceeded, 429, message, "budget_exceeded", retryAfter);
 

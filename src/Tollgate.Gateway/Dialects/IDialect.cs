@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.Gateway.Dialects;
 
-/// <summary>A wire dialect as its callers see it: where their credential stands, and how an error looks.</summary>
+/// <summary>A wire dialect as callers see it: where their credential is, and what an error looks like.</summary>
 internal interface IDialect
 {
-    /// <summary>The provider that a model goes to where no model list says otherwise.</summary>
+    /// <summary>The provider that a model goes to unless a model list specifies another.</summary>
     string DefaultProvider { get; }
 
     /// <summary>The operations, each with its paths: the dialect's column of the support matrix.</summary>
     IReadOnlyList<Operation> Operations { get; }
 
-    /// <summary>The credential that the caller presents; empty where there is none.</summary>
+    /// <summary>The credential that the caller presents; empty if there is none.</summary>
     ReadOnlyMemory<char> CredentialOf(HttpRequest request);
 
     /// <summary>Writes the body of an error.</summary>

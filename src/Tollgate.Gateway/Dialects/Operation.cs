@@ -2,7 +2,7 @@ using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Dialects;
 
-/// <summary>How the pieces of a streamed answer are told apart.</summary>
+/// <summary>The framing of a streamed response.</summary>
 internal enum StreamFormat
 {
     /// <summary>The operation never streams.</summary>
@@ -15,12 +15,14 @@ internal enum StreamFormat
     JsonArray,
 }
 
-/// <summary>Where a stream states its usage.</summary>
+/// <summary>The location of the usage in a stream.</summary>
 /// <param name="Path">The names that lead to the usage object within a frame's JSON.</param>
-/// <param name="IsRepeated">Whether every chunk states the usage so far, and only the last one the call's.</param>
+/// <param name="IsRepeated">
+/// Whether every chunk reports the usage so far, so that only the last one has the call's total.
+/// </param>
 internal sealed record UsageStatement(IReadOnlyList<string> Path, bool IsRepeated = false);
 
-/// <summary>One thing that a caller can ask for in a dialect.</summary>
+/// <summary>An operation that a caller can request in a dialect.</summary>
 internal sealed record Operation
 {
     /// <summary>OpenTelemetry's <c>gen_ai.operation.name</c>.</summary>
@@ -29,29 +31,31 @@ internal sealed record Operation
     /// <summary>The route patterns, with <c>{model}</c> where the path names the model.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
-    /// <summary>The path at the provider, behind its base address; null where it is the caller's own.</summary>
+    /// <summary>The path at the provider, relative to its base address; null to use the caller's own.</summary>
     public string? UpstreamPath { get; init; }
 
-    /// <summary>A meter for one answer.</summary>
+    /// <summary>Creates a meter for one response.</summary>
     public required Func<IUsageMeter> NewMeter { get; init; }
 
     /// <summary>
-    /// How it streams where the request's body asks for it, or always where <see cref="AlwaysStreams"/>.
+    /// The format of the stream if the request's body asks for one, or always if <see cref="AlwaysStreams"/>.
     /// </summary>
     public StreamFormat StreamFormat { get; init; }
 
-    /// <summary>Whether the path itself asks for a stream.</summary>
+    /// <summary>Whether the path itself requests a stream.</summary>
     public bool AlwaysStreams { get; init; }
 
-    /// <summary>Whether a usage chunk must be asked for by <c>stream_options.include_usage</c>.</summary>
+    /// <summary>Whether the usage chunk must be requested by <c>stream_options.include_usage</c>.</summary>
     public bool AsksForUsage { get; init; }
 
-    /// <summary>Where a stream states its usage; null where the operation never streams.</summary>
+    /// <summary>The location of the usage in a stream; null if the operation never streams.</summary>
     public UsageStatement? Usage { get; init; }
 
-    /// <summary>Whether providers charge nothing for it.</summary>
+    /// <summary>Whether providers do not charge for it.</summary>
     public bool IsFree { get; init; }
 
-    /// <summary>Whether it generates output, so that an answer without a usage statement has one to estimate.</summary>
+    /// <summary>
+    /// Whether it generates output, so that the output must be estimated if a response reports no usage.
+    /// </summary>
     public bool Generates { get; init; } = true;
 }

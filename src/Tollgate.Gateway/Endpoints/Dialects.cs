@@ -7,7 +7,7 @@ using Tollgate.Gateway.Providers;
 
 namespace Tollgate.Gateway.Endpoints;
 
-/// <summary>The dialects of the gate.</summary>
+/// <summary>The dialects of the gateway.</summary>
 internal static class Dialects
 {
     public static readonly IDialect OpenAI = new OpenAIDialect();
@@ -21,7 +21,7 @@ internal static class Dialects
         (Gemini, WireDialect.Gemini),
     ];
 
-    /// <summary>The dialect that a request outside the known routes most likely speaks.</summary>
+    /// <summary>The dialect most likely spoken by a request outside the known routes.</summary>
     public static IDialect Of(HttpRequest request)
     {
         if (request.Headers.ContainsKey("anthropic-version") || request.Headers.ContainsKey("x-api-key"))
@@ -33,10 +33,10 @@ internal static class Dialects
             : OpenAI;
     }
 
-    /// <summary>The refusal of a path that has no meter: it is not passed through unbilled.</summary>
+    /// <summary>Refuses a path that has no meter: it is not passed through unbilled.</summary>
     public static GatewayError UnknownRoute(HttpRequest request) =>
         GatewayError.NotFound(
-            $"{request.Method} {request.Path} is not a route of this gateway. Only metered routes are served; see "
+            $"{request.Method} {request.Path} is not a route of this gateway, which serves only metered routes; see "
                 + $"docs/dialects.md.",
             "unknown_route"
         );

@@ -21,7 +21,7 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Endpoints;
 
 /// <summary>
-/// The way of a call through the gate, from the caller's request to a priced record and the answer's last byte.
+/// Takes a call through the gateway, from the caller's request to a priced record and the last byte of the response.
 /// </summary>
 internal sealed class GatewayEndpoints(
     VirtualKeyAuthenticator authenticator,
@@ -67,7 +67,7 @@ internal sealed class GatewayEndpoints(
             await RefuseAsync(
                 call,
                 GatewayError.Overloaded(
-                    "The usage ledger cannot be written now, so no call is passed on.",
+                    "The usage ledger cannot be written at the moment, so no calls are forwarded.",
                     TimeSpan.FromSeconds(1),
                     "ledger_unavailable"
                 )
@@ -75,7 +75,7 @@ internal sealed class GatewayEndpoints(
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The caller left before anything was sent; there is nobody to tell, and nothing to book.
+            // The caller disconnected before anything was sent: there is no response to write and nothing to book.
         }
         catch (BadHttpRequestException fault)
         {
@@ -90,7 +90,11 @@ internal sealed class GatewayEndpoints(
             await ErrorResponse.WriteAsync(
                 http,
                 dialect,
-                GatewayError.ProviderFailed("The gate failed with this call; its log says why.", 500, "gate_fault"),
+                GatewayError.ProviderFailed(
+                    $"Internal gateway error. See the gateway log (request id {call.RequestId}).",
+                    500,
+                    "gate_fault"
+                ),
                 call.RequestId
             );
         }
@@ -114,11 +118,11 @@ internal sealed class GatewayEndpoints(
         return ErrorResponse.WriteAsync(http, Dialects.Of(http.Request), error, "");
     }
 
-    /// <summary>Steps 1 to 4: everything that is decided before the call is passed on.</summary>
+    /// <summary>Steps 1 to 4: everything that is decided before the call is forwarded.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, WireDialect wire)
     {
-        // 1. Who calls.
+        // 1. Authenticate the caller.
         var (key, refusal) = authenticator.Authenticate(call.Http, call.Dialect.CredentialOf(call.Http.Request));
         call.Key = key;
         if (refusal is not null)
@@ -127,12 +131,12 @@ internal sealed class GatewayEndpoints(
             return foreign;
         if (!recorder.IsReady)
             return GatewayError.Overloaded(
-                "The usage ledger cannot be written now, so no call is passed on.",
+                "The usage ledger cannot be written at the moment, so no calls are forwarded.",
                 TimeSpan.FromSeconds(1),
                 "ledger_unavailable"
             );
 
-        // 2. What is asked.
+        // 2. Read the request.
         if (await reader.ReadAsync(call.Http, call.Body) is { } unread)
             return unread;
         if (RequestPeek.TryRead(call.Body.Bytes, call.Fields) is { } fault)
@@ -141,12 +145,12 @@ internal sealed class GatewayEndpoints(
             ? (string?)named
             : call.Fields.Model;
         if (string.IsNullOrWhiteSpace(model))
-            return GatewayError.Invalid("The request names no model. Set 'model'.", "missing_model");
+            return GatewayError.Invalid("The request does not name a model. Set 'model'.", "missing_model");
         if (ModelName.Fault(model) is { } misnamed)
             return GatewayError.Invalid(misnamed, "invalid_model");
         call.CallerModel = model;
 
-        // 3. Whether this caller may, and whom it is booked to.
+        // 3. Authorize the call and attribute it.
         if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden)
             return forbidden;
         if (CallerAttribution.Fault(call.Http.Request.Headers) is { } overlong)
@@ -155,19 +159,19 @@ internal sealed class GatewayEndpoints(
         if (members.Refuse(call.Attribution) is { } unwelcome)
             return unwelcome;
 
-        // 4. Where it can go.
+        // 4. Find a route.
         call.Route = routes.Resolve(wire, call.Dialect.DefaultProvider, model);
         return call.Route.Plan is null ? GatewayError.NotFound(call.Route.Reason!, "model_not_found") : null;
     }
 
-    /// <summary>Step 5: the call goes out.</summary>
+    /// <summary>Step 5: forward the call.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> ServeAsync(GatewayCall call)
     {
         if (audit is { KeepsPrompts: true } && await audit.PromptAsync(call) is { } unaudited)
             return unaudited;
 
-        // 5. Find an answer. Attempts that give none are booked on the way.
+        // 5. Get a response. Attempts that yield none are booked on the way.
         var (attempt, error) = await forwarder.ForwardAsync(call);
         if (attempt is null)
             return error;
@@ -178,17 +182,17 @@ internal sealed class GatewayEndpoints(
         }
         catch (Exception fault) when (!attempt.IsBooked && fault is not LedgerUnavailableException)
         {
-            // The provider is paid, whatever went wrong here.
+            // The provider charges for the call, whatever went wrong here.
             GatewayLog.CallFailed(logger, call.RequestId, fault);
             await recorder.BookAsync(call, attempt, AnswerEnd.GateFault, default, 0);
             return BrokenOff(call, AnswerEnd.GateFault, attempt);
         }
     }
 
-    /// <summary>Steps 6 to 8: the answer comes back and is booked.</summary>
+    /// <summary>Steps 6 to 8: relay the response and book the call.</summary>
     private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, Attempt attempt)
     {
-        // 6. Relay all of it that need not wait.
+        // 6. Relay everything that does not have to wait.
         await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
         using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
         var meter = NewMeter(call);
@@ -218,13 +222,13 @@ internal sealed class GatewayEndpoints(
         HeaderRules.CopyToCaller(attempt.Response, call.Http.Response, AnswerRelay.Decodes(relay, attempt.Response));
         var end = await relay.PumpAsync();
 
-        // 7. Book it; only a durable record lets the rest go.
+        // 7. Book it; only a durable record releases the rest.
         var record = await recorder.BookAsync(call, attempt, end, meter.Reading, body.FirstByteAt);
         telemetry.Answered(record, clock.GetElapsedTime(call.StartedTimestamp));
         if (meter is AuditedMeter audited)
             await audit!.AnswerAsync(call, attempt, end, meter.Reading, audited);
 
-        // 8. The rest. An answer that broke off at the provider breaks off here.
+        // 8. Release the rest. A response that was cut off at the provider is cut off here.
         if (!end.IsWhole)
             return BrokenOff(call, end, attempt);
         attempt.Deadline.Completed();
@@ -246,8 +250,8 @@ internal sealed class GatewayEndpoints(
             : null;
 
     /// <summary>
-    /// Room for the text of a stream whose tokens can be counted exactly, should it break off, or that is audited; null
-    /// for others.
+    /// A capture for the text of a stream whose tokens can be counted exactly, should it be cut off, or whose
+    /// transcript is recorded; null for others.
     /// </summary>
     private ReceivedText? TextToKeep(GatewayCall call, Attempt attempt)
     {
@@ -273,10 +277,11 @@ internal sealed class GatewayEndpoints(
         var deployment = attempt.Target.Deployment;
         return end.Outcome == CallOutcome.TimedOut
             ? GatewayError.TimedOut(
-                $"The provider {deployment.Provider} ({deployment.Name}) stopped sending in the middle of its answer."
+                $"The provider {deployment.Provider} ({deployment.Name}) stopped sending in the middle of its response."
             )
             : GatewayError.ProviderFailed(
-                $"The provider {deployment.Provider} ({deployment.Name}) broke off in the middle of its answer."
+                $"The provider {deployment.Provider} ({deployment.Name}) closed the connection in the middle of its "
+                    + $"response."
             );
     }
 }

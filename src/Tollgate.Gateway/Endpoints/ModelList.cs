@@ -11,7 +11,7 @@ using Tollgate.Gateway.Transcripts;
 namespace Tollgate.Gateway.Endpoints;
 
 /// <summary>
-/// Answers which models can be named: those of the model list, or, where there is none, those of the configured
+/// Lists the models that callers can name: those of the model list or, if there is none, those of the configured
 /// providers that have a price.
 /// </summary>
 internal sealed class ModelList(RouteTable routes, CallPricer pricer)

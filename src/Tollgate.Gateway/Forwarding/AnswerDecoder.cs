@@ -3,9 +3,7 @@ using Tollgate.Gateway.Calls;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>
-/// Undoes a content encoding, for the meter's eyes. An encoding that is broken ends the body it came in.
-/// </summary>
+/// <summary>Decodes a content encoding for the meter. An invalid encoding ends the body that it is in.</summary>
 internal sealed class AnswerDecoder : ForwardOnlyStream
 {
     private readonly Stream _decoder;
@@ -13,15 +11,13 @@ internal sealed class AnswerDecoder : ForwardOnlyStream
 
     private AnswerDecoder(Stream decoder, UpstreamBody body) => (_decoder, _body) = (decoder, body);
 
-    /// <summary>Whether answers in this encoding can be metered.</summary>
+    /// <summary>Whether responses in this encoding can be metered.</summary>
     public static bool Knows(string encoding) => encoding is "gzip" or "br" or "deflate" or "identity" or "x-gzip";
 
-    /// <summary>
-    /// A stream of decoded bytes; <paramref name="encoded"/> itself where there is nothing to decode.
-    /// </summary>
+    /// <summary>A stream of decoded bytes; <paramref name="encoded"/> itself if there is nothing to decode.</summary>
     /// <param name="encoded">The bytes to decode.</param>
     /// <param name="encoding">Their content encoding.</param>
-    /// <param name="body">The body that they came in, whose end is to say that they could not be decoded.</param>
+    /// <param name="body">The body that contains them, whose outcome reports that they could not be decoded.</param>
     public static Stream Open(Stream encoded, string? encoding, UpstreamBody body) =>
         encoding switch
         {
@@ -43,7 +39,7 @@ internal sealed class AnswerDecoder : ForwardOnlyStream
         }
         catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException or IOException)
         {
-            // Each of the decoders has an exception of its own for bytes that are not in its encoding.
+            // Each decoder throws its own exception type for bytes that are not in its encoding.
             _body.EndAs(AnswerEnd.Undecodable);
             return 0;
         }

@@ -5,11 +5,11 @@ using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>Chooses how an answer is relayed, by what it says of itself.</summary>
+/// <summary>Chooses how to relay a response by its own headers.</summary>
 internal static class AnswerRelay
 {
     /// <summary>
-    /// A relay, or the error that the caller gets instead of an answer that no client of the dialect could read.
+    /// Returns a relay, or the error that replaces a response that no client of the dialect could read.
     /// </summary>
     public static (IAnswerRelay? Relay, GatewayError? Error) For(
         GatewayCall call,
@@ -44,13 +44,13 @@ internal static class AnswerRelay
         var gate = new FrameGate(scanner, meter, withholds, stamp);
         if (encoding is null)
             return (new StreamRelay(body, body, caller, gate), null);
-        // A compressed stream cannot be changed: where a chunk must be, the caller gets the stream decoded.
+        // A compressed stream cannot be edited: if a chunk must be changed, the caller gets the stream decoded.
         return withholds || stamp is not null
             ? (new StreamRelay(body, AnswerDecoder.Open(body, encoding, body), caller, gate), null)
             : (new EncodedStreamRelay(body, encoding, caller, gate), null);
     }
 
-    /// <summary>Whether the caller gets the answer without the provider's content encoding.</summary>
+    /// <summary>Whether the caller gets the response without the provider's content encoding.</summary>
     public static bool Decodes(IAnswerRelay relay, HttpResponseMessage response) =>
         relay is StreamRelay && EncodingOf(response) is not null;
 
@@ -68,13 +68,13 @@ internal static class AnswerRelay
         var deployment = attempt.Target.Deployment;
         if (encoding is not null && !AnswerDecoder.Knows(encoding))
             return GatewayError.ProviderFailed(
-                $"The provider {deployment.Provider} ({deployment.Name}) answered in the encoding '{encoding}', which "
-                    + $"cannot be metered."
+                $"The provider {deployment.Provider} ({deployment.Name}) responded in the encoding '{encoding}', "
+                    + $"which cannot be metered."
             );
         if (attempt is { IsAnswered: false, StatusCode: < 400 or > 599 })
             return GatewayError.ProviderFailed(
-                $"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode}, which is "
-                    + $"neither an answer nor an error."
+                $"The provider {deployment.Provider} ({deployment.Name}) returned status {attempt.StatusCode}, which "
+                    + $"is neither a success nor an error."
             );
         if (
             type is null
@@ -85,13 +85,13 @@ internal static class AnswerRelay
             return null;
         var status = attempt.StatusCode >= 400 ? attempt.StatusCode : StatusCodes.Status502BadGateway;
         return GatewayError.ProviderFailed(
-            $"The provider {deployment.Provider} ({deployment.Name}) answered {attempt.StatusCode} with '{type}' "
-                + $"instead of JSON.",
+            $"The provider {deployment.Provider} ({deployment.Name}) returned status {attempt.StatusCode} with "
+                + $"'{type}' instead of JSON.",
             status
         );
     }
 
-    /// <summary>The media type; the two that nearly all answers have are recognised without parsing.</summary>
+    /// <summary>The media type; the two that nearly all responses have are recognized without parsing.</summary>
     private static string? MediaTypeOf(HttpResponseMessage response)
     {
         if (!response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values))

@@ -4,12 +4,12 @@ using Tollgate.Gateway.Calls;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>The answer's way to the caller. Once the caller has left, writing does nothing.</summary>
+/// <summary>Writes the response to the caller. Once the caller has disconnected, writing does nothing.</summary>
 internal sealed class CallerBody(HttpContext http, UpstreamDeadline deadline)
 {
     private readonly PipeWriter _writer = http.Response.BodyWriter;
 
-    /// <summary>Whether the caller has left.</summary>
+    /// <summary>Whether the caller has disconnected.</summary>
     public bool HasLeft { get; private set; }
 
     /// <summary>Writes and flushes.</summary>

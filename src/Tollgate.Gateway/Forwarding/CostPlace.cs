@@ -4,18 +4,16 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
-/// Where in a frame's JSON the cost goes: these bytes leave, and the prefix and the amount take their place.
+/// The position of the cost in a frame's JSON: these bytes are replaced with the prefix and the amount.
 /// </summary>
-/// <param name="Start">Where the bytes to replace begin.</param>
-/// <param name="Length">How many they are; none where the usage has no cost yet.</param>
-/// <param name="Prefix">What must stand before the amount.</param>
+/// <param name="Start">The start of the bytes to replace.</param>
+/// <param name="Length">Their number; 0 if the usage does not have a cost yet.</param>
+/// <param name="Prefix">The text to insert before the amount.</param>
 internal readonly record struct CostPlace(int Start, int Length, string Prefix)
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = JsonFieldScanner.MaxDepth };
 
-    /// <summary>
-    /// The place within the object at <paramref name="path"/>; null where the JSON has no such object.
-    /// </summary>
+    /// <summary>The place within the object at <paramref name="path"/>; null if the JSON has no such object.</summary>
     public static CostPlace? Find(ReadOnlySpan<byte> json, IReadOnlyList<string> path)
     {
         try
@@ -34,7 +32,9 @@ internal readonly record struct CostPlace(int Start, int Length, string Prefix)
         }
     }
 
-    /// <summary>Moves from an object's start to the start of the object that it holds under a name.</summary>
+    /// <summary>
+    /// Moves from the start of an object to the start of the object that is its property of that name.
+    /// </summary>
     private static bool TryEnter(ref Utf8JsonReader reader, string name)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -50,7 +50,7 @@ internal readonly record struct CostPlace(int Start, int Length, string Prefix)
     }
 
     /// <summary>
-    /// Some providers state a cost of their own (OpenRouter): a name that stands twice would be read as either.
+    /// Some providers report a cost of their own (OpenRouter): a reader might take either value of a duplicate name.
     /// </summary>
     private static CostPlace Within(ref Utf8JsonReader reader)
     {

@@ -6,18 +6,18 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
-/// Writes the cost, in USD, into the usage that a stream states, for a caller who asked for it. The frame has just been
-/// metered, so its price is the one that will be booked. Where no price is known the frame stays as it is.
+/// Writes the cost, in USD, into the usage that a stream reports, for a caller who requested it. The frame has just
+/// been metered, so its price is the one that will be booked. If no price is known, the frame remains as it is.
 /// </summary>
 internal sealed class CostStamp(UsageStatement statement, IUsageMeter meter, Func<UsageReading, Money?> price)
 {
-    /// <summary>Stamps the frame that begins at <paramref name="position"/>.</summary>
-    /// <returns>The bytes by which it has grown.</returns>
+    /// <summary>Injects the cost into the frame that starts at <paramref name="position"/>.</summary>
+    /// <returns>The number of bytes by which it has grown.</returns>
     public int Stamp(PooledBuffer buffer, int position, in Frame frame, FrameRole role)
     {
         if (frame.Data.Length == 0 || (statement.IsRepeated && role == FrameRole.Content))
             return 0;
-        // A payload of several lines has no one place for it; no known provider states its usage so.
+        // A payload of several lines has no single place for it; no known provider reports its usage that way.
         if (frame.IsSplit)
             return 0;
         var data = frame.Data.In(buffer.Span[position..]);

@@ -2,7 +2,7 @@ using Tollgate.Gateway.Calls;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>Relays a compressed stream untouched, while the meter looks at the decoded bytes beside it.</summary>
+/// <summary>Relays a compressed stream unchanged while the meter reads the decoded bytes in parallel.</summary>
 internal sealed class EncodedStreamRelay : IAnswerRelay
 {
     private readonly UpstreamBody _upstream;
@@ -15,7 +15,7 @@ internal sealed class EncodedStreamRelay : IAnswerRelay
     {
         _upstream = upstream;
         _gate = gate;
-        // A frame whose lines are there, but not its end, may be the terminal one: a client that reads lines would take
+        // A frame whose lines have arrived, but not its end, may be the terminal one: a line-based client would accept
         // it.
         _tee = new TeeStream(
             upstream,
@@ -37,12 +37,12 @@ internal sealed class EncodedStreamRelay : IAnswerRelay
                 _buffer.Drop(verdict.Pass);
             if (count == 0 || _gate.IsTerminal)
                 break;
-            // A few compressed bytes can be gigabytes of one frame.
+            // A few compressed bytes can decode to gigabytes of one frame.
             if (_buffer.Length > StreamRelay.MaxFrameLength)
                 return AnswerEnd.FrameTooLarge;
         }
 
-        // Behind the terminal event stands at least the encoding's own trailer: it belongs to what is held.
+        // After the terminal event comes at least the encoding's own trailer: it is part of what is held back.
         while (_gate.IsTerminal && await _decoded.ReadAsync(_buffer.Room()) > 0) { }
 
         return _gate.IsTerminal ? AnswerEnd.Whole : _upstream.End;

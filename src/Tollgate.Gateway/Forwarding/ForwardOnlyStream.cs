@@ -1,6 +1,6 @@
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>What every stream of this folder has in common: it is read once, forwards and asynchronously.</summary>
+/// <summary>The common base of all streams in this folder: each is read once, forward and asynchronously.</summary>
 internal abstract class ForwardOnlyStream : Stream
 {
     public override bool CanRead => true;
@@ -23,7 +23,7 @@ internal abstract class ForwardOnlyStream : Stream
     );
 
     public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Answers are read asynchronously.");
+        throw new NotSupportedException("Responses can only be read asynchronously.");
 
     public override void Flush() { }
 

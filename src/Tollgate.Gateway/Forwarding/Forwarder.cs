@@ -10,7 +10,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
-/// Finds an answer for a call: tries its deployments in the plan's order until one answers, or until there is nothing
+/// Gets a response for a call: tries its deployments in the plan's order until one responds, or until there is nothing
 /// left to try. All of this happens before the first byte reaches the caller.
 /// </summary>
 internal sealed class Forwarder(
@@ -24,19 +24,18 @@ internal sealed class Forwarder(
 {
     private RoutingOptions Options => routes.Options;
 
-    /// <summary>The attempt whose answer the caller shall get, or an error where none answered at all.</summary>
-    /// <exception cref="LedgerUnavailableException">An attempt could not be put on record, so it was not
-    /// sent.</exception>
+    /// <summary>The attempt whose response the caller gets, or an error if none responded at all.</summary>
+    /// <exception cref="LedgerUnavailableException">An attempt could not be recorded, so it was not sent.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ForwardResult> ForwardAsync(GatewayCall call)
     {
         var plan = call.Route.Plan!;
         while (true)
         {
-            // 1. Choose a deployment; once all have been tried, begin anew.
+            // 1. Choose a deployment; once all have been tried, start over.
             var target = plan.Next(clock.GetUtcNow()) ?? plan.Restart(clock.GetUtcNow());
 
-            // 2. Reserve the most that it can take, put it on record, then send it.
+            // 2. Reserve its maximum usage, record it, then send it.
             var attempt = Begin(call, target);
             if (await admission.AdmitAsync(call, attempt) is { } refusal)
             {
@@ -47,21 +46,21 @@ internal sealed class Forwarder(
             await OpenAsync(call, attempt);
             var end = await SendAsync(call, attempt);
 
-            // 3. An answer, unless it is one that another deployment might better.
+            // 3. A response, unless it is one that another deployment might improve on.
             if (end.IsWhole && !IsRetryable(attempt.Response!.StatusCode))
             {
                 target.Succeeded();
                 return new ForwardResult(attempt, null);
             }
 
-            // 4. A caller who left, or a gate that stops, is no fault of the deployment.
+            // 4. A caller who disconnected, or a gateway that stops, is not the deployment's failure.
             var retryAfter = RetryAfterOf(attempt.Response);
             if (!end.EndedHere && target.Failed(clock.GetUtcNow(), Options, retryAfter))
                 recorder.Rests(target.Deployment, Options);
             var wait = WaitBefore(call, plan, retryAfter);
             var mayRetry = !end.EndedHere && call.Attempts <= Options.Retries && wait <= Options.LongestRetryWait;
 
-            // 5. The last answer goes to the caller as it is, and is booked with its relay.
+            // 5. The last response goes to the caller as it is, and is booked with its relay.
             if (!mayRetry && attempt.Response is not null)
                 return new ForwardResult(attempt, null);
 
@@ -114,13 +113,13 @@ internal sealed class Forwarder(
         }
         catch (Exception fault)
         {
-            // Whatever it is, the attempt is open and must be booked.
+            // Whatever the exception is, the attempt is in flight and must be booked.
             return AnswerEnd.Of(fault, attempt.Deadline);
         }
     }
 
     /// <summary>
-    /// None before another deployment; before the same one what the provider asks for, else ever longer.
+    /// No delay before another deployment; before the same one, the provider's Retry-After or else exponential backoff.
     /// </summary>
     private TimeSpan WaitBefore(GatewayCall call, RoutePlan plan, TimeSpan? retryAfter) =>
         plan.HasUntried
@@ -142,17 +141,16 @@ internal sealed class Forwarder(
         end.Outcome switch
         {
             CallOutcome.TimedOut => GatewayError.TimedOut(
-                $"The provider {deployment.Provider} ({deployment.Name}) did not answer in time."
+                $"The provider {deployment.Provider} ({deployment.Name}) did not respond in time."
             ),
             CallOutcome.ConnectFailed => GatewayError.ProviderFailed(
-                $"No connection to the provider {deployment.Provider} ({deployment.Name}) could be made: "
-                    + $"{end.ErrorType}."
+                $"Cannot connect to the provider {deployment.Provider} ({deployment.Name}): {end.ErrorType}."
             ),
             _ => GatewayError.ProviderFailed(
-                $"The provider {deployment.Provider} ({deployment.Name}) closed the connection without an answer."
+                $"The provider {deployment.Provider} ({deployment.Name}) closed the connection without a response."
             ),
         };
 }
 
-/// <summary>An attempt with an answer to relay, or an error for the caller.</summary>
+/// <summary>An attempt with a response to relay, or an error for the caller.</summary>
 internal readonly record struct ForwardResult(Attempt? Attempt, GatewayError? Error);

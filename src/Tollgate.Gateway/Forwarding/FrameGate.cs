@@ -4,9 +4,9 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
-/// Decides, frame by frame, what of a stream may pass: shows each frame to the meter and keeps back the terminal one
-/// until its record is durable, and a usage chunk that the caller did not ask for. One who asked for the cost finds it
-/// in the usage.
+/// Decides, frame by frame, what part of a stream may pass: feeds each frame to the meter and holds back the terminal
+/// one until its record is durable, as well as a usage chunk that the caller did not request. If the caller requested
+/// the cost, the usage contains it.
 /// </summary>
 internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool withholdUsage, CostStamp? stamp = null)
 {
@@ -15,12 +15,13 @@ internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool w
     /// <summary>Whether the dialect's terminal event has been seen.</summary>
     public bool IsTerminal { get; private set; }
 
-    /// <summary>Whether a frame is kept back.</summary>
+    /// <summary>Whether a frame is held back.</summary>
     public bool IsHolding => IsTerminal || _held > 0;
 
     /// <summary>
-    /// Looks at the unread bytes. The first <see cref="Verdict.Pass"/> bytes may go to the caller, the
-    /// <see cref="Verdict.Skip"/> bytes behind them must not; after both the caller asks again, until both are zero.
+    /// Evaluates the unread bytes. The first <see cref="Verdict.Pass"/> bytes may go to the caller, and the
+    /// <see cref="Verdict.Skip"/> bytes after them must not; the caller of this method then calls it again, until both
+    /// are zero.
     /// </summary>
     public Verdict Look(PooledBuffer unread, bool isFinal)
     {
@@ -49,7 +50,7 @@ internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool w
                     _held = position = frame.Length;
                     break;
                 default:
-                    // A comment or a closing bracket does not tell whether the frame before it was the last.
+                    // A comment or a closing bracket does not show whether the frame before it was the last.
                     if (_held > 0 && _held == position && frame.Data.Length == 0)
                         _held += frame.Length;
                     else
@@ -79,7 +80,7 @@ internal sealed class FrameGate(IFrameScanner scanner, IUsageMeter meter, bool w
         return role;
     }
 
-    /// <summary>What to do with the first bytes of the buffer.</summary>
+    /// <summary>A decision about the first bytes of the buffer.</summary>
     /// <param name="Pass">Bytes for the caller.</param>
     /// <param name="Skip">Bytes after them that the caller must not see.</param>
     public readonly record struct Verdict(int Pass, int Skip);

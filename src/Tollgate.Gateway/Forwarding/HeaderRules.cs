@@ -7,13 +7,13 @@ using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>Which headers pass the gate, in both directions.</summary>
+/// <summary>Decides which headers pass through the gateway, in both directions.</summary>
 internal static class HeaderRules
 {
     private const string OwnPrefix = "x-tollgate-";
 
-    // Hop by hop (RFC 9110, § 7.6.1), the caller's credentials, what the gate sets itself, and what would tell the
-    // provider about the caller's network.
+    // Hop-by-hop headers (RFC 9110, section 7.6.1), the caller's credentials, headers that the gateway sets itself, and
+    // those that would reveal the caller's network to the provider.
     private static readonly FrozenSet<string> KeptFromProvider = new[]
     {
         "Connection",
@@ -41,7 +41,7 @@ internal static class HeaderRules
         "X-Forwarded-Proto",
         "X-Real-IP",
         "Via",
-        // What would have Google's servers leave the usage out, or do something else than the route says.
+        // Headers that would make Google's servers omit the usage, or do something other than what the route says.
         "X-Goog-FieldMask",
         "X-HTTP-Method-Override",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -76,7 +76,7 @@ internal static class HeaderRules
         {
             if (KeptFromProvider.Contains(name) || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase))
                 continue;
-            // The operator's header replaces the caller's: which organisation is billed is not the caller's choice.
+            // The operator's header replaces the caller's: the caller does not choose which organization is billed.
             if (deployment.Headers.Count > 0 && deployment.Headers.ContainsKey(name))
                 continue;
             if (!Add(to.Headers, name, values))
@@ -90,7 +90,7 @@ internal static class HeaderRules
         AddKey(to.Headers, deployment);
     }
 
-    /// <summary>Copies the provider's headers. The body's length is set by who writes the body.</summary>
+    /// <summary>Copies the provider's headers. The body's length is set by the code that writes the body.</summary>
     public static void CopyToCaller(HttpResponseMessage from, HttpResponse to, bool bodyIsDecoded)
     {
         Copy(from.Headers.NonValidated, to, bodyIsDecoded);
@@ -98,8 +98,8 @@ internal static class HeaderRules
     }
 
     /// <summary>
-    /// The encodings among the caller's that the meter can read. None is asked for in a stream, where each would only
-    /// delay the pieces.
+    /// Those of the caller's encodings that the meter can read. For a stream none is requested, because each would only
+    /// delay the chunks.
     /// </summary>
     public static string? ReadableEncodings(IHeaderDictionary headers, bool streams)
     {
@@ -143,9 +143,10 @@ internal static class HeaderRules
             )
                 continue;
             if (to.Headers.ContainsKey(name))
-                continue; // The gate's own, such as the caller's rate limits: the provider's are the operator's.
+                // The gateway's own, such as the caller's rate limits: the provider's limits concern the operator.
+                continue;
             var text = values.ToString();
-            // The web server refuses others, and by then the provider is paid.
+            // The web server rejects other characters, and by then the provider has charged for the call.
             if (text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
                 continue;
             to.Headers.Append(name, values.Count == 1 ? text : new StringValues([.. values]));
@@ -153,8 +154,8 @@ internal static class HeaderRules
     }
 
     /// <summary>
-    /// Also the gate's own names, and the leave for browsers: who may read the gate's answers is not the provider's to
-    /// say.
+    /// Includes the gateway's own names and CORS headers: the provider does not decide who may read the gateway's
+    /// responses.
     /// </summary>
     private static bool IsKeptFromCaller(string name) =>
         KeptFromCaller.Contains(name)

@@ -6,8 +6,8 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
-/// Relays a plain answer. One of up to <see cref="WholeLimit"/> bytes waits as a whole, so that its cost can stand in
-/// a header and the caller sees nothing of it unless it is booked; of a larger one only the last piece waits.
+/// Relays a plain response. One of up to <see cref="WholeLimit"/> bytes is buffered completely, so that a header can
+/// carry its cost and the caller sees nothing of it unless it is booked; of a larger one, only the last chunk waits.
 /// </summary>
 internal sealed class PlainRelay : IAnswerRelay
 {
@@ -40,7 +40,7 @@ internal sealed class PlainRelay : IAnswerRelay
         _buffer = new PooledBuffer(statedLength is > 0 and <= WholeLimit ? (int)statedLength.Value * 2 : 8 * 1024);
     }
 
-    /// <summary>Whether the whole answer waits, so that headers can still be set.</summary>
+    /// <summary>Whether the whole response is buffered, so that headers can still be set.</summary>
     public bool IsWhole { get; private set; } = true;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -98,7 +98,7 @@ internal sealed class PlainRelay : IAnswerRelay
         return end;
     }
 
-    /// <summary>Shows the decoded bytes to the meter, piece by piece.</summary>
+    /// <summary>Feeds the decoded bytes to the meter, chunk by chunk.</summary>
     private async ValueTask<AnswerEnd> FeedAsync(Stream decoded)
     {
         using var pieces = new PooledBuffer(64 * 1024);
@@ -115,7 +115,7 @@ internal sealed class PlainRelay : IAnswerRelay
         }
     }
 
-    /// <summary>First the bytes that were read already, then the rest.</summary>
+    /// <summary>Returns the bytes that were already read, then the rest.</summary>
     private sealed class ReplayStream(PooledBuffer first, Stream rest) : ForwardOnlyStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
-/// Bytes that were read and not yet passed on, in one rented array that grows with the largest frame.
+/// Bytes that were read but not yet passed on, in one rented array that grows with the largest frame.
 /// </summary>
 internal sealed class PooledBuffer(int initialSize) : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
     /// <summary>The bytes held.</summary>
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(_start, Length);
 
-    /// <summary>Room for more bytes, at least half as many as the array was made for.</summary>
+    /// <summary>Returns free space for more bytes, at least half of the initial size.</summary>
     public Memory<byte> Room()
     {
         if (_start == _end)
@@ -30,10 +30,10 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
         return _bytes.AsMemory(_end);
     }
 
-    /// <summary>Says that bytes were written to <see cref="Room"/>.</summary>
+    /// <summary>Marks bytes as written to <see cref="Room"/>.</summary>
     public void Added(int count) => _end += count;
 
-    /// <summary>Copies bytes to the end.</summary>
+    /// <summary>Appends a copy of the bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -46,11 +46,11 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
         }
     }
 
-    /// <summary>Puts other bytes in the place of some of them.</summary>
+    /// <summary>Replaces some of the bytes with others.</summary>
     public void Replace(int offset, int removed, ReadOnlySpan<byte> bytes)
     {
         var tail = Length - offset - removed;
-        // Only to have the room: what stands at the end is moved over it.
+        // Only to reserve the space: the tail is moved over it.
         Add(bytes);
         var held = _bytes.AsSpan(_start, Length);
         held.Slice(offset + removed, tail).CopyTo(held[(offset + bytes.Length)..]);
@@ -58,7 +58,7 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
         _end -= removed;
     }
 
-    /// <summary>Drops bytes from the front.</summary>
+    /// <summary>Removes bytes from the front.</summary>
     public void Drop(int count) => _start += count;
 
     public void Dispose()

@@ -4,8 +4,8 @@ using Tollgate.Gateway.Requests;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
-/// A request's bytes with a few <see cref="Splice"/>s, written straight from their pooled segments. Everything
-/// outside the splices goes out byte for byte.
+/// A request's bytes with a few <see cref="Splice"/>s applied, written straight from their pooled segments. Everything
+/// outside the splices is sent byte for byte.
 /// </summary>
 internal sealed class SplicedContent(RequestBody body, IReadOnlyList<Splice> splices) : HttpContent
 {

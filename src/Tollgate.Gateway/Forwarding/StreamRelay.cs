@@ -3,11 +3,11 @@ using Tollgate.Gateway.Calls;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>Relays a streamed answer whose bytes can be read as they are: read, look, write, flush.</summary>
+/// <summary>Relays a streamed response whose bytes can be read without decoding: read, inspect, write, flush.</summary>
 internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerBody caller, FrameGate gate)
     : IAnswerRelay
 {
-    /// <summary>The largest frame that is waited for; one beyond it is passed on unread.</summary>
+    /// <summary>The largest frame that is buffered; a larger one is passed on uninspected.</summary>
     public const int MaxFrameLength = 64 * 1024 * 1024;
 
     private readonly PooledBuffer _buffer = new(16 * 1024);
@@ -30,7 +30,7 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerB
     public async ValueTask ReleaseAsync()
     {
         await PassAllAsync();
-        // After the terminal event a provider has nothing to say, but may say it: blank lines, a comment.
+        // After the terminal event a provider has nothing more to send, but may send something: blank lines, a comment.
         while (gate.IsTerminal)
         {
             var count = await decoded.ReadAsync(_buffer.Room());

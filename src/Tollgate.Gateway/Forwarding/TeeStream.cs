@@ -1,14 +1,14 @@
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
-/// Stands between a decoder and the provider: the decoder reads through it, and the encoded bytes go on to the caller
-/// untouched. A piece is passed on when the decoder asks for the next one, because by then all that was in it has
-/// been looked at.
+/// Sits between a decoder and the provider: the decoder reads through it, and the encoded bytes go on to the caller
+/// unchanged. A chunk is passed on when the decoder asks for the next one, because everything in it has been inspected
+/// by then.
 /// </summary>
-/// <param name="upstream">Where the encoded bytes come from.</param>
-/// <param name="caller">Where they go.</param>
-/// <param name="mayPass">Whether what has been looked at so far may go.</param>
-/// <param name="keepLast">Whether the latest piece always waits, because it might be the last.</param>
+/// <param name="upstream">The source of the encoded bytes.</param>
+/// <param name="caller">Their destination.</param>
+/// <param name="mayPass">Whether the bytes inspected so far may be sent.</param>
+/// <param name="keepLast">Whether the latest chunk always waits, because it might be the last.</param>
 internal sealed class TeeStream(Stream upstream, CallerBody caller, Func<bool> mayPass, bool keepLast)
     : ForwardOnlyStream
 {
@@ -25,10 +25,10 @@ internal sealed class TeeStream(Stream upstream, CallerBody caller, Func<bool> m
         return count;
     }
 
-    /// <summary>Passes on all that waits.</summary>
+    /// <summary>Passes on all pending bytes.</summary>
     public ValueTask ReleaseAsync() => PassAsync(_pending.Length);
 
-    /// <summary>Hands what waits over to another buffer.</summary>
+    /// <summary>Moves the pending bytes to another buffer.</summary>
     public void MovePendingTo(PooledBuffer buffer)
     {
         buffer.Add(_pending.Span);

@@ -3,23 +3,21 @@ using Tollgate.Gateway.Calls;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
-/// The bytes of one answer as they come from the provider, under the attempt's deadline. A failure is a value: it is
-/// kept in <see cref="End"/>, and the reader sees the end of the bytes.
+/// The bytes of one response as they arrive from the provider, under the attempt's deadline. A failure is a value: it
+/// is stored in <see cref="End"/>, and the reader sees the end of the bytes.
 /// </summary>
 internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, TimeSpan idleTimeout, TimeProvider clock)
     : ForwardOnlyStream
 {
     /// <summary>
-    /// How the body ended, once <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> has returned 0.
+    /// The outcome of the body, once <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> has returned 0.
     /// </summary>
     public AnswerEnd End { get; private set; } = AnswerEnd.Whole;
 
-    /// <summary>When the first byte came, as a timestamp of the gate's clock; 0 where none did.</summary>
+    /// <summary>The arrival of the first byte, as a timestamp of the gateway's clock; 0 if none did.</summary>
     public long FirstByteAt { get; private set; }
 
-    /// <summary>
-    /// Says that the body ended badly for those who read it, unless it already did so at the provider.
-    /// </summary>
+    /// <summary>Marks the body as failed for its readers, unless it already failed at the provider.</summary>
     public void EndAs(AnswerEnd end) => End = End.OrElse(end);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -66,7 +64,7 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
     private int Fail(Exception fault)
     {
         End = AnswerEnd.Of(fault, deadline);
-        // Within a body there is no connecting any more: what looks like it is a cut.
+        // Within a body there is no connecting any more: what looks like a connect error is an aborted response.
         if (End.Outcome == Metering.Usage.CallOutcome.ConnectFailed)
             End = new AnswerEnd(Metering.Usage.CallOutcome.UpstreamCut, "upstream_cut");
         return 0;

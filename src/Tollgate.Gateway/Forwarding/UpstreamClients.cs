@@ -6,7 +6,7 @@ using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>One connection pool for each authority, kept for the life of the gate.</summary>
+/// <summary>One connection pool per authority, for the lifetime of the gateway.</summary>
 internal sealed class UpstreamClients : IDisposable
 {
     private readonly TimeSpan _connectTimeout;
@@ -30,7 +30,7 @@ internal sealed class UpstreamClients : IDisposable
             _connectTimeout
         );
 
-    /// <summary>Ends the calls under way.</summary>
+    /// <summary>Aborts the calls in flight.</summary>
     public Task CutAsync() => _stopping.CancelAsync();
 
     public void Dispose()
@@ -45,16 +45,16 @@ internal sealed class UpstreamClients : IDisposable
         new(
             new SocketsHttpHandler
             {
-                // Bytes pass untouched: nothing is decoded, redirected, remembered or traced on the way.
+                // Bytes pass unchanged: nothing is decoded, redirected, stored or traced on the way.
                 AutomaticDecompression = DecompressionMethods.None,
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 ActivityHeadersPropagator = null,
-                // As the callers' headers are read: others are no ASCII, and would not be sent at all.
+                // As the callers' headers are read: other characters are not ASCII, and would not be sent at all.
                 RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
                 ConnectTimeout = connectTimeout,
                 EnableMultipleHttp2Connections = true,
-                // Providers move: look their names up again now and then.
+                // Providers change addresses: resolve their names again from time to time.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(10),
                 PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
             },

@@ -7,14 +7,14 @@ using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Gateway.Forwarding;
 
-/// <summary>Makes the provider's request out of the caller's.</summary>
+/// <summary>Creates the provider's request from the caller's.</summary>
 internal static class UpstreamRequest
 {
     private const string ResourcePrefix = "models/";
 
     private static readonly ConcurrentDictionary<(Uri Base, string Path), Uri> FixedAddresses = new();
 
-    /// <summary>The request for one attempt; the body stays the caller's bytes but for the splices.</summary>
+    /// <summary>The request for one attempt; apart from the splices, the body is the caller's bytes.</summary>
     public static HttpRequestMessage For(GatewayCall call, Deployment deployment, string model)
     {
         var request = call.Http.Request;
@@ -36,7 +36,7 @@ internal static class UpstreamRequest
         return message;
     }
 
-    /// <summary>Gemini's bodies name the model as a resource, where they name it at all.</summary>
+    /// <summary>Gemini's bodies name the model as a resource, if they name it at all.</summary>
     private static string NameInBody(GatewayCall call, string model) =>
         call.Operation.UpstreamPath is null
         && call.Fields.Model?.StartsWith(ResourcePrefix, StringComparison.Ordinal) == true
@@ -54,7 +54,7 @@ internal static class UpstreamRequest
 
     private static string PathOf(GatewayCall call, Deployment deployment, string model, out bool isFixed)
     {
-        // An address that holds a name of the caller's must not be kept: callers invent names without end.
+        // An address that contains a name from the caller must not be cached: callers can invent any number of names.
         isFixed = false;
         if (call.Operation.UpstreamPath is { } path)
         {
@@ -67,7 +67,7 @@ internal static class UpstreamRequest
             return path;
         }
 
-        // Gemini: the caller's own path, with the model's name in it replaced.
+        // Gemini: the caller's own path, with the model's name replaced.
         var own = call.Http.Request.Path.Value!;
         var colon = own.LastIndexOf(':');
         var slash = own.LastIndexOf('/', colon);
@@ -89,8 +89,8 @@ internal static class UpstreamRequest
     }
 
     /// <summary>
-    /// The caller's key and api-version are the gate's affair, and so is what the answer tells: a field mask would
-    /// leave the usage out. Names are compared as servers do, unescaped; Google's may begin with a dollar sign.
+    /// The caller's key and api-version concern only the gateway, and so does the shape of the response: a field mask
+    /// would omit the usage. Names are compared as servers do, unescaped; Google's may start with a dollar sign.
     /// </summary>
     private static bool MayPass(string pair, Deployment deployment)
     {
@@ -106,7 +106,7 @@ internal static class UpstreamRequest
     private static Uri Join(Uri address, string path)
     {
         var root = address.AbsoluteUri.TrimEnd('/');
-        // Users write Anthropic's and Gemini's address with or without the version; the path brings it.
+        // Users write Anthropic's and Gemini's address with or without the version; the path supplies it.
         if (path.StartsWith("/v1/", StringComparison.Ordinal) && root.EndsWith("/v1", StringComparison.Ordinal))
             root = root[..^3];
         if (path.StartsWith("/v1beta/", StringComparison.Ordinal) && root.EndsWith("/v1beta", StringComparison.Ordinal))

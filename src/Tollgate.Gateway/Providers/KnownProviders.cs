@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Tollgate.Gateway.Providers;
 
 /// <summary>
-/// The providers that can be named without further configuration. Any other OpenAI-compatible one works by its base
-/// address.
+/// The providers that can be named without further configuration. Any other OpenAI-compatible provider works by its
+/// base address.
 /// </summary>
 /// <remarks>Addresses: each provider's own API reference, as of 2026-11.</remarks>
 public static class KnownProviders

@@ -1,6 +1,6 @@
 namespace Tollgate.Gateway.Providers;
 
-/// <summary>How a provider wants its key.</summary>
+/// <summary>The header in which a provider expects its key.</summary>
 public enum KeyPlacement
 {
     /// <summary><c>Authorization: Bearer KEY</c>.</summary>
@@ -29,18 +29,20 @@ public enum WireDialect
     Gemini,
 }
 
-/// <summary>A provider as it is known before any configuration.</summary>
+/// <summary>A provider, before any configuration.</summary>
 /// <param name="Id">The id, as in records and prices: <c>openai</c>.</param>
-/// <param name="Dialect">What it speaks.</param>
+/// <param name="Dialect">The dialect that it speaks.</param>
 /// <param name="BaseAddress">
-/// Where it is: for the OpenAI dialect with the version (<c>…/v1</c>), for the others without; null where every
-/// customer has an own address.
+/// Its address: with the version (<c>…/v1</c>) for the OpenAI dialect, without for the others; null if each customer
+/// has its own address.
 /// </param>
-/// <param name="KeyVariables">Environment variables that may hold its key, the first one found wins; empty where it
-/// needs none.</param>
-/// <param name="KeyPlacement">Where the key goes.</param>
-/// <param name="AcceptsStreamOptions">Whether it accepts <c>stream_options.include_usage</c>; one that does not states
-/// usage unasked.</param>
+/// <param name="KeyVariables">
+/// Environment variables that may hold its key; the first one found wins. Empty if it needs no key.
+/// </param>
+/// <param name="KeyPlacement">The header for the key.</param>
+/// <param name="AcceptsStreamOptions">
+/// Whether it accepts <c>stream_options.include_usage</c>; one that does not reports usage without being asked.
+/// </param>
 public sealed record Provider(
     string Id,
     WireDialect Dialect,

@@ -12,7 +12,8 @@ using Tollgate.Metering.Pricing;
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// Reserves an attempt's upper bound on all limits that concern it, or says in the caller's words why it may not pass.
+/// Reserves an attempt's upper bound on all limits that apply to it, or returns an error for the caller that explains
+/// why it may not proceed.
 /// </summary>
 internal sealed class CallAdmission(
     AdmissionController admission,
@@ -21,7 +22,7 @@ internal sealed class CallAdmission(
     ILogger logger
 )
 {
-    /// <summary>Admits an attempt; null where it may be sent.</summary>
+    /// <summary>Admits an attempt; returns null if it may be sent.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, Attempt attempt)
     {

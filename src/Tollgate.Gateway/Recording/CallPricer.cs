@@ -6,24 +6,24 @@ using Tollgate.Metering.Wire;
 
 namespace Tollgate.Gateway.Recording;
 
-/// <summary>Finds the price of an attempt. Prices are swapped as a whole when the book changes.</summary>
+/// <summary>Finds the price of an attempt. The price book is swapped as a whole when it changes.</summary>
 public sealed class CallPricer(PriceBook prices)
 {
     /// <summary>
-    /// The <c>cost_source</c> of what providers do not charge for: refusals, failed connects, token counts.
+    /// The <c>cost_source</c> of calls that providers do not charge for: refusals, failed connections, token counts.
     /// </summary>
     public const string NotBilled = "not_billed";
 
     private PriceBook _prices = prices;
 
-    /// <summary>The prices that hold from now on.</summary>
+    /// <summary>The prices in effect from now on.</summary>
     public PriceBook Prices
     {
         get => Volatile.Read(ref _prices);
         set => Volatile.Write(ref _prices, value);
     }
 
-    /// <summary>Prices what a dead gateway left open.</summary>
+    /// <summary>Prices the in-flight attempts that a terminated gateway left behind.</summary>
     public (Money? Cost, string? Source) PriceRecovered(OpenAttempt attempt)
     {
         var card = Prices.Find(attempt.Provider, attempt.Model, attempt.StartedAt);
@@ -31,13 +31,13 @@ public sealed class CallPricer(PriceBook prices)
         return (charge.Total, charge.CostSource);
     }
 
-    /// <summary>What the book knows of a model before it has answered; null where nothing.</summary>
+    /// <summary>The price book's entry for a model that has not responded yet; null if there is none.</summary>
     internal RateCard? CardOf(Deployment deployment, string model, DateTimeOffset at) =>
         Prices.Find(deployment.Provider, deployment.PricedAs ?? model, at);
 
     /// <summary>
-    /// Prices a usage: by the model that the configuration names, else by the one that the provider says it used, else
-    /// by the one that was asked for. A bill over several models is the sum of its parts.
+    /// Prices usage by the model that the configuration names, otherwise by the one that the provider reports,
+    /// otherwise by the one that was requested. A bill over several models is the sum of its parts.
     /// </summary>
     internal (Money? Cost, string? Source) Price(
         Deployment deployment,
@@ -55,7 +55,7 @@ public sealed class CallPricer(PriceBook prices)
             return (charge.Total, charge.CostSource);
         }
 
-        // What is billed apiece stands beside the parts, and is charged at the call's own model.
+        // Usage billed per unit is kept outside the parts and is charged at the call's own model.
         var apiece = CostCalculator.Price(card, Apiece(usage), tier).Total;
         foreach (var part in parts)
         {

@@ -11,8 +11,8 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// Opens and books attempts: turns what was asked and what was read into ledger rows. Texts of providers and of the
-/// configuration are made to fit: no call is lost for a long name.
+/// Opens and books attempts: turns requests and meter readings into ledger rows. Texts from providers and from the
+/// configuration are truncated to fit: no call is lost because of a long name.
 /// </summary>
 internal sealed class CallRecorder(
     UsageLedger ledger,
@@ -21,10 +21,10 @@ internal sealed class CallRecorder(
     TimeProvider clock
 )
 {
-    /// <summary>Whether records can be made durable now.</summary>
+    /// <summary>Whether records can be made durable at the moment.</summary>
     public bool IsReady => ledger.IsWritable;
 
-    /// <summary>Puts the attempt on record before it is sent.</summary>
+    /// <summary>Records the attempt before it is sent.</summary>
     public ValueTask OpenAsync(GatewayCall call, Attempt attempt) =>
         ledger.OpenAttemptAsync(
             new OpenAttempt
@@ -45,14 +45,14 @@ internal sealed class CallRecorder(
         );
 
     /// <summary>
-    /// What the usage costs that a stream has stated; null where it states none, or no price is known.
+    /// The cost of the usage that a stream has reported; null if it reports none or no price is known.
     /// </summary>
     public Money? CostOf(Attempt attempt, UsageReading reading) =>
         reading is { HasUsage: true, ErrorType: null }
             ? pricer.Price(attempt.Target.Deployment, attempt.Model, reading, reading.Usage, attempt.StartedAt).Cost
             : null;
 
-    /// <summary>Books the attempt; durable when this completes.</summary>
+    /// <summary>Books the attempt. The record is durable when this completes.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<UsageRecord> BookAsync(
         GatewayCall call,
@@ -71,7 +71,7 @@ internal sealed class CallRecorder(
         return record;
     }
 
-    /// <summary>A deployment begins to be left alone because of its failures.</summary>
+    /// <summary>Logs that a deployment starts to cool down because of its failures.</summary>
     public void Rests(Deployment deployment, RoutingOptions options) =>
         ledger.Notices.ProviderFailing(deployment.Name, options.AllowedFailures, options.CoolDown);
 

@@ -4,42 +4,44 @@ using Tollgate.Metering.Pricing;
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// The most input that a request can be billed for. A token is at least one byte of text, so a request of text has at
-/// most as many tokens as bytes; what stands in it by reference, or is fetched by the provider, can fill the model's
-/// whole context.
+/// The maximum input that a request can be billed for. A token is at least one byte of text, so a text request has at
+/// most as many tokens as bytes; content that is included by reference, or is fetched by the provider, can fill the
+/// model's whole context.
 /// </summary>
 /// <remarks>
-/// It is looked for by names, wherever in the body they stand: a text that merely mentions one makes the bound higher,
-/// never lower. Letters of a name can hide behind JSON's escapes, so a body with escaped letters counts as one with
-/// everything.
+/// Content is detected by property names anywhere in the body: a text that merely mentions one makes the bound higher,
+/// never lower. Letters of a name can hide behind JSON escapes, so a body with escaped letters counts as one that
+/// contains everything.
 /// </remarks>
 /// <param name="Tokens">Input tokens.</param>
-/// <param name="Kinds">What they can be beside text.</param>
+/// <param name="Kinds">The kinds of input that the tokens can be besides text.</param>
 /// <param name="ToolUses">Uses of tools that the provider runs and bills.</param>
 internal readonly record struct InputBound(long Tokens, InputKinds Kinds, long ToolUses)
 {
-    /// <summary>Where the price book does not say how large a model's context is.</summary>
+    /// <summary>Used if the price book does not contain the model's context size.</summary>
     public const long DefaultContext = 200_000;
 
     /// <summary>
-    /// What a provider adds to a request: marks around messages, and the prompt by which it explains tools
-    /// (https://docs.claude.com/en/docs/agents-and-tools/tool-use/overview gives up to 530 tokens, and less than 1,000
-    /// for each tool of its own).
+    /// Tokens that a provider adds to a request: marks around messages, and the prompt that explains tools
+    /// (https://docs.claude.com/en/docs/agents-and-tools/tool-use/overview lists up to 530 tokens, and less than 1,000
+    /// for each of its own tools).
     /// </summary>
     private const long Overhead = 64;
 
     private const long ToolOverhead = 1536;
 
     /// <summary>
-    /// One image: the dearest known is gpt-4o-mini's, of 2,833 tokens and eight tiles of 5,667
+    /// One image: the most expensive known case is gpt-4o-mini, with 2,833 tokens plus eight tiles of 5,667
     /// (https://platform.openai.com/docs/guides/images-vision, "Calculating costs").
     /// </summary>
     private const long Image = 48_169;
 
-    /// <summary>Searches and the like that a provider makes in one call unless the request bounds them.</summary>
+    /// <summary>
+    /// Searches and similar tool uses that a provider makes in one call unless the request bounds them.
+    /// </summary>
     private const long MostToolUses = 10;
 
-    /// <summary>Names of an image or sound that stands in the request, or of one image at an address.</summary>
+    /// <summary>Names of an image or sound that is embedded in the request, or of one image at an address.</summary>
     private static readonly byte[][] Inline = Names(
         "\"image_url\"",
         "\"input_image\"",
@@ -49,7 +51,7 @@ internal readonly record struct InputBound(long Tokens, InputKinds Kinds, long T
         "\"input_audio\""
     );
 
-    /// <summary>Names of what is fetched, or was said before.</summary>
+    /// <summary>Names of content that is fetched, or that comes from earlier turns.</summary>
     private static readonly byte[][] Elsewhere = Names(
         "\"file_id\"",
         "\"file_data\"",
@@ -68,7 +70,7 @@ internal readonly record struct InputBound(long Tokens, InputKinds Kinds, long T
         "\"item_reference\""
     );
 
-    /// <summary>Names of what the provider does within the call, each time reading the whole context.</summary>
+    /// <summary>Names of tools that the provider runs within the call, each time reading the whole context.</summary>
     private static readonly byte[][] ProviderTools = Names(
         "\"web_search",
         "\"file_search",
@@ -98,8 +100,10 @@ internal readonly record struct InputBound(long Tokens, InputKinds Kinds, long T
 
     /// <summary>The bound of a request's body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="context">The most input tokens that the model takes, where known: more is refused by the provider,
-    /// and not billed.</param>
+    /// <param name="context">
+    /// The maximum number of input tokens that the model accepts, if known: the provider rejects larger requests and
+    /// does not bill them.
+    /// </param>
     public static InputBound Of(in ReadOnlySequence<byte> body, long? context)
     {
         var most = context ?? DefaultContext;
@@ -126,7 +130,7 @@ internal readonly record struct InputBound(long Tokens, InputKinds Kinds, long T
         return false;
     }
 
-    /// <summary>As many images as there are names of one, at the most.</summary>
+    /// <summary>At most as many images as there are names of one.</summary>
     private static long Images(in ReadOnlySequence<byte> body)
     {
         long count = 0;

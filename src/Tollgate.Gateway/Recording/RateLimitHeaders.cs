@@ -8,8 +8,8 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// Tells callers how their rate limits stand, in the headers that OpenAI's clients read, and for Anthropic's callers in
-/// theirs too. Of several limits of a kind the one with the least left is told.
+/// Reports the status of the caller's rate limits, in the headers that OpenAI's clients read and, for Anthropic's
+/// callers, also in theirs. If several limits of a kind apply, the one with the least remaining is reported.
 /// </summary>
 internal static class RateLimitHeaders
 {

@@ -7,16 +7,16 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// What a call consumes where the provider does not say: a stream's text as it was counted, everything else by
-/// <see cref="TokenEstimate"/>. Every number made here is marked as estimated: nobody but the provider knows how far it
+/// Determines a call's usage if the provider does not report it: a stream's text as it was counted, everything else by
+/// <see cref="TokenEstimate"/>. Every number produced here is marked as estimated: only the provider knows how far it
 /// had come.
 /// </summary>
 internal static class UsageEstimator
 {
-    /// <summary>The bound on output where neither the caller nor the price book states one.</summary>
+    /// <summary>The bound on output if neither the caller nor the price book states one.</summary>
     public const int DefaultMaxOutputTokens = 8192;
 
-    /// <summary>The most that the call can consume, as far as is known before it is sent.</summary>
+    /// <summary>The maximum usage of the call, as far as known before it is sent.</summary>
     public static TokenUsage UpperBound(GatewayCall call, long? modelMaxOutput)
     {
         if (call.Operation.IsFree)
@@ -33,8 +33,8 @@ internal static class UsageEstimator
     }
 
     /// <summary>
-    /// The most that the call can be billed for; unlike <see cref="UpperBound"/>, whose input is an estimate, what
-    /// limits are reserved by.
+    /// The maximum that the call can be billed for, which limits reserve; the input in <see cref="UpperBound"/>, in
+    /// contrast, is an estimate.
     /// </summary>
     public static (TokenUsage Usage, InputKinds Kinds) SoundBound(GatewayCall call, RateCard? card)
     {
@@ -45,7 +45,7 @@ internal static class UsageEstimator
         return (bound, input.Kinds);
     }
 
-    /// <summary>What an attempt consumed, and how that is known.</summary>
+    /// <summary>Determines the usage of an attempt and where the counts come from.</summary>
     public static (TokenUsage Usage, UsageSource Source) Settle(
         GatewayCall call,
         Attempt attempt,
@@ -64,8 +64,8 @@ internal static class UsageEstimator
         if (end.IsWhole && reading is { ErrorType: not null, OutputBytes: 0, HasUsage: false })
             return (default, UsageSource.Missing);
 
-        // A plain answer that did not arrive was still generated as a whole; so was, perhaps, one whose head never
-        // came, and what a provider did while it was silent (it may have been thinking) nobody knows.
+        // A plain response that did not arrive was still generated in full. So, perhaps, was one whose head never came,
+        // and what a provider did while it was silent (it may have been thinking) is unknown.
         var usage = Received(call, attempt, reading);
         var stopped =
             attempt.Response is not null
@@ -78,7 +78,7 @@ internal static class UsageEstimator
 
     private static TokenUsage Received(GatewayCall call, Attempt attempt, in UsageReading reading)
     {
-        // Where a limit has reserved the most that it can be, no less is counted until the provider says so.
+        // If a limit has reserved the upper bound, no less is counted until the provider reports less.
         var input = attempt.Reservation is null
             ? TokenEstimate.OfBytes(call.Body.Length)
             : attempt.UpperBound.InputTokens;

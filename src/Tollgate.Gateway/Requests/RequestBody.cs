@@ -3,12 +3,14 @@ using System.Buffers;
 namespace Tollgate.Gateway.Requests;
 
 /// <summary>
-/// The bytes of one request as they came, in pooled segments under the <see cref="RequestMemory"/> budget. They are
-/// kept until the answer has begun, because a retry sends them again.
+/// The bytes of one request as they arrived, in pooled segments under the <see cref="RequestMemory"/> budget. They are
+/// retained until the response has started, because a retry sends them again.
 /// </summary>
 internal sealed class RequestBody : IDisposable
 {
-    /// <summary>Small enough to stay off the large object heap, large enough that a long prompt needs few.</summary>
+    /// <summary>
+    /// Small enough to stay off the large object heap, large enough that a long prompt needs few segments.
+    /// </summary>
     public const int SegmentSize = 64 * 1024;
 
     private readonly RequestMemory _memory;
@@ -22,11 +24,11 @@ internal sealed class RequestBody : IDisposable
     /// <summary>The number of bytes.</summary>
     public long Length { get; private set; }
 
-    /// <summary>All bytes in their order.</summary>
+    /// <summary>All bytes in order.</summary>
     public ReadOnlySequence<byte> Bytes =>
         _first is null ? default : new ReadOnlySequence<byte>(_first, 0, _last!, _last!.Length);
 
-    /// <summary>Takes as many bytes from the budget as the body is going to need.</summary>
+    /// <summary>Reserves as many bytes of the budget as the body is going to need.</summary>
     public bool TryReserve(long length)
     {
         var more = RoundUp(length) - _reserved;
@@ -38,7 +40,7 @@ internal sealed class RequestBody : IDisposable
         return true;
     }
 
-    /// <summary>Appends bytes; false where the budget has no room for them.</summary>
+    /// <summary>Appends bytes; false if the budget is exhausted.</summary>
     public bool TryAppend(in ReadOnlySequence<byte> bytes, long expectedLength)
     {
         if (!TryReserve(Length + bytes.Length))
@@ -49,12 +51,12 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>
-    /// Keeps the bytes until the matching <see cref="Release"/>. A provider may answer before it has read all of the
-    /// request; the call is then over while the client still sends, and pooled memory must not go to the next call.
+    /// Retains the bytes until the matching <see cref="Release"/>. A provider may respond before it has read all of the
+    /// request; the call then ends while the client is still sending, and pooled memory must not go to the next call.
     /// </summary>
     public void Hold() => Interlocked.Increment(ref _holders);
 
-    /// <summary>Gives the memory back once nobody holds it any more.</summary>
+    /// <summary>Returns the memory once it has no more holders.</summary>
     public void Release()
     {
         if (Interlocked.Decrement(ref _holders) > 0)
@@ -67,7 +69,7 @@ internal sealed class RequestBody : IDisposable
         _reserved = 0;
     }
 
-    /// <summary>The call itself holds the bytes no longer.</summary>
+    /// <summary>The call itself no longer holds the bytes.</summary>
     public void Dispose() => Release();
 
     private void Append(ReadOnlySpan<byte> bytes, long expectedLength)

@@ -1,8 +1,8 @@
 namespace Tollgate.Gateway.Requests;
 
 /// <summary>
-/// The one memory budget that all request bodies of the gate live in. What does not fit is refused before it is
-/// read, so that no number of callers can exhaust the process.
+/// The single memory budget for all request bodies of the gateway. A body that does not fit is refused before it is
+/// read, so callers cannot exhaust the process, however many there are.
 /// </summary>
 public sealed class RequestMemory(long budget)
 {
@@ -11,10 +11,10 @@ public sealed class RequestMemory(long budget)
     /// <summary>Bytes that all bodies together may occupy.</summary>
     public long Budget => budget;
 
-    /// <summary>Bytes that they occupy now.</summary>
+    /// <summary>Bytes currently in use.</summary>
     public long Used => Volatile.Read(ref _used);
 
-    /// <summary>Takes bytes from the budget, or nothing where they do not fit.</summary>
+    /// <summary>Reserves bytes of the budget, or none if they do not fit.</summary>
     public bool TryReserve(long bytes)
     {
         if (Interlocked.Add(ref _used, bytes) <= budget)
@@ -23,6 +23,6 @@ public sealed class RequestMemory(long budget)
         return false;
     }
 
-    /// <summary>Gives bytes back.</summary>
+    /// <summary>Returns bytes to the budget.</summary>
     public void Release(long bytes) => Interlocked.Add(ref _used, -bytes);
 }

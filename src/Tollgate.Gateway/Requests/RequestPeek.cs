@@ -6,25 +6,25 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Gateway.Requests;
 
 /// <summary>
-/// Reads <see cref="RequestFields"/> out of a request's bytes in one pass. The names of the three dialects do not
+/// Reads <see cref="RequestFields"/> from a request's bytes in one pass. The names of the three dialects do not
 /// collide, so one pass serves all.
 /// </summary>
 /// <remarks>
-/// The whole body is checked: it must be one JSON object, and no top-level key may stand twice, since the provider
-/// might read the other one than the gate does. Some read names without regard to case (.NET by option, Go always), so
-/// names that differ only in case are the same.
+/// The whole body is validated: it must be one JSON object, and no top-level key may appear twice, since the provider
+/// might read the other one than the gateway does. Some servers ignore case when they match names (.NET by option, Go
+/// always), so names that differ only in case are the same.
 /// </remarks>
 internal static class RequestPeek
 {
-    /// <summary>More top-level keys than this are refused; the dialects know about forty.</summary>
+    /// <summary>Requests with more top-level keys than this are rejected; the dialects define about forty.</summary>
     public const int MaxTopLevelKeys = 256;
 
     private const int MaxNameLength = 128;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
-    /// <summary>Reads the fields, or says what is wrong with the body.</summary>
-    /// <returns>Null where the body is good, else a sentence for the caller.</returns>
+    /// <summary>Reads the fields, or returns what is wrong with the body.</summary>
+    /// <returns>Null if the body is valid, otherwise a message for the caller.</returns>
     public static string? TryRead(in ReadOnlySequence<byte> body, RequestFields fields)
     {
         try
@@ -36,7 +36,7 @@ internal static class RequestPeek
             var fault = ReadMembers(ref reader, fields);
             if (fault is not null)
                 return fault;
-            return reader.Read() ? "The request body must hold one JSON object and nothing behind it." : null;
+            return reader.Read() ? "The request body must be one JSON object with nothing after it." : null;
         }
         catch (JsonException fault)
         {
@@ -45,7 +45,7 @@ internal static class RequestPeek
         }
         catch (InvalidOperationException)
         {
-            return "The request body holds a string that is not valid UTF-8 or has half of a surrogate pair.";
+            return "The request body contains a string with invalid UTF-8 or an unpaired surrogate.";
         }
     }
 
@@ -58,7 +58,7 @@ internal static class RequestPeek
         {
             var name = buffer[..CopyName(ref reader, buffer, out var hash)];
             if (seen[..count].Contains(hash))
-                return $"The top-level key '{reader.GetString()}' is given twice.";
+                return $"The top-level key '{reader.GetString()}' appears more than once.";
             if (count == MaxTopLevelKeys)
                 return $"The request body has more than {MaxTopLevelKeys} top-level keys.";
             seen[count++] = hash;
@@ -71,7 +71,7 @@ internal static class RequestPeek
     }
 
     /// <summary>
-    /// Copies the name without escapes; nothing where it is too long to be one of ours. The hash is of all of it, in
+    /// Copies the name without escapes; nothing if it is too long to be a known one. The hash covers all of it, in
     /// lower case.
     /// </summary>
     private static int CopyName(ref Utf8JsonReader reader, scoped Span<byte> buffer, out ulong hash)
@@ -86,12 +86,13 @@ internal static class RequestPeek
         return copied;
     }
 
-    /// <summary>Two letters outside ASCII are the other case of an s and a k; to Go they are those letters.</summary>
+    /// <summary>Two letters outside ASCII have s and k as their other case; Go treats them as those letters.</summary>
     private static string Lower(string name) => name.ToLowerInvariant().Replace('\u017f', 's').Replace('\u212a', 'k');
 
     private static ulong Hash(ReadOnlySpan<byte> bytes)
     {
-        // Two seeded 32-bit hashes: with at most 256 keys, names that differ do not meet by chance, nor by design.
+        // Two seeded 32-bit hashes: with at most 256 keys, different names do not collide, neither by chance nor by
+        // design.
         var first = default(HashCode);
         first.AddBytes(bytes);
         var second = default(HashCode);
@@ -151,7 +152,7 @@ internal static class RequestPeek
     {
         if (ReadNumber(ref reader, name, out var bound) is { } fault)
             return fault;
-        // Where two are given nobody knows which one the provider takes.
+        // If both are given, it is unknown which one the provider uses.
         if (bound is not null)
             fields.MaxOutputTokens = Math.Max(bound.Value, fields.MaxOutputTokens ?? 0);
         return null;
@@ -171,14 +172,14 @@ internal static class RequestPeek
         if (reader.TokenType == JsonTokenType.Null)
             return null;
         if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var value) || value < 0)
-            return WrongType(ref reader, name, "a whole number that is not negative");
+            return WrongType(ref reader, name, "a non-negative integer");
         number = value;
         return null;
     }
 
     /// <summary>
-    /// Only tiers that cost more than the standard one need be known beforehand; any other value is the provider's
-    /// affair.
+    /// Only tiers that cost more than the standard one must be known in advance; any other value is left to the
+    /// provider.
     /// </summary>
     private static string? ReadServiceTier(ref Utf8JsonReader reader, RequestFields fields)
     {
@@ -216,7 +217,7 @@ internal static class RequestPeek
             var isUsage = reader.ValueTextEquals("include_usage"u8);
             reader.Read();
             if (isUsage && fields.IncludeUsageValue is not null)
-                return "The key 'stream_options.include_usage' is given twice.";
+                return "The key 'stream_options.include_usage' appears more than once.";
             if (isUsage && reader.TokenType is (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
             {
                 fields.IncludeUsageValue = RangeOf(ref reader);
@@ -260,7 +261,7 @@ internal static class RequestPeek
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            // Protobuf's JSON takes both spellings.
+            // Protobuf's JSON format accepts both spellings.
             var isBound = reader.ValueTextEquals("maxOutputTokens"u8) || reader.ValueTextEquals("max_output_tokens"u8);
             var isCount = reader.ValueTextEquals("candidateCount"u8) || reader.ValueTextEquals("candidate_count"u8);
             reader.Read();

@@ -3,11 +3,11 @@ using Tollgate.Gateway.Dialects;
 
 namespace Tollgate.Gateway.Requests;
 
-/// <summary>Reads a request's body into pooled memory, or says why it cannot be had.</summary>
+/// <summary>Reads a request's body into pooled memory, or returns the reason why it cannot.</summary>
 internal sealed class RequestReader(RequestMemory memory, long maxLength)
 {
     /// <summary>Reads to the end of the body.</summary>
-    /// <returns>Null where <paramref name="body"/> now holds the whole request.</returns>
+    /// <returns>Null if <paramref name="body"/> now holds the whole request.</returns>
     public async ValueTask<GatewayError?> ReadAsync(HttpContext http, RequestBody body)
     {
         var stated = http.Request.ContentLength;
@@ -33,11 +33,11 @@ internal sealed class RequestReader(RequestMemory memory, long maxLength)
     }
 
     private GatewayError TooLarge(long length) =>
-        GatewayError.TooLarge($"The request body has {length:N0} bytes or more; at most {maxLength:N0} are accepted.");
+        GatewayError.TooLarge($"The request body has {length:N0} bytes or more; at most {maxLength:N0} are allowed.");
 
     private GatewayError NoRoom() =>
         GatewayError.Overloaded(
-            $"All {memory.Budget:N0} bytes for request bodies are in use ({memory.Used:N0} now). Try again shortly.",
+            $"All {memory.Budget:N0} bytes for request bodies are in use ({memory.Used:N0} now). Retry shortly.",
             TimeSpan.FromSeconds(1)
         );
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tollgate.Gateway.Requests;
 
-/// <summary>The changes that a request's body needs before it goes out; most need none.</summary>
+/// <summary>The changes that a request's body needs before it is sent; most need none.</summary>
 internal static class RequestSplices
 {
     private static readonly byte[] WholeStreamOptions = "\"stream_options\":{\"include_usage\":true},"u8.ToArray();
@@ -12,10 +12,10 @@ internal static class RequestSplices
     private static readonly byte[] Member = "\"include_usage\":true,"u8.ToArray();
     private static readonly byte[] True = "true"u8.ToArray();
 
-    /// <summary>The splices in the order of their offsets.</summary>
-    /// <param name="fields">Where things stand in the body.</param>
-    /// <param name="model">The model to ask for; null where the caller's name stays.</param>
-    /// <param name="askForUsage">Whether the usage chunk must be asked for.</param>
+    /// <summary>The splices, ordered by offset.</summary>
+    /// <param name="fields">The positions of the fields in the body.</param>
+    /// <param name="model">The model to request; null to leave the caller's name.</param>
+    /// <param name="askForUsage">Whether the usage chunk must be requested.</param>
     public static IReadOnlyList<Splice> For(RequestFields fields, string? model, bool askForUsage)
     {
         var renames = model is not null && model != fields.Model && fields.ModelValue.Length > 0;

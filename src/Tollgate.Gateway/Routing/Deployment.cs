@@ -2,23 +2,23 @@ using Tollgate.Gateway.Providers;
 
 namespace Tollgate.Gateway.Routing;
 
-/// <summary>One place where a model can be had: a provider, an address, a credential.</summary>
+/// <summary>One place that serves a model: a provider, an address, a credential.</summary>
 public sealed record Deployment
 {
     /// <summary>The name in records and logs, such as <c>openai/gpt-4o</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The provider's id, by which it is priced.</summary>
+    /// <summary>The provider's id, which determines its prices.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>What it speaks.</summary>
+    /// <summary>The dialect that it speaks.</summary>
     public required WireDialect Dialect { get; init; }
 
-    /// <summary>The model to ask for; null where the caller's own name is passed on.</summary>
+    /// <summary>The model to request; null to pass on the caller's name.</summary>
     public string? Model { get; init; }
 
     /// <summary>
-    /// The model whose price holds, where the name at the provider says nothing (Azure); null where it does.
+    /// The model whose price applies if the name at the provider does not identify it (Azure); null if it does.
     /// </summary>
     public string? PricedAs { get; init; }
 
@@ -29,20 +29,20 @@ public sealed record Deployment
         init => (field, Authority) = (value, value.Authority);
     }
 
-    /// <summary>Host and port of the address, made once for all calls.</summary>
+    /// <summary>Host and port of the address, created once for all calls.</summary>
     internal string Authority { get; private init; } = "";
 
-    /// <summary>The provider's key; null where it needs none. Never logged.</summary>
+    /// <summary>The provider's key; null if it needs none. Never logged.</summary>
     public string? ApiKey
     {
         get;
         init => (field, BearerCredential) = (value, "Bearer " + value);
     }
 
-    /// <summary>The key as an <c>Authorization</c> header carries it, made once for all calls.</summary>
+    /// <summary>The key in the form of an <c>Authorization</c> header, created once for all calls.</summary>
     internal string BearerCredential { get; private init; } = "";
 
-    /// <summary>Where the key goes.</summary>
+    /// <summary>The header for the key.</summary>
     public KeyPlacement KeyPlacement { get; init; }
 
     /// <summary>Whether <c>stream_options.include_usage</c> may be added.</summary>
@@ -52,7 +52,7 @@ public sealed record Deployment
     public string? ApiVersion { get; init; }
 
     /// <summary>
-    /// Headers added to each request, in place of the caller's; the names must compare without regard to case.
+    /// Headers added to each request, replacing the caller's; the names must be compared case-insensitively.
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -63,6 +63,6 @@ public sealed record Deployment
     /// <summary>Whether to speak HTTP/2 without TLS (h2c) to the address.</summary>
     public bool Http2Cleartext { get; init; }
 
-    /// <summary>The name without credential.</summary>
+    /// <summary>The name, without the credential.</summary>
     public override string ToString() => Name;
 }

@@ -1,9 +1,9 @@
 namespace Tollgate.Gateway.Routing;
 
-/// <summary>A deployment and how it has fared lately. Shared by all calls; written without locks.</summary>
+/// <summary>A deployment and its recent health. Shared by all calls; written without locks.</summary>
 internal sealed class DeploymentState(Deployment deployment)
 {
-    // A provider that names a year is in error more often than it is right.
+    // Caps Retry-After: a value of a year is almost always a provider's bug.
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     private int _failures;
@@ -11,27 +11,29 @@ internal sealed class DeploymentState(Deployment deployment)
 
     public Deployment Deployment => deployment;
 
-    /// <summary>The plan of a call that can go nowhere else; made once, because most calls are of this kind.</summary>
+    /// <summary>
+    /// The plan of a call that has no alternative; created once, because most calls are of this kind.
+    /// </summary>
     public IReadOnlyList<DeploymentState[]> Alone =>
         field ??= [
             [this],
         ];
 
-    /// <summary>The timestamp (of the gate's TimeProvider, in UTC ticks) until which it is left alone.</summary>
+    /// <summary>The timestamp (of the gateway's TimeProvider, in UTC ticks) until which it cools down.</summary>
     public long CoolUntil => Volatile.Read(ref _coolUntil);
 
     public bool IsCooling(DateTimeOffset now) => CoolUntil > now.UtcTicks;
 
     public void Succeeded()
     {
-        // Reading first keeps the cache line shared while all is well.
+        // Reading first keeps the cache line shared as long as there are no failures.
         if (Volatile.Read(ref _failures) != 0)
             Volatile.Write(ref _failures, 0);
     }
 
     /// <summary>
-    /// Counts a failure, and starts the cool-down after too many in a row or where the provider names a time. True once
-    /// an episode: with the failure that is one too many, until it succeeds again.
+    /// Counts a failure, and starts the cool-down after too many in a row or if the provider sends Retry-After. True
+    /// once per episode: for the failure that crosses the threshold, until the deployment succeeds again.
     /// </summary>
     public bool Failed(DateTimeOffset now, RoutingOptions options, TimeSpan? retryAfter)
     {

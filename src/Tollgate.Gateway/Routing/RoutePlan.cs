@@ -2,7 +2,7 @@ namespace Tollgate.Gateway.Routing;
 
 /// <summary>
 /// The deployments that one call may try, group by group. Within a group the next one is drawn by weight among those
-/// not yet tried; a deployment that is cooling down is tried only when nothing else is left.
+/// not tried yet; a deployment that is cooling down is tried only if nothing else is left.
 /// </summary>
 internal sealed class RoutePlan
 {
@@ -15,11 +15,11 @@ internal sealed class RoutePlan
     {
         _table = table;
         _groups = groups;
-        // The ordinary plan has one deployment and needs no memory of what was tried.
+        // The ordinary plan has one deployment and does not need to track what was tried.
         _tried = groups.Count == 1 && groups[0].Length == 1 ? null : [];
     }
 
-    /// <summary>The next deployment, or null where all have been tried.</summary>
+    /// <summary>The next deployment, or null if all have been tried.</summary>
     public DeploymentState? Next(DateTimeOffset now)
     {
         if (_tried is null)
@@ -39,12 +39,12 @@ internal sealed class RoutePlan
     }
 
     /// <summary>
-    /// Whether a deployment is left that <see cref="Next"/> would give; those passed over in former groups are not.
+    /// Whether <see cref="Next"/> would return another deployment; those passed over in earlier groups do not count.
     /// </summary>
     public bool HasUntried =>
         _tried is null ? _group == 0 : _groups.Skip(_group).Any(group => !_tried.IsSupersetOf(group));
 
-    /// <summary>Forgets what was tried, and draws from the beginning.</summary>
+    /// <summary>Clears what was tried, and draws from the start.</summary>
     public DeploymentState Restart(DateTimeOffset now)
     {
         _tried?.Clear();

@@ -4,7 +4,9 @@ using Tollgate.Gateway.Requests;
 
 namespace Tollgate.Gateway.Routing;
 
-/// <summary>Which deployments serve which model. Immutable but for the deployments' recent failures.</summary>
+/// <summary>
+/// Maps models to the deployments that serve them. Immutable apart from the deployments' recent failures.
+/// </summary>
 internal sealed class RouteTable
 {
     private readonly RoutingOptions _options;
@@ -18,7 +20,7 @@ internal sealed class RouteTable
         _options = options;
         var states = options.Groups.ToDictionary(
             group => group.Name,
-            // One of weight 0 is never chosen; a plan that held it would wait in vain for its turn.
+            // A deployment of weight 0 is never chosen; a plan that contained it would wait for it in vain.
             group =>
                 group
                     .Deployments.Where(deployment => deployment.Weight > 0)
@@ -45,10 +47,10 @@ internal sealed class RouteTable
 
     public RoutingOptions Options => _options;
 
-    /// <summary>Whether the model list names a model, as a group or at a deployment.</summary>
+    /// <summary>Whether the model list contains a model, as a group or at a deployment.</summary>
     public bool Knows(string model) => _models.Contains(model);
 
-    /// <summary>The names that callers of a dialect may use, where there is a list.</summary>
+    /// <summary>The names that callers of a dialect may use, if there is a model list.</summary>
     public IReadOnlyList<string> ModelsFor(WireDialect dialect) =>
         [
             .. _groups
@@ -57,7 +59,7 @@ internal sealed class RouteTable
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Finds the plan for a model, or says why there is none.</summary>
+    /// <summary>Finds the plan for a model, or returns why there is none.</summary>
     public RouteResult Resolve(WireDialect dialect, string defaultProvider, string model)
     {
         if (_groups.TryGetValue(model, out var group))
@@ -67,14 +69,14 @@ internal sealed class RouteTable
                 : RouteResult.None($"The model '{model}' is not served in the {dialect} dialect.");
         }
 
-        // A list closes the gate for other names, unless it also names providers of which any model may be asked for.
+        // A model list excludes all other names, unless it also names providers that serve any model.
         if (_groups.Count > 0 && _providers.Count == 0)
-            return RouteResult.None($"The model '{model}' is not in the model list. It holds: {Sample(dialect)}.");
+            return RouteResult.None($"The model '{model}' is not in the model list. Available: {Sample(dialect)}.");
 
         var (provider, name) = SplitProvider(defaultProvider, model);
-        // Azure's model stands in the path, where two dots would lead out of its folder.
+        // Azure's model is part of the path, where two dots would lead out of its folder.
         if (string.IsNullOrWhiteSpace(name) || ModelName.IsPathStep(name))
-            return RouteResult.None($"'{model}' names no model of {provider}.");
+            return RouteResult.None($"'{model}' is not a valid model name for {provider}.");
         if (!_providers.TryGetValue(provider, out var state) || state.Deployment.Dialect != dialect)
             return RouteResult.None(NotConfigured(provider, model));
         return new RouteResult(new RoutePlan(this, state.Alone), null, name, null);
@@ -90,7 +92,7 @@ internal sealed class RouteTable
         return (int)((z ^ (z >> 31)) % (ulong)limit);
     }
 
-    /// <summary>Reads <c>groq/llama-3</c> as provider and model where the prefix is a configured provider.</summary>
+    /// <summary>Reads <c>groq/llama-3</c> as provider and model if the prefix is a configured provider.</summary>
     private (string Provider, string Model) SplitProvider(string defaultProvider, string model)
     {
         var slash = model.IndexOf('/');
@@ -102,9 +104,9 @@ internal sealed class RouteTable
 
     private static string NotConfigured(string provider, string model) =>
         KnownProviders.ById.TryGetValue(provider, out var known) && known.KeyVariables.Count > 0
-            ? $"The model '{model}' goes to {provider}, which is not configured. Set {known.KeyVariables[0]}, or list "
-                + $"the model in tollgate.yaml."
-            : $"The model '{model}' goes to {provider}, which is not configured. List it in tollgate.yaml.";
+            ? $"The model '{model}' is routed to {provider}, which is not configured. Set {known.KeyVariables[0]}, or "
+                + $"list the model in tollgate.yaml."
+            : $"The model '{model}' is routed to {provider}, which is not configured. List it in tollgate.yaml.";
 
     private string Sample(WireDialect dialect)
     {
@@ -142,10 +144,10 @@ internal sealed class RouteTable
     }
 }
 
-/// <summary>A plan and the names that go with it, or the reason why there is none.</summary>
+/// <summary>A plan with its names, or the reason why there is none.</summary>
 /// <param name="Plan">The deployments to try.</param>
-/// <param name="Group">The group that the caller named; null where there is no model list.</param>
-/// <param name="Model">The model to ask for where the deployment fixes none.</param>
+/// <param name="Group">The group that the caller named; null if there is no model list.</param>
+/// <param name="Model">The model to request if the deployment does not fix one.</param>
 /// <param name="Reason">Why there is no plan.</param>
 internal readonly record struct RouteResult(RoutePlan? Plan, string? Group, string Model, string? Reason)
 {

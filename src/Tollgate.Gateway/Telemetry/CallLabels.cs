@@ -3,8 +3,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Gateway.Telemetry;
 
 /// <summary>
-/// The labels of a call's series. Each comes from a closed set, so that a caller cannot make series by inventing names:
-/// a model that neither a price nor the model list knows is <c>other</c>.
+/// The labels of a call's series. Each comes from a closed set, so that a caller cannot create series by inventing
+/// names: a model that is neither priced nor in the model list is <c>other</c>.
 /// </summary>
 /// <param name="Operation">The operation's name.</param>
 /// <param name="Provider">The provider's id.</param>

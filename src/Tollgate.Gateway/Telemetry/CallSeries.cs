@@ -2,10 +2,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Telemetry;
 
-/// <summary>What is counted for one set of <see cref="CallLabels"/>.</summary>
+/// <summary>The counters of one set of <see cref="CallLabels"/>.</summary>
 internal sealed class CallSeries
 {
-    // The conventions' advised bounds.
+    // The bounds that the conventions recommend.
     private static readonly double[] TokenBounds =
     [
         1,
@@ -97,7 +97,9 @@ internal sealed class CallSeries
 
     public long Estimated => Volatile.Read(ref _estimated);
 
-    /// <summary>Money spent. Kept in two parts, because pico-dollars alone overflow at nine million dollars.</summary>
+    /// <summary>
+    /// Money spent. Stored in two parts, because pico-dollars alone overflow at nine million dollars.
+    /// </summary>
     public decimal CostUsd => Volatile.Read(ref _costUsd) + Money.FromPico(Volatile.Read(ref _costPico)).Usd;
 
     public void Add(UsageRecord record)

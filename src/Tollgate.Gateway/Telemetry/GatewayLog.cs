@@ -3,7 +3,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Gateway.Telemetry;
 
-/// <summary>What the gate writes to the log. Never a prompt, an answer or a key.</summary>
+/// <summary>The gateway's log messages. Never a prompt, a response or a key.</summary>
 internal static partial class GatewayLog
 {
     [LoggerMessage(1, LogLevel.Error, "Call {RequestId} refused: the ledger cannot be written. {Reason}")]
@@ -38,7 +38,7 @@ internal static partial class GatewayLog
     )]
     public static partial void Unpriced(ILogger logger, string provider, string model);
 
-    [LoggerMessage(5, LogLevel.Error, "Call {RequestId} failed in the gate")]
+    [LoggerMessage(5, LogLevel.Error, "Call {RequestId} failed in the gateway")]
     public static partial void CallFailed(ILogger logger, string requestId, Exception fault);
 
     [LoggerMessage(4, LogLevel.Debug, "Call {RequestId} refused with {Status} {Code}")]
@@ -47,11 +47,11 @@ internal static partial class GatewayLog
     [LoggerMessage(
         6,
         LogLevel.Information,
-        "This build has no rank tables of OpenAI's encodings: the text of streams that break off is counted by "
-            + "estimate, a token for four bytes. See docs/tokens.md."
+        "This build does not include the rank tables of OpenAI's encodings: the text of interrupted streams is "
+            + "estimated at one token per four bytes. See docs/tokens.md."
     )]
     public static partial void CountsByEstimate(ILogger logger);
 
-    [LoggerMessage(7, LogLevel.Warning, "Call {RequestId} passes, though it may be beyond the soft limit '{Limit}'")]
+    [LoggerMessage(7, LogLevel.Warning, "Call {RequestId} is admitted although it may exceed the soft limit '{Limit}'")]
     public static partial void SoftLimitPassed(ILogger logger, Guid requestId, string limit);
 }

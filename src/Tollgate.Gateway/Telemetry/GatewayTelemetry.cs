@@ -8,8 +8,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Gateway.Telemetry;
 
 /// <summary>
-/// Tells of each call: in the series behind <c>/metrics</c>, to OpenTelemetry where somebody listens, and in the log.
-/// Nothing here is in the way of a call's bytes.
+/// Reports each call: in the series behind <c>/metrics</c>, to OpenTelemetry if it is listening, and in the log.
+/// Nothing here delays a call's bytes.
 /// </summary>
 public sealed class GatewayTelemetry
 {
@@ -32,21 +32,21 @@ public sealed class GatewayTelemetry
         _logCalls = logCalls;
     }
 
-    /// <summary>Calls under way.</summary>
+    /// <summary>Calls in flight.</summary>
     public long InFlight => Volatile.Read(ref _inFlight);
 
     internal IEnumerable<KeyValuePair<CallLabels, CallSeries>> Calls => _calls;
 
     internal IEnumerable<KeyValuePair<string, long>> Refusals => _refusals;
 
-    /// <summary>A call comes in; its span where traces are collected.</summary>
+    /// <summary>Begins a call; returns its span if traces are collected.</summary>
     internal Activity? Begin(GatewayCall call)
     {
         Interlocked.Increment(ref _inFlight);
         if (!Activities.HasListeners())
             return null;
-        // The web server's own activity, which nobody records, would be the parent otherwise, and keep this one from
-        // being recorded.
+        // Otherwise the parent would be the web server's own activity, which is not recorded, and would keep this one
+        // from being recorded.
         Activity.Current = null;
         ActivityContext.TryParse(
             call.Http.Request.Headers.TraceParent,
@@ -57,10 +57,10 @@ public sealed class GatewayTelemetry
         return Activities.StartActivity(ActivityKind.Client, parent, name: call.Operation.Name);
     }
 
-    /// <summary>A call has left the gate, however it ended.</summary>
+    /// <summary>Ends a call, however it turned out.</summary>
     internal void End() => Interlocked.Decrement(ref _inFlight);
 
-    /// <summary>The gate refused a call.</summary>
+    /// <summary>Counts a call that the gateway refused.</summary>
     internal void Refused(GatewayCall call, GatewayError error)
     {
         _refusals.AddOrUpdate(error.Code, 1, static (_, count) => count + 1);
@@ -69,7 +69,7 @@ public sealed class GatewayTelemetry
         GatewayLog.CallRefused(_logger, call.RequestId, error.Status, error.Code);
     }
 
-    /// <summary>An attempt was booked.</summary>
+    /// <summary>Counts an attempt that was booked.</summary>
     internal void Booked(UsageRecord record)
     {
         var found = SeriesOf(record);
@@ -84,7 +84,7 @@ public sealed class GatewayTelemetry
             Log(record);
     }
 
-    /// <summary>The answer of a call is whole, retries included.</summary>
+    /// <summary>Counts a call whose response is complete; its duration includes retries.</summary>
     internal void Answered(UsageRecord record, TimeSpan duration)
     {
         var found = SeriesOf(record);
@@ -93,7 +93,7 @@ public sealed class GatewayTelemetry
             _instruments.Answered(record, found.Labels, duration);
     }
 
-    /// <summary>Calls of one series follow one another: the last one is tried before anything is looked up.</summary>
+    /// <summary>Calls of one series often follow one another: the last one is tried before any lookup.</summary>
     private FoundSeries SeriesOf(UsageRecord record)
     {
         if (Volatile.Read(ref _last) is { } last && last.Model == record.Model && last.Labels.Fit(record))

@@ -1,14 +1,14 @@
 namespace Tollgate.Gateway.Telemetry;
 
 /// <summary>
-/// A histogram with fixed bounds, counted without locks. The sum is kept in whole units of a resolution.
+/// A histogram with fixed bounds, counted without locks. The sum is stored in whole units of a resolution.
 /// </summary>
 internal sealed class Histogram(double[] bounds, double resolution)
 {
     private readonly long[] _buckets = new long[bounds.Length + 1];
     private long _sum;
 
-    /// <summary>The upper bounds, each included; one bucket more is for what is above all of them.</summary>
+    /// <summary>The upper bounds, inclusive; one more bucket counts values above all of them.</summary>
     public ReadOnlySpan<double> Bounds => bounds;
 
     /// <summary>The sum of all values.</summary>

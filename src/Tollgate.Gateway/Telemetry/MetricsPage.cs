@@ -6,13 +6,13 @@ using Names = Tollgate.Gateway.Telemetry.TelemetryNames;
 
 namespace Tollgate.Gateway.Telemetry;
 
-/// <summary>The page behind <c>/metrics</c>.</summary>
+/// <summary>The page served at <c>/metrics</c>.</summary>
 public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, RequestMemory memory, AuditLog? audit)
 {
     /// <summary>The media type of the page.</summary>
     public const string ContentType = PrometheusText.ContentType;
 
-    /// <summary>Writes all series as they stand now.</summary>
+    /// <summary>Writes the current values of all series.</summary>
     public string Write()
     {
         var text = new PrometheusText();
@@ -59,7 +59,7 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
         );
         Write(
             Names.Metrics.TimeToFirstToken,
-            "Time to the first byte of a streamed answer.",
+            "Time to the first byte of a streamed response.",
             series => series.TimeToFirstToken
         );
         Write(Names.Metrics.TimePerOutputToken, "Time between output tokens.", series => series.TimePerOutputToken);
@@ -74,7 +74,7 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
 
     private static void WriteMoney(PrometheusText text, List<(string Labels, CallSeries Series)> calls)
     {
-        var cost = text.Begin(Names.Metrics.Cost, "_usd_total", "counter", "Money spent since the gate started.");
+        var cost = text.Begin(Names.Metrics.Cost, "_usd_total", "counter", "Money spent since the gateway started.");
         foreach (var (labels, series) in calls)
             text.Sample(cost, labels, series.CostUsd);
         var unpriced = text.Begin(Names.Metrics.UnpricedCalls, "_total", "counter", "Calls without a known price.");
@@ -92,19 +92,19 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
 
     private void WriteState(PrometheusText text)
     {
-        var refusals = text.Begin(Names.Metrics.Refusals, "_total", "counter", "Calls that the gate refused.");
+        var refusals = text.Begin(Names.Metrics.Refusals, "_total", "counter", "Calls that the gateway refused.");
         foreach (var (code, count) in telemetry.Refusals.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             text.Sample(refusals, PrometheusText.Label(Names.Attributes.ErrorType, code), count);
 
         var health = ledger.Health;
-        text.Sample(text.Begin(Names.Metrics.CallsInFlight, "", "gauge", "Calls under way."), "", telemetry.InFlight);
+        text.Sample(text.Begin(Names.Metrics.CallsInFlight, "", "gauge", "Calls in flight."), "", telemetry.InFlight);
         text.Sample(
             text.Begin(Names.Metrics.RequestMemory, "_bytes", "gauge", "Bytes of request bodies held."),
             "",
             memory.Used
         );
         text.Sample(
-            text.Begin(Names.Metrics.LedgerQueue, "", "gauge", "Writes that wait for the ledger."),
+            text.Begin(Names.Metrics.LedgerQueue, "", "gauge", "Writes queued for the ledger."),
             "",
             health.QueueLength
         );
@@ -130,7 +130,7 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
                     Names.Metrics.LedgerRefused,
                     "",
                     "gauge",
-                    "Records that the database server refuses, set aside."
+                    "Records that the database server rejected, in quarantine."
                 ),
                 "",
                 refused
@@ -142,28 +142,19 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
 
     private static void WriteAlerts(PrometheusText text, AlertTally tally)
     {
+        text.Sample(text.Begin(Names.Metrics.AlertsSent, "_total", "counter", "Alert messages sent."), "", tally.Sent);
         text.Sample(
-            text.Begin(Names.Metrics.AlertsSent, "_total", "counter", "Messages about alerts that were sent."),
-            "",
-            tally.Sent
-        );
-        text.Sample(
-            text.Begin(
-                Names.Metrics.AlertsFailed,
-                "_total",
-                "counter",
-                "Attempts to send a message about an alert that failed."
-            ),
+            text.Begin(Names.Metrics.AlertsFailed, "_total", "counter", "Failed attempts to send an alert message."),
             "",
             tally.Failed
         );
         text.Sample(
-            text.Begin(Names.Metrics.AlertsDue, "", "gauge", "Messages about alerts that are to be sent."),
+            text.Begin(Names.Metrics.AlertsDue, "", "gauge", "Alert messages waiting to be sent."),
             "",
             tally.Counts.Due
         );
         text.Sample(
-            text.Begin(Names.Metrics.AlertsGivenUp, "", "gauge", "Messages about alerts that were given up."),
+            text.Begin(Names.Metrics.AlertsGivenUp, "", "gauge", "Alert messages abandoned."),
             "",
             tally.Counts.GivenUp
         );
@@ -172,17 +163,22 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
     private static void WriteAudit(PrometheusText text, AuditHealth health)
     {
         text.Sample(
-            text.Begin(Names.Metrics.AuditAvailable, "", "gauge", "Whether the audit log can be written."),
+            text.Begin(Names.Metrics.AuditAvailable, "", "gauge", "Whether the transcript log can be written."),
             "",
             health.IsAvailable ? 1 : 0
         );
         text.Sample(
-            text.Begin(Names.Metrics.AuditQueue, "_bytes", "gauge", "Size of what waits for the audit log."),
+            text.Begin(Names.Metrics.AuditQueue, "_bytes", "gauge", "Size of the data queued for the transcript log."),
             "",
             health.QueueBytes
         );
         text.Sample(
-            text.Begin(Names.Metrics.AuditDropped, "_total", "counter", "Rows of the audit log that were given up."),
+            text.Begin(
+                Names.Metrics.AuditDropped,
+                "_total",
+                "counter",
+                "Rows of the transcript log that were dropped."
+            ),
             "",
             health.Dropped
         );

@@ -5,7 +5,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Gateway.Telemetry;
 
 /// <summary>
-/// The same figures as .NET instruments, for an OpenTelemetry exporter. They cost nothing while nobody listens.
+/// The same metrics as .NET instruments, for an OpenTelemetry exporter. They cost nothing while there is no listener.
 /// </summary>
 internal sealed class OpenTelemetryInstruments
 {
@@ -39,12 +39,12 @@ internal sealed class OpenTelemetryInstruments
     private readonly Counter<double> _cost = Meter.CreateCounter<double>(
         TelemetryNames.Metrics.Cost,
         "USD",
-        "Money spent; the ledger holds it exactly."
+        "Money spent; the exact amount is in the ledger."
     );
     private readonly Counter<long> _refusals = Meter.CreateCounter<long>(
         TelemetryNames.Metrics.Refusals,
         "{call}",
-        "Calls that the gate refused."
+        "Calls that the gateway refused."
     );
 
     public bool IsEnabled => _request.Enabled;
@@ -59,7 +59,7 @@ internal sealed class OpenTelemetryInstruments
     {
         var tags = Tags(record, labels);
         _request.Record(record.Duration.TotalSeconds, tags);
-        // OpenTelemetry has no decimal: this figure is for charts, the ledger's is the exact one.
+        // OpenTelemetry has no decimal: this value is for charts, the exact one is in the ledger.
         if (record.Cost is { } cost)
             _cost.Add((double)cost.Usd, tags);
         if (record.Streamed && record.TimeToFirstToken is { } first)

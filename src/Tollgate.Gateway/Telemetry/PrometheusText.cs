@@ -50,7 +50,7 @@ internal sealed class PrometheusText
         Line(name + "_count", labels, total.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A label with its value escaped.</summary>
+    /// <summary>A label with its escaped value.</summary>
     public static string Label(string name, string value) =>
         $"{name.Replace('.', '_')}=\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 

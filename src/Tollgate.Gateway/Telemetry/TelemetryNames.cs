@@ -1,8 +1,8 @@
 namespace Tollgate.Gateway.Telemetry;
 
 /// <summary>
-/// Every name that leaves the gate by telemetry. Those with <c>gen_ai</c> are OpenTelemetry's semantic conventions for
-/// generative AI, v1.41; the others are the gate's own.
+/// Every name that the gateway exports as telemetry. Those with <c>gen_ai</c> are OpenTelemetry's semantic conventions
+/// for generative AI, v1.41; the others are the gateway's own.
 /// </summary>
 public static class TelemetryNames
 {
@@ -15,13 +15,13 @@ public static class TelemetryNames
         /// <summary>Tokens of a call, by type; unit <c>{token}</c>.</summary>
         public const string TokenUsage = "gen_ai.client.token.usage";
 
-        /// <summary>From the gate's request to the end of the answer, retries included; unit <c>s</c>.</summary>
+        /// <summary>From the gateway's request to the end of the response, retries included; unit <c>s</c>.</summary>
         public const string OperationDuration = "gen_ai.client.operation.duration";
 
         /// <summary>One attempt at the provider; unit <c>s</c>.</summary>
         public const string RequestDuration = "gen_ai.server.request.duration";
 
-        /// <summary>From the request to the first byte of a streamed answer; unit <c>s</c>.</summary>
+        /// <summary>From the request to the first byte of a streamed response; unit <c>s</c>.</summary>
         public const string TimeToFirstToken = "gen_ai.server.time_to_first_token";
 
         /// <summary>The time between output tokens after the first; unit <c>s</c>.</summary>
@@ -36,16 +36,16 @@ public static class TelemetryNames
         /// <summary>Calls whose usage is estimated.</summary>
         public const string EstimatedCalls = "tollgate.calls.estimated";
 
-        /// <summary>Calls that the gate refused itself.</summary>
+        /// <summary>Calls that the gateway itself refused.</summary>
         public const string Refusals = "tollgate.refusals";
 
-        /// <summary>Calls under way.</summary>
+        /// <summary>Calls in flight.</summary>
         public const string CallsInFlight = "tollgate.calls.in_flight";
 
         /// <summary>Bytes of request bodies held; unit <c>By</c>.</summary>
         public const string RequestMemory = "tollgate.request_memory";
 
-        /// <summary>Writes that wait for the ledger.</summary>
+        /// <summary>Writes queued for the ledger.</summary>
         public const string LedgerQueue = "tollgate.ledger.queue";
 
         /// <summary>Whether the ledger can be written: 1 or 0.</summary>
@@ -57,47 +57,47 @@ public static class TelemetryNames
         /// <summary>Records on their way to the database server.</summary>
         public const string LedgerBacklog = "tollgate.ledger.backlog";
 
-        /// <summary>Records that the database server refuses.</summary>
+        /// <summary>Records that the database server rejected.</summary>
         public const string LedgerRefused = "tollgate.ledger.refused";
 
-        /// <summary>Whether the audit log can be written: 1 or 0.</summary>
+        /// <summary>Whether the transcript log can be written: 1 or 0.</summary>
         public const string AuditAvailable = "tollgate.audit.available";
 
-        /// <summary>What waits to be written to the audit log; unit <c>By</c>.</summary>
+        /// <summary>Data waiting to be written to the transcript log; unit <c>By</c>.</summary>
         public const string AuditQueue = "tollgate.audit.queue";
 
-        /// <summary>Rows of the audit log that were given up.</summary>
+        /// <summary>Rows of the transcript log that were dropped.</summary>
         public const string AuditDropped = "tollgate.audit.dropped";
 
-        /// <summary>Messages about alerts that were sent.</summary>
+        /// <summary>Alert messages sent.</summary>
         public const string AlertsSent = "tollgate.alerts.sent";
 
-        /// <summary>Attempts to send one that failed.</summary>
+        /// <summary>Failed attempts to send one.</summary>
         public const string AlertsFailed = "tollgate.alerts.failed_attempts";
 
-        /// <summary>Messages about alerts that are to be sent.</summary>
+        /// <summary>Alert messages waiting to be sent.</summary>
         public const string AlertsDue = "tollgate.alerts.due";
 
-        /// <summary>Messages about alerts that were given up.</summary>
+        /// <summary>Alert messages abandoned.</summary>
         public const string AlertsGivenUp = "tollgate.alerts.given_up";
     }
 
     /// <summary>Attributes.</summary>
     public static class Attributes
     {
-        /// <summary>Such as <c>chat</c>.</summary>
+        /// <summary>For example <c>chat</c>.</summary>
         public const string OperationName = "gen_ai.operation.name";
 
-        /// <summary>Such as <c>openai</c>.</summary>
+        /// <summary>For example <c>openai</c>.</summary>
         public const string ProviderName = "gen_ai.provider.name";
 
-        /// <summary>The model that was asked for.</summary>
+        /// <summary>The model that was requested.</summary>
         public const string RequestModel = "gen_ai.request.model";
 
-        /// <summary>The model that answered.</summary>
+        /// <summary>The model that responded.</summary>
         public const string ResponseModel = "gen_ai.response.model";
 
-        /// <summary>The provider's id of the answer.</summary>
+        /// <summary>The provider's id of the response.</summary>
         public const string ResponseId = "gen_ai.response.id";
 
         /// <summary><c>input</c> or <c>output</c>.</summary>
@@ -115,10 +115,10 @@ public static class TelemetryNames
         /// <summary>The cost of a call in USD.</summary>
         public const string Cost = "tollgate.cost";
 
-        /// <summary>The identity of a call.</summary>
+        /// <summary>The id of a call.</summary>
         public const string RequestId = "tollgate.request_id";
 
-        /// <summary>Where the counts of a call come from.</summary>
+        /// <summary>The source of a call's token counts.</summary>
         public const string UsageSource = "tollgate.usage_source";
     }
 }

@@ -5,8 +5,8 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Transcripts;
 
 /// <summary>
-/// A meter that also keeps the beginning of a plain body, which it is shown decoded. A stream's text is kept by
-/// <see cref="ReceivedText"/>.
+/// A meter that also captures the beginning of a plain body, which it receives decoded. The text of a stream is
+/// captured by <see cref="ReceivedText"/>.
 /// </summary>
 internal sealed class AuditedMeter(IUsageMeter meter, int maxBytes) : IUsageMeter
 {
@@ -31,7 +31,8 @@ internal sealed class AuditedMeter(IUsageMeter meter, int maxBytes) : IUsageMete
     }
 
     /// <summary>
-    /// The text of the answer, and whether it had to be cut. Once only: the room for it goes back to its pool.
+    /// Returns the text of the response, and whether it was truncated. May be called only once: the buffer returns to
+    /// its pool.
     /// </summary>
     public (string Text, bool IsCut) TakeAnswer()
     {
@@ -43,7 +44,7 @@ internal sealed class AuditedMeter(IUsageMeter meter, int maxBytes) : IUsageMete
         return answer;
     }
 
-    /// <summary>One byte more than is wanted tells a body that is too long.</summary>
+    /// <summary>One byte more than needed reveals that a body is too long.</summary>
     private void Keep(ReadOnlySpan<byte> piece)
     {
         _kept ??= ArrayPool<byte>.Shared.Rent(maxBytes + 1);

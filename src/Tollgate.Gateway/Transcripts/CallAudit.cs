@@ -10,8 +10,8 @@ using Tollgate.Metering.Wire;
 namespace Tollgate.Gateway.Transcripts;
 
 /// <summary>
-/// What of a call goes to the audit log. Only bodies and the text of answers: never a header, so never a key. Where the
-/// log keeps no texts, nothing here is touched.
+/// Writes a call's transcript. Only bodies and the text of responses are captured: never a header, so never a key. If
+/// the log captures no texts, nothing is touched here.
 /// </summary>
 internal sealed class CallAudit(AuditLog log, TimeProvider clock)
 {
@@ -19,20 +19,20 @@ internal sealed class CallAudit(AuditLog log, TimeProvider clock)
 
     private readonly AuditOptions _options = log.Options;
 
-    /// <summary>Whether what is asked is kept.</summary>
+    /// <summary>Whether prompts are captured.</summary>
     public bool KeepsPrompts => _options.Texts != AuditTexts.Off;
 
-    /// <summary>Whether what is answered is kept too.</summary>
+    /// <summary>Whether responses are captured, too.</summary>
     public bool KeepsAnswers => _options.Texts == AuditTexts.All;
 
-    /// <summary>The longest text that is kept, in bytes.</summary>
+    /// <summary>The longest text that is captured, in bytes.</summary>
     public int MaxText => _options.MaxText;
 
     /// <summary>
-    /// Keeps what is asked. Where calls are refused while the log is away, the prompt is durable before anything is
+    /// Captures the prompt. If calls are refused while the log is unavailable, the prompt is durable before anything is
     /// sent.
     /// </summary>
-    /// <returns>Null where the call may go on.</returns>
+    /// <returns>Null if the call may proceed.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GatewayError?> PromptAsync(GatewayCall call)
     {
@@ -48,7 +48,7 @@ internal sealed class CallAudit(AuditLog log, TimeProvider clock)
             return await log.WriteAsync(entry)
                 ? null
                 : GatewayError.Overloaded(
-                    "The audit log cannot be written now, so no call is passed on.",
+                    "The transcript log cannot be written at the moment, so no calls are forwarded.",
                     RetryAfter,
                     "audit_unavailable"
                 );
@@ -58,7 +58,7 @@ internal sealed class CallAudit(AuditLog log, TimeProvider clock)
         return null;
     }
 
-    /// <summary>Keeps what was answered, or as much of it as arrived.</summary>
+    /// <summary>Captures the response, or as much of it as arrived.</summary>
     public ValueTask AnswerAsync(
         GatewayCall call,
         Attempt attempt,
@@ -82,12 +82,13 @@ internal sealed class CallAudit(AuditLog log, TimeProvider clock)
     }
 
     /// <summary>
-    /// Keeps that the gate refused a call. What a provider answered, or failed to, is no refusal of the gate's.
+    /// Records that the gateway refused a call. A provider's error or failure is not a refusal by the gateway.
     /// </summary>
     /// <param name="call">The call.</param>
-    /// <param name="error">Why.</param>
-    /// <param name="key">The key that was presented, where it is one; a call that is refused early is not attributed
-    /// yet.</param>
+    /// <param name="error">The reason.</param>
+    /// <param name="key">
+    /// The key that was presented, if it exists; a call that is refused early is not attributed yet.
+    /// </param>
     public void Refused(GatewayCall call, GatewayError error, VirtualKey? key)
     {
         if (!_options.KeepsRefusals || !IsRefusal(error))
@@ -105,14 +106,14 @@ internal sealed class CallAudit(AuditLog log, TimeProvider clock)
         );
     }
 
-    /// <summary>The same for a request that is no call: a route that there is not, a list of models.</summary>
+    /// <summary>The same for requests that are not calls, such as unknown routes and model lists.</summary>
     public void Refused(GatewayError error)
     {
         if (_options.KeepsRefusals && IsRefusal(error))
             log.Refusals.Add(Refusal(error));
     }
 
-    /// <summary>A 400 is the caller's mistake, unless a limit is what the request can never fit.</summary>
+    /// <summary>A 400 is the caller's mistake, unless the reason is a limit that the request can never fit.</summary>
     private static bool IsRefusal(GatewayError error) =>
         error.Kind switch
         {

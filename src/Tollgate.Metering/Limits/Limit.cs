@@ -3,48 +3,46 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Metering.Limits;
 
-/// <summary>One limit: so much of something, for someone, in a window.</summary>
+/// <summary>One limit: an amount of something, for a scope, in a window.</summary>
 public sealed record Limit
 {
-    /// <summary>Its identity, under which it is counted. Another amount leaves the count as it is.</summary>
+    /// <summary>Its identity, under which it is counted. Changing the amount does not change the count.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it is called in refusals, alerts and lists, such as <c>requests_per_minute</c>.</summary>
+    /// <summary>Its name in refusals, alerts and lists, such as <c>requests_per_minute</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it counts.</summary>
+    /// <summary>The metric that it counts.</summary>
     public required LimitMetric Metric { get; init; }
 
-    /// <summary>Whom it concerns.</summary>
+    /// <summary>The calls that it applies to.</summary>
     public LimitScope Scope { get; init; } = LimitScope.Global;
 
-    /// <summary>When it begins anew.</summary>
+    /// <summary>The window in which it counts.</summary>
     public required LimitWindow Window { get; init; }
 
-    /// <summary>
-    /// The most that is allowed, in the metric's unit; that much itself is allowed. 0 denies; null only counts.
-    /// </summary>
+    /// <summary>The maximum allowed, in the metric's unit, inclusive. 0 denies; null only counts.</summary>
     public Int128? Amount { get; init; }
 
-    /// <summary>What happens where it is spent.</summary>
+    /// <summary>The action when it is exhausted.</summary>
     public LimitMode Mode { get; init; }
 
-    /// <summary>Parts of the amount, in percent, of whose spending somebody is told.</summary>
+    /// <summary>Percentages of the amount at which an alert is sent.</summary>
     public ImmutableArray<int> AlertAt { get; init; } = [];
 
-    /// <summary>A higher amount for a while; null where there is none.</summary>
+    /// <summary>A temporary increase of the amount; null if there is none.</summary>
     public LimitRaise? Raise { get; init; }
 
-    /// <summary>
-    /// Where it comes from: a file's owner such as <c>tollgate.yaml</c>, or null where it was set at run time.
-    /// </summary>
+    /// <summary>The owner: a file such as <c>tollgate.yaml</c>, or null if it was set at run time.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>The amount at a moment.</summary>
+    /// <summary>The amount at a point in time.</summary>
     public Int128? AmountAt(DateTimeOffset now) =>
         Raise is { } raise && now < raise.Until && Amount < raise.Amount ? raise.Amount : Amount;
 
-    /// <summary>The most that can be used at once at a moment: what a bucket holds, else the amount.</summary>
+    /// <summary>
+    /// The maximum that can be used at once at a point in time: a bucket's burst, otherwise the amount.
+    /// </summary>
     public Int128? MostAt(DateTimeOffset now) =>
         AmountAt(now) is { } amount
             ? Window is BucketWindow { Burst: { } burst } && amount > 0
@@ -53,7 +51,7 @@ public sealed record Limit
             : null;
 }
 
-/// <summary>A higher amount for a while.</summary>
+/// <summary>A temporary increase of the amount.</summary>
 /// <param name="Amount">The amount, in the metric's unit.</param>
-/// <param name="Until">The first moment at which it holds no more.</param>
+/// <param name="Until">When the increase ends (exclusive).</param>
 public readonly record struct LimitRaise(Int128 Amount, DateTimeOffset Until);

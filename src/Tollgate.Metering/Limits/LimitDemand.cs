@@ -2,9 +2,11 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Limits;
 
-/// <summary>What a call asks of its limits before it is sent, or takes from them when it is booked.</summary>
+/// <summary>
+/// The amounts that a call requires of its limits before it is sent, or charges to them when it is booked.
+/// </summary>
 /// <param name="Usage">The tokens and requests.</param>
-/// <param name="Cost">The cost; null where no price is known.</param>
+/// <param name="Cost">The cost; null if no price is known.</param>
 public readonly record struct LimitDemand(TokenUsage Usage, Money? Cost)
 {
     /// <summary>The amount in a metric's unit; null for the cost of an unpriced call.</summary>
@@ -17,6 +19,6 @@ public readonly record struct LimitDemand(TokenUsage Usage, Money? Cost)
             LimitMetric.TotalTokens => Usage.TotalTokens,
             LimitMetric.Cost or LimitMetric.CostPerRequest => Cost is { } cost ? LimitAmount.OfUsd(cost.Usd) : null,
             LimitMetric.ConcurrentRequests => 1,
-            _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such metric."),
+            _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "The metric is not defined."),
         };
 }

@@ -1,6 +1,6 @@
 namespace Tollgate.Metering.Limits;
 
-/// <summary>What a limit's scope can name.</summary>
+/// <summary>The dimensions that a limit's scope can name.</summary>
 public enum LimitDimension
 {
     /// <summary>The public id of a virtual key.</summary>
@@ -12,7 +12,7 @@ public enum LimitDimension
     /// <summary>The team that the key belongs to.</summary>
     Team,
 
-    /// <summary>The organisation that the key belongs to.</summary>
+    /// <summary>The organization that the key belongs to.</summary>
     Organization,
 
     /// <summary>The project.</summary>
@@ -21,7 +21,7 @@ public enum LimitDimension
     /// <summary>The calling application.</summary>
     Application,
 
-    /// <summary>The model that is asked of the provider, or the model group that the caller named.</summary>
+    /// <summary>The model requested from the provider, or the model group that the caller named.</summary>
     Model,
 
     /// <summary>The provider's id, such as <c>openai</c>.</summary>

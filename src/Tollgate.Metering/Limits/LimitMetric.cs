@@ -1,9 +1,9 @@
 namespace Tollgate.Metering.Limits;
 
-/// <summary>What a limit counts. Amounts are whole numbers of the metric's unit.</summary>
+/// <summary>The metric of a limit. Amounts are whole numbers of the metric's unit.</summary>
 public enum LimitMetric
 {
-    /// <summary>Requests that a provider was, or may have been, paid for. What it refused is given back.</summary>
+    /// <summary>Requests that a provider was, or may have been, paid for. Those that it refused are refunded.</summary>
     Requests,
 
     /// <summary>Input tokens, cached ones included.</summary>
@@ -18,7 +18,7 @@ public enum LimitMetric
     /// <summary>Cost, in pico-dollars (1e-12 USD).</summary>
     Cost,
 
-    /// <summary>Requests under way at once; it has no window.</summary>
+    /// <summary>Requests in flight at once; it has no window.</summary>
     ConcurrentRequests,
 
     /// <summary>The highest cost of one request, in pico-dollars; it has no window and counts nothing.</summary>

@@ -2,13 +2,13 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Limits;
 
-/// <summary>What a call is, as far as limits ask.</summary>
-/// <param name="Whom">Whom it is booked to.</param>
+/// <summary>The properties of a call that limits apply to.</summary>
+/// <param name="Whom">The call's attribution.</param>
 /// <param name="Provider">The provider's id.</param>
-/// <param name="Model">The model that is asked of the provider.</param>
-/// <param name="ModelGroup">The model group that the caller named, where it differs.</param>
+/// <param name="Model">The model requested from the provider.</param>
+/// <param name="ModelGroup">The model group that the caller named, if it differs.</param>
 /// <param name="Team">The team of the caller's key.</param>
-/// <param name="Organization">The organisation of the caller's key.</param>
+/// <param name="Organization">The organization of the caller's key.</param>
 public readonly record struct LimitSubject(
     Attribution Whom,
     string Provider,
@@ -18,17 +18,17 @@ public readonly record struct LimitSubject(
     string? Organization = null
 )
 {
-    /// <summary>Whether a caller has named the values, whom nobody keeps from naming any.</summary>
+    /// <summary>Whether the values are caller-supplied and therefore unbounded.</summary>
     public bool IsNamedByCaller { get; init; }
 
-    /// <summary>Whether the user is the one of the caller's key all the same.</summary>
+    /// <summary>Whether the user is nevertheless the one of the caller's key.</summary>
     public bool IsUserBound { get; init; }
 
-    /// <summary>Whether the project is the one of the caller's key all the same.</summary>
+    /// <summary>Whether the project is nevertheless the one of the caller's key.</summary>
     public bool IsProjectBound { get; init; }
 
     /// <summary>
-    /// Whether a limit of this scope counts each value for itself of something of which the caller may name any.
+    /// Whether a limit of this scope counts each value of a dimension whose values the caller can invent.
     /// </summary>
     public bool MayNameAny(LimitScope scope)
     {
@@ -53,7 +53,7 @@ public readonly record struct LimitSubject(
     }
 
     /// <summary>
-    /// The value of a dimension other than <see cref="LimitDimension.Tag"/>; null where the call has none.
+    /// The value of a dimension other than <see cref="LimitDimension.Tag"/>; null if the call has none.
     /// </summary>
     public string? this[LimitDimension dimension] =>
         dimension switch
@@ -66,10 +66,14 @@ public readonly record struct LimitSubject(
             LimitDimension.Application => Whom.Application,
             LimitDimension.Model => Model,
             LimitDimension.Provider => Provider,
-            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "A call has any number of tags."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(dimension),
+                dimension,
+                "A call can have any number of tags."
+            ),
         };
 
-    /// <summary>Whether a term with a value holds for the call.</summary>
+    /// <summary>Whether a term with a value matches the call.</summary>
     public bool Is(LimitDimension dimension, string value) =>
         dimension switch
         {

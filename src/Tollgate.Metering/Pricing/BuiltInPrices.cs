@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>The catalogue that comes with Tollgate: public list prices, each with its date and source.</summary>
+/// <summary>The price catalog that ships with Tollgate: public list prices, each with its date and source.</summary>
 public static class BuiltInPrices
 {
-    /// <summary>What the price versions of the catalogue begin with.</summary>
+    /// <summary>The prefix of the catalog's price versions.</summary>
     public const string Origin = "builtin";
 
     private const string Folder = "Tollgate.Metering.Pricing.Catalogue.";
@@ -25,8 +25,8 @@ public static class BuiltInPrices
     ];
 
     /// <summary>
-    /// The catalogue. A provider's part of it is parsed when first asked for, and a model's cards are made when that
-    /// is: a command that books one call makes one model's.
+    /// The catalog. A provider's part is parsed at its first use, and a model's cards are created at the model's: a
+    /// command that books one call creates one model's cards.
     /// </summary>
     public static PriceBook Book { get; } =
         new(
@@ -69,7 +69,7 @@ public static class BuiltInPrices
         var file = PriceFileReader.Read(root, places, Origin);
         return file.Problems.IsEmpty
             ? PriceShelf.NewestFirst(file.Cards)
-            : throw new InvalidDataException($"The built-in prices of {provider} are broken: {file.Problems[0]}");
+            : throw new InvalidDataException($"The built-in prices of {provider} are invalid: {file.Problems[0]}");
     }
 
     private static byte[] Resource(string provider)

@@ -2,7 +2,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>The most that a call can cost of which only bounds are known.</summary>
+/// <summary>The maximum cost of a call of which only bounds are known.</summary>
 public static class CostBound
 {
     private static readonly UsageKind[] Text = [UsageKind.InputText];
@@ -17,13 +17,13 @@ public static class CostBound
     ];
 
     /// <summary>
-    /// Every token at the dearest rate that it can be charged at: of its kinds, of the service tiers, and of the
-    /// context tiers that the input can reach. Null where no price is known.
+    /// Prices every token at the highest rate that may apply: among its kinds, the service tiers, and the context tiers
+    /// that the input can reach. Null if no price is known.
     /// </summary>
     /// <param name="card">The card; null for a model without a known price.</param>
-    /// <param name="bound">The most tokens, tool uses and requests.</param>
-    /// <param name="kinds">What of them there can be beside text.</param>
-    /// <param name="tier">The service tier that was asked for; the standard one can be given instead.</param>
+    /// <param name="bound">The maximum tokens, tool uses and requests.</param>
+    /// <param name="kinds">What the input can contain besides text.</param>
+    /// <param name="tier">The service tier requested; the standard one can be served instead.</param>
     public static Money? Of(RateCard? card, in TokenUsage bound, InputKinds kinds, ServiceTier tier)
     {
         if (card is null)
@@ -60,7 +60,7 @@ public static class CostBound
         {
             foreach (var context in card.Tiers)
             {
-                // One token more than the threshold is the least that is charged so.
+                // One token above the threshold is the smallest input that is charged at that tier.
                 var reached = Math.Min(context.AboveInputTokens + 1, input);
                 dearest = Max(dearest, CostCalculator.UnitRate(card, kind, ServiceTier.Standard, reached));
                 if (tier != ServiceTier.Standard)
@@ -74,7 +74,7 @@ public static class CostBound
     private static decimal? Max(decimal? left, decimal? right) => left is null || right > left ? right ?? left : left;
 }
 
-/// <summary>Kinds of input that cost other than text.</summary>
+/// <summary>Kinds of input that cost something other than the text rate.</summary>
 [Flags]
 public enum InputKinds
 {
@@ -84,6 +84,6 @@ public enum InputKinds
     /// <summary>Images, audio or files.</summary>
     Media = 1,
 
-    /// <summary>Input that is to be kept in a cache.</summary>
+    /// <summary>Input to be stored in a cache.</summary>
     CacheWrites = 2,
 }

@@ -2,21 +2,26 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>Prices a usage by a rate card. Exact, and rounded once for the whole row. Allocates nothing.</summary>
+/// <summary>Prices a usage by a rate card: exact, and rounded once for the whole record. Does not allocate.</summary>
 public static class CostCalculator
 {
     /// <summary>The charge of one call.</summary>
     /// <remarks>
-    /// <para>A kind that was used and has no rate makes the whole charge unpriced, never cheaper. The one exception:
-    /// a card without a fee per request has no such fee.</para>
-    /// <para>A request whose input, cached tokens included, is above a threshold is charged at the higher rates as a
-    /// whole. A kind that the higher tier does not state is unpriced unless the tier
-    /// <see cref="RateTier.Inherits"/>.</para>
-    /// <para>A service tier that the card does not state is unpriced. Only what is billed apiece (uses of tools,
-    /// requests) costs the same in every tier that does not say otherwise.</para>
+    /// <para>
+    /// A kind that was used but has no rate makes the whole charge unpriced, never cheaper. The only exception: a card
+    /// without a fee per request has no such fee.
+    /// </para>
+    /// <para>
+    /// A request whose input, cached tokens included, is above a threshold is charged entirely at the higher rates. A
+    /// kind that the higher tier does not list is unpriced unless the tier <see cref="RateTier.Inherits"/>.
+    /// </para>
+    /// <para>
+    /// A service tier that the card does not list is unpriced. Only what is billed per unit (tool uses, requests) costs
+    /// the same in every tier that does not specify otherwise.
+    /// </para>
     /// </remarks>
     /// <param name="card">The card; null for a model without a known price, whose charge is always unpriced.</param>
-    /// <param name="usage">What was consumed.</param>
+    /// <param name="usage">The usage.</param>
     /// <param name="tier">The class of service that was billed.</param>
     public static Charge Price(RateCard? card, in TokenUsage usage, ServiceTier tier)
     {
@@ -38,7 +43,7 @@ public static class CostCalculator
     }
 
     /// <summary>
-    /// US dollars per unit of one kind, for a request of that tier and input; null where the card states none.
+    /// US dollars per unit of one kind, for a request of that tier and input; null if the card has none.
     /// </summary>
     public static decimal? UnitRate(RateCard card, UsageKind kind, ServiceTier tier, long inputTokens) =>
         RateOf(card, kind, tier, card.Threshold(tier, inputTokens));

@@ -2,10 +2,9 @@ using System.Globalization;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>Reads a decimal number, exponents such as <c>7.5e-08</c> included, exactly or not at all.</summary>
+/// <summary>Parses a decimal number, including exponents such as <c>7.5e-08</c>, exactly or not at all.</summary>
 /// <remarks>
-/// <see cref="decimal.Parse(string)"/> would quietly round what has more than 28 digits, and a double what has more
-/// than 15.
+/// <see cref="decimal.Parse(string)"/> would silently round more than 28 digits, and a double more than 15.
 /// </remarks>
 internal static class ExactDecimal
 {
@@ -41,7 +40,7 @@ internal static class ExactDecimal
     }
 
     /// <summary>
-    /// One after another: the vectors of a search are compiled anew at each start of a program, for a handful of
+    /// One by one: vectorized searches are compiled at each program start, which does not pay off for a handful of
     /// digits.
     /// </summary>
     private static bool AreDigits(ReadOnlySpan<char> text)

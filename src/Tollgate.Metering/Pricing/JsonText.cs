@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>What can be wrong with a JSON text before its content is looked at.</summary>
+/// <summary>Handles JSON problems that precede the content.</summary>
 internal static class JsonText
 {
-    /// <summary>The text without the byte order mark that some editors put before it.</summary>
+    /// <summary>The text without the byte order mark that some editors prepend.</summary>
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) =>
         utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
     /// <summary>
-    /// Whether the exception says that the text is not JSON, or (the second type) that a string in it is not Unicode.
+    /// Whether the exception means that the text is not JSON, or (the second type) that a string in it is not Unicode.
     /// </summary>
     public static bool IsUnreadable(Exception e) => e is JsonException or InvalidOperationException;
 }

@@ -4,16 +4,17 @@ namespace Tollgate.Metering.Pricing;
 
 /// <summary>
 /// An immutable set of rate cards, looked up by exact name and date. Swapped as a whole when prices change, so that a
-/// reader never sees half of an update. A look-up allocates nothing.
+/// reader never sees a partial update. A lookup does not allocate.
 /// </summary>
 public sealed class PriceBook
 {
-    /// <summary>A book without cards, by which every call is unpriced.</summary>
+    /// <summary>A book without cards: every call is unpriced.</summary>
     public static readonly PriceBook Empty = Of([]);
 
     private static readonly string[] Makers = ["openai", "anthropic", "gemini", "mistral", "deepseek"];
 
-    // A provider's shelf is filled at its first look-up: a program that asks for one provider does not parse them all.
+    // A provider's price list is created at its first lookup: a program that needs one provider does not parse them
+    // all.
     private readonly FrozenDictionary<string, Lazy<PriceShelf>> _shelves;
     private readonly Lazy<FrozenSet<string>> _modelNames;
 
@@ -31,12 +32,10 @@ public sealed class PriceBook
     /// <summary>All cards, in every version.</summary>
     public IEnumerable<RateCard> Cards => _shelves.Values.SelectMany(shelf => shelf.Value.Cards);
 
-    /// <summary>
-    /// Every name by which a model can be found: the closed set from which labels of metrics are taken.
-    /// </summary>
+    /// <summary>Every name by which a model can be found: the closed set for metric labels.</summary>
     public FrozenSet<string> ModelNames => _modelNames.Value;
 
-    /// <summary>A book of these cards.</summary>
+    /// <summary>Creates a book from cards.</summary>
     public static PriceBook Of(IEnumerable<RateCard> cards) =>
         new(
             cards
@@ -45,15 +44,16 @@ public sealed class PriceBook
         );
 
     /// <summary>
-    /// The card of the model that holds at that moment; null where none is known, which makes the call unpriced. The
-    /// name is compared as it stands, with the model's own name and its listed aliases.
+    /// The model's card in effect at that time; null if none is known, which makes the call unpriced. The name is
+    /// compared verbatim with the model's own name and its listed aliases.
     /// </summary>
     public RateCard? Find(string provider, string model, DateTimeOffset at) =>
         _shelves.TryGetValue(provider, out var shelf) ? shelf.Value.Find(model, at) : null;
 
     /// <summary>
-    /// Whose model a name is at that moment: its maker's, whose list goes before those of resellers, else that of the
-    /// only provider whose list has it; null where no list has it, or several do.
+    /// Finds the provider that a model name belongs to at that time: the model's maker, whose list takes precedence
+    /// over those of resellers, otherwise the only provider whose list contains it; null if no list contains it, or
+    /// several do.
     /// </summary>
     public string? ProviderOf(string model, DateTimeOffset at)
     {
@@ -65,8 +65,8 @@ public sealed class PriceBook
     }
 
     /// <summary>
-    /// This book with other cards before its own: for a provider and name that they have, they hold from the earliest
-    /// of them on, and the cards of this book only until then.
+    /// Returns this book with other cards placed before its own: for each provider and name that they cover, they apply
+    /// from the earliest of them on, and the cards of this book only before that.
     /// </summary>
     public PriceBook With(IEnumerable<RateCard> overrides)
     {

@@ -2,12 +2,12 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>What differs between two lists of prices, rate by rate.</summary>
+/// <summary>Compares two price lists, rate by rate.</summary>
 public static class PriceComparison
 {
     /// <summary>
-    /// The rates that only one of the lists has, and those that differ, by provider, model, service tier, threshold and
-    /// kind. Each list has at most one card of a provider and model.
+    /// The rates that only one of the lists contains, and those that differ, by provider, model, service tier,
+    /// threshold and kind. Each list has at most one card per provider and model.
     /// </summary>
     /// <exception cref="ArgumentException">A list has two cards of one model.</exception>
     public static IReadOnlyList<RateChange> Of(IEnumerable<RateCard> former, IEnumerable<RateCard> current)
@@ -51,11 +51,11 @@ public static class PriceComparison
             .ToDictionary(static rate => rate.Place, static rate => rate.Rate);
 }
 
-/// <summary>Where a rate stands.</summary>
+/// <summary>Identifies a rate.</summary>
 /// <param name="Provider">The provider.</param>
 /// <param name="Model">The model's exact name.</param>
 /// <param name="ServiceTier">The class of service.</param>
-/// <param name="AboveInputTokens">The size of context from which it holds; 0 is the base.</param>
+/// <param name="AboveInputTokens">The context size above which it applies; 0 is the base.</param>
 /// <param name="Kind">The kind of consumption.</param>
 public readonly record struct RatePlace(
     string Provider,
@@ -66,12 +66,12 @@ public readonly record struct RatePlace(
 );
 
 /// <summary>One difference.</summary>
-/// <param name="Place">Where.</param>
-/// <param name="Former">US dollars per unit; null where it is new.</param>
-/// <param name="Current">US dollars per unit; null where it is gone.</param>
+/// <param name="Place">The rate that differs.</param>
+/// <param name="Former">US dollars per unit; null if it is new.</param>
+/// <param name="Current">US dollars per unit; null if it was removed.</param>
 public readonly record struct RateChange(RatePlace Place, decimal? Former, decimal? Current)
 {
-    /// <summary>The difference in percent of the former rate; null where there is none to compare with.</summary>
+    /// <summary>The difference in percent of the previous rate; null if there is none to compare with.</summary>
     public decimal? Percent =>
         Former is { } former && former != 0 && Current is { } current ? (current - former) / former * 100 : null;
 }

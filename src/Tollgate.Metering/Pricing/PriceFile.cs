@@ -3,9 +3,7 @@ using System.Text;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>
-/// Tollgate's own format of prices: the catalogue is written in it, and so is a user's <c>prices.json</c>.
-/// </summary>
+/// <summary>Tollgate's own price format, used by the catalog and by a user's <c>prices.json</c>.</summary>
 /// <remarks>
 /// <code>
 /// {
@@ -18,31 +16,33 @@ namespace Tollgate.Metering.Pricing;
 ///         { "above_input_tokens": 200000, "usd_per_million": { "input": "5.00", "output": "15.00" } } ] } ]
 /// }
 /// </code>
-/// <para><c>provider</c>, <c>observed</c> and <c>source</c> may stand at the top, in a model, or both; the model's own
-/// hold, and <c>"observed": null</c> says that the source is undated. A model that changes its price is listed again,
+/// <para><c>provider</c>, <c>observed</c> and <c>source</c> may be at the top, in a model, or both; the model's own
+/// take precedence, and <c>"observed": null</c> means that the source is undated. A model whose price changes is listed
+/// again,
 /// with another <c>effective_from</c>; a price that ends without a known successor has an <c>effective_until</c>. A
-/// time without zone is UTC. <c>price_version</c> names the version; without it, it is made of origin, month observed,
-/// provider and model. <c>usd_each</c> prices uses of tools, requests and seconds; all else is per million. Nothing is
-/// inferred: a kind that is not listed is unpriced.</para>
+/// time
+/// without zone is UTC. <c>price_version</c> names the version; without it, it consists of origin, month observed,
+/// provider and model. <c>usd_each</c> prices uses of tools, requests and seconds; everything else is per million.
+/// Nothing is inferred: a kind that is not listed is unpriced.</para>
 /// </remarks>
 public static class PriceFile
 {
-    /// <summary>Reads a file. Every problem is reported at once; a model with a problem has no card.</summary>
+    /// <summary>Parses a file. Every problem is reported at once; a model with a problem has no card.</summary>
     /// <param name="utf8">The file's bytes.</param>
-    /// <param name="origin">What the price versions begin with, such as <c>own</c>.</param>
+    /// <param name="origin">The prefix of the price versions, such as <c>own</c>.</param>
     public static PriceFileResult Parse(ReadOnlySpan<byte> utf8, string origin) =>
         PriceFileReader.Read(utf8.ToArray(), origin);
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, string)"/>
     /// <param name="json">The file's text.</param>
-    /// <param name="origin">What the price versions begin with, such as <c>own</c>.</param>
+    /// <param name="origin">The prefix of the price versions, such as <c>own</c>.</param>
     public static PriceFileResult Parse(string json, string origin) => Parse(Encoding.UTF8.GetBytes(json), origin);
 
-    /// <summary>Writes cards as a file that reads back as the same cards.</summary>
+    /// <summary>Writes cards as a file that parses to the same cards.</summary>
     public static byte[] Write(IEnumerable<RateCard> cards) => PriceFileWriter.Write(cards);
 }
 
-/// <summary>What a price file held.</summary>
+/// <summary>The content of a price file.</summary>
 /// <param name="Cards">The cards that could be read.</param>
-/// <param name="Problems">Everything that is wrong with the file; empty for a good one.</param>
+/// <param name="Problems">Everything that is wrong with the file; empty if it is valid.</param>
 public sealed record PriceFileResult(ImmutableArray<RateCard> Cards, ImmutableArray<PriceProblem> Problems);

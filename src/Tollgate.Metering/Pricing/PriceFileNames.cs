@@ -2,9 +2,9 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>The words of the price file, for reading and writing alike.</summary>
+/// <summary>The names of the price file, for reading and writing.</summary>
 /// <remarks>
-/// Plain lists: they are short, and a dictionary over an enum would be compiled at every start of the program.
+/// Plain lists: they are short, and a dictionary over an enum would be compiled at every program start.
 /// </remarks>
 internal static class PriceFileNames
 {
@@ -33,9 +33,9 @@ internal static class PriceFileNames
         new("second", UsageKind.Second),
     ];
 
-    /// <summary>The service tiers in their declared order.</summary>
+    /// <summary>The service tiers, in order of declaration.</summary>
     public static readonly string[] Tiers = ["standard", "batch", "flex", "priority", "fast", "regional"];
 }
 
-/// <summary>What the price file calls a kind.</summary>
+/// <summary>The name of a kind in the price file.</summary>
 internal sealed record KindName(string Name, UsageKind Kind);

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Tollgate.Metering.Pricing;
 
 /// <summary>
-/// One JSON object of a price file, read field by field. What is wrong is noted with its path, and reads as absent.
+/// One JSON object of a price file, read field by field. A problem is recorded with its path, and the field reads as
+/// absent.
 /// </summary>
 internal readonly struct PriceFileObject
 {
@@ -25,14 +26,14 @@ internal readonly struct PriceFileObject
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in element.EnumerateObject())
             if (!names.Add(field.Name))
-                Note(field.Name, "is given twice");
+                Note(field.Name, "appears more than once");
             else if (known is not null && !known.Contains(field.Name))
-                Note(field.Name, $"is not known here; known are {string.Join(", ", known)}");
+                Note(field.Name, $"is not a valid field; valid are {string.Join(", ", known)}");
     }
 
     public string Path { get; }
 
-    /// <summary>The fields in their order; of one that is given twice, which is noted, both.</summary>
+    /// <summary>The fields in order; both occurrences of a duplicate, which is recorded as a problem.</summary>
     public IEnumerable<JsonProperty> Fields =>
         _element.ValueKind == JsonValueKind.Object ? _element.EnumerateObject() : [];
 
@@ -52,7 +53,7 @@ internal readonly struct PriceFileObject
             return null;
         if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
             return text;
-        Note(name, $"must be a text that is not empty, not {Shown(value)}");
+        Note(name, $"must be a non-empty string, not {Shown(value)}");
         return null;
     }
 
@@ -106,7 +107,7 @@ internal readonly struct PriceFileObject
             return array.EnumerateArray();
         if (Field(name) is { } value)
             Note(name, $"must be a list, not {Shown(value)}");
-        return default; // It has no items.
+        return default; // No items.
     }
 
     public static string Shown(JsonElement value)

@@ -59,13 +59,13 @@ internal sealed class PriceFileReader
         }
         catch (Exception e) when (JsonText.IsUnreadable(e))
         {
-            reader._problems.Add(new("", $"is not readable as JSON: {e.Message}"));
+            reader._problems.Add(new("", $"is not valid JSON: {e.Message}"));
         }
 
         return reader.Result();
     }
 
-    /// <summary>Reads some of a file's models, by their places in its list.</summary>
+    /// <summary>Reads some of a file's models, by their index in its list.</summary>
     public static PriceFileResult Read(JsonElement root, List<int> places, string origin)
     {
         var reader = new PriceFileReader(origin);
@@ -102,9 +102,9 @@ internal sealed class PriceFileReader
         if (_problems.Count > before)
             return;
         if (!_taken.Add($"{card.Provider}\n{card.Model}\n{card.EffectiveFrom?.UtcTicks}"))
-            model.Note("model", $"{card.Model} of {card.Provider} is priced twice from the same moment");
+            model.Note("model", $"{card.Model} of {card.Provider} has two prices with the same effective_from");
         else if (!_taken.Add(card.PriceVersion))
-            model.Note("price_version", $"{card.PriceVersion} is taken; give this version another one");
+            model.Note("price_version", $"{card.PriceVersion} is already in use; give this version a different one");
         else
             _cards.Add(card);
     }
@@ -144,7 +144,7 @@ internal sealed class PriceFileReader
                 continue;
             }
 
-            model.Note("aliases", "must be a list of texts");
+            model.Note("aliases", "must be a list of strings");
             return [];
         }
 
@@ -159,7 +159,7 @@ internal sealed class PriceFileReader
             var fields = new PriceFileObject(item, model.At($"rates[{tiers.Count}]"), _problems, TierFields);
             var tier = Tier(fields);
             if (tiers.Any(tier.IsForSameRequestsAs))
-                fields.Note("tier", "is listed twice for the same above_input_tokens");
+                fields.Note("tier", "appears more than once for the same above_input_tokens");
             tiers.Add(tier);
         }
 
@@ -214,9 +214,12 @@ internal sealed class PriceFileReader
         if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
             fields.Note(field, $"must be a price such as \"2.50\", not {PriceFileObject.Shown(value)}");
         else if (!ExactDecimal.TryParse(value.ToString(), out var price) || price / units * units != price)
-            fields.Note(field, $"{PriceFileObject.Shown(value)} is not a decimal number that can be held exactly");
+            fields.Note(
+                field,
+                $"{PriceFileObject.Shown(value)} is not a decimal number that can be represented exactly"
+            );
         else if (price < 0 || price / units > RateTier.MaxRate)
-            fields.Note(field, $"{PriceFileObject.Shown(value)} is negative or beyond belief");
+            fields.Note(field, $"{PriceFileObject.Shown(value)} is negative or implausibly high");
         else
             return price / units;
         return null;

@@ -1,6 +1,6 @@
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>The cards of one provider by each of their exact names, the newest version first.</summary>
+/// <summary>The cards of one provider by each of their exact names, newest version first.</summary>
 internal sealed class PriceShelf
 {
     private readonly Dictionary<string, Lazy<RateCard[]>> _byName;
@@ -27,9 +27,9 @@ internal sealed class PriceShelf
         return Of(byModel, aliases);
     }
 
-    /// <summary>A shelf of cards that may be made when they are first asked for.</summary>
-    /// <param name="byModel">The cards by each model's own name, the newest first.</param>
-    /// <param name="aliases">Other names, each with the own name of its model.</param>
+    /// <summary>A list of cards that may be created at their first use.</summary>
+    /// <param name="byModel">The cards by each model's own name, newest first.</param>
+    /// <param name="aliases">Other names, each with its model's own name.</param>
     public static PriceShelf Of(
         Dictionary<string, Lazy<RateCard[]>> byModel,
         List<KeyValuePair<string, string>> aliases
@@ -37,7 +37,7 @@ internal sealed class PriceShelf
     {
         var byName = new Dictionary<string, Lazy<RateCard[]>>(byModel, StringComparer.Ordinal);
 
-        // A model's own name goes before any alias, whichever of the two comes first.
+        // A model's own name takes precedence over any alias, regardless of their order.
         foreach (var (alias, model) in aliases)
             byName.TryAdd(alias, byModel[model]);
         return new PriceShelf(byName);
@@ -54,7 +54,7 @@ internal sealed class PriceShelf
     }
 
     /// <summary>
-    /// These cards before those of <paramref name="lower"/>, which keep what these do not reach back to.
+    /// Returns these cards placed before those of <paramref name="lower"/>, which apply before these take effect.
     /// </summary>
     public PriceShelf Over(PriceShelf lower)
     {
@@ -69,9 +69,7 @@ internal sealed class PriceShelf
     private static IEnumerable<RateCard> Before(RateCard oldest, RateCard[] versions) =>
         versions.Where(card => Start(card) < Start(oldest));
 
-    /// <summary>
-    /// The versions of one model, which begin at different times, in the order in which they are looked through.
-    /// </summary>
+    /// <summary>The versions of one model, which start at different times, in lookup order.</summary>
     public static RateCard[] NewestFirst(IEnumerable<RateCard> versions)
     {
         RateCard[] sorted = [.. versions];

@@ -4,7 +4,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Pricing;
 
 /// <summary>
-/// What one model of one provider costs during one period: a version of its price, with where it was seen.
+/// The prices of one model of one provider during one period: one version of its price, with its source.
 /// </summary>
 public sealed class RateCard
 {
@@ -18,34 +18,34 @@ public sealed class RateCard
     public ImmutableArray<string> Aliases { get; init; } = [];
 
     /// <summary>
-    /// The id of this version, such as <c>builtin/2026-07/openai/gpt-4o</c>; the ledger keeps it beside each cost.
+    /// The id of this version, such as <c>builtin/2026-07/openai/gpt-4o</c>; the ledger stores it with each cost.
     /// </summary>
     public required string PriceVersion { get; init; }
 
-    /// <summary>The first moment at which the price holds; null where it always did, as far as is known.</summary>
+    /// <summary>When the price takes effect; null if it always applied, as far as is known.</summary>
     public DateTimeOffset? EffectiveFrom { get; init; }
 
     /// <summary>
-    /// The first moment at which the price holds no more and none is known instead, as after a promotion; else null.
+    /// When the price ends without a known successor, for example after a promotion (exclusive); otherwise null.
     /// </summary>
     public DateTimeOffset? EffectiveUntil { get; init; }
 
-    /// <summary>The day on which the source said so; null for a price that its source does not date.</summary>
+    /// <summary>The day on which the source listed it; null if the source is undated.</summary>
     public DateOnly? Observed { get; init; }
 
-    /// <summary>Where the price is published.</summary>
+    /// <summary>The publication of the price.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The most input tokens that the model takes, where stated.</summary>
+    /// <summary>The maximum number of input tokens that the model accepts, if listed.</summary>
     public long? MaxInputTokens { get; init; }
 
-    /// <summary>The most output tokens that the model gives, where stated.</summary>
+    /// <summary>The maximum number of output tokens that the model generates, if listed.</summary>
     public long? MaxOutputTokens { get; init; }
 
-    /// <summary>The rates, at most one tier for each pair of service tier and threshold.</summary>
+    /// <summary>The rates, at most one tier per service tier and threshold.</summary>
     public required ImmutableArray<RateTier> Tiers { get; init; }
 
-    /// <summary>The tier of exactly this service tier and threshold.</summary>
+    /// <summary>The tier with exactly this service tier and threshold.</summary>
     public RateTier? Tier(ServiceTier serviceTier, long aboveInputTokens = 0)
     {
         foreach (var tier in Tiers)
@@ -55,8 +55,8 @@ public sealed class RateCard
     }
 
     /// <summary>
-    /// The threshold that a request is above: the highest one of its service tier or of the standard tier. The standard
-    /// thresholds count for every service tier, so that a large request of a tier without a price for it is unpriced
+    /// The threshold that a request exceeds: the highest one of its service tier or of the standard tier. The standard
+    /// thresholds apply to every service tier, so that a large request in a tier without a price for it is unpriced
     /// rather than charged as a small one.
     /// </summary>
     public long Threshold(ServiceTier serviceTier, long inputTokens)

@@ -2,16 +2,17 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing;
 
-/// <summary>The rates of one service tier, from one size of context on.</summary>
+/// <summary>The rates of one service tier, above one context size.</summary>
 public sealed class RateTier
 {
     private readonly decimal?[] _rates;
 
     /// <summary>
-    /// Makes a tier of the given rates, in US dollars per unit (a token, a second, one use of a tool).
+    /// Creates a tier with the given rates, in US dollars per unit (a token, a second, one tool use).
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">A rate or the threshold is negative, or the rate is beyond
-    /// <see cref="MaxRate"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A rate or the threshold is negative, or a rate is above <see cref="MaxRate"/>.
+    /// </exception>
     public RateTier(
         ServiceTier serviceTier,
         long aboveInputTokens,
@@ -20,13 +21,17 @@ public sealed class RateTier
     )
         : this(serviceTier, aboveInputTokens, ByKind(rates), inherits) { }
 
-    /// <summary>Makes a tier that keeps the array of rates by kind.</summary>
+    /// <summary>Creates a tier that owns the array of rates by kind.</summary>
     internal RateTier(ServiceTier serviceTier, long aboveInputTokens, decimal?[] rates, bool inherits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(aboveInputTokens);
         foreach (var rate in rates)
             if (rate is < 0 or > MaxRate)
-                throw new ArgumentOutOfRangeException(nameof(rates), rate, "A rate is negative or beyond belief.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(rates),
+                    rate,
+                    "A rate must not be negative or above the maximum."
+                );
         ServiceTier = serviceTier;
         AboveInputTokens = aboveInputTokens;
         Inherits = inherits;
@@ -34,7 +39,7 @@ public sealed class RateTier
     }
 
     /// <summary>
-    /// The highest rate that is believed, in US dollars per unit. It keeps every sum within <see cref="decimal"/>.
+    /// The highest plausible rate, in US dollars per unit. It keeps every sum within <see cref="decimal"/>.
     /// </summary>
     public const decimal MaxRate = 1_000_000m;
 
@@ -42,27 +47,27 @@ public sealed class RateTier
     public ServiceTier ServiceTier { get; }
 
     /// <summary>
-    /// The rates hold for a whole request whose input, cached tokens included, is larger than this; 0 is the base.
+    /// The rates apply to a whole request whose input, cached tokens included, is larger than this; 0 is the base.
     /// </summary>
     public long AboveInputTokens { get; }
 
     /// <summary>
-    /// Whether a kind without a rate here has that of the next lower context tier of the same service tier.
-    /// Off by default, when such a kind is unpriced: a larger context never costs less, so the lower rate could
+    /// Whether a kind without a rate here has the rate of the next lower context tier of the same service tier. Off by
+    /// default, so that such a kind is unpriced: a larger context never costs less, so the lower rate could
     /// undercharge.
     /// </summary>
     public bool Inherits { get; }
 
-    /// <summary>US dollars per unit; null where the tier states none, which is not the same as zero.</summary>
+    /// <summary>US dollars per unit; null if the tier has no rate, which is not the same as zero.</summary>
     public decimal? this[UsageKind kind] => _rates[(int)kind];
 
     /// <summary>
-    /// Whether the other tier is for the same service tier and context, so that a card can have but one of them.
+    /// Whether the other tier is for the same service tier and context: a card can have only one of them.
     /// </summary>
     internal bool IsForSameRequestsAs(RateTier other) =>
         ServiceTier == other.ServiceTier && AboveInputTokens == other.AboveInputTokens;
 
-    /// <summary>Whether the other tier is for the same requests and states the same rates.</summary>
+    /// <summary>Whether the other tier is for the same requests and has the same rates.</summary>
     internal bool HasRatesOf(RateTier other) =>
         IsForSameRequestsAs(other) && Inherits == other.Inherits && _rates.AsSpan().SequenceEqual(other._rates);
 

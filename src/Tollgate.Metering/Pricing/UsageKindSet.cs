@@ -4,7 +4,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Pricing;
 
 /// <summary>
-/// A set of <see cref="UsageKind"/>s, held in one word so that the hot path can make one without allocating.
+/// A set of <see cref="UsageKind"/>s, stored in one word so that the hot path can create one without allocating.
 /// </summary>
 public readonly record struct UsageKindSet
 {
@@ -18,7 +18,7 @@ public readonly record struct UsageKindSet
     /// <summary>The number of kinds in the set.</summary>
     public int Count => BitOperations.PopCount(_bits);
 
-    /// <summary>The kinds of which a usage has any.</summary>
+    /// <summary>The kinds that a usage contains.</summary>
     public static UsageKindSet Of(in TokenUsage usage)
     {
         UsageKindSet set = default;
@@ -31,10 +31,10 @@ public readonly record struct UsageKindSet
     /// <summary>Whether the kind is in the set.</summary>
     public bool Contains(UsageKind kind) => (_bits & Bit(kind)) != 0;
 
-    /// <summary>This set and the kind.</summary>
+    /// <summary>Returns this set with the kind added.</summary>
     public UsageKindSet With(UsageKind kind) => new(_bits | Bit(kind));
 
-    /// <summary>Enumerates the kinds in their declared order, without allocating.</summary>
+    /// <summary>Enumerates the kinds in order of declaration, without allocating.</summary>
     public Enumerator GetEnumerator() => new(_bits);
 
     /// <summary>The names, such as <c>CacheRead, OutputAudio</c>.</summary>
@@ -48,17 +48,17 @@ public readonly record struct UsageKindSet
 
     private static uint Bit(UsageKind kind) => 1u << (int)kind;
 
-    /// <summary>Walks through a <see cref="UsageKindSet"/>.</summary>
+    /// <summary>Enumerates a <see cref="UsageKindSet"/>.</summary>
     public struct Enumerator
     {
         private uint _rest;
 
         internal Enumerator(uint bits) => _rest = bits;
 
-        /// <summary>The kind at which the walk stands.</summary>
+        /// <summary>The current kind.</summary>
         public UsageKind Current { get; private set; }
 
-        /// <summary>Steps to the next kind.</summary>
+        /// <summary>Advances to the next kind.</summary>
         public bool MoveNext()
         {
             if (_rest == 0)

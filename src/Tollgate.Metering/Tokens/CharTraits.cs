@@ -1,18 +1,18 @@
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// What the encodings' patterns ask of a character. A word is opening characters, then following ones.
+/// The character traits that the encodings' patterns need. A word is opening characters, then following ones.
 /// </summary>
 [Flags]
 internal enum CharTraits : byte
 {
-    /// <summary>Punctuation, symbols, controls, and what Unicode has not assigned.</summary>
+    /// <summary>Punctuation, symbols, control characters, and unassigned code points.</summary>
     None = 0,
 
-    /// <summary><c>[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]</c>: may stand in the first part of a word.</summary>
+    /// <summary><c>[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]</c>: allowed in the first part of a word.</summary>
     Opening = 1,
 
-    /// <summary><c>[\p{Ll}\p{Lm}\p{Lo}\p{M}]</c>: may stand in the second part of a word.</summary>
+    /// <summary><c>[\p{Ll}\p{Lm}\p{Lo}\p{M}]</c>: allowed in the second part of a word.</summary>
     Following = 2,
 
     /// <summary><c>\p{L}</c>.</summary>

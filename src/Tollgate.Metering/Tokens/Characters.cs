@@ -5,15 +5,15 @@ using System.Text;
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// The traits of the characters of valid UTF-8. The categories are the runtime's: .NET 10 has those of Unicode 16.0,
-/// as has the regex crate (regex-syntax 0.8.5) in tiktoken 1.0.22; a test compares them for every code point.
+/// The traits of the characters in valid UTF-8. The categories are the runtime's: .NET 10 has those of Unicode 16.0, as
+/// does the regex crate (regex-syntax 0.8.5) in tiktoken 1.0.22; a test compares them for every code point.
 /// </summary>
 internal static class Characters
 {
-    // One byte for each character of the basic plane: the runtime's own tables need three look-ups for each.
+    // One byte for each character of the basic plane: the runtime's own tables need three lookups for each.
     private static readonly CharTraits[] BasicPlane = TraitsOfBasicPlane();
 
-    /// <summary>The traits of the character that begins at a place, and its length in bytes.</summary>
+    /// <summary>The traits of the character that starts at a position, and its length in bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CharTraits At(ReadOnlySpan<byte> text, int at, out int length)
     {
@@ -24,7 +24,7 @@ internal static class Characters
         return BasicPlane[first];
     }
 
-    /// <summary>Where the characters end that have one of the traits.</summary>
+    /// <summary>The end of a run of characters that have one of the traits.</summary>
     public static int RunEnd(ReadOnlySpan<byte> text, int at, CharTraits wanted)
     {
         while (at < text.Length && (At(text, at, out var length) & wanted) != 0)

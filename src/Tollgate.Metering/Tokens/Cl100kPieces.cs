@@ -14,8 +14,8 @@ namespace Tollgate.Metering.Tokens;
 /// </summary>
 /// <remarks>
 /// This is the pattern as published, and as the npm package has it. Python's tiktoken since 0.8 puts <c>\s++$</c>
-/// before the fifth: there, white space at the very end of a text stays one piece when a line end is followed by
-/// blanks.
+/// before
+/// the fifth: there, white space at the very end of a text stays one piece when a line end is followed by blanks.
 /// </remarks>
 internal readonly struct Cl100kPieces : IPieces
 {

@@ -3,7 +3,7 @@ namespace Tollgate.Metering.Tokens;
 /// <summary><c>(?i:'s|'t|'re|'ve|'m|'ll|'d)</c>.</summary>
 internal static class Contraction
 {
-    /// <summary>Where the contraction that begins at a place ends; the place itself where there is none.</summary>
+    /// <summary>The end of the contraction that starts at a position; the position itself if there is none.</summary>
     public static int End(ReadOnlySpan<byte> text, int at)
     {
         if (at + 1 >= text.Length || text[at] != '\'')

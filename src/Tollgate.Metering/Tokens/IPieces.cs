@@ -1,10 +1,10 @@
 namespace Tollgate.Metering.Tokens;
 
-/// <summary>How an encoding cuts a text into the pieces that it encodes one by one.</summary>
+/// <summary>Splits a text into the pieces that an encoding encodes one by one.</summary>
 internal interface IPieces
 {
     /// <summary>
-    /// Where the piece that begins at <paramref name="start"/> ends. The text is valid UTF-8 and goes on there.
+    /// The end of the piece that starts at <paramref name="start"/>. The text is valid UTF-8 and does not end there.
     /// </summary>
     static abstract int End(ReadOnlySpan<byte> text, int start);
 }

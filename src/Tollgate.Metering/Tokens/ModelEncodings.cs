@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// The encodings of OpenAI's models: the table of <c>tiktoken/model.py</c> (October 2026), the two current encodings of
-/// it.
+/// The encodings of OpenAI's models: the table of <c>tiktoken/model.py</c> (October 2026), limited to the two current
+/// encodings.
 /// </summary>
 internal static class ModelEncodings
 {
@@ -39,7 +39,7 @@ internal static class ModelEncodings
         ("gpt-4-", TokenEncoding.Cl100kBase),
         ("gpt-3.5-turbo-", TokenEncoding.Cl100kBase),
         ("gpt-35-turbo-", TokenEncoding.Cl100kBase),
-        // o200k_harmony: the same tokens and the same pattern, with other special tokens, which are text here.
+        // o200k_harmony: the same tokens and the same pattern, with other special tokens, which count as text here.
         ("gpt-oss-", TokenEncoding.O200kBase),
         ("ft:gpt-4o", TokenEncoding.O200kBase),
         ("ft:gpt-4", TokenEncoding.Cl100kBase),
@@ -48,7 +48,7 @@ internal static class ModelEncodings
         ("ft:babbage-002", TokenEncoding.Cl100kBase),
     ];
 
-    /// <summary>The encoding of a model, by its exact name, else by a prefix, the first that fits.</summary>
+    /// <summary>The encoding of a model, by its exact name, otherwise by the first matching prefix.</summary>
     public static TokenEncoding Of(string model)
     {
         if (Names.TryGetValue(model, out var named))

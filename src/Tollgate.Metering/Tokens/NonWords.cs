@@ -1,11 +1,11 @@
 namespace Tollgate.Metering.Tokens;
 
-/// <summary>The alternatives for what is no word; both encodings have the same.</summary>
+/// <summary>The alternatives for pieces that are not words; both encodings share them.</summary>
 internal static class NonWords
 {
     private const CharTraits NoPunctuation = CharTraits.Space | CharTraits.Letter | CharTraits.Number;
 
-    /// <summary><c>\p{N}{1,3}</c>, where the first is known to be a number.</summary>
+    /// <summary><c>\p{N}{1,3}</c>, if the first character is known to be a number.</summary>
     public static int NumberEnd(ReadOnlySpan<byte> text, int start)
     {
         var at = start;
@@ -19,7 +19,7 @@ internal static class NonWords
         return at;
     }
 
-    /// <summary><c> ?[^\s\p{L}\p{N}]+</c>; <paramref name="start"/> where it does not match.</summary>
+    /// <summary><c> ?[^\s\p{L}\p{N}]+</c>; <paramref name="start"/> if it does not match.</summary>
     public static int PunctuationEnd(ReadOnlySpan<byte> text, int start)
     {
         var first = text[start] == ' ' ? start + 1 : start;
@@ -29,7 +29,7 @@ internal static class NonWords
         return at > first ? at : start;
     }
 
-    /// <summary><c>\s*[\r\n]+|\s+(?!\S)|\s+</c>, where the first is known to be white space.</summary>
+    /// <summary><c>\s*[\r\n]+|\s+(?!\S)|\s+</c>, if the first character is known to be white space.</summary>
     public static int SpaceEnd(ReadOnlySpan<byte> text, int start)
     {
         var (at, last, afterLineEnd) = (start, start, 0);

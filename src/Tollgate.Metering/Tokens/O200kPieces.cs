@@ -32,15 +32,15 @@ internal readonly struct O200kPieces : IPieces
     }
 
     /// <summary>
-    /// The first two alternatives without the contraction; <paramref name="start"/> where neither matches.
+    /// The first two alternatives without the contraction; <paramref name="start"/> if neither matches.
     /// </summary>
     private static int WordEnd(ReadOnlySpan<byte> text, int start, CharTraits first, int length)
     {
-        // 1. Anything but a letter, a number and a line end may stand before the word.
+        // 1. Any character except a letter, a number or a line end may precede the word.
         var mayPrecede = (first & (CharTraits.Letter | CharTraits.Number | CharTraits.LineEnd)) == 0;
         var word = mayPrecede ? start + length : start;
 
-        // 2. All opening characters, as long as they last. A lower-case letter behind them ends the search.
+        // 2. All opening characters, as many as there are. A lower-case letter after them ends the search.
         var opened = word;
         var lastFollowing = 0;
         while (opened < text.Length)
@@ -58,10 +58,10 @@ internal readonly struct O200kPieces : IPieces
                 lastFollowing = opened;
         }
 
-        // 3. Without one, the pattern goes back to the last character that may follow as well as open.
+        // 3. Without one, the pattern backtracks to the last character that can both follow and open.
         if (lastFollowing > 0)
             return lastFollowing;
-        // 4. A mark before the word is itself one: alone it fits the first alternative, which comes before the second.
+        // 4. A mark before the word is one itself: alone it matches the first alternative, which precedes the second.
         if (mayPrecede && (first & CharTraits.Following) != 0)
             return word;
         // 5. The second alternative: upper case only.

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// Merges a long piece in O(n log n): the parts are a linked list, the pairs wait in a heap. Takes 20 bytes of pooled
-/// memory for each byte of the piece.
+/// Merges a long piece in O(n log n): the parts form a linked list, the pairs a heap. Uses 20 bytes of pooled memory
+/// per byte of the piece.
 /// </summary>
 internal static class OrderedMerge
 {
@@ -12,7 +12,7 @@ internal static class OrderedMerge
     public static int Encode(RankTable ranks, ReadOnlySpan<byte> text, int start, int length, List<int>? tokens)
     {
         var ints = ArrayPool<int>.Shared.Rent(3 * length + 1);
-        // Each merge takes one pair out and puts at most two in, and there are fewer merges than bytes.
+        // Each merge removes one pair and adds at most two, and there are fewer merges than bytes.
         var waiting = ArrayPool<ulong>.Shared.Rent(2 * length);
         try
         {
@@ -33,7 +33,7 @@ internal static class OrderedMerge
         var count = parts.Length;
         while (heap.TryTake(out var rank, out var left))
         {
-            // A pair whose parts have been merged with others since is still in the heap, but no longer in the list.
+            // A pair whose parts have since been merged with others is still in the heap, but no longer in the list.
             if (parts.RankOf(left) != rank)
                 continue;
             parts.Merge(left, ref heap);
@@ -45,7 +45,7 @@ internal static class OrderedMerge
         return count;
     }
 
-    /// <summary>The parts of a piece. A part is known by the place of its first byte.</summary>
+    /// <summary>The parts of a piece. A part is identified by the position of its first byte.</summary>
     private readonly ref struct Parts
     {
         private readonly RankTable _ranks;
@@ -67,10 +67,12 @@ internal static class OrderedMerge
 
         public int Length => _piece.Length;
 
-        /// <summary>The rank of a part together with the one behind it.</summary>
+        /// <summary>The rank of a part combined with the next one.</summary>
         public int RankOf(int part) => _rank[part];
 
-        /// <summary>Looks a part and the one behind it up, and puts them into the heap if they are a token.</summary>
+        /// <summary>
+        /// Looks up a part combined with the next one, and adds the pair to the heap if it is a token.
+        /// </summary>
         public void Offer(int part, ref PairHeap heap)
         {
             var behind = _next[part];
@@ -79,7 +81,7 @@ internal static class OrderedMerge
                 heap.Add(_rank[part], part);
         }
 
-        /// <summary>Makes one part of a part and the one behind it.</summary>
+        /// <summary>Merges a part with the next one.</summary>
         public void Merge(int left, ref PairHeap heap)
         {
             var right = _next[left];

@@ -1,14 +1,14 @@
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// Pairs of parts in order: the lowest rank first, of equal ranks the leftmost. A binary heap in borrowed memory.
+/// Pairs of parts in order: lowest rank first, leftmost first among equal ranks. A binary heap in borrowed memory.
 /// </summary>
 internal ref struct PairHeap(Span<ulong> memory)
 {
     private readonly Span<ulong> _pairs = memory;
     private int _count;
 
-    /// <summary>Puts a pair in.</summary>
+    /// <summary>Adds a pair.</summary>
     public void Add(int rank, int left)
     {
         var pair = (ulong)rank << 32 | (uint)left;
@@ -22,7 +22,7 @@ internal ref struct PairHeap(Span<ulong> memory)
         _pairs[at] = pair;
     }
 
-    /// <summary>Takes the first pair out.</summary>
+    /// <summary>Removes the first pair.</summary>
     public bool TryTake(out int rank, out int left)
     {
         (rank, left) = _count == 0 ? default : ((int)(_pairs[0] >> 32), (int)(uint)_pairs[0]);

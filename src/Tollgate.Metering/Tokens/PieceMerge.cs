@@ -1,17 +1,17 @@
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// Cuts a piece that is no token into tokens: begins with single bytes, and merges the pair of the lowest rank, of
-/// several the leftmost, until no pair is a token.
+/// Splits a piece that is not a token into tokens: starts with single bytes and merges the pair with the lowest rank,
+/// the leftmost if there are several, until no pair is a token.
 /// </summary>
 internal static class PieceMerge
 {
     /// <summary>
-    /// Up to this many bytes, looking through all pairs for the lowest is faster than keeping them in order.
+    /// Up to this many bytes, scanning all pairs for the lowest is faster than keeping them in order.
     /// </summary>
     private const int ShortPiece = 96;
 
-    /// <summary>What <see cref="RankTable.None"/> is as an unsigned number: higher than every rank.</summary>
+    /// <summary><see cref="RankTable.None"/> as an unsigned number: higher than every rank.</summary>
     private const uint NoPair = uint.MaxValue;
 
     /// <summary>Adds the tokens of a piece to <paramref name="tokens"/>, if given, and counts them.</summary>
@@ -22,7 +22,7 @@ internal static class PieceMerge
 
     private static int EncodeShort(RankTable ranks, ReadOnlySpan<byte> text, int start, int length, List<int>? tokens)
     {
-        // One more than there are: its start is where the last part ends.
+        // One more than there are: its start is the end of the last part.
         Span<Part> parts = stackalloc Part[length + 1];
         for (var i = 0; i + 2 <= length; i++)
             parts[i] = new Part(start + i, (uint)ranks.FindPair(text, start + i));
@@ -56,6 +56,6 @@ internal static class PieceMerge
         return lowest;
     }
 
-    /// <summary>Where a part begins, and the rank that it would have together with the part behind it.</summary>
+    /// <summary>The start of a part, and the rank of the part combined with the next one.</summary>
     private record struct Part(int Start, uint Pair);
 }

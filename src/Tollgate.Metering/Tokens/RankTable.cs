@@ -6,12 +6,13 @@ using System.Runtime.InteropServices;
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// The tokens of an encoding and their ranks: an open-addressing table. A slot holds a token of up to eight bytes
-/// itself, so that most look-ups touch one cache line; of a longer one it holds the hash and the place of its bytes.
+/// The tokens of an encoding and their ranks, in an open-addressing table. A slot holds a token of up to eight bytes
+/// directly, so that most lookups touch one cache line; for a longer one it holds the hash and the position of its
+/// bytes.
 /// </summary>
 internal sealed class RankTable
 {
-    /// <summary>Stands for bytes that are no token.</summary>
+    /// <summary>Stands for bytes that are not a token.</summary>
     public const int None = -1;
 
     private const int ShortLength = sizeof(ulong);
@@ -23,9 +24,9 @@ internal sealed class RankTable
     private readonly int _maxLength;
 
     /// <summary>
-    /// Reads a table as <c>eng/convert-token-ranks.mjs</c> writes it: count, lengths, bytes; the rank is the place.
+    /// Reads a table as written by <c>eng/convert-token-ranks.mjs</c>: count, lengths, bytes; the rank is the index.
     /// </summary>
-    // Optimised at once, with what it calls: it runs once, long before the runtime would find it worth the while.
+    // Optimized immediately, together with its callees: it runs once, long before the runtime would consider it hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RankTable(byte[] table)
     {
@@ -33,7 +34,7 @@ internal sealed class RankTable
         var lengths = table.AsSpan(sizeof(int), count);
         _tokens = table;
         _pairs.AsSpan().Fill(None);
-        // Between a quarter and a half full: misses, which merging asks for most, end soon.
+        // Between a quarter and a half full: misses, which are the most common lookup when merging, end early.
         var size = BitOperations.RoundUpToPowerOf2((uint)count * 2);
         _slots = new Slot[size];
         _shift = 64 - BitOperations.Log2(size);
@@ -49,7 +50,7 @@ internal sealed class RankTable
     }
 
     /// <summary>
-    /// The rank of the token that stands in a text; <see cref="None"/> where these bytes are no token.
+    /// The rank of the token at a position in a text; <see cref="None"/> if these bytes are not a token.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ReadOnlySpan<byte> text, int start, int length)
@@ -67,7 +68,7 @@ internal sealed class RankTable
         }
     }
 
-    /// <summary>The rank of two bytes: what merging begins with, and therefore without a search.</summary>
+    /// <summary>The rank of two bytes: the first step of merging, and therefore without a search.</summary>
     public int FindPair(ReadOnlySpan<byte> text, int start) => _pairs[text[start] << 8 | text[start + 1]];
 
     private int FindLong(ReadOnlySpan<byte> token)
@@ -98,7 +99,7 @@ internal sealed class RankTable
     }
 
     /// <summary>
-    /// Up to eight bytes as a number, padded with zeros; the length tells tokens that end in zeros apart.
+    /// Up to eight bytes as a number, padded with zeros; the length distinguishes tokens that end in zeros.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Key(ReadOnlySpan<byte> text, int start, int length)
@@ -128,7 +129,7 @@ internal sealed class RankTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mixed(ulong value)
     {
-        value *= 0x9E3779B97F4A7C15; // 2^64 divided by the golden ratio: spreads neighbours.
+        value *= 0x9E3779B97F4A7C15; // 2^64 divided by the golden ratio: spreads neighbors.
         return value ^ value >> 32;
     }
 
@@ -145,7 +146,7 @@ internal sealed class RankTable
         public readonly ulong Key = key;
         public readonly int Rank = rank;
 
-        /// <summary>0 where the slot is empty: no token is.</summary>
+        /// <summary>0 if the slot is empty: no token has that length.</summary>
         public int Length => (int)(_place & 0xFF);
 
         public int Offset => (int)(_place >> 8);

@@ -1,7 +1,7 @@
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// The encoding of a table of ranks and a way to cut. Generic, so that the compiler sees through the cut.
+/// An encoding with a rank table and a way to split text. Generic, so that the compiler can inline the split.
 /// </summary>
 internal sealed class TableEncoding<TPieces>(RankTable ranks) : BytePairEncoding
     where TPieces : struct, IPieces

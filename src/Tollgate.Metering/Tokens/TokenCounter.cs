@@ -1,13 +1,13 @@
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// Counts the tokens of a text as the provider would: exactly for OpenAI's encodings where their rank tables are part
-/// of the build, else by <see cref="TokenEstimate"/>. Immutable, for any number of threads.
+/// Counts the tokens of a text as the provider would: exactly for OpenAI's encodings if their rank tables are included
+/// in the build, otherwise by <see cref="TokenEstimate"/>. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// A count is the length of what <c>encode_ordinary</c> of OpenAI's tiktoken gives: special tokens such as
-/// <c>&lt;|endoftext|&gt;</c> count as the text that they are written in. What is not valid Unicode counts as U+FFFD.
-/// Counting allocates nothing; a table (9 or 5 MB of memory) is read when the first text is counted by it.
+/// A count is the length of what <c>encode_ordinary</c> of OpenAI's tiktoken returns: special tokens such as
+/// <c>&lt;|endoftext|&gt;</c> count as ordinary text. Invalid Unicode counts as U+FFFD.
+/// Counting does not allocate; a table (9 or 5 MB of memory) is read when it is first used.
 /// </remarks>
 public sealed class TokenCounter
 {
@@ -20,25 +20,25 @@ public sealed class TokenCounter
     private TokenCounter(string name, TokenEncoding kind, Lazy<BytePairEncoding>? encoding) =>
         (Name, Encoding, _encoding) = (name, kind, encoding);
 
-    /// <summary>Whether this build has the tables, so that OpenAI's models are counted exactly.</summary>
+    /// <summary>Whether this build includes the tables, so that OpenAI's models are counted exactly.</summary>
     public static bool HasTables => Cl100k.IsExact && O200k.IsExact;
 
-    /// <summary>How this counter counts: <c>o200k_base</c>, <c>cl100k_base</c> or <c>estimate</c>.</summary>
+    /// <summary>The counter's method: <c>o200k_base</c>, <c>cl100k_base</c> or <c>estimate</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The encoding that this counter counts by.</summary>
+    /// <summary>The encoding that this counter uses.</summary>
     public TokenEncoding Encoding { get; }
 
     /// <summary>Whether a count is exact.</summary>
     public bool IsExact => _encoding is not null;
 
     /// <summary>
-    /// The counter of a model: by its exact name or the prefixes of tiktoken's own table (<c>gpt-4o-</c>, <c>gpt-5</c>,
-    /// <c>ft:gpt-4</c> …); by estimate for every other model.
+    /// The counter for a model: by its exact name or the prefixes of tiktoken's own table (<c>gpt-4o-</c>,
+    /// <c>gpt-5</c>, <c>ft:gpt-4</c> …); by estimate for every other model.
     /// </summary>
     public static TokenCounter ForModel(string model) => For(ModelEncodings.Of(model));
 
-    /// <summary>The counter of an encoding; by estimate where its table is not part of this build.</summary>
+    /// <summary>The counter for an encoding; by estimate if its table is not included in this build.</summary>
     public static TokenCounter For(TokenEncoding encoding) =>
         encoding switch
         {
@@ -48,9 +48,9 @@ public sealed class TokenCounter
         };
 
     /// <summary>
-    /// What a chat request costs besides the tokens of its messages' contents, roles and names: 3 for each message, 1
-    /// for each name, 3 for the beginning of the reply (OpenAI Cookbook, "How to count tokens with tiktoken", for the
-    /// models from gpt-3.5-turbo-0613 and gpt-4-0613 on). Tools and images are not in it.
+    /// The tokens of a chat request in addition to those of its messages' contents, roles and names: 3 for each
+    /// message, 1 for each name, 3 for the start of the reply (OpenAI Cookbook, "How to count tokens with tiktoken",
+    /// for the models from gpt-3.5-turbo-0613 and gpt-4-0613 on). Tools and images are not included.
     /// </summary>
     public static long ChatOverhead(int messages, int names) => 3L * messages + names + 3;
 

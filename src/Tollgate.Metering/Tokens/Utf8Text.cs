@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// A text as valid UTF-8 in pooled memory. What is not valid becomes U+FFFD: a lone surrogate one, as in tiktoken's
-/// Python and JavaScript bindings; of bytes each maximal part of a sequence one, as in WHATWG's decoder.
+/// A text as valid UTF-8 in pooled memory. Invalid input becomes U+FFFD: one for a lone surrogate, as in tiktoken's
+/// Python and JavaScript bindings; one for each maximal subpart of a byte sequence, as in WHATWG's decoder.
 /// </summary>
 internal ref struct Utf8Text : IDisposable
 {
@@ -24,12 +24,12 @@ internal ref struct Utf8Text : IDisposable
     public static Utf8Text Of(ReadOnlySpan<char> text)
     {
         var rented = ArrayPool<byte>.Shared.Rent(checked(3 * text.Length));
-        // Not Encoding.UTF8: it allocates a buffer for what it replaces.
+        // Not Encoding.UTF8: it allocates a buffer for replacements.
         Utf8.FromUtf16(text, rented, out _, out var length);
         return new Utf8Text(rented, length);
     }
 
-    /// <summary>Replaces what is not valid in UTF-8.</summary>
+    /// <summary>Replaces invalid UTF-8.</summary>
     public static Utf8Text OfInvalid(ReadOnlySpan<byte> text)
     {
         var chars = ArrayPool<char>.Shared.Rent(text.Length);
@@ -44,7 +44,7 @@ internal ref struct Utf8Text : IDisposable
         }
     }
 
-    /// <summary>Whether the bytes can be taken as they are.</summary>
+    /// <summary>Whether the bytes can be used as they are.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text) => Utf8.IsValid(text);
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace Tollgate.Metering.Usage;
 
-/// <summary>Whom a call is booked to. Every part is optional; absent is null, never an empty string.</summary>
+/// <summary>The attribution of a call. Every part is optional; absent is null, never an empty string.</summary>
 public sealed record Attribution
 {
-    /// <summary>Nobody in particular.</summary>
+    /// <summary>No attribution.</summary>
     public static readonly Attribution None = new();
 
     /// <summary>The public id of the virtual key (never the key itself).</summary>
@@ -15,7 +15,7 @@ public sealed record Attribution
     /// <summary>The project.</summary>
     public string? Project { get; init; }
 
-    /// <summary>The caller's session or conversation.</summary>
+    /// <summary>The caller's conversation (session).</summary>
     public string? Session { get; init; }
 
     /// <summary>The calling application.</summary>
@@ -26,6 +26,6 @@ public sealed record Attribution
     /// </summary>
     public string? EndUser { get; init; }
 
-    /// <summary>Free labels, comma separated.</summary>
+    /// <summary>Free-form labels, comma separated.</summary>
     public string? Tags { get; init; }
 }

@@ -1,38 +1,38 @@
 namespace Tollgate.Metering.Usage;
 
-/// <summary>How one attempt ended, seen from the caller.</summary>
+/// <summary>The outcome of one attempt, from the caller's point of view.</summary>
 public enum CallOutcome
 {
-    /// <summary>The provider's answer arrived whole and successful.</summary>
+    /// <summary>The provider's response was complete and successful.</summary>
     Completed,
 
-    /// <summary>The provider answered with an error, or with an error event within a stream.</summary>
+    /// <summary>The provider returned an error, or an error event within a stream.</summary>
     ProviderError,
 
-    /// <summary>No connection to the provider could be made, so nothing was sent.</summary>
+    /// <summary>The connection to the provider failed, so nothing was sent.</summary>
     ConnectFailed,
 
-    /// <summary>The provider did not answer, or stopped sending, for longer than configured.</summary>
+    /// <summary>The provider did not respond, or stopped sending, for longer than configured.</summary>
     TimedOut,
 
-    /// <summary>The provider's connection broke before the answer was whole.</summary>
+    /// <summary>The provider's connection was lost before the response was complete.</summary>
     UpstreamCut,
 
-    /// <summary>The caller left before the answer was whole.</summary>
+    /// <summary>The caller disconnected before the response was complete.</summary>
     ClientLeft,
 
-    /// <summary>The gateway's process ended with the attempt under way; booked at the next start.</summary>
+    /// <summary>The gateway's process ended while the attempt was in flight; booked at the next start.</summary>
     GateDied,
 
     /// <summary>Booked by hand or through the library, not seen by a gateway.</summary>
     Booked,
 
-    /// <summary>No attempt: the record corrects another one, whose cost was known.</summary>
+    /// <summary>Not an attempt: the record corrects another one, whose cost was known.</summary>
     Corrected,
 
     /// <summary>
-    /// No attempt: the record corrects an unpriced one, and gives it its cost. It takes one from the number of unpriced
-    /// calls.
+    /// Not an attempt: the record corrects an unpriced one by adding its cost. It reduces the number of unpriced calls
+    /// by one.
     /// </summary>
     PricedLater,
 }

@@ -6,20 +6,18 @@ namespace Tollgate.Metering.Usage;
 /// An amount in US dollars, exact to one pico-dollar (1e-12), the finest unit that published token prices need.
 /// </summary>
 /// <remarks>
-/// Holds a <see cref="decimal"/> with at most twelve decimals. What has more is rounded once, half to even,
-/// where the amount is made: by <see cref="Round"/>.
+/// Holds a <see cref="decimal"/> with at most twelve decimals. More decimals are rounded once, half to even, where the
+/// amount is created: by <see cref="Round"/>.
 /// </remarks>
 public readonly record struct Money : IComparable<Money>
 {
-    /// <summary>Decimals that an amount can have.</summary>
+    /// <summary>The maximum number of decimals in an amount.</summary>
     public const int Decimals = 12;
 
     /// <summary>Pico-dollars in a dollar.</summary>
     public const long PicoPerUsd = 1_000_000_000_000;
 
-    /// <summary>
-    /// Nothing, which is a known amount (see <see cref="Usage.UsageRecord.Cost"/> for the unknown one).
-    /// </summary>
+    /// <summary>Zero, which is a known amount (see <see cref="Usage.UsageRecord.Cost"/> for the unknown one).</summary>
     public static readonly Money Zero;
 
     private Money(decimal usd) => Usd = usd;
@@ -34,8 +32,9 @@ public readonly record struct Money : IComparable<Money>
     public static Money FromPico(long pico) => new(pico / (decimal)PicoPerUsd);
 
     /// <summary>The amount in pico-dollars, as stored.</summary>
-    /// <exception cref="OverflowException">The amount is beyond 9.2 million dollars, which no one record can
-    /// be.</exception>
+    /// <exception cref="OverflowException">
+    /// The amount is above 9.2 million dollars, which no single record can reach.
+    /// </exception>
     public long ToPico() => decimal.ToInt64(Usd * PicoPerUsd);
 
     /// <summary>The sum.</summary>

@@ -1,9 +1,9 @@
 namespace Tollgate.Metering.Usage;
 
-/// <summary>The class of service that was billed. Providers price the same model differently by it.</summary>
+/// <summary>The service tier that was billed. Providers price the same model differently by tier.</summary>
 public enum ServiceTier
 {
-    /// <summary>The ordinary price.</summary>
+    /// <summary>The standard price.</summary>
     Standard,
 
     /// <summary>Asynchronous batches, usually at half price.</summary>
@@ -19,8 +19,8 @@ public enum ServiceTier
     Fast,
 
     /// <summary>
-    /// Processing confined to a region, at its own price (Anthropic's <c>inference_geo: us</c>, 1.1 times the ordinary
-    /// one). Unpriced where the price book states no such tier, rather than priced as ordinary.
+    /// Processing confined to a region, at its own price (Anthropic's <c>inference_geo: us</c>, 1.1 times the standard
+    /// one). Unpriced if the price book has no such tier, rather than priced as standard.
     /// </summary>
     Regional,
 }

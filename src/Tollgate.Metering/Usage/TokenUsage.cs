@@ -3,23 +3,21 @@ using System.Runtime.CompilerServices;
 namespace Tollgate.Metering.Usage;
 
 /// <summary>
-/// What one call consumed, as a vector over <see cref="UsageKind"/>. The components are disjoint, so sums are
-/// plain sums. A value type without references: copying it is cheap and adding two allocates nothing.
+/// The usage of one call, as a vector over <see cref="UsageKind"/>. The components are disjoint, so totals are plain
+/// sums. A value type without references: copying it is cheap, and adding two does not allocate.
 /// </summary>
 public struct TokenUsage : IEquatable<TokenUsage>
 {
     /// <summary>The number of components.</summary>
     public const int KindCount = (int)UsageKind.Character + 1;
 
-    /// <summary>
-    /// The largest count that is believed of one call and kind; a provider that states more is in error.
-    /// </summary>
+    /// <summary>The largest plausible count of one call and kind; a provider that reports more is in error.</summary>
     public const long MaxCount = 1_000_000_000_000;
 
     private Counts _counts;
 
     /// <summary>
-    /// The count of one kind. It cannot be set to a negative one; only <see cref="Adjust"/> makes such, for
+    /// The count of one kind. It cannot be set to a negative value; only <see cref="Adjust"/> can produce one, for
     /// corrections.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
@@ -48,11 +46,11 @@ public struct TokenUsage : IEquatable<TokenUsage>
     /// <summary>Whether every component is zero.</summary>
     public readonly bool IsZero => !((ReadOnlySpan<long>)_counts).ContainsAnyExcept(0);
 
-    /// <summary>Whether any component is negative, which only a correction's may be.</summary>
+    /// <summary>Whether any component is negative, which is only valid in a correction.</summary>
     public readonly bool TakesBack => ((ReadOnlySpan<long>)_counts).ContainsAnyInRange(long.MinValue, -1);
 
     /// <summary>
-    /// Adds to one kind, or takes from it: the result may be negative, as in a correction that takes tokens back.
+    /// Adds to one kind, or subtracts from it: the result may be negative, as in a correction that takes tokens back.
     /// </summary>
     public void Adjust(UsageKind kind, long by) => _counts[(int)kind] += by;
 

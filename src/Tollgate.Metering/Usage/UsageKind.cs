@@ -1,21 +1,21 @@
 namespace Tollgate.Metering.Usage;
 
 /// <summary>
-/// The kinds of consumption that a provider may bill apart. The kinds are disjoint: a token is counted in
-/// exactly one of them, whatever the provider's own fields include in one another.
+/// The kinds of usage that a provider may bill separately. The kinds are disjoint: a token is counted in exactly one of
+/// them, no matter how the provider's own fields overlap.
 /// </summary>
 public enum UsageKind
 {
-    /// <summary>Input tokens of text that were neither read from nor written to a prompt cache.</summary>
+    /// <summary>Text input tokens that were neither read from nor written to a prompt cache.</summary>
     InputText,
 
     /// <summary>Uncached input tokens of audio.</summary>
     InputAudio,
 
-    /// <summary>Uncached input tokens of images and video frames, where the provider states them apart.</summary>
+    /// <summary>Uncached input tokens of images and video frames, if the provider reports them separately.</summary>
     InputImage,
 
-    /// <summary>Input tokens that were read from a prompt cache (text, or not told apart).</summary>
+    /// <summary>Input tokens that were read from a prompt cache (text, or not distinguished).</summary>
     CacheRead,
 
     /// <summary>Input tokens of audio that were read from a prompt cache.</summary>
@@ -41,13 +41,15 @@ public enum UsageKind
     /// <summary>Output tokens of images.</summary>
     OutputImage,
 
-    /// <summary>Uses of a tool that the provider runs and bills apiece, such as one web search.</summary>
+    /// <summary>Uses of a tool that the provider runs and bills per use, such as one web search.</summary>
     ToolUse,
 
     /// <summary>Requests, for the few models with a fee per request.</summary>
     Request,
 
-    /// <summary>Seconds of audio or video, for models billed by duration; parts of a second are rounded up.</summary>
+    /// <summary>
+    /// Seconds of audio or video, for models billed by duration; fractions of a second are rounded up.
+    /// </summary>
     Second,
 
     /// <summary>Characters, for models billed by character.</summary>

@@ -1,11 +1,11 @@
 namespace Tollgate.Metering.Wire;
 
 /// <summary>
-/// Cuts a JSON array that is sent piece by piece (Gemini's <c>streamGenerateContent</c> without <c>alt=sse</c>) into
-/// its elements. Brackets and commas belong to the frame of the element that they stand before; what follows the
-/// last element is a frame without payload.
+/// Splits a JSON array that is sent in chunks (Gemini's <c>streamGenerateContent</c> without <c>alt=sse</c>) into its
+/// elements. Brackets and commas belong to the frame of the element that follows them; the bytes after the last element
+/// are a frame without payload.
 /// </summary>
-/// <remarks>Only structure is looked at. Whether an element is valid JSON is for its reader to say.</remarks>
+/// <remarks>Examines only the structure. Whether an element is valid JSON is up to its reader.</remarks>
 public sealed class JsonArrayScanner : IFrameScanner
 {
     private int _scanned;
@@ -52,7 +52,7 @@ public sealed class JsonArrayScanner : IFrameScanner
             _escaped = true;
     }
 
-    /// <summary>Moves to the next structural byte; true where it closes an element.</summary>
+    /// <summary>Moves to the next structural byte; true if it closes an element.</summary>
     private bool ReadStructure(ReadOnlySpan<byte> unread)
     {
         var found = unread[_scanned..].IndexOfAny("{}\""u8);

@@ -3,32 +3,31 @@ using System.Text.Json;
 
 namespace Tollgate.Metering.Wire;
 
-/// <summary>Receives the fields that a <see cref="JsonFieldScanner"/> comes by, in their order in the text.</summary>
+/// <summary>Receives the fields that a <see cref="JsonFieldScanner"/> finds, in document order.</summary>
 public interface IJsonFields
 {
     /// <summary>
-    /// An object or array begins at a wanted place; each element object of a wanted array is one more.
+    /// An object or array starts at a wanted path; each element object of a wanted array is a separate start.
     /// </summary>
     void OnStart(int field, JsonTokenType token);
 
-    /// <summary>The object or array of a wanted place has ended.</summary>
+    /// <summary>The object or array at a wanted path has ended.</summary>
     void OnEnd(int field, JsonTokenType token);
 
-    /// <summary>A string, number, boolean or null stands at a wanted place.</summary>
+    /// <summary>A string, number, boolean or null is at a wanted path.</summary>
     void OnValue(int field, ref Utf8JsonReader reader);
 }
 
 /// <summary>
-/// Walks a JSON text once and reports the fields of a <see cref="JsonPaths"/> tree. The text may come whole or in
-/// pieces cut anywhere; between pieces only the reader's state and the bytes of an unfinished token are kept.
+/// Scans a JSON text once and reports the fields of a <see cref="JsonPaths"/> tree. The text may come as a whole or in
+/// chunks cut anywhere; between chunks, only the reader's state and the bytes of an unfinished token are stored.
 /// </summary>
 public sealed class JsonFieldScanner
 {
-    /// <summary>Deeper nesting than this is refused as malformed.</summary>
+    /// <summary>Deeper nesting than this is rejected as malformed.</summary>
     public const int MaxDepth = 512;
 
-    // A token that is longer and unfinished at the end of its piece is not worth its buffer; all wanted names are
-    // shorter.
+    // A longer token that is unfinished at the end of its chunk is not worth its buffer; all wanted names are shorter.
     private const int MaxPartialLength = 4096;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth, AllowMultipleValues = false };
@@ -44,29 +43,29 @@ public sealed class JsonFieldScanner
     private int _partialLength;
     private LongString _longString;
 
-    /// <summary>A scanner that reports to <paramref name="fields"/>.</summary>
+    /// <summary>Creates a scanner that reports to <paramref name="fields"/>.</summary>
     public JsonFieldScanner(JsonPaths paths, IJsonFields fields)
     {
         _paths = paths;
         _fields = fields;
-        // An array of arrays repeats its node, one level each; a few spare levels hold what real dialects nest.
+        // Nested arrays repeat their node, one level each; a few spare levels cover the nesting of real dialects.
         _levels = new Level[paths.Depth * 2 + 8];
         Reset();
     }
 
-    /// <summary>Of the string value at hand, the bytes that were passed over: it was too long to be kept.</summary>
+    /// <summary>The number of bytes skipped in the current string value, which was too long to store.</summary>
     public long SkippedBytes => _longString.Length;
 
     /// <summary>Reads one whole JSON text.</summary>
-    /// <returns>False where the text is not valid JSON; the fields before the fault have been reported.</returns>
+    /// <returns>False if the text is not valid JSON; the fields before the error have been reported.</returns>
     public bool TryReadWhole(ReadOnlySpan<byte> json)
     {
         Reset();
         return TryReadPiece(json, isFinal: true);
     }
 
-    /// <summary>Reads the next piece of one JSON text.</summary>
-    /// <returns>False where the text is not valid JSON, or ends too early.</returns>
+    /// <summary>Reads the next chunk of one JSON text.</summary>
+    /// <returns>False if the text is not valid JSON, or ends too early.</returns>
     public bool TryReadPiece(ReadOnlySpan<byte> piece, bool isFinal)
     {
         try
@@ -142,11 +141,11 @@ public sealed class JsonFieldScanner
         }
         catch (InvalidOperationException)
         {
-            // A string that is not UTF-8, or half of a surrogate pair, is as good as absent.
+            // A string that is not UTF-8, or half of a surrogate pair, is treated as absent.
         }
     }
 
-    /// <summary>The node of the value that is about to be read: the pending property's, or the array's own.</summary>
+    /// <summary>The node of the value about to be read: the pending property's, or the array's own.</summary>
     private int Target => _level >= 0 && _levels[_level].IsArray ? _levels[_level].Node : _pending;
 
     private int ChildNamed(ref Utf8JsonReader reader)
@@ -155,7 +154,7 @@ public sealed class JsonFieldScanner
         if (!reader.ValueIsEscaped)
             return _paths.Child(node, reader.ValueSpan);
 
-        // An escaped name is rare and may be as long as its sender likes; no wanted name is longer than this.
+        // An escaped name is rare and may be arbitrarily long; no wanted name is longer than this.
         Span<byte> name = stackalloc byte[128];
         if (reader.ValueSpan.Length > name.Length)
             return JsonPaths.None;
@@ -214,7 +213,7 @@ public sealed class JsonFieldScanner
         if (!rest.IsEmpty)
         {
             var length = rest.Length;
-            // The rest may lie in the partial buffer itself: Span.CopyTo moves overlapping bytes rightly.
+            // The rest may be in the partial buffer itself: Span.CopyTo handles overlapping bytes correctly.
             if (_partial is not null && _partial.Length >= length)
                 rest.CopyTo(_partial);
             else

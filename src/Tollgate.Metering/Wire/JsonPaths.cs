@@ -3,21 +3,21 @@ using System.Text;
 namespace Tollgate.Metering.Wire;
 
 /// <summary>
-/// The places in a JSON text that a meter wants to see, as a prefix tree over property names. Arrays are
-/// transparent: <c>choices.delta.content</c> names the content of every element of <c>choices</c>.
+/// The paths in a JSON text that a meter wants to see, as a prefix tree over property names. Arrays are transparent:
+/// <c>choices.delta.content</c> is the content of every element of <c>choices</c>.
 /// </summary>
-/// <remarks>Built once per dialect and immutable from then on.</remarks>
+/// <remarks>Built once per dialect and immutable afterward.</remarks>
 public sealed class JsonPaths
 {
     /// <summary>The node of the root value.</summary>
     internal const int Root = 0;
 
-    /// <summary>No node: nobody asked for what is below.</summary>
+    /// <summary>No node: nothing below it is wanted.</summary>
     internal const int None = -1;
 
     private readonly Node[] _nodes;
 
-    /// <summary>A tree of the given paths, each with the number by which its reader knows it.</summary>
+    /// <summary>Creates a tree of the given paths, each with the number that its reader assigned to it.</summary>
     public JsonPaths(params ReadOnlySpan<(string Path, int Field)> paths)
     {
         var nodes = new List<Node> { new() };
@@ -33,7 +33,7 @@ public sealed class JsonPaths
         Depth = nodes.Max(static node => node.Depth);
     }
 
-    /// <summary>The deepest path's number of names; no reader needs a deeper stack.</summary>
+    /// <summary>The number of names in the deepest path; no reader needs a deeper stack.</summary>
     internal int Depth { get; }
 
     /// <summary>The field at a node, or <see cref="None"/> where it only leads to others.</summary>

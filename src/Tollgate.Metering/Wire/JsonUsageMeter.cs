@@ -4,11 +4,11 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Wire;
 
-/// <summary>What the meters of all dialects share: walking the JSON, and keeping what every answer states.</summary>
+/// <summary>The base of all dialects' meters: scans the JSON, and stores what every response reports.</summary>
 public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
 {
     /// <summary>
-    /// Stands for a count that cannot be one. A usage that holds it states nothing: it is estimated instead.
+    /// Marks an impossible count. A usage that contains it is treated as not reported: it is estimated instead.
     /// </summary>
     private protected const long ImpossibleCount = -1;
 
@@ -79,7 +79,7 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
     private protected bool TryReadJson(ReadOnlySpan<byte> data) => _scanner.TryReadWhole(data);
 
     /// <summary>
-    /// Counts the bytes of generated text, and keeps it where asked to. The escaped length is near enough: it only
+    /// Counts the bytes of generated text, and captures it if requested. The escaped length is accurate enough: it only
     /// serves an estimate.
     /// </summary>
     private protected void CountOutput(ref Utf8JsonReader reader)
@@ -91,13 +91,15 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
     }
 
     /// <summary>
-    /// The string at hand, or <paramref name="known"/> itself where it is the same: a stream repeats it in every chunk.
+    /// Reads the current string, or returns <paramref name="known"/> itself if equal: a stream repeats it in every
+    /// chunk.
     /// </summary>
     private protected static string? ReadName(ref Utf8JsonReader reader, string? known) =>
         !IsName(ref reader) || (known is not null && reader.ValueTextEquals(known)) ? known : NamePool.Get(ref reader);
 
     /// <summary>
-    /// Takes the answer's id, the first that is not empty: Azure opens its streams with a chunk that has an empty one.
+    /// Reads the response's id, the first that is not empty: Azure starts its streams with a chunk that has an empty
+    /// one.
     /// </summary>
     private protected void ReadId(ref Utf8JsonReader reader)
     {
@@ -106,8 +108,8 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
     }
 
     /// <summary>
-    /// A token count; null where the provider states none, <see cref="ImpossibleCount"/> where it states what cannot be
-    /// one.
+    /// Reads a token count; null if the provider reports none, <see cref="ImpossibleCount"/> if it reports an
+    /// impossible one.
     /// </summary>
     private protected static long? ReadCount(ref Utf8JsonReader reader)
     {

@@ -1,22 +1,22 @@
 namespace Tollgate.Metering.Wire;
 
 /// <summary>
-/// Passes over a JSON string that is too long to be of interest (an image, a long text), so that it is neither kept
-/// nor searched again with every piece. What is left of it is an empty string, and the number of its bytes.
+/// Skips a JSON string that is too long to be of interest (an image, a long text), so that it is neither stored nor
+/// searched again with every chunk. An empty string and the number of its bytes take its place.
 /// </summary>
 internal struct LongString
 {
     private bool _isEscaped;
 
-    /// <summary>Whether the end of the string is still to come.</summary>
+    /// <summary>Whether the end of the string has not arrived yet.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>The bytes between the quotes that were passed over.</summary>
+    /// <summary>The number of bytes between the quotes that were skipped.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Begins to pass over the string that an unfinished token is.</summary>
-    /// <param name="token">The token, with what may stand before it: white space, a comma, a colon.</param>
-    /// <returns>The bytes to keep, up to the opening quote; 0 where the token is no string.</returns>
+    /// <summary>Starts skipping the string in an unfinished token.</summary>
+    /// <param name="token">The token, with anything that may precede it: white space, a comma, a colon.</param>
+    /// <returns>The number of bytes to retain, up to the opening quote; 0 if the token is not a string.</returns>
     public int Open(ReadOnlySpan<byte> token)
     {
         var start = token.IndexOfAnyExcept(" \t\r\n,:"u8);
@@ -31,7 +31,7 @@ internal struct LongString
     }
 
     /// <summary>Looks for the end of the string.</summary>
-    /// <returns>Where the closing quote stands; the piece's length where it does not.</returns>
+    /// <returns>The position of the closing quote; the chunk's length if there is none.</returns>
     public int Skip(ReadOnlySpan<byte> piece)
     {
         var at = 0;

@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace Tollgate.Metering.Wire;
 
-/// <summary>Strings that many answers repeat, such as model names, so that a call does not allocate its own.</summary>
+/// <summary>
+/// Strings that many responses repeat, such as model names, so that a call does not allocate its own.
+/// </summary>
 internal static class NamePool
 {
-    // A provider could send a new name each time; beyond this the pool takes no more, and such names are allocated.
+    // A provider could send a new name each time; above this size the pool accepts no more, and such names are
+    // allocated.
     private const int MaxNames = 4096;
     private const int MaxLength = 128;
 
@@ -14,7 +17,7 @@ internal static class NamePool
     private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         Names.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The string value that the reader stands at.</summary>
+    /// <summary>Gets the string value at the reader's position.</summary>
     public static string? Get(ref Utf8JsonReader reader)
     {
         if (reader.ValueSpan.Length > MaxLength)

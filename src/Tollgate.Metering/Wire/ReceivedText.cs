@@ -6,21 +6,21 @@ using Tollgate.Metering.Tokens;
 namespace Tollgate.Metering.Wire;
 
 /// <summary>
-/// The generated text of one answer as far as it has arrived, so that an answer that breaks off can be counted, and so
-/// that a text that somebody wants to keep can be had. Keeping it is a copy into pooled memory; nothing is counted
-/// until somebody asks, which for a whole answer nobody does.
+/// The generated text of one response as far as it has arrived, so that the tokens of an interrupted response can be
+/// counted and a transcript can be recorded. Capturing is a copy into pooled memory; tokens are counted only on
+/// request, which is unnecessary for a complete response.
 /// </summary>
 /// <remarks>
-/// Exact for the first <see cref="Capacity"/> bytes; what comes after them is counted by <see cref="TokenEstimate"/>,
-/// and so is everything where there is no counter. The texts of several choices are kept in the order in which their
-/// parts came.
+/// Exact for the first <see cref="Capacity"/> bytes; the rest is counted by <see cref="TokenEstimate"/>, as is
+/// everything if there is no counter. The texts of several choices are stored in the order in which their parts
+/// arrived.
 /// </remarks>
-/// <param name="counter">Counts the model's tokens; null where none does so exactly.</param>
-/// <param name="keeps">How many bytes of text are kept at the most; never less than <see cref="Capacity"/>.</param>
+/// <param name="counter">Counts the model's tokens; null if no exact counter exists.</param>
+/// <param name="keeps">The maximum number of bytes of text to store; never less than <see cref="Capacity"/>.</param>
 public sealed class ReceivedText(TokenCounter? counter, int keeps = ReceivedText.Capacity) : IDisposable
 {
     /// <summary>
-    /// Bytes of text that are counted exactly: about 8,000 tokens, more than nearly all answers have.
+    /// Bytes of text that are counted exactly: about 8,000 tokens, more than almost any response has.
     /// </summary>
     public const int Capacity = 32 * 1024;
 
@@ -30,10 +30,10 @@ public sealed class ReceivedText(TokenCounter? counter, int keeps = ReceivedText
         _countable;
     private long _bytesBeyond;
 
-    /// <summary>Whether text came that was not kept.</summary>
+    /// <summary>Whether some text was not stored.</summary>
     public bool IsTruncated { get; private set; }
 
-    /// <summary>The text that was kept.</summary>
+    /// <summary>The stored text.</summary>
     public override string ToString() => Encoding.UTF8.GetString(_kept.AsSpan(0, _length));
 
     /// <summary>Counts the text.</summary>
@@ -49,12 +49,12 @@ public sealed class ReceivedText(TokenCounter? counter, int keeps = ReceivedText
     }
 
     /// <summary>
-    /// Adds a JSON string. Of one that was too long to be kept, <paramref name="skipped"/> bytes were passed over.
+    /// Adds a JSON string; <paramref name="skipped"/> bytes were omitted if it was too long to store.
     /// </summary>
     internal void Add(ref Utf8JsonReader reader, long skipped)
     {
         _kept ??= ArrayPool<byte>.Shared.Rent(_keeps);
-        // No string becomes longer by being unescaped. Behind the first that has no room nothing is counted exactly any
+        // Unescaping never makes a string longer. After the first one that does not fit, nothing is counted exactly any
         // more.
         var isCountable =
             counter is not null && _bytesBeyond == 0 && skipped == 0 && _length + reader.ValueSpan.Length <= Capacity;
@@ -69,7 +69,7 @@ public sealed class ReceivedText(TokenCounter? counter, int keeps = ReceivedText
         IsTruncated |= skipped > 0;
     }
 
-    /// <summary>Fills the room that is left with whole characters.</summary>
+    /// <summary>Fills the remaining space with whole characters.</summary>
     private void AddBeginning(ref Utf8JsonReader reader)
     {
         if (IsTruncated)

@@ -1,11 +1,12 @@
 namespace Tollgate.Metering.Wire;
 
 /// <summary>
-/// Cuts <c>text/event-stream</c> into events. Line ends may be LF, CRLF or CR, as in the HTML standard, § 9.2.5.
+/// Splits <c>text/event-stream</c> into events. Line ends may be LF, CRLF or CR, as in the HTML standard, section
+/// 9.2.5.
 /// </summary>
 /// <remarks>
-/// Bytes that were seen once are not searched again, however finely the stream is cut. At the end of the stream
-/// the standard discards an event without its blank line; some providers leave that line out, so it is read here.
+/// Bytes are not searched twice, however finely the stream is chunked. At the end of the stream, the standard discards
+/// an event without its blank line; some providers omit that line, so the event is read here.
 /// </remarks>
 public sealed class SseScanner : IFrameScanner
 {
@@ -75,7 +76,7 @@ public sealed class SseScanner : IFrameScanner
         if (unread[lineEnd] == '\n')
             return true;
 
-        // A CR at the very end may be half of a CRLF: wait for the next byte, or the line feed would begin a line of
+        // A CR at the very end may be half of a CRLF: wait for the next byte, or the line feed would start a line of
         // its own.
         if (next == unread.Length)
         {

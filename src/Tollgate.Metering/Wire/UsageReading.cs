@@ -2,41 +2,41 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Wire;
 
-/// <summary>What a meter has learnt from an answer, or from the part of it that has arrived.</summary>
+/// <summary>A meter's reading of a response, or of the part of it that has arrived.</summary>
 public readonly record struct UsageReading
 {
-    /// <summary>The disjoint counts; meaningful where <see cref="HasUsage"/>.</summary>
+    /// <summary>The disjoint counts; meaningful if <see cref="HasUsage"/>.</summary>
     public TokenUsage Usage { get; init; }
 
-    /// <summary>Whether the provider stated its usage. An explicit zero is a statement.</summary>
+    /// <summary>Whether the provider reported its usage. An explicit zero is a report.</summary>
     public bool HasUsage { get; init; }
 
     /// <summary>
-    /// Whether the answer was whole: its terminal event was seen, or its plain body was valid to the end.
+    /// Whether the response was complete: its terminal event was seen, or its plain body was valid to the end.
     /// </summary>
     public bool IsComplete { get; init; }
 
-    /// <summary>The model that the provider says it used.</summary>
+    /// <summary>The model that the provider reports.</summary>
     public string? ResponseModel { get; init; }
 
-    /// <summary>The provider's id of the answer.</summary>
+    /// <summary>The provider's id of the response.</summary>
     public string? ResponseId { get; init; }
 
-    /// <summary>The class of service that the provider says it billed; null where it says nothing.</summary>
+    /// <summary>The service tier that the provider reports as billed; null if it reports none.</summary>
     public ServiceTier? ServiceTier { get; init; }
 
-    /// <summary>The type of the error that the answer carries; null where it carries none.</summary>
+    /// <summary>The type of the error in the response; null if there is none.</summary>
     public string? ErrorType { get; init; }
 
-    /// <summary>Bytes of generated text received, by which an answer without a usage statement is estimated.</summary>
+    /// <summary>Bytes of generated text received, used to estimate a response without reported usage.</summary>
     public long OutputBytes { get; init; }
 
-    /// <summary>The generated text itself, where it was kept; to be counted before it is disposed of.</summary>
+    /// <summary>The generated text, if captured; count it before it is disposed.</summary>
     public ReceivedText? Text { get; init; }
 
     /// <summary>
-    /// Where the provider spreads the bill over several models (Anthropic's <c>usage.iterations</c>), the part of
-    /// each; null where there is one model. The parts sum up to <see cref="Usage"/>.
+    /// If the provider splits the bill over several models (Anthropic's <c>usage.iterations</c>), the part of each;
+    /// null if there is one model. The parts sum up to <see cref="Usage"/>.
     /// </summary>
     public IReadOnlyList<UsagePart>? Parts { get; init; }
 }

@@ -5,7 +5,7 @@ using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Answers;
 
-/// <summary>Everything an answer will say, decided before its first byte is written.</summary>
+/// <summary>The complete content of a response, decided before its first byte is written.</summary>
 internal sealed class Answer
 {
     private const int MostDefaultChunks = 64;
@@ -22,7 +22,7 @@ internal sealed class Answer
             _arguments = ToolArguments();
         Chunks = (int)(script.Chunks ?? Math.Clamp(_words, 1, MostDefaultChunks));
 
-        // Gemini never sends a function call in pieces.
+        // Gemini never sends a function call in chunks.
         if (CallsTool && route.Family is ProviderFamily.Gemini)
             Chunks = 1;
     }
@@ -34,15 +34,15 @@ internal sealed class Answer
     public string Model { get; }
     public int Choices { get; }
 
-    /// <summary>The deltas of each choice.</summary>
+    /// <summary>The number of deltas of each choice.</summary>
     public int Chunks { get; }
 
-    /// <summary>The deltas of all choices, which take turns.</summary>
+    /// <summary>The number of deltas of all choices, which alternate.</summary>
     public int Deltas => Chunks * Choices;
 
     public required string Id { get; init; }
 
-    /// <summary>The part of <see cref="Id"/> after its prefix, for the ids of what the answer contains.</summary>
+    /// <summary>The part of <see cref="Id"/> after its prefix, for the ids of the response's items.</summary>
     public required string IdSuffix { get; init; }
     public required DateTimeOffset Created { get; init; }
 
@@ -51,7 +51,7 @@ internal sealed class Answer
     /// <summary>The text, refusal or tool arguments of one choice.</summary>
     public string Content => Chunks == 1 ? Chunk(0) : string.Concat(Enumerable.Range(0, Chunks).Select(Chunk));
 
-    /// <summary>Why generation ended, in OpenAI's words.</summary>
+    /// <summary>Why generation ended, in OpenAI's terms.</summary>
     public string Finish =>
         Script.Finish
         ?? (
@@ -60,7 +60,7 @@ internal sealed class Answer
             : "stop"
         );
 
-    /// <summary>The <paramref name="index"/>-th part of the content of a choice.</summary>
+    /// <summary>The chunk of a choice's content with the given <paramref name="index"/>.</summary>
     public string Chunk(int index)
     {
         if (_arguments is not null)
@@ -70,7 +70,7 @@ internal sealed class Answer
         return filler == 0 ? words : words + new string('.', filler);
     }
 
-    /// <summary>Where a chunk begins, of something of this length.</summary>
+    /// <summary>The start of a chunk within a text of this length.</summary>
     private int At(int index, int length) => (int)((long)length * index / Chunks);
 
     private string ToolArguments()

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.SimulatedProvider.Answers;
 
-/// <summary>Ids that no other call has, in this process or an earlier one.</summary>
+/// <summary>Generates ids that no other call has, in this process or an earlier one.</summary>
 internal sealed class AnswerIds(TimeProvider timeProvider)
 {
     private readonly string _start = Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString("N");

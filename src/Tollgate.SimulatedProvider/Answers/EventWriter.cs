@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Tollgate.SimulatedProvider.Answers;
 
-/// <summary>Composes the events of a stream, as server-sent events or as the elements of one JSON array.</summary>
+/// <summary>Writes the events of a stream, as server-sent events or as the elements of one JSON array.</summary>
 internal sealed class EventWriter : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
@@ -49,7 +49,7 @@ internal sealed class EventWriter : IDisposable
             _buffer.Write("\n\n"u8);
     }
 
-    /// <summary>Adds bytes as they are, such as <c>data: [DONE]</c> or the end of the array.</summary>
+    /// <summary>Adds raw bytes, such as <c>data: [DONE]</c> or the end of the array.</summary>
     public void Raw(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);
 
     public void Dispose() => Json.Dispose();

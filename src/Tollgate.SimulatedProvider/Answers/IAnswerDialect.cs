@@ -3,32 +3,32 @@ using Tollgate.SimulatedProvider.Billing;
 
 namespace Tollgate.SimulatedProvider.Answers;
 
-/// <summary>One API's way to write an answer.</summary>
+/// <summary>Writes the responses of one API.</summary>
 internal interface IAnswerDialect
 {
-    /// <summary>What the ids of its answers begin with.</summary>
+    /// <summary>The prefix of its response ids.</summary>
     string IdPrefix { get; }
 
     void WritePlain(Utf8JsonWriter json, Answer answer);
 
-    /// <summary>These tokens by the names of the provider's own usage statement.</summary>
+    /// <summary>These tokens under the names in the provider's own usage object.</summary>
     IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens);
 }
 
-/// <summary>An API that can also answer piece by piece.</summary>
+/// <summary>An API that can also stream its responses.</summary>
 internal interface IStreamDialect : IAnswerDialect
 {
     /// <summary>Whether these events are one JSON array instead of server-sent events.</summary>
     bool IsArray(Answer answer) => false;
 
-    /// <summary>What comes before the first delta.</summary>
+    /// <summary>Writes the events before the first delta.</summary>
     void WriteOpening(EventWriter events, Answer answer);
 
     void WriteDelta(EventWriter events, Answer answer, int delta);
 
-    /// <summary>What comes after the last delta: finish reasons, the usage and the terminal event.</summary>
+    /// <summary>Writes the events after the last delta: finish reasons, the usage and the terminal event.</summary>
     void WriteEnding(EventWriter events, Answer answer);
 
-    /// <summary>What an answer that fails half-way ends with.</summary>
+    /// <summary>Writes the end of a response that fails midway.</summary>
     void WriteFailure(EventWriter events, Answer answer);
 }

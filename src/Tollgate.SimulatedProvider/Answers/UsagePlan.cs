@@ -4,7 +4,7 @@ using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Answers;
 
-/// <summary>Decides what a call consumes: what its script states, the rest derived from the request's size.</summary>
+/// <summary>Decides a call's usage: scripted values, and otherwise values derived from the request's size.</summary>
 internal static class UsagePlan
 {
     private const int BytesPerToken = 4;
@@ -13,7 +13,7 @@ internal static class UsagePlan
     public static (BilledTokens Tokens, string? Fault) Make(ProviderApi api, RequestFacts facts, CallScript script)
     {
         if (Unstatable(api, script) is { } name)
-            return (default, "directive '" + name + "' cannot be stated in " + api.Name());
+            return (default, "directive '" + name + "' cannot be reported by " + api.Name());
 
         var inputParts = script.Cached + script.Cache5m + script.Cache1h + script.AudioIn + script.ImageIn;
         var outputParts = script.Reasoning + script.AudioOut + script.ImageOut;

@@ -1,12 +1,14 @@
 namespace Tollgate.SimulatedProvider.Answers;
 
 /// <summary>
-/// Text of a stated number of words, each of which the common encodings count as one token with its leading space.
-/// So whoever counts the received part of a cut answer comes close to what was billed.
+/// Text of a given number of words, each of which the common encodings count as one token with its leading space, so
+/// that counting the received part of an interrupted response comes close to what was billed.
 /// </summary>
 internal static class WordBank
 {
-    /// <summary>Longer answers state more tokens than they have words, so that a million of them stay cheap.</summary>
+    /// <summary>
+    /// Longer responses report more tokens than they have words, so that a million of them remain cheap.
+    /// </summary>
     public const int MaxWords = 8192;
 
     private const string Sample =
@@ -28,7 +30,8 @@ internal static class WordBank
     }
 
     /// <summary>
-    /// The words from <paramref name="first"/> up to but without <paramref name="end"/>; a text begins without a space.
+    /// The words from <paramref name="first"/> (inclusive) to <paramref name="end"/> (exclusive); a text starts without
+    /// a space.
     /// </summary>
     public static string Words(int first, int end)
     {

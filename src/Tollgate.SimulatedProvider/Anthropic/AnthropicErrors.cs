@@ -15,7 +15,7 @@ internal static class AnthropicErrors
         json.WriteEndObject();
     }
 
-    /// <summary>The failure of a stream that has already begun.</summary>
+    /// <summary>The failure of a stream that has already started.</summary>
     public static void WriteEvent(EventWriter events)
     {
         events.Begin("error");

@@ -3,12 +3,10 @@ using Tollgate.SimulatedProvider.Billing;
 
 namespace Tollgate.SimulatedProvider.Anthropic;
 
-/// <summary>
-/// Usage in Anthropic's terms: input excludes what was read from or written to the cache, output includes thinking.
-/// </summary>
+/// <summary>Usage in Anthropic's terms: input excludes cache reads and writes, output includes thinking.</summary>
 internal static class AnthropicUsage
 {
-    /// <summary>The statement of a whole message or of <c>message_start</c>.</summary>
+    /// <summary>The usage of a whole message or of <c>message_start</c>.</summary>
     public static void Write(Utf8JsonWriter json, in BilledTokens tokens, long output)
     {
         json.WriteStartObject("usage"u8);
@@ -22,7 +20,7 @@ internal static class AnthropicUsage
         json.WriteEndObject();
     }
 
-    /// <summary>The cumulative statement of <c>message_delta</c>, which restates the input without its split.</summary>
+    /// <summary>The cumulative usage of <c>message_delta</c>, which repeats the input without its split.</summary>
     public static void WriteDelta(Utf8JsonWriter json, in BilledTokens tokens)
     {
         json.WriteStartObject("usage"u8);
@@ -53,7 +51,7 @@ internal static class AnthropicUsage
     {
         json.WriteNumber("output_tokens"u8, output);
 
-        // Only the final count knows how much of it was thinking.
+        // Only the final count includes the amount of thinking.
         if (tokens.OutputReasoning == 0 || output != tokens.Output)
             return;
         json.WriteStartObject("output_tokens_details"u8);

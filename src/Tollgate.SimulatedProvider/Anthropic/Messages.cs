@@ -9,7 +9,7 @@ internal sealed class Messages : IStreamDialect
 {
     private const string Thinking = "Let me count what this call consumes.";
 
-    // Base64 of nothing in particular; clients hand it back unread.
+    // Arbitrary Base64; clients return it unread.
     private const string Signature = "c2ltdWxhdGVkLXNpZ25hdHVyZQ==";
 
     public string IdPrefix => "msg_";

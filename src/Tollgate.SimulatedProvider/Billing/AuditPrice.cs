@@ -1,7 +1,7 @@
 namespace Tollgate.SimulatedProvider.Billing;
 
 /// <summary>
-/// US dollars for a million tokens of each kind. A kind without a price makes a call that used it unpriced.
+/// US dollars per million tokens of each kind. A kind without a price makes a call that used it unpriced.
 /// </summary>
 internal sealed record AuditPrice
 {
@@ -25,7 +25,8 @@ internal sealed record AuditPrice
         if (Above200k is not null && tokens.Input > 200_000)
             return Above200k.Price(tokens);
 
-        // A missing price is harmless as long as nothing of its kind was used; null spreads through the sum otherwise.
+        // A missing price is harmless as long as nothing of its kind was used; otherwise, null propagates through the
+        // sum.
         return Of(tokens.InputText, Input)
             + Of(tokens.InputAudio, AudioInput)
             + Of(tokens.InputImage, ImageInput)

@@ -1,6 +1,6 @@
 namespace Tollgate.SimulatedProvider.Billing;
 
-/// <summary>Everything that was billed since the start or the last reset. Thread-safe.</summary>
+/// <summary>The billed calls since the start or the last reset. Thread-safe.</summary>
 internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
 {
     private readonly Lock _lock = new();
@@ -31,7 +31,7 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
         }
     }
 
-    /// <summary>Counts a call that was refused with an error status. It costs nothing.</summary>
+    /// <summary>Counts a call that was refused with an error status. It is not charged.</summary>
     public void Refuse(int status)
     {
         lock (_lock)
@@ -50,7 +50,9 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
         }
     }
 
-    /// <summary>What was billed on one day (UTC), by model and API; complete and cut calls apart.</summary>
+    /// <summary>
+    /// The charges of one day (UTC), by model and API, with separate lines for complete and cut calls.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<BillKey, BillLine>> OfDay(DateOnly day)
     {
         lock (_lock)
@@ -66,7 +68,7 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
         }
     }
 
-    /// <summary>Listed calls in the order of booking, from the index <paramref name="after"/> on.</summary>
+    /// <summary>Listed calls in booking order, starting at the index <paramref name="after"/>.</summary>
     public IReadOnlyList<BilledCall> Calls(int after, int limit)
     {
         lock (_lock)

@@ -3,12 +3,12 @@ using System.Collections.Frozen;
 namespace Tollgate.SimulatedProvider.Billing;
 
 /// <summary>
-/// Prices a bill by a small table written by hand, so that a ledger can be checked against figures that come from
-/// nowhere else. Reasoning costs what other output costs at all of these providers.
+/// Prices a bill by a small handwritten table, so that a ledger can be checked against independent figures. All of
+/// these providers charge the same for reasoning as for other output.
 /// </summary>
 public static class BillAudit
 {
-    // US dollars a million tokens.
+    // US dollars per million tokens.
     private static readonly FrozenDictionary<string, AuditPrice> Prices = new Dictionary<string, AuditPrice>
     {
         // OpenAI, standard tier: platform.openai.com/docs/pricing, list price, 2026-07

@@ -5,7 +5,7 @@ namespace Tollgate.SimulatedProvider.Billing;
 internal readonly record struct BillKey(string Model, ProviderApi Api, CallState State);
 
 /// <summary>
-/// The sum of the calls of one model, API and state. Tiers are per call, so cost is summed, not computed from sums.
+/// The sum of the calls of one model, API and state. Tiers apply per call, so costs are summed, not computed from sums.
 /// </summary>
 internal sealed class BillLine
 {

@@ -2,7 +2,7 @@ using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Billing;
 
-/// <summary>One call as billed. <see cref="Cost"/> is null where the audit's table has no price for it.</summary>
+/// <summary>One call as billed. <see cref="Cost"/> is null if the audit's table has no price for it.</summary>
 internal sealed record BilledCall(
     string ResponseId,
     string? ScriptId,
@@ -22,6 +22,6 @@ internal enum CallState
     /// <summary>The last byte was accepted by the transport.</summary>
     Complete,
 
-    /// <summary>Generation began, and either side went away before the end.</summary>
+    /// <summary>Generation started, and either side disconnected before the end.</summary>
     Cut,
 }

@@ -1,36 +1,36 @@
 namespace Tollgate.SimulatedProvider.Billing;
 
-/// <summary>What a call or a sum of calls consumed, in kinds that do not overlap. Integers only.</summary>
+/// <summary>The usage of a call or of a sum of calls, in disjoint kinds. Integers only.</summary>
 public readonly record struct BilledTokens
 {
-    /// <summary>Text read at the full rate.</summary>
+    /// <summary>Text input at the full rate.</summary>
     public long InputText { get; init; }
 
-    /// <summary>Audio read.</summary>
+    /// <summary>Audio input.</summary>
     public long InputAudio { get; init; }
 
-    /// <summary>Images read.</summary>
+    /// <summary>Image input.</summary>
     public long InputImage { get; init; }
 
-    /// <summary>Text read from the prompt cache.</summary>
+    /// <summary>Text input read from the prompt cache.</summary>
     public long CacheRead { get; init; }
 
-    /// <summary>Text written to the prompt cache for five minutes.</summary>
+    /// <summary>Text input written to the prompt cache for five minutes.</summary>
     public long CacheWrite5m { get; init; }
 
-    /// <summary>Text written to the prompt cache for an hour.</summary>
+    /// <summary>Text input written to the prompt cache for an hour.</summary>
     public long CacheWrite1h { get; init; }
 
-    /// <summary>Text produced, reasoning apart.</summary>
+    /// <summary>Text output, excluding reasoning.</summary>
     public long OutputText { get; init; }
 
-    /// <summary>Reasoning produced.</summary>
+    /// <summary>Reasoning output.</summary>
     public long OutputReasoning { get; init; }
 
-    /// <summary>Audio produced.</summary>
+    /// <summary>Audio output.</summary>
     public long OutputAudio { get; init; }
 
-    /// <summary>Images produced.</summary>
+    /// <summary>Image output.</summary>
     public long OutputImage { get; init; }
 
     /// <summary>All input, cached included.</summary>
@@ -39,7 +39,7 @@ public readonly record struct BilledTokens
     /// <summary>All output, reasoning included.</summary>
     public long Output => OutputReasoning + VisibleOutput;
 
-    /// <summary>All output but reasoning.</summary>
+    /// <summary>All output except reasoning.</summary>
     public long VisibleOutput => OutputText + OutputAudio + OutputImage;
 
     /// <summary>The sum by kind.</summary>
@@ -58,7 +58,7 @@ public readonly record struct BilledTokens
             OutputImage = left.OutputImage + right.OutputImage,
         };
 
-    /// <summary>The state before anything was generated.</summary>
+    /// <summary>The usage before anything was generated.</summary>
     internal BilledTokens InputOnly() =>
         this with
         {
@@ -69,7 +69,7 @@ public readonly record struct BilledTokens
         };
 
     /// <summary>
-    /// The state after all reasoning and <paramref name="done"/> of <paramref name="all"/> equal parts of the visible
+    /// The usage after all reasoning and <paramref name="done"/> of <paramref name="all"/> equal parts of the visible
     /// output.
     /// </summary>
     internal BilledTokens Generated(long done, long all) =>

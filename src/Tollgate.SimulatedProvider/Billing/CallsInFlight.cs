@@ -1,8 +1,8 @@
 namespace Tollgate.SimulatedProvider.Billing;
 
 /// <summary>
-/// The calls that are not yet booked. A client holds the last byte of an answer an instant before the provider
-/// knows that the transport took it; a reader of the bill waits for that instant instead of missing the call.
+/// The calls that are not booked yet. A client has the last byte of a response an instant before the provider knows
+/// that the transport accepted it; a reader of the bill waits for that instant instead of missing the call.
 /// </summary>
 internal sealed class CallsInFlight
 {
@@ -45,7 +45,7 @@ internal sealed class CallsInFlight
         }
         catch (TimeoutException)
         {
-            // The reader is told how many are still in flight.
+            // The response reports how many calls are still in flight.
         }
     }
 }

@@ -114,7 +114,7 @@ internal static class BillDocument
         json.WriteNumber("unpriced_calls"u8, totals.Lines.Values.Sum(line => line.UnpricedCalls));
     }
 
-    /// <summary>Dollars as the shortest exact decimal: the scale of a sum tells nothing.</summary>
+    /// <summary>Formats dollars as the shortest exact decimal: the scale of a sum carries no information.</summary>
     private static string Money(decimal usd) =>
         usd.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -9,12 +9,12 @@ using Tollgate.SimulatedProvider.Serving;
 
 namespace Tollgate.SimulatedProvider.Control;
 
-/// <summary>What a test asks of the provider that no client would: the bill, its audit, the random failures.</summary>
+/// <summary>The endpoints for tests rather than clients: the bill, its audit, the random failures.</summary>
 internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, FailureDealer dealer, Action reset)
 {
     private const int DefaultLimit = 1000;
 
-    // Long enough for a call whose last byte just arrived to be booked, short enough for a bill read amid a load.
+    // Long enough for a call whose last byte just arrived to be booked, short enough for reading the bill under load.
     private static readonly TimeSpan DefaultWait = TimeSpan.FromMilliseconds(250);
 
     private static readonly JsonSerializerOptions ScriptJson = new()
@@ -39,7 +39,7 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
             ("GET", "/bill/audit") => SendAuditAsync(context),
             ("DELETE", "/bill") => ResetAsync(context),
             ("POST", "/script") => ReplaceFailuresAsync(context),
-            _ => ErrorAnswer.SendAsync(context, ProviderFamily.OpenAI, 404, "There is no such route."),
+            _ => ErrorAnswer.SendAsync(context, ProviderFamily.OpenAI, 404, "Unknown route."),
         };
 
     private async Task SendBillAsync(HttpContext context)
@@ -85,7 +85,12 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
         var (failures, fault) = await ReadFailuresAsync(context.Request);
         if (failures is null || fault is not null)
         {
-            await ErrorAnswer.SendAsync(context, ProviderFamily.OpenAI, 400, fault ?? "An object is expected.");
+            await ErrorAnswer.SendAsync(
+                context,
+                ProviderFamily.OpenAI,
+                400,
+                fault ?? "The body must be a JSON object."
+            );
             return;
         }
 
@@ -110,7 +115,7 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
         }
     }
 
-    /// <summary>Waits for calls in flight; <c>wait</c> gives the patience in milliseconds.</summary>
+    /// <summary>Waits for calls in flight; <c>wait</c> is the timeout in milliseconds.</summary>
     private Task SettleAsync(HttpContext context)
     {
         var wait = Number(context, "wait", (int)DefaultWait.TotalMilliseconds);

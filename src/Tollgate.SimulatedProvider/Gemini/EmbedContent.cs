@@ -10,7 +10,7 @@ internal sealed class EmbedContent : IAnswerDialect
 {
     private const int DefaultDimensions = 256;
 
-    // Not on the wire, as with OpenAI's embeddings.
+    // Not on the wire, as for OpenAI's embeddings.
     public string IdPrefix => "embd-";
 
     public void WritePlain(Utf8JsonWriter json, Answer answer)

@@ -13,7 +13,7 @@ internal static class GeminiErrors
         json.WriteEndObject();
     }
 
-    /// <summary>The failure of a stream that has already begun.</summary>
+    /// <summary>The failure of a stream that has already started.</summary>
     public static void WriteEvent(EventWriter events)
     {
         events.Begin();

@@ -3,7 +3,7 @@ using Tollgate.SimulatedProvider.Billing;
 
 namespace Tollgate.SimulatedProvider.Gemini;
 
-/// <summary>Usage in Gemini's terms: the prompt includes what was cached, the candidates exclude thoughts.</summary>
+/// <summary>Usage in Gemini's terms: the prompt includes cached tokens, the candidates exclude thoughts.</summary>
 internal static class GeminiUsage
 {
     public static void Write(Utf8JsonWriter json, in BilledTokens tokens)
@@ -28,7 +28,7 @@ internal static class GeminiUsage
         json.WriteEndObject();
     }
 
-    /// <summary>An embedding's statement, whose details are named slightly differently.</summary>
+    /// <summary>An embedding's usage, whose details have slightly different names.</summary>
     public static void WriteEmbedding(Utf8JsonWriter json, in BilledTokens tokens)
     {
         json.WriteStartObject("usageMetadata"u8);

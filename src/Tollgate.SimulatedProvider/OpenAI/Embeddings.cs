@@ -10,7 +10,7 @@ internal sealed class Embeddings : IAnswerDialect
 {
     private const int DefaultDimensions = 256;
 
-    // Not on the wire: this API gives its answers no id. The bill still needs one.
+    // Not on the wire: this API's responses have no id. The bill still needs one.
     public string IdPrefix => "embd-";
 
     public void WritePlain(Utf8JsonWriter json, Answer answer)
@@ -29,7 +29,7 @@ internal sealed class Embeddings : IAnswerDialect
     public IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens) =>
         [("prompt_tokens", tokens.Input), ("total_tokens", tokens.Input)];
 
-    /// <summary>The same made-up direction for everyone; nobody searches with it.</summary>
+    /// <summary>The same made-up direction for every input; it is not used for searches.</summary>
     public static float Component(int index) => (index % 17 - 8) / 64f;
 
     private static void WriteEmbedding(Utf8JsonWriter json, Answer answer, int index)

@@ -3,7 +3,7 @@ using Tollgate.SimulatedProvider.Billing;
 
 namespace Tollgate.SimulatedProvider.OpenAI;
 
-/// <summary>Usage in OpenAI's terms: the prompt includes what was cached, the completion includes reasoning.</summary>
+/// <summary>Usage in OpenAI's terms: the prompt includes cached tokens, the completion includes reasoning.</summary>
 internal static class OpenAIUsage
 {
     public static void WriteChat(Utf8JsonWriter json, in BilledTokens tokens)
@@ -36,7 +36,9 @@ internal static class OpenAIUsage
             ("completion_tokens_details.audio_tokens", tokens.OutputAudio),
         ];
 
-    /// <summary>Without details: old completions and embeddings have none, and embeddings no completion.</summary>
+    /// <summary>
+    /// Without details: legacy completions and embeddings have none, and embeddings have no completion.
+    /// </summary>
     public static void WritePlain(Utf8JsonWriter json, in BilledTokens tokens, bool completion)
     {
         json.WriteStartObject("usage"u8);

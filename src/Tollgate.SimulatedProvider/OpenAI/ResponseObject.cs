@@ -3,9 +3,7 @@ using Tollgate.SimulatedProvider.Answers;
 
 namespace Tollgate.SimulatedProvider.OpenAI;
 
-/// <summary>
-/// The response object of the Responses API and its output items, in every state that the events show them.
-/// </summary>
+/// <summary>The response object of the Responses API and its output items, in every state that events show.</summary>
 internal static class ResponseObject
 {
     public static void Write(Utf8JsonWriter json, Answer answer, string status)
@@ -42,7 +40,7 @@ internal static class ResponseObject
         json.WriteEndArray();
     }
 
-    /// <summary>The message or function call; with its content once it is done.</summary>
+    /// <summary>The message or function call; includes its content once it is done.</summary>
     public static void WriteItem(Utf8JsonWriter json, Answer answer, string status, bool done)
     {
         json.WriteString("id"u8, ItemId(answer));

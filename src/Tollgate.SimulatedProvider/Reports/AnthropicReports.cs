@@ -40,7 +40,7 @@ internal static class AnthropicReports
         EndBucket(json);
     }
 
-    /// <summary>A line a model: the bill prices whole calls. The amount is in cents, as a decimal text.</summary>
+    /// <summary>One line per model: the bill prices whole calls. The amount is in cents, as a decimal string.</summary>
     public static void WriteCosts(
         Utf8JsonWriter json,
         DateOnly day,

@@ -31,14 +31,14 @@ internal static class OpenAIReports
             lines.Where(static line => line.Key.Api is ProviderApi.OpenAIEmbeddings)
         );
 
-    /// <summary>What is never billed here.</summary>
+    /// <summary>A kind of usage that is never billed here.</summary>
     public static void WriteEmpty(
         Utf8JsonWriter json,
         DateOnly day,
         IReadOnlyList<KeyValuePair<BillKey, BillLine>> lines
     ) => WriteUsage(json, day, "", []);
 
-    /// <summary>A line item a model: the bill prices whole calls.</summary>
+    /// <summary>One line item per model: the bill prices whole calls.</summary>
     public static void WriteCosts(
         Utf8JsonWriter json,
         DateOnly day,
@@ -79,7 +79,7 @@ internal static class OpenAIReports
             var tokens = model.Aggregate(default(BilledTokens), static (sum, line) => sum + line.Value.Tokens);
             json.WriteStartObject();
             json.WriteString("object"u8, kind);
-            // Text, cached included; audio stands apart.
+            // Text, cached included; audio is separate.
             json.WriteNumber("input_tokens"u8, tokens.Input - tokens.InputAudio);
             json.WriteNumber("input_cached_tokens"u8, tokens.CacheRead);
             json.WriteNumber("input_audio_tokens"u8, tokens.InputAudio);

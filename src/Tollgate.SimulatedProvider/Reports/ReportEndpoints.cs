@@ -7,7 +7,7 @@ using Tollgate.SimulatedProvider.Serving;
 namespace Tollgate.SimulatedProvider.Reports;
 
 /// <summary>
-/// The usage and cost reports of OpenAI and Anthropic, from the bill: buckets of a day, in pages of <c>limit</c> days.
+/// The usage and cost reports of OpenAI and Anthropic, from the bill: daily buckets, in pages of <c>limit</c> days.
 /// </summary>
 internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimeProvider time)
 {
@@ -18,7 +18,7 @@ internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimePro
         var write = WriterOf(context.Request.Path.Value ?? "");
         if (write is null || context.Request.Method != "GET")
         {
-            await ErrorAnswer.SendAsync(context, family, 404, "There is no such report.");
+            await ErrorAnswer.SendAsync(context, family, 404, "Unknown report.");
             return;
         }
 
@@ -28,7 +28,7 @@ internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimePro
                 context,
                 family,
                 400,
-                "The period, the bucket width, the limit or the page of the report is wrong."
+                "The report's period, bucket width, limit or page is invalid."
             );
             return;
         }

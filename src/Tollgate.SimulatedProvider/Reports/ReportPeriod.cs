@@ -7,13 +7,13 @@ namespace Tollgate.SimulatedProvider.Reports;
 /// <summary>The days of one page of a report.</summary>
 /// <param name="First">The first day of the page.</param>
 /// <param name="End">The first day after it.</param>
-/// <param name="Next">The first day of the next page; null where there is none.</param>
+/// <param name="Next">The first day of the next page; null if there is none.</param>
 internal sealed record ReportPeriod(DateOnly First, DateOnly End, DateOnly? Next)
 {
     private const int DefaultLimit = 7;
     private const int MostLimit = 31;
 
-    /// <summary>The page that a query asks for; null where it asks wrongly.</summary>
+    /// <summary>The page that a query requests; null if the query is invalid.</summary>
     public static ReportPeriod? Of(IQueryCollection query, ProviderFamily family, TimeProvider time)
     {
         var (first, last) =

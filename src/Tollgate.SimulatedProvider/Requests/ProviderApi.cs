@@ -1,6 +1,6 @@
 namespace Tollgate.SimulatedProvider.Requests;
 
-/// <summary>The APIs that bill, by the operation that a caller names.</summary>
+/// <summary>The billable APIs, by the operation that a caller names.</summary>
 internal enum ProviderApi
 {
     OpenAIChat,
@@ -12,7 +12,7 @@ internal enum ProviderApi
     GeminiEmbed,
 }
 
-/// <summary>The families that share errors and credentials.</summary>
+/// <summary>The API families; each shares errors and credentials.</summary>
 internal enum ProviderFamily
 {
     OpenAI,
@@ -22,7 +22,7 @@ internal enum ProviderFamily
 
 internal static class ProviderApiFacts
 {
-    /// <summary>Whether a request can ask for several answers at once.</summary>
+    /// <summary>Whether a request can ask for several choices at once.</summary>
     public static bool HasChoices(this ProviderApi api) =>
         api is ProviderApi.OpenAIChat or ProviderApi.OpenAICompletions or ProviderApi.GeminiGenerate;
 

@@ -12,24 +12,26 @@ internal enum RouteAction
     Report,
 }
 
-/// <summary>What a path asks for. Prefixes are ignored, because OpenAI-compatible providers differ in them.</summary>
+/// <summary>
+/// The operation that a path requests. Prefixes are ignored, because OpenAI-compatible providers differ in them.
+/// </summary>
 internal readonly record struct ProviderRoute(RouteAction Action, ProviderFamily Family)
 {
     public ProviderApi Api { get; private init; }
 
-    /// <summary>The model, or Azure's deployment, where the path names it.</summary>
+    /// <summary>The model, or Azure's deployment, if the path names it.</summary>
     public string? Model { get; private init; }
 
-    /// <summary>Whether the path itself asks for a stream.</summary>
+    /// <summary>Whether the path itself requests a stream.</summary>
     public bool Streams { get; private init; }
 
-    /// <summary>Whether several Gemini embeddings are asked for at once.</summary>
+    /// <summary>Whether several Gemini embeddings are requested at once.</summary>
     public bool Batch { get; private init; }
 
     public static ProviderRoute Match(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
-        // Reports end like calls: /organization/usage/completions.
+        // Reports end like calls, for example /organization/usage/completions.
         if (path.Contains("/organization/", StringComparison.Ordinal))
             return new(RouteAction.Report, ProviderFamily.OpenAI);
         if (path.Contains("/organizations/", StringComparison.Ordinal))

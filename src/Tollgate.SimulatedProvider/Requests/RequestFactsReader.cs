@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Tollgate.SimulatedProvider.Requests;
 
-/// <summary>Reads the facts from a request without building a document of it.</summary>
+/// <summary>Reads the needed fields from a request without building a document from it.</summary>
 internal static class RequestFactsReader
 {
-    // The models' own limits; a request beyond them would only make the simulation slow.
+    // The models' own limits; a request above them would only make the simulation slow.
     private const int MaxChoices = 128;
     private const int MaxInputs = 2048;
     private const int MaxDimensions = 4096;
 
-    /// <summary>The facts, or null when the body is not a JSON object with fields of the right type.</summary>
+    /// <summary>The fields, or null if the body is not a JSON object with fields of the right type.</summary>
     public static RequestFacts? Read(ReadOnlySpan<byte> body)
     {
         var facts = new RequestFacts { Bytes = body.Length };

@@ -1,7 +1,7 @@
 namespace Tollgate.SimulatedProvider.Scripting;
 
 /// <summary>
-/// What one call was told to do by the directive in its prompt. <see cref="Directive"/> gives each its meaning.
+/// The behavior that the directive in its prompt requests for one call. <see cref="Directive"/> defines each key.
 /// </summary>
 internal sealed class CallScript
 {

@@ -12,7 +12,7 @@ internal static class CallScriptParser
     /// <summary>The script of a request, or what is wrong with it.</summary>
     public static (CallScript Script, string? Fault) Parse(ReadOnlySpan<byte> body)
     {
-        // The last one counts: a conversation's earlier turns carry the directives of earlier calls.
+        // The last one applies: a conversation's earlier turns contain the directives of earlier calls.
         var start = body.LastIndexOf(Opening);
         if (start < 0)
             return (CallScript.Empty, null);
@@ -33,7 +33,7 @@ internal static class CallScriptParser
             if (!Directive.All.TryGetValue(name, out var directive))
                 return (script, Quote("unknown directive ", name));
             if (equals < 0 || !directive.Apply(script, pair[(equals + 1)..]))
-                return (script, Quote("bad value of directive ", pair));
+                return (script, Quote("invalid value of directive ", pair));
         }
 
         return (script, null);

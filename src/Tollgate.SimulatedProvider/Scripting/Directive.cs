@@ -3,9 +3,7 @@ using System.Globalization;
 
 namespace Tollgate.SimulatedProvider.Scripting;
 
-/// <summary>
-/// One key that a script may hold, and what it sets. <c>Apply</c> returns false for a value it cannot take.
-/// </summary>
+/// <summary>One key of a script, and the value it sets. <c>Apply</c> returns false for an invalid value.</summary>
 internal sealed record Directive(string Name, Func<CallScript, string, bool> Apply)
 {
     private const long MaxTokens = 1_000_000_000;
@@ -14,7 +12,7 @@ internal sealed record Directive(string Name, Func<CallScript, string, bool> App
     [
         new("id", (s, v) => (s.Id = v) is not ""),
         new("model", (s, v) => (s.Model = v) is not ""),
-        // Parts are inside their total in every dialect; the writers translate to each provider's own terms.
+        // Parts are included in their total in every dialect; the writers translate to each provider's own terms.
         Count("input", 0, MaxTokens, (s, v) => s.Input = v),
         Count("cached", 0, MaxTokens, (s, v) => s.Cached = v),
         Count("cache5m", 0, MaxTokens, (s, v) => s.Cache5m = v),

@@ -1,13 +1,13 @@
 namespace Tollgate.SimulatedProvider.Scripting;
 
-/// <summary>How often each script id has failed on purpose, for <c>fail_times</c>.</summary>
+/// <summary>The number of intentional failures by script id, for <c>fail_times</c>.</summary>
 internal sealed class FailureCounts
 {
-    // A soak run names millions of ids; the oldest knowledge may go, memory may not.
+    // A soak run uses millions of ids; losing the oldest counts is acceptable, running out of memory is not.
     private const int MaxIds = 100_000;
     private readonly Dictionary<string, int> _failed = [];
 
-    /// <summary>Whether this call with the id still has to fail, which is then counted.</summary>
+    /// <summary>Whether this call with the id still has to fail; if so, the failure is counted.</summary>
     public bool TakeFailure(string id, int times)
     {
         lock (_failed)

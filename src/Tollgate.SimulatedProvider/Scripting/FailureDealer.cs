@@ -8,7 +8,7 @@ internal enum DealtFailure
     Cut,
 }
 
-/// <summary>Deals random failures from one seeded stream: the n-th call gets the n-th draw.</summary>
+/// <summary>Schedules random failures from one seeded stream: the n-th call gets the n-th draw.</summary>
 internal sealed class FailureDealer
 {
     private readonly Lock _lock = new();

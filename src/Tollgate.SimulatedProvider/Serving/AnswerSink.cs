@@ -4,7 +4,7 @@ using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
-/// <summary>Takes an answer's bytes to the client: compressed, or trickling, where the script says so.</summary>
+/// <summary>Sends a response's bytes to the client: compressed or trickling, if the script says so.</summary>
 internal sealed class AnswerSink
 {
     private readonly HttpContext _context;
@@ -22,7 +22,7 @@ internal sealed class AnswerSink
 
     private CancellationToken Cancellation => _context.RequestAborted;
 
-    /// <summary>Sends the bytes and waits until the transport took them.</summary>
+    /// <summary>Sends the bytes and waits until the transport has accepted them.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
         if (_script.Trickle is { } pause)
@@ -35,7 +35,7 @@ internal sealed class AnswerSink
         await _body.FlushAsync(Cancellation);
     }
 
-    /// <summary>Ends the answer. Returns false when the client was gone by then.</summary>
+    /// <summary>Ends the response. Returns false if the client had already disconnected.</summary>
     public async ValueTask<bool> CompleteAsync()
     {
         if (_script.Encoding is not null)

@@ -9,7 +9,7 @@ using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
-/// <summary>Answers a call that costs something, and books what became of it.</summary>
+/// <summary>Handles a billable call, and books its outcome.</summary>
 internal sealed class CallHandler(
     SimulatedProviderOptions options,
     Bill bill,
@@ -49,12 +49,12 @@ internal sealed class CallHandler(
 
     private async Task AnswerCallAsync(HttpContext context, ProviderRoute route)
     {
-        // 1. Who asks, and what for.
+        // 1. Credentials and body.
         var suffix = _ids.Next();
         RequestIds.Set(context, route.Family, suffix);
         if (!Credentials.ArePresent(context.Request, route.Family))
         {
-            await RefuseAsync(context, route, 401, "No credentials were given.");
+            await RefuseAsync(context, route, 401, "No credentials were provided.");
             return;
         }
 
@@ -66,14 +66,14 @@ internal sealed class CallHandler(
             return;
         }
 
-        // 2. Failures, scripted or dealt. They come after the latency, as a provider's own would.
+        // 2. Failures, scripted or random. They come after the latency, as a real provider's would.
         var dealt = dealer.Deal();
         var pace = new Pace(options.TimeProvider, script, options);
         await pace.BeginAsync(context.RequestAborted);
         if (await FailAsync(context, route, script, dealt))
             return;
 
-        // 3. What is consumed and said.
+        // 3. Usage and content.
         var (tokens, unstatable) = UsagePlan.Make(route.Api, facts!, script);
         if (unstatable is not null)
         {
@@ -89,7 +89,7 @@ internal sealed class CallHandler(
             Created = options.TimeProvider.GetUtcNow(),
         };
 
-        // 4. The answer itself, and the bill.
+        // 4. The response itself, and the bill.
         await DeliverAsync(context, dialect, answer, pace, dealt is DealtFailure.Cut ? answer.Deltas / 2 : script.Cut);
     }
 
@@ -107,7 +107,7 @@ internal sealed class CallHandler(
         facts.Model = route.Family is ProviderFamily.Gemini ? route.Model : facts.Model ?? route.Model;
         facts.Stream |= route.Streams;
         facts.ServerSentEvents = request.Query["alt"] == "sse";
-        return (facts, script, facts.Model is null ? "The request names no model." : null);
+        return (facts, script, facts.Model is null ? "The request does not name a model." : null);
     }
 
     private async Task<bool> FailAsync(HttpContext context, ProviderRoute route, CallScript script, DealtFailure dealt)
@@ -133,7 +133,7 @@ internal sealed class CallHandler(
             context,
             route,
             (int)status,
-            "The simulated provider was told to refuse this call.",
+            "The simulated provider was instructed to refuse this call.",
             retryAfter
         );
         return true;

@@ -6,15 +6,15 @@ using Tollgate.SimulatedProvider.Billing;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
-/// <summary>Brings one answer to the client and keeps track of what would be billed if it ended now.</summary>
+/// <summary>Delivers one response to the client and tracks what would be billed if it ended now.</summary>
 internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, TimeProvider timeProvider)
 {
     private CancellationToken Cancellation => context.RequestAborted;
 
-    /// <summary>What was generated so far; null before generation began.</summary>
+    /// <summary>The usage generated so far; null before generation started.</summary>
     public BilledTokens? Generated { get; private set; }
 
-    /// <summary>Sends the answer whole. Returns whether the client got all of it.</summary>
+    /// <summary>Sends the whole response. Returns whether the client received all of it.</summary>
     public async Task<bool> SendPlainAsync(IAnswerDialect dialect, long? cut)
     {
         await GenerateAsync();
@@ -35,9 +35,7 @@ internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, Ti
         return await sink.CompleteAsync();
     }
 
-    /// <summary>
-    /// Sends the answer piece by piece. Returns whether the client got all of it, its usage included.
-    /// </summary>
+    /// <summary>Streams the response. Returns whether the client received all of it, its usage included.</summary>
     public async Task<bool> SendStreamAsync(IStreamDialect dialect, long? cut)
     {
         // 1. The input is billed from here on; the reasoning with the first event.
@@ -54,7 +52,7 @@ internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, Ti
         dialect.WriteOpening(events, answer);
         await SendAsync(sink, events);
 
-        // 3. Deltas. What a cut leaves unsent is not billed.
+        // 3. Deltas. Anything that a cut leaves unsent is not billed.
         var last = answer.Script.MidstreamError ? (answer.Deltas + 1) / 2 : answer.Deltas;
         for (var delta = 0; delta < last; delta++)
         {
@@ -69,7 +67,7 @@ internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, Ti
                 await pace.HangAsync(Cancellation);
         }
 
-        // 4. The end, whose last event states the usage, unless the script wants none.
+        // 4. The end, whose last event reports the usage, unless the script suppresses it.
         if (cut is not null)
             throw new DeliveryCutException();
         if (answer.Script.MidstreamError)

@@ -29,7 +29,7 @@ internal static class ErrorAnswer
         await SendBytesAsync(context, "application/json", buffer.WrittenMemory);
     }
 
-    /// <summary>The page of a proxy that knows nothing of dialects.</summary>
+    /// <summary>The error page of a proxy that is unaware of dialects.</summary>
     public static Task SendPageAsync(HttpContext context, int status)
     {
         context.Response.StatusCode = status;

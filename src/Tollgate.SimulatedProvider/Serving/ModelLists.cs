@@ -5,7 +5,7 @@ using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
-/// <summary>The models that are listed: those that the audit can price. Any other name is answered as well.</summary>
+/// <summary>The models that are listed: those that the audit can price. Any other name works, too.</summary>
 internal static class ModelLists
 {
     private const string Created = "2026-07-01T00:00:00Z";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
-/// <summary>A request's bytes in one rented array, which is given back by <see cref="Dispose"/>.</summary>
+/// <summary>A request's bytes in one rented array, which <see cref="Dispose"/> returns.</summary>
 internal readonly struct RequestBody : IDisposable
 {
     private const int FirstGuess = 4096;
@@ -16,7 +16,7 @@ internal readonly struct RequestBody : IDisposable
 
     public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        // One byte more than announced, so that the end is seen without growing.
+        // One byte more than announced, so that the end is detected without growing.
         var bytes = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength + 1 ?? FirstGuess));
         var length = 0;
         while (true)

@@ -3,7 +3,7 @@ using Tollgate.SimulatedProvider.Requests;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
-/// <summary>The request id that every answer carries under the name that its family gives it.</summary>
+/// <summary>The request id that every response carries under its family's header name.</summary>
 internal static class RequestIds
 {
     private static readonly object Key = new();

@@ -6,8 +6,9 @@ using Tollgate.Naming;
 namespace Tollgate.Api;
 
 /// <summary>
-/// <c>GET /api/calls/{request-id}</c>: what one call consumed and cost, attempt by attempt. A streamed answer's cost is
-/// known only after its headers, so this is where a caller finds it.
+/// <c>GET /api/calls/{request-id}</c>: what one call consumed and cost, attempt by attempt. A streamed response's cost
+/// is
+/// known only after its headers are sent, so clients get it here.
 /// </summary>
 internal static class CallEndpoints
 {
@@ -20,14 +21,14 @@ internal static class CallEndpoints
                 if (refusal is not null)
                     return refusal;
 
-                // A key sees its own calls. To the others' it is as if they did not exist.
+                // A key sees only its own calls; for others the response is 404.
                 var attempts = (await ledger.Query.FindAsync(call))
                     .Where(record => key is null || record.Attribution.KeyId == key.Id)
                     .ToList();
                 return attempts.Count == 0
                     ? Results.Problem(
                         statusCode: StatusCodes.Status404NotFound,
-                        detail: $"No call {call} is booked. A call under way is booked when it ends."
+                        detail: $"There is no recorded call {call}. A call in flight is recorded when it ends."
                     )
                     : Results.Json(ToJson(call, attempts));
             }

@@ -9,9 +9,10 @@ using Tollgate.Gateway.Telemetry;
 namespace Tollgate.Api;
 
 /// <summary>
-/// What an operator's probes ask: <c>/health/live</c> (the process answers), <c>/health/ready</c> (it can take calls),
-/// <c>/health</c> (the same, with reasons) and <c>/metrics</c>. Health tells nothing of callers, so it needs no key;
-/// metrics tell what is spent, so they do, unless the configuration says otherwise.
+/// Endpoints for probes: <c>/health/live</c> (the process responds), <c>/health/ready</c> (it can accept calls),
+/// <c>/health</c> (the same, with reasons) and <c>/metrics</c>. Health reveals nothing about callers, so it needs no
+/// key;
+/// metrics reveal spending, so they do, unless configured otherwise.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -34,7 +35,7 @@ internal static class HealthEndpoints
         app.MapGet("/health", () => Report(ledger, directory, audit, limits()));
     }
 
-    /// <summary>Maps <c>/metrics</c>; open to everybody where <paramref name="access"/> is null.</summary>
+    /// <summary>Maps <c>/metrics</c>; without authentication if <paramref name="access"/> is null.</summary>
     public static void MapMetrics(WebApplication app, MetricsPage metrics, PageAccess? access) =>
         app.MapGet(
             "/metrics",
@@ -90,7 +91,7 @@ internal static class HealthEndpoints
         );
     }
 
-    /// <summary>Without recipients and the servers' words: health is open to all.</summary>
+    /// <summary>Omits recipients and server messages, because health is public.</summary>
     private static object Report(AlertTally tally)
     {
         var counts = tally.Counts;

@@ -3,11 +3,11 @@ using Tollgate.Accounting.Limits.Definitions;
 
 namespace Tollgate.Api;
 
-/// <summary>How the limits are.</summary>
-/// <param name="Count">How many hold.</param>
-/// <param name="StoreError">Why their counters did not answer last; null where they did.</param>
-/// <param name="Suspended">Why no call under a hard limit is let through; null where they are.</param>
-/// <param name="Unreadable">What is wrong with entries that cannot be read.</param>
+/// <summary>The health of the limits.</summary>
+/// <param name="Count">The number of limits in force.</param>
+/// <param name="StoreError">Why the last access to their counters failed; null if it succeeded.</param>
+/// <param name="Suspended">Why calls under hard limits are rejected; null if they are not.</param>
+/// <param name="Unreadable">The errors of entries that cannot be read.</param>
 internal sealed record LimitHealth(int Count, string? StoreError, string? Suspended, IReadOnlyList<string> Unreadable)
 {
     public static LimitHealth Of(AdmissionController admission, LimitFollower limits) =>

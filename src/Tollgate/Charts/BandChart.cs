@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.Charts;
 
-/// <summary>How an amount is spread: percentiles 5 to 95, the middle half, median and mean.</summary>
+/// <summary>The distribution of an amount: percentiles 5 to 95, the middle half, median and mean.</summary>
 internal readonly record struct Band(
     string Name,
     double P5,
@@ -13,9 +13,9 @@ internal readonly record struct Band(
     double Mean
 );
 
-/// <summary>Spreads one below the other, on one axis from 0.</summary>
+/// <summary>Distributions one below the other, on a common axis from 0.</summary>
 /// <param name="Title">What it shows.</param>
-/// <param name="Bands">The spreads.</param>
+/// <param name="Bands">The distributions.</param>
 internal sealed record BandChart(string Title, IReadOnlyList<Band> Bands)
 {
     private const double Width = 960,
@@ -48,7 +48,7 @@ internal sealed record BandChart(string Title, IReadOnlyList<Band> Bands)
         drawing.Line("axis", axis.X(band.P5), y, axis.X(band.P95), y);
         drawing.Line("axis", axis.X(band.P5), y - 5, axis.X(band.P5), y + 5);
         drawing.Line("axis", axis.X(band.P95), y - 5, axis.X(band.P95), y + 5);
-        // What does not vary is seen all the same.
+        // A constant amount must be visible, too.
         drawing.Box("bar", axis.X(band.P25), y - (Thick / 2), Math.Max(2, axis.X(band.P75) - axis.X(band.P25)), Thick);
         drawing.Line("mark", axis.X(band.Median), y - (Thick / 2) - 3, axis.X(band.Median), y + (Thick / 2) + 3);
         drawing.Dot("mark", axis.X(band.Mean), y, 3.5);

@@ -1,8 +1,8 @@
 namespace Tollgate.Charts;
 
-/// <summary>Amounts by name, as bars that lie; each says how much it is.</summary>
+/// <summary>Amounts by name as horizontal bars, each with its value.</summary>
 /// <param name="Title">What it shows.</param>
-/// <param name="Bars">Name, amount and how it is written, in the order in which they are shown.</param>
+/// <param name="Bars">Name, amount and formatted amount, in display order.</param>
 internal sealed record BarChart(string Title, IReadOnlyList<(string Name, decimal Amount, string Label)> Bars)
 {
     private const double Width = 960,
@@ -27,7 +27,7 @@ internal sealed record BarChart(string Title, IReadOnlyList<(string Name, decima
         {
             var (name, amount, label) = Bars[index];
             var y = Top + (Row * index);
-            // What is not nothing is seen.
+            // Any amount above 0 must be visible.
             var width =
                 amount <= 0 || most <= 0 ? 0 : Math.Max(1, (Width - Left - Right) * decimal.ToDouble(amount / most));
             drawing.Text(name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…", Left - 10, y + 12, "end");

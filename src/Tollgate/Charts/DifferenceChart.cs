@@ -1,6 +1,6 @@
 namespace Tollgate.Charts;
 
-/// <summary>A difference with its interval, where it has one.</summary>
+/// <summary>A difference, with its interval if it has one.</summary>
 internal readonly record struct DifferenceBar(string Name, double Difference, double? Low, double? High, string Label);
 
 /// <summary>Differences from 0, to the left and to the right.</summary>

@@ -4,7 +4,7 @@ using Tollgate.Analytics.Forecasting;
 
 namespace Tollgate.Charts;
 
-/// <summary>The days so far as a line, and the days ahead as another one within the interval.</summary>
+/// <summary>The history as a line, and the forecast as another one within its interval.</summary>
 internal sealed class ForecastChart(string title, ForecastReport report)
 {
     private const int MostCharts = 6,
@@ -68,7 +68,7 @@ internal sealed class ForecastChart(string title, ForecastReport report)
         if (report.Days.Count > 0)
             drawing.Path("band", Band(top));
         drawing.Path("line", Line(_past, 0, top));
-        // From the last known day on, so that the line does not break.
+        // Starts at the last known day, so that the line is continuous.
         if (report.Days.Count > 0)
             drawing.Path(
                 "ahead",
@@ -82,7 +82,7 @@ internal sealed class ForecastChart(string title, ForecastReport report)
         var first = report.Series.End.AddDays(-_past.Length);
         drawing.Text(Day(first), Left, Height - 14);
         drawing.Text(Day(report.Series.End.AddDays(report.Days.Count - 1)), Left + PlotWidth, Height - 14, "end");
-        // Where the days ahead begin, if there is room between both ends.
+        // Marks the start of the forecast, if there is room between both ends.
         var begin = X(_past.Length);
         if (report.Days.Count > 0 && begin > Left + LabelWidth && begin < Left + PlotWidth - LabelWidth)
             drawing.Text(Day(report.Series.End), begin, Height - 14, "middle");

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tollgate.Charts;
 
-/// <summary>A page that stands alone: it loads nothing, runs nothing, and can be printed.</summary>
+/// <summary>A self-contained page: it loads nothing, runs no scripts, and can be printed.</summary>
 internal sealed class HtmlPage(string title)
 {
     private const string Style = """
@@ -56,7 +56,7 @@ internal sealed class HtmlPage(string title)
         + $"content=\"width=device-width, initial-scale=1\">\n"
         + $"<title>{Safe(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Safe(title)}</h1>\n{_body}</main>\n</body>\n</html>\n";
 
-    /// <summary>Text, whatever a file says.</summary>
+    /// <summary>Encodes text of any content.</summary>
     private static string Safe(string text) =>
         WebUtility.HtmlEncode(string.Concat(text.Select(static letter => char.IsControl(letter) ? '\uFFFD' : letter)));
 }

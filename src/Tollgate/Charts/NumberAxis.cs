@@ -6,13 +6,13 @@ namespace Tollgate.Charts;
 /// <param name="From">The number at its left end.</param>
 /// <param name="To">The number at its right end.</param>
 /// <param name="Step">From one line to the next.</param>
-/// <param name="Left">Where it begins, in pixels.</param>
-/// <param name="Right">Where it ends.</param>
+/// <param name="Left">Its left end, in pixels.</param>
+/// <param name="Right">Its right end, in pixels.</param>
 internal sealed record NumberAxis(double From, double To, double Step, double Left, double Right)
 {
     private const int LongestName = 26;
 
-    /// <summary>An axis with round ends that holds both numbers.</summary>
+    /// <summary>Creates an axis with round ends that contains both numbers.</summary>
     public static NumberAxis Over(double low, double high, double left, double right)
     {
         var span = Math.Max(high - low, Math.Max(Math.Abs(high), Math.Abs(low)) * 1e-6);
@@ -41,7 +41,7 @@ internal sealed record NumberAxis(double From, double To, double Step, double Le
 
     public double X(double value) => Left + ((Right - Left) * Math.Clamp((value - From) / (To - From), 0, 1));
 
-    /// <summary>Its lines, with their numbers below.</summary>
+    /// <summary>Draws its lines, with their numbers below.</summary>
     public void Draw(SvgDrawing drawing, double top, double bottom)
     {
         var decimals = Math.Clamp(
@@ -66,7 +66,7 @@ internal sealed record NumberAxis(double From, double To, double Step, double Le
         }
     }
 
-    /// <summary>A name, as long as there is room for.</summary>
+    /// <summary>Shortens a name to the available space.</summary>
     public static string Fit(string name, int longest = LongestName) =>
         name.Length <= longest ? name : name[..(longest - 1)] + "…";
 }

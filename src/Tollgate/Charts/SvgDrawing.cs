@@ -5,7 +5,7 @@ using System.Xml;
 namespace Tollgate.Charts;
 
 /// <summary>
-/// An SVG picture that stands alone: its colours are in it, for light and for dark surroundings, and it loads nothing.
+/// A self-contained SVG picture: it includes its colors, for light and dark themes, and loads nothing.
 /// Lengths are in pixels.
 /// </summary>
 internal sealed class SvgDrawing : IDisposable
@@ -28,7 +28,7 @@ internal sealed class SvgDrawing : IDisposable
 
     /// <param name="width">Its width.</param>
     /// <param name="height">Its height.</param>
-    /// <param name="title">What it shows, for those who do not see it.</param>
+    /// <param name="title">Its description, for screen readers.</param>
     public SvgDrawing(double width, double height, string title)
     {
         _xml = XmlWriter.Create(_text, new XmlWriterSettings { OmitXmlDeclaration = true, CheckCharacters = true });
@@ -36,7 +36,7 @@ internal sealed class SvgDrawing : IDisposable
         _xml.WriteAttributeString("viewBox", $"0 0 {Number(width)} {Number(height)}");
         _xml.WriteAttributeString("width", Number(width));
         _xml.WriteAttributeString("height", Number(height));
-        // In a window that is narrower, the whole picture is seen.
+        // Fits the whole picture into a narrower window.
         _xml.WriteAttributeString("style", "max-width: 100%; height: auto");
         _xml.WriteAttributeString("role", "img");
         _xml.WriteElementString("title", Namespace, title);
@@ -44,7 +44,7 @@ internal sealed class SvgDrawing : IDisposable
         Box("surface", 0, 0, width, height);
     }
 
-    /// <summary>Makes a finished picture.</summary>
+    /// <summary>Creates a complete picture.</summary>
     public static string Of(double width, double height, string title, Action<SvgDrawing> draw)
     {
         using var drawing = new SvgDrawing(width, height, title);
@@ -101,7 +101,7 @@ internal sealed class SvgDrawing : IDisposable
 
     public void Dispose() => _xml.Dispose();
 
-    /// <summary>What is drawn from now on is that much lower.</summary>
+    /// <summary>Shifts everything drawn from now on down.</summary>
     public void Shift(double down)
     {
         _xml.WriteStartElement("g", Namespace);
@@ -126,7 +126,7 @@ internal sealed class SvgDrawing : IDisposable
         _xml.WriteEndElement();
     }
 
-    /// <summary>XML has no way to say most control characters.</summary>
+    /// <summary>XML cannot represent most control characters.</summary>
     private static string Drawable(string text) =>
         string.Concat(
             text.Select(static letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '\uFFFD' : letter)

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Tollgate.Charts;
 
-/// <summary>An amount over time, as an area; where it is highest, it says when and how much.</summary>
+/// <summary>An amount over time, as an area, with its peak labeled.</summary>
 /// <param name="Title">What it shows.</param>
-/// <param name="Points">The highest amount of each of the stretches of equal length into which the time is cut.</param>
-/// <param name="From">When the first begins.</param>
-/// <param name="To">When the last ends.</param>
-/// <param name="Peak">When it was highest, and what is said there; null where there is nothing.</param>
+/// <param name="Points">The maximum of each of the equal intervals that the period is divided into.</param>
+/// <param name="From">The start of the first interval.</param>
+/// <param name="To">The end of the last interval.</param>
+/// <param name="Peak">The time and label of the peak; null if there is none.</param>
 internal sealed record TimeChart(
     string Title,
     IReadOnlyList<decimal> Points,
@@ -87,7 +87,7 @@ internal sealed record TimeChart(
         );
     }
 
-    /// <summary>Each stretch is as wide as the others; its amount is a step.</summary>
+    /// <summary>All intervals have the same width; each amount is a step.</summary>
     private string Outline(decimal top, bool isClosed)
     {
         var path = new StringBuilder(

@@ -17,7 +17,7 @@ using Tollgate.Configuration;
 
 namespace Tollgate.Cli;
 
-/// <summary>Everything that <c>tollgate</c> can do.</summary>
+/// <summary>All commands of <c>tollgate</c>.</summary>
 internal static class AllCommands
 {
     public static CommandTable Of(TimeProvider time) => Of(() => ConfigurationRequest.FromProcess(time), time);

@@ -11,11 +11,12 @@ using Tollgate.Hosting;
 
 namespace Tollgate.Cli;
 
-/// <summary>Runs a command, and turns what goes wrong into one line and an exit code.</summary>
+/// <summary>Runs a command, and turns a failure into a one-line error and an exit code.</summary>
 internal static class CommandLine
 {
     /// <summary>
-    /// A gate has its own deadline for running answers. Any other command that does not end soon after Ctrl-C is ended.
+    /// The commands that run a gateway: they have their own shutdown deadline. Any other command is terminated soon
+    /// after Ctrl-C.
     /// </summary>
     private static readonly string[] Serving = ["serve", "demo", "upstream"];
 
@@ -49,16 +50,16 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("tollgate: stopped before it was done.");
+            await Console.Error.WriteLineAsync("tollgate: canceled before it completed.");
             return ExitCodes.Failed;
         }
     }
 
-    /// <summary>A shell asks how half a command line could go on: that it is not whole is no error.</summary>
+    /// <summary>True if a shell requests completions: an incomplete command line is not an error then.</summary>
     private static bool IsSuggestion(RootCommand root, ParseResult parsed) =>
         root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);
 
-    /// <summary>One line that says what is wrong and where help is, not the whole help.</summary>
+    /// <summary>Prints one line with the error and a pointer to the help, not the whole help.</summary>
     private static async Task<int> RefuseAsync(ParseResult parsed)
     {
         var command = new List<string>();
@@ -71,13 +72,15 @@ internal static class CommandLine
         return ExitCodes.WrongUsage;
     }
 
-    /// <summary>Without the name of a parameter, which .NET adds for whoever calls methods.</summary>
+    /// <summary>The message without the parameter name that .NET appends for developers.</summary>
     private static string Message(Exception fault) =>
         fault is ArgumentException { ParamName: { } name }
             ? fault.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
             : fault.Message;
 
-    /// <summary>What the environment or the user can cause; anything else is a bug and shows its stack.</summary>
+    /// <summary>
+    /// True for failures caused by the environment or the user; anything else is a bug and shows its stack trace.
+    /// </summary>
     private static bool IsExpected(Exception fault) =>
         fault
             is GateRefusedException

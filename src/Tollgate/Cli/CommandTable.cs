@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Tollgate.Cli;
 
 /// <summary>
-/// The commands by name. Only the one that a command line asks for is built: to build all of them takes longer than
-/// most of them take to run, and scripts call <c>track</c> by the thousand.
+/// The commands by name. Only the command that is invoked is built: building all of them takes longer than running
+/// most of them, and scripts call <c>track</c> thousands of times.
 /// </summary>
 internal sealed class CommandTable
 {
@@ -12,7 +12,7 @@ internal sealed class CommandTable
 
     public IEnumerable<string> Names => _commands.Keys;
 
-    /// <summary>A command, by the name that its <see cref="Symbol.Name"/> must be.</summary>
+    /// <summary>Adds a command under its name, which must equal its <see cref="Symbol.Name"/>.</summary>
     public Func<Command> this[string name]
     {
         get => _commands[name];
@@ -20,13 +20,13 @@ internal sealed class CommandTable
     }
 
     /// <summary>
-    /// The tree for these arguments: with their command alone, or, where they name none, with all: for help, completion
-    /// and typing errors.
+    /// Returns the command tree for these arguments: only the invoked command, or all commands if none is named (for
+    /// help, completion and typos).
     /// </summary>
     public RootCommand RootFor(string[] args)
     {
         var root = new RootCommand(
-            "Tollgate stands between applications and LLM providers: it counts, prices, caps and records every call."
+            "Tollgate sits between applications and LLM providers: it meters, prices, limits and records every call."
         );
         if (args.Length > 0 && _commands.TryGetValue(args[0], out var only))
             root.Subcommands.Add(only());

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Tollgate.Cli;
 
 /// <summary>
-/// <c>tollgate completion bash|zsh|fish</c>: a script by which the shell completes command lines. It asks the program
-/// itself, so it is never out of date.
+/// <c>tollgate completion bash|zsh|fish</c>: prints a script that completes command lines in the shell. It queries the
+/// program itself, so it is never out of date.
 /// </summary>
 internal static class CompletionCommand
 {
@@ -26,7 +26,8 @@ internal static class CompletionCommand
         };
 
     /// <summary>
-    /// The program offers whatever contains the word; compgen keeps what begins with it. No offer leaves files to bash.
+    /// The program suggests everything that contains the word; compgen keeps what begins with it. Without suggestions,
+    /// bash completes files.
     /// </summary>
     private const string Bash = """
         # To load it in every shell: echo 'source <(tollgate completion bash)' >> ~/.bashrc

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Tollgate.Collectors;
 
 /// <summary>
-/// Keeps the results of days that will not change any more, a file a report and day, as the provider wrote them. A day
-/// is final 48 hours after its end: until then providers still add to it, so it is asked for again.
+/// Stores the results of days that no longer change, one file per report and day, as the provider sent them. A day is
+/// final 48 hours after its end: until then providers still add to it, so it is fetched again.
 /// </summary>
 /// <param name="folder">The folder of one source.</param>
 /// <param name="time">The clock.</param>
@@ -17,11 +17,11 @@ internal sealed class DayCache(string folder, TimeProvider time)
     public static DayCache Of(string dataFolder, ReportAccess access, TimeProvider time) =>
         new(Path.Combine(dataFolder, "collected", access.Provider, access.Fingerprint), time);
 
-    /// <summary>Whether a day is over for long enough that its report does not change any more.</summary>
+    /// <summary>Whether a day ended long enough ago that its report no longer changes.</summary>
     public static bool IsFinal(DateOnly day, TimeProvider time) =>
         time.GetUtcNow() >= new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) + Settling;
 
-    /// <summary>The results of a day; null where they are not kept.</summary>
+    /// <summary>Returns the results of a day; null if they are not cached.</summary>
     public IReadOnlyList<JsonElement>? Find(string report, DateOnly day)
     {
         var path = PathOf(report, day);
@@ -36,11 +36,11 @@ internal sealed class DayCache(string folder, TimeProvider time)
         }
         catch (JsonException)
         {
-            return null; // A disk that was full, or an editor: the provider still has it.
+            return null; // Damaged by a full disk or an editor: the provider still has it.
         }
     }
 
-    /// <summary>Keeps a whole day, if it is final.</summary>
+    /// <summary>Stores a complete day, if it is final.</summary>
     public void Keep(string report, DateOnly day, IReadOnlyList<JsonElement> results)
     {
         if (!IsFinal(day, time))
@@ -48,7 +48,7 @@ internal sealed class DayCache(string folder, TimeProvider time)
         var path = PathOf(report, day);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
-        // Moved into place as a whole: a process that is killed leaves no half of a day.
+        // Moved into place atomically: a process that is killed does not leave a partial day.
         var part = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
         File.WriteAllBytes(part, JsonSerializer.SerializeToUtf8Bytes(results));
         File.Move(part, path, overwrite: true);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tollgate.Collectors;
 
-/// <summary>What a provider's error says, in one short line; empty where it says nothing that is understood.</summary>
+/// <summary>Extracts a provider's error message as one short line; empty if it is not understood.</summary>
 internal static class ErrorText
 {
     private const int Longest = 200;

@@ -2,29 +2,29 @@ using System.Text.Json;
 
 namespace Tollgate.Collectors;
 
-/// <summary>One report of one provider: how its pages are asked for, and what stands in them.</summary>
+/// <summary>One report of one provider: how to request its pages, and how to read them.</summary>
 internal interface IReport
 {
     /// <summary>Its name in the cache and in messages: lower-case letters and underscores.</summary>
     string Name { get; }
 
-    /// <summary>The most days that one question is asked for.</summary>
+    /// <summary>The maximum number of days per request.</summary>
     int MostDays { get; }
 
-    /// <summary>The address of a page, below the provider's own; days in UTC, the end not included.</summary>
+    /// <summary>The address of a page, relative to the provider's; days in UTC, with an exclusive end.</summary>
     string Address(DateOnly from, DateOnly to, string? page);
 
-    /// <summary>What a page holds.</summary>
-    /// <exception cref="FormatException">It is not what the provider's reference says.</exception>
+    /// <summary>Reads a page.</summary>
+    /// <exception cref="FormatException">The data does not match the provider's reference.</exception>
     ReportPage Read(JsonElement page);
 
-    /// <summary>The lines that one result stands for; none where it has nothing.</summary>
-    /// <exception cref="FormatException">It is not what the provider's reference says.</exception>
+    /// <summary>The lines of one result; none if it is empty.</summary>
+    /// <exception cref="FormatException">The data does not match the provider's reference.</exception>
     IEnumerable<ReportedUsage> Lines(DateOnly day, JsonElement result);
 }
 
 /// <summary>A page of a report.</summary>
-/// <param name="Days">The results by day, in the order of days. A day may go on on the next page.</param>
+/// <param name="Days">The results by day, in the order of days. A day may continue on the next page.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
 internal sealed record ReportPage(IReadOnlyList<ReportDay> Days, string? Next);
 

@@ -4,7 +4,8 @@ using System.Text;
 namespace Tollgate.Collectors;
 
 /// <summary>
-/// Where a provider's reports are, and how they are asked for. A class, not a record: nothing may print its secret.
+/// The location of a provider's reports, and the credentials for them. A class, not a record, so that its secret is
+/// never printed.
 /// </summary>
 /// <param name="provider">The provider's id.</param>
 /// <param name="baseAddress">The address without path; its own path, such as that of a proxy, is kept.</param>
@@ -26,19 +27,20 @@ internal sealed class ReportAccess(string provider, Uri baseAddress, string vari
     /// <summary>Other headers.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What else tells one source of data from another, such as the project.</summary>
+    /// <summary>What else distinguishes one source of data from another, such as the project.</summary>
     public string Scope { get; init; } = "";
 
     /// <summary>
-    /// A name for the pages of this address, key and scope: another organisation's pages must not be taken for these.
-    /// It is a part of a hash, from which the key cannot be found.
+    /// A name for the pages of this address, key and scope, so that another organization's pages are not mistaken for
+    /// them.
+    /// It is part of a hash, from which the key cannot be recovered.
     /// </summary>
     public string Fingerprint =>
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{baseAddress}\n{Scope}\n{(IsShortLived ? "" : key)}"))
         )[..12];
 
-    /// <summary>Whether the key is one of an hour, which cannot tell sources apart.</summary>
+    /// <summary>Whether the key expires within about an hour, and so cannot identify a source.</summary>
     public bool IsShortLived { get; init; }
 
     public void Sign(HttpRequestMessage request)
@@ -48,7 +50,7 @@ internal sealed class ReportAccess(string provider, Uri baseAddress, string vari
             request.Headers.TryAddWithoutValidation(name, value);
     }
 
-    /// <summary>A text from the provider without the key, which some echo.</summary>
+    /// <summary>Removes the key from a text of the provider, since some echo it.</summary>
     public string WithoutSecret(string text) => text.Replace(key, "…", StringComparison.Ordinal);
 
     public override string ToString() => provider;

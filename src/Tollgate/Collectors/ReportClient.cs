@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace Tollgate.Collectors;
 
 /// <summary>
-/// Asks a provider for pages, and asks again where that can help: after 429 and 5xx, after a broken connection.
+/// Fetches pages from a provider, and retries if that can help: after 429 and 5xx, and after a broken connection.
 /// </summary>
-/// <param name="access">Where and with which key.</param>
-/// <param name="time">The clock of delays.</param>
+/// <param name="access">The address and the key.</param>
+/// <param name="time">The clock for delays.</param>
 /// <param name="firstDelay">The delay before the second attempt, doubled each time.</param>
 internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeSpan firstDelay) : IDisposable
 {
@@ -32,11 +32,11 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
 
     public ReportAccess Access => access;
 
-    /// <summary>A page as JSON.</summary>
-    /// <param name="address">Below the base address, with its query.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="CollectorException">It cannot be had. The message names the address without its query, and what
-    /// to do.</exception>
+    /// <summary>Fetches a page as JSON.</summary>
+    /// <param name="address">The address relative to the base address, with its query.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="CollectorException">The page cannot be fetched. The message contains the address without its
+    /// query, and what to do.</exception>
     public async Task<JsonDocument> GetAsync(string address, CancellationToken cancellation)
     {
         var url = new Uri(access.BaseAddress.AbsoluteUri.TrimEnd('/') + "/" + address);
@@ -71,7 +71,12 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         {
             return (
                 null,
-                new Refusal($"{shown} did not answer within {Patience.TotalSeconds:0} s", AttemptsToConnect, null, null)
+                new Refusal(
+                    $"{shown} did not respond within {Patience.TotalSeconds:0} s",
+                    AttemptsToConnect,
+                    null,
+                    null
+                )
             );
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
@@ -92,7 +97,7 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
     {
         var status = (int)answer.StatusCode;
         var said = access.WithoutSecret(ErrorText.Of(body));
-        var text = $"{shown} answered {status}{(said.Length == 0 ? "" : $" ({said})")}{Advice(status)}";
+        var text = $"{shown} responded with {status}{(said.Length == 0 ? "" : $" ({said})")}{Advice(status)}";
         return new Refusal(text, status is 408 or 429 or >= 500 ? Attempts : 1, Delay(answer), null);
     }
 
@@ -100,11 +105,11 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         status switch
         {
             401 or 403 => $". {access.Variable} must hold "
-                + $"{(access.Provider == "google" ? "a token that may read Cloud Monitoring (monitoring.viewer)" : "an admin key of the organisation")}",
+                + $"{(access.Provider == "google" ? "a token that may read Cloud Monitoring (monitoring.viewer)" : "an admin key of the organization")}",
             404 => ". Is the base URL right?",
-            429 => ". The provider asks for fewer questions: run the same command again later, it goes on where it "
+            429 => ". The provider limits the request rate: run the same command again later, it continues where it "
                 + "stopped",
-            >= 500 => ". Run the same command again later, it goes on where it stopped",
+            >= 500 => ". Run the same command again later, it continues where it stopped",
             _ => "",
         };
 
@@ -128,7 +133,7 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         catch (JsonException fault)
         {
             throw new CollectorException(
-                $"{shown} answered with something that is not whole JSON ({body.Length} bytes). Is the base URL right?",
+                $"{shown} responded with incomplete or invalid JSON ({body.Length} bytes). Is the base URL right?",
                 fault
             );
         }

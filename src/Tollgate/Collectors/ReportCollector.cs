@@ -3,19 +3,18 @@ using System.Text.Json;
 namespace Tollgate.Collectors;
 
 /// <summary>
-/// Collects the reports of one provider, day by day, from the cache where a day is final and from the provider where
-/// not.
+/// Collects the reports of one provider, day by day: final days from the cache, others from the provider.
 /// </summary>
-/// <param name="client">Asks the provider.</param>
+/// <param name="client">The client of the provider.</param>
 /// <param name="reports">The reports.</param>
-/// <param name="cache">Keeps what is final.</param>
+/// <param name="cache">Stores final days.</param>
 internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport> reports, DayCache cache)
 {
-    /// <summary>The days' lines, in the order of reports and days.</summary>
+    /// <summary>Returns the lines of the days, ordered by report and day.</summary>
     /// <param name="from">The first day.</param>
     /// <param name="to">The first day after.</param>
-    /// <param name="cancellation">Stops it; the final days that came by then are kept.</param>
-    /// <exception cref="CollectorException">A report could not be had or read.</exception>
+    /// <param name="cancellation">Cancels it; the final days received by then are cached.</param>
+    /// <exception cref="CollectorException">A report could not be fetched or read.</exception>
     public async Task<IReadOnlyList<ReportedUsage>> CollectAsync(
         DateOnly from,
         DateOnly to,
@@ -52,7 +51,7 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
             if (cache.Find(report.Name, day) is { } kept)
                 days[day] = kept;
 
-        // What is missing is asked for in runs: a month takes one question, not thirty.
+        // Missing days are requested in runs: a month takes one request, not thirty.
         for (var start = from; start < to; start = start.AddDays(1))
         {
             if (days.ContainsKey(start))
@@ -87,7 +86,7 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
             foreach (var (day, results) in page.Days)
             {
                 if (day < from || day >= to)
-                    continue; // Some providers round the period outwards.
+                    continue; // Some providers round the period outward.
                 if (day < complete)
                     throw Wrong(report, "a page", $"the day {day:yyyy-MM-dd} comes after later ones", null);
                 if (!pending.TryGetValue(day, out var list))
@@ -97,9 +96,9 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
 
             next = page.Next;
             if (next is not null && !seen.Add(next))
-                throw Wrong(report, "a page", "it leads back to a page that was read already", null);
+                throw Wrong(report, "a page", "it leads back to a page that was already read", null);
 
-            // A day may go on on the next page, so the last one is whole only at the end.
+            // A day may continue on the next page, so the last one is complete only at the end.
             var end =
                 next is null ? to
                 : pending.Count > 0 ? pending.Keys.Last()

@@ -4,8 +4,7 @@ using System.Text.Json;
 namespace Tollgate.Collectors;
 
 /// <summary>
-/// Reads fields of a report strictly: what is absent or null is none, what is of another type is an error that names
-/// it.
+/// Reads fields of a report strictly: absent and null mean none; a value of another type is an error that names it.
 /// </summary>
 internal static class ReportFields
 {
@@ -25,7 +24,7 @@ internal static class ReportFields
         : value.ValueKind == JsonValueKind.String ? (value.GetString() is { Length: > 0 } text ? text : null)
         : throw Wrong(name, value, "a text");
 
-    /// <summary>A count, also written as text, as Google does; 0 where it is absent.</summary>
+    /// <summary>A count, possibly as text, as Google sends it; 0 if absent.</summary>
     public static long Count(this JsonElement element, string name) => element.CountOrNull(name) ?? 0;
 
     public static long? CountOrNull(this JsonElement element, string name)
@@ -43,7 +42,7 @@ internal static class ReportFields
                 );
         return isRead && number >= 0 && number <= long.MaxValue && number == decimal.Truncate(number)
             ? (long)number
-            : throw Wrong(name, value, "a whole number from 0 on");
+            : throw Wrong(name, value, "a whole number of at least 0");
     }
 
     /// <summary>A decimal, as a number or as text.</summary>
@@ -56,7 +55,7 @@ internal static class ReportFields
             : throw Wrong(name, value, "a number");
     }
 
-    /// <summary>The items of a list that must be there, except where it may be left out.</summary>
+    /// <summary>The items of a list, which is required unless it is optional.</summary>
     public static IEnumerable<JsonElement> List(this JsonElement element, string name, bool isOptional = false)
     {
         if (element.Field(name) is not { } value)
@@ -64,7 +63,7 @@ internal static class ReportFields
         return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Wrong(name, value, "a list");
     }
 
-    /// <summary>The day of a moment in ISO 8601.</summary>
+    /// <summary>The day of a time in ISO 8601.</summary>
     public static DateOnly Day(this JsonElement element, string name) =>
         DateTimeOffset.TryParse(
             element.Text(name),
@@ -73,9 +72,9 @@ internal static class ReportFields
             out var at
         )
             ? DateOnly.FromDateTime(at.UtcDateTime)
-            : throw new FormatException($"'{name}' is not a moment");
+            : throw new FormatException($"'{name}' is not a valid time");
 
-    /// <summary>The cursor of the next page where <c>has_more</c> says that there is one.</summary>
+    /// <summary>The cursor of the next page if <c>has_more</c> is true.</summary>
     public static string? NextPage(this JsonElement page)
     {
         if (page.Field("has_more") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } more)

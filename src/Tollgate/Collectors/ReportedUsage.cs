@@ -3,27 +3,28 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Collectors;
 
 /// <summary>
-/// One line of a provider's own report. A usage report states tokens, a cost report dollars; a line seldom states both.
+/// One line of a provider's own report. A usage report contains tokens, a cost report dollars; a line rarely contains
+/// both.
 /// </summary>
 /// <param name="Day">The day in UTC.</param>
 /// <param name="Provider">The provider's id, as the ledger names it.</param>
-/// <param name="Model">The model as the provider names it; its own words where the line is for no model.</param>
+/// <param name="Model">The model as the provider names it; its own description if the line is not for a model.</param>
 internal sealed record ReportedUsage(DateOnly Day, string Provider, string Model)
 {
-    /// <summary>The id that the provider gives the key; null where the report is not by key.</summary>
+    /// <summary>The provider's id of the key; null if the report has no breakdown by key.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The provider's project or workspace; null where none is named.</summary>
+    /// <summary>The provider's project or workspace; null if there is none.</summary>
     public string? Project { get; init; }
 
     /// <summary>
-    /// What was consumed, in disjoint kinds. Providers do not report reasoning apart: it is in the output of text.
+    /// The usage, in disjoint kinds. Providers do not report reasoning separately: it is part of the text output.
     /// </summary>
     public TokenUsage Usage { get; init; }
 
-    /// <summary>The number of requests; null where the provider does not state it.</summary>
+    /// <summary>The number of requests; null if the provider does not report it.</summary>
     public long? Requests { get; init; }
 
-    /// <summary>What the provider charges; null where this line states no cost, which is not 0.</summary>
+    /// <summary>The amount that the provider charges; null, not 0, if this line contains no cost.</summary>
     public Money? Cost { get; init; }
 }

@@ -3,7 +3,7 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Configuration;
 
-/// <summary>What is wrong between settings of alerts that are each right.</summary>
+/// <summary>Checks alert settings that are valid separately but conflict with each other.</summary>
 internal static class AlertChecks
 {
     public static void Check(AlertSettings alerts, string place, ProblemList problems)
@@ -16,20 +16,20 @@ internal static class AlertChecks
             problems.Error(
                 place,
                 "alerts.email.from",
-                "E-mail needs a sender's address. Set alerts.email.from (SMTP_FROM_ADDRESS)."
+                "Email needs a sender address. Set alerts.email.from (SMTP_FROM_ADDRESS)."
             );
         if (smtp.Server is null && writes)
             problems.Warn(
                 place,
                 "alerts.email.server",
-                "There are recipients of e-mail but no mail server, so none is sent. Set alerts.email.server "
+                "There are email recipients but no mail server, so no email is sent. Set alerts.email.server "
                     + "(SMTP_SERVER)."
             );
         if (smtp.Protection == SmtpSecurity.None && smtp.Username is not null)
             problems.Error(
                 place,
                 "alerts.email.security",
-                "A password is not sent in the clear. Choose starttls or tls, or remove the username."
+                "A password is not sent unencrypted. Choose starttls or tls, or remove the username."
             );
 
         var known = Known(alerts).ToHashSet(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ internal static class AlertChecks
             problems.Error(
                 place,
                 "alerts.rules",
-                $"'{channel}' is no channel. There are: {string.Join(", ", [.. known, "email:ADDRESS"])}."
+                $"'{channel}' is not a valid channel. Valid channels: {string.Join(", ", [.. known, "email:ADDRESS"])}."
             );
     }
 

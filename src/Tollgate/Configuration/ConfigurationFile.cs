@@ -7,19 +7,19 @@ using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Configuration;
 
-/// <summary>What a file says.</summary>
+/// <summary>The contents of a configuration file.</summary>
 /// <param name="Draft">Its settings.</param>
-/// <param name="ProviderOfPrefix">Which provider a prefix of a model's name stands for in its format; null where
+/// <param name="ProviderOfPrefix">Maps a prefix of a model name to its provider in the file's format; null if there is
 /// none.</param>
 internal sealed record FileContents(GateDraft Draft, Func<string, string?> ProviderOfPrefix);
 
-/// <summary>Reads a configuration file of any of the known formats, told apart by their keys.</summary>
+/// <summary>Reads a configuration file in any of the known formats, distinguished by their keys.</summary>
 internal static class ConfigurationFile
 {
-    /// <summary>The contents; null where the file could not be read at all.</summary>
-    /// <param name="path">The file; null where there is none, which is as if it were empty.</param>
-    /// <param name="variables">The variables; those that the file brings itself are added.</param>
-    /// <param name="problems">What is wrong with it.</param>
+    /// <summary>Returns the contents; null if the file could not be read at all.</summary>
+    /// <param name="path">The file; null if there is none, which is treated as empty.</param>
+    /// <param name="variables">The variables; those that the file itself defines are added.</param>
+    /// <param name="problems">Receives the problems found.</param>
     public static FileContents? Read(string? path, ref VariableSet variables, ProblemList problems)
     {
         if (path is null)
@@ -36,7 +36,7 @@ internal static class ConfigurationFile
             problems.Error(
                 YamlFile.Place(path, own.Position),
                 own.Key,
-                $"'{own.Key}' belongs to tollgate.yaml, but other keys here to LiteLLM's config.yaml. Write one "
+                $"'{own.Key}' belongs to tollgate.yaml, but other keys here belong to LiteLLM's config.yaml. Use one "
                     + $"format: in tollgate.yaml the list of models is 'models'."
             );
             return null;

@@ -11,7 +11,7 @@ using Tollgate.Metering.Pricing;
 namespace Tollgate.Configuration;
 
 /// <summary>
-/// Puts a configuration together: flags before the environment, that before <c>.env</c>, that before the file.
+/// Assembles a configuration. Precedence: flags, then the environment, then <c>.env</c>, then the file.
 /// </summary>
 internal static class ConfigurationLoader
 {
@@ -19,18 +19,19 @@ internal static class ConfigurationLoader
     private const string UrlsVariable = "TOLLGATE_URLS";
     private const string FileVariable = "TOLLGATE_CONFIG";
 
-    /// <summary>All of it, as a gate needs it.</summary>
+    /// <summary>Loads the complete configuration, for a gateway.</summary>
     public static GateConfiguration Load(ConfigurationRequest request) => Load(request, withRoutes: true);
 
     /// <summary>
-    /// Without the routes, for the commands that only ask where things are: a fault in a deployment is no reason to
-    /// book nothing, and routes take longer to put together than all else.
+    /// Loads the configuration without the routes, for commands that only need locations: an error in a deployment must
+    /// not
+    /// prevent recording, and building the routes takes longer than everything else.
     /// </summary>
     public static GateConfiguration LoadWithoutRoutes(ConfigurationRequest request) => Load(request, withRoutes: false);
 
     private static GateConfiguration Load(ConfigurationRequest request, bool withRoutes)
     {
-        // 1. The variables of the flags, the environment and the working folder, which may name the file.
+        // 1. Variables from flags, the environment and the working folder, which may name the file.
         var problems = new ProblemList();
         var variables = Variables(request)
             .Before(DotEnvFile.Read(Path.Combine(request.WorkingFolder, DotEnvFile.Name), problems));
@@ -41,13 +42,13 @@ internal static class ConfigurationLoader
             variables = variables.Before(DotEnvFile.Read(beside, problems));
         var contents = ConfigurationFile.Read(file, ref variables, problems);
 
-        // 3. What the variables set over it.
+        // 3. The settings that variables override.
         var draft = contents?.Draft ?? new GateDraft();
         if (SettingVariables.AreAmong(variables))
             BindVariables(draft, request, variables, problems);
         var limits = LimitSourceList.Of(draft, file, variables, problems);
 
-        // 4. The routes, and what can only be checked on the whole.
+        // 4. The routes, and checks across settings.
         var settings = draft.Settings with
         {
             DataFolder = draft.DataFolder ?? request.DefaultDataFolder,
@@ -68,8 +69,8 @@ internal static class ConfigurationLoader
     }
 
     /// <summary>
-    /// The variables that a gate started here would see: the environment, <c>.env</c> here, and that beside the
-    /// configuration.
+    /// The variables that a gateway started here would see: the environment, the local <c>.env</c>, and the one beside
+    /// the configuration.
     /// </summary>
     public static VariableSet VariablesOf(ConfigurationRequest request)
     {
@@ -107,8 +108,8 @@ internal static class ConfigurationLoader
     }
 
     /// <summary>
-    /// All prices; where the user's own cannot be read, the built-in ones: whoever needs the own ones will say what is
-    /// wrong.
+    /// All prices; only the built-in ones if the custom prices cannot be read, which is reported by the code that needs
+    /// them.
     /// </summary>
     private static PriceBook Prices(GateSettings settings)
     {

@@ -3,7 +3,7 @@ using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Configuration;
 
-/// <summary>Where a configuration is to be looked for.</summary>
+/// <summary>The places in which a configuration is searched.</summary>
 internal sealed record ConfigurationRequest
 {
     /// <summary><c>--config</c>.</summary>
@@ -21,13 +21,13 @@ internal sealed record ConfigurationRequest
     /// <summary>The variables of the process.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>The data folder where nothing names one.</summary>
+    /// <summary>The data folder if none is configured.</summary>
     public required string DefaultDataFolder { get; init; }
 
-    /// <summary>The moment whose prices tell which provider sells a model.</summary>
+    /// <summary>The time whose prices determine which provider sells a model.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>What this process was started with.</summary>
+    /// <summary>The flags and environment of this process.</summary>
     public static ConfigurationRequest FromProcess(TimeProvider clock) =>
         new()
         {

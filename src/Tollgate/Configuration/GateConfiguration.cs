@@ -4,22 +4,22 @@ using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Configuration;
 
-/// <summary>A configuration that was read, with all that was found wrong.</summary>
+/// <summary>A loaded configuration, with all problems found.</summary>
 internal sealed record GateConfiguration
 {
-    /// <summary>What the gate is to be started with. Not to be used where there are errors.</summary>
+    /// <summary>The settings of the gateway. Must not be used if there are errors.</summary>
     public required GateSettings Settings { get; init; }
 
-    /// <summary>The file; null where there is none.</summary>
+    /// <summary>The file; null if there is none.</summary>
     public string? File { get; init; }
 
-    /// <summary>Limits of requests that the file names.</summary>
+    /// <summary>The request limits defined in the file.</summary>
     public IReadOnlyList<RateLimitRule> RateLimits { get; init; } = [];
 
-    /// <summary>The budget that the file names.</summary>
+    /// <summary>The budget defined in the file.</summary>
     public BudgetRule? Budget { get; init; }
 
-    /// <summary>Everything that is wrong, in the order in which it was found.</summary>
+    /// <summary>All problems, in the order in which they were found.</summary>
     public required IReadOnlyList<ConfigurationProblem> Problems { get; init; }
 
     public bool HasErrors => Problems.Any(static problem => problem.Kind == ProblemKind.Error);

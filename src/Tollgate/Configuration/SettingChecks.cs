@@ -6,7 +6,7 @@ using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Configuration;
 
-/// <summary>What is wrong between settings that are each right.</summary>
+/// <summary>Checks settings that are valid separately but conflict with each other.</summary>
 internal static class SettingChecks
 {
     public static void Check(GateSettings settings, string place, ProblemList problems)
@@ -17,8 +17,8 @@ internal static class SettingChecks
             problems.Error(
                 place,
                 "memory.largest_request",
-                $"The largest request ({SizeText.Write(gateway.MaxRequestBody)}) is larger than the memory for all of "
-                    + $"them ({SizeText.Write(gateway.RequestMemory)}). Raise memory.request_bodies."
+                $"The maximum request body ({SizeText.Write(gateway.MaxRequestBody)}) is larger than the memory for "
+                    + $"all request bodies ({SizeText.Write(gateway.RequestMemory)}). Raise memory.request_bodies."
             );
         }
 
@@ -31,9 +31,9 @@ internal static class SettingChecks
             problems.Error(
                 place,
                 "",
-                $"{deployment.Name} is at {deployment.BaseAddress.GetLeftPart(UriPartial.Authority)}, where this gate "
-                    + $"itself listens: its calls would go in circles. Give the provider's own address, or another "
-                    + $"one to listen on."
+                $"{deployment.Name} is at {deployment.BaseAddress.GetLeftPart(UriPartial.Authority)}, where this "
+                    + $"gateway itself listens: its calls would loop. Set the provider's own address, or listen on "
+                    + $"another one."
             );
         }
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Tollgate.Demo;
 
 /// <summary>
-/// A little traffic in all three dialects, streamed and not, with usages that show what is told apart.
+/// Some traffic in all three dialects, streamed and not, with usage that shows which token types are distinguished.
 /// </summary>
 internal static class DemoTraffic
 {
@@ -25,7 +25,7 @@ internal static class DemoTraffic
         ),
     ];
 
-    /// <summary>Sends the calls one after another and reads every answer to its end.</summary>
+    /// <summary>Sends the calls in sequence and reads each response to its end.</summary>
     public static async Task SendAsync(Uri gate, CancellationToken cancellation)
     {
         using var client = new HttpClient { BaseAddress = gate };
@@ -45,7 +45,7 @@ internal static class DemoTraffic
         }
     }
 
-    /// <summary>A call for the reader's own shell.</summary>
+    /// <summary>An example call for the user's shell.</summary>
     public static string Curl(Uri gate) =>
         $$"""
             curl {{gate}}v1/chat/completions \

@@ -3,10 +3,10 @@ using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Demo;
 
-/// <summary>The three providers, all played by one simulated provider.</summary>
+/// <summary>The three providers, all simulated by one server.</summary>
 internal static class SimulatedDeployments
 {
-    /// <summary>A deployment for each, by provider id, at the simulated provider's address.</summary>
+    /// <summary>Returns a deployment for each, by provider id, at the simulated provider's address.</summary>
     public static Dictionary<string, Deployment> At(Uri provider) =>
         new[] { "openai", "anthropic", "gemini" }.ToDictionary(
             id => id,

@@ -4,7 +4,7 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Hosting;
 
-/// <summary>The gate's part in alerts: it sends them, and looks at what only a running gate can see.</summary>
+/// <summary>Runs alerting in the gateway: sends alerts, and watches what only a running gateway can see.</summary>
 internal sealed class AlertWatch : IAsyncDisposable
 {
     private static readonly TimeSpan BacklogInterval = TimeSpan.FromSeconds(10);
@@ -54,7 +54,7 @@ internal sealed class AlertWatch : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or System.Data.Common.DbException)
         {
-            // The spool cannot be read now, which /health tells; the next look tries again.
+            // The spool cannot be read now, which /health reports; the next check tries again.
         }
     }
 }

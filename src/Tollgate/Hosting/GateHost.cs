@@ -14,11 +14,11 @@ using Tollgate.Gateway.Recording;
 namespace Tollgate.Hosting;
 
 /// <summary>
-/// A gate that listens: the ledger, the directory, the prices and the web server, started and stopped in order.
+/// A listening gateway: the ledger, the registry, the prices and the web server, started and stopped in order.
 /// </summary>
 internal sealed class GateHost : IAsyncDisposable
 {
-    /// <summary>How long what was cut gets to be booked.</summary>
+    /// <summary>The time allowed for aborted calls to be recorded.</summary>
     private static readonly TimeSpan BookingPatience = TimeSpan.FromSeconds(2);
 
     private readonly Stack<IAsyncDisposable> _parts = new();
@@ -34,28 +34,31 @@ internal sealed class GateHost : IAsyncDisposable
         _parts.Push(ledger);
     }
 
-    /// <summary>The ledger that the gate books to.</summary>
+    /// <summary>The ledger that the gateway records to.</summary>
     public UsageLedger Ledger { get; }
 
-    /// <summary>Whether anybody who reaches the gate may use it, because no key was ever made.</summary>
+    /// <summary>Whether any client that can reach the gateway may use it, because no key was ever created.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Why the directory could not be read at the start; null where it could.</summary>
+    /// <summary>Why the registry could not be read at startup; null if it was read.</summary>
     public string? DirectoryError { get; private set; }
 
-    /// <summary>The addresses that it listens on, with the ports that were chosen.</summary>
+    /// <summary>The addresses that the gateway listens on, with the actual ports.</summary>
     public IReadOnlyList<Uri> Addresses => [.. _app!.Urls.Select(static url => new Uri(url))];
 
-    /// <summary>Opens the ledger, checks that the gate may listen where it is told to, and starts it.</summary>
-    /// <exception cref="GateRefusedException">The gate would be open to a network, or its hard limits would be counted
-    /// by several gates, each for itself.</exception>
+    /// <summary>
+    /// Opens the ledger, checks that the gateway may listen on the configured addresses, and starts it.
+    /// </summary>
+    /// <exception cref="GateRefusedException">
+    /// The gateway would be open to a network, or its hard limits would be counted by several gateways independently.
+    /// </exception>
     public static async Task<GateHost> StartAsync(
         GateSettings settings,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        // 1. The ledger, which books what a gate that died had under way.
+        // 1. The ledger, which records the in-flight calls of a gateway that died.
         var pricer = new CallPricer(OwnPrices.Of(settings).Book());
         var options = LedgerLocation.Of(settings) with
         {
@@ -77,7 +80,7 @@ internal sealed class GateHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops accepting, lets running answers finish within the deadline, has those that do not booked at what was
+    /// Stops accepting calls, lets responses in flight finish within the deadline, records the others at what was
     /// received, then closes the ledger.
     /// </summary>
     public async ValueTask DisposeAsync()
@@ -93,12 +96,12 @@ internal sealed class GateHost : IAsyncDisposable
         using var over = new CancellationTokenSource();
         var stopped = app.StopAsync(over.Token);
         await Task.WhenAny(stopped, Task.Delay(_deadline, _clock));
-        // The gate first: a caller whom the web server drops would else seem to have left.
+        // The gateway first: otherwise a client dropped by the web server would look as if it had disconnected.
         await gateway.CutAsync();
         await over.CancelAsync();
         await stopped;
         if (!await gateway.SettleAsync(BookingPatience))
-            app.Logger.LogWarning("Calls under way could not be booked in time; the next start books them.");
+            app.Logger.LogWarning("Calls in flight could not be recorded in time; the next start records them.");
     }
 
     private async Task ListenAsync(
@@ -108,14 +111,14 @@ internal sealed class GateHost : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        // 2. The directory, without whose keys nobody but this machine may come in.
+        // 2. The registry: without keys, only this machine may connect.
         var directory = await DirectoryWatcher.StartAsync(options, cancellation);
         _parts.Push(directory);
         DirectoryError = directory.LastError;
         IsOpen = directory.IsKnown && !directory.Snapshot.Keys.AnyKeyEverExisted;
         ListenRules.Check(settings.Urls, directory);
 
-        // 3. The limits, which give back what they hold before the ledger closes.
+        // 3. The limits, which return their leases before the ledger closes.
         var app = Build(settings);
         var admission = new AdmissionController(
             Ledger.Limits,
@@ -154,7 +157,7 @@ internal sealed class GateHost : IAsyncDisposable
             )
         );
 
-        // 4. The web server, and the gate in it.
+        // 4. The web server, and the gateway in it.
         _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));
         _parts.Push(new RecoveryTimer(Ledger, options.TimeProvider));
         var audit = await AuditLocation.OpenAsync(settings, options.TimeProvider, cancellation);
@@ -184,7 +187,7 @@ internal sealed class GateHost : IAsyncDisposable
         catch (IOException fault)
         {
             throw new GateRefusedException(
-                $"{fault.Message} End the program that listens there, or choose another address with --urls."
+                $"{fault.Message} Stop the program that listens there, or choose another address with --urls."
             );
         }
 
@@ -193,8 +196,8 @@ internal sealed class GateHost : IAsyncDisposable
 
     private static WebApplication Build(GateSettings settings)
     {
-        // Empty: the ready-made builders read appsettings.json from the working folder, which is not this program's
-        // configuration, and watch that folder, so that each write of a ledger below it would raise an event.
+        // Empty: the default builders read appsettings.json from the working folder, which is not this program's
+        // configuration, and watch that folder, so each write to a ledger below it would raise an event.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         builder
@@ -203,13 +206,13 @@ internal sealed class GateHost : IAsyncDisposable
             .ConfigureKestrel(static kestrel =>
             {
                 kestrel.AddServerHeader = false;
-                // The gate has its own bound, under one budget for all bodies.
+                // The gateway enforces its own limit, under one budget for all bodies.
                 kestrel.Limits.MaxRequestBodySize = null;
                 kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(
                     bytesPerSecond: 100,
                     gracePeriod: TimeSpan.FromSeconds(30)
                 );
-                // A caller may read as slowly as it likes: the provider's silence is bounded, not the caller's.
+                // A client may read as slowly as it likes: only the provider has an idle timeout.
                 kestrel.Limits.MinResponseDataRate = null;
             });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
@@ -221,9 +224,9 @@ internal sealed class GateHost : IAsyncDisposable
         builder
             .Logging.SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
-            // A start that fails is told once, by the command, in one line.
+            // A failed start is reported once, by the command, in one line.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            // It reports nothing but start and end, and for that would make an activity of each request.
+            // It logs only start and end, and would create an activity for each request to do so.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return builder.Build();
     }

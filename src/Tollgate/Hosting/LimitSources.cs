@@ -10,10 +10,10 @@ using Tollgate.Metering.Limits.Text;
 
 namespace Tollgate.Hosting;
 
-/// <summary>Brings the limits of a gate's configuration into its directory.</summary>
+/// <summary>Imports the limits of a gateway's configuration into its registry.</summary>
 internal static partial class LimitSources
 {
-    /// <summary>Brings them, or has them hold in this gate alone where the directory cannot be told.</summary>
+    /// <summary>Imports the limits, or applies them in this gateway only if the registry cannot be updated.</summary>
     public static async Task BringAsync(
         GateSettings settings,
         LedgerOptions options,
@@ -29,7 +29,7 @@ internal static partial class LimitSources
             .ToList();
         if (directory.LastError is not null)
         {
-            // The start does not wait again for a server that has just not answered.
+            // The start does not wait again for a server that has just failed to respond.
             follower.Hold(all);
             if (all.Count > 0)
                 NotBrought(log, directory.LastError);
@@ -70,17 +70,17 @@ internal static partial class LimitSources
     [LoggerMessage(
         40,
         LogLevel.Warning,
-        "The limit '{Limit}' was set at run time, and holds as it was set: what {Owner} says of it does not. See "
-            + "'tollgate limits list'; 'tollgate limits delete' lets the file decide again."
+        "The limit '{Limit}' was set at run time and stays in force: its definition in {Owner} is ignored. See "
+            + "'tollgate limits list'; after 'tollgate limits delete' the file decides again."
     )]
     private static partial void KeptAsSet(ILogger log, string limit, string owner);
 
     [LoggerMessage(
         48,
         LogLevel.Error,
-        "The limit '{Limit}' belongs to {First}, which brought it first and says {FirstAmount}: what {Owner} says of "
-            + "it, {Amount}, does not hold. Gates that share a directory should start with one file, under one path; "
-            + "'tollgate limits delete' lets the next start decide."
+        "The limit '{Limit}' belongs to {First}, which defined it first with {FirstAmount}: its definition in "
+            + "{Owner}, {Amount}, is ignored. Gateways that share a registry should start with the same file under "
+            + "the same path; after 'tollgate limits delete' the next start decides."
     )]
     private static partial void KeptAsBrought(
         ILogger log,
@@ -93,18 +93,18 @@ internal static partial class LimitSources
 
     private static string AmountOf(Limit limit) => LimitText.WriteAmount(limit.Metric, limit.Amount);
 
-    [LoggerMessage(41, LogLevel.Information, "The limit '{Limit}' is no more in {Owner}, so it was removed.")]
+    [LoggerMessage(41, LogLevel.Information, "Removed limit '{Limit}': it is no longer defined in {Owner}.")]
     private static partial void Removed(ILogger log, string limit, string owner);
 
     [LoggerMessage(
         42,
         LogLevel.Warning,
-        "The configuration's limits hold in this gate alone until it is started again, because the directory could "
-            + "not be told of them: {Reason}"
+        "The configuration's limits apply in this gateway only until it restarts, because they could not be saved in "
+            + "the registry: {Reason}"
     )]
     private static partial void NotBrought(ILogger log, string reason);
 
-    /// <summary>Tells of a counter that is not what the ledger says.</summary>
+    /// <summary>Logs a counter that differs from the ledger.</summary>
     public static void Drifted(ILogger log, LimitDrift drift)
     {
         var metric = drift.Limit.Metric;
@@ -129,16 +129,16 @@ internal static partial class LimitSources
     [LoggerMessage(
         44,
         LogLevel.Warning,
-        "The counter of the limit '{Limit}' of '{Target}' was {Counter}, behind the ledger's {Ledger}, and was raised "
-            + "to it."
+        "The counter of limit '{Limit}' for '{Target}' was {Counter}, behind the ledger's {Ledger}, and was raised to "
+            + "match."
     )]
     private static partial void Behind(ILogger log, string limit, string target, string counter, string ledger);
 
     [LoggerMessage(
         45,
         LogLevel.Warning,
-        "The counter of the limit '{Limit}' of '{Target}' is {Counter}, ahead of the ledger's {Ledger}; it was left "
-            + "so. 'tollgate limits reset' begins it anew."
+        "The counter of limit '{Limit}' for '{Target}' is {Counter}, ahead of the ledger's {Ledger}, and was left "
+            + "unchanged. 'tollgate limits reset' resets it."
     )]
     private static partial void Ahead(ILogger log, string limit, string target, string counter, string ledger);
 

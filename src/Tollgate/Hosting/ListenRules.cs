@@ -3,15 +3,17 @@ using Tollgate.Accounting.Registry;
 
 namespace Tollgate.Hosting;
 
-/// <summary>The gate cannot serve as it was told to; the message says why and what to do.</summary>
+/// <summary>The gateway cannot start as configured; the message explains why and what to do.</summary>
 internal sealed class GateRefusedException(string message) : Exception(message);
 
-/// <summary>Where a gate may listen: without keys only where nobody but this machine can reach it.</summary>
+/// <summary>
+/// Decides where a gateway may listen: without keys, only on addresses that are local to this machine.
+/// </summary>
 internal static class ListenRules
 {
-    /// <summary>Refuses an address beyond loopback as long as no virtual key exists.</summary>
-    /// <exception cref="GateRefusedException">An address is open to a network, and no key was ever made, or nobody
-    /// knows.</exception>
+    /// <summary>Refuses addresses other than loopback as long as no virtual key exists.</summary>
+    /// <exception cref="GateRefusedException">An address is open to a network, and no key was ever created or this
+    /// cannot be determined.</exception>
     public static void Check(IEnumerable<string> urls, DirectoryWatcher directory)
     {
         if (
@@ -21,12 +23,12 @@ internal static class ListenRules
             return;
         throw new GateRefusedException(
             directory.IsKnown
-                ? $"'{open}' can be reached from other machines, and no virtual key exists: everyone there could "
+                ? $"'{open}' can be reached from other machines, and no virtual key exists: any client there could "
                     + $"spend on your provider keys. "
                     + "Create a key first (tollgate keys create --name NAME), or listen on 127.0.0.1."
-                : $"'{open}' can be reached from other machines, and whether a virtual key exists cannot be known: "
-                    + $"{directory.LastError} "
-                    + "Start again when it can be reached, or listen on 127.0.0.1."
+                : $"'{open}' can be reached from other machines, and it cannot be determined whether a virtual key "
+                    + $"exists: {directory.LastError} "
+                    + "Start again once the registry can be reached, or listen on 127.0.0.1."
         );
     }
 

@@ -7,9 +7,9 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Hosting;
 
 /// <summary>
-/// On a server that keeps records but no counters of limits, hard limits hold for the gates of one data folder only. A
-/// second folder would allow the whole limit again, so its gate does not start. Where several served before there was a
-/// hard limit, all of them refuse the calls under it.
+/// On a server that stores records but no limit counters, hard limits apply only among the gateways of one data
+/// folder. A second folder would allow the whole limit again, so its gateway does not start. If several were already
+/// serving before a hard limit was set, all of them refuse the calls under it.
 /// </summary>
 internal sealed partial class LoneFolder : IAsyncDisposable
 {
@@ -37,8 +37,8 @@ internal sealed partial class LoneFolder : IAsyncDisposable
         _timer = new PeriodicTimer(Interval, clock);
     }
 
-    /// <summary>Announces the folder, and keeps announcing it.</summary>
-    /// <exception cref="GateRefusedException">There are hard limits, and gates of another folder serve on the same
+    /// <summary>Registers the folder, and keeps renewing its registration.</summary>
+    /// <exception cref="GateRefusedException">There are hard limits, and gateways of another data folder use the same
     /// database.</exception>
     public static async Task<LoneFolder> StartAsync(
         ILedgerStore store,
@@ -79,13 +79,13 @@ internal sealed partial class LoneFolder : IAsyncDisposable
         await _running;
         try
         {
-            // Should another gate of this folder serve, it announces it again.
+            // If another gateway of this folder is running, it registers the folder again.
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
             await _store.WithdrawAsync(_folder, patience.Token);
         }
         catch (Exception fault) when (fault is IOException or DbException or OperationCanceledException)
         {
-            // It is forgotten by itself.
+            // The registration expires by itself.
         }
 
         _stop.Dispose();
@@ -102,7 +102,7 @@ internal sealed partial class LoneFolder : IAsyncDisposable
             catch (Exception fault)
                 when (fault is IOException or DbException or LedgerSchemaException or OperationCanceledException)
             {
-                // The next look finds out.
+                // The next check finds out.
             }
         }
     }
@@ -120,13 +120,15 @@ internal sealed partial class LoneFolder : IAsyncDisposable
     }
 
     /// <summary>
-    /// Limits may have been set since the start, other folders have come, or the server was away then.
+    /// Checks again: since the start, limits may have been set, other folders may have appeared, or the server may be
+    /// back.
     /// </summary>
     private async Task LookAsync(CancellationToken cancellation)
     {
         var others = await _store.AnnounceAsync(_folder, cancellation);
-        // Seen once, it may be one that refuses to start. Whoever comes later knows of this one from his start on, and
-        // lets no call through meanwhile.
+        // Seen only once, the other gateway may be one that refuses to start. A gateway that comes later knows of this
+        // one
+        // from its start on, and lets no call through meanwhile.
         _seen = others.Count == 0 ? 0 : _seen + 1;
         if (_seen == 1 && _admission.Suspended is null)
             return;
@@ -138,19 +140,19 @@ internal sealed partial class LoneFolder : IAsyncDisposable
     }
 
     /// <summary>
-    /// As long as there are others no hard limit can be kept, also one that is yet to be set. Names no machine:
-    /// everybody may read it.
+    /// As long as there are others, no hard limit can be enforced, including one set later. The text names no machine,
+    /// because any client may read it.
     /// </summary>
     private void Suspend(IReadOnlyList<LimitFolder> others) =>
         _admission.Suspend(
             others.Count == 0
                 ? null
-                : "gates of another data folder serve on the same database, which counts no limits, so each folder "
-                    + "would allow the whole limit. The gate's log names them."
+                : "gateways of another data folder use the same database, which does not count limits, so each folder "
+                    + "would allow the whole limit. The gateway log names them."
         );
 
     /// <summary>
-    /// What is wrong with others beside this one; null where there is no hard limit that they would have to share.
+    /// Describes the conflict with other folders; null if there is no hard limit that they would have to share.
     /// </summary>
     private string? ProblemWith(IReadOnlyList<LimitFolder> others)
     {
@@ -161,16 +163,18 @@ internal sealed partial class LoneFolder : IAsyncDisposable
             is not { } limit
         )
             return null;
-        return $"The limit '{limit.Id}' is hard, and gates of another data folder serve on this database "
+        return $"The limit '{limit.Id}' is hard, and gateways of another data folder use this database "
             + $"({string.Join(", ", others.Select(static other => other.Name))}). "
-            + "This kind of database keeps records and counts no limits: each folder would allow the whole limit. Use "
-            + "PostgreSQL for several gates, run all of them on one "
-            + $"data folder, make the limits soft, or stop the others (one that was killed is forgotten after "
-            + $"{LimitFolder.Patience.TotalSeconds:0} s).";
+            + "This kind of database stores records but does not count limits, so each folder would allow the whole "
+            + "limit. "
+            + "Use PostgreSQL for several gateways, run all of them on one data folder, make the limits soft, or stop "
+            + "the "
+            + $"others (one that was killed expires after {LimitFolder.Patience.TotalSeconds:0} s).";
     }
 
     /// <summary>
-    /// The folder's own identity, made once: gates on one folder share it, whatever machine or container they name.
+    /// The folder's identity, created once: gateways on one folder share it, regardless of their machine or container
+    /// name.
     /// </summary>
     private static Guid IdentityOf(string dataFolder, TimeProvider clock)
     {
@@ -181,13 +185,13 @@ internal sealed partial class LoneFolder : IAsyncDisposable
                 return known;
             if (tries == 10)
                 throw new InvalidDataException(
-                    $"'{path}' holds no identity of the data folder. Remove it, and start again."
+                    $"'{path}' does not contain a valid identity of the data folder. Remove it, and start again."
                 );
             var own = Path.Combine(dataFolder, $"folder.id.{Guid.CreateVersion7(clock.GetUtcNow()):N}");
             File.WriteAllText(own, $"{Guid.CreateVersion7(clock.GetUtcNow())}\n");
             try
             {
-                File.Move(own, path); // Whole or not at all; whoever comes second takes the first one's.
+                File.Move(own, path); // Atomic; the second process to arrive uses the first one's.
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -199,15 +203,15 @@ internal sealed partial class LoneFolder : IAsyncDisposable
     [LoggerMessage(
         46,
         LogLevel.Error,
-        "Calls under hard limits are refused, because the limits cannot be kept: {Problem}"
+        "Calls under hard limits are refused, because the limits cannot be enforced: {Problem}"
     )]
     private static partial void Shared(ILogger log, string problem);
 
     [LoggerMessage(
         47,
         LogLevel.Warning,
-        "Whether gates of other data folders serve on this database is not known, so hard limits may not hold "
-            + "together: {Reason}"
+        "Cannot determine whether gateways of other data folders use this database, so hard limits may be exceeded in "
+            + "total: {Reason}"
     )]
     private static partial void Unknown(ILogger log, string reason);
 }

@@ -8,7 +8,7 @@ using Tollgate.Gateway.Telemetry;
 namespace Tollgate.Hosting;
 
 /// <summary>
-/// Sends traces and metrics to an OpenTelemetry collector, where one is named. The exporter reads the other standard
+/// Sends traces and metrics to an OpenTelemetry collector, if one is configured. The exporter reads the other standard
 /// <c>OTEL_*</c> variables itself: protocol, headers, intervals.
 /// </summary>
 internal sealed class OpenTelemetryExport : IAsyncDisposable
@@ -19,7 +19,7 @@ internal sealed class OpenTelemetryExport : IAsyncDisposable
     private OpenTelemetryExport(TracerProvider? traces, MeterProvider? metrics) =>
         (_traces, _metrics) = (traces, metrics);
 
-    /// <summary>Starts exporting, or does nothing where no collector is named.</summary>
+    /// <summary>Starts exporting, or does nothing if no collector is configured.</summary>
     public static OpenTelemetryExport Start(Uri? collector)
     {
         if (collector is null)
@@ -40,7 +40,8 @@ internal sealed class OpenTelemetryExport : IAsyncDisposable
     }
 
     /// <summary>
-    /// An endpoint that is set is taken as it stands; only one from the variable gets the signal's path by itself.
+    /// The exporter uses an endpoint set in code unchanged, and appends the signal's path only to one from the
+    /// variable.
     /// </summary>
     private static void Send(OtlpExporterOptions options, Uri collector, string path) =>
         options.Endpoint =
@@ -48,7 +49,7 @@ internal sealed class OpenTelemetryExport : IAsyncDisposable
                 ? collector
                 : new Uri($"{collector.AbsoluteUri.TrimEnd('/')}/{path}");
 
-    /// <summary>Sends what is left.</summary>
+    /// <summary>Flushes what is still buffered.</summary>
     public ValueTask DisposeAsync()
     {
         _traces?.Dispose();

@@ -7,10 +7,12 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Hosting;
 
 /// <summary>
-/// Lays the counters of limits beside the ledger: those of a new limit within a second, so that it counts what its
-/// window has spent before it was set, and all of them each minute. Then what the counters have reached is told, where
-/// nobody has: the calls of a dead gate are booked before the limits are known. Once an hour, and a minute after the
-/// start, what can never count again is removed.
+/// Compares the limit counters with the ledger: those of a new limit within a second, so that it includes what was
+/// spent
+/// in its window before it was set, and all of them every minute. Then raises alerts for thresholds that were reached
+/// unnoticed: the calls of a dead gateway are recorded before the limits are known. Once an hour, and a minute after
+/// the
+/// start, counters that can never be used again are removed.
 /// </summary>
 internal sealed class ReconcileTimer : IAsyncDisposable
 {
@@ -27,15 +29,15 @@ internal sealed class ReconcileTimer : IAsyncDisposable
     private readonly Task _running;
     private HashSet<string> _known = [];
 
-    /// <param name="admission">Whose limits they are.</param>
+    /// <param name="admission">The controller whose limits are compared.</param>
     /// <param name="counters">The counters.</param>
-    /// <param name="reconciler">What compares them.</param>
+    /// <param name="reconciler">Compares them.</param>
     /// <param name="comparesAll">
-    /// Whether all are compared each minute. Not where the server behind adds up what several data folders book, and
-    /// each of them counts for itself: there only what is new is, so that it counts what was before.
+    /// Whether all counters are compared every minute. False if the server adds up the records of several data folders
+    /// that count separately: then only new limits are compared, so that they include earlier spending.
     /// </param>
     /// <param name="clock">The clock.</param>
-    /// <param name="tell">Is told of what drifted; what a new limit had to catch up with is no drift.</param>
+    /// <param name="tell">Called for each drift; what a new limit has to catch up with does not count as drift.</param>
     public ReconcileTimer(
         AdmissionController admission,
         ILimitStore counters,
@@ -75,7 +77,7 @@ internal sealed class ReconcileTimer : IAsyncDisposable
             catch (Exception fault)
                 when (fault is LedgerUnavailableException or IOException or InvalidOperationException or DbException)
             {
-                // The store cannot be asked now, which /health tells; the next round tries again.
+                // The store cannot be reached now, which /health reports; the next round tries again.
             }
         }
     }
@@ -94,7 +96,7 @@ internal sealed class ReconcileTimer : IAsyncDisposable
         }
         finally
         {
-            // Also where the ledger cannot be added up now: what is counted may be here.
+            // Even if the ledger cannot be summed now: the counters may still be available here.
             if (fresh.Count > 0 || all)
                 await _counters.CatchUpAsync(limits);
         }

@@ -3,7 +3,9 @@ using Tollgate.Accounting.Ledger;
 
 namespace Tollgate.Hosting;
 
-/// <summary>Looks each minute whether another gate on this ledger has died, and books what it had under way.</summary>
+/// <summary>
+/// Checks every minute whether another gateway on this ledger has died, and records its calls in flight.
+/// </summary>
 internal sealed class RecoveryTimer : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -35,7 +37,7 @@ internal sealed class RecoveryTimer : IAsyncDisposable
             }
             catch (Exception fault) when (fault is IOException or InvalidOperationException or DbException)
             {
-                // The ledger cannot be written now, which /health tells; the next minute tries again.
+                // The ledger cannot be written now, which /health reports; the next minute tries again.
             }
         }
     }

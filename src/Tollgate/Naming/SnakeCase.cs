@@ -2,15 +2,13 @@ using System.Text;
 
 namespace Tollgate.Naming;
 
-/// <summary>
-/// How the names of the code are written for people and programs: <c>ClientLeft</c> is <c>client_left</c>.
-/// </summary>
+/// <summary>Formats enum names for people and programs: <c>ClientLeft</c> becomes <c>client_left</c>.</summary>
 internal static class SnakeCase
 {
     public static string From<T>(T value)
         where T : struct, Enum => From(value.ToString());
 
-    /// <summary>Those of all values.</summary>
+    /// <summary>The names of all values.</summary>
     public static string[] All<T>()
         where T : struct, Enum => Array.ConvertAll(Enum.GetNames<T>(), From);
 

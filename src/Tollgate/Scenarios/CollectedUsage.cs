@@ -4,7 +4,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Scenarios;
 
-/// <summary>One's own usage by user and month: from a CSV file, or from the ledger.</summary>
+/// <summary>Collected usage by user and month, from a CSV file or from the ledger.</summary>
 internal static class CollectedUsage
 {
     /// <summary>
@@ -37,12 +37,12 @@ internal static class CollectedUsage
 
         return months.IsEmpty
             ? throw new InvalidDataException(
-                $"'{path}' has no row under its titles, so there is no usage to draw from."
+                $"'{path}' has no rows below its header, so there is no usage to draw from."
             )
             : months;
     }
 
-    /// <summary>The ledger's calls; where no user is named, the key stands for one.</summary>
+    /// <summary>Reads the ledger's calls; for calls without a user, the key is used instead.</summary>
     /// <exception cref="InvalidDataException">The period has no call.</exception>
     public static async Task<UserMonths> ReadAsync(UsageQuery query, UsagePeriod period, CancellationToken cancellation)
     {
@@ -60,7 +60,7 @@ internal static class CollectedUsage
         return months.IsEmpty ? throw NoCalls(period) : months;
     }
 
-    /// <summary>What was called and consumed something: no corrections, no attempts that used nothing.</summary>
+    /// <summary>Returns calls with usage, without corrections and attempts that used nothing.</summary>
     public static IAsyncEnumerable<UsageRecord> CallsAsync(
         UsageQuery query,
         UsagePeriod period,

@@ -4,13 +4,13 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Scenarios;
 
-/// <summary>Rates of a plan by the name of a model, from the price book.</summary>
+/// <summary>Looks up a plan's rates by model name in the price book.</summary>
 /// <param name="Book">The prices.</param>
-/// <param name="At">The moment whose prices hold.</param>
+/// <param name="At">The time whose prices apply.</param>
 internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
 {
     /// <summary>
-    /// The card of <c>gpt-4o</c> or <c>azure/gpt-4o</c>; null where there is none, or several providers have it.
+    /// The card of <c>gpt-4o</c> or <c>azure/gpt-4o</c>; null if there is none, or several providers have it.
     /// </summary>
     public RateCard? Find(string name)
     {
@@ -21,7 +21,7 @@ internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
     }
 
     /// <summary>The model's rates.</summary>
-    /// <exception cref="FormatException">There are none; the message says why.</exception>
+    /// <exception cref="FormatException">There are no rates; the message explains why.</exception>
     public TokenRates Of(string name, ServiceTier tier = ServiceTier.Standard)
     {
         var card =
@@ -30,8 +30,8 @@ internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
                 Sellers(name) is { Length: > 0 } sellers
                     ? $"The model '{name}' has prices of several providers: write "
                         + $"{string.Join(" or ", sellers.Select(seller => $"{seller}/{name}"))}."
-                    : $"There is no price of a model '{name}': write a model that 'tollgate prices list' has, or the "
-                        + $"rates themselves, such as {{input: 2.5, output: 10}}."
+                    : $"There is no price for a model '{name}': write a model listed by 'tollgate prices list', or "
+                        + $"the rates themselves, such as {{input: 2.5, output: 10}}."
             );
         try
         {

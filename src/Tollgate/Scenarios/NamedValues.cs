@@ -8,14 +8,14 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Scenarios;
 
 /// <summary>
-/// The values of which a name tells the kind: distributions and copulas by family, plans by kind, rates by model.
+/// Reads values whose kind is given by a name: distributions and copulas by family, plans by kind, rates by model.
 /// </summary>
 internal sealed class NamedValues(ValueReader values, ModelRates rates)
 {
     private readonly RecordReader _records = new(values);
 
     /// <summary>
-    /// A number is always that number; else a family and its parameters, a lognormal also by mean and cv.
+    /// A number is a constant; otherwise a family with its parameters. A lognormal also accepts mean and cv.
     /// </summary>
     public object? Distribution(YamlValue value, string path)
     {
@@ -42,7 +42,7 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
             : values.Fail(value.Position, path, $"The copula '{family}' has one parameter: {name}.");
     }
 
-    /// <summary>The name of a model, or its name and tier, or the rates themselves.</summary>
+    /// <summary>A model name, a name and tier, or the rates themselves.</summary>
     public object? Rates(YamlValue value, string path)
     {
         if (value is YamlScalar { IsNull: false } scalar)
@@ -58,7 +58,8 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
             values.Fail(
                 pair.Position,
                 $"{path}.{pair.Key}",
-                $"'{pair.Key}' cannot stand beside 'model', whose rates come from the price book. Write one of both."
+                $"'{pair.Key}' cannot be combined with 'model', whose rates come from the price book. Write one of "
+                    + $"them."
             );
         return tier is null ? null : ByName(model.Text, (ServiceTier)tier, model, path);
     }
@@ -97,7 +98,7 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
     private object? OfMean(Dictionary<string, double> parts, YamlValue value, string path)
     {
         if (parts.Count != 2 || !parts.TryGetValue("cv", out var cv))
-            return values.Fail(value.Position, path, "A lognormal has mu and sigma, or mean and cv.");
+            return values.Fail(value.Position, path, "A lognormal needs mu and sigma, or mean and cv.");
         if (!(parts["mean"] > 0))
             return values.Fail(
                 value.Position,
@@ -113,7 +114,7 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
             );
     }
 
-    /// <summary>The name and the numbers beside it.</summary>
+    /// <summary>Reads the name and its numeric parameters.</summary>
     private (string Name, Dictionary<string, double>? Parts)? Parts(
         YamlValue value,
         string path,

@@ -3,7 +3,7 @@ using Tollgate.Accounting.Exchange;
 
 namespace Tollgate.Scenarios;
 
-/// <summary>A CSV file whose columns are found by name. Errors name the file, line, column and value.</summary>
+/// <summary>A CSV file with columns accessed by name. Errors include the file, line, column and value.</summary>
 /// <param name="path">The file.</param>
 internal sealed class NumberTable(string path) : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class NumberTable(string path) : IDisposable
     private List<string> _titles = [];
     private List<string> _row = [];
 
-    /// <summary>The columns, in their order.</summary>
+    /// <summary>The columns, in order.</summary>
     public IReadOnlyList<string> Titles => _titles;
 
     /// <summary>Reads the titles.</summary>
@@ -36,7 +36,7 @@ internal sealed class NumberTable(string path) : IDisposable
         return true;
     }
 
-    /// <summary>The place of the first of these columns that the file has; null where it has none.</summary>
+    /// <summary>The index of the first of these columns that the file has; null if it has none.</summary>
     public int? Find(params string[] names)
     {
         foreach (var name in names)
@@ -49,7 +49,7 @@ internal sealed class NumberTable(string path) : IDisposable
         return null;
     }
 
-    /// <summary>The place of a column that must be there.</summary>
+    /// <summary>The index of a required column.</summary>
     /// <exception cref="InvalidDataException">It is not.</exception>
     public int Require(params string[] names) =>
         Find(names)
@@ -59,24 +59,24 @@ internal sealed class NumberTable(string path) : IDisposable
 
     public string Text(int column) => _row[column].Trim();
 
-    /// <exception cref="InvalidDataException">It is no finite number.</exception>
+    /// <exception cref="InvalidDataException">It is not a finite number.</exception>
     public double Number(int column) =>
         double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number)
             ? number
             : throw Fault(column, "is not a finite number such as 12 or 0.5");
 
-    /// <exception cref="InvalidDataException">It is no number, or below 0.</exception>
+    /// <exception cref="InvalidDataException">It is not a number, or below 0.</exception>
     public double Count(int? column) =>
         column is not { } place ? 0
         : Number(place) is >= 0 and var count ? count
-        : throw Fault(place, "is below 0, but must be 0 or more");
+        : throw Fault(place, "is negative, but must be at least 0");
 
-    /// <exception cref="InvalidDataException">It is no month, day or moment.</exception>
+    /// <exception cref="InvalidDataException">It is not a month, day or time.</exception>
     public DateTimeOffset Moment(int column) =>
         DateTimeOffset.TryParse(Text(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at
-            : throw Fault(column, "is no month, day or moment such as 2026-11, 2026-11-01 or 2026-11-01T12:00:00Z");
+            : throw Fault(column, "is not a month, day or time such as 2026-11, 2026-11-01 or 2026-11-01T12:00:00Z");
 
     public void Dispose() => _text.Dispose();
 

@@ -6,15 +6,15 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Scenarios;
 
 /// <summary>
-/// What a plan would have charged for the ledger's months: real months in their order, so that credit and unused tokens
-/// go over from one to the next as they would have. An account is the user, or the organisation, as the plan says.
+/// Computes what a plan would have charged for the ledger's months: real months in order, so that credit and unused
+/// tokens carry over as they would have. An account is a user or the organization, depending on the plan.
 /// </summary>
 internal sealed class PlanBill
 {
     private readonly SortedDictionary<int, Dictionary<string, MonthOfUser>> _months = [];
     private readonly Dictionary<string, double> _models = new(StringComparer.Ordinal);
 
-    /// <summary>A call, and where its price was booked, that.</summary>
+    /// <summary>Adds a call, with its recorded price if there is one.</summary>
     public void Add(UsageRecord record)
     {
         var sums = Of(record);
@@ -29,7 +29,7 @@ internal sealed class PlanBill
     public void Correct(UsageRecord correction) => Of(correction).Cost += correction.Cost ?? Money.Zero;
 
     /// <summary>The charges, month by month and account by account.</summary>
-    /// <exception cref="InvalidInputException">The plan cannot charge this usage; every problem is named.</exception>
+    /// <exception cref="InvalidInputException">The plan cannot charge this usage; every problem is listed.</exception>
     public IEnumerable<PlanCharge> Charge(IPricingPlan plan)
     {
         var workload = Workload();
@@ -44,7 +44,7 @@ internal sealed class PlanBill
         {
             var users = _months.GetValueOrDefault(month) ?? [];
             accounts.UnionWith(plan.ChargedPer == ChargeScope.User ? users.Keys : [""]);
-            // Who had a contract once keeps it: a fee is due in months without usage too.
+            // An account keeps its contract once it has one: fees are also due in months without usage.
             foreach (var account in accounts)
             {
                 MonthOfUser[] of =
@@ -147,10 +147,10 @@ internal sealed class PlanBill
 /// <summary>What a plan would have charged an account for a month.</summary>
 /// <param name="Month">The calendar month (UTC).</param>
 /// <param name="Plan">The plan.</param>
-/// <param name="User">The account; null for the organisation.</param>
+/// <param name="User">The account; null for the organization.</param>
 /// <param name="Calls">Calls of the month.</param>
 /// <param name="Tokens">Input and output tokens.</param>
-/// <param name="Cost">What is booked.</param>
+/// <param name="Cost">The recorded cost.</param>
 /// <param name="Charge">What the plan would have charged, in US dollars.</param>
 /// <param name="Refused">Tokens that the plan would not have served.</param>
 internal sealed record PlanCharge(

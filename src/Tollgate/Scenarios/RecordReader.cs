@@ -5,19 +5,16 @@ using Tollgate.Metering;
 
 namespace Tollgate.Scenarios;
 
-/// <summary>
-/// Fills records: each key is a property or a parameter of the constructor, in any case and with or without
-/// underscores.
-/// </summary>
+/// <summary>Fills records: each key is a property or a constructor parameter, ignoring case and underscores.</summary>
 internal sealed class RecordReader(ValueReader values)
 {
     private static readonly Dictionary<string, object> Nothing = [];
 
     /// <param name="type">The record's type.</param>
-    /// <param name="map">What the file says.</param>
-    /// <param name="path">Where that is.</param>
-    /// <param name="given">Properties that have a value already; the file's is not read.</param>
-    /// <param name="besides">Keys that are not this record's, but known.</param>
+    /// <param name="map">The file's values.</param>
+    /// <param name="path">Their path.</param>
+    /// <param name="given">Properties that already have a value; the file's is ignored.</param>
+    /// <param name="besides">Other known keys that do not belong to this record.</param>
     public object? Read(
         Type type,
         YamlMap map,
@@ -59,7 +56,7 @@ internal sealed class RecordReader(ValueReader values)
                 values.Fail(
                     pair.Position,
                     Join(path, known.Key),
-                    $"The key '{known.Key}' stands here a second time. Remove one."
+                    $"The key '{known.Key}' is defined twice. Remove one."
                 );
         }
 
@@ -70,7 +67,7 @@ internal sealed class RecordReader(ValueReader values)
             : Make(type, slots, read, isPositional: parameters is not null);
     }
 
-    /// <summary>A key without what writers part its words by.</summary>
+    /// <summary>Removes the word separators of a key.</summary>
     public static string Plain(string key) =>
         key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
@@ -105,7 +102,7 @@ internal sealed class RecordReader(ValueReader values)
     private static string Unknown(string key, Slot[] slots, string[] besides)
     {
         string[] known = [.. besides, .. slots.Select(static slot => slot.Key)];
-        return $"There is no '{key}' here. "
+        return $"'{key}' is not a known key here. "
             + $"{(NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
     }
 

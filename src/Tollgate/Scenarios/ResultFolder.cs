@@ -1,13 +1,13 @@
 namespace Tollgate.Scenarios;
 
-/// <summary>The results that were saved: files under their ids in the data folder.</summary>
+/// <summary>Saved results: files named by their ids in the data folder.</summary>
 /// <param name="dataFolder">The data folder.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ResultFolder(string dataFolder, TimeProvider time)
 {
     private readonly string _folder = Path.Combine(dataFolder, "simulations");
 
-    /// <summary>Saves a result under a new id, as a whole or not at all.</summary>
+    /// <summary>Saves a result under a new id, atomically.</summary>
     public SavedResult Save(SavedResult result)
     {
         Directory.CreateDirectory(_folder);
@@ -19,8 +19,8 @@ internal sealed class ResultFolder(string dataFolder, TimeProvider time)
         return saved;
     }
 
-    /// <summary>A result by its id; null where none has it.</summary>
-    /// <exception cref="InvalidDataException">The file is no result.</exception>
+    /// <summary>Returns a result by its id; null if there is none.</summary>
+    /// <exception cref="InvalidDataException">The file is not a valid result.</exception>
     public SavedResult? Find(string id) =>
         // Only an id reaches the file system, never a path.
         Guid.TryParseExact(id, "D", out var parsed) && File.Exists(PathOf(parsed.ToString()))

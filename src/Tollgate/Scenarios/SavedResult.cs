@@ -6,10 +6,10 @@ using Tollgate.Analytics.Simulation;
 namespace Tollgate.Scenarios;
 
 /// <summary>A simulation's report, as it is kept and as programs read it.</summary>
-/// <param name="Id">The identity; null where it was not saved.</param>
-/// <param name="SavedAt">When it was saved; null where it was not.</param>
-/// <param name="Source">What was simulated: the scenario's file.</param>
-/// <param name="Notes">What a reader must know of the usage behind it.</param>
+/// <param name="Id">The id; null if it was not saved.</param>
+/// <param name="SavedAt">When it was saved; null if it was not.</param>
+/// <param name="Source">The simulated scenario file.</param>
+/// <param name="Notes">Notes on the underlying usage.</param>
 /// <param name="Report">The report.</param>
 internal sealed record SavedResult(
     string? Id,
@@ -31,7 +31,7 @@ internal sealed record SavedResult(
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <exception cref="InvalidDataException">The text is no result.</exception>
+    /// <exception cref="InvalidDataException">The text is not a valid result.</exception>
     public static SavedResult Parse(string text, string name)
     {
         try
@@ -42,15 +42,15 @@ internal sealed record SavedResult(
         catch (JsonException fault)
         {
             throw new InvalidDataException(
-                $"'{name}' is no result of a simulation: {fault.Message} 'tollgate simulate run SCENARIO' draws a "
+                $"'{name}' is not a simulation result: {fault.Message} 'tollgate simulate run SCENARIO' runs a "
                     + $"scenario.",
                 fault
             );
         }
 
         throw new InvalidDataException(
-            $"'{name}' is no result of a simulation: it has no report with plans. 'tollgate simulate run --format "
-                + $"json' prints one."
+            $"'{name}' is not a simulation result: it has no report with plans. 'tollgate simulate run --format json' "
+                + $"prints one."
         );
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.Scenarios;
 
-/// <summary>Single values as a file writes them: numbers with a point, whatever the machine's language is.</summary>
+/// <summary>Parses single values of a file: numbers with a decimal point, regardless of the machine's locale.</summary>
 internal static class ScalarText
 {
     private const NumberStyles Numbers =
@@ -11,7 +11,7 @@ internal static class ScalarText
     public static bool Reads(Type type) =>
         type.IsEnum || Type.GetTypeCode(type) is not (TypeCode.Object or TypeCode.Empty);
 
-    /// <summary>What is allowed, for messages.</summary>
+    /// <summary>The allowed values, for messages.</summary>
     public static string Expected(Type type)
     {
         if (type.IsEnum)
@@ -20,20 +20,20 @@ internal static class ScalarText
         {
             TypeCode.Boolean => "True or false",
             TypeCode.Int32 => "A whole number",
-            TypeCode.UInt64 => "A whole number from 0 on",
+            TypeCode.UInt64 => "A whole number of at least 0",
             TypeCode.String => "A text",
             _ => "A number such as 2.5 or 1e6",
         };
     }
 
-    /// <summary>The value; null where the text is none.</summary>
+    /// <summary>Returns the value; null if the text is invalid.</summary>
     public static object? Parse(Type type, string text)
     {
         if (type.IsEnum)
             return !char.IsAsciiLetter(text.AsSpan().TrimStart() is [var first, ..] ? first : '0') ? null
                 : Enum.TryParse(type, text, ignoreCase: true, out var name) && Enum.IsDefined(type, name!) ? name
                 : null;
-        // Grouped digits, 1_500_000, are as YAML has them.
+        // Grouped digits, 1_500_000, as in YAML.
         var digits = text.Replace("_", "", StringComparison.Ordinal);
         return Type.GetTypeCode(type) switch
         {

@@ -7,19 +7,19 @@ using Tollgate.Configuration.Yaml;
 namespace Tollgate.Scenarios;
 
 /// <summary>
-/// Reads scenarios and plans from YAML, of which JSON is a part. Keys are the names that paths of problems have:
-/// <c>workload.inputTokens</c>; <c>input_tokens</c> is the same. All problems are told at once.
+/// Reads scenarios and plans from YAML, which includes JSON. Keys are the names in problem paths:
+/// <c>workload.inputTokens</c>; <c>input_tokens</c> is equivalent. All problems are reported at once.
 /// </summary>
-/// <param name="rates">Rates by the name of a model.</param>
+/// <param name="rates">Rates by model name.</param>
 internal sealed class ScenarioFile(ModelRates rates)
 {
-    /// <summary>The scenario of a file.</summary>
+    /// <summary>Reads the scenario of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="plansPath">A file with plans instead of the scenario's own; null for its own.</param>
     /// <param name="observed">Collected usage to draw from instead of the scenario's distributions; null for
     /// those.</param>
-    /// <exception cref="InvalidDataException">Something is wrong; each problem with its file, line, path, value and
-    /// what is allowed.</exception>
+    /// <exception cref="InvalidDataException">The file is invalid; each problem is listed with its file, line, path,
+    /// value and what is allowed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public Scenario Read(string path, string? plansPath = null, UserMonths? observed = null)
     {
@@ -45,8 +45,8 @@ internal sealed class ScenarioFile(ModelRates rates)
         return scenario;
     }
 
-    /// <summary>The plans of a file: a list, or a mapping with the list <c>plans</c>.</summary>
-    /// <exception cref="InvalidDataException">Something is wrong; each problem is named.</exception>
+    /// <summary>Reads the plans of a file: a list, or a mapping with the list <c>plans</c>.</summary>
+    /// <exception cref="InvalidDataException">The file is invalid; each problem is listed.</exception>
     public IReadOnlyList<IPricingPlan> ReadPlans(string path)
     {
         var problems = new ProblemList();
@@ -54,7 +54,7 @@ internal sealed class ScenarioFile(ModelRates rates)
         var root = RootOf(path, problems);
         var list = root is YamlMap map ? map.Find("plans") : root;
         if (list is null && root is not null)
-            problems.Error(path, "plans", "The file has no plans: write a list of them, or 'plans:' with one.");
+            problems.Error(path, "plans", "The file has no plans: write a list, or 'plans:' with a list.");
         var plans = list is null
             ? null
             : (IReadOnlyList<IPricingPlan>?)values.Read(typeof(IReadOnlyList<IPricingPlan>), list, "plans");
@@ -69,8 +69,8 @@ internal sealed class ScenarioFile(ModelRates rates)
             problems.Error(
                 path,
                 "",
-                $"A scenario is a mapping with 'workload' and 'plans', not {root.Kind}. 'tollgate simulate example' "
-                    + $"prints one."
+                $"A scenario must be a mapping with 'workload' and 'plans', not {root.Kind}. 'tollgate simulate "
+                    + $"example' prints one."
             );
         return root as YamlMap;
     }
@@ -90,7 +90,7 @@ internal sealed class ScenarioFile(ModelRates rates)
         if (!problems.HasErrors)
             return;
         throw new InvalidDataException(
-            $"'{path}' cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, problems.All)}"
+            $"'{path}' is not valid:{Environment.NewLine}{string.Join(Environment.NewLine, problems.All)}"
         );
     }
 }

@@ -6,7 +6,7 @@ namespace Tollgate.Scenarios;
 
 /// <summary>
 /// Collected usage by user and calendar month (UTC). Every user has every month from the first to the last, with zeros
-/// where nothing was used, so that the mean month of all users is the one that was collected.
+/// for months without usage, so that the mean month of all users matches the collected usage.
 /// </summary>
 internal sealed class UserMonths
 {
@@ -19,17 +19,17 @@ internal sealed class UserMonths
 
     public bool IsEmpty => _sums.Count == 0;
 
-    /// <summary>What a reader must know of it.</summary>
+    /// <summary>A description for readers.</summary>
     public string Describe =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Drawn from {Users * Months} user-months: {Users} users over {Months} calendar months (UTC), months "
-                + $"without usage included."
+            $"Drawn from {Users * Months} user-months: {Users} users over {Months} calendar months (UTC), including "
+                + $"months without usage."
         );
 
-    /// <param name="user">The user; empty where nobody is named.</param>
-    /// <param name="at">When.</param>
-    /// <param name="input">Input tokens, cached ones included.</param>
+    /// <param name="user">The user; empty if there is none.</param>
+    /// <param name="at">The time of the usage.</param>
+    /// <param name="input">Input tokens, including cached ones.</param>
     /// <param name="cached">Input tokens read from a cache.</param>
     /// <param name="output">Output tokens.</param>
     /// <param name="requests">Requests.</param>
@@ -55,7 +55,7 @@ internal sealed class UserMonths
         );
     }
 
-    /// <summary>The workload with these months instead of its distributions.</summary>
+    /// <summary>Returns the workload with these months instead of its distributions.</summary>
     public Workload Over(Workload workload)
     {
         var (first, months) = (_sums.Keys.Min(static key => key.Month), Months);

@@ -8,8 +8,8 @@ using Tollgate.Configuration.Yaml;
 namespace Tollgate.Scenarios;
 
 /// <summary>
-/// Turns values of a file into the records of a scenario, by their types. What cannot be read is a problem and null; a
-/// reader that goes on tells all of them.
+/// Converts values of a file to the records of a scenario, by type. An invalid value adds a problem and returns null;
+/// reading continues, so that all problems are reported.
 /// </summary>
 internal sealed class ValueReader
 {
@@ -26,7 +26,7 @@ internal sealed class ValueReader
         _named = new NamedValues(this, rates);
     }
 
-    /// <summary>A record of that type; some of its properties may be given already.</summary>
+    /// <summary>Reads a record of a type; some of its properties may already be given.</summary>
     public object? Record(Type type, YamlMap map, string path, IReadOnlyDictionary<string, object> given)
     {
         _places[path] = map.Position;
@@ -61,16 +61,16 @@ internal sealed class ValueReader
         return MapOf(value, path) is { } map ? _records.Read(type, map, path) : null;
     }
 
-    /// <summary>The value as a mapping; a problem and null where it is none.</summary>
+    /// <summary>Returns the value as a mapping; adds a problem and returns null if it is not one.</summary>
     public YamlMap? MapOf(YamlValue value, string path)
     {
         if (value is YamlMap map)
             return map;
-        Fail(value.Position, path, $"A mapping was expected here, not {value.Kind}.");
+        Fail(value.Position, path, $"Expected a mapping, found {value.Kind}.");
         return null;
     }
 
-    /// <summary>Notes a problem at the place of a path, or of what it is in.</summary>
+    /// <summary>Adds a problem at the position of a path, or of its nearest parent.</summary>
     public void Tell(string path, string message)
     {
         var at = path;
@@ -88,7 +88,7 @@ internal sealed class ValueReader
     private object? Scalar(Type type, YamlValue value, string path)
     {
         if (value is not YamlScalar { IsNull: false } scalar)
-            return Fail(value.Position, path, $"{ScalarText.Expected(type)} was expected here, not {value.Kind}.");
+            return Fail(value.Position, path, $"{ScalarText.Expected(type)} was expected, found {value.Kind}.");
         return ScalarText.Parse(type, scalar.Text)
             ?? Fail(value.Position, path, $"'{scalar.Text}' is not {ScalarText.Expected(type).ToLowerInvariant()}.");
     }
@@ -97,7 +97,7 @@ internal sealed class ValueReader
     {
         if (value is not YamlList list)
         {
-            Fail(value.Position, path, $"A list was expected here, not {value.Kind}.");
+            Fail(value.Position, path, $"Expected a list, found {value.Kind}.");
             return null;
         }
 

@@ -4,11 +4,11 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Scenarios;
 
 /// <summary>
-/// Prices one call as the question imagines it. Exact decimals, rounded once a call, as the gate prices.
+/// Prices one call under the hypothetical conditions. Exact decimals, rounded once per call, as in the gateway.
 /// </summary>
 internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
 {
-    /// <summary>What another model may have no rate for, and what the same tokens are there.</summary>
+    /// <summary>Kinds that another model may have no rate for, and the kinds that replace them.</summary>
     private static readonly (UsageKind Kind, UsageKind Else)[] Stand =
     [
         (UsageKind.CacheRead, UsageKind.InputText),
@@ -17,10 +17,10 @@ internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
         (UsageKind.OutputReasoning, UsageKind.OutputText),
     ];
 
-    /// <summary>The day (UTC) whose prices count for a call.</summary>
+    /// <summary>Returns the day (UTC) whose prices apply to a call.</summary>
     public DateOnly DayOf(UsageRecord record) => DateOnly.FromDateTime(At(record).UtcDateTime);
 
-    /// <summary>The cost, or why there is none.</summary>
+    /// <summary>Returns the cost, or the reason why there is none.</summary>
     public (Money? Cost, string? Unpriced) Price(UsageRecord record)
     {
         var at = At(record);
@@ -40,8 +40,9 @@ internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
     }
 
     /// <summary>
-    /// Where the card has no rate for cached input, it is plain input there, and reasoning is plain output: other
-    /// providers part tokens otherwise, but they charge them.
+    /// If the card has no rate for cached input, it counts as plain input, and likewise reasoning as plain output:
+    /// other
+    /// providers categorize tokens differently, but they do charge them.
     /// </summary>
     private static TokenUsage Translated(RateCard card, TokenUsage usage, ServiceTier tier)
     {

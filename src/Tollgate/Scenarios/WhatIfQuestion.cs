@@ -2,12 +2,12 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Scenarios;
 
-/// <summary>What is imagined to be otherwise. What is null stays as it was.</summary>
-/// <param name="Provider">The provider; null for the model's own provider, or the record's where no model is
-/// named.</param>
+/// <summary>The hypothetical conditions. Null values are unchanged.</summary>
+/// <param name="Provider">The provider; null for the model's own provider, or the record's if no model is
+/// given.</param>
 /// <param name="Model">The model.</param>
 /// <param name="CacheRate">The share of text input that is read from a cache, from 0 to 1.</param>
-/// <param name="PricesAt">The moment whose prices hold for all calls; null for those that held at each call.</param>
+/// <param name="PricesAt">The time whose prices apply to all calls; null for those in effect at each call.</param>
 internal sealed record WhatIfQuestion(string? Provider, string? Model, decimal? CacheRate, DateTimeOffset? PricesAt)
 {
     private static readonly UsageKind[] TextInput =
@@ -19,7 +19,8 @@ internal sealed record WhatIfQuestion(string? Provider, string? Model, decimal? 
     ];
 
     /// <summary>
-    /// The usage with that share of its text input read from a cache, to the nearest token; the rest is plain input.
+    /// Returns the usage with this share of its text input read from a cache, to the nearest token; the rest is plain
+    /// input.
     /// </summary>
     public TokenUsage Usage(TokenUsage usage)
     {

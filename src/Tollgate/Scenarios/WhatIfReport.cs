@@ -3,20 +3,20 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Scenarios;
 
-/// <summary>What a period cost and what it would have, by project and user.</summary>
+/// <summary>The actual and hypothetical cost of a period, by project and user.</summary>
 internal sealed class WhatIfReport
 {
     private readonly SortedDictionary<(string Project, string User), WhatIfRow> _rows = [];
     private readonly SortedDictionary<string, UnpricedCalls> _unpriced = new(StringComparer.Ordinal);
     private readonly HashSet<CallId> _withoutCost = [];
 
-    /// <summary>One row for each project and user.</summary>
+    /// <summary>One row per project and user.</summary>
     public IReadOnlyCollection<WhatIfRow> Rows => _rows.Values;
 
-    /// <summary>Why calls have no imagined cost, how many, and on which days.</summary>
+    /// <summary>The reasons why calls have no hypothetical cost, with their number and days.</summary>
     public IReadOnlyDictionary<string, UnpricedCalls> Unpriced => _unpriced;
 
-    /// <summary>Calls that are booked without a cost, and were not priced later.</summary>
+    /// <summary>Calls recorded without a cost, and not priced later.</summary>
     public int BookedWithoutCost => _withoutCost.Count;
 
     public WhatIfRow Total()
@@ -27,7 +27,9 @@ internal sealed class WhatIfReport
         return total;
     }
 
-    /// <summary>A call, with its imagined cost, or why there is none on the day of its prices.</summary>
+    /// <summary>
+    /// Adds a call with its hypothetical cost, or the reason why there is none on the day of its prices.
+    /// </summary>
     public void Add(UsageRecord record, Money? imagined, string? unpriced, DateOnly day = default)
     {
         var row = RowOf(record);
@@ -50,7 +52,7 @@ internal sealed class WhatIfReport
             : new UnpricedCalls(1, day, day);
     }
 
-    /// <summary>A correction: it changes what was paid, and is no call.</summary>
+    /// <summary>Adds a correction, which changes the actual cost and does not count as a call.</summary>
     public void Correct(UsageRecord correction)
     {
         var row = RowOf(correction);
@@ -68,20 +70,20 @@ internal sealed class WhatIfReport
     }
 }
 
-/// <summary>Calls that have no imagined cost for one reason.</summary>
-/// <param name="Calls">How many.</param>
-/// <param name="First">The first day that this concerns.</param>
+/// <summary>Calls without a hypothetical cost for the same reason.</summary>
+/// <param name="Calls">The number of calls.</param>
+/// <param name="First">The first day affected.</param>
 /// <param name="Last">The last day.</param>
 internal readonly record struct UnpricedCalls(long Calls, DateOnly First, DateOnly Last)
 {
-    /// <summary>The days in words.</summary>
+    /// <summary>The days as text.</summary>
     public string When =>
         First == Last
             ? string.Create(CultureInfo.InvariantCulture, $"on {First:yyyy-MM-dd}")
             : string.Create(CultureInfo.InvariantCulture, $"from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}");
 }
 
-/// <summary>Sums of a project and user.</summary>
+/// <summary>The totals of a project and user.</summary>
 internal sealed class WhatIfRow(string project, string user)
 {
     public string Project { get; } = project;
@@ -92,20 +94,20 @@ internal sealed class WhatIfRow(string project, string user)
 
     public long Tokens { get; set; }
 
-    /// <summary>What is booked, corrections included.</summary>
+    /// <summary>The recorded cost, including corrections.</summary>
     public Money Cost { get; set; }
 
-    /// <summary>What it would have been, of the calls that have a price.</summary>
+    /// <summary>The hypothetical cost of the calls with a price.</summary>
     public Money Imagined { get; set; }
 
-    /// <summary>Calls without an imagined price.</summary>
+    /// <summary>Calls without a hypothetical price.</summary>
     public long Unpriced { get; set; }
 
-    /// <summary>Calls that are booked without a cost.</summary>
+    /// <summary>Calls recorded without a cost.</summary>
     public long BookedWithoutCost { get; set; }
 
     /// <summary>
-    /// What it would have cost less what it did; null where calls lack either, since both sums are then of other calls.
+    /// The hypothetical minus the actual cost; null if calls lack either, since the sums would cover different calls.
     /// </summary>
     public decimal? Difference => Unpriced == 0 && BookedWithoutCost == 0 ? (Imagined - Cost).Usd : null;
 

@@ -62,7 +62,7 @@ public sealed class ThresholdTests : AdmissionFixture
             (AlertKind.Threshold, "budget", 80, 0)
         );
         alert.Text.ShouldBe(
-            "The limit 'budget' is spent to 80 %: $8.5 of $10 in all. Calls that would exceed it are refused."
+            "The limit 'budget' is spent to 80 %: $8.5 of $10 in total. Calls that would exceed it are refused."
         );
     }
 
@@ -143,7 +143,9 @@ public sealed class ThresholdTests : AdmissionFixture
 
         var alert = (await gate.Ledger.Alerts.ListAsync(10)).ShouldHaveSingleItem().Alert;
         (alert.Kind, alert.Crossing!.Threshold).ShouldBe((AlertKind.SoftLimit, 100));
-        alert.Text.ShouldBe("The limit 'budget' is exceeded: $1.01 of $1 in all. It is a soft limit: calls go on.");
+        alert.Text.ShouldBe(
+            "The limit 'budget' is exceeded: $1.01 of $1 in total. It is a soft limit: calls continue."
+        );
     }
 
     [Fact]

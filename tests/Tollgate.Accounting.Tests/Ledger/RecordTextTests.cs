@@ -65,7 +65,7 @@ public sealed class RecordTextTests : LedgerFixture
             ledger.AppendAsync([Fields[field](Record(), "a\0b")])
         );
 
-        refusal.Message.ShouldContain($"{field} must not hold the character U+0000, but is 'a\\0b'");
+        refusal.Message.ShouldContain($"{field} must not contain the character U+0000, but is 'a\\0b'");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class UsageLedgerTests : LedgerFixture
             await ledger.AppendAsync(Record() with { StartedAt = DateTimeOffset.MaxValue })
         );
 
-        refusal.Message.ShouldContain("StartedAt must lie before 9999-12-31T23:59:59.999");
+        refusal.Message.ShouldContain("StartedAt must be before 9999-12-31T23:59:59.999");
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(0);
     }
 

@@ -52,7 +52,7 @@ public sealed class LostGrantTests : AdmissionFixture
         );
         calls.ShouldAllBe(static call => call.Refusal!.Kind == RefusalKind.Unavailable);
         (await gate.RenewAsync()).ShouldBeFalse();
-        gate.StoreError.ShouldNotBeNull().ShouldStartWith("An exchange of grants failed unforeseen: ");
+        gate.StoreError.ShouldNotBeNull().ShouldStartWith("A lease exchange failed unexpectedly: ");
         store.Garbles = false;
 
         (await gate.ReserveAsync(Ann, Bound(0, output: 100))).IsAdmitted.ShouldBeTrue(

@@ -30,9 +30,9 @@ public sealed class ValueBoundTests : AdmissionFixture
         var refusal = (await AskAsync(gate, "invented")).Refusal.ShouldNotBeNull();
         refusal.Kind.ShouldBe(RefusalKind.TooManyValues);
         refusal.Message.ShouldBe(
-            "Rate limit exceeded: each of 'invented': the limit counts each value for itself, and has 3 of them now: "
-                + "a new one is refused. "
-                + "Name one that is in use, bind the key to its user, or raise limits.most_values."
+            "Rate limit exceeded: each of 'invented': the limit counts each value separately, and the maximum of 3 "
+                + "values is reached. "
+                + "Use an existing value, bind the key to its user, or increase limits.most_values."
         );
         refusal.RetryAfter.ShouldBe(TimeSpan.FromHours(12));
         (await AskAsync(gate, "user-0")).IsAdmitted.ShouldBeTrue("it is counted already");

@@ -174,8 +174,8 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("oracle://host/x", "There is no audit store for 'oracle://' here; there is sqlite://.")]
-    [InlineData("sqlite://relative.db", "names no file")]
+    [InlineData("oracle://host/x", "Transcripts cannot be stored at 'oracle://'. Supported: sqlite://.")]
+    [InlineData("sqlite://relative.db", "absolute path")]
     public void An_address_that_cannot_be_is_refused(string url, string says) =>
         Should.Throw<FormatException>(() => Options.At(url)).Message.ShouldContain(says);
 

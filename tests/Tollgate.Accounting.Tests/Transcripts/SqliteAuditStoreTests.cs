@@ -73,7 +73,7 @@ public sealed class SqliteAuditStoreTests : AuditStoreCompliance
         }.OpenStore();
 
         (await Should.ThrowAsync<LedgerSchemaException>(() => store.MigrateAsync())).Message.ShouldContain(
-            "no audit log"
+            "not a transcript log"
         );
         await (await UsageLedger.OpenAsync(options)).DisposeAsync();
     }

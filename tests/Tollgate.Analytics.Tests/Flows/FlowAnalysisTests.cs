@@ -143,17 +143,17 @@ public class FlowAnalysisTests
     )]
     [InlineData(
         "start,finished_at,type,tokens_in,tokens_out\n",
-        "'flows.csv' has no column 'created_at'. Found: start, finished_at, type, tokens_in, tokens_out. If one of "
-            + "these is it under another name, say so: --columns created_at=NAME."
+        "'flows.csv' has no column 'created_at'. Found: start, finished_at, type, tokens_in, tokens_out. If it has "
+            + "another name, specify it: --columns created_at=NAME."
     )]
     [InlineData(
         "created_at;finished_at;type;tokens_in;tokens_out\n",
         "'flows.csv' has no column 'created_at'. Found: created_at;finished_at;type;tokens_in;tokens_out. Its fields "
-            + "seem to be separated by ';': --delimiter ';'."
+            + "appear to be separated by ';': --delimiter ';'."
     )]
     [InlineData(
         "created_at,created_at,finished_at,type,tokens_in,tokens_out\n",
-        "'flows.csv' has the column 'created_at' more than once. Rename one in its first line."
+        "'flows.csv' has more than one column named 'created_at'. Rename one in its first line."
     )]
     public void A_file_that_cannot_be_read_is_refused_with_what_to_do(string text, string expected)
     {

@@ -9,7 +9,7 @@ public sealed class DailyForecastTests
     {
         var report = DailyForecast.Make(GeneratedSeries.Structured(1, 27).ToSeries(), 7);
 
-        report.Problem.ShouldBe("Too little to go by: 27 days since the first use, 28 are needed.");
+        report.Problem.ShouldBe("Not enough data: 27 days since the first use; at least 28 are required.");
         report.Days.ShouldBeEmpty();
         report.Method.ShouldBeNull();
     }
@@ -52,7 +52,7 @@ public sealed class DailyForecastTests
         report.Accuracy!.IsBetter.ShouldBeFalse();
         report.Method.ShouldBe("seasonal naive");
         report.Accuracy.Verdict.ShouldBe(
-            "Not better than a naive forecast in the last 28 days, so the naive one is given."
+            "Not more accurate than a naive forecast in the last 28 days, so the naive one is used."
         );
         report
             .Days.Select(static day => day.Amount)

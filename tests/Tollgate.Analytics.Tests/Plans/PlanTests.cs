@@ -104,7 +104,7 @@ public class PlanTests
             );
         Should
             .Throw<InvalidInputException>(() => TokenRates.Of(card, ServiceTier.Batch))
-            .Message.ShouldBe("rates: the price v has no rates for text in and out in the tier Batch");
+            .Message.ShouldBe("rates: the price v has no rates for text input and output in the tier Batch");
     }
 
     [Theory]

@@ -47,7 +47,7 @@ public class QuestionTests
     {
         Should
             .Throw<InvalidInputException>(() => ScenarioParameter.With(Scenarios.Everything(), path, 1))
-            .Message.ShouldContain($"'{path}' is no number");
+            .Message.ShouldContain($"'{path}' is not a number");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class QuestionTests
         points.Select(point => point.Plans[0].Mean).ToArray().ShouldBe([4, 5, 6, 5, 6, 7], 1e-9);
         Should
             .Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), []))
-            .Message.ShouldBe("axes: must be one or two, but are 0");
+            .Message.ShouldBe("axes: must be one or two, but there are 0");
         Should
             .Throw<InvalidInputException>(() => Sensitivity.Run(Scenarios.Everything(), [new("workload.volume", [-1])]))
             .Message.ShouldBe("workload.volume: must be above 0 and finite, but is -1");
@@ -122,7 +122,7 @@ public class QuestionTests
         (point.CheaperBelow, point.CheaperAbove).ShouldBe(("per token", "flat"));
         Should
             .Throw<InvalidInputException>(() => BreakEven.Find(scenario, "flat", "flat"))
-            .Message.ShouldBe("otherPlan: must be another plan than 'flat'");
+            .Message.ShouldBe("otherPlan: must be a plan other than 'flat'");
         Should
             .Throw<InvalidInputException>(() => BreakEven.Find(scenario, "flat", "x"))
             .Message.ShouldStartWith("otherPlan: 'x' is unknown");
@@ -254,10 +254,10 @@ public class QuestionTests
 
         some.Plan.ShouldBe("per token");
         some.Ranking[0].ProbabilityOverBudget!.Value.ShouldBeInRange(0.2, 0.35);
-        some.Reasons.ShouldContain("Beyond the budget of $8.00 on average: flat.");
+        some.Reasons.ShouldContain("Over the budget of $8.00 on average: flat.");
         none.Plan.ShouldBeNull();
         none.Reasons[^1]
-            .ShouldStartWith("No plan has a mean charge within the budget of $1.00; the nearest is per token at $6.8");
+            .ShouldStartWith("No plan has a mean charge within the budget of $1.00; the closest is per token at $6.8");
     }
 
     [Fact]

@@ -77,16 +77,16 @@ public class ScenarioProblemTests
                 "workload.volume: must be above 0 and finite, but is 0",
                 "workload.models: must have shares that add up to 1, but is 0.4",
                 "plans[0].rates.input: must be 0 or more, but is -1",
-                "plans[1].name: 'p' is the name of another plan too",
+                "plans[1].name: 'p' is also the name of another plan",
                 "plans[1].fee: must be 0 or more, but is -5",
                 "plans[1].includedTokens: must be 0 or more, and finite, but is NaN",
-                "plans[1].overage.input: is missing, and so are rates of m",
+                "plans[1].overage.input: is missing, as are the rates of m",
                 "plans[2].discount: must be from 0 to 1, but is 1.5",
-                "plans[3].tiers[1].upTo: must be a number above the tier before, but is 4",
-                "plans[3].tiers[2].upTo: must be left out: the last tier has no end",
+                "plans[3].tiers[1].upTo: must be a number above the previous tier's, but is 4",
+                "plans[3].tiers[2].upTo: must be omitted: the last tier has no end",
                 "plans[4].parts[0].plan.fee: must be 0 or more, but is -1",
                 "plans[4].parts: must cover the whole usage: the shares must add up to 1 or more, but is 0.5",
-                "baseline: 'nobody' is no plan of the scenario",
+                "baseline: 'nobody' is not a plan of the scenario",
                 "months: must be from 1 to 120, but is 0",
                 "trials: must be from 2 to 100000000, but is 1",
                 "resamples: must be 0 or from 100 to 100000, but is 5",
@@ -117,7 +117,8 @@ public class ScenarioProblemTests
             .ShouldBe([
                 "workload.observed.outputTokens: has 1 values, but inputTokens has 2",
                 "workload.observed.requests[1]: must be 0 or more, and finite, but is NaN",
-                "workload.observed.cachedInputTokens[0]: is a part of the input tokens and must not be more, but is 5",
+                "workload.observed.cachedInputTokens[0]: must not exceed the input tokens, which include them, but "
+                    + "is 5",
             ]);
     }
 

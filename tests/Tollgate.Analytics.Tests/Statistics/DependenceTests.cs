@@ -139,13 +139,13 @@ public class DependenceTests
     {
         Should
             .Throw<InvalidInputException>(() => Correlation.Pearson([1, 2], [1, 2, 3]))
-            .Message.ShouldBe("y: has 3 values, but x has 2: they are pairs");
+            .Message.ShouldBe("y: has 3 values, but x has 2, although they are pairs");
         Should
             .Throw<InvalidInputException>(() => Correlation.Spearman([1], [1]))
-            .Message.ShouldBe("x: has 1 value, but at least 2 are needed");
+            .Message.ShouldBe("x: has 1 value, but needs at least 2");
         Should
             .Throw<InvalidInputException>(() => Correlation.Kendall([1, 1], [1, 2]))
-            .Message.ShouldStartWith("x: has the same value everywhere");
+            .Message.ShouldStartWith("x: has only one distinct value");
         Should
             .Throw<InvalidInputException>(() => TailDependence.Of([1, 2], [1, 2], 1.5))
             .Message.ShouldBe("level: must be above 0.5 and below 1, but is 1.5");

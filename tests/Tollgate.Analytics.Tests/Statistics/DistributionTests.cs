@@ -90,7 +90,7 @@ public class DistributionTests
     [InlineData("cauchy", "mu", 1.0, "'cauchy' is unknown: it must be one of lognormal, gamma")]
     [InlineData("exponential", "scale", -1.0, "scale: must be above 0 and finite, but is -1")]
     [InlineData("exponential", "scale", double.NaN, "scale: must be above 0 and finite, but is NaN")]
-    [InlineData("exponential", "mean", 1.0, "mean: is no parameter of exponential, which has scale")]
+    [InlineData("exponential", "mean", 1.0, "mean: is not a parameter of exponential, which has scale")]
     public void Refuses_what_makes_no_distribution(string family, string parameter, double value, string message)
     {
         Should

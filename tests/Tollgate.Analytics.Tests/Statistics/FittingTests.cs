@@ -132,7 +132,7 @@ public class FittingTests
     }
 
     [Theory]
-    [InlineData("lognormal", "1", "values: has 1 value, but at least 2 are needed")]
+    [InlineData("lognormal", "1", "values: has 1 value, but needs at least 2")]
     [InlineData("lognormal", "1 2 NaN", "values[2]: must be a finite number, but is NaN")]
     [InlineData("lognormal", "-1 2", "values: must all be above 0 for lognormal, but is -1")]
     [InlineData("lognormal", "3 3 3", "values: has 3 as its only value, but a fit needs at least two different ones")]

@@ -68,7 +68,7 @@ public class RiskMeasureTests
     {
         Should
             .Throw<InvalidInputException>(() => Moments.Of([]))
-            .Message.ShouldBe("values: has 0 values, but at least 1 are needed");
+            .Message.ShouldBe("values: has 0 values, but needs at least 1");
         Should
             .Throw<InvalidInputException>(() => Moments.Of([1, double.PositiveInfinity]))
             .Message.ShouldStartWith("values[1]: must be a finite number");

@@ -113,7 +113,7 @@ public sealed class MemberTests : IAsyncLifetime
         error
             .GetProperty("message")
             .GetString()
-            .ShouldBe($"The header {header} has 300 characters; at most 256 are accepted.");
+            .ShouldBe($"The header {header} has 300 characters; at most 256 are allowed.");
         (await gate.RecordsAsync()).Count.ShouldBe(1);
     }
 

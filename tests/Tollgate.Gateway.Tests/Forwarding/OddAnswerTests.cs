@@ -108,7 +108,7 @@ public class OddAnswerTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         answer.Headers.Location.ShouldBeNull();
-        (await answer.Content.ReadAsStringAsync()).ShouldContain($"answered {status}");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain($"returned status {status}");
         (await gate.RecordsAsync())
             .Last()
             .ShouldSatisfyAllConditions(

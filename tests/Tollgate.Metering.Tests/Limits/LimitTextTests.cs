@@ -60,20 +60,20 @@ public sealed class LimitTextTests
     }
 
     [Theory]
-    [InlineData("daily_tokns=1", "'daily_tokns' is no limit", "Did you mean 'daily_tokens'?")]
-    [InlineData("requests_per_minit=1", "'minit' is no window", "Did you mean 'minute'?")]
-    [InlineData("tokens=1", "'tokens' names no window", "daily_tokens")]
-    [InlineData("requests_per_century=-5", "'century' is no window", "quarter, year or total")]
-    [InlineData("daily_requests=-5", "The amount -5 is negative", "0 denies")]
+    [InlineData("daily_tokns=1", "'daily_tokns' is not a valid limit", "Did you mean 'daily_tokens'?")]
+    [InlineData("requests_per_minit=1", "'minit' is not a valid window", "Did you mean 'minute'?")]
+    [InlineData("tokens=1", "'tokens' does not name a window", "daily_tokens")]
+    [InlineData("requests_per_century=-5", "'century' is not a valid window", "quarter, year or total")]
+    [InlineData("daily_requests=-5", "The amount -5 is negative", "Use 0 to deny")]
     [InlineData("daily_requests=1.5", "'1.5' is not a whole number", "")]
-    [InlineData("daily_requests=", "'' is no amount", "150000")]
-    [InlineData("daily_requests", "'daily_requests' sets no limit", "NAME=AMOUNT")]
-    [InlineData("requests_per_0_minutes=1", "'0' is not a whole number from 1 to 100000", "")]
+    [InlineData("daily_requests=", "'' is not a valid amount", "150000")]
+    [InlineData("daily_requests", "'daily_requests' is not a valid limit", "NAME=AMOUNT")]
+    [InlineData("requests_per_0_minutes=1", "'0' is not a whole number between 1 and 100000", "")]
     [InlineData("requests_per_99999999999_minutes=1", "'99999999999' is not a whole number", "")]
     [InlineData("rolling_bucket_hour_requests=1", "not both", "")]
     [InlineData("requests_per_rolling_20_years=1", "longer than 3660 days", "")]
-    [InlineData("daily_cost=99999999999999", "more than a limit can be", "")]
-    [InlineData("=5", "sets no limit", "")]
+    [InlineData("daily_cost=99999999999999", "exceeds the maximum of a limit", "")]
+    [InlineData("=5", "is not a valid limit", "")]
     public void What_is_no_limit_is_told_with_what_was_found_and_what_is_known(string text, string found, string known)
     {
         var message = Should.Throw<FormatException>(() => LimitText.Parse(text)).Message;

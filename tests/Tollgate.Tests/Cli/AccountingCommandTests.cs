@@ -97,7 +97,7 @@ public sealed class AccountingCommandTests : IDisposable
     [InlineData(2, "before it begins", "export", "--from", "2026-03-02", "--to", "2026-03-01")]
     [InlineData(
         2,
-        "--prompt-tokens takes a whole number up to 9223372036854775807, not 'many'",
+        "--prompt-tokens must be a whole number up to 9223372036854775807, not 'many'",
         "track",
         "--model",
         "x",
@@ -106,29 +106,29 @@ public sealed class AccountingCommandTests : IDisposable
     )]
     [InlineData(
         2,
-        "--prompt-tokens takes a whole number",
+        "--prompt-tokens must be a whole number",
         "track",
         "--model",
         "x",
         "--prompt-tokens",
         "99999999999999999999"
     )]
-    [InlineData(2, "--cost takes a number such as 0.25, not '1,5'", "track", "--model", "x", "--cost", "1,5")]
-    [InlineData(2, "--id takes a UUID, not '7'", "track", "--model", "x", "--id", "7")]
-    [InlineData(2, "'colour' is none of model, provider, key, user,", "stats", "--by", "colour")]
-    [InlineData(2, "-n takes a whole number up to 2147483647, not 'x'", "tail", "-n", "x")]
-    [InlineData(2, "--limit takes a number from 1 on", "select", "--query", "SELECT 1", "--limit", "0")]
+    [InlineData(2, "--cost must be a number such as 0.25, not '1,5'", "track", "--model", "x", "--cost", "1,5")]
+    [InlineData(2, "--id must be a UUID, not '7'", "track", "--model", "x", "--id", "7")]
+    [InlineData(2, "'colour' is not one of model, provider, key, user,", "stats", "--by", "colour")]
+    [InlineData(2, "-n must be a whole number up to 2147483647, not 'x'", "tail", "-n", "x")]
+    [InlineData(2, "--limit must be at least 1", "select", "--query", "SELECT 1", "--limit", "0")]
     [InlineData(2, "time zone", "stats", "--timezone", "Mars/Base")]
-    [InlineData(2, "no age", "purge", "--older-than", "long")]
+    [InlineData(2, "not a valid age", "purge", "--older-than", "long")]
     [InlineData(1, "Cost must not be negative, but is '-1'.", "track", "--model", "x", "--cost", "-1")]
     [InlineData(1, "'/nope.csv'", "import", "/nope.csv")]
     [InlineData(1, "'/nope/x.csv'", "export", "--output", "/nope/x.csv")]
     [InlineData(1, "PromptTokens", "track", "--model", "x", "--prompt-tokens", "-5")]
-    [InlineData(1, "only reads", "select", "--query", "DELETE FROM usage")]
+    [InlineData(1, "is read-only", "select", "--query", "DELETE FROM usage")]
     [InlineData(1, "Add -y", "purge")]
-    [InlineData(2, "--retry and --discard exclude one another", "db", "refused", "--retry", "--discard")]
-    [InlineData(2, "--yes goes with --discard", "db", "refused", "-y")]
-    [InlineData(1, "no file", "import", "/nope.db", "--format", "llm-accounting")]
+    [InlineData(2, "--retry and --discard are mutually exclusive", "db", "refused", "--retry", "--discard")]
+    [InlineData(2, "--yes requires --discard", "db", "refused", "-y")]
+    [InlineData(1, "does not exist", "import", "/nope.db", "--format", "llm-accounting")]
     public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
         await DoneAsync("track", "--model", "gpt-4o-mini", "--prompt-tokens", "1");
@@ -154,7 +154,7 @@ public sealed class AccountingCommandTests : IDisposable
             using var command = Start(arguments);
             await command.WaitForExitAsync();
             command.ExitCode.ShouldBe(1);
-            command.Output.ToString().ShouldContain($"'{file}' is no SQLite database");
+            command.Output.ToString().ShouldContain($"'{file}' is not a SQLite database");
         }
 
         (await File.ReadAllTextAsync(file)).ShouldBe("no database at all");
@@ -176,8 +176,8 @@ public sealed class AccountingCommandTests : IDisposable
         await DoneAsync("export", "--output", file);
         using var other = new TemporaryFolder();
 
-        (await RunAsync(other, "import", file)).ShouldBe("2 rows: 2 booked, 0 booked before, 0 refused.");
-        (await RunAsync(other, "import", file)).ShouldBe("2 rows: 0 booked, 2 booked before, 0 refused.");
+        (await RunAsync(other, "import", file)).ShouldBe("2 rows: 2 recorded, 0 already recorded, 0 rejected.");
+        (await RunAsync(other, "import", file)).ShouldBe("2 rows: 0 recorded, 2 already recorded, 0 rejected.");
         (await RunAsync(other, "stats", "--by", "project", "--format", "csv")).ShouldBe(
             await DoneAsync("stats", "--by", "project", "--format", "csv")
         );
@@ -264,7 +264,7 @@ public sealed class AccountingCommandTests : IDisposable
         );
         await retry.WaitForExitAsync();
         retry.ExitCode.ShouldBe(0, retry.Output.ToString());
-        retry.Output.ToString().ShouldContain("1 records are sent again.");
+        retry.Output.ToString().ShouldContain("1 records are being sent again.");
         (await DoneAsync("db", "refused", "--format", "csv")).Split('\n').Length.ShouldBe(1);
         (await DoneAsync("tail", "--format", "csv")).ShouldContain("gpt-4");
     }
@@ -279,10 +279,7 @@ public sealed class AccountingCommandTests : IDisposable
         using var asks = Start("db", "refused", "--discard");
         await asks.WaitForExitAsync();
         (asks.ExitCode, asks.Output.ToString().Trim()).ShouldBe(
-            (
-                1,
-                "tollgate: db refused --discard asks before it removes anything, and nobody is there to answer. Add -y."
-            )
+            (1, "tollgate: db refused --discard requires confirmation, and this session is not interactive. Add -y.")
         );
         var kept = JsonDocument
             .Parse(await DoneAsync("db", "refused", "--format", "json"))
@@ -393,7 +390,7 @@ public sealed class AccountingCommandTests : IDisposable
         await select.WaitForExitAsync();
 
         select.ExitCode.ShouldBe(0, select.Output.ToString());
-        select.Output.ToString().ShouldContain("There are more rows than these 30,000.");
+        select.Output.ToString().ShouldContain("There are more than these 30,000 rows.");
         var printed = select.StandardOutput.ToString().Trim();
         if (format == "json")
             JsonDocument

@@ -119,7 +119,7 @@ public sealed class AlertsCommandTests : IDisposable
             .Select(row => (row.GetProperty("sent_to").GetString(), row.GetProperty("state").GetString()))
             .ShouldBe([("webhook:ops", "sent"), ("webhook:ops", "sent")]);
         (await RunAsync(null, "alerts", "retry", "--data", _folder.Path)).ShouldBe(
-            (0, "0 messages are due again. A running gate sends them.")
+            (0, "0 messages are scheduled again. A running gateway sends them.")
         );
     }
 

@@ -56,7 +56,7 @@ public abstract class AnalysisOnServers : IDisposable
                 "monthly_cost=4000"
             );
             (await AskAsync(folder, database, "import", usage)).ShouldContain(
-                database is null ? "300 booked" : "300 are sent to the server"
+                database is null ? "300 recorded" : "300 are being sent to the server"
             );
         }
 

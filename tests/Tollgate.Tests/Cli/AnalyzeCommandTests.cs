@@ -48,15 +48,15 @@ public sealed class AnalyzeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("distributions", "1", "Column 'x' has 1 value, but at least 2 are needed.")]
-    [InlineData("risk", "1", "Column 'x' has 1 value, but at least 2 are needed.")]
+    [InlineData("distributions", "1", "Column 'x' has 1 value, but needs at least 2.")]
+    [InlineData("risk", "1", "Column 'x' has 1 value, but needs at least 2.")]
     [InlineData("risk", "1 NaN", "line 3: column 'x': 'NaN' is not a finite number")]
     [InlineData(
         "distributions",
         "4 4 4",
         "Column 'x' has 4 as its only value, but a fit needs at least two different ones."
     )]
-    [InlineData("risk", "", "Column 'x' has 0 values, but at least 2 are needed.")]
+    [InlineData("risk", "", "Column 'x' has 0 values, but needs at least 2.")]
     public async Task Refuses_a_sample_that_says_nothing(string command, string values, string message)
     {
         var run = await Analyze(
@@ -75,11 +75,11 @@ public sealed class AnalyzeCommandTests : IDisposable
     {
         var file = Write(["1", "2"]);
         (await Analyze("risk", file, "--columns", "x", "--percentiles", "101")).Error.ShouldContain(
-            "--percentiles takes numbers from 0 to 100, not '101'."
+            "--percentiles must be numbers from 0 to 100, not '101'."
         );
         (await Analyze("risk", file, "--columns", "z")).Error.ShouldContain("has no column 'z'. Its columns are x.");
         (await Analyze("risk", file)).Error.ShouldContain(
-            "with --columns, since it has no input_tokens and output_tokens. Its columns are x."
+            "has no columns input_tokens and output_tokens: name others with --columns. Its columns are x."
         );
         (await Analyze("correlations", file, "--columns", "x")).ExitCode.ShouldBe(2);
         (await Analyze("risk")).ExitCode.ShouldBe(2);

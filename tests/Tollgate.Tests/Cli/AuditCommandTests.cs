@@ -90,13 +90,13 @@ public sealed class AuditCommandTests : IDisposable
     [Theory]
     [InlineData(2, "nothing to log", "log-event", "--user", "ada")]
     [InlineData(2, "thing", "log-event", "--type", "thing", "--message", "x")]
-    [InlineData(2, "is no time", "log-event", "--message", "x", "--timestamp", "soon")]
+    [InlineData(2, "is not a valid time", "log-event", "--message", "x", "--timestamp", "soon")]
     [InlineData(2, "not a date", "audit", "list", "--from", "yesterday")]
-    [InlineData(2, "-n takes", "refusals", "list", "-n", "0")]
+    [InlineData(2, "-n must be", "refusals", "list", "-n", "0")]
     [InlineData(2, "argument missing", "audit", "show")]
     [InlineData(2, "nothing", "audit", "show", "nothing")]
-    [InlineData(2, "no age", "audit", "purge", "--older-than", "long")]
-    [InlineData(1, "has nothing of the call", "audit", "show", "019e0000-0000-7000-8000-000000000002")]
+    [InlineData(2, "not a valid age", "audit", "purge", "--older-than", "long")]
+    [InlineData(1, "has no entries for call", "audit", "show", "019e0000-0000-7000-8000-000000000002")]
     [InlineData(1, "Add -y", "audit", "purge")]
     public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {

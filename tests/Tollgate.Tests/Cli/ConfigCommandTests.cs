@@ -61,7 +61,7 @@ public sealed class ConfigCommandTests : ConfigurationFolder
         var serving = Command("serve").Parse(["--urls", "http://127.0.0.1:0"]).InvokeAsync(Console(), stop.Token);
         while (!serving.IsCompleted && !_error.ToString().Contains("no virtual key exists", StringComparison.Ordinal))
             await Task.Delay(20);
-        _output.ToString().ShouldContain("Tollgate serves on http://127.0.0.1:");
+        _output.ToString().ShouldContain("Tollgate is listening on http://127.0.0.1:");
         await stop.CancelAsync();
         (await serving.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0);
     }

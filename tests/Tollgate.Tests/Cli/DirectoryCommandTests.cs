@@ -46,15 +46,15 @@ public sealed class DirectoryCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "is there already", "users", "add", "ada")]
+    [InlineData(1, "already exists", "users", "add", "ada")]
     [InlineData(1, "There is no user 'eve'", "users", "deactivate", "eve")]
     [InlineData(1, "There is no project 'x'", "projects", "update", "x", "--description", "y")]
     [InlineData(1, "There is no session 'x'", "sessions", "delete", "x")]
     [InlineData(1, "1 to 256 characters", "projects", "add", " ")]
     [InlineData(1, "No key has the id or prefix 'tg-x'", "keys", "rotate", "tg-x")]
-    [InlineData(2, "Nothing to change was named", "users", "update", "ada")]
-    [InlineData(2, "no time of grace", "keys", "rotate", "x", "--grace", "soon")]
-    [InlineData(2, "is no note", "keys", "create", "--name", "n", "--metadata", "note")]
+    [InlineData(2, "No change was specified", "users", "update", "ada")]
+    [InlineData(2, "not a valid grace period", "keys", "rotate", "x", "--grace", "soon")]
+    [InlineData(2, "is not valid metadata", "keys", "create", "--name", "n", "--metadata", "note")]
     [InlineData(2, "argument missing", "users", "add")]
     public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
@@ -110,7 +110,7 @@ public sealed class DirectoryCommandTests : IDisposable
         var booked = await RunAsync("track", "--model", "gpt-4o", "--prompt-tokens", "5", "--username", "ada");
         booked.Code.ShouldBe(3);
         booked.Output.ShouldContain("0.0000125");
-        booked.Error.ShouldContain("The user 'ada' is deactivated. It was booked");
+        booked.Error.ShouldContain("The user 'ada' is deactivated. It was recorded");
 
         var enforced = await RunAsync(
             "track",
@@ -124,7 +124,7 @@ public sealed class DirectoryCommandTests : IDisposable
         );
         enforced.Code.ShouldBe(3);
         enforced.Output.ShouldBeEmpty();
-        enforced.Error.ShouldContain("Nothing was booked. Activate it: tollgate users activate 'ada'.");
+        enforced.Error.ShouldContain("Nothing was recorded. Activate it: tollgate users activate 'ada'.");
         (await DoneAsync("tail", "--format", "csv")).Split('\n').Length.ShouldBe(2);
 
         (await RunAsync("track", "--model", "gpt-4o", "--prompt-tokens", "5", "--enforce")).Code.ShouldBe(0);
@@ -144,7 +144,7 @@ public sealed class DirectoryCommandTests : IDisposable
             ("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none")
         );
         answer.Code.ShouldBe(1);
-        answer.Error.ShouldContain("cannot be known");
+        answer.Error.ShouldContain("Cannot determine whether");
         answer.Error.ShouldNotContain("secret");
         (await DoneAsync("tail", "--format", "csv")).ShouldNotContain("gpt-4");
     }

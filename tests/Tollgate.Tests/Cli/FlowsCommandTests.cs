@@ -48,7 +48,7 @@ public sealed class FlowsCommandTests : IDisposable
 
                 3 rows read, 1 rejected.
                 Prices: 2.50 USD in and 10.00 USD out per 1M tokens (default). Percentile by the method 'linear'.
-                Definition: rounded: both ends rounded to the nearest minute, half up; equal shares from the start to before the end, one at least.
+                Definition: rounded: both ends rounded to the nearest minute, half up; equal shares from the start (inclusive) to the end (exclusive), at least one.
                 Tokens: 2,005,678 in flows with both times, 2,005,678 distributed.
                 Rejected: 1 row: not_a_number.
                   {file}, line 4, column 'tokens_in': 'x' is not a number.
@@ -138,7 +138,7 @@ public sealed class FlowsCommandTests : IDisposable
         Run(file, "--plot", Path.Combine(_folder, "p.svg"), "--html", Path.Combine(_folder, "p.html")).ShouldBe(0);
         Run(file, "--series", series).ShouldBe(1);
 
-        _error.ToString().ShouldContain("--series would have 5,257,388,160 lines, from 0002-01-01T00:00:00Z on");
+        _error.ToString().ShouldContain("--series would have 5,257,388,160 lines, starting at 0002-01-01T00:00:00Z");
         File.Exists(series).ShouldBeFalse();
     }
 
@@ -161,7 +161,7 @@ public sealed class FlowsCommandTests : IDisposable
         var file = Write("flows.csv", "a,,,S,chat,eu,u,o,4,0,1");
 
         Run(file, "--rounded", file).ShouldBe(1);
-        _error.ToString().ShouldContain("is the file that is read");
+        _error.ToString().ShouldContain("is the input file");
         File.ReadAllLines(file).Length.ShouldBe(2);
     }
 
@@ -196,10 +196,10 @@ public sealed class FlowsCommandTests : IDisposable
 
     [Theory]
     [InlineData("--percentile", "101", "--percentile '101' is not a number from 0 to 100")]
-    [InlineData("--columns", "start=x", "--columns 'start' is not a column that is read")]
+    [InlineData("--columns", "start=x", "--columns 'start' is not a known column")]
     [InlineData("--columns", "type=a,type=b", "--columns names 'type' twice")]
-    [InlineData("--price-in", "-1", "'-1' is no price")]
-    [InlineData("--timezone", "Mars/Base", "There is no time zone 'Mars/Base'")]
+    [InlineData("--price-in", "-1", "'-1' is not a valid price")]
+    [InlineData("--timezone", "Mars/Base", "'Mars/Base' is not a valid time zone")]
     [InlineData("--delimiter", "ab", "is not one ASCII character")]
     [InlineData("--where", "status", "is not COLUMN=TEXT")]
     public void Wrong_use_is_named(string option, string value, string expected)

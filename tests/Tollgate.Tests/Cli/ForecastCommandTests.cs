@@ -42,10 +42,10 @@ public sealed class ForecastCommandTests : IDisposable
             line.StartsWith("From 99 days, 2026-08-11 to 2026-11-17. Method: ", StringComparison.Ordinal)
         );
         lines.ShouldContain(static line =>
-            line.StartsWith("Better than a naive forecast", StringComparison.Ordinal)
-            || line.StartsWith("Not better than a naive forecast", StringComparison.Ordinal)
+            line.StartsWith("More accurate than a naive forecast", StringComparison.Ordinal)
+            || line.StartsWith("Not more accurate than a naive forecast", StringComparison.Ordinal)
         );
-        lines.ShouldContain("Intervals are made to hold 80 of 100 cases.");
+        lines.ShouldContain("Intervals are designed to cover 80 % of cases.");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ForecastCommandTests : IDisposable
             static pair => pair.Item2.ShouldBeInRange(18, 28)
         );
         groups[0].GetProperty("accuracy").GetProperty("held_out_days").GetInt32().ShouldBe(28);
-        groups[2].GetProperty("problem").GetString()!.ShouldContain("Too little to go by");
+        groups[2].GetProperty("problem").GetString()!.ShouldContain("Not enough data");
         groups[2].GetProperty("days").GetArrayLength().ShouldBe(0);
     }
 
@@ -190,7 +190,7 @@ public sealed class ForecastCommandTests : IDisposable
             ignoreOrder: true
         );
         Text(budgets["cost_per_year:team=*"], "explanation")
-            .ShouldBe("Not forecast: it counts each value for itself, and nothing was counted yet.");
+            .ShouldBe("Not forecast: it counts each value separately, and has no usage yet.");
         Text(budgets["cost_per_month:team=search"], "explanation").ShouldBe("It will not run out in this window.");
         // A total counts the sixty days before it was set, too: 1200 and 7200 dollars.
         Run(
@@ -244,11 +244,12 @@ public sealed class ForecastCommandTests : IDisposable
             );
         budgets["cost_per_minute"]
             .ShouldBe(
-                "Not forecast: its window is not made of whole quarters of an hour, of which the ledger keeps sums."
+                "Not forecast: its window does not consist of whole quarter hours, the resolution of the ledger's "
+                    + "rollups."
             );
         budgets["cost_per_month:tag=*"]
-            .ShouldBe("Not forecast: it counts each value for itself, and nothing was counted yet.");
-        budgets["cost_per_day:user=eve"].ShouldBe("It denies every call: its amount is 0.");
+            .ShouldBe("Not forecast: it counts each value separately, and has no usage yet.");
+        budgets["cost_per_day:user=eve"].ShouldBe("It rejects every call: its amount is 0.");
         // A workday costs about 33 dollars.
         budgets["cost_per_day"].ShouldStartWith("It runs out on 2026-11-18, at the earliest on 2026-11-18");
     }
@@ -301,7 +302,7 @@ public sealed class ForecastCommandTests : IDisposable
             .ToDictionary(static budget => budget.GetProperty("limit").GetString()!);
         // Nothing was counted against it yet: twenty dollars a day reach 1300 on the 65th day, beyond the thirty.
         Text(budgets["total_cost:tag=batch"], "explanation").ShouldBe("It will not run out by 2026-12-17.");
-        Text(budgets["total_cost:tag=other"], "explanation").ShouldContain("Too little to go by");
+        Text(budgets["total_cost:tag=other"], "explanation").ShouldContain("Not enough data");
         Run(LimitsCommand.Create(_time), "set", "--tag", "batch", "total_cost=100").ShouldBe(0, _error.ToString());
         _output.GetStringBuilder().Clear();
         Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
@@ -402,14 +403,14 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("date,amount\n2026-11-01,1\n2026-13-01,2", "line 3: '2026-13-01' is no day")]
-    [InlineData("date,amount\n2026-11-01,x", "line 2: 'x' is no amount")]
+    [InlineData("date,amount\n2026-11-01,1\n2026-13-01,2", "line 3: '2026-13-01' is not a valid day")]
+    [InlineData("date,amount\n2026-11-01,x", "line 2: 'x' is not a valid amount")]
     [InlineData("date,amount\n2026-11-01", "line 2: 1 fields instead of 2")]
     [InlineData("date,in,out\n2026-11-01,1,2", "has no column 'amount', but date, in, out")]
     [InlineData("", "is empty")]
-    [InlineData("date,amount\n2026-11-01,NaN", "line 2: 'NaN' is no amount")]
-    [InlineData("date,amount\n2026-11-01,-5", "Too little to go by: 0 days since the first use")]
-    [InlineData("date,amount\n2026-11-01,1", "Too little to go by: 1 day since the first use")]
+    [InlineData("date,amount\n2026-11-01,NaN", "line 2: 'NaN' is not a valid amount")]
+    [InlineData("date,amount\n2026-11-01,-5", "Not enough data: 0 days since the first use")]
+    [InlineData("date,amount\n2026-11-01,1", "Not enough data: 1 day since the first use")]
     public void What_is_wrong_with_a_file_is_named(string text, string says)
     {
         var file = _folder.File("wrong.csv");
@@ -432,7 +433,7 @@ public sealed class ForecastCommandTests : IDisposable
             .ShouldBe([("2026-10-30", "bob"), ("2026-10-30", "total")]);
         Text(found[0], "explanation").ShouldContain("User bob used 140.00 USD, ");
         Text(found[0], "explanation").ShouldContain(" that such a Friday has.");
-        _error.ToString().ShouldContain("Not judged, for want of 14 days: new.");
+        _error.ToString().ShouldContain("Skipped (fewer than 14 days of data): new.");
     }
 
     [Fact]
@@ -442,7 +443,7 @@ public sealed class ForecastCommandTests : IDisposable
 
         Run(AnomaliesCommand.Create(_time), "--by", "user").ShouldBe(0, _error.ToString());
 
-        Lines()[0].ShouldBe("No day stands out.");
+        Lines()[0].ShouldBe("No unusual days.");
     }
 
     [Fact]
@@ -451,16 +452,16 @@ public sealed class ForecastCommandTests : IDisposable
         Run(LimitsCommand.Create(_time), "set", "--global", "daily_cost=5").ShouldBe(0, _error.ToString());
 
         Run(ForecastCommand.Create(_time)).ShouldBe(1);
-        _error.ToString().ShouldContain("There is no forecast. The ledger has no use in these days.");
+        _error.ToString().ShouldContain("There is no forecast. The ledger has no usage in these days.");
         Run(AnomaliesCommand.Create(_time)).ShouldBe(0);
-        _error.ToString().ShouldContain("Not judged, for want of 14 days: total.");
+        _error.ToString().ShouldContain("Skipped (fewer than 14 days of data): total.");
     }
 
     [Theory]
     [InlineData("--days", "0", "--days '0' is not a whole number from 1 to 366.")]
     [InlineData("--from", "yesterday", "'yesterday' is not a day.")]
-    [InlineData("--timezone", "Mars/Base", "'Mars/Base' is no time zone.")]
-    [InlineData("--column", "x", "give both")]
+    [InlineData("--timezone", "Mars/Base", "'Mars/Base' is not a valid time zone.")]
+    [InlineData("--column", "x", "requires --csv")]
     [InlineData("--level", "99", "--level '99' is not a whole number from 50 to 95.")]
     public void Wrong_use_is_named(string option, string value, string says)
     {

@@ -113,7 +113,7 @@ public sealed partial class InterruptTests : IDisposable
         );
 
         StoppedAfter(shown, "plans").All.ShouldBe(2);
-        shown.ShouldContain("'flat' was compared up to 0.00");
+        shown.ShouldContain("'flat' was compared only up to 0.00");
         output.ShouldBe("cheaper_below,cheaper_above,volume,tokens_per_month\n");
     }
 
@@ -172,7 +172,7 @@ public sealed partial class InterruptTests : IDisposable
         var exitCode = await run.InterruptAsync(cancellation);
 
         (exitCode, run.Output).ShouldBe((1, ""), run.Shown);
-        run.Shown.ShouldContain("tollgate: stopped before it was done.");
+        run.Shown.ShouldContain("tollgate: canceled before it completed.");
         File.Exists(plot).ShouldBeFalse();
     }
 

@@ -86,8 +86,8 @@ public sealed class LimitCommandTests : IDisposable
         )
             .Split('\n')
             .ShouldBe([
-                "Set cost_per_day to $10. $2.5 of it is used already.",
-                "Set tokens_per_day to 100. 40 of it is used already.",
+                "Set cost_per_day to $10. $2.5 of it is already used.",
+                "Set tokens_per_day to 100. 40 of it is already used.",
                 "Set tokens_per_month:user=* to 100.",
                 "Set tokens_per_day:model=gpt-3 to 100.",
             ]);
@@ -126,15 +126,15 @@ public sealed class LimitCommandTests : IDisposable
     [InlineData(2, "Did you mean 'daily_tokens'?", "limits", "set", "--global", "daily_tokns=1")]
     [InlineData(2, "negative", "limits", "set", "--global", "daily_tokens=-5")]
     [InlineData(2, "is set twice", "limits", "set", "--global", "daily_tokens=5", "tokens_per_day=6")]
-    [InlineData(2, "go together", "limits", "set", "--global", "daily_tokens=5", "--raise", "6")]
-    [InlineData(2, "is no time zone", "limits", "set", "--global", "daily_tokens=5", "--timezone", "Mars")]
+    [InlineData(2, "require each other", "limits", "set", "--global", "daily_tokens=5", "--raise", "6")]
+    [InlineData(2, "is not a known time zone", "limits", "set", "--global", "daily_tokens=5", "--timezone", "Mars")]
     [InlineData(2, "No key has the id or prefix 'nobody'", "limits", "set", "--key", "nobody", "daily_tokens=5")]
-    [InlineData(2, "Which limits are meant?", "limits", "reset")]
+    [InlineData(2, "No limits are selected", "limits", "reset")]
     [InlineData(1, "There is no limit 'x'", "limits", "delete", "x")]
     [InlineData(1, "There is no limit 'x'", "limits", "show", "x")]
-    [InlineData(1, "No limit counts that", "limits", "reset", "--user", "nobody")]
-    [InlineData(1, "Nobody who holds anything is called 'x'", "limits", "reclaim", "x")]
-    [InlineData(2, "is for a budget", "keys", "create", "--name", "n", "--budget-duration", "30d")]
+    [InlineData(1, "No counter matches", "limits", "reset", "--user", "nobody")]
+    [InlineData(1, "No lease holder is named 'x'", "limits", "reclaim", "x")]
+    [InlineData(2, "requires a budget", "keys", "create", "--name", "n", "--budget-duration", "30d")]
     public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(arguments);
@@ -166,18 +166,18 @@ public sealed class LimitCommandTests : IDisposable
         enforced.Code.ShouldBe(3);
         enforced.Output.ShouldBeEmpty();
         enforced.Error.ShouldContain("Rate limit exceeded: requests_per_day");
-        enforced.Error.ShouldContain("Nothing was booked.");
+        enforced.Error.ShouldContain("Nothing was recorded.");
         var booked = await RunAsync("track", "--model", "gpt-4", "--prompt-tokens", "5", "--username", "ann");
         booked.Code.ShouldBe(3);
-        booked.Error.ShouldContain("The limit 'requests_per_day:user=ann' is breached: 2 used of 1. It was booked");
+        booked.Error.ShouldContain("The limit 'requests_per_day:user=ann' is breached: 2 used of 1. It was recorded");
         (await DoneAsync("tail", "--format", "csv")).Split('\n').Length.ShouldBe(3);
 
         (await RunAsync("limits", "check")).Code.ShouldBe(3);
         var other = await DoneAsync("limits", "check", "--user", "bob");
-        other.ShouldBe("No limit concerns such a call.");
-        (await DoneAsync("limits", "reset", "--user", "ann", "-y")).ShouldContain("2 forgiven");
+        other.ShouldBe("No limit applies to such a call.");
+        (await DoneAsync("limits", "reset", "--user", "ann", "-y")).ShouldContain("2 cleared");
         (await DoneAsync("limits", "check", "--user", "ann")).ShouldContain(
-            "at most 1 requests in each day; 0 used, 0 reserved, 1 left. It begins anew at "
+            "at most 1 requests in each day; 0 used, 0 reserved, 1 left. It resets at "
         );
         (await DoneAsync("audit", "list")).ShouldContain("Limits reset: requests_per_day:user=ann (2 used).");
     }
@@ -230,7 +230,7 @@ public sealed class LimitCommandTests : IDisposable
 
         code.ShouldBe(0);
         output.ShouldContain("Removed requests_per_day:user=john_doe");
-        error.ShouldContain("tokens_per_day was set at run time and stays as it is; " + file + " says 7.");
+        error.ShouldContain("tokens_per_day was set at run time and is unchanged; " + file + " defines 7.");
         (await RowsAsync("limits", "list"))
             .Select(row => $"{Text(row, "limit")} {Text(row, "amount")} {Text(row, "owner")}")
             .ShouldBe([$"requests_per_hour:model=gpt-4 60 {file}", "tokens_per_day 5 "]);

@@ -42,7 +42,7 @@ public sealed class PriceHistoryCommandTests : IDisposable
         );
         var (_, error, exitCode) = await RunAsync("prices", "diff", "builtin", "nonsense");
         exitCode.ShouldBe(1);
-        error.ShouldStartWith("tollgate: There are no prices 'nonsense'");
+        error.ShouldStartWith("tollgate: 'nonsense' is not a valid price list");
     }
 
     [Fact]
@@ -78,20 +78,20 @@ public sealed class PriceHistoryCommandTests : IDisposable
         dry.Output.ShouldBe(
             "provider,model,calls,changed,priced_later,cost_before_usd,cost_after_usd,difference_usd\nown,a,1,1,1,0,2,2"
         );
-        dry.Error.ShouldContain("1 corrections would be booked, 2 USD in all.");
-        dry.Error.ShouldContain("1 calls keep the cost that the caller stated");
+        dry.Error.ShouldContain("1 corrections would be recorded, 2 USD in total.");
+        dry.Error.ShouldContain("1 calls keep the cost that the caller reported");
         (await RunAsync("prices", "rerate")).ExitCode.ShouldBe(1, "nobody is there to answer");
-        (await RunAsync("prices", "rerate", "--model", "b", "-y")).Error.ShouldContain("nothing to correct");
-        (await RunAsync("prices", "rerate", "--from", "2026-10-02", "-y")).Error.ShouldContain("nothing to correct");
+        (await RunAsync("prices", "rerate", "--model", "b", "-y")).Error.ShouldContain("nothing to do");
+        (await RunAsync("prices", "rerate", "--from", "2026-10-02", "-y")).Error.ShouldContain("nothing to do");
 
-        (await RunAsync("prices", "rerate", "-y")).Error.ShouldContain("Booked 1 corrections, 2 USD in all.");
-        (await RunAsync("prices", "rerate", "-y")).Error.ShouldContain("nothing to correct");
+        (await RunAsync("prices", "rerate", "-y")).Error.ShouldContain("Recorded 1 corrections, 2 USD in total.");
+        (await RunAsync("prices", "rerate", "-y")).Error.ShouldContain("nothing to do");
         (await RunAsync("stats", "--format", "csv"))
             .Output.Split('\n')[1]
             .ShouldStartWith("2,0,0,0,1000010,0,0,0,1000010,2.5,", customMessage: "two calls, none of them unpriced");
         Write("prices.json", Model("a", "1", "2"));
-        (await RunAsync("prices", "rerate", "-y")).Error.ShouldContain("Booked 1 corrections, -1 USD in all.");
-        (await RunAsync("export", "--format", "focus")).Error.ShouldContain("1.5 USD in all.");
+        (await RunAsync("prices", "rerate", "-y")).Error.ShouldContain("Recorded 1 corrections, -1 USD in total.");
+        (await RunAsync("export", "--format", "focus")).Error.ShouldContain("1.5 USD in total.");
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class PricesCommandTests : IDisposable
             .ShouldBe(0);
         _output
             .ToString()
-            .ShouldContain("gpt-4o: not understood, so usage of that kind is unpriced: input_cost_per_image");
+            .ShouldContain("gpt-4o: fields not recognized, so usage of these kinds is unpriced: input_cost_per_image");
 
         Run("list", "--provider", "openai", "--at", "2026-08-01");
         _output.ToString().ShouldContain("openai\tgpt-4o\t9\t\t\t2026-08-01\t");

@@ -75,23 +75,23 @@ public sealed class SimulateCommandTests : IDisposable
         var run = await Run("run", file);
 
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldContain("bad.yaml:1:7: error: seed: 'x' is not a whole number from 0 on.");
+        run.Error.ShouldContain("bad.yaml:1:7: error: seed: 'x' is not a whole number of at least 0.");
         run.Error.ShouldContain("workload.requests: '.nan' is not a number");
         run.Error.ShouldContain("workload.inputTokens.family: 'foo' is unknown: it must be one of lognormal, gamma,");
         run.Error.ShouldContain("workload.outputTokens.mean: The mean must be above 0, but is -3.");
-        run.Error.ShouldContain("workload.hm: There is no 'hm' here.");
+        run.Error.ShouldContain("workload.hm: 'hm' is not a known key here.");
         run.Error.ShouldContain("plans[0].kind: 'barter' is unknown: it must be one of per-token, flat,");
         run.Error.ShouldContain("plans[1].fee: 'fee' is missing");
-        run.Error.ShouldContain("bad.yaml:6:37: error: plans[2].rates: There is no price of a model 'gpt-99'");
+        run.Error.ShouldContain("bad.yaml:6:37: error: plans[2].rates: There is no price for a model 'gpt-99'");
     }
 
     [Theory]
     [InlineData("fee: 9", "fee: -9", "s.yaml:5:61: error: plans[2].fee: This must be 0 or more, but is -9.")]
     [InlineData("input: 4", "input: -4", "plans[1].overage.input: This must be 0 or more, but is -4.")]
     [InlineData("users: 2", "users: 0", "workload.users: This must be from 1 to 10000000, but is 0.")]
-    [InlineData("name: flat", "name: pool", "plans[2].name: 'pool' is the name of another plan too.")]
-    [InlineData("users: 2", "userz: 2", "workload.userz: There is no 'userz' here. Did you mean 'users'?")]
-    [InlineData("fee: 1,", "fee: 1, fee: 2,", "The key 'fee' stands here a second time")]
+    [InlineData("name: flat", "name: pool", "plans[2].name: 'pool' is also the name of another plan.")]
+    [InlineData("users: 2", "userz: 2", "workload.userz: 'userz' is not a known key here. Did you mean 'users'?")]
+    [InlineData("fee: 1,", "fee: 1, fee: 2,", "The key 'fee' is defined twice")]
     public async Task Names_a_wrong_value(string right, string wrong, string message)
     {
         var run = await Run("run", Write("s.yaml", Sure.Replace(right, wrong, StringComparison.Ordinal)));
@@ -101,7 +101,7 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--percentiles", "101", "--percentiles takes whole numbers from 1 to 99, not '101'.")]
+    [InlineData("--percentiles", "101", "--percentiles must be whole numbers from 1 to 99, not '101'.")]
     [InlineData("--threads", "-1", "--threads '-1' is not a whole number from 0 to 1024.")]
     [InlineData("--threads", "many", "--threads 'many' is not a whole number from 0 to 1024.")]
     [InlineData("--usage", "u.csv", "Give --usage or --ledger, not both.")]
@@ -134,7 +134,7 @@ public sealed class SimulateCommandTests : IDisposable
             _folder.Path
         );
         run.ExitCode.ShouldBe(0, run.Error);
-        File.ReadAllText(page).ShouldContain("book charges the least on average: $5.00 a month");
+        File.ReadAllText(page).ShouldContain("book charges the least on average: $5.00 per month");
         (
             await CommandRun.Of(
                 VisualizeCommand.Create(TimeProvider.System),
@@ -231,14 +231,14 @@ public sealed class SimulateCommandTests : IDisposable
             whole.GetProperty("all").GetInt32()
         ).ShouldBe((true, 2, 2));
         (await Run("sensitivity", scenario, "--vary", "workload.nothing=1")).Error.ShouldContain(
-            "'workload.nothing' is no number of the scenario"
+            "'workload.nothing' is not a number of the scenario"
         );
         (await Run("sensitivity", scenario, "--vary", "volume")).ExitCode.ShouldBe(2);
         (await Run("sensitivity", scenario, "--by", "NaN")).Error.ShouldContain(
-            "--by takes a number such as 0.25, not 'NaN'."
+            "--by must be a number such as 0.25, not 'NaN'."
         );
         (await Run("sensitivity", scenario, "--by", "1.5")).Error.ShouldContain(
-            "--by takes a number from 0.0001 to 1, not '1.5'."
+            "--by must be a number from 0.0001 to 1, not '1.5'."
         );
     }
 
@@ -258,7 +258,7 @@ public sealed class SimulateCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(1);
         run.Output.ShouldContain("No plan is within the budget.");
-        run.Output.ShouldContain("the nearest is flat at $9.00");
+        run.Output.ShouldContain("the closest is flat at $9.00");
     }
 
     [Fact]
@@ -290,7 +290,7 @@ public sealed class SimulateCommandTests : IDisposable
             Path.Combine(_folder.Path, "s.yaml")
         );
         wrong.ExitCode.ShouldBe(1);
-        wrong.Error.ShouldContain("w.csv, line 2: column 'tokens': '-5' is below 0");
+        wrong.Error.ShouldContain("w.csv, line 2: column 'tokens': '-5' is negative");
     }
 
     private string Write(string name, string text)

@@ -42,7 +42,7 @@ public sealed class WhatIfCommandTests : IDisposable
             .ShouldBe("2.0000025");
         (await WhatIf("--cache-rate", "1.4")).ExitCode.ShouldBe(2);
         (await WhatIf("--cache-rate", "NaN")).Error.ShouldContain(
-            "--cache-rate takes a number such as 0.25, not 'NaN'."
+            "--cache-rate must be a number such as 0.25, not 'NaN'."
         );
     }
 
@@ -56,13 +56,13 @@ public sealed class WhatIfCommandTests : IDisposable
 
         run.Rows[0][6..].ShouldBe(["", "1"], "a difference of other calls is none");
         run.Error.ShouldContain(
-            "Unpriced: 1 calls, counted as nothing in whatif_usd: openai/mystery: no price on 2026-09-02."
+            "Unpriced: 1 calls, not included in whatif_usd: openai/mystery: no price on 2026-09-02."
         );
-        run.Error.ShouldContain("1 calls are booked without a cost");
+        run.Error.ShouldContain("1 calls have no recorded cost");
         run.ExitCode.ShouldBe(0);
         var unknown = await WhatIf("--model", "nosuch");
         unknown.Error.ShouldContain(
-            "Unpriced: 2 calls, counted as nothing in whatif_usd: any provider/nosuch: no price from 2026-09-01 to "
+            "Unpriced: 2 calls, not included in whatif_usd: any provider/nosuch: no price from 2026-09-01 to "
                 + "2026-09-02."
         );
         unknown.ExitCode.ShouldBe(1, "there is no answer where nothing has a price");

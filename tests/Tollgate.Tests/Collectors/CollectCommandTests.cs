@@ -72,7 +72,7 @@ public sealed class CollectCommandTests : IDisposable
     [InlineData(1, "OPENAI_ADMIN_KEY is not set", "--provider", "openai", "--from", "2026-10-01", "--to", "2026-10-03")]
     [InlineData(
         2,
-        "goes with --provider google",
+        "requires --provider google",
         "--provider",
         "openai",
         "--from",
@@ -82,16 +82,7 @@ public sealed class CollectCommandTests : IDisposable
         "--csv",
         "x.csv"
     )]
-    [InlineData(
-        2,
-        "Reports are by day",
-        "--provider",
-        "openai",
-        "--from",
-        "2026-10-01T12:00:00Z",
-        "--to",
-        "2026-10-03"
-    )]
+    [InlineData(2, "Reports are daily", "--provider", "openai", "--from", "2026-10-01T12:00:00Z", "--to", "2026-10-03")]
     [InlineData(1, "x.csv", "--provider", "google", "--from", "2026-10-01", "--to", "2026-10-03", "--csv", "x.csv")]
     public async Task What_is_missing_or_wrong_is_said(int exitCode, string message, params string[] arguments)
     {

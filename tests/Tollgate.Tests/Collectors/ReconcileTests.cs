@@ -37,19 +37,23 @@ public sealed class ReconcileTests : IAsyncLifetime
             (
                 0,
                 "model,key,status,tokens\ngpt-4o,openai,matched,0",
-                "1 matched, 0 differ, 0 missing here, 0 missing there. Of 1 lines the provider states no cost: their "
-                    + "tokens alone were compared."
+                "1 matched, 0 differ, 0 missing in the ledger, 0 missing at the provider. The provider reports no "
+                    + "cost for 1 lines: only their tokens were compared."
             )
         );
         var costs = await ReconcileAsync("openai", _time, "--by", "model");
         costs.ShouldBe(
-            (0, "model,key,status,tokens\ngpt-4o,,matched,0", "1 matched, 0 differ, 0 missing here, 0 missing there.")
+            (
+                0,
+                "model,key,status,tokens\ngpt-4o,,matched,0",
+                "1 matched, 0 differ, 0 missing in the ledger, 0 missing at the provider."
+            )
         );
         (await ReconcileAsync("anthropic", _time, "--by", "model")).ShouldBe(
             (
                 0,
                 "model,key,status,tokens\nclaude-sonnet-4-5,,matched,0",
-                "1 matched, 0 differ, 0 missing here, 0 missing there."
+                "1 matched, 0 differ, 0 missing in the ledger, 0 missing at the provider."
             )
         );
     }
@@ -64,23 +68,23 @@ public sealed class ReconcileTests : IAsyncLifetime
             (
                 3,
                 "model,key,status,tokens\ngpt-4o,,matched,0\ngpt-4o-mini,,missing_here,1100",
-                "1 matched, 0 differ, 1 missing here, 0 missing there."
+                "1 matched, 0 differ, 1 missing in the ledger, 0 missing at the provider."
             )
         );
 
         // Its day is not final: the report may grow.
         (await ReconcileAsync("openai", _time, "--by", "model", "--write-corrections", "-y")).Error.ShouldContain(
-            "1 differences are of days that ended less than 48 hours ago"
+            "1 differences are on days that ended less than 48 hours ago"
         );
         var later = new ManualTimeProvider(_time.GetUtcNow().AddDays(5));
         (await ReconcileAsync("openai", later, "--write-corrections", "-y")).Error.ShouldEndWith(
-            "Booked 1 of 1 corrections, 0.00021 USD in all."
+            "Recorded 1 of 1 corrections, 0.00021 USD in total."
         );
         (await ReconcileAsync("openai", later, "--by", "model", "--write-corrections", "-y")).ShouldBe(
             (
                 0,
                 "model,key,status,tokens\ngpt-4o,,matched,0\ngpt-4o-mini,,matched,0",
-                "2 matched, 0 differ, 0 missing here, 0 missing there.\nThere is nothing to correct."
+                "2 matched, 0 differ, 0 missing in the ledger, 0 missing at the provider.\nThere is nothing to correct."
             )
         );
         var totals = await _gate.Ledger.Query.TotalsAsync(
@@ -101,7 +105,7 @@ public sealed class ReconcileTests : IAsyncLifetime
         var later = new ManualTimeProvider(_time.GetUtcNow().AddDays(5));
         var (exitCode, _, error) = await ReconcileAsync("openai", later, "--write-corrections", "-y");
         exitCode.ShouldBe(1);
-        error.ShouldContain("nothing was booked", customMessage: "an empty report is rather another organisation's");
+        error.ShouldContain("nothing was recorded", customMessage: "an empty report is rather another organisation's");
     }
 
     [Fact]
@@ -116,14 +120,15 @@ public sealed class ReconcileTests : IAsyncLifetime
             (
                 3,
                 "model,key,status,tokens\ngpt-4o,,differs,-1000",
-                "0 matched, 1 differ, 0 missing here, 0 missing there.\nBooked 1 of 1 corrections, -0.5 USD in all."
+                "0 matched, 1 differ, 0 missing in the ledger, 0 missing at the provider.\nRecorded 1 of 1 "
+                    + "corrections, -0.5 USD in total."
             )
         );
         (await ReconcileAsync("openai", later, "--write-corrections", "-y")).ShouldBe(
             (
                 0,
                 "model,key,status,tokens\ngpt-4o,,matched,0",
-                "1 matched, 0 differ, 0 missing here, 0 missing there.\nThere is nothing to correct."
+                "1 matched, 0 differ, 0 missing in the ledger, 0 missing at the provider.\nThere is nothing to correct."
             )
         );
         var totals = await _gate.Ledger.Query.TotalsAsync(

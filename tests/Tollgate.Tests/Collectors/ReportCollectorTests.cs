@@ -142,8 +142,8 @@ public sealed class ReportCollectorTests : IDisposable
         var fault = await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAICostReport()));
 
         fault.Message.ShouldStartWith(
-            $"{server.Url}v1/organization/costs answered 401 (Incorrect API key provided: …). OPENAI_ADMIN_KEY must "
-                + $"hold an admin key"
+            $"{server.Url}v1/organization/costs responded with 401 (Incorrect API key provided: …). OPENAI_ADMIN_KEY "
+                + $"must hold an admin key"
         );
         fault.ToString().ShouldNotContain("sk-admin-secret");
         server.Asked.Count.ShouldBe(1, "asking again cannot help");
@@ -202,7 +202,7 @@ public sealed class ReportCollectorTests : IDisposable
         """{"data":[{"start_time":1790812800,"results":[{"input_tokens":1,"input_cached_tokens":2}]}],"has_more":false}""",
         "which include them"
     )]
-    [InlineData("""{"data":[{"start_time":99999999999999,"results":[]}],"has_more":false}""", "beyond all days")]
+    [InlineData("""{"data":[{"start_time":99999999999999,"results":[]}],"has_more":false}""", "out of range")]
     public async Task What_is_not_the_report_is_an_error(string answer, string fault)
     {
         await using var server = await ReportServer.StartAsync(context => ReportServer.SendAsync(context, answer));

@@ -83,15 +83,15 @@ public sealed class AlertFormatTests : ConfigurationFolder
     }
 
     [Theory]
-    [InlineData("{email: {server: m, to: [a@b.c]}}", "E-mail needs a sender's address")]
+    [InlineData("{email: {server: m, to: [a@b.c]}}", "Email needs a sender address")]
     [InlineData("{email: {to: [\"a b\"]}}", "is not an e-mail address")]
-    [InlineData("{email: {server: m, security: none, username: u}}", "A password is not sent in the clear")]
+    [InlineData("{email: {server: m, security: none, username: u}}", "A password is not sent unencrypted")]
     [InlineData(
         "{webhooks: {ops: {url: \"https://x.y\", secret: whsec_hidden}}}",
         "A webhook needs a secret: whsec_ and base64"
     )]
-    [InlineData("{webhooks: {ops: {url: \"ftp://hidden\", secret: x}}}", "It needs a url such as")]
-    [InlineData("{rules: [{to: [\"webhook:nobody\"]}]}", "'webhook:nobody' is no channel")]
+    [InlineData("{webhooks: {ops: {url: \"ftp://hidden\", secret: x}}}", "must be a URL such as")]
+    [InlineData("{rules: [{to: [\"webhook:nobody\"]}]}", "'webhook:nobody' is not a valid channel")]
     [InlineData("{rules: [{to: [\"email:a b\"]}]}", "'a b' is not an e-mail address")]
     [InlineData("{rules: [{kinds: [threshold]}]}", "A rule needs 'to'")]
     [InlineData("{rules: [{kinds: [everything], to: [\"email:a@b.c\"]}]}", "'everything' is not one of")]
@@ -109,7 +109,7 @@ public sealed class AlertFormatTests : ConfigurationFolder
         var configuration = Load("alerts: {webhooks: {ops: {url: \"https://x.y\", secret: \"${NOT_SET}\"}}}");
 
         Errors(configuration).ShouldBeEmpty();
-        Warnings(configuration).ShouldHaveSingleItem().ShouldContain("NOT_SET is not set, so 'ops' gets nothing.");
+        Warnings(configuration).ShouldHaveSingleItem().ShouldContain("NOT_SET is not set, so 'ops' receives nothing.");
         configuration.Settings.Alerts.Webhooks.ShouldBeEmpty();
     }
 }

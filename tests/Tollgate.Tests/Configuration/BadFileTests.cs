@@ -40,12 +40,12 @@ public sealed class BadFileTests : ConfigurationFolder
     [InlineData("data: 'x", "not valid YAML")]
     [InlineData("listen:\n\turls: x", "not valid YAML")]
     [InlineData("data: \"\\UFFFFFFFF\"", "not valid YAML")]
-    [InlineData("data: a\ndata: b", "stands here a second time; the first is in line 1")]
-    [InlineData("data: *nothing", "refers to no earlier")]
+    [InlineData("data: a\ndata: b", "is defined twice; the first is in line 1")]
+    [InlineData("data: *nothing", "does not refer to an earlier")]
     [InlineData("data: !include other.yaml", "tag '!include' is not supported")]
     [InlineData("data: a\n---\ndata: b", "A second document")]
     [InlineData("? [a, b]\n: c", "A key must be plain text")]
-    [InlineData("<<: a", "'<<' merges a mapping")]
+    [InlineData("<<: a", "'<<' needs a mapping")]
     public void Bad_yaml_is_an_error_with_its_place(string yaml, string message)
     {
         var error = Errors(Load(yaml)).ShouldHaveSingleItem();
@@ -59,14 +59,14 @@ public sealed class BadFileTests : ConfigurationFolder
         var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for (var i = 1; i < 12; i++)
             bomb.Append($"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
-        Errors(Load(bomb.ToString())).ShouldHaveSingleItem().ShouldContain("aliases counted in full");
+        Errors(Load(bomb.ToString())).ShouldHaveSingleItem().ShouldContain("with aliases expanded");
     }
 
     [Fact]
     public void Deep_nesting_is_stopped()
     {
         Errors(Load(new string('[', 200_000))).ShouldHaveSingleItem().ShouldContain("deeper than 32");
-        Errors(Load("data: &a [*a]")).ShouldHaveSingleItem().ShouldContain("refers to no earlier");
+        Errors(Load("data: &a [*a]")).ShouldHaveSingleItem().ShouldContain("does not refer to an earlier");
     }
 
     [Theory]

@@ -39,8 +39,8 @@ public sealed class EnvironmentProviderTests : ConfigurationFolder
 
     [Theory]
     [InlineData("OPENAI_BASE_URL", "nonsense", "OPENAI_BASE_URL is not an address")]
-    [InlineData("OPENAI_BASE_URL", "http://localhost:8000/v1", "go in circles")]
-    [InlineData("OPENAI_API_KEY", "sk-a\nsk-b", "holds a space, a line break")]
+    [InlineData("OPENAI_BASE_URL", "http://localhost:8000/v1", "would loop")]
+    [InlineData("OPENAI_API_KEY", "sk-a\nsk-b", "contains a space, a line break")]
     public void A_wrong_variable_is_an_error_that_does_not_show_it(string variable, string value, string message)
     {
         Environment["OPENAI_API_KEY"] = "sk-secret";

@@ -75,7 +75,11 @@ public sealed class LimitSettingTests : ConfigurationFolder
             .ShouldBe([("tokens_per_day", (Int128)1), ("total_tokens", 0)]);
 
     [Theory]
-    [InlineData("{metric: requests, window: century, amount: -5}", "limits.rules[0].window", "'century' is no window")]
+    [InlineData(
+        "{metric: requests, window: century, amount: -5}",
+        "limits.rules[0].window",
+        "'century' is not a valid window"
+    )]
     [InlineData(
         "{metric: requests, window: century, amount: -5}",
         "limits.rules[0].amount",
@@ -93,7 +97,7 @@ public sealed class LimitSettingTests : ConfigurationFolder
     [InlineData(
         "{limit: daily_tokens=5, amount: 6}",
         "limits.rules[0].limit",
-        "says metric, window and amount already"
+        "already contains metric, window and amount"
     )]
     [InlineData("{limit: daily_tokens=5, scope: {usr: ann}}", "limits.rules[0].scope.usr", "Did you mean 'user'?")]
     [InlineData(
@@ -104,14 +108,18 @@ public sealed class LimitSettingTests : ConfigurationFolder
     [InlineData(
         "{limit: daily_tokens=5, timezone: Mars/Olympus}",
         "limits.rules[0].timezone",
-        "'Mars/Olympus' is no time zone"
+        "'Mars/Olympus' is not a known time zone"
     )]
-    [InlineData("{limit: daily_tokens=5, anchor: soon}", "limits.rules[0].anchor", "'soon' is no local time")]
-    [InlineData("{limit: daily_tokens=5, raise: {amount: 6}}", "limits.rules[0].raise", "until which it holds")]
+    [InlineData("{limit: daily_tokens=5, anchor: soon}", "limits.rules[0].anchor", "'soon' is not a valid local time")]
+    [InlineData(
+        "{limit: daily_tokens=5, raise: {amount: 6}}",
+        "limits.rules[0].raise",
+        "needs an amount and an end time"
+    )]
     [InlineData("{limit: daily_tokens=5, alert_at: [0]}", "limits.rules[0].alert_at[0]", "percent from 1 to 1000")]
     [InlineData("{limit: daily_tokens=5, window_: day}", "limits.rules[0].window_", "Did you mean 'window'?")]
     [InlineData("daily_tokns=5", "limits.rules[0].limit", "Did you mean 'daily_tokens'?")]
-    [InlineData("daily_tokens=5, daily_tokens=6", "limits.rules[1]", "stands here a second time")]
+    [InlineData("daily_tokens=5, daily_tokens=6", "limits.rules[1]", "is defined twice")]
     [InlineData("'daily_tokens=${UNSET_ONE}'", "limits.rules[0]", "UNSET_ONE is not set")]
     public void A_rule_that_is_wrong_is_an_error_with_its_path(string rule, string path, string message) =>
         Errors(Load($"limits: {{rules: [{rule}]}}"))
@@ -148,14 +156,14 @@ public sealed class LimitSettingTests : ConfigurationFolder
     [Theory]
     [InlineData(
         "globl: {}",
-        "limits.yaml:1:1: error: globl: There is no section 'globl' of limits. Did you mean 'global'?"
+        "limits.yaml:1:1: error: globl: 'globl' is not a section of limits. Did you mean 'global'?"
     )]
-    [InlineData("global: {daily_tokns: 1}", "global.daily_tokns: 'daily_tokns' is no limit")]
+    [InlineData("global: {daily_tokns: 1}", "global.daily_tokns: 'daily_tokns' is not a valid limit")]
     [InlineData("global: {daily_tokens: -1}", "global.daily_tokens: The amount -1 is negative")]
-    [InlineData("global: [1]", "global: A mapping was expected here, not a list")]
+    [InlineData("global: [1]", "global: Expected a mapping, found a list")]
     [InlineData(
         "users: {ann: {daily_tokens: 1, tokens_per_day: 2}}",
-        "users.ann.tokens_per_day: The limit 'tokens_per_day:user=ann' stands here a second time"
+        "users.ann.tokens_per_day: The limit 'tokens_per_day:user=ann' is defined twice"
     )]
     public void A_limits_file_that_is_wrong_is_an_error_with_its_place(string text, string message)
     {
@@ -190,7 +198,7 @@ public sealed class LimitSettingTests : ConfigurationFolder
     [Theory]
     [InlineData("MAX_REQUESTS_PER_MINUTE", "many", "'many' is no amount")]
     [InlineData("DAILY_SPENDING_LIMIT", "-1", "negative")]
-    [InlineData("COST_LIMITS", "firm", "neither soft nor hard")]
+    [InlineData("COST_LIMITS", "firm", "must be soft or hard")]
     public void A_variable_that_is_no_limit_is_an_error(string variable, string value, string message)
     {
         Environment[variable] = value;

@@ -122,7 +122,7 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
                 "usage-based-routing-v2",
                 "model_info.mode",
                 "defaults",
-                "rpm and tpm weigh",
+                "rpm and tpm only set",
             }
         )
             warnings.ShouldContain(key);
@@ -137,7 +137,7 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
         "general_settings.enable_jwt_auth",
         "tollgate keys create"
     )]
-    [InlineData("general_settings: {allowed_ips: [10.0.0.1]}", "general_settings.allowed_ips", "who may come in")]
+    [InlineData("general_settings: {allowed_ips: [10.0.0.1]}", "general_settings.allowed_ips", "controls access")]
     [InlineData(
         "general_settings: {max_parallel_requests: 5}",
         "general_settings.max_parallel_requests",
@@ -148,7 +148,7 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
         "litellm_settings.budget_duration",
         "'30 centuries' is not a time such as 30d"
     )]
-    [InlineData("litellm_settings: {max_budget: 0}", "litellm_settings.max_budget", "denial of every call")]
+    [InlineData("litellm_settings: {max_budget: 0}", "litellm_settings.max_budget", "would reject every call")]
     [InlineData(
         "litellm_settings: {default_team_settings: [{team_id: a, x: {soft_budget: 3}}]}",
         "default_team_settings[0].x.soft_budget",
@@ -216,8 +216,8 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
     }
 
     [Theory]
-    [InlineData("some-new-model", "no price tells whose it is")]
-    [InlineData("meta-llama/some-new-model", "no price tells whose it is")]
+    [InlineData("some-new-model", "the price list does not contain it")]
+    [InlineData("meta-llama/some-new-model", "the price list does not contain it")]
     [InlineData("bedrock/anthropic.claude-v2", "The provider 'bedrock' is not supported")]
     public void A_model_that_nobody_is_known_to_have_is_an_error(string model, string message) =>
         Errors(Load($"model_list: [{{model_name: m, litellm_params: {{model: '{model}'}}}}]"))
@@ -266,7 +266,7 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
             .ShouldHaveSingleItem()
             .ShouldBe(
                 $"{Folder}/tollgate.yaml:1:14: error: model_list[0]: Every deployment of the model 'a' has weight 0, "
-                    + $"so no call could go to one. Give one a larger weight, rpm or tpm, or take the model out of "
+                    + $"so no call could be routed. Give one a larger weight, rpm or tpm, or take the model out of "
                     + $"the list."
             );
 

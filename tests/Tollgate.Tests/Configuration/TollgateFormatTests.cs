@@ -134,14 +134,14 @@ public sealed class TollgateFormatTests : ConfigurationFolder
             $"{at}5:14: error: routing.cool_down: '30' is not a duration with its unit (ms, s, m, h), such as 250ms, "
                 + $"30s or 5m, above 0 and up to 24h."
         );
-        errors.ShouldContain($"{at}6:11: error: timeouts: A mapping of keys was expected here, not a list.");
+        errors.ShouldContain($"{at}6:11: error: timeouts: Expected a mapping of keys, found a list.");
         errors.ShouldContain(error =>
             error.StartsWith($"{at}8:19: error: memory.request_bodies: 'lots' is not a size", StringComparison.Ordinal)
         );
         errors.ShouldContain($"{at}9:21: error: when_client_leaves: 'wait' is not one of cancel, drain.");
         errors.ShouldContain(error =>
             error.StartsWith(
-                $"{at}12:19: error: models[0].deployments[0]: 'nobody/x' names no provider",
+                $"{at}12:19: error: models[0].deployments[0]: 'nobody/x' does not name a provider",
                 StringComparison.Ordinal
             )
         );
@@ -200,10 +200,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     }
 
     [Theory]
-    [InlineData(
-        "models: [{name: a, deployments: [openai/x]}, {name: a, deployments: [openai/y]}]",
-        "stands in the list twice"
-    )]
+    [InlineData("models: [{name: a, deployments: [openai/x]}, {name: a, deployments: [openai/y]}]", "is listed twice")]
     [InlineData("models: [{name: a, deployments: [openai/x], fallbacks: [a]}]", "falls back to itself")]
     [InlineData("models: [{name: a}]", "has no deployments")]
     [InlineData("models: [{name: a, deployments: [{model: openai/x, weight: 0}]}]", "'0' is not a whole number from 1")]
@@ -211,17 +208,17 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [InlineData("providers: {mine: {kind: azur}}", "Did you mean 'azure'?")]
     [InlineData("providers: {mine: {dialect: openai}}", "nor one with a base_url")]
     [InlineData("providers: {mine: {base_url: 'x y'}}", "is not an address")]
-    [InlineData("providers: {mine: {base_url: 'http://x', headers: {Host: a}}}", "set by the gate itself")]
+    [InlineData("providers: {mine: {base_url: 'http://x', headers: {Host: a}}}", "set by the gateway itself")]
     [InlineData("providers: {mine: {base_url: 'http://x', headers: {X: \"a\\nb\"}}}", "line break")]
-    [InlineData("providers: {mine: {base_url: 'http://x', headers: {Content-Language: en}}}", "describes a body")]
+    [InlineData("providers: {mine: {base_url: 'http://x', headers: {Content-Language: en}}}", "is a content header")]
     [InlineData("memory: {request_bodies: 1MiB}", "Raise memory.request_bodies")]
     [InlineData("listen: {urls: [8000]}", "is not an address to listen on")]
-    [InlineData("models: {a: b}", "A list was expected here, not a mapping")]
-    [InlineData("- a", "A mapping of keys was expected here, not a list")]
+    [InlineData("models: {a: b}", "Expected a list, found a mapping")]
+    [InlineData("- a", "Expected a mapping of keys, found a list")]
     [InlineData("directory: {require: [user]}", "'user' is not one of users, projects, applications, sessions")]
     [InlineData("data: '${OPEN'", "not closed")]
-    [InlineData("data: '${}'", "no name")]
-    [InlineData("providers: {mine: {base_url: 'http://127.0.0.1:8000/v1'}}", "go in circles")]
+    [InlineData("data: '${}'", "does not contain a name")]
+    [InlineData("providers: {mine: {base_url: 'http://127.0.0.1:8000/v1'}}", "would loop")]
     public void What_is_wrong_is_said(string yaml, string message) =>
         Errors(Load(yaml)).ShouldHaveSingleItem().ShouldContain(message);
 
@@ -254,7 +251,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
                 )
             )
             .ShouldHaveSingleItem()
-            .ShouldContain("speaks another dialect");
+            .ShouldContain("uses a different dialect");
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public class DiskTests
         await gate.WaitForExitAsync();
 
         gate.ExitCode.ShouldBe(1);
-        gate.Output.ToString().ShouldContain("is no SQLite database");
+        gate.Output.ToString().ShouldContain("is not a SQLite database");
         gate.Output.ToString().ShouldNotContain("   at ");
         (await File.ReadAllBytesAsync(folder.File(LedgerOptions.FileName))).ShouldBe(damaged);
     }

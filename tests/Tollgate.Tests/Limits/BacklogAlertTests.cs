@@ -31,12 +31,12 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
         await UntilAsync(() => Task.FromResult(!receiver.Taken.IsEmpty));
         var message = JsonDocument.Parse(receiver.Taken.First().Body).RootElement;
         message.GetProperty("type").GetString().ShouldBe("alert.ledger_backlog");
-        message.GetProperty("data").GetProperty("text").GetString()!.ShouldContain("3 records of the gate");
+        message.GetProperty("data").GetProperty("text").GetString()!.ShouldContain("3 records of the gateway");
         var (code, listed) = await gates.RunInAsync(0, "alerts", "list");
         (code, listed).ShouldSatisfyAllConditions(
             run => run.code.ShouldBe(1),
             run => run.listed.ShouldContain("ledger_backlog"),
-            run => run.listed.ShouldContain("the data folder alone")
+            run => run.listed.ShouldContain("only the alerts in the data folder")
         );
 
         // What was told meanwhile is not told again by the server's own outbox, nor at the end.

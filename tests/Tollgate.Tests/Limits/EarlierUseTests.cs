@@ -38,7 +38,7 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
 
         (
             await RunAsync(_folder, url, "limits", "set", "--user", "ann", "yearly_requests=10", "total_cost=100")
-        ).ShouldContain("Set requests_per_year:user=ann to 10. 3 of it is used already.");
+        ).ShouldContain("Set requests_per_year:user=ann to 10. 3 of it is already used.");
         await RunAsync(
             _folder,
             url,

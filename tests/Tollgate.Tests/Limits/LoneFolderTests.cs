@@ -36,7 +36,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
             await using var sibling = await StartAsync(_here, LimitMode.Hard);
             var refusal = await Should.ThrowAsync<GateRefusedException>(() => StartAsync(_there, LimitMode.Hard));
             refusal.Message.ShouldStartWith(
-                "The limit 'requests_per_year' is hard, and gates of another data folder serve on this database"
+                "The limit 'requests_per_year' is hard, and gateways of another data folder use this database"
             );
             refusal.Message.ShouldContain(_here.Path);
             refusal.Message.ShouldContain("Use PostgreSQL");
@@ -106,8 +106,8 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
             await Task.Delay(20, patience.Token);
         answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Text.ShouldContain(
-            "The limit 'total_requests' cannot be kept now, so no call that it concerns is let through: gates of "
-                + "another data folder serve on the same database"
+            "The limit 'total_requests' cannot be enforced now, so calls under it are refused: gates of another data "
+                + "folder serve on the same database"
         );
         answer.Text.ShouldNotContain(_here.Path, Case.Sensitive, "a caller need not know where gates run");
         JsonDocument
@@ -115,7 +115,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
             .RootElement.GetProperty("limits")
             .GetProperty("suspended")
             .GetString()!
-            .ShouldStartWith("gates of another data folder serve");
+            .ShouldStartWith("gateways of another data folder use");
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
         var data = JsonDocument.Parse(receiver.Taken.ShouldHaveSingleItem().Body).RootElement.GetProperty("data");
         data.GetProperty("text")
             .GetString()!
-            .Contains("That window is over", StringComparison.Ordinal)
+            .Contains("That window has ended", StringComparison.Ordinal)
             .ShouldBe(window == "second");
         var limit = data.GetProperty("limit");
         (limit.GetProperty("threshold").GetInt32(), limit.GetProperty("used").GetString()).ShouldBe((80, "90"));

@@ -22,7 +22,9 @@ public class ProcessTests
 
         demo.ExitCode.ShouldBe(0, demo.Output.ToString());
         demo.Output.ToString()
-            .ShouldContain("The ledger says 0.03612078 USD for 8 calls; the provider's own bill says 0.03612078 USD.");
+            .ShouldContain(
+                "The ledger shows 0.03612078 USD for 8 calls; the provider's own bill shows 0.03612078 USD."
+            );
     }
 
     [Fact]

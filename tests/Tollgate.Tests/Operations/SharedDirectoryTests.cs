@@ -73,7 +73,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
             var refusal = await Should.ThrowAsync<GateRefusedException>(() =>
                 StartAsync(_there, time, "http://0.0.0.0:0")
             );
-            refusal.Message.ShouldContain("cannot be known");
+            refusal.Message.ShouldContain("cannot be determined");
         }
         finally
         {

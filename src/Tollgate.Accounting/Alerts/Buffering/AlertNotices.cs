@@ -11,17 +11,20 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Accounting.Alerts.Buffering;
 
 /// <summary>
-/// What this process has noticed and is not on record yet. Noticing costs a look-up in memory and never waits, so it
-/// may happen within a call; <see cref="FlushAsync"/> puts it on record, in the background.
+/// Buffers the events that this process has noticed until they are stored. Adding one costs a look-up in memory and
+/// never waits, so it may happen within a call; <see cref="FlushAsync"/> stores them in the background.
 /// </summary>
 public sealed class AlertNotices(TimeProvider clock)
 {
     /// <summary>
-    /// Callers choose the names of models: more than so many a day are not told apart from an attack.
+    /// Model names are caller-supplied: more than this number a day cannot be distinguished from an attack.
     /// </summary>
     private const int UnpricedADay = 50;
 
-    /// <summary>What was told and is forgotten is put on record again, where its key is known.</summary>
+    /// <summary>
+    /// An event that was reported and then evicted from memory is stored again under the same key, which the store
+    /// already has.
+    /// </summary>
     private const int Remembered = 10_000;
 
     private readonly ConcurrentQueue<Alert> _waiting = new();
@@ -32,7 +35,7 @@ public sealed class AlertNotices(TimeProvider clock)
     private long _day;
     private int _unpricedToday;
 
-    /// <summary>A model without a known price was used.</summary>
+    /// <summary>Adds an alert for a model without a known price.</summary>
     public void Unpriced(string provider, string model)
     {
         var now = clock.GetUtcNow();
@@ -49,7 +52,7 @@ public sealed class AlertNotices(TimeProvider clock)
             return;
         var more =
             Interlocked.Increment(ref _unpricedToday) == UnpricedADay
-                ? " Further models without a price are not told today."
+                ? " Further models without a price are not reported today."
                 : "";
         Add(
             AlertKind.Unpriced,
@@ -61,8 +64,8 @@ public sealed class AlertNotices(TimeProvider clock)
     }
 
     /// <summary>
-    /// A call was refused. Of a limit on cost that has thresholds somebody is told: settled use may never reach its
-    /// amount, since calls are refused as soon as the rest is less than the next one may cost.
+    /// Adds an alert for a refused call. A limit on cost with thresholds raises an alert here, since settled usage may
+    /// never reach its amount: calls are refused as soon as the remainder is less than the next one may cost.
     /// </summary>
     public void Refused(Refusal refusal)
     {
@@ -81,7 +84,7 @@ public sealed class AlertNotices(TimeProvider clock)
             AlertKind.LimitSpent,
             limit.Name,
             $"{limit.Id}/{refusal.Target}/{window}/{refusal.Allowed}",
-            $"{refusal.Finding} Calls like it are refused until the window ends or the limit is raised.",
+            $"{refusal.Finding} Calls like it are refused until the window ends or the limit is increased.",
             new LimitCrossing
             {
                 LimitId = limit.Id,
@@ -98,10 +101,10 @@ public sealed class AlertNotices(TimeProvider clock)
         );
     }
 
-    /// <summary>A deployment begins to be left alone, because it failed so often in a row.</summary>
+    /// <summary>Adds an alert for a deployment that starts to cool down because it failed so often in a row.</summary>
     /// <param name="deployment">Its name.</param>
-    /// <param name="failures">How often.</param>
-    /// <param name="pause">For how long at least.</param>
+    /// <param name="failures">The number of failures.</param>
+    /// <param name="pause">The minimum cooldown.</param>
     public void ProviderFailing(string deployment, int failures, TimeSpan pause) =>
         Add(
             AlertKind.ProviderFailing,
@@ -109,14 +112,17 @@ public sealed class AlertNotices(TimeProvider clock)
             clock.GetUtcNow().ToString("yyyy-MM-ddTHH", CultureInfo.InvariantCulture),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The deployment '{deployment}' failed {failures} times in a row and is left alone for "
-                    + $"{pause.TotalSeconds:0.#} s. Calls go to its siblings and fallbacks, where there are any."
+                $"The deployment '{deployment}' failed {failures} times in a row and is cooling down for "
+                    + $"{pause.TotalSeconds:0.#} s. Calls go to other deployments of its group and fallbacks, if "
+                    + $"there are any."
             )
         );
 
-    /// <summary>Records wait for the database server beyond what is allowed; call it once an episode.</summary>
-    /// <param name="gate">Whose spool it is.</param>
-    /// <param name="records">How many wait.</param>
+    /// <summary>
+    /// Adds an alert for records that wait for the database server beyond the allowed limit; call it once per episode.
+    /// </summary>
+    /// <param name="gate">The gateway that owns the spool.</param>
+    /// <param name="records">The number of waiting records.</param>
     /// <param name="age">How long the oldest has waited.</param>
     public void LedgerBacklog(string gate, long records, TimeSpan age)
     {
@@ -128,7 +134,7 @@ public sealed class AlertNotices(TimeProvider clock)
                 now.ToString("O", CultureInfo.InvariantCulture),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{records} records of the gate {gate} wait for the database server, the oldest for "
+                    $"{records} records of the gateway {gate} wait for the database server, the oldest for "
                         + $"{age.TotalMinutes:0.#} minutes. They are safe in the data folder. See /health for the "
                         + $"reason."
                 )
@@ -136,34 +142,33 @@ public sealed class AlertNotices(TimeProvider clock)
         );
     }
 
-    /// <summary>A counter differs from the ledger that it is counted from.</summary>
+    /// <summary>Adds an alert for a counter that differs from the ledger on which it is based.</summary>
     /// <param name="limit">The limit.</param>
-    /// <param name="target">Whose count; empty where the limit has but one.</param>
-    /// <param name="window">The start of the window; null where windows do not end.</param>
-    /// <param name="counted">What the counter says.</param>
-    /// <param name="booked">What the ledger says.</param>
+    /// <param name="target">The target; empty if the limit has only one counter.</param>
+    /// <param name="window">The start of the window; null if windows do not end.</param>
+    /// <param name="counted">The value of the counter.</param>
+    /// <param name="booked">The sum in the ledger.</param>
     public void Drift(Limit limit, string target, DateTimeOffset? window, Int128 counted, Int128 booked) =>
         Add(
             AlertKind.Drift,
             limit.Name,
             $"{limit.Id}/{target}/{window?.ToString("O", CultureInfo.InvariantCulture)}/{counted - booked}",
             $"The counter of the limit "
-                + $"'{limit.Name}'{(target.Length == 0 ? "" : $" of '{target.Replace('\n', '/')}'")} says "
-                + $"{AlertText.Amount(limit.Metric, counted)}, "
-                + $"the ledger {AlertText.Amount(limit.Metric, booked)}."
+                + $"'{limit.Name}'{(target.Length == 0 ? "" : $" of '{target.Replace('\n', '/')}'")} is "
+                + $"{AlertText.Amount(limit.Metric, counted)}, but "
+                + $"the ledger has {AlertText.Amount(limit.Metric, booked)}."
         );
 
     /// <summary>
-    /// Puts what was noticed on record, but not what <see cref="FlushOwnAsync"/> takes; what cannot be put there stays
-    /// for the next time.
+    /// Stores what was noticed, except what <see cref="FlushOwnAsync"/> stores; what cannot be stored remains for the
+    /// next time.
     /// </summary>
     public Task FlushAsync(IAlertStore store, CancellationToken cancellation = default) =>
         PutAsync(_waiting, store, cancellation);
 
     /// <summary>
-    /// Puts on record what this gate alone can know and no other would tell again: that its records wait for the
-    /// server. It must not wait for the same server, so the store is that of the data folder
-    /// (<see cref="UsageLedger.OwnAlerts"/>).
+    /// Stores what only this gateway can notice: that its records wait for the server. This must not wait for the same
+    /// server, so the store is that of the data folder (<see cref="UsageLedger.OwnAlerts"/>).
     /// </summary>
     public Task FlushOwnAsync(IAlertStore store, CancellationToken cancellation = default) =>
         PutAsync(_own, store, cancellation);
@@ -177,7 +182,7 @@ public sealed class AlertNotices(TimeProvider clock)
         while (waiting.TryPeek(out var alert))
         {
             await store.AddAsync(alert, cancellation);
-            waiting.TryDequeue(out _); // Only one flushes at a time, hence it is the same.
+            waiting.TryDequeue(out _); // Only one flush runs at a time, so this is the same alert.
         }
     }
 

@@ -3,7 +3,7 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.Alerts.Buffering;
 
 /// <summary>
-/// How the delivery of alerts goes, for health endpoints and metrics. Written by whoever sends, read from any thread.
+/// The state of alert delivery, for health endpoints and metrics. Written by the sender, read from any thread.
 /// </summary>
 public sealed class AlertTally
 {
@@ -12,16 +12,16 @@ public sealed class AlertTally
     private long _sent;
     private long _failed;
 
-    /// <summary>The names of the channels that this process sends by; empty where it sends nothing.</summary>
+    /// <summary>The names of the channels this process sends to; empty if it does not send.</summary>
     public IReadOnlyList<string> Channels { get; set; } = [];
 
-    /// <summary>Messages that this process has sent.</summary>
+    /// <summary>The number of messages that this process has sent.</summary>
     public long Sent => Interlocked.Read(ref _sent);
 
-    /// <summary>Attempts of this process that failed.</summary>
+    /// <summary>The number of failed attempts of this process.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
-    /// <summary>How all messages stood when the store was asked last.</summary>
+    /// <summary>The state of all messages when the store was last queried.</summary>
     public AlertCounts Counts
     {
         get
@@ -36,12 +36,12 @@ public sealed class AlertTally
         }
     }
 
-    /// <summary>Why the store of alerts could not be used the last time; null where it could.</summary>
+    /// <summary>Why the last access to the alert store failed; null if it succeeded.</summary>
     public string? StoreError { get; set; }
 
-    /// <summary>A message was sent.</summary>
+    /// <summary>Counts a sent message.</summary>
     public void AddSent() => Interlocked.Increment(ref _sent);
 
-    /// <summary>An attempt failed.</summary>
+    /// <summary>Counts a failed attempt.</summary>
     public void AddFailed() => Interlocked.Increment(ref _failed);
 }

@@ -11,7 +11,7 @@ internal sealed class FocusBucket(FocusSplit split)
     private readonly Dictionary<FocusGroup, UsageTotals> _read = [];
     private readonly List<FocusPart> _parts = [];
 
-    /// <summary>What sums are compared by; in the order of <see cref="FocusGroup"/>.</summary>
+    /// <summary>The dimensions of the rollup query; in the order of <see cref="FocusGroup"/>.</summary>
     public static IReadOnlyList<UsageDimension> By { get; } =
     [UsageDimension.Key, UsageDimension.Model, UsageDimension.Provider, UsageDimension.Project];
 
@@ -26,7 +26,7 @@ internal sealed class FocusBucket(FocusSplit split)
         _parts.Clear();
     }
 
-    /// <summary>What a kept sum has beyond the records that were read: those were purged.</summary>
+    /// <summary>Adds the part of a rollup that exceeds the records read: those records were purged.</summary>
     public void AddRest(UsageSum kept)
     {
         var group = GroupOf(kept.Names[0], kept.Names[1], kept.Names[2], kept.Names[3]);
@@ -42,7 +42,7 @@ internal sealed class FocusBucket(FocusSplit split)
         );
     }
 
-    /// <summary>The rows in an order that depends on nothing but their contents.</summary>
+    /// <summary>Returns the rows in an order that depends only on their contents.</summary>
     public IEnumerable<FocusRow> Rows() =>
         _rows
             .Select(static row => new FocusRow(row.Key, row.Value.Quantity, row.Value.Cost))
@@ -57,7 +57,7 @@ internal sealed class FocusBucket(FocusSplit split)
             .ThenBy(static row => row.Key.Price?.Version, StringComparer.Ordinal)
             .ThenBy(static row => row.Key.Price?.UnitRate);
 
-    /// <summary>Kept sums have no empty names, records may: both are none.</summary>
+    /// <summary>Rollups have no empty names, records may have them: both mean none.</summary>
     private static FocusGroup GroupOf(string? key, string? model, string? provider, string? project) =>
         new(
             string.IsNullOrEmpty(key) ? null : key,

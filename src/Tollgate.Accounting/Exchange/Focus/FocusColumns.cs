@@ -8,8 +8,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Exchange.Focus;
 
 /// <summary>
-/// The columns of a FOCUS 1.2 file, and their values for one row. Columns of our own begin with <c>x_</c>, as FOCUS
-/// demands.
+/// The columns of a FOCUS 1.2 file, and their values for one row. Custom columns begin with <c>x_</c>, as required by
+/// FOCUS.
 /// </summary>
 public static class FocusColumns
 {
@@ -97,7 +97,7 @@ public static class FocusColumns
     }
 
     /// <summary>
-    /// FOCUS: the same over time, hence without the version of the price; that is in a column of its own.
+    /// FOCUS requires an id that is stable over time, hence without the version of the price, which has its own column.
     /// </summary>
     private static string? SkuPriceId(in FocusKey key)
     {

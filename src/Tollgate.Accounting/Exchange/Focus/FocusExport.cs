@@ -7,17 +7,17 @@ namespace Tollgate.Accounting.Exchange.Focus;
 
 /// <summary>
 /// Writes a period as a cost and usage dataset of FOCUS 1.2 (FinOps Open Cost and Usage Specification), in CSV. The
-/// costs of all rows add up to the ledger's cost of the period, to the last digit. Memory holds the rows of one bucket.
+/// costs of all rows add up exactly to the ledger's cost of the period. Keeps the rows of one bucket in memory.
 /// </summary>
-/// <param name="query">What is asked for the records.</param>
-/// <param name="prices">Splits a cost over the kinds of tokens, where it has the version that gave the cost.</param>
-/// <param name="options">How.</param>
+/// <param name="query">The query to read from.</param>
+/// <param name="prices">Splits a cost by token type, if it contains the price version that produced the cost.</param>
+/// <param name="options">The options of the file.</param>
 public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions? options = null)
 {
     private readonly FocusOptions _options = options ?? new FocusOptions();
     private readonly FocusSplit _split = new(prices);
 
-    /// <summary>Writes the rows of a period, the earliest bucket first.</summary>
+    /// <summary>Writes the rows of a period, earliest bucket first.</summary>
     /// <exception cref="ArgumentException">The bucket is neither an hour nor a day.</exception>
     public async Task<FocusResult> WriteAsync(
         UsagePeriod period,
@@ -27,7 +27,7 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
     {
         if (_options.Bucket is not (UsageBucket.Hour or UsageBucket.Day))
             throw new ArgumentException(
-                $"A FOCUS row is for an hour or a day, not for a {_options.Bucket}.",
+                $"A FOCUS row covers an hour or a day, not a {_options.Bucket}.",
                 nameof(options)
             );
         var text = new CsvText(output);
@@ -53,8 +53,8 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
     }
 
     /// <summary>
-    /// The hours or days (UTC) that have any usage; the first and the last are cut where the period begins or ends
-    /// within them.
+    /// Returns the hours or days (UTC) with usage; the first and the last are cut if the period begins or ends within
+    /// them.
     /// </summary>
     private async Task<IEnumerable<UsagePeriod>> BucketsAsync(UsagePeriod period, CancellationToken cancellation)
     {
@@ -70,8 +70,8 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
     }
 
     /// <summary>
-    /// The records first, then the kept sums: what the sums have beyond the records was purged, and is stated without
-    /// its kinds.
+    /// Adds the records first, then the rollups: what the rollups contain beyond the records was purged, and is
+    /// reported without token types.
     /// </summary>
     private async Task<FocusBucket> FillAsync(UsagePeriod charged, CancellationToken cancellation)
     {
@@ -97,21 +97,21 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
         right < left ? right.Value : left;
 }
 
-/// <summary>How a FOCUS file is written.</summary>
+/// <summary>The options of a FOCUS file.</summary>
 public sealed record FocusOptions
 {
-    /// <summary>What one row is for: an hour or a day (UTC).</summary>
+    /// <summary>The period of one row: an hour or a day (UTC).</summary>
     public UsageBucket Bucket { get; init; } = UsageBucket.Day;
 
-    /// <summary>The <c>BillingAccountId</c>; FOCUS demands one.</summary>
+    /// <summary>The <c>BillingAccountId</c>, required by FOCUS.</summary>
     public string BillingAccountId { get; init; } = "tollgate";
 
     /// <summary>The <c>BillingAccountName</c>.</summary>
     public string BillingAccountName { get; init; } = "Tollgate";
 }
 
-/// <summary>What was written.</summary>
-/// <param name="Rows">The rows beneath the header.</param>
-/// <param name="BilledCost">Their costs together.</param>
-/// <param name="UnpricedRows">Rows of usage without a known price, whose cost is stated as 0.</param>
+/// <summary>The outcome of an export.</summary>
+/// <param name="Rows">The number of rows below the header.</param>
+/// <param name="BilledCost">The sum of their costs.</param>
+/// <param name="UnpricedRows">The number of usage rows without a known price, whose cost is reported as 0.</param>
 public sealed record FocusResult(long Rows, Money BilledCost, long UnpricedRows);

@@ -1,6 +1,6 @@
 namespace Tollgate.Accounting.Exchange.Focus;
 
-/// <summary>The names of providers as they stand on their invoices.</summary>
+/// <summary>The names of providers as used on their invoices.</summary>
 internal static class FocusProviders
 {
     public static string NameOf(string id) =>

@@ -4,9 +4,9 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Exchange.Focus;
 
 /// <summary>
-/// Splits a record's cost over what it consumed, with the price that gave it. The parts always add up to the booked
-/// cost: what rounding leaves goes to the largest. Where no known price gives exactly the booked cost, the cost stays
-/// whole.
+/// Splits a record's cost by token type, with the price that produced it. The parts always add up to the recorded cost:
+/// the rounding difference goes to the largest part. If no known price produces exactly the recorded cost, the cost is
+/// not split.
 /// </summary>
 internal sealed class FocusSplit(PriceBook prices)
 {
@@ -15,7 +15,7 @@ internal sealed class FocusSplit(PriceBook prices)
 
     private static readonly string[] Meters = [.. Enum.GetNames<UsageKind>().Select(UsageFields.SnakeCase)];
 
-    // A price that was edited keeps its version's name: the one that gives the cost is looked for.
+    // An edited price keeps its version's name, so the price that reproduces the cost is searched.
     private readonly ILookup<string, RateCard> _cards = prices.Cards.ToLookup(
         static card => card.PriceVersion,
         StringComparer.Ordinal
@@ -50,7 +50,7 @@ internal sealed class FocusSplit(PriceBook prices)
         var input = record.Usage.InputTokens;
         foreach (var kind in UsageKindSet.Of(record.Usage))
         {
-            // What has no rate and was priced all the same is a request without a fee, which is no charge.
+            // A unit without a rate in a priced call is a request without a fee, which is not a charge.
             if (CostCalculator.UnitRate(card, kind, record.ServiceTier, input) is not { } rate)
                 continue;
             var part = Money.Round(record.Usage[kind] * rate);
@@ -84,9 +84,7 @@ internal sealed class FocusSplit(PriceBook prices)
         parts[largest] = parts[largest] with { Cost = parts[largest].Cost + rest };
     }
 
-    /// <summary>
-    /// A call without a price is there, with what it consumed; one of which nobody knows how much, with nothing.
-    /// </summary>
+    /// <summary>Adds an unpriced call with its consumption, or with none if the consumption is unknown.</summary>
     private static void AddUnpriced(in TokenUsage usage, List<FocusPart> parts)
     {
         var first = parts.Count;

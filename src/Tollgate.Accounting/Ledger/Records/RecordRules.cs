@@ -4,7 +4,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Ledger.Records;
 
 /// <summary>
-/// What a record must be to be booked. Checked on the caller's thread, so that one bad record fails only itself.
+/// The rules for records. Checked on the caller's thread, so that an invalid record fails only itself.
 /// </summary>
 internal static class RecordRules
 {
@@ -13,7 +13,7 @@ internal static class RecordRules
         Check(record.Id, record.Provider, record.Model, record.Operation);
         RecordText.Check(record);
         if (record.StartedAt >= TimesEnd)
-            throw Refused(record.Id, nameof(record.StartedAt), record.StartedAt, $"must lie before {TimesEnd:O}");
+            throw Refused(record.Id, nameof(record.StartedAt), record.StartedAt, $"must be before {TimesEnd:O}");
         if (record.Duration < TimeSpan.Zero)
             throw Refused(record.Id, nameof(record.Duration), record.Duration, "must not be negative");
         if (record.Usage.TakesBack && record.Corrects is null)
@@ -47,12 +47,12 @@ internal static class RecordRules
             throw Refused(id, nameof(UsageRecord.Operation), operation, "must not be blank");
     }
 
-    /// <summary>What is later might be rounded up to the year 10,000, which SQLite does not write.</summary>
+    /// <summary>Later times might be rounded up to the year 10,000, which SQLite does not support.</summary>
     private static readonly DateTimeOffset TimesEnd = new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
 
-    /// <summary>What 64 bits hold in pico-dollars; no one call costs as much.</summary>
+    /// <summary>The maximum that 64 bits hold in pico-dollars; no single call costs that much.</summary>
     private const decimal MostUsd = 9_000_000;
 
     private static ArgumentException Refused(CallId id, string field, object? value, string rule) =>
-        new($"The record {id} cannot be booked: {field} {rule}, but is '{value}'.", field);
+        new($"Cannot record {id}: {field} {rule}, but is '{value}'.", field);
 }

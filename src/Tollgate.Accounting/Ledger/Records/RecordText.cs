@@ -4,17 +4,17 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Ledger.Records;
 
 /// <summary>
-/// What the texts of a record may be: the same in every store, so that what is durable here never meets a server that
-/// cannot hold it. What a caller states and breaks this is refused; what a provider states is made to fit, since its
-/// call is spent already.
+/// The rules for the texts of a record: the same in every store, so that a record that is durable here never reaches a
+/// server that cannot store it. Invalid texts from callers are rejected; texts from providers are made to fit, since
+/// their call is already spent.
 /// </summary>
 public static class RecordText
 {
-    /// <summary>The most characters (UTF-16 units) of one text.</summary>
+    /// <summary>The maximum length of a text, in UTF-16 units.</summary>
     public const int MaxLength = 256;
 
     /// <summary>
-    /// A text that fits: cut to <see cref="MaxLength"/>, not in the middle of a character, and U+0000 replaced by
+    /// Makes a text fit: truncates it to <see cref="MaxLength"/>, not within a character, and replaces U+0000 by
     /// U+FFFD.
     /// </summary>
     public static string? Fit(string? text)
@@ -27,7 +27,7 @@ public static class RecordText
         return text[..length].Replace('\0', '\uFFFD');
     }
 
-    /// <summary>Refuses a record of which a text does not fit.</summary>
+    /// <summary>Rejects a record with an invalid text.</summary>
     internal static void Check(UsageRecord record)
     {
         Check(record.Id, nameof(record.Provider), record.Provider);
@@ -42,7 +42,7 @@ public static class RecordText
         Check(record.Id, record.Attribution);
     }
 
-    /// <summary>Refuses an attempt that could not be booked.</summary>
+    /// <summary>Rejects an attempt that could not be recorded.</summary>
     internal static void Check(OpenAttempt attempt)
     {
         Check(attempt.Id, nameof(attempt.Provider), attempt.Provider);
@@ -70,13 +70,13 @@ public static class RecordText
             return;
         if (text.Length > MaxLength)
             throw new ArgumentException(
-                $"The record {id} cannot be booked: {field} must have at most {MaxLength} characters, but has "
-                    + $"{text.Length}: '{text[..40]}…'.",
+                $"Cannot record {id}: {field} must have at most {MaxLength} characters, but has {text.Length}: "
+                    + $"'{text[..40]}…'.",
                 field
             );
         if (text.Contains('\0'))
             throw new ArgumentException(
-                $"The record {id} cannot be booked: {field} must not hold the character U+0000, but is "
+                $"Cannot record {id}: {field} must not contain the character U+0000, but is "
                     + $"'{text.Replace("\0", "\\0", StringComparison.Ordinal)}'.",
                 field
             );

@@ -1,12 +1,13 @@
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// The answer to a call that asks to pass: what it has reserved, or why it may not. Both null: no limit concerns it.
+/// The result of an admission request: what was reserved, or why the call was refused. Both are null if no limit
+/// applies to it.
 /// </summary>
-/// <param name="Reservation">To be settled with the call's record.</param>
-/// <param name="Refusal">Why it may not pass.</param>
+/// <param name="Reservation">The reservation, to be settled with the call's record.</param>
+/// <param name="Refusal">Why the call was refused.</param>
 public readonly record struct AdmissionAnswer(Reservation? Reservation, Refusal? Refusal)
 {
-    /// <summary>Whether it may pass.</summary>
+    /// <summary>Whether the call may proceed.</summary>
     public bool IsAdmitted => Refusal is null;
 }

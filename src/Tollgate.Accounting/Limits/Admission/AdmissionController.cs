@@ -6,14 +6,14 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// Lets calls through as far as their limits allow: what a call may cost at most is reserved on all limits that concern
-/// it, or on none, before it is sent. A gate reserves from grants that it holds of the shared counters, in memory; only
-/// where a grant does not suffice does a call wait for the store. All methods may be called from any thread.
+/// Admits calls as far as their limits allow: the maximum a call may cost is reserved on all limits that apply to it,
+/// or on none, before it is sent. A gateway reserves in memory from the leases it holds on the shared counters; a call
+/// waits for the store only if a lease is too small. All methods may be called from any thread.
 /// </summary>
 public sealed class AdmissionController : IAsyncDisposable
 {
     /// <summary>
-    /// Of how limits stand, until no exchange has come between: on a busy gate there may always be one.
+    /// Maximum re-reads of limit status before giving up on a consistent snapshot; a busy instance may never see one.
     /// </summary>
     private const int MostReadings = 10;
 
@@ -27,9 +27,9 @@ public sealed class AdmissionController : IAsyncDisposable
     private volatile LimitTable _table = LimitTable.Empty;
     private volatile string? _suspended;
 
-    /// <summary>A controller without limits; <see cref="Use"/> gives it some.</summary>
+    /// <summary>Creates a controller without limits; <see cref="Use"/> sets them.</summary>
     /// <param name="store">The shared counters.</param>
-    /// <param name="holder">The opening of the ledger that books what is reserved here
+    /// <param name="holder">The ledger instance that records what is reserved here
     /// (<see cref="UsageLedger.InstanceId"/>).</param>
     /// <param name="clock">The clock.</param>
     /// <param name="options">How calls are admitted.</param>
@@ -39,22 +39,22 @@ public sealed class AdmissionController : IAsyncDisposable
         _exchange = new GrantExchange(store, holder, _lock, () => _table, TryTake, clock, _options);
     }
 
-    /// <summary>Whether there is any limit at all; without one, nothing need be computed for a call.</summary>
+    /// <summary>Whether there are any limits; if not, nothing needs to be computed for a call.</summary>
     public bool HasLimits => !_table.IsEmpty;
 
-    /// <summary>The limits that hold now.</summary>
+    /// <summary>The limits in force.</summary>
     public IReadOnlyList<Limit> Limits => [.. _table.All.Select(static limit => limit.Limit)];
 
-    /// <summary>The last failure of the counters' store; null where it answers.</summary>
+    /// <summary>The last failure of the counter store; null while it responds.</summary>
     public string? StoreError => _exchange.LastError;
 
-    /// <summary>The number of exchanges with the store of the counters.</summary>
+    /// <summary>The number of completed exchanges with the counter store.</summary>
     public long Exchanges => _exchange.Completed;
 
-    /// <summary>Why no call under a hard limit is let through; null where they are.</summary>
+    /// <summary>Why no call under a hard limit is admitted; null if calls are admitted.</summary>
     public string? Suspended => _suspended;
 
-    /// <summary>How many counters this gate keeps in memory.</summary>
+    /// <summary>The number of counters that this gateway keeps in memory.</summary>
     internal int Accounts
     {
         get
@@ -65,15 +65,14 @@ public sealed class AdmissionController : IAsyncDisposable
     }
 
     /// <summary>
-    /// Refuses all calls under hard limits that are counted, because nobody can keep those now; a limit on a single
-    /// call holds as before. Calls that are let through in any case are.
+    /// Refuses all calls under hard limits with a counter, because those cannot be enforced at the moment. A limit on a
+    /// single call still applies, and calls that are forced are still admitted.
     /// </summary>
-    /// <param name="cause">Why, for callers and for operators; null lets calls through again.</param>
+    /// <param name="cause">The reason, for callers and operators; null admits calls again.</param>
     public void Suspend(string? cause) => _suspended = cause;
 
     /// <summary>
-    /// Puts other limits in force. A limit that was there goes on with its count; calls under way keep what they
-    /// reserved.
+    /// Replaces the limits in force. An existing limit keeps its count; calls in flight keep their reservations.
     /// </summary>
     public void Use(IReadOnlyList<Limit> limits)
     {
@@ -86,7 +85,7 @@ public sealed class AdmissionController : IAsyncDisposable
         }
     }
 
-    /// <summary>Under the lock.</summary>
+    /// <summary>Must be called under the lock.</summary>
     private void Replace(IReadOnlyList<Limit> limits)
     {
         limits = [.. limits.Select(WithThresholds)];
@@ -108,12 +107,13 @@ public sealed class AdmissionController : IAsyncDisposable
     }
 
     /// <summary>
-    /// Reserves on all limits that concern a call, or on none. Where the grants at hand suffice it completes at once.
+    /// Reserves on all limits that apply to a call, or on none. Completes synchronously if the leases at hand are
+    /// sufficient.
     /// </summary>
-    /// <param name="subject">What the call is.</param>
-    /// <param name="bound">The most that it can take.</param>
-    /// <param name="force">Whether it is let through in any case, because it has happened already.</param>
-    /// <param name="cancellation">Stops the wait; then nothing is reserved.</param>
+    /// <param name="subject">The attributes of the call.</param>
+    /// <param name="bound">The maximum that the call can consume.</param>
+    /// <param name="force">Whether the call is admitted in any case, because it has already happened.</param>
+    /// <param name="cancellation">Cancels the wait; nothing is reserved then.</param>
     public ValueTask<AdmissionAnswer> ReserveAsync(
         in LimitSubject subject,
         in LimitDemand bound,
@@ -142,7 +142,10 @@ public sealed class AdmissionController : IAsyncDisposable
         }
     }
 
-    /// <summary>How the limits stand that a call has reserved from, as far as this gate knows without asking.</summary>
+    /// <summary>
+    /// Returns the status of the limits from which a call has reserved, as far as this gateway knows without asking the
+    /// store.
+    /// </summary>
     public IReadOnlyList<LimitStanding> StandingsOf(Reservation reservation)
     {
         var standings = new LimitStanding[reservation.Holds.Length];
@@ -156,7 +159,9 @@ public sealed class AdmissionController : IAsyncDisposable
         return standings;
     }
 
-    /// <summary>How the limits stand that concern a call. What is held here for calls to come counts as left.</summary>
+    /// <summary>
+    /// Reads the status of the limits that apply to a call. Quota leased here for future calls counts as remaining.
+    /// </summary>
     /// <exception cref="LedgerUnavailableException">The counters cannot be reached.</exception>
     public async Task<IReadOnlyList<LimitStanding>> StandingAsync(
         LimitSubject subject,
@@ -173,7 +178,7 @@ public sealed class AdmissionController : IAsyncDisposable
             var standings = await LimitStandings.ReadAsync(_store, Limits, subject, _clock.GetUtcNow(), cancellation);
             lock (_lock)
             {
-                // What another exchange moved meanwhile stands in the one and is missing in the other.
+                // Amounts that another exchange moved in between are counted in one of them and missing in the other.
                 if (begun == _exchange.Begun || tries == MostReadings)
                     return [.. standings.Select(Own)];
             }
@@ -192,11 +197,11 @@ public sealed class AdmissionController : IAsyncDisposable
     }
 
     /// <summary>
-    /// Renews the grants now, and gives back what is not needed; false where the store did not answer.
+    /// Renews the leases now and returns what is not needed; returns false if the store did not respond.
     /// </summary>
     public Task<bool> RenewAsync() => _exchange.RenewAsync();
 
-    /// <summary>Stops renewing grants, and gives back what no call has reserved.</summary>
+    /// <summary>Stops renewing leases and returns everything that no call has reserved.</summary>
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();
 
     private Limit WithThresholds(Limit limit) =>
@@ -231,7 +236,9 @@ public sealed class AdmissionController : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes from all accounts or from none; null where some grant does not suffice. Under the lock.</summary>
+    /// <summary>
+    /// Takes from all accounts or from none; returns null if a lease is too small. Must be called under the lock.
+    /// </summary>
     private Reservation? TryTake(AdmissionRequest request)
     {
         if (!request.Resolve(_exchange.Now, _exchange.IsGood))

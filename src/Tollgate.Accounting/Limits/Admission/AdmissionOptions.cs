@@ -2,42 +2,42 @@ using System.Collections.Immutable;
 
 namespace Tollgate.Accounting.Limits.Admission;
 
-/// <summary>What happens to a call without a known price under a hard limit on cost.</summary>
+/// <summary>How to handle a call without a known price under a hard limit on cost.</summary>
 public enum UnpricedPolicy
 {
-    /// <summary>It passes, costs the limit nothing, and an alert is raised.</summary>
+    /// <summary>The call is admitted at no cost to the limit, and an alert is raised.</summary>
     Allow,
 
-    /// <summary>It is refused.</summary>
+    /// <summary>The call is refused.</summary>
     Block,
 
-    /// <summary>It is charged <see cref="AdmissionOptions.UnpricedCeiling"/>.</summary>
+    /// <summary>The call is charged <see cref="AdmissionOptions.UnpricedCeiling"/>.</summary>
     Ceiling,
 }
 
-/// <summary>How calls are admitted.</summary>
+/// <summary>The admission settings.</summary>
 public sealed record AdmissionOptions
 {
-    /// <summary>What happens to a call without a known price.</summary>
+    /// <summary>How to handle a call without a known price.</summary>
     public UnpricedPolicy Unpriced { get; init; }
 
-    /// <summary>What such a call is charged under <see cref="UnpricedPolicy.Ceiling"/>, in US dollars.</summary>
+    /// <summary>The charge for such a call under <see cref="UnpricedPolicy.Ceiling"/>, in US dollars.</summary>
     public decimal UnpricedCeiling { get; init; } = 1;
 
     /// <summary>
-    /// How many values a limit that counts each for itself may have at once in one gate, where a caller is free to name
-    /// any.
+    /// The maximum number of values that a limit with one counter for each value may have at once in one gateway, if
+    /// callers are free to supply any value.
     /// </summary>
     public int MostValues { get; init; } = 10_000;
 
     /// <summary>
-    /// The thresholds of limits on cost that have none of their own, in percent; a shadow limit gets none.
+    /// The thresholds for limits on cost that have none of their own, in percent; shadow limits get none.
     /// </summary>
     public ImmutableArray<int> DefaultThresholds { get; init; } = [];
 
-    /// <summary>How long grants are good without word from their store.</summary>
+    /// <summary>How long leases remain valid without a response from the store.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often grants are renewed and given back.</summary>
+    /// <summary>How often leases are renewed and returned.</summary>
     public TimeSpan RenewInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 }

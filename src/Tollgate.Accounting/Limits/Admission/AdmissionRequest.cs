@@ -2,10 +2,10 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Limits.Admission;
 
-/// <summary>What one call asks of its limits.</summary>
+/// <summary>The quota that one call needs from its limits.</summary>
 internal sealed class AdmissionRequest
 {
-    /// <summary>What one call matched; emptied before it is used, and used by nobody else in between.</summary>
+    /// <summary>The matches of one call; cleared before each use and not shared in between.</summary>
     [ThreadStatic]
     private static List<(CompiledLimit Limit, string Target)>? _found;
 
@@ -15,22 +15,22 @@ internal sealed class AdmissionRequest
 
     private AdmissionRequest(int asks) => _asks = new List<Ask>(asks);
 
-    /// <summary>What is asked, one for each counter.</summary>
+    /// <summary>The demands, one for each counter.</summary>
     public IReadOnlyList<Ask> Asks => _asks;
 
-    /// <summary>Why no grant could help; null where one can.</summary>
+    /// <summary>Why no lease could help; null if one can.</summary>
     public Refusal? Refusal { get; private set; }
 
-    /// <summary>A soft limit on the single call that this one is beyond; null where there is none.</summary>
+    /// <summary>A soft limit on single calls that this call exceeds; null if there is none.</summary>
     public Limit? Passed { get; private set; }
 
-    /// <summary>Whether it is let through in any case.</summary>
+    /// <summary>Whether the call is admitted in any case.</summary>
     public bool IsForced { get; set; }
 
-    /// <summary>When it was last looked at, in microseconds since 1970, by the store's clock.</summary>
+    /// <summary>When it was last evaluated, in microseconds since 1970, by the store's clock.</summary>
     public long Now { get; private set; }
 
-    /// <summary>The request of a call; null where no limit concerns it.</summary>
+    /// <summary>Creates the request for a call; null if no limit applies to it.</summary>
     public static AdmissionRequest? Of(
         LimitTable table,
         in LimitSubject subject,
@@ -51,8 +51,8 @@ internal sealed class AdmissionRequest
     }
 
     /// <summary>
-    /// Bounds the values of which a caller may name any: beyond the bound a hard limit refuses, and the others count
-    /// all of them together. Gives the refusal; null where there is none. Under the controller's lock, once.
+    /// Bounds the number of caller-supplied values: beyond the bound a hard limit refuses, and other limits count all
+    /// further values together. Returns the refusal; null if there is none. Called once, under the controller's lock.
     /// </summary>
     public Refusal? Bound(in LimitSubject subject, int most, long now)
     {
@@ -77,7 +77,8 @@ internal sealed class AdmissionRequest
     }
 
     /// <summary>
-    /// Finds the accounts of now; false where some of them lacks what is asked. Under the controller's lock.
+    /// Finds the current accounts; returns false if one of them has too little. Must be called under the controller's
+    /// lock.
     /// </summary>
     public bool Resolve(long now, bool leaseIsGood)
     {
@@ -97,9 +98,9 @@ internal sealed class AdmissionRequest
     }
 
     /// <summary>
-    /// The refusal of the tightest limit of which the store has too little left; null where each has enough.
+    /// Returns the refusal of the tightest limit for which the store has too little left; null if each has enough.
     /// </summary>
-    /// <param name="exchange">Only what was seen by this exchange or a later one counts.</param>
+    /// <param name="exchange">Only what this exchange or a later one has seen counts.</param>
     public Refusal? Exhausted(long exchange)
     {
         Refusal? tightest = null;
@@ -131,7 +132,7 @@ internal sealed class AdmissionRequest
             };
     }
 
-    /// <summary>The refusal of a call for which the store cannot be asked.</summary>
+    /// <summary>Returns the refusal for a call when the store cannot be reached.</summary>
     public Refusal Unavailable()
     {
         foreach (var ask in _asks)
@@ -140,7 +141,9 @@ internal sealed class AdmissionRequest
         return Unavailable(_asks[0]);
     }
 
-    /// <summary>The refusal of a call that some hard limit would have to count; null where none would.</summary>
+    /// <summary>
+    /// Returns the refusal for a call that a hard limit would have to count; null if there is no such limit.
+    /// </summary>
     public Refusal? Suspended(string cause)
     {
         foreach (var ask in _asks)
@@ -198,7 +201,7 @@ internal sealed class AdmissionRequest
             _asks.Add(new Ask(compiled, target, amount, ifUnpriced, null));
     }
 
-    /// <summary>What is asked of one counter.</summary>
+    /// <summary>The demand on one counter.</summary>
     internal readonly record struct Ask(
         CompiledLimit Limit,
         string Target,

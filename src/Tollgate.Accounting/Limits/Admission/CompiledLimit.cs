@@ -5,27 +5,25 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// A limit and this gate's accounts of it, one for each target. Used only under the controller's lock.
+/// A limit and this gateway's accounts for it, one for each target. Used only under the controller's lock.
 /// </summary>
 internal sealed class CompiledLimit(Limit limit)
 {
-    /// <summary>
-    /// What nobody asked for in this time may be forgotten; by then what it held for calls to come was given back.
-    /// </summary>
+    /// <summary>Targets idle for this long may be evicted; by then their unused lease has been returned.</summary>
     private static readonly long IdleMicros = StoreClock.Micros(TimeSpan.FromSeconds(10));
 
     private readonly Dictionary<string, LimitAccount> _accounts = [];
     private readonly LiveTargets _targets = new();
 
-    /// <summary>The last window of which an account was forgotten that had been given something.</summary>
+    /// <summary>The latest window of an evicted account that had been granted a lease.</summary>
     private long _forgottenUpTo = long.MinValue;
 
     public Limit Limit { get; private set; } = limit;
 
-    /// <summary>Its accounts in their current windows.</summary>
+    /// <summary>The accounts in their current windows.</summary>
     public IReadOnlyCollection<LimitAccount> Accounts => _accounts.Values;
 
-    /// <summary>Takes another amount, mode or owner; the counts go on.</summary>
+    /// <summary>Applies a changed amount, mode or owner; the counts continue.</summary>
     public void Become(Limit changed)
     {
         Limit = changed;
@@ -33,13 +31,12 @@ internal sealed class CompiledLimit(Limit limit)
             account.Become(changed);
     }
 
-    /// <summary>
-    /// Whether a target that the caller was free to name is counted for itself; false where there are too many.
-    /// </summary>
+    /// <summary>Whether a caller-supplied target gets a counter of its own; false if there are too many.</summary>
     public bool Counts(string target, int most, long now) => _targets.TryAdd(Limit, target, most, now);
 
     /// <summary>
-    /// The account of a target in the window of a time. One whose window is over is left to those who reserved from it.
+    /// Returns the account of a target in the window of a given time. An account whose window has ended is left to the
+    /// calls that reserved from it.
     /// </summary>
     public LimitAccount Account(string target, long now)
     {
@@ -49,7 +46,7 @@ internal sealed class CompiledLimit(Limit limit)
         return account;
     }
 
-    /// <summary>The account of the window that the store says it is.</summary>
+    /// <summary>Returns the account of the window that the store reports.</summary>
     public LimitAccount Account(string target, in GrantState state)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
@@ -60,10 +57,9 @@ internal sealed class CompiledLimit(Limit limit)
     }
 
     /// <summary>
-    /// Forgets accounts that nobody has asked for in a while and that hold nothing. One to which something was given,
-    /// or whose count a soft limit goes by, is kept as long as its window goes on; where windows do not end, until
-    /// nothing is counted any more. So there are no more of them than <see cref="LiveTargets"/> knows values, and those
-    /// of the last moments.
+    /// Evicts idle accounts that hold nothing. An account that was granted a lease, or whose count a soft limit depends
+    /// on, is kept until its window ends; if windows do not end, until nothing is counted any more. So there are no
+    /// more accounts than values in <see cref="LiveTargets"/>, plus those of the last few seconds.
     /// </summary>
     public void Prune(long now)
     {

@@ -4,8 +4,8 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// Keeps this gate's grants: one exchange with the store at a time, for all calls that wait, and every now and then to
-/// give back what is not needed and to renew the lease. The members that say so are used under the controller's lock.
+/// Manages this gateway's leases: runs one exchange with the store at a time, for all waiting calls, and periodically
+/// returns what is not needed and renews the leases. Members that say so are used under the controller's lock.
 /// </summary>
 internal sealed class GrantExchange : IAsyncDisposable
 {
@@ -50,10 +50,12 @@ internal sealed class GrantExchange : IAsyncDisposable
         _timer = clock.CreateTimer(_ => RenewSoon(), null, options.RenewInterval, options.RenewInterval);
     }
 
-    /// <summary>The store's time as far as this gate knows, in microseconds since 1970.</summary>
+    /// <summary>The store's time as far as this gateway knows, in microseconds since 1970.</summary>
     public long Now => _time.Now;
 
-    /// <summary>Whether what is held may be used: an operator could by now have given it to others.</summary>
+    /// <summary>
+    /// Whether leased quota may be used: after the lease has expired, an operator may have released it to others.
+    /// </summary>
     public bool IsGood => _time.IsGood;
 
     public string? LastError => _lastError;
@@ -61,21 +63,21 @@ internal sealed class GrantExchange : IAsyncDisposable
     public long Completed => Interlocked.Read(ref _completed);
 
     /// <summary>
-    /// The number of exchanges that ever began. While it stays the same, and none is under way, what accounts hold is
-    /// what the store has noted of them. Under the lock.
+    /// The number of exchanges started so far. While it does not change and no exchange is in progress, what the
+    /// accounts hold is what the store has recorded for them. Must be read under the lock.
     /// </summary>
     public long Begun => _next;
 
-    /// <summary>The exchange that is under way, done where none is. Under the lock.</summary>
+    /// <summary>The exchange in progress, or a completed task if there is none. Must be read under the lock.</summary>
     public Task UnderWay => _underWay?.Task ?? Task.CompletedTask;
 
     /// <summary>
-    /// Has a call wait for what it lacks. Calls are served in the order in which they came, as soon as the store has
-    /// answered, before any that comes later. Under the lock.
+    /// Queues a call until the store grants what it lacks. Calls are served in order of arrival, as soon as the store
+    /// has responded, before any that arrive later. Must be called under the lock.
     /// </summary>
     public Task<AdmissionAnswer> WaitAsync(AdmissionRequest request, CancellationToken cancellation)
     {
-        // Nobody would ever answer.
+        // No exchange would ever complete it.
         if (_hasEnded)
             return Task.FromResult(new AdmissionAnswer(null, request.Unavailable()));
         var call = _calls.Add(request);
@@ -85,7 +87,7 @@ internal sealed class GrantExchange : IAsyncDisposable
     }
 
     /// <summary>
-    /// Has an exchange renew and give back; completes with it, false where there was no answer, or the exchange has
+    /// Runs an exchange that renews and returns leases; returns false if the store did not respond or exchanges have
     /// ended.
     /// </summary>
     public Task<bool> RenewAsync()
@@ -106,13 +108,13 @@ internal sealed class GrantExchange : IAsyncDisposable
         {
             if (_hasEnded)
                 return;
-            _hasEnded = true; // From here on nobody waits.
+            _hasEnded = true; // No call waits from here on.
         }
 
         await _timer.DisposeAsync();
         await _stop.CancelAsync();
         if (_running is not null)
-            await _running; // What never ran has nothing to give back.
+            await _running; // If no exchange ever ran, there is nothing to return.
         _wake.Dispose();
         _stop.Dispose();
     }
@@ -131,7 +133,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
     }
 
-    /// <summary>Notes what a call lacks, for the next exchange, whose number it gives.</summary>
+    /// <summary>Registers what a call lacks for the next exchange and returns the number of that exchange.</summary>
     private long Ask(AdmissionRequest request)
     {
         foreach (var ask in request.Asks)
@@ -157,7 +159,9 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
     }
 
-    /// <summary>Has an exchange begin, or another one follow the one that runs. Under the lock.</summary>
+    /// <summary>
+    /// Starts an exchange, or makes another one follow the one in progress. Must be called under the lock.
+    /// </summary>
     private void Wake()
     {
         if (_hasEnded)
@@ -171,7 +175,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
         catch (Exception failure) when (failure is SemaphoreFullException or ObjectDisposedException)
         {
-            // Another thread woke it, or it has ended.
+            // Another thread has already woken it, or it has ended.
         }
     }
 
@@ -200,8 +204,8 @@ internal sealed class GrantExchange : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whatever goes wrong in an exchange beside the store's own failures is a mistake of this program: it is told,
-    /// those who wait are answered, and the next exchange is tried. A gate whose callers wait for ever would be worse.
+    /// Any failure in an exchange other than the store's own is a bug in this program: it is reported, the waiting
+    /// calls are completed, and the next exchange is attempted. A gateway whose callers wait forever would be worse.
     /// </summary>
     private async Task TryExchangeAsync(CancellationToken cancellation)
     {
@@ -213,10 +217,10 @@ internal sealed class GrantExchange : IAsyncDisposable
         catch (Exception failure)
             when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            _lastError = $"An exchange of grants failed unforeseen: {failure.Message}";
+            _lastError = $"A lease exchange failed unexpectedly: {failure.Message}";
             lock (_lock)
             {
-                // What it did to the accounts nobody knows; their next answers say what the store gave.
+                // Its effect on the accounts is unknown; their next responses report what the store granted.
                 foreach (var limit in _table().All)
                     foreach (var account in limit.Accounts)
                         account.NotAnswered();
@@ -233,7 +237,7 @@ internal sealed class GrantExchange : IAsyncDisposable
 
     private async Task ExchangeAsync(CancellationToken cancellation)
     {
-        // 1. What is asked and given back. From here on, whoever asks waits for the next exchange.
+        // 1. Collect requests and returns. From here on, new demand waits for the next exchange.
         GrantRound round;
         TaskCompletionSource<bool> waiting;
         lock (_lock)
@@ -243,7 +247,7 @@ internal sealed class GrantExchange : IAsyncDisposable
             _underWay = waiting;
         }
 
-        // 2. The store decides, in one transaction.
+        // 2. Let the store decide, in one transaction.
         var sent = _time.Stamp();
         GrantAnswer? answer = null;
         try
@@ -255,12 +259,12 @@ internal sealed class GrantExchange : IAsyncDisposable
         catch (Exception failure)
             when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // Whatever it is, calls that need more are told so, and it is tried again. What it did, the next answer
-            // says.
+            // Whatever the failure, calls that need more are notified, and the exchange is retried. The next response
+            // reports its effect.
             _lastError = failure.Message;
         }
 
-        // 3. What it granted can be taken.
+        // 3. Serve the calls from what was granted.
         lock (_lock)
         {
             if (answer is null)
@@ -288,7 +292,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         return round;
     }
 
-    /// <summary>Looks at all accounts: forgets idle ones, and asks for those that are worth it.</summary>
+    /// <summary>Checks all accounts: evicts idle ones and renews those that are worth an exchange.</summary>
     private void NoteRenewals()
     {
         Measure();
@@ -319,7 +323,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         round.Answered(answer);
     }
 
-    /// <summary>An operator has given to others what this gate held.</summary>
+    /// <summary>An operator has released this gateway's leases.</summary>
     private void LoseAll()
     {
         foreach (var limit in _table().All)
@@ -327,7 +331,7 @@ internal sealed class GrantExchange : IAsyncDisposable
                 account.Lose();
     }
 
-    /// <summary>Gives back what no call has reserved; what calls under way have stays until it is booked.</summary>
+    /// <summary>Returns what no call has reserved; what calls in flight hold stays until it is recorded.</summary>
     private async Task GiveBackAsync()
     {
         GrantRound round;
@@ -353,7 +357,7 @@ internal sealed class GrantExchange : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // It counts as spent until this holder is released, by its next start or by an operator.
+            // Counts as spent until this holder is released, at its next start or by an operator.
             _lastError = failure.Message;
         }
     }

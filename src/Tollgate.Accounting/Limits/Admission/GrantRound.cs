@@ -2,9 +2,7 @@ using Tollgate.Accounting.Limits.Leases;
 
 namespace Tollgate.Accounting.Limits.Admission;
 
-/// <summary>
-/// What one exchange asks for and gives back, and for which accounts. Used under the controller's lock.
-/// </summary>
+/// <summary>The requests and returns of one exchange, with their accounts. Used under the controller's lock.</summary>
 /// <param name="number">The number of the exchange.</param>
 internal sealed class GrantRound(long number)
 {
@@ -15,7 +13,7 @@ internal sealed class GrantRound(long number)
 
     public IReadOnlyList<GrantOrder> Orders => _orders;
 
-    /// <summary>Adds an account's order; what it gives back is no longer there to be taken.</summary>
+    /// <summary>Adds the request of an account; what it returns can no longer be taken.</summary>
     public void Add(CompiledLimit limit, LimitAccount account, in GrantOrder order)
     {
         account.GiveBack(order.GiveBack);
@@ -24,7 +22,7 @@ internal sealed class GrantRound(long number)
         _orders.Add(order);
     }
 
-    /// <summary>Takes in what the store answered.</summary>
+    /// <summary>Applies the store's response.</summary>
     public void Answered(GrantAnswer answer)
     {
         for (var index = 0; index < _accounts.Count; index++)
@@ -35,11 +33,11 @@ internal sealed class GrantRound(long number)
                 account = limit.Account(account.Target, state);
             account.Answered(state, number, answer.Now);
             if (!ReferenceEquals(_orders[index].Limit, limit.Limit))
-                account.Withdraw(); // It was given under the limit as it was.
+                account.Withdraw(); // Granted under the previous version of the limit.
         }
     }
 
-    /// <summary>Nobody knows what became of it.</summary>
+    /// <summary>Marks the result of the exchange as unknown.</summary>
     public void NotAnswered()
     {
         foreach (var (_, account) in _accounts)

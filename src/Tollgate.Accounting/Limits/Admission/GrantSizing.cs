@@ -4,20 +4,20 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// How much a gate asks for and gives back: what waits, a little for the calls to come, and no more than it uses. Used
-/// under the controller's lock.
+/// Decides how much a gateway requests and returns: what is waiting, plus a little for future calls, but no more than
+/// it uses. Used under the controller's lock.
 /// </summary>
 internal sealed class GrantSizing(StoreClock clock)
 {
-    /// <summary>A grant for calls to come covers the demand of this long.</summary>
+    /// <summary>A lease for future calls covers the demand of this many seconds.</summary>
     private const int DemandSeconds = 2;
 
-    /// <summary>Before the demand is known, a grant covers this many times what is waiting.</summary>
+    /// <summary>Before the demand is known, a lease covers this many times what is waiting.</summary>
     private const int FirstExtra = 8;
 
     private static readonly long IdleMicros = StoreClock.Micros(TimeSpan.FromSeconds(2));
 
-    /// <summary>Whether an account is worth an exchange though no call waits for it.</summary>
+    /// <summary>Whether an account is worth an exchange even though no call waits for it.</summary>
     public bool Renews(LimitAccount account)
     {
         if (clock.Now >= account.WindowEnd)
@@ -33,12 +33,12 @@ internal sealed class GrantSizing(StoreClock clock)
             || (account.Free + account.Reserved > 0 && clock.IsHalfOver);
     }
 
-    /// <summary>What is asked of the store for an account.</summary>
+    /// <summary>Creates the request to the store for an account.</summary>
     public GrantOrder OrderOf(Limit limit, LimitAccount account)
     {
         if (!account.Grants)
             return new GrantOrder(limit, account.Target, account.GrantWindow, 0, 0, 0, 0, account.Pour());
-        // What calls took beyond their reservations is spent, whoever else would have had it.
+        // Usage beyond the calls' reservations is already spent, even if other calls would have needed it.
         var owed = Int128.Max(0, -account.Free);
         var forced = Int128.Max(account.Forced, owed);
         var missing = account.Need > 0 ? Int128.Max(0, account.Need - account.Free - owed) : 0;
@@ -68,7 +68,7 @@ internal sealed class GrantSizing(StoreClock clock)
     private bool IsLow(LimitAccount account) =>
         !IsIdle(account) && account.Demand > 0 && account.Free < account.Demand && account.Last.Rest > 0;
 
-    /// <summary>What is held beyond the demand: all of it once nobody has asked for a while.</summary>
+    /// <summary>The amount held beyond the demand: all of it once the account has been idle for a while.</summary>
     private Int128 Excess(LimitAccount account)
     {
         if (account.LastAsked < clock.Now - IdleMicros)

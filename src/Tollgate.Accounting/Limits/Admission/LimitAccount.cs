@@ -6,17 +6,15 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// What this gate may spend of one counter in one window: its grant, of which calls under way have reserved a part.
-/// Used only under the controller's lock.
+/// The quota that this gateway may spend on one counter in one window: its lease, part of which is reserved by calls in
+/// flight. Used only under the controller's lock.
 /// </summary>
 /// <param name="limit">The limit.</param>
-/// <param name="target">Whose count.</param>
-/// <param name="grantWindow">The window of the grant.</param>
+/// <param name="target">The target.</param>
+/// <param name="grantWindow">The window of the lease.</param>
 /// <param name="windowEnd">When it ends.</param>
-/// <param name="followsAnother">
-/// Whether this gate had another account of the target before: where its clock went back, that one may have been given
-/// something of the same window, which is not to be had twice.
-/// </param>
+/// <param name="followsAnother">Whether this gateway had another account for the target before: if its clock went
+/// backwards, the earlier account may already hold a lease for this window, which must not be granted twice.</param>
 internal sealed class LimitAccount(Limit limit, string target, long grantWindow, long windowEnd, bool followsAnother)
 {
     private readonly RollingWindow? _rolling = limit.Window as RollingWindow;
@@ -25,7 +23,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     private Int128 _pouring;
 
     /// <summary>
-    /// Whether more is spent and granted than allowed, since the amount was lowered: what comes free is not for the
+    /// Whether more is spent and leased than allowed, because the amount was lowered: freed quota must not go to the
     /// next call.
     /// </summary>
     private bool _isOverdrawn;
@@ -34,72 +32,72 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
 
     public string Target => target;
 
-    /// <summary>The window of the grant, in microseconds since 1970; 0 where windows do not end.</summary>
+    /// <summary>The window of the lease, in microseconds since 1970; 0 if windows do not end.</summary>
     public long GrantWindow => grantWindow;
 
     /// <summary>When the window ends.</summary>
     public long WindowEnd => windowEnd;
 
     /// <summary>
-    /// The part of the grant that no call has reserved. Negative where calls took more than they had reserved.
+    /// The part of the lease that no call has reserved. Negative if calls used more than they had reserved.
     /// </summary>
     public Int128 Free { get; set; }
 
-    /// <summary>What was granted under an amount that no longer holds, and goes back to be asked for again.</summary>
+    /// <summary>Quota granted under an amount that no longer applies; it is returned and requested again.</summary>
     public Int128 Withdrawn { get; set; }
 
     /// <summary>
-    /// What the store ever gave for the window, less what was given back, as far as this gate has heard.
+    /// The total the store has granted for the window, less what was returned, as far as this gateway knows.
     /// </summary>
     public Int128 Given { get; private set; }
 
     /// <summary>
-    /// Whether an exchange was not answered, so that the store may hold more for this gate than it knows.
+    /// Whether an exchange got no response, so that the store may hold more for this gateway than it knows.
     /// </summary>
     public bool IsUnsure { get; private set; }
 
-    /// <summary>What calls under way have reserved.</summary>
+    /// <summary>The quota reserved by calls in flight.</summary>
     public Int128 Reserved { get; private set; }
 
     /// <summary>
-    /// The counter as the store saw it last; its rest is what other calls could still be granted then.
+    /// The counter as last reported by the store; its rest is what other calls could still be granted at that time.
     /// </summary>
     public LimitCount Last { get; private set; }
 
-    /// <summary>The number of the exchange that saw it; 0 where none did.</summary>
+    /// <summary>The number of the exchange that reported it; 0 if there was none.</summary>
     public long Seen { get; private set; }
 
-    /// <summary>What could be given back.</summary>
+    /// <summary>The quota that could be returned.</summary>
     public Int128 Held => Int128.Max(0, Free) + Withdrawn;
 
-    /// <summary>What waiting calls need together.</summary>
+    /// <summary>The total need of the waiting calls.</summary>
     public Int128 Need { get; private set; }
 
-    /// <summary>The least that one of them lacks.</summary>
+    /// <summary>The smallest amount that one of them lacks.</summary>
     public Int128 Smallest { get; private set; }
 
-    /// <summary>What calls lack that are let through in any case.</summary>
+    /// <summary>The amount that forced calls lack.</summary>
     public Int128 Forced { get; private set; }
 
-    /// <summary>What was taken, less what came back, since the demand was last looked at.</summary>
+    /// <summary>The amount taken, less what came back, since the demand was last measured.</summary>
     public Int128 Taken { get; private set; }
 
-    /// <summary>What calls take in a second, as far as is known.</summary>
+    /// <summary>The estimated consumption of calls per second.</summary>
     public Int128 Demand { get; private set; }
 
-    /// <summary>When a call last asked for it, in microseconds since 1970.</summary>
+    /// <summary>When a call last used it, in microseconds since 1970.</summary>
     public long LastAsked { get; set; }
 
-    /// <summary>Whether it grants at all: a soft limit is only counted.</summary>
+    /// <summary>Whether calls need a lease; a soft limit only counts.</summary>
     public bool Grants => Limit is { Mode: LimitMode.Hard, Amount: not null };
 
     /// <summary>
-    /// What calls have taken of a bucket that only counts, less what came back, since the store was told: bookings are
-    /// counted by windows, and a bucket has none.
+    /// The usage of a count-only bucket, less what came back, since it was last reported to the store: records are
+    /// counted by window, and a bucket has none.
     /// </summary>
     public Int128 Poured { get; private set; }
 
-    /// <summary>What is booked and reserved at a time, as far as this gate knows.</summary>
+    /// <summary>The amount recorded and reserved at a given time, as far as this gateway knows.</summary>
     public Int128 CommittedAt(long now) =>
         Limit.Window switch
         {
@@ -114,7 +112,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     private bool Pours => Limit is { Window: BucketWindow, Amount: not null } && !Grants;
 
     /// <summary>
-    /// Takes another amount or mode. What was granted under a higher amount may be more than there is now.
+    /// Applies a changed amount or mode. The quota granted under a higher amount may exceed what is now available.
     /// </summary>
     public void Become(Limit changed)
     {
@@ -128,7 +126,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     }
 
     /// <summary>
-    /// Sends back what no call has reserved, and what comes free, until an exchange has said what there is.
+    /// Returns what no call has reserved, and what is freed, until an exchange has reported what is available.
     /// </summary>
     public void Withdraw()
     {
@@ -137,7 +135,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         _isOverdrawn = true;
     }
 
-    /// <summary>Notes that a call waits for more.</summary>
+    /// <summary>Registers that a call waits for more.</summary>
     public void AskFor(Int128 amount, Int128 lack, bool force)
     {
         lack = Int128.Max(lack, 1);
@@ -151,7 +149,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         Need += Int128.Max(amount, 1);
     }
 
-    /// <summary>Forgets who waits: those whom an exchange does not serve ask again.</summary>
+    /// <summary>Clears the demand: calls that an exchange does not serve request again.</summary>
     public void Asked() => (Need, Smallest, Forced) = (0, 0, 0);
 
     public void Take(Int128 amount)
@@ -165,7 +163,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     }
 
     /// <summary>
-    /// Ends a reservation: what was not used is free again; what was used leaves the grant with the booking.
+    /// Ends a reservation: the unused part becomes free; the used part leaves the lease with the record.
     /// </summary>
     public void Settle(Int128 reserved, Int128 used)
     {
@@ -185,8 +183,8 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     }
 
     /// <summary>
-    /// Tells the store what was taken of a bucket that only counts. Where it does not hear it, nobody was refused for
-    /// it.
+    /// Takes the usage of a count-only bucket for the report to the store. If the report is lost, no call was refused
+    /// because of it.
     /// </summary>
     public Int128 Pour()
     {
@@ -194,7 +192,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         return _pouring;
     }
 
-    /// <summary>Sends something back. Should the store not take it, its next answer says so.</summary>
+    /// <summary>Returns quota. If the store does not accept it, its next response says so.</summary>
     public void GiveBack(Int128 amount)
     {
         Free -= amount - Withdrawn;
@@ -203,10 +201,10 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     }
 
     /// <summary>
-    /// Takes in what the store answered to the exchange of that number: the difference to what was heard of, so that an
-    /// answer that was lost is made good by the next one.
+    /// Applies the store's response to an exchange: the difference from the last known total, so that the next response
+    /// makes up for a lost one.
     /// </summary>
-    /// <param name="state">The answer.</param>
+    /// <param name="state">The response.</param>
     /// <param name="exchange">The exchange.</param>
     /// <param name="at">The store's time then, in microseconds since 1970.</param>
     public void Answered(in GrantState state, long exchange, long at)
@@ -221,15 +219,15 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         _isOverdrawn = Last.Rest < 0;
     }
 
-    /// <summary>Nobody knows what became of an exchange: the next answer tells.</summary>
+    /// <summary>Marks the result of an exchange as unknown; the next response reports it.</summary>
     public void NotAnswered() => (IsUnsure, _pouring) = (true, 0);
 
     /// <summary>
-    /// The grant was given to others. What calls under way have reserved of it is owed, and asked for again.
+    /// The lease was released to others. What calls in flight have reserved from it is owed and requested again.
     /// </summary>
     public void Lose() => (Free, Given, Withdrawn) = (Grants ? -Reserved : 0, 0, 0);
 
-    /// <summary>Looks at the demand of the time that has passed.</summary>
+    /// <summary>Measures the demand over the elapsed time.</summary>
     public void Measure(double seconds)
     {
         var rate = Int128.Max(0, (Int128)((double)Taken / Math.Max(seconds, 0.001)));
@@ -237,7 +235,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         Taken = 0;
     }
 
-    /// <summary>Where a call that started then is counted.</summary>
+    /// <summary>Returns the charge for a call that started at a given time.</summary>
     public ChargedLimit ChargeAt(long micros, Int128? ifUnpriced)
     {
         long? count = Limit.Window switch
@@ -259,7 +257,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         );
     }
 
-    /// <summary>What has flowed back since the store was asked is there again.</summary>
+    /// <summary>What has drained since the store last responded is available again.</summary>
     private Int128 InBucket(BucketWindow bucket, long now)
     {
         if (Seen == 0 || Limit.AmountAt(StoredTime.ToTime(now)) is not { } inflow)

@@ -6,34 +6,34 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Limits.Admission;
 
-/// <summary>How much of a limit is used and left, at a moment.</summary>
+/// <summary>How much of a limit is used and remaining at a given time.</summary>
 public sealed record LimitStanding
 {
     /// <summary>The limit.</summary>
     public required Limit Limit { get; init; }
 
-    /// <summary>Whose count it is, where the limit counts each for itself; else empty.</summary>
+    /// <summary>The target, if the limit has a counter for each; otherwise empty.</summary>
     public required string Target { get; init; }
 
-    /// <summary>What is booked in the window, in the metric's unit.</summary>
+    /// <summary>The amount recorded in the window, in the metric's unit.</summary>
     public Int128 Used { get; init; }
 
-    /// <summary>What gates hold for calls under way and to come.</summary>
+    /// <summary>The amount that gateways hold for calls in flight and future calls.</summary>
     public Int128 Reserved { get; init; }
 
-    /// <summary>What is left; negative where more was used than allowed, null where there is no limit.</summary>
+    /// <summary>The amount remaining; negative if more was used than allowed, null if there is no limit.</summary>
     public Int128? Left { get; init; }
 
     /// <summary>
-    /// When the window ends; of a rolling one, when its oldest part leaves; of a bucket, when it is full. Null where
-    /// that is never, or is now.
+    /// When the window ends; for a rolling window, when its oldest part expires; for a bucket, when it is full. Null if
+    /// that is never, or now.
     /// </summary>
     public DateTimeOffset? ResetsAt { get; init; }
 
     /// <summary>Whether more was used than allowed.</summary>
     public bool IsBreached => Left < 0;
 
-    /// <summary>The standing of a counter.</summary>
+    /// <summary>Creates the status of a counter.</summary>
     public static LimitStanding Of(Limit limit, in LimitCount count, DateTimeOffset now) =>
         new()
         {
@@ -46,8 +46,8 @@ public sealed record LimitStanding
         };
 
     /// <summary>
-    /// The standing of an account, as far as its gate knows without asking. What is held for calls to come counts as
-    /// left.
+    /// Creates the status of an account, as far as its gateway knows without asking the store. Quota leased for future
+    /// calls counts as remaining.
     /// </summary>
     internal static LimitStanding Of(LimitAccount account, DateTimeOffset now) =>
         Of(account.Limit, account.Last, now) with
@@ -58,7 +58,7 @@ public sealed record LimitStanding
                 : account.Limit.MostAt(now) - account.CommittedAt(now.ToMicros()),
         };
 
-    /// <summary>The standing where nothing was counted yet.</summary>
+    /// <summary>Creates the status of a limit that has not counted anything yet.</summary>
     public static LimitStanding Fresh(Limit limit, string target, DateTimeOffset now) =>
         new()
         {
@@ -82,14 +82,14 @@ public sealed record LimitStanding
         };
 }
 
-/// <summary>Reads how limits stand.</summary>
+/// <summary>Reads the status of limits.</summary>
 public static class LimitStandings
 {
-    /// <summary>The standing of all that limits count.</summary>
+    /// <summary>Reads the status of all counters of the limits.</summary>
     /// <param name="counters">The counters.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="now">The time.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="LedgerUnavailableException">The counters cannot be reached.</exception>
     public static async Task<IReadOnlyList<LimitStanding>> ReadAsync(
         ILimitStore counters,
@@ -107,12 +107,12 @@ public static class LimitStandings
         ];
     }
 
-    /// <summary>The standing of the limits that concern a call, for that call.</summary>
+    /// <summary>Reads the status of the limits that apply to a call, for that call.</summary>
     /// <param name="counters">The counters.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="subject">The call.</param>
     /// <param name="now">The time.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="LedgerUnavailableException">The counters cannot be reached.</exception>
     public static async Task<IReadOnlyList<LimitStanding>> ReadAsync(
         ILimitStore counters,

@@ -4,8 +4,8 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// All limits, found by what a call is. Those that name a value are looked up by it, so that a limit of somebody else
-/// costs a call nothing; the rest are asked one by one.
+/// All limits, indexed by call attributes. Limits that name a value are looked up by it, so that a limit for someone
+/// else costs a call nothing; the rest are checked one by one.
 /// </summary>
 internal sealed class LimitTable
 {
@@ -20,7 +20,7 @@ internal sealed class LimitTable
         All = limits;
         (_byValue, _dimensions, _others) = (FrozenDictionary<(LimitDimension, string), CompiledLimit[]>.Empty, [], []);
         if (limits.Count == 0)
-            return; // A command such as track makes a table each time, mostly of nothing.
+            return; // A command such as track creates a table each time, usually an empty one.
         _byValue = limits
             .Where(static limit => Named(limit) is not null)
             .GroupBy(static limit => (Named(limit)!.Value.Dimension, Named(limit)!.Value.Value!))
@@ -33,7 +33,7 @@ internal sealed class LimitTable
 
     public bool IsEmpty => All.Count == 0;
 
-    /// <summary>Adds what concerns a call to a list: each limit with the target that counts it.</summary>
+    /// <summary>Adds the limits that apply to a call to a list, each with the target that counts it.</summary>
     public void Match(in LimitSubject subject, List<(CompiledLimit Limit, string Target)> found)
     {
         foreach (var limit in _others)
@@ -53,7 +53,7 @@ internal sealed class LimitTable
         }
     }
 
-    /// <summary>The term by which a limit is looked up; null where none names a value.</summary>
+    /// <summary>Returns the term by which a limit is looked up; null if none names a value.</summary>
     private static ScopeTerm? Named(CompiledLimit limit)
     {
         foreach (var term in limit.Limit.Scope.Terms)

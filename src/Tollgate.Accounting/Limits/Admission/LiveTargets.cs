@@ -5,12 +5,13 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// The values of a limit that counts each for itself, as long as rows are kept of them: whoever may name any value in a
-/// header could else fill the store, and this gate's memory, with counters. Used only under the controller's lock.
+/// The active values of a limit with one counter for each value, for as long as the store keeps rows for them.
+/// Otherwise a client that can supply any value in a header could fill the store, and this gateway's memory, with
+/// counters. Used only under the controller's lock.
 /// </summary>
 internal sealed class LiveTargets
 {
-    /// <summary>Whom all that are beyond the bound are counted as, where nobody is refused.</summary>
+    /// <summary>The target that counts all values beyond the bound, for limits that do not refuse.</summary>
     public const string Others = "*";
 
     private const long SweepMicros = 1_000_000;
@@ -18,23 +19,23 @@ internal sealed class LiveTargets
     private readonly Dictionary<string, long> _until = [];
     private long _sweptAt;
 
-    /// <summary>Notes a target; false where it is new, and there are as many as there may be.</summary>
+    /// <summary>Registers a target; returns false if it is new and the maximum is reached.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="target">The target.</param>
-    /// <param name="most">The most.</param>
+    /// <param name="most">The maximum number of targets.</param>
     /// <param name="now">Microseconds since 1970.</param>
     public bool TryAdd(Limit limit, string target, int most, long now)
     {
         var isKnown = _until.TryGetValue(target, out var until);
         if (isKnown && until > now && limit.Window is CalendarWindow or TotalWindow)
-            return true; // Its window goes on, whoever uses it.
+            return true; // Its window is still open, whoever uses it.
         if (!isKnown && _until.Count >= most && !Sweep(now))
             return false;
         _until[target] = EndOf(limit, now);
         return true;
     }
 
-    /// <summary>When nothing is kept any more of a target of a limit that is used now.</summary>
+    /// <summary>When nothing is kept any more for a target that is used now.</summary>
     public static long EndOf(Limit limit, long now) =>
         limit.Window switch
         {
@@ -46,7 +47,7 @@ internal sealed class LiveTargets
         };
 
     /// <summary>
-    /// Makes room, at most once a second: who sends many names must not have all of them looked through each time.
+    /// Makes room, at most once a second: a client that sends many names must not cause a full scan each time.
     /// </summary>
     private bool Sweep(long now)
     {

@@ -4,7 +4,7 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Limits.Admission;
 
-/// <summary>Makes refusals of spent limits, and says how long to wait.</summary>
+/// <summary>Creates refusals for exhausted limits and computes how long to wait.</summary>
 internal static class Refusals
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
@@ -23,13 +23,13 @@ internal static class Refusals
         };
 
     /// <summary>
-    /// After so long a limit that has too many values has room again, if those in use are not used again.
+    /// How long until a limit with too many values has room again, if the current ones are not used again.
     /// </summary>
     public static TimeSpan? RoomAfter(Limit limit, long now) =>
         LiveTargets.EndOf(limit, now) is var end && end == long.MaxValue ? null : TimeSpan.FromMicroseconds(end - now);
 
     /// <summary>
-    /// After so long the call gets through, if nobody else comes and calls under way have ended; null where that is
+    /// How long until the call is admitted, if no other call takes the quota and calls in flight have ended; null if
     /// never.
     /// </summary>
     private static TimeSpan? WaitOf(Limit limit, Int128 asked, LimitAccount account, long now)
@@ -42,12 +42,12 @@ internal static class Refusals
             BucketWindow bucket => FlowsIn(bucket, limit, asked, account, now),
             _ => null,
         };
-        // A raise may have ended by then.
+        // A temporary increase may have ended by then.
         return opens is { } time && asked <= MostAt(limit, time) ? TimeSpan.FromMicroseconds(time - now) : null;
     }
 
     /// <summary>
-    /// When so many parts have left that the call fits beside what is reserved; at the latest when all have.
+    /// When enough parts have expired for the call to fit beside what is reserved; at the latest when all have.
     /// </summary>
     private static long LeavesEnough(RollingWindow window, Limit limit, Int128 asked, LimitAccount account, long now)
     {
@@ -73,7 +73,7 @@ internal static class Refusals
         var raised = limit.Raise is { } raise ? raise.Until.ToMicros() : long.MinValue;
         if (raised <= now || opens < raised)
             return opens;
-        var slower = limit.Amount ?? 0; // From the end of the raise on.
+        var slower = limit.Amount ?? 0; // After the temporary increase ends.
         return raised
             + bucket.FlowedTo(raised, inflow).Wait(asked - account.Free, window.Burst ?? slower, slower, period);
     }

@@ -4,9 +4,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// What a call has reserved on all its limits. It ends once: settled when its record is durable, or released where it
-/// was never sent. A reservation that does neither, because its process died, is settled by whoever recovers the
-/// attempt.
+/// The quota that a call has reserved on all its limits. It ends once: settled when the call's record is durable, or
+/// released if the call was never sent. If the process died before either, recovery of the attempt settles it.
 /// </summary>
 public sealed class Reservation
 {
@@ -20,28 +19,28 @@ public sealed class Reservation
         (Charges, PassedLimit) = (charges, passed);
     }
 
-    /// <summary>What its booking is charged to.</summary>
+    /// <summary>The counters to which the record is charged.</summary>
     public LimitCharges Charges { get; }
 
-    /// <summary>A soft limit that the call is beyond; null where there is none.</summary>
+    /// <summary>A soft limit that the call exceeds; null if there is none.</summary>
     public Limit? PassedLimit { get; }
 
     internal ReadOnlySpan<Hold> Holds => _holds;
 
-    /// <summary>Ends it with what was booked. Only the first end counts.</summary>
+    /// <summary>Settles it with what was recorded. Only the first call has an effect.</summary>
     public void Settle(UsageRecord record)
     {
         if (Interlocked.Exchange(ref _ended, 1) == 0)
             _controller.Settle(this, new LimitDemand(record.Usage, record.Cost));
     }
 
-    /// <summary>Ends it with nothing used. Only the first end counts.</summary>
+    /// <summary>Releases it unused. Only the first call has an effect.</summary>
     public void Release()
     {
         if (Interlocked.Exchange(ref _ended, 1) == 0)
             _controller.Release(this);
     }
 
-    /// <summary>What one limit holds for the call.</summary>
+    /// <summary>The quota that one limit holds for the call.</summary>
     internal readonly record struct Hold(LimitAccount Account, Int128 Amount, Int128? IfUnpriced);
 }

@@ -3,12 +3,12 @@ using Tollgate.Accounting.Limits.Leases;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// What a gate knows of its store's clock, and until when what it holds is good. Read from any thread, written by the
-/// exchange only.
+/// The store's clock as far as a gateway knows it, and when its leases expire. Read from any thread, written only by
+/// the exchange.
 /// </summary>
 internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
 {
-    /// <summary>A fifth of a lease is left for clocks that do not run alike.</summary>
+    /// <summary>A fifth of the lease is reserved for differences between clocks.</summary>
     private const double UsedPart = 0.8;
 
     private long _leaseEnd;
@@ -17,22 +17,23 @@ internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
     /// <summary>The store's time as far as is known, in microseconds since 1970.</summary>
     public long Now => Local + Volatile.Read(ref _offset);
 
-    /// <summary>Whether what is held may be used: an operator could by now have given it to others.</summary>
+    /// <summary>
+    /// Whether leased quota may be used: after the lease has expired, an operator may have released it to others.
+    /// </summary>
     public bool IsGood => clock.GetTimestamp() < Volatile.Read(ref _leaseEnd);
 
-    /// <summary>Whether it is time to be heard of again.</summary>
+    /// <summary>Whether it is time to renew the lease.</summary>
     public bool IsHalfOver => clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < lease / 2;
 
     private long Local => Micros(clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
 
-    /// <summary>When an exchange is sent, by both of the gate's own clocks.</summary>
+    /// <summary>The time of sending an exchange, by the monotonic and the wall clock of the gateway.</summary>
     public (long Timestamp, long Micros) Stamp() => (clock.GetTimestamp(), Local);
 
-    /// <summary>Takes in an answer to an exchange that was sent then.</summary>
+    /// <summary>Applies the response to an exchange that was sent at a given time.</summary>
     public void Answered(GrantAnswer answer, (long Timestamp, long Micros) sent)
     {
-        // The store's moment was some time between sending and now; what was known of its clock stays, as far as that
-        // can be.
+        // The store's time lies somewhere between sending and now; the known offset is kept as far as it fits.
         var (least, most) = (answer.Now - Local, answer.Now - sent.Micros);
         Volatile.Write(ref _offset, Math.Clamp(_offset, Math.Min(least, most), Math.Max(least, most)));
         Volatile.Write(

@@ -1,15 +1,13 @@
 namespace Tollgate.Accounting.Limits.Admission;
 
-/// <summary>
-/// The calls that wait for the store, in the order in which they came. Used under the controller's lock.
-/// </summary>
-/// <param name="tryTake">Takes what a call asks for; null where some grant does not suffice.</param>
-/// <param name="ask">Notes what a call lacks for the next exchange, and gives that one's number.</param>
+/// <summary>The calls that wait for the store, in order of arrival. Used under the controller's lock.</summary>
+/// <param name="tryTake">Takes what a call requests; returns null if a lease is too small.</param>
+/// <param name="ask">Registers what a call lacks for the next exchange and returns its number.</param>
 internal sealed class WaitingCalls(Func<AdmissionRequest, Reservation?> tryTake, Func<AdmissionRequest, long> ask)
 {
     private readonly List<WaitingCall> _calls = [];
 
-    /// <summary>Has a call wait.</summary>
+    /// <summary>Adds a waiting call.</summary>
     public WaitingCall Add(AdmissionRequest request)
     {
         var call = new WaitingCall(request);
@@ -18,7 +16,7 @@ internal sealed class WaitingCalls(Func<AdmissionRequest, Reservation?> tryTake,
         return call;
     }
 
-    /// <summary>Takes back one that waits no longer; what it was given just then is given back.</summary>
+    /// <summary>Removes a call that no longer waits; whatever it was just granted is returned.</summary>
     public void Remove(WaitingCall call)
     {
         _calls.Remove(call);
@@ -26,9 +24,12 @@ internal sealed class WaitingCalls(Func<AdmissionRequest, Reservation?> tryTake,
             reservation.Release();
     }
 
-    /// <summary>Serves whom it can, refuses whom the store cannot serve, and lets the others ask again.</summary>
-    /// <param name="number">The exchange that has ended; who waits for a later one is left alone.</param>
-    /// <param name="answered">Whether the store answered.</param>
+    /// <summary>
+    /// Serves the calls that can be served, refuses those that the store cannot serve, and lets the others request
+    /// again.
+    /// </summary>
+    /// <param name="number">The exchange that has ended; calls that wait for a later one are skipped.</param>
+    /// <param name="answered">Whether the store responded.</param>
     public void Serve(long number, bool answered)
     {
         for (var index = 0; index < _calls.Count; index++)
@@ -43,14 +44,14 @@ internal sealed class WaitingCalls(Func<AdmissionRequest, Reservation?> tryTake,
             }
             else
             {
-                call.Exchange = ask(call.Request); // Others who came first took it, or a window has ended.
+                call.Exchange = ask(call.Request); // Earlier calls took it, or a window has ended.
             }
         }
 
         _calls.RemoveAll(static call => call is null);
     }
 
-    /// <summary>Answers all that the counters cannot be reached.</summary>
+    /// <summary>Refuses all calls because the counters cannot be reached.</summary>
     public void RefuseAll()
     {
         foreach (var call in _calls)
@@ -78,6 +79,6 @@ internal sealed class WaitingCall(AdmissionRequest request)
     public TaskCompletionSource<AdmissionAnswer> Answer { get; } =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The number of the exchange that hears it.</summary>
+    /// <summary>The number of the exchange that will serve it.</summary>
     public long Exchange { get; set; }
 }

@@ -6,12 +6,12 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Accounting.Limits.Definitions;
 
 /// <summary>
-/// The limits in a ledger's directory: what is set there holds in every gate within a second. A limit comes from a
-/// file, which owns it, or was set at run time; what was set at run time is never changed by a file.
+/// The limits in a ledger's registry: a change takes effect in every gateway within a second. A limit comes from a
+/// file, which owns it, or was set at run time; a file never changes a limit that was set at run time.
 /// </summary>
 public sealed class LimitDefinitions
 {
-    /// <summary>The kind of their entries in the directory.</summary>
+    /// <summary>The kind of their entries in the registry.</summary>
     public const string Kind = "limit";
 
     private readonly IDirectoryStore _store;
@@ -19,11 +19,11 @@ public sealed class LimitDefinitions
 
     private LimitDefinitions(IDirectoryStore store, ILimitStore? counters) => (_store, _counters) = (store, counters);
 
-    /// <summary>Opens the limits of a ledger's directory.</summary>
+    /// <summary>Opens the limits in a ledger's registry.</summary>
     /// <param name="options">The ledger.</param>
-    /// <param name="counters">The ledger's counters, which forget limits that are deleted; without them they are
+    /// <param name="counters">The ledger's counters, from which deleted limits are removed; if null, they are
     /// kept.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public static async Task<LimitDefinitions> OpenAsync(
         LedgerOptions options,
         ILimitStore? counters = null,
@@ -35,18 +35,20 @@ public sealed class LimitDefinitions
         return new LimitDefinitions(store, counters);
     }
 
-    /// <summary>All limits, and what is wrong with entries that cannot be read.</summary>
+    /// <summary>Returns all limits, and the problems of entries that cannot be read.</summary>
     public async Task<LimitSet> ListAsync(CancellationToken cancellation = default)
     {
         var contents = await _store.ReadAsync([Kind], cancellation);
         return LimitSet.Of(contents.Version, contents.Entries, LimitSet.Empty);
     }
 
-    /// <summary>Sets limits at run time, all of them or none, and gives what each was before and is now.</summary>
-    /// <param name="changes">What is to become of each, by its identity; it is asked again where somebody else was
-    /// faster.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="ArgumentException">A limit's identity does not fit the directory.</exception>
+    /// <summary>
+    /// Sets limits at run time, all of them or none, and returns each limit before and after the change.
+    /// </summary>
+    /// <param name="changes">The change to each limit, by identity; called again if another process changed a limit in
+    /// between.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">A limit's identity does not match the change.</exception>
     public async Task<IReadOnlyList<LimitChange>> SetAsync(
         IReadOnlyDictionary<string, Func<Limit?, Limit>> changes,
         CancellationToken cancellation = default
@@ -69,12 +71,16 @@ public sealed class LimitDefinitions
         static LimitChange Changed(string id, Limit? before, Func<Limit?, Limit> change) =>
             change(before) is { } after && after.Id == id
                 ? new(before, after with { Owner = null })
-                : throw new ArgumentException($"The limit '{id}' cannot be another.", nameof(changes));
+                : throw new ArgumentException(
+                    $"The identity of the limit '{id}' (metric, window, scope) cannot be changed; delete it and "
+                        + $"create a new one.",
+                    nameof(changes)
+                );
     }
 
     /// <summary>
-    /// Deletes a limit and forgets its count; false where there was none. A file that owns it brings it back at the
-    /// next start of its gate.
+    /// Deletes a limit and its count; returns false if there was none. A file that owns it adds it again at the next
+    /// start of its gateway.
     /// </summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellation = default)
     {
@@ -88,14 +94,14 @@ public sealed class LimitDefinitions
     }
 
     /// <summary>
-    /// Makes the limits of a file those of the directory: new ones are added, changed ones changed, and those that the
-    /// file had and has no more are removed. What was set at run time stays as it is, and so does what another file has
-    /// brought: of two files that disagree on a limit the first one holds.
+    /// Imports the limits of a file into the registry: new ones are added, changed ones updated, and those the file no
+    /// longer contains are removed. Limits that were set at run time or imported from another file stay as they are: if
+    /// two files disagree on a limit, the first one wins.
     /// </summary>
-    /// <param name="owner">The file's full path, by which it is the same file.</param>
+    /// <param name="owner">The full path of the file, which identifies it.</param>
     /// <param name="limits">Its limits.</param>
-    /// <param name="siblings">Other owners of the same configuration: what was theirs may become this one's.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="siblings">Other owners in the same configuration, whose limits this owner may take over.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<LimitHandover> BringAsync(
         string owner,
         IReadOnlyList<Limit> limits,
@@ -161,23 +167,23 @@ public sealed class LimitDefinitions
     }
 }
 
-/// <summary>What became of a limit.</summary>
-/// <param name="Before">What it was; null where it is new.</param>
-/// <param name="After">What it is; null where it was removed.</param>
+/// <summary>A change to a limit.</summary>
+/// <param name="Before">The limit before; null if it is new.</param>
+/// <param name="After">The limit after; null if it was removed.</param>
 public sealed record LimitChange(Limit? Before, Limit? After);
 
-/// <summary>What became of a file's limits.</summary>
-/// <param name="Version">The directory's version after it.</param>
-/// <param name="Changes">What was added, changed and removed.</param>
-/// <param name="Conflicts">The file's limits that do not hold.</param>
+/// <summary>The outcome of importing a file's limits.</summary>
+/// <param name="Version">The registry version afterwards.</param>
+/// <param name="Changes">The limits that were added, changed and removed.</param>
+/// <param name="Conflicts">The file's limits that are not in force.</param>
 public sealed record LimitHandover(
     long Version,
     IReadOnlyList<LimitChange> Changes,
     IReadOnlyList<LimitConflict> Conflicts
 );
 
-/// <summary>A limit of a file that does not hold.</summary>
-/// <param name="Wanted">What the file says.</param>
-/// <param name="Holding">What holds: it was set at run time, where it has no owner, else another file brought it
-/// first.</param>
+/// <summary>A limit in a file that is not in force.</summary>
+/// <param name="Wanted">The limit in the file.</param>
+/// <param name="Holding">The limit in force: set at run time if it has no owner, otherwise imported earlier from
+/// another file.</param>
 public sealed record LimitConflict(Limit Wanted, Limit Holding);

@@ -5,8 +5,8 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Accounting.Limits.Definitions;
 
 /// <summary>
-/// Keeps the limits of an admission what the directory says they are: a change holds as soon as the directory's watcher
-/// has seen it.
+/// Keeps the limits of an admission controller in sync with the registry: a change takes effect as soon as the registry
+/// watcher has seen it.
 /// </summary>
 public sealed class LimitFollower : IDisposable
 {
@@ -19,10 +19,10 @@ public sealed class LimitFollower : IDisposable
     private long _ownUntil;
     private LimitSet _set = LimitSet.Empty;
 
-    /// <summary>Puts the directory's limits in force, and follows them.</summary>
-    /// <param name="directory">The directory, as it is watched.</param>
-    /// <param name="admission">What admits calls by them.</param>
-    /// <param name="tell">Is told once of each entry that cannot be read.</param>
+    /// <summary>Puts the registry's limits in force and follows their changes.</summary>
+    /// <param name="directory">The registry watcher.</param>
+    /// <param name="admission">The admission controller.</param>
+    /// <param name="tell">Called once for each entry that cannot be read.</param>
     public LimitFollower(DirectoryWatcher directory, AdmissionController admission, Action<string>? tell = null)
     {
         (_directory, _admission, _tell) = (directory, admission, tell);
@@ -30,12 +30,12 @@ public sealed class LimitFollower : IDisposable
         Apply(directory.Snapshot);
     }
 
-    /// <summary>What is wrong with entries that cannot be read; each names its entry.</summary>
+    /// <summary>The problems of entries that cannot be read; each names its entry.</summary>
     public IReadOnlyList<string> Problems => _set.Problems;
 
     /// <summary>
-    /// Has limits hold of which the directory may not know yet: until it is at a version, or as long as this lasts
-    /// where it could not be told of them. What was set at run time goes before them.
+    /// Puts limits in force that the registry may not contain yet: until it reaches a version, or for the lifetime of
+    /// this instance if the registry could not be updated. Limits set at run time take precedence.
     /// </summary>
     public void Hold(IReadOnlyList<Limit> limits, long untilVersion = long.MaxValue)
     {
@@ -52,7 +52,7 @@ public sealed class LimitFollower : IDisposable
         lock (_lock)
         {
             if (snapshot.Version < _set.Version)
-                return; // A later one was faster.
+                return; // A later snapshot was faster.
             _set = LimitSet.Of(snapshot, _set);
             if (snapshot.Version >= _ownUntil)
                 _own = [];

@@ -4,18 +4,18 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Limits.Definitions;
 
-/// <summary>The limits of a directory at one moment.</summary>
-/// <param name="Version">The directory's version.</param>
-/// <param name="Limits">Those that can be read, by identity.</param>
-/// <param name="Problems">What is wrong with the others.</param>
+/// <summary>The limits in a registry at one point in time.</summary>
+/// <param name="Version">The registry version.</param>
+/// <param name="Limits">The readable limits, by identity.</param>
+/// <param name="Problems">The problems of the others.</param>
 public sealed record LimitSet(long Version, IReadOnlyList<Limit> Limits, IReadOnlyList<string> Problems)
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>An empty set.</summary>
     public static readonly LimitSet Empty = new(-1, [], []);
 
-    /// <summary>The limits of a snapshot.</summary>
-    /// <param name="snapshot">The directory.</param>
-    /// <param name="before">What was known before: an entry that cannot be read holds as it was read last.</param>
+    /// <summary>Creates the set from a snapshot.</summary>
+    /// <param name="snapshot">The registry snapshot.</param>
+    /// <param name="before">The previous set: an entry that cannot be read keeps its last readable version.</param>
     public static LimitSet Of(DirectorySnapshot snapshot, LimitSet before) =>
         Of(snapshot.Version, snapshot.Entries(LimitDefinitions.Kind), before);
 
@@ -38,7 +38,8 @@ public sealed record LimitSet(long Version, IReadOnlyList<Limit> Limits, IReadOn
                 if (last is not null)
                     limits.Add(last);
                 problems.Add(
-                    $"{fault.Message} {(last is null ? "It does not hold." : "It holds as it was read last.")}"
+                    $"{fault.Message} "
+                        + $"{(last is null ? "It is not in force." : "Its last readable version stays in force.")}"
                 );
             }
         }

@@ -10,7 +10,7 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Accounting.Limits.Definitions;
 
 /// <summary>
-/// A limit as its entry in the directory holds it, in the words of people; the entry's name is its identity.
+/// A limit as stored in its registry entry, in human-readable form; the name of the entry is the limit's identity.
 /// </summary>
 internal sealed partial record StoredLimit
 {
@@ -20,7 +20,7 @@ internal sealed partial record StoredLimit
 
     public IReadOnlyDictionary<string, string>? Scope { get; init; }
 
-    /// <summary>US dollars for money, else a whole number; <c>none</c> where there is no limit.</summary>
+    /// <summary>US dollars for money, otherwise a whole number; <c>none</c> if there is no limit.</summary>
     public required string Amount { get; init; }
 
     public LimitMode Mode { get; init; }
@@ -29,19 +29,19 @@ internal sealed partial record StoredLimit
 
     public StoredRaise? Raise { get; init; }
 
-    /// <summary>The file that it comes from; absent where it was set at run time.</summary>
+    /// <summary>The file that defines it; absent if it was set at run time.</summary>
     public string? Owner { get; init; }
 
     public string? TimeZone { get; init; }
 
-    /// <summary>A local time at which a window begins, where it is not the natural one.</summary>
+    /// <summary>The local time at which a window begins, if not the default.</summary>
     public string? Anchor { get; init; }
 
-    /// <summary>The most that a bucket holds, written as the amount is.</summary>
+    /// <summary>The maximum that a bucket holds, in the format of the amount.</summary>
     public string? Burst { get; init; }
 
-    /// <summary>What the entry of a limit says.</summary>
-    /// <exception cref="InvalidDataException">It is none; the message names the entry.</exception>
+    /// <summary>Parses the entry of a limit.</summary>
+    /// <exception cref="InvalidDataException">The entry is not a valid limit; the message names the entry.</exception>
     public static Limit Read(DirectoryEntry entry)
     {
         try
@@ -64,7 +64,7 @@ internal sealed partial record StoredLimit
         }
     }
 
-    /// <summary>The entry's text of a limit.</summary>
+    /// <summary>Serializes a limit for its entry.</summary>
     public static string Write(Limit limit)
     {
         var calendar = limit.Window as CalendarWindow;
@@ -97,7 +97,7 @@ internal sealed partial record StoredLimit
 
     private Limit ToLimit(string id)
     {
-        var metric = LimitName.MetricOf(Metric) ?? throw new FormatException($"'{Metric}' is no metric.");
+        var metric = LimitName.MetricOf(Metric) ?? throw new FormatException($"'{Metric}' is not a valid metric.");
         var window =
             LimitName.OwnWindow(metric)
             ?? WindowText.Parse(
@@ -136,5 +136,5 @@ internal sealed partial record StoredLimit
     private sealed partial class LimitShape : JsonSerializerContext;
 }
 
-/// <summary>A higher amount for a while, as it is stored.</summary>
+/// <summary>A temporary increase of the amount, as stored.</summary>
 internal sealed record StoredRaise(string Amount, DateTimeOffset Until);

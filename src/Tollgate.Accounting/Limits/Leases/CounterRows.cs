@@ -2,12 +2,12 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Limits.Leases;
 
-/// <summary>The rows of one counter, as they stand.</summary>
-/// <param name="Booked">What is booked less what was forgiven, by window, the oldest first.</param>
-/// <param name="Held">What all holders hold; one that spent more than it held is not counted against the
+/// <summary>The rows of one counter.</summary>
+/// <param name="Booked">Recorded minus forgiven usage, by window, oldest first.</param>
+/// <param name="Held">The total held by all holders; a holder that spent more than it held is not counted against the
 /// others.</param>
-/// <param name="Bucket">Of a bucket, its state.</param>
-/// <param name="Own">Of it, what the holder holds who asks; null where it has no grant.</param>
+/// <param name="Bucket">The state of the bucket, for a bucket.</param>
+/// <param name="Own">The lease of the requesting holder; null if it has none.</param>
 public readonly record struct CounterRows(
     IReadOnlyList<(long Part, Int128 Used)> Booked,
     Int128 Held,

@@ -4,17 +4,17 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Accounting.Limits.Leases;
 
 /// <summary>
-/// The arithmetic of grants, the same for every store: a store reads the rows that <see cref="CounterOf"/> names, under
-/// its lock, and writes what <see cref="Decide"/> changes.
+/// Allocates quota leases, in the same way for every store: a store reads the rows that <see cref="CounterOf"/>
+/// selects, under its lock, and writes what <see cref="Decide"/> changes.
 /// </summary>
 public static class GrantBook
 {
     /// <summary>
-    /// A grant for calls to come is at most this part of the rest, so that near the end all gates get some.
+    /// A lease for future calls is at most this fraction of the remainder, so that all gateways get some near the end.
     /// </summary>
     private const int PartOfRest = 20;
 
-    /// <summary>Which rows count for a limit at a time.</summary>
+    /// <summary>Returns the windows that count for a limit at a given time.</summary>
     public static CounterWindows CounterOf(Limit limit, long now) =>
         limit.Window switch
         {
@@ -23,9 +23,9 @@ public static class GrantBook
             _ => new(0, long.MaxValue, 0, 0),
         };
 
-    /// <summary>The counter as it is.</summary>
+    /// <summary>Returns the current count.</summary>
     /// <param name="limit">The limit.</param>
-    /// <param name="target">Whose count.</param>
+    /// <param name="target">The target.</param>
     /// <param name="now">Microseconds since 1970.</param>
     /// <param name="rows">Its rows.</param>
     public static LimitCount Count(Limit limit, string target, long now, in CounterRows rows)
@@ -55,21 +55,20 @@ public static class GrantBook
         );
     }
 
-    /// <summary>What an order gets, and what that makes of the counter.</summary>
+    /// <summary>Decides what a request is granted and how the counter changes.</summary>
     public static GrantDecision Decide(in GrantOrder order, long now, in CounterRows rows)
     {
-        // 0. A bucket that only counts is told what was taken: nobody is granted anything of it.
+        // 0. A count-only bucket just records what was taken; nothing is granted from it.
         if (order.Limit is { Mode: not LimitMode.Hard, Window: BucketWindow })
             return Poured(order, now, rows);
 
-        // 1. What is given back is there again; a window that is over takes nothing back, nor does one who holds
-        //    nothing.
+        // 1. Returned quota is available again, unless its window has ended or the holder holds nothing.
         var windows = CounterOf(order.Limit, now);
         var own = rows.Own ?? default;
         var givenBack = order.GrantWindow == windows.Grant ? Int128.Min(order.GiveBack, Int128.Max(0, own.Held)) : 0;
         var after = Change(order.Limit, now, rows, -givenBack);
 
-        // 2. What there is, and what of it is given. What is spent already comes first.
+        // 2. Grant from what is available. Overdrafts come first, because they are already spent.
         var rest = Count(order.Limit, order.Target, now, after).Rest - order.Forced;
         var granted =
             order.Need <= 0 ? 0
@@ -77,7 +76,7 @@ public static class GrantBook
             : Int128.Max(0, Int128.Min(rest, order.Need + Int128.Min(order.Extra, rest / PartOfRest)));
         granted += order.Forced;
 
-        // 3. What is left.
+        // 3. Compute the remainder.
         after = Change(order.Limit, now, after, granted);
         var given = own.Given + granted - givenBack;
         var count = Count(order.Limit, order.Target, now, after);
@@ -91,7 +90,8 @@ public static class GrantBook
     private static GrantDecision Poured(in GrantOrder order, long now, in CounterRows rows)
     {
         var bucket = Flow(order.Limit, now, rows.Bucket, order.Forced);
-        // Twice what it holds is lost at the most, so that an hour of too many calls is not marked for a day.
+        // The debt is capped at twice the capacity, so that an hour of too many calls does not mark the bucket for a
+        // day.
         var most =
             2
             * (order.Limit.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0)
@@ -105,11 +105,11 @@ public static class GrantBook
         );
     }
 
-    /// <summary>A bucket from which nothing is taken but what holders hold.</summary>
+    /// <summary>A bucket from which only the held quota is taken.</summary>
     public static TokenBucket BucketOf(Limit limit, Int128 held) =>
         default(TokenBucket).Taken(held, Micros(((BucketWindow)limit.Window).Period));
 
-    /// <summary>The rows after the holder's grant has grown, or shrunk.</summary>
+    /// <summary>Returns the rows after the holder's lease has grown or shrunk.</summary>
     private static CounterRows Change(Limit limit, long now, in CounterRows rows, Int128 by)
     {
         var before = rows.Own ?? default;
@@ -126,8 +126,8 @@ public static class GrantBook
         Flowed(limit, bucket, now).Taken(taken, Micros(((BucketWindow)limit.Window).Period));
 
     /// <summary>
-    /// The bucket at a time: faster as long as a raise held, also where it has ended since the bucket was last looked
-    /// at.
+    /// Returns the bucket at a given time: it drains faster during a temporary increase, even if that ended after the
+    /// bucket was last updated.
     /// </summary>
     private static TokenBucket Flowed(Limit limit, TokenBucket bucket, long now)
     {

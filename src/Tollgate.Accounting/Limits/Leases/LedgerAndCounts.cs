@@ -3,7 +3,7 @@ using Tollgate.Accounting.Usage;
 namespace Tollgate.Accounting.Limits.Leases;
 
 /// <summary>
-/// The ledger's sums, and a limit's counters by target with what resets have forgiven, at one moment.
+/// The ledger's sums, and a limit's counters by target including forgiven usage, at the same point in time.
 /// </summary>
 /// <param name="Sums">The sums.</param>
 /// <param name="Counts">The counters.</param>

@@ -1,15 +1,16 @@
 namespace Tollgate.Accounting.Limits.Leases;
 
-/// <summary>A counter at a moment.</summary>
+/// <summary>A counter at a given time.</summary>
 /// <param name="Id">The limit's identity.</param>
-/// <param name="Target">Whose count.</param>
-/// <param name="Used">What is booked, less what a reset has forgiven; of a bucket, what has not flowed back.</param>
-/// <param name="Granted">What all gates hold. One that spent more than it held counts as holding nothing.</param>
-/// <param name="Rest">What can still be granted; negative where more was spent than allowed.</param>
-/// <param name="WindowStart">When the window began, in microseconds since 1970; 0 where there is none.</param>
-/// <param name="WindowEnd">When it ends; <see cref="long.MaxValue"/> where it does not.</param>
-/// <param name="Parts">Of a rolling window, what was booked in each part, the oldest first; else empty.</param>
-/// <param name="Debt">Of a bucket, its exact state; else zero.</param>
+/// <param name="Target">The target.</param>
+/// <param name="Used">Recorded usage, minus what a reset has forgiven; for a bucket, its level.</param>
+/// <param name="Granted">The total held by all gateways. A gateway that spent more than it held counts as holding
+/// nothing.</param>
+/// <param name="Rest">The amount that can still be granted; negative if more was spent than allowed.</param>
+/// <param name="WindowStart">When the window began, in microseconds since 1970; 0 if there is none.</param>
+/// <param name="WindowEnd">When it ends; <see cref="long.MaxValue"/> if it does not.</param>
+/// <param name="Parts">For a rolling window, the usage recorded in each part, oldest first; otherwise empty.</param>
+/// <param name="Debt">For a bucket, its exact state; otherwise zero.</param>
 public readonly record struct LimitCount(
     string Id,
     string Target,

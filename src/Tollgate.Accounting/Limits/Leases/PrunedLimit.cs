@@ -4,21 +4,21 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Accounting.Limits.Leases;
 
 /// <summary>
-/// Which rows of a limit can never count again, the same for every store. All times in microseconds since 1970.
+/// The rows of a limit that can never count again, the same for every store. All times in microseconds since 1970.
 /// </summary>
 /// <param name="Id">The limit.</param>
-/// <param name="Before">Rows of windows that began before it; 0 where windows do not end.</param>
-/// <param name="Inflow">Of a bucket, what flows back in a microsecond, in the unit of its debt; null where there is
-/// none, or nothing flows.</param>
-/// <param name="ToldBefore">Levels of a rolling window or a bucket that were told before it, once nothing of them is
-/// counted; 0 where they are kept.</param>
+/// <param name="Before">Rows of windows that began before it; 0 if windows do not end.</param>
+/// <param name="Inflow">For a bucket, what drains in a microsecond, in the unit of its debt; null if it is not a bucket
+/// or nothing drains.</param>
+/// <param name="ToldBefore">Threshold levels of a rolling window or a bucket that were reported before it, once nothing
+/// of them is counted; 0 if they are kept.</param>
 public readonly record struct PrunedLimit(string Id, long Before, Int128? Inflow, long ToldBefore)
 {
     private const long DayMicros = 24 * 3600 * 1_000_000L;
 
     /// <summary>
-    /// The rows of a limit at a time. A day is left, because a call under way is charged to the window in which it
-    /// began.
+    /// Returns the prunable rows of a limit at a given time. A day is added, because a call in flight is charged to the
+    /// window in which it began.
     /// </summary>
     public static PrunedLimit Of(Limit limit, long now)
     {

@@ -6,15 +6,15 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Accounting.Limits.Leases;
 
 /// <summary>
-/// The limits in force of which somebody is to be told, for the transaction that counts. A charge names its limit by id
-/// only, since it may outlive it. Swapped as a whole; read from any thread.
+/// The limits in force that have thresholds, for the transaction that counts. A charge names its limit by id only,
+/// since it may outlive the limit. Replaced as a whole; read from any thread.
 /// </summary>
 public sealed class WatchedLimits
 {
     private volatile FrozenDictionary<string, Limit> _limits = FrozenDictionary<string, Limit>.Empty;
     private volatile FrozenSet<string> _known = [];
 
-    /// <summary>Puts other limits in force.</summary>
+    /// <summary>Replaces the limits in force.</summary>
     public void Use(IReadOnlyList<Limit> limits)
     {
         _limits = limits
@@ -23,15 +23,15 @@ public sealed class WatchedLimits
         _known = limits.Select(static limit => limit.Id).ToFrozenSet(StringComparer.Ordinal);
     }
 
-    /// <summary>A limit with thresholds; null where there is none of that id.</summary>
+    /// <summary>Returns a limit with thresholds; null if there is none with that id.</summary>
     public Limit? Find(string id) => _limits.GetValueOrDefault(id);
 
     /// <summary>
-    /// Whether a charge to a window is to be remembered, because this process cannot tell whether it crosses anything:
-    /// the limit is not in force here, or not yet. Who knows it looks at that window later
+    /// Whether a charge to a window must be marked, because this process cannot determine whether it crosses a
+    /// threshold: the limit is not, or not yet, in force here. A process with the limit checks that window later
     /// (<see cref="ILimitStore.CatchUpAsync"/>).
     /// </summary>
     /// <param name="id">The limit.</param>
-    /// <param name="window">The window that counts; what does not end is looked at in any case.</param>
+    /// <param name="window">The window that counts; counters whose windows do not end are checked in any case.</param>
     public bool IsUnseen(string id, long window) => window > 0 && !_known.Contains(id);
 }

@@ -8,12 +8,12 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Accounting.Limits.Reconciliation;
 
 /// <summary>
-/// Lays the counters of limits beside the ledger's own sums, and raises those that lag behind: a limit that was set in
-/// the middle of its window counts what was spent before it, and so does what was booked without asking. A counter that
-/// is ahead is only told of: lowering it could let through what was spent.
+/// Compares the counters of limits with the ledger's own sums and raises those that lag behind: a limit set in the
+/// middle of its window counts what was spent before it, and also what was recorded without admission. A counter that
+/// is ahead is only reported: lowering it could admit calls for quota that is already spent.
 /// </summary>
 /// <param name="store">The counters.</param>
-/// <param name="membershipOf">The team and the organisation of a key.</param>
+/// <param name="membershipOf">Returns the team and the organization of a key.</param>
 /// <param name="clock">The clock.</param>
 public sealed class LimitReconciler(
     ILimitStore store,
@@ -21,7 +21,7 @@ public sealed class LimitReconciler(
     TimeProvider clock
 )
 {
-    /// <summary>One that takes the teams and organisations of keys from a directory as it is watched.</summary>
+    /// <summary>Creates a reconciler that takes the teams and organizations of keys from a registry watcher.</summary>
     public LimitReconciler(ILimitStore store, DirectoryWatcher directory, TimeProvider clock)
         : this(
             store,
@@ -30,10 +30,11 @@ public sealed class LimitReconciler(
         )
     { }
 
-    /// <summary>Reconciles limits, and gives what differed.</summary>
+    /// <summary>Reconciles limits and returns the differences.</summary>
     /// <param name="limits">The limits.</param>
-    /// <param name="isNew">Whether they are new, so that sums that must be made of the records are made once.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="isNew">Whether the limits are new; sums that must be computed from the records are then computed
+    /// once.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyList<LimitDrift>> ReconcileAsync(
         IReadOnlyList<Limit> limits,
         bool isNew,
@@ -59,7 +60,7 @@ public sealed class LimitReconciler(
             var (ledger, counted) = (booked.GetValueOrDefault(target), both.Counts.GetValueOrDefault(target));
             if (ledger == counted.Used)
                 continue;
-            // Who was faster tells of it, too.
+            // The concurrent reconciler reports it, too.
             var raise = new CounterRaise(windows.Booked, windows.OldestBooked, ledger - counted.Used, counted.Raised);
             if (raise.By < 0 || await store.RaiseAsync(limit, target, raise, cancellation))
                 drifts.Add(
@@ -75,10 +76,10 @@ public sealed class LimitReconciler(
     }
 }
 
-/// <summary>A counter that is not what the ledger says.</summary>
+/// <summary>A counter that differs from the ledger.</summary>
 /// <param name="Limit">The limit.</param>
-/// <param name="Target">Whose count.</param>
-/// <param name="Ledger">What the ledger sums up to.</param>
-/// <param name="Counter">What was counted.</param>
-/// <param name="Window">When the window began; null where windows do not end, or roll.</param>
+/// <param name="Target">The target.</param>
+/// <param name="Ledger">The sum in the ledger.</param>
+/// <param name="Counter">The value of the counter.</param>
+/// <param name="Window">When the window began; null if windows do not end, or roll.</param>
 public sealed record LimitDrift(Limit Limit, string Target, Int128 Ledger, Int128 Counter, DateTimeOffset? Window);

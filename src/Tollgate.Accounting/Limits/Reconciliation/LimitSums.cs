@@ -7,12 +7,12 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Limits.Reconciliation;
 
-/// <summary>What the ledger's own sums say that a limit's counters should be.</summary>
+/// <summary>Computes from the ledger's sums what a limit's counters should be.</summary>
 internal static class LimitSums
 {
     /// <summary>
-    /// The sums that answer for a limit's current window; null where none do: for what is not added up, and for scopes
-    /// by tag, by which no sums exist.
+    /// Creates the query for a limit's current window; null if there is none: for metrics that do not accumulate, and
+    /// for scopes by tag, for which there are no sums.
     /// </summary>
     public static UsageSumQuery? QueryOf(Limit limit, DateTimeOffset now)
     {
@@ -47,14 +47,14 @@ internal static class LimitSums
         };
     }
 
-    /// <summary>Whether a query reads kept sums only, which no purge takes away.</summary>
+    /// <summary>Whether a query reads rollups only, which are never purged.</summary>
     public static bool IsKept(UsageSumQuery query) => query.IsRolledUp;
 
-    /// <summary>The amounts by target.</summary>
+    /// <summary>Returns the amounts by target.</summary>
     /// <param name="limit">The limit.</param>
-    /// <param name="query">What <see cref="QueryOf"/> gave.</param>
-    /// <param name="sums">Its answer.</param>
-    /// <param name="membershipOf">The team and the organisation of a key.</param>
+    /// <param name="query">The query from <see cref="QueryOf"/>.</param>
+    /// <param name="sums">The result of the query.</param>
+    /// <param name="membershipOf">Returns the team and the organization of a key.</param>
     public static Dictionary<string, Int128> AmountsOf(
         Limit limit,
         UsageSumQuery query,
@@ -129,10 +129,6 @@ internal static class LimitSums
             LimitDimension.Application => UsageDimension.Application,
             LimitDimension.Model => UsageDimension.Model,
             LimitDimension.Provider => UsageDimension.Provider,
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(dimension),
-                dimension,
-                "No sums exist by this dimension."
-            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "This dimension has no sums."),
         };
 }

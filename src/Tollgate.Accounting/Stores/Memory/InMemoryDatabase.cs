@@ -5,7 +5,9 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Stores.Memory;
 
-/// <summary>What in-memory stores hold; two stores on one of these stand for two processes on one database.</summary>
+/// <summary>
+/// The contents of in-memory stores; two stores on the same contents simulate two processes on one database.
+/// </summary>
 public sealed class InMemoryDatabase
 {
     private readonly Lock _lock = new();
@@ -25,7 +27,7 @@ public sealed class InMemoryDatabase
         }
     }
 
-    /// <summary>The records, and the sums of those that were purged.</summary>
+    /// <summary>Returns the records, and the rollups of purged ones.</summary>
     internal (List<UsageRecord> Records, List<KeyValuePair<RollupKey, RollupSums>> Purged) Snapshot()
     {
         lock (_lock)

@@ -2,8 +2,8 @@ using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Stores.Memory;
 
-/// <summary>The directory of an <see cref="InMemoryDatabase"/>, for tests.</summary>
-/// <param name="database">What several stores may share, as processes share a database.</param>
+/// <summary>The registry of an <see cref="InMemoryDatabase"/>, for tests.</summary>
+/// <param name="database">The contents, which several stores may share as processes share a database.</param>
 /// <param name="time">The clock.</param>
 public sealed class InMemoryDirectoryStore(InMemoryDatabase database, TimeProvider? time = null) : IDirectoryStore
 {
@@ -36,7 +36,7 @@ public sealed class InMemoryDirectoryStore(InMemoryDatabase database, TimeProvid
     }
 }
 
-/// <summary>The entries that in-memory stores share.</summary>
+/// <summary>The entries shared by in-memory stores.</summary>
 internal sealed class InMemoryDirectory
 {
     private readonly Lock _lock = new();

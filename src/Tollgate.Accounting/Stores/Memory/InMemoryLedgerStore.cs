@@ -5,15 +5,15 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Memory;
 
 /// <summary>
-/// A store for tests, and the plain statement of what a store does: every answer is computed from all records. Nothing
-/// is durable; the contents live as long as the <see cref="InMemoryDatabase"/> that it is opened on.
+/// A store for tests, and the reference implementation: every result is computed from all records. Nothing is durable;
+/// the contents live as long as their <see cref="InMemoryDatabase"/>.
 /// </summary>
-/// <param name="database">What several stores may share, as processes share a database.</param>
+/// <param name="database">The contents, which several stores may share as processes share a database.</param>
 public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStore
 {
     private static readonly SchemaVersion Schema = new(1, 1);
 
-    /// <summary>A store on contents of its own.</summary>
+    /// <summary>Creates a store with its own contents.</summary>
     public InMemoryLedgerStore()
         : this(new InMemoryDatabase()) { }
 

@@ -5,26 +5,26 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sql;
 
 /// <summary>
-/// How a database holds what not all hold alike. As it stands: identities as 16 bytes, moments as microseconds since
-/// 1970, yes and no as 1 and 0, costs as decimals of US dollars.
+/// Reads values that databases store differently. By default: identities as 16 bytes, times as microseconds since 1970,
+/// booleans as 1 and 0, costs as decimals of US dollars.
 /// </summary>
 public class ColumnReading
 {
-    /// <summary>By this divided, a number loses the zeros behind its last digit, which servers add to all.</summary>
+    /// <summary>Dividing by it removes trailing zeros, which servers add to all numbers.</summary>
     private const decimal Unscaled = 1.0000000000000000000000000000m;
 
-    /// <summary>An identity.</summary>
+    /// <summary>Reads an identity.</summary>
     public virtual Guid Id(DbDataReader reader, int column) => new((byte[])reader.GetValue(column), bigEndian: true);
 
-    /// <summary>A moment.</summary>
+    /// <summary>Reads a time.</summary>
     public virtual DateTimeOffset Time(DbDataReader reader, int column) => StoredTime.ToTime(reader.GetInt64(column));
 
-    /// <summary>Yes or no.</summary>
+    /// <summary>Reads a boolean.</summary>
     public virtual bool Flag(DbDataReader reader, int column) => reader.GetInt64(column) != 0;
 
-    /// <summary>A cost.</summary>
+    /// <summary>Reads a cost.</summary>
     public virtual Money Cost(DbDataReader reader, int column) => Money.Round(Decimal(reader, column));
 
-    /// <summary>A decimal without the zeros behind its last digit.</summary>
+    /// <summary>Reads a decimal without trailing zeros.</summary>
     public static decimal Decimal(DbDataReader reader, int column) => reader.GetDecimal(column) / Unscaled;
 }

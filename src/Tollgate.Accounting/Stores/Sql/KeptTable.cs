@@ -1,13 +1,12 @@
 namespace Tollgate.Accounting.Stores.Sql;
 
-/// <summary>A table of kept sums.</summary>
-/// <param name="Kind">What they are by.</param>
-/// <param name="Table">Its name.</param>
-/// <param name="Time">Its column of a slot or a day.</param>
-/// <param name="Names">Its other columns that the sums are by.</param>
-/// <param name="Source">A SELECT of what it is made of: the time, the names and the sums, in any number of
-/// rows.</param>
-/// <param name="IsOfRecords">Whether that are the records, of which some may be purged.</param>
+/// <summary>A rollup table.</summary>
+/// <param name="Kind">The kind of rollup.</param>
+/// <param name="Table">The name of the table.</param>
+/// <param name="Time">The column of the slot or day.</param>
+/// <param name="Names">The other key columns.</param>
+/// <param name="Source">A SELECT of its source: the time, the names and the sums, in any number of rows.</param>
+/// <param name="IsOfRecords">Whether the source is the records, some of which may be purged.</param>
 public sealed record KeptTable(
     KeptSums Kind,
     string Table,
@@ -17,12 +16,12 @@ public sealed record KeptTable(
     bool IsOfRecords = false
 );
 
-/// <summary>A database's terms for sums.</summary>
-/// <param name="Sums">The columns that are summed; those of a cost begin with that word.</param>
-/// <param name="Total">The sum over many rows of a column.</param>
-/// <param name="IsWrong">Whether a difference is not nothing.</param>
-/// <param name="Add">The statement that adds the rows of <c>wrong</c> to a table, of that table and of the WITH that
-/// defines them.</param>
+/// <summary>The SQL terms of a database for sums.</summary>
+/// <param name="Sums">The sum columns; those of a cost begin with that word.</param>
+/// <param name="Total">The sum of a column over many rows.</param>
+/// <param name="IsWrong">The condition that a difference is not zero.</param>
+/// <param name="Add">Returns the statement that adds the rows of <c>wrong</c> to a table, from that table and the WITH
+/// that defines them.</param>
 public sealed record SumTerms(
     IReadOnlyList<string> Sums,
     Func<string, string> Total,
@@ -30,7 +29,7 @@ public sealed record SumTerms(
     Func<KeptTable, string, string> Add
 )
 {
-    /// <summary>Where each column is a sum of its own.</summary>
+    /// <summary>For databases where each column is a separate sum.</summary>
     public static string IsAnyWrong(IEnumerable<string> sums) =>
         string.Join(" OR ", sums.Select(static sum => $"{sum} <> 0"));
 }

@@ -5,20 +5,20 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sql;
 
 /// <summary>Reads one row's columns in order: each call takes the next one.</summary>
-/// <param name="reader">It stands on the row.</param>
-/// <param name="reading">How its database holds identities, times, flags and costs.</param>
+/// <param name="reader">The reader, positioned on the row.</param>
+/// <param name="reading">Reads identities, times, flags and costs in the database's format.</param>
 /// <param name="from">The first column, from 0.</param>
 public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from = 0)
 {
     private int _column = from;
 
-    /// <summary>A whole number of any width.</summary>
+    /// <summary>An integer of any width.</summary>
     public long Number() => reader.GetInt64(_column++);
 
-    /// <summary>A whole number or null.</summary>
+    /// <summary>An integer or null.</summary>
     public long? NumberOrNull() => IsNull() ? null : Number();
 
-    /// <summary>A decimal without the zeros behind its last digit.</summary>
+    /// <summary>A decimal without trailing zeros.</summary>
     public decimal Decimal() => ColumnReading.Decimal(reader, _column++);
 
     /// <summary>A text.</summary>
@@ -27,7 +27,7 @@ public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from
     /// <summary>A text or null.</summary>
     public string? TextOrNull() => IsNull() ? null : Text();
 
-    /// <summary>Yes or no.</summary>
+    /// <summary>A boolean.</summary>
     public bool Flag() => reading.Flag(reader, _column++);
 
     /// <summary>An identity.</summary>
@@ -36,10 +36,10 @@ public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from
     /// <summary>An identity or null.</summary>
     public Guid? IdOrNull() => IsNull() ? null : Id();
 
-    /// <summary>A call and its attempt: two columns.</summary>
+    /// <summary>A call and its attempt, from two columns.</summary>
     public CallId Call() => new(Id(), (int)Number());
 
-    /// <summary>A call and its attempt, both of them null or none.</summary>
+    /// <summary>A call and its attempt, both of them null if there is none.</summary>
     public CallId? CallOrNull()
     {
         if (!IsNull())
@@ -48,10 +48,10 @@ public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from
         return null;
     }
 
-    /// <summary>A moment.</summary>
+    /// <summary>A time.</summary>
     public DateTimeOffset Time() => reading.Time(reader, _column++);
 
-    /// <summary>A moment or null.</summary>
+    /// <summary>A time or null.</summary>
     public DateTimeOffset? TimeOrNull() => IsNull() ? null : Time();
 
     /// <summary>A duration, in microseconds.</summary>
@@ -63,13 +63,13 @@ public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from
     /// <summary>A cost.</summary>
     public Money Cost() => reading.Cost(reader, _column++);
 
-    /// <summary>A cost, or null where it is unknown.</summary>
+    /// <summary>A cost, or null if unknown.</summary>
     public Money? CostOrNull() => IsNull() ? null : Cost();
 
-    /// <summary>Whether the next column holds something; it stays the next one.</summary>
+    /// <summary>Whether the next column is not null; does not advance.</summary>
     public readonly bool IsNext() => !reader.IsDBNull(_column);
 
-    /// <summary>Whether the column is null, and so done with.</summary>
+    /// <summary>Whether the column is null; advances if it is.</summary>
     private bool IsNull()
     {
         if (!reader.IsDBNull(_column))

@@ -2,7 +2,7 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.Stores.Sql;
 
-/// <summary>The statement for one page of a selection.</summary>
+/// <summary>Builds the statement for one page of a selection.</summary>
 internal static class SelectionSql
 {
     public static string Of(UsageSelection selection, int limit, SqlDialect dialect, SqlParameters parameters)
@@ -21,7 +21,7 @@ internal static class SelectionSql
             yield return $"started_at >= {parameters.Time(from)}";
         if (selection.Period.To is { } to)
             yield return $"started_at < {parameters.Time(to)}";
-        // As a comparison of rows, which the index answers by one descent.
+        // A row comparison, which the index answers with one descent.
         if (selection.After is { } after)
             yield return $"(started_at, call_id, attempt) {comparison} ({parameters.Time(after.StartedAt)}, {parameters.Id(after.Id.Call)}, {parameters.Number(after.Id.Attempt)})";
         foreach (var condition in selection.Where)

@@ -2,14 +2,14 @@ using System.Data.Common;
 
 namespace Tollgate.Accounting.Stores.Sql;
 
-/// <summary>Compares a server's kept sums with one another and with the records, and puts them right.</summary>
-/// <param name="dialect">The server's.</param>
-/// <param name="add">As in <see cref="SumTerms"/>: in the order in which booking takes rows.</param>
+/// <summary>Compares a server's rollups with one another and with the records, and repairs them.</summary>
+/// <param name="dialect">The dialect of the server.</param>
+/// <param name="add">As in <see cref="SumTerms"/>: in the order in which writes lock rows.</param>
 public sealed class ServerSums(SqlDialect dialect, Func<KeptTable, string, string> add)
 {
     private readonly SumCheckSql[] _all = All(dialect.Columns, dialect, add);
 
-    /// <summary>What is wrong, kind by kind.</summary>
+    /// <summary>Returns the differences for each kind.</summary>
     public async Task<List<SumCheck>> CheckAsync(DbConnection connection, CancellationToken cancellation)
     {
         var found = new List<SumCheck>();
@@ -18,7 +18,7 @@ public sealed class ServerSums(SqlDialect dialect, Func<KeptTable, string, strin
         return found;
     }
 
-    /// <summary>Adds what is missing, within the connection's transaction.</summary>
+    /// <summary>Adds the differences, within the connection's transaction.</summary>
     public async Task RepairAsync(DbConnection connection, CancellationToken cancellation)
     {
         foreach (var statement in _all.SelectMany(static sql => (string[])[sql.Repair, sql.Clean]))
@@ -44,7 +44,7 @@ public sealed class ServerSums(SqlDialect dialect, Func<KeptTable, string, strin
         };
     }
 
-    /// <summary>Without a time limit: it reads all records.</summary>
+    /// <summary>Disables the time limit: the command reads all records.</summary>
     private static DbCommand Patient(DbConnection connection, string sql)
     {
         var command = connection.CreateCommand();
@@ -52,7 +52,7 @@ public sealed class ServerSums(SqlDialect dialect, Func<KeptTable, string, strin
         return command;
     }
 
-    /// <summary>All kinds, those first of which others are made.</summary>
+    /// <summary>All kinds, sources before the rollups derived from them.</summary>
     private static SumCheckSql[] All(UsageColumns columns, SqlDialect dialect, Func<KeptTable, string, string> add)
     {
         var names = columns.RollupNames;

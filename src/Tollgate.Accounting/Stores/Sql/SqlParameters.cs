@@ -4,7 +4,8 @@ using Tollgate.Accounting.Time;
 namespace Tollgate.Accounting.Stores.Sql;
 
 /// <summary>
-/// The parameters of a statement while its text is made: each call adds one and gives its place, such as <c>$3</c>.
+/// Collects the parameters of a statement while its text is built: each call adds one and returns its placeholder, such
+/// as <c>$3</c>.
 /// </summary>
 internal sealed class SqlParameters(SqlDialect dialect)
 {
@@ -50,5 +51,5 @@ internal sealed class SqlParameters(SqlDialect dialect)
     }
 }
 
-/// <summary>Makes something of a row.</summary>
+/// <summary>Converts a row.</summary>
 internal delegate T ReadRow<out T>(ref RowCursor row);

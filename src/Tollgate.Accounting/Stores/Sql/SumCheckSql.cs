@@ -1,8 +1,8 @@
 namespace Tollgate.Accounting.Stores.Sql;
 
 /// <summary>
-/// The statements that compare one kind of kept sum with what it is made of, and add the difference. Each is one
-/// snapshot. What others book meanwhile adds the same to both sides, so the difference stays what it was.
+/// The statements that compare one kind of rollup with its source, and add the difference. Each is one snapshot.
+/// Concurrent writes add the same to both sides, so the difference stays the same.
 /// </summary>
 public sealed class SumCheckSql
 {
@@ -10,7 +10,7 @@ public sealed class SumCheckSql
     private readonly SumTerms _terms;
     private readonly string _wrong;
 
-    /// <summary>The statements for a table, in its database's terms.</summary>
+    /// <summary>Creates the statements for a table, in its database's terms.</summary>
     public SumCheckSql(KeptTable kept, SumTerms terms)
     {
         (_kept, _terms) = (kept, terms);
@@ -20,7 +20,7 @@ public sealed class SumCheckSql
             UsageColumns.List(terms.Sums.Select(static sum => $"-{sum}"))
         );
         var summed = UsageColumns.List(terms.Sums.Select(sum => $"{terms.Total(sum)} AS {sum}"));
-        // A slot with fewer records than calls was purged. Its sums are all that is left of it.
+        // A slot with fewer records than calls was purged; its sums are all that is left of it.
         var whole = kept.IsOfRecords ? $"{kept.Time} IN (SELECT {kept.Time} FROM whole)" : "true";
         _wrong = $"""
             WITH should AS (SELECT {key}, {summed} FROM ({kept.Source}) AS source GROUP BY {key}),
@@ -37,8 +37,8 @@ public sealed class SumCheckSql
     public KeptSums Kind => _kept.Kind;
 
     /// <summary>
-    /// One row: how many are wrong, the first and the last time, the calls and the cost that they lack, each of its
-    /// columns, and the slots that are unknown.
+    /// Returns one row: the number of differences, the first and the last time, the missing calls and cost, the
+    /// difference of each column, and the number of slots that cannot be verified.
     /// </summary>
     public string Check
     {
@@ -58,10 +58,10 @@ public sealed class SumCheckSql
         }
     }
 
-    /// <summary>Adds what is missing.</summary>
+    /// <summary>Adds the differences.</summary>
     public string Repair => _terms.Add(_kept, _wrong);
 
-    /// <summary>Removes what is nothing after that.</summary>
+    /// <summary>Removes rows that are zero afterwards.</summary>
     public string Clean =>
         $"DELETE FROM {_kept.Table} WHERE {string.Join(" AND ", _terms.Sums.Select(static sum => $"{sum} = 0"))}";
 }

@@ -3,8 +3,8 @@ using Tollgate.Accounting.Usage;
 namespace Tollgate.Accounting.Stores.Sql;
 
 /// <summary>
-/// One statement, hence one snapshot, that sums any period exactly: whole days and slots from the kept sums, and what
-/// sticks out at either end from the records themselves. What no sums are kept by is read from the records alone.
+/// Builds one statement, hence one snapshot, that sums any period exactly: whole days and slots from the rollups, and
+/// the rest at either end from the records. Without a matching rollup, everything is read from the records.
 /// </summary>
 internal sealed class SumSql(UsageSumQuery query, SqlDialect dialect, SqlParameters parameters)
 {
@@ -14,7 +14,7 @@ internal sealed class SumSql(UsageSumQuery query, SqlDialect dialect, SqlParamet
         $"SELECT {UsageColumns.List([.. Groups, .. _columns.Sums.Select(_columns.SumOf)])}\nFROM "
         + $"(\n{string.Join("\nUNION ALL\n", Parts())}\n) AS parts{GroupBy}";
 
-    /// <summary>The columns by which is grouped: the slot, then the names.</summary>
+    /// <summary>The columns to group by: the slot, then the names.</summary>
     private IEnumerable<string> Groups =>
         [.. query.BySlot ? ["slot"] : (string[])[], .. query.By.Select((_, index) => $"name_{index}")];
 
@@ -92,7 +92,7 @@ internal sealed class SumSql(UsageSumQuery query, SqlDialect dialect, SqlParamet
             + $"{string.Join(" AND ", where)}{(dialect.SumsEachPart ? GroupBy : "")}";
     }
 
-    /// <summary>A table with what stands in it for the time, the slot, a name and the sums.</summary>
+    /// <summary>A table with its expressions for the time, the slot, a name and the sums.</summary>
     private sealed record Source(
         string Table,
         string Time,

@@ -4,12 +4,12 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Stores.Sql;
 
-/// <summary>The columns of a server's tables in the one order in which they are written and read.</summary>
+/// <summary>The columns of a server's tables, in the order in which they are written and read.</summary>
 public sealed class UsageColumns
 {
     private readonly SqlDialect _dialect;
 
-    /// <summary>As a server writes them.</summary>
+    /// <summary>Creates the columns in a server's syntax.</summary>
     public UsageColumns(SqlDialect dialect)
     {
         _dialect = dialect;
@@ -81,34 +81,32 @@ public sealed class UsageColumns
         ];
     }
 
-    /// <summary>
-    /// The columns of a record; a column for each <see cref="UsageKind"/>, in its order, is among them.
-    /// </summary>
+    /// <summary>The columns of a record, including one column for each <see cref="UsageKind"/>, in its order.</summary>
     public IReadOnlyList<string> Usage { get; }
 
-    /// <summary>What a rollup is grouped by within a slot.</summary>
+    /// <summary>The key columns of a rollup within a slot.</summary>
     public IReadOnlyList<string> RollupNames { get; } = ["key_id", "model", "provider", "user_name", "project"];
 
-    /// <summary>What is summed.</summary>
+    /// <summary>The sum columns.</summary>
     public IReadOnlyList<string> Sums { get; }
 
-    /// <summary>What one record adds to each of <see cref="Sums"/>, of the table of records.</summary>
+    /// <summary>The contribution of one record to each of <see cref="Sums"/>.</summary>
     public IReadOnlyList<string> SumsOfRecord { get; }
 
     /// <summary>The slot of a record.</summary>
     public string SlotOfRecord => _dialect.SlotOf("started_at");
 
-    /// <summary>The sum of a column of <see cref="Sums"/> over many rows; of no rows it is 0.</summary>
+    /// <summary>Returns the sum of a column of <see cref="Sums"/> over many rows; 0 without rows.</summary>
     public string SumOf(string sum) => SumOf(sum, sum);
 
-    /// <summary>The sum over many rows of what goes into a column of <see cref="Sums"/>.</summary>
+    /// <summary>Returns the sum over many rows of an expression for a column of <see cref="Sums"/>.</summary>
     public string SumOf(string sum, string expression)
     {
         var total = $"coalesce(sum({expression}), 0)";
         return sum == "cost" ? total : _dialect.Whole(total);
     }
 
-    /// <summary>The column of a dimension.</summary>
+    /// <summary>Returns the column of a dimension.</summary>
     public static string Of(UsageDimension dimension) =>
         dimension switch
         {
@@ -123,10 +121,10 @@ public sealed class UsageColumns
             UsageDimension.ModelGroup => "model_group",
             UsageDimension.Deployment => "deployment",
             UsageDimension.Operation => "operation",
-            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "There is no such dimension."),
+            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Unknown dimension."),
         };
 
-    /// <summary>Columns or expressions, as a statement lists them.</summary>
+    /// <summary>Joins columns or expressions to a list.</summary>
     public static string List(IEnumerable<string> columns) => string.Join(", ", columns);
 
     private static IEnumerable<string> Errors() =>

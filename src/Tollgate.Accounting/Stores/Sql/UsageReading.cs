@@ -20,8 +20,8 @@ public sealed class UsageReading(ISqlConnections connections, SqlDialect dialect
         );
 
     /// <summary>
-    /// Page by page, each a statement of its own, that begins behind the last record of the one before. A cursor would
-    /// hold a transaction for as long as the caller takes and a connection, and with them old row versions, and the
+    /// Reads page by page, each with its own statement that begins after the last record of the previous one. A cursor
+    /// would hold a connection and a transaction for as long as the caller takes, and with them old row versions, and
     /// locks that a new month waits for.
     /// </summary>
     public async IAsyncEnumerable<UsageRecord> ReadAsync(
@@ -49,7 +49,7 @@ public sealed class UsageReading(ISqlConnections connections, SqlDialect dialect
     public Task<List<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation) =>
         connections.RunAsync(connection => SumAsync(connection, dialect, query, cancellation), cancellation);
 
-    /// <summary>The sums on a connection, in its transaction.</summary>
+    /// <summary>Reads the sums on a connection, in its transaction.</summary>
     public static Task<List<UsageSum>> SumAsync(
         DbConnection connection,
         SqlDialect dialect,
@@ -75,7 +75,7 @@ public sealed class UsageReading(ISqlConnections connections, SqlDialect dialect
         connections.RunAsync(
             connection =>
             {
-                var parameters = new SqlParameters(dialect); // They belong to one command, and the work may run again.
+                var parameters = new SqlParameters(dialect); // For one command; the work may be retried.
                 return parameters.ReadAsync(
                     connection,
                     text(parameters),

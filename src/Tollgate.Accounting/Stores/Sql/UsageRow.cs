@@ -4,11 +4,11 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sql;
 
 /// <summary>
-/// Records and sums of a row. The initialisers below run in the order of the columns, as the stores select them.
+/// Reads records and sums from a row. The initializers below run in the order of the selected columns.
 /// </summary>
 public static class UsageRow
 {
-    /// <summary>A record.</summary>
+    /// <summary>Reads a record.</summary>
     public static UsageRecord Record(ref this RowCursor row) =>
         new()
         {
@@ -37,7 +37,7 @@ public static class UsageRow
             Corrects = row.CallOrNull(),
         };
 
-    /// <summary>Sums whose cost is one column.</summary>
+    /// <summary>Reads sums whose cost is one column.</summary>
     public static UsageTotals Totals(ref this RowCursor row) =>
         new()
         {
@@ -50,7 +50,7 @@ public static class UsageRow
             Usage = row.Usage(),
         };
 
-    /// <summary>A column a <see cref="UsageKind"/>, in its order.</summary>
+    /// <summary>Reads one column for each <see cref="UsageKind"/>, in its order.</summary>
     public static TokenUsage Usage(ref this RowCursor row)
     {
         var usage = default(TokenUsage);

@@ -2,17 +2,17 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite;
 
-/// <summary>Conditions on dimensions as SQL.</summary>
+/// <summary>Converts conditions on dimensions to SQL.</summary>
 internal static class Conditions
 {
-    /// <summary>The conditions, each with its AND before it; a column may be wrapped.</summary>
+    /// <summary>Returns the conditions, each preceded by AND; a column may be wrapped.</summary>
     public static string Sql(IReadOnlyList<DimensionValue> where, Func<string, string>? wrap = null) =>
         string.Concat(
             where.Select(
                 (condition, index) =>
                 {
                     var column = UsageColumns.Of(condition.Dimension);
-                    // Not IS where there is a value: an index without the rows that hold none would not be used.
+                    // Not IS for a value: a partial index without null rows would not be used.
                     return $" AND {(wrap is null ? column : wrap(column))} {(condition.Value is null ? "IS" : "=")} "
                         + $"$where{index}";
                 }

@@ -6,7 +6,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sqlite;
 
 /// <summary>
-/// One page of a selection, found by an index on the start and by nothing that grows with the pages before.
+/// Reads one page of a selection, located by an index on the start, at a cost independent of the previous pages.
 /// </summary>
 internal static class SelectionSql
 {
@@ -19,7 +19,7 @@ internal static class SelectionSql
             [.. Parameters(selection), .. Conditions.Parameters(selection.Where)]
         );
 
-    /// <summary>The statement of a page.</summary>
+    /// <summary>Builds the statement of a page.</summary>
     public static string Of(UsageSelection selection, int count)
     {
         var down = selection.Order == UsageOrder.NewestFirst;
@@ -32,7 +32,7 @@ internal static class SelectionSql
     }
 
     /// <summary>
-    /// One bound at either end: of two, SQLite would seek by the first, and read what earlier pages have read.
+    /// One bound at either end: with two, SQLite would seek by the first, and read again what earlier pages have read.
     /// </summary>
     private static IEnumerable<(string, object?)> Parameters(UsageSelection selection)
     {

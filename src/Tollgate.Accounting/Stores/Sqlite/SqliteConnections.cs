@@ -3,18 +3,18 @@ using Tollgate.Accounting.Stores.Sqlite.Native;
 
 namespace Tollgate.Accounting.Stores.Sqlite;
 
-/// <summary>Connections for everything but the writer's hot path: queries, keys, migrations.</summary>
+/// <summary>Opens connections for everything except the writer's hot path: queries, keys, migrations.</summary>
 internal static class SqliteConnections
 {
-    /// <summary>A connection that cannot write. The pool makes a second one cheap.</summary>
+    /// <summary>Opens a read-only connection. The pool makes a second one cheap.</summary>
     public static SqliteConnection OpenForQueries(string databasePath) =>
         Open(databasePath, SqliteOpenMode.ReadWrite, "PRAGMA query_only=1;", pooling: true);
 
-    /// <summary>A connection for short writes beside the writer's.</summary>
+    /// <summary>Opens a connection for short writes alongside the writer.</summary>
     public static SqliteConnection OpenForWrites(string databasePath) =>
         Open(databasePath, SqliteOpenMode.ReadWrite, "PRAGMA query_only=0; PRAGMA synchronous=FULL;", pooling: false);
 
-    /// <summary>A connection that creates the file where it is missing.</summary>
+    /// <summary>Opens a connection that creates the file if it is missing.</summary>
     public static SqliteConnection OpenForMigration(string databasePath) =>
         Open(databasePath, SqliteOpenMode.ReadWriteCreate, "", pooling: false);
 

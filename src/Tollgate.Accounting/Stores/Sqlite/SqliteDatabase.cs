@@ -4,8 +4,8 @@ using Tollgate.Accounting.Stores.Sqlite.Native;
 namespace Tollgate.Accounting.Stores.Sqlite;
 
 /// <summary>
-/// A raw connection, for one thread at a time. Neither it nor any other connection checkpoints by itself:
-/// docs/decisions/0003-wal-checkpoints.md says who does.
+/// A raw connection, for one thread at a time. No connection checkpoints automatically:
+/// docs/decisions/0003-wal-checkpoints.md describes what does.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Opens an existing database of the current schema.</summary>
     public static SqliteDatabase Open(string path) => Open(path, fileSystem: null);
 
-    /// <summary>Opens it for one who commits often: each commit is one write to the log.</summary>
+    /// <summary>Opens a database for frequent commits: each commit is one write to the log.</summary>
     public static SqliteDatabase OpenForCommits(string path) => Open(path, GatheringFileSystem.Name);
 
     private static SqliteDatabase Open(string path, string? fileSystem)
@@ -30,7 +30,7 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             SqliteFault.ThrowIfFailed(code, database, $"open '{path}'");
-            raw.sqlite3_busy_timeout(database, 1000); // Longer waits are the caller's loop, which can be stopped.
+            raw.sqlite3_busy_timeout(database, 1000); // Longer waits are loops of the caller, which can be canceled.
             opened.Execute(
                 ConnectionPragmas + "PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;"
             );
@@ -44,8 +44,8 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// Opens it for a short look that writes nothing. Who has just started and only looks is spared ADO.NET by this,
-    /// the loading of which takes longer than most commands.
+    /// Opens a database for a short read. This saves a process that has just started from loading ADO.NET, which takes
+    /// longer than most commands.
     /// </summary>
     public static SqliteDatabase OpenForQueries(string path)
     {
@@ -60,12 +60,12 @@ internal sealed class SqliteDatabase : IDisposable
     public void Execute(string sql) =>
         SqliteFault.ThrowIfFailed(raw.sqlite3_exec(_database, sql), _database, $"run '{sql}'");
 
-    /// <summary>Rows that the last statement changed.</summary>
+    /// <summary>The number of rows that the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_database);
 
     public bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 
-    /// <summary>Pages that this connection ever wrote to the write-ahead log.</summary>
+    /// <summary>The total number of pages that this connection wrote to the write-ahead log.</summary>
     public long PagesWritten
     {
         get
@@ -75,7 +75,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Copies into the database what no reader needs in the log; true where that was all of it.</summary>
+    /// <summary>
+    /// Copies everything that no reader needs in the log to the database; returns true if that was all of it.
+    /// </summary>
     public bool CheckpointPassive()
     {
         var code = raw.sqlite3_wal_checkpoint_v2(

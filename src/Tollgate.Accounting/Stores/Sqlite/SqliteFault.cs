@@ -2,16 +2,18 @@ using SQLitePCL;
 
 namespace Tollgate.Accounting.Stores.Sqlite;
 
-/// <summary>An error that SQLite returned, with what was being done.</summary>
+/// <summary>An error that SQLite returned, with the operation that failed.</summary>
 internal sealed class SqliteFault(int code, string message) : IOException(message)
 {
-    /// <summary>SQLite's primary result code.</summary>
+    /// <summary>The primary result code of SQLite.</summary>
     public int Code => code & 0xFF;
 
-    /// <summary>Whether another connection holds the lock, so that waiting helps.</summary>
+    /// <summary>Whether another connection holds the lock, so that a retry can succeed.</summary>
     public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
-    /// <summary>Whether only this one statement's values are at fault: the transaction around it goes on.</summary>
+    /// <summary>
+    /// Whether only the values of this one statement are at fault: the transaction around it continues.
+    /// </summary>
     public bool IsRefusal =>
         Code is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;
 

@@ -7,8 +7,8 @@ using Tollgate.Accounting.Files;
 namespace Tollgate.Accounting.Stores.Sqlite;
 
 /// <summary>
-/// Brings a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, each in a
-/// transaction of its own together with the version number, so that a process may die at any moment between or in them.
+/// Upgrades a database to the current schema: the embedded files <c>Migrations/NNNN_name.sql</c> in order, each in its
+/// own transaction together with the version number, so that a process may crash at any time.
 /// </summary>
 internal static class SqliteMigrations
 {
@@ -19,7 +19,7 @@ internal static class SqliteMigrations
         .. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The schema that this version of the program knows.</summary>
+    /// <summary>The schema that this program version supports.</summary>
     public static int CurrentVersion => Files.Length;
 
     /// <summary>Creates or upgrades the database under the folder's migration lock.</summary>
@@ -37,7 +37,7 @@ internal static class SqliteMigrations
 
     private static async Task UpgradeAsync(LedgerOptions options, int upTo, CancellationToken cancellation)
     {
-        // The lock file orders what SQLite's own locks do not: two processes that create the file and switch it to WAL.
+        // The lock file covers what SQLite's own locks do not: two processes that create the file and switch it to WAL.
         using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellation);
         using var connection = SqliteConnections.OpenForMigration(options.DatabasePath);
         RefuseNewer(connection); // Before anything is changed.
@@ -47,8 +47,7 @@ internal static class SqliteMigrations
     }
 
     /// <summary>
-    /// Whether there is nothing to do, as at nearly every start. What is wrong with a database is said by who tries to
-    /// upgrade it.
+    /// Whether there is nothing to do, as at nearly every start. Problems of a database are reported by the upgrade.
     /// </summary>
     private static bool IsCurrent(LedgerOptions options)
     {
@@ -68,7 +67,7 @@ internal static class SqliteMigrations
     }
 
     /// <summary>
-    /// Refuses a database whose schema this version does not know, or has not been brought up to date.
+    /// Throws if this version does not support the schema of a database, or if it was not upgraded yet.
     /// </summary>
     public static void RequireCurrent(SqliteConnection connection)
     {
@@ -77,7 +76,7 @@ internal static class SqliteMigrations
         if (version < CurrentVersion)
             throw new LedgerSchemaException(
                 $"'{connection.DataSource}' has schema {version}, older than {CurrentVersion}. "
-                    + "Start the gateway once, or open the ledger for writing: that upgrades it."
+                    + "Start the gateway once, or open the ledger for writing, to upgrade it."
             );
     }
 
@@ -86,9 +85,9 @@ internal static class SqliteMigrations
         var version = VersionOf(connection);
         if (version > CurrentVersion)
             throw new LedgerSchemaException(
-                $"'{connection.DataSource}' has schema {version}; this version of Tollgate knows schemas up to "
+                $"'{connection.DataSource}' has schema {version}; this version of Tollgate supports schemas up to "
                     + $"{CurrentVersion}. "
-                    + "A newer version has upgraded it: use that one, or another data folder. Nothing was changed."
+                    + "A newer version has upgraded it. Use that version or another data folder. Nothing was changed."
             );
     }
 
@@ -100,7 +99,7 @@ internal static class SqliteMigrations
         connection.Run($"BEGIN IMMEDIATE;\n{Read(file)}\nPRAGMA user_version={version}; COMMIT;");
     }
 
-    /// <summary>The version that a database has; 0 where there is none.</summary>
+    /// <summary>Returns the version of a database; 0 if there is none.</summary>
     public static int VersionOf(LedgerOptions options)
     {
         if (!File.Exists(options.DatabasePath))
@@ -118,8 +117,8 @@ internal static class SqliteMigrations
         catch (SqliteException failure) when (failure.SqliteErrorCode == raw.SQLITE_NOTADB)
         {
             throw new LedgerSchemaException(
-                $"'{connection.DataSource}' is no SQLite database, or its first page is damaged. Name another data "
-                    + $"folder, or put back a copy. Nothing was changed."
+                $"'{connection.DataSource}' is not a SQLite database, or its first page is damaged. Use another data "
+                    + $"folder, or restore a backup. Nothing was changed."
             );
         }
     }

@@ -6,15 +6,15 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite;
 
-/// <summary>Rows of SQLite, where costs are whole picodollars.</summary>
+/// <summary>Rows of SQLite, with costs as whole picodollars.</summary>
 internal static class SqliteRow
 {
     private static readonly ColumnReading Reading = new InPico();
 
-    /// <summary>The row on which a reader stands, from a column on.</summary>
+    /// <summary>Returns a cursor over a reader's current row, from a given column.</summary>
     public static RowCursor Row(this SqliteDataReader reader, int from = 0) => new(reader, Reading, from);
 
-    /// <summary>A group: its slot, its names, its sums.</summary>
+    /// <summary>Reads a group: its slot, its names, its sums.</summary>
     public static UsageSum Sum(ref this RowCursor row, int names)
     {
         var slot = row.TimeOrNull();

@@ -4,10 +4,10 @@ using SQLitePCL;
 namespace Tollgate.Accounting.Stores.Sqlite;
 
 /// <summary>
-/// A prepared statement whose parameters are given in order: <c>First().Add(…).Add(…).Run()</c>. It binds to SQLite
-/// directly, since a parameter object a value would be most of a write's cost. A value that a parameter already holds
-/// is not bound again: bindings outlive a reset, and of a call's forty values most are those of the call before, zeros
-/// and names.
+/// A prepared statement whose parameters are set in order: <c>First().Add(…).Add(…).Run()</c>. It binds to SQLite
+/// directly, since a parameter object for each value would be most of a write's cost. A value that a parameter already
+/// has is not bound again: bindings survive a reset, and most of a call's forty values are those of the previous call,
+/// zeros and names.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class SqliteStatement : IDisposable
         Text,
     }
 
-    /// <summary>Begins with the first parameter, wherever an earlier use was broken off.</summary>
+    /// <summary>Starts with the first parameter, even if an earlier use was interrupted.</summary>
     public SqliteStatement First()
     {
         _parameter = 0;
@@ -87,7 +87,7 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
-    /// <summary>Runs to the end and makes the statement ready for the next use.</summary>
+    /// <summary>Runs to the end and resets the statement for the next use.</summary>
     public void Run()
     {
         var step = raw.sqlite3_step(_statement);
@@ -95,7 +95,7 @@ internal sealed class SqliteStatement : IDisposable
         SqliteFault.ThrowIfFailed(step, _database, _name);
     }
 
-    /// <summary>Runs to the first row and gives its first column, a number.</summary>
+    /// <summary>Runs to the first row and returns its first column, a number.</summary>
     public long ReadNumber()
     {
         var step = raw.sqlite3_step(_statement);
@@ -105,7 +105,9 @@ internal sealed class SqliteStatement : IDisposable
         return number;
     }
 
-    /// <summary>Goes to the next row; false after the last one, when the statement is ready for the next use.</summary>
+    /// <summary>
+    /// Moves to the next row; returns false after the last one, when the statement is reset for the next use.
+    /// </summary>
     public bool Next()
     {
         var step = raw.sqlite3_step(_statement);
@@ -116,10 +118,10 @@ internal sealed class SqliteStatement : IDisposable
         return false;
     }
 
-    /// <summary>Makes the statement ready for the next use before its last row.</summary>
+    /// <summary>Resets the statement for the next use before its last row.</summary>
     public void Rewind() => raw.sqlite3_reset(_statement);
 
-    /// <summary>A column of the row, counted from 0.</summary>
+    /// <summary>Returns a column of the row, counted from 0.</summary>
     public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
 
     /// <inheritdoc cref="Number"/>
@@ -130,7 +132,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    /// <summary>Whatever comes of it, the parameter no longer holds what it held.</summary>
+    /// <summary>Whatever the result, the parameter's previous value is gone.</summary>
     private void Bound(int code, ref Binding binding)
     {
         binding = default;

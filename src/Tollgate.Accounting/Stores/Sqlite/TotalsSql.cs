@@ -4,8 +4,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sqlite;
 
 /// <summary>
-/// One statement, hence one snapshot, that sums any period exactly: whole slots from the kept sums, and what sticks out
-/// at either end from the records themselves; everything from the records where no such sums are kept.
+/// Builds one statement, hence one snapshot, that sums any period exactly: whole slots from the rollups, and the rest
+/// at either end from the records; everything from the records if there is no such rollup.
 /// </summary>
 internal static class TotalsSql
 {
@@ -24,19 +24,19 @@ internal static class TotalsSql
         + $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico, duration, "
         + $"{UsageColumns.List(UsageColumns.Kinds)}";
 
-    /// <summary>Up to here, and no later, the sums by day and over all names are kept.</summary>
+    /// <summary>The sums by day and over all names cover the time up to here.</summary>
     public const string FoldedUntil = "(SELECT value FROM ledger_state WHERE name = 'folded_until')";
 
     // Modulo takes the sign of the dividend, and times before 1970 are negative.
     private static readonly string SlotOfRecord =
         $"started_at - ((started_at % {RollupKey.SlotMicros}) + {RollupKey.SlotMicros}) % {RollupKey.SlotMicros}";
 
-    /// <summary>What each record adds to which row of the sums by slot and names.</summary>
+    /// <summary>The contribution of each record to each row of the sums by slot and names.</summary>
     public static readonly string RollupOfRecords =
         $"SELECT {SlotOfRecord} AS slot, "
         + $"{UsageColumns.List(UsageColumns.RollupKey.Skip(1).Select(static name => $"ifnull({name}, '') AS {name}"))}, {SumsOfRecord} FROM usage";
 
-    /// <summary>The statement; its answer has the slot (or null), the names, and the sums.</summary>
+    /// <summary>Returns the statement; its result has the slot (or null), the names, and the sums.</summary>
     public static string Of(UsageSumQuery query)
     {
         var groups = Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}").ToList();
@@ -81,8 +81,8 @@ internal static class TotalsSql
     }
 
     /// <summary>
-    /// Whole days from the sums by day, and the slots beside them, with those that are not folded into a day yet; where
-    /// each slot is asked for, slots alone.
+    /// Whole days from the sums by day, and the slots outside them, including those not yet folded into a day; if
+    /// results are by slot, slots only.
     /// </summary>
     private static IEnumerable<string> OfSums(UsageSumQuery query)
     {

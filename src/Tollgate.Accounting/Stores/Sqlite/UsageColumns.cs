@@ -3,10 +3,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite;
 
-/// <summary>The columns of the tables in the one order in which they are written and read.</summary>
+/// <summary>The columns of the tables, in the order in which they are written and read.</summary>
 internal static class UsageColumns
 {
-    /// <summary>A column a <see cref="UsageKind"/>, in its order.</summary>
+    /// <summary>One column for each <see cref="UsageKind"/>, in its order.</summary>
     public static readonly string[] Kinds =
     [
         "input_text",
@@ -63,13 +63,13 @@ internal static class UsageColumns
         "corrects_attempt",
     ];
 
-    /// <summary>The columns of the table beside those of a record: in a spool, what the record is charged to.</summary>
+    /// <summary>The columns of the table including the charges of a record, for a spool.</summary>
     public static readonly string[] Spooled = [.. Usage, "charges"];
 
-    /// <summary>What a rollup is grouped by.</summary>
+    /// <summary>The key columns of a rollup.</summary>
     public static readonly string[] RollupKey = ["slot", "key_id", "model", "provider", "user", "project"];
 
-    /// <summary>What a rollup sums.</summary>
+    /// <summary>The sum columns of a rollup.</summary>
     public static readonly string[] RollupSums =
     [
         "calls",
@@ -82,11 +82,11 @@ internal static class UsageColumns
         .. Kinds,
     ];
 
-    /// <summary>The column of a dimension, in the records and in the rollups alike.</summary>
+    /// <summary>Returns the column of a dimension, in both the records and the rollups.</summary>
     public static string Of(UsageDimension dimension) =>
-        dimension == UsageDimension.User ? "user" : UsageColumns.Of(dimension); // No server takes the bare word.
+        dimension == UsageDimension.User ? "user" : Sql.UsageColumns.Of(dimension); // A reserved word on servers.
 
-    public static string List(IEnumerable<string> columns) => UsageColumns.List(columns);
+    public static string List(IEnumerable<string> columns) => Sql.UsageColumns.List(columns);
 
     public static string InsertInto(string table, string[] columns) =>
         $"INSERT INTO {table} ({List(columns)}) VALUES ({List(columns.Select((_, index) => $"?{index + 1}"))})";

@@ -6,7 +6,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite;
 
-/// <summary>Rows to records.</summary>
+/// <summary>Converts rows to records.</summary>
 internal static class UsageReader
 {
     public static readonly string SelectUsage = $"SELECT {UsageColumns.List(UsageColumns.Usage)} FROM usage";
@@ -25,7 +25,7 @@ internal static class UsageReader
         return records;
     }
 
-    /// <summary>The oldest rows with their numbers, without those that were set aside.</summary>
+    /// <summary>Reads the oldest rows with their numbers, without quarantined ones.</summary>
     public static List<(long Seq, BookedUsage Booked)> ReadNumbered(SqliteConnection connection, int count)
     {
         using var command = connection.Command(
@@ -39,7 +39,7 @@ internal static class UsageReader
         return records;
     }
 
-    /// <summary>The rows that were set aside, those refused last first.</summary>
+    /// <summary>Reads the quarantined rows, most recently rejected first.</summary>
     public static List<RefusedRecord> ReadRefused(SqliteConnection connection, int count)
     {
         using var command = connection.Command(

@@ -3,9 +3,9 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.Transcripts.Writing;
 
 /// <summary>
-/// The audit log: what was asked and answered, where that is wanted, and what was refused. It has a database of its
-/// own, is written in the background, and may lose the last second of its texts when its process is killed; the ledger
-/// loses nothing. All methods may be called from any thread.
+/// The transcript log: prompts and responses, if enabled, and denials. It has its own database, is written in the
+/// background, and may lose the last second of its texts when its process is killed; the ledger loses nothing. All
+/// methods may be called from any thread.
 /// </summary>
 public sealed class AuditLog : IAsyncDisposable
 {
@@ -19,25 +19,26 @@ public sealed class AuditLog : IAsyncDisposable
         Refusals = new RefusalLog(_writer, options);
     }
 
-    /// <summary>What it keeps, and how.</summary>
+    /// <summary>The options of the log.</summary>
     public AuditOptions Options { get; }
 
     /// <summary>The database, for reading.</summary>
     public IAuditStore Store { get; }
 
-    /// <summary>The log of refusals.</summary>
+    /// <summary>The log of denials.</summary>
     public RefusalLog Refusals { get; }
 
     /// <summary>Whether the last write succeeded.</summary>
     public bool IsAvailable => _writer.IsAvailable;
 
-    /// <summary>The state at this moment.</summary>
+    /// <summary>The current state.</summary>
     public AuditHealth Health => _writer.Health;
 
     /// <summary>
-    /// Opens the log. A database that is away is no reason not to: it is tried again in the background.
+    /// Opens the log. Succeeds even if the database is unavailable: writing is retried in the background.
     /// </summary>
-    /// <exception cref="LedgerSchemaException">The database is not an audit log, or a newer version's.</exception>
+    /// <exception cref="LedgerSchemaException">The database is not a transcript log, or was upgraded by a newer
+    /// version.</exception>
     public static async Task<AuditLog> OpenAsync(AuditOptions options, CancellationToken cancellation = default)
     {
         var store = options.OpenStore();
@@ -58,14 +59,14 @@ public sealed class AuditLog : IAsyncDisposable
     }
 
     /// <summary>
-    /// Adds an entry, whose texts are cut to <see cref="AuditOptions.MaxText"/>. Waits while the queue is full; while
-    /// the database is away a full queue drops the entry and counts it, unless calls are refused then: those under way
-    /// are few.
+    /// Adds an entry, whose texts are truncated to <see cref="AuditOptions.MaxText"/>. Waits while the queue is full.
+    /// While the database is unavailable, a full queue drops the entry and counts it, unless calls are refused in that
+    /// case: then only the few calls in flight add entries.
     /// </summary>
     public ValueTask AppendAsync(AuditEntry entry) =>
         _writer.AddAsync(new AuditWork(entry.Within(Options.MaxText)), waits: true);
 
-    /// <summary>Adds an entry and waits until it is durable; false where it could not be written.</summary>
+    /// <summary>Adds an entry and waits until it is durable; returns false if it could not be written.</summary>
     public async ValueTask<bool> WriteAsync(AuditEntry entry)
     {
         if (!IsAvailable)
@@ -75,7 +76,7 @@ public sealed class AuditLog : IAsyncDisposable
         return await written.Task;
     }
 
-    /// <summary>Writes what waits, for a few seconds at most, and closes.</summary>
+    /// <summary>Writes the waiting rows, for a few seconds at most, and closes the log.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1)

@@ -3,10 +3,10 @@ using Tollgate.Accounting.Stores.Sqlite.Transcripts;
 
 namespace Tollgate.Accounting.Transcripts.Writing;
 
-/// <summary>What the audit log keeps, where, and for how long.</summary>
+/// <summary>Determines what the transcript log stores, where, and for how long.</summary>
 public sealed record AuditOptions
 {
-    /// <summary>The usual name of the audit log's file in the data folder.</summary>
+    /// <summary>The default name of the log's file in the data folder.</summary>
     public const string FileName = "audit.db";
 
     /// <summary>The folder of the SQLite file.</summary>
@@ -15,28 +15,28 @@ public sealed record AuditOptions
     /// <summary>The name of the SQLite file.</summary>
     public string DatabaseFile { get; init; } = FileName;
 
-    /// <summary>The server that keeps the log; null for the SQLite file. The log disposes of it.</summary>
+    /// <summary>The server that stores the log; null for the SQLite file. The log disposes of it.</summary>
     public IAuditStore? Store { get; init; }
 
-    /// <summary>Which texts of calls are kept. By default none.</summary>
+    /// <summary>The texts of calls to store. By default none.</summary>
     public AuditTexts Texts { get; init; }
 
-    /// <summary>Whether refusals are kept.</summary>
+    /// <summary>Whether denials are stored.</summary>
     public bool KeepsRefusals { get; init; } = true;
 
-    /// <summary>How long entries and refusals are kept.</summary>
+    /// <summary>How long entries and denials are stored.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>The longest text that is kept, in bytes of UTF-8. Longer ones are cut and marked.</summary>
+    /// <summary>The maximum size of a stored text, in bytes of UTF-8. Longer ones are truncated and marked.</summary>
     public int MaxText { get; init; } = 64 * 1024;
 
-    /// <summary>What happens to calls while the log cannot be written.</summary>
+    /// <summary>How calls are handled while the log cannot be written.</summary>
     public AuditOutage WhenUnavailable { get; init; }
 
-    /// <summary>What may wait in memory to be written, in bytes.</summary>
+    /// <summary>The maximum size of the queue in memory, in bytes.</summary>
     public long QueueBytes { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>The most rows of refusals that one second can make, beside the one for all others.</summary>
+    /// <summary>The maximum number of denial rows per second, in addition to the one for all others.</summary>
     public int RefusalRowsPerSecond { get; init; } = 100;
 
     /// <summary>The clock.</summary>
@@ -44,10 +44,10 @@ public sealed record AuditOptions
 
     internal string DatabasePath => Path.Combine(DataFolder, DatabaseFile);
 
-    /// <summary>The same for the log at an address: <c>sqlite:///path/to/audit.db</c>, or a server's URL.</summary>
+    /// <summary>Returns a copy for the log at an address: <c>sqlite:///path/to/audit.db</c>, or a server URL.</summary>
     /// <param name="url">The address.</param>
-    /// <param name="factories">The servers that the program knows.</param>
-    /// <exception cref="FormatException">The address cannot be read, or is for a store that is not among the
+    /// <param name="factories">The servers that the program supports.</param>
+    /// <exception cref="FormatException">The address is invalid, or its scheme is not supported by any of the
     /// factories.</exception>
     public AuditOptions At(string url, params IReadOnlyList<IAuditStoreFactory> factories)
     {
@@ -74,9 +74,9 @@ public sealed record AuditOptions
                 .Prepend("sqlite")
                 .Select(static name => name + "://")
         );
-        throw new FormatException($"There is no audit store for '{scheme}://' here; there is {names}.");
+        throw new FormatException($"Transcripts cannot be stored at '{scheme}://'. Supported: {names}.");
     }
 
-    /// <summary>The store that these options name, for asking it directly.</summary>
+    /// <summary>Opens the store that these options name, for direct access.</summary>
     public IAuditStore OpenStore() => Store ?? new SqliteAuditStore(DatabasePath);
 }

@@ -1,7 +1,7 @@
 namespace Tollgate.Accounting.Transcripts.Writing;
 
 /// <summary>
-/// The rows that wait to be written, bounded in bytes. Where there is no room one can wait for it, or give up.
+/// The rows waiting to be written, bounded in bytes. If there is no room, a caller can wait for it, or give up.
 /// </summary>
 internal sealed class AuditQueue(long maxBytes) : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class AuditQueue(long maxBytes) : IDisposable
     private TaskCompletionSource _change = NewChange();
     private long _bytes;
 
-    /// <summary>Rows and their bytes, those that are being written included.</summary>
+    /// <summary>The number of rows and their bytes, including those being written.</summary>
     public (long Rows, long Bytes) Size
     {
         get
@@ -25,8 +25,8 @@ internal sealed class AuditQueue(long maxBytes) : IDisposable
     }
 
     /// <summary>
-    /// Adds a row; gives null where that was possible, else what to wait for before the next try. A row that is larger
-    /// than the bound passes where there is nothing else.
+    /// Adds a row; returns null on success, otherwise a task to wait for before the next attempt. A row larger than the
+    /// bound is accepted if the queue is empty.
     /// </summary>
     public Task? TryAdd(AuditWork work, bool regardless)
     {
@@ -43,7 +43,7 @@ internal sealed class AuditQueue(long maxBytes) : IDisposable
     }
 
     /// <summary>
-    /// The oldest rows. They stay until <see cref="Remove"/>, and keep occupying what they do. For one reader only.
+    /// Returns the oldest rows. They stay in the queue, and count, until <see cref="Remove"/>. For one reader only.
     /// </summary>
     public List<AuditWork> Peek()
     {
@@ -63,7 +63,7 @@ internal sealed class AuditQueue(long maxBytes) : IDisposable
         }
     }
 
-    /// <summary>Removes the oldest rows, which <see cref="Peek"/> gave.</summary>
+    /// <summary>Removes the oldest rows, as returned by <see cref="Peek"/>.</summary>
     public void Remove(int count)
     {
         lock (_lock)
@@ -72,7 +72,7 @@ internal sealed class AuditQueue(long maxBytes) : IDisposable
         Changed();
     }
 
-    /// <summary>Removes and gives all rows.</summary>
+    /// <summary>Removes and returns all rows.</summary>
     public List<AuditWork> TakeAll()
     {
         List<AuditWork> all;
@@ -87,7 +87,7 @@ internal sealed class AuditQueue(long maxBytes) : IDisposable
         return all;
     }
 
-    /// <summary>Removes the rows of which somebody was told that they are not written.</summary>
+    /// <summary>Removes the rows whose callers were notified that they are not written.</summary>
     public void RemoveAwaited()
     {
         lock (_lock)
@@ -106,7 +106,7 @@ internal sealed class AuditQueue(long maxBytes) : IDisposable
         }
     }
 
-    /// <summary>Lets those who wait for room look again.</summary>
+    /// <summary>Wakes callers that wait for room.</summary>
     public void Changed()
     {
         lock (_lock)
@@ -117,7 +117,7 @@ internal sealed class AuditQueue(long maxBytes) : IDisposable
         }
     }
 
-    /// <summary>Lets the reader look, although nothing was added.</summary>
+    /// <summary>Wakes the reader, although nothing was added.</summary>
     public void Wake()
     {
         if (_wake.CurrentCount > 0)

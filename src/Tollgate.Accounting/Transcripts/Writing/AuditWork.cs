@@ -1,20 +1,20 @@
 namespace Tollgate.Accounting.Transcripts.Writing;
 
 /// <summary>One row on its way to the database.</summary>
-/// <param name="Entry">An entry; null where it is a refusal.</param>
-/// <param name="Refusal">A refusal; null where it is an entry.</param>
-/// <param name="Written">Told whether it was written, where somebody waits for that; such a row is not tried
-/// again.</param>
+/// <param name="Entry">An entry; null if it is a denial.</param>
+/// <param name="Refusal">A denial; null if it is an entry.</param>
+/// <param name="Written">Completed with whether it was written, if a caller waits for that; such a row is not
+/// retried.</param>
 internal sealed record AuditWork(
     AuditEntry? Entry,
     RefusalEntry? Refusal = null,
     TaskCompletionSource<bool>? Written = null
 )
 {
-    /// <summary>What a row occupies beside its texts: objects, names, ids.</summary>
+    /// <summary>The size of a row in addition to its texts: objects, names, ids.</summary>
     private const int Overhead = 1024;
 
-    /// <summary>What it occupies in memory, roughly.</summary>
+    /// <summary>The approximate size in memory.</summary>
     public long Bytes { get; } =
         Overhead
         + (

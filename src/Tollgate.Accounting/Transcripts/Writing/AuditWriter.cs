@@ -3,8 +3,8 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.Transcripts.Writing;
 
 /// <summary>
-/// The one who writes and purges: in the background, in batches, in the order in which rows came. While the database is
-/// away it tries again and again, ever more slowly; rows wait in the queue as long as there is room.
+/// Writes and purges in the background, in batches, in the order in which rows were added. While the database is
+/// unavailable, it retries with increasing delays; rows wait in the queue as long as there is room.
 /// </summary>
 internal sealed class AuditWriter : IAsyncDisposable
 {
@@ -28,9 +28,9 @@ internal sealed class AuditWriter : IAsyncDisposable
     private long _written,
         _dropped;
 
-    /// <param name="store">Where to.</param>
-    /// <param name="options">How.</param>
-    /// <param name="fault">What kept the store from being opened; null where it is open.</param>
+    /// <param name="store">The store to write to.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="fault">The exception that prevented opening the store; null if it is open.</param>
     public AuditWriter(IAuditStore store, AuditOptions options, Exception? fault)
     {
         (_store, _options, _queue) = (store, options, new AuditQueue(options.QueueBytes));
@@ -61,12 +61,12 @@ internal sealed class AuditWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Adds a row. While the database is away, one for which there is no room is dropped and counted; but where calls
-    /// are refused then, it is one of the few under way, and kept regardless.
+    /// Adds a row. While the database is unavailable, a row that does not fit is dropped and counted, unless calls are
+    /// refused in that case: then it belongs to one of the few calls in flight, and is added regardless.
     /// </summary>
     /// <param name="work">The row.</param>
-    /// <param name="waits">Whether to wait for room where the database takes rows; else such a row is dropped
-    /// too.</param>
+    /// <param name="waits">Whether to wait for room while the database accepts rows; otherwise a row that does not fit
+    /// is dropped.</param>
     public async ValueTask AddAsync(AuditWork work, bool waits)
     {
         while (
@@ -83,12 +83,12 @@ internal sealed class AuditWriter : IAsyncDisposable
             await room;
         }
 
-        // One that came too late for the last flush would wait for ever.
+        // A row that missed the last flush would wait forever.
         if (_running.IsCompleted)
             DropAll();
     }
 
-    /// <summary>Writes what waits, as far as that is possible within a few seconds.</summary>
+    /// <summary>Writes the waiting rows, as far as possible within a few seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         await _purging.DisposeAsync();
@@ -110,7 +110,7 @@ internal sealed class AuditWriter : IAsyncDisposable
             if (await TryStepAsync() is { } written)
             {
                 pause = ShortestPause;
-                // A row may have come since the batch was taken.
+                // A row may have been added since the batch was taken.
                 if (written > 0 || (_isStopping && _queue.Size.Rows > 0))
                     continue;
                 if (_isStopping)
@@ -129,7 +129,7 @@ internal sealed class AuditWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes a batch, and purges where that is due; gives the batch's length, null where anything failed.
+    /// Writes a batch, and purges if that is due; returns the batch's length, null if anything failed.
     /// </summary>
     private async Task<int?> TryStepAsync()
     {
@@ -148,8 +148,8 @@ internal sealed class AuditWriter : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            // Whatever it is, the rows stay in the queue and it shows in the health report. The file may be gone: look
-            // again.
+            // Whatever the failure, the rows stay in the queue and it shows in the health report. The file may be gone:
+            // check again.
             (_lastError, _isMigrated) = (fault.Message, false);
             Turn(isAvailable: false);
             _queue.RemoveAwaited();
@@ -170,9 +170,7 @@ internal sealed class AuditWriter : IAsyncDisposable
             work.Written?.TrySetResult(true);
     }
 
-    /// <summary>
-    /// A login may be allowed to add rows only: that purging fails is told, and tried again in an hour.
-    /// </summary>
+    /// <summary>A login may be limited to adding rows: a failed purge is reported and retried in an hour.</summary>
     private async Task PurgeAsync()
     {
         _isPurgeDue = false;
@@ -182,7 +180,7 @@ internal sealed class AuditWriter : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            _lastError = $"Rows beyond their time could not be removed: {fault.Message}";
+            _lastError = $"Rows past their retention could not be removed: {fault.Message}";
         }
     }
 
@@ -191,7 +189,7 @@ internal sealed class AuditWriter : IAsyncDisposable
         if (_isAvailable == isAvailable)
             return;
         _isAvailable = isAvailable;
-        _queue.Changed(); // Who waits for room now knows whether that helps.
+        _queue.Changed(); // Callers that wait for room can now decide whether waiting helps.
     }
 
     private void PurgeSoon()

@@ -1,13 +1,14 @@
 namespace Tollgate.Accounting.Transcripts.Writing;
 
 /// <summary>
-/// The log of refusals. Those of one second that have the same key, code, limit, model and user are one row with a
-/// count, and a second makes only so many rows: whoever knocks without end must not fill the disk. Adding never waits.
+/// The log of denials. Denials within one second with the same key, code, limit, model and user become one row with a
+/// count, and the number of rows per second is bounded: a client that retries forever must not fill the disk. Adding
+/// never waits.
 /// </summary>
 public sealed class RefusalLog : IDisposable
 {
     private const int MaxName = 256,
-        MaxMessage = 1024; // Callers choose some of these texts, in headers and bodies.
+        MaxMessage = 1024; // Some texts are caller-supplied, in headers and bodies.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly AuditWriter _writer;
@@ -24,7 +25,7 @@ public sealed class RefusalLog : IDisposable
         _timer = _time.CreateTimer(_ => Flush(), null, Interval, Interval);
     }
 
-    /// <summary>Adds a refusal. It is written within a second or two.</summary>
+    /// <summary>Adds a denial. It is written within a second or two.</summary>
     public void Add(RefusalEntry refusal)
     {
         refusal = Within(refusal);
@@ -70,7 +71,7 @@ public sealed class RefusalLog : IDisposable
     private void Write(Row row)
     {
         var refusal = row.First with { Id = Guid.CreateVersion7(_time.GetUtcNow()), Count = row.Count };
-        // It completes at once, for it does not wait for room.
+        // Completes synchronously, because it does not wait for room.
         _ = _writer.AddAsync(new AuditWork(null, refusal), waits: false).AsTask();
     }
 
@@ -79,7 +80,7 @@ public sealed class RefusalLog : IDisposable
         {
             Time = refusal.Time,
             Code = RefusalEntry.Others,
-            Message = "Refusals of other kinds in this second, which are only counted.",
+            Message = "Denials of other kinds in this second, which are only counted.",
             Count = refusal.Count,
         };
 

@@ -5,8 +5,8 @@ using Tollgate.Analytics.Flows.Tallies;
 namespace Tollgate.Analytics.Flows.Analysis;
 
 /// <summary>
-/// Answers two questions about flows in CSV files: what the percentiles of their cost are for each group, and when most
-/// tokens went through. No token and no row is lost without being named in the report.
+/// Answers two questions about flows in CSV files: the percentiles of their cost per group, and when token usage
+/// peaked. Every token and every row is accounted for in the report.
 /// </summary>
 public static class FlowAnalysis
 {
@@ -32,14 +32,16 @@ public static class FlowAnalysis
         FlowTally[] tallies = [.. readers.Select(static reader => reader.Tally)];
         var rejected = new RejectedRows(tallies, [.. sources.Select(static source => source.Name)]);
         if (options.Strict && rejected.First is [var first, ..])
-            throw new FlowFileException($"{first.Describe()} Nothing was analysed, because every row must be right.");
+            throw new FlowFileException(
+                $"{first.Describe()} Nothing was analyzed, because strict mode requires every row to be valid."
+            );
         return Report([.. sources.Select(static source => source.Name)], options, tallies, rejected);
     }
 
-    /// <summary>Analyses flows that come from elsewhere than a file.</summary>
-    /// <param name="name">What they are called in the report.</param>
+    /// <summary>Analyzes flows that do not come from a file.</summary>
+    /// <param name="name">Their name in the report.</param>
     /// <param name="flows">The flows; read once.</param>
-    /// <param name="options">What is asked. Of the columns only the group's name matters.</param>
+    /// <param name="options">The options of the analysis. Of the columns, only the group's name matters.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static FlowReport Run(string name, IEnumerable<Flow> flows, FlowOptions options)
     {
@@ -54,18 +56,18 @@ public static class FlowAnalysis
     {
         foreach (var percent in options.Percentiles)
             if (percent is < 0 or > 100)
-                throw new ArgumentOutOfRangeException(nameof(options), percent, "A percentile is 0 to 100.");
+                throw new ArgumentOutOfRangeException(nameof(options), percent, "A percentile must be from 0 to 100.");
         if (options.Bucket < TimeSpan.FromSeconds(1) || options.Bucket.Ticks % TimeSpan.TicksPerSecond != 0)
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.Bucket,
-                "A bucket is one or more whole seconds."
+                "A bucket must be one or more whole seconds."
             );
         if (options.Delimiter is '"' or '\n' or '\r' or > '\x7f' or (>= '0' and <= '9'))
             throw new ArgumentOutOfRangeException(
                 nameof(options),
                 options.Delimiter,
-                "The delimiter is one ASCII character, and neither a quote nor a digit."
+                "The delimiter must be one ASCII character, and neither a quote nor a digit."
             );
     }
 

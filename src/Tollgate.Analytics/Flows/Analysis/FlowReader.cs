@@ -5,7 +5,7 @@ using Tollgate.Analytics.Flows.Tallies;
 
 namespace Tollgate.Analytics.Flows.Analysis;
 
-/// <summary>One thread's reading: takes block after block, and has each row counted.</summary>
+/// <summary>The work of one reading thread: takes block after block and counts each row.</summary>
 internal sealed class FlowReader
 {
     private readonly FlowOptions _options;

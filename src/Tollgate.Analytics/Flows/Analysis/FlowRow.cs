@@ -4,7 +4,7 @@ using Tollgate.Analytics.Flows.Reading;
 
 namespace Tollgate.Analytics.Flows.Analysis;
 
-/// <summary>One row of a file, for those who want all of it; the analysis itself makes none of these.</summary>
+/// <summary>One row of a file, for consumers who need all of it; the analysis itself does not create any.</summary>
 public sealed class FlowRow
 {
     private readonly string[] _names,
@@ -12,16 +12,16 @@ public sealed class FlowRow
 
     private FlowRow(string[] names, string[] values) => (_names, _values) = (names, values);
 
-    /// <summary>The flow; null where the row is rejected, or has no usable start.</summary>
+    /// <summary>The flow; null if the row is rejected or has no usable start.</summary>
     public Flow? Flow { get; private init; }
 
-    /// <summary>What is wrong with it; null where nothing is.</summary>
+    /// <summary>The problem with the row; null if there is none.</summary>
     public RejectedRow? Rejected { get; private init; }
 
-    /// <summary>The line that it begins on.</summary>
+    /// <summary>The line that it starts on.</summary>
     public long Line { get; private init; }
 
-    /// <summary>The text of a column; null where the file has no such column.</summary>
+    /// <summary>The text of a column; null if the file has no such column.</summary>
     public string? this[string column] =>
         Array.FindIndex(_names, name => string.Equals(name, column, StringComparison.OrdinalIgnoreCase))
             is var index

@@ -1,8 +1,6 @@
 namespace Tollgate.Analytics.Flows.Analysis;
 
-/// <summary>
-/// Writes what several threads make of their blocks in the order of the blocks: a thread waits for its turn.
-/// </summary>
+/// <summary>Writes the output of several threads in the order of the blocks: a thread waits for its turn.</summary>
 internal sealed class OrderedOutput(Stream stream)
 {
     private readonly object _turn = new();
@@ -23,7 +21,7 @@ internal sealed class OrderedOutput(Stream stream)
         }
     }
 
-    /// <summary>Ends all waiting: a thread has failed, and its turn will not come.</summary>
+    /// <summary>Ends all waiting: a thread has failed, and its turn will never come.</summary>
     public void GiveUp()
     {
         lock (_turn)

@@ -1,12 +1,12 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
-/// <summary>What a file may begin with to say how its text is written.</summary>
+/// <summary>The marks at the start of a file that indicate its encoding.</summary>
 internal static class ByteOrderMark
 {
-    /// <summary>The most bytes that one has.</summary>
+    /// <summary>The maximum length of a mark in bytes.</summary>
     public const int Length = 3;
 
-    /// <summary>Removes that of UTF-8 from a file's first bytes, and gives the number of bytes removed.</summary>
+    /// <summary>Removes the UTF-8 mark from a file's first bytes, and returns the number of bytes removed.</summary>
     /// <exception cref="FlowFileException">The text is UTF-16.</exception>
     public static int Remove(Span<byte> first, string source)
     {

@@ -5,25 +5,25 @@ using System.Runtime.InteropServices;
 namespace Tollgate.Analytics.Flows.Csv;
 
 /// <summary>
-/// Where the fields and records of a text without quotes end. Filled block by block; it allocates only when it grows.
+/// The ends of the fields and records in a text without quotes. Filled block by block; it allocates only when it grows.
 /// </summary>
 internal sealed class FieldIndex
 {
     private uint[] _separators = new uint[64 << 10];
     private int[] _recordEnds = new int[8 << 10];
 
-    /// <summary>The places of all delimiters and line ends.</summary>
+    /// <summary>The positions of all delimiters and line ends.</summary>
     public uint[] Separators => _separators;
 
-    /// <summary>For each record, the place of its line end among <see cref="Separators"/>.</summary>
+    /// <summary>For each record, the index of its line end in <see cref="Separators"/>.</summary>
     public ReadOnlySpan<int> RecordEnds => _recordEnds.AsSpan(0, Records);
 
-    /// <summary>How many records there are.</summary>
+    /// <summary>The number of records.</summary>
     public int Records { get; private set; }
 
-    /// <summary>Finds them all.</summary>
-    /// <param name="block">Its bytes are readable for <see cref="RecordBlock.Padding"/> bytes behind the end.</param>
-    /// <param name="delimiter">What separates fields.</param>
+    /// <summary>Finds all separators.</summary>
+    /// <param name="block">Its bytes are readable for <see cref="RecordBlock.Padding"/> bytes after the end.</param>
+    /// <param name="delimiter">The field separator.</param>
     public void Fill(RecordBlock block, byte delimiter)
     {
         if (SeparatorMask512.IsSupported)
@@ -36,7 +36,7 @@ internal sealed class FieldIndex
             Fill<SeparatorMaskScalar>(block.Bytes, block.Start, block.End, delimiter);
     }
 
-    // Compiled at once and fully: this loop has most of its work behind it before a second compilation would come.
+    // Fully optimized from the start: this loop would have done most of its work before tiered compilation replaced it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Fill<TMask>(byte[] text, int start, int end, byte delimiter)
         where TMask : struct, ISeparatorMask
@@ -59,7 +59,7 @@ internal sealed class FieldIndex
                 _recordEnds[records++] = fields + BitOperations.PopCount(before);
             }
 
-            // Eight at a time without asking: what is written too much is written over.
+            // Eight at a time without checking: excess writes are overwritten.
             var found = BitOperations.PopCount(separators);
             ref var place = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_separators), fields);
             for (var written = 0; written < found; written += 8)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Tollgate.Analytics.Flows.Csv;
 
-/// <summary>Where a file has what is needed.</summary>
+/// <summary>The positions of the needed columns in a file.</summary>
 internal sealed class FlowLayout
 {
     private FlowLayout(int source, string[] names, FlowOptions options, string file)
@@ -24,12 +24,12 @@ internal sealed class FlowLayout
             if (Array.FindLastIndex(names, found => Same(found, name)) == index)
                 return index;
             throw new FlowFileException(
-                $"'{file}' has the column '{name}' more than once. Rename one in its first line."
+                $"'{file}' has more than one column named '{name}'. Rename one in its first line."
             );
         }
     }
 
-    /// <summary>The file's place among the sources.</summary>
+    /// <summary>The index of the file among the sources.</summary>
     public int Source { get; }
 
     /// <summary>All names of the header.</summary>
@@ -43,13 +43,13 @@ internal sealed class FlowLayout
 
     public int TokensOut { get; }
 
-    /// <summary>Null where all flows are one group.</summary>
+    /// <summary>Null if all flows are one group.</summary>
     public int? Group { get; }
 
-    /// <summary>What a row must have to be counted.</summary>
+    /// <summary>The filters that a row must pass to be counted.</summary>
     public (int Column, byte[] Value)[] Filters { get; }
 
-    /// <exception cref="FlowFileException">A needed column is not there, or there twice.</exception>
+    /// <exception cref="FlowFileException">A needed column is missing or duplicated.</exception>
     public static FlowLayout Of(int source, string file, ReadOnlySpan<byte> header, FlowOptions options)
     {
         var fields = new QuotedFields();
@@ -69,12 +69,12 @@ internal sealed class FlowLayout
             $"'{file}' has no column '{name}'. Found: "
             + $"{string.Join(", ", found.Take(50))}{(found.Length > 50 ? ", …" : "")}.";
         if (found.Length > 1)
-            return $"{message} If one of these is it under another name, say so: --columns {name}=NAME.";
+            return $"{message} If it has another name, specify it: --columns {name}=NAME.";
         char[] others = [',', ';', '\t', '|'];
         var other = Array.Find(others, candidate => candidate != delimiter && found[0].Contains(candidate));
         return other == default
             ? message
-            : $"{message} Its fields seem to be separated by "
+            : $"{message} Its fields appear to be separated by "
                 + $"{(other == '\t' ? "tabs: --delimiter tab" : $"'{other}': --delimiter '{other}'")}.";
     }
 }

@@ -1,13 +1,13 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
-/// <summary>Finds separators in 64 bytes: one bit for each, the lowest for the first byte.</summary>
+/// <summary>Finds separators in 64 bytes: one bit per byte, the lowest for the first.</summary>
 internal interface ISeparatorMask
 {
-    /// <summary>Whether this processor can do it at full speed.</summary>
+    /// <summary>Whether this processor supports it at full speed.</summary>
     static abstract bool IsSupported { get; }
 
     /// <param name="text">The first of 64 readable bytes.</param>
-    /// <param name="delimiter">What separates fields.</param>
+    /// <param name="delimiter">The field separator.</param>
     /// <param name="lineEnds">The line ends among them.</param>
     /// <returns>Delimiters and line ends.</returns>
     static abstract ulong Find(ref readonly byte text, byte delimiter, out ulong lineEnds);

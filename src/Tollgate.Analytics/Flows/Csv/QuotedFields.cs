@@ -1,8 +1,6 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
-/// <summary>
-/// The fields of one record in which there may be quotes; read one character at a time, and used over and over.
-/// </summary>
+/// <summary>The fields of one record that may contain quotes; read character by character, and reused.</summary>
 internal sealed class QuotedFields
 {
     private const byte Quote = (byte)'"';
@@ -12,17 +10,17 @@ internal sealed class QuotedFields
     private int _length;
     private bool _isQuoted;
 
-    /// <summary>How many fields the record has.</summary>
+    /// <summary>The number of fields in the record.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether text stands between the end of a quoted field and the next separator.</summary>
+    /// <summary>Whether there is text between the end of a quoted field and the next separator.</summary>
     public bool HasStrayText { get; private set; }
 
     /// <summary>A field without its quotes.</summary>
     public ReadOnlySpan<byte> Field(int column) => _text.AsSpan(StartOf(column), _ends[column] - StartOf(column));
 
     /// <summary>
-    /// Reads the record at the beginning of the text, which may end with it, and gives its length with its line end.
+    /// Reads the record at the start of the text, which may end with it, and returns its length including the line end.
     /// </summary>
     public int Read(ReadOnlySpan<byte> text, byte delimiter)
     {
@@ -60,7 +58,7 @@ internal sealed class QuotedFields
         var close = Quoting.ClosingQuote(text, open + 1);
         if (close < 0)
         {
-            HasStrayText = true; // The caller cuts at whole records, so that it cannot be; the record is not trusted.
+            HasStrayText = true; // Cannot happen, because the caller cuts at whole records; the record is not trusted.
             return text.Length;
         }
 
@@ -93,7 +91,7 @@ internal sealed class QuotedFields
 
     private void EndField(bool isLast)
     {
-        // The line end may be CR LF. A carriage return within quotes was kept before the closing one, and is text.
+        // The line end may be CR LF. A carriage return within quotes was stored before the closing quote, and is text.
         if (isLast && _length > StartOf(Count) && _text[_length - 1] == (byte)'\r' && !_isQuoted)
             _length--;
         if (Count == _ends.Length)

@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
 /// <summary>
-/// Finds record ends among quoted fields (RFC 4180): a quote opens a field only where the field begins; within it, two
-/// quotes stand for one, and line ends are text. Elsewhere a quote is an ordinary character.
+/// Finds record ends among quoted fields (RFC 4180): a quote opens a field only at the start of the field; within it,
+/// two quotes represent one, and line ends are text. Elsewhere a quote is an ordinary character.
 /// </summary>
 internal static class Quoting
 {
@@ -10,7 +10,7 @@ internal static class Quoting
         LineEnd = (byte)'\n';
 
     /// <summary>
-    /// The index behind the last record that ends within the text, which begins with a record; 0 where none does.
+    /// The index after the last record that ends within the text, which starts with a record; 0 if none does.
     /// </summary>
     public static int LastRecordEnd(ReadOnlySpan<byte> text, byte delimiter, out bool opensAtEnd)
     {
@@ -31,7 +31,7 @@ internal static class Quoting
         return final >= 0 ? gap + final + 1 : end;
     }
 
-    /// <summary>The index of the line end that ends the first record; −1 where none does.</summary>
+    /// <summary>The index of the line end that ends the first record; −1 if there is none.</summary>
     public static int FirstRecordEnd(ReadOnlySpan<byte> text, byte delimiter)
     {
         var gap = 0;
@@ -50,7 +50,7 @@ internal static class Quoting
     }
 
     /// <summary>
-    /// The closing quote of a field whose text begins at <paramref name="from"/>; −1 where it does not close.
+    /// The closing quote of a field whose text starts at <paramref name="from"/>; −1 if it does not close.
     /// </summary>
     public static int ClosingQuote(ReadOnlySpan<byte> text, int from)
     {
@@ -67,7 +67,7 @@ internal static class Quoting
     }
 
     /// <summary>
-    /// Finds the next quoted field from a place outside of one; <paramref name="behind"/> is −1 where it does not
+    /// Finds the next quoted field from a position outside of one; <paramref name="behind"/> is −1 if it does not
     /// close.
     /// </summary>
     private static bool TryFindQuoted(ReadOnlySpan<byte> text, int from, byte delimiter, out int open, out int behind)

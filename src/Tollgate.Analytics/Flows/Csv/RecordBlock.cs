@@ -1,31 +1,29 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
-/// <summary>
-/// A piece of a file that holds whole records. Each reading thread has one, which is filled over and over.
-/// </summary>
+/// <summary>A block of a file that contains whole records. Each reading thread has one, which it reuses.</summary>
 internal sealed class RecordBlock(BlockSizes sizes)
 {
-    /// <summary>Readable bytes behind the end, so that vectors may look further than the text goes.</summary>
+    /// <summary>Readable bytes after the end, so that vectors may read past the text.</summary>
     public const int Padding = 64;
 
     /// <summary>The text; one more byte for a line end that the file lacks.</summary>
     public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(sizes.Capacity + 1 + Padding);
 
-    /// <summary>Where the records begin: behind the header in a file's first block.</summary>
+    /// <summary>The start of the records: after the header in a file's first block.</summary>
     public int Start { get; set; }
 
     /// <summary>
-    /// Where they end. The last byte is a line end, unless the block is <see cref="Flaw">flawed</see>.
+    /// The end of the records. The last byte is a line end, unless the block is <see cref="Flaw">flawed</see>.
     /// </summary>
     public int End { get; set; }
 
     /// <summary>Whether there may be quotes.</summary>
     public bool HasQuotes { get; set; }
 
-    /// <summary>Set where the block is one row that cannot be read as records.</summary>
+    /// <summary>Set if the block is one row that cannot be read as records.</summary>
     public RejectReason? Flaw { get; set; }
 
-    /// <summary>Its place among all blocks of all files, from 0.</summary>
+    /// <summary>Its index among all blocks of all files, from 0.</summary>
     public int Number { get; set; }
 
     /// <summary>The columns of its file.</summary>
@@ -34,7 +32,9 @@ internal sealed class RecordBlock(BlockSizes sizes)
     /// <summary>The records.</summary>
     public ReadOnlySpan<byte> Records => Bytes.AsSpan(Start, End - Start);
 
-    /// <summary>A record as it is shown, and by which it is empty: without the one line end that it has.</summary>
+    /// <summary>
+    /// A record as it is shown in reports, which also decides whether it is empty: without its line end.
+    /// </summary>
     public static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> record)
     {
         if (record is [.., (byte)'\n'])

@@ -1,12 +1,12 @@
 namespace Tollgate.Analytics.Flows.Csv;
 
 /// <summary>
-/// Cuts texts into blocks of whole records, one after the other, for several readers at once. What it does under its
-/// lock is little: it copies from the system's cache and looks for the last line end.
+/// Splits texts into blocks of whole records, one after the other, for several concurrent readers. It does little under
+/// its lock: it copies from the system's cache and searches for the last line end.
 /// </summary>
 /// <remarks>
-/// A record that does not end within <see cref="BlockSizes.Capacity"/> is a block of its own, flawed, and reading goes
-/// on with the line after its first.
+/// A record that does not end within <see cref="BlockSizes.Capacity"/> becomes a block of its own, flawed, and reading
+/// continues with the line after its first.
 /// </remarks>
 internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOptions options) : IDisposable
 {
@@ -23,14 +23,14 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
     private bool _skipsLine;
     private bool _ended;
 
-    /// <summary>Hands out no more blocks.</summary>
+    /// <summary>Stops handing out blocks.</summary>
     public void Stop()
     {
         lock (_lock)
             _ended = true;
     }
 
-    /// <summary>Fills the block with the next records; false where there are no more.</summary>
+    /// <summary>Fills the block with the next records; false if there are no more.</summary>
     /// <exception cref="FlowFileException">A source cannot be read, or has no usable header.</exception>
     public bool TryRead(RecordBlock block)
     {
@@ -97,7 +97,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         return true;
     }
 
-    /// <summary>Fills the block from the open source; false where that has no more.</summary>
+    /// <summary>Fills the block from the open source; false if that has no more records.</summary>
     private bool TryFill(RecordBlock block)
     {
         if (_stream is null)
@@ -105,7 +105,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         var isFirst = _layout is null;
         (block.Start, block.Flaw) = (0, null);
 
-        // 1. What the last block left over, and more.
+        // 1. The rest of the last block, and more.
         _carry.AsSpan(0, _carried).CopyTo(block.Bytes);
         var length = _carried;
         var wanted = Math.Min(_sizes.Capacity, _carried + _sizes.ReadSize);
@@ -116,7 +116,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
             if (ends && length == 0)
                 return false;
 
-            // 2. Up to the last record that is whole.
+            // 2. Up to the last complete record.
             var text = block.Bytes.AsSpan(0, length);
             block.HasQuotes = text.Contains((byte)'"');
             var opensAtEnd = false;
@@ -125,12 +125,12 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
                 : text.LastIndexOf((byte)'\n') + 1;
             if (ends && end < length && !opensAtEnd && length < _sizes.Capacity)
             {
-                block.Bytes[length++] = (byte)'\n'; // The last line has no end; it gets one.
+                block.Bytes[length++] = (byte)'\n'; // The last line has no line end; add one.
                 end = length;
             }
 
             var needsMore =
-                // A header may come after empty lines.
+                // Empty lines may precede a header.
                 end == 0
                 || (isFirst && !block.Bytes.AsSpan(0, end).ContainsAnyExcept((byte)'\n', (byte)'\r'));
             if (needsMore && !ends && length < _sizes.Capacity)
@@ -139,7 +139,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
                 continue;
             }
 
-            // 3. Or up to where reading can go on, where none is whole.
+            // 3. Or, if none is complete, up to where reading can continue.
             block.End = end > 0 ? end : CutFlawed(block, length, ends);
             _carried = Math.Max(0, length - block.End);
             block.Bytes.AsSpan(block.End, _carried).CopyTo(_carry);
@@ -152,7 +152,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         return true;
     }
 
-    /// <summary>Nothing in the block ends as a record does: its first line is given up.</summary>
+    /// <summary>The block contains no record end: gives up its first line.</summary>
     private int CutFlawed(RecordBlock block, int length, bool ends)
     {
         var line = block.Bytes.AsSpan(0, length).IndexOf((byte)'\n');
@@ -162,7 +162,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         return line >= 0 ? line + 1 : length;
     }
 
-    /// <summary>Reads until that much is there; false where the source ends.</summary>
+    /// <summary>Reads until that many bytes are available; false if the source ends.</summary>
     private bool Read(byte[] into, ref int length, int wanted)
     {
         while (length < wanted)
@@ -176,7 +176,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
                 when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
             {
                 throw new FlowFileException(
-                    $"'{Source.Name}' cannot be read beyond byte {_bytes}: {failure.Message}",
+                    $"'{Source.Name}' cannot be read after byte {_bytes}: {failure.Message}",
                     failure
                 );
             }
@@ -190,7 +190,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         return true;
     }
 
-    /// <summary>Drops the rest of a line that is too long, and gives the number of bytes that remain.</summary>
+    /// <summary>Drops the rest of a line that is too long, and returns the number of bytes that remain.</summary>
     private int SkipLine(Span<byte> read)
     {
         var end = read.IndexOf((byte)'\n');
@@ -211,8 +211,8 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         if (end < 0)
         {
             throw new FlowFileException(
-                $"The first line of '{Source.Name}' is no header: it is longer than {_sizes.Capacity} bytes or has a "
-                    + $"quote that does not close. Is it a CSV file?"
+                $"The first line of '{Source.Name}' is not a valid header: it is longer than {_sizes.Capacity} bytes "
+                    + $"or has a quote that does not close. Is it a CSV file?"
             );
         }
 

@@ -57,7 +57,7 @@ internal readonly struct SeparatorMask128 : ISeparatorMask
     }
 }
 
-/// <summary>One byte after the other, where there are no vectors.</summary>
+/// <summary>One byte at a time, for processors without vectors.</summary>
 internal readonly struct SeparatorMaskScalar : ISeparatorMask
 {
     public static bool IsSupported => true;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Tollgate.Analytics.Flows.Generation;
 
 /// <summary>
-/// Writes flows as real files have them: 23 types of unlike frequency and size, log-normal durations and tokens, a few
-/// in a thousand not finished, one with an impossible date, one with empty tokens. The same seed writes the same bytes.
+/// Writes realistic flows: 23 types of different frequency and size, log-normal durations and tokens, a few in a
+/// thousand not finished, one with an impossible date, one with empty tokens. The same seed writes the same bytes.
 /// </summary>
 public sealed class FlowGenerator
 {
@@ -27,7 +27,7 @@ public sealed class FlowGenerator
         _population = new FlowPopulation(_random);
     }
 
-    /// <summary>Writes a header and that many rows.</summary>
+    /// <summary>Writes a header and the given number of rows.</summary>
     public void Write(Stream stream, long rows, CancellationToken cancellation = default)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
@@ -37,7 +37,7 @@ public sealed class FlowGenerator
             if ((row & 0xFFF) == 0)
                 cancellation.ThrowIfCancellationRequested();
             _line.Clear();
-            // In the middle, so that both are there in a file of any length.
+            // In the middle, so that files of any length contain both.
             AppendRow(hasImpossibleDate: row == rows / 3, hasNoTokens: row == rows / 2);
             writer.Write(_line);
         }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Tollgate.Analytics.Flows.Generation;
 
-/// <summary>Who runs flows, and which: a few types, users and organisations do most, as everywhere.</summary>
+/// <summary>
+/// The users and the types of flows: as in practice, a few types, users and organizations account for most of them.
+/// </summary>
 internal sealed class FlowPopulation
 {
     private const int Users = 4000,
@@ -76,7 +78,7 @@ internal sealed class FlowPopulation
 
     public string NextOrganisation() => _organisations[Skewed(Organisations)];
 
-    /// <summary>Small numbers more often than large ones.</summary>
+    /// <summary>Returns small numbers more often than large ones.</summary>
     private int Skewed(int count) => (int)(count * Math.Pow(_random.NextDouble(), 2));
 
     private string[] Identities(string kind, int count)

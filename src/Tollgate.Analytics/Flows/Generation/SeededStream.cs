@@ -25,7 +25,7 @@ internal sealed class SeededStream(ulong seed)
     /// <summary>0 to less than 1.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Of mean 0 and deviation 1, by Box and Muller's transformation.</summary>
+    /// <summary>With mean 0 and deviation 1, by Box and Muller's transformation.</summary>
     public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 
     /// <summary>128 bits in the form of a UUID.</summary>

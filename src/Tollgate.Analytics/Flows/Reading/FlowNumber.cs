@@ -6,15 +6,15 @@ using System.Text;
 namespace Tollgate.Analytics.Flows.Reading;
 
 /// <summary>
-/// Reads a number of tokens in units of 1e-9 token: digits with or without a fraction and an exponent, such as
+/// Parses a number of tokens in units of 1e-9 token: digits with or without a fraction and an exponent, such as
 /// <c>116882.0</c> or <c>1.2e5</c>. Finer digits are rounded, half up. An empty field is 0.
 /// </summary>
 internal static class FlowNumber
 {
-    /// <summary>The most tokens that a field may have: input and output together still fit into 64 bits.</summary>
+    /// <summary>The maximum tokens in a field: input and output together still fit into 64 bits.</summary>
     public const long Most = 4_000_000_000;
 
-    /// <summary>A field that is longer is no number.</summary>
+    /// <summary>A longer field is not a number.</summary>
     public const int LongestText = 256;
 
     /// <summary>The same in units of 1e-9 token.</summary>
@@ -22,7 +22,7 @@ internal static class FlowNumber
 
     private const long Unit = TokenAmount.PerToken;
 
-    /// <summary>Null where the text is read; else what is wrong with it.</summary>
+    /// <summary>Null if the text was parsed; otherwise the problem.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RejectReason? Read(ReadOnlySpan<byte> text, out long nano)
     {
@@ -30,7 +30,7 @@ internal static class FlowNumber
         if (text.IsEmpty)
             return null;
 
-        // Digits, then perhaps a point and up to nine more: nearly all there are.
+        // Digits, then optionally a point and up to nine more: almost all numbers.
         ulong whole = 0;
         var at = 0;
         for (; at < text.Length && at < 10 && (uint)(text[at] - '0') is var digit and <= 9; at++)
@@ -60,7 +60,7 @@ internal static class FlowNumber
         return null;
     }
 
-    /// <summary>Whatever is allowed, slowly.</summary>
+    /// <summary>Parses every valid format, slowly.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static RejectReason? ReadAny(ReadOnlySpan<byte> text, out long nano)
     {
@@ -92,7 +92,7 @@ internal static class FlowNumber
         return (digits + (divisor / 2)) / divisor;
     }
 
-    /// <summary>[+-] digits [. digits] [e [+-] digits], with a digit before the exponent at least.</summary>
+    /// <summary>[+-] digits [. digits] [e [+-] digits], with at least one digit before the exponent.</summary>
     private static bool TryParse(ReadOnlySpan<byte> text, out bool isNegative, out BigInteger digits, out int exponent)
     {
         (digits, exponent) = (BigInteger.Zero, 0);
@@ -126,7 +126,7 @@ internal static class FlowNumber
             text = text[1..];
         if (text.IsEmpty || !AreDigits(text))
             return false;
-        // An exponent with more digits than this is as good as the highest: no fixed number comes near it.
+        // More exponent digits than this are equivalent to the maximum: no fixed number is close to it.
         text = text.TrimStart((byte)'0');
         exponent =
             text.Length > 4

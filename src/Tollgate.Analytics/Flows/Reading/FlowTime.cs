@@ -5,17 +5,17 @@ using System.Text;
 namespace Tollgate.Analytics.Flows.Reading;
 
 /// <summary>
-/// Reads a time in microseconds since 1970: <c>2024-10-09 12:11:55.863384 UTC</c>, ISO 8601 with or without an offset,
-/// a date alone, or a number of seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by its
-/// digits. Without an offset it is UTC. What is finer than a microsecond is cut off.
+/// Parses a time into microseconds since 1970: <c>2024-10-09 12:11:55.863384 UTC</c>, ISO 8601 with or without an
+/// offset, a date alone, or a number of seconds, milliseconds, microseconds or nanoseconds since 1970, distinguished by
+/// the number of digits. Without an offset it is UTC. Anything finer than a microsecond is truncated.
 /// </summary>
 internal static class FlowTime
 {
-    /// <summary>Years that can be read. 9999 stands for "never" in many systems, so it is no time.</summary>
+    /// <summary>The years that can be parsed. 9999 means "never" in many systems, so it is not a time.</summary>
     public const int FirstYear = 2,
         LastYear = 9998;
 
-    /// <summary>A field that is longer is no time.</summary>
+    /// <summary>A longer field is not a time.</summary>
     public const int LongestText = 60;
 
     private const long MicrosPerSecond = 1_000_000,
@@ -24,7 +24,7 @@ internal static class FlowTime
     private const ulong HighNibbles = 0xF0F0F0F0F0F0F0F0,
         Sixes = 0x0606060606060606;
 
-    /// <summary>Days before each month, of a common year and of a leap year.</summary>
+    /// <summary>Days before each month, in a common year and in a leap year.</summary>
     private static ReadOnlySpan<short> DaysBefore =>
         [
             0,
@@ -55,7 +55,7 @@ internal static class FlowTime
             366,
         ];
 
-    /// <summary>Reads a whole field.</summary>
+    /// <summary>Parses a whole field.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TimeReading Read(ReadOnlySpan<byte> text, out long micros)
     {
@@ -66,15 +66,15 @@ internal static class FlowTime
     }
 
     /// <summary>
-    /// Reads <c>YYYY-MM-DD hh:mm:ss</c>; false where the text has another shape. Eight characters are looked at at a
-    /// time: taken from those of a pattern, digits become 0 to 9 and separators 0.
+    /// Parses <c>YYYY-MM-DD hh:mm:ss</c>; false if the text has another format. Eight characters are processed at a
+    /// time: subtracting a pattern turns digits into 0 to 9 and separators into 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadDateAndTime(ReadOnlySpan<byte> text, out bool exists, out long micros)
     {
         var date = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ 0x2D30302D30303030; // "0000-00-"
         var time = BinaryPrimitives.ReadUInt64LittleEndian(text[8..]) ^ 0x30303A3030203030; // "00 00:00"
-        // "0:00", of which the first is looked at already
+        // "0:00", the first of which has already been checked
         var second = BinaryPrimitives.ReadUInt32LittleEndian(text[15..]) ^ 0x30303A30u;
         if ((byte)(time >> 16) is ('T' ^ ' ') or ('t' ^ ' '))
             time &= ~0xFF0000UL;
@@ -106,7 +106,7 @@ internal static class FlowTime
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Digit(ulong word, int index) => (long)(word >> (8 * index)) & 0xF;
 
-    /// <summary>Days since 1970; false where the calendar has no such day.</summary>
+    /// <summary>Days since 1970; false if the date does not exist.</summary>
     private static bool TryGetDay(int year, int month, int day, out long days)
     {
         days = 0;
@@ -121,7 +121,7 @@ internal static class FlowTime
         return true;
     }
 
-    /// <summary>A fraction of a second and an offset, both of which may lack.</summary>
+    /// <summary>A fraction of a second and an offset, both optional.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadRest(ReadOnlySpan<byte> text, ref long micros)
     {
@@ -178,7 +178,7 @@ internal static class FlowTime
         return char.IsAsciiDigit((char)text[0]) && char.IsAsciiDigit((char)text[1]);
     }
 
-    /// <summary>Other shapes, slowly: spaces around it, a date alone, no seconds, a number.</summary>
+    /// <summary>Other formats, slowly: surrounding spaces, a date alone, no seconds, a number.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TimeReading ReadAny(ReadOnlySpan<byte> text, out long micros)
     {
@@ -188,7 +188,7 @@ internal static class FlowTime
         if (text.IndexOfAnyExcept("0123456789."u8) < 0)
             return TryReadNumber(text, out micros) ? TimeReading.Usable : TimeReading.Impossible;
 
-        // Filled up to the full shape: the date is given midnight, and the minute its second 0.
+        // Padded to the full format: midnight for a date, second 0 for a minute.
         if (text.Length is < 10 or > LongestText)
             return TimeReading.Impossible;
         Span<byte> full = stackalloc byte[LongestText + 9];

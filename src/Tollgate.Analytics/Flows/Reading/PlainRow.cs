@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.Analytics.Flows.Reading;
 
-/// <summary>A record without quotes: a slice of the text, with the places of its separators.</summary>
+/// <summary>A record without quotes: a slice of the text, with the positions of its separators.</summary>
 internal readonly ref struct PlainRow : IFlowRow
 {
     private readonly ReadOnlySpan<byte> _bytes;
@@ -11,8 +11,8 @@ internal readonly ref struct PlainRow : IFlowRow
     private readonly int _end;
 
     /// <param name="bytes">The whole block.</param>
-    /// <param name="separators">Those of the record; the last is its line end.</param>
-    /// <param name="start">Where the record begins.</param>
+    /// <param name="separators">The record's separators; the last is its line end.</param>
+    /// <param name="start">The start of the record.</param>
     public PlainRow(ReadOnlySpan<byte> bytes, ReadOnlySpan<uint> separators, int start)
     {
         _bytes = bytes;

@@ -17,17 +17,17 @@ internal readonly struct ReadFlow
 
     public TimeReading Start { get; }
 
-    /// <summary>In microseconds since 1970, where <see cref="Start"/> is usable.</summary>
+    /// <summary>In microseconds since 1970, if <see cref="Start"/> is usable.</summary>
     public long StartedAt { get; }
 
     public TimeReading End { get; }
 
-    /// <summary>In microseconds since 1970, where <see cref="End"/> is usable.</summary>
+    /// <summary>In microseconds since 1970, if <see cref="End"/> is usable.</summary>
     public long EndedAt { get; }
 
     public bool HasTimes => Start == TimeReading.Usable && End == TimeReading.Usable;
 
-    /// <summary>Reads a row; gives the reason and the column where it is wrong.</summary>
+    /// <summary>Parses a row; returns the reason and the column if it is invalid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static RejectReason? From<TRow>(TRow row, FlowLayout layout, out ReadFlow flow, out int column)
         where TRow : IFlowRow, allows ref struct

@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Flows.Reading;
 
-/// <summary>What became of a time's text.</summary>
+/// <summary>The result of parsing a time.</summary>
 internal enum TimeReading
 {
     /// <summary>It is a time.</summary>
@@ -9,6 +9,6 @@ internal enum TimeReading
     /// <summary>It is empty.</summary>
     Missing,
 
-    /// <summary>It is no time that exists.</summary>
+    /// <summary>It is not a time that exists.</summary>
     Impossible,
 }

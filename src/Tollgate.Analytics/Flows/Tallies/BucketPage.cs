@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>
-/// By how much the tokens change from one bucket to the next, for a stretch of time. Each change is two numbers, the
-/// upper in units of 2^30: so a sum of 2^31 flows of any size cannot overflow, and one addition does both.
+/// The changes in tokens from one bucket to the next, over a period. Each change is two numbers, the upper in units of
+/// 2^30: a sum of 2^31 flows of any size cannot overflow, and one addition updates both.
 /// </summary>
 internal sealed class BucketPage(long number)
 {

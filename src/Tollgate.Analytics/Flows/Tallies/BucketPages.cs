@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>The pages of all threads, in the order of time.</summary>
+/// <summary>The pages of all threads, in chronological order.</summary>
 internal sealed class BucketPages
 {
     private readonly BucketTally[] _tallies;
@@ -23,7 +23,7 @@ internal sealed class BucketPages
         return new BucketPages(tallies, ordered);
     }
 
-    /// <summary>What all threads have for one bucket of a page.</summary>
+    /// <summary>The sum of all threads for one bucket of a page.</summary>
     public Vector128<long> Change(int page, int index)
     {
         var sum = Vector128<long>.Zero;

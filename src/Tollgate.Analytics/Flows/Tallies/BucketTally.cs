@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>
-/// Spreads tokens over buckets of time. A flow costs a handful of additions however long it is, since only the changes
-/// at its ends are kept; every unit of its tokens lands in a bucket, what does not divide in the earliest ones.
+/// Distributes tokens over time buckets. A flow costs a handful of additions no matter how long it is, since only the
+/// changes at its ends are stored; every unit of its tokens goes into a bucket, the remainder of the division into the
+/// earliest ones.
 /// </summary>
 internal sealed class BucketTally
 {
@@ -29,21 +30,21 @@ internal sealed class BucketTally
 
     public IReadOnlyDictionary<long, BucketPage> Pages => _pages;
 
-    /// <summary>What was spread, in units of 1e-9 token.</summary>
+    /// <summary>The sum that was distributed, in units of 1e-9 token.</summary>
     public Int128 Total => _total.Nano;
 
-    /// <summary>The bucket that a moment is in, as a number since 1970.</summary>
+    /// <summary>The bucket that contains a time, as a number since 1970.</summary>
     public long BucketOf(long micros) => FloorDiv(micros + _offset);
 
-    /// <summary>The bucket whose beginning is nearest to a moment; half way, the later one.</summary>
+    /// <summary>The bucket whose start is nearest to a time; halfway, the later one.</summary>
     public long NearestBucket(long micros) => FloorDiv(micros + _offset + (_length / 2));
 
-    /// <summary>When a bucket begins, in microseconds since 1970.</summary>
+    /// <summary>When a bucket starts, in microseconds since 1970.</summary>
     public long StartOf(long bucket) => (bucket * _length) - _offset;
 
     /// <param name="nano">The flow's tokens.</param>
-    /// <param name="start">When it began, in microseconds since 1970.</param>
-    /// <param name="end">When it ended: not before it began.</param>
+    /// <param name="start">When it started, in microseconds since 1970.</param>
+    /// <param name="end">When it ended: not before it started.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long nano, long start, long end)
     {
@@ -84,7 +85,7 @@ internal sealed class BucketTally
     }
 
     /// <summary>
-    /// Only the first and the last bucket may have a share of their own; all between them are filled for their whole
+    /// Only the first and the last bucket can have individual shares; all between them are covered for their whole
     /// length.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

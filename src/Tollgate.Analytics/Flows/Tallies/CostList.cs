@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>
-/// The costs of a group's flows, in pico-USD. It grows by pieces, so that nothing is copied and little is unused.
+/// The costs of a group's flows, in pico-USD. It grows in chunks, so that nothing is copied and little is unused.
 /// </summary>
 internal sealed class CostList
 {

@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>The costs of a group from all threads, as pieces of memory.</summary>
+/// <summary>The costs of a group from all threads, as chunks of memory.</summary>
 internal sealed class CostPieces
 {
     private readonly List<long[]> _pieces = [];

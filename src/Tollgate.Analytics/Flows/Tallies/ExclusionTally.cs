@@ -2,7 +2,7 @@ using Tollgate.Analytics.Flows.Reading;
 
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>The flows that lack a time.</summary>
+/// <summary>Counts the flows without a usable time.</summary>
 internal sealed class ExclusionTally
 {
     private const TimeGap Last = TimeGap.FinishedAtImpossible;

@@ -1,9 +1,9 @@
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>What the threads counted, together.</summary>
+/// <summary>The combined counts of all threads.</summary>
 /// <remarks>
-/// Plain loops here and in what surrounds it: queries over numbers are compiled anew in each process, and would take
-/// half of its time.
+/// Plain loops here and in related code: LINQ over numbers is compiled in every process, and would take half of its run
+/// time.
 /// </remarks>
 internal readonly record struct FlowSums(long Rows, long Filtered, long Unpriced, Int128 Nano)
 {

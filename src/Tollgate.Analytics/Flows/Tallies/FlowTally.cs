@@ -6,7 +6,8 @@ using Tollgate.Analytics.Flows.Reading;
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>
-/// What one thread counts: each row goes through <see cref="Take"/>, and from there into the sums, or to the rejected.
+/// The counts of one thread: each row goes through <see cref="Take"/>, and from there into the sums or to the rejected
+/// rows.
 /// </summary>
 internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
 {
@@ -26,13 +27,13 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
 
     public long Filtered { get; private set; }
 
-    /// <summary>Flows that have no cost though others have.</summary>
+    /// <summary>Flows without a cost although others have one.</summary>
     public long Unpriced { get; private set; }
 
-    /// <summary>Line ends of each block that this thread has read, the header's included.</summary>
+    /// <summary>Line ends in each block that this thread has read, the header's included.</summary>
     public List<(int Block, int Source, int Lines)> Lines { get; } = [];
 
-    /// <summary>The block whose rows are taken.</summary>
+    /// <summary>The block whose rows are counted.</summary>
     public RecordBlock Block { get; set; } = null!;
 
     /// <summary>Whether nothing has been rejected.</summary>
@@ -47,7 +48,7 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
     {
         Rows++;
 
-        // 1. Is it a row of this file, and one that is asked for?
+        // 1. Is it a valid row of this file, and does it pass the filters?
         if (row.Fields != layout.Names.Length)
         {
             Rejects.Add(RejectReason.FieldCount, Block.Number, line, null, row.Text);
@@ -60,7 +61,7 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
             return;
         }
 
-        // 2. Everything is read before anything is counted.
+        // 2. Everything is parsed before anything is counted.
         var group = Groups.Find(layout.Group is { } column ? row[column] : []);
         if (group is null)
         {
@@ -74,7 +75,7 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
             return;
         }
 
-        // 3. It counts.
+        // 3. Count it.
         group.Add(flow.NanoIn, flow.NanoOut, _prices);
         if (flow.HasTimes)
         {
@@ -87,7 +88,7 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
         }
     }
 
-    /// <summary>A flow that comes from elsewhere than a file.</summary>
+    /// <summary>Counts a flow that does not come from a file.</summary>
     public void Take(Flow flow)
     {
         if (
@@ -99,8 +100,8 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
             throw new ArgumentOutOfRangeException(
                 nameof(flow),
                 flow,
-                "A flow has 0 to 4 billion tokens each way, costs 0 to 9 million USD, and does not end before it "
-                    + "begins."
+                "A flow must have 0 to 4 billion tokens each way, cost 0 to 9 million USD, and not end before it "
+                    + "starts."
             );
         Rows++;
         var group = Groups.Find(Encoding.UTF8.GetBytes(flow.Group))!;
@@ -118,7 +119,7 @@ internal sealed class FlowTally(FlowOptions options, RoundedRows? rounded)
             Excluded.Add(TimeReading.Usable, TimeReading.Missing, nano.NanoIn + nano.NanoOut);
     }
 
-    /// <summary>A row whose fields cannot be told apart.</summary>
+    /// <summary>Counts a row whose fields cannot be separated.</summary>
     public void TakeFlawed(RejectReason flaw, ReadOnlySpan<byte> text, int line)
     {
         Rows++;

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>Puts together what the threads have counted of each group.</summary>
+/// <summary>Merges the threads' counts of each group.</summary>
 internal static class GroupSummary
 {
     private const decimal PicoPerUsd = 1_000_000_000_000m;
 
-    /// <summary>The groups that have a cost, in the order of their names.</summary>
+    /// <summary>The groups that have a cost, ordered by name.</summary>
     public static FlowGroup[] All(FlowTally[] tallies, FlowOptions options)
     {
         var parts = new Dictionary<string, List<GroupTally>>(StringComparer.Ordinal);

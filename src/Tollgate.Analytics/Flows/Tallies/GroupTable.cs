@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>The groups by name. A known name is found without a string being made of it.</summary>
+/// <summary>The groups by name. A known name is found without creating a string.</summary>
 internal sealed class GroupTable
 {
     private GroupTally?[] _slots = new GroupTally[64];
@@ -12,7 +12,7 @@ internal sealed class GroupTable
 
     public IEnumerable<GroupTally> Groups => _slots.OfType<GroupTally>();
 
-    /// <summary>The group of that name; null where the name is not UTF-8.</summary>
+    /// <summary>The group of that name; null if the name is not UTF-8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public GroupTally? Find(ReadOnlySpan<byte> name)
     {
@@ -53,7 +53,8 @@ internal sealed class GroupTable
     }
 
     /// <summary>
-    /// Of the length and the eight bytes at each end; names that differ in the middle only are told apart by comparing.
+    /// Hashes the length and the eight bytes at each end; names that differ only in the middle are distinguished by
+    /// comparison.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(ReadOnlySpan<byte> name)

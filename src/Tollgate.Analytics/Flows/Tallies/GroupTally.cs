@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>What one thread has counted of one group.</summary>
+/// <summary>One thread's counts of one group.</summary>
 internal sealed class GroupTally(byte[] name)
 {
     private TokenSum _in,
@@ -21,7 +21,7 @@ internal sealed class GroupTally(byte[] name)
     public Int128 NanoOut => _out.Nano;
 
     /// <summary>
-    /// Adds a flow. A cost that is finer than a pico-USD is rounded, half up; with whole tokens none is.
+    /// Adds a flow. A cost that is finer than a pico-USD is rounded, half up; with whole tokens, none is.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long nanoIn, long nanoOut, FlowPrices prices)
@@ -31,7 +31,7 @@ internal sealed class GroupTally(byte[] name)
         var cost = (tokensIn * prices.InputPicoPerToken) + (tokensOut * prices.OutputPicoPerToken);
         if ((restIn | restOut) != 0)
         {
-            // Below 2e18: less than a token each, at no more than 1e9 pico-USD.
+            // Below 2e18: less than a token each, at most 1e9 pico-USD.
             var fine = (restIn * prices.InputPicoPerToken) + (restOut * prices.OutputPicoPerToken);
             cost += (fine + (TokenAmount.PerToken / 2)) / TokenAmount.PerToken;
         }

@@ -1,13 +1,15 @@
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>One percentile of a number of values: which two values it lies between, and where.</summary>
+/// <summary>
+/// One percentile of a number of values: the two values that it lies between, and its position between them.
+/// </summary>
 internal readonly record struct Percentile
 {
     private const decimal PicoPerUsd = 1_000_000_000_000m;
 
     /// <param name="percent">0 to 100.</param>
-    /// <param name="count">How many values there are, at least one.</param>
-    /// <param name="method">How to go between two values.</param>
+    /// <param name="count">The number of values, at least one.</param>
+    /// <param name="method">How to interpolate between two values.</param>
     public Percentile(decimal percent, long count, PercentileMethod method)
     {
         var rank = (count - 1) * percent / 100m;
@@ -23,21 +25,17 @@ internal readonly record struct Percentile
             PercentileMethod.Lower => (below, below, 0m),
             PercentileMethod.Higher => (above, above, 0m),
             PercentileMethod.Midpoint => (below, above, 0.5m),
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(method),
-                method,
-                "There is no such way to find a percentile."
-            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "The percentile method is not defined."),
         };
     }
 
-    /// <summary>Its place in the sorted order.</summary>
+    /// <summary>Its index in the sorted order.</summary>
     public long Lower { get; }
 
-    /// <summary>Its place in the sorted order.</summary>
+    /// <summary>Its index in the sorted order.</summary>
     public long Upper { get; }
 
-    /// <summary>How far from the lower to the upper.</summary>
+    /// <summary>The fraction of the way from the lower to the upper.</summary>
     public decimal Weight { get; }
 
     /// <summary>The percentile in USD of costs in pico-USD, exact to a millionth of a pico-USD.</summary>

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>
-/// Finds values by their place in the order without putting them in order: counts how many fall into each of a few
-/// thousand ranges, and looks closer only at the range in which a sought place lies. Reads the values two or three
-/// times; sorts some thousands of them at most, and copies no more.
+/// Finds values by their rank without sorting them: counts how many fall into each of a few thousand ranges, and looks
+/// more closely only at the range that contains the rank. Reads the values two or three times; sorts and copies at most
+/// a few thousand.
 /// </summary>
 internal static class RankSelection
 {
@@ -13,7 +13,7 @@ internal static class RankSelection
         SortedAtOnce = 1 << 14;
 
     /// <summary>
-    /// The values at two places of the sorted order, from 0, of which the second is the first or the next.
+    /// The values at two indexes of the sorted order, from 0, the second of which is equal to the first or follows it.
     /// </summary>
     public static (long Lower, long Upper) Select(CostPieces pieces, long lower, long upper)
     {
@@ -23,8 +23,8 @@ internal static class RankSelection
     }
 
     /// <summary>
-    /// Looks at the values from <paramref name="least"/> to <paramref name="most"/>, of which the first has the place
-    /// <paramref name="before"/>. Gives the one after the sought one too, where it has come to know it.
+    /// Searches the values from <paramref name="least"/> to <paramref name="most"/>, the first of which has the rank
+    /// <paramref name="before"/>. Also returns the value after the requested one, if it has been determined.
     /// </summary>
     private static (long Value, long? Next) Look(CostPieces pieces, long least, long most, long before, long place)
     {

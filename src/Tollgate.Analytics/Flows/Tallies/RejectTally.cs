@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>What one thread could not count: how many rows for each reason, and the first of them.</summary>
+/// <summary>The rows that one thread rejected: the number for each reason, and the first of them.</summary>
 internal sealed class RejectTally
 {
     private readonly List<RejectedField> _first = [];
@@ -22,7 +22,7 @@ internal sealed class RejectTally
     public void Add(RejectReason reason, int block, int line, string? column, ReadOnlySpan<byte> text)
     {
         _counts[(int)reason]++;
-        // Blocks come in their order, so that what a thread sees first is first among its own.
+        // Blocks come in order, so the first rows that a thread sees are the first of its own.
         if (_first.Count < RejectedFlows.Shown)
             _first.Add(new RejectedField(block, line, column, reason, RejectedRow.Shorten(text)));
     }

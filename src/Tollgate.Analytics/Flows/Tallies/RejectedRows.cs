@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Flows.Tallies;
 
-/// <summary>Puts together what the threads have rejected, and finds the line of each row in its file.</summary>
+/// <summary>Merges the rows that the threads rejected, and determines each row's line in its file.</summary>
 internal sealed class RejectedRows
 {
     private readonly FlowTally[] _tallies;
@@ -11,7 +11,7 @@ internal sealed class RejectedRows
         First = Array.TrueForAll(tallies, static tally => tally.IsClean) ? [] : Locate(FirstOf(tallies), sources);
     }
 
-    /// <summary>The first ones of all.</summary>
+    /// <summary>The first rejected rows overall.</summary>
     public IReadOnlyList<RejectedRow> First { get; }
 
     public RejectedFlows Sum()

@@ -3,8 +3,8 @@ using System.Collections;
 namespace Tollgate.Analytics.Flows.Tallies;
 
 /// <summary>
-/// Tokens over time: the buckets that have some, in their order. It is made while it is read, from the changes between
-/// buckets, so a flow of a thousand years costs nothing until somebody reads its minutes.
+/// Tokens over time: the non-empty buckets, in order. It is computed while it is read, from the changes between
+/// buckets, so a flow of a thousand years costs nothing until its minutes are read.
 /// </summary>
 public sealed class TokenSeries : IEnumerable<TokenBucket>
 {
@@ -19,7 +19,7 @@ public sealed class TokenSeries : IEnumerable<TokenBucket>
         (_buckets, _changes) = Merge(tallies);
     }
 
-    /// <summary>The longest stretches of buckets with the same tokens, in their order.</summary>
+    /// <summary>The longest runs of buckets with the same tokens, in order.</summary>
     public IEnumerable<TokenStretch> Stretches
     {
         get

@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Forecasting.Methods;
 
 /// <summary>
-/// Each day will be as the last one was. Nothing is better for a random walk, so it is the yardstick for series without
-/// a week.
+/// Predicts each day to be like the last one. Nothing is better for a random walk, so it is the baseline for series
+/// without a weekly pattern.
 /// </summary>
 internal sealed class LastValue : IForecastMethod, IFittedMethod
 {

@@ -1,7 +1,7 @@
 namespace Tollgate.Analytics.Forecasting.Methods;
 
 /// <summary>
-/// Each day will be as the same weekday of the last week was. The yardstick for series with a week in them.
+/// Predicts each day to be like the same weekday of the last week. The baseline for series with a weekly pattern.
 /// </summary>
 internal sealed class SeasonalNaive : IForecastMethod, IFittedMethod
 {

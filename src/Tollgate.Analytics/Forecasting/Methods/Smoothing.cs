@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Forecasting.Methods;
 
 /// <summary>
-/// Exponential smoothing: a level, weekdays that are added to it, and a trend that fades (Holt, Winters; damped after
-/// Gardner and McKenzie). The parameters are those of a grid with the least mean absolute error one day ahead.
+/// Exponential smoothing: a level, additive weekdays, and a damped trend (Holt, Winters; damped after Gardner and
+/// McKenzie). The parameters are chosen from a grid by the smallest mean absolute error one day ahead.
 /// </summary>
 internal sealed class Smoothing(bool hasTrend, bool hasWeek) : IForecastMethod
 {
@@ -22,8 +22,8 @@ internal sealed class Smoothing(bool hasTrend, bool hasWeek) : IForecastMethod
     public IFittedMethod Fit(ReadOnlySpan<double> past)
     {
         var (best, least) = (_grid[0], double.PositiveInfinity);
-        // The first two weeks make the first state, so their errors are too small to learn from; where there is little
-        // else, one week.
+        // The first two weeks determine the initial state, so their errors are too small to learn from; with little
+        // data, one week.
         var scored = past.Length >= 4 * Week ? 2 * Week : Week;
         foreach (var settings in _grid)
         {

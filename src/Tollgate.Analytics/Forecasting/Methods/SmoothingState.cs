@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.Analytics.Forecasting.Methods;
 
-/// <summary>Level, trend and weekdays of a series, as they stand after some of its days.</summary>
+/// <summary>Level, trend and weekdays of a series after some of its days.</summary>
 internal struct SmoothingState
 {
     private const int Week = 7;
@@ -11,7 +11,7 @@ internal struct SmoothingState
     private double _trend;
     private Weekdays _weekdays;
 
-    /// <summary>The state to begin with, from the first two weeks.</summary>
+    /// <summary>The initial state, from the first two weeks.</summary>
     public SmoothingState(ReadOnlySpan<double> past, bool hasTrend, bool hasWeek)
     {
         double first = 0,
@@ -19,13 +19,15 @@ internal struct SmoothingState
         for (var day = 0; day < Week; day++)
             (first, second) = (first + (past[day] / Week), second + (past[Week + day] / Week));
         _level = (first + second) / 2;
-        // Two weeks say little of a trend: half of what they show.
+        // Two weeks reveal little about a trend: use half of the observed one.
         _trend = hasTrend ? (second - first) / Week / 2 : 0;
         for (var day = 0; day < Week; day++)
             _weekdays[day] = hasWeek ? ((past[day] + past[Week + day]) / 2) - _level : 0;
     }
 
-    /// <summary>Goes through the days, and gives the sum of the absolute errors one day ahead from a day on.</summary>
+    /// <summary>
+    /// Processes the days, and returns the sum of the absolute errors one day ahead, from a given day on.
+    /// </summary>
     public double Run(ReadOnlySpan<double> past, in SmoothingSettings settings, int from)
     {
         var sum = 0.0;
@@ -42,7 +44,7 @@ internal struct SmoothingState
         return sum;
     }
 
-    /// <summary>The days after.</summary>
+    /// <summary>Forecasts the following days.</summary>
     public readonly void Project(int days, double phi, Span<double> ahead)
     {
         var (drift, fading) = (0.0, 1.0);

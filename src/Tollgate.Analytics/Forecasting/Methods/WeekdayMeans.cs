@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Forecasting.Methods;
 
 /// <summary>
-/// The mean of each weekday over the last weeks, and a straight line through what is left. It has no parameters to
-/// learn.
+/// The mean of each weekday over the last weeks, and a straight line through the residuals. It has no parameters to
+/// fit.
 /// </summary>
 internal sealed class WeekdayMeans : IForecastMethod, IFittedMethod
 {
@@ -14,7 +14,7 @@ internal sealed class WeekdayMeans : IForecastMethod, IFittedMethod
 
     public void Forecast(ReadOnlySpan<double> past, Span<double> ahead)
     {
-        // Whole weeks, so that each weekday counts alike and the line through them is not bent by the week.
+        // Whole weeks, so that each weekday has the same weight and the line through the residuals is not distorted.
         var weeks = Math.Min(MostWeeks, past.Length / 7);
         var recent = past[^(weeks * 7)..];
         Span<double> weekday = stackalloc double[7];
@@ -22,14 +22,14 @@ internal sealed class WeekdayMeans : IForecastMethod, IFittedMethod
         for (var day = 0; day < recent.Length; day++)
             weekday[day % 7] += recent[day] / weeks;
         var slope = SlopeOf(recent, weekday);
-        // The mean of a weekday stands in the middle of its weeks.
+        // The mean of a weekday is located in the middle of its weeks.
         var middle = (weeks - 1) * 7 / 2.0;
         for (var day = 0; day < ahead.Length; day++)
             ahead[day] = weekday[day % 7] + (slope * (recent.Length + day - (day % 7) - middle));
     }
 
     /// <summary>
-    /// Least squares, a day; over few weeks it is drawn towards 0, since a line through two points is mostly noise.
+    /// Least squares, per day; over few weeks it is shrunk toward 0, since a line through two points is mostly noise.
     /// </summary>
     private static double SlopeOf(ReadOnlySpan<double> recent, ReadOnlySpan<double> weekday)
     {

@@ -4,24 +4,25 @@ namespace Tollgate.Analytics.Simulation.Questions;
 
 /// <summary>
 /// Finds the volumes at which one plan becomes cheaper than another: mean charges are compared at volumes from 1/1000
-/// to 1000 times the scenario's, half an octave apart, and between two of them that differ in the winner the crossing
-/// is bisected. All volumes have the same random numbers, so the difference is a smooth function of the volume.
+/// to 1000 times the scenario's, half an octave apart, and between two of them with different winners the crossing is
+/// bisected. All volumes use the same random numbers, so the difference is a smooth function of the volume.
 /// </summary>
 public static class BreakEven
 {
     private const int HalfOctaves = 20;
     private const int MostTrials = 20_000;
 
-    /// <summary>Plans with the same rates differ in the last digits of their sums; that is no difference.</summary>
+    /// <summary>
+    /// Plans with the same rates differ in the last digits of their sums; this does not count as a difference.
+    /// </summary>
     private const double Rounding = 1e-12;
 
     /// <summary>
-    /// The crossings, upwards; none where one plan is always cheaper within that range. A stop ends it with those that
-    /// were found.
+    /// The crossings, in ascending order; none if one plan is always cheaper within that range. If canceled, returns
+    /// those found so far.
     /// </summary>
-    /// <exception cref="InvalidInputException">Something is wrong with the scenario, or a name is none of its
-    /// plans.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before two volumes were compared.</exception>
+    /// <exception cref="InvalidInputException">The scenario is invalid, or a name is not one of its plans.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled before two volumes were compared.</exception>
     public static BreakEvenSearch Find(
         Scenario scenario,
         string plan,
@@ -33,7 +34,7 @@ public static class BreakEven
         if (scenario.Problems() is { Count: > 0 } problems)
             throw new InvalidInputException(problems);
         if (plan == otherPlan)
-            throw new InvalidInputException("otherPlan", $"must be another plan than '{plan}'");
+            throw new InvalidInputException("otherPlan", $"must be a plan other than '{plan}'");
         var pair = new[] { Plan(scenario, "plan", plan), Plan(scenario, "otherPlan", otherPlan) };
         scenario = scenario with { Plans = pair, Baseline = null, Trials = Math.Min(scenario.Trials, MostTrials) };
         var runs = new QuestionRuns((2 * HalfOctaves + 1L) * scenario.Trials, options, stop);
@@ -49,8 +50,7 @@ public static class BreakEven
                 var sign = Math.Sign(At(volume).Difference);
                 if (lastSign != 0 && sign == -lastSign)
                     found.Add(Cross(lastVolume, volume, lastSign));
-                // Where both charge the same over a stretch, the winner before it and the winner after it are what
-                // counts.
+                // If both charge the same over a range, the winners before and after it decide.
                 if (sign != 0)
                     (lastVolume, lastSign) = (volume, sign);
             }
@@ -64,7 +64,7 @@ public static class BreakEven
 
         BreakEvenPoint Cross(double low, double high, int signAtLow)
         {
-            // Each step halves the logarithm of half an octave, or of more where the winners lie further apart.
+            // Each step halves the logarithm of half an octave, or of more if the winners are farther apart.
             runs.Expect((long)(1 + Math.Ceiling(Math.Log2(Math.Log(high / low) / 1e-9))) * scenario.Trials);
             while (high / low > 1 + 1e-9)
             {

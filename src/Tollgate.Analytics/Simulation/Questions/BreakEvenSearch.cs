@@ -1,12 +1,13 @@
 namespace Tollgate.Analytics.Simulation.Questions;
 
-/// <summary>Where two plans charge the same.</summary>
-/// <param name="Plan">The one plan.</param>
-/// <param name="OtherPlan">The other.</param>
-/// <param name="Points">The crossings, upwards.</param>
-/// <param name="SearchedTo">The highest volume that was compared, as a factor on the scenario's usage. Beyond it there
-/// may be more crossings.</param>
-/// <param name="IsComplete">Whether the whole range was searched; false where it was stopped.</param>
+/// <summary>The volumes at which two plans charge the same.</summary>
+/// <param name="Plan">The first plan.</param>
+/// <param name="OtherPlan">The second plan.</param>
+/// <param name="Points">The crossings, in ascending order.</param>
+/// <param name="SearchedTo">
+/// The highest volume that was compared, as a factor on the scenario's usage. There may be more crossings above it.
+/// </param>
+/// <param name="IsComplete">Whether the whole range was searched; false if canceled.</param>
 public sealed record BreakEvenSearch(
     string Plan,
     string OtherPlan,

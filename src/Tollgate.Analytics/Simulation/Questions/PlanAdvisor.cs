@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tollgate.Analytics.Simulation.Questions;
 
 /// <summary>
-/// Recommends a plan: the lowest score within the budget, where score = mean + weight × (CVaR 95 % − mean). CVaR less
-/// mean is what a bad month (the worst 5 %) costs more than a mean one; the weight is the profile's.
+/// Recommends a plan: the lowest score within the budget, where score = mean + weight × (CVaR 95 % − mean). CVaR minus
+/// mean is the extra cost of a bad month (the worst 5 %) over a mean one; the weight is the profile's.
 /// </summary>
 public static class PlanAdvisor
 {
@@ -12,11 +12,15 @@ public static class PlanAdvisor
     private const int TrialsForVolume = 10_000;
 
     /// <summary>
-    /// Simulates the scenario at the profile's volume and recommends. A stop recommends by the trials that were done.
+    /// Simulates the scenario at the profile's volume and recommends a plan. If canceled, the recommendation is based
+    /// on the completed trials.
     /// </summary>
-    /// <exception cref="InvalidInputException">Something is wrong with the scenario or the profile, or there is no
-    /// usage to scale.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before there was anything to go by.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The scenario or the profile is invalid, or there is no usage to scale.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// It was canceled before there was anything to base a recommendation on.
+    /// </exception>
     public static Recommendation Recommend(
         Scenario scenario,
         UserProfile profile,
@@ -34,10 +38,10 @@ public static class PlanAdvisor
     }
 
     /// <summary>
-    /// Recommends by a report as it is, whatever volume the profile has. The report needs the tail level 0.95.
+    /// Recommends a plan based on an existing report, regardless of the profile's volume. The report needs the tail
+    /// level 0.95.
     /// </summary>
-    /// <exception cref="InvalidInputException">Something is wrong with the profile, or the report lacks the
-    /// level.</exception>
+    /// <exception cref="InvalidInputException">The profile is invalid, or the report lacks the level.</exception>
     public static Recommendation Recommend(SimulationReport report, UserProfile profile)
     {
         Check(profile);
@@ -62,7 +66,7 @@ public static class PlanAdvisor
     )
     {
         var trials = Math.Min(scenario.Trials, TrialsForVolume);
-        // It is short beside what follows, and has no progress of its own.
+        // It is short compared with what follows, and has no progress of its own.
         var trial = new QuestionRuns(trials, options is null ? null : options with { Progress = null }, stop).Run(
             scenario with
             {
@@ -72,7 +76,7 @@ public static class PlanAdvisor
         if (!(trial.Usage.TotalTokens > 0))
             throw new InvalidInputException(
                 "workload",
-                "uses no tokens, so it cannot be brought to the profile's usageVolume"
+                "uses no tokens, so it cannot be scaled to the profile's usageVolume"
             );
         return scenario with
         {
@@ -113,14 +117,14 @@ public static class PlanAdvisor
         RankedPlan? best
     )
     {
-        yield return Text($"Priced at {report.Usage.TotalTokens:N0} tokens a month.");
-        yield return Text($"A bad month (the mean of the worst 5 %) counts with weight {profile.RiskWeight:0.##}.");
+        yield return Text($"Priced at {report.Usage.TotalTokens:N0} tokens per month.");
+        yield return Text($"A bad month (the mean of the worst 5 %) has a weight of {profile.RiskWeight:0.##}.");
         if (best is null)
         {
             var nearest = ranking.MinBy(plan => plan.Mean)!;
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"No plan has a mean charge within the budget of ${profile.Budget:N2}; the nearest is "
+                $"No plan has a mean charge within the budget of ${profile.Budget:N2}; the closest is "
                     + $"{nearest.Plan} at ${nearest.Mean:N2}."
             );
             yield break;
@@ -132,7 +136,7 @@ public static class PlanAdvisor
         );
         if (ranking.Count > 1 && ranking[1] is { IsWithinBudget: true } next)
             yield return Text(
-                $"Next is {next.Plan}, ${next.Score - best.Score:N2} behind, with a mean of ${next.Mean:N2}."
+                $"The runner-up is {next.Plan}, ${next.Score - best.Score:N2} behind, with a mean of ${next.Mean:N2}."
             );
         var cheapest = ranking.MinBy(plan => plan.Mean)!;
         if (cheapest.Plan != best.Plan)
@@ -143,9 +147,9 @@ public static class PlanAdvisor
             );
         var over = ranking.Where(plan => !plan.IsWithinBudget).Select(plan => plan.Plan).ToList();
         if (over.Count > 0)
-            yield return Text($"Beyond the budget of ${profile.Budget:N2} on average: {string.Join(", ", over)}.");
+            yield return Text($"Over the budget of ${profile.Budget:N2} on average: {string.Join(", ", over)}.");
         if (best.ProbabilityOverBudget is > 0)
-            yield return Text($"About {best.ProbabilityOverBudget:P0} of the months go over the budget.");
+            yield return Text($"About {best.ProbabilityOverBudget:P0} of the months exceed the budget.");
         if (best.RefusedShare > 0)
             yield return Text($"It refuses {best.RefusedShare:P1} of the tokens.");
     }

@@ -1,7 +1,8 @@
 namespace Tollgate.Analytics.Simulation.Questions;
 
 /// <summary>
-/// The simulations of one question: whole or not at all, counted together, and ended by a stop with what was done.
+/// The simulations of one question: each is complete or not run at all; they share their progress, and cancellation
+/// keeps the completed ones.
 /// </summary>
 internal sealed class QuestionRuns
 {
@@ -17,21 +18,21 @@ internal sealed class QuestionRuns
         _stop = stop;
     }
 
-    /// <summary>More trials turned out to be needed.</summary>
+    /// <summary>Adds trials that turned out to be necessary.</summary>
     public void Expect(long trials) => _meter.Expect(trials);
 
     /// <summary>
-    /// A report of all the scenario's trials, without resamples. One of fewer would not compare with the others.
+    /// A report of all the scenario's trials, without resamples. A report of fewer trials would not be comparable.
     /// </summary>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public SimulationReport Run(Scenario scenario)
     {
         var report = PlanSimulation.Run(scenario with { Resamples = 0 }, _options, _stop);
-        return report.IsComplete ? report : throw new OperationCanceledException("The question was stopped.", _stop);
+        return report.IsComplete ? report : throw new OperationCanceledException("The simulation was canceled.", _stop);
     }
 
-    /// <summary>What each item gives; after a stop those that were done.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped before the first was done.</exception>
+    /// <summary>The result for each item; if canceled, those that were completed.</summary>
+    /// <exception cref="OperationCanceledException">It was canceled before the first was completed.</exception>
     public IReadOnlyList<TResult> UntilStopped<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> ask)
     {
         var done = new List<TResult>();

@@ -1,9 +1,9 @@
 namespace Tollgate.Analytics.Simulation.Questions;
 
-/// <summary>Which plan suits a profile.</summary>
-/// <param name="Plan">The plan with the lowest score within the budget; null where none is within it.</param>
+/// <summary>The plan that suits a profile.</summary>
+/// <param name="Plan">The plan with the lowest score within the budget; null if none is within it.</param>
 /// <param name="Ranking">All plans: those within the budget first, the lowest score first.</param>
-/// <param name="Reasons">Why, in words.</param>
+/// <param name="Reasons">The reasons, in words.</param>
 /// <param name="Profile">The profile.</param>
 public sealed record Recommendation(
     string? Plan,
@@ -12,9 +12,9 @@ public sealed record Recommendation(
     UserProfile Profile
 )
 {
-    /// <summary>The trials that it goes by.</summary>
+    /// <summary>The number of trials that it is based on.</summary>
     public required int Trials { get; init; }
 
-    /// <summary>Whether those are all that were to be done; false where the simulation was stopped.</summary>
+    /// <summary>Whether those are all requested trials; false if the simulation was canceled.</summary>
     public required bool IsComplete { get; init; }
 }

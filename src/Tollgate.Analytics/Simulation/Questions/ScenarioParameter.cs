@@ -6,13 +6,13 @@ namespace Tollgate.Analytics.Simulation.Questions;
 
 /// <summary>
 /// Any number of a scenario by its path, such as <c>workload.users</c>, <c>workload.inputTokens.sigma</c> or
-/// <c>plans[team].fee</c>: the same names as in the problems that a scenario has. A part of a list is named by its
-/// place from 0, or by its name or model.
+/// <c>plans[team].fee</c>: the same paths as in a scenario's problems. An element of a list is identified by its index
+/// from 0, or by its name or model.
 /// </summary>
 public static class ScenarioParameter
 {
     /// <summary>The number at a path.</summary>
-    /// <exception cref="InvalidInputException">There is no such number.</exception>
+    /// <exception cref="InvalidInputException">The number does not exist.</exception>
     public static double Get(Scenario scenario, string path)
     {
         object? at = scenario;
@@ -22,14 +22,15 @@ public static class ScenarioParameter
     }
 
     /// <summary>
-    /// The same scenario with another number at a path. The number is checked when the scenario is run.
+    /// The same scenario with a different number at a path. The number is validated when the scenario is run.
     /// </summary>
-    /// <exception cref="InvalidInputException">There is no such number, or it is a whole one and the value is
-    /// not.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The number does not exist, or it is an integer and the value is not.
+    /// </exception>
     public static Scenario With(Scenario scenario, string path, double value) =>
         (Scenario)Changed(scenario, [.. Steps(path)], value, path);
 
-    /// <summary>The paths of all numbers that the scenario's workload and plans state.</summary>
+    /// <summary>The paths of all numbers that the scenario's workload and plans contain.</summary>
     public static IReadOnlyList<string> Paths(Scenario scenario)
     {
         var paths = new List<string>();
@@ -129,6 +130,6 @@ public static class ScenarioParameter
     private static InvalidInputException NoNumber(string path) =>
         new(
             "parameter",
-            $"'{path}' is no number of the scenario: it must be a path such as workload.volume or plans[NAME].fee"
+            $"'{path}' is not a number of the scenario: it must be a path such as workload.volume or plans[NAME].fee"
         );
 }

@@ -1,19 +1,20 @@
 namespace Tollgate.Analytics.Simulation.Questions;
 
 /// <summary>
-/// How the charges change with the scenario's numbers. Every point is simulated on the same random numbers.
+/// How the charges change with the scenario's numbers. Every point is simulated with the same random numbers.
 /// </summary>
 public static class Sensitivity
 {
     private const int MostPoints = 10_000;
 
     /// <summary>
-    /// Simulates each value of one axis, or each pair of values of two. Where it is stopped, it gives the points that
-    /// were done: the first so many.
+    /// Simulates each value of one axis, or each pair of values of two. If canceled, returns the completed points,
+    /// which are always the first ones.
     /// </summary>
-    /// <exception cref="InvalidInputException">There are not one or two axes, an axis is empty or names no number, or a
-    /// value cannot be run.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before any point was done.</exception>
+    /// <exception cref="InvalidInputException">
+    /// There are not one or two axes, an axis is empty or does not name a number, or a value cannot be run.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was canceled before any point was completed.</exception>
     public static IReadOnlyList<SensitivityPoint> Run(
         Scenario scenario,
         IReadOnlyList<SensitivityAxis> axes,
@@ -22,19 +23,19 @@ public static class Sensitivity
     )
     {
         if (axes.Count is not (1 or 2))
-            throw new InvalidInputException("axes", $"must be one or two, but are {axes.Count}");
+            throw new InvalidInputException("axes", $"must be one or two, but there are {axes.Count}");
         for (var i = 0; i < axes.Count; i++)
             if (axes[i].Values.Count == 0)
                 throw new InvalidInputException($"axes[{i}].values", "is empty: at least one value is needed");
         var count = axes.Aggregate(1L, (product, axis) => product * axis.Values.Count);
         if (count > MostPoints)
-            throw new InvalidInputException("axes", $"have more than {MostPoints} points together");
+            throw new InvalidInputException("axes", $"have more than {MostPoints} points in total");
         var points =
             axes.Count == 1
                 ? axes[0].Values.Select(value => new[] { value })
                 : axes[0].Values.SelectMany(_ => axes[1].Values, (first, second) => new[] { first, second });
         var settings = points.Select(values => (Values: values, Scenario: At(scenario, axes, values))).ToList();
-        // Said before the first one runs, not after an hour.
+        // Reported before the first one runs, not after an hour.
         if (
             settings
                 .Select(static setting => setting.Scenario.Problems())
@@ -50,12 +51,13 @@ public static class Sensitivity
     }
 
     /// <summary>
-    /// Sets one number after the other to both its ends and tells what that does to a plan, the widest swing first.
-    /// Where it is stopped, it gives the bars that were done.
+    /// Sets one number after the other to both its ends and measures the effect on a plan, the widest swing first. If
+    /// canceled, returns the completed bars.
     /// </summary>
-    /// <exception cref="InvalidInputException">A parameter names no number, or a value cannot be run, or no plan has
-    /// that name.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped before any bar was done.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A parameter does not name a number, a value cannot be run, or the plan does not exist.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was canceled before any bar was completed.</exception>
     public static IReadOnlyList<TornadoBar> Tornado(
         Scenario scenario,
         string plan,

@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Simulation.Questions;
 
-/// <summary>Who asks for a plan.</summary>
+/// <summary>The profile of a customer who needs a plan.</summary>
 public sealed record UserProfile
 {
     private static readonly Dictionary<string, UserProfile> Named = new(StringComparer.OrdinalIgnoreCase)
@@ -49,25 +49,25 @@ public sealed record UserProfile
         },
     };
 
-    /// <summary>The names of the profiles that are here already.</summary>
+    /// <summary>The names of the predefined profiles.</summary>
     public static IReadOnlyCollection<string> Names => Named.Keys;
 
     /// <summary>A name, for reports.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>How much a bad month matters.</summary>
+    /// <summary>The importance of a bad month.</summary>
     public RiskTolerance RiskTolerance { get; init; } = RiskTolerance.Medium;
 
-    /// <summary>Tokens a month, input and output, of all users; as the workload has it where null.</summary>
+    /// <summary>Tokens per month, input and output, of all users; null means the workload's.</summary>
     public double? UsageVolume { get; init; }
 
-    /// <summary>How much an even bill is worth, from 0 to 1.</summary>
+    /// <summary>The importance of an even bill, from 0 to 1.</summary>
     public double PredictabilityPreference { get; init; } = 0.5;
 
-    /// <summary>US dollars a month that the mean charge must not exceed; null for none.</summary>
+    /// <summary>The mean charge in US dollars per month that must not be exceeded; null for none.</summary>
     public decimal? Budget { get; init; }
 
-    /// <summary>A profile that is here already, without a budget: that is one's own to set.</summary>
+    /// <summary>A predefined profile, without a budget, which the caller must set.</summary>
     /// <exception cref="InvalidInputException">No profile has that name.</exception>
     public static UserProfile Of(string name) =>
         Named.TryGetValue(name, out var profile)
@@ -78,8 +78,8 @@ public sealed record UserProfile
             );
 
     /// <summary>
-    /// The weight of risk: 1, 0.5 or 0 by tolerance, plus the preference for predictability. So it falls with tolerance
-    /// and rises with the preference, and is 0 only for those who care for nothing but the mean.
+    /// The weight of risk: 1, 0.5 or 0 by tolerance, plus the preference for predictability. It falls with tolerance,
+    /// rises with the preference, and is 0 only if nothing but the mean matters.
     /// </summary>
     public double RiskWeight =>
         PredictabilityPreference

@@ -6,7 +6,7 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 /// <param name="Theta">The strength, above 0 and at most 100.</param>
 public sealed record ClaytonCopula(double Theta) : Copula
 {
-    /// <summary>The one with this Kendall correlation, above 0.</summary>
+    /// <summary>Creates the copula with this Kendall correlation, above 0.</summary>
     public static ClaytonCopula OfKendall(double tau) => new(2 * tau / (1 - tau));
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ public sealed record ClaytonCopula(double Theta) : Copula
     }
 
     /// <summary>
-    /// log(u^-theta + v^-theta - 1) from both logarithms, where the powers themselves may be out of range.
+    /// log(u^-theta + v^-theta - 1) from both logarithms, for when the powers themselves may be out of range.
     /// </summary>
     private double LogSum(double a, double b)
     {

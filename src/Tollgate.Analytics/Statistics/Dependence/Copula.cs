@@ -3,13 +3,13 @@ using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Dependence;
 
-/// <summary>How two numbers depend on each other, whatever the distribution of each is.</summary>
+/// <summary>The dependence between two numbers, regardless of the distribution of each.</summary>
 public abstract record Copula
 {
     /// <summary>The family's name in lower case.</summary>
     public abstract string Family { get; }
 
-    /// <summary>Kendall's rank correlation under it.</summary>
+    /// <summary>Its Kendall rank correlation.</summary>
     public abstract double KendallTau { get; }
 
     /// <summary>The limit of P(V at most its q quantile | U at most its q quantile) as q falls to 0.</summary>
@@ -21,13 +21,13 @@ public abstract record Copula
     /// <summary>The logarithm of the density at two numbers above 0 and below 1.</summary>
     public abstract double LogDensity(double u, double v);
 
-    /// <summary>Tells parameters that make no copula.</summary>
+    /// <summary>Reports parameters that do not define a copula.</summary>
     public abstract void Check(InputCheck check);
 
     /// <summary>
     /// Fills both spans, of the same length, with pairs of dependent uniform numbers: the same for the same seed.
     /// </summary>
-    /// <exception cref="InvalidInputException">A parameter makes no copula.</exception>
+    /// <exception cref="InvalidInputException">The parameters do not define a copula.</exception>
     public void Sample(ulong seed, Span<double> first, Span<double> second)
     {
         var check = new InputCheck();
@@ -41,7 +41,7 @@ public abstract record Copula
         }
     }
 
-    /// <summary>The v below which, given u, lies the given probability.</summary>
+    /// <summary>The v below which, given u, the given probability lies.</summary>
     internal abstract double Conditional(double u, double probability);
 
     /// <summary>

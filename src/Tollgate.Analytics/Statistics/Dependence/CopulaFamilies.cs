@@ -7,9 +7,9 @@ public static class CopulaFamilies
     public static IReadOnlyCollection<string> Names { get; } = ["gaussian", "clayton", "gumbel"];
 
     /// <summary>
-    /// The copula of a family with its one parameter: the correlation of the Gaussian, theta of the others.
+    /// Creates the copula of a family with its one parameter: the correlation of the Gaussian, theta of the others.
     /// </summary>
-    /// <exception cref="InvalidInputException">The family is unknown or the parameter impossible.</exception>
+    /// <exception cref="InvalidInputException">The family is unknown or the parameter is invalid.</exception>
     public static Copula Create(string family, double parameter)
     {
         Copula copula = family.ToLowerInvariant() switch

@@ -1,25 +1,26 @@
 namespace Tollgate.Analytics.Statistics.Dependence;
 
 /// <summary>
-/// A copula fitted by maximum pseudo-likelihood: to ranks over n + 1, whatever the distributions of the columns.
+/// A copula fitted by maximum pseudo-likelihood: to ranks over n + 1, regardless of the distributions of the columns.
 /// </summary>
 /// <param name="Copula">The copula.</param>
 /// <param name="LogLikelihood">The natural logarithm of the pseudo-likelihood; 0 for independence.</param>
 public sealed record CopulaFit(Copula Copula, double LogLikelihood)
 {
-    /// <summary>Akaike's criterion: the lower, the better.</summary>
+    /// <summary>Akaike's criterion: lower is better.</summary>
     public double Aic => 2 - 2 * LogLikelihood;
 
     /// <summary>Fits the Gaussian, Clayton and Gumbel copulas, the best by Akaike's criterion first.</summary>
-    /// <exception cref="InvalidInputException">Fewer than ten pairs, a value that is not finite, or a column without
-    /// variation.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Fewer than ten pairs, a value that is not finite, or a column without variation.
+    /// </exception>
     public static IReadOnlyList<CopulaFit> FitAll(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 10);
-        // A column without variation has no rank to depend on anything; this tells which one it is.
+        // A column without variation has no ranks; this reports which one it is.
         _ = Correlation.Kendall(x, y);
         var (u, v) = (Ranks.Scaled(x), Ranks.Scaled(y));
-        // The scales are such that a step anywhere changes the dependence by about as much.
+        // The scales are chosen so that a step anywhere changes the dependence by about the same amount.
         var gaussian = Best(u, v, -6, 6, t => new GaussianCopula(Math.Tanh(t)));
         var clayton = Best(u, v, -9, Math.Log(100), t => new ClaytonCopula(Math.Exp(t)));
         var gumbel = Best(u, v, -9, Math.Log(99), t => new GumbelCopula(1 + Math.Exp(t)));

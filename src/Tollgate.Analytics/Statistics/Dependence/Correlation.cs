@@ -6,8 +6,9 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 public static class Correlation
 {
     /// <summary>Pearson's: how close the pairs are to a straight line.</summary>
-    /// <exception cref="InvalidInputException">Fewer than two pairs, a value that is not finite, or a column without
-    /// variation.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Fewer than two pairs, a value that is not finite, or a column without variation.
+    /// </exception>
     public static double Pearson(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
@@ -27,9 +28,10 @@ public static class Correlation
         return Math.Clamp(xy / Math.Sqrt(xx) / Math.Sqrt(yy), -1, 1);
     }
 
-    /// <summary>Spearman's: Pearson's of the ranks, ties at their mean rank.</summary>
-    /// <exception cref="InvalidInputException">Fewer than two pairs, a value that is not finite, or a column without
-    /// variation.</exception>
+    /// <summary>Spearman's: Pearson's of the ranks, with tied values at their mean rank.</summary>
+    /// <exception cref="InvalidInputException">
+    /// Fewer than two pairs, a value that is not finite, or a column without variation.
+    /// </exception>
     public static double Spearman(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
@@ -37,10 +39,11 @@ public static class Correlation
     }
 
     /// <summary>
-    /// Kendall's tau-b: concordant less discordant pairs of pairs, with ties taken out; in O(n log n) (W. Knight 1966).
+    /// Kendall's tau-b: concordant minus discordant pairs of pairs, corrected for ties; in O(n log n) (W. Knight 1966).
     /// </summary>
-    /// <exception cref="InvalidInputException">Fewer than two pairs, a value that is not finite, or a column without
-    /// variation.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Fewer than two pairs, a value that is not finite, or a column without variation.
+    /// </exception>
     public static double Kendall(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
@@ -58,10 +61,12 @@ public static class Correlation
 
     /// <summary>
     /// The two-sided p value of Pearson's or Spearman's coefficient against no correlation, by Student's distribution:
-    /// exact for normal numbers, an approximation otherwise.
+    /// exact for
+    /// normal numbers, an approximation otherwise.
     /// </summary>
-    /// <exception cref="InvalidInputException">The coefficient is not from -1 to 1, or there are fewer than three
-    /// pairs.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The coefficient is not from -1 to 1, or there are fewer than three pairs.
+    /// </exception>
     public static double PValue(double coefficient, int pairs)
     {
         if (!(coefficient is >= -1 and <= 1))
@@ -74,6 +79,6 @@ public static class Correlation
     private static void RequireVariation(double variation, string field)
     {
         if (!(variation > 0))
-            throw new InvalidInputException(field, "has the same value everywhere: nothing can be correlated with it");
+            throw new InvalidInputException(field, "has only one distinct value, so correlations are undefined");
     }
 }

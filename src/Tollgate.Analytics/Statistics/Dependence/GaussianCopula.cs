@@ -6,11 +6,11 @@ using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Dependence;
 
-/// <summary>The dependence of two normal variates. Extremes are independent of each other in the limit.</summary>
+/// <summary>The dependence of two normal variates. In the limit, extremes are independent.</summary>
 /// <param name="Correlation">The correlation of the normal scores, above -1 and below 1; 0 is independence.</param>
 public sealed record GaussianCopula(double Correlation) : Copula
 {
-    /// <summary>The one with this Kendall correlation.</summary>
+    /// <summary>Creates the copula with this Kendall correlation.</summary>
     public static GaussianCopula OfKendall(double tau) => new(Math.Sin(Math.PI / 2 * tau));
 
     /// <inheritdoc/>

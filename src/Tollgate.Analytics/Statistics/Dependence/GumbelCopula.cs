@@ -2,11 +2,11 @@ using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Dependence;
 
-/// <summary>A dependence that is strong among large values: who asks much gets much.</summary>
+/// <summary>A dependence that is strong among large values: large inputs have large outputs.</summary>
 /// <param name="Theta">The strength, from 1 (independence) to 100.</param>
 public sealed record GumbelCopula(double Theta) : Copula
 {
-    /// <summary>The one with this Kendall correlation, 0 or more.</summary>
+    /// <summary>Creates the copula with this Kendall correlation, 0 or more.</summary>
     public static GumbelCopula OfKendall(double tau) => new(1 / (1 - tau));
 
     /// <inheritdoc/>
@@ -37,8 +37,8 @@ public sealed record GumbelCopula(double Theta) : Copula
 
     /// <summary>
     /// With x = -log u and w = (x^theta + y^theta)^(1/theta), the conditional probability is exp(x - w) (x / w)^(theta
-    /// - 1): it falls in w, and w + (theta - 1) log w is convex enough for Newton's method to run to its root from the
-    /// left without a bracket.
+    /// - 1): it decreases in w, and w + (theta - 1) log w is convex enough for Newton's method to converge to its root
+    /// from the left without a bracket.
     /// </summary>
     internal override double Conditional(double u, double probability)
     {

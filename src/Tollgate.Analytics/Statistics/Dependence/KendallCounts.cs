@@ -1,11 +1,11 @@
 namespace Tollgate.Analytics.Statistics.Dependence;
 
-/// <summary>Pairs of pairs: all, those tied in one or both columns, and those that are in opposite order.</summary>
+/// <summary>Counts of pairs of pairs: all, those tied in one or both columns, and the discordant ones.</summary>
 internal readonly record struct KendallCounts(long Pairs, long TiedX, long TiedY, long TiedBoth, long Discordant)
 {
     public static KendallCounts Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        // 1. By x, and by y where x is tied: then every exchange that sorting by y needs is one pair in opposite order.
+        // 1. Sort by x, and by y where x is tied: then every exchange that sorting by y needs is one discordant pair.
         var pairs = new (double X, double Y)[x.Length];
         for (var i = 0; i < pairs.Length; i++)
             pairs[i] = (x[i], y[i]);
@@ -19,7 +19,7 @@ internal readonly record struct KendallCounts(long Pairs, long TiedX, long TiedY
             runBoth = Extend(runBoth, sameX && pairs[i].Y == pairs[i - 1].Y, ref tiedBoth);
         }
 
-        // 2. The exchanges are counted by merging.
+        // 2. Count the exchanges by merging.
         var values = Array.ConvertAll(pairs, pair => pair.Y);
         var discordant = Exchanges(values, new double[values.Length]);
         long tiedY = 0;

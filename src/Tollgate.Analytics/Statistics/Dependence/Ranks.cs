@@ -1,6 +1,6 @@
 namespace Tollgate.Analytics.Statistics.Dependence;
 
-/// <summary>Ranks from 1, ties at their mean.</summary>
+/// <summary>Ranks from 1, with tied values at their mean rank.</summary>
 internal static class Ranks
 {
     public static double[] Of(ReadOnlySpan<double> values)

@@ -1,15 +1,20 @@
 namespace Tollgate.Analytics.Statistics.Dependence;
 
-/// <summary>How often both numbers of a pair are extreme at once, in a sample.</summary>
-/// <param name="Level">The quantile that parts the upper tail; the lower one ends at 1 less that.</param>
-/// <param name="Lower">The share of the pairs whose first is in its lower tail that have the second there too.</param>
-/// <param name="Upper">The share of the pairs whose first is in its upper tail that have the second there too.</param>
-/// <param name="PairsInTail">Pairs whose first is in its upper tail: how much the shares rest on.</param>
+/// <summary>How often both numbers of a pair are extreme together, in a sample.</summary>
+/// <param name="Level">The quantile that separates the upper tail; the lower one ends at 1 minus that.</param>
+/// <param name="Lower">
+/// Among the pairs whose first number is in its lower tail, the share whose second number is, too.
+/// </param>
+/// <param name="Upper">
+/// Among the pairs whose first number is in its upper tail, the share whose second number is, too.
+/// </param>
+/// <param name="PairsInTail">Pairs whose first number is in its upper tail: the sample size behind the shares.</param>
 public sealed record TailDependence(double Level, double Lower, double Upper, int PairsInTail)
 {
     /// <summary>The tail dependence of a sample at a level.</summary>
-    /// <exception cref="InvalidInputException">The level is out of its range or leaves no pair in the tail, or the
-    /// columns are no pairs.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The level is out of range or leaves no pair in the tail, or the columns have different lengths.
+    /// </exception>
     public static TailDependence Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double level = 0.95)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);

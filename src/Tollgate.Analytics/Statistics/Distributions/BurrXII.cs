@@ -3,8 +3,8 @@ using Tollgate.Analytics.Statistics.Numerics;
 namespace Tollgate.Analytics.Statistics.Distributions;
 
 /// <summary>The Burr distribution of type XII (Singh-Maddala): survival is (1 + (x / scale)^c)^-d.</summary>
-/// <param name="C">The exponent near 0, above 0.</param>
-/// <param name="D">With c the tail's exponent c d, above 0.</param>
+/// <param name="C">The exponent near 0; above 0.</param>
+/// <param name="D">Together with c, it determines the tail's exponent c d; above 0.</param>
 /// <param name="Scale">The unit of the values, above 0.</param>
 public sealed record BurrXII(double C, double D, double Scale) : Distribution
 {

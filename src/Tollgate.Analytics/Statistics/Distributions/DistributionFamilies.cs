@@ -26,9 +26,10 @@ public static class DistributionFamilies
     /// <exception cref="InvalidInputException">No family has that name.</exception>
     public static IReadOnlyList<string> ParametersOf(string family) => Find(family).Parameters;
 
-    /// <summary>A distribution of the family with the parameters by name.</summary>
-    /// <exception cref="InvalidInputException">The family is unknown, or a parameter is missing, unknown or
-    /// impossible.</exception>
+    /// <summary>Creates a distribution of the family with the parameters by name.</summary>
+    /// <exception cref="InvalidInputException">
+    /// The family is unknown, or a parameter is missing, unknown or invalid.
+    /// </exception>
     public static Distribution Create(string family, IReadOnlyDictionary<string, double> parameters)
     {
         var (names, make) = Find(family);
@@ -37,10 +38,10 @@ public static class DistributionFamilies
             check.That(
                 names.Contains(given),
                 given,
-                $"is no parameter of {family}, which has {string.Join(", ", names)}"
+                $"is not a parameter of {family}, which has {string.Join(", ", names)}"
             );
         foreach (var name in names)
-            check.That(parameters.ContainsKey(name), name, $"is missing: {family} needs it");
+            check.That(parameters.ContainsKey(name), name, $"is missing: {family} requires it");
         check.ThrowIfAny();
         var made = make([.. names.Select(name => parameters[name])]);
         made.Check(check);

@@ -10,7 +10,9 @@ namespace Tollgate.Analytics.Statistics.Distributions;
 /// <param name="Sigma">The standard deviation of the logarithm, above 0.</param>
 public sealed record Lognormal(double Mu, double Sigma) : Distribution
 {
-    /// <summary>The one of this mean and coefficient of variation (standard deviation over mean).</summary>
+    /// <summary>
+    /// Creates the distribution with this mean and coefficient of variation (standard deviation over mean).
+    /// </summary>
     public static Lognormal OfMean(double mean, double cv)
     {
         var variance = Elementary.LogOnePlus(cv * cv);

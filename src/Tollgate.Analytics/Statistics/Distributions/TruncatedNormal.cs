@@ -2,9 +2,9 @@ using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Distributions;
 
-/// <summary>A normal distribution of which only the part from 0 up is left: usage cannot be negative.</summary>
-/// <param name="Mu">The mean of the whole normal distribution, which is below the mean of what is left.</param>
-/// <param name="Sigma">The standard deviation of the whole one, above 0.</param>
+/// <summary>A normal distribution truncated below 0: usage cannot be negative.</summary>
+/// <param name="Mu">The mean of the untruncated distribution, which is below the mean of the truncated one.</param>
+/// <param name="Sigma">The standard deviation of the untruncated distribution, above 0.</param>
 public sealed record TruncatedNormal(double Mu, double Sigma) : Distribution
 {
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed record TruncatedNormal(double Mu, double Sigma) : Distribution
         check.That(
             !(Sigma > 0) || Mu / Sigma > -30,
             "mu",
-            InputCheck.Is(Mu, "leaves nothing above 0: it must be above -30 sigma")
+            InputCheck.Is(Mu, "leaves almost nothing above 0: it must be above -30 sigma")
         );
     }
 }

@@ -4,8 +4,8 @@ using Tollgate.Analytics.Statistics.Numerics;
 namespace Tollgate.Analytics.Statistics.Fitting;
 
 /// <summary>
-/// Fits the Burr XII distribution. For a given c and scale the best d has a formula, which leaves two parameters to a
-/// simplex search, on their logarithms, from several beginnings: the likelihood has a long ridge towards the Weibull
+/// Fits the Burr XII distribution. For a given c and scale, the best d has a formula, which leaves two parameters to a
+/// simplex search on their logarithms, from several starting points: the likelihood has a long ridge toward the Weibull
 /// distribution.
 /// </summary>
 internal static class BurrFit
@@ -20,11 +20,11 @@ internal static class BurrFit
         var spread = ClosedFits.MeanAndDeviation(logs).Deviation;
         var sketch = Thinned(logs);
         var best = (X: 0.0, Y: 0.0, Value: double.PositiveInfinity);
-        // The logistic law of the logarithm has this c at d = 1.
+        // The logistic distribution of the logarithm has this c at d = 1.
         var c = Elementary.Log(1.8137993642342178 / spread);
         foreach (var start in (ReadOnlySpan<double>)[-1, 0, 1.5, 4])
             From(c, start);
-        // A sample with a steep lower end and a long tail, or with two heights: its mode is at the lower end, and d is
+        // A sample with a steep lower end and a long tail, or with two modes: its mode is at the lower end, and d is
         // far below 1.
         foreach (var steeper in (ReadOnlySpan<double>)[2, 4])
             From(c + steeper, logs[0]);
@@ -42,14 +42,14 @@ internal static class BurrFit
     }
 
     /// <summary>
-    /// Evenly spaced quantiles of a large sample: enough to find out from where to search with all of it.
+    /// Evenly spaced quantiles of a large sample: enough to find a starting point for the search on all of it.
     /// </summary>
     private static double[] Thinned(double[] sorted) =>
         sorted.Length <= 2 * SketchSize
             ? sorted
             : [.. Enumerable.Range(0, SketchSize).Select(i => sorted[(int)((i + 0.5) / SketchSize * sorted.Length)])];
 
-    /// <summary>The likelihood's logarithm but for what does not depend on the parameters, at the best d.</summary>
+    /// <summary>The log-likelihood at the best d, except for terms that do not depend on the parameters.</summary>
     private static (double Value, double D) LogLikelihood(double[] logs, double logC, double logScale)
     {
         if (Math.Abs(logC) > Furthest || Math.Abs(logScale) > Furthest)
@@ -63,7 +63,7 @@ internal static class BurrFit
             sum += log - logScale;
             powers += exponent > 600 ? exponent : Elementary.LogOnePlus(Elementary.Exp(exponent));
         }
-        // Towards the Weibull distribution d grows without end: this is far enough.
+        // Toward the Weibull distribution, d grows without bound: this is far enough.
         if (!(powers > 1e-250))
             return (double.NegativeInfinity, 1);
         var d = logs.Length / powers;

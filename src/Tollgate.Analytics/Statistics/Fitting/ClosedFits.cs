@@ -3,7 +3,7 @@ using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Fitting;
 
-/// <summary>Fits whose maximum has a formula. Samples are sorted upwards.</summary>
+/// <summary>Fits whose maximum has a closed form. Samples are in ascending order.</summary>
 internal static class ClosedFits
 {
     public static Distribution Lognormal(double[] values)
@@ -31,7 +31,7 @@ internal static class ClosedFits
 
     public static double Mean(double[] values) => values[0] + OrderedSum.OfDistances(values, values[0]) / values.Length;
 
-    /// <summary>The deviation over n, as the likelihood has it.</summary>
+    /// <summary>The standard deviation over n, as used in the likelihood.</summary>
     public static (double Mean, double Deviation) MeanAndDeviation(double[] values)
     {
         var mean = Mean(values);

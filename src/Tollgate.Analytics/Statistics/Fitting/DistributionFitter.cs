@@ -4,8 +4,8 @@ using Tollgate.Analytics.Statistics.Distributions;
 namespace Tollgate.Analytics.Statistics.Fitting;
 
 /// <summary>
-/// Fits distributions by maximum likelihood. The location is 0 for the families of positive numbers: a fitted one would
-/// put the density's pole on the smallest value and has no maximum.
+/// Fits distributions by maximum likelihood. The location is 0 for the families of positive numbers: a fitted location
+/// would put the density's pole on the smallest value, and there would be no maximum.
 /// </summary>
 public static class DistributionFitter
 {
@@ -50,7 +50,7 @@ public static class DistributionFitter
         foreach (var value in sorted)
             logLikelihood += distribution.LogDensity(value);
         if (!double.IsFinite(logLikelihood))
-            throw new InvalidInputException("values", $"lead to no finite likelihood under {family}");
+            throw new InvalidInputException("values", $"do not have a finite likelihood under {family}");
         return new FitResult(
             distribution,
             logLikelihood,
@@ -62,8 +62,8 @@ public static class DistributionFitter
     }
 
     /// <summary>
-    /// Fits every family, the best by Akaike's criterion first, those that cannot have made the sample last, with the
-    /// reason.
+    /// Fits every family, the best by Akaike's criterion first; those that cannot have produced the sample come last,
+    /// with the reason.
     /// </summary>
     /// <exception cref="InvalidInputException">The sample is too small, not finite or without variation.</exception>
     public static IReadOnlyList<FamilyFit> FitAll(ReadOnlySpan<double> values)

@@ -1,7 +1,7 @@
 namespace Tollgate.Analytics.Statistics.Fitting;
 
-/// <summary>What became of one family.</summary>
+/// <summary>The result of fitting one family.</summary>
 /// <param name="Family">The family.</param>
-/// <param name="Fit">The fit; null where the family cannot have made the sample.</param>
-/// <param name="Reason">Why there is no fit; null where there is one.</param>
+/// <param name="Fit">The fit; null if the family cannot have produced the sample.</param>
+/// <param name="Reason">Why there is no fit; null if there is one.</param>
 public sealed record FamilyFit(string Family, FitResult? Fit, string? Reason);

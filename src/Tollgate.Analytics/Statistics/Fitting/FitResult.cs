@@ -2,14 +2,15 @@ using Tollgate.Analytics.Statistics.Distributions;
 
 namespace Tollgate.Analytics.Statistics.Fitting;
 
-/// <summary>A distribution fitted by maximum likelihood. It can be drawn from as any other.</summary>
+/// <summary>A distribution fitted by maximum likelihood. It can be sampled like any other.</summary>
 /// <param name="Distribution">The distribution.</param>
 /// <param name="LogLikelihood">The natural logarithm of the likelihood of the sample.</param>
-/// <param name="ParameterCount">Parameters that were fitted.</param>
-/// <param name="Count">Values of the sample.</param>
-/// <param name="KolmogorovSmirnov">The largest distance between the sample's and the distribution's
-/// probabilities.</param>
-/// <param name="AndersonDarling">The distance that weighs the tails.</param>
+/// <param name="ParameterCount">The number of fitted parameters.</param>
+/// <param name="Count">The number of values in the sample.</param>
+/// <param name="KolmogorovSmirnov">
+/// The largest distance between the sample's and the distribution's probabilities.
+/// </param>
+/// <param name="AndersonDarling">The distance that emphasizes the tails.</param>
 public sealed record FitResult(
     Distribution Distribution,
     double LogLikelihood,
@@ -19,11 +20,9 @@ public sealed record FitResult(
     double AndersonDarling
 )
 {
-    /// <summary>Akaike's criterion: the lower, the better.</summary>
+    /// <summary>Akaike's criterion: lower is better.</summary>
     public double Aic => 2 * ParameterCount - 2 * LogLikelihood;
 
-    /// <summary>
-    /// The Bayesian criterion: the lower, the better; it asks more of each parameter the larger the sample.
-    /// </summary>
+    /// <summary>The Bayesian criterion: lower is better; its penalty per parameter grows with the sample.</summary>
     public double Bic => ParameterCount * Math.Log(Count) - 2 * LogLikelihood;
 }

@@ -2,10 +2,10 @@ using Tollgate.Analytics.Statistics.Distributions;
 
 namespace Tollgate.Analytics.Statistics.Fitting;
 
-/// <summary>How far a sample is from a distribution.</summary>
+/// <summary>The distance of a sample from a distribution.</summary>
 public static class GoodnessOfFit
 {
-    /// <summary>The Kolmogorov-Smirnov statistic of values that are sorted upwards.</summary>
+    /// <summary>The Kolmogorov-Smirnov statistic of values in ascending order.</summary>
     public static double KolmogorovSmirnov(ReadOnlySpan<double> sorted, Distribution distribution)
     {
         SampleChecks.Require(sorted, "values", 1);
@@ -22,7 +22,7 @@ public static class GoodnessOfFit
     }
 
     /// <summary>
-    /// The Anderson-Darling statistic of values that are sorted upwards; infinite where one cannot occur.
+    /// The Anderson-Darling statistic of values in ascending order; infinite if one of them cannot occur.
     /// </summary>
     public static double AndersonDarling(ReadOnlySpan<double> sorted, Distribution distribution)
     {
@@ -36,8 +36,8 @@ public static class GoodnessOfFit
     }
 
     /// <summary>
-    /// The p value of the Kolmogorov-Smirnov statistic by Kolmogorov's limit. It holds only for parameters that were
-    /// known beforehand: with fitted ones it is far too large, and <see cref="FittedPValues"/> is to be used.
+    /// The p-value of the Kolmogorov-Smirnov statistic by Kolmogorov's limit. It is valid only for parameters that were
+    /// known in advance: with fitted ones it is far too large; use <see cref="FittedPValues"/> instead.
     /// </summary>
     public static double PValueOfKnown(double statistic, int count)
     {
@@ -62,14 +62,14 @@ public static class GoodnessOfFit
     }
 
     /// <summary>
-    /// p values for fitted parameters by the parametric bootstrap: samples are drawn under the fit and fitted again,
-    /// and the share (k + 1) / (rounds + 1) of them is told that is at least as far from its own fit.
+    /// p-values for fitted parameters by the parametric bootstrap: samples are drawn from the fit and fitted again; the
+    /// result is the share (k + 1) / (rounds + 1) of samples that are at least as far from their own fit.
     /// </summary>
     /// <exception cref="InvalidInputException">There are fewer than 19 rounds.</exception>
     public static FittedPValues FittedPValues(FitResult fit, int rounds = 199, ulong seed = 0)
     {
         if (rounds < 19)
-            throw new InvalidInputException("rounds", $"must be 19 or more, but is {rounds}: fewer cannot tell 5 %");
+            throw new InvalidInputException("rounds", $"must be 19 or more, but is {rounds}: fewer cannot resolve 5 %");
         var sample = new double[fit.Count];
         int kolmogorovSmirnov = 1,
             andersonDarling = 1,

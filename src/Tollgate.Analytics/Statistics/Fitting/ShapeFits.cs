@@ -3,7 +3,7 @@ using Tollgate.Analytics.Statistics.Numerics;
 
 namespace Tollgate.Analytics.Statistics.Fitting;
 
-/// <summary>Fits whose likelihood is concave in a shape, by Newton's method. Samples are sorted upwards.</summary>
+/// <summary>Fits whose likelihood is concave in a shape, by Newton's method. Samples are in ascending order.</summary>
 internal static class ShapeFits
 {
     private const int Steps = 200;
@@ -15,7 +15,7 @@ internal static class ShapeFits
     public static Distribution Gamma(double[] values)
     {
         var mean = ClosedFits.Mean(values);
-        // The difference of both logarithms is lost in their rounding where values are nearly the same.
+        // If the values are nearly equal, the difference of both logarithms is lost in rounding.
         double gap = 0;
         foreach (var value in values)
             gap += Elementary.LogOnePlusRest((value - mean) / mean);
@@ -37,7 +37,7 @@ internal static class ShapeFits
     }
 
     /// <summary>
-    /// The shape at which the weighted mean of logs less their mean is its inverse; the scale follows.
+    /// The shape at which the weighted mean of logs minus their mean is its inverse; the scale follows.
     /// </summary>
     public static Distribution Weibull(double[] values)
     {

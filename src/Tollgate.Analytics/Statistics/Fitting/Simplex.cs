@@ -1,8 +1,8 @@
 namespace Tollgate.Analytics.Statistics.Fitting;
 
 /// <summary>
-/// The simplex search of J. Nelder and R. Mead (1965) in two dimensions, begun again where it ended until that gains
-/// nothing.
+/// The simplex search of J. Nelder and R. Mead (1965) in two dimensions, restarted from its end until that brings no
+/// improvement.
 /// </summary>
 internal static class Simplex
 {

@@ -1,12 +1,12 @@
 namespace Tollgate.Analytics.Statistics.Numerics;
 
-/// <summary>The beta function's logarithm and the regularised incomplete beta function.</summary>
+/// <summary>The logarithm of the beta function, and the regularized incomplete beta function.</summary>
 internal static class BetaFunctions
 {
     private const double Tiny = 1e-300;
 
     /// <summary>
-    /// From this size on the logarithms of gamma functions are so large that their difference loses digits.
+    /// From this size on, the logarithms of gamma functions are so large that their difference loses digits.
     /// </summary>
     private const double Large = 1e4;
 
@@ -25,7 +25,7 @@ internal static class BetaFunctions
     /// <summary>I_x(a, b): the probability that a beta variate is at most x.</summary>
     public static double Regularized(double a, double b, double x) => Both(a, b, x).Lower;
 
-    /// <summary>I_x(a, b) and 1 - I_x(a, b); the smaller one is computed, the other is the rest.</summary>
+    /// <summary>I_x(a, b) and 1 - I_x(a, b); the smaller one is computed, the other is its complement.</summary>
     public static (double Lower, double Upper) Both(double a, double b, double x)
     {
         if (x <= 0)
@@ -33,7 +33,7 @@ internal static class BetaFunctions
         return x >= 1 ? (1, 0) : Both(a, b, x, LogBeta(a, b));
     }
 
-    /// <summary>The x at which I_x(a, b) is the given probability: Newton's steps, kept within brackets.</summary>
+    /// <summary>The x at which I_x(a, b) is the given probability: Newton steps within brackets.</summary>
     public static double Inverse(double a, double b, double probability)
     {
         if (probability <= 0)
@@ -80,7 +80,7 @@ internal static class BetaFunctions
         return (1 - upper, upper);
     }
 
-    /// <summary>Lentz's way through the continued fraction of DLMF 8.17.22.</summary>
+    /// <summary>Lentz's method for the continued fraction of DLMF 8.17.22.</summary>
     private static double Fraction(double a, double b, double x)
     {
         double c = 1;

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>
-/// Exponential and logarithm that give the same bits on every machine: those of the runtime are the C library's, which
-/// differ. Every multiply-add is an explicit fused one, so that no compiler's choice can show. Errors stay below one
-/// unit in the last place.
+/// Exponential and logarithm with the same bits on every machine: those of the runtime are the C library's, which
+/// differ. Every multiply-add is an explicit fused one, so that no compiler's choice has an effect. Errors stay below
+/// one unit in the last place.
 /// </summary>
 internal static class Elementary
 {
@@ -44,7 +44,7 @@ internal static class Elementary
             : Log(Vector256.Create(x)).ToScalar();
     }
 
-    /// <summary>The logarithm of 1 + x, exact for small x too.</summary>
+    /// <summary>The logarithm of 1 + x, also accurate for small x.</summary>
     public static double LogOnePlus(double x)
     {
         var sum = 1 + x;
@@ -53,12 +53,12 @@ internal static class Elementary
         return double.IsInfinity(sum) || sum <= 0 ? Log(sum) : Log(sum) * x / (sum - 1);
     }
 
-    /// <summary>log(1 + x) - x, also where both are nearly the same.</summary>
+    /// <summary>log(1 + x) - x, also accurate if both are nearly equal.</summary>
     public static double LogOnePlusRest(double x)
     {
         if (Math.Abs(x) > 0.01)
             return LogOnePlus(x) - x;
-        // Nine terms: the tenth is below 1e-20 of a unit, and x squared is taken out.
+        // Nine terms: the tenth is below 1e-20 of a unit, and x squared is factored out.
         var series =
             -1.0 / 2
             + x
@@ -80,7 +80,7 @@ internal static class Elementary
                 : 0
             : Exp(exponent * Log(x));
 
-    /// <summary>Every element's exponential; too small ones become 0, too large ones infinity.</summary>
+    /// <summary>The exponential of every element; too small ones become 0, too large ones infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Exp(Vector256<double> x)
     {
@@ -98,7 +98,7 @@ internal static class Elementary
         );
     }
 
-    /// <summary>Every element's logarithm. The elements are positive, finite and not subnormal.</summary>
+    /// <summary>The logarithm of every element. The elements are positive, finite and not subnormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> x)
     {
@@ -112,7 +112,7 @@ internal static class Elementary
             (exponent | Vector256.Create(0x4330000000000000L)).AsDouble() - Vector256.Create(4503599627370496.0 + 1023);
 
         // 2. log(1 + f) by the series in s = f / (2 + f), its coefficients fitted (fdlibm's e_log.c, Sun Microsystems
-        //    1993).
+        // 1993).
         var f = mantissa - Vector256<double>.One;
         var s = f / (f + Vector256.Create(2.0));
         var z = s * s;
@@ -138,7 +138,7 @@ internal static class Elementary
         var r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-Ln2High), x);
         r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-Ln2Low), r);
 
-        // 2. Taylor's series up to r^13; what is left is below 1e-17.
+        // 2. Taylor series up to r^13; the remainder is below 1e-17.
         var sum = Vector256.Create(1.0 / 6227020800);
         sum = Vector256.FusedMultiplyAdd(sum, r, Vector256.Create(1.0 / 479001600));
         sum = Vector256.FusedMultiplyAdd(sum, r, Vector256.Create(1.0 / 39916800));

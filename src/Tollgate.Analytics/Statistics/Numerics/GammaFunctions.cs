@@ -1,16 +1,16 @@
 namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>
-/// The gamma function's logarithm, its derivatives and the incomplete gamma function, for positive arguments.
+/// The logarithm of the gamma function, its derivatives and the incomplete gamma function, for positive arguments.
 /// </summary>
 internal static class GammaFunctions
 {
     private const double Tiny = 1e-300;
 
-    /// <summary>From this shape on Stirling's series is exact enough without the gamma function itself.</summary>
+    /// <summary>From this shape on, Stirling's series is accurate enough without the gamma function itself.</summary>
     private const double Large = 12;
 
-    /// <summary>From this shape on the uniform expansion is exact to the last digits.</summary>
+    /// <summary>From this shape on, the uniform expansion is accurate to the last digits.</summary>
     private const double Huge = 1e7;
 
     /// <summary>
@@ -37,9 +37,7 @@ internal static class GammaFunctions
         return Elementary.Log(x) - LogLessDigammaOfLarge(x) - below;
     }
 
-    /// <summary>
-    /// log(x) - digamma(x), which is about 1 / 2x, without the cancellation that large x would bring.
-    /// </summary>
+    /// <summary>log(x) - digamma(x), which is about 1 / 2x, without cancellation at large x.</summary>
     public static double LogLessDigamma(double x) => x < 10 ? Elementary.Log(x) - Digamma(x) : LogLessDigammaOfLarge(x);
 
     /// <summary>1/x - trigamma(x), which is about -1 / 2x², likewise.</summary>
@@ -54,7 +52,7 @@ internal static class GammaFunctions
         return 1 / x + 1 / (x * x) / 2 + TrigammaSeries(x) / x + below;
     }
 
-    /// <summary>The logarithm of x^a e^-x / gamma(a), without the cancellation that large a would bring.</summary>
+    /// <summary>The logarithm of x^a e^-x / gamma(a), without cancellation at large a.</summary>
     public static double LogPowerTerm(double shape, double x) =>
         LogPowerTerm(shape, x, shape < Large ? LogGamma(shape) : 0);
 
@@ -67,7 +65,8 @@ internal static class GammaFunctions
         - StirlingRest(a + b);
 
     /// <summary>
-    /// The regularised incomplete gamma functions P and Q = 1 - P; the smaller one is computed, the other is the rest.
+    /// The regularized incomplete gamma functions P and Q = 1 - P; the smaller one is computed, the other is its
+    /// complement.
     /// </summary>
     public static (double Lower, double Upper) Regularized(double shape, double x)
     {
@@ -77,7 +76,7 @@ internal static class GammaFunctions
     }
 
     /// <summary>
-    /// The x at which P(shape, x) is the given probability: a first guess, then Halley's steps kept within brackets.
+    /// The x at which P(shape, x) is the given probability: an initial guess, then Halley steps within brackets.
     /// </summary>
     public static double InverseLower(double shape, double probability)
     {
@@ -128,7 +127,7 @@ internal static class GammaFunctions
         return (1 - upper, upper);
     }
 
-    /// <summary>log of x^a e^-x / gamma(a), without the cancellation that large a would bring.</summary>
+    /// <summary>The logarithm of x^a e^-x / gamma(a), without cancellation at large a.</summary>
     private static double LogPowerTerm(double shape, double x, double logGamma)
     {
         if (shape < Large)
@@ -141,8 +140,8 @@ internal static class GammaFunctions
     }
 
     /// <summary>
-    /// N. Temme's uniform expansion (DLMF 8.12), of which two terms are exact here: series and fraction would need the
-    /// more steps the larger the shape is.
+    /// N. Temme's uniform expansion (DLMF 8.12), two terms of which are accurate here: series and continued fraction
+    /// would need more steps the larger the shape is.
     /// </summary>
     private static (double Lower, double Upper) OfHuge(double shape, double x)
     {
@@ -150,7 +149,7 @@ internal static class GammaFunctions
         var rest = Elementary.LogOnePlusRest(d);
         var eta = Math.CopySign(Math.Sqrt(-2 * rest), d);
         var z = eta * Math.Sqrt(shape);
-        // Beyond this the normal law's tail is 0; within, eta is small enough for its powers.
+        // Above this, the tail of the normal distribution is 0; below, eta is small enough for its powers.
         if (Math.Abs(z) > 38)
             return z > 0 ? (1, 0) : (0, 1);
         var first = -1.0 / 3 + eta * (1.0 / 12 + eta * (-2.0 / 135 + eta / 864));
@@ -196,7 +195,7 @@ internal static class GammaFunctions
         return sum;
     }
 
-    /// <summary>Lentz's way through Legendre's continued fraction.</summary>
+    /// <summary>Lentz's method for Legendre's continued fraction.</summary>
     private static double Fraction(double shape, double x)
     {
         var b = x + 1 - shape;

@@ -9,7 +9,7 @@ namespace Tollgate.Analytics.Statistics.Numerics;
 /// </summary>
 internal static class NormalQuantile
 {
-    /// <summary>The distance from one half up to which the first of the three fits holds.</summary>
+    /// <summary>The distance from one half up to which the first of the three approximations is valid.</summary>
     public const double CentreEnds = 0.425;
 
     private static ReadOnlySpan<double> CentreTop =>
@@ -123,7 +123,7 @@ internal static class NormalQuantile
         return (Polynomial(top, at) / Polynomial(bottom, at)).ToScalar();
     }
 
-    /// <summary>Beyond exp(-25): so rare that the third fit is not worth a lane.</summary>
+    /// <summary>Beyond exp(-25): so rare that the third approximation is not worth a vector lane.</summary>
     private static Vector256<double> OneByOne(Vector256<double> probability) =>
         Vector256.Create(
             NormalLaw.Quantile(probability[0]),

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>
-/// Sums in a fixed number of lanes (eight, of powers four), value i in lane i modulo that, and the lanes in pairs at
-/// the end: the same order on every machine whatever its vectors hold.
+/// Sums in a fixed number of lanes (eight; four for powers), value i in lane i modulo that, and adds the lanes in pairs
+/// at the end: the same order on every machine, regardless of its vector width.
 /// </summary>
 internal static class OrderedSum
 {

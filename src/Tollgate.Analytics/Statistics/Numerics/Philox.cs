@@ -4,7 +4,7 @@ namespace Tollgate.Analytics.Statistics.Numerics;
 
 /// <summary>
 /// Philox4x32-10: J. Salmon and others, Parallel Random Numbers: As Easy as 1, 2, 3 (2011). A function from a counter
-/// and a key to 128 random bits, so that any draw can be made by any thread in any order.
+/// and a key to 128 random bits, so that any thread can make any draw in any order.
 /// </summary>
 internal static class Philox
 {
@@ -33,7 +33,7 @@ internal static class Philox
         return (c0, c1, c2, c3);
     }
 
-    /// <summary>Two words as a number above 0 and below 1, in steps of 2^-52, none at an end.</summary>
+    /// <summary>Converts two words to a number above 0 and below 1, in steps of 2^-52, excluding both ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Uniform(uint high, uint low)
     {

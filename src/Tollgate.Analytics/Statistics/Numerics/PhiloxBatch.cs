@@ -40,7 +40,7 @@ internal static class PhiloxBatch
                 key0 += 0x9E3779B9;
                 key1 += 0xBB67AE85;
             }
-            // Words 0 and 1 of all four counters, then words 2 and 3: an order of this function's own, the same
+            // Words 0 and 1 of all four counters, then words 2 and 3: an order specific to this function, the same
             // everywhere.
             results[i] = (c0 | c1 << 32).AsUInt32();
             results[i + 1] = (c2 | c3 << 32).AsUInt32();

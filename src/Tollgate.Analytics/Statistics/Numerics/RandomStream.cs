@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.Analytics.Statistics.Numerics;
 
-/// <summary>
-/// One after the other, the random numbers of one stream of a seed. Streams are independent of each other.
-/// </summary>
+/// <summary>The random numbers of one stream of a seed, in sequence. Streams are independent of each other.</summary>
 internal struct RandomStream(ulong seed, StreamKind kind, uint first = 0, uint second = 0)
 {
     private uint _next;
@@ -29,12 +27,12 @@ internal struct RandomStream(ulong seed, StreamKind kind, uint first = 0, uint s
     public double NextNormal() => NormalLaw.Quantile(NextUniform());
 
     /// <summary>
-    /// A whole number from 0 to below the given one; the bias is below 2^-20 of a share as long as that is below 2^32.
+    /// A whole number from 0 to below the given one; the relative bias is below 2^-20 as long as that is below 2^32.
     /// </summary>
     public int NextIndex(int below) => (int)(NextUniform() * below);
 
     /// <summary>
-    /// A gamma variate of scale 1 and of a shape of at least 1, by rejection: G. Marsaglia and W. Tsang (2000).
+    /// A gamma variate with scale 1 and a shape of at least 1, by rejection: G. Marsaglia and W. Tsang (2000).
     /// </summary>
     public double NextGamma(double shape)
     {

@@ -4,9 +4,9 @@ using Tollgate.Analytics.Statistics.Numerics;
 namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
-/// How many of a resample's n draws fall into each block of the sample. Exactly multinomial, without a draw for each:
-/// independent Poisson counts of slightly less than n together are, given their sum T, the counts of T draws; a sum
-/// above n is thrown away, which is a condition on T alone; the n - T draws that are left are made one by one.
+/// The number of a resample's n draws that fall into each block of the sample. Exactly multinomial, without a draw for
+/// each: independent Poisson counts with a total mean slightly below n are, given their sum T, the counts of T draws; a
+/// sum above n is discarded, which is a condition on T alone; the remaining n - T draws are made one by one.
 /// </summary>
 internal sealed class BlockCounts
 {
@@ -14,15 +14,15 @@ internal sealed class BlockCounts
     private readonly int _blockSize;
     private readonly PoissonTable[] _tables;
 
-    /// <summary>Where each block ends.</summary>
+    /// <summary>The end of each block.</summary>
     private readonly int[] _ends;
 
-    /// <summary>What is cut into blocks of one size; beyond it blocks have sizes of their own.</summary>
+    /// <summary>The number of values in blocks of equal size; blocks after them have individual sizes.</summary>
     private readonly int _cut;
 
-    /// <param name="cut">How many values are cut into blocks of one size, the last of which may be shorter.</param>
+    /// <param name="cut">The number of values in blocks of equal size, the last of which may be shorter.</param>
     /// <param name="blockSize">That size.</param>
-    /// <param name="further">The sizes of blocks beyond those.</param>
+    /// <param name="further">The sizes of the blocks after those.</param>
     public BlockCounts(int cut, int blockSize, params ReadOnlySpan<int> further)
     {
         var whole = (cut + blockSize - 1) / blockSize;
@@ -30,7 +30,7 @@ internal sealed class BlockCounts
         (_tables, _ends) = (new PoissonTable[whole + further.Length], new int[whole + further.Length]);
         foreach (var size in further)
             _size += size;
-        // Five deviations below n: one sum in three million is thrown away.
+        // Five deviations below n: one sum in three million is discarded.
         var share = Math.Max(0.05, 1 - 5 / Math.Sqrt(_size));
         var bySize = new Dictionary<int, PoissonTable>();
         for (int block = 0, end = 0; block < _ends.Length; block++)

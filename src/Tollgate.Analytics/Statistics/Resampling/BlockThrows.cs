@@ -6,28 +6,28 @@ using Tollgate.Analytics.Statistics.Numerics;
 namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
-/// Lets a block's draws fall on its values, each equally likely to be hit: one random byte is one draw. For one thread.
+/// Distributes a block's draws over its values with equal probability: one random byte is one draw. Not thread-safe.
 /// </summary>
 internal sealed class BlockThrows(ulong seed, StreamKind kind)
 {
-    /// <summary>Values in a block: as many as a byte tells apart.</summary>
+    /// <summary>Values in a block: as many as a byte can distinguish.</summary>
     public const int BlockSize = 256;
 
     private readonly uint[] _words = new uint[BlockSize / 4];
 
     /// <summary>Sets how often each value was drawn.</summary>
-    /// <param name="draws">How many draws fall into the block.</param>
+    /// <param name="draws">The number of draws that fall into the block.</param>
     /// <param name="resample">The number of the resample.</param>
     /// <param name="block">The number of the block.</param>
-    /// <param name="weights">Room for a whole block.</param>
-    /// <param name="values">How many values the block has; the weights beyond them become 0.</param>
+    /// <param name="weights">Space for a whole block.</param>
+    /// <param name="values">The number of values in the block; the weights after them become 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill<T>(int draws, uint resample, uint block, Span<T> weights, int values)
         where T : struct, INumber<T>
     {
         weights[..BlockSize].Clear();
         ref var first = ref MemoryMarshal.GetReference(weights);
-        // Bytes from here on would favour the first values of a short block; they are passed over.
+        // Bytes from here on would favor the first values of a short block; they are skipped.
         var fair = BlockSize / values * values;
         uint batch = 0;
         while (draws > 0)

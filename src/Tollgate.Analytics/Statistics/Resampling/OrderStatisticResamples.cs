@@ -3,16 +3,16 @@ using Tollgate.Analytics.Statistics.Numerics;
 namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
-/// Where a resample's quantiles lie in the sorted sample, drawn from their exact law. A resample of n draws is n
-/// independent uniform numbers, each standing for the value at floor(n u); its k-th smallest value stands at the k-th
-/// smallest of them, which is G(k) / G(n + 1), where G is a sum of independent exponential variates: a ratio of gamma
-/// variates (L. Devroye 1986, V.3). So a quantile costs two gamma variates a resample rather than n draws and a
+/// The positions of a resample's quantiles in the sorted sample, drawn from their exact distribution. A resample of n
+/// draws is n independent uniform numbers, each representing the value at floor(n u); its k-th smallest value is at the
+/// k-th smallest of them, which is G(k) / G(n + 1), where G is a sum of independent exponential variates: a ratio of
+/// gamma variates (L. Devroye 1986, V.3). So a quantile costs two gamma variates per resample instead of n draws and a
 /// selection.
 /// </summary>
 internal static class OrderStatisticResamples
 {
     /// <summary>
-    /// For each of the increasing probabilities, its quantile (type 7) in each resample, as two places and a weight.
+    /// For each of the increasing probabilities, its quantile (type 7) in each resample, as two positions and a weight.
     /// </summary>
     public static RankPair[][] Draw(int size, ReadOnlySpan<double> probabilities, int resamples, ulong seed)
     {
@@ -53,7 +53,8 @@ internal static class OrderStatisticResamples
                     sum += stream.NextGamma(rank - reached);
                     reached = rank;
                 }
-                // Two quantiles of a small sample may stand between the same ranks: then the lower one was passed already.
+                // Two quantiles of a small sample may lie between the same ranks: then the lower one has already been
+                // passed.
                 sums[2 * q + step] = rank < reached ? sums[2 * q - 2] : sum;
             }
         sums[^1] = sum + stream.NextGamma(size + 1 - reached);
@@ -62,7 +63,9 @@ internal static class OrderStatisticResamples
     private static int Place(double sum, double whole, int size) => Math.Min(size - 1, (int)(sum / whole * size));
 }
 
-/// <summary>Two places in a sorted sample, and how far a quantile lies from the first to the second.</summary>
+/// <summary>
+/// Two positions in a sorted sample, and a quantile's fraction of the way from the first to the second.
+/// </summary>
 internal readonly record struct RankPair(int Below, int Above, double Weight)
 {
     public double Of(ReadOnlySpan<double> sorted) => sorted[Below] + Weight * (sorted[Above] - sorted[Below]);

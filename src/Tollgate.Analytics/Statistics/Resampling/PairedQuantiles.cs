@@ -9,8 +9,8 @@ namespace Tollgate.Analytics.Statistics.Resampling;
 /// <summary>
 /// Quantiles of columns in resamples that all columns share, so that their differences are paired. Only trials in some
 /// quantile's window are drawn one by one. The rest is drawn in groups, of which only the counts matter: trials of a
-/// group are on the same side of every window. The counts of all are multinomial, as those of single draws would be;
-/// the cost of a resample grows with the root of the number of trials.
+/// group are on the same side of every window. All counts are multinomial, as those of single draws would be; the cost
+/// of a resample grows with the square root of the number of trials.
 /// </summary>
 internal sealed class PairedQuantiles
 {
@@ -28,12 +28,12 @@ internal sealed class PairedQuantiles
         );
 
     /// <summary>For each window, the quantile in each resample.</summary>
-    /// <param name="columns">The column of each window, by trial; values beyond the size are passed over.</param>
+    /// <param name="columns">The column of each window, by trial; values after the size are ignored.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="size">The number of trials.</param>
-    /// <param name="resamples">How many resamples.</param>
+    /// <param name="resamples">The number of resamples.</param>
     /// <param name="seed">The seed of the draws.</param>
-    /// <param name="threads">On how many threads; the result is the same.</param>
+    /// <param name="threads">The number of threads; the result does not depend on it.</param>
     public static double[][] Draw(
         double[][] columns,
         QuantileWindow[] windows,
@@ -94,7 +94,9 @@ internal sealed class PairedQuantiles
                 );
         }
 
-        /// <summary>The quantile, going up from the window's lower end, which has so many draws.</summary>
+        /// <summary>
+        /// The quantile, counted upward from the window's lower end, given the number of draws there.
+        /// </summary>
         private double Find(QuantileWindow window, int[] order, int seen)
         {
             var (below, next) = ((int)window.Rank, 0);

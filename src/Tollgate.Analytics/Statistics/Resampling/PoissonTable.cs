@@ -3,7 +3,8 @@ using Tollgate.Analytics.Statistics.Numerics;
 namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
-/// Draws Poisson variates of one mean by inversion: a uniform number's place in the table of cumulative probabilities.
+/// Draws Poisson variates with one mean by inversion: a uniform number's position in the table of cumulative
+/// probabilities.
 /// </summary>
 internal sealed class PoissonTable
 {
@@ -13,7 +14,7 @@ internal sealed class PoissonTable
 
     public PoissonTable(double mean)
     {
-        // Nine and a half deviations to both sides: what is beyond is less than the rounding of the numbers drawn.
+        // Nine and a half deviations to both sides: the rest is less than the rounding of the drawn numbers.
         var reach = 9.5 * Math.Sqrt(mean) + 40;
         _first = Math.Max(0, (int)(mean - reach));
         _cumulative = new double[(int)(mean + reach) - _first + 1];

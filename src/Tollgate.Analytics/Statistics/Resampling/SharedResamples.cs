@@ -6,8 +6,8 @@ namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
 /// The bootstrap of means (B. Efron 1979): resamples of all trials with replacement, the same ones for every column, so
-/// that differences of columns are paired. The sample is walked in blocks of 256, whose counts are split off first: one
-/// random byte is one draw, and a block of all columns stays in the first cache.
+/// that differences of columns are paired. The sample is processed in blocks of 256, whose counts are split off first:
+/// one random byte is one draw, and a block of all columns stays in the L1 cache.
 /// </summary>
 internal static class SharedResamples
 {
@@ -17,7 +17,8 @@ internal static class SharedResamples
 
     /// <summary>
     /// The means of the first <paramref name="size"/> values of each column in each resample. Columns are padded with
-    /// zeros to whole blocks.
+    /// zeros to
+    /// whole blocks.
     /// </summary>
     public static double[][] Means(double[][] columns, int size, int resamples, ulong seed, int threads)
     {

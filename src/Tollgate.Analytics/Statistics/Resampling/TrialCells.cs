@@ -1,25 +1,25 @@
 namespace Tollgate.Analytics.Statistics.Resampling;
 
 /// <summary>
-/// The trials as resamples of quantiles need them: single ones, in some window, and groups of others that are alike to
-/// every window.
+/// The trials as needed by resamples of quantiles: single ones, which are in some window, and groups of others that no
+/// window distinguishes.
 /// </summary>
 internal sealed class TrialCells
 {
     private TrialCells(int[] groupSizes, int single) => (GroupSizes, Single) = (groupSizes, single);
 
-    /// <summary>How many trials are single.</summary>
+    /// <summary>The number of single trials.</summary>
     public int Single { get; }
 
-    /// <summary>The same in whole blocks.</summary>
+    /// <summary>The same, rounded up to whole blocks.</summary>
     public int Padded => (Single + BlockThrows.BlockSize - 1) / BlockThrows.BlockSize * BlockThrows.BlockSize;
 
     public int[] GroupSizes { get; }
 
-    /// <summary>By window, the single trials inside it by rising values.</summary>
+    /// <summary>By window, the single trials inside it in ascending order of value.</summary>
     public required int[][] Order { get; init; }
 
-    /// <summary>By window, all ones for each single trial that counts as its lower end, else 0.</summary>
+    /// <summary>By window, all ones for each single trial that counts as its lower end, otherwise 0.</summary>
     public required int[][] IsLow { get; init; }
 
     /// <summary>By window, the same for each group.</summary>
@@ -27,8 +27,7 @@ internal sealed class TrialCells
 
     public static TrialCells Of(double[][] columns, QuantileWindow[] windows, int size)
     {
-        // 1. Single trials get their numbers, in the order of trials: 0 and up. Others are below 0, in the complement
-        //    of their group.
+        // 1. Number the single trials in trial order: 0 and up. Others are negative: the complement of their group.
         var cells = new int[size];
         Array.Fill(cells, ~0);
         foreach (var window in windows)
@@ -43,13 +42,13 @@ internal sealed class TrialCells
             single.Add(trial);
         }
 
-        // 2. Each window parts the groups, but for one with equal ends: there any count gives the same value.
+        // 2. Each window splits the groups, except for one with equal ends: there, any count gives the same value.
         var groups = 1;
         for (var window = 0; window < windows.Length; window++)
             if (windows[window].Low < windows[window].High)
                 groups = Part(cells, groups, columns[window], windows[window].Low);
 
-        // 3. What each window asks of them.
+        // 3. The data that each window needs about them.
         var (sizes, members) = Groups(cells);
         var cutTo = (single.Count + BlockThrows.BlockSize - 1) / BlockThrows.BlockSize * BlockThrows.BlockSize;
         return new TrialCells(sizes, single.Count)
@@ -61,7 +60,8 @@ internal sealed class TrialCells
     }
 
     /// <summary>
-    /// Parts each group into what counts as the lower end and what does not; the number of groups after that.
+    /// Splits each group into trials that count as the lower end and those that do not; returns the new number of
+    /// groups.
     /// </summary>
     private static int Part(int[] cells, int groups, double[] column, double low)
     {

@@ -20,7 +20,7 @@ internal sealed class AnthropicDialect : IDialect
             UpstreamPath = "/v1/messages",
             NewMeter = static () => new MessagesMeter(),
             StreamFormat = StreamFormat.ServerSentEvents,
-            // That of message_delta; message_start, which knows only the input, has its own within the message.
+            // That of message_delta; message_start, which has only the input, carries its own within the message.
             Usage = new UsageStatement(["usage"]),
         },
         new()

@@ -5,7 +5,7 @@ using Tollgate.Metering.Wire.Gemini;
 
 namespace Tollgate.Gateway.Dialects.Gemini;
 
-/// <summary>The dialect of the Gemini API. The model and the action stand in the path, not in the body.</summary>
+/// <summary>The dialect of the Gemini API. The model and the action are in the path, not in the body.</summary>
 internal sealed class GeminiDialect : IDialect
 {
     public string DefaultProvider => "gemini";

@@ -3,8 +3,7 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Metering.Limits.Text;
 
 /// <summary>
-/// What limits are called: <c>requests_per_minute</c> in refusals, <c>daily_tokens</c> and many more where people write
-/// them.
+/// The names of limits: <c>requests_per_minute</c> in refusals; in input also <c>daily_tokens</c> and many more.
 /// </summary>
 public static class LimitName
 {
@@ -30,7 +29,7 @@ public static class LimitName
         "Metrics are requests, tokens, input_tokens, output_tokens and cost, written as daily_tokens, "
         + "monthly_rolling_cost, tokens_per_7_minutes or total_cost; and concurrent_requests, cost_per_request";
 
-    /// <summary>The metric of a word such as <c>tokens</c>; null where there is none.</summary>
+    /// <summary>The metric for a word such as <c>tokens</c>; null if there is none.</summary>
     public static LimitMetric? MetricOf(string word)
     {
         foreach (var (name, metric) in Metrics)
@@ -39,8 +38,10 @@ public static class LimitName
         return null;
     }
 
-    /// <summary>The metric of a word such as <c>tokens</c>.</summary>
-    /// <exception cref="FormatException">There is none; the message says what is known and what is nearest.</exception>
+    /// <summary>The metric for a word such as <c>tokens</c>.</summary>
+    /// <exception cref="FormatException">
+    /// It does not exist; the message lists the known ones and suggests the nearest.
+    /// </exception>
     public static LimitMetric MetricNamed(string word)
     {
         if (MetricOf(word) is { } metric)
@@ -49,29 +50,31 @@ public static class LimitName
             ? $"Did you mean '{name}'? "
             : "";
         throw new FormatException(
-            $"'{word}' is no metric. {near}Known: {string.Join(", ", Enum.GetValues<LimitMetric>().Select(Of))}."
+            $"'{word}' is not a valid metric. {near}Valid metrics: "
+                + $"{string.Join(", ", Enum.GetValues<LimitMetric>().Select(Of))}."
         );
     }
 
-    /// <summary>The word of a metric, such as <c>tokens</c>.</summary>
+    /// <summary>The word for a metric, such as <c>tokens</c>.</summary>
     public static string Of(LimitMetric metric) => Metrics.First(pair => pair.Metric == metric).Word;
 
     /// <summary>
-    /// A limit's name as refusals say it, such as <c>requests_per_minute</c>, <c>cost_per_rolling_30_days</c> or
+    /// A limit's name in refusals, such as <c>requests_per_minute</c>, <c>cost_per_rolling_30_days</c> or
     /// <c>total_cost</c>.
     /// </summary>
     public static string Of(LimitMetric metric, LimitWindow window) =>
         Write(metric, window, window is BucketWindow bucket ? bucket.Text["bucket ".Length..] : window.Text);
 
     /// <summary>
-    /// The identity of a limit: its metric, window and scope, such as <c>tokens_per_day:model=gpt-4o,user=*</c>.
-    /// Amount, mode and time zone are no part of it, so that they can be changed.
+    /// The identity of a limit: its metric, window and scope, such as <c>tokens_per_day:model=gpt-4o,user=*</c>. The
+    /// amount, mode and time zone are not part of it, so they can be changed.
     /// </summary>
     /// <param name="metric">The metric.</param>
     /// <param name="window">The window.</param>
     /// <param name="scope">The scope.</param>
-    /// <param name="variant">Tells apart two limits that are the same in all this, such as <c>soft</c>; else
-    /// null.</param>
+    /// <param name="variant">
+    /// Distinguishes two limits that otherwise have the same identity, for example <c>soft</c>; otherwise null.
+    /// </param>
     public static string IdOf(LimitMetric metric, LimitWindow window, LimitScope scope, string? variant = null)
     {
         var id = Write(metric, window, window.Text);
@@ -81,11 +84,12 @@ public static class LimitName
     }
 
     /// <summary>
-    /// Reads a name such as <c>daily_tokens</c>, <c>max_requests_per_minute</c>, <c>monthly_rolling_cost</c> or
+    /// Parses a name such as <c>daily_tokens</c>, <c>max_requests_per_minute</c>, <c>monthly_rolling_cost</c> or
     /// <c>concurrent_requests</c>.
     /// </summary>
-    /// <exception cref="FormatException">It is none; the message says what was found, what is known and what is
-    /// nearest.</exception>
+    /// <exception cref="FormatException">
+    /// It is not valid; the message says what was found, what is known and what is nearest.
+    /// </exception>
     public static (LimitMetric Metric, LimitWindow Window) Parse(string name, WindowTraits traits = default)
     {
         var words = name.Trim()
@@ -108,11 +112,11 @@ public static class LimitName
                 return (metric, WindowText.Parse(string.Join(' ', words[..from]), traits));
         var near = NearestName.Of(name, Examples());
         throw new FormatException(
-            $"'{name}' is no limit. {(near is null ? Known : $"Did you mean '{near}'? {Known}")}."
+            $"'{name}' is not a valid limit. {(near is null ? Known : $"Did you mean '{near}'? {Known}")}."
         );
     }
 
-    /// <summary>The window of a metric that is never added up; null where it has to be named.</summary>
+    /// <summary>The window of a metric that does not accumulate; null if a window must be named.</summary>
     public static LimitWindow? OwnWindow(LimitMetric metric) => IsInstant(metric) ? InstantWindow.Instance : null;
 
     private static bool IsInstant(LimitMetric metric) =>
@@ -124,7 +128,8 @@ public static class LimitName
             first == "total"
                 ? WindowText.Parse("total", traits)
                 : throw new FormatException(
-                    $"'{name}' names no window. Write daily_{name}, {name}_per_hour or total_{name}, for example."
+                    $"'{name}' does not name a window. Write, for example, daily_{name}, {name}_per_hour or "
+                        + $"total_{name}."
                 )
         );
 

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Tollgate.Metering.Limits.Text;
 
-/// <summary>Scopes as people write them.</summary>
+/// <summary>Parses and formats scopes.</summary>
 public static class LimitScopeText
 {
-    /// <summary>An identity must fit a name of the directory.</summary>
+    /// <summary>An identity must fit a name of the registry.</summary>
     private const int Longest = 200;
 
-    /// <summary>What stands for each value.</summary>
+    /// <summary>Stands for each value.</summary>
     public const string Each = "*";
 
     private static readonly (string Word, LimitDimension Dimension)[] Dimensions =
@@ -19,11 +19,11 @@ public static class LimitScopeText
         ("app", LimitDimension.Application),
     ];
 
-    /// <summary>The word of a dimension, such as <c>user</c>.</summary>
+    /// <summary>The word for a dimension, such as <c>user</c>.</summary>
     public static string WordOf(LimitDimension dimension) => dimension.ToString().ToLowerInvariant();
 
-    /// <summary>A term of a dimension's word and a value, <c>*</c> being each.</summary>
-    /// <exception cref="FormatException">There is no such dimension, or the value is blank.</exception>
+    /// <summary>A term from a dimension's word and a value, where <c>*</c> means each.</summary>
+    /// <exception cref="FormatException">The dimension does not exist, or the value is blank.</exception>
     public static ScopeTerm Term(string dimension, string value)
     {
         foreach (var (word, found) in Dimensions)
@@ -31,7 +31,7 @@ public static class LimitScopeText
             if (word != dimension.Trim().ToLowerInvariant())
                 continue;
             if (string.IsNullOrWhiteSpace(value))
-                throw new FormatException($"The scope's {dimension} is blank. Name one, or write * for each.");
+                throw new FormatException($"The scope's {dimension} is blank. Specify a value, or * for each.");
             return new ScopeTerm(found, value == Each ? null : value);
         }
 
@@ -39,13 +39,13 @@ public static class LimitScopeText
             ? $" Did you mean '{name}'?"
             : "";
         throw new FormatException(
-            $"A limit cannot be scoped by '{dimension}'. Known: "
+            $"A limit cannot be scoped by '{dimension}'. Valid dimensions: "
                 + $"{string.Join(", ", Dimensions.Select(static pair => pair.Word))}.{near}"
         );
     }
 
     /// <summary>
-    /// The terms in one word, such as <c>model=gpt-4o,user=*</c>; what would be mistaken in a value is escaped as in a
+    /// The terms in one word, such as <c>model=gpt-4o,user=*</c>; ambiguous characters in a value are escaped as in a
     /// URL.
     /// </summary>
     internal static string Write(LimitScope scope) =>
@@ -56,7 +56,7 @@ public static class LimitScopeText
             )
         );
 
-    /// <summary>A text that is not longer than a name may be: a digest stands for the rest of a longer one.</summary>
+    /// <summary>Shortens a text to the maximum length of a name: a digest replaces the rest of a longer one.</summary>
     internal static string Bounded(string text) =>
         text.Length <= Longest
             ? text

@@ -2,15 +2,17 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Metering.Limits.Text;
 
-/// <summary>A limit as it is set in one word, such as <c>daily_tokens=150000</c>.</summary>
-/// <param name="Metric">What it counts.</param>
-/// <param name="Window">When it begins anew.</param>
-/// <param name="Amount">The most that is allowed, in the metric's unit; 0 denies, null is no limit.</param>
+/// <summary>A limit as it is written in one word, such as <c>daily_tokens=150000</c>.</summary>
+/// <param name="Metric">The metric that it counts.</param>
+/// <param name="Window">When it resets.</param>
+/// <param name="Amount">The maximum allowed, in the metric's unit; 0 denies, null means no limit.</param>
 public readonly record struct LimitStatement(LimitMetric Metric, LimitWindow Window, Int128? Amount)
 {
-    /// <summary>The limit for somebody, with the identity and the name that follow from it.</summary>
-    /// <param name="scope">Whom it concerns.</param>
-    /// <param name="variant">Tells it apart from another that is the same but for its amount; else null.</param>
+    /// <summary>Creates the limit for a scope, with the identity and the name that follow from it.</summary>
+    /// <param name="scope">The calls that it applies to.</param>
+    /// <param name="variant">
+    /// Distinguishes it from another limit that differs only in its amount; otherwise null.
+    /// </param>
     public Limit For(LimitScope scope, string? variant = null) =>
         new()
         {
@@ -23,42 +25,45 @@ public readonly record struct LimitStatement(LimitMetric Metric, LimitWindow Win
         };
 }
 
-/// <summary>Reads and writes limits in one word.</summary>
+/// <summary>Parses and formats limits in one word.</summary>
 public static class LimitText
 {
-    /// <summary>How the absence of a limit is written.</summary>
+    /// <summary>The word for no limit.</summary>
     public const string None = "none";
 
-    /// <summary>Beyond this, sums could overflow.</summary>
+    /// <summary>Above this, sums could overflow.</summary>
     private static readonly Int128 Most = (Int128)1_000_000_000_000_000_000 * 1_000_000;
 
     /// <summary>
-    /// Reads <c>daily_tokens=150000</c>, <c>daily_cost=12.50</c>, <c>concurrent_requests=5</c> or
+    /// Parses <c>daily_tokens=150000</c>, <c>daily_cost=12.50</c>, <c>concurrent_requests=5</c> or
     /// <c>hourly_requests=none</c>.
     /// </summary>
-    /// <exception cref="FormatException">It is none; the message says what was found, what is known and what is
-    /// nearest.</exception>
+    /// <exception cref="FormatException">
+    /// It is not valid; the message says what was found, what is known and what is nearest.
+    /// </exception>
     public static LimitStatement Parse(string text, WindowTraits traits = default)
     {
         var equals = text.IndexOf('=');
         if (equals < 1)
-            throw new FormatException($"'{text}' sets no limit. Write NAME=AMOUNT, such as daily_tokens=150000.");
+            throw new FormatException(
+                $"'{text}' is not a valid limit. Write NAME=AMOUNT, for example daily_tokens=150000."
+            );
         var (metric, window) = LimitName.Parse(text[..equals], traits);
         return new LimitStatement(metric, window, AmountOf(metric, text[(equals + 1)..]));
     }
 
-    /// <summary>The limit in one word, as <see cref="Parse"/> reads it.</summary>
+    /// <summary>Formats the limit in one word, as <see cref="Parse"/> reads it.</summary>
     public static string Write(LimitStatement limit) =>
         $"{(limit.Window is BucketWindow ? $"{LimitName.Of(limit.Metric)}_per_{limit.Window.Text.Replace(' ', '_')}" : LimitName.Of(limit.Metric, limit.Window))}={WriteAmount(limit.Metric, limit.Amount)}";
 
-    /// <summary>An amount; null for <c>none</c> and <c>unlimited</c>.</summary>
-    /// <exception cref="FormatException">It is none, negative or beyond all reason.</exception>
+    /// <summary>Parses an amount; null for <c>none</c> and <c>unlimited</c>.</summary>
+    /// <exception cref="FormatException">It is not valid, is negative, or exceeds the maximum.</exception>
     public static Int128? AmountOf(LimitMetric metric, string text)
     {
         if (text.Trim().ToLowerInvariant() is None or "unlimited")
             return null;
         var amount = LimitAmount.Parse(metric, text.Trim());
-        // A dollar amount beyond this would have wrapped around: no decimal below it does.
+        // A dollar amount above this would have wrapped around: no decimal below it does.
         var isTooMuch =
             amount < 0
             || amount > Most
@@ -69,12 +74,12 @@ public static class LimitText
             );
         return isTooMuch
             ? throw new FormatException(
-                $"The amount {text} is more than a limit can be. Write '{None}' where there is to be none."
+                $"The amount {text} exceeds the maximum of a limit. Write '{None}' for no limit."
             )
             : amount;
     }
 
-    /// <summary>An amount for people; <c>none</c> where there is no limit.</summary>
+    /// <summary>Formats an amount; <c>none</c> for no limit.</summary>
     public static string WriteAmount(LimitMetric metric, Int128? amount) =>
         amount is { } most ? LimitAmount.ToText(metric, most) : None;
 }

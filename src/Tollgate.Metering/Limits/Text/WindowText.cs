@@ -3,15 +3,14 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Metering.Limits.Text;
 
-/// <summary>What a window is besides its words.</summary>
-/// <param name="Zone">Whose midnight counts; null is UTC. Only calendar windows ask for it.</param>
-/// <param name="Anchor">A local time at which a calendar window begins; null is the natural one.</param>
-/// <param name="Burst">The most that a bucket holds, in the metric's unit; null is the limit's amount.</param>
+/// <summary>Options of a window besides its words.</summary>
+/// <param name="Zone">The time zone whose midnight counts; null means UTC. Used only by calendar windows.</param>
+/// <param name="Anchor">A local time at which a calendar window starts; null means the natural one.</param>
+/// <param name="Burst">The maximum that a bucket holds, in the metric's unit; null means the limit's amount.</param>
 public readonly record struct WindowTraits(TimeZoneInfo? Zone = null, DateTime? Anchor = null, Int128? Burst = null);
 
 /// <summary>
-/// Windows as people write them: <c>day</c>, <c>7 minutes</c>, <c>rolling 1 hour</c>, <c>bucket minute</c>, <c>30d</c>,
-/// <c>total</c>.
+/// Parses windows: <c>day</c>, <c>7 minutes</c>, <c>rolling 1 hour</c>, <c>bucket minute</c>, <c>30d</c>, <c>total</c>.
 /// </summary>
 public static class WindowText
 {
@@ -28,16 +27,17 @@ public static class WindowText
     ];
 
     private const string Expected =
-        "Write second, minute, hour, day, week, month, quarter, year or total; with a number (7 minutes, 30d), and "
-        + "rolling or bucket before it where that is meant";
+        "Write second, minute, hour, day, week, month, quarter, year or total; optionally with a number (7 minutes, "
+        + "30d), and with rolling or bucket before it";
 
-    /// <summary>All words that a window can have.</summary>
+    /// <summary>All words that a window can contain.</summary>
     internal static IEnumerable<string> Words =>
         Units.SelectMany(static unit => unit.Words).Concat(["total", "rolling", "bucket"]);
 
-    /// <summary>Reads a window. A rolling month is 30 days, a rolling quarter 90, a rolling year 365.</summary>
-    /// <exception cref="FormatException">It is none; the message says what was found, what is known and what is
-    /// nearest.</exception>
+    /// <summary>Parses a window. A rolling month is 30 days, a rolling quarter 90, a rolling year 365.</summary>
+    /// <exception cref="FormatException">
+    /// It is not valid; the message says what was found, what is known and what is nearest.
+    /// </exception>
     public static LimitWindow Parse(string text, WindowTraits traits = default)
     {
         var words = text.ToLowerInvariant()
@@ -53,7 +53,7 @@ public static class WindowText
             return TotalWindow.Instance;
         var (count, unit) = Read(text, rest);
         if (traits.Anchor is not null && (isRolling || isBucket))
-            throw Wrong(text, "only a window of the calendar has an anchor");
+            throw Wrong(text, "only a calendar window has an anchor");
         if (isBucket)
             return new BucketWindow(LengthOf(text, count, unit, longest: TimeSpan.FromDays(366)), traits.Burst);
         if (isRolling)
@@ -94,7 +94,7 @@ public static class WindowText
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
         && count is >= 1 and <= 100_000
             ? count
-            : throw Wrong(text, $"'{number}' is not a whole number from 1 to 100000");
+            : throw Wrong(text, $"'{number}' is not a whole number between 1 and 100000");
 
     private static TimeSpan LengthOf(string text, int count, CalendarUnit unit, TimeSpan longest)
     {
@@ -123,5 +123,5 @@ public static class WindowText
     }
 
     private static FormatException Wrong(string text, string why) =>
-        new($"'{text}' is no window: {why}{(why.EndsWith('?') ? "" : ".")}");
+        new($"'{text}' is not a valid window: {why}{(why.EndsWith('?') ? "" : ".")}");
 }

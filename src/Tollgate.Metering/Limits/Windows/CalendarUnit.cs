@@ -9,7 +9,7 @@ public enum CalendarUnit
     /// <summary>60 seconds.</summary>
     Minute,
 
-    /// <summary>3600 seconds, also where the clock is put forward or back.</summary>
+    /// <summary>3600 seconds, even across a daylight-saving change.</summary>
     Hour,
 
     /// <summary>From midnight to midnight, 23 to 25 hours.</summary>

@@ -1,13 +1,13 @@
 namespace Tollgate.Metering.Limits.Windows;
 
 /// <summary>
-/// Windows that follow one another without a gap from an anchor on, before and after it. Seconds, minutes and hours are
-/// of fixed length; days and longer units begin at a local time of a time zone and are as long as that makes them.
+/// Consecutive windows without gaps, before and after an anchor. Seconds, minutes and hours are of fixed length; days
+/// and longer units start at a local time of a time zone and are as long as that makes them.
 /// </summary>
 /// <remarks>
-/// The nth window of months begins n months after the anchor, counted from the anchor itself: from the 31st of January
-/// the windows begin on the 28th or 29th of February and on the 31st of March. A local time that a change of the clock
-/// leaves out begins its window at the first moment after it; of one that comes twice the first counts.
+/// The nth window of months starts n months after the anchor, counted from the anchor itself: from January 31, the
+/// windows start on February 28 or 29 and on March 31. If a clock change skips the local time of a start, the window
+/// starts at the first instant after it; if the local time occurs twice, the first occurrence counts.
 /// </remarks>
 public sealed record CalendarWindow : LimitWindow
 {
@@ -16,20 +16,21 @@ public sealed record CalendarWindow : LimitWindow
 
     private static readonly DateTime FirstMonday = new(1970, 1, 5);
 
-    /// <summary>Beyond the greatest offset there is, and short enough to see but one change of the clock.</summary>
+    /// <summary>More than the largest offset that exists, and short enough to contain only one clock change.</summary>
     private static readonly TimeSpan AroundChange = TimeSpan.FromHours(26);
 
-    /// <summary>Windows of some units.</summary>
+    /// <summary>Creates windows of a number of units.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="count">How many units make one window; at least 1.</param>
-    /// <param name="zone">Whose midnight counts; null is UTC.</param>
-    /// <param name="anchor">A local time at which one of the windows begins; null is the natural one of the
-    /// unit.</param>
+    /// <param name="zone">The time zone whose midnight counts; null means UTC.</param>
+    /// <param name="anchor">
+    /// A local time at which one of the windows starts; null means the natural one of the unit.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The count is not 1 to 100,000.</exception>
     public CalendarWindow(CalendarUnit unit, int count = 1, TimeZoneInfo? zone = null, DateTime? anchor = null)
     {
         if (count is < 1 or > 100_000)
-            throw new ArgumentOutOfRangeException(nameof(count), count, "A window has 1 to 100,000 units.");
+            throw new ArgumentOutOfRangeException(nameof(count), count, "A window must have 1 to 100,000 units.");
         (Unit, Count, Zone) = (unit, count, zone ?? TimeZoneInfo.Utc);
         Anchor = DateTime.SpecifyKind(
             anchor ?? (unit == CalendarUnit.Week ? FirstMonday : Epoch),
@@ -40,20 +41,20 @@ public sealed record CalendarWindow : LimitWindow
     /// <summary>The unit.</summary>
     public CalendarUnit Unit { get; }
 
-    /// <summary>How many units make one window.</summary>
+    /// <summary>The number of units in one window.</summary>
     public int Count { get; }
 
-    /// <summary>Whose local time counts.</summary>
+    /// <summary>The time zone whose local time counts.</summary>
     public TimeZoneInfo Zone { get; }
 
-    /// <summary>The local time at which one of the windows begins.</summary>
+    /// <summary>The local time at which one of the windows starts.</summary>
     public DateTime Anchor { get; }
 
     /// <inheritdoc/>
     public override string Text =>
         Count == 1 ? Unit.ToString().ToLowerInvariant() : $"{Count} {Unit.ToString().ToLowerInvariant()}s";
 
-    /// <summary>The window that a moment is in.</summary>
+    /// <summary>The window that contains an instant.</summary>
     public WindowSpan At(DateTimeOffset moment) =>
         FixedLength is { } length ? OfFixedLength(moment, length) : OfCalendar(moment);
 
@@ -84,7 +85,7 @@ public sealed record CalendarWindow : LimitWindow
         return new WindowSpan(StartOf(index), StartOf(index + 1));
     }
 
-    /// <summary>The number of a local time's window, or one beside it.</summary>
+    /// <summary>The index of a local time's window, or one next to it.</summary>
     private long Guess(DateTime local) =>
         Unit switch
         {
@@ -111,10 +112,11 @@ public sealed record CalendarWindow : LimitWindow
             _ => 12,
         };
 
-    /// <summary>The first moment at which the zone's clocks show a local time or a later one.</summary>
+    /// <summary>The first instant at which the zone's clocks show a local time or a later one.</summary>
     private DateTimeOffset StartAt(DateTime local)
     {
-        // The zone is only asked for the offset of moments: what it says of local times near a change is not reliable.
+        // The zone is only asked for the offset at an instant: its answers for local times near a change are not
+        // reliable.
         var before = Zone.GetUtcOffset(new DateTimeOffset(local, TimeSpan.Zero) - AroundChange);
         var after = Zone.GetUtcOffset(new DateTimeOffset(local, TimeSpan.Zero) + AroundChange);
         var early = new DateTimeOffset(local - before, TimeSpan.Zero);
@@ -124,10 +126,7 @@ public sealed record CalendarWindow : LimitWindow
         return Zone.GetUtcOffset(late) == after ? late : ChangeBetween(late, early, before);
     }
 
-    /// <summary>
-    /// The moment, to the second, from which on an offset no longer holds: the clocks are put forward over a local
-    /// time.
-    /// </summary>
+    /// <summary>The instant, to the second, at which an offset ends: the clocks skip a local time.</summary>
     private DateTimeOffset ChangeBetween(DateTimeOffset holds, DateTimeOffset over, TimeSpan offset)
     {
         while (over - holds > TimeSpan.FromSeconds(1))
@@ -143,11 +142,11 @@ public sealed record CalendarWindow : LimitWindow
     }
 }
 
-/// <summary>One window: from its start, up to and without its end.</summary>
-/// <param name="Start">The first moment (UTC).</param>
-/// <param name="End">The first moment after it (UTC).</param>
+/// <summary>One window: from its start (inclusive) to its end (exclusive).</summary>
+/// <param name="Start">The first instant (UTC).</param>
+/// <param name="End">The first instant after it (UTC).</param>
 public readonly record struct WindowSpan(DateTimeOffset Start, DateTimeOffset End)
 {
-    /// <summary>Whether a moment is in it.</summary>
+    /// <summary>Whether an instant is in it.</summary>
     public bool Contains(DateTimeOffset moment) => Start <= moment && moment < End;
 }

@@ -1,6 +1,6 @@
 namespace Tollgate.Metering.Limits.Windows;
 
-/// <summary>Lengths of time in words.</summary>
+/// <summary>Formats durations in words.</summary>
 internal static class DurationWords
 {
     private static readonly (string Word, TimeSpan Length)[] Units =
@@ -11,7 +11,9 @@ internal static class DurationWords
         ("second", TimeSpan.FromSeconds(1)),
     ];
 
-    /// <summary>Such as <c>90 minutes</c> or <c>hour</c>, in the largest unit that needs no fraction.</summary>
+    /// <summary>
+    /// Formats a duration, such as <c>90 minutes</c> or <c>hour</c>, in the largest unit that needs no fraction.
+    /// </summary>
     public static string Of(TimeSpan length)
     {
         foreach (var (word, unit) in Units)

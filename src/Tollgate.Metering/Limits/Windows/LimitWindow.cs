@@ -1,6 +1,8 @@
 namespace Tollgate.Metering.Limits.Windows;
 
-/// <summary>When a limit begins anew. Pure arithmetic on moments; nothing is kept.</summary>
+/// <summary>
+/// The window of a limit, which determines when it resets. Pure arithmetic on instants, without state.
+/// </summary>
 public abstract record LimitWindow
 {
     private protected LimitWindow() { }
@@ -12,10 +14,10 @@ public abstract record LimitWindow
     public sealed override string ToString() => Text;
 }
 
-/// <summary>No window: the limit counts for ever.</summary>
+/// <summary>No window: the limit counts forever.</summary>
 public sealed record TotalWindow : LimitWindow
 {
-    /// <summary>The only one.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly TotalWindow Instance = new();
 
     private TotalWindow() { }
@@ -24,10 +26,10 @@ public sealed record TotalWindow : LimitWindow
     public override string Text => "total";
 }
 
-/// <summary>No window, because nothing is added up: the limit holds at each moment, or for each request.</summary>
+/// <summary>No window, because nothing accumulates: the limit applies at each instant, or to each request.</summary>
 public sealed record InstantWindow : LimitWindow
 {
-    /// <summary>The only one.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly InstantWindow Instance = new();
 
     private InstantWindow() { }

@@ -1,15 +1,15 @@
 namespace Tollgate.Metering.Limits.Windows;
 
 /// <summary>
-/// The time that just passed, counted in 60 parts; the part that is only partly within the window counts in full, so
-/// that never more than the limit falls into any stretch of that length.
+/// The most recent period, counted in 60 parts. The part that is only partially within the window counts in full, so
+/// that usage within any period of that length never exceeds the limit.
 /// </summary>
 public sealed record RollingWindow : LimitWindow
 {
-    /// <summary>Parts of one window.</summary>
+    /// <summary>The number of parts in one window.</summary>
     public const int Parts = 60;
 
-    /// <summary>A window of some length.</summary>
+    /// <summary>Creates a window of a length.</summary>
     /// <param name="length">At least a second, at most ten years.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is shorter or longer.</exception>
     public RollingWindow(TimeSpan length)
@@ -18,7 +18,7 @@ public sealed record RollingWindow : LimitWindow
             throw new ArgumentOutOfRangeException(
                 nameof(length),
                 length,
-                "A rolling window is a second to ten years long."
+                "A rolling window must be between one second and ten years long."
             );
         Length = length;
         // Rounded up: sixty parts must not be shorter than the window.
@@ -35,12 +35,12 @@ public sealed record RollingWindow : LimitWindow
     /// <inheritdoc/>
     public override string Text => $"rolling {DurationWords.Of(Length)}";
 
-    /// <summary>The start of the part that a time is in, in microseconds since 1970.</summary>
+    /// <summary>The start of the part that contains a time, in microseconds since 1970.</summary>
     public long PartOf(long micros) => micros - (((micros % PartMicros) + PartMicros) % PartMicros);
 
     /// <summary>The start of the oldest part that still counts at a time.</summary>
     public long OldestAt(long micros) => PartOf(micros - (Length.Ticks / TimeSpan.TicksPerMicrosecond));
 
-    /// <summary>When a part no longer counts, in microseconds since 1970.</summary>
+    /// <summary>When a part expires, in microseconds since 1970.</summary>
     public long LeavesAt(long part) => part + PartMicros + (Length.Ticks / TimeSpan.TicksPerMicrosecond);
 }

@@ -1,16 +1,16 @@
 namespace Tollgate.Metering.Limits.Windows;
 
 /// <summary>
-/// The arithmetic of a token bucket, in whole numbers and without loss: what was taken and has not flowed back is a
-/// debt, kept as a multiple of the period in microseconds, so that flowing back by the microsecond needs no fractions.
+/// The arithmetic of a token bucket, lossless in whole numbers: usage that has not been refilled yet is a debt, stored
+/// as a multiple of the period in microseconds, so that refilling by the microsecond needs no fractions.
 /// </summary>
-/// <param name="Debt">What was taken and has not flowed back, times the period in microseconds.</param>
-/// <param name="At">When that was so, in microseconds since 1970.</param>
+/// <param name="Debt">The usage that has not been refilled yet, times the period in microseconds.</param>
+/// <param name="At">The time of that level, in microseconds since 1970.</param>
 public readonly record struct TokenBucket(Int128 Debt, long At)
 {
-    /// <summary>The bucket at a later time. A time before <see cref="At"/> changes nothing.</summary>
+    /// <summary>The level at a later time. A time before <see cref="At"/> changes nothing.</summary>
     /// <param name="now">Microseconds since 1970.</param>
-    /// <param name="amount">What flows in over a period.</param>
+    /// <param name="amount">The amount that refills over a period.</param>
     public TokenBucket FlowedTo(long now, Int128 amount)
     {
         if (now <= At)
@@ -19,8 +19,8 @@ public readonly record struct TokenBucket(Int128 Debt, long At)
         return new TokenBucket(left > 0 ? left : 0, now);
     }
 
-    /// <summary>What can be taken now.</summary>
-    /// <param name="burst">The most that the bucket holds.</param>
+    /// <summary>The amount that can be taken now.</summary>
+    /// <param name="burst">The maximum that the bucket holds.</param>
     /// <param name="periodMicros">The period, in microseconds.</param>
     public Int128 Available(Int128 burst, long periodMicros)
     {
@@ -28,14 +28,14 @@ public readonly record struct TokenBucket(Int128 Debt, long At)
         return burst - whole - (rest > 0 ? 1 : 0);
     }
 
-    /// <summary>The bucket after something was taken, or put back where it is negative.</summary>
+    /// <summary>The level after an amount was taken, or returned if it is negative.</summary>
     public TokenBucket Taken(Int128 amount, long periodMicros)
     {
         var debt = Debt + (amount * periodMicros);
         return this with { Debt = debt > 0 ? debt : 0 };
     }
 
-    /// <summary>Microseconds until so much can be taken, if nobody else takes; null where that never is.</summary>
+    /// <summary>Microseconds until the amount can be taken if there are no other takers; null if never.</summary>
     public long? Wait(Int128 asked, Int128 burst, Int128 amount, long periodMicros)
     {
         if (asked > burst || amount <= 0)

@@ -4,11 +4,11 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Pricing.LiteLlm;
 
 /// <summary>
-/// The name of a cost field, read by its grammar: a stem, then any of the suffixes <c>_above_200k_tokens</c>,
+/// The name of a cost field, parsed by its grammar: a stem, then any of the suffixes <c>_above_200k_tokens</c>,
 /// <c>_above_1hr</c>, <c>_batches</c>, <c>_flex</c> and <c>_priority</c>, each once and in any order.
 /// </summary>
-/// <param name="Stem">What the field is about; null where the name begins with no known stem.</param>
-/// <param name="Understood">Whether the whole name was understood and prices a kind that Tollgate counts.</param>
+/// <param name="Stem">The stem of the field; null if the name starts with no known stem.</param>
+/// <param name="Understood">Whether the whole name is supported and prices a kind that Tollgate counts.</param>
 internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
 {
     /// <summary>The class of service.</summary>
@@ -23,11 +23,11 @@ internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
     /// <summary>The kind that the field prices, or would price if its suffixes were understood.</summary>
     public UsageKind? Kind => OneHour ? UsageKind.CacheWrite1h : Stem?.Kind;
 
-    /// <summary>Whether a field of that name is about money at all.</summary>
+    /// <summary>Whether a field of that name is a cost field at all.</summary>
     public static bool IsCost(string name) =>
         name.Contains("cost", StringComparison.Ordinal) || name.Contains("pricing", StringComparison.Ordinal);
 
-    /// <summary>Reads a name. Never fails: what is not understood says so.</summary>
+    /// <summary>Parses a name. Never fails: the result indicates an unsupported name.</summary>
     public static CostField Parse(string name)
     {
         foreach (var stem in CostFieldStem.All)

@@ -3,7 +3,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Metering.Pricing.LiteLlm;
 
-/// <summary>The rates of one model, gathered field by field.</summary>
+/// <summary>The rates of one model, collected field by field.</summary>
 internal sealed class LiteLlmEntry
 {
     private readonly Dictionary<(ServiceTier Tier, long Above), Dictionary<UsageKind, decimal>> _tiers = [];
@@ -11,13 +11,13 @@ internal sealed class LiteLlmEntry
     private readonly HashSet<UsageKind> _displaced = [];
     private bool _billedOtherwise;
 
-    /// <summary>The cost fields that were not understood.</summary>
+    /// <summary>The cost fields that are not supported.</summary>
     public List<string> NotUnderstood { get; } = [];
 
-    /// <summary>Takes one cost field.</summary>
+    /// <summary>Adds one cost field.</summary>
     /// <remarks>
-    /// A field whose stem is known but not its suffix could apply to any request, so its kind is left unpriced as a
-    /// whole. A field that prices another unit, such as an image apiece, takes away the text rate that its tokens would
+    /// A field with a known stem but an unknown suffix could apply to any request, so its kind is left unpriced as a
+    /// whole. A field that prices another unit, such as a price per image, removes the text rate that its tokens would
     /// have.
     /// </remarks>
     public void Add(string name, decimal price)
@@ -30,7 +30,8 @@ internal sealed class LiteLlmEntry
     }
 
     /// <summary>
-    /// Takes a price per search, stated for each size of its context. Only one price for all can be applied.
+    /// Adds a price per search, which is listed for each context size. It can only be applied if all sizes have the
+    /// same price.
     /// </summary>
     public void AddSearch(string name, IReadOnlyCollection<decimal> bySize)
     {
@@ -40,7 +41,7 @@ internal sealed class LiteLlmEntry
             NotUnderstood.Add(name);
     }
 
-    /// <summary>Takes note of a field that cannot be read at all.</summary>
+    /// <summary>Records a field that cannot be read at all.</summary>
     public void Reject(string name)
     {
         NotUnderstood.Add(name);
@@ -49,7 +50,7 @@ internal sealed class LiteLlmEntry
                 _unpriced.Add(kind);
     }
 
-    /// <summary>The rates as tiers; none where nothing that Tollgate counts is priced.</summary>
+    /// <summary>The rates as tiers; none if nothing that Tollgate counts is priced.</summary>
     public ImmutableArray<RateTier> Tiers()
     {
         foreach (var rates in _tiers.Values)
@@ -57,7 +58,7 @@ internal sealed class LiteLlmEntry
                 rates.Remove(kind);
         FillDefaults();
 
-        // Zeros beside a price in another unit say that the model is not billed by the token, not that it is free.
+        // Zeros next to a price in another unit mean that the model is not billed by the token, not that it is free.
         if (_billedOtherwise && _tiers.Values.All(rates => rates.Values.All(rate => rate == 0)))
             return [];
         return
@@ -100,7 +101,7 @@ internal sealed class LiteLlmEntry
 
     /// <summary>
     /// LiteLLM prices a modality without a rate as text, so the text rate is written out for it. A modality that costs
-    /// the same as text at the base follows text in the other tiers too; one that costs something else does not.
+    /// the same as text at the base follows text in the other tiers, too; one with a different price does not.
     /// </summary>
     private void FillDefault(UsageKind kind, UsageKind text)
     {

@@ -4,20 +4,22 @@ namespace Tollgate.Metering.Pricing.LiteLlm;
 
 /// <summary>Imports LiteLLM's price file (<c>model_prices_and_context_window.json</c>).</summary>
 /// <remarks>
-/// <para>Field names are read by their grammar, and figures as exact decimals. A cost field that is not understood is
-/// listed, and the kinds that it could concern are unpriced.</para>
-/// <para>LiteLLM takes the text rate for input audio and images and for reasoning where it states none; the import
+/// <para>Field names are parsed by their grammar, and figures as exact decimals. A cost field that is not supported is
+/// listed, and the kinds that it could affect are unpriced.</para>
+/// <para>LiteLLM applies the text rate to input audio and images and to reasoning without a rate; the import
 /// writes that rate out. Output audio, output images and cache reads have no such default.</para>
 /// <para>A model that is listed both under its bare name and under its provider's prefix has the prices of the
-/// latter, which is what LiteLLM itself looks up first.</para>
+/// latter, which LiteLLM itself looks up first.</para>
 /// </remarks>
 public static class LiteLlmPrices
 {
-    /// <summary>Reads the file. Never throws for what is in it: a broken entry is a problem, and has no card.</summary>
+    /// <summary>
+    /// Reads the file. Never throws because of its content: an invalid entry is a problem and has no card.
+    /// </summary>
     /// <param name="utf8">The file's bytes.</param>
-    /// <param name="origin">What the price versions begin with, such as <c>litellm/2026-07</c>.</param>
-    /// <param name="observed">The day on which the file was taken.</param>
-    /// <param name="effectiveFrom">From when on the prices hold; null for always.</param>
+    /// <param name="origin">The prefix of the price versions, such as <c>litellm/2026-07</c>.</param>
+    /// <param name="observed">The day on which the file was downloaded.</param>
+    /// <param name="effectiveFrom">When the prices take effect; null if they always applied.</param>
     public static LiteLlmImport Import(
         ReadOnlySpan<byte> utf8,
         string origin,
@@ -26,11 +28,11 @@ public static class LiteLlmPrices
     ) => new LiteLlmReader(origin, observed, effectiveFrom).Read(utf8.ToArray());
 }
 
-/// <summary>What an import found.</summary>
-/// <param name="Cards">A card for each model of which anything is priced.</param>
-/// <param name="NotUnderstood">The cost fields that were not understood, by model.</param>
-/// <param name="Unpriced">The keys of models that have no price at all, or none in a unit that is counted.</param>
-/// <param name="Problems">What is wrong with the file.</param>
+/// <summary>The result of an import.</summary>
+/// <param name="Cards">A card for each model with at least one price.</param>
+/// <param name="NotUnderstood">The unsupported cost fields, by model.</param>
+/// <param name="Unpriced">The keys of models without any price, or without one in a unit that is counted.</param>
+/// <param name="Problems">The problems of the file.</param>
 public sealed record LiteLlmImport(
     ImmutableArray<RateCard> Cards,
     ImmutableArray<NotUnderstoodFields> NotUnderstood,
@@ -38,7 +40,7 @@ public sealed record LiteLlmImport(
     ImmutableArray<PriceProblem> Problems
 );
 
-/// <summary>The cost fields of one model that were not understood.</summary>
+/// <summary>The unsupported cost fields of one model.</summary>
 /// <param name="Model">The model's key in the file.</param>
 /// <param name="Fields">The names of the fields.</param>
 public readonly record struct NotUnderstoodFields(string Model, ImmutableArray<string> Fields);

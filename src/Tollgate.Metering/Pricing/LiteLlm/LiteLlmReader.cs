@@ -5,7 +5,7 @@ namespace Tollgate.Metering.Pricing.LiteLlm;
 /// <summary>Reads one file of LiteLLM's prices into cards.</summary>
 internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeOffset? effectiveFrom)
 {
-    /// <summary>An entry that explains the format and prices nothing.</summary>
+    /// <summary>An entry that documents the format and has no prices.</summary>
     private const string Specimen = "sample_spec";
 
     private readonly List<PriceProblem> _problems = [];
@@ -25,7 +25,7 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
         }
         catch (Exception e) when (JsonText.IsUnreadable(e))
         {
-            _problems.Add(new("", $"is not readable as JSON: {e.Message}"));
+            _problems.Add(new("", $"is not valid JSON: {e.Message}"));
         }
 
         return new LiteLlmImport([.. _cards.Values], [.. _notUnderstood], [.. _unpriced], [.. _problems]);
@@ -82,7 +82,7 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
                     new(
                         key,
                         $"{card.Model} of {card.Provider} is listed twice with different prices; the entry under the "
-                            + $"provider's prefix holds"
+                            + $"provider's prefix applies"
                     )
                 );
             if (card.Aliases.IsEmpty)
@@ -118,15 +118,16 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
         if (value.ValueKind != JsonValueKind.Number)
             fields.Note(name, $"must be a number, not {shown}");
         else if (!ExactDecimal.TryParse(value.GetRawText(), out var price))
-            fields.Note(name, $"{shown} cannot be held exactly");
+            fields.Note(name, $"{shown} cannot be represented exactly");
         else if (price is < 0 or > RateTier.MaxRate)
-            fields.Note(name, $"{shown} is negative or beyond belief");
+            fields.Note(name, $"{shown} is negative or implausibly high");
         else
             return price;
         return null;
     }
 
-    // What is not a price may be odd (the file has texts where numbers belong) without making the prices doubtful.
+    // Fields that are not prices may be odd (the file has texts where numbers belong) without making the prices
+    // doubtful.
     private static string? Optional(PriceFileObject fields, string name) =>
         fields.Field(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 

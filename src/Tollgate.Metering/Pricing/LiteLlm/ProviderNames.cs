@@ -1,9 +1,9 @@
 namespace Tollgate.Metering.Pricing.LiteLlm;
 
-/// <summary>Which of Tollgate's provider ids a <c>litellm_provider</c> stands for.</summary>
+/// <summary>Maps a <c>litellm_provider</c> to Tollgate's provider id.</summary>
 internal static class ProviderNames
 {
-    /// <summary>The id; LiteLLM's own one where the two agree.</summary>
+    /// <summary>The id; LiteLLM's own if the two are the same.</summary>
     public static string Map(string provider) =>
         provider switch
         {

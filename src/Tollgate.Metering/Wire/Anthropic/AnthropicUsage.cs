@@ -4,7 +4,7 @@ namespace Tollgate.Metering.Wire.Anthropic;
 
 /// <summary>
 /// One <c>usage</c> object of the Messages API, or one of its iterations, and its disjoint reading. Anthropic's
-/// <c>input_tokens</c> hold neither cache reads nor cache writes; its <c>output_tokens</c> hold the thinking.
+/// <c>input_tokens</c> include neither cache reads nor cache writes; its <c>output_tokens</c> include the thinking.
 /// </summary>
 /// <remarks>
 /// Source: Anthropic API reference, objects <c>Usage</c>, <c>MessageDeltaUsage</c> and <c>BetaUsage</c>.
@@ -37,11 +37,11 @@ internal struct AnthropicUsage
     /// <summary>The number of <see cref="Field"/>s.</summary>
     public const int FieldCount = (int)Field.WebSearches + 1;
 
-    /// <summary>Whether a usage was stated.</summary>
+    /// <summary>Whether a usage was reported.</summary>
     public readonly bool IsStated => !_isImpossible && (_input is not null || _output is not null);
 
     /// <summary>
-    /// The paths of a usage object that stands at <paramref name="prefix"/>, numbered from <paramref name="first"/>.
+    /// The paths of a usage object at <paramref name="prefix"/>, numbered from <paramref name="first"/>.
     /// </summary>
     public static IEnumerable<(string, int)> PathsAt(string prefix, int first) =>
         [
@@ -56,8 +56,8 @@ internal struct AnthropicUsage
         ];
 
     /// <summary>
-    /// Takes one field. A later statement replaces an earlier one; null restates nothing; a negative count spoils the
-    /// whole.
+    /// Sets one field. A later value replaces an earlier one; null changes nothing; a negative count invalidates the
+    /// whole usage.
     /// </summary>
     public void Set(Field field, long? count)
     {
@@ -98,7 +98,7 @@ internal struct AnthropicUsage
     {
         var output = _output ?? 0;
         var thinking = Math.Min(_thinking, output);
-        // What the split does not account for was written for the default time, five minutes.
+        // Tokens not covered by the split were written for the default time, five minutes.
         var unsplit = Math.Max(0, _cacheWrite - _cacheWrite5m - _cacheWrite1h);
         return new TokenUsage
         {

@@ -4,12 +4,12 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Wire.Anthropic;
 
 /// <summary>
-/// Meters <c>/v1/messages</c>. In a stream <c>message_start</c> states the input and <c>message_delta</c> the
-/// cumulative output; the delta may restate the input, and then the later statement holds. <c>message_stop</c> ends it.
+/// Meters <c>/v1/messages</c>. In a stream, <c>message_start</c> reports the input and <c>message_delta</c> the
+/// cumulative output; the delta may repeat the input, and then the later value applies. <c>message_stop</c> ends it.
 /// </summary>
 /// <remarks>
-/// Where <c>usage.iterations</c> is present (compaction, an advisor model, a fallback), it is the bill: each entry
-/// is one inference, perhaps of another model, and compactions are not part of the totals beside it.
+/// If <c>usage.iterations</c> is present (compaction, an advisor model, a fallback), it is the bill: each entry is one
+/// inference, possibly of another model, and compactions are not included in the totals next to it.
 /// </remarks>
 public sealed class MessagesMeter : JsonUsageMeter
 {
@@ -33,7 +33,7 @@ public sealed class MessagesMeter : JsonUsageMeter
     private List<UsagePart>? _nextParts;
     private FrameRole _role;
 
-    /// <summary>A meter for one answer.</summary>
+    /// <summary>Creates a meter for one response.</summary>
     public MessagesMeter()
         : base(Paths) { }
 
@@ -67,7 +67,7 @@ public sealed class MessagesMeter : JsonUsageMeter
             var sum = default(TokenUsage);
             foreach (var part in _parts)
                 sum += part.Usage;
-            // Searches and the request itself are stated once for the whole call.
+            // Searches and the request itself are reported once for the whole call.
             sum[UsageKind.ToolUse] = usage[UsageKind.ToolUse];
             sum[UsageKind.Request] = 1;
             return sum;
@@ -95,7 +95,7 @@ public sealed class MessagesMeter : JsonUsageMeter
                 ErrorType ??= "error";
                 break;
             case Field.UsageObject when token == JsonTokenType.StartObject:
-                // What this statement leaves out still holds as it was stated before.
+                // Fields that this report omits keep their earlier values.
                 _nextUsage = _usage;
                 _nextParts = _parts;
                 break;
@@ -122,7 +122,7 @@ public sealed class MessagesMeter : JsonUsageMeter
         }
         else if (field == (int)Field.UsageObject && _nextUsage.IsStated)
         {
-            // Not before its end: a number that is cut off would be believed.
+            // Not before its end: a truncated number would be taken at face value.
             _usage = _nextUsage;
             _parts = _nextParts;
         }
@@ -174,11 +174,11 @@ public sealed class MessagesMeter : JsonUsageMeter
     }
 
     /// <summary>
-    /// A tier by its name; ordinary speed says nothing of the tier, so it does not undo what the tier said.
+    /// Reads a tier by its name; standard speed does not determine the tier, so it does not override it.
     /// </summary>
     private ServiceTier? ReadTier(ref Utf8JsonReader reader)
     {
-        // No speed and no tier undoes the region: their price together is known to no price book.
+        // Neither speed nor tier overrides the region: no price book has a price for both together.
         if (reader.TokenType != JsonTokenType.String || ServiceTier == Metering.Usage.ServiceTier.Regional)
             return null;
         if (reader.ValueTextEquals("fast"u8))

@@ -3,8 +3,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Wire.Gemini;
 
 /// <summary>
-/// One <c>usageMetadata</c> object and its disjoint reading. The prompt's count holds the cached tokens; thoughts are
-/// not inside the candidates; tokens of tool results come on top of the prompt's.
+/// One <c>usageMetadata</c> object and its disjoint reading. The prompt's count includes the cached tokens; the
+/// candidates do not include thoughts; tokens of tool results are in addition to the prompt's.
 /// </summary>
 /// <remarks>
 /// Source: Gemini API reference, object <c>UsageMetadata</c>, and <c>ModalityTokenCount</c> for its details.
@@ -34,7 +34,7 @@ internal struct GeminiUsage
         Total,
     }
 
-    /// <summary>The counts that are split by modality.</summary>
+    /// <summary>The counts by modality.</summary>
     public enum Detail
     {
         Prompt,
@@ -43,10 +43,10 @@ internal struct GeminiUsage
         ToolPrompt,
     }
 
-    /// <summary>Whether a usage was stated; an object with nothing but a total (embeddings) counts.</summary>
+    /// <summary>Whether a usage was reported; an object with only a total (embeddings) counts.</summary>
     public readonly bool IsStated => !_isImpossible && (_prompt ?? _candidates ?? _total) is not null;
 
-    /// <summary>Takes one plain count. Null restates nothing; a negative count spoils the whole statement.</summary>
+    /// <summary>Sets one plain count. Null changes nothing; a negative count invalidates the whole usage.</summary>
     public void Set(Field field, long? count)
     {
         if (count is not { } value)
@@ -75,7 +75,7 @@ internal struct GeminiUsage
         }
     }
 
-    /// <summary>Takes one entry of a list by modality.</summary>
+    /// <summary>Adds one entry of a list by modality.</summary>
     public void Add(Detail detail, Modality modality, long count)
     {
         switch (detail)
@@ -122,7 +122,7 @@ internal struct GeminiUsage
         };
     }
 
-    /// <summary>What the details tell apart; documents are billed as text, video frames as images.</summary>
+    /// <summary>The modalities in the details; documents are billed as text, video frames as images.</summary>
     public enum Modality
     {
         Text,

@@ -4,12 +4,12 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Wire.Gemini;
 
 /// <summary>
-/// Meters <c>:generateContent</c>, <c>:streamGenerateContent</c> and <c>:embedContent</c>. Every chunk of a stream
-/// may state the usage so far; the last statement holds.
+/// Meters <c>:generateContent</c>, <c>:streamGenerateContent</c> and <c>:embedContent</c>. Every chunk of a stream may
+/// report the usage so far; the last report applies.
 /// </summary>
 /// <remarks>
-/// The dialect has no terminal event: the stream ends after the chunk that gives the finish reason of its last
-/// candidate. A chunk with a finish reason, or with the reason why a prompt was blocked, is therefore perhaps the last.
+/// The dialect has no terminal event: the stream ends after the chunk with the finish reason of its last candidate. A
+/// chunk with a finish reason, or with the reason why a prompt was blocked, may therefore be the last.
 /// </remarks>
 public sealed class GenerateContentMeter : JsonUsageMeter
 {
@@ -47,7 +47,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     private GeminiUsage.Modality _modality;
     private long _modalityCount;
 
-    /// <summary>A meter for one answer.</summary>
+    /// <summary>Creates a meter for one response.</summary>
     public GenerateContentMeter()
         : base(Paths) { }
 
@@ -79,7 +79,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         get
         {
             var usage = _usage.ToUsage();
-            // Grounding is billed once for a grounded answer, however many queries it ran.
+            // Grounding is billed once per grounded response, no matter how many queries it ran.
             usage[UsageKind.ToolUse] = _isGrounded ? 1 : 0;
             return usage;
         }
@@ -97,7 +97,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
             return FrameRole.Content;
         }
 
-        // Grounding and late counts may follow the finish reason: whatever comes then is perhaps the last.
+        // Grounding and late counts may follow the finish reason: any chunk after it may be the last.
         if (!_candidates.HaveAllFinished)
             return FrameRole.Content;
         IsComplete = ErrorType is null;
@@ -124,7 +124,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
     {
         if (field == (int)Field.Candidate && token == JsonTokenType.EndObject)
             _candidates.End();
-        // A statement counts once it is whole; one without any count (Vertex AI, until the last chunk) states nothing.
+        // A report counts once it is complete; one without any count (Vertex AI, until the last chunk) does not.
         if (field == (int)Field.Usage && _nextUsage.IsStated)
             _usage = _nextUsage;
         if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.EndObject)

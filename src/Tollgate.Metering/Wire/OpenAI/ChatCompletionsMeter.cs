@@ -8,8 +8,8 @@ namespace Tollgate.Metering.Wire.OpenAI;
 /// speaks them.
 /// </summary>
 /// <remarks>
-/// A stream states its usage in a last chunk with empty <c>choices</c>, where <c>stream_options.include_usage</c>
-/// asked for it; some providers state it in the last choice's chunk, in every chunk (cumulative; the last one wins),
+/// A stream reports its usage in a final chunk with empty <c>choices</c> if <c>stream_options.include_usage</c>
+/// requested it; some providers report it in the last choice's chunk, in every chunk (cumulative; the last one wins),
 /// or under <c>x_groq</c>. The stream ends with <c>data: [DONE]</c>.
 /// </remarks>
 public sealed class ChatCompletionsMeter : JsonUsageMeter
@@ -55,7 +55,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
     private bool _frameHasChoices;
     private bool _isErrorObject;
 
-    /// <summary>A meter for one answer.</summary>
+    /// <summary>Creates a meter for one response.</summary>
     public ChatCompletionsMeter()
         : base(Paths) { }
 
@@ -91,7 +91,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
             return FrameRole.Content;
         if (!_frameHasUsage || _frameHasChoices || ErrorType is not null)
             return FrameRole.Content;
-        // By the protocol nothing but [DONE] follows; a provider that leaves that out has said all the same.
+        // By the protocol only [DONE] follows; a provider that omits it has still sent everything.
         IsComplete = true;
         return FrameRole.UsageOnly;
     }
@@ -115,7 +115,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
     {
         if (field != (int)Field.Usage || token != JsonTokenType.EndObject || !_nextUsage.IsStated)
             return;
-        // A later usage replaces an earlier one as a whole: they are cumulative. One that is cut off does not.
+        // A later usage replaces an earlier one as a whole: they are cumulative. A truncated one does not.
         _usage = _nextUsage;
         _frameHasUsage = true;
     }

@@ -4,9 +4,9 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Wire.OpenAI;
 
 /// <summary>
-/// One <c>usage</c> object of the OpenAI family, as it stands on the wire, and its disjoint reading.
-/// Chat Completions and Responses name the same things differently; providers that speak the dialect differ in what
-/// includes what. The object's stated total decides where its parts leave a doubt.
+/// One <c>usage</c> object of the OpenAI family, as it appears on the wire, and its disjoint reading. Chat Completions
+/// and Responses use different names for the same fields; providers that speak the dialect differ in which counts
+/// include which. If the parts are ambiguous, the object's own total decides.
 /// </summary>
 /// <remarks>
 /// Sources: OpenAI API reference, objects <c>CompletionUsage</c> and <c>ResponseUsage</c> (cached, cache-written and
@@ -45,10 +45,12 @@ internal struct OpenAIUsage
         OutputImage,
     }
 
-    /// <summary>Whether a usage was stated. A completion without output (embeddings) states only its prompt.</summary>
+    /// <summary>
+    /// Whether a usage was reported. A completion without output (embeddings) reports only its prompt.
+    /// </summary>
     public readonly bool IsStated => !_isImpossible && (_input is not null || _output is not null);
 
-    /// <summary>The paths of a usage object that stands at <paramref name="prefix"/>.</summary>
+    /// <summary>The paths of a usage object at <paramref name="prefix"/>.</summary>
     public static IEnumerable<(string, int)> PathsAt(string prefix)
     {
         foreach (var (side, names) in new[] { ("input", "input_tokens_details"), ("prompt", "prompt_tokens_details") })
@@ -80,7 +82,7 @@ internal struct OpenAIUsage
         yield return ($"{prefix}.num_cached_tokens", (int)Field.CacheHit);
     }
 
-    /// <summary>Takes one field. Null restates nothing; a negative count spoils the whole statement.</summary>
+    /// <summary>Sets one field. Null changes nothing; a negative count invalidates the whole usage.</summary>
     public void Set(Field field, long? count)
     {
         if (count is not { } value)
@@ -134,7 +136,7 @@ internal struct OpenAIUsage
         var beyond = (_total ?? input + output) - input - output;
 
         // The total exceeds the two sums: by the cached tokens, by them and the reasoning, by the reasoning (xAI), or
-        // by output that nothing else names (the thoughts of Gemini behind this dialect).
+        // by output that no other field covers (the thoughts of Gemini behind this dialect).
         if (beyond > 0 && beyond != reasoning && beyond == cached)
             input += cached;
         else if (beyond > 0 && cached > 0 && beyond == cached + reasoning)
@@ -142,7 +144,7 @@ internal struct OpenAIUsage
         else if (beyond > 0)
             (output, reasoning) = (output + beyond, reasoning == 0 ? beyond : reasoning);
 
-        // A part larger than its whole can only stand beside it, unless the total has no room for it.
+        // A part larger than its whole can only be in addition to it, unless the total has no room for it.
         if (cached + _cacheWrite > input)
             input += cached + _cacheWrite;
         if (reasoning > output && _total is null)
@@ -171,7 +173,7 @@ internal struct OpenAIUsage
     }
 
     /// <summary>
-    /// OpenAI's <c>service_tier</c>; null for a name that is not known (<c>scale</c> is prepaid at the standard price,
+    /// OpenAI's <c>service_tier</c>; null for an unknown name (<c>scale</c> is prepaid at the standard price,
     /// <c>on_demand</c> is Groq's standard).
     /// </summary>
     public static ServiceTier? ReadTier(ref Utf8JsonReader reader)

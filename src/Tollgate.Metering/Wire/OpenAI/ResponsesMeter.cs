@@ -4,7 +4,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Wire.OpenAI;
 
 /// <summary>
-/// Meters <c>/v1/responses</c>. A stream states its usage in the response object of its terminal event, which is
+/// Meters <c>/v1/responses</c>. A stream reports its usage in the response object of its terminal event, which is
 /// <c>response.completed</c>, <c>response.incomplete</c> or <c>response.failed</c>.
 /// </summary>
 public sealed class ResponsesMeter : JsonUsageMeter
@@ -12,7 +12,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
     private static readonly JsonPaths Paths = new([
         ("type", (int)Field.Type),
         ("delta", (int)Field.Delta),
-        // Of a plain body only: a stream has sent the text before, in its deltas.
+        // Of a plain body only: a stream has already sent the text in its deltas.
         ("output.content.text", (int)Field.Text),
         ("output.content.refusal", (int)Field.Text),
         ("output.arguments", (int)Field.Text),
@@ -29,7 +29,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
     private bool _isWebCall;
     private bool _isSearch;
 
-    /// <summary>A meter for one answer.</summary>
+    /// <summary>Creates a meter for one response.</summary>
     public ResponsesMeter()
         : base(Paths) { }
 
@@ -101,7 +101,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
-        // Opening a page that a search found, and looking for words in it, is not billed.
+        // Opening a page that a search found, and searching for words in it, is not billed.
         if (field == (int)Field.Output && token == JsonTokenType.EndObject && _isWebCall && _isSearch)
             _webSearches++;
         if (field == (int)Field.Usage && token == JsonTokenType.EndObject && _nextUsage.IsStated)

@@ -30,11 +30,11 @@ internal static class AlertsCommand
         "text",
     ];
 
-    /// <summary>Makes the command.</summary>
-    /// <param name="process">What the process was started with.</param>
+    /// <summary>Creates the command.</summary>
+    /// <param name="process">The arguments and environment of the process.</param>
     /// <param name="clock">The clock.</param>
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider clock) =>
-        new("alerts", "See what was alerted, try the channels, and send again what failed.")
+        new("alerts", "Show alerts, test the channels, and resend failed messages.")
         {
             List(),
             Test(process, clock),
@@ -46,10 +46,10 @@ internal static class AlertsCommand
         var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
         var limit = new Option<int>("--limit")
         {
-            Description = "The most alerts.",
+            Description = "The maximum number of alerts to list.",
             DefaultValueFactory = static _ => 100,
         };
-        var command = new Command("list", "List alerts, the newest first, with a line for each message about them.")
+        var command = new Command("list", "List alerts, newest first, with one line for each message sent about them.")
         {
             limit,
             data,
@@ -67,7 +67,7 @@ internal static class AlertsCommand
                 }
                 catch (LedgerUnavailableException fault) when (alerts.Count > 0)
                 {
-                    away = fault.Message; // What the data folder has is told most of all then.
+                    away = fault.Message; // In that case, alerts held locally matter most.
                 }
 
                 var newest = alerts
@@ -81,7 +81,7 @@ internal static class AlertsCommand
                 if (away is null)
                     return ExitCodes.Done;
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"tollgate: These are the alerts of the data folder alone: {away}"
+                    $"tollgate: Showing only the alerts in the data folder: {away}"
                 );
                 return ExitCodes.Failed;
             }
@@ -94,12 +94,12 @@ internal static class AlertsCommand
         var flags = new ConfigurationFlags();
         var channel = new Option<string?>("--channel")
         {
-            Description = "Only this one: email, webhook:NAME or slack:NAME.",
+            Description = "Test only this channel: email, webhook:NAME or slack:NAME.",
             HelpName = "CHANNEL",
         };
         var command = new Command(
             "test",
-            "Send a real message by each channel, and say what came of it. Ends with 1 where one failed."
+            "Send a real message through each channel, and report the results. Exits with 1 if one failed."
         )
         {
             channel,
@@ -131,20 +131,22 @@ internal static class AlertsCommand
     private static Command Retry()
     {
         var data = CommonOptions.Data();
-        // As text: an id that cannot be read must not come out as none, which is every alert.
+        // Parsed as text: an invalid id must not be read as a missing one, which means every alert.
         var alert = new Argument<string?>("ALERT")
         {
-            Description = "The alert's id; left out, all alerts.",
+            Description = "The alert's id; all alerts if omitted.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         alert.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && !Guid.TryParse(token.Value, out _))
-                result.AddError($"'{token.Value}' is no alert's id. 'tollgate alerts list --format json' shows them");
+                result.AddError(
+                    $"'{token.Value}' is not a valid alert id. 'tollgate alerts list --format json' shows the ids"
+                );
         });
         var command = new Command(
             "retry",
-            "Make messages that failed or were given up due again. A running gate sends them."
+            "Schedule failed and abandoned messages for another attempt. A running gateway sends them."
         )
         {
             alert,
@@ -157,7 +159,7 @@ internal static class AlertsCommand
                 foreach (var store in Stores(parsed.Ledger(data)))
                     due += await store.RetryAsync(which, cancellation);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                    $"{due} messages are due again. A running gate sends them."
+                    $"{due} messages are scheduled again. A running gateway sends them."
                 );
                 return ExitCodes.Done;
             }
@@ -165,7 +167,9 @@ internal static class AlertsCommand
         return command;
     }
 
-    /// <summary>What the gates of this data folder tell while their server is away, and the server's.</summary>
+    /// <summary>
+    /// The alerts that gateways of this data folder raise while their server is unavailable, and the server's alerts.
+    /// </summary>
     private static IEnumerable<IAlertStore> Stores(LedgerOptions options) =>
         UsageLedger.OpenOwnAlerts(options) is { } own
             ? [own, UsageLedger.OpenAlerts(options)]

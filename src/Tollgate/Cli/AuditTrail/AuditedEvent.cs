@@ -4,11 +4,12 @@ using Tollgate.Configuration.Locations;
 
 namespace Tollgate.Cli.AuditTrail;
 
-/// <summary>What an operator did that others must be able to look up later: a trace of it in the audit log.</summary>
+/// <summary>Records operator actions in the transcript log, so that others can look them up later.</summary>
 internal static class AuditedEvent
 {
     /// <summary>
-    /// Writes one event for each message. That the log cannot be written undoes nothing: it is told on standard error.
+    /// Writes one event for each message. If the log cannot be written, nothing is undone; a warning goes to standard
+    /// error.
     /// </summary>
     public static async Task WriteAsync(
         ParseResult parsed,
@@ -33,7 +34,7 @@ internal static class AuditedEvent
             when (fault is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"tollgate: warning: the audit log could not be told of it: {fault.Message}"
+                $"tollgate: warning: could not record this in the transcript log: {fault.Message}"
             );
         }
     }

@@ -9,34 +9,34 @@ using Tollgate.Configuration.Locations;
 
 namespace Tollgate.Cli.Exchange;
 
-/// <summary><c>tollgate export</c>: the records of a period as a file.</summary>
+/// <summary><c>tollgate export</c>: writes the records of a period to a file.</summary>
 internal sealed class ExportCommand
 {
     private readonly Option<string> _format = new("--format")
     {
         Description =
-            "csv (all fields, with a header), jsonl (an object a line), or focus (FOCUS 1.2: costs by key, model and "
-            + "kind of token).",
+            "csv (all fields, with a header), jsonl (one object per line), or focus (FOCUS 1.2: costs by key, model "
+            + "and token type).",
         DefaultValueFactory = static _ => "csv",
     };
     private readonly Option<string> _bucket = new("--bucket")
     {
-        Description = "What one row of a FOCUS file is for: an hour or a day (UTC).",
+        Description = "The period of one row of a FOCUS file: an hour or a day (UTC).",
         DefaultValueFactory = static _ => "day",
     };
     private readonly Option<string?> _from = new("--from")
     {
-        Description = "The first day or moment, such as 2026-11-01 (UTC).",
+        Description = "The first day or time, such as 2026-11-01 (UTC).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _to = new("--to")
     {
-        Description = "The last day, which is included, or the first moment after.",
+        Description = "The last day (inclusive) or the end time (exclusive).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "The file to write; else standard output.",
+        Description = "The file to write; default: standard output.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -52,7 +52,7 @@ internal sealed class ExportCommand
     public static Command Create()
     {
         var export = new ExportCommand();
-        var command = new Command("export", "Write the records of a period to a file, the oldest first.")
+        var command = new Command("export", "Write the records of a period to a file, oldest first.")
         {
             export._format,
             export._bucket,
@@ -64,7 +64,7 @@ internal sealed class ExportCommand
         command.Validators.Add(result =>
         {
             if (result.GetResult(export._bucket) is { Implicit: false } && result.GetValue(export._format) != "focus")
-                result.AddError("--bucket goes with --format focus.");
+                result.AddError("--bucket requires --format focus.");
         });
         command.SetAction(export.RunAsync);
         return command;
@@ -114,11 +114,11 @@ internal sealed class ExportCommand
         );
 
     private static string Said(FocusResult focus) =>
-        $"Exported {focus.Rows} rows, {focus.BilledCost} USD in all."
+        $"Exported {focus.Rows} rows, {focus.BilledCost} USD in total."
         + (
             focus.UnpricedRows == 0
                 ? ""
-                : $" {focus.UnpricedRows} of them are usage without a known price: their cost is stated as 0, and "
+                : $" {focus.UnpricedRows} of them are usage without a known price: their cost is reported as 0, and "
                     + $"x_Unpriced is true."
         );
 }

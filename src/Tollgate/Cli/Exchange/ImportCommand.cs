@@ -8,11 +8,11 @@ using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Cli.Exchange;
 
-/// <summary><c>tollgate import</c>: books the rows of a file.</summary>
+/// <summary><c>tollgate import</c>: records the rows of a file.</summary>
 internal sealed class ImportCommand
 {
     private readonly TimeProvider _time;
-    private readonly Argument<string> _file = new("FILE") { Description = "The file; - is standard input." };
+    private readonly Argument<string> _file = new("FILE") { Description = "The file, or - for standard input." };
     private readonly Option<string> _format = new("--format")
     {
         Description =
@@ -22,7 +22,7 @@ internal sealed class ImportCommand
     };
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "The model that flows used: their file names none.",
+        Description = "The model that the flows used (not part of their file).",
         HelpName = "NAME",
     };
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -38,7 +38,7 @@ internal sealed class ImportCommand
         var import = new ImportCommand(time);
         var command = new Command(
             "import",
-            "Book the rows of a file. Bringing the same file in twice books nothing twice."
+            "Record the rows of a file in the ledger. Importing the same file again records nothing twice."
         )
         {
             import._file,
@@ -49,9 +49,7 @@ internal sealed class ImportCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(import._format) == "flows" == string.IsNullOrWhiteSpace(result.GetValue(import._model)))
-                result.AddError(
-                    "--model goes with --format flows, which needs it: a file of flows does not say what they used."
-                );
+                result.AddError("--model and --format flows require each other: a flows file does not name the model.");
         });
         command.SetAction(import.RunAsync);
         return command;
@@ -71,11 +69,11 @@ internal sealed class ImportCommand
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: {problem}");
         await parsed.InvocationConfiguration.Output.WriteLineAsync(
             options.Store is null
-                ? $"{result.Rows} rows: {result.Booked} booked, {result.Rows - result.Booked - result.Refused} booked "
-                    + $"before, {result.Refused} refused."
-                // What was booked before, only the server knows, and it may be away.
-                : $"{result.Rows} rows: {result.Rows - result.Refused} are sent to the server, which books what it "
-                    + $"does not have yet, {result.Refused} refused."
+                ? $"{result.Rows} rows: {result.Booked} recorded, {result.Rows - result.Booked - result.Refused} "
+                    + $"already recorded, {result.Refused} rejected."
+                // Only the server knows what was already recorded, and it may be unavailable.
+                : $"{result.Rows} rows: {result.Rows - result.Refused} are being sent to the server, which records "
+                    + $"those it does not have yet, {result.Refused} rejected."
         );
         return result.Refused == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }

@@ -3,12 +3,12 @@ using Tollgate.Charts;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary>A report as pictures, and as a page.</summary>
+/// <summary>A report as charts, and as a page.</summary>
 internal sealed class FlowCharts(FlowReport report, FlowReportWords words, TimeZoneInfo zone)
 {
     private const int MostBars = 40;
 
-    /// <summary>Both pictures, one above the other.</summary>
+    /// <summary>Both charts, one above the other.</summary>
     public string Plot() => SvgStack.Of(words.Title.TrimEnd(':'), Tokens(), Costs());
 
     /// <summary>One page with everything.</summary>
@@ -36,7 +36,7 @@ internal sealed class FlowCharts(FlowReport report, FlowReportWords words, TimeZ
             )
         );
         page.Picture(Costs().ToSvg());
-        page.Heading("How it was counted");
+        page.Heading("Methodology");
         page.List([$"Source: {string.Join(", ", report.Sources)}.", .. words.Notes]);
         if (report.Rejected.Count > 0)
             page.Heading("The first rejected rows");

@@ -4,7 +4,7 @@ using Tollgate.Analytics.Flows;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary>The options that say how a file is laid out, and which of its rows count.</summary>
+/// <summary>The options for the layout of a file, and the selection of its rows.</summary>
 internal sealed class FlowFileOptions
 {
     private static readonly string[] Known =
@@ -22,29 +22,29 @@ internal sealed class FlowFileOptions
 
     private readonly Option<string[]> _columns = new("--columns")
     {
-        Description = "What columns are called in the file, such as created_at=start,tokens_in=prompt.",
+        Description = "The names of columns in the file, such as created_at=start,tokens_in=prompt.",
         HelpName = "NAME=COLUMN,…",
         AllowMultipleArgumentsPerToken = false,
     };
 
     private readonly Option<string> _delimiter = new("--delimiter")
     {
-        Description = "What separates fields: one character, or 'tab'.",
+        Description = "The field separator: one character, or 'tab'.",
         HelpName = "CHAR",
         DefaultValueFactory = static _ => ",",
     };
 
     private readonly Option<string> _by = new("--by")
     {
-        Description = "What flows are grouped by.",
+        Description = "The grouping of flows.",
         DefaultValueFactory = static _ => "type",
     };
     private readonly Option<string[]> _where = new("--where")
     {
-        Description = "Count only flows with this text in a column, such as status=SUCCESS.",
+        Description = "Include only flows with this text in a column, such as status=SUCCESS.",
         HelpName = "COLUMN=TEXT",
     };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first wrong row." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first invalid row." };
 
     public FlowFileOptions()
     {
@@ -75,7 +75,7 @@ internal sealed class FlowFileOptions
             command.Add(option);
     }
 
-    /// <summary>The question, asked of a file.</summary>
+    /// <summary>The analysis options for a file.</summary>
     public FlowOptions Read(ParseResult parsed, FlowOptions question)
     {
         var names = Pairs(parsed.GetValue(_columns))
@@ -119,10 +119,10 @@ internal sealed class FlowFileOptions
             if (!seen.Add(name))
                 result.AddError($"--columns names '{name}' twice.");
             if (column.Length == 0)
-                result.AddError($"--columns '{name}' names no column: write {name}=COLUMN.");
+                result.AddError($"--columns '{name}' does not name a column: write {name}=COLUMN.");
             else if (!Known.Contains(name, StringComparer.OrdinalIgnoreCase))
                 result.AddError(
-                    $"--columns '{name}' is not a column that is read. Those are {string.Join(", ", Known)}."
+                    $"--columns '{name}' is not a known column. Known columns: {string.Join(", ", Known)}."
                 );
         }
     }

@@ -3,16 +3,16 @@ using Tollgate.Analytics.Flows;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary>What the command line calls a file: a path, a pattern, or a hyphen.</summary>
+/// <summary>Resolves file arguments: a path, a pattern, or a hyphen.</summary>
 internal static class FlowFiles
 {
-    /// <exception cref="FileNotFoundException">A pattern fits no file.</exception>
+    /// <exception cref="FileNotFoundException">A pattern does not match any file.</exception>
     public static IReadOnlyList<FlowSource> Find(IReadOnlyList<string> names) =>
         names.Count == 0
             ? [StandardInput()]
             : [.. names.SelectMany(Expand).Select(static name => name == "-" ? StandardInput() : File(name))];
 
-    /// <summary>The bytes of all files; null where that is not known beforehand.</summary>
+    /// <summary>The total size of all files in bytes; null if unknown.</summary>
     public static long? Size(IReadOnlyList<string> names)
     {
         if (names.Count == 0 || names.Contains("-") || names.Any(IsCompressed))
@@ -29,7 +29,7 @@ internal static class FlowFiles
         string[] found = Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder, Path.GetFileName(name)).Order(StringComparer.Ordinal)]
             : [];
-        return found.Length > 0 ? found : throw new FileNotFoundException($"No file fits '{name}'.");
+        return found.Length > 0 ? found : throw new FileNotFoundException($"No file matches '{name}'.");
     }
 
     private static FlowSource File(string path) =>

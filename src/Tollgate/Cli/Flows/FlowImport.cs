@@ -7,17 +7,18 @@ using Tollgate.Analytics.Flows.Analysis;
 namespace Tollgate.Cli.Flows;
 
 /// <summary>
-/// Flows as entries of the ledger: the type is the application, the organisation the project; region and status are
-/// tags. A flow without an end is booked with the tag <see cref="Unfinished"/>. Its identity is made of its id, so that
-/// it is booked once.
+/// Converts flows to ledger entries: the type becomes the application, the organization the project; region and status
+/// become tags. A flow without an end gets the tag <see cref="Unfinished"/>. Its identity is derived from its id, so
+/// that
+/// it is recorded only once.
 /// </summary>
 internal static class FlowImport
 {
     /// <summary>The tag of a flow that has not ended.</summary>
     public const string Unfinished = "unfinished";
 
-    /// <param name="path">The file; - is standard input.</param>
-    /// <param name="model">The model that all flows used; the file names none.</param>
+    /// <param name="path">The file, or - for standard input.</param>
+    /// <param name="model">The model that all flows used; it is not part of the file.</param>
     public static IEnumerable<(UsageEntry? Entry, string? Problem)> Read(string path, string model) =>
         FlowRow.Read(FlowFiles.Find([path])[0], new FlowOptions()).Select(row => ToEntry(row, model));
 
@@ -26,15 +27,11 @@ internal static class FlowImport
         if (row.Rejected is { } rejected)
             return (null, rejected.Describe());
         if (row.Flow is not { } flow)
-            return (
-                null,
-                $"line {row.Line}: '{row["created_at"]}' is no time that exists, and the ledger books nothing without "
-                    + $"one."
-            );
+            return (null, $"line {row.Line}: '{row["created_at"]}' is not a valid time, which the ledger requires.");
         if (!IsWhole(flow.TokensIn) || !IsWhole(flow.TokensOut))
             return (
                 null,
-                $"line {row.Line}: the ledger counts whole tokens, not {flow.TokensIn} and {flow.TokensOut}."
+                $"line {row.Line}: the ledger requires whole tokens, not {flow.TokensIn} and {flow.TokensOut}."
             );
         var id = Text(row, "flow_id") ?? string.Create(CultureInfo.InvariantCulture, $"{row.Line}");
         return (

@@ -3,38 +3,38 @@ using Tollgate.Analytics.Flows.Analysis;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary>The options that say where the answer goes, and how it looks.</summary>
+/// <summary>The options for the output files and format.</summary>
 internal sealed class FlowOutputOptions
 {
     private readonly Option<string> _format = new("--format")
     {
-        Description = "How to print.",
+        Description = "The output format.",
         DefaultValueFactory = static _ => "table",
     };
     private readonly Option<string?> _plot = new("--plot")
     {
-        Description = "Draw tokens over time and cost by type.",
+        Description = "Draw tokens over time and cost by type to this file.",
         HelpName = "FILE.svg",
     };
     private readonly Option<string?> _html = new("--html")
     {
-        Description = "Write one page with everything in it.",
+        Description = "Write a self-contained page with everything.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _series = new("--series")
     {
-        Description = "Write the tokens of every minute that has some.",
+        Description = "Write the tokens of every minute with usage.",
         HelpName = "FILE.csv",
     };
     private readonly Option<string?> _rounded = new("--rounded")
     {
-        Description = "Write the flows with their rounded times as two more columns.",
+        Description = "Write the flows with their rounded times as two additional columns.",
         HelpName = "FILE.csv",
     };
 
     private readonly bool _hasRounded;
 
-    /// <param name="hasRounded">Whether rows of a file can be written again.</param>
+    /// <param name="hasRounded">Whether there are rows of a file to write.</param>
     public FlowOutputOptions(bool hasRounded)
     {
         _hasRounded = hasRounded;
@@ -49,17 +49,17 @@ internal sealed class FlowOutputOptions
             command.Add(_rounded);
     }
 
-    /// <summary>Opens the file for the flows with rounded times; null where none is asked for.</summary>
-    /// <exception cref="FormatException">Files with headers of their own cannot become one file, nor can a file be
-    /// written over while it is read.</exception>
+    /// <summary>Opens the file for the flows with rounded times; null if it is not requested.</summary>
+    /// <exception cref="FormatException">Several files with their own headers cannot be combined, and a file cannot be
+    /// overwritten while it is read.</exception>
     public Stream? OpenRounded(ParseResult parsed, IReadOnlyList<string> paths)
     {
         if (parsed.GetValue(_rounded) is not { } path)
             return null;
         if (paths.Count > 1 || (paths.Count == 1 && paths[0].AsSpan().ContainsAny('*', '?')))
-            throw new FormatException("--rounded writes the rows of one file, each as it stands: give one.");
+            throw new FormatException("--rounded copies the rows of a single file: name only one.");
         if (paths.Count == 1 && Path.GetFullPath(paths[0]) == Path.GetFullPath(path))
-            throw new FormatException($"--rounded '{path}' is the file that is read: name another.");
+            throw new FormatException($"--rounded '{path}' is the input file: name another file.");
         return new BufferedStream(File.Create(path), 1 << 20);
     }
 

@@ -7,22 +7,22 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary>The options that say what a token costs.</summary>
+/// <summary>The options for token prices.</summary>
 internal sealed class FlowPriceOptions
 {
     private readonly Option<decimal?> _in = new("--price-in")
     {
-        Description = "USD per 1M input tokens; 2.50 if not given.",
+        Description = "USD per 1M input tokens; default: 2.50.",
         HelpName = "USD",
     };
     private readonly Option<decimal?> _out = new("--price-out")
     {
-        Description = "USD per 1M output tokens; 10.00 if not given.",
+        Description = "USD per 1M output tokens; default: 10.00.",
         HelpName = "USD",
     };
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "Take both prices from this model, by the price book: MODEL or PROVIDER/MODEL.",
+        Description = "Use both prices of this model in the price book: MODEL or PROVIDER/MODEL.",
         HelpName = "NAME",
     };
 
@@ -44,8 +44,8 @@ internal sealed class FlowPriceOptions
                 )
                     return price;
                 result.AddError(
-                    $"'{result.Tokens[0].Value}' is no price: 0 to {FlowPrices.HighestPerMillion} USD per 1M tokens, "
-                        + $"with at most six decimals."
+                    $"'{result.Tokens[0].Value}' is not a valid price: 0 to {FlowPrices.HighestPerMillion} USD per 1M "
+                        + $"tokens, with at most six decimals."
                 );
                 return null;
             };
@@ -62,15 +62,15 @@ internal sealed class FlowPriceOptions
                 result.GetValue(_model) is not null
                 && (result.GetResult(_in) is not null || result.GetResult(_out) is not null)
             )
-                result.AddError("--model takes both prices from the price book: leave out --price-in and --price-out.");
+                result.AddError("--model cannot be combined with --price-in and --price-out.");
         });
     }
 
-    /// <summary>Whether any is there.</summary>
+    /// <summary>Whether any of them is given.</summary>
     public bool AreGiven(ParseResult parsed) =>
         parsed.GetValue(_model) is not null || parsed.GetValue(_in) is not null || parsed.GetValue(_out) is not null;
 
-    /// <exception cref="FormatException">The price book does not say what the model costs.</exception>
+    /// <exception cref="FormatException">The price book does not contain the model's prices.</exception>
     public FlowPrices Read(ParseResult parsed, TimeProvider time)
     {
         if (parsed.GetValue(_model) is { } model)
@@ -93,13 +93,13 @@ internal sealed class FlowPriceOptions
             : Qualified(book, name, now);
         if (card is null)
             throw new FormatException(
-                $"The price book has no one price for '{name}'. 'tollgate prices list' shows all; write "
-                    + $"PROVIDER/MODEL where several have it, or give --price-in and --price-out."
+                $"The price book has no unique price for '{name}'. 'tollgate prices list' shows all; write "
+                    + $"PROVIDER/MODEL if several providers have it, or use --price-in and --price-out."
             );
         var tier = card.Tier(ServiceTier.Standard);
         if (tier?[UsageKind.InputText] is not { } input || tier[UsageKind.OutputText] is not { } output)
             throw new FormatException(
-                $"The price book does not say what input and output of '{name}' cost. Give --price-in and --price-out."
+                $"The price book has no input and output price for '{name}'. Use --price-in and --price-out."
             );
         return new FlowPrices(input * 1_000_000, output * 1_000_000, card.PriceVersion);
     }

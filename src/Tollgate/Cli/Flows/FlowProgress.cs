@@ -3,7 +3,7 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary>How many bytes are read, of how many. Nothing where nobody looks, or where it is done at once.</summary>
+/// <summary>Shows the bytes read and the total. Shows nothing without a terminal, or for short reads.</summary>
 internal sealed class FlowProgress(long? size, ProgressLine line) : IProgress<long>, IDisposable
 {
     public static FlowProgress? Start(IReadOnlyList<string> paths, TimeProvider time) =>

@@ -5,38 +5,38 @@ using Tollgate.Analytics.Flows;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary>The options that say what is asked of the flows.</summary>
+/// <summary>The options of the analysis.</summary>
 internal sealed class FlowQuestionOptions
 {
     private readonly TimeProvider _time;
     private readonly Option<string[]> _percentile = new("--percentile")
     {
-        Description = "The percentiles of the cost, such as 50,90,99.",
+        Description = "The cost percentiles, such as 50,90,99.",
         HelpName = "P,…",
         DefaultValueFactory = static _ => ["90"],
     };
     private readonly Option<string> _method = new("--method")
     {
-        Description = "How a percentile between two flows is found, by numpy's names.",
+        Description = "The interpolation method of percentiles, by numpy's names.",
         DefaultValueFactory = static _ => "linear",
     };
     private readonly Option<string> _definition = new("--definition")
     {
         Description =
-            "How tokens are spread over minutes: rounded (both ends to the nearest minute, equal shares), touched "
-            + "(equal shares to each minute that the flow is in), seconds (by the time spent in each).",
+            "How tokens are distributed over minutes: rounded (both ends to the nearest minute, equal shares), "
+            + "touched (equal shares for each minute that the flow overlaps), seconds (by the time spent in each).",
         DefaultValueFactory = static _ => "rounded",
     };
 
     private readonly Option<string> _bucket = new("--bucket")
     {
-        Description = "The length of the stretches of time.",
+        Description = "The length of the time buckets.",
         DefaultValueFactory = static _ => "minute",
     };
     private readonly Option<string> _timezone = new("--timezone")
     {
         Description =
-            "The clock by which the peak is told and hours begin. Times in the file without an offset are UTC.",
+            "The time zone of the reported peak and of hour boundaries. Times in the file without an offset are UTC.",
         HelpName = "ZONE",
         DefaultValueFactory = static _ => "UTC",
     };
@@ -53,7 +53,7 @@ internal sealed class FlowQuestionOptions
         {
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(result.GetValueOrDefault<string>()!, out _))
                 result.AddError(
-                    $"There is no time zone '{result.GetValueOrDefault<string>()}'. Write it as Europe/Zurich."
+                    $"'{result.GetValueOrDefault<string>()}' is not a valid time zone. Write one like Europe/Zurich."
                 );
         });
     }
@@ -67,7 +67,7 @@ internal sealed class FlowQuestionOptions
 
     public TimeZoneInfo Zone(ParseResult parsed) => TimeZoneInfo.FindSystemTimeZoneById(parsed.GetValue(_timezone)!);
 
-    /// <summary>Whether prices were given, by number or by model.</summary>
+    /// <summary>Whether prices are given, by number or by model.</summary>
     public bool HasPrices(ParseResult parsed) => _prices.AreGiven(parsed);
 
     public FlowOptions Read(ParseResult parsed)

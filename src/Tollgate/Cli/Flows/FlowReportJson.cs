@@ -167,6 +167,6 @@ internal static class FlowReportJson
         json.WriteEndArray();
     }
 
-    /// <summary>Without zeros at the end, which a decimal remembers.</summary>
+    /// <summary>Without trailing zeros, which a decimal preserves.</summary>
     private static decimal Normal(decimal value) => value / 1.000000000000000000000000000m;
 }

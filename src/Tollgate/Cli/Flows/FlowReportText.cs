@@ -32,7 +32,7 @@ internal static class FlowReportText
             output.WriteLine($"- {TextGrid.MarkdownCell(rejected)}");
     }
 
-    /// <summary>One line for each group; the rest of the report is in the other formats.</summary>
+    /// <summary>One line per group; the other formats contain the rest of the report.</summary>
     public static void WriteCsv(TextWriter output, FlowReportWords words) =>
         new Listing([.. words.Titles], words.Rows.Select(static row => row.ToArray<object?>())).Print(output, "csv");
 }

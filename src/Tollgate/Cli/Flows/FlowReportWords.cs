@@ -4,7 +4,7 @@ using Tollgate.Analytics.Flows.Analysis;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary>A report in words and figures, for every way of showing it.</summary>
+/// <summary>Formats the texts and numbers of a report, for all output formats.</summary>
 internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -14,7 +14,7 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
             ? $"{Ordinal(report.Options.Percentiles[0])} percentile LLM cost per flow {GroupName}:"
             : $"Percentiles of LLM cost per flow {GroupName}:";
 
-    /// <summary><c>type</c>, or what else flows are grouped by.</summary>
+    /// <summary><c>type</c>, or the other grouping of flows.</summary>
     public string GroupName => report.Options.Columns.Group ?? "group";
 
     public string[] Titles =>
@@ -38,7 +38,7 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
             )
             : "There is no peak: no flow has both a start and an end.";
 
-    /// <summary>How the answer came to be: rows, prices, definition, and what is not in it.</summary>
+    /// <summary>Describes the result's basis: rows, prices, definition, and what is excluded.</summary>
     public IEnumerable<string> Notes
     {
         get
@@ -51,8 +51,7 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
             yield return ReferenceEquals(report.Options.Prices, FlowPrices.Booked)
                 ? string.Create(
                     Invariant,
-                    $"Costs as they are "
-                        + $"booked{(report.Unpriced > 0 ? $"; {report.Unpriced:N0} without a known price are in no percentile" : "")}. Percentile by the method '{MethodName}'."
+                    $"Costs as recorded{(report.Unpriced > 0 ? $"; {report.Unpriced:N0} without a known price are not in any percentile" : "")}. Percentile by the method '{MethodName}'."
                 )
                 : $"Prices: {Exact(report.Options.Prices.InputPerMillion)} USD in and "
                     + $"{Exact(report.Options.Prices.OutputPerMillion)} USD out per 1M tokens "
@@ -92,11 +91,11 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
             var minutes => $"{minutes.ToString(Invariant)} minutes",
         };
 
-    /// <summary>On the asked clock, to the second.</summary>
+    /// <summary>In the requested time zone, to the second.</summary>
     public string Local(DateTimeOffset moment) =>
         TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd HH:mm:ss", Invariant);
 
-    /// <summary>With its offset, as programs read it.</summary>
+    /// <summary>With its offset, for programs.</summary>
     public string Iso(DateTimeOffset moment) =>
         TimeZoneInfo.ConvertTime(moment, zone) is var local && local.Offset == TimeSpan.Zero
             ? local.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", Invariant)
@@ -104,7 +103,7 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
 
     public static string NameOf(FlowGroup group) => group.Name.Length > 0 ? group.Name : "(none)";
 
-    /// <summary>Two decimals, and four figures below one dollar.</summary>
+    /// <summary>Two decimals, and four significant digits below one dollar.</summary>
     public static string Usd(decimal value)
     {
         if (value is 0 or >= 1)
@@ -116,7 +115,7 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
         return text;
     }
 
-    /// <summary>With separators between thousands.</summary>
+    /// <summary>With thousands separators.</summary>
     public static string Spaced(decimal usd) => usd >= 1000 ? usd.ToString("N2", Invariant) : Usd(usd);
 
     public static string Count(long value) => value.ToString("N0", Invariant);
@@ -127,10 +126,11 @@ internal sealed class FlowReportWords(FlowReport report, TimeZoneInfo zone)
         report.Options.Distribution switch
         {
             TokenDistribution.Rounded =>
-                $"both ends rounded to the nearest {BucketName}, half up; equal shares from the start to before the "
-                    + $"end, one at least.",
-            TokenDistribution.Touched => $"equal shares to each {BucketName} that the flow is in, its end included.",
-            _ => $"to each {BucketName} in proportion to the time that the flow is in it.",
+                $"both ends rounded to the nearest {BucketName}, half up; equal shares from the start (inclusive) to "
+                    + $"the end (exclusive), at least one.",
+            TokenDistribution.Touched =>
+                $"equal shares to each {BucketName} that the flow overlaps, including its end.",
+            _ => $"to each {BucketName} in proportion to the time that the flow spends in it.",
         };
 
     private static string Ordinal(decimal percent)

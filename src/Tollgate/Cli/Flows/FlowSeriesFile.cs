@@ -4,25 +4,23 @@ using Tollgate.Analytics.Flows.Analysis;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary>Writes the whole distribution: each bucket that has tokens, in its order.</summary>
+/// <summary>Writes the whole distribution: each bucket with tokens, in order.</summary>
 internal static class FlowSeriesFile
 {
-    /// <summary>
-    /// Some 15 GB. More lines come from a wrong year in a row, and would fill the disk before anybody looked.
-    /// </summary>
+    /// <summary>About 15 GB. More lines result from a wrong year in a row, and would fill the disk unnoticed.</summary>
     private const long MostLines = 500_000_000;
 
-    /// <exception cref="FlowFileException">There are too many.</exception>
+    /// <exception cref="FlowFileException">There are too many lines.</exception>
     public static void Write(string path, FlowReport report, FlowReportWords words, CancellationToken cancellation)
     {
         var lines = report.Series.Stretches.Sum(static stretch => stretch.Buckets);
         if (lines > MostLines)
         {
             throw new FlowFileException(
-                $"--series would have {FlowReportWords.Count(lines)} lines, from "
-                    + $"{words.Iso(report.Series.Stretches.First().Start)} on; at most "
+                $"--series would have {FlowReportWords.Count(lines)} lines, starting at "
+                    + $"{words.Iso(report.Series.Stretches.First().Start)}; at most "
                     + $"{FlowReportWords.Count(MostLines)} are written. "
-                    + "A row has a wrong year, or the time wants larger pieces: --bucket hour."
+                    + "Check the rows for a wrong year, or use a larger bucket, for example --bucket hour."
             );
         }
 

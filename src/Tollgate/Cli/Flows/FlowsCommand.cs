@@ -4,12 +4,14 @@ using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary><c>tollgate flows</c>: what flows cost by type, and the minute in which most tokens went through.</summary>
+/// <summary>
+/// <c>tollgate flows</c>: computes the cost of flows by type, and the minute with the highest token throughput.
+/// </summary>
 internal sealed class FlowsCommand
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "CSV files, also .gz and patterns such as 'data/*.csv'; - is standard input.",
+        Description = "CSV files, including .gz and patterns such as 'data/*.csv', or - for standard input.",
         Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly FlowFileOptions _file = new();
@@ -25,8 +27,7 @@ internal sealed class FlowsCommand
         var flows = new FlowsCommand(time);
         var command = new Command(
             "flows",
-            "Answer two questions about the flows in CSV files: the cost percentiles by type, and the peak minute of "
-                + "tokens."
+            "Analyze the flows in CSV files: cost percentiles by type, and the minute with peak token throughput."
         )
         {
             flows._files,

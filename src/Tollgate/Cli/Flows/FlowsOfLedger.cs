@@ -9,7 +9,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Cli.Flows;
 
 /// <summary>
-/// <c>tollgate flows ledger</c>: the same analysis of what the ledger has, each call a flow, at its booked cost.
+/// <c>tollgate flows ledger</c>: runs the same analysis on the ledger, with each call as a flow at its recorded cost.
 /// </summary>
 internal sealed class FlowsOfLedger
 {
@@ -28,17 +28,17 @@ internal sealed class FlowsOfLedger
 
     private readonly Option<string> _by = new("--by")
     {
-        Description = "What calls are grouped by; type is the application, org_id the project.",
+        Description = "The grouping of calls; type is the application, org_id the project.",
         DefaultValueFactory = static _ => "type",
     };
     private readonly Option<string?> _from = new("--from")
     {
-        Description = "The first day or moment, such as 2026-11-01 (UTC).",
+        Description = "The first day or time, such as 2026-11-01 (UTC).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _to = new("--to")
     {
-        Description = "The last day, which is included, or the first moment after.",
+        Description = "The last day (inclusive) or the end time (exclusive).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -56,7 +56,7 @@ internal sealed class FlowsOfLedger
     public static Command Create(TimeProvider time)
     {
         var flows = new FlowsOfLedger(time);
-        var command = new Command("ledger", "Analyse the calls in the ledger the same way, at the cost that is booked.")
+        var command = new Command("ledger", "Analyze the calls in the ledger the same way, at their recorded cost.")
         {
             flows._from,
             flows._to,
@@ -93,7 +93,7 @@ internal sealed class FlowsOfLedger
         return ExitCodes.Done;
     }
 
-    /// <summary>Corrections are no calls, and attempts that used nothing are no flows.</summary>
+    /// <summary>Skips corrections, which are not calls, and attempts without usage, which are not flows.</summary>
     private static bool IsCall(UsageRecord record) =>
         record.Corrects is null && record.UsageSource != UsageSource.Missing;
 
@@ -112,7 +112,7 @@ internal sealed class FlowsOfLedger
 
     private static TokenAmount Tokens(long tokens) => new((Int128)tokens * TokenAmount.PerToken);
 
-    /// <summary>What follows the beginning of a label.</summary>
+    /// <summary>Returns the part of a tag after its label.</summary>
     private static string? Tag(UsageRecord record, string beginning) =>
         record
             .Attribution.Tags?.Split(',')

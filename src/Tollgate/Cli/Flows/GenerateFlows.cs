@@ -4,14 +4,14 @@ using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Cli.Flows;
 
-/// <summary><c>tollgate flows generate</c>: a file to try the analysis on.</summary>
+/// <summary><c>tollgate flows generate</c>: writes a sample file for the analysis.</summary>
 internal static class GenerateFlows
 {
     public static Command Create()
     {
         var rows = new Option<long>("--rows")
         {
-            Description = "How many flows.",
+            Description = "The number of flows.",
             HelpName = "N",
             DefaultValueFactory = static _ => 10_000,
         };
@@ -23,15 +23,15 @@ internal static class GenerateFlows
         };
         var file = new Option<string?>("--out", "-o")
         {
-            Description = "The file to write; standard output where none is given, or -.",
+            Description = "The file to write; default, or -: standard output.",
             HelpName = "FILE",
         };
         rows.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && (!long.TryParse(result.Tokens[0].Value, out var count) || count < 0))
-                result.AddError("--rows is a number of rows, 0 or more.");
+                result.AddError("--rows must be a whole number of at least 0.");
         });
-        var command = new Command("generate", "Write invented flows of the shape of real ones.") { rows, seed, file };
+        var command = new Command("generate", "Write synthetic flows that resemble real ones.") { rows, seed, file };
         command.SetAction(parsed =>
         {
             using var output = parsed.GetValue(file) is { } path and not "-"

@@ -8,7 +8,7 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Forecasts;
 
-/// <summary><c>tollgate anomalies</c>: days, and days of keys or models, whose cost stands out.</summary>
+/// <summary><c>tollgate anomalies</c>: days, and days of keys or models, with unusual cost.</summary>
 internal sealed class AnomaliesCommand
 {
     private static readonly string[] Titles = ["day", "of", "amount", "expected", "score", "explanation"];
@@ -16,25 +16,26 @@ internal sealed class AnomaliesCommand
     private readonly TimeProvider _time;
     private readonly Option<string> _by = new("--by")
     {
-        Description = "Whose days are looked at beside those of all: key, model, provider, project or user.",
+        Description = "The groups to check in addition to all calls: key, model, provider, project or user.",
         DefaultValueFactory = static _ => "key",
     };
     private readonly Option<int> _days = CommonOptions.WholeNumber(
         "--days",
-        "How many days are compared, the current one included.",
+        "The number of days to compare, including the current one.",
         60,
         AnomalySearch.FewestDays,
         366
     );
     private readonly Option<decimal> _threshold = new("--threshold")
     {
-        Description = "The least score: robust deviations from what is usual.",
+        Description = "The minimum score, in robust deviations from the usual value.",
         DefaultValueFactory = static _ => 4,
         HelpName = "SCORE",
     };
     private readonly Option<decimal> _least = new("--least")
     {
-        Description = "The least difference in US dollars; of a group also 1 % of a usual day of all.",
+        Description =
+            "The minimum difference in US dollars; for a group also at least 1 % of a usual day of all calls.",
         DefaultValueFactory = static _ => 0.01m,
         HelpName = "USD",
     };
@@ -63,7 +64,7 @@ internal sealed class AnomaliesCommand
         var anomalies = new AnomaliesCommand(time);
         var command = new Command(
             "anomalies",
-            "Find days whose cost stands out, of all calls and of each key, the most striking first."
+            "Find days with unusual cost, for all calls and for each key, most unusual first."
         )
         {
             anomalies._by,
@@ -88,7 +89,7 @@ internal sealed class AnomaliesCommand
         Print(parsed, search);
         if (search.TooShort.Count > 0)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"Not judged, for want of {AnomalySearch.FewestDays} days: "
+                $"Skipped (fewer than {AnomalySearch.FewestDays} days of data): "
                     + $"{string.Join(", ", search.TooShort.Take(10))}{(search.TooShort.Count > 10 ? $" and {search.TooShort.Count - 10} more" : "")}."
             );
         return ExitCodes.Done;
@@ -131,7 +132,7 @@ internal sealed class AnomaliesCommand
             ),
         ];
         if (rows.Length == 0)
-            output.WriteLine("No day stands out.");
+            output.WriteLine("No unusual days.");
         else if (format == "markdown")
             TextGrid.WriteMarkdown(output, Titles[..5], rows);
         else

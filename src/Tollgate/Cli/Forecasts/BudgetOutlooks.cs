@@ -8,10 +8,10 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Cli.Forecasts;
 
-/// <summary>For which days, and by which, budgets are looked at.</summary>
+/// <summary>The days for which budgets are forecast, and the days they are based on.</summary>
 internal readonly record struct BudgetQuestion(DateOnly Today, DateOnly From, int Days, int Level);
 
-/// <summary>When the ledger's cost limits run out.</summary>
+/// <summary>Forecasts when the ledger's cost limits run out.</summary>
 internal sealed class BudgetOutlooks(LedgerDays ledger, BudgetQuestion question, TimeProvider time)
 {
     public async Task<IReadOnlyList<BudgetLine>> ReadAsync(LedgerOptions options, CancellationToken cancellation)
@@ -24,7 +24,7 @@ internal sealed class BudgetOutlooks(LedgerDays ledger, BudgetQuestion question,
         return lines;
     }
 
-    /// <summary>How the cost limits stand, also those that nothing was counted against yet.</summary>
+    /// <summary>Returns the status of the cost limits, including those with no usage yet.</summary>
     private async Task<IReadOnlyList<LimitStanding>> StandingsAsync(
         LedgerOptions options,
         CancellationToken cancellation
@@ -70,12 +70,12 @@ internal sealed class BudgetOutlooks(LedgerDays ledger, BudgetQuestion question,
             Words = "",
         };
         if (amount == 0)
-            return line with { Words = "It denies every call: its amount is 0." };
-        // Of a limit that counts each value for itself nobody knows the values before they are counted.
+            return line with { Words = "It rejects every call: its amount is 0." };
+        // For a limit that counts each value separately, the values are unknown until they are counted.
         if (BudgetScope.Of(standing) is not { } scope)
-            return line with { Words = "Not forecast: it counts each value for itself, and nothing was counted yet." };
+            return line with { Words = "Not forecast: it counts each value separately, and has no usage yet." };
         if (standing.Limit.Window is InstantWindow)
-            return line with { Words = "Not forecast: it holds for each moment and adds nothing up." };
+            return line with { Words = "Not forecast: a concurrency limit does not accumulate." };
         if (BudgetWindow.IsWithinDay(standing.Limit.Window, now))
             return await OfPeaksAsync(line, standing, scope, use, cancellation);
         return standing.Left <= 0
@@ -95,18 +95,18 @@ internal sealed class BudgetOutlooks(LedgerDays ledger, BudgetQuestion question,
     )
     {
         var (now, limit) = (time.GetUtcNow(), standing.Limit);
-        var spent = standing.Left <= 0 ? "It is spent now. " : "";
+        var spent = standing.Left <= 0 ? "It is exhausted now. " : "";
         if (SlotPeaks.Problem(limit, now) is { } reason)
             return line with { Words = $"{spent}Not forecast: {reason}." };
         var slots = await use.OfAsync(standing, scope, cancellation);
-        // The current day is not over, and before the first use there was nothing to be counted.
+        // The current day is not over, and before the first use there was nothing to count.
         var first = slots.Count == 0 ? question.Today : ledger.DayOf(slots[0].Slot);
         var count = Math.Min(PeakOutlook.MostDays, Math.Max(0, question.Today.DayNumber - first.DayNumber));
         if (count < PeakOutlook.FewestDays)
             return line with
             {
                 Words =
-                    $"{spent}Too little to go by: {count} {(count == 1 ? "day" : "days")} since the first use, "
+                    $"{spent}Too little data: {count} {(count == 1 ? "day" : "days")} since the first use, at least "
                     + $"{PeakOutlook.FewestDays} are needed.",
             };
         var peaks = SlotPeaks.ByDay(limit, slots, now, ledger.DayOf);

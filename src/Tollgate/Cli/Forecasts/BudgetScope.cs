@@ -5,11 +5,11 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Cli.Forecasts;
 
-/// <summary>Which records count against a limit.</summary>
-/// <param name="Conditions">What the records must be.</param>
-/// <param name="Team">The team that their key must belong to; null where that does not matter.</param>
-/// <param name="Organization">The organisation that their key must belong to; null where that does not matter.</param>
-/// <param name="Tag">The tag that they must have; null where that does not matter.</param>
+/// <summary>The records that count against a limit.</summary>
+/// <param name="Conditions">The conditions that the records must meet.</param>
+/// <param name="Team">The team that their key must belong to; null for any.</param>
+/// <param name="Organization">The organization that their key must belong to; null for any.</param>
+/// <param name="Tag">The tag that they must have; null for any.</param>
 internal sealed record BudgetScope(
     IReadOnlyList<DimensionValue> Conditions,
     string? Team,
@@ -18,18 +18,18 @@ internal sealed record BudgetScope(
 )
 {
     /// <summary>
-    /// Whether records are told by their keys, since they name no team and no organisation themselves.
+    /// Whether records are selected by their keys, since they contain no team or organization themselves.
     /// </summary>
     public bool IsByKey => Team is not null || Organization is not null;
 
-    /// <summary>Whether a key's calls count, by what the key belongs to now.</summary>
+    /// <summary>Whether a key's calls count, by the key's current team and organization.</summary>
     public bool Has(VirtualKey key) =>
         (Team is null || key.Team == Team) && (Organization is null || key.Organization == Organization);
 
-    /// <summary>The scope of a count; null where it is for each value of something and names none.</summary>
+    /// <summary>Returns the scope of a counter; null if it counts each value separately and has no target.</summary>
     public static BudgetScope? Of(LimitStanding standing)
     {
-        // Where a limit counts each value for itself, the target names them in the order of the terms.
+        // If a limit counts each value separately, the target lists them in the order of the terms.
         var targets = new Queue<string>(standing.Target.Length == 0 ? [] : standing.Target.Split('\n'));
         var conditions = new List<DimensionValue>();
         var (team, organization, tag) = ((string?)null, (string?)null, (string?)null);
@@ -60,6 +60,10 @@ internal sealed record BudgetScope(
             LimitDimension.Application => UsageDimension.Application,
             LimitDimension.Model => UsageDimension.Model,
             LimitDimension.Provider => UsageDimension.Provider,
-            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "The ledger is not asked by it."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(dimension),
+                dimension,
+                "The ledger cannot be queried by this dimension."
+            ),
         };
 }

@@ -3,12 +3,13 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Cli.Forecasts;
 
 /// <summary>A limit's window in days.</summary>
-/// <param name="Last">Its last day; null where it has no end.</param>
+/// <param name="Last">Its last day; null if it has no end.</param>
 /// <param name="RollingDays">The days of a rolling window; 0 for others.</param>
 internal readonly record struct BudgetWindow(DateOnly? Last, int RollingDays)
 {
     /// <summary>
-    /// Whether it has several windows a day, or refills all the time: then peaks tell something, and no day does.
+    /// Whether it has several windows a day, or refills continuously: then peaks are meaningful, and daily totals are
+    /// not.
     /// </summary>
     public static bool IsWithinDay(LimitWindow window, DateTimeOffset now) =>
         window switch
@@ -21,7 +22,7 @@ internal readonly record struct BudgetWindow(DateOnly? Last, int RollingDays)
             _ => false,
         };
 
-    /// <summary>The window at a moment, one of a day or more.</summary>
+    /// <summary>Returns the window at a given time; it spans a day or more.</summary>
     public static BudgetWindow Of(LimitWindow window, DateTimeOffset now, LedgerDays ledger) =>
         window switch
         {
@@ -30,7 +31,9 @@ internal readonly record struct BudgetWindow(DateOnly? Last, int RollingDays)
             _ => default,
         };
 
-    /// <summary>What leaves a rolling window on the current day and those after it; empty for others.</summary>
+    /// <summary>
+    /// What expires from a rolling window on the current day and the days after it; empty for other windows.
+    /// </summary>
     public IReadOnlyList<decimal> Leaving(IReadOnlyList<(DateOnly Day, decimal Amount)> days, DateOnly today)
     {
         var amounts = days.ToDictionary(static day => day.Day, static day => day.Amount);

@@ -7,7 +7,7 @@ namespace Tollgate.Cli.Forecasts;
 internal static class BudgetWords
 {
     /// <param name="outlook">The outlook.</param>
-    /// <param name="last">The last day of the window; null where it has no end.</param>
+    /// <param name="last">The last day of the window; null if it has no end.</param>
     public static string Of(BudgetOutlook outlook, DateOnly? last)
     {
         var window = last is { } end && outlook.Until >= end ? "in this window" : $"by {Day(outlook.Until)}";
@@ -22,10 +22,10 @@ internal static class BudgetWords
         };
     }
 
-    /// <summary>How likely a day reaches a limit on less than a day.</summary>
+    /// <summary>Describes how likely a day is to reach a limit with a window of less than a day.</summary>
     /// <param name="peaks">The outlook.</param>
     /// <param name="amount">The limit's amount, in US dollars.</param>
-    /// <param name="isBucket">Whether it is a bucket, of which peaks are what was missing in it.</param>
+    /// <param name="isBucket">Whether it is a bucket, whose peaks are its deficits.</param>
     public static string Of(PeakOutlook peaks, decimal amount, bool isBucket)
     {
         var what = isBucket
@@ -33,7 +33,7 @@ internal static class BudgetWords
                 + $"{ForecastText.Amount(peaks.Most)} of {ForecastText.Amount(amount)} USD missing"
             : $"Its windows reached it on {peaks.Reached} of the last {peaks.Days} days, with at most "
                 + $"{ForecastText.Amount(peaks.Most)} of {ForecastText.Amount(amount)} USD";
-        return $"{what}: a day to come reaches it with a probability of {Percent(peaks.Probability)} % "
+        return $"{what}: a future day reaches it with a probability of {Percent(peaks.Probability)} % "
             + $"({Percent(peaks.Range.Low)} to {Percent(peaks.Range.High)} %).";
     }
 

@@ -3,19 +3,19 @@ using Tollgate.Accounting.Exchange;
 
 namespace Tollgate.Cli.Forecasts;
 
-/// <summary>A CSV file of days and amounts, with a line of names first. Rows of one day are added up.</summary>
+/// <summary>A CSV file of days and amounts, with a header line. Rows of the same day are added up.</summary>
 internal static class DayFile
 {
     /// <param name="path">The file.</param>
     /// <param name="column">The column of amounts; null is <c>amount</c>, or in a file of two columns the
     /// second.</param>
-    /// <exception cref="FormatException">A column is missing, or a cell is no date or no amount.</exception>
+    /// <exception cref="FormatException">A column is missing, or a cell is not a valid date or amount.</exception>
     public static IReadOnlyList<(DateOnly Day, decimal Amount)> Read(string path, string? column)
     {
         using var input = File.OpenText(path);
         var rows = new CsvReader(input);
         var titles =
-            rows.Read() ?? throw new FormatException($"{path} is empty. It needs a first line such as 'date,amount'.");
+            rows.Read() ?? throw new FormatException($"{path} is empty. It needs a header line such as 'date,amount'.");
         var amounts = titles.FindIndex(title => title.Equals(column ?? "amount", StringComparison.OrdinalIgnoreCase));
         if (amounts < 0 && column is null && titles.Count == 2)
             amounts = 1;
@@ -29,7 +29,7 @@ internal static class DayFile
         );
         if (dates == amounts)
             throw new FormatException(
-                $"{path}: '{titles[amounts]}' stands where the date should. Call the column of days 'date', or put it "
+                $"{path}: '{titles[amounts]}' is in the place of the date. Name the column of days 'date', or put it "
                     + $"first."
             );
         var days = new List<(DateOnly, decimal)>();
@@ -41,12 +41,12 @@ internal static class DayFile
                 (
                     DayOf(row[dates])
                         ?? throw new FormatException(
-                            $"{path}, line {rows.Line}: '{row[dates]}' is no day. Write it like 2026-11-01."
+                            $"{path}, line {rows.Line}: '{row[dates]}' is not a valid day. Write it like 2026-11-01."
                         ),
                     decimal.TryParse(row[amounts], NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
                         ? amount
                         : throw new FormatException(
-                            $"{path}, line {rows.Line}: '{row[amounts]}' is no amount. Write it like 12.50."
+                            $"{path}, line {rows.Line}: '{row[amounts]}' is not a valid amount. Write it like 12.50."
                         )
                 )
             );

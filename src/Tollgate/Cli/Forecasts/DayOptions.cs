@@ -4,7 +4,7 @@ using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Cli.Forecasts;
 
-/// <summary>The options that say which days are read, and how the answer is printed.</summary>
+/// <summary>The options for the days to read and the output format.</summary>
 internal sealed class DayOptions
 {
     private readonly Option<string> _zone = new("--timezone")
@@ -15,7 +15,7 @@ internal sealed class DayOptions
     };
     private readonly Option<string> _format = new("--format")
     {
-        Description = "How to print.",
+        Description = "The output format.",
         DefaultValueFactory = static _ => "table",
     };
 
@@ -25,7 +25,7 @@ internal sealed class DayOptions
         _zone.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(result.Tokens[0].Value, out _))
-                result.AddError($"'{result.Tokens[0].Value}' is no time zone. Write one like Europe/Berlin.");
+                result.AddError($"'{result.Tokens[0].Value}' is not a valid time zone. Write one like Europe/Berlin.");
         });
     }
 
@@ -41,7 +41,7 @@ internal sealed class DayOptions
 
     public string Format(ParseResult parsed) => parsed.GetValue(_format)!;
 
-    /// <summary>A day as an option; null where it is not given.</summary>
+    /// <summary>An option with a day as its value; null if it is not given.</summary>
     public static Option<string?> Day(string name, string description)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = "DATE" };

@@ -4,19 +4,19 @@ using Tollgate.Analytics.Forecasting;
 
 namespace Tollgate.Cli.Forecasts;
 
-/// <summary>A day that stands out, and whose.</summary>
+/// <summary>A day with unusual cost, and its group.</summary>
 internal sealed record FoundDay(string Of, Anomaly Anomaly, string Words);
 
-/// <summary>Looks for such days among those of all calls and of each group.</summary>
+/// <summary>Finds such days for all calls and for each group.</summary>
 /// <param name="end">The first day after the current one, which is not over and so is never too low.</param>
-/// <param name="threshold">The least score.</param>
-/// <param name="least">The least difference in US dollars.</param>
+/// <param name="threshold">The minimum score.</param>
+/// <param name="least">The minimum difference in US dollars.</param>
 internal sealed class DaySearch(DateOnly end, decimal threshold, decimal least)
 {
     private readonly List<FoundDay> _found = [];
     private decimal _usualDay;
 
-    /// <summary>The most striking first.</summary>
+    /// <summary>The days found, most unusual first.</summary>
     public IReadOnlyList<FoundDay> Found =>
         [
             .. _found
@@ -25,7 +25,7 @@ internal sealed class DaySearch(DateOnly end, decimal threshold, decimal least)
                 .ThenBy(static one => one.Of, StringComparer.Ordinal),
         ];
 
-    /// <summary>Groups of which there are too few days.</summary>
+    /// <summary>The groups with too few days.</summary>
     public List<string> TooShort { get; } = [];
 
     public void AddTotal(IReadOnlyList<(string? Name, IReadOnlyList<(DateOnly Day, decimal Amount)> Days)> sums)
@@ -46,7 +46,7 @@ internal sealed class DaySearch(DateOnly end, decimal threshold, decimal least)
         IReadOnlyList<(string? Name, IReadOnlyList<(DateOnly Day, decimal Amount)> Days)> groups
     )
     {
-        // A key that is a hundredth of all may do as it likes.
+        // Changes of a key below a hundredth of the total are ignored.
         foreach (var (name, days) in groups)
             if (name is not null)
                 Add(name, $"{char.ToUpperInvariant(by[0])}{by[1..]} {name}", days, Math.Max(least, _usualDay / 100));

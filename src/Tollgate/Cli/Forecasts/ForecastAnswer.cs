@@ -2,13 +2,13 @@ using Tollgate.Analytics.Forecasting;
 
 namespace Tollgate.Cli.Forecasts;
 
-/// <summary>What <c>tollgate forecast</c> tells.</summary>
+/// <summary>The result of <c>tollgate forecast</c>.</summary>
 internal sealed record ForecastAnswer
 {
     /// <summary>What was forecast, such as <c>daily cost in USD</c>.</summary>
     public required string What { get; init; }
 
-    /// <summary>What groups are by, or <c>none</c>.</summary>
+    /// <summary>The dimension of the groups, or <c>none</c>.</summary>
     public required string By { get; init; }
 
     public required int Level { get; init; }
@@ -16,7 +16,7 @@ internal sealed record ForecastAnswer
     /// <summary>The groups, the one with the highest forecast first.</summary>
     public required IReadOnlyList<ForecastGroup> Groups { get; init; }
 
-    /// <summary>The outlook of the cost limits; none where the forecast is not from the ledger.</summary>
+    /// <summary>The outlook of the cost limits; empty if the forecast is not based on the ledger.</summary>
     public IReadOnlyList<BudgetLine> Budgets { get; init; } = [];
 }
 
@@ -33,7 +33,7 @@ internal sealed record BudgetLine
 {
     public required string Limit { get; init; }
 
-    /// <summary>Whose count it is; null where there is but one.</summary>
+    /// <summary>The target of the counter; null if there is only one.</summary>
     public string? Of { get; init; }
 
     /// <summary>In US dollars.</summary>
@@ -41,12 +41,12 @@ internal sealed record BudgetLine
 
     public required decimal Used { get; init; }
 
-    /// <summary>The last day of its window; null where that has no end, or has its own day for each day.</summary>
+    /// <summary>The last day of its window; null if that has no end, or differs for each day.</summary>
     public DateOnly? WindowEnds { get; init; }
 
     public BudgetOutlook? Outlook { get; init; }
 
-    /// <summary>How likely a day reaches it, where it is about less than a day.</summary>
+    /// <summary>How likely a day is to reach it, if its window is less than a day.</summary>
     public PeakOutlook? Peaks { get; init; }
 
     /// <summary>The outlook as a sentence.</summary>

@@ -8,7 +8,7 @@ using Tollgate.Cli.Parsing;
 namespace Tollgate.Cli.Forecasts;
 
 /// <summary>
-/// <c>tollgate forecast</c>: what the next days will cost, how sure that is, and when budgets run out.
+/// <c>tollgate forecast</c>: forecasts the cost of the next days with intervals, and when budgets run out.
 /// </summary>
 internal sealed class ForecastCommand
 {
@@ -17,44 +17,44 @@ internal sealed class ForecastCommand
     private readonly TimeProvider _time;
     private readonly Option<int> _days = CommonOptions.WholeNumber(
         "--days",
-        "How many days ahead.",
+        "The number of days to forecast.",
         30,
         1,
         DailyForecast.MostDays
     );
     private readonly Option<string> _by = new("--by")
     {
-        Description = "One forecast for each: key, model, provider, project or user.",
+        Description = "Forecast each key, model, provider, project or user separately.",
         DefaultValueFactory = static _ => "none",
     };
     private readonly Option<string?> _from = DayOptions.Day(
         "--from",
-        $"The first day to go by; else {UsualHistory} days ago."
+        $"The first day of the history; default: {UsualHistory} days ago."
     );
     private readonly Option<string?> _to = DayOptions.Day(
         "--to",
-        "The last day to go by; else yesterday, the last whole one. Without it budgets are told too."
+        "The last day of the history; default: yesterday, the last complete day. If omitted, budgets are forecast too."
     );
     private readonly Option<int> _level = CommonOptions.WholeNumber(
         "--level",
-        "The part of cases, in percent, that intervals are to hold.",
+        "The coverage of the intervals, in percent.",
         80,
         50,
         95
     );
     private readonly Option<string?> _plot = new("--plot")
     {
-        Description = "Draw the days so far and the days ahead.",
+        Description = "Draw a chart of the history and the forecast.",
         HelpName = "FILE.svg",
     };
     private readonly Option<string?> _csv = new("--csv")
     {
-        Description = "Go by a CSV file with a column 'date' instead of the ledger.",
+        Description = "Use a CSV file with a column 'date' instead of the ledger.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _column = new("--column")
     {
-        Description = "The file's column of amounts; else 'amount'.",
+        Description = "The file's column of amounts; default: 'amount'.",
         HelpName = "NAME",
     };
     private readonly DayOptions _options = new();
@@ -73,7 +73,7 @@ internal sealed class ForecastCommand
         var forecast = new ForecastCommand(time);
         var command = new Command(
             "forecast",
-            "Forecast daily cost with intervals, tell how good such forecasts were, and when budgets run out."
+            "Forecast daily cost with intervals, the accuracy of past forecasts, and when budgets run out."
         )
         {
             forecast._days,
@@ -90,9 +90,9 @@ internal sealed class ForecastCommand
         {
             var hasFile = result.GetResult(forecast._csv) is not null;
             if (hasFile && result.GetResult(forecast._by) is { Implicit: false })
-                result.AddError("--by is for the ledger; a file of --csv is one series.");
+                result.AddError("--by requires the ledger; a --csv file is a single series.");
             if (!hasFile && result.GetResult(forecast._column) is not null)
-                result.AddError("--column names a column of the file of --csv: give both.");
+                result.AddError("--column requires --csv.");
         });
         command.SetAction(forecast.RunAsync);
         return command;
@@ -126,17 +126,17 @@ internal sealed class ForecastCommand
                 ForecastChart.Of(answer.What, [.. answer.Groups.Select(static group => (group.Name, group.Report))]),
                 CancellationToken.None
             );
-        // Nothing to forecast from is an answer for one group of many, not where it was all that was asked.
+        // A lack of data is a valid result for one group of many, but an error if it is the only one.
         if (answer.Groups.Any(static group => group.Report.Problem is null))
             return ExitCodes.Done;
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
             $"tollgate: There is no forecast. "
-                + $"{answer.Groups.FirstOrDefault()?.Report.Problem ?? "The ledger has no use in these days."}"
+                + $"{answer.Groups.FirstOrDefault()?.Report.Problem ?? "The ledger has no usage in these days."}"
         );
         return ExitCodes.Failed;
     }
 
-    /// <summary>Reading cannot be stopped, of a pipe that nobody writes to least of all; waiting for it can.</summary>
+    /// <summary>Reading cannot be canceled, least of all from an idle pipe; waiting for it can.</summary>
     private Task<ForecastAnswer> OfFileAsync(ParseResult parsed, string file, CancellationToken cancellation) =>
         Task.Run(() => OfFile(parsed, file), CancellationToken.None).WaitAsync(cancellation);
 
@@ -160,7 +160,7 @@ internal sealed class ForecastCommand
         var ledger = new LedgerDays(UsageLedger.OpenReadOnly(parsed.Ledger(_options.Data)), _options.Zone(parsed));
         var today = ledger.DayOf(_time.GetUtcNow());
         var to = DayOptions.Parse(parsed.GetValue(_to));
-        // The current day is not over: it is the first one to be forecast.
+        // The current day is not over, so it is the first day of the forecast.
         var end = to is { } last && last < today ? last.AddDays(1) : today;
         var from = DayOptions.Parse(parsed.GetValue(_from)) ?? end.AddDays(-UsualHistory);
         var (days, level, by) = (parsed.GetValue(_days), parsed.GetValue(_level), parsed.GetValue(_by)!);

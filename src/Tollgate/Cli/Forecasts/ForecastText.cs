@@ -61,7 +61,7 @@ internal static class ForecastText
             );
     }
 
-    /// <summary>One line for each day of each group.</summary>
+    /// <summary>One line per day and group.</summary>
     public static void WriteCsv(TextWriter output, ForecastAnswer answer)
     {
         string[] titles = answer.By == "none" ? DayTitles : [answer.By, .. DayTitles];
@@ -92,16 +92,16 @@ internal static class ForecastText
         {
             yield return $"From {report.Series.Length} days, {Day(report.Series.Start)} to {Day(report.Series.End.AddDays(-1))}. Method: {report.Method}.";
             yield return accuracy.Verdict;
-            yield return $"Its error there, up to {accuracy.Horizon} days ahead: {Error(accuracy, accuracy.TriedError)}; seasonal naive {Error(accuracy, accuracy.SeasonalNaiveError)}, last value {Error(accuracy, accuracy.LastValueError)}.";
+            yield return $"Its error on them, up to {accuracy.Horizon} days ahead: {Error(accuracy, accuracy.TriedError)}; seasonal naive {Error(accuracy, accuracy.SeasonalNaiveError)}, last value {Error(accuracy, accuracy.LastValueError)}.";
         }
 
         foreach (var group in answer.Groups)
             if (group.Report.Problem is { } problem)
                 yield return answer.By == "none" ? problem : $"{group.Shown}: {problem}";
         if (answer.By != "none")
-            yield return "Each error is the mean error of a day in the last weeks, which no method had seen; naive is the better of seasonal naive and last value.";
+            yield return "Each error is the mean daily error on the last weeks, which were held out; naive is the better of seasonal naive and last value.";
         if (first is not null)
-            yield return $"Intervals are made to hold {answer.Level} of 100 cases.";
+            yield return $"Intervals are designed to cover {answer.Level} % of cases.";
     }
 
     private static string Error(ForecastAccuracy accuracy, decimal error) =>
@@ -133,7 +133,7 @@ internal static class ForecastText
             Amount(last?.RunningHigh),
             Amount(error),
             Amount(naive),
-            group.Report.Method ?? "too little to go by",
+            group.Report.Method ?? "too little data",
         ];
     }
 
@@ -157,7 +157,7 @@ internal static class ForecastText
             TextGrid.Write(output, titles, [.. rows]);
     }
 
-    /// <summary>Two decimals; of what is below a dollar four.</summary>
+    /// <summary>Two decimals; up to four below one dollar.</summary>
     public static string Amount(decimal? amount) =>
         amount is not { } known ? "" : known.ToString(known is > -1 and < 1 ? "0.00##" : "0.00", Invariant);
 

@@ -5,11 +5,11 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Cli.Forecasts;
 
-/// <summary>What each day cost, from the ledger's kept sums. Days are those of a time zone.</summary>
+/// <summary>The cost of each day, from the ledger's rollups. Days are in a given time zone.</summary>
 internal sealed class LedgerDays(UsageQuery query, TimeZoneInfo zone)
 {
     /// <summary>
-    /// Days and amounts in US dollars by the name of the group; one group of no name where there is no dimension.
+    /// Days and amounts in US dollars by group name; a single unnamed group if there is no dimension.
     /// </summary>
     public async Task<IReadOnlyList<(string? Name, IReadOnlyList<(DateOnly Day, decimal Amount)> Days)>> ReadAsync(
         UsagePeriod period,
@@ -51,8 +51,7 @@ internal sealed class LedgerDays(UsageQuery query, TimeZoneInfo zone)
     }
 
     /// <summary>
-    /// The calls that have a scope's tag: their keys, slots and costs in US dollars. What has no price costs nothing
-    /// here.
+    /// The calls with a scope's tag: their keys, slots and costs in US dollars. Unpriced usage counts as 0 here.
     /// </summary>
     public async IAsyncEnumerable<(string? Key, DateTimeOffset Slot, decimal Amount)> CallsAsync(
         UsagePeriod period,

@@ -5,7 +5,9 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Cli.Forecasts;
 
-/// <summary>What counted against limits, by slots of 15 minutes. Limits of one scope are read once.</summary>
+/// <summary>
+/// The usage counted against limits, in slots of 15 minutes. Limits with the same scope are read once.
+/// </summary>
 internal sealed class ScopeUse(LedgerDays ledger, LedgerOptions options, UsagePeriod period)
 {
     private readonly Dictionary<string, IReadOnlyList<(DateTimeOffset Slot, decimal Amount)>> _slots = new(
@@ -47,7 +49,7 @@ internal sealed class ScopeUse(LedgerDays ledger, LedgerOptions options, UsagePe
         );
     }
 
-    /// <summary>The ledger keeps no sums by tag, so each call of the period is read.</summary>
+    /// <summary>The ledger has no rollups by tag, so each call of the period is read.</summary>
     private async Task<IReadOnlyList<(DateTimeOffset Slot, decimal Amount)>> CallsAsync(
         BudgetScope scope,
         CancellationToken cancellation

@@ -5,31 +5,31 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Cli.Forecasts;
 
 /// <summary>
-/// What a limit on less than a day saw at most on each day, from the ledger's sums of 15 minutes: of a window the
-/// highest sum, of a bucket the most that was taken and had not flowed back.
+/// The daily peak usage of a limit with a window of less than a day, from the ledger's 15-minute rollups: the highest
+/// sum for a window, the highest deficit for a bucket.
 /// </summary>
 internal static class SlotPeaks
 {
     private const int SlotMinutes = 15;
 
-    /// <summary>Why such a limit cannot be told from sums of 15 minutes; null where it can.</summary>
+    /// <summary>The reason why such a limit cannot be evaluated from 15-minute rollups; null if it can.</summary>
     public static string? Problem(Limit limit, DateTimeOffset now) =>
         limit.Window switch
         {
             CalendarWindow calendar when !IsWhole(calendar.At(now).Start) || !IsWhole(calendar.At(now).End) =>
-                "its window is not made of whole quarters of an hour, of which the ledger keeps sums",
+                "its window does not consist of whole quarter hours, the resolution of the ledger's rollups",
             RollingWindow { Length.TotalMinutes: < SlotMinutes } =>
-                "its window is shorter than the 15 minutes of which the ledger keeps sums",
+                "its window is shorter than 15 minutes, the resolution of the ledger's rollups",
             BucketWindow bucket when TimeToFill(limit, bucket, now).TotalMinutes < SlotMinutes =>
-                "it fills within the 15 minutes of which the ledger keeps sums",
+                "it refills within 15 minutes, the resolution of the ledger's rollups",
             _ => null,
         };
 
     /// <summary>The peak of each day that has use.</summary>
     /// <param name="limit">The limit, one without a <see cref="Problem"/>.</param>
     /// <param name="slots">Slots and amounts in US dollars, in order.</param>
-    /// <param name="now">When the limit's amount is looked at.</param>
-    /// <param name="dayOf">The day that a moment is in.</param>
+    /// <param name="now">The time at which the limit's amount is evaluated.</param>
+    /// <param name="dayOf">Returns the day of a given time.</param>
     public static IReadOnlyDictionary<DateOnly, decimal> ByDay(
         Limit limit,
         IReadOnlyList<(DateTimeOffset Slot, decimal Amount)> slots,
@@ -86,7 +86,7 @@ internal static class SlotPeaks
         }
     }
 
-    /// <summary>What is missing in a bucket at the end of each slot, where nothing was refused.</summary>
+    /// <summary>The deficit of a bucket at the end of each slot, if nothing had been rejected.</summary>
     private static IEnumerable<(DateTimeOffset, decimal)> Levels(
         IReadOnlyList<(DateTimeOffset Slot, decimal Amount)> slots,
         decimal inflowPerMinute
@@ -95,7 +95,7 @@ internal static class SlotPeaks
         var (missing, at) = (0m, DateTimeOffset.MinValue);
         foreach (var (slot, amount) in slots)
         {
-            // It fills up long before a stretch of years would overflow anything.
+            // It fills up long before a period of years could overflow.
             var minutes = Math.Min((decimal)(slot - at).TotalMinutes, 1_000_000);
             missing = Math.Max(0, missing - (minutes * inflowPerMinute)) + amount;
             at = slot;

@@ -22,7 +22,7 @@ internal sealed class KeysCommand
     public static Command Create(TimeProvider time)
     {
         var keys = new KeysCommand(time);
-        return new Command("keys", "Make, list, revoke and renew virtual keys.")
+        return new Command("keys", "Create, change, list, revoke and rotate virtual keys.")
         {
             keys.CreateKey(),
             keys.Update(),
@@ -34,42 +34,45 @@ internal sealed class KeysCommand
 
     private Command CreateKey()
     {
-        var name = new Option<string>("--name") { Description = "What the key is for.", Required = true };
-        var user = new Option<string?>("--user") { Description = "Whom its calls are booked to." };
-        var project = new Option<string?>("--project") { Description = "The project that its calls are booked to." };
+        var name = new Option<string>("--name") { Description = "The key's name.", Required = true };
+        var user = new Option<string?>("--user") { Description = "The user that its calls are recorded under." };
+        var project = new Option<string?>("--project")
+        {
+            Description = "The project that its calls are recorded under.",
+        };
         var team = new Option<string?>("--team") { Description = "The team that it belongs to, for limits." };
         var organization = new Option<string?>("--organization")
         {
-            Description = "The organisation that it belongs to, for limits.",
+            Description = "The organization that it belongs to, for limits.",
         };
         var metadata = new Option<string[]>("--metadata")
         {
-            Description = "A note of your own; may be given several times.",
+            Description = "Custom metadata; may be given several times.",
             HelpName = "NAME=VALUE",
         };
         metadata.Validators.Add(static result =>
         {
             if (result.Tokens.FirstOrDefault(static token => token.Value.IndexOf('=') < 1) is { } wrong)
-                result.AddError($"'{wrong.Value}' is no note. Write NAME=VALUE.");
+                result.AddError($"'{wrong.Value}' is not valid metadata. Write NAME=VALUE.");
         });
         var models = new Option<string[]>("--models")
         {
-            Description = "The models it may use, separated by commas; all, where not given.",
+            Description = "The models that it may use, separated by commas; default: all.",
             AllowMultipleArgumentsPerToken = true,
         };
         var expires = new Option<string?>("--expires")
         {
-            Description = "When it ends: a date (2026-12-31) or a number of days (30d).",
+            Description = "When it expires: a date (2026-12-31) or a number of days (30d).",
         };
         expires.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && ExpiryOf(result.Tokens[0].Value) is null)
                 result.AddError(
-                    $"'{result.Tokens[0].Value}' is no expiry. Write a date like 2026-12-31, or days like 30d."
+                    $"'{result.Tokens[0].Value}' is not a valid expiry. Write a date like 2026-12-31, or days like 30d."
                 );
         });
         var limits = new KeyLimits();
-        var command = new Command("create", "Make a key. It is shown once and stored as a hash only.")
+        var command = new Command("create", "Create a key. It is shown once; only its hash is stored.")
         {
             name,
             user,
@@ -85,7 +88,7 @@ internal sealed class KeysCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                // Read first: a key that was made without the limits meant for it would be one too free.
+                // Parsed first: a key created without its intended limits would be unlimited.
                 var limited = limits.Read(parsed, _time.GetUtcNow());
                 await using var server = Open(parsed, out var options);
                 var keys = await VirtualKeys.OpenAsync(options, cancellation);
@@ -111,9 +114,9 @@ internal sealed class KeysCommand
 
                 await KeyLimits.SetAsync(issued.Key, limited, options, ledger: null, cancellation);
 
-                // The key alone on standard output, so that a script can take it.
+                // Only the key goes to standard output, so that a script can capture it.
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"Key {issued.Key.Id} '{issued.Key.Name}'. It is shown this once:"
+                    $"Key {issued.Key.Id} '{issued.Key.Name}'. It is shown only once:"
                 );
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(issued.Secret);
                 return ExitCodes.Done;
@@ -128,7 +131,7 @@ internal sealed class KeysCommand
         var limits = new KeyLimits();
         var command = new Command(
             "update",
-            "Change the limits of a key; none lifts one. A running gate sees it within a second."
+            "Change the limits of a key; 'none' removes one. A running gateway applies it within a second."
         )
         {
             key,
@@ -144,7 +147,7 @@ internal sealed class KeysCommand
                 if (limited.Count == 0)
                     return await LimitsCommand.FailAsync(
                         parsed,
-                        "Nothing to change was named. See 'tollgate keys update --help'.",
+                        "No change was specified. See 'tollgate keys update --help'.",
                         ExitCodes.WrongUsage
                     );
                 await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
@@ -219,7 +222,11 @@ internal sealed class KeysCommand
     private Command Revoke()
     {
         var key = new Argument<string>("KEY") { Description = "The key's id or its prefix, as listed." };
-        var command = new Command("revoke", "Revoke a key. A running gate refuses it within a second.") { key, _data };
+        var command = new Command("revoke", "Revoke a key. A running gateway rejects it within a second.")
+        {
+            key,
+            _data,
+        };
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -241,15 +248,17 @@ internal sealed class KeysCommand
         var key = new Argument<string>("KEY") { Description = "The key's id or its prefix, as listed." };
         var grace = new Option<string?>("--grace")
         {
-            Description = "How long the old secret still works (24h, 7d); else it ends at once.",
+            Description = "How long the old secret still works (24h, 7d); default: it stops working at once.",
             HelpName = "TIME",
         };
         grace.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && GraceOf(result.Tokens[0].Value) is null)
-                result.AddError($"'{result.Tokens[0].Value}' is no time of grace. Write it like 30m, 24h or 7d.");
+                result.AddError(
+                    $"'{result.Tokens[0].Value}' is not a valid grace period. Write it like 30m, 24h or 7d."
+                );
         });
-        var command = new Command("rotate", "Give a key a new secret. It is shown once; id, bounds and usage stay.")
+        var command = new Command("rotate", "Give a key a new secret. It is shown once; id, limits and usage are kept.")
         {
             key,
             grace,
@@ -268,10 +277,10 @@ internal sealed class KeysCommand
                     return await UnknownAsync(parsed, key);
                 var old =
                     time == TimeSpan.Zero
-                        ? "The old secret ends within a second."
+                        ? "The old secret stops working within a second."
                         : $"The old secret works until {issued.Key.RotatedAt + time:u}.";
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"Key {issued.Key.Id} '{issued.Key.Name}' has a new secret. {old} The new one is shown this once:"
+                    $"Key {issued.Key.Id} '{issued.Key.Name}' has a new secret. {old} The new one is shown only once:"
                 );
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(issued.Secret);
                 return ExitCodes.Done;
@@ -281,7 +290,7 @@ internal sealed class KeysCommand
     }
 
     /// <summary>
-    /// The ledger whose directory holds the keys; the server, where there is one, is the caller's to close.
+    /// Opens the ledger whose registry holds the keys; the caller must dispose the server, if there is one.
     /// </summary>
     private IAsyncDisposable? Open(ParseResult parsed, out LedgerOptions options)
     {
@@ -297,7 +306,7 @@ internal sealed class KeysCommand
         return ExitCodes.Failed;
     }
 
-    /// <summary>A name that is given twice has the later value.</summary>
+    /// <summary>If a name is given twice, the later value wins.</summary>
     private static Dictionary<string, string> Notes(string[] notes)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -325,7 +334,7 @@ internal sealed class KeysCommand
             && days is > 0 and < 36_500
         )
             return _time.GetUtcNow().AddDays(days);
-        // The end includes the day that is named.
+        // The named day is included.
         return DateOnly.TryParseExact(
             text,
             "yyyy-MM-dd",

@@ -12,12 +12,12 @@ using Tollgate.Naming;
 namespace Tollgate.Cli.Limits;
 
 /// <summary>
-/// <c>tollgate limits check</c>: what is used, reserved and left of all limits, or of those that would concern a call.
+/// <c>tollgate limits check</c>: shows what is used, reserved and left of all limits, or of those that apply to a call.
 /// </summary>
 internal sealed class CheckLimits(TimeProvider time)
 {
     private readonly IReadOnlyList<(LimitDimension Dimension, Option<string?> Option)> _scope = ScopeOptions.Single(
-        "Explain what holds for calls of"
+        "Explain the limits for calls of"
     );
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string> _format = CommonOptions.Format();
@@ -26,8 +26,8 @@ internal sealed class CheckLimits(TimeProvider time)
     {
         var command = new Command(
             "check",
-            "Show the current usage of all limits, or explain those that would concern a call. Exit code 3 where a "
-                + "hard limit is spent."
+            "Show the current usage of all limits, or explain those that apply to a call. Exits with 3 if a hard "
+                + "limit is exhausted."
         )
         {
             _data,
@@ -86,7 +86,7 @@ internal sealed class CheckLimits(TimeProvider time)
         if (isExplained && format == "table")
         {
             if (standings.Count == 0)
-                output.WriteLine("No limit concerns such a call.");
+                output.WriteLine("No limit applies to such a call.");
             foreach (var standing in standings)
                 output.WriteLine(LimitWords.Explain(standing, now));
         }
@@ -95,7 +95,7 @@ internal sealed class CheckLimits(TimeProvider time)
             PrintTable(standings, now, output, format);
         }
 
-        // A limit of 0 is no limit that was spent, unless it is asked what becomes of a call.
+        // A limit of 0 does not count as exhausted, unless the question is about a call.
         return standings.Any(standing =>
             standing is { Limit.Mode: LimitMode.Hard, Left: { } left }
             && left <= 0
@@ -105,7 +105,7 @@ internal sealed class CheckLimits(TimeProvider time)
             : ExitCodes.Done;
     }
 
-    /// <summary>A line for each counter.</summary>
+    /// <summary>One line per counter.</summary>
     public static void PrintTable(
         IReadOnlyList<LimitStanding> standings,
         DateTimeOffset now,
@@ -137,7 +137,7 @@ internal sealed class CheckLimits(TimeProvider time)
         ];
     }
 
-    /// <summary>The call that is asked about. A key brings whom it is bound to.</summary>
+    /// <summary>The call in question. A key implies the user, project, … that it is bound to.</summary>
     private async Task<LimitSubject> SubjectAsync(
         ParseResult parsed,
         LedgerOptions options,
@@ -158,7 +158,7 @@ internal sealed class CheckLimits(TimeProvider time)
         var provider =
             given[LimitDimension.Provider]
             ?? (model is null ? null : LedgerLocation.Prices(options).ProviderOf(model, time.GetUtcNow()));
-        // What is not named is nothing, and matches no limit that asks for it.
+        // Attributes that are not given are empty, and match no limit that requires them.
         return new LimitSubject(
             whom,
             provider!,

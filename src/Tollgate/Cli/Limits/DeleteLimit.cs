@@ -4,20 +4,20 @@ using Tollgate.Configuration.Locations;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary><c>tollgate limits delete</c>: removes a limit and its count.</summary>
+/// <summary><c>tollgate limits delete</c>: deletes a limit and its counter.</summary>
 internal static class DeleteLimit
 {
     public static Command Create(TimeProvider time)
     {
         var ids = new Argument<string[]>("LIMIT")
         {
-            Description = "The limit, as listed.",
+            Description = "The limit's id, as listed.",
             Arity = ArgumentArity.OneOrMore,
         };
         var data = CommonOptions.Data();
         var command = new Command(
             "delete",
-            "Delete limits, and forget what they counted. A running gate sees it within a second."
+            "Delete limits and their counters. A running gateway applies it within a second."
         )
         {
             ids,
@@ -52,8 +52,8 @@ internal static class DeleteLimit
                             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                                 owner is null
                                     ? $"Deleted {id}."
-                                    : $"Deleted {id}. {owner} brings it back at the next start of the gate; to lift "
-                                        + $"it for good, set it to none."
+                                    : $"Deleted {id}. {owner} restores it at the next start of the gateway; to lift "
+                                        + $"it permanently, set it to none."
                             );
                         }
 

@@ -11,7 +11,7 @@ using Tollgate.Configuration.Variables;
 namespace Tollgate.Cli.Limits;
 
 /// <summary>
-/// <c>tollgate limits import</c>: brings a <c>limits.yaml</c>, or the configuration's limits, into the directory.
+/// <c>tollgate limits import</c>: imports a <c>limits.yaml</c>, or the configuration's limits, into the registry.
 /// </summary>
 internal static class ImportLimits
 {
@@ -19,14 +19,14 @@ internal static class ImportLimits
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = "A limits.yaml; else the limits of the configuration, as the start of a gate brings them.",
+            Description = "A limits.yaml; default: the limits of the configuration, as imported when a gateway starts.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var data = CommonOptions.Data();
         var command = new Command(
             "import",
-            "Bring a file's limits into the directory: what it says is set, what it said before and says no more is "
-                + "removed, what was set at run time stays."
+            "Import a file's limits into the registry: its limits are set, those no longer in the file are removed, "
+                + "those set at run time are kept."
         )
         {
             file,
@@ -88,15 +88,15 @@ internal static class ImportLimits
         foreach (var (before, after) in brought.Changes)
             output.WriteLine(
                 after is null
-                    ? $"Removed {before!.Id}, which is no more in {source.Owner}."
+                    ? $"Removed {before!.Id}: it is no longer defined in {source.Owner}."
                     : $"Set {after.Id} to {LimitWords.Amount(after, after.Amount)}."
             );
         foreach (var (wanted, holding) in brought.Conflicts)
             error.WriteLine(
                 $"tollgate: warning: {wanted.Id} was "
-                    + $"{(holding.Owner is { } first ? $"brought by {first}" : "set at run time")} and stays as it "
-                    + $"is; {source.Owner} says {LimitWords.Amount(wanted, wanted.Amount)}."
+                    + $"{(holding.Owner is { } first ? $"defined by {first}" : "set at run time")} and is unchanged; "
+                    + $"{source.Owner} defines {LimitWords.Amount(wanted, wanted.Amount)}."
             );
-        output.WriteLine($"{source.Owner}: {source.Limits.Count - brought.Conflicts.Count} limits hold.");
+        output.WriteLine($"{source.Owner}: {source.Limits.Count - brought.Conflicts.Count} limits in force.");
     }
 }

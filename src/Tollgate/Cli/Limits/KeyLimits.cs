@@ -9,27 +9,32 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary>The limits of a key as LiteLLM calls them, as options of the commands that make and change keys.</summary>
+/// <summary>
+/// The limits of a key under LiteLLM's names, as options of the commands that create and change keys.
+/// </summary>
 internal sealed class KeyLimits
 {
     private const string SoftVariant = "soft";
 
-    private readonly Option<string?> _budget = Amount("--max-budget", "What the key may spend, in USD.");
+    private readonly Option<string?> _budget = Amount("--max-budget", "The key's maximum spend, in USD.");
     private readonly Option<string?> _soft = Amount(
         "--soft-budget",
-        "What it may spend before its calls are marked, in USD."
+        "The spend above which its calls are marked, in USD."
     );
     private readonly Option<string?> _duration = new("--budget-duration")
     {
-        Description = "When its budgets begin anew (30d, 24h, 1mo); else never.",
+        Description = "The reset interval of its budgets (30d, 24h, 1mo); default: never.",
         HelpName = "TIME",
     };
-    private readonly Option<string?> _rpm = Amount("--rpm-limit", "Requests a minute.");
-    private readonly Option<string?> _tpm = Amount("--tpm-limit", "Tokens a minute.");
-    private readonly Option<string?> _parallel = Amount("--max-parallel-requests", "Requests under way at once.");
+    private readonly Option<string?> _rpm = Amount("--rpm-limit", "The maximum number of requests per minute.");
+    private readonly Option<string?> _tpm = Amount("--tpm-limit", "The maximum number of tokens per minute.");
+    private readonly Option<string?> _parallel = Amount(
+        "--max-parallel-requests",
+        "The maximum number of concurrent requests."
+    );
     private readonly Option<string[]> _models = new("--model-max-budget")
     {
-        Description = "What it may spend on a model; may be given several times.",
+        Description = "The maximum spend on a model; may be given several times.",
         HelpName = "MODEL=USD",
         AllowMultipleArgumentsPerToken = false,
     };
@@ -47,14 +52,14 @@ internal sealed class KeyLimits
                 && result.GetResult(_models) is null
             )
                 result.AddError(
-                    "--budget-duration is for a budget. Give --max-budget, --soft-budget or --model-max-budget with it."
+                    "--budget-duration requires a budget: --max-budget, --soft-budget or --model-max-budget."
                 );
         });
     }
 
-    /// <summary>The limits that a command line sets, each as it is for a key.</summary>
+    /// <summary>Returns the limits that a command line sets for a key.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="since">The day from which on windows of several days or months are counted.</param>
+    /// <param name="since">The day on which windows of several days or months start.</param>
     /// <exception cref="FormatException">An amount or a time cannot be read.</exception>
     public IReadOnlyList<Func<string, Limit>> Read(ParseResult parsed, DateTimeOffset since)
     {
@@ -71,7 +76,7 @@ internal sealed class KeyLimits
         {
             var equals = pair.LastIndexOf('=');
             if (equals < 1)
-                throw new FormatException($"'{pair}' is no budget of a model. Write MODEL=USD, such as gpt-4o=5.");
+                throw new FormatException($"'{pair}' is not a valid model budget. Write MODEL=USD, such as gpt-4o=5.");
             var statement = new LimitStatement(
                 LimitMetric.Cost,
                 window,
@@ -103,11 +108,11 @@ internal sealed class KeyLimits
         }
     }
 
-    /// <summary>Sets the limits of a key. A budget takes the place of one with another duration.</summary>
+    /// <summary>Sets the limits of a key. A budget replaces one with another duration.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="made">Its limits, by its id.</param>
+    /// <param name="made">Creates its limits from its id.</param>
     /// <param name="options">The ledger.</param>
-    /// <param name="ledger">The same, open: for a key that may have spent something.</param>
+    /// <param name="ledger">The open ledger, for a key that may already have usage.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async Task SetAsync(
         VirtualKey key,
@@ -149,7 +154,7 @@ internal sealed class KeyLimits
 
     private static LimitScope Of(string key) => LimitScope.Of(new ScopeTerm(LimitDimension.Key, key));
 
-    /// <summary>A window of several days is counted from when the key was made, not from 1970.</summary>
+    /// <summary>A window of several days starts when the key was created, not in 1970.</summary>
     private static LimitWindow Anchored(LimitWindow window, DateTimeOffset since) =>
         window is CalendarWindow { Count: > 1 } calendar
             ? new CalendarWindow(calendar.Unit, calendar.Count, calendar.Zone, since.UtcDateTime.Date)

@@ -4,11 +4,11 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary>Finds keys by what people have at hand of them.</summary>
+/// <summary>Finds keys by id or prefix.</summary>
 internal static class KeyNames
 {
-    /// <summary>The key with that id, or the only one that begins so.</summary>
-    /// <exception cref="FormatException">There is none, or there are several.</exception>
+    /// <summary>Returns the key with this id, or the only one with this prefix.</summary>
+    /// <exception cref="FormatException">No key matches, or several do.</exception>
     public static async Task<VirtualKey> FindAsync(
         string idOrPrefix,
         LedgerOptions options,
@@ -31,7 +31,7 @@ internal static class KeyNames
         };
     }
 
-    /// <summary>A scope whose key is named by its id.</summary>
+    /// <summary>Returns the scope with its key replaced by the key's id.</summary>
     public static async Task<LimitScope> ResolveAsync(
         LimitScope scope,
         LedgerOptions options,

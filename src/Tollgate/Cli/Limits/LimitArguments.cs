@@ -5,17 +5,17 @@ using Tollgate.Metering.Limits.Text;
 namespace Tollgate.Cli.Limits;
 
 /// <summary>
-/// What <c>limits set</c> is told, in its order: options of a scope, then the limits that are for it, then perhaps the
-/// next scope. Options of a scope that follow one another make a combination.
+/// The arguments of <c>limits set</c>, in order: scope options, then the limits for that scope, then optionally the
+/// next scope. Consecutive scope options are combined.
 /// </summary>
 internal static class LimitArguments
 {
-    /// <summary>Each limit as it was written, with its scope.</summary>
-    /// <param name="tokens">The words of the command line.</param>
-    /// <param name="named">The options that take a value of a dimension.</param>
-    /// <param name="each">The flags for each value of a dimension.</param>
+    /// <summary>Returns each limit as written, with its scope.</summary>
+    /// <param name="tokens">The tokens of the command line.</param>
+    /// <param name="named">The options with a value of a dimension.</param>
+    /// <param name="each">The flags for every single value of a dimension.</param>
     /// <param name="global">The flag for all calls.</param>
-    /// <exception cref="FormatException">A limit stands before any scope, or a scope has no limit.</exception>
+    /// <exception cref="FormatException">A limit precedes any scope, or a scope has no limit.</exception>
     public static IReadOnlyList<(LimitScope Scope, string Limit)> Read(
         IReadOnlyList<Token> tokens,
         IReadOnlyDictionary<string, LimitDimension> named,
@@ -41,7 +41,7 @@ internal static class LimitArguments
             }
             else if (type == TokenType.Option)
             {
-                index++; // Its value; every other option has one.
+                index++; // Skips the value; every other option has one.
             }
             else if (type == TokenType.Argument)
             {

@@ -6,11 +6,11 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary>Limits and how they stand, in words for people.</summary>
+/// <summary>Formats limits and their status for people.</summary>
 internal static class LimitWords
 {
     /// <summary>
-    /// What is left of each, such as <c>requests_per_day=7; total_cost=1.25</c>; null where there is no limit.
+    /// What is left of each, such as <c>requests_per_day=7; total_cost=1.25</c>; null if there is no limit.
     /// </summary>
     public static string? Left(IReadOnlyList<LimitStanding> standings) =>
         standings.Count == 0
@@ -22,12 +22,12 @@ internal static class LimitWords
                 )
             );
 
-    /// <summary>That a limit is breached, and by how much.</summary>
+    /// <summary>Reports a breached limit, with its usage and amount.</summary>
     public static string Breach(LimitStanding standing) =>
         $"The limit '{standing.Limit.Id}'{Of(standing.Target)} is breached: {Amount(standing.Limit, standing.Used)} "
         + $"used of {Amount(standing.Limit, standing.Limit.Amount)}.";
 
-    /// <summary>What a limit means for a call, what is left of it and when it begins anew.</summary>
+    /// <summary>Explains what a limit means for a call, what is left of it and when it resets.</summary>
     public static string Explain(LimitStanding standing, DateTimeOffset now)
     {
         var limit = standing.Limit;
@@ -36,35 +36,35 @@ internal static class LimitWords
         if (amount is null)
             return $"{name}: no limit; {Amount(limit, standing.Used)} used.";
         if (amount == 0)
-            return $"{name}: {Does(limit, "denies every such call", "would deny every such call")}.";
+            return $"{name}: {Does(limit, "rejects every such call", "would reject every such call")}.";
         var what = limit.Window is BucketWindow bucket
             ? $"{name}: a bucket of {Amount(limit, limit.MostAt(now))} "
-                + $"{LimitName.Of(limit.Metric).Replace('_', ' ')}, into which {Amount(limit, amount)} flow in each "
+                + $"{LimitName.Of(limit.Metric).Replace('_', ' ')}, refilled by {Amount(limit, amount)} in each "
                 + $"{bucket.Text["bucket ".Length..]}"
             : $"{name}: at most {Amount(limit, amount)} {Counted(limit)}";
         if (limit.Metric == LimitMetric.CostPerRequest)
             return $"{what}. {Mode(limit)}";
         var raised =
             limit.Raise is { } raise && amount != limit.Amount
-                ? $" (raised from {Amount(limit, limit.Amount)} until {raise.Until:u})"
+                ? $" (increased from {Amount(limit, limit.Amount)} until {raise.Until:u})"
                 : "";
         return $"{what}{raised}; {Amount(limit, standing.Used)} used, {Amount(limit, standing.Reserved)} reserved, "
             + $"{Amount(limit, standing.Left)} left. {Reset(standing)}{Mode(limit)}";
     }
 
-    /// <summary>An amount with its dollar sign; <c>no limit</c> where there is none.</summary>
+    /// <summary>An amount, with a dollar sign for money; <c>no limit</c> if there is none.</summary>
     public static string Amount(Limit limit, Int128? amount) =>
         amount is not { } most ? "no limit"
         : LimitAmount.IsMoney(limit.Metric) ? $"${LimitAmount.ToText(limit.Metric, most)}"
         : LimitAmount.ToText(limit.Metric, most);
 
-    /// <summary>Whose count it is.</summary>
+    /// <summary>Formats the target of a counter.</summary>
     public static string Of(string target) => target.Length == 0 ? "" : $" of {target.Replace('\n', '/')}";
 
     private static string Counted(Limit limit) =>
         limit.Metric switch
         {
-            LimitMetric.ConcurrentRequests => "requests at once",
+            LimitMetric.ConcurrentRequests => "concurrent requests",
             LimitMetric.CostPerRequest => "for one request",
             LimitMetric.Cost => Within(limit),
             _ => $"{LimitName.Of(limit.Metric).Replace('_', ' ')} {Within(limit)}",
@@ -82,18 +82,18 @@ internal static class LimitWords
         standing switch
         {
             { ResetsAt: { } at, Limit.Window: BucketWindow } => $"It is full again at {Time(at)}. ",
-            { ResetsAt: { } at, Limit.Window: RollingWindow } => $"The oldest part of that leaves at {Time(at)}. ",
-            { ResetsAt: { } at } => $"It begins anew at {Time(at)}. ",
-            { Limit.Window: TotalWindow } => "It never begins anew. ",
+            { ResetsAt: { } at, Limit.Window: RollingWindow } => $"The oldest part of that expires at {Time(at)}. ",
+            { ResetsAt: { } at } => $"It resets at {Time(at)}. ",
+            { Limit.Window: TotalWindow } => "It never resets. ",
             _ => "",
         };
 
     private static string Mode(Limit limit) =>
         limit.Mode switch
         {
-            LimitMode.Hard => "Beyond it calls are refused.",
-            LimitMode.Soft => "Beyond it calls pass and are marked.",
-            _ => "It only counts.",
+            LimitMode.Hard => "Calls beyond it are rejected.",
+            LimitMode.Soft => "Calls beyond it pass and are marked.",
+            _ => "It only counts calls.",
         };
 
     private static string Does(Limit limit, string hard, string other) => limit.Mode == LimitMode.Hard ? hard : other;

@@ -9,7 +9,7 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary><c>tollgate limits …</c>: what may be asked and spent.</summary>
+/// <summary><c>tollgate limits …</c>: manages limits on requests, tokens and spend.</summary>
 internal static class LimitsCommand
 {
     public static Command Create(TimeProvider time) =>
@@ -25,7 +25,7 @@ internal static class LimitsCommand
             ImportLimits.Create(time),
         };
 
-    /// <summary>Opens the ledger with its limits for a command, and closes it after.</summary>
+    /// <summary>Opens the ledger with its limits for a command, and closes it afterwards.</summary>
     public static async Task<int> WithLimitsAsync(
         LedgerOptions options,
         Func<UsageLedger, LimitDefinitions, Task<int>> action,
@@ -37,8 +37,9 @@ internal static class LimitsCommand
     }
 
     /// <summary>
-    /// Has limits that were just set count what their windows have spent already. A running gate does so too, and
-    /// whoever is first does it; but there need not be one.
+    /// Lets limits that were just set include what was already spent in their windows. A running gateway does the same,
+    /// and
+    /// the first of them wins; but there may be no gateway running.
     /// </summary>
     public static async Task<IReadOnlyList<LimitDrift>> CountEarlierAsync(
         UsageLedger ledger,
@@ -56,7 +57,7 @@ internal static class LimitsCommand
         );
     }
 
-    /// <summary>Tells of entries that cannot be read.</summary>
+    /// <summary>Reports entries that cannot be read.</summary>
     public static async Task WarnAsync(LimitSet set, TextWriter error)
     {
         foreach (var problem in set.Problems)

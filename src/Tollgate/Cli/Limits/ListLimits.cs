@@ -14,7 +14,7 @@ using Tollgate.Naming;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary><c>tollgate limits list</c> and <c>show</c>: what is set, and where it comes from.</summary>
+/// <summary><c>tollgate limits list</c> and <c>show</c>: lists limits and their origin.</summary>
 internal static class ListLimits
 {
     private static readonly string[] Titles =
@@ -38,11 +38,7 @@ internal static class ListLimits
     public static Command Create(TimeProvider time)
     {
         var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
-        var command = new Command("list", "List the limits, where they come from, and where a file says otherwise.")
-        {
-            data,
-            format,
-        };
+        var command = new Command("list", "List the limits, their origin, and where a file differs.") { data, format };
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -67,10 +63,10 @@ internal static class ListLimits
         var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
         var id = new Argument<string?>("LIMIT")
         {
-            Description = "The limit, as listed; left out, all limits.",
+            Description = "The limit's id, as listed; all limits if omitted.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("show", "Show one limit as it is set, or all with what is used of them.")
+        var command = new Command("show", "Show the definition of one limit, or all limits with their usage.")
         {
             id,
             data,
@@ -111,7 +107,7 @@ internal static class ListLimits
     }
 
     /// <summary>
-    /// Whoever names none wants to see how they stand. Unlike 'check' it passes no judgement by its exit code.
+    /// Without an id, shows the status of all limits. Unlike 'check', the exit code does not depend on it.
     /// </summary>
     private static Task<int> ShowAllAsync(
         ParseResult parsed,
@@ -155,11 +151,11 @@ internal static class ListLimits
         return
         [
             .. set.Limits.Select(limit => Row(limit, Conflict(limit, files.GetValueOrDefault(limit.Id)))),
-            .. waiting.Select(static limit => Row(limit, "from the next start of a gate on")),
+            .. waiting.Select(static limit => Row(limit, "from the next gateway start")),
         ];
     }
 
-    /// <summary>What a file says that does not hold.</summary>
+    /// <summary>Describes what a file defines but is not in force.</summary>
     private static string? Conflict(Limit limit, Limit? file) =>
         file is not null
         && file.Owner != limit.Owner
@@ -170,11 +166,11 @@ internal static class ListLimits
             || file.Raise != limit.Raise
             || !file.AlertAt.SequenceEqual(limit.AlertAt)
         )
-            ? $"{(limit.Owner is null ? "set at run time" : "brought by its owner first")}; {file.Owner} says "
+            ? $"{(limit.Owner is null ? "set at run time" : "defined by its owner first")}; {file.Owner} defines "
                 + $"{LimitText.WriteAmount(file.Metric, file.Amount)}{(file.Mode == limit.Mode ? "" : $" {SnakeCase.From(file.Mode)}")}"
             : null;
 
-    /// <summary>A local time at which a window begins, where that is not the natural one.</summary>
+    /// <summary>The local time at which a window starts, if it is not the natural one.</summary>
     private static string? AnchorOf(Limit limit) =>
         limit.Window is CalendarWindow window && window.Anchor != new CalendarWindow(window.Unit).Anchor
             ? window.Anchor.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)

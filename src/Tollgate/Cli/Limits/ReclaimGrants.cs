@@ -5,22 +5,22 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary><c>tollgate limits reclaim</c>: takes back what gates hold that do not answer any more.</summary>
+/// <summary><c>tollgate limits reclaim</c>: releases the leases of gateways that no longer respond.</summary>
 internal static class ReclaimGrants
 {
     public static Command Create(TimeProvider time)
     {
         var holder = new Argument<string?>("HOLDER")
         {
-            Description = "The holder's id or name; else all whose lease is over.",
+            Description = "The lease holder's id or name; default: all with an expired lease.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation." };
         var data = CommonOptions.Data();
         var command = new Command(
             "reclaim",
-            "Take back what gates hold of limits and do not renew any more. What such a gate spent and did not book "
-                + "is then counted by nobody."
+            "Release limit leases that gateways no longer renew. Spending that such a gateway did not record is then "
+                + "not counted anywhere."
         )
         {
             holder,
@@ -54,20 +54,17 @@ internal static class ReclaimGrants
                                 ),
                             ];
                         if (wanted is not null && named.Count == 0)
-                            return await LimitsCommand.FailAsync(
-                                parsed,
-                                $"Nobody who holds anything is called '{wanted}'."
-                            );
+                            return await LimitsCommand.FailAsync(parsed, $"No lease holder is named '{wanted}'.");
                         var dead = named.Where(one => one.LeaseEnd <= time.GetUtcNow()).ToList();
                         if (wanted is not null && dead.Count == 0)
                             return await LimitsCommand.FailAsync(
                                 parsed,
-                                $"{named[0].Name} renews what it holds, at last until {named[0].LeaseEnd:u}. Stop it "
-                                    + $"first."
+                                $"{named[0].Name} still renews its lease, currently until {named[0].LeaseEnd:u}. Stop "
+                                    + $"it first."
                             );
                         if (dead.Count == 0)
                         {
-                            await output.WriteLineAsync("Nobody holds anything whose lease is over.");
+                            await output.WriteLineAsync("There are no expired leases.");
                             return ExitCodes.Done;
                         }
 
@@ -77,14 +74,14 @@ internal static class ReclaimGrants
                         );
                         foreach (var one in dead)
                             await error.WriteLineAsync(
-                                $"{one.Id} {one.Name}, lease over since {one.LeaseEnd:u}: {Held(one, limits)}"
+                                $"{one.Id} {one.Name}, lease expired at {one.LeaseEnd:u}: {Held(one, limits)}"
                             );
                         if (
                             !parsed.GetValue(yes)
                             && !await Confirmation.AskAsync(
-                                "Take that back?",
-                                "reclaim asks before it does anything, and nobody is there to answer. Add -y.",
-                                "Nothing was taken back.",
+                                "Release these leases?",
+                                "reclaim requires confirmation, and this session is not interactive. Add -y.",
+                                "Nothing was released.",
                                 error
                             )
                         )
@@ -92,7 +89,7 @@ internal static class ReclaimGrants
                         foreach (var one in dead)
                             await ledger.Limits.ReleaseAsync(one.Id, cancellation);
                         await output.WriteLineAsync(
-                            $"Took back what {dead.Count} {(dead.Count == 1 ? "holder" : "holders")} held."
+                            $"Released the leases of {dead.Count} {(dead.Count == 1 ? "holder" : "holders")}."
                         );
                         return ExitCodes.Done;
                     },

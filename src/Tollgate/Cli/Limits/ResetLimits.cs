@@ -8,28 +8,31 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary><c>tollgate limits reset</c>: has counts begin anew, and leaves a trace in the audit log.</summary>
+/// <summary><c>tollgate limits reset</c>: resets counters, and records that in the transcript log.</summary>
 internal sealed class ResetLimits(TimeProvider time)
 {
     private readonly Argument<string?> _id = new("LIMIT")
     {
-        Description = "The limit, as listed.",
+        Description = "The limit's id, as listed.",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly IReadOnlyList<(LimitDimension Dimension, Option<string?> Option)> _scope = ScopeOptions.Single(
-        "The limits that count"
+        "Reset the limits for"
     );
     private readonly Option<bool> _global = new("--global")
     {
-        Description = "The limits over all calls together.",
+        Description = "Reset the limits over all calls together.",
         Arity = ArgumentArity.Zero,
     };
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation." };
     private readonly Option<string?> _data = CommonOptions.Data();
 
     public Command Create()
     {
-        var command = new Command("reset", "Begin the count of limits anew. What calls under way hold stays reserved.")
+        var command = new Command(
+            "reset",
+            "Reset the counters of limits. Amounts held by calls in flight stay reserved."
+        )
         {
             _id,
             _global,
@@ -46,7 +49,7 @@ internal sealed class ResetLimits(TimeProvider time)
                 && _scope.All(pair => result.GetResult(pair.Option) is null)
             )
                 result.AddError(
-                    "Which limits are meant? Name a limit, --global, --model NAME, --user NAME or another."
+                    "No limits are selected. Name a limit, --global, --model NAME, --user NAME or another scope."
                 );
         });
         command.SetAction(
@@ -67,10 +70,7 @@ internal sealed class ResetLimits(TimeProvider time)
                             )
                             .ToList();
                         return found.Count == 0
-                            ? await LimitsCommand.FailAsync(
-                                parsed,
-                                "No limit counts that. See 'tollgate limits check'."
-                            )
+                            ? await LimitsCommand.FailAsync(parsed, "No counter matches. See 'tollgate limits check'.")
                             : await ResetAsync(parsed, ledger, found, cancellation);
                     },
                     cancellation
@@ -98,8 +98,8 @@ internal sealed class ResetLimits(TimeProvider time)
         if (
             !parsed.GetValue(_yes)
             && !await Confirmation.AskAsync(
-                $"Begin the count of {list} anew?",
-                "reset asks before it does anything, and nobody is there to answer. Add -y.",
+                $"Reset the counters of {list}?",
+                "reset requires confirmation, and this session is not interactive. Add -y.",
                 "Nothing was reset.",
                 error
             )
@@ -110,7 +110,7 @@ internal sealed class ResetLimits(TimeProvider time)
         foreach (var standing in found)
             await output.WriteLineAsync(
                 $"Reset {standing.Limit.Id}{LimitWords.Of(standing.Target)}: "
-                    + $"{LimitWords.Amount(standing.Limit, standing.Used)} forgiven."
+                    + $"{LimitWords.Amount(standing.Limit, standing.Used)} cleared."
             );
         await AuditedEvent.WriteAsync(parsed, parsed.GetValue(_data), time, [$"Limits reset: {list}."], cancellation);
         return ExitCodes.Done;
@@ -139,7 +139,7 @@ internal sealed class ResetLimits(TimeProvider time)
     private static bool IsMeant(LimitStanding standing, string? id, bool isGlobal, List<ScopeTerm> wanted)
     {
         if (standing.Limit.Metric is LimitMetric.ConcurrentRequests or LimitMetric.CostPerRequest)
-            return false; // They count nothing.
+            return false; // These keep no counter.
         if (id is not null && standing.Limit.Id != id)
             return false;
         if (isGlobal && !standing.Limit.Scope.Terms.IsEmpty)
@@ -148,11 +148,11 @@ internal sealed class ResetLimits(TimeProvider time)
     }
 
     /// <summary>
-    /// What a count's scope says of a dimension: a target's parts are in the order of the terms that count each.
+    /// Returns the value of a dimension in a counter's scope: a target's parts are in the order of the per-value terms.
     /// </summary>
     private static string? ValueOf(LimitStanding standing, LimitDimension dimension)
     {
-        // A tag stands last in a target, as it does among the terms.
+        // A tag comes last in a target, as it does among the terms.
         var parts = standing.Target.Split('\n');
         var next = 0;
         foreach (var term in standing.Limit.Scope.Terms)

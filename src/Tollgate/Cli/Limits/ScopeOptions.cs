@@ -3,7 +3,7 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary>The options that name whom a limit concerns.</summary>
+/// <summary>The options that select the scope of a limit.</summary>
 internal static class ScopeOptions
 {
     private static readonly (LimitDimension Dimension, string Name, string[] Aliases)[] Known =
@@ -19,7 +19,7 @@ internal static class ScopeOptions
         (LimitDimension.Tag, "tag", []),
     ];
 
-    /// <summary>One of each, with one value.</summary>
+    /// <summary>One option per dimension, with a single value.</summary>
     public static IReadOnlyList<(LimitDimension Dimension, Option<string?> Option)> Single(string what) =>
         [
             .. Known.Select(known =>
@@ -35,7 +35,7 @@ internal static class ScopeOptions
             ),
         ];
 
-    /// <summary>One of each that may be given several times.</summary>
+    /// <summary>One option per dimension, repeatable.</summary>
     public static IReadOnlyList<(LimitDimension Dimension, Option<string[]> Option)> Repeated() =>
         [
             .. Known.Select(static known =>
@@ -44,9 +44,8 @@ internal static class ScopeOptions
                     new Option<string[]>($"--{known.Name}", known.Aliases)
                     {
                         Description =
-                            $"The limits after it are for this "
-                            + $"{known.Name}{(known.Dimension == LimitDimension.Key ? " (its id or prefix)" : "")}; * "
-                            + $"is each for itself.",
+                            $"The limits after it apply to this "
+                            + $"{known.Name}{(known.Dimension == LimitDimension.Key ? " (its id or prefix)" : "")}; * means each one separately.",
                         Arity = ArgumentArity.OneOrMore,
                         AllowMultipleArgumentsPerToken = false,
                     }
@@ -54,7 +53,7 @@ internal static class ScopeOptions
             ),
         ];
 
-    /// <summary>Flags that say each value for itself, such as <c>--each-user</c>.</summary>
+    /// <summary>Flags for every single value of a dimension, such as <c>--each-user</c>.</summary>
     public static IReadOnlyList<(LimitDimension Dimension, Option<bool> Option)> Each() =>
         [
             .. Known.Select(static known =>
@@ -62,7 +61,7 @@ internal static class ScopeOptions
                     known.Dimension,
                     new Option<bool>($"--each-{known.Name}")
                     {
-                        Description = $"The limits after it are for each {known.Name} for itself.",
+                        Description = $"The limits after it apply to each {known.Name} separately.",
                         Arity = ArgumentArity.Zero,
                     }
                 )

@@ -18,13 +18,13 @@ internal sealed class SetLimits
     private readonly Argument<string[]> _limits = new("LIMIT")
     {
         Description =
-            "NAME=AMOUNT, such as daily_tokens=150000, daily_cost=12.50 or concurrent_requests=5; 0 denies, none "
-            + "lifts it.",
+            "NAME=AMOUNT, such as daily_tokens=150000, daily_cost=12.50 or concurrent_requests=5; 0 rejects all "
+            + "calls, none removes the limit.",
         Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<bool> _global = new("--global")
     {
-        Description = "The limits after it are for all calls together.",
+        Description = "The limits after it apply to all calls together.",
         Arity = ArgumentArity.Zero,
     };
     private readonly IReadOnlyList<(LimitDimension Dimension, Option<string[]> Option)> _named =
@@ -32,36 +32,38 @@ internal sealed class SetLimits
     private readonly IReadOnlyList<(LimitDimension Dimension, Option<bool> Option)> _each = ScopeOptions.Each();
     private readonly Option<string?> _mode = new("--mode")
     {
-        Description = "hard refuses, soft lets pass and marks, shadow only counts; else as it was, at first hard.",
+        Description =
+            "hard rejects calls, soft lets them pass and marks them, shadow only counts; default: unchanged, hard for "
+            + "a new limit.",
     };
     private readonly Option<string?> _alerts = new("--alert-at")
     {
-        Description = "Percents of whose spending somebody is told.",
+        Description = "The percentages of use at which an alert is sent.",
         HelpName = "50,80,95",
     };
     private readonly Option<string?> _zone = new("--timezone")
     {
-        Description = "Whose midnight counts; else UTC.",
+        Description = "The time zone of the window; default: UTC.",
         HelpName = "ZONE",
     };
     private readonly Option<string?> _anchor = new("--anchor")
     {
-        Description = "A local time at which a window begins.",
+        Description = "The local time at which a window starts.",
         HelpName = "TIME",
     };
     private readonly Option<string?> _burst = new("--burst")
     {
-        Description = "The most that a bucket holds; else its amount.",
+        Description = "The maximum that a bucket holds; default: its amount.",
         HelpName = "AMOUNT",
     };
     private readonly Option<string?> _raise = new("--raise")
     {
-        Description = "A higher amount for a while.",
+        Description = "A temporarily higher amount.",
         HelpName = "AMOUNT",
     };
     private readonly Option<string?> _until = new("--until")
     {
-        Description = "Until when that holds.",
+        Description = "The end of the temporary increase.",
         HelpName = "TIME",
     };
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -76,8 +78,8 @@ internal sealed class SetLimits
     {
         var command = new Command(
             "set",
-            "Set limits. A scope stands before the limits that are for it; several in one call, and combined, are "
-                + "fine. A running gate sees it within a second."
+            "Set limits. A scope precedes its limits; several scopes may be given, and combined. A running gateway "
+                + "applies it within a second."
         )
         {
             _limits,
@@ -98,7 +100,7 @@ internal sealed class SetLimits
         command.Validators.Add(result =>
         {
             if (result.GetResult(_raise) is null != result.GetResult(_until) is null)
-                result.AddError("--raise and --until go together: how much, and until when.");
+                result.AddError("--raise and --until require each other: the amount and the end of the increase.");
         });
         command.SetAction(RunAsync);
         return command;
@@ -107,7 +109,7 @@ internal sealed class SetLimits
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var options = parsed.Ledger(_data) with { TimeProvider = _time };
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellation); // It closes its server, too.
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellation); // Also closes its server.
         Dictionary<string, Func<Limit?, Limit>> changes;
         try
         {
@@ -133,7 +135,7 @@ internal sealed class SetLimits
             ? ""
             : $" (was {LimitWords.Amount(before, before.Amount)}{(before.Owner is { } owner ? $", from {owner}" : "")})";
         var spent = earlier.FirstOrDefault(drift => drift.Limit.Id == after.Id && drift.Target.Length == 0) is { } used
-            ? $" {LimitWords.Amount(after, used.Ledger)} of it is used already."
+            ? $" {LimitWords.Amount(after, used.Ledger)} of it is already used."
             : "";
         return $"Set {after.Id} to {LimitWords.Amount(after, after.Amount)}{was}.{spent}";
     }
@@ -176,7 +178,7 @@ internal sealed class SetLimits
         return LimitText.Parse(text, traits with { Burst = LimitText.AmountOf(metric, burst) });
     }
 
-    /// <summary>The limit with what the command line says; what it does not name stays as it was.</summary>
+    /// <summary>Returns the limit with the settings of the command line; the others are unchanged.</summary>
     private Func<Limit?, Limit> ChangeOf(ParseResult parsed, Limit limit)
     {
         LimitMode? mode = parsed.GetValue(_mode) is { } word ? Enum.Parse<LimitMode>(word, ignoreCase: true) : null;
@@ -208,7 +210,7 @@ internal sealed class SetLimits
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
         && percent is >= 1 and <= 1000
             ? percent
-            : throw new FormatException($"'{text}' is no part in percent. Write --alert-at 50,80,95.");
+            : throw new FormatException($"'{text}' is not a percentage. Write --alert-at 50,80,95.");
 
     private static Dictionary<string, LimitDimension> Names<T>(
         IReadOnlyList<(LimitDimension Dimension, T Option)> options,

@@ -8,8 +8,8 @@ using Tollgate.Configuration.Locations;
 namespace Tollgate.Cli.Maintenance;
 
 /// <summary>
-/// <c>tollgate db migrate|status|check|refused</c>: the schemas of the ledger and of the audit log as a step of their
-/// own, and what a database needs now and then.
+/// <c>tollgate db migrate|status|check|refused</c>: manages the schemas of the ledger and of the transcript log
+/// separately from the gateway, and maintains the database.
 /// </summary>
 internal static class DatabaseCommand
 {
@@ -17,18 +17,18 @@ internal static class DatabaseCommand
     {
         return new Command(
             "db",
-            "Create, upgrade and show the schemas of ledger and audit log, and look after what is in them."
+            "Create, upgrade and show the schemas of the ledger and the transcript log, and maintain their data."
         )
         {
             Step(
                 "migrate",
-                "Create the schemas or bring them up to date.",
+                "Create or upgrade the schemas.",
                 static (store, cancellation) => store.MigrateAsync(cancellation),
                 static (store, cancellation) => store.MigrateAsync(cancellation)
             ),
             Step(
                 "status",
-                "Show the schemas that the databases have, and those that this version knows.",
+                "Show the schema versions of the databases, and those that this version supports.",
                 static (store, cancellation) => store.SchemaAsync(cancellation),
                 static (store, cancellation) => store.SchemaAsync(cancellation)
             ),

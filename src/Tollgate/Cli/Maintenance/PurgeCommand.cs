@@ -11,10 +11,10 @@ namespace Tollgate.Cli.Maintenance;
 internal sealed class PurgeCommand
 {
     private readonly TimeProvider _time;
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation." };
     private readonly Option<string?> _olderThan = new("--older-than")
     {
-        Description = "Only records older than so many days (90d) or than a date; their sums stay.",
+        Description = "Only records older than a number of days (90d) or than a date; their totals are kept.",
         HelpName = "AGE",
     };
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -28,7 +28,7 @@ internal sealed class PurgeCommand
     public static Command Create(TimeProvider time)
     {
         var purge = new PurgeCommand(time);
-        var command = new Command("purge", "Remove records: all of them with their sums, or those beyond an age.")
+        var command = new Command("purge", "Remove records: all of them with their totals, or those beyond an age.")
         {
             purge._yes,
             purge._olderThan,
@@ -58,26 +58,31 @@ internal sealed class PurgeCommand
 
     private static string Question(DateTimeOffset? before, UsageTotals totals) =>
         before is { } moment
-            ? $"Remove the records that started before {moment:yyyy-MM-dd HH:mm}Z (sums of {totals.Calls} calls stay)?"
-            : $"Remove all {totals.Calls} records and their sums?";
+            ? $"Remove the records that started before {moment:yyyy-MM-dd HH:mm}Z (totals of {totals.Calls} calls are "
+                + $"kept)?"
+            : $"Remove all {totals.Calls} records and their totals?";
 
-    /// <summary>Asks a person; without one, nothing is removed.</summary>
+    /// <summary>Asks for confirmation; in a non-interactive session, nothing is removed.</summary>
     public static Task<bool> AgreesAsync(string question, TextWriter error) =>
         Confirmation.AskAsync(
             question,
-            "purge asks before it removes anything, and nobody is there to answer. Add -y.",
+            "purge requires confirmation, and this session is not interactive. Add -y.",
             "Nothing was removed.",
             error
         );
 
-    /// <summary>Refuses what is neither an age nor a date.</summary>
+    /// <summary>Adds an error unless the value is an age or a date.</summary>
     public static void CheckAge(OptionResult result, TimeProvider time)
     {
         if (result.Tokens.Count > 0 && MomentOf(result.Tokens[0].Value, time) is null)
-            result.AddError($"'{result.Tokens[0].Value}' is no age. Write days like 90d, or a date like 2026-01-31.");
+            result.AddError(
+                $"'{result.Tokens[0].Value}' is not a valid age. Write days like 90d, or a date like 2026-01-31."
+            );
     }
 
-    /// <summary>The moment before which things are that old; null where it is neither an age nor a date.</summary>
+    /// <summary>
+    /// Returns the time before which entries have that age; null if the text is neither an age nor a date.
+    /// </summary>
     public static DateTimeOffset? MomentOf(string age, TimeProvider time)
     {
         if (

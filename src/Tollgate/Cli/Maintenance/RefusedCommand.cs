@@ -9,7 +9,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Cli.Maintenance;
 
 /// <summary>
-/// <c>tollgate db refused</c>: the records that the database server will not have; another try with them, or their end.
+/// <c>tollgate db refused</c>: lists the records rejected by the database server, and retries or discards them.
 /// </summary>
 internal sealed class RefusedCommand
 {
@@ -30,19 +30,18 @@ internal sealed class RefusedCommand
     private readonly TimeProvider _time;
     private readonly Option<int> _count = new("-n")
     {
-        Description = "How many at the most; --discard and --retry take all.",
+        Description = "The maximum number of records to show; --discard and --retry apply to all.",
         DefaultValueFactory = static _ => 100,
         HelpName = "COUNT",
     };
     private readonly Option<bool> _retry = new("--retry")
     {
-        Description =
-            "Send all of them once more, after what the server said was mended; then show those that it refuses still.",
+        Description = "Send all of them again, after fixing the cause; then show those that are still rejected.",
     };
     private readonly Option<bool> _discard = new("--discard")
     {
         Description =
-            "Remove all of them for good, and print them. They are in no sum, and their money is in no total.",
+            "Remove all of them permanently, and print them. They are not part of any total, nor is their cost.",
     };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask before discarding." };
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -54,7 +53,7 @@ internal sealed class RefusedCommand
         _count.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
-                result.AddError($"-n takes a number from 1 on, not {asked}.");
+                result.AddError($"-n must be at least 1, not {asked}.");
         });
     }
 
@@ -63,7 +62,7 @@ internal sealed class RefusedCommand
         var refused = new RefusedCommand(time);
         var command = new Command(
             "refused",
-            "Show the records that the database server refuses. They are kept in the data folder."
+            "Show the records that the database server rejects. They are kept in the data folder."
         )
         {
             refused._count,
@@ -76,9 +75,9 @@ internal sealed class RefusedCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(refused._retry) && result.GetValue(refused._discard))
-                result.AddError("--retry and --discard exclude one another.");
+                result.AddError("--retry and --discard are mutually exclusive.");
             if (result.GetValue(refused._yes) && !result.GetValue(refused._discard))
-                result.AddError("--yes goes with --discard.");
+                result.AddError("--yes requires --discard.");
         });
         command.SetAction(refused.RunAsync);
         return command;
@@ -97,22 +96,22 @@ internal sealed class RefusedCommand
     }
 
     /// <summary>
-    /// Closing the ledger brings over what it can. Beside a running gate that one does, within a second.
+    /// Closing the ledger replicates what it can. If a gateway is running, it does so within a second.
     /// </summary>
     private static async Task RetryAsync(LedgerOptions options, TextWriter error, CancellationToken cancellation)
     {
         LedgerHealth health;
         await using (var ledger = await UsageLedger.OpenAsync(options, cancellation))
         {
-            await error.WriteLineAsync($"{await ledger.RetryRefusedAsync()} records are sent again.");
+            await error.WriteLineAsync($"{await ledger.RetryRefusedAsync()} records are being sent again.");
             health = ledger.Health;
         }
 
         if (health.Refused is null)
-            await error.WriteLineAsync("No database server is set up, so none can refuse a record.");
+            await error.WriteLineAsync("No database server is configured, so no record can be rejected.");
     }
 
-    /// <summary>Those that were counted in the question, and no others that are refused meanwhile.</summary>
+    /// <summary>Discards the records counted in the question, not others rejected in the meantime.</summary>
     private async Task<int> DiscardAsync(ParseResult parsed, LedgerOptions options, CancellationToken cancellation)
     {
         var error = parsed.InvocationConfiguration.Error;
@@ -138,8 +137,9 @@ internal sealed class RefusedCommand
     {
         var cost = refused.Sum(static record => record.Record.Cost?.Usd ?? 0);
         return Confirmation.AskAsync(
-            $"Remove {refused.Count} records of {Listing.Text(cost)} USD for good? No total will ever hold them.",
-            "db refused --discard asks before it removes anything, and nobody is there to answer. Add -y.",
+            $"Remove {refused.Count} records of {Listing.Text(cost)} USD permanently? They will not be part of any "
+                + $"total.",
+            "db refused --discard requires confirmation, and this session is not interactive. Add -y.",
             "Nothing was discarded.",
             error
         );
@@ -152,9 +152,8 @@ internal sealed class RefusedCommand
         }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
 
     private static string Trace(RefusedRecord refused) =>
-        $"Discarded a record that the database server refused: "
-        + $"{string.Join(", ", Titles.Zip(Row(refused), static (title, cell) => $"{title} {Listing.Text(cell)}"))}, "
-        + $"{refused.Record.Usage.TotalTokens} tokens.";
+        $"Discarded a record that the database server rejected: "
+        + $"{string.Join(", ", Titles.Zip(Row(refused), static (title, cell) => $"{title} {Listing.Text(cell)}"))}, {refused.Record.Usage.TotalTokens} tokens.";
 
     private static object?[] Row(RefusedRecord refused) =>
         [

@@ -6,7 +6,7 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Maintenance;
 
-/// <summary><c>tollgate db check</c>: whether the sums that the ledger keeps are those of its records.</summary>
+/// <summary><c>tollgate db check</c>: checks the ledger's rollups against its records.</summary>
 internal static class SumCheckCommand
 {
     private static readonly string[] Titles =
@@ -24,10 +24,13 @@ internal static class SumCheckCommand
 
     public static Command Create()
     {
-        var repair = new Option<bool>("--repair") { Description = "Put right what is wrong. Gates may go on booking." };
+        var repair = new Option<bool>("--repair")
+        {
+            Description = "Repair wrong rollups. Gateways may keep recording.",
+        };
         var data = CommonOptions.Data();
         var format = CommonOptions.Format();
-        var command = new Command("check", "Compare the kept sums with the records and with one another.")
+        var command = new Command("check", "Compare the rollups with the records and with each other.")
         {
             repair,
             data,
@@ -48,8 +51,8 @@ internal static class SumCheckCommand
                 }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
                 if (found.Sum(static check => check.Unknown) is > 0 and var unknown)
                     await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                        $"{unknown} quarters of an hour have more calls in their sums than there are records, as "
-                            + $"after a purge: these sums are taken as right."
+                        $"{unknown} quarter hours have more calls in their rollups than there are records, as after a "
+                            + $"purge: these rollups are assumed to be correct."
                     );
                 return repairs || found.All(static check => check.Wrong == 0) ? ExitCodes.Done : ExitCodes.Failed;
             }
@@ -62,8 +65,8 @@ internal static class SumCheckCommand
         var schema = await store.SchemaAsync(cancellation);
         if (!schema.IsCurrent)
             throw new InvalidDataException(
-                $"The ledger has schema {schema.Current}, and this version of Tollgate checks schema {schema.Known}. "
-                    + $"See 'tollgate db status'."
+                $"The ledger has schema {schema.Current}, but this version of Tollgate requires schema "
+                    + $"{schema.Known}. See 'tollgate db status'."
             );
     }
 

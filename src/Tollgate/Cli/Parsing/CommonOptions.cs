@@ -6,7 +6,7 @@ using Tollgate.Configuration.Locations;
 
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>The options that mean the same in every command.</summary>
+/// <summary>The options that are common to all commands.</summary>
 internal static class CommonOptions
 {
     /// <summary><c>--data DIR</c>.</summary>
@@ -14,7 +14,7 @@ internal static class CommonOptions
         new("--data")
         {
             Description =
-                "The data folder; else $TOLLGATE_HOME, else the configuration's, else the user's own data folder.",
+                "The data folder; default: $TOLLGATE_HOME, then the configuration's, then the user's own data folder.",
             HelpName = "DIR",
         };
 
@@ -23,14 +23,16 @@ internal static class CommonOptions
     {
         var format = new Option<string>("--format")
         {
-            Description = "How to print.",
+            Description = "The output format.",
             DefaultValueFactory = static _ => "table",
         };
         format.AcceptOnlyFromAmong(Listing.Formats);
         return format;
     }
 
-    /// <summary>A number with a point, if any, within bounds. .NET would skip commas, so that 1,5 were 15.</summary>
+    /// <summary>
+    /// A number with an optional decimal point, within bounds. .NET would ignore commas and read 1,5 as 15.
+    /// </summary>
     public static Option<decimal?> Number(
         string name,
         string description,
@@ -53,12 +55,12 @@ internal static class CommonOptions
                         out var number
                     )
                 )
-                    result.AddError($"{name} takes a number such as 0.25, not '{text}'.");
+                    result.AddError($"{name} must be a number such as 0.25, not '{text}'.");
                 else if (number < least || number > most)
                     result.AddError(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{name} takes a number "
+                            $"{name} must be a number "
                                 + $"{(most is null ? $"of at least {least}" : $"from {least} to {most}")}, not "
                                 + $"'{text}'."
                         )
@@ -70,8 +72,8 @@ internal static class CommonOptions
         };
 
     /// <summary>
-    /// A whole number within bounds. Checked as text: the parser throws where a rule asks for the value of what is
-    /// none.
+    /// A whole number within bounds. Validated as text: the parser throws if a validator reads a value that is not a
+    /// number.
     /// </summary>
     public static Option<int> WholeNumber(string name, string description, int usual, int least, int most)
     {
@@ -101,7 +103,7 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>The ledger of the folder that <paramref name="data"/> names.</summary>
+    /// <summary>The ledger of the data folder that <paramref name="data"/> names.</summary>
     public static LedgerOptions Ledger(this ParseResult parsed, Option<string?> data) =>
         LedgerLocation.Resolve(parsed.GetValue(data));
 }

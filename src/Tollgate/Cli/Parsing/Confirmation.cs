@@ -1,13 +1,13 @@
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>Asks a person before something is done that cannot be undone.</summary>
+/// <summary>Asks for confirmation before an irreversible action.</summary>
 internal static class Confirmation
 {
-    /// <summary>Whether the answer is yes. Without a person at the terminal it is no.</summary>
-    /// <param name="question">What is asked.</param>
-    /// <param name="unasked">What is said where nobody is there to answer.</param>
-    /// <param name="declined">What is said where the answer is no.</param>
-    /// <param name="error">Where all of it is written, so that the command's answer stays clean.</param>
+    /// <summary>Returns whether the user confirms. In a non-interactive session the answer is no.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="unasked">The message in a non-interactive session.</param>
+    /// <param name="declined">The message if the user declines.</param>
+    /// <param name="error">The writer for all of these texts, so that the command's output stays clean.</param>
     public static async Task<bool> AskAsync(string question, string unasked, string declined, TextWriter error)
     {
         if (Console.IsInputRedirected)

@@ -2,10 +2,10 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>The hour, day, week, month or year that it is now in a time zone.</summary>
+/// <summary>The current hour, day, week, month or year in a time zone.</summary>
 internal static class CurrentPeriod
 {
-    /// <summary>The period of that name; all time for <c>all</c>.</summary>
+    /// <summary>Returns the current period with this name; all time for <c>all</c>.</summary>
     public static UsagePeriod Of(string name, DateTimeOffset now, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(now, zone);

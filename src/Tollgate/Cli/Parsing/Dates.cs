@@ -4,13 +4,11 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>
-/// Days and moments on the command line. A day as an end includes that day; a time without zone is UTC.
-/// </summary>
+/// <summary>Days and times on the command line. A day as an end is inclusive; a time without a zone is UTC.</summary>
 internal static class Dates
 {
-    /// <summary>The period between two of them, either of which may be left out.</summary>
-    /// <exception cref="WrongUsageException">It ends before it begins.</exception>
+    /// <summary>Returns the period between two of them; either may be omitted.</summary>
+    /// <exception cref="WrongUsageException">The period ends before it begins.</exception>
     public static UsagePeriod Period(string? start, string? end)
     {
         var last = end is null ? default((DateTimeOffset At, bool IsDay)?) : Parse(end);
@@ -23,7 +21,7 @@ internal static class Dates
             : period;
     }
 
-    /// <summary>Refuses what is neither a day nor a moment.</summary>
+    /// <summary>Adds an error unless the value is a day or a time.</summary>
     public static void Check(OptionResult result)
     {
         if (result.Tokens.Count > 0 && Parse(result.Tokens[0].Value) is null)

@@ -2,7 +2,7 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>The dimensions by their names on the command line: <c>model</c>, <c>end-user</c>, …</summary>
+/// <summary>Maps dimensions to their names on the command line: <c>model</c>, <c>end-user</c>, …</summary>
 internal static class Dimensions
 {
     public static readonly string[] Names = [.. Enum.GetValues<UsageDimension>().Select(NameOf)];

@@ -1,17 +1,17 @@
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>What a command's exit code means.</summary>
+/// <summary>The exit codes of the commands.</summary>
 internal static class ExitCodes
 {
-    /// <summary>It did what was asked.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Done = 0;
 
-    /// <summary>It could not.</summary>
+    /// <summary>The command failed.</summary>
     public const int Failed = 1;
 
-    /// <summary>It was asked wrongly.</summary>
+    /// <summary>Usage error.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>A rule or a limit is breached.</summary>
+    /// <summary>A rule or a limit was breached.</summary>
     public const int Breached = 3;
 }

@@ -2,19 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>What the parser says of a wrong value, in words of the user instead of types of the program.</summary>
+/// <summary>Rephrases the parser's error for a wrong value in the user's terms instead of .NET types.</summary>
 internal static partial class ParseProblem
 {
-    /// <param name="message">What it says.</param>
-    /// <param name="of">The option or argument that it is about; null where it names that itself.</param>
+    /// <param name="message">The parser's message.</param>
+    /// <param name="of">The option or argument concerned; null if the message already names it.</param>
     public static string Of(string message, string? of = null)
     {
         var text = Spaces().Replace(message, " ").TrimEnd('.');
         if (WrongType().Match(text) is { Success: true } wrong)
-            return $"{wrong.Groups["name"].Value} takes {Expected(wrong.Groups["type"].Value)}, not "
+            return $"{wrong.Groups["name"].Value} must be {Expected(wrong.Groups["type"].Value)}, not "
                 + $"'{wrong.Groups["value"].Value}'";
         return NotAmong().Match(text) is { Success: true } unknown
-            ? $"{(of is null ? "" : of + " ")}'{unknown.Groups["value"].Value}' is none of "
+            ? $"{(of is null ? "" : of + " ")}'{unknown.Groups["value"].Value}' is not one of "
                 + $"{unknown.Groups["list"].Value.Replace("' '", ", ", StringComparison.Ordinal).Trim('\'')}"
             : text;
     }

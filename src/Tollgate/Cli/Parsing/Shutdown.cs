@@ -4,7 +4,7 @@ namespace Tollgate.Cli.Parsing;
 internal static class Shutdown
 {
     /// <summary>
-    /// Returns when the process is asked to stop; System.CommandLine turns both signals into the token.
+    /// Completes when the process is asked to stop; System.CommandLine cancels the token on both signals.
     /// </summary>
     public static async Task WaitAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,4 @@
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>What was asked for makes no sense together, which only the whole command shows. Exit code 2.</summary>
+/// <summary>The options are invalid in combination, which only the whole command can detect. Exit code 2.</summary>
 internal sealed class WrongUsageException(string message) : Exception(message);

@@ -32,16 +32,18 @@ internal sealed class PriceDiffCommand
     private readonly Argument<string> _old = new("OLD")
     {
         Description =
-            "A price file (Tollgate's or LiteLLM's), 'builtin', a day like 2026-07-01, or the beginning of a price "
-            + "version.",
+            "A price file (Tollgate's or LiteLLM's), 'builtin', a day like 2026-07-01, or a price version prefix.",
     };
-    private readonly Argument<string> _new = new("NEW") { Description = "The same; what is compared with OLD." };
+    private readonly Argument<string> _new = new("NEW")
+    {
+        Description = "The prices to compare with OLD, in the same forms.",
+    };
     private readonly Option<string> _format = CommonOptions.Format();
 
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider time)
     {
         var diff = new PriceDiffCommand();
-        var command = new Command("diff", "Show what differs between two lists of prices.")
+        var command = new Command("diff", "Show the differences between two price lists.")
         {
             diff._old,
             diff._new,
@@ -57,7 +59,7 @@ internal sealed class PriceDiffCommand
         var configuration = ConfigurationLoader.Load(_flags.Read(parsed, process));
         if (configuration.HasErrors)
             throw new InvalidDataException(
-                $"The prices of this configuration are not known: "
+                $"Cannot determine the prices of this configuration: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
         var book = OwnPrices.Of(configuration.Settings).Book();

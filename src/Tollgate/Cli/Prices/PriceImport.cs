@@ -6,7 +6,7 @@ using Tollgate.Metering.Pricing.LiteLlm;
 
 namespace Tollgate.Cli.Prices;
 
-/// <summary>Imports a file of LiteLLM's prices into the user's own, and says what was not understood.</summary>
+/// <summary>Imports a LiteLLM price file into the user's custom prices, and reports what was not understood.</summary>
 internal static class PriceImport
 {
     public static int Run(
@@ -25,7 +25,7 @@ internal static class PriceImport
         foreach (var problem in import.Problems)
             console.Error.WriteLine($"{file.Name}: {problem}");
         if (import.Cards.IsEmpty)
-            return Fail(console, $"{file.Name} holds no price, so nothing was imported.");
+            return Fail(console, $"{file.Name} contains no prices, so nothing was imported.");
 
         var former = own.Read();
         if (!former.Problems.IsEmpty)
@@ -35,7 +35,7 @@ internal static class PriceImport
         return 0;
     }
 
-    // Versions that hold earlier stay: calls of that time keep their price.
+    // Earlier versions are kept: calls of that time keep their price.
     private static bool IsReplaced(RateCard card, LiteLlmImport import) =>
         import.Cards.Any(fresh =>
             fresh.PriceVersion == card.PriceVersion
@@ -50,10 +50,10 @@ internal static class PriceImport
     {
         foreach (var (model, fields) in import.NotUnderstood)
             output.WriteLine(
-                $"{model}: not understood, so usage of that kind is unpriced: {string.Join(", ", fields)}"
+                $"{model}: fields not recognized, so usage of these kinds is unpriced: {string.Join(", ", fields)}"
             );
         if (!import.Unpriced.IsEmpty)
-            output.WriteLine($"{import.Unpriced.Length} models without a price per token were left out.");
+            output.WriteLine($"{import.Unpriced.Length} models without a price per token were skipped.");
         output.WriteLine($"Imported the prices of {import.Cards.Length} models into {own.Path}.");
     }
 

@@ -7,13 +7,13 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Cli.Prices;
 
-/// <summary>Prints cards: as a table, as CSV, or as JSON in the format of the price file.</summary>
+/// <summary>Prints rate cards as a table, as CSV, or as JSON in the price file format.</summary>
 internal static class PriceListing
 {
-    /// <summary>What to print of the cards.</summary>
+    /// <summary>The level of detail to print.</summary>
     internal sealed record Columns(string[] Titles, string[] Brief, Func<RateCard, IEnumerable<string[]>> Rows);
 
-    /// <summary>One line for each card.</summary>
+    /// <summary>One line per card.</summary>
     public static readonly Columns Summary = new(
         [
             "provider",
@@ -39,7 +39,7 @@ internal static class PriceListing
             ]
     );
 
-    /// <summary>One line for each rate of each tier.</summary>
+    /// <summary>One line per rate and tier.</summary>
     public static readonly Columns Rates = new(
         [
             "provider",

@@ -11,7 +11,7 @@ using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Cli.Prices;
 
-/// <summary><c>tollgate prices rerate</c>: prices booked records again, by corrections.</summary>
+/// <summary><c>tollgate prices rerate</c>: reprices recorded calls by adding corrections.</summary>
 internal sealed class PriceRerateCommand
 {
     private static readonly string[] Titles =
@@ -30,24 +30,24 @@ internal sealed class PriceRerateCommand
     private readonly ConfigurationFlags _flags = new();
     private readonly Option<string?> _from = new("--from")
     {
-        Description = "The first day or moment, such as 2026-11-01 (UTC).",
+        Description = "The first day or time, such as 2026-11-01 (UTC).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _to = new("--to")
     {
-        Description = "The last day, which is included, or the first moment after.",
+        Description = "The last day (inclusive) or the end time (exclusive).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "Only calls that asked for this model.",
+        Description = "Only calls that requested this model.",
         HelpName = "MODEL",
     };
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
-        Description = "Show the differences, and book nothing.",
+        Description = "Show the differences without recording anything.",
     };
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation." };
     private readonly Option<string> _format = CommonOptions.Format();
 
     private PriceRerateCommand(TimeProvider time)
@@ -60,7 +60,7 @@ internal sealed class PriceRerateCommand
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider time)
     {
         var rerate = new PriceRerateCommand(time);
-        var command = new Command("rerate", "Price booked calls again with the prices that hold now, by corrections.")
+        var command = new Command("rerate", "Reprice recorded calls at the current price list, by adding corrections.")
         {
             rerate._from,
             rerate._to,
@@ -79,7 +79,7 @@ internal sealed class PriceRerateCommand
         var configuration = ConfigurationLoader.Load(_flags.Read(parsed, process));
         if (configuration.HasErrors)
             throw new InvalidDataException(
-                $"Which ledger and prices are meant is not known: "
+                $"Cannot determine the ledger and the prices: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
         var options = LedgerLocation.Of(configuration.Settings) with { TimeProvider = _time };
@@ -101,21 +101,21 @@ internal sealed class PriceRerateCommand
             return await SayAsync(
                 error,
                 preview.Corrections == 0
-                    ? "Every cost is what it should be: nothing to correct."
-                    : $"{preview.Corrections} corrections would be booked, {preview.Difference} USD in all."
+                    ? "All costs are correct: nothing to do."
+                    : $"{preview.Corrections} corrections would be recorded, {preview.Difference} USD in total."
             );
         if (!parsed.GetValue(_yes) && !await AgreesAsync(preview, error))
             return ExitCodes.Failed;
         await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
         var report = await rerate.RunAsync(ledger, scope, cancellation);
-        return await SayAsync(error, $"Booked {report.Corrections} corrections, {report.Difference} USD in all.");
+        return await SayAsync(error, $"Recorded {report.Corrections} corrections, {report.Difference} USD in total.");
     }
 
     private static Task<bool> AgreesAsync(RerateReport preview, TextWriter error) =>
         Confirmation.AskAsync(
-            $"Book {preview.Corrections} corrections, {preview.Difference} USD in all?",
-            "rerate asks before it books anything, and nobody is there to answer. Add -y, or --dry-run to see only.",
-            "Nothing was booked.",
+            $"Record {preview.Corrections} corrections, {preview.Difference} USD in total?",
+            "rerate requires confirmation, and this session is not interactive. Add -y, or --dry-run to preview.",
+            "Nothing was recorded.",
             error
         );
 
@@ -128,11 +128,11 @@ internal sealed class PriceRerateCommand
     private static IEnumerable<string> Left(RerateReport report)
     {
         if (report.Stated > 0)
-            yield return $"{report.Stated} calls keep the cost that the caller stated, or that the provider does not charge.";
+            yield return $"{report.Stated} calls keep the cost that the caller reported, or that the provider does not charge.";
         if (report.NoUsage > 0)
-            yield return $"{report.NoUsage} calls stay as they are: nothing was consumed, or nobody knows how much.";
+            yield return $"{report.NoUsage} calls are unchanged: nothing was consumed, or the usage is unknown.";
         if (report.NoPrice > 0)
-            yield return $"{report.NoPrice} calls stay as they are: no price is known for them.";
+            yield return $"{report.NoPrice} calls are unchanged: no price is known for them.";
     }
 
     private static object?[] Row(RerateModel model) =>

@@ -6,14 +6,14 @@ using Tollgate.Metering.Pricing.LiteLlm;
 namespace Tollgate.Cli.Prices;
 
 /// <summary>
-/// A list of prices by what the command line calls it: a file (Tollgate's or LiteLLM's), <c>builtin</c>, a day (what
-/// held then), or the beginning of price versions such as <c>builtin/2026-07</c>.
+/// A price list as named on the command line: a file (Tollgate's or LiteLLM's), <c>builtin</c>, a day (the prices in
+/// effect then), or the prefix of price versions such as <c>builtin/2026-07</c>.
 /// </summary>
 internal static class PriceSource
 {
-    /// <summary>One card for each provider and model: the one that held at that time.</summary>
-    /// <exception cref="FormatException">There is nothing of that name, or the file cannot be read; the message says
-    /// why.</exception>
+    /// <summary>Returns one card for each provider and model: the one in effect at that time.</summary>
+    /// <exception cref="FormatException">There are no prices with this name, or the file cannot be read; the message
+    /// explains why.</exception>
     public static IReadOnlyList<RateCard> Read(string name, PriceBook book, DateTimeOffset at)
     {
         if (File.Exists(name))
@@ -29,8 +29,8 @@ internal static class PriceSource
         return versions.Count > 0
             ? InForce(PriceBook.Of(versions), at)
             : throw new FormatException(
-                $"There are no prices '{name}': give a file, 'builtin', a day like 2026-07-01, or the beginning of a "
-                    + $"price version like builtin/2026-07."
+                $"'{name}' is not a valid price list. Use a file, 'builtin', a day like 2026-07-01, or a price "
+                    + $"version prefix like builtin/2026-07."
             );
     }
 
@@ -48,7 +48,7 @@ internal static class PriceSource
         return problems.Count == 0 && cards.Count > 0
             ? cards
             : throw new FormatException(
-                $"'{path}' holds no prices that can be read: {problems.FirstOrDefault() ?? "it has no model"}"
+                $"'{path}' contains no readable prices: {problems.FirstOrDefault() ?? "it has no models"}"
             );
     }
 
@@ -59,7 +59,7 @@ internal static class PriceSource
     }
 
     /// <summary>
-    /// Undated: it holds at the time that is asked about. What it does not understand is none of its prices.
+    /// Undated: the prices apply at any requested time. Fields that are not understood are not prices.
     /// </summary>
     private static (IReadOnlyList<RateCard> Cards, IReadOnlyList<string> Problems) LiteLlms(
         byte[] bytes,
@@ -73,7 +73,7 @@ internal static class PriceSource
         );
     }
 
-    /// <summary>LiteLLM's file has a model's name where ours says <c>models</c>.</summary>
+    /// <summary>LiteLLM's file has model names at its root, where Tollgate's has <c>models</c>.</summary>
     private static bool IsOurs(byte[] bytes, string path)
     {
         try
@@ -85,7 +85,7 @@ internal static class PriceSource
         }
         catch (JsonException fault)
         {
-            throw new FormatException($"'{path}' is no JSON: {fault.Message}", fault);
+            throw new FormatException($"'{path}' is not valid JSON: {fault.Message}", fault);
         }
     }
 }

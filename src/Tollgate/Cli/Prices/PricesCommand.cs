@@ -22,10 +22,10 @@ internal sealed class PricesCommand
     };
     private readonly Option<string> _format = new("--format")
     {
-        Description = "How to print.",
+        Description = "The output format.",
         DefaultValueFactory = _ => "table",
     };
-    private readonly Option<DateTimeOffset?> _at = Date("--at", "The prices that held on that day; else today's.");
+    private readonly Option<DateTimeOffset?> _at = Date("--at", "The prices in effect on that day; default: today.");
 
     private PricesCommand(Func<ConfigurationRequest> process, TimeProvider time)
     {
@@ -34,8 +34,8 @@ internal sealed class PricesCommand
         _format.AcceptOnlyFromAmong("table", "json", "csv");
     }
 
-    /// <summary>Makes the command.</summary>
-    /// <param name="process">What the process was started with.</param>
+    /// <summary>Creates the command.</summary>
+    /// <param name="process">The arguments and environment of the process.</param>
     /// <param name="time">The clock.</param>
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider time)
     {
@@ -106,8 +106,8 @@ internal sealed class PricesCommand
     private Command Import()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "LiteLLM's model_prices_and_context_window.json." };
-        var from = Date("--from", "The first day on which the prices hold; else today.");
-        var command = new Command("import", "Import LiteLLM's prices as own prices.") { file, from };
+        var from = Date("--from", "The first day on which the prices apply; default: today.");
+        var command = new Command("import", "Import LiteLLM's prices as custom prices.") { file, from };
         _flags.AddTo(command, listens: false);
         command.SetAction(result =>
             WithOwn(
@@ -126,7 +126,7 @@ internal sealed class PricesCommand
     }
 
     /// <summary>
-    /// The own prices that a gate of this configuration uses. What it warns of has nothing to do with them.
+    /// The custom prices that a gateway of this configuration uses. Configuration warnings are unrelated to them.
     /// </summary>
     private int WithOwn(ParseResult result, Func<OwnPrices, int> use)
     {

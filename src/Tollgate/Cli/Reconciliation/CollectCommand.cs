@@ -8,7 +8,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Cli.Reconciliation;
 
-/// <summary><c>tollgate collect</c>: what the providers' own reports say.</summary>
+/// <summary><c>tollgate collect</c>: collects the providers' own usage and cost reports.</summary>
 internal static class CollectCommand
 {
     private static readonly UsageKind[] Kinds =

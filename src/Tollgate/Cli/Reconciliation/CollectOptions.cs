@@ -8,7 +8,7 @@ using Tollgate.Configuration;
 
 namespace Tollgate.Cli.Reconciliation;
 
-/// <summary>The options that say which reports are collected, of <c>collect</c> and <c>reconcile</c> alike.</summary>
+/// <summary>The options of <c>collect</c> and <c>reconcile</c> that select the reports to collect.</summary>
 internal sealed class CollectOptions
 {
     private readonly Option<string> _from = new("--from")
@@ -19,33 +19,33 @@ internal sealed class CollectOptions
     };
     private readonly Option<string> _to = new("--to")
     {
-        Description = "The last day, which is included.",
+        Description = "The last day, inclusive.",
         HelpName = "DATE",
         Required = true,
     };
     private readonly Option<Uri?> _baseUrl = new("--base-url")
     {
         Description =
-            "The address of the provider's reports; else OPENAI_ADMIN_BASE_URL, ANTHROPIC_ADMIN_BASE_URL or "
-            + "GOOGLE_MONITORING_BASE_URL, else the provider's own.",
+            "The base URL of the provider's reports; default: OPENAI_ADMIN_BASE_URL, ANTHROPIC_ADMIN_BASE_URL or "
+            + "GOOGLE_MONITORING_BASE_URL, otherwise the provider's own.",
         HelpName = "URL",
         CustomParser = static result =>
         {
             if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
                 return url;
-            result.AddError("--base-url takes an address such as https://api.openai.com.");
+            result.AddError("--base-url must be a URL such as https://api.openai.com.");
             return null;
         },
     };
 
     private readonly Option<string?> _project = new("--project")
     {
-        Description = "Google's project; else GOOGLE_CLOUD_PROJECT.",
+        Description = "The Google Cloud project; default: GOOGLE_CLOUD_PROJECT.",
         HelpName = "ID",
     };
     private readonly Option<string?> _csv = new("--csv")
     {
-        Description = "Read Google's billing export from this file instead of asking.",
+        Description = "Read Google's billing export from this file instead of calling the API.",
         HelpName = "FILE",
     };
 
@@ -54,7 +54,7 @@ internal sealed class CollectOptions
         Provider = new("--provider")
         {
             Description = takesAll
-                ? "openai, anthropic, google, or all that have a key."
+                ? "openai, anthropic, google, or all (every provider with a key)."
                 : "openai, anthropic or google.",
             Required = true,
         };
@@ -65,7 +65,7 @@ internal sealed class CollectOptions
 
     public Option<string> Provider { get; }
 
-    /// <summary>How long is waited before a failed question is asked again.</summary>
+    /// <summary>The delay before a failed request is first retried.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     public void AddTo(Command command)
@@ -75,27 +75,29 @@ internal sealed class CollectOptions
         command.Validators.Add(result =>
         {
             if (result.GetResult(_csv) is not null && result.GetValue(Provider) != "google")
-                result.AddError("--csv reads Google's billing export: it goes with --provider google.");
+                result.AddError("--csv reads Google's billing export and requires --provider google.");
             if (result.GetResult(_baseUrl) is not null && result.GetValue(Provider) == "all")
-                result.AddError("--base-url is the address of one provider: it does not go with --provider all.");
+                result.AddError(
+                    "--base-url is the address of one provider and cannot be combined with --provider all."
+                );
         });
     }
 
-    /// <summary>The days asked for; the end is the first day after.</summary>
-    /// <exception cref="WrongUsageException">They are no whole days.</exception>
+    /// <summary>The requested days; the end is exclusive.</summary>
+    /// <exception cref="WrongUsageException">The options are not whole days.</exception>
     public (DateOnly From, DateOnly To, UsagePeriod Period) Days(ParseResult parsed)
     {
         var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
         var (from, to) = (period.From!.Value.UtcDateTime, period.To!.Value.UtcDateTime);
         if (from.TimeOfDay != TimeSpan.Zero || to.TimeOfDay != TimeSpan.Zero)
-            throw new WrongUsageException("Reports are by day: give --from and --to as days, such as 2026-11-01.");
+            throw new WrongUsageException("Reports are daily: --from and --to must be days, such as 2026-11-01.");
         if (to - from > TimeSpan.FromDays(3660))
             throw new WrongUsageException("The period is longer than ten years.");
         return (DateOnly.FromDateTime(from), DateOnly.FromDateTime(to), period);
     }
 
-    /// <summary>The lines of the reports that are asked for.</summary>
-    /// <exception cref="CollectorException">One of them could not be had or read.</exception>
+    /// <summary>Collects the lines of the requested reports.</summary>
+    /// <exception cref="CollectorException">A report could not be fetched or read.</exception>
     public async Task<IReadOnlyList<ReportedUsage>> CollectAsync(
         ParseResult parsed,
         ConfigurationRequest process,
@@ -115,7 +117,7 @@ internal sealed class CollectOptions
         var providers = parsed.GetValue(Provider) is "all" ? sources.Configured : [parsed.GetValue(Provider)!];
         if (providers.Count == 0)
             throw new CollectorException(
-                "No provider has a key. Set OPENAI_ADMIN_KEY, ANTHROPIC_ADMIN_KEY or GOOGLE_ACCESS_TOKEN."
+                "No provider key is set. Set OPENAI_ADMIN_KEY, ANTHROPIC_ADMIN_KEY or GOOGLE_ACCESS_TOKEN."
             );
         var lines = new List<ReportedUsage>();
         foreach (var provider in providers)

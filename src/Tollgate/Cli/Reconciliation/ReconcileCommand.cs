@@ -18,7 +18,7 @@ using Tollgate.Naming;
 
 namespace Tollgate.Cli.Reconciliation;
 
-/// <summary><c>tollgate reconcile</c>: the ledger beside a provider's own report.</summary>
+/// <summary><c>tollgate reconcile</c>: compares the ledger with a provider's own report.</summary>
 internal sealed class ReconcileCommand
 {
     private static readonly string[] Titles =
@@ -61,26 +61,26 @@ internal sealed class ReconcileCommand
     private readonly CollectOptions _reports;
     private readonly Option<string[]> _by = new("--by")
     {
-        Description = "What is compared: day, model, key, or several of them. Day and model where not given.",
+        Description = "The dimensions to compare by: day, model, key, or several of them; default: day and model.",
         AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<string[]> _keys = new("--key")
     {
-        Description = "Which deployment uses a key, by the provider's id of it: --key key_abc=openai.",
+        Description = "The deployment that uses the key with this provider id: --key key_abc=openai.",
         HelpName = "ID=DEPLOYMENT",
     };
     private readonly Option<decimal?> _tolerance = CommonOptions.Number(
         "--tolerance",
-        "The difference in percent of the provider's figure that is still a match; 0 where not given.",
+        "The maximum difference, in percent of the provider's figure, that still counts as a match; default: 0.",
         "PERCENT"
     );
     private readonly Option<bool> _write = new("--write-corrections")
     {
         Description =
-            "Book corrections, by day and model, that bring the ledger to the report. Days that are not final are "
-            + "left alone.",
+            "Record corrections by day and model that align the ledger with the report. Days that are not final are "
+            + "skipped.",
     };
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation." };
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string> _format = CommonOptions.Format();
 
@@ -96,7 +96,7 @@ internal sealed class ReconcileCommand
                 ) is
                 { } wrong
             )
-                result.AddError($"--key takes ID=DEPLOYMENT, such as key_abc=openai, not '{wrong.Value}'.");
+                result.AddError($"--key must be ID=DEPLOYMENT, such as key_abc=openai, not '{wrong.Value}'.");
         });
         _tolerance.Validators.Add(static result =>
         {
@@ -110,7 +110,7 @@ internal sealed class ReconcileCommand
                 )
                 && percent is < 0 or > 100
             )
-                result.AddError("--tolerance is a percentage from 0 to 100.");
+                result.AddError("--tolerance must be a percentage from 0 to 100.");
         });
     }
 
@@ -122,7 +122,7 @@ internal sealed class ReconcileCommand
         var reconcile = new ReconcileCommand(process, time, reports);
         var command = new Command(
             "reconcile",
-            "Lay the ledger beside a provider's own report. Exit code 3 where they differ."
+            "Compare the ledger with a provider's own report. Exits with 3 if they differ."
         )
         {
             reconcile._by,
@@ -178,8 +178,8 @@ internal sealed class ReconcileCommand
         if (await PurgedRecords.AreMissingAsync(query, byDay, inputs.Names, inputs.Period, _time, cancellation))
         {
             await error.WriteLineAsync(
-                "tollgate: The ledger's sums hold more than its records: some of these days were purged. Correcting "
-                    + "them would count them twice: nothing was booked."
+                "tollgate: The ledger's rollups contain more than its records: some of these days were purged. "
+                    + "Correcting them would count them twice. Nothing was recorded."
             );
             return ExitCodes.Failed;
         }
@@ -214,8 +214,8 @@ internal sealed class ReconcileCommand
         if (inputs.Lines.Count == 0 && cells.Count > 0)
         {
             await error.WriteLineAsync(
-                "tollgate: The provider reports nothing at all for these days. That is rather the wrong "
-                    + "organisation's key than a free month: nothing was booked."
+                "tollgate: The provider reports no usage at all for these days. This usually means that the key "
+                    + "belongs to another organization. Nothing was recorded."
             );
             return false;
         }
@@ -225,8 +225,8 @@ internal sealed class ReconcileCommand
         );
         if (open > 0)
             await error.WriteLineAsync(
-                $"{open} differences are of days that ended less than 48 hours ago, whose reports still grow: they "
-                    + $"are left alone."
+                $"{open} differences are on days that ended less than 48 hours ago, whose reports are not final yet; "
+                    + $"they were skipped."
             );
         var records = cells
             .Where(cell => DayCache.IsFinal(cell.Name.Day!.Value, _time))
@@ -243,20 +243,20 @@ internal sealed class ReconcileCommand
         var words =
             $"{records.Count} corrections, "
             + $"{records.Aggregate(Money.Zero, static (sum, record) => sum + (record.Cost ?? Money.Zero))} USD in "
-            + $"all";
+            + $"total";
         if (
             !parsed.GetValue(_yes)
             && !await Confirmation.AskAsync(
-                $"Book {words}?",
-                "--write-corrections asks before it books anything, and nobody is there to answer. Add -y.",
-                "Nothing was booked.",
+                $"Record {words}?",
+                "--write-corrections requires confirmation, and this session is not interactive. Add -y.",
+                "Nothing was recorded.",
                 error
             )
         )
             return false;
         await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
         var booked = await ledger.AppendAsync(records);
-        await error.WriteLineAsync($"Booked {booked} of {words}.");
+        await error.WriteLineAsync($"Recorded {booked} of {words}.");
         return true;
     }
 
@@ -281,7 +281,8 @@ internal sealed class ReconcileCommand
         int Number(CellStatus status) => cells.Count(cell => cell.Status == status);
         var text =
             $"{Number(CellStatus.Matched)} matched, {Number(CellStatus.Differs)} differ, "
-            + $"{Number(CellStatus.MissingHere)} missing here, {Number(CellStatus.MissingThere)} missing there.";
+            + $"{Number(CellStatus.MissingHere)} missing in the ledger, {Number(CellStatus.MissingThere)} missing "
+            + $"at the provider.";
         var unstated = cells.Count(static cell =>
             cell.There.Cost is null
             && cell.Here.Cost is { } cost
@@ -290,7 +291,7 @@ internal sealed class ReconcileCommand
         );
         return unstated == 0
             ? text
-            : $"{text} Of {unstated} lines the provider states no cost: their tokens alone were compared.";
+            : $"{text} The provider reports no cost for {unstated} lines: only their tokens were compared.";
     }
 
     private static object?[] Row(Comparison cell) =>
@@ -314,7 +315,7 @@ internal sealed class ReconcileCommand
             cell.Here.Unpriced,
         ];
 
-    /// <summary>What is compared, by whatever grain.</summary>
+    /// <summary>The compared columns, for any grouping.</summary>
     private sealed record Inputs(
         IReadOnlyList<ReportedUsage> Lines,
         IReadOnlyList<string> Names,

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Registry;
 namespace Tollgate.Cli.Registry;
 
 /// <summary>
-/// <c>tollgate users</c>, <c>projects</c>, <c>applications</c>, <c>sessions</c>: whom and what the directory knows.
+/// <c>tollgate users</c>, <c>projects</c>, <c>applications</c>, <c>sessions</c>: the entries of the registry.
 /// </summary>
 internal static class DirectoryCommands
 {
@@ -15,13 +15,13 @@ internal static class DirectoryCommands
             static async (options, cancellation) => await Accounting.Registry.Users.OpenAsync(options, cancellation),
             static name => new User { Name = name },
             new(
-                Text("--organization-unit", "The part of the organisation that the user belongs to.", "--ou"),
+                Text("--organization-unit", "The organizational unit that the user belongs to.", "--ou"),
                 "organization_unit",
                 static user => user.OrganizationUnit,
                 static (user, unit) => user with { OrganizationUnit = unit }
             ),
             new(
-                Text("--email", "The address for mail."),
+                Text("--email", "The email address."),
                 "email",
                 static user => user.Email,
                 static (user, email) => user with { Email = email }
@@ -98,7 +98,7 @@ internal static class DirectoryCommands
             members.Delete(),
         };
 
-    private static Option<string?> Description() => Text("--description", "What it is, in a few words.");
+    private static Option<string?> Description() => Text("--description", "A short description.");
 
     private static Option<string?> Text(string name, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = "TEXT" };

@@ -6,11 +6,11 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Registry;
 
-/// <summary>What a kind of member has besides its name and whether it is enabled.</summary>
+/// <summary>A field of a registry entry besides its name and enabled flag.</summary>
 /// <param name="Option">The option that sets it.</param>
 /// <param name="Title">Its column in lists.</param>
-/// <param name="Get">Reads it.</param>
-/// <param name="Set">Gives the member with it.</param>
+/// <param name="Get">Returns its value.</param>
+/// <param name="Set">Returns a copy of the entry with this value.</param>
 internal sealed record MemberField<T>(
     Option<string?> Option,
     string Title,
@@ -18,11 +18,11 @@ internal sealed record MemberField<T>(
     Func<T, string?, T> Set
 );
 
-/// <summary><c>tollgate users|projects|applications|sessions …</c>: the members of one kind.</summary>
-/// <param name="kind">What one is called.</param>
-/// <param name="open">Opens them.</param>
-/// <param name="create">Makes one of a name.</param>
-/// <param name="fields">What one has.</param>
+/// <summary><c>tollgate users|projects|applications|sessions …</c>: manages the registry entries of one kind.</summary>
+/// <param name="kind">The kind's name.</param>
+/// <param name="open">Opens the entries of the registry.</param>
+/// <param name="create">Creates an entry with a name.</param>
+/// <param name="fields">The kind's fields.</param>
 internal sealed class MemberCommand<T>(
     string kind,
     Func<LedgerOptions, CancellationToken, Task<Members<T>>> open,
@@ -31,7 +31,7 @@ internal sealed class MemberCommand<T>(
 )
     where T : Member
 {
-    private readonly Argument<string> _name = new("NAME") { Description = $"The {kind}'s name, as calls bring it." };
+    private readonly Argument<string> _name = new("NAME") { Description = $"The {kind}'s name, as sent with calls." };
     private readonly Option<string?> _data = CommonOptions.Data();
 
     public Command Add()
@@ -46,7 +46,7 @@ internal sealed class MemberCommand<T>(
                     ? await SaidAsync(parsed, $"Added the {kind} '{member.Name}'.")
                     : await FailedAsync(
                         parsed,
-                        $"The {kind} '{member.Name}' is there already. Change it with 'tollgate {kind}s update'."
+                        $"The {kind} '{member.Name}' already exists. Change it with 'tollgate {kind}s update'."
                     );
             }
         );
@@ -83,14 +83,14 @@ internal sealed class MemberCommand<T>(
         };
         var command = Named(
             "update",
-            $"Change a {kind}. An empty text removes what was there. A running gate sees it within a second."
+            $"Change a {kind}. An empty text clears a field. A running gateway applies the change within a second."
         );
         command.Add(enabled);
         command.Validators.Add(result =>
         {
             if (result.GetResult(enabled) is null && fields.All(field => result.GetResult(field.Option) is null))
                 result.AddError(
-                    $"Nothing to change was named: give "
+                    $"No change was specified. Give "
                         + $"{string.Join(" or ", fields.Select(static field => field.Option.Name).Append(enabled.Name))}."
                 );
         });
@@ -113,7 +113,7 @@ internal sealed class MemberCommand<T>(
 
     public Command Delete()
     {
-        var command = new Command("delete", $"Remove a {kind} from the directory. What was booked in its name stays.")
+        var command = new Command("delete", $"Delete a {kind} from the registry. Its recorded usage is kept.")
         {
             _name,
             _data,
@@ -136,7 +136,7 @@ internal sealed class MemberCommand<T>(
             verb,
             on
                 ? $"Accept calls of a {kind} again."
-                : $"Refuse all calls of a {kind}. A running gate does so within a second."
+                : $"Reject all calls of a {kind}. A running gateway does so within a second."
         )
         {
             _name,
@@ -166,7 +166,7 @@ internal sealed class MemberCommand<T>(
         return command;
     }
 
-    /// <summary>The member with what the command line says; what it does not name stays.</summary>
+    /// <summary>Returns the entry with the fields given on the command line; the others are unchanged.</summary>
     private T Changed(T member, ParseResult parsed) =>
         fields
             .Where(field => parsed.GetResult(field.Option) is not null)

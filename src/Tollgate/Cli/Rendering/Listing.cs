@@ -3,23 +3,23 @@ using Spectre.Console;
 
 namespace Tollgate.Cli.Rendering;
 
-/// <summary>Rows under titles, and the ways to print them.</summary>
+/// <summary>A table of rows under titles, and its output formats.</summary>
 /// <param name="Titles">The columns' names, as programs read them: lower case with underscores.</param>
-/// <param name="Rows">The cells: text, whole numbers, decimals, booleans, or null for what is not known.</param>
+/// <param name="Rows">The cells: text, whole numbers, decimals, booleans, or null for unknown values.</param>
 internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?[]> Rows)
 {
-    /// <summary>The columns that a terminal has room for; all, where not set. Programs always get all.</summary>
+    /// <summary>The columns shown in a terminal; default: all. Programs always get all.</summary>
     public IReadOnlyList<string> Brief { get; init; } = Titles;
 
     /// <summary>
-    /// Whether a person gets numbers rounded: two decimals from 1 on, four below. Programs get them as they are.
+    /// Whether numbers are rounded for display: two decimals from 1 on, four below. Programs get exact values.
     /// </summary>
     public bool IsRounded { get; init; }
 
-    /// <summary>The formats that <c>--format</c> takes.</summary>
+    /// <summary>The values of <c>--format</c>.</summary>
     public static readonly string[] Formats = ["table", "json", "csv"];
 
-    /// <summary>Prints: a table to a terminal, tab-separated lines to a pipe, or what the format says.</summary>
+    /// <summary>Prints a table to a terminal, tab-separated lines to a pipe, or the requested format.</summary>
     public void Print(TextWriter output, string format)
     {
         if (format == "table" && IsTerminal(output))
@@ -34,11 +34,11 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
         lines.End();
     }
 
-    /// <summary>Whether a person reads it.</summary>
+    /// <summary>Whether the output goes to a terminal.</summary>
     public static bool IsTerminal(TextWriter output) =>
         ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
-    /// <summary>Prints a table whatever the output is.</summary>
+    /// <summary>Prints a table regardless of the output.</summary>
     public void PrintTable(TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
@@ -57,7 +57,7 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
             var isNumeric =
                 rows.Exists(row => row[column] is not null)
                 && rows.TrueForAll(row => row[column] is null or long or int or decimal);
-            // Words instead of underscores, so that a long title can take two lines.
+            // Spaces instead of underscores, so that a long title can wrap.
             table.AddColumn(
                 new TableColumn(Markup.Escape(Titles[column].Replace('_', ' ')))
                 {
@@ -71,7 +71,7 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
         console.Write(table);
     }
 
-    /// <summary>As a person reads it: a moment to the second.</summary>
+    /// <summary>Formats a cell for display: times to the second.</summary>
     public static string Shown(object? cell, bool isRounded) =>
         cell switch
         {
@@ -88,7 +88,7 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
             _ => Text(cell),
         };
 
-    /// <summary>A cell as a program reads it; empty for what is not known.</summary>
+    /// <summary>Formats a cell for programs; empty for unknown values.</summary>
     public static string Text(object? cell) =>
         cell switch
         {
@@ -104,7 +104,7 @@ internal sealed record Listing(IReadOnlyList<string> Titles, IEnumerable<object?
         };
 
     /// <summary>
-    /// Without tabs, line ends and escape sequences: cells hold what callers and providers say of themselves.
+    /// Removes tabs, line breaks and escape sequences: cells contain text supplied by callers and providers.
     /// </summary>
     public static string Printable(string cell) =>
         string.Create(

@@ -1,9 +1,9 @@
 namespace Tollgate.Cli.Rendering;
 
-/// <summary>How far something is, on one line of the terminal that is written over and cleared in the end.</summary>
-/// <param name="terminal">Where it is shown.</param>
+/// <summary>A progress line in the terminal that is overwritten in place and cleared at the end.</summary>
+/// <param name="terminal">The terminal.</param>
 /// <param name="time">The clock.</param>
-/// <param name="patience">What is done sooner than this shows nothing.</param>
+/// <param name="patience">The delay before anything is shown; shorter work shows nothing.</param>
 internal sealed class ProgressLine(TextWriter terminal, TimeProvider time, TimeSpan patience) : IDisposable
 {
     private const int Width = 90;
@@ -15,10 +15,10 @@ internal sealed class ProgressLine(TextWriter terminal, TimeProvider time, TimeS
     private bool _isShown;
     private bool _isDone;
 
-    /// <summary>Since it began.</summary>
+    /// <summary>The time since the start.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    /// <summary>Whether it is time to show how far it is. Cheap, and asked from any thread.</summary>
+    /// <summary>Returns whether an update is due. Cheap, and callable from any thread.</summary>
     public bool IsDue => Elapsed >= patience && time.GetElapsedTime(Volatile.Read(ref _shownAt)) >= Pause;
 
     public void Show(string text)

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Tollgate.Cli.Rendering;
 
-/// <summary>Prints rows for programs one by one, so that memory does not grow with their number.</summary>
+/// <summary>Streams rows for programs, so that memory does not grow with their number.</summary>
 internal abstract class RowPrinter : IDisposable
 {
     /// <summary>Prints as JSON, as CSV, or for <c>table</c> as tab-separated lines.</summary>
@@ -17,10 +17,10 @@ internal abstract class RowPrinter : IDisposable
             _ => new Lines(output, '\t', Listing.Printable, titles),
         };
 
-    /// <summary>Prints a row, or keeps it for a moment.</summary>
+    /// <summary>Prints a row, possibly buffered.</summary>
     public abstract void Add(IReadOnlyList<object?> row);
 
-    /// <summary>Prints what is left.</summary>
+    /// <summary>Flushes the buffered rows.</summary>
     public abstract void End();
 
     public virtual void Dispose() { }
@@ -28,7 +28,7 @@ internal abstract class RowPrinter : IDisposable
     private static string Quoted(string cell) =>
         cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 
-    /// <summary>Collects some lines: the console hands each write to the system at once.</summary>
+    /// <summary>Buffers lines: the console passes each write to the system immediately.</summary>
     private sealed class Lines : RowPrinter
     {
         private const int Enough = 16 * 1024;
@@ -124,7 +124,7 @@ internal abstract class RowPrinter : IDisposable
             }
         }
 
-        /// <summary>Whole values, hence whole characters.</summary>
+        /// <summary>Whole values only, so that no character is split.</summary>
         private void Flush()
         {
             _json.Flush();

@@ -3,11 +3,11 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Cli.Rendering;
 
 /// <summary>
-/// Prints the rows of a user's statement as they come; a table for a terminal is kept until its widths are known.
+/// Streams the rows of a user's statement; a table for a terminal is buffered until its widths are known.
 /// </summary>
-/// <param name="output">Where to.</param>
+/// <param name="output">The output.</param>
 /// <param name="format">One of <see cref="Listing.Formats"/>.</param>
-/// <param name="limit">The most rows; null for all.</param>
+/// <param name="limit">The maximum number of rows; null for all.</param>
 internal sealed class SelectionPrinter(TextWriter output, string format, int? limit) : ISqlRows, IDisposable
 {
     private readonly List<object?[]>? _table = format == "table" && Listing.IsTerminal(output) ? [] : null;
@@ -15,7 +15,7 @@ internal sealed class SelectionPrinter(TextWriter output, string format, int? li
     private RowPrinter? _rows;
     private int _count;
 
-    /// <summary>Whether there were more rows than were wanted.</summary>
+    /// <summary>Whether there were more rows than requested.</summary>
     public bool IsCut { get; private set; }
 
     public void Begin(IReadOnlyList<string> columns)
@@ -39,7 +39,7 @@ internal sealed class SelectionPrinter(TextWriter output, string format, int? li
         return true;
     }
 
-    /// <summary>Prints what is left, when the statement has given all that was wanted.</summary>
+    /// <summary>Prints the buffered rows once all requested rows have been read.</summary>
     public void End()
     {
         if (_table is not null)

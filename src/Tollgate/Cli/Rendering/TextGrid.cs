@@ -1,6 +1,6 @@
 namespace Tollgate.Cli.Rendering;
 
-/// <summary>A table of finished text, for people: the first column is a name, the others are figures.</summary>
+/// <summary>A table of preformatted text for display: the first column is a name, the others are numbers.</summary>
 internal static class TextGrid
 {
     public static void Write(TextWriter output, string[] titles, string[][] rows)

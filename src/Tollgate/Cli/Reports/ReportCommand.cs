@@ -5,18 +5,20 @@ using Tollgate.Delivery.Pdf;
 
 namespace Tollgate.Cli.Reports;
 
-/// <summary><c>tollgate report</c>: a period as a PDF file, for those who read no tables in terminals.</summary>
+/// <summary>
+/// <c>tollgate report</c>: writes a period's usage as a PDF file, for readers who do not use a terminal.
+/// </summary>
 internal sealed class ReportCommand
 {
     private readonly TimeProvider _time;
     private readonly Option<string?> _from = new("--from")
     {
-        Description = "The first day or moment, such as 2026-11-01 (UTC).",
+        Description = "The first day or time, such as 2026-11-01 (UTC).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _to = new("--to")
     {
-        Description = "The last day, which is included, or the first moment after.",
+        Description = "The last day (inclusive) or the end time (exclusive).",
         HelpName = "DATE",
     };
     private readonly Option<string> _out = new("--out", "-o")
@@ -37,7 +39,7 @@ internal sealed class ReportCommand
     public static Command Create(TimeProvider time)
     {
         var report = new ReportCommand(time);
-        var command = new Command("report", "Write a report of a period as a PDF file.")
+        var command = new Command("report", "Write a usage report of a period as a PDF file.")
         {
             report._from,
             report._to,

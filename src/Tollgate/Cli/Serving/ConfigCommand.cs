@@ -5,21 +5,20 @@ using Tollgate.Configuration.Reference;
 
 namespace Tollgate.Cli.Serving;
 
-/// <summary><c>tollgate config check</c>, and the hidden <c>docs</c> that writes the reference.</summary>
+/// <summary>
+/// <c>tollgate config check</c>, and the hidden <c>config docs</c>, which writes the configuration reference.
+/// </summary>
 internal static class ConfigCommand
 {
-    /// <summary>Makes the command.</summary>
-    /// <param name="process">What the process was started with.</param>
+    /// <summary>Creates the command.</summary>
+    /// <param name="process">The arguments and environment of the process.</param>
     public static Command Create(Func<ConfigurationRequest> process) =>
         new("config", "Check the configuration.") { Check(process), Docs() };
 
     private static Command Check(Func<ConfigurationRequest> process)
     {
         var flags = new ConfigurationFlags();
-        var command = new Command(
-            "check",
-            "Say what is wrong with the configuration, and which routes come out of it."
-        );
+        var command = new Command("check", "Validate the configuration, and list the resulting routes.");
         flags.AddTo(command);
         command.SetAction(result =>
         {
@@ -37,8 +36,8 @@ internal static class ConfigCommand
 
     private static Command Docs()
     {
-        var schema = new Option<bool>("--schema") { Description = "The JSON schema instead of the page." };
-        var command = new Command("docs", "Write the reference of the configuration.") { schema };
+        var schema = new Option<bool>("--schema") { Description = "Write the JSON schema instead of the page." };
+        var command = new Command("docs", "Write the configuration reference.") { schema };
         command.Hidden = true;
         command.SetAction(result =>
         {

@@ -3,22 +3,22 @@ using Tollgate.Configuration;
 
 namespace Tollgate.Cli.Serving;
 
-/// <summary>The flags by which a command finds its configuration.</summary>
+/// <summary>The flags that locate a command's configuration.</summary>
 internal sealed class ConfigurationFlags
 {
     private readonly Option<string?> _config = new("--config")
     {
-        Description = "The configuration: tollgate.yaml, LiteLLM's config.yaml or a proxy.yaml.",
+        Description = "The configuration file: tollgate.yaml, LiteLLM's config.yaml or a proxy.yaml.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _urls = new("--urls")
     {
-        Description = "Where to listen, separated by semicolons.",
+        Description = "The URLs to listen on, separated by semicolons.",
         HelpName = "URLS",
     };
     private readonly Option<string?> _data = new("--data") { Description = "The data folder.", HelpName = "DIR" };
 
-    /// <summary>Adds the flags to a command; that of the addresses only where it <paramref name="listens"/>.</summary>
+    /// <summary>Adds the flags to a command; <c>--urls</c> only if it <paramref name="listens"/>.</summary>
     public void AddTo(Command command, bool listens = true)
     {
         command.Add(_config);

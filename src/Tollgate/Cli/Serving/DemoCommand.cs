@@ -16,7 +16,7 @@ using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Cli.Serving;
 
-/// <summary><c>tollgate demo</c>: the whole gate in one process, without a key and without a network.</summary>
+/// <summary><c>tollgate demo</c>: a complete gateway in one process, without a key and without a network.</summary>
 internal static class DemoCommand
 {
     private static readonly string[] Titles =
@@ -33,20 +33,20 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var once = new Option<bool>("--once") { Description = "Stop after the table." };
+        var once = new Option<bool>("--once") { Description = "Stop after printing the table." };
         var url = new Option<string>("--urls")
         {
-            Description = "Where to listen.",
+            Description = "The URLs to listen on.",
             DefaultValueFactory = static _ => GateSettings.DefaultUrl,
         };
         var data = new Option<string?>("--data")
         {
-            Description = "Where to keep the ledger; a folder that goes with the demo, where not given.",
+            Description = "The data folder of the ledger; default: a temporary folder, deleted at the end.",
             HelpName = "DIR",
         };
         var command = new Command(
             "demo",
-            "Show it: a gate with a simulated provider, a little traffic, and what it cost."
+            "Run a demonstration: a gateway with a simulated provider, some traffic, and its cost."
         )
         {
             once,
@@ -89,7 +89,7 @@ internal static class DemoCommand
         CancellationToken cancellation
     )
     {
-        // 1. A provider, and a gate in front of it.
+        // 1. A provider, and a gateway in front of it.
         await using var provider = await SimulatedProviderServer.StartAsync(
             new SimulatedProviderOptions(),
             cancellation
@@ -106,20 +106,20 @@ internal static class DemoCommand
         await using var gate = await GateHost.StartAsync(settings, TimeProvider.System, cancellation);
         var address = gate.Addresses[0];
 
-        // 2. A little traffic, and what the ledger says of it.
+        // 2. Some traffic, and its records in the ledger.
         await DemoTraffic.SendAsync(address, cancellation);
         var totals = await PrintAsync(gate.Ledger, output);
 
-        // 3. The provider's own bill, which knows nothing of the gate.
+        // 3. The provider's own bill, computed independently of the gateway.
         await output.WriteLineAsync(
-            $"The ledger says {totals.Cost} USD for {totals.Calls} calls; the provider's own bill says "
+            $"The ledger shows {totals.Cost} USD for {totals.Calls} calls; the provider's own bill shows "
                 + $"{await BillAsync(provider.BaseAddress, cancellation)} USD."
         );
         if (once)
             return;
 
         await output.WriteLineAsync(
-            $"\nTollgate serves on {address} until Ctrl-C. Try it:\n\n{DemoTraffic.Curl(address)}\n"
+            $"\nTollgate is listening on {address} until Ctrl-C. Try it:\n\n{DemoTraffic.Curl(address)}\n"
         );
         await output.WriteLineAsync(
             $"Then, in another terminal: dotnet run --project src/Tollgate -c Release -- tail --data {folder}"

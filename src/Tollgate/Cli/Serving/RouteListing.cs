@@ -3,7 +3,7 @@ using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Cli.Serving;
 
-/// <summary>Prints what a configuration comes to. Of a key only whether there is one.</summary>
+/// <summary>Prints the resulting settings and routes of a configuration. For keys, only whether there is one.</summary>
 internal static class RouteListing
 {
     public static void Print(GateConfiguration configuration, TextWriter output)
@@ -17,7 +17,7 @@ internal static class RouteListing
         foreach (var (id, deployment) in routing.Providers.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
             output.WriteLine($"any model of {id} -> {Describe(deployment)}");
         if (routing.Groups.Count == 0 && routing.Providers.Count == 0)
-            output.WriteLine("no route: every call is answered 404");
+            output.WriteLine("no routes: every call returns 404");
     }
 
     private static void Print(ModelGroup group, TextWriter output)
@@ -32,7 +32,7 @@ internal static class RouteListing
             output.WriteLine($"model {group.Name} falls back to {string.Join(", then ", group.Fallbacks)}");
     }
 
-    // Of the address neither user nor query: either may hold a credential.
+    // Without user info and query: either may contain a credential.
     private static string Describe(Deployment deployment) =>
         $"{deployment.BaseAddress.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}, {(deployment.ApiKey is null ? "no key" : "key ****")}";
 

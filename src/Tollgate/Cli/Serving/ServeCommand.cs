@@ -6,11 +6,11 @@ using Tollgate.Hosting;
 
 namespace Tollgate.Cli.Serving;
 
-/// <summary><c>tollgate serve</c>: the gate.</summary>
+/// <summary><c>tollgate serve</c>: runs the gateway.</summary>
 internal static class ServeCommand
 {
-    /// <summary>Makes the command.</summary>
-    /// <param name="process">What the process was started with.</param>
+    /// <summary>Creates the command.</summary>
+    /// <param name="process">The arguments and environment of the process.</param>
     /// <param name="clock">The clock.</param>
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider clock)
     {
@@ -41,16 +41,16 @@ internal static class ServeCommand
     {
         BatchScheduling.Apply();
         await using var gate = await GateHost.StartAsync(settings, clock, cancellation);
-        console.Output.WriteLine($"Tollgate serves on {string.Join(", ", gate.Addresses)}");
+        console.Output.WriteLine($"Tollgate is listening on {string.Join(", ", gate.Addresses)}");
         if (gate.DirectoryError is { } away)
             console.Error.WriteLine(
-                $"warning: {away} What was last known of it serves for 15 minutes; without that every call is "
-                    + $"answered 503 until it can be read."
+                $"warning: {away} Its last known state is used for 15 minutes; without one, every call returns 503 "
+                    + $"until it can be read."
             );
         if (gate.IsOpen)
             console.Error.WriteLine(
                 "warning: no virtual key exists, so every program on this machine may spend on your provider keys. "
-                    + "Make one with 'tollgate keys create'."
+                    + "Create one with 'tollgate keys create'."
             );
         await Shutdown.WaitAsync(cancellation);
         return ExitCodes.Done;

@@ -5,29 +5,29 @@ using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Cli.Serving;
 
-/// <summary><c>tollgate upstream</c>: the simulated provider as a process of its own.</summary>
+/// <summary><c>tollgate upstream</c>: runs the simulated provider in its own process.</summary>
 internal static class UpstreamCommand
 {
     public static Command Create()
     {
         var url = new Option<string>("--url")
         {
-            Description = "Where to listen; loopback only.",
+            Description = "The URL to listen on; loopback only.",
             DefaultValueFactory = _ => "http://127.0.0.1:8090",
         };
-        var http2 = new Option<string?>("--http2-url")
+        var http2 = new Option<string?>("--http2-url") { Description = "A second URL, serving HTTP/2 without TLS." };
+        var latency = new Option<double>("--latency-ms")
         {
-            Description = "A second address that speaks HTTP/2 without TLS.",
+            Description = "The delay before each response, in milliseconds.",
         };
-        var latency = new Option<double>("--latency-ms") { Description = "Milliseconds before each answer." };
         var rate = new Option<int>("--tokens-per-second")
         {
-            Description = "How fast streams are sent; 0 is as fast as they are read.",
+            Description = "The speed of streams; 0 means as fast as they are read.",
         };
-        var totals = new Option<bool>("--totals-only") { Description = "Keep the bill's totals only, not its calls." };
+        var totals = new Option<bool>("--totals-only") { Description = "Keep only the bill's totals, not its calls." };
         var command = new Command(
             "upstream",
-            "Run the simulated provider: OpenAI, Anthropic and Gemini, scripted by the prompt, with a bill of its own."
+            "Run the simulated provider: OpenAI, Anthropic and Gemini, scripted by the prompt, with its own bill."
         )
         {
             url,

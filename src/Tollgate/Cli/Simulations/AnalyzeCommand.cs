@@ -8,7 +8,8 @@ internal static class AnalyzeCommand
     public static Command Create() =>
         new(
             "analyze",
-            "Fit distributions, measure dependence and risk: of a CSV file's columns, or of the ledger's calls."
+            "Fit distributions, and measure dependence and risk, for the columns of a CSV file or the calls of the "
+                + "ledger."
         )
         {
             new AnalyzeDistributions().Create(),

@@ -6,14 +6,14 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary><c>tollgate analyze correlations</c>: how every two columns depend on each other.</summary>
+/// <summary><c>tollgate analyze correlations</c>: measures the dependence of every pair of columns.</summary>
 internal sealed class AnalyzeCorrelations
 {
     private readonly SampleOptions _sample = new();
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<decimal?> _level = CommonOptions.Number(
         "--level",
-        "The quantile that parts the tails, above 0.5 and below 1; 0.95 where not given.",
+        "The quantile at which the tails begin, above 0.5 and below 1; default: 0.95.",
         "SHARE"
     );
 
@@ -21,7 +21,7 @@ internal sealed class AnalyzeCorrelations
     {
         var command = new Command(
             "correlations",
-            "Pearson, Spearman and Kendall, dependence in the tails, and copulas, of every two columns."
+            "Compute Pearson, Spearman and Kendall correlations, tail dependence and copulas of every pair of columns."
         );
         _sample.AddTo(command);
         command.Add(_level);
@@ -34,7 +34,7 @@ internal sealed class AnalyzeCorrelations
     {
         var columns = await _sample.ReadAsync(parsed, cancellation);
         if (columns.Count < 2)
-            throw new WrongUsageException("Correlations are of two columns or more: name them with --columns.");
+            throw new WrongUsageException("Correlations need two or more columns: name them with --columns.");
         var level = (double)(parsed.GetValue(_level) ?? 0.95m);
         var rows = columns
             .Index()

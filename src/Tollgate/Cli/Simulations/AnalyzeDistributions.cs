@@ -7,14 +7,16 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary><c>tollgate analyze distributions</c>: every family fitted, the best by Akaike's criterion first.</summary>
+/// <summary>
+/// <c>tollgate analyze distributions</c>: fits every family, best by the Akaike information criterion first.
+/// </summary>
 internal sealed class AnalyzeDistributions
 {
     private readonly SampleOptions _sample = new();
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<int> _rounds = new("--p-values")
     {
-        Description = "Rounds of the bootstrap for p values of the best fit, 19 or more; none where 0.",
+        Description = "The number of bootstrap rounds for p values of the best fit, at least 19; 0 for no p values.",
         HelpName = "ROUNDS",
         DefaultValueFactory = static _ => 199,
     };
@@ -36,13 +38,13 @@ internal sealed class AnalyzeDistributions
                     !int.TryParse(result.Tokens[0].Value, out var rounds) || rounds is not (0 or (>= 19 and <= 100_000))
                 )
             )
-                result.AddError("--p-values takes 0, or a number from 19 to 100000: fewer rounds cannot tell 5 %.");
+                result.AddError("--p-values must be 0, or from 19 to 100000: fewer rounds cannot resolve 5 %.");
         });
         command.SetAction(RunAsync);
         return command;
     }
 
-    /// <summary>A family's parameters as a scenario writes them.</summary>
+    /// <summary>A family's parameters in the syntax of a scenario.</summary>
     public static string Parameters(Distribution fitted) =>
         string.Join(
             ", ",
@@ -99,7 +101,7 @@ internal sealed class AnalyzeDistributions
 
     private static IEnumerable<object?[]> Rows(string column, IReadOnlyList<FamilyFit> fits, int rounds)
     {
-        // What the bootstrap tells is only asked of the best: it fits each drawn sample again.
+        // The bootstrap only runs for the best fit, because it refits each drawn sample.
         var p = rounds > 0 && fits[0].Fit is { } best ? GoodnessOfFit.FittedPValues(best, rounds) : null;
         foreach (var (place, found) in fits.Index())
             yield return

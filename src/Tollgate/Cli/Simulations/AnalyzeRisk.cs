@@ -14,13 +14,13 @@ internal sealed class AnalyzeRisk
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<int> _resamples = new("--resamples")
     {
-        Description = "Resamples of the bootstrap intervals, 100 or more.",
+        Description = "The number of resamples for bootstrap intervals, at least 100.",
         HelpName = "COUNT",
         DefaultValueFactory = static _ => 1000,
     };
     private readonly Option<decimal[]> _percentiles = new("--percentiles")
     {
-        Description = "Percentiles, from 0 to 100.",
+        Description = "The percentiles, from 0 to 100.",
         HelpName = "P …",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -29,7 +29,7 @@ internal sealed class AnalyzeRisk
     {
         var command = new Command(
             "risk",
-            "Moments, percentiles, value at risk and conditional value at risk, with bootstrap intervals."
+            "Compute moments, percentiles, value at risk and conditional value at risk, with bootstrap intervals."
         );
         _sample.AddTo(command);
         foreach (var option in (Option[])[_percentiles, _resamples, _format])
@@ -38,7 +38,7 @@ internal sealed class AnalyzeRisk
         {
             foreach (var token in result.Tokens)
                 if (!decimal.TryParse(token.Value, out var percentile) || percentile is < 0 or > 100)
-                    result.AddError($"--percentiles takes numbers from 0 to 100, not '{token.Value}'.");
+                    result.AddError($"--percentiles must be numbers from 0 to 100, not '{token.Value}'.");
         });
         command.SetAction(RunAsync);
         return command;

@@ -5,14 +5,14 @@ using Tollgate.Cli.Parsing;
 namespace Tollgate.Cli.Simulations;
 
 /// <summary>
-/// What <c>--vary</c> takes: <c>workload.volume=0.5,1,2</c>, or <c>plans[team].fee=0..40:9</c> for nine values.
+/// Parses values of <c>--vary</c>: <c>workload.volume=0.5,1,2</c>, or <c>plans[team].fee=0..40:9</c> for nine values.
 /// </summary>
 internal static class AxisText
 {
     private const NumberStyles Numbers =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <exception cref="WrongUsageException">The text is none.</exception>
+    /// <exception cref="WrongUsageException">The text is not valid.</exception>
     public static SensitivityAxis Parse(string text)
     {
         var cut = text.LastIndexOf('=');

@@ -2,7 +2,7 @@ using Tollgate.Analytics;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>What statistics say of their arguments, with the columns' names instead.</summary>
+/// <summary>Rephrases argument errors of the statistics in terms of column names.</summary>
 internal static class ColumnFault
 {
     public static InvalidDataException Of(InvalidInputException refused, params (string Field, string Column)[] columns)

@@ -4,14 +4,14 @@ using Tollgate.Analytics.Simulation.Questions;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary><c>tollgate simulate compare</c>: plans beside the baseline, trial by trial.</summary>
+/// <summary><c>tollgate simulate compare</c>: compares plans with the baseline, trial by trial.</summary>
 internal sealed class CompareSimulation(TimeProvider time)
 {
     private readonly ScenarioOptions _scenario = new(time);
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<bool> _breakEven = new("--break-even")
     {
-        Description = "Find the volumes at which each plan charges the same as the baseline, instead.",
+        Description = "Instead, find the volumes at which each plan charges the same as the baseline.",
     };
 
     public Command Create()
@@ -39,7 +39,7 @@ internal sealed class CompareSimulation(TimeProvider time)
             .Print(
                 parsed.InvocationConfiguration.Output,
                 parsed.GetValue(_format)!,
-                $"Beside {result.Report.Baseline}"
+                $"Compared with {result.Report.Baseline}"
             );
         return SimulationRun.ExitCode(result);
     }
@@ -65,7 +65,7 @@ internal sealed class CompareSimulation(TimeProvider time)
         return await part.ReportAsync(parsed.InvocationConfiguration.Error);
     }
 
-    /// <summary>One search a plan; after a stop those that were begun.</summary>
+    /// <summary>One search per plan; after a cancellation, those that were started.</summary>
     private static List<BreakEvenSearch> Search(
         Scenario scenario,
         string[] others,
@@ -92,7 +92,7 @@ internal sealed class CompareSimulation(TimeProvider time)
         return searches;
     }
 
-    /// <summary>Says which plans never cross the baseline, and where a stop ended the search.</summary>
+    /// <summary>Reports which plans never cross the baseline, and where a cancellation ended the search.</summary>
     private static async Task ExplainAsync(TextWriter error, List<BreakEvenSearch> searches, string baseline)
     {
         foreach (var search in searches.Where(static search => search.IsComplete && search.Points.Count == 0))
@@ -102,7 +102,7 @@ internal sealed class CompareSimulation(TimeProvider time)
         if (searches.Find(static search => !search.IsComplete) is { } cut)
             await error.WriteLineAsync(
                 FormattableString.Invariant(
-                    $"'{cut.Plan}' was compared up to {cut.SearchedTo:G3} times the scenario's volume only."
+                    $"'{cut.Plan}' was compared only up to {cut.SearchedTo:G3} times the scenario's volume."
                 )
             );
     }

@@ -7,35 +7,35 @@ using Tollgate.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary><c>tollgate optimize</c>: the plan that suits a profile, with its reasons.</summary>
+/// <summary><c>tollgate optimize</c>: recommends a plan for a profile, with reasons.</summary>
 internal sealed class OptimizeCommand
 {
     private readonly TimeProvider _time;
     private readonly ScenarioOptions _scenario;
     private readonly Option<string?> _profile = new("--profile")
     {
-        Description = "Who asks; the other options change it.",
+        Description = "The user profile; the other options override it.",
     };
     private readonly Option<string?> _risk = new("--risk")
     {
-        Description = "How much risk is tolerated: a bad month counts in full, by half, or not.",
+        Description = "The risk tolerance: a bad month counts in full, by half, or not at all.",
     };
     private readonly Option<decimal?> _volume = CommonOptions.Number(
         "--volume",
-        "Tokens a month, input and output, of all users.",
+        "The input and output tokens per month of all users.",
         "TOKENS",
         1
     );
     private readonly Option<decimal?> _predictability = CommonOptions.Number(
         "--predictability",
-        "How much an even bill is worth, from 0 to 1.",
+        "The weight of a predictable bill, from 0 to 1.",
         "SHARE",
         0,
         1
     );
     private readonly Option<decimal?> _budget = CommonOptions.Number(
         "--budget",
-        "USD a month that the mean charge must not exceed.",
+        "The maximum mean charge per month, in USD.",
         "USD",
         0
     );
@@ -53,7 +53,7 @@ internal sealed class OptimizeCommand
         var optimize = new OptimizeCommand(time);
         var command = new Command(
             "optimize",
-            "Recommend a plan for a profile. SCENARIO may also be the id of a saved result, which is taken at its own "
+            "Recommend a plan for a profile. SCENARIO may also be the id of a saved result, which is used at its own "
                 + "volume."
         );
         optimize._scenario.AddTo(command);
@@ -109,7 +109,7 @@ internal sealed class OptimizeCommand
             output.WriteLine();
         }
 
-        ReportRows.Ranking(advice).Print(output, format, "All plans, in USD a month");
+        ReportRows.Ranking(advice).Print(output, format, "All plans, in USD per month");
         return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Done;
     }
 

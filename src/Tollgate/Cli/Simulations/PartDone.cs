@@ -5,10 +5,10 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>How much of a question was done when its answer is printed: all of it, or less after a stop.</summary>
-/// <param name="Done">How many were done.</param>
-/// <param name="All">How many were asked for.</param>
-/// <param name="What">What they are, such as <c>points</c>.</param>
+/// <summary>The completed part of a computation: all of it, or less after a cancellation.</summary>
+/// <param name="Done">The number completed.</param>
+/// <param name="All">The number requested.</param>
+/// <param name="What">Their name, such as <c>points</c>.</param>
 internal readonly record struct PartDone(long Done, long All, string What)
 {
     private static readonly JsonWriterOptions Indented = new()
@@ -18,8 +18,7 @@ internal readonly record struct PartDone(long Done, long All, string What)
     };
 
     /// <summary>
-    /// Prints rows. JSON says how much they are about; other formats have no place for that but the exit code and
-    /// standard error.
+    /// Prints rows. JSON includes the completed part; for other formats, only the exit code and standard error show it.
     /// </summary>
     public void Print(Listing listing, TextWriter output, string format, string title)
     {
@@ -45,7 +44,7 @@ internal readonly record struct PartDone(long Done, long All, string What)
         output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
 
-    /// <summary>Says on standard error how much was done where that is not all; the exit code.</summary>
+    /// <summary>Reports an incomplete result on standard error, and returns the exit code.</summary>
     public Task<int> ReportAsync(TextWriter error) => Stopped.ReportAsync(error, Done, All, What);
 
     private static string Rows(Listing listing)

@@ -4,17 +4,17 @@ using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>The options that say which part of which ledger is meant.</summary>
+/// <summary>The options that select a period of a ledger.</summary>
 internal sealed class PeriodOptions
 {
     private readonly Option<string?> _from = new("--from")
     {
-        Description = "The first day or moment of the ledger, such as 2026-11-01 (UTC).",
+        Description = "The first day or time of the ledger, such as 2026-11-01 (UTC).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _to = new("--to")
     {
-        Description = "The last day, which is included, or the first moment after.",
+        Description = "The last day (inclusive) or the end time (exclusive).",
         HelpName = "DATE",
     };
 

@@ -10,7 +10,7 @@ internal static class ReportFormat
     {
         var format = new Option<string>("--format")
         {
-            Description = "How to print.",
+            Description = "The output format.",
             DefaultValueFactory = static _ => "table",
         };
         format.AcceptOnlyFromAmong([.. Listing.Formats, "markdown"]);

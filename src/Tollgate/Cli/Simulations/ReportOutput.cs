@@ -3,24 +3,24 @@ using Tollgate.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>The options that say where a report goes, and how it looks.</summary>
+/// <summary>The options for the output files and format of a report.</summary>
 internal sealed class ReportOutput
 {
     private static readonly int[] Usual = [50, 90, 95, 99];
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<string?> _plot = new("--plot")
     {
-        Description = "Draw the plans' charges and the comparison.",
+        Description = "Draw the plans' charges and the comparison to this file.",
         HelpName = "FILE.svg",
     };
     private readonly Option<string?> _html = new("--html")
     {
-        Description = "Write one page with everything in it.",
+        Description = "Write a self-contained page with everything.",
         HelpName = "FILE",
     };
     private readonly Option<int[]> _percentiles = new("--percentiles")
     {
-        Description = "Percentiles that are printed, from 1 to 99; JSON always has all.",
+        Description = "The percentiles to print, from 1 to 99; JSON always contains all.",
         HelpName = "P …",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -30,7 +30,7 @@ internal sealed class ReportOutput
         {
             foreach (var token in result.Tokens)
                 if (!int.TryParse(token.Value, out var percentile) || percentile is < 1 or > 99)
-                    result.AddError($"--percentiles takes whole numbers from 1 to 99, not '{token.Value}'.");
+                    result.AddError($"--percentiles must be whole numbers from 1 to 99, not '{token.Value}'.");
         });
 
     public void AddTo(Command command)
@@ -50,9 +50,9 @@ internal sealed class ReportOutput
         else
             ReportRows
                 .Plans(result.Report, percentiles)
-                .Print(output, Format(parsed), "Charges by plan, in USD a month");
+                .Print(output, Format(parsed), "Charges by plan, in USD per month");
         if (Format(parsed) == "markdown" && result.Report.Comparisons.Count > 0)
-            ReportRows.Comparisons(result.Report).Print(output, "markdown", $"Beside {result.Report.Baseline}");
+            ReportRows.Comparisons(result.Report).Print(output, "markdown", $"Compared with {result.Report.Baseline}");
         Draw(parsed, result);
     }
 

@@ -6,7 +6,7 @@ using Tollgate.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>The options that say which numbers are analysed.</summary>
+/// <summary>The options that select the numbers to analyze.</summary>
 internal sealed class SampleOptions
 {
     private static readonly Dictionary<string, Func<UsageRecord, double?>> OfLedger = new(
@@ -21,25 +21,25 @@ internal sealed class SampleOptions
         ["duration_s"] = static record => record.Duration.TotalSeconds,
     };
 
-    /// <summary>What is analysed where no column is named.</summary>
+    /// <summary>The default columns.</summary>
     private static readonly string[] Usual = ["input_tokens", "output_tokens"];
 
     private readonly Argument<string?> _file = new("FILE")
     {
-        Description = "A CSV file with titles.",
+        Description = "A CSV file with a header line.",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private readonly Option<string[]> _columns = new("--columns")
     {
         Description =
-            "The columns: of a file by their titles; of the ledger input_tokens, cached_tokens, output_tokens, "
-            + "total_tokens, cost_usd, duration_s.",
+            "The columns: titles in a file; for the ledger input_tokens, cached_tokens, output_tokens, total_tokens, "
+            + "cost_usd, duration_s.",
         HelpName = "NAME …",
         AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<bool> _ledger = new("--ledger")
     {
-        Description = "Analyse the ledger's calls, one value each.",
+        Description = "Analyze the ledger's calls, one value per call.",
     };
     private readonly PeriodOptions _period = new();
 
@@ -56,8 +56,8 @@ internal sealed class SampleOptions
         });
     }
 
-    /// <summary>The columns by name, all of the same length.</summary>
-    /// <exception cref="InvalidDataException">A column is unknown, a value is no number, or there is none.</exception>
+    /// <summary>Returns the columns by name, all of the same length.</summary>
+    /// <exception cref="InvalidDataException">A column is unknown, or a value is missing or not a number.</exception>
     public async Task<IReadOnlyList<(string Name, double[] Values)>> ReadAsync(
         ParseResult parsed,
         CancellationToken cancellation
@@ -79,8 +79,8 @@ internal sealed class SampleOptions
         using var table = new NumberTable(file).Open();
         if (names.Length == 0 && Usual.Any(name => table.Find(name) is null))
             throw new InvalidDataException(
-                $"Name columns of '{file}' with --columns, since it has no {string.Join(" and ", Usual)}. Its columns "
-                    + $"are {string.Join(", ", table.Titles)}."
+                $"'{file}' has no columns {string.Join(" and ", Usual)}: name others with --columns. Its columns are "
+                    + $"{string.Join(", ", table.Titles)}."
             );
         if (names.Length == 0)
             names = Usual;
@@ -112,7 +112,8 @@ internal sealed class SampleOptions
             )
         )
         {
-            // A call without a price has no cost, which is not 0: it is left out as a whole, so that pairs stay pairs.
+            // A call without a price has an unknown cost, not 0: the whole call is skipped, so that columns stay
+            // aligned.
             double?[] row = [.. names.Select(name => OfLedger[name](record))];
             if (row.Contains(null))
                 unpriced++;
@@ -123,7 +124,7 @@ internal sealed class SampleOptions
 
         if (unpriced > 0)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"{unpriced} calls without a price are left out."
+                $"{unpriced} calls without a price were skipped."
             );
         if (values[0].Count == 0)
             throw CollectedUsage.NoCalls(period);

@@ -9,7 +9,7 @@ using Tollgate.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>The options that say what is simulated.</summary>
+/// <summary>The options that define the simulation.</summary>
 internal sealed class ScenarioOptions
 {
     private readonly TimeProvider _time;
@@ -20,23 +20,27 @@ internal sealed class ScenarioOptions
     };
     private readonly Option<string?> _plans = new("--plans")
     {
-        Description = "Plans of this file instead of the scenario's.",
+        Description = "Use the plans in this file instead of the scenario's.",
         HelpName = "FILE",
     };
     private readonly Option<int?> _trials = new("--trials")
     {
-        Description = "How many times the months are simulated.",
+        Description = "The number of simulated trials.",
         HelpName = "COUNT",
     };
-    private readonly Option<int?> _months = new("--months") { Description = "Months of a trial.", HelpName = "COUNT" };
+    private readonly Option<int?> _months = new("--months")
+    {
+        Description = "The number of months per trial.",
+        HelpName = "COUNT",
+    };
     private readonly Option<ulong?> _seed = new("--seed")
     {
-        Description = "Where the random numbers begin: the same seed gives the same report.",
+        Description = "The random seed: the same seed gives the same report.",
         HelpName = "NUMBER",
     };
     private readonly Option<int> _threads = CommonOptions.WholeNumber(
         "--threads",
-        "Threads; they change no result. As many as there are processors where 0.",
+        "The number of threads, which does not affect results; 0 for one per processor.",
         0,
         0,
         1024
@@ -53,7 +57,7 @@ internal sealed class ScenarioOptions
 
     public Option<string?> Data => _period.Data;
 
-    /// <summary>The file's name as it was given; null where there is none.</summary>
+    /// <summary>The file's name as given; null if there is none.</summary>
     public string? Name(ParseResult parsed) => parsed.GetValue(_scenario);
 
     public void AddTo(Command command)
@@ -69,7 +73,7 @@ internal sealed class ScenarioOptions
             if (result.GetValue(_scenario) is null && result.GetResult(_plans) is null)
                 result.AddError("Name a scenario, or plans with --plans and usage with --usage or --ledger.");
             else if (result.GetValue(_scenario) is null && result.GetValue(_usage) is null && !result.GetValue(_ledger))
-                result.AddError("Plans alone are no scenario: name one, or give usage with --usage or --ledger.");
+                result.AddError("Plans alone are not a scenario: name one, or add usage with --usage or --ledger.");
         });
     }
 
@@ -81,8 +85,8 @@ internal sealed class ScenarioOptions
             Clock = _time,
         };
 
-    /// <summary>What is simulated, with notes on where its usage comes from.</summary>
-    /// <exception cref="InvalidDataException">A file cannot be used; all that is wrong is named.</exception>
+    /// <summary>Returns the scenario, with notes on the source of its usage.</summary>
+    /// <exception cref="InvalidDataException">A file is invalid; all errors are listed.</exception>
     public async Task<(Scenario Scenario, IReadOnlyList<string> Notes)> ReadAsync(
         ParseResult parsed,
         CancellationToken cancellation
@@ -121,6 +125,6 @@ internal sealed class ScenarioOptions
         );
     }
 
-    /// <summary>The results that were saved in the data folder.</summary>
+    /// <summary>The results saved in the data folder.</summary>
     public ResultFolder Results(ParseResult parsed) => new(DataFolder.Resolve(parsed.GetValue(Data)), _time);
 }

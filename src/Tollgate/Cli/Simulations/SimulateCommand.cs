@@ -6,7 +6,7 @@ using Tollgate.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary><c>tollgate simulate</c>: months of usage, charged under every plan.</summary>
+/// <summary><c>tollgate simulate</c>: simulates months of usage, charged under every plan.</summary>
 internal static class SimulateCommand
 {
     public static Command Create(TimeProvider time) =>
@@ -21,7 +21,7 @@ internal static class SimulateCommand
 
     private static Command Example()
     {
-        var command = new Command("example", "Print a scenario with comments, to begin with.");
+        var command = new Command("example", "Print an example scenario with comments.");
         command.SetAction(static parsed =>
         {
             parsed.InvocationConfiguration.Output.WriteLine(ExampleScenario.Text);
@@ -33,7 +33,7 @@ internal static class SimulateCommand
     private static Command List(TimeProvider time)
     {
         var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
-        var command = new Command("list", "List the results that were saved, the newest first.") { data, format };
+        var command = new Command("list", "List saved results, newest first.") { data, format };
         command.SetAction(parsed =>
         {
             var results = new ResultFolder(DataFolder.Resolve(parsed.GetValue(data)), time).All();

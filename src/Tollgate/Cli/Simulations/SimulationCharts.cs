@@ -6,12 +6,12 @@ using Tollgate.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>A result as pictures, and as a page.</summary>
+/// <summary>A result as charts, and as a page.</summary>
 internal sealed class SimulationCharts(SavedResult result)
 {
     private readonly SimulationReport _report = result.Report;
 
-    /// <summary>All pictures, one above the other.</summary>
+    /// <summary>All charts, one above the other.</summary>
     public string Plot()
     {
         var (charges, differences) = (Charges(), Differences());
@@ -37,11 +37,11 @@ internal sealed class SimulationCharts(SavedResult result)
         var page = new HtmlPage("Simulation of pricing plans");
         var cheapest = _report.Plans.MinBy(static plan => plan.Mean)!;
         page.Lead(
-            $"{cheapest.Plan} charges the least on average: {Usd(cheapest.Mean)} a month, and "
+            $"{cheapest.Plan} charges the least on average: {Usd(cheapest.Mean)} per month, and "
                 + $"{Usd(cheapest.Percentile(95))} or less in 95 of 100 months."
         );
         page.Picture(Charges().ToSvg());
-        page.Heading("Charges in USD a month");
+        page.Heading("Charges in USD per month");
         Table(
             page,
             ReportRows.Plans(_report, [5, 25, 50, 75, 95, 99]) with
@@ -63,7 +63,7 @@ internal sealed class SimulationCharts(SavedResult result)
         );
         if (_report.Comparisons.Count > 0)
         {
-            page.Heading($"Beside {_report.Baseline}");
+            page.Heading($"Compared with {_report.Baseline}");
             page.Picture(Differences().ToSvg());
             Table(
                 page,
@@ -82,7 +82,7 @@ internal sealed class SimulationCharts(SavedResult result)
             );
         }
 
-        page.Heading("How it was simulated");
+        page.Heading("Methodology");
         page.List([.. Facts(), .. result.Notes]);
         return page.ToString();
     }
@@ -118,7 +118,7 @@ internal sealed class SimulationCharts(SavedResult result)
 
     private BandChart Charges() =>
         new(
-            "Charge of a month in USD",
+            "Monthly charge in USD",
             [
                 .. _report.Plans.Select(static plan => new Band(
                     plan.Plan,
@@ -134,7 +134,7 @@ internal sealed class SimulationCharts(SavedResult result)
 
     private DifferenceChart Differences() =>
         new(
-            $"Mean difference from {_report.Baseline} in USD a month",
+            $"Mean difference from {_report.Baseline} in USD per month",
             [
                 .. _report.Comparisons.Select(static compared => new DifferenceBar(
                     compared.Plan,
@@ -156,7 +156,7 @@ internal sealed class SimulationCharts(SavedResult result)
             CultureInfo.InvariantCulture,
             $"{result.Source}: {_report.Trials:N0} trials of {_report.Months} "
                 + $"{(_report.Months == 1 ? "month" : "months")}, seed "
-                + $"{_report.Seed}{(_report.IsComplete ? "" : "; stopped before all trials were done")}."
+                + $"{_report.Seed}{(_report.IsComplete ? "" : "; canceled before all trials were completed")}."
         );
         yield return string.Create(
             CultureInfo.InvariantCulture,
@@ -167,9 +167,9 @@ internal sealed class SimulationCharts(SavedResult result)
         if (_report.Resamples > 0)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Intervals are those of the bootstrap at {_report.Confidence * 100:0.##} %, {_report.Resamples:N0} "
-                    + $"resamples. They say how far the simulation may be from an endless one, not how well the "
-                    + $"workload fits reality."
+                $"Intervals are bootstrap intervals at {_report.Confidence * 100:0.##} %, {_report.Resamples:N0} "
+                    + $"resamples. They show the sampling error of the simulation, not how well the workload matches "
+                    + $"reality."
             );
         yield return "All plans are charged on the same draws.";
         if (result.Id is { } id)

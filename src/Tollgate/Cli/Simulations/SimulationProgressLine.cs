@@ -5,22 +5,23 @@ using Tollgate.Cli.Rendering;
 namespace Tollgate.Cli.Simulations;
 
 /// <summary>
-/// How far a simulation is, on one line of the terminal: a bar, the rate, the time left. Nothing where nobody looks.
+/// The progress of a simulation on one line of the terminal: a bar, the rate, the time left. Shows nothing without a
+/// terminal.
 /// </summary>
 internal sealed class SimulationProgressLine(ProgressLine line) : IProgress<SimulationProgress>, IDisposable
 {
     private const int Width = 24;
 
-    /// <summary>What is being done, in front of the bar; empty where that is clear.</summary>
+    /// <summary>The label in front of the bar; may be empty.</summary>
     public string Label { get; set; } = "";
 
-    /// <summary>A line on the terminal; null where errors go elsewhere.</summary>
+    /// <summary>Creates a line on the terminal; null if standard error is redirected.</summary>
     public static SimulationProgressLine? Start(TimeProvider time) =>
         Console.IsErrorRedirected
             ? null
             : new SimulationProgressLine(new ProgressLine(Console.Error, time, TimeSpan.Zero));
 
-    /// <summary>The line for a state.</summary>
+    /// <summary>Formats the line for a state.</summary>
     public static string Text(SimulationProgress at)
     {
         var done = (int)(Width * at.TrialsDone / Math.Max(1, at.Trials));

@@ -5,11 +5,11 @@ using Tollgate.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>A run with its progress on the terminal, which a stop ends with what there is.</summary>
+/// <summary>A run with progress on the terminal; a cancellation ends it with a partial result.</summary>
 internal static class SimulationRun
 {
-    /// <summary>The report as a result, and whether it is whole; says so where it is not.</summary>
-    /// <exception cref="InvalidDataException">It was stopped before there was anything.</exception>
+    /// <summary>Returns the report as a result, and whether it is complete; reports an incomplete one.</summary>
+    /// <exception cref="InvalidDataException">It was canceled before there was any result.</exception>
     public static async Task<SavedResult> RunAsync(
         ParseResult parsed,
         ScenarioOptions options,

@@ -2,11 +2,11 @@ using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>What is said of a question that Ctrl-C ended.</summary>
+/// <summary>Handles computations that Ctrl-C ended.</summary>
 internal static class Stopped
 {
-    /// <summary>Asks on a thread of the pool. A stop before there is anything is an error that says so.</summary>
-    /// <exception cref="InvalidDataException">It was stopped before there was anything.</exception>
+    /// <summary>Runs on a thread pool thread. Cancellation before there is any result is an error.</summary>
+    /// <exception cref="InvalidDataException">It was canceled before there was any result.</exception>
     public static async Task<T> OrNothingAsync<T>(Func<T> ask)
     {
         try
@@ -15,11 +15,11 @@ internal static class Stopped
         }
         catch (OperationCanceledException)
         {
-            throw new InvalidDataException("Stopped before there was anything to show.");
+            throw new InvalidDataException("Canceled before there was anything to show.");
         }
     }
 
-    /// <summary>Says how much was done where that is not all; the exit code.</summary>
+    /// <summary>Reports an incomplete result, and returns the exit code.</summary>
     public static async Task<int> ReportAsync(TextWriter error, long done, long all, string what)
     {
         if (done >= all)

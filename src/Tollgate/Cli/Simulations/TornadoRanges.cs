@@ -6,13 +6,11 @@ using Tollgate.Analytics.Workloads;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary>
-/// The numbers that a tornado changes: those of the workload and of the plan, where both ends can be run.
-/// </summary>
+/// <summary>The numbers that a tornado varies: those of the workload and of the plan, if both ends are valid.</summary>
 internal static class TornadoRanges
 {
-    /// <summary>The ranges, and lines on what was left out.</summary>
-    /// <exception cref="InvalidInputException">No plan has that name.</exception>
+    /// <summary>Returns the ranges, and notes on what was skipped.</summary>
+    /// <exception cref="InvalidInputException">There is no plan with this name.</exception>
     public static (IReadOnlyList<(string Parameter, double Low, double High)> Ranges, IReadOnlyList<string> Left) Of(
         Scenario scenario,
         string plan,
@@ -41,20 +39,20 @@ internal static class TornadoRanges
                 continue;
             var (low, high) = Ends(scenario, path, value, share);
             var atLow = Reason(scenario, path, low);
-            // What is a share may reach its end before the range does.
+            // A share may reach its bound before the range does.
             if (Reason(scenario, path, high) is not null && value <= 1 && Reason(scenario, path, 1) is null)
                 high = 1;
             var reason = atLow ?? Reason(scenario, path, high);
             if (reason is null)
                 ranges.Add((path, low, high));
             else
-                left.Add($"Left out: {reason}");
+                left.Add($"Skipped: {reason}");
         }
 
         return (ranges, left);
     }
 
-    /// <summary>A lognormal's mu is a logarithm: it is moved so that the mean changes by the share.</summary>
+    /// <summary>A lognormal's mu is a logarithm: it is shifted so that the mean changes by the share.</summary>
     private static (double Low, double High) Ends(Scenario scenario, string path, double value, double share) =>
         path.EndsWith(".mu", StringComparison.Ordinal)
         && Law(scenario.Workload, path.Split('.')[1]) is Lognormal

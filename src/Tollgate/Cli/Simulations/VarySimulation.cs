@@ -8,32 +8,37 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary><c>tollgate simulate sensitivity</c>: what the scenario's numbers do to the charges.</summary>
+/// <summary><c>tollgate simulate sensitivity</c>: shows how the scenario's numbers affect the charges.</summary>
 internal sealed class VarySimulation(TimeProvider time)
 {
     private readonly ScenarioOptions _scenario = new(time);
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<string[]> _vary = new("--vary")
     {
-        Description = "A number and its values: workload.volume=0.5,1,2 or plans[team].fee=0..40:9. Once or twice.",
+        Description =
+            "A number and its values: workload.volume=0.5,1,2 or plans[team].fee=0..40:9. May be given once or twice.",
         HelpName = "PATH=VALUES",
     };
     private readonly Option<string?> _plan = new("--plan")
     {
-        Description = "The plan of the tornado, without --vary; the baseline where not given.",
+        Description = "The plan of the tornado, without --vary; default: the baseline.",
         HelpName = "NAME",
     };
     private readonly Option<decimal?> _by = CommonOptions.Number(
         "--by",
-        "By which share the tornado changes each number, both ways; 0.2 is 20 %.",
+        "The share by which the tornado changes each number in both directions; 0.2 is 20 %.",
         "SHARE",
         0.0001m,
         1
     );
-    private readonly Option<string?> _plot = new("--plot") { Description = "Draw the tornado.", HelpName = "FILE.svg" };
+    private readonly Option<string?> _plot = new("--plot")
+    {
+        Description = "Draw the tornado to this file.",
+        HelpName = "FILE.svg",
+    };
     private readonly Option<string?> _html = new("--html")
     {
-        Description = "Write one page with the figures and the tornado.",
+        Description = "Write a self-contained page with the numbers and the tornado.",
         HelpName = "FILE",
     };
 
@@ -41,7 +46,7 @@ internal sealed class VarySimulation(TimeProvider time)
     {
         var command = new Command(
             "sensitivity",
-            "Vary numbers of a scenario: those of --vary, or else each by a share, the widest swing first."
+            "Vary numbers of a scenario: those of --vary, or by default each one by a share, widest swing first."
         );
         _scenario.AddTo(command);
         foreach (var option in (Option[])[_vary, _plan, _by, _format, _plot, _html])
@@ -51,9 +56,9 @@ internal sealed class VarySimulation(TimeProvider time)
             if (result.GetValue(_vary) is not { Length: > 0 })
                 return;
             if ((result.GetResult(_plan) ?? result.GetResult(_by)) is not null)
-                result.AddError("--plan and --by are about the tornado; leave them out beside --vary.");
+                result.AddError("--plan and --by apply to the tornado and cannot be combined with --vary.");
             if ((result.GetValue(_plot) ?? result.GetValue(_html)) is not null)
-                result.AddError("--plot and --html draw the tornado; leave them out beside --vary.");
+                result.AddError("--plot and --html draw the tornado and cannot be combined with --vary.");
         });
         command.SetAction(RunAsync);
         return command;
@@ -79,7 +84,7 @@ internal sealed class VarySimulation(TimeProvider time)
             ReportRows.Points(axes, points),
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!,
-            "Charges in USD a month"
+            "Charges in USD per month"
         );
         return await part.ReportAsync(parsed.InvocationConfiguration.Error);
     }
@@ -99,13 +104,13 @@ internal sealed class VarySimulation(TimeProvider time)
             ReportRows.Tornado(bars),
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!,
-            $"What changes {plan}, in USD a month"
+            $"What changes {plan}, in USD per month"
         );
         foreach (var line in left)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(line);
         var chart = new TornadoChart(
             FormattableString.Invariant(
-                $"Mean charge of {plan} in USD a month, each number {share:P0} lower and higher"
+                $"Mean charge of {plan} in USD per month, each number {share:P0} lower and higher"
             ),
             [.. bars.Where(static bar => bar.Swing > 0)]
         );
@@ -122,8 +127,8 @@ internal sealed class VarySimulation(TimeProvider time)
         page.Lead(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"What the scenario's numbers do to the mean charge of {plan}, which is ${bars[0].Mean:N2} a month. "
-                    + $"All else stays as it is, on the same draws."
+                $"How the scenario's numbers affect the mean charge of {plan}, which is ${bars[0].Mean:N2} per month. "
+                    + $"Everything else is unchanged, on the same draws."
             )
         );
         page.Picture(chart.ToSvg());

@@ -5,7 +5,7 @@ using Tollgate.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 
-/// <summary><c>tollgate visualize</c>: a result as a page and as a picture.</summary>
+/// <summary><c>tollgate visualize</c>: draws a result as a page and as a chart.</summary>
 internal static class VisualizeCommand
 {
     public static Command Create(TimeProvider time)
@@ -17,19 +17,19 @@ internal static class VisualizeCommand
         var data = CommonOptions.Data();
         var html = new Option<string?>("--html")
         {
-            Description = "Write one page with everything in it.",
+            Description = "Write a self-contained page with everything.",
             HelpName = "FILE",
         };
         var plot = new Option<string?>("--plot")
         {
-            Description = "Draw the plans' charges and the comparison.",
+            Description = "Draw the plans' charges and the comparison to this file.",
             HelpName = "FILE.svg",
         };
         var command = new Command("visualize", "Draw the result of a simulation.") { name, html, plot, data };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(html) ?? result.GetValue(plot)) is null)
-                result.AddError("Say what to write: --html FILE or --plot FILE.svg.");
+                result.AddError("Specify an output: --html FILE or --plot FILE.svg.");
         });
         command.SetAction(parsed =>
         {
@@ -40,8 +40,8 @@ internal static class VisualizeCommand
                     File.Exists(asked)
                         ? SavedResult.Parse(File.ReadAllText(asked), asked)
                         : throw new FileNotFoundException(
-                            $"There is no file and no saved result '{asked}'. 'tollgate simulate list' shows those "
-                                + $"that are saved."
+                            $"There is no file and no saved result '{asked}'. 'tollgate simulate list' shows the "
+                                + $"saved results."
                         )
                 );
             var charts = new SimulationCharts(result);

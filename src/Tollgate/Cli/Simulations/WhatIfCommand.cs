@@ -10,7 +10,7 @@ using Tollgate.Scenarios;
 namespace Tollgate.Cli.Simulations;
 
 /// <summary>
-/// <c>tollgate whatif</c>: what the ledger's calls would have cost otherwise, beside what they did cost.
+/// <c>tollgate whatif</c>: compares the cost of the ledger's calls with what they would have cost otherwise.
 /// </summary>
 internal sealed class WhatIfCommand
 {
@@ -18,29 +18,29 @@ internal sealed class WhatIfCommand
     private readonly PeriodOptions _period = new();
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "Every call by this model.",
+        Description = "Price every call as this model.",
         HelpName = "MODEL",
     };
     private readonly Option<string?> _provider = new("--provider")
     {
-        Description = "Every call at this provider's prices.",
+        Description = "Price every call at this provider's prices.",
         HelpName = "PROVIDER",
     };
     private readonly Option<decimal?> _cacheRate = CommonOptions.Number(
         "--cache-rate",
-        "This share of text input read from a cache, from 0 to 1.",
+        "The share of text input read from a cache, from 0 to 1.",
         "SHARE",
         0,
         1
     );
     private readonly Option<string?> _pricesAt = new("--prices-at")
     {
-        Description = "The prices of this day for all calls, instead of those that held at each.",
+        Description = "Use the prices of this day for all calls, instead of those in effect at each call.",
         HelpName = "DATE",
     };
     private readonly Option<string?> _plan = new("--plan")
     {
-        Description = "The monthly charges of the plans in this file, instead.",
+        Description = "Instead, compute the monthly charges of the plans in this file.",
         HelpName = "FILE",
     };
     private readonly Option<string> _format = ReportFormat.Option();
@@ -56,7 +56,7 @@ internal sealed class WhatIfCommand
         var whatIf = new WhatIfCommand(time);
         var command = new Command(
             "whatif",
-            "Price the ledger's calls otherwise: by another model, provider, cache rate or plan, beside what they cost."
+            "Compare the cost of the ledger's calls with another model, provider, cache rate or plan."
         );
         foreach (
             var option in (Option[])
@@ -76,9 +76,7 @@ internal sealed class WhatIfCommand
                 is not null;
             var planned = result.GetResult(whatIf._plan) is not null;
             if (priced == planned)
-                result.AddError(
-                    "Say what is otherwise: --model, --provider, --cache-rate or --prices-at, or else --plan alone."
-                );
+                result.AddError("Specify a change: --model, --provider, --cache-rate or --prices-at, or --plan alone.");
         });
         command.SetAction(whatIf.RunAsync);
         return command;
@@ -166,18 +164,18 @@ internal sealed class WhatIfCommand
         ).Print(
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!,
-            "What it cost and would have cost, in USD"
+            "Actual and hypothetical cost, in USD"
         );
         var error = parsed.InvocationConfiguration.Error;
         foreach (var (reason, unpriced) in report.Unpriced)
             error.WriteLine(
-                $"Unpriced: {unpriced.Calls} calls, counted as nothing in whatif_usd: {Listing.Printable(reason)} "
+                $"Unpriced: {unpriced.Calls} calls, not included in whatif_usd: {Listing.Printable(reason)} "
                     + $"{unpriced.When}."
             );
         if (report.BookedWithoutCost > 0)
             error.WriteLine(
-                $"{report.BookedWithoutCost} calls are booked without a cost, and count as nothing in cost_usd. "
-                    + $"'tollgate prices rerate' prices them."
+                $"{report.BookedWithoutCost} calls have no recorded cost, and are not included in cost_usd. 'tollgate "
+                    + $"prices rerate' prices them."
             );
     }
 
@@ -233,14 +231,14 @@ internal sealed class WhatIfCommand
         ).Print(
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!,
-            "What it cost and would have cost, in USD a month"
+            "Actual and hypothetical cost, in USD per month"
         );
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
-            "Plans charge whole calendar months (UTC), also where the period has only a part of one."
+            "Plans charge whole calendar months (UTC), even if the period covers only part of one."
         );
         if (withoutCost.Count > 0)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"{withoutCost.Count} calls are booked without a cost, and count as nothing in cost_usd."
+                $"{withoutCost.Count} calls have no recorded cost, and are not included in cost_usd."
             );
         return ExitCodes.Done;
     }

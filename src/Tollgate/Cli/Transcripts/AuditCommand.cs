@@ -41,7 +41,7 @@ internal sealed class AuditCommand
     public static Command Create(TimeProvider time)
     {
         var audit = new AuditCommand(time);
-        return new Command("audit", "Read and purge the audit log: what was asked and answered, where that is kept.")
+        return new Command("audit", "Read and purge the transcript log: prompts and responses, if they are recorded.")
         {
             audit.List(),
             audit.Show(),
@@ -52,8 +52,8 @@ internal sealed class AuditCommand
     private Command List()
     {
         var selection = new AuditSelectionOptions();
-        var texts = new Option<bool>("--texts") { Description = "With prompts and answers." };
-        var command = new Command("list", "List entries, the newest first.") { texts, _data, _format };
+        var texts = new Option<bool>("--texts") { Description = "Include prompts and responses." };
+        var command = new Command("list", "List entries, newest first.") { texts, _data, _format };
         selection.AddTo(command);
         command.SetAction(
             async (parsed, cancellation) =>
@@ -83,9 +83,9 @@ internal sealed class AuditCommand
     {
         var call = new Argument<Guid>("CALL")
         {
-            Description = "The call's request id, as x-tollgate-request-id and 'tollgate tail' tell it.",
+            Description = "The call's request id, as shown by x-tollgate-request-id and 'tollgate tail'.",
         };
-        var command = new Command("show", "Show a call's entries with their texts, the first one first.")
+        var command = new Command("show", "Show a call's entries with their texts, oldest first.")
         {
             call,
             _data,
@@ -102,8 +102,8 @@ internal sealed class AuditCommand
                 if (entries.Count == 0)
                 {
                     await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                        $"tollgate: The audit log has nothing of the call {parsed.GetValue(call)}. Texts are kept "
-                            + $"where audit.texts says so, for as long as audit.retention says."
+                        $"tollgate: The transcript log has no entries for call {parsed.GetValue(call)}. audit.texts "
+                            + $"decides whether texts are recorded, audit.retention for how long they are kept."
                     );
                     return ExitCodes.Failed;
                 }
@@ -122,14 +122,14 @@ internal sealed class AuditCommand
 
     private Command Purge()
     {
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation." };
         var olderThan = new Option<string?>("--older-than")
         {
-            Description = "Rows older than so many days (7d) or than a date; else than audit.retention says.",
+            Description = "Remove entries older than a number of days (7d) or than a date; default: audit.retention.",
             HelpName = "AGE",
         };
         olderThan.Validators.Add(result => PurgeCommand.CheckAge(result, _time));
-        var command = new Command("purge", "Remove texts and refusals beyond an age, now instead of within the hour.")
+        var command = new Command("purge", "Remove texts and denials beyond an age now, instead of within the hour.")
         {
             yes,
             olderThan,
@@ -146,7 +146,7 @@ internal sealed class AuditCommand
                 if (
                     !parsed.GetValue(yes)
                     && !await PurgeCommand.AgreesAsync(
-                        $"Remove all texts and refusals from before {before:yyyy-MM-dd HH:mm}Z?",
+                        $"Remove all texts and denials from before {before:yyyy-MM-dd HH:mm}Z?",
                         error
                     )
                 )

@@ -4,24 +4,27 @@ using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Cli.Transcripts;
 
-/// <summary>The options by which rows of the audit log are chosen.</summary>
+/// <summary>The options that select rows of the transcript log.</summary>
 internal sealed class AuditSelectionOptions
 {
     private readonly Option<string?> _from = new("--from")
     {
-        Description = "From this day or moment on (UTC where no zone is given).",
+        Description = "From this day or time on (UTC unless a zone is given).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _to = new("--to")
     {
-        Description = "Up to this day, which is included, or before this moment.",
+        Description = "Up to and including this day, or before this time.",
         HelpName = "DATE",
     };
-    private readonly Option<string?> _key = new("--key") { Description = "Only those of this virtual key, by its id." };
-    private readonly Option<string?> _user = new("--user") { Description = "Only those of this user." };
+    private readonly Option<string?> _key = new("--key")
+    {
+        Description = "Only entries of the virtual key with this id.",
+    };
+    private readonly Option<string?> _user = new("--user") { Description = "Only entries of this user." };
     private readonly Option<int> _count = new("-n")
     {
-        Description = "How many at the most.",
+        Description = "The maximum number of entries.",
         DefaultValueFactory = static _ => 100,
         HelpName = "COUNT",
     };
@@ -33,7 +36,7 @@ internal sealed class AuditSelectionOptions
         _count.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
-                result.AddError($"-n takes a number from 1 on, not {asked}.");
+                result.AddError($"-n must be at least 1, not {asked}.");
         });
     }
 

@@ -8,24 +8,20 @@ using Tollgate.Naming;
 
 namespace Tollgate.Cli.Transcripts;
 
-/// <summary><c>tollgate log-event</c>: an entry of the audit log that no gate made.</summary>
+/// <summary><c>tollgate log-event</c>: writes an entry into the transcript log by hand.</summary>
 internal sealed class LogEventCommand
 {
     private readonly TimeProvider _time;
     private readonly Option<string> _type = new("--type")
     {
-        Description = "What it records.",
+        Description = "The type of the entry.",
         DefaultValueFactory = static _ => "event",
     };
-    private readonly Option<string?> _message = new("--message") { Description = "What is to be said of it." };
-    private readonly Option<string?> _prompt = new("--prompt-text")
-    {
-        Description = "What was asked.",
-        HelpName = "TEXT",
-    };
+    private readonly Option<string?> _message = new("--message") { Description = "The message." };
+    private readonly Option<string?> _prompt = new("--prompt-text") { Description = "The prompt.", HelpName = "TEXT" };
     private readonly Option<string?> _answer = new("--answer-text", "--response-text")
     {
-        Description = "What was answered.",
+        Description = "The response.",
         HelpName = "TEXT",
     };
     private readonly Option<string?> _user = new("--user", "--user-name") { Description = "The user." };
@@ -39,17 +35,17 @@ internal sealed class LogEventCommand
     private readonly Option<string?> _model = new("--model") { Description = "The model." };
     private readonly Option<string?> _completion = new("--completion-id", "--remote-completion-id")
     {
-        Description = "The provider's id of the answer.",
+        Description = "The provider's id of the response.",
         HelpName = "ID",
     };
     private readonly Option<Guid?> _call = new("--call")
     {
-        Description = "The call that it belongs to, by its request id.",
+        Description = "The request id of the call that it belongs to.",
         HelpName = "UUID",
     };
     private readonly Option<string?> _timestamp = new("--timestamp")
     {
-        Description = "When it happened (ISO 8601; UTC where no zone is given); else now.",
+        Description = "When it happened (ISO 8601; UTC unless a zone is given); default: now.",
         HelpName = "TIME",
     };
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -62,14 +58,14 @@ internal sealed class LogEventCommand
         _timestamp.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && TimeOf(result.Tokens[0].Value) is null)
-                result.AddError($"'{result.Tokens[0].Value}' is no time. Write it like 2026-11-01T12:00:00Z.");
+                result.AddError($"'{result.Tokens[0].Value}' is not a valid time. Write it like 2026-11-01T12:00:00Z.");
         });
     }
 
     public static Command Create(TimeProvider time)
     {
         var log = new LogEventCommand(time);
-        var command = new Command("log-event", "Write an entry into the audit log by hand.")
+        var command = new Command("log-event", "Write an entry into the transcript log by hand.")
         {
             log._type,
             log._message,

@@ -5,10 +5,10 @@ using Tollgate.Configuration.Locations;
 
 namespace Tollgate.Cli.Transcripts;
 
-/// <summary><c>tollgate refusals list</c>: what the gate refused.</summary>
+/// <summary><c>tollgate refusals list</c>: lists the calls that the gateway denied.</summary>
 internal static class RefusalsCommand
 {
-    public static Command Create() => new("refusals", "Read the log of refusals.") { List() };
+    public static Command Create() => new("refusals", "Read the denial log.") { List() };
 
     private static Command List()
     {
@@ -17,7 +17,8 @@ internal static class RefusalsCommand
         var format = CommonOptions.Format();
         var command = new Command(
             "list",
-            "List what the gate refused, the newest first. Those alike within a second are one row with a count."
+            "List the calls that the gateway denied, newest first. Identical denials within a second are one row with "
+                + "a count."
         )
         {
             data,

@@ -5,12 +5,10 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Usage;
 
-/// <summary><c>tollgate select</c>: one's own SQL, which can only read.</summary>
+/// <summary><c>tollgate select</c>: runs a read-only SQL statement of the user.</summary>
 internal static class SelectCommand
 {
-    /// <summary>
-    /// Rows that a terminal gets where nobody says how many: a table is held in memory until its widths are known.
-    /// </summary>
+    /// <summary>The default row limit in a terminal: a table is held in memory until its widths are known.</summary>
     private const int TableLimit = 10_000;
 
     public static Command Create()
@@ -23,14 +21,15 @@ internal static class SelectCommand
         };
         var timeout = new Option<int>("--timeout")
         {
-            Description = "The most seconds that it may take.",
+            Description = "The maximum time in seconds.",
             DefaultValueFactory = static _ => 60,
             HelpName = "SECONDS",
         };
         var limit = new Option<int?>("--limit")
         {
             Description =
-                $"The most rows to print; else {TableLimit:N0} to a terminal, and all to a file or a program.",
+                $"The maximum number of rows to print; default: {TableLimit:N0} in a terminal, all to a file or a "
+                + $"program.",
             HelpName = "ROWS",
         };
         var data = CommonOptions.Data();
@@ -42,14 +41,14 @@ internal static class SelectCommand
                 && int.TryParse(result.Tokens[0].Value, out var asked)
                 && asked is < 1 or > 86_400
             )
-                result.AddError($"--timeout takes 1 to 86400 seconds, not {result.Tokens[0].Value}.");
+                result.AddError($"--timeout must be from 1 to 86400 seconds, not {result.Tokens[0].Value}.");
         });
         limit.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
-                result.AddError($"--limit takes a number from 1 on, not {asked}.");
+                result.AddError($"--limit must be at least 1, not {asked}.");
         });
-        var command = new Command("select", "Ask the ledger in SQL. The database itself refuses to write.")
+        var command = new Command("select", "Query the ledger in SQL. The database itself rejects writes.")
         {
             query,
             limit,
@@ -74,8 +73,8 @@ internal static class SelectCommand
                 rows.End();
                 if (rows.IsCut)
                     await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                        $"There are more rows than these {most:N0}. --limit says how many are shown; --format csv or "
-                            + $"json into a file gives all."
+                        $"There are more than these {most:N0} rows. --limit sets how many are shown; --format csv or "
+                            + $"json to a file writes all."
                     );
                 return ExitCodes.Done;
             }

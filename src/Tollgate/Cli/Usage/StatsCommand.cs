@@ -7,7 +7,7 @@ using Tollgate.Cli.Rendering;
 
 namespace Tollgate.Cli.Usage;
 
-/// <summary><c>tollgate stats</c>: the sums of a period.</summary>
+/// <summary><c>tollgate stats</c>: the totals of a period.</summary>
 internal sealed class StatsCommand
 {
     private static readonly string[] Titles =
@@ -45,11 +45,11 @@ internal sealed class StatsCommand
     private readonly Option<string> _format = CommonOptions.Format();
     private readonly Option<string?> _by = new("--by")
     {
-        Description = "One line for each: model, provider, key, user, project, application, session, …",
+        Description = "Group by model, provider, key, user, project, application, session, …",
     };
     private readonly Option<string?> _over = new("--over")
     {
-        Description = "One line for each hour, day, week or month that has any usage.",
+        Description = "Show one line per hour, day, week or month with usage.",
     };
     private readonly Option<string> _zone = new("--timezone")
     {
@@ -59,29 +59,29 @@ internal sealed class StatsCommand
     };
     private readonly Option<string> _rank = new("--rank")
     {
-        Description = "What lines are ranked by: cost, requests, tokens or time.",
+        Description = "Rank lines by cost, requests, tokens or time.",
         DefaultValueFactory = static _ => "cost",
     };
     private readonly Option<string?> _period = new("--period")
     {
-        Description = "The current hour, day, week, month or year, or 'all', which is the default.",
+        Description = "The current hour, day, week, month or year, or 'all' (default).",
     };
     private readonly Option<bool>[] _current =
     [
         new("--daily") { Description = "The current day." },
-        new("--weekly") { Description = "The current week, from Monday on." },
+        new("--weekly") { Description = "The current week, starting on Monday." },
         new("--monthly") { Description = "The current month." },
         new("--yearly") { Description = "The current year." },
     ];
 
     private readonly Option<string?> _start = new("--start")
     {
-        Description = "The first day or moment, such as 2026-11-01 (UTC).",
+        Description = "The first day or time, such as 2026-11-01 (UTC).",
         HelpName = "DATE",
     };
     private readonly Option<string?> _end = new("--end")
     {
-        Description = "The last day, which is included, or the first moment after.",
+        Description = "The last day (inclusive) or the end time (exclusive).",
         HelpName = "DATE",
     };
 
@@ -94,7 +94,7 @@ internal sealed class StatsCommand
         _zone.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(result.Tokens[0].Value, out _))
-                result.AddError($"'{result.Tokens[0].Value}' is no time zone. Write one like Europe/Berlin.");
+                result.AddError($"'{result.Tokens[0].Value}' is not a valid time zone. Write one like Europe/Berlin.");
         });
         _period.AcceptOnlyFromAmong("hour", "day", "week", "month", "year", "all");
         _start.Validators.Add(Dates.Check);
@@ -104,7 +104,7 @@ internal sealed class StatsCommand
     public static Command Create(TimeProvider time)
     {
         var stats = new StatsCommand(time);
-        var command = new Command("stats", "Show what was used and what it cost.")
+        var command = new Command("stats", "Show usage and cost.")
         {
             stats._period,
             stats._start,
@@ -150,16 +150,17 @@ internal sealed class StatsCommand
         else
             await PrintAllAsync(query, period, totals, parsed);
 
-        // A total that leaves something out says so, wherever it goes.
+        // An incomplete total is always reported as such, whatever the output.
         if (totals.Unpriced > 0)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"{totals.Unpriced} call{(totals.Unpriced == 1 ? "" : "s")} unpriced: their cost is not in these sums."
+                $"{totals.Unpriced} call{(totals.Unpriced == 1 ? "" : "s")} unpriced: their cost is not included in "
+                    + $"these totals."
             );
         return ExitCodes.Done;
     }
 
     /// <summary>
-    /// The totals; for a reader also the models, ranked. A program asks for those with <c>--by model</c>.
+    /// Prints the totals, and in a terminal also the ranked models. A program gets those with <c>--by model</c>.
     /// </summary>
     private async Task PrintAllAsync(UsageQuery query, UsagePeriod period, UsageTotals totals, ParseResult parsed)
     {
@@ -191,7 +192,7 @@ internal sealed class StatsCommand
     private async Task<Listing> OverAsync(UsageQuery query, UsagePeriod period, string over, ParseResult parsed)
     {
         var points = await query.SeriesAsync(period, Enum.Parse<UsageBucket>(over, ignoreCase: true), ZoneOf(parsed));
-        // As text with its offset: the start of a day in a zone is not the same moment everywhere.
+        // As text with its offset: a day does not start at the same instant in every zone.
         return new(
             ["start", .. Titles],
             points.Select(static point =>
@@ -232,7 +233,7 @@ internal sealed class StatsCommand
             totals.Usage.OutputTokens,
             totals.Usage[Metering.Usage.UsageKind.OutputReasoning],
             totals.Usage.TotalTokens,
-            // Where nothing has a price, the cost is unknown, not 0.
+            // If nothing has a price, the cost is unknown, not 0.
             totals.Calls > 0
             && totals.Unpriced == totals.Calls
                 ? null
@@ -247,7 +248,7 @@ internal sealed class StatsCommand
     private static decimal Seconds(TimeSpan duration) =>
         decimal.Round(duration.Ticks / (decimal)TimeSpan.TicksPerSecond, 3);
 
-    /// <summary>The average over those that have a value; unknown where there are none.</summary>
+    /// <summary>The average over the calls that have a value; null if there are none.</summary>
     private static decimal? Average(decimal sum, long count, int decimals) =>
         count == 0 ? null : decimal.Round(sum / count, decimals);
 }

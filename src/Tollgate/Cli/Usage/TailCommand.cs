@@ -7,7 +7,7 @@ using Tollgate.Naming;
 
 namespace Tollgate.Cli.Usage;
 
-/// <summary><c>tollgate tail</c>: the newest records.</summary>
+/// <summary><c>tollgate tail</c>: shows the newest records.</summary>
 internal static class TailCommand
 {
     private static readonly string[] Titles =
@@ -50,7 +50,7 @@ internal static class TailCommand
     {
         var count = new Option<int>("-n")
         {
-            Description = "How many.",
+            Description = "The number of calls.",
             DefaultValueFactory = static _ => 10,
             HelpName = "COUNT",
         };
@@ -59,9 +59,9 @@ internal static class TailCommand
         count.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
-                result.AddError($"-n takes a number from 1 on, not {asked}.");
+                result.AddError($"-n must be at least 1, not {asked}.");
         });
-        var command = new Command("tail", "Show the newest calls, the last one last.") { count, data, format };
+        var command = new Command("tail", "Show the newest calls, newest last.") { count, data, format };
         command.SetAction(async parsed =>
         {
             var records = await UsageLedger.OpenReadOnly(parsed.Ledger(data)).TailAsync(parsed.GetValue(count));
@@ -71,7 +71,7 @@ internal static class TailCommand
         return command;
     }
 
-    /// <summary>The records as rows; an unknown cost is empty, which is not 0.</summary>
+    /// <summary>Returns the records as rows; an unknown cost is empty, not 0.</summary>
     public static Listing ToListing(IEnumerable<UsageRecord> records) =>
         new(
             Titles,

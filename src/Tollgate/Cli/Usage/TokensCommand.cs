@@ -7,7 +7,7 @@ using Tollgate.Metering.Tokens;
 
 namespace Tollgate.Cli.Usage;
 
-/// <summary><c>tollgate tokens count</c>: what a text costs in tokens, without a provider.</summary>
+/// <summary><c>tollgate tokens count</c>: counts the tokens of a text, without a provider.</summary>
 internal sealed class TokensCommand
 {
     private readonly Option<string> _model = new("--model")
@@ -18,12 +18,12 @@ internal sealed class TokensCommand
     };
     private readonly Option<string> _format = new("--format")
     {
-        Description = "How to print.",
+        Description = "The output format.",
         DefaultValueFactory = _ => "plain",
     };
     private readonly Argument<string> _file = new("FILE")
     {
-        Description = "The text, in UTF-8; - is standard input.",
+        Description = "The text file, in UTF-8, or - for standard input.",
         DefaultValueFactory = _ => "-",
     };
     private readonly Func<Stream> _standardInput;
@@ -34,7 +34,7 @@ internal sealed class TokensCommand
         _format.AcceptOnlyFromAmong("plain", "json");
     }
 
-    /// <summary>Makes the command.</summary>
+    /// <summary>Creates the command.</summary>
     /// <param name="standardInput">Opens the standard input.</param>
     public static Command Create(Func<Stream> standardInput)
     {
@@ -46,7 +46,7 @@ internal sealed class TokensCommand
     {
         var command = new Command(
             "count",
-            "Count the tokens of a text: exactly for OpenAI's models, else by a stated estimate."
+            "Count the tokens of a text: exactly for OpenAI models, otherwise by a documented estimate."
         )
         {
             _model,

@@ -13,47 +13,37 @@ using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Cli.Usage;
 
-/// <summary><c>tollgate track</c>: books one usage that no gate saw.</summary>
+/// <summary><c>tollgate track</c>: records one usage that did not pass through a gateway.</summary>
 internal sealed class TrackCommand
 {
     private readonly TimeProvider _time;
-    private readonly Option<string> _model = new("--model")
-    {
-        Description = "The model that was asked for.",
-        Required = true,
-    };
+    private readonly Option<string> _model = new("--model") { Description = "The requested model.", Required = true };
     private readonly Option<string?> _provider = new("--provider")
     {
-        Description = "The provider; else the model's maker.",
+        Description = "The provider; default: the model's vendor.",
     };
-    private readonly Option<long?> _prompt = Count("--prompt-tokens", "Tokens of the prompt, cached ones included.");
+    private readonly Option<long?> _prompt = Count("--prompt-tokens", "Prompt tokens, including cached ones.");
     private readonly Option<long?> _completion = Count(
         "--completion-tokens",
-        "Tokens of the completion, reasoning included."
+        "Completion tokens, including reasoning."
     );
-    private readonly Option<long?> _total = Count("--total-tokens", "Both together; else their sum.");
-    private readonly Option<long?> _localPrompt = Count(
-        "--local-prompt-tokens",
-        "Tokens of the prompt by your own count."
-    );
+    private readonly Option<long?> _total = Count("--total-tokens", "Total tokens; default: the sum of both.");
+    private readonly Option<long?> _localPrompt = Count("--local-prompt-tokens", "Prompt tokens by your own count.");
     private readonly Option<long?> _localCompletion = Count(
         "--local-completion-tokens",
-        "Tokens of the completion by your own count."
+        "Completion tokens by your own count."
     );
-    private readonly Option<long?> _localTotal = Count("--local-total-tokens", "Both together by your own count.");
-    private readonly Option<long?> _cached = Count("--cached-tokens", "Tokens of the prompt that came from a cache.");
-    private readonly Option<long?> _reasoning = Count(
-        "--reasoning-tokens",
-        "Tokens of the completion that were spent on reasoning."
-    );
+    private readonly Option<long?> _localTotal = Count("--local-total-tokens", "Total tokens by your own count.");
+    private readonly Option<long?> _cached = Count("--cached-tokens", "Prompt tokens read from a cache.");
+    private readonly Option<long?> _reasoning = Count("--reasoning-tokens", "Completion tokens spent on reasoning.");
     private readonly Option<decimal?> _cost = CommonOptions.Number(
         "--cost",
-        "The cost in US dollars; else it is priced.",
+        "The cost in US dollars; default: computed from the price list.",
         "USD"
     );
     private readonly Option<decimal?> _seconds = CommonOptions.Number(
         "--execution-time",
-        "How long it took, in seconds.",
+        "The duration in seconds.",
         "SECONDS"
     );
     private readonly Option<string?> _caller = new("--caller-name") { Description = "The calling application." };
@@ -62,18 +52,19 @@ internal sealed class TrackCommand
     private readonly Option<string?> _session = new("--session") { Description = "The session." };
     private readonly Option<string?> _timestamp = new("--timestamp")
     {
-        Description = "When it started (ISO 8601; UTC where no zone is given); else now.",
+        Description = "When it started (ISO 8601; UTC unless a zone is given); default: now.",
         HelpName = "TIME",
     };
     private readonly Option<Guid?> _id = new("--id")
     {
-        Description = "Your identity of it (a UUID): the same one twice is booked once.",
+        Description = "Your idempotency id (a UUID): the same id is recorded only once.",
         HelpName = "UUID",
     };
     private readonly Option<bool> _enforce = new("--enforce")
     {
         Description =
-            "Book nothing where a rule is breached; else it is booked, since its money is spent, and the breach told.",
+            "Record nothing if a rule is breached; by default the usage is recorded, since the money is spent, and "
+            + "the breach is reported.",
     };
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string> _format = CommonOptions.Format();
@@ -84,14 +75,14 @@ internal sealed class TrackCommand
         _timestamp.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && TimeOf(result.Tokens[0].Value) is null)
-                result.AddError($"'{result.Tokens[0].Value}' is no time. Write it like 2026-11-01T12:00:00Z.");
+                result.AddError($"'{result.Tokens[0].Value}' is not a valid time. Write it like 2026-11-01T12:00:00Z.");
         });
     }
 
     public static Command Create(TimeProvider time)
     {
         var track = new TrackCommand(time);
-        var command = new Command("track", "Book one usage that no gate saw.")
+        var command = new Command("track", "Record one usage that did not pass through a gateway.")
         {
             track._model,
             track._provider,
@@ -121,7 +112,7 @@ internal sealed class TrackCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        // 1. Where it goes, what the directory says, and what the limits are.
+        // 1. Open the ledger, the registry and the limits.
         var settings = LedgerLocation.SettingsFor(parsed.GetValue(_data));
         var options = LedgerLocation.Of(settings) with { TimeProvider = _time };
         var entry = EntryOf(parsed);
@@ -147,11 +138,11 @@ internal sealed class TrackCommand
             admission
         );
 
-        // 2. The check and the booking. Without --enforce the check stops nothing: the money is spent.
+        // 2. Check and record. Without --enforce the check blocks nothing: the money is spent.
         var enforces = parsed.GetValue(_enforce);
         var breach = directory.IsStale && !enforces ? null : tracker.Refuse(entry);
         if (breach is not null && enforces)
-            return await NothingBookedAsync(error, $"{breach.Message} Nothing was booked. {Remedy(breach)}");
+            return await NothingBookedAsync(error, $"{breach.Message} Nothing was recorded. {Remedy(breach)}");
         TrackResult booked;
         try
         {
@@ -159,16 +150,16 @@ internal sealed class TrackCommand
         }
         catch (LimitRefusedException refused)
         {
-            return await NothingBookedAsync(error, $"{refused.Message} Nothing was booked.");
+            return await NothingBookedAsync(error, $"{refused.Message} Nothing was recorded.");
         }
 
-        // 3. What came of it.
+        // 3. Report the result.
         Print(booked, parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
         if (directory.IsStale)
-            await error.WriteLineAsync($"tollgate: warning: booked without a check. {directory.LastError}");
+            await error.WriteLineAsync($"tollgate: warning: recorded without a check. {directory.LastError}");
         if (breach is not null)
             await error.WriteLineAsync(
-                $"tollgate: {breach.Message} It was booked, since its money is spent. {Remedy(breach)}"
+                $"tollgate: {breach.Message} It was recorded, since the money is spent. {Remedy(breach)}"
             );
         if (booked.Limits.Count > 0)
             TellBreaches(booked, error);
@@ -178,7 +169,7 @@ internal sealed class TrackCommand
     private static void TellBreaches(TrackResult booked, TextWriter error)
     {
         foreach (var beyond in booked.Breached)
-            error.WriteLine($"tollgate: {LimitWords.Breach(beyond)} It was booked, since its money is spent.");
+            error.WriteLine($"tollgate: {LimitWords.Breach(beyond)} It was recorded, since the money is spent.");
     }
 
     private static void Print(TrackResult booked, TextWriter output, string format) =>
@@ -234,7 +225,7 @@ internal sealed class TrackCommand
     private static TimeSpan Duration(decimal seconds) =>
         seconds is > -1_000_000_000 and < 1_000_000_000
             ? new TimeSpan((long)(seconds * TimeSpan.TicksPerSecond))
-            : throw new ArgumentException($"--execution-time takes seconds, not {seconds}.");
+            : throw new ArgumentException($"--execution-time must be a number of seconds, not {seconds}.");
 
     private static DateTimeOffset? TimeOf(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)

@@ -3,7 +3,9 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Anthropic;
 
-/// <summary><c>GET /v1/organizations/cost_report</c>, by day, description and workspace. It is not by key.</summary>
+/// <summary>
+/// <c>GET /v1/organizations/cost_report</c>, by day, description and workspace. It has no breakdown by key.
+/// </summary>
 internal sealed class AnthropicCostReport : IReport
 {
     public string Name => "costs";

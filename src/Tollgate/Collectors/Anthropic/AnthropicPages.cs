@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tollgate.Collectors.Anthropic;
 
-/// <summary>What Anthropic's reports have in common: buckets of a day, cursors, times in ISO 8601.</summary>
+/// <summary>The common structure of Anthropic's reports: daily buckets, cursors, times in ISO 8601.</summary>
 internal static class AnthropicPages
 {
     public static string Query(DateOnly from, DateOnly to, string? page) =>

@@ -4,8 +4,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Collectors.Anthropic;
 
 /// <summary>
-/// <c>GET /v1/organizations/usage_report/messages</c>, by day, model, key and workspace. It states no number of
-/// requests.
+/// <c>GET /v1/organizations/usage_report/messages</c>, by day, model, key and workspace. It does not include the number
+/// of requests.
 /// </summary>
 internal sealed class AnthropicUsageReport : IReport
 {

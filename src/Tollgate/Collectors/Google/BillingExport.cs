@@ -10,7 +10,7 @@ namespace Tollgate.Collectors.Google;
 /// </summary>
 internal static class BillingExport
 {
-    /// <exception cref="CollectorException">The file cannot be read; the message names line and column.</exception>
+    /// <exception cref="CollectorException">The file cannot be read; the message contains line and column.</exception>
     public static IReadOnlyList<ReportedUsage> Read(string path)
     {
         try
@@ -40,7 +40,7 @@ internal static class BillingExport
         foreach (var required in new[] { "service_description", "sku_description", "usage_start_time", "cost" })
             if (!names.ContainsKey(required))
                 throw new FormatException(
-                    $"line 1: the column {required} is missing; an export has it as {required} or "
+                    $"line 1: the column {required} is missing; exports name it {required} or "
                         + $"{required.Replace('_', '.')}"
                 );
 
@@ -85,7 +85,7 @@ internal static class BillingExport
     }
 
     /// <summary>
-    /// Only a usage that is counted in tokens is tokens; others, such as hours of a cache, are a cost alone.
+    /// Only usage with a token unit counts as tokens; other usage, such as cache hours, is only a cost.
     /// </summary>
     private static long? TokensOf(FieldRow row)
     {
@@ -96,7 +96,7 @@ internal static class BillingExport
             : null;
     }
 
-    /// <summary>What is charged before credits, in dollars by the rate that the export states.</summary>
+    /// <summary>The charge before credits, converted to dollars at the export's rate.</summary>
     private static decimal Usd(FieldRow row)
     {
         var cost = row.DecimalOrNull("cost") ?? throw row.Refused("cost", "a number");

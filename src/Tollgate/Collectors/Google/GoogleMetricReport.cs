@@ -5,10 +5,10 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Collectors.Google;
 
 /// <summary>
-/// <c>timeSeries.list</c> of Cloud Monitoring for one metric of published models, summed by day. Monitoring knows
+/// <c>timeSeries.list</c> of Cloud Monitoring for one metric of published models, summed by day. Monitoring has
 /// neither cost nor cached tokens; those are in the billing export.
 /// </summary>
-/// <param name="project">The project that is asked.</param>
+/// <param name="project">The Google Cloud project.</param>
 /// <param name="metric">The last part of the metric's type: <c>token_count</c> or
 /// <c>model_invocation_count</c>.</param>
 internal sealed class GoogleMetricReport(string project, string metric) : IReport
@@ -19,7 +19,8 @@ internal sealed class GoogleMetricReport(string project, string metric) : IRepor
     public string Name => metric;
 
     /// <summary>
-    /// Its pages are cut between series, not between days: a question a day lets an interrupted collection go on.
+    /// Its pages are split between series, not between days: one request per day lets an interrupted collection
+    /// continue.
     /// </summary>
     public int MostDays => 1;
 
@@ -76,10 +77,10 @@ internal sealed class GoogleMetricReport(string project, string metric) : IRepor
         {
             "input" => new TokenUsage { [UsageKind.InputText] = count },
             "output" => new TokenUsage { [UsageKind.OutputText] = count },
-            var other => throw new FormatException($"the metric's label 'type' is '{other}', neither input nor output"),
+            var other => throw new FormatException($"the metric's label 'type' is '{other}', expected input or output"),
         };
 
-    /// <summary>A point with the labels of its series, so that it can be kept by day.</summary>
+    /// <summary>A point with the labels of its series, so that it can be cached by day.</summary>
     private static JsonElement Pair(JsonElement series, JsonElement point) =>
         JsonSerializer.SerializeToElement(
             new Dictionary<string, JsonElement?>

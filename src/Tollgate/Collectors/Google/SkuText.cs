@@ -3,12 +3,12 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Google;
 
-/// <summary>What a SKU's description says: a model, as calls name it, and the kind of token.</summary>
-/// <param name="Model">The model; the whole description where it names none that is understood.</param>
-/// <param name="Kind">The kind of token; null where it is not understood.</param>
+/// <summary>The contents of a SKU description: a model, as calls name it, and the token type.</summary>
+/// <param name="Model">The model; the whole description if the model is not understood.</param>
+/// <param name="Kind">The token type; null if it is not understood.</param>
 internal readonly partial record struct SkuText(string Model, UsageKind? Kind)
 {
-    /// <summary>Reads such as <c>Gemini 2.5 Flash Lite Text Input - Predictions</c>.</summary>
+    /// <summary>Parses texts such as <c>Gemini 2.5 Flash Lite Text Input - Predictions</c>.</summary>
     public static SkuText Of(string description)
     {
         var text = description.ToLowerInvariant();

@@ -3,7 +3,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.OpenAI;
 
-/// <summary><c>GET /v1/organization/costs</c>, by day, line item and project. It is not by key.</summary>
+/// <summary><c>GET /v1/organization/costs</c>, by day, line item and project. It has no breakdown by key.</summary>
 internal sealed class OpenAICostReport : IReport
 {
     public string Name => "costs";
@@ -29,8 +29,8 @@ internal sealed class OpenAICostReport : IReport
     }
 
     /// <summary>
-    /// A line item is a model and a kind of token, such as <c>gpt-4o-2024-08-06, cached input</c>, or the name of
-    /// another service.
+    /// A line item is a model and a token type, such as <c>gpt-4o-2024-08-06, cached input</c>, or the name of another
+    /// service.
     /// </summary>
     private static string ModelOf(string? item)
     {

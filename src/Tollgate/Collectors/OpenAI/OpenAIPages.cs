@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tollgate.Collectors.OpenAI;
 
-/// <summary>What OpenAI's reports have in common: buckets of a day, cursors, times as Unix seconds.</summary>
+/// <summary>The common structure of OpenAI's reports: daily buckets, cursors, times as Unix seconds.</summary>
 internal static class OpenAIPages
 {
     public static string Query(DateOnly from, DateOnly to, string? page) =>
@@ -12,7 +12,7 @@ internal static class OpenAIPages
             $"start_time={Seconds(from)}&end_time={Seconds(to)}&bucket_width=1d&limit=31"
         ) + (page is null ? "" : "&page=" + Uri.EscapeDataString(page));
 
-    /// <summary>The reference calls the list of results <c>result</c>, the service writes <c>results</c>.</summary>
+    /// <summary>The reference names the list of results <c>result</c>, the service sends <c>results</c>.</summary>
     public static ReportPage Read(JsonElement page) =>
         new(
             [
@@ -30,7 +30,7 @@ internal static class OpenAIPages
         var seconds = bucket.CountOrNull("start_time") ?? throw new FormatException("'start_time' is missing");
         return seconds <= 253_402_300_799
             ? DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime)
-            : throw new FormatException($"'start_time' is {seconds}, beyond all days");
+            : throw new FormatException($"'start_time' is {seconds}, which is out of range");
     }
 
     private static long Seconds(DateOnly day) =>

@@ -4,11 +4,12 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Collectors.OpenAI;
 
 /// <summary><c>GET /v1/organization/usage/{kind}</c>, by day, model, key and project.</summary>
-/// <param name="kind">Such as <c>completions</c>, which are all answers of models, and <c>embeddings</c>.</param>
+/// <param name="kind">For example <c>completions</c>, which covers all model responses, or <c>embeddings</c>.</param>
 internal sealed class OpenAIUsageReport(string kind) : IReport
 {
     /// <summary>
-    /// The reports that state usage by model. Vector stores and code sessions are no models' and stand among the costs.
+    /// The reports with usage by model. Vector stores and code sessions do not belong to a model and appear in the
+    /// costs.
     /// </summary>
     public static readonly string[] Kinds =
     [
@@ -44,7 +45,7 @@ internal sealed class OpenAIUsageReport(string kind) : IReport
         };
     }
 
-    /// <summary>Input tokens are those of text and include cached ones; audio is stated beside them.</summary>
+    /// <summary>Input tokens are text tokens and include cached ones; audio is reported separately.</summary>
     private static TokenUsage UsageOf(JsonElement result)
     {
         var (input, cached) = (result.Count("input_tokens"), result.Count("input_cached_tokens"));

@@ -2,24 +2,24 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Reconciling;
 
-/// <summary>What is compared; null where sums are over all days, models or keys.</summary>
+/// <summary>The key of a comparison; null parts mean all days, models or keys.</summary>
 /// <param name="Day">The day in UTC.</param>
 /// <param name="Model">The model, by the name under which it is priced.</param>
 /// <param name="Key">The key or deployment.</param>
 internal readonly record struct CellName(DateOnly? Day, string? Model, string? Key);
 
-/// <summary>One side's sums of a cell.</summary>
+/// <summary>One side's totals of a cell.</summary>
 internal sealed class CellSums
 {
-    /// <summary>Requests; null where they are not stated.</summary>
+    /// <summary>Requests; null if not reported.</summary>
     public long? Requests { get; set; }
 
     public TokenUsage Usage { get; set; }
 
-    /// <summary>The cost; null where none is stated or known.</summary>
+    /// <summary>The cost; null if not reported or unknown.</summary>
     public Money? Cost { get; set; }
 
-    /// <summary>Calls without a price, which <see cref="Cost"/> leaves out.</summary>
+    /// <summary>Calls without a price, which <see cref="Cost"/> does not include.</summary>
     public long Unpriced { get; set; }
 
     /// <summary>Corrections by earlier reports.</summary>

@@ -2,40 +2,41 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Reconciling;
 
-/// <summary>What a comparison of a cell shows.</summary>
+/// <summary>The result of comparing a cell.</summary>
 internal enum CellStatus
 {
-    /// <summary>Both sides say the same, within the tolerance.</summary>
+    /// <summary>Both sides agree, within the tolerance.</summary>
     Matched,
 
-    /// <summary>Both sides know it and say different things.</summary>
+    /// <summary>Both sides have it, but differ.</summary>
     Differs,
 
-    /// <summary>The provider reports it, the ledger has nothing.</summary>
+    /// <summary>The provider reports it, but the ledger does not have it.</summary>
     MissingHere,
 
-    /// <summary>The ledger has it, the provider reports nothing.</summary>
+    /// <summary>The ledger has it, but the provider does not report it.</summary>
     MissingThere,
 }
 
-/// <summary>A cell with what the ledger (here) and the provider (there) say of it.</summary>
-/// <param name="Name">Which day, model and key.</param>
+/// <summary>A cell with the totals of the ledger (here) and of the provider (there).</summary>
+/// <param name="Name">The day, model and key.</param>
 /// <param name="Here">The ledger's sums.</param>
 /// <param name="There">The provider's sums.</param>
-/// <param name="Tolerance">The difference that is still a match, as a part of the provider's figure.</param>
+/// <param name="Tolerance">The maximum difference that is still a match, as a fraction of the provider's
+/// figure.</param>
 internal sealed record Comparison(CellName Name, CellSums Here, CellSums There, decimal Tolerance)
 {
-    /// <summary>Below a millionth of a dollar providers' own figures are noise of binary fractions.</summary>
+    /// <summary>Below a millionth of a dollar, providers' figures are floating-point noise.</summary>
     private const decimal Noise = 0.000001m;
 
-    /// <summary>The tokens that the provider reports beyond the ledger's.</summary>
+    /// <summary>The tokens that the provider reports in excess of the ledger's.</summary>
     public long TokensDifference => There.Usage.TotalTokens - Here.Usage.TotalTokens;
 
-    /// <summary>The dollars that the provider charges beyond the ledger's; null where it states none.</summary>
+    /// <summary>The dollars that the provider charges in excess of the ledger's; null if it reports none.</summary>
     public Money? CostDifference => There.Cost is { } there ? there - (Here.Cost ?? Money.Zero) : null;
 
     /// <summary>
-    /// Whether the tokens differ beyond the tolerance, in any of what is compared: input, cached input, output.
+    /// Whether the tokens differ beyond the tolerance, in any compared kind: input, cached input, output.
     /// </summary>
     public bool TokensDiffer =>
         IsBeyond(There.Usage.InputTokens, Here.Usage.InputTokens, 0)
@@ -43,14 +44,14 @@ internal sealed record Comparison(CellName Name, CellSums Here, CellSums There, 
         || (KnowsCache && IsBeyond(There.Usage.CachedTokens, Here.Usage.CachedTokens, 0));
 
     /// <summary>
-    /// Whether the costs differ beyond the tolerance. A cost that the provider does not state is not compared.
+    /// Whether the costs differ beyond the tolerance. A cost that the provider does not report is not compared.
     /// </summary>
     public bool CostDiffers => There.Cost is { } there && IsBeyond(there.Usd, (Here.Cost ?? Money.Zero).Usd, Noise);
 
-    /// <summary>Whether the provider's report tells cached input from other input; Google's metrics do not.</summary>
+    /// <summary>Whether the provider's report distinguishes cached input; Google's metrics do not.</summary>
     public bool KnowsCache { get; init; } = true;
 
-    /// <summary>Whether the provider's report states tokens. An export may state costs alone.</summary>
+    /// <summary>Whether the provider's report includes tokens. An export may include only costs.</summary>
     public bool KnowsTokens { get; init; } = true;
 
     public CellStatus Status

@@ -3,12 +3,12 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Collectors.Reconciling;
 
-/// <summary>Finds out whether a period has lost records to a purge, which keeps their sums.</summary>
+/// <summary>Detects whether a period has lost records to a purge, which keeps their rollups.</summary>
 internal static class PurgedRecords
 {
     /// <summary>
-    /// Whether the sums of the final days hold more tokens than their records. Later days may still grow while one
-    /// looks.
+    /// Whether the rollups of the final days contain more tokens than their records. Later days may still grow during
+    /// the check.
     /// </summary>
     public static async Task<bool> AreMissingAsync(
         UsageQuery query,

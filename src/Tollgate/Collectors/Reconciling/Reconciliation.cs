@@ -7,9 +7,9 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Reconciling;
 
-/// <summary>Lays the ledger beside a provider's report.</summary>
-/// <param name="grain">By what is compared.</param>
-/// <param name="prices">Brings names of one model together: a model and its dated snapshot are one if they have one
+/// <summary>Compares the ledger with a provider's report.</summary>
+/// <param name="grain">The dimensions of the comparison.</param>
+/// <param name="prices">Unifies the names of a model: a model and its dated snapshot are the same if they have the same
 /// price.</param>
 internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
 {
@@ -18,7 +18,7 @@ internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
     private readonly Dictionary<(string Provider, string Model, DateOnly Day), string> _names = [];
 
     /// <summary>
-    /// Adds the ledger's records of a provider. What nobody knows the consumption of adds its cost, if any.
+    /// Adds the ledger's records of a provider. Records with unknown usage add only their cost, if any.
     /// </summary>
     public async Task AddLedgerAsync(
         UsageQuery query,
@@ -40,14 +40,14 @@ internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
     /// <summary>Adds a line of the provider's report.</summary>
     public void Add(ReportedUsage line)
     {
-        // Costs are not reported by key: they cannot be laid beside anything then.
+        // Costs are not reported by key, so they cannot be compared then.
         if (grain.ByKey && line.Key is null && line.Usage.IsZero)
             return;
         var key = line.Key is { } id ? grain.Keys.GetValueOrDefault(id, id) : null;
         Sums(_there, NameOf(line.Day, line.Provider, line.Model, key)).Add(line.Usage, line.Cost, line.Requests);
     }
 
-    /// <summary>All cells in which either side has something, in order.</summary>
+    /// <summary>Returns all cells with data on either side, in order.</summary>
     public IReadOnlyList<Comparison> Compare(decimal tolerance)
     {
         var knowsCache = _there.Values.Any(static sums => sums.Usage.CachedTokens > 0) || !grain.IsCoarse;
@@ -106,18 +106,18 @@ internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
     }
 }
 
-/// <summary>By what is compared.</summary>
+/// <summary>The dimensions of a comparison.</summary>
 /// <param name="ByDay">By UTC day.</param>
 /// <param name="ByModel">By model.</param>
-/// <param name="ByKey">By key: the provider's id there, the deployment here.</param>
+/// <param name="ByKey">By key: the provider's key id on its side, the deployment on the ledger's.</param>
 internal sealed record ReconcileGrain(bool ByDay, bool ByModel, bool ByKey)
 {
-    /// <summary>That of corrections.</summary>
+    /// <summary>The grain of corrections.</summary>
     public static readonly ReconcileGrain DayAndModel = new(true, true, false);
 
     /// <summary>The deployment that uses a key, by the provider's id of the key.</summary>
     public IReadOnlyDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the provider's report does not tell cached input apart.</summary>
+    /// <summary>Whether the provider's report does not distinguish cached input.</summary>
     public bool IsCoarse { get; init; }
 }

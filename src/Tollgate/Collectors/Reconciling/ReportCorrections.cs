@@ -3,10 +3,12 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Collectors.Reconciling;
 
-/// <summary>Makes the corrections that bring the ledger's sums to the provider's, a day and model each.</summary>
+/// <summary>
+/// Creates the corrections that align the ledger's totals with the provider's, one per day and model.
+/// </summary>
 internal static class ReportCorrections
 {
-    /// <summary>A correction; null where there is nothing to correct.</summary>
+    /// <summary>Creates a correction; null if there is nothing to correct.</summary>
     /// <param name="cell">A cell by day and model.</param>
     /// <param name="provider">The provider, as the ledger names it.</param>
     public static ReportCorrection? Of(Comparison cell, string provider)
@@ -27,21 +29,23 @@ internal static class ReportCorrections
     }
 
     /// <summary>
-    /// Whether the report says how many tokens the cell has: some, or by not knowing it at all. Of images and speech it
-    /// may state requests or a cost alone; that is no reason to take tokens back.
+    /// Whether the report determines the tokens of the cell: it lists some, or does not contain the cell at all. For
+    /// images
+    /// and speech it may list only requests or a cost; that is not a reason to subtract tokens.
     /// </summary>
     private static bool StatesTokens(Comparison cell) =>
         cell.KnowsTokens && (!cell.There.Usage.IsZero || (cell.There.IsNothing && cell.There.Requests is null or 0));
 
-    /// <summary>What the provider reports nothing of costs nothing.</summary>
+    /// <summary>Usage that the provider does not report costs nothing.</summary>
     private static Money? MissingThere(Comparison cell) =>
         cell.Status == CellStatus.MissingThere && cell.Here.Cost is { } cost && cost != Money.Zero
             ? Money.Zero - cost
             : null;
 
     /// <summary>
-    /// What must be added or taken back, as text, cached and uncached. Kinds that a report does not tell apart
-    /// (reasoning, the time that a cache lives) are compared as sums, so that nothing is added twice.
+    /// The tokens to add or subtract, as text, cached and uncached. Kinds that a report does not distinguish
+    /// (reasoning,
+    /// cache lifetimes) are compared as sums, so that nothing is added twice.
     /// </summary>
     private static TokenUsage Difference(in TokenUsage there, in TokenUsage here, bool knowsCache)
     {

@@ -9,22 +9,22 @@ namespace Tollgate.Collectors.Sources;
 /// The providers whose reports can be collected, with the variables that hold their keys and addresses.
 /// </summary>
 /// <param name="variables">The environment and <c>.env</c>.</param>
-/// <param name="baseUrl">An address that goes before the variables; null for none.</param>
-/// <param name="project">Google's project; else <c>GOOGLE_CLOUD_PROJECT</c>.</param>
+/// <param name="baseUrl">A base address that takes precedence over the variables; null for none.</param>
+/// <param name="project">The Google Cloud project; default: <c>GOOGLE_CLOUD_PROJECT</c>.</param>
 internal sealed class ReportSources(VariableSet variables, Uri? baseUrl, string? project)
 {
     public static readonly string[] Providers = ["openai", "anthropic", "google"];
 
-    /// <summary>Those that have a key.</summary>
+    /// <summary>The providers that have a key.</summary>
     public IReadOnlyList<string> Configured =>
         [.. Providers.Where(provider => variables.Find(KeyVariable(provider)) is not null)];
 
-    /// <summary>The ids under which the ledger books calls to a provider.</summary>
+    /// <summary>The ids under which the ledger records calls to a provider.</summary>
     public static IReadOnlyList<string> LedgerNames(string provider) =>
         provider == "google" ? ["gemini", "vertex_ai"] : [provider];
 
-    /// <summary>How a provider is asked.</summary>
-    /// <exception cref="CollectorException">Its key is not set, or cannot be one.</exception>
+    /// <summary>Returns the access and the reports of a provider.</summary>
+    /// <exception cref="CollectorException">Its key is not set, or is not valid.</exception>
     public (ReportAccess Access, IReadOnlyList<IReport> Reports) Of(string provider) =>
         provider switch
         {
@@ -62,7 +62,7 @@ internal sealed class ReportSources(VariableSet variables, Uri? baseUrl, string?
             project
             ?? variables.Find("GOOGLE_CLOUD_PROJECT")
             ?? throw new CollectorException(
-                "Which project is meant? Name it with --project or GOOGLE_CLOUD_PROJECT. Nothing was collected from "
+                "No Google Cloud project is set. Use --project or GOOGLE_CLOUD_PROJECT. Nothing was collected from "
                     + "google."
             );
         var access = new ReportAccess(
@@ -102,15 +102,15 @@ internal sealed class ReportSources(VariableSet variables, Uri? baseUrl, string?
             );
         return key.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? throw new CollectorException(
-                $"{variable} holds a space, a line break or a character beyond printable ASCII."
+                $"{variable} contains a space, a line break or a character that is not printable ASCII."
             )
             : key;
     }
 
     /// <summary>
-    /// Clients name addresses with <c>/v1</c> or without; the reports' own paths begin with it. The variables of
-    /// clients, such as <c>OPENAI_BASE_URL</c>, are not looked at: they may lead to a gate, and an admin key is nothing
-    /// for a gate.
+    /// Clients write base addresses with or without <c>/v1</c>; the reports' own paths begin with it. Client variables
+    /// such as
+    /// <c>OPENAI_BASE_URL</c> are ignored: they may point to a gateway, which must not receive an admin key.
     /// </summary>
     private Uri Address(string own, string variable)
     {

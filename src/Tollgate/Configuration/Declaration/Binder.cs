@@ -4,7 +4,7 @@ using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>Where the binding is: the file and the path in it.</summary>
+/// <summary>The current position of the binder: the file and the path in it.</summary>
 internal readonly record struct Spot(Binder Binder, string Path)
 {
     public Spot Key(string name) => this with { Path = Path.Length == 0 ? name : $"{Path}.{name}" };
@@ -19,13 +19,13 @@ internal readonly record struct Spot(Binder Binder, string Path)
     public void Warn(YamlPosition at, string message) => Binder.Problems.Warn(Binder.Place(at), Path, message);
 }
 
-/// <summary>What is to be done about a key that no setting has.</summary>
+/// <summary>Decides how to handle a key that matches no setting.</summary>
 internal interface IUnknownKeys
 {
     void Meet(YamlPair pair, Spot spot, IReadOnlyList<Setting> siblings);
 }
 
-/// <summary>Carries the values of one file over into objects, as their settings are declared.</summary>
+/// <summary>Binds the values of one file to objects, according to their declared settings.</summary>
 internal sealed class Binder(
     string file,
     string folder,
@@ -38,21 +38,21 @@ internal sealed class Binder(
 
     public ProblemList Problems => problems;
 
-    /// <summary>The folder that relative paths start from.</summary>
+    /// <summary>The base folder of relative paths.</summary>
     public string Folder => folder;
 
     public Spot Root => new(this, "");
 
     public string Place(YamlPosition at) => YamlFile.Place(file, at);
 
-    /// <summary>Sets the owner's settings to what a mapping says.</summary>
+    /// <summary>Binds a mapping to the owner's settings.</summary>
     public void Bind<TOwner>(Section<TOwner> section, TOwner owner, YamlValue value, Spot spot)
     {
         if (value.IsNull)
             return;
         if (value is not YamlMap map)
         {
-            spot.Error(value.Position, $"A mapping of keys was expected here, not {value.Kind}.");
+            spot.Error(value.Position, $"Expected a mapping of keys, found {value.Kind}.");
             return;
         }
 
@@ -66,13 +66,13 @@ internal sealed class Binder(
     }
 
     /// <summary>
-    /// A text with its variables put in; null where there is none, and a problem was added if that is one.
+    /// Returns a text with its variables expanded; null if there is none, with a problem added if that is an error.
     /// </summary>
     public ExpandedText? Expand(YamlValue value, Spot spot)
     {
         if (value is not YamlScalar scalar)
         {
-            spot.Error(value.Position, $"A single value was expected here, not {value.Kind}.");
+            spot.Error(value.Position, $"Expected a single value, found {value.Kind}.");
             return null;
         }
 
@@ -85,7 +85,7 @@ internal sealed class Binder(
 
     private static void Bind<TOwner>(Setting<TOwner> setting, TOwner owner, YamlValue value, Spot spot)
     {
-        // A key without a value is a key left out.
+        // A key without a value counts as omitted.
         if (!value.IsNull)
             setting.Bind(owner, value, spot);
     }

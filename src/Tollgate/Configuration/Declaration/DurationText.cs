@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tollgate.Configuration.Declaration;
 
 /// <summary>
-/// Durations as they are written: <c>250ms</c>, <c>1.5s</c>, <c>5m</c>, <c>1h30m</c>. A number without a unit says
-/// nothing.
+/// Parses and formats durations: <c>250ms</c>, <c>1.5s</c>, <c>5m</c>, <c>1h30m</c>. A number without a unit is
+/// invalid.
 /// </summary>
 internal static class DurationText
 {
@@ -42,7 +42,7 @@ internal static class DurationText
         return value > TimeSpan.Zero;
     }
 
-    /// <summary>The shortest whole number with a unit.</summary>
+    /// <summary>Formats a duration as the shortest number with a unit.</summary>
     public static string Write(TimeSpan value)
     {
         var milliseconds = (decimal)value.TotalMilliseconds;
@@ -56,7 +56,7 @@ internal static class DurationText
     {
         part = TimeSpan.Zero;
         var digits = rest.IndexOfAnyExcept("0123456789.");
-        // Nine digits are 31 years of seconds: more would only invite overflow.
+        // Nine digits are 31 years in seconds; more would only risk overflow.
         if (digits is < 1 or > 9)
             return false;
         var letters = rest[digits..].IndexOfAnyExcept("hms");

@@ -5,9 +5,9 @@ namespace Tollgate.Configuration.Declaration;
 
 /// <summary>A list of mappings.</summary>
 /// <param name="name">The key in the file.</param>
-/// <param name="description">What it is.</param>
+/// <param name="description">Its description.</param>
 /// <param name="item">The keys of each item.</param>
-/// <param name="add">Adds an item, of which the place is given for later messages.</param>
+/// <param name="add">Adds an item; its location is passed for later messages.</param>
 internal sealed class ListSetting<TOwner, TItem>(
     string name,
     string description,
@@ -22,7 +22,7 @@ internal sealed class ListSetting<TOwner, TItem>(
 
     public override IReadOnlyList<Setting> Children => item.Settings;
 
-    /// <summary>Takes an item that is a single text; null where each must be a mapping.</summary>
+    /// <summary>Handles an item that is a single text; null if each item must be a mapping.</summary>
     public Action<TItem, string>? Shorthand { get; init; }
 
     public override JsonObject Schema()
@@ -37,7 +37,7 @@ internal sealed class ListSetting<TOwner, TItem>(
     {
         if (value is not YamlList list)
         {
-            spot.Error(value.Position, $"A list was expected here, not {value.Kind}.");
+            spot.Error(value.Position, $"Expected a list, found {value.Kind}.");
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed class ListSetting<TOwner, TItem>(
         }
         else if (value.IsNull)
         {
-            spot.Error(value.Position, "This item is empty. Remove it, or give its keys.");
+            spot.Error(value.Position, "This item is empty. Remove it, or add its keys.");
             return;
         }
         else
@@ -71,7 +71,7 @@ internal sealed class ListSetting<TOwner, TItem>(
     }
 }
 
-/// <summary>Where something stands that is checked after the whole file has been read.</summary>
+/// <summary>The location of something that is checked after the whole file has been read.</summary>
 internal readonly record struct Located(Spot Spot, YamlPosition Position)
 {
     public void Error(string message) => Spot.Error(Position, message);

@@ -3,7 +3,7 @@ using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>A mapping from names of the user's choice to mappings.</summary>
+/// <summary>A mapping from user-defined names to mappings.</summary>
 internal sealed class MapSetting<TOwner, TItem>(
     string name,
     string description,
@@ -25,7 +25,7 @@ internal sealed class MapSetting<TOwner, TItem>(
     {
         if (value is not YamlMap map)
         {
-            spot.Error(value.Position, $"A mapping of names was expected here, not {value.Kind}.");
+            spot.Error(value.Position, $"Expected a mapping of names, found {value.Kind}.");
             return;
         }
 

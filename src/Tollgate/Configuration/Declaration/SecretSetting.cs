@@ -3,11 +3,11 @@ using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>A key of a provider. Its value goes to whoever needs it, and into no message.</summary>
+/// <summary>A provider key. Its value never appears in a message.</summary>
 /// <param name="name">The key in the file.</param>
-/// <param name="set">Takes the value, which is null where a variable is not set, and the name of the variable, if
+/// <param name="set">Sets the value, which is null if a variable is not set, and the name of the variable, if
 /// any.</param>
-/// <param name="description">What it does.</param>
+/// <param name="description">Its description.</param>
 internal sealed class SecretSetting<TOwner>(string name, Action<TOwner, string?, string?> set, string description)
     : Setting<TOwner>(name, description)
 {
@@ -25,8 +25,8 @@ internal sealed class SecretSetting<TOwner>(string name, Action<TOwner, string?,
         if (text is not null && text.AsSpan().ContainsAnyExceptInRange('!', '~'))
             spot.Error(
                 value.Position,
-                "A key is one word of printable ASCII; this one holds another character, or a space or line break "
-                    + "within."
+                "A key must be one word of printable ASCII; this one contains a space, a line break or another "
+                    + "character."
             );
         else
             set(owner, text is "" ? null : text, expanded.Names.Count > 0 ? expanded.Names[0] : null);

@@ -13,9 +13,7 @@ internal sealed class SectionSetting<TOwner>(string name, string description, Se
 
     public override IReadOnlyList<Setting> Children => section.Settings;
 
-    /// <summary>
-    /// The name of the setting within it that a list is for, where a list may stand in the section's place.
-    /// </summary>
+    /// <summary>The nested setting that receives a list, if a list may be written instead of the section.</summary>
     public string? ListFor { get; init; }
 
     public override JsonObject Schema() =>

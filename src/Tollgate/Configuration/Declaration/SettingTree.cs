@@ -1,9 +1,9 @@
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>A setting and where it stands.</summary>
+/// <summary>A setting and its path.</summary>
 internal readonly record struct PlacedSetting(string Path, Setting Setting)
 {
-    /// <summary>The variable of the environment that sets it; null where none can.</summary>
+    /// <summary>The environment variable that sets it; null if none can.</summary>
     public string? Variable =>
         !Setting.FitsVariable
         || Path.Contains("[]", StringComparison.Ordinal)
@@ -12,7 +12,7 @@ internal readonly record struct PlacedSetting(string Path, Setting Setting)
             : Setting.Variable ?? SettingVariables.Prefix + Path.Replace('.', '_').ToUpperInvariant();
 }
 
-/// <summary>Walks a declaration in its order.</summary>
+/// <summary>Walks a declaration in order.</summary>
 internal static class SettingTree
 {
     public static IEnumerable<PlacedSetting> Walk(IReadOnlyList<Setting> settings, string prefix = "")
@@ -26,7 +26,7 @@ internal static class SettingTree
         }
     }
 
-    /// <summary>Sets what variables say over what a file said.</summary>
+    /// <summary>Overrides the file's values with those of variables.</summary>
     public static void BindVariables<TOwner>(Section<TOwner> section, TOwner owner, Spot spot)
     {
         foreach (var setting in section.Settings)

@@ -2,30 +2,30 @@ using System.Text.Json.Nodes;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>Reads a text as a value.</summary>
+/// <summary>Parses a text as a value.</summary>
 /// <param name="text">The text.</param>
-/// <param name="folder">The folder that a relative path starts from.</param>
+/// <param name="folder">The base folder of relative paths.</param>
 /// <param name="value">The value.</param>
 internal delegate bool TryRead<T>(string text, string folder, out T value);
 
-/// <summary>What a single value may look like.</summary>
+/// <summary>The type of a single value.</summary>
 /// <param name="Name">Its name on the reference page.</param>
-/// <param name="Expected">What was expected, for messages: continues "this is not …".</param>
-/// <param name="TryRead">Reads it.</param>
-/// <param name="Write">Writes it as it is written in a file.</param>
+/// <param name="Expected">The expected form, for messages; continues "this is not …".</param>
+/// <param name="TryRead">Parses it.</param>
+/// <param name="Write">Formats it as in a file.</param>
 internal sealed record SettingType<T>(string Name, string Expected, TryRead<T> TryRead, Func<T, string> Write)
 {
     /// <summary>The JSON type of a value as written in YAML.</summary>
     public string JsonType { get; init; } = "string";
 
-    /// <summary>The only texts allowed; empty where there is no such list.</summary>
+    /// <summary>The allowed texts; empty if there is no such list.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     public JsonObject Schema()
     {
         if (Choices.Count > 0)
             return new JsonObject { ["enum"] = new JsonArray([.. Choices.Select(static choice => (JsonNode)choice)]) };
-        // Whatever the type, a variable may stand in its place.
+        // For any type, a variable may be written instead.
         return JsonType == "string"
             ? new JsonObject { ["type"] = "string" }
             : new JsonObject { ["type"] = new JsonArray(JsonType, "string") };

@@ -21,7 +21,7 @@ internal static class SettingTypes
         JsonType = "boolean",
     };
 
-    /// <summary>The same where nothing is said by default.</summary>
+    /// <summary>Like <see cref="Boolean"/>, but without a default.</summary>
     public static readonly SettingType<bool?> Flag = new(
         Boolean.Name,
         Boolean.Expected,
@@ -34,7 +34,7 @@ internal static class SettingTypes
 
     public static readonly SettingType<ulong> Seed = new(
         "number",
-        "a whole number from 0 on",
+        "a whole number of at least 0",
         static (text, _, out value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value),
         static value => value.ToString(CultureInfo.InvariantCulture)
     )
@@ -67,7 +67,7 @@ internal static class SettingTypes
         SizeText.Write
     );
 
-    /// <summary>How long something is kept.</summary>
+    /// <summary>A retention period.</summary>
     public static readonly SettingType<TimeSpan> Days = new(
         "days",
         "a number of days from 1d to 36500d, such as 30d",
@@ -77,7 +77,7 @@ internal static class SettingTypes
 
     public static readonly SettingType<decimal> Money = new(
         "amount",
-        "an amount in USD from 0 on, such as 10.00",
+        "an amount in USD of at least 0, such as 10.00",
         ReadMoney,
         static value => value.ToString(CultureInfo.InvariantCulture)
     )
@@ -92,7 +92,7 @@ internal static class SettingTypes
         static address => address.OriginalString
     );
 
-    /// <summary>A database's URL. It may hold a password, so it is never written anywhere.</summary>
+    /// <summary>A database URL. It may contain a password, so it is never printed.</summary>
     public static readonly SettingType<string> DatabaseUrl = new(
         "database URL",
         "the URL of a database, such as postgres://user@host/name or sqlite:///path/to/ledger.db",
@@ -100,10 +100,10 @@ internal static class SettingTypes
         static _ => "(a URL)"
     );
 
-    /// <summary>A text that is never written anywhere.</summary>
+    /// <summary>A text that is never printed.</summary>
     public static readonly SettingType<string> Secret = new("secret", "a secret", ReadText, static _ => "(a secret)");
 
-    /// <summary>An e-mail address.</summary>
+    /// <summary>An email address.</summary>
     public static readonly SettingType<string> Email = new(
         "e-mail address",
         "an e-mail address such as ann@example.com",
@@ -118,7 +118,7 @@ internal static class SettingTypes
         static address => address
     );
 
-    /// <summary>What the directory can be required to know.</summary>
+    /// <summary>The kinds of entries that the registry can be required to contain.</summary>
     public static readonly SettingType<string> Requirement = Choice(Requirements.Words);
 
     public static SettingType<long> Integer(long from, long to) =>
@@ -135,7 +135,7 @@ internal static class SettingTypes
             JsonType = "integer",
         };
 
-    /// <summary>A size that must not be larger.</summary>
+    /// <summary>A size with an upper bound.</summary>
     public static SettingType<long> SizeUpTo(long most) =>
         new(
             "size",
@@ -144,13 +144,13 @@ internal static class SettingTypes
             SizeText.Write
         );
 
-    /// <summary>One of some texts, which stand for themselves.</summary>
+    /// <summary>One of a set of texts.</summary>
     public static SettingType<string> Choice(string[] texts) => Choice(texts, texts);
 
     public static SettingType<T> Choice<T>(params (string Text, T Value)[] choices)
     {
-        // Plain loops: every command declares these types at its start, where generic queries over them would be
-        // compiled anew.
+        // Plain loops: every command declares these types at startup, and generic queries over them would each be
+        // JIT-compiled.
         var texts = new string[choices.Length];
         var values = new T[choices.Length];
         for (var i = 0; i < choices.Length; i++)

@@ -3,15 +3,15 @@ using Tollgate.Configuration.Variables;
 namespace Tollgate.Configuration.Declaration;
 
 /// <summary>
-/// Which variables set something. It is known beside the declaration, because most short commands run where none does,
-/// and to build the declaration for that takes longer than what they do.
+/// The variables that set something. Listed separately from the declaration, because most short commands run without
+/// any, and building the declaration to find out would take longer than the commands themselves.
 /// </summary>
 internal static class SettingVariables
 {
-    /// <summary>What the names of all others begin with.</summary>
+    /// <summary>The prefix of all other variables.</summary>
     public const string Prefix = "TOLLGATE_";
 
-    /// <summary>Names that other programs use for the same thing.</summary>
+    /// <summary>Names that other programs use for the same setting.</summary>
     public static readonly string[] Foreign =
     [
         "DATABASE_URL",

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>Sizes as they are written: <c>512MiB</c>, <c>1.5GiB</c>, <c>64KB</c>, <c>100B</c>.</summary>
+/// <summary>Parses and formats sizes: <c>512MiB</c>, <c>1.5GiB</c>, <c>64KB</c>, <c>100B</c>.</summary>
 internal static class SizeText
 {
     private static readonly (string Unit, long Bytes)[] Units =
@@ -39,7 +39,7 @@ internal static class SizeText
         return value > 0;
     }
 
-    /// <summary>The largest binary unit of which it is a whole number.</summary>
+    /// <summary>Formats a size in the largest binary unit that gives a whole number.</summary>
     public static string Write(long bytes)
     {
         var (unit, size) = Units

@@ -4,14 +4,14 @@ using Tollgate.Metering;
 namespace Tollgate.Configuration.Declaration;
 
 /// <summary>
-/// In our own format a key that no setting has is an error: it is mistyped, and what was meant would not hold.
+/// In Tollgate's own format an unknown key is an error: it is a typo, and the intended setting would be ignored.
 /// </summary>
-/// <param name="root">All settings, to find a key that stands in the wrong place.</param>
+/// <param name="root">All settings, to find a key in the wrong place.</param>
 internal sealed class StrictKeys(IReadOnlyList<Setting> root) : IUnknownKeys
 {
     public void Meet(YamlPair pair, Spot spot, IReadOnlyList<Setting> siblings)
     {
-        // The very name at another place says more than one that is spelt alike here: 'retries' is not a slip of
+        // The exact name in another place is a better hint than a similar one here: 'retries' is not a typo of
         // 'metrics'.
         var near =
             SettingTree.Walk(root).FirstOrDefault(place => place.Setting.Name == pair.Key).Path

@@ -3,9 +3,7 @@ using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>
-/// A list of single values; in a variable, or where there is but one, a text with semicolons between them.
-/// </summary>
+/// <summary>A list of single values; in a variable, or as a single value, a text separated by semicolons.</summary>
 internal sealed class TextListSetting<TOwner>(
     string name,
     SettingType<string> type,
@@ -15,7 +13,7 @@ internal sealed class TextListSetting<TOwner>(
 ) : Setting<TOwner>(name, description)
     where TOwner : new()
 {
-    /// <summary>Whether an empty list says something other than leaving it out.</summary>
+    /// <summary>Whether an empty list differs from an omitted one.</summary>
     public bool TakesNone { get; init; }
 
     public override string TypeName => $"list ({type.Name})";
@@ -72,7 +70,7 @@ internal sealed class TextListSetting<TOwner>(
             if (type.TryRead(part, spot.Binder.Folder, out var read))
                 values.Add(read);
             else
-                fail($"This holds something that is not {type.Expected}.");
+                fail($"The list contains a value that is not {type.Expected}.");
         }
 
         if (values.Count > 0)

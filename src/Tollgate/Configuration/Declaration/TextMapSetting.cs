@@ -3,10 +3,10 @@ using Tollgate.Configuration.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 
-/// <summary>A mapping from names to texts, which may be secrets: they go into no message.</summary>
+/// <summary>A mapping from names to texts. They may be secrets and never appear in a message.</summary>
 /// <param name="name">The key in the file.</param>
-/// <param name="set">Takes a pair, or says what is wrong with it.</param>
-/// <param name="description">What it is.</param>
+/// <param name="set">Sets a pair, or returns what is wrong with it.</param>
+/// <param name="description">Its description.</param>
 internal sealed class TextMapSetting<TOwner>(string name, Func<TOwner, string, string, string?> set, string description)
     : Setting<TOwner>(name, description)
 {
@@ -26,7 +26,7 @@ internal sealed class TextMapSetting<TOwner>(string name, Func<TOwner, string, s
     {
         if (value is not YamlMap map)
         {
-            spot.Error(value.Position, $"A mapping of names was expected here, not {value.Kind}.");
+            spot.Error(value.Position, $"Expected a mapping of names, found {value.Kind}.");
             return;
         }
 

@@ -3,21 +3,23 @@ using Tollgate.Configuration.Yaml;
 namespace Tollgate.Configuration.Declaration;
 
 /// <summary>
-/// Something that is not configured, rather than wrong, as long as a variable that it names is not set.
+/// An item that counts as not configured, rather than as invalid, while a variable that it refers to is not set.
 /// </summary>
 internal abstract class Optional
 {
     /// <summary>The variables that are missing.</summary>
     public List<string> Unset { get; } = [];
 
-    /// <summary>Whether an error was already told about it, so that what follows from it is not told as well.</summary>
+    /// <summary>
+    /// Whether an error was already reported for it, so that its consequences are not reported as well.
+    /// </summary>
     public bool IsBroken { get; set; }
 }
 
-/// <summary>What a missing variable means, by whose setting it is.</summary>
+/// <summary>Handles missing variables, depending on the owner of the setting.</summary>
 internal static class UnsetVariables
 {
-    /// <summary>Binds an item, and marks it where that met an error.</summary>
+    /// <summary>Binds an item, and marks it if an error occurred.</summary>
     public static void Bind<TItem>(Section<TItem> section, TItem item, YamlValue value, Spot spot)
     {
         var errors = spot.Binder.Problems.Errors;

@@ -15,7 +15,7 @@ internal sealed class ValueSetting<TOwner, TValue>(
 {
     public override string TypeName => type.Name;
 
-    /// <summary>What a fresh owner has, so that a default stands in one place only.</summary>
+    /// <summary>The value of a new owner, so that a default is defined in one place only.</summary>
     public override string? Default => get(new TOwner()) is { } value ? type.Write(value) : null;
 
     public override bool FitsVariable => true;
@@ -28,12 +28,12 @@ internal sealed class ValueSetting<TOwner, TValue>(
             return;
         if (expanded.Text is not { } text)
             UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
-        // An empty variable leaves the setting out, as if its key were not there.
+        // An empty variable omits the setting, as if its key were absent.
         else if (text.Length == 0 && expanded.Names.Count > 0)
             return;
         else if (type.TryRead(text, spot.Binder.Folder, out var read))
             set(owner, read);
-        // The text of the file, not what a variable put there: that may be a secret.
+        // The text of the file, not the expanded variable, which may be a secret.
         else
             spot.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
     }

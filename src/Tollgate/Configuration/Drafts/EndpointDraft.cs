@@ -4,7 +4,7 @@ using Tollgate.Gateway.Providers;
 namespace Tollgate.Configuration.Drafts;
 
 /// <summary>
-/// How to reach a provider, as far as a file says. Not configured as long as a variable that it names is not set.
+/// A provider's endpoint as described in a file. Not configured while a variable that it refers to is not set.
 /// </summary>
 internal class EndpointDraft : Optional
 {
@@ -12,7 +12,7 @@ internal class EndpointDraft : Optional
 
     public string? ApiKey { get; set; }
 
-    /// <summary>The variable that the key was to come from, whether it is set or not.</summary>
+    /// <summary>The variable that the key comes from, set or not.</summary>
     public string? KeyVariable { get; set; }
 
     public string? ApiVersion { get; set; }
@@ -22,7 +22,7 @@ internal class EndpointDraft : Optional
     public bool? Http2 { get; set; }
 }
 
-/// <summary>A provider of the user's own, or more about a known one.</summary>
+/// <summary>A user-defined provider, or settings for a known one.</summary>
 internal sealed class ProviderDraft : EndpointDraft
 {
     public string? Kind { get; set; }
@@ -36,7 +36,7 @@ internal sealed class ProviderDraft : EndpointDraft
     public Located Place { get; set; }
 }
 
-/// <summary>One place where a model can be had.</summary>
+/// <summary>A deployment of a model.</summary>
 internal sealed class DeploymentDraft : EndpointDraft
 {
     public string? Provider { get; set; }
@@ -50,7 +50,7 @@ internal sealed class DeploymentDraft : EndpointDraft
     public Located Place { get; set; }
 }
 
-/// <summary>A name that callers use.</summary>
+/// <summary>A model name that clients use.</summary>
 internal sealed class ModelDraft
 {
     public string? Name { get; set; }

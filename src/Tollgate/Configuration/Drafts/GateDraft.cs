@@ -5,7 +5,7 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Configuration.Drafts;
 
-/// <summary>What has been read so far. A fresh one holds every default.</summary>
+/// <summary>The settings read so far. A new instance holds every default.</summary>
 internal sealed class GateDraft
 {
     public GateSettings Settings { get; set; } = new() { DataFolder = "" };
@@ -20,13 +20,13 @@ internal sealed class GateDraft
 
     public List<ModelDraft> Models { get; } = [];
 
-    /// <summary>Providers of which any model may be asked for, beside the list of models.</summary>
+    /// <summary>Providers whose models may all be requested, in addition to the list of models.</summary>
     public List<DeploymentDraft> Wildcards { get; } = [];
 
-    /// <summary>Limits in our own terms.</summary>
+    /// <summary>Limits in Tollgate's own format.</summary>
     public List<Limit> Limits { get; } = [];
 
-    /// <summary>A <c>limits.yaml</c>; null where there is none.</summary>
+    /// <summary>A <c>limits.yaml</c>; null if there is none.</summary>
     public string? LimitsFile { get; set; }
 
     public List<RateLimitRule> RateLimits { get; } = [];

@@ -3,7 +3,7 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Configuration.Drafts;
 
-/// <summary>A limit as <c>tollgate.yaml</c> says it.</summary>
+/// <summary>A limit as written in <c>tollgate.yaml</c>.</summary>
 internal sealed class LimitRuleDraft : Optional
 {
     public string? Limit { get; set; }

@@ -13,20 +13,20 @@ internal enum LimitPeriod
     Day,
 }
 
-/// <summary>So many requests to a model in each period.</summary>
+/// <summary>A maximum number of requests to a model in each period.</summary>
 /// <param name="Model">The name that callers use.</param>
-/// <param name="Limit">Requests; 0 denies.</param>
+/// <param name="Limit">The number of requests; 0 rejects all.</param>
 /// <param name="Period">The window.</param>
 internal sealed record RateLimitRule(string Model, long Limit, LimitPeriod Period);
 
-/// <summary>What may be spent, in USD; null is no limit.</summary>
-/// <param name="Total">For ever.</param>
-/// <param name="Daily">In a day.</param>
-/// <param name="Monthly">In a month.</param>
-/// <param name="Alerts">Who is told when.</param>
+/// <summary>The maximum spend, in USD; null means no limit.</summary>
+/// <param name="Total">In total, without a window.</param>
+/// <param name="Daily">Per day.</param>
+/// <param name="Monthly">Per month.</param>
+/// <param name="Alerts">The alerts to send.</param>
 internal sealed record BudgetRule(decimal? Total, decimal? Daily, decimal? Monthly, IReadOnlyList<BudgetAlert> Alerts);
 
-/// <summary>Tells someone that a part of a budget is spent.</summary>
+/// <summary>Sends an alert when a part of a budget is spent.</summary>
 /// <param name="ThresholdPercent">The part, in percent.</param>
-/// <param name="Email">Who is told; null where nobody was named.</param>
+/// <param name="Email">The recipient; null if none is given.</param>
 internal sealed record BudgetAlert(long ThresholdPercent, string? Email);

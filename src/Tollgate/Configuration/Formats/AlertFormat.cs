@@ -10,7 +10,7 @@ using static Tollgate.Configuration.Declaration.SettingTypes;
 
 namespace Tollgate.Configuration.Formats;
 
-/// <summary>The declaration of who is told of what.</summary>
+/// <summary>The declaration of the alert settings.</summary>
 internal static class AlertFormat
 {
     private static readonly SettingType<SmtpSecurity?> Protection = Choice<SmtpSecurity?>(
@@ -27,14 +27,14 @@ internal static class AlertFormat
             Secret,
             static _ => null,
             static (receiver, url) => receiver.Url = url,
-            "Where it listens."
+            "The URL of the receiver."
         ),
         new ValueSetting<ReceiverDraft, string>(
             "secret",
             Secret,
             static _ => null,
             static (receiver, secret) => receiver.Secret = secret,
-            "The key of its signatures: whsec_ and base64; best as ${NAME}."
+            "The signing secret: whsec_ and base64; preferably as ${NAME}."
         ),
     ]);
 
@@ -44,7 +44,7 @@ internal static class AlertFormat
             Secret,
             static _ => null,
             static (receiver, url) => receiver.Url = url,
-            "The address that Slack gives out, which is a secret; best as ${NAME}."
+            "The webhook URL issued by Slack, which is a secret; preferably as ${NAME}."
         ),
     ]);
 
@@ -54,14 +54,14 @@ internal static class AlertFormat
             KindName,
             static _ => [],
             static (rule, kinds) => rule.Kinds = kinds,
-            "Of which kinds of alerts; left out, of all."
+            "The kinds of alerts that the rule applies to; default: all."
         ),
         new TextListSetting<RuleDraft>(
             "limits",
             Text,
             static _ => [],
             static (rule, limits) => rule.Limits = limits,
-            "Of which limits, by id or name; left out, of all."
+            "The limits that the rule applies to, by id or name; default: all."
         ),
         new ValueSetting<RuleDraft, long?>(
             "threshold",
@@ -71,31 +71,32 @@ internal static class AlertFormat
             },
             static rule => rule.Threshold,
             static (rule, percent) => rule.Threshold = percent,
-            "Of which threshold of a limit, in percent; left out, of all."
+            "The threshold of a limit that the rule applies to, in percent; default: all."
         ),
         new TextListSetting<RuleDraft>(
             "to",
             Text,
             static _ => [],
             static (rule, to) => rule.To = to,
-            "Who is told: email:ADDRESS, webhook:NAME or slack:NAME."
+            "The recipients: email:ADDRESS, webhook:NAME or slack:NAME."
         ),
     ]);
 
     public static readonly SectionSetting<GateDraft> Section = new(
         "alerts",
-        "Who is told when limits are nearly spent, and of what else needs a person. See docs/alerts.md.",
+        "Who is notified when limits are nearly exhausted, and of other events that need attention. See "
+            + "docs/alerts.md.",
         new([
             new SectionSetting<GateDraft>(
                 "email",
-                "The mail server, and who gets the alerts that no rule sends elsewhere.",
+                "The mail server, and the recipients of alerts that no rule sends elsewhere.",
                 new([
                     Smtp(
                         "server",
                         Text,
                         static smtp => smtp.Server,
                         static (smtp, name) => smtp with { Server = name },
-                        "Its name; left out, no e-mail is sent.",
+                        "The server's host name; if omitted, no email is sent.",
                         "SMTP_SERVER"
                     ),
                     Smtp(
@@ -103,7 +104,7 @@ internal static class AlertFormat
                         Integer(1, 65535),
                         static smtp => smtp.Port,
                         static (smtp, port) => smtp with { Port = (int)port },
-                        "Its port.",
+                        "The server's port.",
                         "SMTP_PORT"
                     ),
                     Smtp(
@@ -111,15 +112,15 @@ internal static class AlertFormat
                         Protection,
                         static smtp => smtp.Security,
                         static (smtp, way) => smtp with { Security = way },
-                        "How the connection is protected; left out, tls on port 465, else starttls, without which "
-                            + "nothing is sent. none is for a server on this machine."
+                        "How the connection is encrypted; default: tls on port 465, otherwise starttls, which is "
+                            + "required then. none is for a server on this machine."
                     ),
                     Smtp(
                         "username",
                         Text,
                         static smtp => smtp.Username,
                         static (smtp, name) => smtp with { Username = name },
-                        "Who logs in; left out, nobody does.",
+                        "The user name; if omitted, there is no login.",
                         "SMTP_USERNAME"
                     ),
                     Smtp(
@@ -127,7 +128,7 @@ internal static class AlertFormat
                         Secret,
                         static _ => null,
                         static (smtp, password) => smtp with { Password = password },
-                        "The password; best as ${NAME}.",
+                        "The password; preferably as ${NAME}.",
                         "SMTP_PASSWORD"
                     ),
                     Smtp(
@@ -135,7 +136,7 @@ internal static class AlertFormat
                         Email,
                         static smtp => smtp.From,
                         static (smtp, address) => smtp with { From = address },
-                        "The sender's address; left out, the username where that is one.",
+                        "The sender address; default: the username, if that is an email address.",
                         "SMTP_FROM_ADDRESS"
                     ),
                     Smtp(
@@ -143,15 +144,15 @@ internal static class AlertFormat
                         SettingTypes.Path,
                         static smtp => smtp.Trust,
                         static (smtp, file) => smtp with { Trust = file },
-                        "A file of certificates (PEM) that may have signed the server's, in place of the system's. "
-                            + "Relative to this file."
+                        "A file of CA certificates (PEM) to trust for this server instead of the system's. Relative "
+                            + "to this file."
                     ),
                     new TextListSetting<GateDraft>(
                         "to",
                         Email,
                         static gate => gate.Settings.Alerts.Emails,
                         static (gate, addresses) => Set(gate, gate.Settings.Alerts with { Emails = addresses }),
-                        "Who gets e-mail."
+                        "The recipients."
                     )
                     {
                         Variable = "NOTIFICATION_EMAIL",
@@ -164,10 +165,10 @@ internal static class AlertFormat
                 Webhook,
                 AddWebhook
             ),
-            new MapSetting<GateDraft, ReceiverDraft>("slack", "Slack's incoming webhooks, by name.", Slack, AddSlack),
+            new MapSetting<GateDraft, ReceiverDraft>("slack", "Slack incoming webhooks, by name.", Slack, AddSlack),
             new ListSetting<GateDraft, RuleDraft>(
                 "rules",
-                "Who is told of some alerts, in place of everybody: all rules that fit an alert.",
+                "Recipients of particular alerts, instead of all recipients. All matching rules apply.",
                 Rule,
                 AddRule
             ),
@@ -194,8 +195,8 @@ internal static class AlertFormat
                             ],
                         }
                     ),
-                "The thresholds of limits on cost that have no alert_at, in percent, where an e-mail server, a "
-                    + "webhook or Slack is configured. [] is none."
+                "The thresholds, in percent, of cost limits without alert_at, if an email server, a webhook or Slack "
+                    + "is configured. [] means none."
             )
             {
                 TakesNone = true,
@@ -205,14 +206,14 @@ internal static class AlertFormat
                 Integer(1, 1_000_000_000),
                 static gate => gate.Settings.Alerts.BacklogRecords,
                 static (gate, count) => Set(gate, gate.Settings.Alerts with { BacklogRecords = count }),
-                "Records that may wait for the database server before somebody is told."
+                "The maximum number of records waiting for the database server before an alert is sent."
             ),
             new ValueSetting<GateDraft, TimeSpan>(
                 "backlog_age",
                 Duration,
                 static gate => gate.Settings.Alerts.BacklogAge,
                 static (gate, age) => Set(gate, gate.Settings.Alerts with { BacklogAge = age }),
-                "How long a record may wait for it."
+                "The maximum time that a record may wait before an alert is sent."
             ),
         ])
     );
@@ -245,7 +246,7 @@ internal static class AlertFormat
             return;
         if (receiver.Secret?.Trim() is not { } secret || !WebhookSignature.IsSecret(secret))
             place.Error(
-                "A webhook needs a secret: whsec_ and base64 of 16 to 64 bytes. Make one with: echo whsec_$(openssl "
+                "A webhook needs a secret: whsec_ and base64 of 16 to 64 bytes. Create one with: echo whsec_$(openssl "
                     + "rand -base64 32)"
             );
         else
@@ -274,11 +275,11 @@ internal static class AlertFormat
     private static bool IsUnset(ReceiverDraft receiver, string name, Located place)
     {
         if (receiver.Unset.Count > 0)
-            place.Warn($"{string.Join(" and ", receiver.Unset)} is not set, so '{name}' gets nothing.");
+            place.Warn($"{string.Join(" and ", receiver.Unset)} is not set, so '{name}' receives nothing.");
         return receiver.Unset.Count > 0 || receiver.IsBroken;
     }
 
-    /// <summary>The address; where it is none, that is said without repeating it.</summary>
+    /// <summary>Parses the URL; if it is invalid, the error does not repeat it.</summary>
     private static Uri? AddressOf(ReceiverDraft receiver, Located place)
     {
         if (
@@ -288,7 +289,7 @@ internal static class AlertFormat
             && address.UserInfo.Length == 0
         )
             return address;
-        place.Error("It needs a url such as https://example.com/hook, without a user in it.");
+        place.Error("'url' must be a URL such as https://example.com/hook, without user info.");
         return null;
     }
 

@@ -9,7 +9,7 @@ namespace Tollgate.Configuration.Formats;
 /// <summary>The declaration of providers, models and deployments in <c>tollgate.yaml</c>.</summary>
 internal static class EndpointFormat
 {
-    // What belongs to the connection or is set by the gate: a fixed value would break the request.
+    // Headers of the connection or set by the gateway: a fixed value would break the request.
     private static readonly FrozenSet<string> ReservedHeaders = new[]
     {
         "Host",
@@ -31,8 +31,8 @@ internal static class EndpointFormat
             Text,
             static provider => provider.Kind,
             static (provider, kind) => provider.Kind = kind,
-            "The known provider that it is one of, by which it is priced and from which the rest is taken; left out, "
-                + "its own id."
+            "The known provider that it is an instance of, which determines its prices and defaults; default: its own "
+                + "id."
         ),
         .. Endpoint<ProviderDraft>(),
         new ValueSetting<ProviderDraft, WireDialect?>(
@@ -40,22 +40,22 @@ internal static class EndpointFormat
             Dialects,
             static provider => provider.Dialect,
             static (provider, dialect) => provider.Dialect = dialect,
-            "What it speaks; left out, openai or that of its kind."
+            "The API dialect; default: that of its kind, otherwise openai."
         ),
         new ValueSetting<ProviderDraft, KeyPlacement?>(
             "key_in",
             KeyPlacements,
             static provider => provider.KeyPlacement,
             static (provider, place) => provider.KeyPlacement = place,
-            "The header that carries the key; left out, that of its kind or dialect."
+            "The header that carries the key; default: that of its kind or dialect."
         ),
         new ValueSetting<ProviderDraft, bool?>(
             "stream_options",
             Flag,
             static provider => provider.StreamOptions,
             static (provider, on) => provider.StreamOptions = on,
-            "Whether stream_options.include_usage may be added to a streamed request, so that the answer states its "
-                + "usage."
+            "Whether stream_options.include_usage may be added to a streamed request, so that the response reports "
+                + "its usage."
         ),
     ]);
 
@@ -65,14 +65,14 @@ internal static class EndpointFormat
             Text,
             static deployment => deployment.Provider,
             static (deployment, id) => deployment.Provider = id,
-            "The provider's id; may also stand before the model, as in openai/gpt-4o."
+            "The provider's id; may also prefix the model, as in openai/gpt-4o."
         ),
         new ValueSetting<DeploymentDraft, string>(
             "model",
             Text,
             static deployment => deployment.Model,
             static (deployment, model) => deployment.Model = model,
-            "The model's name at the provider; left out, the name that callers use."
+            "The model's name at the provider; default: the name that clients use."
         ),
         new ValueSetting<DeploymentDraft, long>(
             "weight",
@@ -86,7 +86,7 @@ internal static class EndpointFormat
             Text,
             static deployment => deployment.PricedAs,
             static (deployment, model) => deployment.PricedAs = model,
-            "The model whose price holds, where the name at the provider is your own (Azure)."
+            "The model whose price applies, if the name at the provider is your own (Azure)."
         ),
         .. Endpoint<DeploymentDraft>(),
     ]);
@@ -97,11 +97,11 @@ internal static class EndpointFormat
             Text,
             static model => model.Name,
             static (model, name) => model.Name = name,
-            "The name that callers use."
+            "The name that clients use."
         ),
         new ListSetting<ModelDraft, DeploymentDraft>(
             "deployments",
-            "Where the model can be had. One alone may be written as text, such as openai/gpt-4o.",
+            "The deployments of the model. A single one may be written as text, such as openai/gpt-4o.",
             Deployment,
             static (model, deployment, place) =>
             {
@@ -117,25 +117,25 @@ internal static class EndpointFormat
             Text,
             static model => model.Fallbacks,
             static (model, names) => model.Fallbacks = names,
-            "Models of this list to try, in order, when none of the deployments answers."
+            "Models of this list to try, in order, when no deployment responds."
         ),
     ]);
 
-    /// <summary>Takes a header into a draft, or says why it cannot be sent.</summary>
+    /// <summary>Adds a header to a draft, or returns why it cannot be sent.</summary>
     public static string? AddHeader(EndpointDraft endpoint, string name, string value)
     {
         if (ReservedHeaders.Contains(name))
-            return $"The header {name} is set by the gate itself. Remove it.";
+            return $"The header {name} is set by the gateway itself. Remove it.";
         if (
             name.Length == 0
             || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter))
         )
-            return "This is not a header's name.";
+            return "This is not a valid header name.";
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-            return "The value holds a line break or a character beyond printable ASCII.";
+            return "The value contains a line break or a character that is not printable ASCII.";
         using var request = new HttpRequestMessage();
         if (!request.Headers.TryAddWithoutValidation(name, value))
-            return $"The header {name} describes a body, and is not one of a request.";
+            return $"The header {name} is a content header, not a request header.";
         endpoint.Headers[name] = value;
         return null;
     }
@@ -163,12 +163,13 @@ internal static class EndpointFormat
                 Address,
                 static endpoint => endpoint.BaseUrl,
                 static (endpoint, address) => endpoint.BaseUrl = address,
-                "Its address: with the version (…/v1) in the OpenAI dialect, without in the others."
+                "The base URL: with the version (…/v1) in the OpenAI dialect, without it in the others."
             ),
             new SecretSetting<T>(
                 "api_key",
                 static (endpoint, key, variable) => (endpoint.ApiKey, endpoint.KeyVariable) = (key, variable),
-                "Its key; best as ${NAME}. Left out, the known provider's variable, unless base_url leads elsewhere."
+                "The API key; preferably as ${NAME}. Default: the known provider's variable, unless base_url points "
+                    + "elsewhere."
             ),
             new ValueSetting<T, string>(
                 "api_version",
@@ -183,7 +184,7 @@ internal static class EndpointFormat
                 Flag,
                 static endpoint => endpoint.Http2,
                 static (endpoint, on) => endpoint.Http2 = on,
-                "Speak HTTP/2 without TLS (h2c) to the address."
+                "Use HTTP/2 without TLS (h2c) for the base URL."
             ),
         ];
 }

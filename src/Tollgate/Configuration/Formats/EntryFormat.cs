@@ -9,7 +9,7 @@ internal static class EntryFormat
 {
     private static readonly SettingType<decimal?> Number = new(
         "number",
-        "a number from 0 on",
+        "a number of at least 0",
         static (text, folder, out value) =>
         {
             var isRead = Money.TryRead(text, folder, out var number);
@@ -28,11 +28,11 @@ internal static class EntryFormat
             Text,
             static entry => entry.Name,
             static (entry, name) => entry.Name = name,
-            "The name that callers use; * or PROVIDER/* passes any name on."
+            "The name that clients use; * or PROVIDER/* passes any name on."
         ),
         new SectionSetting<EntryDraft>(
             "litellm_params",
-            "Where the model can be had.",
+            "The deployment of the model.",
             new([
                 new ValueSetting<EntryDraft, string>(
                     "model",
@@ -46,12 +46,12 @@ internal static class EntryFormat
                     Text,
                     static entry => entry.Provider,
                     static (entry, provider) => entry.Provider = provider,
-                    "The provider, where the model has no prefix."
+                    "The provider, if the model has no prefix."
                 ),
                 new SecretSetting<EntryDraft>(
                     "api_key",
                     static (entry, key, variable) => (entry.ApiKey, entry.KeyVariable) = (key, variable),
-                    "The key; left out, the provider's own variable."
+                    "The API key; default: the provider's own variable."
                 ),
                 Address("api_base"),
                 Address("base_url"),
@@ -67,7 +67,7 @@ internal static class EntryFormat
                     Text,
                     static _ => null,
                     static (entry, name) => entry.Headers["OpenAI-Organization"] = name,
-                    "OpenAI's organisation."
+                    "The OpenAI organization."
                 ),
                 new TextMapSetting<EntryDraft>(
                     "extra_headers",
@@ -86,14 +86,14 @@ internal static class EntryFormat
                     Number,
                     static entry => entry.RequestsPerMinute,
                     static (entry, number) => entry.RequestsPerMinute = number,
-                    "The share of calls, where there is no weight. Not enforced."
+                    "The share of calls, if there is no weight. Not enforced."
                 ),
                 new ValueSetting<EntryDraft, decimal?>(
                     "tpm",
                     Number,
                     static entry => entry.TokensPerMinute,
                     static (entry, number) => entry.TokensPerMinute = number,
-                    "The share of calls, where there is no weight or rpm. Not enforced."
+                    "The share of calls, if there is no weight or rpm. Not enforced."
                 ),
             ])
         ),
@@ -106,7 +106,7 @@ internal static class EntryFormat
                     Text,
                     static entry => entry.BaseModel,
                     static (entry, model) => entry.BaseModel = model,
-                    "The model whose price holds."
+                    "The model whose price applies."
                 ),
             ])
         ),
@@ -118,14 +118,14 @@ internal static class EntryFormat
             Text,
             static rule => rule.Model,
             static (rule, model) => rule.Model = model,
-            "The name that callers use."
+            "The name that clients use."
         ),
         new ValueSetting<RateLimitDraft, long>(
             "limit",
             Integer(0, 1_000_000_000_000),
             static _ => default,
             static (rule, limit) => rule.Limit = limit,
-            "Requests; 0 denies."
+            "The number of requests; 0 rejects all."
         ),
         new ValueSetting<RateLimitDraft, LimitPeriod>(
             "period",
@@ -149,7 +149,7 @@ internal static class EntryFormat
             Text,
             static alert => alert.Email,
             static (alert, email) => alert.Email = email,
-            "Who is told."
+            "The recipient."
         ),
     ]);
 
@@ -159,6 +159,6 @@ internal static class EntryFormat
             SettingTypes.Address,
             static entry => entry.BaseUrl,
             static (entry, address) => entry.BaseUrl = address,
-            "The provider's address."
+            "The provider's base URL."
         );
 }

@@ -1,12 +1,12 @@
 namespace Tollgate.Configuration.Formats;
 
 /// <summary>
-/// The shares of a model's deployments: by weight, else by rpm, else by tpm, whichever the first of them has, else all
-/// alike.
+/// The shares of a model's deployments: by weight, rpm or tpm, the first of these that any of them has; otherwise
+/// equal.
 /// </summary>
 internal static class EntryWeights
 {
-    // A thousand steps are exact enough, and no number of deployments sums up beyond an int.
+    // A thousand steps are precise enough, and no number of deployments overflows an int.
     private const int Largest = 1000;
 
     public static IReadOnlyList<int> Of(IReadOnlyList<EntryDraft> entries)
@@ -28,7 +28,7 @@ internal static class EntryWeights
         return [.. entries.Select(entry => by(entry) ?? 0)];
     }
 
-    /// <summary>Nothing stays nothing: a deployment of weight 0 is never chosen, in LiteLLM as here.</summary>
+    /// <summary>Zero stays zero: a deployment of weight 0 is never chosen, as in LiteLLM.</summary>
     private static int Scaled(decimal weight, decimal largest) =>
         weight == 0 ? 0 : Math.Max(1, (int)Math.Round(weight * Largest / largest));
 }

@@ -4,10 +4,10 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Configuration.Formats;
 
-/// <summary>What a file of LiteLLM's or of its kin says, before it is put in our terms.</summary>
+/// <summary>The contents of a LiteLLM-style file, before translation into Tollgate's settings.</summary>
 internal sealed class ForeignDraft
 {
-    /// <summary>The gate, for what needs no translation.</summary>
+    /// <summary>The gateway's settings, for what needs no translation.</summary>
     public GateDraft Gate { get; } = new();
 
     public List<EntryDraft> Entries { get; } = [];
@@ -17,16 +17,16 @@ internal sealed class ForeignDraft
 
     public IReadOnlyList<string> DefaultFallbacks { get; set; } = [];
 
-    /// <summary>Further names of models.</summary>
+    /// <summary>Aliases of models.</summary>
     public List<AliasDraft> Aliases { get; } = [];
 
-    /// <summary>LiteLLM's budget over all; null where there is none.</summary>
+    /// <summary>LiteLLM's overall budget; null if there is none.</summary>
     public decimal? MaxBudget { get; set; }
 
-    /// <summary>When that begins anew; null is never.</summary>
+    /// <summary>When that resets; null means never.</summary>
     public LimitWindow? BudgetDuration { get; set; }
 
-    /// <summary>Calls under way at once; null is as many as there are.</summary>
+    /// <summary>The maximum number of concurrent calls; null means unlimited.</summary>
     public long? MaxParallelRequests { get; set; }
 }
 

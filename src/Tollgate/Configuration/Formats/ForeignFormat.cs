@@ -7,15 +7,15 @@ using static Tollgate.Configuration.Declaration.SettingTypes;
 namespace Tollgate.Configuration.Formats;
 
 /// <summary>
-/// What is understood of LiteLLM's <c>config.yaml</c>, and of a <c>proxy.yaml</c> with rate limits and a budget beside
-/// the same list of models.
+/// The supported part of LiteLLM's <c>config.yaml</c>, and of a <c>proxy.yaml</c> with rate limits and a budget in
+/// addition to the same list of models.
 /// </summary>
 internal static class ForeignFormat
 {
-    /// <summary>Variables that the file itself brings; read ahead of all else.</summary>
+    /// <summary>Variables that the file itself defines; read before everything else.</summary>
     public const string VariablesKey = "environment_variables";
 
-    /// <summary>The keys by which such a file is told from ours.</summary>
+    /// <summary>The keys that distinguish such a file from <c>tollgate.yaml</c>.</summary>
     public static readonly IReadOnlyList<string> Marks =
     [
         "model_list",
@@ -43,7 +43,7 @@ internal static class ForeignFormat
     public static readonly Section<ForeignDraft> Root = new([
         new ListSetting<ForeignDraft, EntryDraft>(
             "model_list",
-            "Deployments; those of one model_name share its calls.",
+            "Deployments; those with the same model_name share its calls.",
             EntryFormat.Entry,
             static (file, entry, place) =>
             {
@@ -59,7 +59,7 @@ internal static class ForeignFormat
                 Gate(
                     "request_timeout",
                     Seconds,
-                    "The wait for an answer's head.",
+                    "The timeout for response headers.",
                     static (routing, time) => routing with { FirstByteTimeout = time }
                 ),
                 Fallbacks,
@@ -68,21 +68,21 @@ internal static class ForeignFormat
                     Text,
                     static file => file.DefaultFallbacks,
                     static (file, names) => file.DefaultFallbacks = names,
-                    "Models to try for those without fallbacks of their own."
+                    "Models to try for those without their own fallbacks."
                 ),
                 new ValueSetting<ForeignDraft, decimal>(
                     "max_budget",
                     Money,
                     static _ => default,
                     static (file, amount) => file.MaxBudget = amount,
-                    "What may be spent in all, in USD."
+                    "The maximum total spend, in USD."
                 ),
                 new ValueSetting<ForeignDraft, LimitWindow>(
                     "budget_duration",
                     LimitFormat.Window,
                     static _ => null,
                     static (file, window) => file.BudgetDuration = window,
-                    "When that begins anew; left out, never."
+                    "The interval after which that resets; default: never."
                 ),
                 new ValueSetting<ForeignDraft, bool>(
                     "json_logs",
@@ -101,7 +101,7 @@ internal static class ForeignFormat
                 Gate(
                     "timeout",
                     Seconds,
-                    "The wait for an answer's head.",
+                    "The timeout for response headers.",
                     static (routing, time) => routing with { FirstByteTimeout = time }
                 ),
                 Gate(
@@ -110,27 +110,27 @@ internal static class ForeignFormat
                     "The wait before a retry.",
                     static (routing, time) => routing with { RetryDelay = time }
                 ),
-                // LiteLLM rests a deployment when it fails more often than that, we when it fails so often.
+                // LiteLLM cools a deployment down after more failures than this, Tollgate after exactly this many.
                 Gate(
                     "allowed_fails",
                     Integer(0, 999),
-                    "Failures that do not yet rest a deployment.",
+                    "The number of failures that do not yet trigger the cooldown.",
                     static (routing, count) => routing with { AllowedFailures = (int)count + 1 }
                 ),
                 Gate(
                     "cooldown_time",
                     Seconds,
-                    "How long a failing deployment rests.",
+                    "The cooldown of a failing deployment.",
                     static (routing, time) => routing with { CoolDown = time }
                 ),
                 new StrategySetting(
                     "routing_strategy",
-                    "Only simple-shuffle (by weight) is known; others are treated as it, with a warning."
+                    "Only simple-shuffle (by weight) is supported; others are treated the same, with a warning."
                 ),
                 Fallbacks,
                 new AliasSetting(
                     "model_group_alias",
-                    "Further names of models.",
+                    "Aliases of models.",
                     static (file, alias) => file.Aliases.Add(alias)
                 ),
             ])
@@ -144,21 +144,21 @@ internal static class ForeignFormat
                     Integer(1, 100_000),
                     static file => file.Gate.Gateway.MaxRequestBody >> 20,
                     static (file, size) => file.Gate.Gateway = file.Gate.Gateway with { MaxRequestBody = size << 20 },
-                    "The largest request, in MiB."
+                    "The maximum request body, in MiB."
                 ),
                 new ValueSetting<ForeignDraft, long>(
                     "global_max_parallel_requests",
                     Integer(1, 1_000_000),
                     static _ => default,
                     static (file, count) => file.MaxParallelRequests = count,
-                    "Calls under way at once."
+                    "The maximum number of concurrent calls."
                 ),
             ])
         ),
         new TextMapSetting<ForeignDraft>(
             VariablesKey,
             static (_, _, _) => null,
-            "Variables; those of the real environment go before them."
+            "Variables; those of the real environment take precedence."
         ),
         new ListSetting<ForeignDraft, RateLimitDraft>(
             "rate_limits",
@@ -168,14 +168,14 @@ internal static class ForeignFormat
         ),
         new SectionSetting<ForeignDraft>(
             "budget",
-            "What may be spent, in USD.",
+            "The maximum spend, in USD.",
             new([
                 Budget("total", "In all.", static (budget, amount) => budget with { Total = amount }),
                 Budget("daily", "In a day.", static (budget, amount) => budget with { Daily = amount }),
                 Budget("monthly", "In a month.", static (budget, amount) => budget with { Monthly = amount }),
                 new ListSetting<ForeignDraft, AlertDraft>(
                     "alerts",
-                    "Who is told when a part of it is spent.",
+                    "The recipients notified when a part of it is spent.",
                     EntryFormat.Alert,
                     AddAlert
                 ),

@@ -5,8 +5,8 @@ using Tollgate.Configuration.Yaml;
 namespace Tollgate.Configuration.Formats;
 
 /// <summary>
-/// A key of a foreign format that is not used here is listed; but one that keeps people out or caps what they spend is
-/// an error, because to drop it would open the gate.
+/// Unused keys of an imported format are listed as warnings; but a key that restricts access or caps spending is an
+/// error, because ignoring it would open the gateway.
 /// </summary>
 internal sealed class ForeignKeys : IUnknownKeys
 {
@@ -60,7 +60,7 @@ internal sealed class ForeignKeys : IUnknownKeys
             spot.Warn(pair.Position, Unused(pair.Key));
     }
 
-    /// <summary>Looks for such keys deeper down, and says whether there was one.</summary>
+    /// <summary>Searches nested values for such keys, and returns whether one was found.</summary>
     private static bool MeetWithin(YamlValue value, Spot spot)
     {
         var found = false;
@@ -87,18 +87,18 @@ internal sealed class ForeignKeys : IUnknownKeys
             return null;
         var words = pair.Key.Split('_', '-');
         if (AccessKeys.Contains(pair.Key) || words.Any(AccessWords.Contains))
-            return $"'{pair.Key}' decides who may come in, and Tollgate does not read that from this file. Make keys "
-                + $"with 'tollgate keys create', then remove this line.";
+            return $"'{pair.Key}' controls access, and Tollgate does not read that from this file. Create keys with "
+                + $"'tollgate keys create', then remove this line.";
         var isWithinLimits =
             spot.Path.StartsWith("rate_limits[", StringComparison.Ordinal)
             || spot.Path.StartsWith("budget.", StringComparison.Ordinal);
         if (LimitKeys.Contains(pair.Key) || words.Any(LimitWords.Contains) || isWithinLimits)
-            return $"'{pair.Key}' caps what may be spent or asked, and Tollgate would not enforce it. Remove this "
-                + $"line if you can do without, and give each user a key of their own ('tollgate keys create').";
+            return $"'{pair.Key}' caps spending or requests, and Tollgate would not enforce it. Remove this line if "
+                + $"you can do without it, and give each user their own key ('tollgate keys create').";
         return null;
     }
 
-    /// <summary>Nothing, or a switch that is off, protects nobody.</summary>
+    /// <summary>An empty value, or a switch that is off, protects nothing.</summary>
     private static bool IsOff(YamlValue value) =>
         value.IsNull
         || value
@@ -111,7 +111,7 @@ internal sealed class ForeignKeys : IUnknownKeys
         if (key.Contains("_cost", StringComparison.Ordinal))
             return $"'{key}' is not used: prices belong in prices.json of the data folder.";
         if (key.Contains("timeout", StringComparison.Ordinal))
-            return $"'{key}' is not used: request_timeout holds for all deployments alike.";
+            return $"'{key}' is not used: request_timeout applies to all deployments.";
         return $"'{key}' is not used.";
     }
 }

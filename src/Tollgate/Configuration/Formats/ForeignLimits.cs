@@ -7,14 +7,18 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Configuration.Formats;
 
-/// <summary>Puts the limits of a foreign file in our terms.</summary>
+/// <summary>Translates the limits of a LiteLLM-style file.</summary>
 internal static class ForeignLimits
 {
     public static void Translate(ForeignDraft file, string path, ProblemList problems)
     {
         var gate = file.Gate;
         foreach (var rule in gate.RateLimits.Where(rule => !gate.Models.Exists(model => model.Name == rule.Model)))
-            problems.Warn(path, "rate_limits", $"The rate limit of '{rule.Model}' is for no model of the list.");
+            problems.Warn(
+                path,
+                "rate_limits",
+                $"The rate limit of '{rule.Model}' does not match any model of the list."
+            );
         foreach (var rule in gate.RateLimits)
             Add(Requests(rule), "rate_limits");
         foreach (var limit in Budgets(gate.Budget))
@@ -24,8 +28,8 @@ internal static class ForeignLimits
             problems.Error(
                 path,
                 "litellm_settings.max_budget",
-                "LiteLLM takes a max_budget of 0 for none, Tollgate a limit of 0 for a denial of every call. Remove "
-                    + "this line, or give an amount."
+                "LiteLLM treats a max_budget of 0 as no budget, Tollgate would reject every call. Remove this line, "
+                    + "or set an amount."
             );
         else if (file.MaxBudget is { } budget)
             Add(Cost(budget, file.BudgetDuration ?? TotalWindow.Instance), "litellm_settings.max_budget");
@@ -46,7 +50,7 @@ internal static class ForeignLimits
         }
     }
 
-    /// <summary>Has the addresses of a budget's alerts told when that part of it is spent.</summary>
+    /// <summary>Notifies the recipients of a budget's alerts when that part of it is spent.</summary>
     private static void Tell(GateDraft gate)
     {
         var budgets = Budgets(gate.Budget).Select(static limit => limit.Id).ToList();

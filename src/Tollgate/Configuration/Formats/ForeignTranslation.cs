@@ -4,10 +4,10 @@ using Tollgate.Gateway.Providers;
 
 namespace Tollgate.Configuration.Formats;
 
-/// <summary>Puts a foreign file in our terms.</summary>
+/// <summary>Translates a LiteLLM-style file into Tollgate's settings.</summary>
 internal sealed class ForeignTranslation(ForeignDraft file)
 {
-    // LiteLLM's names of providers where they differ from ours.
+    // LiteLLM's provider names that differ from Tollgate's.
     private static readonly FrozenDictionary<string, string> Prefixes = new Dictionary<string, string>
     {
         ["azure_text"] = "azure",
@@ -20,9 +20,7 @@ internal sealed class ForeignTranslation(ForeignDraft file)
         ["openai_like"] = "openai",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Our id of a provider that stands before a model's name; null where the prefix is part of the name.
-    /// </summary>
+    /// <summary>Returns Tollgate's id of a provider prefix; null if the prefix is part of the model name.</summary>
     public static string? ProviderOf(string prefix) =>
         Prefixes.GetValueOrDefault(prefix) ?? (KnownProviders.ById.ContainsKey(prefix) ? prefix : null);
 
@@ -44,7 +42,8 @@ internal sealed class ForeignTranslation(ForeignDraft file)
             )
         )
             entry.Place.Warn(
-                "rpm and tpm weigh this deployment among its model's others. They are not enforced as limits."
+                "rpm and tpm only set this deployment's weight among those of its model. They are not enforced as "
+                    + "limits."
             );
         foreach (var fallback in file.Fallbacks)
             Set(fallback);
@@ -60,7 +59,7 @@ internal sealed class ForeignTranslation(ForeignDraft file)
         if (entry.IsBroken)
             return false;
         if (entry.Name is null)
-            entry.Place.Error("This entry has no model_name, the name that callers use.");
+            entry.Place.Error("This entry has no model_name, the name that clients use.");
         else if (entry.Model is null && entry.Unset.Count == 0)
             entry.Place.Error("This entry has no litellm_params.model.");
         return entry is { Name: not null } && (entry.Model is not null || entry.Unset.Count > 0);
@@ -97,7 +96,7 @@ internal sealed class ForeignTranslation(ForeignDraft file)
         return deployment;
     }
 
-    /// <summary>A model's name without the prefix that is a provider's.</summary>
+    /// <summary>The model name without its provider prefix.</summary>
     private static string Bare(string model)
     {
         var slash = model.IndexOf('/');
@@ -137,7 +136,7 @@ internal sealed class ForeignTranslation(ForeignDraft file)
     private void Add(AliasDraft alias)
     {
         if (file.Gate.Models.Find(model => model.Name == alias.Model) is not { } model)
-            alias.Place.Error($"'{alias.Alias}' stands for '{alias.Model}', which is not in model_list.");
+            alias.Place.Error($"'{alias.Alias}' is an alias of '{alias.Model}', which is not in model_list.");
         else if (file.Gate.Models.Exists(other => other.Name == alias.Alias))
             alias.Place.Error($"The alias '{alias.Alias}' is also a model_name. Keep one.");
         else

@@ -12,7 +12,7 @@ namespace Tollgate.Configuration.Formats;
 /// <summary>The declaration of limits in <c>tollgate.yaml</c>.</summary>
 internal static class LimitFormat
 {
-    /// <summary>A window in one word, as LiteLLM writes durations of budgets.</summary>
+    /// <summary>A window in one word, in the syntax of LiteLLM's budget durations.</summary>
     public static readonly SettingType<LimitWindow> Window = new(
         "window",
         "a time such as 30d, 24h, 1mo or day",
@@ -46,7 +46,7 @@ internal static class LimitFormat
             "limit",
             static rule => rule.Limit,
             static (rule, text) => rule.Limit = text,
-            "The whole limit in one word, such as daily_tokens=150000; else metric, window and amount."
+            "The whole limit as one text, such as daily_tokens=150000, instead of metric, window and amount."
         ),
         Word(
             "metric",
@@ -60,70 +60,70 @@ internal static class LimitFormat
             Amount,
             static rule => rule.Amount,
             static (rule, text) => rule.Amount = text,
-            "The most that is allowed, that much included; US dollars for cost. 0 denies; none lifts this limit only."
+            "The maximum allowed, inclusive; in US dollars for cost. 0 rejects all calls; none lifts only this limit."
         ),
         Word(
             "window",
             static rule => rule.Window,
             static (rule, text) => rule.Window = text,
-            "When it begins anew: second, minute, hour, day, week, month, quarter, year or total; 7 minutes; rolling "
-                + "1 hour; bucket minute."
+            "When it resets: second, minute, hour, day, week, month, quarter, year or total; 7 minutes; rolling 1 "
+                + "hour; bucket minute."
         ),
         new TextMapSetting<LimitRuleDraft>(
             "scope",
             AddTerm,
-            "Whom it concerns, such as {model: gpt-4o, user: \"*\"}: key, user, team, organization, project, "
-                + "application, model, provider, tag. * counts each for itself. Left out, all calls together."
+            "The calls it applies to, such as {model: gpt-4o, user: \"*\"}: key, user, team, organization, project, "
+                + "application, model, provider, tag. * counts each value separately. Default: all calls together."
         ),
         new ValueSetting<LimitRuleDraft, LimitMode?>(
             "mode",
             Choice<LimitMode?>(("hard", LimitMode.Hard), ("soft", LimitMode.Soft), ("shadow", LimitMode.Shadow)),
             static rule => rule.Mode,
             static (rule, mode) => rule.Mode = mode,
-            "hard refuses (left out, this holds); soft lets pass, marks and warns; shadow only counts."
+            "hard rejects calls (default); soft lets them pass, marks them and warns; shadow only counts."
         ),
         new TextListSetting<LimitRuleDraft>(
             "alert_at",
             Percent,
             static rule => rule.AlertAt,
             static (rule, parts) => rule.AlertAt = parts,
-            "Parts of the amount, in percent, of whose spending somebody is told."
+            "The percentages of the amount at which an alert is sent."
         ),
         Word(
             "timezone",
             static rule => rule.TimeZone,
             static (rule, text) => rule.TimeZone = text,
-            "Whose midnight counts, such as Europe/Berlin; left out, UTC."
+            "The time zone of the window, such as Europe/Berlin; default: UTC."
         ),
         Word(
             "anchor",
             static rule => rule.Anchor,
             static (rule, text) => rule.Anchor = text,
-            "A local time at which a window begins, such as 2026-01-15; left out, the natural one."
+            "The local time at which a window starts, such as 2026-01-15; default: the natural one."
         ),
         new ValueSetting<LimitRuleDraft, string>(
             "burst",
             Amount,
             static rule => rule.Burst,
             static (rule, text) => rule.Burst = text,
-            "The most that a bucket holds; left out, its amount."
+            "The maximum that a bucket holds; default: its amount."
         ),
         new SectionSetting<LimitRuleDraft>(
             "raise",
-            "A higher amount for a while.",
+            "A temporarily higher amount.",
             new([
                 new ValueSetting<LimitRuleDraft, string>(
                     "amount",
                     Amount,
                     static rule => rule.RaiseAmount,
                     static (rule, text) => rule.RaiseAmount = text,
-                    "That amount."
+                    "The increased amount."
                 ),
                 Word(
                     "until",
                     static rule => rule.RaiseUntil,
                     static (rule, text) => rule.RaiseUntil = text,
-                    "The moment from which on it holds no more (ISO 8601; UTC where no zone is given)."
+                    "When the increase ends (ISO 8601; UTC unless a zone is given)."
                 ),
             ])
         ),
@@ -131,7 +131,7 @@ internal static class LimitFormat
 
     public static readonly SectionSetting<GateDraft> Section = new(
         "limits",
-        "What may be asked and spent. A list in its place is that of the rules. See docs/limits.md.",
+        "Limits on requests, tokens and spend. A list in its place is the list of rules. See docs/limits.md.",
         new([
             new ValueSetting<GateDraft, UnpricedPolicy>(
                 "unpriced",
@@ -146,8 +146,8 @@ internal static class LimitFormat
                     {
                         Admission = gate.Settings.Admission with { Unpriced = policy },
                     },
-                "What becomes of a call without a known price under a hard limit on cost: it passes and costs the "
-                    + "limit nothing, is refused, or is charged the ceiling."
+                "How to treat a call without a known price under a hard cost limit: allow it at no cost to the limit, "
+                    + "block it, or charge the ceiling."
             ),
             new ValueSetting<GateDraft, decimal>(
                 "unpriced_ceiling",
@@ -158,7 +158,7 @@ internal static class LimitFormat
                     {
                         Admission = gate.Settings.Admission with { UnpricedCeiling = usd },
                     },
-                "What such a call is charged, in USD."
+                "The amount charged for such a call, in USD."
             ),
             new ValueSetting<GateDraft, long>(
                 "most_values",
@@ -169,9 +169,9 @@ internal static class LimitFormat
                     {
                         Admission = gate.Settings.Admission with { MostValues = (int)most },
                     },
-                "How many values a limit that counts each for itself (user: \"*\") has at most at once in one gate, "
-                    + "where callers may name any. A new one beyond is refused by a hard limit; others count them "
-                    + "together."
+                "The maximum number of values that a limit counting each separately (user: \"*\") tracks at once in "
+                    + "one gateway, if clients may send any. A hard limit rejects further new values; other limits "
+                    + "count them together."
             ),
             new ValueSetting<GateDraft, string>(
                 "file",
@@ -182,7 +182,7 @@ internal static class LimitFormat
             ),
             new ListSetting<GateDraft, LimitRuleDraft>(
                 "rules",
-                "The limits. One over all calls may be written as text, such as daily_tokens=150000.",
+                "The limits. A limit over all calls may be written as text, such as daily_tokens=150000.",
                 Rule,
                 LimitRules.Add
             )

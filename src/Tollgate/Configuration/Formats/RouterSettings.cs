@@ -16,7 +16,7 @@ internal sealed class FallbackSetting(string name, string description, Action<Fo
     {
         if (value is not YamlList list)
         {
-            spot.Error(value.Position, $"A list such as [{{gpt-4o: [claude]}}] was expected here, not {value.Kind}.");
+            spot.Error(value.Position, $"Expected a list such as [{{gpt-4o: [claude]}}], found {value.Kind}.");
             return;
         }
 
@@ -26,7 +26,7 @@ internal sealed class FallbackSetting(string name, string description, Action<Fo
                 foreach (var pair in map.Pairs)
                     Add(owner, pair, spot.Item(i).Key(pair.Key));
             else
-                spot.Item(i).Error(list.Items[i].Position, "A mapping such as {gpt-4o: [claude]} was expected here.");
+                spot.Item(i).Error(list.Items[i].Position, "Expected a mapping such as {gpt-4o: [claude]}.");
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class AliasSetting(string name, string description, Action<Forei
     {
         if (value is not YamlMap map)
         {
-            spot.Error(value.Position, $"A mapping such as {{gpt-4: gpt-4o}} was expected here, not {value.Kind}.");
+            spot.Error(value.Position, $"Expected a mapping such as {{gpt-4: gpt-4o}}, found {value.Kind}.");
             return;
         }
 
@@ -78,7 +78,7 @@ internal sealed class AliasSetting(string name, string description, Action<Forei
     }
 }
 
-/// <summary>How LiteLLM chooses among deployments.</summary>
+/// <summary>LiteLLM's strategy for choosing among deployments.</summary>
 internal sealed class StrategySetting(string name, string description) : Setting<ForeignDraft>(name, description)
 {
     public override string TypeName => "text";

@@ -7,7 +7,7 @@ using static Tollgate.Configuration.Declaration.SettingTypes;
 
 namespace Tollgate.Configuration.Formats;
 
-/// <summary>The declaration of <c>tollgate.yaml</c>: every setting, once.</summary>
+/// <summary>The declaration of <c>tollgate.yaml</c>, with every setting declared once.</summary>
 internal static class TollgateFormat
 {
     public const string FileName = "tollgate.yaml";
@@ -15,13 +15,13 @@ internal static class TollgateFormat
     public static readonly Section<GateDraft> Root = new([
         Group(
             "listen",
-            "Where the gate listens.",
+            "Where the gateway listens.",
             new TextListSetting<GateDraft>(
                 "urls",
                 ListenAddress,
                 static gate => gate.Settings.Urls,
                 static (gate, urls) => gate.Settings = gate.Settings with { Urls = urls },
-                "Addresses to listen on. Beyond this machine (0.0.0.0, *) only once a virtual key exists."
+                "The addresses to listen on. Addresses beyond this machine (0.0.0.0, *) require a virtual key to exist."
             )
             {
                 Variable = "TOLLGATE_URLS",
@@ -32,100 +32,100 @@ internal static class TollgateFormat
             SettingTypes.Path,
             static gate => gate.DataFolder,
             static (gate, folder) => gate.DataFolder = folder,
-            "The folder of the ledger, the virtual keys and own prices; left out, the user's data folder. Relative to "
-                + "this file."
+            "The folder of the ledger, the virtual keys and custom prices; default: the user's data folder. Relative "
+                + "to this file."
         )
         {
             Variable = "TOLLGATE_HOME",
         },
         Group(
             "memory",
-            "What request bodies may occupy.",
+            "Memory for request bodies.",
             Value(
                 "request_bodies",
                 Size,
                 static gate => gate.Gateway.RequestMemory,
                 static (gate, size) => gate.Gateway = gate.Gateway with { RequestMemory = size },
-                "What the bodies of all calls under way may occupy together; a call beyond it is answered 503."
+                "The maximum memory for the bodies of all calls in flight; a call beyond it gets status 503."
             ),
             Value(
                 "largest_request",
                 Size,
                 static gate => gate.Gateway.MaxRequestBody,
                 static (gate, size) => gate.Gateway = gate.Gateway with { MaxRequestBody = size },
-                "The largest body of one call; a larger one is answered 413."
+                "The maximum body of one call; a larger one gets status 413."
             )
         ),
         Group(
             "routing",
-            "How calls find their deployment.",
+            "How calls are routed to deployments.",
             Value(
                 "retries",
                 Integer(0, 20),
                 static gate => gate.Routing.Retries,
                 static (gate, count) => gate.Routing = gate.Routing with { Retries = (int)count },
-                "Attempts after the first one, over all deployments and fallbacks of a call. Only before the first "
-                    + "byte reached the caller."
+                "Attempts after the first one, over all deployments and fallbacks of a call. Only until the first "
+                    + "byte has reached the client."
             ),
             Value(
                 "retry_delay",
                 Duration,
                 static gate => gate.Routing.RetryDelay,
                 static (gate, time) => gate.Routing = gate.Routing with { RetryDelay = time },
-                "The wait before a retry at the same deployment where the provider names none; doubled each time."
+                "The delay before a retry at the same deployment, if the provider sends none; doubled each time."
             ),
             Value(
                 "longest_retry_wait",
                 Duration,
                 static gate => gate.Routing.LongestRetryWait,
                 static (gate, time) => gate.Routing = gate.Routing with { LongestRetryWait = time },
-                "The longest Retry-After of a provider that is waited for; a longer one is passed on to the caller."
+                "The maximum Retry-After that the gateway waits for; a longer one is passed on to the client."
             ),
             Value(
                 "allowed_failures",
                 Integer(1, 1000),
                 static gate => gate.Routing.AllowedFailures,
                 static (gate, count) => gate.Routing = gate.Routing with { AllowedFailures = (int)count },
-                "Failures in a row after which a deployment is left alone for a while."
+                "The number of consecutive failures after which a deployment cools down."
             ),
             Value(
                 "cool_down",
                 Duration,
                 static gate => gate.Routing.CoolDown,
                 static (gate, time) => gate.Routing = gate.Routing with { CoolDown = time },
-                "How long it is left alone."
+                "The duration of the cooldown."
             ),
             Value(
                 "seed",
                 Seed,
                 static gate => gate.Routing.Seed,
                 static (gate, seed) => gate.Routing = gate.Routing with { Seed = seed },
-                "Seeds the choice among weighted deployments."
+                "The seed for choosing among weighted deployments."
             )
         ),
         Group(
             "timeouts",
-            "How long a provider is waited for.",
+            "Timeouts of provider calls.",
             Value(
                 "connect",
                 Duration,
                 static gate => gate.Routing.ConnectTimeout,
                 static (gate, time) => gate.Routing = gate.Routing with { ConnectTimeout = time },
-                "The longest time to connect."
+                "The maximum time to connect."
             ),
             Value(
                 "first_byte",
                 Duration,
                 static gate => gate.Routing.FirstByteTimeout,
                 static (gate, time) => gate.Routing = gate.Routing with { FirstByteTimeout = time },
-                "The longest time from the request to the head of its answer."
+                "The maximum time from the request to its response headers."
             ),
             Value(
                 "idle",
                 Duration,
                 static gate => gate.Routing.IdleTimeout,
                 static (gate, time) => gate.Routing = gate.Routing with { IdleTimeout = time },
-                "The longest silence within an answer."
+                "The maximum idle time within a response."
             )
         ),
         Value(
@@ -133,19 +133,19 @@ internal static class TollgateFormat
             Choice(("cancel", ClientLeavePolicy.Cancel), ("drain", ClientLeavePolicy.Drain)),
             static gate => gate.Routing.WhenClientLeaves,
             static (gate, policy) => gate.Routing = gate.Routing with { WhenClientLeaves = policy },
-            "When a caller leaves in mid-answer: cancel the call at the provider and book what was received, or drain "
-                + "it to its end."
+            "If a client disconnects during a response: cancel the call at the provider and record what was received, "
+                + "or drain it to its end."
         ),
         Group(
             "ledger",
-            "How the ledger is kept.",
+            "The storage of the ledger.",
             new ValueSetting<GateDraft, string>(
                 "database",
                 DatabaseUrl,
                 static gate => gate.Settings.Database,
                 static (gate, url) => gate.Settings = gate.Settings with { Database = url },
-                "The server that keeps the ledger, such as postgres://user@host/tollgate; left out, a file in the "
-                    + "data folder. The data folder then holds what is on its way there."
+                "The database server of the ledger, such as postgres://user@host/tollgate; default: a file in the "
+                    + "data folder. With a server, the data folder buffers records on their way to it."
             )
             {
                 Variable = "DATABASE_URL",
@@ -155,32 +155,32 @@ internal static class TollgateFormat
                 Size,
                 static gate => gate.Settings.LedgerCheckpoint,
                 static (gate, size) => gate.Settings = gate.Settings with { LedgerCheckpoint = size },
-                "The size of the write-ahead log at which it is copied into the database, in the background."
+                "The size of the write-ahead log at which it is checkpointed into the database, in the background."
             )
         ),
         Group(
             "directory",
-            "What is asked of the users, projects, applications and sessions that calls name.",
+            "Requirements for the users, projects, applications and sessions that calls name.",
             new TextListSetting<GateDraft>(
                 "require",
                 Requirement,
                 static gate => Requirements.Names(gate.Gateway.Require),
                 static (gate, names) => gate.Gateway = gate.Gateway with { Require = Requirements.Of(names) },
-                "What every call must name, and the directory must know. Left out, unknown names are taken as they "
-                    + "come. What is deactivated is always refused."
+                "What every call must name, and the registry must contain. By default, unknown names are accepted. "
+                    + "Deactivated entries are always rejected."
             )
         ),
         LimitFormat.Section,
         Group(
             "audit",
-            "What is kept of calls beside their usage, in a database of its own. See docs/audit.md.",
+            "What is recorded of calls in addition to their usage, in a separate database. See docs/audit.md.",
             Value(
                 "texts",
                 Choice(("off", AuditTexts.Off), ("prompts", AuditTexts.Prompts), ("all", AuditTexts.All)),
                 static gate => gate.Settings.Audit.Texts,
                 static (gate, texts) =>
                     gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { Texts = texts } },
-                "Which texts of calls are kept: none, what is asked (prompts), or what is asked and answered (all)."
+                "The texts of calls to record: none (off), prompts, or prompts and responses (all)."
             ),
             Value(
                 "refusals",
@@ -188,7 +188,7 @@ internal static class TollgateFormat
                 static gate => gate.Settings.Audit.KeepsRefusals,
                 static (gate, on) =>
                     gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { KeepsRefusals = on } },
-                "Whether calls that the gate refuses are kept: who, which model, why; not their texts."
+                "Whether denied calls are recorded: caller, model and reason, without their texts."
             ),
             Value(
                 "retention",
@@ -196,7 +196,7 @@ internal static class TollgateFormat
                 static gate => gate.Settings.Audit.Retention,
                 static (gate, time) =>
                     gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { Retention = time } },
-                "How long texts and refusals are kept."
+                "How long texts and denials are kept."
             ),
             Value(
                 "max_text",
@@ -204,7 +204,7 @@ internal static class TollgateFormat
                 static gate => gate.Settings.Audit.MaxText,
                 static (gate, size) =>
                     gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { MaxText = (int)size } },
-                "The longest text that is kept. A longer one is cut, and marked as cut."
+                "The maximum size of a recorded text. A longer one is truncated, and marked as such."
             ),
             Value(
                 "when_unavailable",
@@ -215,16 +215,16 @@ internal static class TollgateFormat
                     {
                         Audit = gate.Settings.Audit with { WhenUnavailable = outage },
                     },
-                "While texts cannot be written: continue passes calls on, and counts the texts that it has to drop; "
-                    + "refuse answers 503 before anything is sent."
+                "What happens while texts cannot be written: continue passes calls on and counts the dropped texts; "
+                    + "refuse returns 503 before anything is sent."
             ),
             new ValueSetting<GateDraft, string>(
                 "database",
                 DatabaseUrl,
                 static gate => gate.Settings.AuditDatabase,
                 static (gate, url) => gate.Settings = gate.Settings with { AuditDatabase = url },
-                "The database that keeps them, such as postgres://user@host/audit or sqlite:///path/to/audit.db; left "
-                    + "out, the file audit.db in the data folder."
+                "The database that stores them, such as postgres://user@host/audit or sqlite:///path/to/audit.db; "
+                    + "default: the file audit.db in the data folder."
             )
             {
                 Variable = "AUDIT_DATABASE_URL",
@@ -233,31 +233,31 @@ internal static class TollgateFormat
         AlertFormat.Section,
         Group(
             "shutdown",
-            "How the gate stops.",
+            "How the gateway stops.",
             Value(
                 "deadline",
                 Duration,
                 static gate => gate.Settings.ShutdownDeadline,
                 static (gate, time) => gate.Settings = gate.Settings with { ShutdownDeadline = time },
-                "How long running answers get to finish."
+                "How long responses in flight get to finish."
             )
         ),
         Group(
             "log",
-            "What is written to the log. Never a prompt, an answer or a key.",
+            "What is written to the log. It never contains a prompt, a response or a key.",
             Value(
                 "calls",
                 SettingTypes.Boolean,
                 static gate => gate.Gateway.LogCalls,
                 static (gate, on) => gate.Gateway = gate.Gateway with { LogCalls = on },
-                "A line for each call, with its tokens and its cost."
+                "Whether to log a line for each call, with its tokens and its cost."
             ),
             Value(
                 "format",
                 Choice(("text", false), ("json", true)),
                 static gate => gate.Settings.LogJson,
                 static (gate, json) => gate.Settings = gate.Settings with { LogJson = json },
-                "Lines of text, or a JSON object a line."
+                "Lines of text, or one JSON object per line."
             )
         ),
         Group(
@@ -268,31 +268,31 @@ internal static class TollgateFormat
                 SettingTypes.Boolean,
                 static gate => gate.Settings.OpenMetrics,
                 static (gate, on) => gate.Settings = gate.Settings with { OpenMetrics = on },
-                "Whether anybody who reaches the gate may read /metrics, which tells what is spent. Else it needs a "
-                    + "virtual key, once one was ever made."
+                "Whether any client that can reach the gateway may read /metrics, which shows spending. Otherwise it "
+                    + "requires a virtual key, once one has ever been created."
             )
         ),
         Group(
             "prices",
-            "Where own prices stand.",
+            "The location of custom prices.",
             new ValueSetting<GateDraft, string>(
                 "file",
                 SettingTypes.Path,
                 static gate => gate.Settings.PriceFile,
                 static (gate, file) => gate.Settings = gate.Settings with { PriceFile = file },
-                "A price file that goes before prices.json of the data folder and before the built-in prices. "
+                "A price file that takes precedence over prices.json in the data folder and over the built-in prices. "
                     + "Relative to this file."
             )
         ),
         Group(
             "telemetry",
-            "Where traces and metrics are sent, beside /metrics.",
+            "Where traces and metrics are sent, in addition to /metrics.",
             new ValueSetting<GateDraft, Uri>(
                 "otlp_endpoint",
                 Address,
                 static gate => gate.Settings.OtlpEndpoint,
                 static (gate, address) => gate.Settings = gate.Settings with { OtlpEndpoint = address },
-                "The OTLP collector; left out, nothing is sent."
+                "The OTLP collector; if omitted, nothing is sent."
             )
             {
                 Variable = "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -300,8 +300,8 @@ internal static class TollgateFormat
         ),
         new MapSetting<GateDraft, ProviderDraft>(
             "providers",
-            "Providers by id: more about a known one, or one of your own. Known ones need nothing here but their key "
-                + "in the environment.",
+            "Providers by id: settings for a known one, or your own. Known ones need only their key in the "
+                + "environment.",
             EndpointFormat.Provider,
             static (gate, id, provider, place) =>
             {
@@ -311,7 +311,7 @@ internal static class TollgateFormat
         ),
         new ListSetting<GateDraft, ModelDraft>(
             "models",
-            "The models that callers may ask for. Left out, each dialect passes any model on to its own provider.",
+            "The models that clients may request. If omitted, each dialect passes any model on to its own provider.",
             EndpointFormat.Model,
             static (gate, model, place) =>
             {

@@ -6,7 +6,7 @@ using Tollgate.Metering.Limits.Text;
 
 namespace Tollgate.Configuration.Limits;
 
-/// <summary>Makes limits of what a file says, or tells what is wrong at the key that is wrong.</summary>
+/// <summary>Creates limits from a file's rules, or reports errors at the key concerned.</summary>
 internal static class LimitRules
 {
     public static void Add(GateDraft gate, LimitRuleDraft rule, Located place)
@@ -14,23 +14,21 @@ internal static class LimitRules
         if (rule.IsBroken)
             return;
         if (rule.Unset.Count > 0)
-            place.Error(
-                $"{string.Join(" and ", rule.Unset)} is not set, and without it nobody knows what this limit is."
-            );
+            place.Error($"{string.Join(" and ", rule.Unset)} is not set, so this limit is undefined.");
         else if (new Reading(rule, place).Read() is { } limit)
             Add(gate, limit, place);
     }
 
-    /// <summary>A zone by its name, such as <c>Europe/Berlin</c>.</summary>
+    /// <summary>Returns a time zone by its name, such as <c>Europe/Berlin</c>.</summary>
     /// <exception cref="FormatException">There is none.</exception>
     public static TimeZoneInfo ZoneOf(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
             : throw new FormatException(
-                $"'{name}' is no time zone that this machine knows. Write one such as Europe/Berlin or UTC."
+                $"'{name}' is not a known time zone on this machine. Write one such as Europe/Berlin or UTC."
             );
 
-    /// <summary>A local time at which a window begins.</summary>
+    /// <summary>Parses the local time at which a window starts.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static DateTime AnchorOf(string text) =>
         DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
@@ -38,25 +36,25 @@ internal static class LimitRules
         && time.Year is > 1900 and < 2200
             ? time
             : throw new FormatException(
-                $"'{text}' is no local time. Write it like 2026-01-15 or 2026-01-15T06:00, without a zone."
+                $"'{text}' is not a valid local time. Write it like 2026-01-15 or 2026-01-15T06:00, without a zone."
             );
 
-    /// <summary>A moment.</summary>
+    /// <summary>Parses a time.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static DateTimeOffset MomentOf(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUniversalTime()
-            : throw new FormatException($"'{text}' is no time. Write it like 2026-11-30T12:00:00Z.");
+            : throw new FormatException($"'{text}' is not a valid time. Write it like 2026-11-30T12:00:00Z.");
 
     private static void Add(GateDraft gate, Limit limit, Located place)
     {
         if (gate.Limits.Exists(other => other.Id == limit.Id))
-            place.Error($"The limit '{limit.Id}' stands here a second time. Keep one.");
+            place.Error($"The limit '{limit.Id}' is defined twice. Keep one.");
         else
             gate.Limits.Add(limit);
     }
 
-    /// <summary>One rule; each fault is told at its key.</summary>
+    /// <summary>Creates one rule; each error is reported at its key.</summary>
     private sealed class Reading(LimitRuleDraft rule, Located place)
     {
         private bool _failed;
@@ -89,7 +87,7 @@ internal static class LimitRules
         private LimitStatement InOneWord(WindowTraits traits)
         {
             if (rule.Metric is not null || rule.Window is not null || rule.Amount is not null)
-                Fail("limit", "'limit' says metric, window and amount already. Remove those, or this.");
+                Fail("limit", "'limit' already contains metric, window and amount. Remove those, or this.");
             var statement = Try("limit", () => LimitText.Parse(rule.Limit!, traits));
             if (rule.Burst is null || _failed)
                 return statement;
@@ -134,7 +132,7 @@ internal static class LimitRules
                 return null;
             if (rule.RaiseAmount is null || rule.RaiseUntil is null)
             {
-                Fail("raise", "A raise needs an amount and a time until which it holds.");
+                Fail("raise", "'raise' needs an amount and an end time.");
                 return null;
             }
 

@@ -7,7 +7,7 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Configuration.Limits;
 
 /// <summary>
-/// All limits of a configuration, by whose they are. A variable goes before the file where both say the same limit.
+/// All limits of a configuration, by owner. A variable takes precedence over the file if both define the same limit.
 /// </summary>
 internal static class LimitSourceList
 {
@@ -18,7 +18,7 @@ internal static class LimitSourceList
         ProblemList problems
     )
     {
-        // Sources without limits too: what they had before is to be removed.
+        // Including sources without limits, so that the limits they defined before are removed.
         IReadOnlyList<Limit> environment = VariableLimits.Read(variables, problems),
             own = draft.Limits;
         if (environment.Count > 0 || own.Count > 0 || draft.LimitsFile is not null)
@@ -64,7 +64,7 @@ internal static class LimitSourceList
             problems.Warn(
                 file ?? "environment",
                 "",
-                $"The limit '{limit.Id}' is also set by a variable, which goes before it."
+                $"The limit '{limit.Id}' is also set by a variable, which takes precedence."
             );
             own.Remove(limit);
         }

@@ -10,7 +10,8 @@ namespace Tollgate.Configuration.Limits;
 
 /// <summary>
 /// Reads a <c>limits.yaml</c>: <c>global: {daily_tokens: 100000}</c>, <c>models: {gpt-4: {hourly_requests: 50}}</c>,
-/// and so for users, projects, callers and all else that a scope can name.
+/// and
+/// likewise for users, projects, callers and every other dimension of a scope.
 /// </summary>
 internal static class LimitsFile
 {
@@ -30,7 +31,7 @@ internal static class LimitsFile
         ("tags", LimitDimension.Tag),
     ];
 
-    /// <summary>The file's limits. Whatever is wrong is added to the problems.</summary>
+    /// <summary>Returns the file's limits. Errors are added to the problems.</summary>
     public static IReadOnlyList<Limit> Read(string path, VariableSet variables, ProblemList problems)
     {
         var limits = new List<Limit>();
@@ -57,7 +58,7 @@ internal static class LimitsFile
     private static string Unknown(string key)
     {
         string[] known = [GlobalKey, .. Sections.Select(static section => section.Key)];
-        return $"There is no section '{key}' of limits. "
+        return $"'{key}' is not a section of limits. "
             + $"{(NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
     }
 
@@ -90,14 +91,13 @@ internal static class LimitsFile
                     : here.Binder.Expand(pair.Value, here) is not { } expanded ? null
                     : expanded.Text
                         ?? throw new FormatException(
-                            $"{string.Join(" and ", expanded.Unset)} is not set, and without it nobody knows what "
-                                + $"this limit is."
+                            $"{string.Join(" and ", expanded.Unset)} is not set, so this limit is undefined."
                         );
                 if (amount is null)
                     continue;
                 var limit = LimitText.Parse($"{pair.Key}={amount}").For(scope);
                 if (limits.Exists(other => other.Id == limit.Id))
-                    here.Error(pair.Position, $"The limit '{limit.Id}' stands here a second time. Keep one.");
+                    here.Error(pair.Position, $"The limit '{limit.Id}' is defined twice. Keep one.");
                 else
                     limits.Add(limit);
             }
@@ -113,7 +113,7 @@ internal static class LimitsFile
         if (value is YamlMap map)
             return map.Pairs;
         if (!value.IsNull)
-            spot.Error(value.Position, $"A mapping was expected here, not {value.Kind}.");
+            spot.Error(value.Position, $"Expected a mapping, found {value.Kind}.");
         return [];
     }
 }

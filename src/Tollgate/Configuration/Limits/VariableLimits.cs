@@ -8,9 +8,8 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Configuration.Limits;
 
 /// <summary>
-/// The limits that variables set: <c>MAX_REQUESTS_PER_MINUTE</c> and <c>MAX_TOKENS_PER_MINUTE</c> as token buckets,
-/// which refuse; <c>MAX_COST_PER_REQUEST</c> and <c>DAILY_SPENDING_LIMIT</c>, which only warn unless <c>COST_LIMITS</c>
-/// is <c>hard</c>.
+/// The limits set by variables: <c>MAX_REQUESTS_PER_MINUTE</c> and <c>MAX_TOKENS_PER_MINUTE</c> are hard token buckets;
+/// <c>MAX_COST_PER_REQUEST</c> and <c>DAILY_SPENDING_LIMIT</c> only warn unless <c>COST_LIMITS</c> is <c>hard</c>.
 /// </summary>
 internal static class VariableLimits
 {
@@ -68,7 +67,7 @@ internal static class VariableLimits
         return limits;
     }
 
-    /// <summary>One that only warns stands beside a file's hard one, and does not soften it.</summary>
+    /// <summary>A limit that only warns is added to a file's hard limit, and does not soften it.</summary>
     private static Limit Of(LimitStatement statement, LimitMode mode) =>
         statement.For(LimitScope.Global, mode == LimitMode.Soft ? "soft" : null) with
         {
@@ -79,7 +78,7 @@ internal static class VariableLimits
     {
         var mode = variables.Find("COST_LIMITS")?.ToLowerInvariant();
         if (mode is not (null or "soft" or "hard"))
-            problems.Error(variables.Origin("COST_LIMITS"), "", "The value of COST_LIMITS is neither soft nor hard.");
+            problems.Error(variables.Origin("COST_LIMITS"), "", "COST_LIMITS must be soft or hard.");
         return mode == "hard" ? LimitMode.Hard : LimitMode.Soft;
     }
 

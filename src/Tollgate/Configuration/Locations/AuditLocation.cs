@@ -7,10 +7,10 @@ using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Configuration.Locations;
 
-/// <summary>Where the audit log is, for the gate and for every command alike.</summary>
+/// <summary>Locates the transcript log, both for the gateway and for every command.</summary>
 internal static class AuditLocation
 {
-    /// <summary>The audit log of a gate with these settings; null where it keeps nothing.</summary>
+    /// <summary>Opens the transcript log of a gateway with these settings; null if it records nothing.</summary>
     public static async Task<AuditLog?> OpenAsync(
         GateSettings settings,
         TimeProvider clock,
@@ -20,12 +20,11 @@ internal static class AuditLocation
             ? null
             : await AuditLog.OpenAsync(Of(settings) with { TimeProvider = clock }, cancellation);
 
-    /// <summary>The audit log that a gate started here would use; the flag names another data folder.</summary>
-    /// <exception cref="InvalidDataException">The configuration cannot be read, so that nobody knows where the log
-    /// is.</exception>
+    /// <summary>The transcript log that a gateway started here would use; the flag names another data folder.</summary>
+    /// <exception cref="InvalidDataException">The configuration cannot be read, so the location is unknown.</exception>
     public static AuditOptions Resolve(string? dataFlag) => Of(SettingsFor(dataFlag));
 
-    /// <summary>The same; null where that gate would keep no log.</summary>
+    /// <summary>Like <see cref="Resolve"/>, but null if that gateway would keep no log.</summary>
     /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
     public static AuditOptions? ResolveKept(string? dataFlag) =>
         SettingsFor(dataFlag) is { Audit: not { Texts: AuditTexts.Off, KeepsRefusals: false } } kept ? Of(kept) : null;
@@ -37,7 +36,7 @@ internal static class AuditLocation
         );
         if (configuration.HasErrors)
             throw new InvalidDataException(
-                $"Where the audit log is is not known: "
+                $"Cannot determine the location of the transcript log: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
         var settings = configuration.Settings;
@@ -54,7 +53,7 @@ internal static class AuditLocation
         var options = settings.Audit with { DataFolder = settings.DataFolder };
         try
         {
-            // The drivers are loaded only where one is asked for.
+            // The database drivers are loaded only when needed.
             return settings.AuditDatabase is { } url
                 ? options.At(url, PostgreSqlStores.Factory, MySqlStores.Factory)
                 : options;

@@ -2,14 +2,14 @@ using Tollgate.Configuration.Problems;
 
 namespace Tollgate.Configuration.Locations;
 
-/// <summary>The one place for data, shared by all commands.</summary>
+/// <summary>The single location for data, shared by all commands.</summary>
 internal static class DataFolder
 {
     /// <summary>
-    /// What the flag says, else what a gate that is started here would take: the environment, <c>.env</c>, the file.
+    /// Resolves the data folder: the flag if given, otherwise what a gateway started here would use (environment,
+    /// <c>.env</c>, configuration file).
     /// </summary>
-    /// <exception cref="InvalidDataException">The configuration cannot be read, so that nobody knows which folder it
-    /// names.</exception>
+    /// <exception cref="InvalidDataException">The configuration cannot be read, so the folder is unknown.</exception>
     public static string Resolve(string? flag)
     {
         if (!string.IsNullOrWhiteSpace(flag))
@@ -19,7 +19,7 @@ internal static class DataFolder
         );
         return configuration.HasErrors
             ? throw new InvalidDataException(
-                $"The data folder is not known: "
+                $"Cannot determine the data folder: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)} Name it "
                     + $"with --data."
             )

@@ -7,17 +7,17 @@ using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Configuration.Locations;
 
-/// <summary>Where the ledger is, for the gate and for every command alike.</summary>
+/// <summary>Locates the ledger, both for the gateway and for every command.</summary>
 internal static class LedgerLocation
 {
-    /// <summary>The ledger of a gate with these settings.</summary>
+    /// <summary>The ledger of a gateway with these settings.</summary>
     /// <exception cref="InvalidDataException">The database's URL cannot be used.</exception>
     public static LedgerOptions Of(GateSettings settings)
     {
         var options = new LedgerOptions { DataFolder = settings.DataFolder };
         try
         {
-            // The drivers are loaded only where one is asked for.
+            // The database drivers are loaded only when needed.
             return settings.Database is { } url ? options.At(url, Servers()) : options;
         }
         catch (FormatException fault)
@@ -26,12 +26,11 @@ internal static class LedgerLocation
         }
     }
 
-    /// <summary>The ledger that a gate started here would use; the flag names another data folder.</summary>
-    /// <exception cref="InvalidDataException">The configuration cannot be read, so that nobody knows where the ledger
-    /// is.</exception>
+    /// <summary>The ledger that a gateway started here would use; the flag names another data folder.</summary>
+    /// <exception cref="InvalidDataException">The configuration cannot be read, so the location is unknown.</exception>
     public static LedgerOptions Resolve(string? dataFlag) => Of(SettingsFor(dataFlag));
 
-    /// <summary>The settings of a gate started here; the flag names another data folder.</summary>
+    /// <summary>The settings of a gateway started here; the flag names another data folder.</summary>
     /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
     public static GateSettings SettingsFor(string? dataFlag)
     {
@@ -40,7 +39,7 @@ internal static class LedgerLocation
         );
         if (configuration.HasErrors)
             throw new InvalidDataException(
-                $"Where the ledger is is not known: "
+                $"Cannot determine the ledger location: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
         var settings = configuration.Settings;
@@ -53,8 +52,8 @@ internal static class LedgerLocation
     }
 
     /// <summary>
-    /// The prices that a gate started here would use. The options name the data folder, the configuration a file that
-    /// goes before.
+    /// The prices that a gateway started here would use: the options name the data folder, the configuration an
+    /// overriding file.
     /// </summary>
     /// <exception cref="InvalidDataException">A price file has errors; all are named.</exception>
     public static PriceBook Prices(LedgerOptions options)

@@ -1,20 +1,20 @@
 namespace Tollgate.Configuration.Problems;
 
-/// <summary>How bad a problem is.</summary>
+/// <summary>The severity of a problem.</summary>
 internal enum ProblemKind
 {
-    /// <summary>The gate can run, but perhaps not as was meant.</summary>
+    /// <summary>The gateway can run, but perhaps not as intended.</summary>
     Warning,
 
-    /// <summary>The gate must not run.</summary>
+    /// <summary>The gateway must not run.</summary>
     Error,
 }
 
-/// <summary>What is wrong with a configuration, and where. Never holds the value of a variable or a key.</summary>
-/// <param name="Kind">How bad it is.</param>
+/// <summary>A problem in a configuration, and its location. Never contains the value of a variable or a key.</summary>
+/// <param name="Kind">Its severity.</param>
 /// <param name="Place">The file with line and column, or the source of a variable.</param>
-/// <param name="Path">The path within the file, such as <c>routing.retries</c>; empty where there is none.</param>
-/// <param name="Message">What is wrong, and what to do.</param>
+/// <param name="Path">The path within the file, such as <c>routing.retries</c>; empty if there is none.</param>
+/// <param name="Message">The problem, and how to fix it.</param>
 internal sealed record ConfigurationProblem(ProblemKind Kind, string Place, string Path, string Message)
 {
     public override string ToString()
@@ -24,7 +24,7 @@ internal sealed record ConfigurationProblem(ProblemKind Kind, string Place, stri
     }
 }
 
-/// <summary>Everything that was found wrong so far. All of it is reported at once.</summary>
+/// <summary>All problems found so far. They are reported together.</summary>
 internal sealed class ProblemList
 {
     private readonly List<ConfigurationProblem> _problems = [];
@@ -40,7 +40,7 @@ internal sealed class ProblemList
 
     public void Warn(string place, string path, string message) => Add(new(ProblemKind.Warning, place, path, message));
 
-    /// <summary>What stands behind an alias is met more than once, but told once.</summary>
+    /// <summary>The contents of a YAML alias are visited more than once, but reported once.</summary>
     private void Add(ConfigurationProblem problem)
     {
         if (!_told.Add(problem))

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Tollgate.Configuration.Problems;
 
-/// <summary>Reads a small text file whole, or says why it cannot be one.</summary>
+/// <summary>Reads a small text file, or reports why it cannot.</summary>
 internal static class ConfigurationText
 {
-    /// <summary>The largest file that is taken for a configuration, in bytes.</summary>
+    /// <summary>The maximum size of a configuration file, in bytes.</summary>
     public const int Limit = 1024 * 1024;
 
     private static readonly UTF8Encoding Strict = new(
@@ -13,11 +13,11 @@ internal static class ConfigurationText
         throwOnInvalidBytes: true
     );
 
-    /// <summary>The text; null where a problem was added instead.</summary>
+    /// <summary>Returns the text; null if a problem was added instead.</summary>
     public static string? Read(string path, ProblemList problems)
     {
         if (Directory.Exists(path))
-            return Fail("is a folder, not a file. Name the file in it.");
+            return Fail("is a folder. Name a file in it.");
         try
         {
             return ReadBytes(path) is { } bytes
@@ -38,7 +38,7 @@ internal static class ConfigurationText
             try
             {
                 var text = Strict.GetString(bytes).TrimStart('\uFEFF');
-                // The YAML scanner would take NUL for the end, and the rest of the file would be lost in silence.
+                // The YAML scanner would treat NUL as the end, and silently ignore the rest of the file.
                 return text.Contains('\0') ? Fail("contains a NUL character, so it is not a text file.") : text;
             }
             catch (DecoderFallbackException)
@@ -55,7 +55,7 @@ internal static class ConfigurationText
     }
 
     /// <summary>
-    /// The bytes; null where there are too many. A length is not asked for: pipes and devices have none.
+    /// Returns the bytes; null if there are too many. Does not query the length: pipes and devices have none.
     /// </summary>
     private static byte[]? ReadBytes(string path)
     {

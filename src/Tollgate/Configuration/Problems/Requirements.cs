@@ -3,7 +3,7 @@ using Tollgate.Naming;
 
 namespace Tollgate.Configuration.Problems;
 
-/// <summary>What the directory must know, as words of a configuration.</summary>
+/// <summary>The registry requirements, by their names in a configuration.</summary>
 internal static class Requirements
 {
     public static readonly string[] Words =

@@ -7,22 +7,22 @@ using Tollgate.Metering;
 
 namespace Tollgate.Configuration.Routes;
 
-/// <summary>A provider that can be reached, or the reason why not; no reason where that was told before.</summary>
+/// <summary>A reachable provider, or the reason why it is not; without a reason if that was already reported.</summary>
 /// <param name="Template">A deployment without a model.</param>
-/// <param name="Unconfigured">What is missing, where something is: not an error.</param>
-/// <param name="Fault">What is wrong, where something is.</param>
+/// <param name="Unconfigured">What is missing, if anything: not an error.</param>
+/// <param name="Fault">The error, if any.</param>
 internal readonly record struct Endpoint(Deployment? Template, string? Unconfigured = null, string? Fault = null);
 
 /// <summary>
-/// Puts together how a provider is reached: what the deployment says, else the provider's section, else the
-/// environment, else what is known of it.
+/// Assembles a provider's endpoint from, in order of precedence, the deployment, the provider's section, the
+/// environment, and the built-in list of providers.
 /// </summary>
 internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> declared, VariableSet variables)
 {
-    // The last version of Azure's data plane that is generally available, for who names none.
+    // The latest generally available version of Azure's data plane, used if none is set.
     private const string AzureVersion = "2024-10-21";
 
-    /// <summary>Whether an id is known or declared.</summary>
+    /// <summary>Whether a provider id is known or declared.</summary>
     public bool Has(string id) => declared.ContainsKey(id) || KnownProviders.ById.ContainsKey(id);
 
     public Endpoint Find(string id, EndpointDraft own)
@@ -32,7 +32,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
             return default;
         var known = KnownProviders.ById.GetValueOrDefault(section.Kind ?? id);
         if (section.Kind is { } kind && known is null)
-            return new(null, Fault: $"'{kind}' is no known provider.{Suggest(kind)}");
+            return new(null, Fault: $"'{kind}' is not a known provider.{Suggest(kind)}");
         if (section.Unset.Concat(own.Unset).ToList() is { Count: > 0 } unset)
             return new(null, $"{string.Join(" and ", unset.Distinct())} is not set");
 
@@ -46,7 +46,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
         if ((written ?? known?.BaseAddress) is not { } address)
             return known is null
                 ? new(null, Fault: NoAddress(id))
-                : new(null, $"{Prefix(id)}_BASE_URL is not set, and no base_url is given");
+                : new(null, $"{Prefix(id)}_BASE_URL is not set, and there is no base_url");
 
         var isTheirs = known is not null && (fromEnvironment is not null || IsSite(known, address));
         var key = own.ApiKey ?? section.ApiKey ?? (isTheirs ? variables.FindFirst(known!.KeyVariables) : null);
@@ -55,7 +55,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
         if (key?.AsSpan().ContainsAnyExceptInRange('!', '~') == true)
             return new(
                 null,
-                Fault: $"The key of {id} holds a space, a line break or a character beyond printable ASCII."
+                Fault: $"The key of {id} contains a space, a line break or a character that is not printable ASCII."
             );
         return new(Template(id, known, section, own, address, key, isTheirs));
     }
@@ -118,8 +118,9 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
     private static string Prefix(string id) => id.ToUpperInvariant().Replace('-', '_');
 
     /// <summary>
-    /// Whether an address is the provider's own, so that the key of the environment may be sent there: a stranger's
-    /// address in a file must not receive it.
+    /// Whether an address is the provider's own, so that the environment's key may be sent there: any other address in
+    /// a
+    /// file must not receive it.
     /// </summary>
     private static bool IsSite(Provider known, Uri address) =>
         known.BaseAddress is not { } theirs || Site(theirs) == Site(address);

@@ -3,20 +3,19 @@ using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Configuration.Routes;
 
-/// <summary>Whose model it is; or, where <paramref name="Fault"/> is set, why nobody can say.</summary>
+/// <summary>The provider of a model; or, if <paramref name="Fault"/> is set, why it cannot be determined.</summary>
 /// <param name="Provider">The provider's id.</param>
 /// <param name="Model">The name at the provider.</param>
-/// <param name="Fault">What is wrong, and what to do.</param>
+/// <param name="Fault">The error, and how to fix it.</param>
 internal readonly record struct AttributedModel(string Provider, string Model, string? Fault = null);
 
-/// <summary>Finds out which provider a model's name in a file belongs to.</summary>
-/// <param name="providerOfPrefix">The provider's id that a prefix stands for; null where it is part of a model's
-/// name.</param>
-/// <param name="prices">All prices, which know the providers' models by exact name.</param>
-/// <param name="now">The day whose prices are asked.</param>
+/// <summary>Determines which provider a model name in a file belongs to.</summary>
+/// <param name="providerOfPrefix">Maps a prefix to a provider's id; null if it is part of a model name.</param>
+/// <param name="prices">All prices, which list the providers' models by exact name.</param>
+/// <param name="now">The time whose prices are used.</param>
 internal sealed class ModelAttribution(Func<string, string?> providerOfPrefix, PriceBook prices, DateTimeOffset now)
 {
-    // What LiteLLM serves in a dialect of its own; as a prefix it must not be taken for a part of the model's name.
+    // Providers that LiteLLM serves in their own dialect; such a prefix must not be taken as part of the model name.
     private static readonly string[] Unsupported =
     [
         "bedrock",
@@ -40,8 +39,9 @@ internal sealed class ModelAttribution(Func<string, string?> providerOfPrefix, P
     ];
 
     /// <summary>
-    /// By the prefix (<c>groq/…</c>), else the known address, else the variable that holds the key, else the prices;
-    /// else an address speaks OpenAI's dialect.
+    /// Tries the prefix (<c>groq/…</c>), the known address, the variable that holds the key, and the prices, in this
+    /// order;
+    /// otherwise an address is assumed to use OpenAI's dialect.
     /// </summary>
     public AttributedModel Attribute(string text, string? keyVariable, Uri? address)
     {
@@ -49,7 +49,7 @@ internal sealed class ModelAttribution(Func<string, string?> providerOfPrefix, P
         var ofKey = keyVariable is null ? null : OwnerOf(keyVariable);
         if (slash > 0 && slash < text.Length - 1)
         {
-            // groq's key with groq's model "openai/gpt-oss-120b": the prefix is a part of the name there.
+            // Groq's key with Groq's model "openai/gpt-oss-120b": the prefix is part of the name there.
             if (ofKey is not null && prices.Find(ofKey, text, now) is not null)
                 return new(ofKey, text);
             if (providerOfPrefix(text[..slash]) is { } provider)
@@ -85,7 +85,7 @@ internal sealed class ModelAttribution(Func<string, string?> providerOfPrefix, P
 
     private AttributedModel ByPrice(string text, Uri? address)
     {
-        // Only who can be reached without an address of the customer's own: the same names are also Azure's.
+        // Only providers with a public address: Azure sells models under the same names.
         var sellers = KnownProviders
             .ById.Values.Where(provider =>
                 provider.BaseAddress is not null && prices.Find(provider.Id, text, now) is not null
@@ -101,13 +101,13 @@ internal sealed class ModelAttribution(Func<string, string?> providerOfPrefix, P
             "",
             text,
             sellers.Count == 0
-                ? $"'{text}' names no provider, and no price tells whose it is. Write PROVIDER/{text}, such as "
-                    + $"openai/{text}, or give a base address."
+                ? $"'{text}' does not name a provider, and the price list does not contain it. Write PROVIDER/{text}, "
+                    + $"such as openai/{text}, or give a base address."
                 : $"'{text}' is sold by {string.Join(" and ", sellers)}. Write {sellers[0]}/{text}, or the other."
         );
     }
 
     private static string UnsupportedProvider(string prefix) =>
-        $"The provider '{prefix}' is not supported. Where it has an OpenAI-compatible address, write openai/MODEL "
-        + $"with that as api_base.";
+        $"The provider '{prefix}' is not supported. If it has an OpenAI-compatible address, write openai/MODEL with "
+        + $"that as api_base.";
 }

@@ -8,13 +8,13 @@ using Tollgate.Metering;
 namespace Tollgate.Configuration.Routes;
 
 /// <summary>
-/// Makes routes of what a file and the environment say. What lacks a variable is left out, with a warning.
+/// Builds routes from a file and the environment. Deployments that lack a variable are skipped, with a warning.
 /// </summary>
 internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelAttribution models, ProblemList problems)
 {
     public RoutingOptions Build()
     {
-        // A list of models closes the gate for all others, even where none of them is configured.
+        // A list of models excludes all others, even if none of them is configured.
         if (draft.Models.Count == 0 && draft.Wildcards.Count == 0)
             return draft.Routing with { Providers = AllProviders() };
         var groups = draft.Models.Select(Group).OfType<ModelGroup>().ToList();
@@ -40,7 +40,7 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
             problems.Warn(
                 "environment",
                 "",
-                "No provider's key is set. Set OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or another's, in the "
+                "No provider key is set. Set OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or another one, in the "
                     + "environment or in .env."
             );
         return deployments;
@@ -68,7 +68,7 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
     {
         if (model.Name is not { } name)
         {
-            model.Place.Error("This model has no name. Give it 'name', the name that callers use.");
+            model.Place.Error("This model has no name. Set 'name', the name that clients use.");
             return null;
         }
 
@@ -78,7 +78,7 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
             );
         else if (model.Deployments.TrueForAll(static draft => draft.Weight == 0))
             model.Place.Error(
-                $"Every deployment of the model '{name}' has weight 0, so no call could go to one. Give one a larger "
+                $"Every deployment of the model '{name}' has weight 0, so no call could be routed. Give one a larger "
                     + $"weight, rpm or tpm, or take the model out of the list."
             );
         var deployments = model
@@ -149,7 +149,7 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
         )
             twice
                 .Last()
-                .Place.Error($"The model '{twice.Key}' stands in the list twice. Put all its deployments under one.");
+                .Place.Error($"The model '{twice.Key}' is listed twice. Put all its deployments under one entry.");
         foreach (var model in draft.Models)
         {
             foreach (var fallback in model.Fallbacks)
@@ -175,8 +175,8 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
             return;
         if (!from.Deployments.Any(one => to.Deployments.Any(other => other.Dialect == one.Dialect)))
             model.Place.Warn(
-                $"The fallback '{fallback}' speaks another dialect than '{model.Name}', so no call to '{model.Name}' "
-                    + $"can go there."
+                $"The fallback '{fallback}' uses a different dialect than '{model.Name}', so no call to "
+                    + $"'{model.Name}' can fall back to it."
             );
     }
 

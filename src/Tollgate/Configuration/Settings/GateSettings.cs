@@ -5,67 +5,69 @@ using Tollgate.Gateway;
 
 namespace Tollgate.Configuration.Settings;
 
-/// <summary>Everything that a running gate is started with, after configuration has been read and checked.</summary>
+/// <summary>Everything that a gateway is started with, after the configuration has been read and validated.</summary>
 internal sealed record GateSettings
 {
-    /// <summary>The port of the promise: <c>http://localhost:8000/v1</c>.</summary>
+    /// <summary>The documented default address: <c>http://localhost:8000/v1</c>.</summary>
     public const string DefaultUrl = "http://127.0.0.1:8000";
 
-    /// <summary>Where to listen.</summary>
+    /// <summary>The addresses to listen on.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 
-    /// <summary>The folder of the ledger, the keys and own prices.</summary>
+    /// <summary>The folder of the ledger, the keys and the custom prices.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The gate's own options.</summary>
+    /// <summary>The gateway's own options.</summary>
     public GatewayOptions Gateway { get; init; } = new();
 
     /// <summary>
-    /// A price file that goes before <c>prices.json</c> of the data folder; null where there is none.
+    /// A price file that takes precedence over <c>prices.json</c> in the data folder; null if there is none.
     /// </summary>
     public string? PriceFile { get; init; }
 
-    /// <summary>The collector that traces and metrics are sent to; null where there is none.</summary>
+    /// <summary>The collector that receives traces and metrics; null if there is none.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
     /// <summary>Whether <c>/metrics</c> needs no key even where keys exist.</summary>
     public bool OpenMetrics { get; init; }
 
-    /// <summary>Whether the log is JSON, a line an event.</summary>
+    /// <summary>Whether the log is JSON, one line per event.</summary>
     public bool LogJson { get; init; }
 
     /// <summary>
-    /// The URL of the server that the ledger follows to; null where it stays in the data folder. It may hold a
+    /// The URL of the server that the ledger is replicated to; null to keep it in the data folder. It may contain a
     /// password.
     /// </summary>
     public string? Database { get; init; }
 
-    /// <summary>What is audited, and for how long it is kept.</summary>
+    /// <summary>What is recorded in the transcript log, and for how long it is kept.</summary>
     public AuditOptions Audit { get; init; } = new();
 
     /// <summary>
-    /// The URL of the database that keeps the audit log; null for a file in the data folder. It may hold a password.
+    /// The URL of the database of the transcript log; null for a file in the data folder. It may contain a password.
     /// </summary>
     public string? AuditDatabase { get; init; }
 
-    /// <summary>The limits that the configuration sets.</summary>
+    /// <summary>The limits defined in the configuration.</summary>
     public IReadOnlyList<LimitSource> Limits { get; init; } = [];
 
-    /// <summary>How calls are admitted by limits.</summary>
+    /// <summary>The options for admitting calls under limits.</summary>
     public AdmissionOptions Admission { get; init; } = new();
 
     /// <summary>
-    /// The same, with the thresholds of limits that have none of their own, where anybody can be told.
+    /// Like <see cref="Admission"/>, with default thresholds for limits that define none, if alerts can be delivered.
     /// </summary>
     public AdmissionOptions AdmissionWithAlerts =>
         Alerts.HasDelivery ? Admission with { DefaultThresholds = [.. Alerts.DefaultThresholds] } : Admission;
 
-    /// <summary>Who is told of what.</summary>
+    /// <summary>Who is notified of which alerts.</summary>
     public AlertSettings Alerts { get; init; } = new();
 
-    /// <summary>The size of the ledger's write-ahead log at which it is copied into the database.</summary>
+    /// <summary>
+    /// The size in bytes of the ledger's write-ahead log at which it is checkpointed into the database.
+    /// </summary>
     public long LedgerCheckpoint { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>The longest time that running answers get to finish when the gate stops.</summary>
+    /// <summary>The maximum time that responses in flight get to finish when the gateway stops.</summary>
     public TimeSpan ShutdownDeadline { get; init; } = TimeSpan.FromSeconds(30);
 }

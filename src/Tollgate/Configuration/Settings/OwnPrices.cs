@@ -2,39 +2,39 @@ using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Configuration.Settings;
 
-/// <summary>The user's own prices: <c>prices.json</c> in the data folder.</summary>
+/// <summary>The user's custom prices: <c>prices.json</c> in the data folder.</summary>
 /// <param name="dataFolder">The data folder.</param>
-/// <param name="upperFile">A price file that goes before it; null where there is none.</param>
+/// <param name="upperFile">A price file that takes precedence over it; null if there is none.</param>
 internal sealed class OwnPrices(string dataFolder, string? upperFile = null)
 {
-    /// <summary>What the price versions of cards that do not name their own begin with.</summary>
+    /// <summary>The prefix of the price versions of cards that do not define their own.</summary>
     private const string Origin = "own";
 
-    /// <summary>The prices that a gate of these settings uses.</summary>
+    /// <summary>The custom prices of a gateway with these settings.</summary>
     public static OwnPrices Of(GateSettings settings) => new(settings.DataFolder, settings.PriceFile);
 
     public string Path { get; } = System.IO.Path.Combine(dataFolder, "prices.json");
 
-    /// <summary>The file's cards; none where there is no file.</summary>
+    /// <summary>Returns the file's cards; none if there is no file.</summary>
     public PriceFileResult Read() => File.Exists(Path) ? Read(Path) : new PriceFileResult([], []);
 
-    /// <summary>Everything that is wrong with the files, each with its place.</summary>
+    /// <summary>Returns every error in the files, each with its location.</summary>
     public IReadOnlyList<string> Problems() =>
         [
             .. Read().Problems.Select(problem => $"{Path}: {problem}"),
             .. upperFile is null ? [] : Read(upperFile).Problems.Select(problem => $"{upperFile}: {problem}"),
         ];
 
-    /// <summary>The built-in prices with the user's own before them.</summary>
-    /// <exception cref="InvalidDataException">A file has errors; all are named.</exception>
-    /// <exception cref="IOException">The file that was named cannot be read.</exception>
+    /// <summary>Returns the built-in prices, overridden by the custom prices.</summary>
+    /// <exception cref="InvalidDataException">A file has errors; the message lists all of them.</exception>
+    /// <exception cref="IOException">The configured file cannot be read.</exception>
     public PriceBook Book()
     {
         var book = BuiltInPrices.Book.With(Checked(Path, Read()));
         return upperFile is null ? book : book.With(Checked(upperFile, Read(upperFile)));
     }
 
-    /// <summary>Puts a file of these cards in place as a whole, and keeps the former one beside it.</summary>
+    /// <summary>Replaces the file atomically with these cards, and keeps the previous one as a backup.</summary>
     public void Write(IEnumerable<RateCard> cards)
     {
         Directory.CreateDirectory(dataFolder);

@@ -4,13 +4,14 @@ using Tollgate.Configuration.Problems;
 namespace Tollgate.Configuration.Variables;
 
 /// <summary>
-/// Reads a <c>.env</c> file: <c>NAME=value</c> a line, with quotes, comments and <c>export</c>. Never prints a value.
+/// Reads a <c>.env</c> file: one <c>NAME=value</c> per line, with quotes, comments and <c>export</c>. Never prints a
+/// value.
 /// </summary>
 internal static class DotEnvFile
 {
     public const string Name = ".env";
 
-    /// <summary>The file's variables; none where there is no file.</summary>
+    /// <summary>Returns the file's variables; none if there is no file.</summary>
     public static VariableSource Read(string path, ProblemList problems)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -35,17 +36,15 @@ internal static class DotEnvFile
         }
     }
 
-    /// <summary>
-    /// Takes one line in, or says what is wrong with it. The last line of a name wins, as in a shell.
-    /// </summary>
+    /// <summary>Adds one line, or returns what is wrong with it. The last line of a name wins, as in a shell.</summary>
     private static string? Fault(string line, Dictionary<string, string> values)
     {
         var equals = line.IndexOf('=');
         if (equals <= 0)
-            return "This line is not NAME=value. Begin a comment with '#'.";
+            return "This line is not NAME=value. Start comments with '#'.";
         var name = line[..equals].TrimEnd();
         if (!IsName(name))
-            return "What stands before '=' is not a name of letters, digits and '_'.";
+            return "The text before '=' is not a name of letters, digits and '_'.";
         if (Value(line[(equals + 1)..].TrimStart()) is not { } value)
             return $"The value of {name} has a quote that is not closed, or text after the closing one.";
         values[name] = value;
@@ -55,7 +54,7 @@ internal static class DotEnvFile
     private static bool IsName(string name) =>
         !char.IsAsciiDigit(name[0]) && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
-    /// <summary>The value without quotes and comment; null where a quote is not closed.</summary>
+    /// <summary>Returns the value without quotes and comment; null if a quote is not closed.</summary>
     private static string? Value(string text)
     {
         if (text.Length == 0 || text[0] is not ('"' or '\''))

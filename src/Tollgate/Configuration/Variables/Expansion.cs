@@ -2,11 +2,11 @@ using System.Text;
 
 namespace Tollgate.Configuration.Variables;
 
-/// <summary>A text with its variables put in.</summary>
-/// <param name="Text">The result; null where a variable is not set or the text is wrong.</param>
+/// <summary>A text with its variables expanded.</summary>
+/// <param name="Text">The result; null if a variable is not set or the text is invalid.</param>
 /// <param name="Names">The variables that it names, in order.</param>
 /// <param name="Unset">Those among them that are not set and have no default.</param>
-/// <param name="Fault">What is wrong with the text itself; null where nothing is.</param>
+/// <param name="Fault">The error in the text itself; null if there is none.</param>
 internal sealed record ExpandedText(
     string? Text,
     IReadOnlyList<string> Names,
@@ -18,7 +18,7 @@ internal sealed record ExpandedText(
 }
 
 /// <summary>
-/// Puts <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>os.environ/NAME</c> in; <c>$$</c> is a dollar.
+/// Expands <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>os.environ/NAME</c>; <c>$$</c> is a dollar sign.
 /// </summary>
 internal static class Expansion
 {
@@ -49,9 +49,9 @@ internal static class Expansion
             {
                 var end = text.IndexOf('}', i);
                 if (end < 0)
-                    return new(null, names, unset, "'${' is not closed with '}'. Write '$$' for a dollar.");
+                    return new(null, names, unset, "'${' is not closed with '}'. Write '$$' for a dollar sign.");
                 if (!Append(text[(i + 2)..end]))
-                    return new(null, names, unset, "'${…}' holds no name of letters, digits and '_'.");
+                    return new(null, names, unset, "'${…}' does not contain a name of letters, digits and '_'.");
                 i = end;
             }
         }

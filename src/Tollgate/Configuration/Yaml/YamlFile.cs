@@ -3,16 +3,16 @@ using YamlDotNet.Core;
 
 namespace Tollgate.Configuration.Yaml;
 
-/// <summary>The file cannot be read as YAML; the message says why.</summary>
+/// <summary>The file cannot be read as YAML; the message explains why.</summary>
 internal sealed class YamlFaultException(YamlPosition position, string message) : Exception(message)
 {
     public YamlPosition Position { get; } = position;
 }
 
-/// <summary>Reads a YAML text into values with their places.</summary>
+/// <summary>Reads a YAML text into values with their positions.</summary>
 internal static class YamlFile
 {
-    /// <summary>The root; null where the text is empty or not YAML, in which case a problem was added.</summary>
+    /// <summary>Returns the root; null if the text is empty, or not YAML, in which case a problem was added.</summary>
     public static YamlValue? Parse(string file, string text, ProblemList problems)
     {
         try
@@ -32,7 +32,7 @@ internal static class YamlFile
                 $"This is not valid YAML: {fault.Message}"
             );
         }
-        // The parser meets some broken escapes with the exceptions of the framework.
+        // For some broken escapes the parser throws framework exceptions.
         catch (Exception fault)
             when (fault is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
@@ -42,6 +42,6 @@ internal static class YamlFile
         return null;
     }
 
-    /// <summary>How places are written: <c>tollgate.yaml:3:5</c>.</summary>
+    /// <summary>Formats a location: <c>tollgate.yaml:3:5</c>.</summary>
     public static string Place(string file, YamlPosition position) => $"{file}:{position.Line}:{position.Column}";
 }

@@ -1,7 +1,8 @@
 namespace Tollgate.Configuration.Yaml;
 
 /// <summary>
-/// The pairs of a mapping under construction: no key twice, and <c>&lt;&lt;</c> merged under what stands in it itself.
+/// The pairs of a mapping under construction: keys are unique, and its own keys override those merged by
+/// <c>&lt;&lt;</c>.
 /// </summary>
 internal sealed class YamlPairs
 {
@@ -20,7 +21,7 @@ internal sealed class YamlPairs
         if (_keys.TryGetValue(pair.Key, out var first))
             throw new YamlFaultException(
                 pair.Position,
-                $"The key '{pair.Key}' stands here a second time; the first is in line {first.Line}. Remove one."
+                $"The key '{pair.Key}' is defined twice; the first is in line {first.Line}. Remove one."
             );
         _keys.Add(pair.Key, pair.Position);
         _own.Add(pair);
@@ -42,6 +43,6 @@ internal sealed class YamlPairs
             foreach (var item in list.Items)
                 Merge(item);
         else
-            throw new YamlFaultException(value.Position, "'<<' merges a mapping, such as '*name', and this is none.");
+            throw new YamlFaultException(value.Position, "'<<' needs a mapping, such as '*name', and this is not one.");
     }
 }

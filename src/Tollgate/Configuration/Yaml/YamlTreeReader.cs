@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Tollgate.Configuration.Yaml;
 
 /// <summary>
-/// Builds values from the parser's events. Bounded in depth and in size: an alias counts as much as what it stands for,
-/// so that a few lines of aliases upon aliases cannot grow into billions of values.
+/// Builds values from the parser's events. Bounded in depth and in size: an alias counts as much as its expansion, so
+/// that a few lines of nested aliases cannot grow into billions of values.
 /// </summary>
 internal sealed class YamlTreeReader(IParser parser)
 {
@@ -16,7 +16,7 @@ internal sealed class YamlTreeReader(IParser parser)
     private readonly Dictionary<AnchorName, (YamlValue Value, int Size)> _anchors = [];
     private int _size;
 
-    /// <summary>The only document; null where there is none.</summary>
+    /// <summary>Returns the single document; null if there is none.</summary>
     public YamlValue? Read()
     {
         parser.Consume<StreamStart>();
@@ -28,7 +28,7 @@ internal sealed class YamlTreeReader(IParser parser)
         if (parser.TryConsume<DocumentStart>(out var second))
             throw new YamlFaultException(
                 At(second),
-                "A second document starts here. A configuration is one document: remove the '---'."
+                "A second document starts here. A configuration is a single document: remove the '---'."
             );
         return root;
     }
@@ -47,7 +47,7 @@ internal sealed class YamlTreeReader(IParser parser)
             Scalar scalar => Text(scalar),
             SequenceStart sequence => List(sequence, depth),
             MappingStart mapping => Map(mapping, depth),
-            var other => throw new YamlFaultException(At(other), "A value was expected here."),
+            var other => throw new YamlFaultException(At(other), "Expected a value."),
         };
         if (start is NodeEvent { Anchor.IsEmpty: false } anchored)
             _anchors[anchored.Anchor] = (value, _size - sizeBefore);
@@ -57,7 +57,7 @@ internal sealed class YamlTreeReader(IParser parser)
     private YamlValue Resolve(AnchorAlias alias)
     {
         if (!_anchors.TryGetValue(alias.Value, out var anchor))
-            throw new YamlFaultException(At(alias), $"'*{alias.Value}' refers to no earlier '&{alias.Value}'.");
+            throw new YamlFaultException(At(alias), $"'*{alias.Value}' does not refer to an earlier '&{alias.Value}'.");
         Grow(anchor.Size, alias);
         return anchor.Value;
     }
@@ -68,7 +68,7 @@ internal sealed class YamlTreeReader(IParser parser)
         if (_size > MostValues)
             throw new YamlFaultException(
                 At(at),
-                $"The file holds more than {MostValues} values, aliases counted in full."
+                $"The file contains more than {MostValues} values, with aliases expanded."
             );
     }
 

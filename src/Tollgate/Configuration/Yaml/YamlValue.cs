@@ -1,26 +1,26 @@
 namespace Tollgate.Configuration.Yaml;
 
-/// <summary>Where in a file something stands, both counted from 1.</summary>
+/// <summary>A position in a file; line and column are counted from 1.</summary>
 internal readonly record struct YamlPosition(long Line, long Column);
 
 /// <summary>
-/// A value in a YAML file, with its place. Not a record: its text may be a key and must not print itself.
+/// A value in a YAML file, with its position. Not a record, because its text may be a key and must not be printed.
 /// </summary>
 internal abstract class YamlValue(YamlPosition position)
 {
     public YamlPosition Position { get; } = position;
 
-    /// <summary>What it is, for messages.</summary>
+    /// <summary>Its kind, for messages.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Whether nothing was given, as in <c>key:</c>.</summary>
+    /// <summary>Whether it is empty, as in <c>key:</c>.</summary>
     public virtual bool IsNull => false;
 }
 
 /// <summary>A piece of text.</summary>
-/// <param name="position">Where it stands.</param>
+/// <param name="position">Its position.</param>
 /// <param name="text">The text, without quotes.</param>
-/// <param name="isPlain">Whether it stood without quotes.</param>
+/// <param name="isPlain">Whether it was written without quotes.</param>
 internal sealed class YamlScalar(YamlPosition position, string text, bool isPlain) : YamlValue(position)
 {
     public string Text { get; } = text;

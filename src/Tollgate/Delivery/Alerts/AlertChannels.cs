@@ -9,7 +9,7 @@ internal sealed class AlertChannels : IDisposable
     private readonly HttpClient _client = new(
         new SocketsHttpHandler
         {
-            // A redirect would carry the message, signed, to an address that nobody has configured.
+            // A redirect would send the signed message to an address that is not configured.
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),

@@ -5,13 +5,11 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
-/// <summary>
-/// One store of alerts, as a gate works it off: what was noticed is put there, gets its messages, and those are sent.
-/// </summary>
+/// <summary>Processes one store of alerts: stores new alerts, creates their messages, and sends them.</summary>
 /// <param name="store">The store.</param>
-/// <param name="flush">Puts there what was noticed.</param>
-/// <param name="sending">By what, and to whom.</param>
-/// <param name="tally">How it goes.</param>
+/// <param name="flush">Stores new alerts.</param>
+/// <param name="sending">The channels and routing.</param>
+/// <param name="tally">The delivery metrics.</param>
 internal sealed class AlertOutbox(
     IAlertStore store,
     Func<IAlertStore, CancellationToken, Task> flush,
@@ -21,21 +19,21 @@ internal sealed class AlertOutbox(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // Longer than the patience: nobody takes over what is being sent.
+    // Longer than the timeout, so that no other process takes over a message that is being sent.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
     private const int AtOnce = 20;
 
     private DateTimeOffset _purgeAt;
 
-    /// <summary>How its messages stood when they were looked at last.</summary>
+    /// <summary>The state of its messages at the last check.</summary>
     public AlertCounts Counts { get; private set; }
 
-    /// <summary>Records what was noticed.</summary>
+    /// <summary>Stores new alerts.</summary>
     public Task FlushAsync(CancellationToken cancellation = default) => flush(store, cancellation);
 
     /// <summary>
-    /// Records what was noticed, makes messages of what is new, and sends what is due; gives the number sent.
+    /// Stores new alerts, creates their messages, and sends those that are due; returns the number sent.
     /// </summary>
     public async Task<int> StepAsync(CancellationToken cancellation)
     {
@@ -48,7 +46,7 @@ internal sealed class AlertOutbox(
         }
 
         var (sent, channels) = (0, sending.Channels.ByName);
-        // Without channels the alerts wait: another process on the database may have some.
+        // Without channels the alerts wait: another process on the database may have channels.
         if (channels.Count > 0)
         {
             await store.RouteAsync(sending.Routing.Of, cancellation);
@@ -86,7 +84,7 @@ internal sealed class AlertOutbox(
     }
 
     /// <summary>
-    /// Sends; gives the reason where that failed. A process that stops leaves the message to its lease.
+    /// Sends; returns the reason if that failed. A process that stops leaves the message to its lease.
     /// </summary>
     private async Task<string?> TrySendAsync(AlertDelivery message, CancellationToken cancellation)
     {
@@ -103,17 +101,17 @@ internal sealed class AlertOutbox(
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return $"No answer within {Patience.TotalSeconds:0} s.";
+            return $"No response within {Patience.TotalSeconds:0} s.";
         }
     }
 }
 
-/// <summary>By what messages are sent, and to whom.</summary>
-/// <param name="Me">Who sends.</param>
+/// <summary>The channels and routing of messages.</summary>
+/// <param name="Me">The sending instance.</param>
 /// <param name="Channels">The channels.</param>
-/// <param name="Routing">Who is told what.</param>
+/// <param name="Routing">The routing of alerts.</param>
 /// <param name="Clock">The clock.</param>
-/// <param name="Logger">Is told what failed.</param>
+/// <param name="Logger">Logs failures.</param>
 internal sealed record AlertSending(
     Guid Me,
     AlertChannels Channels,

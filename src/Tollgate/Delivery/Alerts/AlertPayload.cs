@@ -7,7 +7,7 @@ using Tollgate.Naming;
 
 namespace Tollgate.Delivery.Alerts;
 
-/// <summary>What a webhook gets: an event's type, its time and its data, as Standard Webhooks has it.</summary>
+/// <summary>The body of a webhook: an event's type, time and data, according to Standard Webhooks.</summary>
 internal sealed partial record AlertPayload(string Type, DateTimeOffset Timestamp, AlertPayload.Body Data)
 {
     /// <summary>The JSON of an alert, the same in every attempt.</summary>
@@ -45,7 +45,7 @@ internal sealed partial record AlertPayload(string Type, DateTimeOffset Timestam
     /// <summary>The alert.</summary>
     internal sealed record Body(Guid AlertId, string Kind, string Subject, string Text, LimitBody? Limit);
 
-    /// <summary>The limit that it is about. Amounts are texts, since a number of JSON may lose digits.</summary>
+    /// <summary>The limit concerned. Amounts are texts, because JSON numbers may lose digits.</summary>
     internal sealed record LimitBody(
         string Id,
         string Name,

@@ -3,12 +3,12 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
-/// <summary>Where an alert goes: where the rules that fit it say, else to everybody.</summary>
+/// <summary>Routes an alert: by the rules that match it, otherwise to all recipients.</summary>
 internal sealed class AlertRouting(AlertSettings settings)
 {
     private readonly AlertRoute[] _everybody = [.. Everybody(settings)];
 
-    /// <summary>The routes of an alert; none where there is nobody.</summary>
+    /// <summary>Returns the routes of an alert; none if there are no recipients.</summary>
     public IReadOnlyList<AlertRoute> Of(Alert alert)
     {
         var fitting = settings
@@ -26,8 +26,8 @@ internal sealed class AlertRouting(AlertSettings settings)
         && (rule.Threshold is not { } threshold || IsPassed(threshold, alert.Crossing));
 
     /// <summary>
-    /// Whether this alert is the first to pass a threshold: of several that are passed at once only the highest is
-    /// told, to all whom they concern.
+    /// Whether this alert is the first to cross a threshold: of several crossed at once only the highest is reported,
+    /// to the recipients of all of them.
     /// </summary>
     private static bool IsPassed(int threshold, LimitCrossing? crossing) =>
         crossing is not null && threshold > crossing.PreviousThreshold && threshold <= crossing.Threshold;

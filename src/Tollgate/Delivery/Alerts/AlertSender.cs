@@ -7,8 +7,8 @@ using Tollgate.Delivery.Alerts.Channels;
 namespace Tollgate.Delivery.Alerts;
 
 /// <summary>
-/// Sends what the outboxes hold, in the background of a gate. It looks once a second, so that it also finds what other
-/// processes on the same database have raised; looking reads two indexes that are nearly always empty.
+/// Sends the messages of the outboxes, in the background of a gateway. It polls once a second, so that it also finds
+/// alerts raised by other processes on the same database; polling reads two indexes that are almost always empty.
 /// </summary>
 internal sealed class AlertSender : IAsyncDisposable
 {
@@ -51,7 +51,7 @@ internal sealed class AlertSender : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to look once a second.</summary>
+    /// <summary>Starts polling once a second.</summary>
     public void Start()
     {
         _timer = new PeriodicTimer(Interval, _clock);
@@ -59,7 +59,7 @@ internal sealed class AlertSender : IAsyncDisposable
     }
 
     /// <summary>
-    /// Works off the outboxes, side by side: a server that is away keeps nothing else from being told. Gives the number
+    /// Processes the outboxes in parallel, so that an unavailable server does not delay the others. Returns the number
     /// sent.
     /// </summary>
     public async Task<int> StepAsync(CancellationToken cancellation = default)
@@ -82,7 +82,7 @@ internal sealed class AlertSender : IAsyncDisposable
         _timer?.Dispose();
         await _running;
         foreach (var outbox in _outboxes)
-            await TryAsync(() => outbox.FlushAsync()); // The next gate sends what this one noticed last.
+            await TryAsync(() => outbox.FlushAsync()); // The next gateway sends the last alerts of this one.
         _channels.Dispose();
         _stop.Dispose();
     }
@@ -96,7 +96,7 @@ internal sealed class AlertSender : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // The gate stops; what is due is sent by the next one.
+            // The gateway is stopping; messages that are due are sent by the next one.
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class AlertSender : IAsyncDisposable
         catch (Exception fault)
             when (fault is IOException or DbException or InvalidOperationException or LedgerSchemaException)
         {
-            // The store cannot be used now; everything stays where it is.
+            // The store is unavailable now; everything stays in place.
             if (_tally.StoreError is null)
                 AlertLog.StoreUnavailable(_logger, fault.Message);
             _tally.StoreError = fault.Message;
@@ -117,9 +117,9 @@ internal sealed class AlertSender : IAsyncDisposable
     }
 }
 
-/// <summary>Where alerts come from.</summary>
-/// <param name="Store">What is on record.</param>
-/// <param name="Notices">What is not there yet.</param>
-/// <param name="Tally">How the delivery goes.</param>
-/// <param name="Own">What is on record in the data folder, where the store is a server.</param>
+/// <summary>The sources of alerts.</summary>
+/// <param name="Store">The stored alerts.</param>
+/// <param name="Notices">Alerts that are not stored yet.</param>
+/// <param name="Tally">The delivery metrics.</param>
+/// <param name="Own">The alerts stored in the data folder, if the store is a server.</param>
 internal sealed record AlertSource(IAlertStore Store, AlertNotices Notices, AlertTally Tally, IAlertStore? Own = null);

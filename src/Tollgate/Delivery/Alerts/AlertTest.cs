@@ -5,13 +5,13 @@ using Tollgate.Delivery.Alerts.Channels;
 namespace Tollgate.Delivery.Alerts;
 
 /// <summary>
-/// Sends a message by each channel at once, past the outbox, and says in a line each what came of it.
+/// Sends a message through each channel immediately, bypassing the outbox, and prints one line per result.
 /// </summary>
 internal static class AlertTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>True where each message was taken.</summary>
+    /// <summary>Returns true if every message was accepted.</summary>
     public static async Task<bool> RunAsync(
         AlertSettings settings,
         string? only,
@@ -27,7 +27,7 @@ internal static class AlertTest
                 only is null
                     ? "tollgate: No channel is configured. Set alerts.webhooks, alerts.slack, or SMTP_SERVER and "
                         + "NOTIFICATION_EMAIL. See docs/alerts.md."
-                    : $"tollgate: There is no channel '{only}'. There are: "
+                    : $"tollgate: '{only}' is not a configured channel. Configured channels: "
                         + $"{string.Join(", ", Routes(settings).Select(static route => route.Channel).Distinct())}."
             );
             return false;
@@ -66,11 +66,11 @@ internal static class AlertTest
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return $"failed: no answer within {Patience.TotalSeconds:0} s.";
+            return $"failed: no response within {Patience.TotalSeconds:0} s.";
         }
     }
 
-    /// <summary>Everybody whom any alert may reach.</summary>
+    /// <summary>Returns all possible recipients.</summary>
     private static IEnumerable<AlertRoute> Routes(AlertSettings settings) =>
         new AlertRouting(settings with { Rules = [] })
             .Of(TestAlert(default))
@@ -85,7 +85,7 @@ internal static class AlertTest
             Key = "test",
             Kind = AlertKind.Test,
             Subject = "test",
-            Text = "This is a test. If it reached you, alerts of this gate do too.",
+            Text = "This is a test. If you received it, you will receive this gateway's alerts, too.",
             CreatedAt = now,
         };
 

@@ -2,19 +2,19 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
-/// <summary>Sends a request whose answer is only yes or no.</summary>
+/// <summary>Sends a request of which only success or failure matters.</summary>
 internal static class HttpDelivery
 {
-    /// <exception cref="AlertDeliveryException">It was not taken.</exception>
+    /// <exception cref="AlertDeliveryException">It was not accepted.</exception>
     public static async Task SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellation)
     {
-        // The path and query of an address may be secret, its host is not.
+        // The path and query of an address may be secret; its host is not.
         var host = request.RequestUri!.GetComponents(UriComponents.HostAndPort, UriFormat.Unescaped);
         try
         {
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (!answer.IsSuccessStatusCode)
-                throw new AlertDeliveryException($"{host} answered {(int)answer.StatusCode}.");
+                throw new AlertDeliveryException($"{host} responded with {(int)answer.StatusCode}.");
         }
         catch (HttpRequestException fault)
         {

@@ -4,8 +4,7 @@ using Tollgate.Delivery.Alerts.Channels;
 namespace Tollgate.Delivery.Alerts;
 
 /// <summary>
-/// Posts a line to Slack's incoming webhook. Slack knows no repetitions: after a lost answer the line stands there
-/// twice.
+/// Posts a line to Slack's incoming webhook. Slack does not deduplicate: after a lost response the line appears twice.
 /// </summary>
 internal sealed class SlackChannel(SlackSettings settings, HttpClient client) : IAlertChannel
 {
@@ -21,7 +20,7 @@ internal sealed class SlackChannel(SlackSettings settings, HttpClient client) : 
     }
 
     /// <summary>
-    /// Slack reads &lt;, &gt; and &amp; as its own markup: a name must not become a link or call everybody.
+    /// Slack treats &lt;, &gt; and &amp; as markup: a name must not become a link or mention everyone.
     /// </summary>
     private static string TextOf(Alert alert) =>
         "Tollgate: "

@@ -5,7 +5,7 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
-/// <summary>Posts signed JSON, by the rules of Standard Webhooks.</summary>
+/// <summary>Posts signed JSON, according to Standard Webhooks.</summary>
 internal sealed class WebhookChannel(WebhookSettings settings, HttpClient client, TimeProvider clock) : IAlertChannel
 {
     private readonly WebhookSignature _signature = WebhookSignature.Parse(settings.Secret);
@@ -16,7 +16,7 @@ internal sealed class WebhookChannel(WebhookSettings settings, HttpClient client
     {
         var body = AlertPayload.Of(message.Alert);
         var id = $"msg_{message.Id:N}";
-        // That of the attempt: a receiver refuses old ones, so that nobody can play a message again later.
+        // The time of the attempt: receivers reject old timestamps to prevent replays.
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
         {

@@ -179,8 +179,10 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
         follower.Problems.Count.ShouldBe(2);
         follower
             .Problems[0]
-            .ShouldContain("The limit 'requests_per_day' in the directory cannot be read: 'century' is no window");
-        follower.Problems[0].ShouldContain("as it was read last");
+            .ShouldContain(
+                "The limit 'requests_per_day' in the directory cannot be read: 'century' is not a valid window"
+            );
+        follower.Problems[0].ShouldContain("last readable version stays in force");
         follower.Problems[1].ShouldContain("'x'");
         told.ShouldBe(follower.Problems);
         directory.LastError.ShouldBeNull();

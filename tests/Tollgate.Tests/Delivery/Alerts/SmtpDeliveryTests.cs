@@ -82,7 +82,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
         (await gate.Sender.StepAsync()).ShouldBe(0);
         (await DeliveriesAsync(gate))
             .ShouldHaveSingleItem()
-            .LastError.ShouldBe($"localhost:{server.Port} does not offer STARTTLS; nothing was sent in the clear.");
+            .LastError.ShouldBe($"localhost:{server.Port} does not offer STARTTLS; nothing was sent unencrypted.");
 
         var careless = await GateAsync(
             To(server) with
@@ -94,7 +94,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
         (await careless.Sender.StepAsync()).ShouldBe(0);
         (await DeliveriesAsync(gate))
             .ShouldHaveSingleItem()
-            .LastError!.ShouldStartWith("A password is not sent in the clear.");
+            .LastError!.ShouldStartWith("A password is not sent unencrypted.");
         server.Messages.ShouldBeEmpty();
     }
 

@@ -120,7 +120,9 @@ public sealed class WebhookDeliveryTests : AlertFixture
         }
 
         var given = (await DeliveriesAsync(gate)).ShouldHaveSingleItem();
-        (given.State, given.LastError).ShouldBe((DeliveryState.GivenUp, $"127.0.0.1:{receiver.Port} answered 500."));
+        (given.State, given.LastError).ShouldBe(
+            (DeliveryState.GivenUp, $"127.0.0.1:{receiver.Port} responded with 500.")
+        );
         gate.Ledger.AlertTally.Counts.GivenUp.ShouldBe(1);
         receiver.Refuse = 0;
         await gate.Ledger.Alerts.RetryAsync(null);

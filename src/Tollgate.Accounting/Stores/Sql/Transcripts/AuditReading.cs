@@ -2,7 +2,7 @@ using Tollgate.Accounting.Transcripts;
 
 namespace Tollgate.Accounting.Stores.Sql.Transcripts;
 
-/// <summary>Reads an audit log from a server.</summary>
+/// <summary>Reads a transcript log from a server.</summary>
 public sealed class AuditReading(ISqlConnections connections, SqlDialect dialect)
 {
     /// <inheritdoc cref="IAuditStore.EntriesAsync"/>
@@ -36,7 +36,7 @@ public sealed class AuditReading(ISqlConnections connections, SqlDialect dialect
         connections.RunAsync<IReadOnlyList<T>>(
             async connection =>
             {
-                var parameters = new SqlParameters(dialect); // They belong to one command, and the work may run again.
+                var parameters = new SqlParameters(dialect); // For one command; the work may be retried.
                 var sql =
                     $"{select} WHERE {string.Join(" AND ", Conditions(selection, parameters))} ORDER BY at DESC, id "
                     + $"DESC LIMIT {parameters.Number(selection.Limit)}";

@@ -2,22 +2,24 @@ using Tollgate.Accounting.Transcripts;
 
 namespace Tollgate.Accounting.Stores.Sql.Transcripts;
 
-/// <summary>The rows of an audit log in the order of their columns, which the initialisers below run in too.</summary>
+/// <summary>
+/// The rows of a transcript log in the order of their columns, which is also the order of the initializers below.
+/// </summary>
 public static class AuditRow
 {
-    /// <summary>The columns of an entry but for its texts.</summary>
+    /// <summary>The columns of an entry, without its texts.</summary>
     public const string EntryDetails =
         "id, at, type, call_id, attempt, provider, model, key_id, user_name, project, session, application, "
         + "completion_id, message, truncated";
 
-    /// <summary>The columns of an entry's texts, behind the others.</summary>
+    /// <summary>The text columns of an entry, after the others.</summary>
     public const string EntryTexts = "prompt_text, answer_text";
 
-    /// <summary>The columns of a refusal.</summary>
+    /// <summary>The columns of a denial.</summary>
     public const string RefusalColumns =
         "id, at, request_id, key_id, user_name, project, application, model, status, code, limit_name, message, times";
 
-    /// <summary>An entry with its texts.</summary>
+    /// <summary>Reads an entry with its texts.</summary>
     public static AuditEntry Entry(ref RowCursor row) =>
         new()
         {
@@ -40,7 +42,7 @@ public static class AuditRow
             AnswerText = row.TextOrNull(),
         };
 
-    /// <summary>A refusal.</summary>
+    /// <summary>Reads a denial.</summary>
     public static RefusalEntry Refusal(ref RowCursor row) =>
         new()
         {

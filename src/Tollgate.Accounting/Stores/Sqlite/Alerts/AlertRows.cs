@@ -12,7 +12,7 @@ internal static class AlertRows
     private const string DeliveryColumns =
         "d.id, d.channel, d.recipient, d.state, d.attempts, d.next_at, d.last_error, d.ended_at";
 
-    /// <summary>Alerts of which no messages were made yet, the oldest first.</summary>
+    /// <summary>Alerts without messages so far, oldest first.</summary>
     public static List<Alert> Unrouted(SqliteConnection connection) =>
         Read(
             connection,
@@ -49,7 +49,7 @@ internal static class AlertRows
     /// <summary>The newest alerts with their messages.</summary>
     public static IReadOnlyList<AlertState> Newest(SqliteConnection connection, int limit)
     {
-        // One statement, so that both are of one moment.
+        // One statement, so that both are from the same snapshot.
         var rows = Read(
             connection,
             $"""
@@ -70,7 +70,8 @@ internal static class AlertRows
     }
 
     /// <summary>
-    /// How all messages stand. Asked every second: the condition on the state is the index's own, said in its words.
+    /// Counts the messages by state. Runs every second: the condition on the state must be written exactly like the
+    /// index's own.
     /// </summary>
     public static AlertCounts Count(SqliteConnection connection) =>
         Read(
@@ -91,7 +92,7 @@ internal static class AlertRows
                 )
         )[0];
 
-    /// <summary>Runs a statement and gives the number of rows that it changed.</summary>
+    /// <summary>Runs a statement and returns the number of rows that it changed.</summary>
     public static int Run(this SqliteConnection connection, string sql, params (string, object?)[] parameters)
     {
         using var command = connection.Command(sql, parameters);

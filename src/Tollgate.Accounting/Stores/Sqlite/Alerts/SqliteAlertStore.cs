@@ -4,9 +4,7 @@ using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Alerts;
 
-/// <summary>
-/// The alerts in a ledger's SQLite file. What changes them is short, and waits for the ledger's own commits.
-/// </summary>
+/// <summary>The alerts in a ledger's SQLite file. Changes are short, and wait for the ledger's own commits.</summary>
 internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
 {
     public Task<bool> AddAsync(Alert alert, CancellationToken cancellation = default) =>
@@ -26,7 +24,7 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
 
     public Task<int> RouteAsync(Func<Alert, IReadOnlyList<AlertRoute>> routes, CancellationToken cancellation = default)
     {
-        // Looking is cheap and delays no writer; nearly always there is nothing.
+        // Reading is cheap and delays no writer; nearly always there is nothing to do.
         if (!Reading(static connection => AlertRows.Unrouted(connection).Count > 0))
             return Task.FromResult(0);
         return Writing(connection =>

@@ -12,8 +12,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sqlite.Ledger;
 
 /// <summary>
-/// The store in a SQLite file. Writing goes through one thread, started by the first write; reading needs no thread
-/// and delays no writer. SQLite has no asynchronous reading, so reads complete on the caller's thread.
+/// The store in a SQLite file. One thread, started by the first write, does all writing; reading needs no thread and
+/// delays no writer. SQLite has no asynchronous reads, so reads complete on the caller's thread.
 /// </summary>
 internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
 {
@@ -23,11 +23,11 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
     private readonly LedgerOptions _options;
     private readonly Lazy<LedgerWriter> _writer;
 
-    /// <param name="options">Where, and how.</param>
-    /// <param name="close">Called for each single record that is booked, after its commit.</param>
+    /// <param name="options">The options of the ledger.</param>
+    /// <param name="close">Called for each single record that is written, after its commit.</param>
     /// <param name="committed">Called after each commit.</param>
-    /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
-    /// <param name="spoolsCharges">Whether limits are counted in the store behind.</param>
+    /// <param name="keepsSums">Whether rollups are maintained; a spool has none.</param>
+    /// <param name="spoolsCharges">Whether limits are counted in the server's store.</param>
     public SqliteLedgerStore(
         LedgerOptions options,
         Action<CallId>? close = null,
@@ -51,7 +51,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
 
     public LedgerWriter Writer => _writer.Value;
 
-    /// <summary>The limits of which somebody is to be told; without any, until some are put in force.</summary>
+    /// <summary>The limits with thresholds; empty until some are put in force.</summary>
     public WatchedLimits WatchedLimits { get; } = new();
 
     public IDirectoryStore Directory => new SqliteDirectoryStore(_options);
@@ -86,7 +86,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
         );
 
     /// <summary>
-    /// In pages, each a snapshot of its own: one long read would keep the write-ahead log from being emptied.
+    /// Reads in pages, each with its own snapshot: one long read would keep the write-ahead log from being reset.
     /// </summary>
     public async IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
@@ -111,7 +111,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
     public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) =>
         ReadAsync<IReadOnlyList<UsageSum>>(connection => Sums(connection, query));
 
-    /// <summary>The sums on a connection, in its transaction.</summary>
+    /// <summary>Reads the sums on a connection, in its transaction.</summary>
     public static List<UsageSum> Sums(SqliteConnection connection, UsageSumQuery query)
     {
         using var command = connection.Command(TotalsSql.Of(query), TotalsSql.Parameters(query));
@@ -164,14 +164,14 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The oldest rows of a spool, with their numbers.</summary>
+    /// <summary>Reads the oldest rows of a spool, with their numbers.</summary>
     public List<(long Seq, BookedUsage Booked)> Oldest(int count)
     {
         using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
         return UsageReader.ReadNumbered(connection, count);
     }
 
-    /// <summary>The rows of a spool that are on their way, and those that were set aside.</summary>
+    /// <summary>Counts the rows of a spool that wait for the server, and the quarantined ones.</summary>
     public (long Backlog, long Refused) Count()
     {
         using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
@@ -179,7 +179,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
         return ((long)connection.Scalar("SELECT count(*) FROM usage")! - refused, refused);
     }
 
-    /// <summary>The rows of a spool that were set aside, those refused last first.</summary>
+    /// <summary>Reads the quarantined rows of a spool, most recently rejected first.</summary>
     public List<RefusedRecord> Refused(int count)
     {
         using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);

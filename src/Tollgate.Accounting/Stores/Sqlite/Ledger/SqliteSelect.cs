@@ -4,8 +4,8 @@ using Tollgate.Accounting.Stores.Sqlite.Native;
 namespace Tollgate.Accounting.Stores.Sqlite.Ledger;
 
 /// <summary>
-/// A user's statement on a connection of its own, which SQLite has opened for reading only. What begins or ends
-/// transactions, attaches files or sets pragmas gives no columns, and is refused before it runs.
+/// Runs a user's statement on its own read-only connection. Statements that begin or end transactions, attach files or
+/// set pragmas return no columns, and are rejected before they run.
 /// </summary>
 internal static class SqliteSelect
 {
@@ -44,7 +44,7 @@ internal static class SqliteSelect
             throw new LedgerSqlException(Message(database), null);
         if (statement.IsInvalid)
             throw new LedgerSqlException(
-                "There is no statement: write one, such as SELECT * FROM accounting_entries.",
+                "The statement is empty. Write one, such as SELECT * FROM accounting_entries.",
                 null
             );
         var refusal = Refusal(statement, rest);
@@ -57,11 +57,11 @@ internal static class SqliteSelect
     private static string? Refusal(sqlite3_stmt statement, string rest)
     {
         if (!string.IsNullOrWhiteSpace(rest))
-            return $"One statement at a time: behind the first one stands '{rest.Trim()}'.";
+            return $"Only one statement is allowed, but the first one is followed by '{rest.Trim()}'.";
         if (raw.sqlite3_stmt_readonly(statement) == 0)
-            return "The statement would write, and this connection only reads.";
+            return "The statement would write, but this connection is read-only.";
         return raw.sqlite3_column_count(statement) == 0
-            ? "The statement gives no rows: only statements that read are run."
+            ? "The statement does not return rows; only queries are allowed."
             : null;
     }
 

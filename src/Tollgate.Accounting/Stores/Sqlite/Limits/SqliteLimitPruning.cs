@@ -6,15 +6,14 @@ using Tollgate.Metering.Limits;
 namespace Tollgate.Accounting.Stores.Sqlite.Limits;
 
 /// <summary>
-/// Removes rows of limits that can never count again, a chunk at a time, so that no commit of the ledger waits for
-/// long.
+/// Removes rows of limits that can never count again, in chunks, so that no commit of the ledger waits for long.
 /// </summary>
 internal static class SqliteLimitPruning
 {
     private const int Chunk = 2_000;
 
     /// <summary>
-    /// A debt is text, since 64 bits may not hold it: as a real number it is compared with a hundredth to spare.
+    /// A debt is text, since it may exceed 64 bits: it is compared as a real number with a margin of one percent.
     /// </summary>
     private const string Counts = """
         DELETE FROM limit_counts WHERE limit_id = $limit AND (target, window) IN (

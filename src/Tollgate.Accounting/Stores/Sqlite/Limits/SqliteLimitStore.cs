@@ -11,7 +11,7 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Limits;
 
-/// <summary>The counters of limits in a ledger's SQLite file. Exchanges ride on the ledger's own commits.</summary>
+/// <summary>The counters of limits in a ledger's SQLite file. Exchanges are part of the ledger's own commits.</summary>
 internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions options) : ILimitStore
 {
     private const string Used = "used_millions - forgiven_millions, used_ones - forgiven_ones";
@@ -85,7 +85,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     {
         if (options.Store is { } server)
         {
-            // Here are the counters only: what was booked is there, or on its way.
+            // A spool has only the counters: the records are on the server, or on their way.
             var (sums, counted) = await SpooledSums.ReadAsync(
                 options,
                 server,
@@ -216,7 +216,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             ("$holder", holder.ToByteArray(bigEndian: true))
         );
 
-    /// <summary>A bucket owes only what is granted, since that may still be spent.</summary>
+    /// <summary>A reset bucket owes only what is leased, since that may still be spent.</summary>
     private static void EmptyBuckets(
         SqliteConnection connection,
         Limit limit,
@@ -308,11 +308,11 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     private static Int128 Join(long millions, long ones) => ((Int128)millions * 1_000_000) + ones;
 }
 
-/// <summary>One exchange of grants, in a transaction of the writer's.</summary>
+/// <summary>One lease exchange, in a transaction of the writer.</summary>
 internal sealed class ExchangeGrants(GrantHolder holder, IReadOnlyList<GrantOrder> orders, TimeProvider clock)
     : ILedgerWork
 {
-    /// <summary>The answer, once the work's transaction is committed.</summary>
+    /// <summary>The response, once the work's transaction is committed.</summary>
     public GrantAnswer? Answer { get; private set; }
 
     public int Run(SqliteLedgerWriter store)
@@ -322,7 +322,7 @@ internal sealed class ExchangeGrants(GrantHolder holder, IReadOnlyList<GrantOrde
     }
 }
 
-/// <summary>Looks at the counts of some limits, in a transaction of the writer's.</summary>
+/// <summary>Checks the counts of some limits, in a transaction of the writer.</summary>
 internal sealed class CatchUpWithLevels(IReadOnlyList<Limit> limits, TimeProvider clock) : ILedgerWork
 {
     public int Run(SqliteLedgerWriter store)

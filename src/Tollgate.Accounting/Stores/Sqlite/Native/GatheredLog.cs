@@ -5,16 +5,15 @@ using SQLitePCL;
 namespace Tollgate.Accounting.Stores.Sqlite.Native;
 
 /// <summary>
-/// What a connection has written to its write-ahead log and the kernel has not: bytes that follow one another. It lies
-/// in the memory that SQLite keeps for an open file, and ends with <see cref="Close"/>.
+/// A buffer for consecutive bytes that a connection has written to its write-ahead log and that have not reached the
+/// kernel yet. It lies in the memory that SQLite allocates for an open file, and ends with <see cref="Close"/>.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct GatheredLog
 {
     /// <summary>
-    /// Nearly thirty pages, the commit of some forty calls; what is longer goes in several pieces. SQLite's file system
-    /// for Unix writes no more than 131,071 bytes at once: of a longer piece it takes the remainder, and calls the disk
-    /// full.
+    /// Nearly thirty pages, the commit of about forty calls; longer data is written in several pieces. SQLite's file
+    /// system for Unix writes at most 131,071 bytes at once: it truncates a longer piece, and reports a full disk.
     /// </summary>
     private const int Capacity = 120 * 1024;
 
@@ -32,10 +31,10 @@ internal unsafe struct GatheredLog
         _methods = *real;
     }
 
-    /// <summary>The methods of this file; those of the real one until others are set.</summary>
+    /// <summary>The methods of this file, initially those of the real one.</summary>
     public NativeFileMethods* Methods => (NativeFileMethods*)Unsafe.AsPointer(ref _methods);
 
-    /// <summary>Takes what continues what is there. Else that is sent before.</summary>
+    /// <summary>Buffers bytes that follow the buffered ones. Otherwise the buffer is flushed first.</summary>
     public int Write(NativeFile* file, byte* bytes, int count, long position)
     {
         if (position != _position + _length || count > Capacity - _length)
@@ -57,8 +56,8 @@ internal unsafe struct GatheredLog
     }
 
     /// <summary>
-    /// Hands all of it to the kernel. Where that fails the bytes are gone, as if they had been refused when they were
-    /// written: SQLite takes the transaction back.
+    /// Writes the buffer to the kernel. If that fails the bytes are discarded, as if the original write had failed:
+    /// SQLite rolls the transaction back.
     /// </summary>
     public int Send(NativeFile* file)
     {

@@ -5,10 +5,10 @@ using SQLitePCL;
 namespace Tollgate.Accounting.Stores.Sqlite.Native;
 
 /// <summary>
-/// SQLite's own file system, but for one thing: what is written to a write-ahead log in one go reaches the kernel in
-/// one piece. SQLite writes each page of a commit by two calls, one for the page and one for the 24 bytes before it.
-/// docs/decisions/0012-gathered-log.md says why this is safe. For connections with <c>synchronous=FULL</c> only: the
-/// flush that ends their commits is what sends the piece off.
+/// SQLite's own file system with one change: consecutive writes to a write-ahead log reach the kernel in one piece.
+/// SQLite writes each page of a commit with two calls, one for the page and one for the 24 bytes before it.
+/// docs/decisions/0012-gathered-log.md explains why this is safe. For connections with <c>synchronous=FULL</c> only:
+/// the flush at the end of each commit also writes the buffered piece.
 /// </summary>
 internal static unsafe class GatheringFileSystem
 {
@@ -20,11 +20,11 @@ internal static unsafe class GatheringFileSystem
     private static NativeFileSystem* _real;
 
     /// <summary>
-    /// The name to open a database by; null, which is SQLite's own, where SQLite is not to be had for this.
+    /// The name with which to open a database; null, which selects SQLite's own, if SQLite does not support this.
     /// </summary>
     public static string? Name => Registered.Value;
 
-    /// <summary>Behind the real file, at an address for pointers.</summary>
+    /// <summary>The offset after the real file, aligned for pointers.</summary>
     private static int PlaceOfLog => (_real->FileLength + sizeof(void*) - 1) / sizeof(void*) * sizeof(void*);
 
     private static string? Register()

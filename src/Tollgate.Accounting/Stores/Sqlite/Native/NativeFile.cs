@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Tollgate.Accounting.Stores.Sqlite.Native;
 
 /// <summary>
-/// An open file of SQLite's: <c>sqlite3_file</c> (<see href="https://www.sqlite.org/c3ref/file.html"/>). What follows
-/// it in memory is its file system's.
+/// An open file of SQLite: <c>sqlite3_file</c> (<see href="https://www.sqlite.org/c3ref/file.html"/>). The memory after
+/// it belongs to its file system.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeFile
@@ -13,9 +13,9 @@ internal unsafe struct NativeFile
 }
 
 /// <summary>
-/// <c>sqlite3_io_methods</c> in its first version (<see href="https://www.sqlite.org/c3ref/io_methods.html"/>), which
-/// is all that a log needs: the later ones map memory, which is for databases. Those that are passed on as they are
-/// have no types here.
+/// <c>sqlite3_io_methods</c> in version 1 (<see href="https://www.sqlite.org/c3ref/io_methods.html"/>), which is
+/// enough for a log: later versions add memory mapping, which is for databases. Methods that are passed through
+/// unchanged are untyped here.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeFileMethods
@@ -36,8 +36,7 @@ internal unsafe struct NativeFileMethods
 }
 
 /// <summary>
-/// <c>sqlite3_vfs</c> in its third version (<see href="https://www.sqlite.org/c3ref/vfs.html"/>), the only one since
-/// 2011.
+/// <c>sqlite3_vfs</c> in version 3 (<see href="https://www.sqlite.org/c3ref/vfs.html"/>), the only one since 2011.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeFileSystem

@@ -5,10 +5,10 @@ using SQLitePCL;
 namespace Tollgate.Accounting.Stores.Sqlite.Native;
 
 /// <summary>
-/// Chooses the native SQLite: the system's, where it is newer than the bundled 3.35.5, else the bundled one.
-/// <c>TOLLGATE_SQLITE=bundled</c> forces the latter. A program that has used SQLite before keeps what it has: each
-/// function is bound when it is first called, and a connection that one library opened must not come into the hands of
-/// the other, which ends the process.
+/// Selects the native SQLite: the system's if it is newer than the bundled 3.35.5, otherwise the bundled one.
+/// <c>TOLLGATE_SQLITE=bundled</c> forces the latter. A program that has already used SQLite keeps its library: each
+/// function is bound on its first call, and a connection opened by one library must not be passed to the other, which
+/// would crash the process.
 /// </summary>
 internal static class SqliteLibrary
 {
@@ -20,11 +20,11 @@ internal static class SqliteLibrary
     private static IntPtr _system;
 
     /// <summary>
-    /// The version of the library in use. Asking for it loads the library, which must come before any other use.
+    /// The version of the library in use. Reading it loads the library, which must happen before any other use.
     /// </summary>
     public static string Version => Loaded.Value;
 
-    /// <summary>The library in use, for what its .NET wrapper does not offer; zero where it cannot be had.</summary>
+    /// <summary>The library in use, for features that its .NET wrapper lacks; zero if it is not available.</summary>
     public static IntPtr Handle
     {
         get
@@ -46,7 +46,7 @@ internal static class SqliteLibrary
         return raw.sqlite3_libversion().utf8_to_string();
     }
 
-    /// <summary>Whether somebody else in this process has had the bundled library loaded.</summary>
+    /// <summary>Whether other code in this process has loaded the bundled library.</summary>
     private static bool IsBundledInUse() =>
         File.Exists("/proc/self/maps")
         && File.ReadLines("/proc/self/maps")

@@ -4,7 +4,8 @@ using Tollgate.Accounting.Time;
 namespace Tollgate.Accounting.Stores.Sqlite.Registry;
 
 /// <summary>
-/// The directory in the ledger's SQLite file. SQLite has no asynchronous calls, so all complete on the caller's thread.
+/// The registry in the ledger's SQLite file. SQLite has no asynchronous calls, so all methods complete on the caller's
+/// thread.
 /// </summary>
 internal sealed class SqliteDirectoryStore(LedgerOptions options) : IDirectoryStore
 {
@@ -56,7 +57,7 @@ internal sealed class SqliteDirectoryStore(LedgerOptions options) : IDirectorySt
         if (changes.Count == 0)
             return UnchangedAsync(cancellation);
         using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
-        using var transaction = connection.BeginTransaction(); // Immediate: nobody else writes until it ends.
+        using var transaction = connection.BeginTransaction(); // Immediate: no other process writes until it ends.
         var version = Version(connection);
         if (DirectoryChanges.FindConflict(changes, Revisions(connection, changes)) is { } conflict)
             return Task.FromResult(new DirectoryOutcome(version, conflict));

@@ -6,8 +6,8 @@ using Tollgate.Accounting.Files;
 namespace Tollgate.Accounting.Stores.Sqlite.Transcripts;
 
 /// <summary>
-/// The file of an audit log: readable by its owner only, with a rollback journal instead of a write-ahead log, since it
-/// is written in batches in the background, and by more than one process.
+/// The file of a transcript log: readable by its owner only, with a rollback journal instead of a write-ahead log,
+/// since it is written in batches in the background, and by more than one process.
 /// </summary>
 internal static class SqliteAuditFile
 {
@@ -24,7 +24,8 @@ internal static class SqliteAuditFile
     ];
 
     /// <summary>
-    /// A connection that writes. What it deletes is overwritten: the file must not keep texts beyond their time.
+    /// Opens a connection that writes. What it deletes is overwritten: the file must not keep texts beyond their
+    /// retention.
     /// </summary>
     public static SqliteConnection OpenForWrites(string path)
     {
@@ -33,8 +34,9 @@ internal static class SqliteAuditFile
         return connection;
     }
 
-    /// <summary>Creates the file, or brings its tables up to date.</summary>
-    /// <exception cref="LedgerSchemaException">It is another kind of database, or a newer version's.</exception>
+    /// <summary>Creates the file or upgrades its tables.</summary>
+    /// <exception cref="LedgerSchemaException">It is another kind of database, or was upgraded by a newer
+    /// version.</exception>
     public static void Migrate(string path)
     {
         CreateForOwner(path);
@@ -43,11 +45,12 @@ internal static class SqliteAuditFile
         var version = Number(connection, "PRAGMA user_version");
         if (version > 0 && Number(connection, "PRAGMA application_id") != ApplicationId)
             throw new LedgerSchemaException(
-                $"'{path}' is no audit log. Name another file in audit.database. Nothing was changed."
+                $"'{path}' is not a transcript log. Set another file in audit.database. Nothing was changed."
             );
         if (version > Scripts.Length)
             throw new LedgerSchemaException(
-                $"'{path}' has schema {version}; this version of Tollgate knows audit schemas up to {Scripts.Length}. "
+                $"'{path}' has schema {version}; this version of Tollgate supports transcript schemas up to "
+                    + $"{Scripts.Length}.  "
                     + "A newer version has upgraded it: use that one, or another file. Nothing was changed."
             );
         for (var next = (int)version; next < Scripts.Length; next++)
@@ -55,7 +58,7 @@ internal static class SqliteAuditFile
         connection.Run("COMMIT;");
     }
 
-    /// <summary>The schema of the file, which need not be there.</summary>
+    /// <summary>Reads the schema of the file, which need not exist.</summary>
     public static SchemaVersion Version(string path)
     {
         if (!File.Exists(path))
@@ -67,7 +70,7 @@ internal static class SqliteAuditFile
     private static void CreateForOwner(string path)
     {
         PrivateFolder.Create(Path.GetDirectoryName(path)!);
-        // Only a file that is not there: closing any descriptor of an open database would drop SQLite's own locks.
+        // Only for a missing file: closing any descriptor of an open database would drop SQLite's own locks.
         if (File.Exists(path))
             return;
         var owner = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -79,7 +82,7 @@ internal static class SqliteAuditFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was quicker.
+            // Another process was faster.
         }
     }
 

@@ -6,7 +6,7 @@ using Tollgate.Accounting.Transcripts;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Transcripts;
 
-/// <summary>The audit log in a SQLite file of its own.</summary>
+/// <summary>The transcript log in its own SQLite file.</summary>
 internal sealed class SqliteAuditStore(string path) : IAuditStore
 {
     private const int PurgeChunk = 500; // Each is a transaction, whose pages are all overwritten.
@@ -162,7 +162,7 @@ internal sealed class SqliteAuditStore(string path) : IAuditStore
         {
             var rows = new List<T>();
             if (!File.Exists(path))
-                return rows; // Nothing was ever written.
+                return rows; // Nothing has been written yet.
             var (conditions, parameters) = Conditions(selection);
             using var connection = SqliteConnections.OpenForQueries(path);
             using var command = connection.Command(

@@ -2,10 +2,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
-/// <summary>Books many records in one transaction.</summary>
+/// <summary>Writes many records in one transaction.</summary>
 internal sealed class BookBatch(IReadOnlyList<UsageRecord> records) : ILedgerWork
 {
-    /// <summary>Those that were new.</summary>
+    /// <summary>The number of new records.</summary>
     public int Booked { get; private set; }
 
     public int Run(SqliteLedgerWriter store)

@@ -3,9 +3,10 @@ using Tollgate.Accounting.Files;
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// Copies the write-ahead log into the database: first most of it in the background, then, under the write lock, the
-/// rest, so that the next commit can start the log anew. A process does so only while it holds the checkpoint lock.
-/// docs/decisions/0003-wal-checkpoints.md says why it is safe with the SQLite versions that have the WAL-reset fault.
+/// Copies the write-ahead log into the database: first most of it in the background, then the rest under the write
+/// lock, so that the next commit can restart the log. A process does so only while it holds the checkpoint lock.
+/// docs/decisions/0003-wal-checkpoints.md explains why this is safe with the SQLite versions that have the WAL-reset
+/// bug.
 /// </summary>
 internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : IDisposable, IThreadPoolWorkItem
 {
@@ -21,12 +22,10 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     private int _phase;
     private long _completed;
 
-    /// <summary>Checkpoints that emptied the log.</summary>
+    /// <summary>The number of checkpoints that emptied the log.</summary>
     public long Completed => Volatile.Read(ref _completed);
 
-    /// <summary>
-    /// Called by the writer between two transactions, which is the only time when the last phase may run.
-    /// </summary>
+    /// <summary>Called by the writer between two transactions, the only time when the last phase may run.</summary>
     public void BetweenTransactions(SqliteLedgerWriter writer)
     {
         var phase = Volatile.Read(ref _phase);
@@ -36,7 +35,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
             Begin(writer);
     }
 
-    /// <summary>The page counter began anew with a new connection of the writer.</summary>
+    /// <summary>The page counter starts from zero with a new connection of the writer.</summary>
     public void WriterReopened() => _dueAtPages = options.CheckpointBytes / PageSize;
 
     /// <summary>The background phase.</summary>
@@ -48,14 +47,14 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         }
         catch (SqliteFault)
         {
-            // The log only grows; the next commits try again, and a disk that fails shows in the commits themselves.
+            // The log only grows; the next commits try again, and a failing disk shows in the commits themselves.
         }
 
         Volatile.Write(ref _phase, Copied);
         wakeWriter();
     }
 
-    /// <summary>Ends after the writer's thread has ended.</summary>
+    /// <summary>Call only after the writer's thread has ended.</summary>
     public void Dispose()
     {
         SpinWait.SpinUntil(() => Volatile.Read(ref _phase) != Copying);
@@ -69,8 +68,8 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         try
         {
             if ((_held = FileLock.TryTake(_lockPath)) is null)
-                return; // Another process is at it.
-            // A commit under the lock: the log now holds a page that is not copied, and only this process may copy it.
+                return; // Another process is running a checkpoint.
+            // Commit under the lock: the log now holds a page that is not copied, and only this process may copy it.
             writer.Begin();
             writer.Probe(options.TimeProvider.GetUtcNow());
             writer.Commit();
@@ -87,7 +86,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     {
         try
         {
-            // The write lock keeps every other connection, of this process or another, from starting the log anew now.
+            // The write lock now keeps every other connection, of this process or another, from restarting the log.
             writer.Begin();
             if (_database?.CheckpointPassive() == true)
                 Volatile.Write(ref _completed, _completed + 1);
@@ -110,7 +109,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         }
         catch (SqliteFault)
         {
-            // The next transaction meets the same failure and reports it.
+            // The next transaction hits the same failure and reports it.
         }
 
         _held?.Dispose();

@@ -1,8 +1,8 @@
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
-/// <summary>Something for the writer's thread to do in a transaction, other than booking one record.</summary>
+/// <summary>Work for the writer's thread in a transaction, other than writing one record.</summary>
 internal interface ILedgerWork
 {
-    /// <summary>Does it, and gives the number of records that it booked.</summary>
+    /// <summary>Runs the work and returns the number of records it wrote.</summary>
     int Run(SqliteLedgerWriter store);
 }

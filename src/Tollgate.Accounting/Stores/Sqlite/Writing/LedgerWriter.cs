@@ -6,9 +6,9 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// The one thread that writes. It takes whatever is queued, writes it in one transaction and completes the callers
-/// after the commit; while it commits, the next batch gathers. There is no timer: a lone caller never waits for
-/// company.
+/// The only thread that writes. It takes everything queued, writes it in one transaction and completes the callers
+/// after the commit; while it commits, the next batch accumulates. There is no timer: a single caller never waits for
+/// others.
 /// </summary>
 internal sealed class LedgerWriter : IDisposable
 {
@@ -29,12 +29,12 @@ internal sealed class LedgerWriter : IDisposable
     private volatile bool _stopping;
     private volatile bool _probeDue;
 
-    /// <param name="options">Where, and how.</param>
-    /// <param name="close">Called for each identity that is booked, after its commit.</param>
+    /// <param name="options">The ledger.</param>
+    /// <param name="close">Called for each recorded identity, after its commit.</param>
     /// <param name="committed">Called after each commit.</param>
-    /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
-    /// <param name="spoolsCharges">Whether limits are counted in the store behind.</param>
-    /// <param name="limits">The limits of which somebody is to be told.</param>
+    /// <param name="keepsSums">Whether rollups are maintained; a spool has none.</param>
+    /// <param name="spoolsCharges">Whether limits are counted in the server's store.</param>
+    /// <param name="limits">The limits with thresholds.</param>
     public LedgerWriter(
         LedgerOptions options,
         Action<CallId> close,
@@ -73,8 +73,8 @@ internal sealed class LedgerWriter : IDisposable
     public long Checkpoints => _checkpointer.Completed;
 
     /// <param name="record">The record.</param>
-    /// <param name="charges">What it is charged to.</param>
-    /// <param name="reservation">What ends when it is committed.</param>
+    /// <param name="charges">The counters it is charged to.</param>
+    /// <param name="reservation">The reservation that ends with the commit.</param>
     public ValueTask AppendAsync(UsageRecord record, LimitCharges? charges, Reservation? reservation)
     {
         var ticket = _pool.Rent();
@@ -89,7 +89,7 @@ internal sealed class LedgerWriter : IDisposable
         return Enqueue(ticket);
     }
 
-    /// <summary>Writes what is queued, then ends the thread.</summary>
+    /// <summary>Writes everything queued, then ends the thread.</summary>
     public void Dispose()
     {
         if (_stopping)
@@ -108,7 +108,7 @@ internal sealed class LedgerWriter : IDisposable
 
     private ValueTask Enqueue(WriteTicket ticket)
     {
-        var answer = ticket.AsValueTask(); // Before it is queued: it may be completed at once.
+        var answer = ticket.AsValueTask(); // Before queueing: the ticket may be completed at once.
         _state.Queued();
         if (_queue.TryAdd(ticket))
             return answer;
@@ -135,7 +135,7 @@ internal sealed class LedgerWriter : IDisposable
     }
 
     /// <summary>
-    /// Writes one batch from the head of a chain and answers its callers; gives back the rest of the chain.
+    /// Writes one batch from the head of a chain and completes its callers; returns the rest of the chain.
     /// </summary>
     private WriteTicket? Write(WriteTicket chain)
     {
@@ -180,7 +180,7 @@ internal sealed class LedgerWriter : IDisposable
         }
     }
 
-    /// <summary>Another process that is writing is waited for; that is no error.</summary>
+    /// <summary>Waits while another process writes; that is not an error.</summary>
     private void BeginWhenFree()
     {
         while (true)
@@ -205,17 +205,16 @@ internal sealed class LedgerWriter : IDisposable
         }
         catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
         {
-            // This write alone is at fault. What it opened stays open, so that a recovery books the upper bound.
+            // Only this write is at fault. Its attempt stays in flight, so that a recovery records the upper bound.
             ticket.Failure = new ArgumentException(
-                $"The ledger refuses "
-                    + $"{(ticket.Usage is { } refused ? $"to book the record {refused.Id}" : "a batch")}: "
+                $"The ledger rejects {(ticket.Usage is { } refused ? $"the record {refused.Id}" : "a batch")}: "
                     + $"{failure.Message}",
                 failure
             );
         }
     }
 
-    /// <summary>A refused record's attempt stays open, so that a recovery books its upper bound.</summary>
+    /// <summary>The attempt of a rejected record stays in flight, so that a recovery records its upper bound.</summary>
     private void CloseAttempts(WriteTicket chain)
     {
         for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
@@ -238,7 +237,7 @@ internal sealed class LedgerWriter : IDisposable
         }
         catch (SqliteFault)
         {
-            // The connection is thrown away at the next probe, and with it the transaction.
+            // The connection is discarded at the next probe, and the transaction with it.
         }
 
         _probeTimer.Change(_options.ProbeInterval, Timeout.InfiniteTimeSpan);
@@ -247,8 +246,8 @@ internal sealed class LedgerWriter : IDisposable
     private void FailAll(WriteTicket chain)
     {
         var failure = new LedgerUnavailableException(
-            $"The ledger '{_options.DatabasePath}' cannot be written: {_state.LastError} "
-                + $"Nothing of this call is on the disk. It is tried again every "
+            $"Cannot write to the ledger '{_options.DatabasePath}': {_state.LastError} "
+                + $"Nothing of this call is on disk. Writing is retried every "
                 + $"{_options.ProbeInterval.TotalSeconds:0.#} s.",
             null
         );
@@ -267,7 +266,7 @@ internal sealed class LedgerWriter : IDisposable
     }
 
     /// <summary>
-    /// Tries with a new connection to write what is owed, since only a real write shows that writing works.
+    /// Tries to write the pending records with a new connection, since only a real write shows that writing works.
     /// </summary>
     private void TryRecover()
     {
@@ -305,7 +304,7 @@ internal sealed class LedgerWriter : IDisposable
             }
             catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
             {
-                _owed.Drop(); // Its caller was told that it failed; its attempt stays open.
+                _owed.Drop(); // Its caller got an error; its attempt stays in flight.
             }
         }
     }

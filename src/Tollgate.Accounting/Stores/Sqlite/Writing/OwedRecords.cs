@@ -6,8 +6,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// Records that met an unwritable ledger, kept so that what a provider will bill is not forgotten while the process
-/// lives. Bounded: beyond the limit the attempt stays open, from which a later recovery books the upper bound.
+/// Records that could not be written, kept so that billable usage is not lost while the process is running. Bounded:
+/// beyond the limit the attempt stays in flight, and a later recovery records the upper bound.
 /// </summary>
 internal sealed class OwedRecords : IEnumerable<OwedRecord>
 {
@@ -42,5 +42,5 @@ internal sealed class OwedRecords : IEnumerable<OwedRecord>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>A record that is owed, with what it is charged to and what ends with it.</summary>
+/// <summary>A pending record, with the counters it is charged to and the reservation that ends with it.</summary>
 internal sealed record OwedRecord(UsageRecord Record, LimitCharges? Charges, Reservation? Reservation);

@@ -1,9 +1,9 @@
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
-/// <summary>Removes some of the records that started before a moment.</summary>
+/// <summary>Removes some of the records that started before a given time.</summary>
 internal sealed class PurgeSome(long beforeMicros, int limit) : ILedgerWork
 {
-    /// <summary>Those that were removed.</summary>
+    /// <summary>The number of removed records.</summary>
     public int Removed { get; private set; }
 
     public int Run(SqliteLedgerWriter store)

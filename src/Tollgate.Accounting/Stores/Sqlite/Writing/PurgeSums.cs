@@ -1,6 +1,6 @@
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
-/// <summary>Removes all sums.</summary>
+/// <summary>Removes all rollups.</summary>
 internal sealed class PurgeSums : ILedgerWork
 {
     public int Run(SqliteLedgerWriter store)

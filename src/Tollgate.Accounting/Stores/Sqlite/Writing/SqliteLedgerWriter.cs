@@ -17,12 +17,12 @@ internal sealed class SqliteLedgerWriter : IDisposable
     private readonly bool _spoolsCharges;
 
     /// <param name="path">The database.</param>
-    /// <param name="setup">SQL for the new connection.</param>
+    /// <param name="setup">SQL to run on the new connection.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="keepsSums">Whether sums are kept; a spool keeps none.</param>
-    /// <param name="spoolsCharges">Whether limits are counted in the store behind, so that charges stay with their
+    /// <param name="keepsSums">Whether rollups are maintained; a spool has none.</param>
+    /// <param name="spoolsCharges">Whether limits are counted in the server's store, so that charges stay with their
     /// records.</param>
-    /// <param name="limits">The limits of which somebody is to be told.</param>
+    /// <param name="limits">The limits with thresholds.</param>
     public SqliteLedgerWriter(
         string path,
         string? setup,
@@ -59,7 +59,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
         }
     }
 
-    /// <summary>The counters and grants of limits.</summary>
+    /// <summary>The counters and leases of limits.</summary>
     public SqliteLimitRows Limits { get; } = null!;
 
     public long PagesWritten => _database.PagesWritten;
@@ -84,7 +84,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _database.Execute("ROLLBACK"); // Some failures have rolled back already.
     }
 
-    /// <summary>Books a record and charges its limits; false where it was booked before.</summary>
+    /// <summary>Writes a record and charges its limits; returns false if it was already recorded.</summary>
     public bool Book(UsageRecord record, LimitCharges? charges = null)
     {
         _insertUsage
@@ -111,7 +111,9 @@ internal sealed class SqliteLedgerWriter : IDisposable
         return true;
     }
 
-    /// <summary>Removes up to that many records, the oldest first, and gives their number. Their sums stay.</summary>
+    /// <summary>
+    /// Removes up to the given number of records, oldest first, and returns their number. Their rollups stay.
+    /// </summary>
     public int PurgeRecords(long beforeMicros, int limit)
     {
         using var statement = _database.Prepare(
@@ -123,11 +125,11 @@ internal sealed class SqliteLedgerWriter : IDisposable
         return _database.Changes;
     }
 
-    /// <summary>Removes the sums too.</summary>
+    /// <summary>Removes the rollups, too.</summary>
     public void PurgeSums() =>
         _database.Execute("DELETE FROM usage_rollup; DELETE FROM usage_days; DELETE FROM usage_slots;");
 
-    /// <summary>Puts the sums right, those first of which others are made.</summary>
+    /// <summary>Repairs the rollups, sources before the rollups derived from them.</summary>
     public void RepairSums()
     {
         foreach (var sql in SqliteSumTables.All)
@@ -135,23 +137,23 @@ internal sealed class SqliteLedgerWriter : IDisposable
     }
 
     /// <summary>
-    /// Removes what was booked up to a row, since it is in the store behind. What that store refuses stays.
+    /// Removes everything up to a row, since it has reached the server. Records that the server rejects stay.
     /// </summary>
     public void Forget(long seq) => _database.Execute($"DELETE FROM usage WHERE seq <= {seq} AND refused_at IS NULL");
 
-    /// <summary>Sets a row aside that the store behind refuses.</summary>
+    /// <summary>Quarantines a row that the server rejects.</summary>
     public void SetAside(long seq, DateTimeOffset at, string reason)
     {
         using var statement = _database.Prepare(
-            "set a record aside",
+            "quarantine a record",
             "UPDATE usage SET refused_at = ?1, refusal = ?2 WHERE seq = ?3"
         );
         statement.First().Add(at.ToMicros()).Add(reason).Add(seq).Run();
     }
 
     /// <summary>
-    /// Puts what was set aside behind all else, and gives the number. In its old place, who forgets a batch that has
-    /// left would forget it too.
+    /// Requeues quarantined records at the end and returns their number. At their old position, acknowledging a batch
+    /// that is already on its way would delete them.
     /// </summary>
     public int PutBack()
     {
@@ -162,11 +164,11 @@ internal sealed class SqliteLedgerWriter : IDisposable
         return _database.Changes;
     }
 
-    /// <summary>Removes a row that was set aside; false where there is none.</summary>
+    /// <summary>Removes a quarantined row; returns false if there is none.</summary>
     public bool Discard(CallId id)
     {
         using var statement = _database.Prepare(
-            "discard a record",
+            "drop a record",
             "DELETE FROM usage WHERE call_id = ?1 AND attempt = ?2 AND refused_at IS NOT NULL"
         );
         statement.First().Add(id.Call).Add(id.Attempt).Run();

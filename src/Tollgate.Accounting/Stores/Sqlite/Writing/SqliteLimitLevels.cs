@@ -5,14 +5,14 @@ using Tollgate.Accounting.Time;
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// The levels of counters and the alerts that follow, on the writer's connection and in its transactions. For the
+/// The levels of counters and the resulting alerts, on the writer's connection and in its transactions. For the
 /// writer's thread only.
 /// </summary>
 internal sealed class SqliteLimitLevels : IDisposable
 {
     /// <summary>
-    /// Not a threshold's row, since a limit of nothing has none: it says that a window was charged by somebody who did
-    /// not know the limit.
+    /// Not the row of a threshold, since a limit of zero has none: it marks a window that was charged by a process
+    /// without the limit.
     /// </summary>
     private const string Unseen = "amount = '0' AND level = 0";
 
@@ -37,19 +37,16 @@ internal sealed class SqliteLimitLevels : IDisposable
                 + "excluded.level, told_at = excluded.told_at"
         );
         _mark = database.Prepare(
-            "remember a window",
+            "mark a window",
             "INSERT INTO limit_levels VALUES (?1, ifnull(?2, ''), ?3, '0', 0, ?4) ON CONFLICT DO NOTHING"
         );
         _marked = database.Prepare(
-            "find remembered windows",
+            "find marked windows",
             $"SELECT target, window FROM limit_levels WHERE limit_id = ?1 AND {Unseen}"
         );
-        _unmark = database.Prepare(
-            "forget remembered windows",
-            $"DELETE FROM limit_levels WHERE limit_id = ?1 AND {Unseen}"
-        );
+        _unmark = database.Prepare("unmark windows", $"DELETE FROM limit_levels WHERE limit_id = ?1 AND {Unseen}");
         _prune = database.Prepare(
-            "forget old levels",
+            "prune old levels",
             "DELETE FROM limit_levels WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
         );
         _alert = database.Prepare(
@@ -59,9 +56,7 @@ internal sealed class SqliteLimitLevels : IDisposable
         );
     }
 
-    /// <summary>
-    /// Looks at a counter that has just changed, and raises an alert where it has reached a threshold.
-    /// </summary>
+    /// <summary>Checks a counter that has just changed, and raises an alert if it has reached a threshold.</summary>
     public void Look(in LimitReading reading)
     {
         if (reading.IsQuiet)
@@ -97,11 +92,11 @@ internal sealed class SqliteLimitLevels : IDisposable
             .Run();
     }
 
-    /// <summary>Remembers a window that was charged without anybody looking at it.</summary>
+    /// <summary>Marks a window that was charged without a check.</summary>
     public void Remember(string limit, string target, long window, long now) =>
         _mark.First().Add(limit).Add(target).Add(window).Add(now).Run();
 
-    /// <summary>The windows of a limit that are remembered, which are then forgotten.</summary>
+    /// <summary>Returns the marked windows of a limit and removes the marks.</summary>
     public List<(string Target, long Window)> TakeRemembered(string limit)
     {
         List<(string, long)> windows = [];
@@ -113,7 +108,7 @@ internal sealed class SqliteLimitLevels : IDisposable
         return windows;
     }
 
-    /// <summary>Forgets levels of windows before a time.</summary>
+    /// <summary>Removes levels of windows before a given time.</summary>
     public void Prune(string limit, string target, long before) =>
         _prune.First().Add(limit).Add(target).Add(before).Run();
 

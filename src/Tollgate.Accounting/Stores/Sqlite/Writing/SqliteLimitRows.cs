@@ -56,9 +56,9 @@ internal sealed class SqliteLimitRows : IDisposable
                 + "given_millions = given_millions + excluded.given_millions, given_ones = given_ones + "
                 + "excluded.given_ones"
         );
-        // Never inserted: what was released meanwhile counts as somebody else's.
+        // Never inserted: what was released meanwhile is counted against the other holders.
         _takeHeld = database.Prepare(
-            "spend a grant",
+            "spend a lease",
             "UPDATE limit_grants SET held_millions = held_millions - ?5, held_ones = held_ones - ?6 WHERE limit_id = "
                 + "?1 AND target = ifnull(?2, '') AND window = ?3 AND holder = ?4"
         );
@@ -87,23 +87,23 @@ internal sealed class SqliteLimitRows : IDisposable
                 + "= excluded.lease_end"
         );
         _prune = database.Prepare(
-            "forget old counts",
+            "prune old counts",
             "DELETE FROM limit_counts WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
         );
         _pruneGrants = database.Prepare(
-            "forget old grants",
+            "prune old leases",
             "DELETE FROM limit_grants WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
         );
     }
 
-    /// <summary>Forgets what a transaction that was not committed would have charged.</summary>
+    /// <summary>Discards what a transaction that was not committed would have charged.</summary>
     public void Clear()
     {
         _used.Clear();
         _spent.Clear();
     }
 
-    /// <summary>Charges a record that was booked in this transaction.</summary>
+    /// <summary>Charges a record that was written in this transaction.</summary>
     public void Charge(UsageRecord record, LimitCharges charges)
     {
         foreach (var (limit, amount) in charges.Of(record))
@@ -115,7 +115,7 @@ internal sealed class SqliteLimitRows : IDisposable
         }
     }
 
-    /// <summary>Writes what the transaction charges.</summary>
+    /// <summary>Writes the charges of the transaction.</summary>
     public void Write()
     {
         if (_used.Count > 0 || _spent.Count > 0)
@@ -152,10 +152,10 @@ internal sealed class SqliteLimitRows : IDisposable
         }
     }
 
-    /// <summary>Gives and takes back grants.</summary>
+    /// <summary>Grants and takes back leases.</summary>
     public GrantAnswer Exchange(GrantHolder holder, IReadOnlyList<GrantOrder> orders, long now)
     {
-        // What is booked earlier in this transaction is not in the tables yet.
+        // Records from earlier in this transaction are not in the tables yet.
         Write();
         Clear();
         var isNew = _knows.First().Add(holder.Id).ReadNumber() == 0;
@@ -171,7 +171,7 @@ internal sealed class SqliteLimitRows : IDisposable
         return new GrantAnswer(now, states, isNew);
     }
 
-    /// <summary>Raises the alerts of what these limits have counted and nobody was told of.</summary>
+    /// <summary>Raises the missed alerts of these limits.</summary>
     public void CatchUp(IReadOnlyList<Limit> limits, long now)
     {
         Write();
@@ -191,7 +191,7 @@ internal sealed class SqliteLimitRows : IDisposable
         }
     }
 
-    /// <summary>Looks at windows that are over, and were charged by somebody who did not know the limit.</summary>
+    /// <summary>Checks windows that have ended, and were charged by a process without the limit.</summary>
     private void LookBack(Limit limit, long current, long now)
     {
         foreach (var (target, window) in _levels.TakeRemembered(limit.Id))
@@ -207,7 +207,7 @@ internal sealed class SqliteLimitRows : IDisposable
         }
     }
 
-    /// <summary>One counter's rows, as a holder sees them.</summary>
+    /// <summary>Reads the rows of one counter, from the perspective of a holder.</summary>
     private CounterRows Read(string limit, string target, Guid holder, in CounterWindows windows)
     {
         List<(long, Int128)> booked = [];
@@ -256,9 +256,7 @@ internal sealed class SqliteLimitRows : IDisposable
         _levels?.Dispose();
     }
 
-    /// <summary>
-    /// Whether somebody is to be told of a count is decided here, in the transaction that changes it.
-    /// </summary>
+    /// <summary>Decides on alerts in the transaction that changes the count.</summary>
     private void Look(Limit limit, string target, long window, Int128 used, Int128 added)
     {
         var now = _clock.GetUtcNow().ToMicros();
@@ -302,16 +300,15 @@ internal sealed class SqliteLimitRows : IDisposable
                 .Add(bucket.Debt.ToString(CultureInfo.InvariantCulture))
                 .Add(bucket.At)
                 .Run();
-        // What a bucket has lost is known by its exchanges only: bookings are taken from grants, and grants from the
-        // bucket.
+        // The level of a bucket changes only in exchanges: records are charged to leases, and leases to the bucket.
         if (order.Limit.Window is BucketWindow && LimitLevel.Concerns(order.Limit))
             _levels.Look(new LimitReading(order.Limit, order.Target, 0, decision.State.Count.Used, 0, now));
         return decision.State;
     }
 
     /// <summary>
-    /// Before a window, or a part of a rolling one, has its first booking: what is a day past can no longer be charged
-    /// by a call under way.
+    /// Removes old rows before the first record of a window or a part of a rolling one: rows more than a day old can no
+    /// longer be charged by a call in flight.
     /// </summary>
     private void Prune(in GrantOrder order, in CounterWindows windows)
     {

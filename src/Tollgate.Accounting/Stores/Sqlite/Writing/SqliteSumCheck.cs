@@ -4,10 +4,10 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
-/// <summary>Finds out whether the kept sums agree with one another and with the records.</summary>
+/// <summary>Verifies that the rollups agree with one another and with the records.</summary>
 internal static class SqliteSumCheck
 {
-    /// <summary>All of it in one snapshot, that of the connection's transaction.</summary>
+    /// <summary>Reads everything in one snapshot, that of the connection's transaction.</summary>
     public static IReadOnlyList<SumCheck> Read(SqliteConnection connection)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
@@ -32,7 +32,7 @@ internal static class SqliteSumCheck
     }
 }
 
-/// <summary>Puts the kept sums right.</summary>
+/// <summary>Repairs the rollups.</summary>
 internal sealed class RepairSums : ILedgerWork
 {
     public int Run(SqliteLedgerWriter store)

@@ -3,12 +3,12 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
-/// <summary>How SQLite's kept sums are compared with what they are made of.</summary>
+/// <summary>The comparison of SQLite's rollups with their sources.</summary>
 internal static class SqliteSumTables
 {
     private static readonly string[] Names = UsageColumns.RollupKey[1..];
 
-    /// <summary>A cost is in two parts, of which only the total counts.</summary>
+    /// <summary>A cost has two parts, of which only the total counts.</summary>
     private static readonly string IsWrong =
         $"cost_micro + cost_pico / {RollupSums.PicoPerMicro} <> 0 OR cost_pico % {RollupSums.PicoPerMicro} <> 0 OR "
         + SumTerms.IsAnyWrong(UsageColumns.RollupSums.Where(static sum => sum is not ("cost_micro" or "cost_pico")));
@@ -20,7 +20,7 @@ internal static class SqliteSumTables
         Add
     );
 
-    /// <summary>All kinds, those first of which others are made.</summary>
+    /// <summary>All kinds, sources before the rollups derived from them.</summary>
     public static readonly SumCheckSql[] All =
     [
         new(
@@ -38,7 +38,7 @@ internal static class SqliteSumTables
             + $"{SqliteSums.OnConflictAdd}";
     }
 
-    /// <summary>What is not folded yet is in no other sum.</summary>
+    /// <summary>The part of the rollup that is folded; the rest is not in any other sum yet.</summary>
     private static string FoldedRollup(string slot) =>
         $"SELECT {slot} AS slot, {UsageColumns.List([.. Names, .. UsageColumns.RollupSums])} FROM usage_rollup WHERE "
         + $"slot < {TotalsSql.FoldedUntil}";

@@ -5,8 +5,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// Keeps the sums of what is booked, in the transaction that books it: by slot at once; by day, and over all names,
-/// when a slot is over, since a running slot would have them written with every commit. For the writer's thread only.
+/// Maintains the rollups in the transaction that writes the records: by slot at once; by day, and over all names, when
+/// a slot has ended, since otherwise every commit would write them for the current slot. For the writer's thread only.
 /// </summary>
 internal sealed class SqliteSums : IDisposable
 {
@@ -49,13 +49,13 @@ internal sealed class SqliteSums : IDisposable
         _setFolded = database.Prepare("set the fold", "UPDATE ledger_state SET value = ?1 WHERE name = 'folded_until'");
     }
 
-    /// <summary>Forgets what a transaction that was not committed would have added.</summary>
+    /// <summary>Discards what a transaction that was not committed would have added.</summary>
     public void Clear() => _batch.Clear();
 
-    /// <summary>Counts a record that was booked in this transaction.</summary>
+    /// <summary>Adds a record written in this transaction.</summary>
     public void Add(UsageRecord record) => _batch.Add(record);
 
-    /// <summary>Writes what the transaction adds.</summary>
+    /// <summary>Writes the changes of the transaction.</summary>
     public void Write()
     {
         if (_batch.IsEmpty)
@@ -78,7 +78,7 @@ internal sealed class SqliteSums : IDisposable
             statement?.Dispose();
     }
 
-    /// <summary>What belongs to a slot that was folded before: imports, late answers.</summary>
+    /// <summary>Adds records to slots that were already folded: imports, late responses.</summary>
     private void AddLate(long folded)
     {
         foreach (var (key, sums) in _batch.Days(folded))
@@ -122,7 +122,7 @@ internal sealed class SqliteSums : IDisposable
     private static string AddSql(string table, string[] key)
     {
         string[] columns = [.. key, .. UsageColumns.RollupSums];
-        // An empty text reaches SQLite as a null pointer, hence as NULL.
+        // An empty text reaches SQLite as a null pointer, and so as NULL.
         var values = columns.Select(
             (name, index) => index is > 0 && index < key.Length ? $"ifnull(?{index + 1}, '')" : $"?{index + 1}"
         );
@@ -134,7 +134,7 @@ internal sealed class SqliteSums : IDisposable
         $"INSERT INTO {table} ({UsageColumns.List(key)}, {Sums}) SELECT {group}, {SummedUp} FROM usage_rollup "
         + $"WHERE slot >= ?1 AND slot < ?2 GROUP BY {group} {OnConflictAdd}";
 
-    /// <summary>How an insertion adds to the row that is there.</summary>
+    /// <summary>The addition to an existing row on insert.</summary>
     public static string OnConflictAdd =>
         $"ON CONFLICT DO UPDATE SET "
         + $"{UsageColumns.List(UsageColumns.RollupSums.Select(static name => $"{name} = {name} + excluded.{name}"))}";

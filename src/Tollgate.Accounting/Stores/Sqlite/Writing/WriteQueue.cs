@@ -1,8 +1,8 @@
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// Many producers, one consumer, no locks: a linked stack that the consumer takes whole and turns round. The consumer
-/// parks by leaving a mark in the head, so a producer pays for a wake-up only when the consumer sleeps.
+/// Many producers, one consumer, no locks: a linked stack that the consumer takes as a whole and reverses. The consumer
+/// parks by leaving a marker in the head, so a producer pays for a wake-up only while the consumer sleeps.
 /// </summary>
 internal sealed class WriteQueue : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class WriteQueue : IDisposable
     private WriteTicket? _head;
     private int _nudged;
 
-    /// <summary>Adds a ticket; false where the queue is closed.</summary>
+    /// <summary>Adds a ticket; returns false if the queue is closed.</summary>
     public bool TryAdd(WriteTicket ticket)
     {
         while (true)
@@ -30,7 +30,7 @@ internal sealed class WriteQueue : IDisposable
         }
     }
 
-    /// <summary>Takes everything, oldest first; null where there is nothing. For the consumer only.</summary>
+    /// <summary>Takes everything, oldest first; returns null if the queue is empty. For the consumer only.</summary>
     public WriteTicket? TakeAll()
     {
         var newest = Interlocked.Exchange(ref _head, null);
@@ -40,7 +40,7 @@ internal sealed class WriteQueue : IDisposable
         return oldest;
     }
 
-    /// <summary>Sleeps until there is something, or until <see cref="Nudge"/>. For the consumer only.</summary>
+    /// <summary>Sleeps until something is added, or until <see cref="Nudge"/>. For the consumer only.</summary>
     public void Wait()
     {
         if (Interlocked.CompareExchange(ref _head, Parked, null) is not null)
@@ -52,7 +52,7 @@ internal sealed class WriteQueue : IDisposable
         Interlocked.Exchange(ref _nudged, 0);
     }
 
-    /// <summary>Lets the consumer look round although nothing was added.</summary>
+    /// <summary>Wakes the consumer although nothing was added.</summary>
     public void Nudge()
     {
         Interlocked.Exchange(ref _nudged, 1);
@@ -60,7 +60,7 @@ internal sealed class WriteQueue : IDisposable
             _wake.Set();
     }
 
-    /// <summary>Refuses more, provided that the queue is empty. For the consumer only.</summary>
+    /// <summary>Closes the queue if it is empty. For the consumer only.</summary>
     public bool TryClose() => Interlocked.CompareExchange(ref _head, Closed, null) is null;
 
     public void Dispose() => _wake.Dispose();

@@ -6,35 +6,35 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// One write on its way: what is asked of the writer, and what the caller awaits. Pooled, so that a call allocates
-/// none.
+/// A pending write: the request to the writer, and what the caller awaits. Pooled, so that a call does not allocate
+/// one.
 /// </summary>
 internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThreadPoolWorkItem
 {
     private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
 
-    /// <summary>The next ticket of the chain that this one is in.</summary>
+    /// <summary>The next ticket of this ticket's chain.</summary>
     public WriteTicket? Next;
 
-    /// <summary>The one record to book; or, rarer, <see cref="Work"/>.</summary>
+    /// <summary>The single record to write; or, less often, <see cref="Work"/>.</summary>
     public UsageRecord? Usage;
 
     public ILedgerWork? Work;
 
-    /// <summary>What <see cref="Usage"/> is charged to.</summary>
+    /// <summary>The counters to which <see cref="Usage"/> is charged.</summary>
     public LimitCharges? Charges;
 
     /// <summary>Ends when <see cref="Usage"/> is committed.</summary>
     public Reservation? Reservation;
 
-    /// <summary>Set by the writer where this write failed; without it, the ticket completes with success.</summary>
+    /// <summary>Set by the writer if this write failed; otherwise the ticket completes successfully.</summary>
     public Exception? Failure;
 
     public ValueTask AsValueTask() => new(this, _core.Version);
 
     /// <summary>
-    /// Completes the chain that begins here. It runs on the pool, not on the writer's thread: the writer spends no time
-    /// on waking callers, and their continuations go to the pool thread's own queue, from which idle threads steal.
+    /// Completes the chain that begins here. Runs on the thread pool, not on the writer's thread: the writer spends no
+    /// time waking callers, and their continuations go to the pool thread's own queue, from which idle threads steal.
     /// </summary>
     public void Execute()
     {

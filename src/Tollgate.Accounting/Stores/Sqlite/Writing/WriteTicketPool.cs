@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
-/// <summary>Tickets to use again. It holds as many as were ever in flight at once, up to a limit.</summary>
+/// <summary>A pool of tickets. It holds as many as were ever in flight at once, up to a limit.</summary>
 internal sealed class WriteTicketPool
 {
     private const int Limit = 4096;

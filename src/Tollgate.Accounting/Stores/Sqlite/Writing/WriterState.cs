@@ -1,6 +1,6 @@
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
-/// <summary>What the writer counts, readable from any thread.</summary>
+/// <summary>The writer's counters, readable from any thread.</summary>
 internal sealed class WriterState
 {
     private volatile bool _writable = true;
@@ -24,7 +24,7 @@ internal sealed class WriterState
 
     public void Answered(int count) => Interlocked.Add(ref _queueLength, -count);
 
-    /// <summary>Records are in the transaction; they count once that is committed.</summary>
+    /// <summary>The records are in the transaction; they count once it is committed.</summary>
     public void Booking(int count) => _bookedInBatch += count;
 
     public void Committed()

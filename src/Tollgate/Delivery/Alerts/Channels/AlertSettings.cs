@@ -2,81 +2,81 @@ using Tollgate.Accounting.Alerts;
 
 namespace Tollgate.Delivery.Alerts.Channels;
 
-/// <summary>Who is told of what, and by which way.</summary>
+/// <summary>The recipients and channels of alerts.</summary>
 internal sealed record AlertSettings
 {
-    /// <summary>The server for e-mail; without its address no e-mail is sent.</summary>
+    /// <summary>The mail server; without its address no email is sent.</summary>
     public SmtpSettings Smtp { get; init; } = new();
 
-    /// <summary>Who gets the e-mails that no rule sends elsewhere.</summary>
+    /// <summary>The recipients of emails that no rule sends elsewhere.</summary>
     public IReadOnlyList<string> Emails { get; init; } = [];
 
     /// <summary>Receivers of signed JSON.</summary>
     public IReadOnlyList<WebhookSettings> Webhooks { get; init; } = [];
 
-    /// <summary>Slack's incoming webhooks.</summary>
+    /// <summary>Slack incoming webhooks.</summary>
     public IReadOnlyList<SlackSettings> Slacks { get; init; } = [];
 
-    /// <summary>Who is told of some alerts, in place of everybody.</summary>
+    /// <summary>Recipients of particular alerts, instead of all recipients.</summary>
     public IReadOnlyList<AlertRule> Rules { get; init; } = [];
 
-    /// <summary>The thresholds of limits on cost that have none of their own, in percent.</summary>
+    /// <summary>The thresholds, in percent, of cost limits without their own.</summary>
     public IReadOnlyList<int> DefaultThresholds { get; init; } = [50, 80, 95, 100];
 
-    /// <summary>Whether anybody can be told of anything.</summary>
+    /// <summary>Whether any channel is configured.</summary>
     public bool HasDelivery => Smtp.Server is not null || Webhooks.Count > 0 || Slacks.Count > 0;
 
-    /// <summary>Records that may wait for the database server before somebody is told.</summary>
+    /// <summary>The maximum number of records waiting for the database server before an alert is sent.</summary>
     public long BacklogRecords { get; init; } = 10_000;
 
-    /// <summary>How long a record may wait for it.</summary>
+    /// <summary>The maximum time that a record may wait before an alert is sent.</summary>
     public TimeSpan BacklogAge { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Without the secrets that it holds.</summary>
+    /// <summary>Omits the secrets.</summary>
     public override string ToString() => nameof(AlertSettings);
 }
 
-/// <summary>How the connection to a mail server is protected.</summary>
+/// <summary>The encryption of the connection to a mail server.</summary>
 internal enum SmtpSecurity
 {
-    /// <summary>It begins in the clear and must then be encrypted, before anything is said.</summary>
+    /// <summary>It starts unencrypted and must be upgraded before anything is sent.</summary>
     StartTls,
 
     /// <summary>It is encrypted from the first byte.</summary>
     Tls,
 
-    /// <summary>It is not. Only for a server on this machine; a password is not sent.</summary>
+    /// <summary>It is not encrypted. Only for a server on this machine; a password is not sent.</summary>
     None,
 }
 
 /// <summary>The mail server.</summary>
 internal sealed record SmtpSettings
 {
-    /// <summary>Its name; null where there is none.</summary>
+    /// <summary>Its host name; null if there is none.</summary>
     public string? Server { get; init; }
 
     /// <summary>Its port.</summary>
     public int Port { get; init; } = 587;
 
-    /// <summary>How the connection is protected; null is by TLS on port 465, else by STARTTLS.</summary>
+    /// <summary>The encryption; null means TLS on port 465, otherwise STARTTLS.</summary>
     public SmtpSecurity? Security { get; init; }
 
-    /// <summary>Who logs in; null where nobody does.</summary>
+    /// <summary>The user name; null for no login.</summary>
     public string? Username { get; init; }
 
-    /// <summary>The password. Never written anywhere.</summary>
+    /// <summary>The password. Never printed.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The sender's address; null is the user's name, where that is an address.</summary>
+    /// <summary>The sender address; null means the user name, if that is an address.</summary>
     public string? From { get; init; }
 
-    /// <summary>A file of certificates (PEM) that may have signed the server's, in place of the system's.</summary>
+    /// <summary>A file of CA certificates (PEM) to trust for this server instead of the system's.</summary>
     public string? Trust { get; init; }
 
-    /// <summary>The address that messages come from; null where none is known.</summary>
+    /// <summary>The effective sender address; null if there is none.</summary>
     public string? Sender => From ?? (Username?.Contains('@') == true ? Username : null);
 
-    /// <summary>The protection that holds.</summary>
+    /// <summary>The effective encryption.</summary>
     public SmtpSecurity Protection => Security ?? (Port == 465 ? SmtpSecurity.Tls : SmtpSecurity.StartTls);
 
     public override string ToString() => $"{Server}:{Port}";
@@ -84,26 +84,27 @@ internal sealed record SmtpSettings
 
 /// <summary>A receiver of signed JSON.</summary>
 /// <param name="Name">Its name in rules.</param>
-/// <param name="Url">Where it listens.</param>
-/// <param name="Secret">The key of its signatures: <c>whsec_</c> and base64.</param>
+/// <param name="Url">Its URL.</param>
+/// <param name="Secret">Its signing secret: <c>whsec_</c> and base64.</param>
 internal sealed record WebhookSettings(string Name, Uri Url, string Secret)
 {
     public override string ToString() => Name;
 }
 
-/// <summary>An incoming webhook of Slack's.</summary>
+/// <summary>A Slack incoming webhook.</summary>
 /// <param name="Name">Its name in rules.</param>
-/// <param name="Url">Its address, which is a secret.</param>
+/// <param name="Url">Its URL, which is a secret.</param>
 internal sealed record SlackSettings(string Name, Uri Url)
 {
     public override string ToString() => Name;
 }
 
-/// <summary>Who is told of some alerts. What is left out (null) is every one.</summary>
-/// <param name="Kinds">Of which kinds.</param>
-/// <param name="Limits">Of which limits, by id or name.</param>
-/// <param name="Threshold">From which threshold on, in percent; a higher one that is passed at once counts too.</param>
-/// <param name="To">Where the message goes.</param>
+/// <summary>A rule for the recipients of alerts. Omitted (null) criteria match all alerts.</summary>
+/// <param name="Kinds">The kinds of alerts.</param>
+/// <param name="Limits">The limits, by id or name.</param>
+/// <param name="Threshold">The minimum threshold, in percent; a higher one that is crossed at the same time also
+/// counts.</param>
+/// <param name="To">The recipients.</param>
 internal sealed record AlertRule(
     IReadOnlyList<AlertKind>? Kinds,
     IReadOnlyList<string>? Limits,
@@ -111,7 +112,9 @@ internal sealed record AlertRule(
     IReadOnlyList<AlertRoute> To
 )
 {
-    /// <summary>Tells an address that a part of some limits is spent: an entry of a budget's <c>alerts</c>.</summary>
+    /// <summary>
+    /// Notifies an address that a part of some limits is spent: an entry of a budget's <c>alerts</c>.
+    /// </summary>
     public static AlertRule OfBudget(int threshold, string email, params IReadOnlyList<string> limits) =>
         new(
             [AlertKind.Threshold, AlertKind.SoftLimit],

@@ -2,10 +2,10 @@ using System.Net.Mail;
 
 namespace Tollgate.Delivery.Alerts.Smtp;
 
-/// <summary>What is taken for an e-mail address: a plain one, without a name beside it.</summary>
+/// <summary>Validates email addresses: plain ones, without a display name.</summary>
 internal static class MailAddressText
 {
-    /// <summary>Whether a text can stand between the angle brackets of a mail server's command.</summary>
+    /// <summary>Whether a text may be used between the angle brackets of an SMTP command.</summary>
     public static bool IsAddress(string text) =>
         text.Length <= 254
         && !text.AsSpan().ContainsAnyExceptInRange('!', '~')

@@ -7,15 +7,14 @@ using Tollgate.Naming;
 namespace Tollgate.Delivery.Alerts.Smtp;
 
 /// <summary>
-/// A message as it goes over the wire: plain text and HTML, both in base64 so that no line is long or begins with a
-/// dot.
+/// A message in its wire format: plain text and HTML, both in base64 so that no line is too long or begins with a dot.
 /// </summary>
 internal static class MailText
 {
-    /// <summary>The message's lines, ended by CR LF.</summary>
-    /// <param name="message">What is told, and its identity.</param>
+    /// <summary>Returns the message's lines, each ending with CR LF.</summary>
+    /// <param name="message">The alert, and its identity.</param>
     /// <param name="from">The sender's address.</param>
-    /// <param name="now">The moment of the attempt.</param>
+    /// <param name="now">The time of the attempt.</param>
     public static string Write(AlertDelivery message, string from, DateTimeOffset now)
     {
         var alert = message.Alert;
@@ -25,7 +24,7 @@ internal static class MailText
         Line($"From: Tollgate <{from}>");
         Line($"To: <{message.Route.Recipient}>");
         Line($"Subject: {Encoded($"[Tollgate] {SubjectOf(alert)}")}");
-        // The same in every attempt: by it a mailbox knows a message that came twice.
+        // The same in every attempt, so that a mailbox can detect duplicates.
         Line($"Message-ID: <{message.Id:N}@{from[(from.IndexOf('@') + 1)..]}>");
         Line("Auto-Submitted: auto-generated");
         Line("MIME-Version: 1.0");
@@ -59,14 +58,13 @@ internal static class MailText
     private static string Details(Alert alert) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Alert {alert.Id} ({SnakeCase.From(alert.Kind)}) of {alert.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
-                + $"UTC. "
-                + $"Told once."
+            $"Alert {alert.Id} ({SnakeCase.From(alert.Kind)}) of {alert.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. "
+                + $"Sent once."
         );
 
     /// <summary>
-    /// A header's text. Names are their givers' choice: what is not printable ASCII goes encoded, in words that are
-    /// short enough (RFC 2047).
+    /// Encodes a header's text. Names are user-defined: text that is not printable ASCII is encoded, in words of
+    /// limited length (RFC 2047).
     /// </summary>
     private static string Encoded(string text)
     {

@@ -6,7 +6,7 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts.Smtp;
 
-/// <summary>Sends e-mail over a mail server, a connection a message: alerts are few.</summary>
+/// <summary>Sends email through a mail server, with one connection per message, because alerts are rare.</summary>
 internal sealed class SmtpChannel(SmtpSettings settings, TimeProvider clock) : IAlertChannel
 {
     public string Name => ChannelNames.Email;
@@ -16,7 +16,7 @@ internal sealed class SmtpChannel(SmtpSettings settings, TimeProvider clock) : I
         var from =
             settings.Sender
             ?? throw new AlertDeliveryException(
-                "No sender's address is configured. Set alerts.email.from (SMTP_FROM_ADDRESS)."
+                "No sender address is configured. Set alerts.email.from (SMTP_FROM_ADDRESS)."
             );
         try
         {
@@ -32,8 +32,8 @@ internal sealed class SmtpChannel(SmtpSettings settings, TimeProvider clock) : I
         catch (AuthenticationException fault)
         {
             throw new AlertDeliveryException(
-                $"The certificate of {settings.Server}:{settings.Port} is not trusted: {fault.Message} Where it is "
-                    + $"right but not a public one, name its issuer's file in alerts.email.trust.",
+                $"The certificate of {settings.Server}:{settings.Port} is not trusted: {fault.Message} If it is valid "
+                    + $"but issued by a private CA, set alerts.email.trust to the CA's file.",
                 fault
             );
         }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Tollgate.Delivery.Alerts.Smtp;
 
 /// <summary>
-/// Reads a mail server's replies: lines of a code and a text, of which all but the last have a dash after the code.
+/// Reads a mail server's replies: lines with a code and a text; all but the last have a dash after the code.
 /// </summary>
 internal sealed class SmtpReplies(Stream stream)
 {
@@ -15,7 +15,7 @@ internal sealed class SmtpReplies(Stream stream)
     private int _start,
         _end;
 
-    /// <summary>Whether something was received that no reply has taken yet.</summary>
+    /// <summary>Whether there is received data that is not part of a reply yet.</summary>
     public bool HasMore => _end > _start;
 
     public async Task<SmtpReply> ReadAsync(CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal sealed class SmtpReplies(Stream stream)
                 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
                 || lines.Count == MostLines
             )
-                throw new IOException("What answers there is no mail server.");
+                throw new IOException("The server is not a mail server.");
             lines.Add(line.Length > 4 ? line[4..] : "");
             if (line.Length == 3 || line[3] != '-')
                 return new SmtpReply(code, lines);
@@ -55,10 +55,10 @@ internal sealed class SmtpReplies(Stream stream)
             }
 
             if (_end == _buffer.Length)
-                throw new IOException("What answers there is no mail server: its line does not end.");
+                throw new IOException("The server is not a mail server: its reply line is too long.");
             var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation);
             if (read == 0)
-                throw new IOException("The mail server closed the connection without an answer.");
+                throw new IOException("The mail server closed the connection without a reply.");
             _end += read;
         }
     }
@@ -66,5 +66,5 @@ internal sealed class SmtpReplies(Stream stream)
 
 /// <summary>A reply.</summary>
 /// <param name="Code">Its code.</param>
-/// <param name="Lines">Its texts, one a line.</param>
+/// <param name="Lines">Its texts, one per line.</param>
 internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines);

@@ -6,7 +6,7 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts.Smtp;
 
-/// <summary>One conversation with a mail server (RFC 5321), as far as a message needs it.</summary>
+/// <summary>A session with a mail server (RFC 5321), limited to what sending a message needs.</summary>
 internal sealed class SmtpSession : IAsyncDisposable
 {
     private readonly Socket _socket;
@@ -23,7 +23,8 @@ internal sealed class SmtpSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Connects, and encrypts the connection as the settings ask; it is never used in the clear where they do.
+    /// Connects, and encrypts the connection according to the settings; it is never used unencrypted if they require
+    /// encryption.
     /// </summary>
     public static async Task<SmtpSession> ConnectAsync(SmtpSettings settings, CancellationToken cancellation)
     {
@@ -48,11 +49,11 @@ internal sealed class SmtpSession : IAsyncDisposable
             if (settings.Protection != SmtpSecurity.StartTls)
                 return session;
             if (!session.Can("STARTTLS"))
-                throw new AlertDeliveryException($"{settings} does not offer STARTTLS; nothing was sent in the clear.");
+                throw new AlertDeliveryException($"{settings} does not offer STARTTLS; nothing was sent unencrypted.");
             await session.AskAsync("STARTTLS", "STARTTLS", 220, cancellation);
-            // What somebody in the middle has put behind the answer would be taken for the server's encrypted words.
+            // Data injected after the reply by a man in the middle would be taken for the server's encrypted replies.
             if (session._replies.HasMore)
-                throw new AlertDeliveryException($"{settings} said more before the encryption than it may.");
+                throw new AlertDeliveryException($"{settings} sent data after its STARTTLS reply.");
             await session.EncryptAsync(settings, cancellation);
             await session.GreetAsync(cancellation);
             return session;
@@ -64,14 +65,14 @@ internal sealed class SmtpSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Logs in where the settings name a user.</summary>
+    /// <summary>Logs in if the settings contain a user.</summary>
     public async Task LogInAsync(SmtpSettings settings, CancellationToken cancellation)
     {
         if (settings.Username is not { } user)
             return;
         if (!_isEncrypted)
             throw new AlertDeliveryException(
-                "A password is not sent in the clear. Set alerts.email.security to starttls or tls, or remove the "
+                "A password is not sent unencrypted. Set alerts.email.security to starttls or tls, or remove the "
                     + "username."
             );
         var password = settings.Password ?? "";
@@ -92,7 +93,7 @@ internal sealed class SmtpSession : IAsyncDisposable
         await AskAsync(Base64(password), "the login", 235, cancellation);
     }
 
-    /// <summary>Sends one message; when it completes the server has taken it.</summary>
+    /// <summary>Sends one message; the server has accepted it on completion.</summary>
     public async Task SendAsync(string from, string to, string message, CancellationToken cancellation)
     {
         await AskAsync($"MAIL FROM:<{from}>", "the sender", 250, cancellation);
@@ -105,7 +106,7 @@ internal sealed class SmtpSession : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or AlertDeliveryException)
         {
-            // The message is taken, however the server takes its leave.
+            // The message is accepted, regardless of the reply to QUIT.
         }
     }
 
@@ -148,7 +149,7 @@ internal sealed class SmtpSession : IAsyncDisposable
         return await ExpectAsync(about, expected, cancellation);
     }
 
-    /// <summary>The server's words go into the message, ours do not: they may be a password.</summary>
+    /// <summary>The error contains the server's reply, but not the command, which may be a password.</summary>
     private async Task<SmtpReply> ExpectAsync(string about, int expected, CancellationToken cancellation)
     {
         var reply = await _replies.ReadAsync(cancellation);
