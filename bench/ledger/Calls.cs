@@ -21,13 +21,13 @@ internal static class Calls
             }),
     ];
 
-    public static (OpenAttempt Open, UsageRecord Booked)[] Make(int count)
+    public static (InFlightAttempt Open, UsageRecord Booked)[] Make(int count)
     {
         var started = TimeProvider.System.GetUtcNow();
         return [.. Enumerable.Range(0, count).Select(i => Make(i, started.AddMicroseconds(i * 25)))];
     }
 
-    private static (OpenAttempt Open, UsageRecord Booked) Make(int i, DateTimeOffset at)
+    private static (InFlightAttempt Open, UsageRecord Booked) Make(int i, DateTimeOffset at)
     {
         var usage = new TokenUsage
         {
@@ -35,7 +35,7 @@ internal static class Calls
             [UsageKind.CacheRead] = 128,
             [UsageKind.OutputText] = 250,
         };
-        var open = new OpenAttempt
+        var open = new InFlightAttempt
         {
             Id = new CallId(Guid.CreateVersion7(at), 1),
             StartedAt = at,
@@ -49,7 +49,7 @@ internal static class Calls
         return (open, Book(open, ResponseIds[i % 64]));
     }
 
-    private static UsageRecord Book(OpenAttempt open, string responseId) =>
+    private static UsageRecord Book(InFlightAttempt open, string responseId) =>
         new()
         {
             Id = open.Id,

@@ -24,7 +24,7 @@ internal static class LedgerRun
                         for (int i; (i = Interlocked.Increment(ref next)) < pairs;)
                         {
                             var started = Stopwatch.GetTimestamp();
-                            await ledger.OpenAttemptAsync(calls[i].Open);
+                            await ledger.BeginAttemptAsync(calls[i].Open);
                             await ledger.AppendAsync(calls[i].Booked);
                             latencies[i] = Stopwatch.GetTimestamp() - started;
                         }

@@ -18,7 +18,7 @@ if (Option("--queries", "") is { Length: > 0 } records)
 {
     var options = new LedgerOptions { DataFolder = folder };
     if (Option("--database", "") is { Length: > 0 } url)
-        options = options.At(url, PostgreSqlStores.Factory, MySqlStores.Factory);
+        options = options.WithUrl(url, PostgreSqlStores.Factory, MySqlStores.Factory);
     await using var store = options.OpenStore();
     await QueryRun.RunAsync(store, int.Parse(records), Console.Out);
     if (Directory.Exists(folder))
@@ -30,7 +30,7 @@ if (Option("--store", "") is { Length: > 0 } server)
 {
     ILedgerStoreFactory[] factories = [PostgreSqlStores.Factory, MySqlStores.Factory];
     // A separate store each time.
-    LedgerOptions At() => new LedgerOptions { DataFolder = folder }.At(server, factories);
+    LedgerOptions At() => new LedgerOptions { DataFolder = folder }.WithUrl(server, factories);
     var name = new Uri(server).Scheme;
     await using DbDataSource? peer =
         Option("--raw", "") is not { Length: > 0 } raw ? null

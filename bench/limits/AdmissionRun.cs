@@ -40,12 +40,12 @@ internal static class AdmissionRun
             await using var controller = new AdmissionController(ledger.Limits, ledger.InstanceId, TimeProvider.System);
             controller.Use(MatchingLimits.Of(count));
             await MeasureAsync(controller, Math.Max(calls / 5, 20_000)); // Compiles the code that is measured below.
-            var before = controller.Exchanges;
+            var before = controller.CompletedExchanges;
             var (micros, bytes) = await MeasureAsync(controller, calls);
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {count} | {records:N0} | {micros:N2} | {bytes:N0} | {controller.Exchanges - before} |"
+                    $"| {count} | {records:N0} | {micros:N2} | {bytes:N0} | {controller.CompletedExchanges - before} |"
                 )
             );
         }

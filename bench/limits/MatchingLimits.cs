@@ -34,10 +34,10 @@ internal static class MatchingLimits
 
     private static readonly LimitScope[] Scopes =
     [
-        LimitScope.Of(new ScopeTerm(LimitDimension.Key, null)),
-        LimitScope.Of(new ScopeTerm(LimitDimension.User, "user-7")),
-        LimitScope.Of(new ScopeTerm(LimitDimension.Team, "team-a")),
-        LimitScope.Of(new ScopeTerm(LimitDimension.Model, "gpt-4o")),
+        LimitScope.Create(new ScopeTerm(LimitDimension.Key, null)),
+        LimitScope.Create(new ScopeTerm(LimitDimension.User, "user-7")),
+        LimitScope.Create(new ScopeTerm(LimitDimension.Team, "team-a")),
+        LimitScope.Create(new ScopeTerm(LimitDimension.Model, "gpt-4o")),
         LimitScope.Global,
     ];
 

@@ -16,7 +16,7 @@ public sealed class JsonLinesLedgerStore(string path) : ILedgerStore
     private const int KnownVersion = 1;
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) =>
+    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
         WithFileAsync(
             file =>
             {
@@ -29,15 +29,15 @@ public sealed class JsonLinesLedgerStore(string path) : ILedgerStore
                     LedgerLines.Append(file, new LedgerLine { Version = KnownVersion });
                 return new SchemaVersion(KnownVersion, KnownVersion);
             },
-            cancellation
+            cancellationToken
         );
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) =>
-        WithFileAsync(file => new SchemaVersion(LedgerLines.Read(file).Version, KnownVersion), cancellation);
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
+        WithFileAsync(file => new SchemaVersion(LedgerLines.Read(file).Version, KnownVersion), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default) =>
+    public Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken = default) =>
         WithFileAsync(
             file =>
             {
@@ -50,13 +50,13 @@ public sealed class JsonLinesLedgerStore(string path) : ILedgerStore
                     file.Flush(flushToDisk: true);
                 return fresh.Length;
             },
-            cancellation
+            cancellationToken
         );
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) =>
+    public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
         [
-            .. (await ReadAsync(cancellation))
+            .. (await ReadAsync(cancellationToken))
                 .Records.Where(record => record.Id.Call == call)
                 .OrderBy(record => record.Id.Attempt),
         ];
@@ -64,27 +64,33 @@ public sealed class JsonLinesLedgerStore(string path) : ILedgerStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
-        [EnumeratorCancellation] CancellationToken cancellation = default
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         var sign = selection.Order == UsageOrder.OldestFirst ? 1 : -1;
-        var chosen = (await ReadAsync(cancellation))
-            .Records.Where(record => Sums.Holds(selection.Period, record.StartedAt) && record.Meets(selection.Where))
-            .Where(record => selection.After is not { } after || UsagePosition.Of(record).CompareTo(after) * sign > 0);
-        var ordered = sign > 0 ? chosen.OrderBy(UsagePosition.Of) : chosen.OrderByDescending(UsagePosition.Of);
+        var chosen = (await ReadAsync(cancellationToken))
+            .Records.Where(record => Sums.Holds(selection.Period, record.StartedAt) && record.Matches(selection.Where))
+            .Where(record =>
+                selection.After is not { } after || UsagePosition.FromRecord(record).CompareTo(after) * sign > 0
+            );
+        var ordered =
+            sign > 0 ? chosen.OrderBy(UsagePosition.FromRecord) : chosen.OrderByDescending(UsagePosition.FromRecord);
         foreach (var record in ordered.Take(selection.Limit ?? int.MaxValue))
             yield return record;
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<UsageSum>> SumAsync(
+        UsageSumQuery query,
+        CancellationToken cancellationToken = default
+    )
     {
-        var contents = await ReadAsync(cancellation);
+        var contents = await ReadAsync(cancellationToken);
         return Sums.Answer(contents.Records, contents.Purged, query);
     }
 
     /// <inheritdoc/>
-    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default)
+    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default)
     {
         if (before is { } moment)
             UsageSlot.RequireStart(moment);
@@ -105,26 +111,26 @@ public sealed class JsonLinesLedgerStore(string path) : ILedgerStore
                 );
                 return (long)gone.Count;
             },
-            cancellation
+            cancellationToken
         );
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private Task<LedgerContents> ReadAsync(CancellationToken cancellation) =>
-        WithFileAsync(LedgerLines.Read, cancellation);
+    private Task<LedgerContents> ReadAsync(CancellationToken cancellationToken) =>
+        WithFileAsync(LedgerLines.Read, cancellationToken);
 
     /// <summary>
     /// Does something with the file, alone. Whatever the disk says, the ledger hears that the store is away, and tries
     /// again.
     /// </summary>
-    private async Task<T> WithFileAsync<T>(Func<FileStream, T> work, CancellationToken cancellation)
+    private async Task<T> WithFileAsync<T>(Func<FileStream, T> work, CancellationToken cancellationToken)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            await using var alone = await LockFile.TakeAsync(path + ".lock", cancellation);
+            await using var alone = await LockFile.TakeAsync(path + ".lock", cancellationToken);
             await using var file = new FileStream(
                 path,
                 FileMode.OpenOrCreate,

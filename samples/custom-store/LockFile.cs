@@ -8,7 +8,7 @@ internal static class LockFile
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(5);
 
-    public static async Task<FileStream> TakeAsync(string path, CancellationToken cancellation)
+    public static async Task<FileStream> TakeAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -18,7 +18,7 @@ internal static class LockFile
             }
             catch (IOException failure) when (IsHeldElsewhere(failure))
             {
-                await Task.Delay(RetryInterval, cancellation);
+                await Task.Delay(RetryInterval, cancellationToken);
             }
         }
     }

@@ -17,11 +17,11 @@ internal static class Sums
     )
     {
         var parts = records
-            .Where(record => Holds(query.Period, record.StartedAt) && record.Meets(query.Where))
+            .Where(record => Holds(query.Period, record.StartedAt) && record.Matches(query.Where))
             .Select(record => new UsageSum(
-                query.BySlot ? UsageSlot.Of(record.StartedAt) : null,
-                [.. query.By.Select(record.Of)],
-                UsageTotals.Of(record)
+                query.BySlot ? UsageSlot.Floor(record.StartedAt) : null,
+                [.. query.By.Select(record.GetValue)],
+                UsageTotals.FromRecord(record)
             ));
         // A question about what was not kept is answered from the records alone.
         if (query.IsRolledUp)
@@ -57,7 +57,7 @@ internal static class Sums
     /// </summary>
     private static bool IsWithin(UsageSum sum, UsageSumQuery query)
     {
-        var period = UsageSlot.Cut(query.Period);
+        var period = UsageSlot.Split(query.Period);
         var slot = sum.Slot!.Value.ToMicros();
         return slot >= period.FirstSlot
             && slot < period.EndSlot

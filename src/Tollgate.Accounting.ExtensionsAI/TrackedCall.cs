@@ -20,7 +20,7 @@ internal sealed class TrackedCall
 
     /// <summary>Starts a call of which only the request is known.</summary>
     /// <exception cref="ArgumentException">The call could not be recorded: it must not be sent.</exception>
-    /// <exception cref="UsageRefusedException">The tracker's rules reject the call: it must not be sent.</exception>
+    /// <exception cref="UsageRejectedException">The tracker's rules reject the call: it must not be sent.</exception>
     public TrackedCall(UsageTracker tracker, TimeProvider time, UsageEntry entry)
     {
         (_tracker, _time, _start) = (tracker, time, time.GetTimestamp());
@@ -33,8 +33,8 @@ internal sealed class TrackedCall
             Outcome = CallOutcome.ProviderError,
         };
         tracker.ToRecord(_entry);
-        if (tracker.Refuse(_entry) is { } refusal)
-            throw new UsageRefusedException(refusal);
+        if (tracker.Check(_entry) is { } refusal)
+            throw new UsageRejectedException(refusal);
     }
 
     public void See(ChatResponse response)
@@ -95,7 +95,7 @@ internal sealed class TrackedCall
 
     /// <summary>A client without a model in its request may get the model from the provider.</summary>
     private string Model =>
-        _entry is { Model: Unknown, ResponseModel: { Length: > 0 } told } ? RecordText.Fit(told)! : _entry.Model;
+        _entry is { Model: Unknown, ResponseModel: { Length: > 0 } told } ? RecordText.Truncate(told)! : _entry.Model;
 
     private void Note(string? model, string? id) =>
         _entry = _entry with { ResponseModel = model ?? _entry.ResponseModel, ResponseId = id ?? _entry.ResponseId };

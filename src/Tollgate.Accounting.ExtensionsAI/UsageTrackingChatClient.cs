@@ -43,7 +43,7 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not
     /// made.</exception>
-    /// <exception cref="UsageRefusedException">The tracker's rules reject the call, so it is not made.</exception>
+    /// <exception cref="UsageRejectedException">The tracker's rules reject the call, so it is not made.</exception>
     /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and written
     /// later.</exception>
     public override async Task<ChatResponse> GetResponseAsync(
@@ -73,7 +73,7 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The call could not be booked as its options are, so it is not
     /// made.</exception>
-    /// <exception cref="UsageRefusedException">The tracker's rules reject the call, so it is not made.</exception>
+    /// <exception cref="UsageRejectedException">The tracker's rules reject the call, so it is not made.</exception>
     /// <exception cref="LedgerUnavailableException">The call was made; its record is kept in memory and written
     /// later.</exception>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -104,7 +104,7 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
     private static async ValueTask<bool> MoveNextAsync(
         IAsyncEnumerator<ChatResponseUpdate> updates,
         TrackedCall call,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         try
@@ -116,7 +116,7 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
         }
         catch (Exception failure)
         {
-            call.Fail(failure, cancellation.IsCancellationRequested);
+            call.Fail(failure, cancellationToken.IsCancellationRequested);
             throw;
         }
     }

@@ -6,7 +6,7 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.MySql;
 
 /// <summary>Opens ledgers and transcript logs on MariaDB and MySQL by URL.</summary>
-public sealed class MySqlStores : ILedgerStoreFactory, IAuditStoreFactory
+public sealed class MySqlStores : ILedgerStoreFactory, ITranscriptStoreFactory
 {
     /// <summary>The shared instance.</summary>
     public static readonly MySqlStores Factory = new();
@@ -20,5 +20,5 @@ public sealed class MySqlStores : ILedgerStoreFactory, IAuditStoreFactory
     public ILedgerStore Open(string url) => new MySqlLedgerStore(url);
 
     /// <inheritdoc/>
-    public IAuditStore OpenAudit(string url) => new MySqlAuditStore(url);
+    public ITranscriptStore OpenTranscripts(string url) => new MySqlTranscriptStore(url);
 }

@@ -6,7 +6,7 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.PostgreSql;
 
 /// <summary>Opens ledgers and transcript logs on PostgreSQL by URL.</summary>
-public sealed class PostgreSqlStores : ILedgerStoreFactory, IAuditStoreFactory
+public sealed class PostgreSqlStores : ILedgerStoreFactory, ITranscriptStoreFactory
 {
     /// <summary>The shared instance.</summary>
     public static readonly PostgreSqlStores Factory = new();
@@ -20,5 +20,5 @@ public sealed class PostgreSqlStores : ILedgerStoreFactory, IAuditStoreFactory
     public ILedgerStore Open(string url) => new PostgreSqlLedgerStore(url);
 
     /// <inheritdoc/>
-    public IAuditStore OpenAudit(string url) => new PostgreSqlAuditStore(url);
+    public ITranscriptStore OpenTranscripts(string url) => new PostgreSqlTranscriptStore(url);
 }

@@ -26,7 +26,7 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
     /// <summary>
     /// Advances the time of the store: either moves its clock, or makes everything stored older by that amount.
     /// </summary>
-    protected abstract Task PassAsync(TimeSpan time);
+    protected abstract Task AdvanceAsync(TimeSpan time);
 
     /// <summary>Closes everything opened, and removes the test's database.</summary>
     protected abstract Task DropAsync();
@@ -45,10 +45,10 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
     /// Of two alerts with one key the first is kept, and only one of many callers creates its messages.
     /// </summary>
     [Fact]
-    public async Task An_alert_is_kept_once_by_its_key_and_routed_once_by_many()
+    public async Task Stores_and_routes_an_alert_once_when_many_add_it()
     {
-        Assert.True(await Store.AddAsync(AlertOf("a")));
-        Assert.False(await Store.AddAsync(AlertOf("a")));
+        Assert.True(await Store.AddAsync(CreateAlert("a")));
+        Assert.False(await Store.AddAsync(CreateAlert("a")));
 
         var made = await Task.WhenAll(
             Enumerable
@@ -74,10 +74,10 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
 
     /// <summary>If many gateways claim at the same time, each message goes to one of them.</summary>
     [Fact]
-    public async Task A_message_is_claimed_by_one_of_many()
+    public async Task Lets_one_of_many_senders_claim_a_message()
     {
         for (var index = 0; index < 20; index++)
-            await Store.AddAsync(AlertOf($"{index}"));
+            await Store.AddAsync(CreateAlert($"{index}"));
         await Store.RouteAsync(static _ => [new("webhook:a")]);
 
         var claims = await Task.WhenAll(
@@ -101,42 +101,42 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
     /// Another sender takes over the message of a crashed one, and a sender that comes back late changes nothing.
     /// </summary>
     [Fact]
-    public async Task A_message_is_nobody_elses_while_its_lease_lasts_and_then_keeps_its_identity()
+    public async Task Keeps_a_message_leased_to_one_sender_and_its_identity_afterwards()
     {
         await AddMessageAsync();
 
         Assert.Empty(await Store.ClaimAsync(Me, ["slack:x"], Lease, 10));
         var mine = Assert.Single(await Store.ClaimAsync(Me, ["webhook:a"], Lease, 10));
         Assert.Empty(await Store.ClaimAsync(Other, ["webhook:a"], Lease, 10));
-        await PassAsync(Lease);
+        await AdvanceAsync(Lease);
         var theirs = Assert.Single(await Store.ClaimAsync(Other, ["webhook:a"], Lease, 10));
 
         Assert.Equal(mine.Id, theirs.Id);
         // The first sender comes back late: its failure must not end the second one's lease.
-        await Store.FailedAsync(mine.Id, Me, "late", null);
+        await Store.MarkFailedAsync(mine.Id, Me, "late", null);
         Assert.Equal(DeliveryState.Due, await StateAsync());
-        await Store.SentAsync(mine.Id);
-        await Store.FailedAsync(mine.Id, Other, "later still", null);
+        await Store.MarkSentAsync(mine.Id);
+        await Store.MarkFailedAsync(mine.Id, Other, "later still", null);
         Assert.Equal(DeliveryState.Sent, await StateAsync());
         Assert.Equal(default, await Store.CountAsync());
     }
 
     /// <summary>A failed message is due again after its delay, and an abandoned one on request.</summary>
     [Fact]
-    public async Task What_failed_waits_and_what_is_given_up_can_be_made_due_again()
+    public async Task Delays_failed_deliveries_and_requeues_abandoned_ones()
     {
         await AddMessageAsync();
         var message = Assert.Single(await Store.ClaimAsync(Me, ["webhook:a"], Lease, 10));
 
-        await Store.FailedAsync(message.Id, Me, "refused", TimeSpan.FromMinutes(1));
+        await Store.MarkFailedAsync(message.Id, Me, "refused", TimeSpan.FromMinutes(1));
         Assert.Empty(await Store.ClaimAsync(Me, ["webhook:a"], Lease, 10));
         var counts = await Store.CountAsync();
-        Assert.Equal((1, 1, 0, "refused"), (counts.Due, counts.Failing, counts.GivenUp, counts.LastError));
+        Assert.Equal((1, 1, 0, "refused"), (counts.Due, counts.Failing, counts.Abandoned, counts.LastError));
         Assert.Equal(message.Alert.CreatedAt, counts.OldestDue);
-        await PassAsync(TimeSpan.FromMinutes(1));
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(1, Assert.Single(await Store.ClaimAsync(Me, ["webhook:a"], Lease, 10)).Attempts);
-        await Store.FailedAsync(message.Id, Me, "still refused", null);
-        Assert.Equal((0, 1), ((await Store.CountAsync()).Due, (await Store.CountAsync()).GivenUp));
+        await Store.MarkFailedAsync(message.Id, Me, "still refused", null);
+        Assert.Equal((0, 1), ((await Store.CountAsync()).Due, (await Store.CountAsync()).Abandoned));
 
         Assert.Equal(0, await Store.RetryAsync(Other));
         Assert.Equal(1, await Store.RetryAsync(message.Alert.Id));
@@ -145,10 +145,10 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
 
     /// <summary>An alert of yesterday is not sent; it can still be listed until it is purged.</summary>
     [Fact]
-    public async Task An_alert_of_yesterday_is_not_sent_any_more_but_listed()
+    public async Task Lists_but_does_not_send_an_expired_alert()
     {
-        await Store.AddAsync(AlertOf("a"));
-        await PassAsync(TimeSpan.FromDays(1));
+        await Store.AddAsync(CreateAlert("a"));
+        await AdvanceAsync(TimeSpan.FromDays(1));
 
         Assert.Equal(0, await Store.RouteAsync(static _ => [new("webhook:a")]));
 
@@ -159,13 +159,13 @@ public abstract class AlertStoreCompliance : IAsyncLifetime
 
     private async Task AddMessageAsync()
     {
-        await Store.AddAsync(AlertOf("a"));
+        await Store.AddAsync(CreateAlert("a"));
         await Store.RouteAsync(static _ => [new("webhook:a")]);
     }
 
     private async Task<DeliveryState> StateAsync() => (await Store.ListAsync(1))[0].Deliveries[0].State;
 
-    private Alert AlertOf(string key) =>
+    private Alert CreateAlert(string key) =>
         new()
         {
             Id = Guid.CreateVersion7(Now),

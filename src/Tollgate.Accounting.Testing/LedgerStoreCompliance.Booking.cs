@@ -95,7 +95,7 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal(records.Length, await Store.AppendAsync(records));
         Assert.Equal(0, await Store.AppendAsync(records));
         Assert.Equal(
-            records.OrderBy(UsagePosition.Of),
+            records.OrderBy(UsagePosition.FromRecord),
             await ReadAsync(new UsageSelection { Order = UsageOrder.OldestFirst })
         );
         Assert.Equal(records.Length, (await TotalsAsync()).Calls);
@@ -116,7 +116,7 @@ public abstract partial class LedgerStoreCompliance
 
         Assert.Equal(records.Count, fresh.Sum());
         Assert.Equal(
-            records.OrderBy(UsagePosition.Of),
+            records.OrderBy(UsagePosition.FromRecord),
             await ReadAsync(new UsageSelection { Order = UsageOrder.OldestFirst })
         );
         Assert.Equal(SampleRecords.Sum(records), await TotalsAsync());

@@ -50,9 +50,9 @@ public abstract partial class LedgerStoreCompliance
         foreach (var batch in records.Chunk(150))
             await Store.AppendAsync(batch);
         var before = await TotalsAsync();
-        var rerate = new UsageRerate(PricedRecords.Current, TimeProvider.System);
+        var rerate = new UsageRerate(PricedRecords.CurrentPrices, TimeProvider.System);
         var (query, scope) = (new UsageQuery(Store), new RerateScope(UsagePeriod.All));
-        var expected = PricedRecords.FromScratch(records, PricedRecords.Current);
+        var expected = PricedRecords.FromScratch(records, PricedRecords.CurrentPrices);
 
         var preview = await rerate.PreviewAsync(query, scope);
         var report = await rerate.RunAsync(query, batch => Store.AppendAsync(batch), scope);
@@ -71,7 +71,7 @@ public abstract partial class LedgerStoreCompliance
         using var file = new MemoryStream();
         var written = await new FocusExport(
             new UsageQuery(Store),
-            PricedRecords.Former,
+            PricedRecords.PreviousPrices,
             new FocusOptions { Bucket = bucket }
         ).WriteAsync(period, file);
         var csv = new CsvReader(new StringReader(Encoding.UTF8.GetString(file.ToArray())));

@@ -23,12 +23,12 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal(0, await Store.PurgeAsync(before));
 
         Assert.Equal(
-            records.Where(record => record.StartedAt >= before).OrderByDescending(UsagePosition.Of),
+            records.Where(record => record.StartedAt >= before).OrderByDescending(UsagePosition.FromRecord),
             await ReadAsync(new UsageSelection())
         );
         Assert.Equal(SampleRecords.Sum(records), await TotalsAsync());
         for (var i = 0; i < 30; i++)
-            await AnswersEqualAsync(reference, SampleRecords.RandomQuery(random));
+            await AssertSumsEqualAsync(reference, SampleRecords.RandomQuery(random));
     }
 
     /// <summary>Months of records are removed as reliably as minutes of them.</summary>
@@ -58,7 +58,7 @@ public abstract partial class LedgerStoreCompliance
 
         Assert.Equal(records.Count(record => record.StartedAt < before), await Store.PurgeAsync(before));
         Assert.Equal(
-            records.Where(record => record.StartedAt >= before).OrderByDescending(UsagePosition.Of),
+            records.Where(record => record.StartedAt >= before).OrderByDescending(UsagePosition.FromRecord),
             await ReadAsync(new UsageSelection())
         );
         Assert.Equal(records.Count, (await TotalsAsync()).Calls);

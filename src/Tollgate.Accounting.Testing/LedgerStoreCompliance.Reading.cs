@@ -25,7 +25,7 @@ public abstract partial class LedgerStoreCompliance
             )
             .ToList();
         await Store.AppendAsync(records);
-        var whole = records.OrderBy(UsagePosition.Of).ToList();
+        var whole = records.OrderBy(UsagePosition.FromRecord).ToList();
         if (order == UsageOrder.NewestFirst)
             whole.Reverse();
 
@@ -45,13 +45,15 @@ public abstract partial class LedgerStoreCompliance
         {
             DimensionValue[] where =
             [
-                new(dimension, records[0].Of(dimension)),
+                new(dimension, records[0].GetValue(dimension)),
                 new(UsageDimension.Model, records[0].Model),
             ];
             var period = new UsagePeriod(SampleRecords.Noon.AddHours(1), SampleRecords.Noon.AddHours(5));
             var expected = records
-                .Where(record => record.Meets(where) && record.StartedAt >= period.From && record.StartedAt < period.To)
-                .OrderByDescending(UsagePosition.Of);
+                .Where(record =>
+                    record.Matches(where) && record.StartedAt >= period.From && record.StartedAt < period.To
+                )
+                .OrderByDescending(UsagePosition.FromRecord);
             Assert.Equal(expected, await ReadAsync(new UsageSelection { Where = where, Period = period }));
         }
     }
@@ -99,7 +101,7 @@ public abstract partial class LedgerStoreCompliance
             if (next.Count == 0)
                 return records;
             records.AddRange(next);
-            page = page with { After = UsagePosition.Of(next[^1]) };
+            page = page with { After = UsagePosition.FromRecord(next[^1]) };
         }
     }
 }

@@ -23,7 +23,7 @@ public abstract partial class LedgerStoreCompliance
         }
 
         for (var i = 0; i < 40; i++)
-            await AnswersEqualAsync(reference, SampleRecords.RandomQuery(random));
+            await AssertSumsEqualAsync(reference, SampleRecords.RandomQuery(random));
     }
 
     /// <summary>Periods of days are split anywhere, also before 1970, and each part of them is counted once.</summary>
@@ -48,7 +48,7 @@ public abstract partial class LedgerStoreCompliance
         for (var i = 0; i < 40; i++)
         {
             var from = Moment();
-            await AnswersEqualAsync(
+            await AssertSumsEqualAsync(
                 reference,
                 SampleRecords.RandomQuery(random) with
                 {
@@ -78,7 +78,7 @@ public abstract partial class LedgerStoreCompliance
 
     /// <summary>A correction adds its amounts, and is neither a call nor an error nor an estimate.</summary>
     [Fact]
-    public async Task A_correction_changes_sums_and_is_no_call()
+    public async Task Corrections_change_sums_but_not_the_call_count()
     {
         var priced = SampleRecords.Full() with { Cost = Money.Round(2m) };
         var unpriced = SampleRecords.Bare() with { StartedAt = priced.StartedAt, Cost = null };
@@ -209,7 +209,7 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal(0, (await TotalsAsync(new UsagePeriod(noon.AddHours(1), noon))).Calls);
     }
 
-    private async Task AnswersEqualAsync(InMemoryLedgerStore reference, UsageSumQuery query) =>
+    private async Task AssertSumsEqualAsync(InMemoryLedgerStore reference, UsageSumQuery query) =>
         Assert.Equal(Sorted(await reference.SumAsync(query)), Sorted(await Store.SumAsync(query)));
 
     private static List<string> Sorted(IReadOnlyList<UsageSum> sums) =>

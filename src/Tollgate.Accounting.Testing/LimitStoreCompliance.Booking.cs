@@ -9,20 +9,20 @@ public abstract partial class LimitStoreCompliance
 {
     /// <summary>Recorded usage moves from the lease to the count.</summary>
     [Fact]
-    public async Task What_is_booked_moves_from_the_grant_to_the_count()
+    public async Task Moves_recorded_usage_from_the_lease_to_the_count()
     {
-        var (limit, gate) = (LimitOf(10), NewHolder());
+        var (limit, gate) = (CreateLimit(10), CreateHolder());
         await ExchangeAsync(gate, Need(limit, 8));
         await Store.BookAsync([Booking(gate, limit, 3), Booking(gate, limit, 2)]);
         var count = await CountAsync(limit);
-        Assert.Equal((5, 3, 2), (count.Used, count.Granted, count.Rest));
+        Assert.Equal((5, 3, 2), (count.Used, count.Granted, count.Remaining));
     }
 
     /// <summary>A caller that is not sure whether a record was written may repeat it.</summary>
     [Fact]
     public async Task An_identity_that_is_booked_twice_is_charged_once()
     {
-        var (limit, gate) = (LimitOf(10), NewHolder());
+        var (limit, gate) = (CreateLimit(10), CreateHolder());
         await ExchangeAsync(gate, Need(limit, 8));
         var (one, other) = (Booking(gate, limit, 3), Booking(gate, limit, 4));
         await Store.BookAsync([one, one]);
@@ -34,16 +34,16 @@ public abstract partial class LimitStoreCompliance
 
     /// <summary>A call that used more than was reserved does not reduce what others may use.</summary>
     [Fact]
-    public async Task What_is_spent_beyond_a_grant_is_counted_in_full_and_makes_no_room()
+    public async Task Counts_usage_beyond_a_lease_in_full()
     {
-        var (limit, gate, other) = (LimitOf(10), NewHolder(), NewHolder());
+        var (limit, gate, other) = (CreateLimit(10), CreateHolder(), CreateHolder());
         await ExchangeAsync(gate, Need(limit, 4));
         await Store.BookAsync([Booking(gate, limit, 7)]);
         var count = await CountAsync(limit);
-        Assert.Equal((7, 0, 3), (count.Used, count.Granted, count.Rest));
+        Assert.Equal((7, 0, 3), (count.Used, count.Granted, count.Remaining));
         Assert.Equal(3, await GrantedAsync(other, Need(limit, 3)));
         await Store.BookAsync([Booking(gate, limit, 7)]);
-        Assert.Equal(-7, (await CountAsync(limit)).Rest);
+        Assert.Equal(-7, (await CountAsync(limit)).Remaining);
         Assert.Equal(0, await GrantedAsync(gate, Need(limit, 1)));
     }
 
@@ -53,24 +53,24 @@ public abstract partial class LimitStoreCompliance
     [Fact]
     public async Task The_late_booking_of_a_released_holder_is_counted_once()
     {
-        var (limit, gate, other) = (LimitOf(10), NewHolder(), NewHolder());
+        var (limit, gate, other) = (CreateLimit(10), CreateHolder(), CreateHolder());
         await ExchangeAsync(gate, Need(limit, 10));
         await Store.Limits.ReleaseAsync(gate.Id);
         Assert.Equal(6, await GrantedAsync(other, Need(limit, 6)));
         await Store.BookAsync([Booking(gate, limit, 4)]);
         var count = await CountAsync(limit);
-        Assert.Equal((4, 6, 0), (count.Used, count.Granted, count.Rest));
+        Assert.Equal((4, 6, 0), (count.Used, count.Granted, count.Remaining));
     }
 
     /// <summary>One record may be charged to many counters, to each in its own metric.</summary>
     [Fact]
     public async Task A_record_is_charged_to_each_counter_in_its_own_metric()
     {
-        var gate = NewHolder();
+        var gate = CreateHolder();
         var (tokens, requests, cost) = (
-            LimitOf(100),
-            LimitOf(10, metric: LimitMetric.Requests, id: "requests"),
-            LimitOf(1000, metric: LimitMetric.Cost, id: "cost")
+            CreateLimit(100),
+            CreateLimit(10, metric: LimitMetric.Requests, id: "requests"),
+            CreateLimit(1000, metric: LimitMetric.Cost, id: "cost")
         );
         await Store.Limits.ExchangeAsync(gate, [Need(tokens, 50), Need(requests, 5), Need(cost, 500)]);
         var charges = new[] { tokens, requests, cost }
@@ -86,9 +86,9 @@ public abstract partial class LimitStoreCompliance
 
     /// <summary>A count-only limit needs no lease.</summary>
     [Fact]
-    public async Task What_was_not_reserved_is_counted()
+    public async Task Counts_unreserved_usage()
     {
-        var (limit, gate) = (LimitOf(null), NewHolder());
+        var (limit, gate) = (CreateLimit(null), CreateHolder());
         await Store.BookAsync([Booking(gate, limit, 5, grant: null)]);
         Assert.Equal(5, (await CountAsync(limit)).Used);
     }
@@ -97,7 +97,7 @@ public abstract partial class LimitStoreCompliance
     [Fact]
     public async Task An_unpriced_record_is_charged_the_ceiling_or_nothing()
     {
-        var (limit, gate) = (LimitOf(100, metric: LimitMetric.Cost), NewHolder());
+        var (limit, gate) = (CreateLimit(100, metric: LimitMetric.Cost), CreateHolder());
         await ExchangeAsync(gate, Need(limit, 50));
         var ceiling = Booking(gate, 1, new ChargedLimit(limit.Id, "", limit.Metric, 0, 0, IfUnpriced: 30));
         var free = Booking(gate, 1, new ChargedLimit(limit.Id, "", limit.Metric, 0, 0));
@@ -117,22 +117,22 @@ public abstract partial class LimitStoreCompliance
 
     /// <summary>Concurrency is held until it is returned; recording does not end it.</summary>
     [Fact]
-    public async Task A_grant_of_concurrent_requests_outlives_the_booking()
+    public async Task Keeps_a_concurrency_lease_after_recording()
     {
-        var (limit, gate) = (LimitOf(2, InstantWindow.Instance, LimitMetric.ConcurrentRequests), NewHolder());
+        var (limit, gate) = (CreateLimit(2, InstantWindow.Instance, LimitMetric.ConcurrentRequests), CreateHolder());
         Assert.Equal(2, await GrantedAsync(gate, Need(limit, 2)));
         await Store.BookAsync([Booking(gate, limit, 1, count: null)]);
         var count = await CountAsync(limit);
-        Assert.Equal((0, 2, 0), (count.Used, count.Granted, count.Rest));
+        Assert.Equal((0, 2, 0), (count.Used, count.Granted, count.Remaining));
         await ExchangeAsync(gate, GiveBack(limit, 1));
-        Assert.Equal(1, (await CountAsync(limit)).Rest);
+        Assert.Equal(1, (await CountAsync(limit)).Remaining);
     }
 
     /// <summary>A batch without charges is valid.</summary>
     [Fact]
     public async Task Records_without_charges_change_no_counter()
     {
-        var (limit, gate) = (LimitOf(10), NewHolder());
+        var (limit, gate) = (CreateLimit(10), CreateHolder());
         await ExchangeAsync(gate, Need(limit, 8));
         await Store.BookAsync([Booking(gate, limit, 3) with { Charges = null }, Booking(gate, limit, 1)]);
         await Store.BookAsync([Booking(gate, limit, 3) with { Charges = null }]);

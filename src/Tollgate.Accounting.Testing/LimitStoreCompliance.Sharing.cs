@@ -13,7 +13,7 @@ public abstract partial class LimitStoreCompliance
     public async Task Counted_and_granted_together_are_never_more_than_the_limit()
     {
         const int exchangers = 8;
-        var (limit, other) = (LimitOf(2000), await OpenAsync());
+        var (limit, other) = (CreateLimit(2000), await OpenAsync());
         var spending = Task.WhenAll(
             Enumerable
                 .Range(0, exchangers)
@@ -25,7 +25,7 @@ public abstract partial class LimitStoreCompliance
         {
             var seen = await CountAsync(limit);
             Assert.InRange(seen.Used + seen.Granted, 0, 2000);
-            Assert.Equal(2000, seen.Used + seen.Granted + seen.Rest);
+            Assert.Equal(2000, seen.Used + seen.Granted + seen.Remaining);
         }
 
         var spent = (await spending).Sum();
@@ -41,7 +41,7 @@ public abstract partial class LimitStoreCompliance
     [Fact]
     public async Task No_reader_sees_half_of_a_booking()
     {
-        var (limit, gate) = (LimitOf(300), NewHolder());
+        var (limit, gate) = (CreateLimit(300), CreateHolder());
         await ExchangeAsync(gate, Need(limit, 300));
         var booking = Task.Run(async () =>
         {
@@ -60,9 +60,9 @@ public abstract partial class LimitStoreCompliance
 
     /// <summary>Gateways with the same limits in a different order wait for one another, and never forever.</summary>
     [Fact]
-    public async Task Gates_that_book_the_same_counters_in_any_order_do_not_stop_one_another()
+    public async Task Avoids_deadlocks_between_instances_with_shared_counters()
     {
-        var limits = Enumerable.Range(0, 12).Select(index => LimitOf(1_000_000, id: $"limit-{index}")).ToArray();
+        var limits = Enumerable.Range(0, 12).Select(index => CreateLimit(1_000_000, id: $"limit-{index}")).ToArray();
         LimitedStore[] stores = [Store, await OpenAsync()];
         await Task.WhenAll(
             Enumerable
@@ -77,7 +77,7 @@ public abstract partial class LimitStoreCompliance
 
     private static async Task ShuffleAsync(LimitedStore store, Limit[] limits, Random random)
     {
-        var gate = NewHolder();
+        var gate = CreateHolder();
         for (var round = 0; round < 15; round++)
         {
             var mine = limits.ToArray();
@@ -97,13 +97,13 @@ public abstract partial class LimitStoreCompliance
     /// </summary>
     private static async Task<long> SpendAllAsync(LimitedStore store, Limit limit, Random random)
     {
-        var (gate, spent, held) = (NewHolder(), 0L, 0L);
+        var (gate, spent, held) = (CreateHolder(), 0L, 0L);
         while (true)
         {
             var state = (
                 await store.Limits.ExchangeAsync(
                     gate,
-                    [new GrantOrder(limit, "", 0, 0, random.Next(1, 30), 1, random.Next(20))]
+                    [new LeaseRequest(limit, "", 0, 0, random.Next(1, 30), 1, random.Next(20))]
                 )
             ).States[0];
             if (state.Granted == 0)

@@ -13,12 +13,12 @@ public abstract partial class LimitStoreCompliance
     /// gateways.
     /// </summary>
     [Fact]
-    public async Task Each_threshold_is_told_once_however_many_book_at_once()
+    public async Task Raises_each_threshold_alert_once_under_concurrency()
     {
-        var limit = LimitOf(200) with { AlertAt = [10, 25, 50, 80, 95, 100] };
-        var (gate, stores) = (NewHolder(), new[] { Store, await OpenAsync(), await OpenAsync() });
+        var limit = CreateLimit(200) with { AlertThresholds = [10, 25, 50, 80, 95, 100] };
+        var (gate, stores) = (CreateHolder(), new[] { Store, await OpenAsync(), await OpenAsync() });
         foreach (var store in stores)
-            store.Limits.Watch([limit]);
+            store.Limits.SetMonitored([limit]);
 
         await Task.WhenAll(
             Enumerable
@@ -27,7 +27,7 @@ public abstract partial class LimitStoreCompliance
         );
 
         // A store may write several records at once, and then reports the highest threshold that they cross.
-        var told = (await ToldAsync()).OrderBy(static crossing => crossing.Threshold).ToList();
+        var told = (await ReadAlertsAsync()).OrderBy(static crossing => crossing.Threshold).ToList();
         Assert.Equal(
             [0, .. told.SkipLast(1).Select(static crossing => crossing.Threshold)],
             told.Select(static crossing => crossing.PreviousThreshold)
@@ -43,10 +43,10 @@ public abstract partial class LimitStoreCompliance
     public async Task Bookings_in_different_parts_of_a_rolling_window_cross_its_thresholds_together()
     {
         var rolling = new RollingWindow(TimeSpan.FromDays(60));
-        var limit = LimitOf(100, rolling) with { AlertAt = [50, 100] };
-        var (gate, stores) = (NewHolder(), new[] { Store, await OpenAsync() });
+        var limit = CreateLimit(100, rolling) with { AlertThresholds = [50, 100] };
+        var (gate, stores) = (CreateHolder(), new[] { Store, await OpenAsync() });
         foreach (var store in stores)
-            store.Limits.Watch([limit]);
+            store.Limits.SetMonitored([limit]);
         var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 0)])).Now;
 
         await Task.WhenAll(
@@ -55,12 +55,14 @@ public abstract partial class LimitStoreCompliance
                 .Select(call =>
                     Task.Run(() =>
                         stores[call % 2]
-                            .BookAsync([Booking(gate, limit, 1, rolling.PartOf(now) - (call % 7 * rolling.PartMicros))])
+                            .BookAsync([
+                                Booking(gate, limit, 1, rolling.GetPart(now) - (call % 7 * rolling.PartMicros)),
+                            ])
                     )
                 )
         );
 
-        var told = (await ToldAsync()).Select(static crossing => crossing.Threshold).Order().ToList();
+        var told = (await ReadAlertsAsync()).Select(static crossing => crossing.Threshold).Order().ToList();
         Assert.Equal(told.Distinct(), told);
         Assert.Equal(100, told[^1]);
     }
@@ -69,15 +71,15 @@ public abstract partial class LimitStoreCompliance
     /// If several thresholds are crossed at once, the highest is reported, with the one that was reported before.
     /// </summary>
     [Fact]
-    public async Task The_highest_of_several_thresholds_is_told_with_what_it_is_about()
+    public async Task Raises_an_alert_for_the_highest_crossed_threshold()
     {
-        var limit = LimitOf(100, Year) with { AlertAt = [50, 80, 95], Name = "budget" };
-        var gate = NewHolder();
-        Store.Limits.Watch([limit, LimitOf(100, id: "without thresholds")]);
-        var start = (await ExchangeAsync(gate, Need(limit, 0))).GrantWindow;
+        var limit = CreateLimit(100, Year) with { AlertThresholds = [50, 80, 95], Name = "budget" };
+        var gate = CreateHolder();
+        Store.Limits.SetMonitored([limit, CreateLimit(100, id: "without thresholds")]);
+        var start = (await ExchangeAsync(gate, Need(limit, 0))).LeaseWindow;
 
         await Store.BookAsync([Booking(gate, limit, 20, start), Booking(gate, limit, 20, start)]);
-        Assert.Empty(await ToldAsync());
+        Assert.Empty(await ReadAlertsAsync());
         await Store.BookAsync([Booking(gate, limit, 45, start)]);
         await Store.BookAsync([Booking(gate, limit, 5, start)]);
 
@@ -92,30 +94,30 @@ public abstract partial class LimitStoreCompliance
     [Fact]
     public async Task Each_target_and_each_amount_has_its_own_thresholds()
     {
-        var limit = LimitOf(100) with { AlertAt = [80] };
-        var gate = NewHolder();
-        Store.Limits.Watch([limit]);
+        var limit = CreateLimit(100) with { AlertThresholds = [80] };
+        var gate = CreateHolder();
+        Store.Limits.SetMonitored([limit]);
         await Store.BookAsync([Booking(gate, limit, 80, target: "ann"), Booking(gate, limit, 90, target: "bob")]);
-        Store.Limits.Watch([limit with { Amount = 200 }]);
+        Store.Limits.SetMonitored([limit with { Amount = 200 }]);
         await Store.BookAsync([Booking(gate, limit, 80, target: "ann")]);
-        Store.Limits.Watch([limit]);
+        Store.Limits.SetMonitored([limit]);
         await Store.BookAsync([Booking(gate, limit, 1, target: "ann")]);
 
         Assert.Equal(
             [("ann", 100), ("ann", 200), ("bob", 100)],
-            (await ToldAsync()).Select(static told => (told.Target, (int)told.Amount)).Order()
+            (await ReadAlertsAsync()).Select(static told => (told.Target, (int)told.Amount)).Order()
         );
     }
 
     /// <summary>Usage beyond a soft limit is reported; the amount itself is not beyond it.</summary>
     [Fact]
-    public async Task A_soft_limit_is_told_when_it_is_passed()
+    public async Task Raises_an_alert_when_a_soft_limit_is_exceeded()
     {
-        var limit = LimitOf(100) with { Mode = LimitMode.Soft };
-        var gate = NewHolder();
-        Store.Limits.Watch([limit]);
+        var limit = CreateLimit(100) with { Mode = LimitMode.Soft };
+        var gate = CreateHolder();
+        Store.Limits.SetMonitored([limit]);
         await Store.BookAsync([Booking(gate, limit, 100, grant: null)]);
-        Assert.Empty(await ToldAsync());
+        Assert.Empty(await ReadAlertsAsync());
         await Store.BookAsync([Booking(gate, limit, 1, grant: null)]);
         Assert.Equal(AlertKind.SoftLimit, Assert.Single(await Store.Alerts.ListAsync(10)).Alert.Kind);
     }
@@ -126,71 +128,71 @@ public abstract partial class LimitStoreCompliance
     [Fact]
     public async Task A_reset_and_a_limit_that_was_forgotten_arm_the_thresholds_again()
     {
-        var limit = LimitOf(100) with { AlertAt = [80] };
-        var gate = NewHolder();
-        Store.Limits.Watch([limit]);
+        var limit = CreateLimit(100) with { AlertThresholds = [80] };
+        var gate = CreateHolder();
+        Store.Limits.SetMonitored([limit]);
         await Store.BookAsync([Booking(gate, limit, 80, target: "ann"), Booking(gate, limit, 80, target: "bob")]);
         await Store.Limits.ResetAsync(limit, "ann");
         await Store.BookAsync([Booking(gate, limit, 80, target: "ann"), Booking(gate, limit, 1, target: "bob")]);
-        Assert.Equal(["ann", "ann", "bob"], (await ToldAsync()).Select(static told => told.Target).Order());
-        await Store.Limits.ForgetAsync([limit.Id]);
+        Assert.Equal(["ann", "ann", "bob"], (await ReadAlertsAsync()).Select(static told => told.Target).Order());
+        await Store.Limits.DeleteAsync([limit.Id]);
         await Store.BookAsync([Booking(gate, limit, 80, target: "bob")]);
-        Assert.Equal(2, (await ToldAsync()).Count(static told => told.Target == "bob"));
+        Assert.Equal(2, (await ReadAlertsAsync()).Count(static told => told.Target == "bob"));
     }
 
     /// <summary>A bucket is reported by the exchange that takes from it.</summary>
     [Fact]
-    public async Task A_bucket_that_is_nearly_empty_is_told_once()
+    public async Task Raises_one_alert_for_a_nearly_empty_bucket()
     {
-        var limit = LimitOf(100, new BucketWindow(TimeSpan.FromDays(300))) with { AlertAt = [80] };
-        var gate = NewHolder();
-        Store.Limits.Watch([limit]);
+        var limit = CreateLimit(100, new BucketWindow(TimeSpan.FromDays(300))) with { AlertThresholds = [80] };
+        var gate = CreateHolder();
+        Store.Limits.SetMonitored([limit]);
         await GrantedAsync(gate, Need(limit, 85));
         await Store.BookAsync([Booking(gate, limit, 85, count: null)]);
         await ExchangeAsync(gate, Need(limit, 0));
         await ExchangeAsync(gate, Need(limit, 1));
-        Assert.Equal(80, Assert.Single(await ToldAsync()).Threshold);
+        Assert.Equal(80, Assert.Single(await ReadAlertsAsync()).Threshold);
     }
 
     /// <summary>A caller that is not sure whether a record was written may repeat it.</summary>
     [Fact]
-    public async Task A_booking_that_is_repeated_tells_nothing_again()
+    public async Task Raises_no_second_alert_for_a_repeated_record()
     {
-        var limit = LimitOf(100) with { AlertAt = [50, 100] };
-        var booked = Booking(NewHolder(), limit, 60);
-        Store.Limits.Watch([limit]);
+        var limit = CreateLimit(100) with { AlertThresholds = [50, 100] };
+        var booked = Booking(CreateHolder(), limit, 60);
+        Store.Limits.SetMonitored([limit]);
         await Store.BookAsync([booked]);
         await Store.BookAsync([booked]);
-        Assert.Equal(50, Assert.Single(await ToldAsync()).Threshold);
+        Assert.Equal(50, Assert.Single(await ReadAlertsAsync()).Threshold);
     }
 
     /// <summary>The recovery of a dead gateway's calls records them before it knows the limits.</summary>
     [Fact]
-    public async Task What_was_booked_unwatched_is_told_once_by_those_who_catch_up()
+    public async Task Backfills_a_missed_alert_once()
     {
-        var limit = LimitOf(100, Year) with { AlertAt = [50, 80, 95] };
+        var limit = CreateLimit(100, Year) with { AlertThresholds = [50, 80, 95] };
         var rolling = new RollingWindow(TimeSpan.FromDays(60));
-        var rolls = LimitOf(100, rolling, id: "rolls") with { AlertAt = [80] };
-        var (gate, stores) = (NewHolder(), new[] { Store, await OpenAsync(), await OpenAsync() });
-        var start = (await ExchangeAsync(gate, Need(limit, 0))).GrantWindow;
+        var rolls = CreateLimit(100, rolling, id: "rolls") with { AlertThresholds = [80] };
+        var (gate, stores) = (CreateHolder(), new[] { Store, await OpenAsync(), await OpenAsync() });
+        var start = (await ExchangeAsync(gate, Need(limit, 0))).LeaseWindow;
         var now = (await Store.Limits.ExchangeAsync(gate, [Need(rolls, 0)])).Now;
         await Store.BookAsync([
             Booking(gate, limit, 85, start, target: "ann"),
             Booking(gate, limit, 49, start, target: "bob"),
-            Booking(gate, rolls, 40, rolling.PartOf(now)),
-            Booking(gate, rolls, 40, rolling.PartOf(now) - rolling.PartMicros),
+            Booking(gate, rolls, 40, rolling.GetPart(now)),
+            Booking(gate, rolls, 40, rolling.GetPart(now) - rolling.PartMicros),
         ]);
-        Assert.Empty(await ToldAsync());
+        Assert.Empty(await ReadAlertsAsync());
 
         foreach (var store in stores)
-            store.Limits.Watch([limit, rolls]);
-        await Task.WhenAll(stores.Select(store => store.Limits.CatchUpAsync([limit, rolls])));
+            store.Limits.SetMonitored([limit, rolls]);
+        await Task.WhenAll(stores.Select(store => store.Limits.BackfillAlertsAsync([limit, rolls])));
         await Store.BookAsync([Booking(gate, limit, 1, start, target: "ann")]);
-        await Store.Limits.CatchUpAsync([limit, rolls]);
+        await Store.Limits.BackfillAlertsAsync([limit, rolls]);
 
         Assert.Equal(
             [("limit", "ann", 80, 85), ("rolls", "", 80, 80)],
-            (await ToldAsync())
+            (await ReadAlertsAsync())
                 .Select(static told => (told.LimitId, told.Target, told.Threshold, (int)told.Used))
                 .Order()
         );
@@ -200,15 +202,21 @@ public abstract partial class LimitStoreCompliance
     /// A crashed gateway restarts after the window of its calls has ended; what it counted while running was reported.
     /// </summary>
     [Fact]
-    public async Task What_was_booked_unwatched_in_a_window_that_is_over_is_told_once_and_names_that_window()
+    public async Task Backfills_a_missed_alert_of_a_past_window_once()
     {
         var day = new CalendarWindow(CalendarUnit.Day);
-        var limit = LimitOf(100, day) with { AlertAt = [50, 80, 95] };
-        var (quiet, later) = (LimitOf(100, day, id: "quiet"), LimitOf(100, day, id: "watched") with { AlertAt = [80] });
-        var (gate, other) = (NewHolder(), await OpenAsync());
+        var limit = CreateLimit(100, day) with { AlertThresholds = [50, 80, 95] };
+        var (quiet, later) = (
+            CreateLimit(100, day, id: "quiet"),
+            CreateLimit(100, day, id: "watched") with
+            {
+                AlertThresholds = [80],
+            }
+        );
+        var (gate, other) = (CreateHolder(), await OpenAsync());
         var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 0)])).Now;
-        var before = GrantBook.CounterOf(limit, GrantBook.CounterOf(limit, now).Booked - 1).Booked;
-        other.Limits.Watch([quiet, later with { AlertAt = [] }]);
+        var before = LeaseAllocator.WindowsAt(limit, LeaseAllocator.WindowsAt(limit, now).Booked - 1).Booked;
+        other.Limits.SetMonitored([quiet, later with { AlertThresholds = [] }]);
         await other.BookAsync([Booking(gate, later, 90, before)]);
         await Store.BookAsync([
             Booking(gate, limit, 45, before, target: "ann"),
@@ -219,9 +227,21 @@ public abstract partial class LimitStoreCompliance
         // A changed amount does not affect the past, and records written with knowledge of the limit were already
         // checked.
         foreach (var store in new[] { Store, other })
-            store.Limits.Watch([limit, quiet, later]);
-        await Task.WhenAll(new[] { Store, other }.Select(store => store.Limits.CatchUpAsync([limit, quiet, later])));
-        await Store.Limits.CatchUpAsync([limit with { Amount = 10 }, quiet with { AlertAt = [50] }, later]);
+            store.Limits.SetMonitored([limit, quiet, later]);
+        await Task.WhenAll(
+            new[] { Store, other }.Select(store => store.Limits.BackfillAlertsAsync([limit, quiet, later]))
+        );
+        await Store.Limits.BackfillAlertsAsync([
+            limit with
+            {
+                Amount = 10,
+            },
+            quiet with
+            {
+                AlertThresholds = [50],
+            },
+            later,
+        ]);
 
         var told = Assert.Single(await Store.Alerts.ListAsync(1000)).Alert;
         Assert.Equal(
@@ -238,24 +258,26 @@ public abstract partial class LimitStoreCompliance
 
     /// <summary>Under a limit that was lowered below its usage, nothing more is recorded.</summary>
     [Fact]
-    public async Task A_limit_that_was_lowered_is_told_by_those_who_catch_up_and_a_reset_one_is_not()
+    public async Task Backfills_alerts_of_lowered_but_not_of_reset_limits()
     {
-        var limit = LimitOf(100) with { AlertAt = [80] };
-        var gate = NewHolder();
-        Store.Limits.Watch([limit]);
+        var limit = CreateLimit(100) with { AlertThresholds = [80] };
+        var gate = CreateHolder();
+        Store.Limits.SetMonitored([limit]);
         await Store.BookAsync([Booking(gate, limit, 50)]);
-        await Store.Limits.CatchUpAsync([limit with { Amount = 40 }]);
-        await Store.Limits.CatchUpAsync([limit with { Amount = 40 }]);
+        await Store.Limits.BackfillAlertsAsync([limit with { Amount = 40 }]);
+        await Store.Limits.BackfillAlertsAsync([limit with { Amount = 40 }]);
         Assert.Equal(
             (80, 50, 40),
-            Assert.Single(await ToldAsync()) is { } told ? (told.Threshold, (int)told.Used, (int)told.Amount) : default
+            Assert.Single(await ReadAlertsAsync()) is { } told
+                ? (told.Threshold, (int)told.Used, (int)told.Amount)
+                : default
         );
 
         await Store.Limits.ResetAsync(limit, null);
-        await Store.Limits.CatchUpAsync([limit with { Amount = 30 }]);
-        Assert.Single(await ToldAsync());
+        await Store.Limits.BackfillAlertsAsync([limit with { Amount = 30 }]);
+        Assert.Single(await ReadAlertsAsync());
     }
 
-    private async Task<List<LimitCrossing>> ToldAsync() =>
+    private async Task<List<LimitCrossing>> ReadAlertsAsync() =>
         [.. (await Store.Alerts.ListAsync(1000)).Select(static state => state.Alert.Crossing!)];
 }

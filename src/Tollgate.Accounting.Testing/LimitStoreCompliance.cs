@@ -44,7 +44,7 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
         await DropDatabaseAsync();
     }
 
-    private protected static Limit LimitOf(
+    private protected static Limit CreateLimit(
         Int128? amount,
         LimitWindow? window = null,
         LimitMetric metric = LimitMetric.TotalTokens,
@@ -59,28 +59,28 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
             Amount = amount,
         };
 
-    private protected static GrantHolder NewHolder(string name = "gate") =>
+    private protected static LeaseHolder CreateHolder(string name = "gate") =>
         new(Guid.CreateVersion7(SampleRecords.Noon), name, TimeSpan.FromSeconds(30));
 
     /// <summary>Creates the request of a call that needs an amount, or nothing.</summary>
-    private protected static GrantOrder Need(Limit limit, Int128 amount, string target = "") =>
+    private protected static LeaseRequest Need(Limit limit, Int128 amount, string target = "") =>
         new(limit, target, 0, 0, amount, amount, 0);
 
-    private protected static GrantOrder GiveBack(Limit limit, Int128 amount, long window = 0) =>
+    private protected static LeaseRequest GiveBack(Limit limit, Int128 amount, long window = 0) =>
         new(limit, "", window, amount, 0, 0, 0);
 
-    private protected async Task<GrantState> ExchangeAsync(GrantHolder holder, GrantOrder order) =>
+    private protected async Task<LeaseState> ExchangeAsync(LeaseHolder holder, LeaseRequest order) =>
         Assert.Single((await Store.Limits.ExchangeAsync(holder, [order])).States);
 
-    private protected async Task<Int128> GrantedAsync(GrantHolder holder, GrantOrder order) =>
+    private protected async Task<Int128> GrantedAsync(LeaseHolder holder, LeaseRequest order) =>
         (await ExchangeAsync(holder, order)).Granted;
 
     /// <summary>Reads the only counter of a limit.</summary>
     private protected async Task<LimitCount> CountAsync(Limit limit) =>
         Assert.Single(await Store.Limits.ReadAsync([limit]));
 
-    private protected static BookedUsage Booking(
-        GrantHolder holder,
+    private protected static ChargedRecord Booking(
+        LeaseHolder holder,
         Limit limit,
         long tokens,
         long? count = 0,
@@ -88,7 +88,7 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
         string target = ""
     ) => Booking(holder, tokens, new ChargedLimit(limit.Id, target, limit.Metric, grant, count));
 
-    private protected static BookedUsage Booking(GrantHolder holder, long tokens, params ChargedLimit[] limits) =>
+    private protected static ChargedRecord Booking(LeaseHolder holder, long tokens, params ChargedLimit[] limits) =>
         new(
             SampleRecords.Bare() with
             {
@@ -107,5 +107,5 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
 public sealed record LimitedStore(
     ILimitStore Limits,
     IAlertStore Alerts,
-    Func<IReadOnlyList<BookedUsage>, Task> BookAsync
+    Func<IReadOnlyList<ChargedRecord>, Task> BookAsync
 );

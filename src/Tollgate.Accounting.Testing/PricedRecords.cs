@@ -9,14 +9,14 @@ namespace Tollgate.Accounting.Testing;
 internal static class PricedRecords
 {
     /// <summary>The prices with which they were recorded.</summary>
-    public static readonly PriceBook Former = PriceBook.Of([
+    public static readonly PriceBook PreviousPrices = PriceBook.Create([
         Card("model-0", 0.0000025m),
         Card("model-1", 0.000000123456789m),
         Card("model-2", 0.00001m),
     ]);
 
     /// <summary>The later prices: one unchanged, one changed, one removed, one new.</summary>
-    public static readonly PriceBook Current = PriceBook.Of([
+    public static readonly PriceBook CurrentPrices = PriceBook.Create([
         Card("model-0", 0.0000025m),
         Card("model-1", 0.000000987654321m, "2"),
         Card("model-3", 0.000004m),
@@ -87,7 +87,7 @@ internal static class PricedRecords
         if (random.Next(6) == 0)
             return record with { Cost = Money.FromPico(random.NextInt64(1_000_000_000_000)), CostSource = "caller" };
         var charge = CostCalculator.Price(
-            Former.Find(record.Provider, record.Model, record.StartedAt),
+            PreviousPrices.Find(record.Provider, record.Model, record.StartedAt),
             record.Usage,
             record.ServiceTier
         );

@@ -10,13 +10,13 @@ namespace Tollgate.Accounting.Testing;
 /// The additional requirements for a store on a server: it must distinguish a rejected record from an outage. The store
 /// does not control all rules of its database, so any record may be rejected.
 /// </summary>
-public abstract class ServerLedgerStoreCompliance : SummedLedgerStoreCompliance
+public abstract class ServerLedgerStoreCompliance : RollupStoreCompliance
 {
     /// <summary>
     /// The ledger in front of the store quarantines such a record, and sends it again or drops it on request.
     /// </summary>
     [Fact]
-    public async Task A_record_that_a_rule_of_the_database_forbids_holds_nobody_up()
+    public async Task Quarantines_a_record_that_violates_a_constraint()
     {
         var options = new LedgerOptions
         {
@@ -24,36 +24,39 @@ public abstract class ServerLedgerStoreCompliance : SummedLedgerStoreCompliance
         };
         try
         {
-            await ExecuteAsync($"ALTER TABLE {TableOfRecords} ADD CONSTRAINT no_poison CHECK (model <> 'poison')");
+            await ExecuteAsync($"ALTER TABLE {RecordsTable} ADD CONSTRAINT no_poison CHECK (model <> 'poison')");
             var records = Records(50);
             (records[20], records[30]) = (records[20] with { Model = "poison" }, records[30] with { Model = "poison" });
             await using (var ledger = await LedgerAsync(options))
             {
                 await ledger.AppendAsync(records);
-                await UntilAsync(() => ledger.Health is { Backlog: 0, Refused: 2, StoreReachable: true });
+                await UntilAsync(() => ledger.Health is { Backlog: 0, Quarantined: 2, StoreReachable: true });
                 Assert.Equal(
                     SampleRecords.Sum(records.Where(static record => record.Model != "poison")),
                     await TotalsAsync()
                 );
-                var refused = UsageLedger.Refused(options, 10);
+                var refused = UsageLedger.ListQuarantined(options, 10);
                 Assert.Equal([records[30], records[20]], refused.Select(static refusal => refusal.Record));
                 Assert.All(
                     refused,
                     static refusal => Assert.Contains("no_poison", refusal.Reason, StringComparison.Ordinal)
                 );
 
-                Assert.Equal([records[30].Id], await ledger.DiscardRefusedAsync([records[30].Id, records[0].Id]));
-                Assert.Equal([records[20]], UsageLedger.Refused(options, 10).Select(static refusal => refusal.Record));
+                Assert.Equal([records[30].Id], await ledger.DropQuarantinedAsync([records[30].Id, records[0].Id]));
+                Assert.Equal(
+                    [records[20]],
+                    UsageLedger.ListQuarantined(options, 10).Select(static refusal => refusal.Record)
+                );
             }
 
-            await ExecuteAsync($"ALTER TABLE {TableOfRecords} DROP CONSTRAINT no_poison");
+            await ExecuteAsync($"ALTER TABLE {RecordsTable} DROP CONSTRAINT no_poison");
             await using var again = await LedgerAsync(options);
-            Assert.Equal(1, await again.RetryRefusedAsync());
-            await UntilAsync(() => again.Health is { Backlog: 0, Refused: 0 });
+            Assert.Equal(1, await again.RequeueQuarantinedAsync());
+            await UntilAsync(() => again.Health is { Backlog: 0, Quarantined: 0 });
             Assert.Equal(SampleRecords.Sum(records.Where((_, index) => index != 30)), await TotalsAsync());
             Assert.All(
-                await ((ISummedLedgerStore)Store).CheckSumsAsync(repair: false),
-                static check => Assert.Equal(0, check.Wrong)
+                await ((IRollupStore)Store).VerifyRollupsAsync(repair: false),
+                static check => Assert.Equal(0, check.IncorrectRows)
             );
         }
         finally
@@ -64,13 +67,13 @@ public abstract class ServerLedgerStoreCompliance : SummedLedgerStoreCompliance
 
     /// <summary>Rule of <c>AppendAsync</c>.</summary>
     [Fact]
-    public async Task A_sum_that_no_longer_fits_is_a_refusal_and_not_an_outage()
+    public async Task Treats_a_sum_overflow_as_a_rejection_not_an_outage()
     {
         var record = SampleRecords.Full();
         await Store.AppendAsync([record]);
-        await ExecuteAsync($"UPDATE {TableOf(KeptSums.SlotsOfNames)} SET duration = 9223372036854775800");
+        await ExecuteAsync($"UPDATE {GetTable(RollupKind.SlotsByName)} SET duration = 9223372036854775800");
 
-        var refusal = await Assert.ThrowsAsync<RecordRefusedException>(() =>
+        var refusal = await Assert.ThrowsAsync<RecordRejectedException>(() =>
             Store.AppendAsync([record with { Id = new CallId(Guid.CreateVersion7(SampleRecords.Noon), 1) }])
         );
 

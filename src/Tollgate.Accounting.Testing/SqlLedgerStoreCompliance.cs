@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Testing;
 /// <summary>The additional requirements for a store that runs its users' SQL.</summary>
 public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private static readonly string[] ViewColumns =
     [
@@ -36,10 +36,10 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
         var full = SampleRecords.Full();
         await Store.AppendAsync([full, SampleRecords.Bare() with { Model = "gpt-4" }]);
 
-        Assert.Equal(ViewColumns, (await Sql.SelectAsync("SELECT * FROM accounting_entries", Patience)).Columns);
+        Assert.Equal(ViewColumns, (await Sql.SelectAsync("SELECT * FROM accounting_entries", Timeout)).Columns);
         var counts = await Sql.SelectAsync(
             "SELECT model, COUNT(*) AS count FROM accounting_entries GROUP BY model ORDER BY model",
-            Patience
+            Timeout
         );
         Assert.Equal(["model", "count"], counts.Columns);
         Assert.Equal(2, counts.Rows.Count);
@@ -47,7 +47,7 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
             (
                 await Sql.SelectAsync(
                     $"SELECT * FROM accounting_entries WHERE model = '{full.Model}' ORDER BY datetime DESC LIMIT 10",
-                    Patience
+                    Timeout
                 )
             ).Rows
         );
@@ -63,7 +63,7 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
     [Fact]
     public async Task A_statement_may_begin_with_WITH()
     {
-        var answer = await Sql.SelectAsync("WITH few AS (SELECT 1 AS one) SELECT one + 1 AS two FROM few;", Patience);
+        var answer = await Sql.SelectAsync("WITH few AS (SELECT 1 AS one) SELECT one + 1 AS two FROM few;", Timeout);
         Assert.Equal(2L, Convert.ToInt64(answer.Rows[0][0], CultureInfo.InvariantCulture));
     }
 
@@ -83,10 +83,10 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
     {
         await Store.AppendAsync([SampleRecords.Full()]);
         await Assert.ThrowsAsync<LedgerSqlException>(() =>
-            Sql.SelectAsync(statement.Replace("usage", TableOfRecords, StringComparison.Ordinal), Patience)
+            Sql.SelectAsync(statement.Replace("usage", RecordsTable, StringComparison.Ordinal), Timeout)
         );
         Assert.Equal(1, (await TotalsAsync()).Calls);
-        Assert.Single((await Sql.SelectAsync("SELECT model FROM accounting_entries", Patience)).Rows);
+        Assert.Single((await Sql.SelectAsync("SELECT model FROM accounting_entries", Timeout)).Rows);
     }
 
     /// <summary>A statement that takes too long is stopped, and the store continues to work.</summary>
@@ -96,7 +96,7 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
         await Assert.ThrowsAsync<LedgerSqlException>(() =>
             Sql.SelectAsync(EndlessStatement, TimeSpan.FromMilliseconds(300))
         );
-        Assert.Empty((await Sql.SelectAsync("SELECT model FROM accounting_entries", Patience)).Rows);
+        Assert.Empty((await Sql.SelectAsync("SELECT model FROM accounting_entries", Timeout)).Rows);
     }
 
     /// <summary>
@@ -105,16 +105,16 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
     [Fact]
     public async Task Rows_come_one_by_one_until_there_are_enough()
     {
-        var taken = new SomeRows(2500);
+        var taken = new LimitedRowReceiver(2500);
         await Sql.SelectAsync(ManyRowsStatement, TimeSpan.FromMinutes(1), taken);
         Assert.Equal(["i"], taken.Columns);
         Assert.Equal(2500, taken.Count);
-        await Sql.SelectAsync("SELECT model FROM accounting_entries", Patience, taken = new SomeRows(1));
+        await Sql.SelectAsync("SELECT model FROM accounting_entries", Timeout, taken = new LimitedRowReceiver(1));
         Assert.Equal(["model"], taken.Columns);
         Assert.Equal(0, taken.Count);
     }
 
-    private sealed class SomeRows(int enough) : ISqlRows
+    private sealed class LimitedRowReceiver(int enough) : ISqlRowReceiver
     {
         public IReadOnlyList<string> Columns { get; private set; } = [];
 
@@ -132,7 +132,7 @@ public abstract class SqlLedgerStoreCompliance : LedgerStoreCompliance
     private ISqlLedgerStore Sql => (ISqlLedgerStore)Store;
 
     /// <summary>The table that holds the records.</summary>
-    protected virtual string TableOfRecords => "usage";
+    protected virtual string RecordsTable => "usage";
 
     /// <summary>A statement that would run for minutes.</summary>
     protected virtual string EndlessStatement =>

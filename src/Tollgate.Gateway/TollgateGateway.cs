@@ -23,13 +23,13 @@ public sealed record GatewayOptions
     public RoutingOptions Routing { get; init; } = new();
 
     /// <summary>The maximum number of bytes that all request bodies together may occupy.</summary>
-    public long RequestMemory { get; init; } = 512L * 1024 * 1024;
+    public long RequestMemoryBytes { get; init; } = 512L * 1024 * 1024;
 
     /// <summary>The largest request body, in bytes.</summary>
-    public long MaxRequestBody { get; init; } = 128L * 1024 * 1024;
+    public long MaxRequestBodyBytes { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>The values that every call must carry, and those that must be registered.</summary>
-    public DirectoryRequirements Require { get; init; }
+    public RegistryRequirements RegistryRequirements { get; init; }
 
     /// <summary>Whether each call is written to the log.</summary>
     public bool LogCalls { get; init; }
@@ -49,33 +49,33 @@ public sealed class TollgateGateway : IAsyncDisposable
     public TollgateGateway(
         GatewayOptions options,
         UsageLedger ledger,
-        DirectoryWatcher directory,
+        RegistryWatcher directory,
         AdmissionController admission,
         CallPricer pricer,
         TimeProvider clock,
         ILogger logger,
-        AuditLog? audit = null
+        TranscriptLog? audit = null
     )
     {
         _clock = clock;
         if (!TokenCounter.HasTables)
-            GatewayLog.CountsByEstimate(logger);
+            GatewayLog.TokenizerUnavailable(logger);
         _clients = new UpstreamClients(options.Routing, clock);
         var routes = new RouteTable(options.Routing);
-        var memory = new RequestMemory(options.RequestMemory);
+        var memory = new RequestMemoryBudget(options.RequestMemoryBytes);
         _telemetry = new GatewayTelemetry(
-            model => routes.Knows(model) || pricer.Prices.ModelNames.Contains(model),
+            model => routes.ContainsModel(model) || pricer.Prices.ModelNames.Contains(model),
             logger,
             options.LogCalls
         );
         var recorder = new CallRecorder(ledger, pricer, _telemetry, clock);
         Metrics = new MetricsPage(_telemetry, ledger, memory, audit);
         var authenticator = new VirtualKeyAuthenticator(directory, clock);
-        Access = new PageAccess(authenticator, new MemberGuard(new DirectoryRules(directory)));
+        ReadAccess = new ReadAccess(authenticator, new RegistryAccessPolicy(new RegistryRules(directory)));
         _endpoints = new GatewayEndpoints(
             authenticator,
-            new MemberGuard(new DirectoryRules(directory, options.Require)),
-            new RequestReader(memory, options.MaxRequestBody),
+            new RegistryAccessPolicy(new RegistryRules(directory, options.RegistryRequirements)),
+            new RequestReader(memory, options.MaxRequestBodyBytes),
             memory,
             routes,
             new Forwarder(
@@ -89,8 +89,8 @@ public sealed class TollgateGateway : IAsyncDisposable
             recorder,
             _telemetry,
             new ModelList(routes, pricer),
-            Access,
-            audit is null ? null : new CallAudit(audit, clock),
+            ReadAccess,
+            audit is null ? null : new CallTranscripts(audit, clock),
             clock,
             logger
         );
@@ -100,23 +100,23 @@ public sealed class TollgateGateway : IAsyncDisposable
     public MetricsPage Metrics { get; }
 
     /// <summary>Controls who may read pages besides the gateway's routes.</summary>
-    public PageAccess Access { get; }
+    public ReadAccess ReadAccess { get; }
 
     /// <summary>Maps the gateway's routes.</summary>
     public void Map(IEndpointRouteBuilder app) => _endpoints.Map(app);
 
     /// <summary>Aborts all calls in flight; the web server must drop their callers next.</summary>
-    public Task CutAsync() => _clients.CutAsync();
+    public Task AbortInFlightAsync() => _clients.AbortInFlightAsync();
 
     /// <summary>Waits until no call is in flight, so that all are booked; false if some outlast the timeout.</summary>
-    public async Task<bool> SettleAsync(TimeSpan patience)
+    public async Task<bool> DrainAsync(TimeSpan timeout)
     {
         for (
             var began = _clock.GetTimestamp();
             _telemetry.InFlight > 0;
             await Task.Delay(TimeSpan.FromMilliseconds(10), _clock)
         )
-            if (_clock.GetElapsedTime(began) > patience)
+            if (_clock.GetElapsedTime(began) > timeout)
                 return false;
         return true;
     }

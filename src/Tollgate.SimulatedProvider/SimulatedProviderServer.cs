@@ -38,17 +38,17 @@ public sealed class SimulatedProviderServer : IAsyncDisposable
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<SimulatedProviderServer> StartAsync(
         SimulatedProviderOptions options,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Failures.Fault() is { } fault)
-            throw new ArgumentException(fault, nameof(options));
+        if (options.Failures.Validate() is { } error)
+            throw new ArgumentException(error, nameof(options));
         var application = Build(options);
-        application.Run(new ProviderApplication(options).HandleAsync);
+        application.Run(new RequestDispatcher(options).HandleAsync);
         try
         {
-            await application.StartAsync(cancellation);
+            await application.StartAsync(cancellationToken);
         }
         catch
         {

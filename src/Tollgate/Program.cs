@@ -1,3 +1,3 @@
 using Tollgate.Cli;
 
-return await CommandLine.RunAsync(AllCommands.Of(TimeProvider.System).RootFor(args), args);
+return await CommandLine.RunAsync(AllCommands.Create(TimeProvider.System).RootFor(args), args);

@@ -28,15 +28,15 @@ public sealed class CallTests
     {
         await using var booked = await BookedClient.StartAsync();
         await (await Users.OpenAsync(booked.Options)).AddAsync(new User { Name = "ada", Enabled = false });
-        await using var directory = await DirectoryWatcher.StartAsync(booked.Options);
+        await using var directory = await RegistryWatcher.StartAsync(booked.Options);
         using var client = booked.Provider.UseUsageTracking(
-            new UsageTracker(booked.Ledger, rules: new DirectoryRules(directory)),
+            new UsageTracker(booked.Ledger, rules: new RegistryRules(directory)),
             new UsageTrackingOptions { User = "ada" }
         );
 
-        (await Should.ThrowAsync<UsageRefusedException>(() => client.GetResponseAsync(Scripted))).Refusal.Code.ShouldBe(
-            "user_disabled"
-        );
+        (
+            await Should.ThrowAsync<UsageRejectedException>(() => client.GetResponseAsync(Scripted))
+        ).Refusal.Code.ShouldBe("user_disabled");
 
         (await booked.Ledger.Query.TailAsync(9)).ShouldBeEmpty();
     }
@@ -73,16 +73,16 @@ public sealed class CallTests
     public async Task A_stream_that_the_caller_cancels_is_booked()
     {
         await using var booked = await BookedClient.StartAsync();
-        using var cancellation = new CancellationTokenSource();
+        using var cancellationToken = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
             await foreach (
                 var _ in booked.Chat.GetStreamingResponseAsync(
                     "[[sim output=200 chunks=50 rate=20]]",
-                    cancellationToken: cancellation.Token
+                    cancellationToken: cancellationToken.Token
                 )
             )
-                await cancellation.CancelAsync();
+                await cancellationToken.CancelAsync();
         });
         (await booked.RecordAsync()).Outcome.ShouldBe(CallOutcome.ClientLeft);
     }

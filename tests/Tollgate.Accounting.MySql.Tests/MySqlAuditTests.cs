@@ -6,14 +6,14 @@ using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
-public sealed class MySqlAuditTests(MySqlServer server) : AuditStoreCompliance
+public sealed class MySqlAuditTests(MySqlServer server) : TranscriptStoreCompliance
 {
     private string _database = "";
 
     protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
 
-    protected override Task<IAuditStore> OpenAsync() =>
-        Task.FromResult<IAuditStore>(new MySqlAuditStore(server.ConnectionTo(_database)));
+    protected override Task<ITranscriptStore> OpenAsync() =>
+        Task.FromResult<ITranscriptStore>(new MySqlTranscriptStore(server.ConnectionTo(_database)));
 
     protected override Task DropDatabaseAsync() => Task.CompletedTask;
 
@@ -25,6 +25,6 @@ public sealed class MySqlAuditTests(MySqlServer server) : AuditStoreCompliance
         (await ledger.MigrateAsync()).Current.ShouldBe(MySqlMigrations.KnownVersion);
 
         await Store.MigrateAsync();
-        (await Store.EntriesAsync(new AuditSelection())).ShouldBeEmpty();
+        (await Store.EntriesAsync(new TranscriptSelection())).ShouldBeEmpty();
     }
 }

@@ -8,7 +8,7 @@ public sealed class MySqlComplianceTests(MySqlServer server) : ServerLedgerStore
 {
     private string _database = "";
 
-    protected override string TableOfRecords => "usage_records";
+    protected override string RecordsTable => "usage_records";
 
     /// <summary>Recursion ends after 1,000 rows here.</summary>
     protected override string EndlessStatement =>

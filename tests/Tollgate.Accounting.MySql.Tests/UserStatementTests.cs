@@ -184,7 +184,7 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
         {
             for (var to = from; to <= text.Length; to++)
             {
-                var sent = QueryText.Of(text[from..to]);
+                var sent = QueryOnlySql.From(text[from..to]);
                 (sent.StartsWith('(') || sent.StartsWith("WITH ", StringComparison.Ordinal)).ShouldBeTrue(sent);
             }
         }

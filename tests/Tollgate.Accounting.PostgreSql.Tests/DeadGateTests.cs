@@ -22,7 +22,7 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
         Name = "budget",
         Metric = LimitMetric.Cost,
         Window = TotalWindow.Instance,
-        Amount = LimitAmount.OfUsd(10),
+        Amount = LimitAmount.FromUsd(10),
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -38,14 +38,14 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
     {
         await DieAsync();
         (await CountAsync()).Granted.ShouldBeGreaterThanOrEqualTo(
-            LimitAmount.OfUsd(4),
+            LimitAmount.FromUsd(4),
             "nobody knows yet what became of it"
         );
 
         await using var next = await OpenAsync();
 
         await UntilAsync(async () => (await CountAsync()) is { Granted: var held } && held == 0);
-        (await CountAsync()).Used.ShouldBe(LimitAmount.OfUsd(4), "its upper bound");
+        (await CountAsync()).Used.ShouldBe(LimitAmount.FromUsd(4), "its upper bound");
         GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
     }
 
@@ -62,7 +62,7 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
         await using var next = await OpenAsync();
 
         await UntilAsync(async () => (await CountAsync()) is { Granted: var held } && held == 0);
-        (await CountAsync()).Used.ShouldBe(LimitAmount.OfUsd(4));
+        (await CountAsync()).Used.ShouldBe(LimitAmount.FromUsd(4));
         GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
     }
 
@@ -77,9 +77,9 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
             await controller.DisposeAsync();
         }
 
-        (await Store.Limits.HoldersAsync()).ShouldBeEmpty();
+        (await Store.Limits.ListHoldersAsync()).ShouldBeEmpty();
         (await CountAsync()).ShouldSatisfyAllConditions(
-            count => count.Used.ShouldBe(LimitAmount.OfUsd(1)),
+            count => count.Used.ShouldBe(LimitAmount.FromUsd(1)),
             count => count.Granted.ShouldBe(0)
         );
         GateFiles().ShouldBeEmpty();
@@ -91,8 +91,8 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
         var ledger = await OpenAsync();
         var reserved = await ReserveAsync(Controller(ledger));
         var call = Call();
-        await ledger.OpenAttemptAsync(
-            new OpenAttempt
+        await ledger.BeginAttemptAsync(
+            new InFlightAttempt
             {
                 Id = call.Id,
                 StartedAt = call.StartedAt,
@@ -140,8 +140,8 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await holds())
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(20, timeout.Token);
     }
 }

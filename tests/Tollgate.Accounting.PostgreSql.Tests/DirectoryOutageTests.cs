@@ -16,7 +16,7 @@ public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(s
     public async Task The_last_directory_is_kept_in_a_file_and_serves_for_fifteen_minutes_after_it_was_confirmed()
     {
         var issued = await (await VirtualKeys.OpenAsync(Options())).CreateAsync(new NewVirtualKey { Name = "n" });
-        await using (await DirectoryWatcher.StartAsync(Options()))
+        await using (await RegistryWatcher.StartAsync(Options()))
         {
             // It is only looked at once, so the file says when.
         }
@@ -27,17 +27,17 @@ public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(s
         await Server.StopAsync();
 
         _time.Advance(TimeSpan.FromMinutes(14));
-        await using (var watcher = await DirectoryWatcher.StartAsync(Options()))
+        await using (var watcher = await RegistryWatcher.StartAsync(Options()))
         {
-            (watcher.IsKnown, watcher.IsStale).ShouldBe((true, false));
-            watcher.Snapshot.Keys.Find(issued.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+            (watcher.HasSnapshot, watcher.IsStale).ShouldBe((true, false));
+            watcher.Snapshot.Keys.Find(issued.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
             watcher.LastError!.ShouldContain("PostgreSQL at 127.0.0.1");
             _time.Advance(TimeSpan.FromMinutes(1) + TimeSpan.FromMilliseconds(1));
             watcher.IsStale.ShouldBeTrue("the start does not begin the time anew");
         }
 
-        await using (var late = await DirectoryWatcher.StartAsync(Options()))
-            (late.IsKnown, late.IsStale, late.Snapshot.Keys.AnyKeyEverExisted).ShouldBe((true, true, true));
+        await using (var late = await RegistryWatcher.StartAsync(Options()))
+            (late.HasSnapshot, late.IsStale, late.Snapshot.Keys.AnyKeyEverExisted).ShouldBe((true, true, true));
         await Server.StartAsync();
     }
 
@@ -46,18 +46,18 @@ public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(s
     {
         var issued = await (await VirtualKeys.OpenAsync(Options())).CreateAsync(new NewVirtualKey { Name = "n" });
         await Server.StopAsync();
-        await using var watcher = await DirectoryWatcher.StartAsync(Options());
-        (watcher.IsKnown, watcher.IsStale).ShouldBe((false, true));
+        await using var watcher = await RegistryWatcher.StartAsync(Options());
+        (watcher.HasSnapshot, watcher.IsStale).ShouldBe((false, true));
 
         await Server.StartAsync();
         await SharedDirectoryTests.UntilAsync(() =>
         {
-            _time.Advance(DirectoryWatcher.Interval);
+            _time.Advance(RegistryWatcher.PollInterval);
             return watcher.LastError is null;
         });
 
-        (watcher.IsKnown, watcher.IsStale).ShouldBe((true, false));
-        watcher.Snapshot.Keys.Find(issued.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        (watcher.HasSnapshot, watcher.IsStale).ShouldBe((true, false));
+        watcher.Snapshot.Keys.Find(issued.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(s
     public async Task A_file_that_is_not_this_directorys_is_as_none(string what, string becomes)
     {
         await (await VirtualKeys.OpenAsync(Options())).CreateAsync(new NewVirtualKey { Name = "n" });
-        await using (await DirectoryWatcher.StartAsync(Options()))
+        await using (await RegistryWatcher.StartAsync(Options()))
         {
             // Writes the file.
         }
@@ -78,8 +78,8 @@ public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(s
         );
         await Server.StopAsync();
 
-        await using (var watcher = await DirectoryWatcher.StartAsync(Options()))
-            watcher.IsKnown.ShouldBeFalse();
+        await using (var watcher = await RegistryWatcher.StartAsync(Options()))
+            watcher.HasSnapshot.ShouldBeFalse();
         await Server.StartAsync();
     }
 

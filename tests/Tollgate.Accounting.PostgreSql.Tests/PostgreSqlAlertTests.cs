@@ -22,7 +22,7 @@ public sealed class PostgreSqlAlertTests(PostgreSqlServer server) : AlertStoreCo
     }
 
     /// <summary>The server's clock cannot be moved: what it has written becomes older.</summary>
-    protected override Task PassAsync(TimeSpan time)
+    protected override Task AdvanceAsync(TimeSpan time)
     {
         var by = string.Create(CultureInfo.InvariantCulture, $"interval '{time.TotalSeconds} seconds'");
         return server.ExecuteAsync(

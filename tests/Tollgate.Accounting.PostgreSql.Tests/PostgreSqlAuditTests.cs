@@ -6,14 +6,14 @@ using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
-public sealed class PostgreSqlAuditTests(PostgreSqlServer server) : AuditStoreCompliance
+public sealed class PostgreSqlAuditTests(PostgreSqlServer server) : TranscriptStoreCompliance
 {
     private string _database = "";
 
     protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
 
-    protected override Task<IAuditStore> OpenAsync() =>
-        Task.FromResult<IAuditStore>(new PostgreSqlAuditStore(server.ConnectionTo(_database)));
+    protected override Task<ITranscriptStore> OpenAsync() =>
+        Task.FromResult<ITranscriptStore>(new PostgreSqlTranscriptStore(server.ConnectionTo(_database)));
 
     protected override Task DropDatabaseAsync() => Task.CompletedTask;
 
@@ -25,6 +25,6 @@ public sealed class PostgreSqlAuditTests(PostgreSqlServer server) : AuditStoreCo
         (await ledger.MigrateAsync()).Current.ShouldBe(PostgreSqlMigrations.KnownVersion);
 
         await Store.MigrateAsync();
-        (await Store.EntriesAsync(new AuditSelection())).ShouldBeEmpty();
+        (await Store.EntriesAsync(new TranscriptSelection())).ShouldBeEmpty();
     }
 }

@@ -4,19 +4,19 @@ using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
-public sealed class PostgreSqlDirectoryTests(PostgreSqlServer server) : DirectoryStoreCompliance
+public sealed class PostgreSqlDirectoryTests(PostgreSqlServer server) : RegistryStoreCompliance
 {
     private readonly List<PostgreSqlLedgerStore> _opened = [];
     private string _database = "";
 
     protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
 
-    protected override IDirectoryStore Open()
+    protected override IRegistryStore Open()
     {
         var store = new PostgreSqlLedgerStore(server.ConnectionTo(_database));
         lock (_opened)
             _opened.Add(store);
-        return store.Directory;
+        return store.Registry;
     }
 
     protected override async Task DropDatabaseAsync()

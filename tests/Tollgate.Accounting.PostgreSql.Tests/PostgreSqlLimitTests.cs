@@ -19,7 +19,7 @@ public sealed class PostgreSqlLimitTests(PostgreSqlServer server) : LimitStoreCo
         return new LimitedStore(
             store.Limits,
             store.Alerts,
-            (IReadOnlyList<BookedUsage> batch) => store.AppendAsync(batch)
+            (IReadOnlyList<ChargedRecord> batch) => store.AppendAsync(batch)
         );
     }
 

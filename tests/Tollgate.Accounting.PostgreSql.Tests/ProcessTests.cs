@@ -105,13 +105,13 @@ public sealed class ProcessTests(PostgreSqlServer server) : PostgreSqlTest(serve
     private async Task DrainAsync(string folder)
     {
         await using var ledger = await UsageLedger.OpenAsync(
-            new LedgerOptions { DataFolder = folder }.At(Url, PostgreSqlStores.Factory)
+            new LedgerOptions { DataFolder = folder }.WithUrl(Url, PostgreSqlStores.Factory)
         );
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (ledger.Health.Backlog > 0)
         {
             (ledger.Health.StoreReachable == false ? ledger.Health.StoreError : null).ShouldBeNull();
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
         }
     }
 }

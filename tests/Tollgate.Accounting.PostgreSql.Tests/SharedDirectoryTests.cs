@@ -23,9 +23,9 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
             }
         );
 
-        await using var watcher = await DirectoryWatcher.StartAsync(On(_there));
+        await using var watcher = await RegistryWatcher.StartAsync(On(_there));
 
-        watcher.Snapshot.Keys.Find(issued.Secret, _time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStanding.Active);
+        watcher.Snapshot.Keys.Find(issued.Secret, _time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStatus.Active);
         (found!.Team, found.Metadata!["ticket"]).ShouldBe(("search", "42"));
         (await (await VirtualKeys.OpenAsync(On(_there))).RevokeAsync(issued.Key.Id)).ShouldNotBeNull();
         (await (await VirtualKeys.OpenAsync(On(_here))).ListAsync())[0].RevokedAt.ShouldNotBeNull();
@@ -46,19 +46,19 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
         await (await Users.OpenAsync(local)).AddAsync(new User { Name = "ada", Email = "local" });
         await (await Users.OpenAsync(On(_there))).AddAsync(new User { Name = "ada", Email = "server" });
 
-        await using (var watcher = await DirectoryWatcher.StartAsync(On(_here)))
+        await using (var watcher = await RegistryWatcher.StartAsync(On(_here)))
         {
-            watcher.Snapshot.Keys.Find(kept.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+            watcher.Snapshot.Keys.Find(kept.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
             watcher.Snapshot.Users["ada"].Email.ShouldBe("server", "what the server has is what all gates go by");
         }
 
         await (await VirtualKeys.OpenAsync(On(_there))).RevokeAsync(kept.Key.Id);
         later = await localKeys.CreateAsync(new NewVirtualKey { Name = "later" });
-        await using var again = await DirectoryWatcher.StartAsync(On(_here));
+        await using var again = await RegistryWatcher.StartAsync(On(_here));
         again
             .Snapshot.Keys.Find(kept.Secret, _time.GetUtcNow(), out _)
-            .ShouldBe(VirtualKeyStanding.Revoked, "it is not handed over again");
-        again.Snapshot.Keys.Find(later.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+            .ShouldBe(VirtualKeyStatus.Revoked, "it is not handed over again");
+        again.Snapshot.Keys.Find(later.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         (await localKeys.ListAsync()).Count.ShouldBe(2, "a gate set back to its file is as closed as before");
     }
 
@@ -66,11 +66,11 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
     public async Task A_directory_that_loses_its_keys_does_not_open_the_gate()
     {
         await (await VirtualKeys.OpenAsync(On(_here))).CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await DirectoryWatcher.StartAsync(On(_here));
+        await using var watcher = await RegistryWatcher.StartAsync(On(_here));
         await ExecuteAsync("DELETE FROM directory_entries; UPDATE directory_version SET version = version + 1");
 
-        _time.Advance(DirectoryWatcher.Interval);
-        await UntilAsync(() => watcher.Snapshot.Entries(DirectoryKinds.Key).Count == 0);
+        _time.Advance(RegistryWatcher.PollInterval);
+        await UntilAsync(() => watcher.Snapshot.GetEntries(RegistryKinds.Key).Count == 0);
 
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue();
     }
@@ -94,8 +94,8 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
     /// <summary>A look at a server ends on another thread than the clock's.</summary>
     internal static async Task UntilAsync(Func<bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
     }
 }

@@ -12,7 +12,7 @@ using Tollgate.Metering.Usage;
 var own = Environment.GetEnvironmentVariable("OWN_DATABASE") is { } file ? new OwnDatabase(file) : null;
 var options = new LedgerOptions { DataFolder = args[0], CheckpointBytes = 256 * 1024 };
 if (args.Length > 2 && args[2].Length > 0)
-    options = options.At(args[2], PostgreSqlStores.Factory);
+    options = options.WithUrl(args[2], PostgreSqlStores.Factory);
 var pairs = args.Length > 3 ? int.Parse(args[3]) : int.MaxValue;
 await using var ledger = await UsageLedger.OpenAsync(options);
 var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
@@ -28,8 +28,8 @@ async Task CallAsync()
         var now = TimeProvider.System.GetUtcNow();
         var id = new CallId(Guid.CreateVersion7(now), 1);
         var bound = new TokenUsage { [UsageKind.InputText] = 100, [UsageKind.OutputText] = 1000 };
-        await ledger.OpenAttemptAsync(
-            new OpenAttempt
+        await ledger.BeginAttemptAsync(
+            new InFlightAttempt
             {
                 Id = id,
                 StartedAt = now,

@@ -32,7 +32,7 @@ public class LedgerAuditTests
 
         var billed = await BillOf(provider.BaseAddress);
         var records = await gate.RecordsAsync(billed.Count);
-        while ((await gate.Ledger.Query.OpenAttemptsAsync()).Count > 0)
+        while ((await gate.Ledger.Query.ListInFlightAttemptsAsync()).Count > 0)
             await Task.Yield();
         records = await gate.RecordsAsync();
 
@@ -154,7 +154,7 @@ public class LedgerAuditTests
                 else
                     await body.CopyToAsync(Stream.Null);
             }
-            catch (Exception fault) when (fault is HttpRequestException or IOException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
                 // The provider cuts one call in twenty, and the gate passes that on.
             }

@@ -23,7 +23,7 @@ internal sealed class TestGate : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
-    private readonly DirectoryWatcher _keys;
+    private readonly RegistryWatcher _keys;
     private readonly TollgateGateway _gateway;
 
     private TestGate(
@@ -31,10 +31,10 @@ internal sealed class TestGate : IAsyncDisposable
         WebApplication app,
         LedgerOptions options,
         UsageLedger ledger,
-        DirectoryWatcher keys,
+        RegistryWatcher keys,
         AdmissionController admission,
         TollgateGateway gateway,
-        AuditLog? audit
+        TranscriptLog? audit
     )
     {
         (_folder, _app, LedgerOptions, Ledger, _keys, Admission, _gateway, Audit) = (
@@ -57,7 +57,7 @@ internal sealed class TestGate : IAsyncDisposable
     public AdmissionController Admission { get; }
 
     /// <summary>The audit log, where the test has one.</summary>
-    public AuditLog? Audit { get; }
+    public TranscriptLog? Audit { get; }
 
     public HttpClient Client { get; }
 
@@ -78,7 +78,7 @@ internal sealed class TestGate : IAsyncDisposable
     public static async Task<TestGate> StartAsync(
         GatewayOptions options,
         TimeProvider? clock = null,
-        Func<AuditOptions, AuditOptions>? audit = null,
+        Func<TranscriptOptions, TranscriptOptions>? audit = null,
         Func<LedgerOptions, Task>? prepare = null,
         IReadOnlyList<Limit>? limits = null
     )
@@ -97,8 +97,10 @@ internal sealed class TestGate : IAsyncDisposable
             await prepare(ledgerOptions);
         var log = audit is null
             ? null
-            : await AuditLog.OpenAsync(audit(new AuditOptions { DataFolder = folder.Path, TimeProvider = clock }));
-        var keys = await DirectoryWatcher.StartAsync(ledgerOptions);
+            : await TranscriptLog.OpenAsync(
+                audit(new TranscriptOptions { DataFolder = folder.Path, TimeProvider = clock })
+            );
+        var keys = await RegistryWatcher.StartAsync(ledgerOptions);
         var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, clock);
         admission.Use(limits ?? []);
         var builder = WebApplication.CreateSlimBuilder();
@@ -165,13 +167,13 @@ internal sealed class TestGate : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<UsageRecord>> RecordsAsync(int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             var records = await RecordsAsync();
             if (records.Count >= count)
                 return records;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
         }
     }
 

@@ -32,8 +32,8 @@ internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Waits until a timer was set that no earlier call waited for.</summary>
-    public Task TimerSetAsync(CancellationToken cancellation) =>
-        _timerSet.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
+    public Task TimerSetAsync(CancellationToken cancellationToken) =>
+        _timerSet.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
 
     public void Advance(TimeSpan by)
     {

@@ -18,7 +18,7 @@ public sealed class RunningGate : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private SimulatedProviderServer? _provider;
-    private GateHost? _gate;
+    private GatewayHost? _gate;
 
     public Uri Address => _gate!.Addresses[0];
 
@@ -31,8 +31,8 @@ public sealed class RunningGate : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        _gate = await GateHost.StartAsync(
-            new GateSettings
+        _gate = await GatewayHost.StartAsync(
+            new GatewaySettings
             {
                 DataFolder = _folder.Path,
                 Urls = ["http://127.0.0.1:0"],
@@ -41,7 +41,7 @@ public sealed class RunningGate : IAsyncLifetime
                     Routing = new RoutingOptions
                     {
                         Retries = 0,
-                        Providers = SimulatedDeployments.At(_provider.BaseAddress),
+                        Providers = SimulatedDeployments.Create(_provider.BaseAddress),
                     },
                 },
             },
@@ -53,13 +53,13 @@ public sealed class RunningGate : IAsyncLifetime
     /// <summary>The records of one model's calls by one user, once there are that many and none is under way.</summary>
     public async Task<IReadOnlyList<UsageRecord>> RecordsAsync(Func<UsageRecord, bool> which, int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             var records = (await Ledger.Query.TailAsync(10_000)).Where(which).ToList();
             if (records.Count >= count)
                 return records;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class JsonLinesFileTests : IDisposable
     [Fact]
     public async Task A_ledger_writes_to_it_by_its_address()
     {
-        var options = new LedgerOptions { DataFolder = Path.Combine(_folder, "spool") }.At(
+        var options = new LedgerOptions { DataFolder = Path.Combine(_folder, "spool") }.WithUrl(
             "jsonl://" + File,
             JsonLinesStores.Factory
         );
@@ -61,9 +61,9 @@ public sealed class JsonLinesFileTests : IDisposable
             }
         );
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls == 0)
-            await Task.Delay(5, patience.Token); // Records follow in batches.
+            await Task.Delay(5, timeout.Token); // Records follow in batches.
         Assert.Equal(Money.Round(0.00021m), (await ledger.Query.TotalsAsync(UsagePeriod.All)).Cost);
     }
 

@@ -13,7 +13,7 @@ internal sealed record CappedPlan : PricingPlan
     /// <summary>US dollars.</summary>
     public required decimal Cap { get; init; }
 
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
         check.NotNegative("rate", Rate);
         check.NotNegative("cap", Cap);

@@ -55,18 +55,20 @@ internal sealed class MySqlAddress
         {
             settings = new MySqlConnectionStringBuilder(connection);
         }
-        catch (Exception refusal) when (ServerUrl.IsRefusedSetting(refusal))
+        catch (Exception refusal) when (ServerUrlParser.IsInvalidSetting(refusal))
         {
             // Without the driver's own exception, which may quote a password.
-            throw Bad("contains a key or a value that the MySQL driver does not support");
+            throw CreateException("contains a key or a value that the MySQL driver does not support");
         }
 
         if (!settings.ContainsKey("server") || string.IsNullOrEmpty(settings.Server))
-            throw Bad("does not contain a host");
-        return string.IsNullOrEmpty(settings.Database) ? throw Bad("does not contain a database name") : settings;
+            throw CreateException("does not contain a host");
+        return string.IsNullOrEmpty(settings.Database)
+            ? throw CreateException("does not contain a database name")
+            : settings;
     }
 
-    private static FormatException Bad(string problem) =>
+    private static FormatException CreateException(string problem) =>
         new(
             $"The MySQL connection string {problem}. Use Server=…;Port=…;User ID=…;Password=…;Database=…, or a URL "
                 + $"such as "

@@ -9,7 +9,11 @@ namespace Tollgate.Accounting.MySql.Connections;
 /// </summary>
 internal static class MySqlCommands
 {
-    public static MySqlCommand Command(this MySqlConnection connection, string sql, params MySqlParameter[] parameters)
+    public static MySqlCommand CreateCommand(
+        this MySqlConnection connection,
+        string sql,
+        params MySqlParameter[] parameters
+    )
     {
         var command = new MySqlCommand(sql, connection);
         // Parameters belong to one command; work may be retried.
@@ -23,50 +27,50 @@ internal static class MySqlCommands
     public static async Task<int> RunAsync(
         this MySqlConnection connection,
         string sql,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         params MySqlParameter[] parameters
     )
     {
-        await using var command = connection.Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellation);
+        await using var command = connection.CreateCommand(sql, parameters);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>
     /// Runs without a time limit, for work that grows with the ledger or waits for others: migrations, purging.
     /// </summary>
-    public static async Task<int> RunPatientlyAsync(
+    public static async Task<int> RunWithoutTimeoutAsync(
         this MySqlConnection connection,
         string sql,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         params MySqlParameter[] parameters
     )
     {
-        await using var command = connection.Command(sql, parameters).Patient();
-        return await command.ExecuteNonQueryAsync(cancellation);
+        await using var command = connection.CreateCommand(sql, parameters).WithoutTimeout();
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Returns one number; null counts as 0.</summary>
     public static async Task<long> NumberAsync(
         this MySqlConnection connection,
         string sql,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         params MySqlParameter[] parameters
     )
     {
-        await using var command = connection.Command(sql, parameters).Patient();
-        var value = await command.ExecuteScalarAsync(cancellation);
+        await using var command = connection.CreateCommand(sql, parameters).WithoutTimeout();
+        var value = await command.ExecuteScalarAsync(cancellationToken);
         return value is null or DBNull ? 0 : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Disables the driver's time limit.</summary>
-    public static MySqlCommand Patient(this MySqlCommand command)
+    public static MySqlCommand WithoutTimeout(this MySqlCommand command)
     {
         command.CommandTimeout = 0;
         return command;
     }
 
     public static MySqlParameter Text(string value) =>
-        new() { MySqlDbType = MySqlDbType.VarChar, Value = StoredText.Of(value) };
+        new() { MySqlDbType = MySqlDbType.VarChar, Value = MySqlStoredText.Normalize(value) };
 
     public static MySqlParameter Id(Guid value) =>
         new() { MySqlDbType = MySqlDbType.Binary, Value = value.ToByteArray(bigEndian: true) };

@@ -15,31 +15,31 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     : ISqlConnections,
         IAsyncDisposable
 {
-    private const int MostTries = 10;
+    private const int MaxAttempts = 10;
 
-    private readonly SemaphoreSlim _places = new(mostConnections);
+    private readonly SemaphoreSlim _connectionSlots = new(mostConnections);
 
     public override string ToString() => address.ToString();
 
     /// <exception cref="LedgerUnavailableException">The database is currently unavailable.</exception>
     /// <exception cref="LedgerSchemaException">It has no schema.</exception>
-    public async Task<T> RunAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await OnLiveConnectionAsync(work, cancellation);
+            return await OnLiveConnectionAsync(work, cancellationToken);
         }
         catch (Exception failure)
-            when (cancellation.IsCancellationRequested && failure is MySqlException or OperationCanceledException)
+            when (cancellationToken.IsCancellationRequested && failure is MySqlException or OperationCanceledException)
         {
             // The driver reports a stopped statement as a server error.
-            throw new OperationCanceledException(failure.Message, failure, cancellation);
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
         }
-        catch (Exception failure) when (MySqlFault.IsUnavailable(failure))
+        catch (Exception failure) when (MySqlErrorClassifier.IsUnavailable(failure))
         {
-            throw Unavailable(failure);
+            throw CreateUnavailableException(failure);
         }
-        catch (MySqlException failure) when (MySqlFault.IsMissingSchema(failure))
+        catch (MySqlException failure) when (MySqlErrorClassifier.IsMissingSchema(failure))
         {
             throw new LedgerSchemaException(
                 $"{address}: the ledger schema is missing or incomplete ({failure.Message}). Start the gateway once "
@@ -49,18 +49,18 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     }
 
     /// <inheritdoc/>
-    Task<T> ISqlConnections.RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>
-        RunAsync(work, cancellation);
+    Task<T> ISqlConnections.RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(work, cancellationToken);
 
     /// <summary>
     /// Runs work in one transaction, and repeats all of it after a conflict with another transaction.
     /// </summary>
     /// <param name="work">The work; it does not commit.</param>
-    /// <param name="cancellation">Cancels the work, except for its commit.</param>
+    /// <param name="cancellationToken">Cancels the work, except for its commit.</param>
     /// <param name="isolation">The isolation level, if READ COMMITTED is not sufficient.</param>
     public Task<T> RunTransactionAsync<T>(
         Func<MySqlConnection, Task<T>> work,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         string isolation = "READ COMMITTED"
     ) =>
         RunAsync(
@@ -70,35 +70,39 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
                 {
                     try
                     {
-                        return await InTransactionAsync(connection, work, isolation, cancellation);
+                        return await InTransactionAsync(connection, work, isolation, cancellationToken);
                     }
-                    catch (MySqlException failure) when (tries < MostTries && MySqlFault.IsCollision(failure))
+                    catch (MySqlException failure)
+                        when (tries < MaxAttempts && MySqlErrorClassifier.IsCollision(failure))
                     {
                         // Retries at once: the server has already let the other transaction proceed.
                     }
                 }
             },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Runs work that writes records.</summary>
-    /// <exception cref="RecordRefusedException">The database rejects the records.</exception>
-    public async Task<T> BookAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellation)
+    /// <exception cref="RecordRejectedException">The database rejects the records.</exception>
+    public async Task<T> BookAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunTransactionAsync(work, cancellation);
+            return await RunTransactionAsync(work, cancellationToken);
         }
-        catch (Exception failure) when (MySqlFault.IsRefusal(failure))
+        catch (Exception failure) when (MySqlErrorClassifier.IsRejection(failure))
         {
-            throw new RecordRefusedException($"{address} rejects the records: {MySqlFault.Reason(failure)}", failure);
+            throw new RecordRejectedException(
+                $"{address} rejects the records: {MySqlErrorClassifier.GetMessage(failure)}",
+                failure
+            );
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await EmptyPoolAsync();
-        _places.Dispose();
+        _connectionSlots.Dispose();
     }
 
     private async Task EmptyPoolAsync()
@@ -111,45 +115,50 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     /// After a restart of the server the pool is full of dead connections, so the first loss of one only clears the
     /// pool.
     /// </summary>
-    private async Task<T> OnLiveConnectionAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> OnLiveConnectionAsync<T>(
+        Func<MySqlConnection, Task<T>> work,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await OnConnectionAsync(work, cancellation);
+            return await OnConnectionAsync(work, cancellationToken);
         }
-        catch (Exception failure) when (MySqlFault.IsServerGone(failure) && !MySqlFault.IsTimeout(failure))
+        catch (Exception failure)
+            when (MySqlErrorClassifier.IsServerGone(failure) && !MySqlErrorClassifier.IsTimeout(failure))
         {
             await EmptyPoolAsync();
-            return await OnConnectionAsync(work, cancellation);
+            return await OnConnectionAsync(work, cancellationToken);
         }
     }
 
-    private async Task<T> OnConnectionAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> OnConnectionAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellation);
+        await _connectionSlots.WaitAsync(cancellationToken);
         try
         {
             await using var connection = new MySqlConnection(connectionString);
-            await OpenAsync(connection, cancellation);
-            await MySqlSession.PrepareAsync(connection, cancellation);
+            await OpenAsync(connection, cancellationToken);
+            await MySqlSession.PrepareAsync(connection, cancellationToken);
             return await work(connection);
         }
         finally
         {
-            _places.Release();
+            _connectionSlots.Release();
         }
     }
 
     /// <summary>Failures to connect, such as an exhausted pool, are problems that an operator can fix.</summary>
-    private async Task OpenAsync(MySqlConnection connection, CancellationToken cancellation)
+    private async Task OpenAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
         try
         {
-            await connection.OpenAsync(cancellation);
+            await connection.OpenAsync(cancellationToken);
         }
-        catch (MySqlException failure) when (!MySqlFault.IsServerGone(failure) && !cancellation.IsCancellationRequested)
+        catch (MySqlException failure)
+            when (!MySqlErrorClassifier.IsServerGone(failure) && !cancellationToken.IsCancellationRequested)
         {
-            throw Unavailable(failure);
+            throw CreateUnavailableException(failure);
         }
     }
 
@@ -157,11 +166,11 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         MySqlConnection connection,
         Func<MySqlConnection, Task<T>> work,
         string isolation,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await connection.RunAsync($"SET TRANSACTION ISOLATION LEVEL {isolation}", cancellation);
-        await connection.RunAsync("START TRANSACTION", cancellation);
+        await connection.RunAsync($"SET TRANSACTION ISOLATION LEVEL {isolation}", cancellationToken);
+        await connection.RunAsync("START TRANSACTION", cancellationToken);
         T result;
         try
         {
@@ -169,7 +178,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         }
         catch
         {
-            await UndoAsync(connection);
+            await RollbackAsync(connection);
             throw;
         }
 
@@ -181,7 +190,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     /// A lock timeout rolls back only its statement, so the rest is rolled back here. If that fails because the
     /// connection is lost, the server rolls back.
     /// </summary>
-    private async Task UndoAsync(MySqlConnection connection)
+    private async Task RollbackAsync(MySqlConnection connection)
     {
         try
         {
@@ -204,16 +213,17 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         {
             await connection.RunAsync("COMMIT", CancellationToken.None);
         }
-        catch (Exception failure) when (MySqlFault.IsServerGone(failure))
+        catch (Exception failure) when (MySqlErrorClassifier.IsServerGone(failure))
         {
             await EmptyPoolAsync();
-            throw Unavailable(failure);
+            throw CreateUnavailableException(failure);
         }
     }
 
-    private LedgerUnavailableException Unavailable(Exception failure) =>
+    private LedgerUnavailableException CreateUnavailableException(Exception failure) =>
         new(
-            $"{address} is unavailable: {MySqlFault.Reason(failure)}. Check that the server is running, that the "
+            $"{address} is unavailable: {MySqlErrorClassifier.GetMessage(failure)}. Check that the server is running, "
+                + $"that the "
                 + $"address and the login "
                 + "are correct, and that it accepts writes. The same call may be repeated safely.",
             failure

@@ -13,22 +13,22 @@ internal sealed class MySqlDialect : SqlDialect
 
     private MySqlDialect() { }
 
-    public override string Records => "usage_records";
+    public override string RecordsSource => "usage_records";
 
     /// <summary>
     /// The server would otherwise write all rows of a union to a temporary table first, including texts.
     /// </summary>
     public override bool SumsEachPart => true;
 
-    public override string Quoted(string column) => $"`{column}`";
+    public override string Quote(string column) => $"`{column}`";
 
-    public override string Whole(string number) => $"CAST({number} AS SIGNED)";
+    public override string CastToInteger(string number) => $"CAST({number} AS SIGNED)";
 
-    public override string Truth(string condition) => $"({condition})";
+    public override string BooleanToInteger(string condition) => $"({condition})";
 
-    public override string SlotOf(string time) => Floor(time, SlotMicros);
+    public override string SlotExpression(string time) => Floor(time, SlotMicros);
 
-    public override string DayOf(string slot) => Floor(slot, DayMicros);
+    public override string DayExpression(string slot) => Floor(slot, DayMicros);
 
     public override DbParameter Text(string value) => MySqlCommands.Text(value);
 
@@ -38,7 +38,7 @@ internal sealed class MySqlDialect : SqlDialect
 
     public override DbParameter Time(long micros) => MySqlCommands.Time(micros);
 
-    public override string Place(DbParameter parameter, int number) => parameter.ParameterName = $"@p{number}";
+    public override string Placeholder(DbParameter parameter, int number) => parameter.ParameterName = $"@p{number}";
 
     /// <summary>Takes the remainder twice, because it is negative for a time before 1970.</summary>
     private static string Floor(string time, long unit) => $"{time} - MOD(MOD({time}, {unit}) + {unit}, {unit})";

@@ -27,50 +27,60 @@ internal sealed class MySqlMigrations(
     /// <summary>The ledger schema that this program version supports.</summary>
     public static int KnownVersion { get; } = FilesIn(LedgerFolder).Length;
 
-    public async Task<SchemaVersion> ReadAsync(CancellationToken cancellation) =>
-        new(await database.RunAsync(connection => VersionAsync(connection, cancellation), cancellation), _files.Length);
+    public async Task<SchemaVersion> ReadAsync(CancellationToken cancellationToken) =>
+        new(
+            await database.RunAsync(connection => VersionAsync(connection, cancellationToken), cancellationToken),
+            _files.Length
+        );
 
-    public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellation)
+    public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellationToken)
     {
-        var found = await ReadAsync(cancellation);
-        RefuseNewer(found.Current);
+        var found = await ReadAsync(cancellationToken);
+        ThrowIfNewer(found.Current);
         if (found.Current >= upTo)
             return found; // Without waiting for a process that migrates or creates a month.
         foreach (var file in _files.Take(upTo))
-            await database.RunAsync(connection => ApplyLockedAsync(connection, file, cancellation), cancellation);
-        return await ReadAsync(cancellation);
+            await database.RunAsync(
+                connection => ApplyLockedAsync(connection, file, cancellationToken),
+                cancellationToken
+            );
+        return await ReadAsync(cancellationToken);
     }
 
-    private async Task<bool> ApplyLockedAsync(MySqlConnection connection, string file, CancellationToken cancellation)
+    private async Task<bool> ApplyLockedAsync(
+        MySqlConnection connection,
+        string file,
+        CancellationToken cancellationToken
+    )
     {
-        await SchemaLock.TakeAsync(connection, cancellation);
+        await MySqlSchemaLock.TakeAsync(connection, cancellationToken);
         try
         {
-            return await ApplyAsync(connection, file, cancellation);
+            return await ApplyAsync(connection, file, cancellationToken);
         }
         finally
         {
-            await SchemaLock.ReleaseAsync(connection);
+            await MySqlSchemaLock.ReleaseAsync(connection);
         }
     }
 
-    private async Task<bool> ApplyAsync(MySqlConnection connection, string file, CancellationToken cancellation)
+    private async Task<bool> ApplyAsync(MySqlConnection connection, string file, CancellationToken cancellationToken)
     {
         var version = int.Parse(file.AsSpan(folder.Length, 4), CultureInfo.InvariantCulture);
-        var found = await VersionAsync(connection, cancellation);
-        RefuseNewer(found); // A newer process may have migrated while this one waited.
+        var found = await VersionAsync(connection, cancellationToken);
+        ThrowIfNewer(found); // A newer process may have migrated while this one waited.
         if (found >= version)
             return false;
         await connection.RunAsync(
             $"CREATE TABLE IF NOT EXISTS {versionTable} (version integer NOT NULL PRIMARY KEY, applied_at timestamp "
                 + $"NOT NULL DEFAULT current_timestamp) ENGINE = InnoDB",
-            cancellation
+            cancellationToken
         );
         foreach (var statement in Statements(Read(file)))
-            await connection.RunPatientlyAsync(statement, cancellation);
+            await connection.RunWithoutTimeoutAsync(statement, cancellationToken);
         await connection.RunAsync(
             $"INSERT INTO {versionTable} (version) VALUES (@p1)",
-            cancellation,
+            cancellationToken,
             MySqlCommands.Number(version)
         );
         return true;
@@ -80,7 +90,7 @@ internal sealed class MySqlMigrations(
     private static IEnumerable<string> Statements(string script) =>
         script.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private void RefuseNewer(int found)
+    private void ThrowIfNewer(int found)
     {
         if (found > _files.Length)
             throw new LedgerSchemaException(
@@ -89,16 +99,17 @@ internal sealed class MySqlMigrations(
             );
     }
 
-    private async Task<int> VersionAsync(MySqlConnection connection, CancellationToken cancellation)
+    private async Task<int> VersionAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
         var exists =
             await connection.NumberAsync(
                 $"SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = "
                     + $"'{versionTable}'",
-                cancellation
+                cancellationToken
             ) > 0;
         return exists
-            ? (int)await connection.NumberAsync($"SELECT coalesce(max(version), 0) FROM {versionTable}", cancellation)
+            ? (int)
+                await connection.NumberAsync($"SELECT coalesce(max(version), 0) FROM {versionTable}", cancellationToken)
             : 0;
     }
 

@@ -22,24 +22,24 @@ internal static class MySqlSession
     /// </summary>
     private const string Isolation = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
-    public static async Task PrepareAsync(MySqlConnection connection, CancellationToken cancellation)
+    public static async Task PrepareAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
-        await connection.RunAsync($"{Modes}, {TimeLimit(connection, milliseconds: 0)}", cancellation);
-        await connection.RunAsync(Isolation, cancellation);
+        await connection.RunAsync($"{Modes}, {TimeLimit(connection, milliseconds: 0)}", cancellationToken);
+        await connection.RunAsync(Isolation, cancellationToken);
     }
 
     /// <summary>Sets a time limit enforced by the server, and prevents statements from writing.</summary>
     public static async Task PrepareForUserAsync(
         MySqlConnection connection,
         TimeSpan timeout,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await PrepareAsync(connection, cancellation);
+        await PrepareAsync(connection, cancellationToken);
         var milliseconds = Math.Clamp((long)Math.Ceiling(timeout.TotalMilliseconds), 1, int.MaxValue);
-        await connection.RunAsync($"SET SESSION {TimeLimit(connection, milliseconds)}", cancellation);
-        await connection.RunAsync("SET SESSION TRANSACTION READ ONLY", cancellation);
-        await connection.RunAsync("START TRANSACTION READ ONLY", cancellation);
+        await connection.RunAsync($"SET SESSION {TimeLimit(connection, milliseconds)}", cancellationToken);
+        await connection.RunAsync("SET SESSION TRANSACTION READ ONLY", cancellationToken);
+        await connection.RunAsync("START TRANSACTION READ ONLY", cancellationToken);
     }
 
     /// <summary>MariaDB uses seconds, MySQL milliseconds; 0 means no limit.</summary>

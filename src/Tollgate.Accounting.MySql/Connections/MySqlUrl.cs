@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.MySql.Connections;
 /// <summary>The URL format of a database.</summary>
 internal static class MySqlUrl
 {
-    private static readonly ServerUrl Form = new()
+    private static readonly ServerUrlParser Parser = new()
     {
         Product = "MySQL",
         Example = "mysql://user:password@host:3306/database?sslmode=require",
@@ -37,10 +37,11 @@ internal static class MySqlUrl
             },
     };
 
-    public static IReadOnlyList<string> Schemes => Form.Schemes;
+    public static IReadOnlyList<string> Schemes => Parser.Schemes;
 
-    public static bool IsUrl(string connection) => Form.IsUrl(connection);
+    public static bool IsUrl(string connection) => Parser.IsUrl(connection);
 
     /// <exception cref="FormatException">The URL is invalid.</exception>
-    public static MySqlConnectionStringBuilder Parse(string url) => Form.Read(url, new MySqlConnectionStringBuilder());
+    public static MySqlConnectionStringBuilder Parse(string url) =>
+        Parser.Read(url, new MySqlConnectionStringBuilder());
 }

@@ -12,16 +12,16 @@ namespace Tollgate.Accounting.MySql.Ledger;
 /// A ledger on MariaDB 10.6 or later, or MySQL 8.0.17 or later. docs/stores.md describes its guarantees, and the
 /// permissions its login needs.
 /// </summary>
-public sealed class MySqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore
+public sealed class MySqlLedgerStore : ISqlLedgerStore, IRollupStore
 {
     private readonly MySqlDatabase _database,
         _forUsers;
     private readonly MySqlMigrations _migrations;
-    private readonly UsageReading _reading;
-    private readonly UsagePurge _purge;
-    private readonly SumChecking _sums;
-    private readonly UserStatements _statements;
-    private readonly LimitFolders _folders;
+    private readonly ServerUsageReader _reading;
+    private readonly MySqlUsagePurge _purge;
+    private readonly MySqlRollupVerifier _sums;
+    private readonly MySqlUserStatements _statements;
+    private readonly InstanceHeartbeats _heartbeats;
 
     /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
     /// <param name="connection">
@@ -35,76 +35,88 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore
         _database = address.OpenForStore();
         _forUsers = address.OpenForUsers();
         _migrations = new MySqlMigrations(_database);
-        _reading = new UsageReading(_database, MySqlDialect.Instance);
-        _purge = new UsagePurge(_database);
-        _sums = new SumChecking(_database);
-        _statements = new UserStatements(_forUsers, TimeProvider.System);
-        _folders = new LimitFolders(_database, _migrations);
-        Directory = new MySqlDirectoryStore(_database, _migrations, TimeProvider.System);
+        _reading = new ServerUsageReader(_database, MySqlDialect.Instance);
+        _purge = new MySqlUsagePurge(_database);
+        _sums = new MySqlRollupVerifier(_database);
+        _statements = new MySqlUserStatements(_forUsers, TimeProvider.System);
+        _heartbeats = new InstanceHeartbeats(_database, _migrations);
+        Registry = new MySqlRegistryStore(_database, _migrations, TimeProvider.System);
     }
 
     /// <inheritdoc/>
-    public IDirectoryStore Directory { get; }
+    public IRegistryStore Registry { get; }
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) =>
-        MigrateAsync(MySqlMigrations.KnownVersion, cancellation);
+    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
+        MigrateAsync(MySqlMigrations.KnownVersion, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) =>
-        _migrations.ReadAsync(cancellation);
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
+        _migrations.ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default)
+    public async Task<int> AppendAsync(
+        IReadOnlyList<UsageRecord> records,
+        CancellationToken cancellationToken = default
+    )
     {
         if (records.Count == 0)
             return 0;
-        var batch = new Booking(records);
-        return await _database.BookAsync(connection => batch.BookAsync(connection, cancellation), cancellation);
+        var batch = new BookingBatch(records);
+        return await _database.BookAsync(
+            connection => batch.BookAsync(connection, cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) =>
-        _reading.FindAsync(call, cancellation);
+    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
+        _reading.FindAsync(call, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
-        CancellationToken cancellation = default
-    ) => _reading.ReadAsync(selection, cancellation);
+        CancellationToken cancellationToken = default
+    ) => _reading.ReadAsync(selection, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<UsageSum>> SumAsync(
         UsageSumQuery query,
-        CancellationToken cancellation = default
-    ) => await _reading.SumAsync(query, cancellation);
+        CancellationToken cancellationToken = default
+    ) => await _reading.SumAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default)
+    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default)
     {
         if (before is not { } moment)
-            return _purge.AllAsync(cancellation);
+            return _purge.AllAsync(cancellationToken);
         UsageSlot.RequireStart(moment);
-        return _purge.BeforeAsync(moment, cancellation);
+        return _purge.BeforeAsync(moment, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SumCheck>> CheckSumsAsync(bool repair, CancellationToken cancellation = default) =>
-        _sums.CheckAsync(repair, cancellation);
+    public Task<IReadOnlyList<RollupVerification>> VerifyRollupsAsync(
+        bool repair,
+        CancellationToken cancellationToken = default
+    ) => _sums.CheckAsync(repair, cancellationToken);
 
     /// <inheritdoc/>
-    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
-        _statements.SelectAsync(sql, timeout, rows, cancellation);
+    public Task SelectAsync(
+        string sql,
+        TimeSpan timeout,
+        ISqlRowReceiver rows,
+        CancellationToken cancellationToken = default
+    ) => _statements.SelectAsync(sql, timeout, rows, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LimitFolder>> AnnounceAsync(
-        LimitFolder folder,
-        CancellationToken cancellation = default
-    ) => _folders.AnnounceAsync(folder, cancellation);
+    public Task<IReadOnlyList<InstanceHeartbeat>> RegisterAsync(
+        InstanceHeartbeat folder,
+        CancellationToken cancellationToken = default
+    ) => _heartbeats.RegisterAsync(folder, cancellationToken);
 
     /// <inheritdoc/>
-    public Task WithdrawAsync(LimitFolder folder, CancellationToken cancellation = default) =>
-        _folders.WithdrawAsync(folder, cancellation);
+    public Task UnregisterAsync(InstanceHeartbeat folder, CancellationToken cancellationToken = default) =>
+        _heartbeats.UnregisterAsync(folder, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -114,6 +126,6 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore
     }
 
     /// <summary>Migrates like an earlier program version that supported only the first migrations.</summary>
-    internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellation) =>
-        _migrations.ApplyAsync(upTo, cancellation);
+    internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellationToken) =>
+        _migrations.ApplyAsync(upTo, cancellationToken);
 }

@@ -18,20 +18,20 @@ internal readonly record struct SumKey(
     string Project
 )
 {
-    public static SumKey Of(UsageRecord record)
+    public static SumKey FromRecord(UsageRecord record)
     {
         var whom = record.Attribution;
         return new(
-            UsageSlot.Of(record.StartedAt).ToMicros(),
-            StoredText.Of(whom.KeyId ?? ""),
-            StoredText.Of(record.Model),
-            StoredText.Of(record.Provider),
-            StoredText.Of(whom.User ?? ""),
-            StoredText.Of(whom.Project ?? "")
+            UsageSlot.Floor(record.StartedAt).ToMicros(),
+            MySqlStoredText.Normalize(whom.KeyId ?? ""),
+            MySqlStoredText.Normalize(record.Model),
+            MySqlStoredText.Normalize(record.Provider),
+            MySqlStoredText.Normalize(whom.User ?? ""),
+            MySqlStoredText.Normalize(whom.Project ?? "")
         );
     }
 
-    /// <summary>In the order of <see cref="UsageColumns.RollupNames"/>.</summary>
+    /// <summary>In the order of <see cref="UsageColumnSql.RollupNames"/>.</summary>
     public string[] Names => [Key, Model, Provider, User, Project];
 
     /// <summary>Stands for the names in the table's key. The lengths keep ('ab', 'c') apart from ('a', 'bc').</summary>

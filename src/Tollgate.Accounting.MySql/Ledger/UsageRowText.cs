@@ -4,10 +4,10 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql.Ledger;
 
-/// <summary>Writes records in the order of <see cref="UsageColumns.Usage"/>.</summary>
+/// <summary>Writes records in the order of <see cref="UsageColumnSql.Usage"/>.</summary>
 internal static class UsageRowText
 {
-    public static void Add(this RowText row, UsageRecord record)
+    public static void Add(this ValuesBuilder row, UsageRecord record)
     {
         var whom = record.Attribution;
         row.Add(record.Id.Call)

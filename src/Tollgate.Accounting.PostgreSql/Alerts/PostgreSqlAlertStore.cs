@@ -3,7 +3,7 @@ using NpgsqlTypes;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.PostgreSql.Connections;
 using Tollgate.Accounting.Stores;
-using static Tollgate.Accounting.PostgreSql.Alerts.AlertRows;
+using static Tollgate.Accounting.PostgreSql.Alerts.PostgreSqlAlertRows;
 
 namespace Tollgate.Accounting.PostgreSql.Alerts;
 
@@ -13,49 +13,49 @@ namespace Tollgate.Accounting.PostgreSql.Alerts;
 /// </summary>
 internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreSqlMigrations migrations) : IAlertStore
 {
-    private const int RouteAtOnce = 200;
+    private const int RouteBatchSize = 200;
 
     private volatile bool _isMigrated;
 
-    public Task<bool> AddAsync(Alert alert, CancellationToken cancellation = default) =>
+    public Task<bool> AddAsync(Alert alert, CancellationToken cancellationToken = default) =>
         OnMigratedAsync(
-            async connection => await AlertRows.AddAsync(connection, alert, cancellation) > 0,
-            cancellation
+            async connection => await PostgreSqlAlertRows.AddAsync(connection, alert, cancellationToken) > 0,
+            cancellationToken
         );
 
     public Task<int> RouteAsync(
         Func<Alert, IReadOnlyList<AlertRoute>> routes,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     ) =>
         OnMigratedAsync(
             async connection =>
             {
-                await using var command = connection.Command(
+                await using var command = connection.CreateCommand(
                     $"SELECT {AlertColumns}, clock_timestamp() FROM alerts a WHERE NOT routed ORDER BY id LIMIT "
-                        + $"{RouteAtOnce} FOR UPDATE SKIP LOCKED"
+                        + $"{RouteBatchSize} FOR UPDATE SKIP LOCKED"
                 );
                 var fresh = await ReadAsync(
                     command,
-                    static row => (Alert: Alert(row), Now: TimeAt(row, AlertWidth)),
-                    cancellation
+                    static row => (Alert: ReadAlert(row), Now: TimeAt(row, AlertWidth)),
+                    cancellationToken
                 );
                 var made = 0;
                 foreach (var (alert, now) in fresh)
                 {
                     await connection.RunAsync(
                         "UPDATE alerts SET routed = true WHERE id = $1",
-                        cancellation,
+                        cancellationToken,
                         PostgreSqlCommands.Id(alert.Id)
                     );
-                    if (now - alert.CreatedAt >= DeliveryRetry.Patience)
+                    if (now - alert.CreatedAt >= RetryPolicy.Timeout)
                         continue;
                     foreach (var route in routes(alert).Distinct())
-                        made += await RouteAsync(connection, alert, route, now, cancellation);
+                        made += await RouteAsync(connection, alert, route, now, cancellationToken);
                 }
 
                 return made;
             },
-            cancellation
+            cancellationToken
         );
 
     public Task<IReadOnlyList<AlertDelivery>> ClaimAsync(
@@ -63,12 +63,12 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
         IReadOnlyList<string> channels,
         TimeSpan lease,
         int limit,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     ) =>
         OnMigratedAsync<IReadOnlyList<AlertDelivery>>(
             async connection =>
             {
-                await using var command = connection.Command(
+                await using var command = connection.CreateCommand(
                     $"""
                     WITH taken AS (
                         UPDATE alert_deliveries SET leased_by = $1, lease_end = clock_timestamp() + $2 * interval '1 microsecond'
@@ -89,27 +89,27 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
                     },
                     PostgreSqlCommands.Number(limit)
                 );
-                return [.. (await ReadAsync(command, Delivery, cancellation)).OfType<AlertDelivery>()];
+                return [.. (await ReadAsync(command, ReadDelivery, cancellationToken)).OfType<AlertDelivery>()];
             },
-            cancellation
+            cancellationToken
         );
 
-    public Task SentAsync(Guid delivery, CancellationToken cancellation = default) =>
+    public Task MarkSentAsync(Guid delivery, CancellationToken cancellationToken = default) =>
         RunAsync(
             """
             UPDATE alert_deliveries SET state = 'sent', attempts = attempts + 1, ended_at = clock_timestamp(), leased_by = NULL, lease_end = '-infinity', last_error = NULL
             WHERE id = $1 AND state <> 'sent'
             """,
-            cancellation,
+            cancellationToken,
             PostgreSqlCommands.Id(delivery)
         );
 
-    public Task FailedAsync(
+    public Task MarkFailedAsync(
         Guid delivery,
         Guid sender,
         string error,
         TimeSpan? after,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     ) =>
         RunAsync(
             """
@@ -117,7 +117,7 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
                 ended_at = CASE WHEN $3 = 'given_up' THEN clock_timestamp() END, leased_by = NULL, lease_end = '-infinity', last_error = $5
             WHERE id = $1 AND leased_by = $2 AND state = 'due'
             """,
-            cancellation,
+            cancellationToken,
             PostgreSqlCommands.Id(delivery),
             PostgreSqlCommands.Id(sender),
             PostgreSqlCommands.Text(after is null ? "given_up" : "due"),
@@ -125,21 +125,24 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
             PostgreSqlCommands.Text(error)
         );
 
-    public Task<int> RetryAsync(Guid? alert, CancellationToken cancellation = default) =>
+    public Task<int> RetryAsync(Guid? alert, CancellationToken cancellationToken = default) =>
         RunAsync(
             """
             UPDATE alert_deliveries SET state = 'due', next_at = clock_timestamp(), ended_at = NULL
             WHERE (state = 'given_up' OR (state = 'due' AND attempts > 0)) AND ($1 IS NULL OR alert_id = $1)
             """,
-            cancellation,
+            cancellationToken,
             new NpgsqlParameter { Value = (object?)alert ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }
         );
 
-    public Task<IReadOnlyList<AlertState>> ListAsync(int limit, CancellationToken cancellation = default) =>
-        OnMigratedAsync<IReadOnlyList<AlertState>>(
+    public Task<IReadOnlyList<AlertWithDeliveries>> ListAsync(
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        OnMigratedAsync<IReadOnlyList<AlertWithDeliveries>>(
             async connection =>
             {
-                await using var command = connection.Command(
+                await using var command = connection.CreateCommand(
                     $"""
                     SELECT {AlertColumns}, {DeliveryColumns} FROM (SELECT * FROM alerts ORDER BY id DESC LIMIT $1) a
                     LEFT JOIN alert_deliveries d ON d.alert_id = a.id ORDER BY a.id DESC, d.channel, d.recipient
@@ -148,26 +151,26 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
                 );
                 var rows = await ReadAsync(
                     command,
-                    static row => (Alert: Alert(row), Delivery: Delivery(row)),
-                    cancellation
+                    static row => (Alert: ReadAlert(row), Delivery: ReadDelivery(row)),
+                    cancellationToken
                 );
                 return
                 [
                     .. rows.GroupBy(static row => row.Alert.Id)
-                        .Select(static alert => new AlertState(
+                        .Select(static alert => new AlertWithDeliveries(
                             alert.First().Alert,
                             [.. alert.Select(static row => row.Delivery).OfType<AlertDelivery>()]
                         )),
                 ];
             },
-            cancellation
+            cancellationToken
         );
 
-    public Task<AlertCounts> CountAsync(CancellationToken cancellation = default) =>
+    public Task<AlertCounts> CountAsync(CancellationToken cancellationToken = default) =>
         OnMigratedAsync(
             async connection =>
             {
-                await using var command = connection.Command(
+                await using var command = connection.CreateCommand(
                     """
                     SELECT count(*) FILTER (WHERE state = 'due'), count(*) FILTER (WHERE state = 'due' AND attempts > 0), count(*) FILTER (WHERE state = 'given_up'),
                            (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id WHERE o.state = 'due' AND o.state <> 'sent'),
@@ -185,29 +188,29 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
                             row.IsDBNull(3) ? null : TimeAt(row, 3),
                             row.IsDBNull(4) ? null : row.GetString(4)
                         ),
-                        cancellation
+                        cancellationToken
                     )
                 )[0];
             },
-            cancellation
+            cancellationToken
         );
 
-    public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellation = default) =>
+    public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
         OnMigratedAsync(
             async connection =>
             {
                 await connection.RunAsync(
                     "DELETE FROM alert_deliveries WHERE alert_id IN (SELECT id FROM alerts WHERE created_at < $1)",
-                    cancellation,
+                    cancellationToken,
                     PostgreSqlCommands.Time(before)
                 );
                 return await connection.RunAsync(
                     "DELETE FROM alerts WHERE created_at < $1",
-                    cancellation,
+                    cancellationToken,
                     PostgreSqlCommands.Time(before)
                 );
             },
-            cancellation
+            cancellationToken
         );
 
     private static Task<int> RouteAsync(
@@ -215,12 +218,12 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
         Alert alert,
         AlertRoute route,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         connection.RunAsync(
             "INSERT INTO alert_deliveries VALUES ($1, $2, $3, $4, 'due', 0, $5, NULL, '-infinity', NULL, NULL) ON "
                 + "CONFLICT DO NOTHING",
-            cancellation,
+            cancellationToken,
             PostgreSqlCommands.Id(Guid.CreateVersion7(now)),
             PostgreSqlCommands.Id(alert.Id),
             PostgreSqlCommands.Text(route.Channel),
@@ -231,17 +234,17 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
     private static NpgsqlParameter Micros(TimeSpan time) =>
         PostgreSqlCommands.Number(time.Ticks / TimeSpan.TicksPerMicrosecond);
 
-    private Task<int> RunAsync(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters) =>
-        OnMigratedAsync(connection => connection.RunAsync(sql, cancellation, parameters), cancellation);
+    private Task<int> RunAsync(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
+        OnMigratedAsync(connection => connection.RunAsync(sql, cancellationToken, parameters), cancellationToken);
 
     /// <summary>
     /// Migrates if necessary: a gateway checks for messages before anything else of it may have accessed the database.
     /// </summary>
-    private async Task<T> OnMigratedAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> OnMigratedAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         if (!_isMigrated)
-            await migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, cancellation);
+            await migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, cancellationToken);
         _isMigrated = true;
-        return await database.RunTransactionAsync(work, cancellation);
+        return await database.RunTransactionAsync(work, cancellationToken);
     }
 }

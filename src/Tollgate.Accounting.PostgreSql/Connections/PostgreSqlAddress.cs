@@ -61,16 +61,16 @@ internal sealed class PostgreSqlAddress
         {
             settings = new NpgsqlConnectionStringBuilder(connection);
         }
-        catch (Exception refusal) when (ServerUrl.IsRefusedSetting(refusal))
+        catch (Exception refusal) when (ServerUrlParser.IsInvalidSetting(refusal))
         {
             // Without the driver's own exception, which may quote a password.
-            throw Bad("contains a key or a value that the PostgreSQL driver does not support");
+            throw CreateException("contains a key or a value that the PostgreSQL driver does not support");
         }
 
-        return string.IsNullOrEmpty(settings.Host) ? throw Bad("does not contain a host") : settings;
+        return string.IsNullOrEmpty(settings.Host) ? throw CreateException("does not contain a host") : settings;
     }
 
-    private static FormatException Bad(string problem) =>
+    private static FormatException CreateException(string problem) =>
         new(
             $"The PostgreSQL connection string {problem}. Use Host=…;Port=…;Username=…;Password=…;Database=…, or a "
                 + $"URL such as "

@@ -11,7 +11,7 @@ internal static class PostgreSqlCommands
     /// <summary>Microseconds from 1970 to 2000, the origin of PostgreSQL's times.</summary>
     private const long EpochMicros = 946_684_800_000_000;
 
-    public static NpgsqlCommand Command(
+    public static NpgsqlCommand CreateCommand(
         this NpgsqlConnection connection,
         string sql,
         params NpgsqlParameter[] parameters
@@ -26,26 +26,26 @@ internal static class PostgreSqlCommands
     public static async Task<int> RunAsync(
         this NpgsqlConnection connection,
         string sql,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters
     )
     {
-        await using var command = connection.Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellation);
+        await using var command = connection.CreateCommand(sql, parameters);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>
     /// Runs without a time limit, for work that grows with the ledger or waits for others: migrations, purging.
     /// </summary>
-    public static async Task<int> RunPatientlyAsync(
+    public static async Task<int> RunWithoutTimeoutAsync(
         this NpgsqlConnection connection,
         string sql,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters
     )
     {
-        await using var command = connection.Command(sql, parameters).Patient();
-        return await command.ExecuteNonQueryAsync(cancellation);
+        await using var command = connection.CreateCommand(sql, parameters).WithoutTimeout();
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>
@@ -55,46 +55,46 @@ internal static class PostgreSqlCommands
     public static async Task<NpgsqlCommand> PreparedAsync(
         this NpgsqlConnection connection,
         string sql,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var command = connection.Command(sql);
-        await command.PrepareAsync(cancellation);
+        var command = connection.CreateCommand(sql);
+        await command.PrepareAsync(cancellationToken);
         return command;
     }
 
     public static async Task<long> NumberAsync(
         this NpgsqlConnection connection,
         string sql,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters
     )
     {
-        await using var command = connection.Command(sql, parameters);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+        await using var command = connection.CreateCommand(sql, parameters);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
-    /// <inheritdoc cref="RunPatientlyAsync"/>
+    /// <inheritdoc cref="RunWithoutTimeoutAsync"/>
     public static async Task<long> NumberPatientlyAsync(
         this NpgsqlConnection connection,
         string sql,
-        CancellationToken cancellation,
+        CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters
     )
     {
-        await using var command = connection.Command(sql, parameters).Patient();
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+        await using var command = connection.CreateCommand(sql, parameters).WithoutTimeout();
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Disables the driver's time limit.</summary>
-    public static NpgsqlCommand Patient(this NpgsqlCommand command)
+    public static NpgsqlCommand WithoutTimeout(this NpgsqlCommand command)
     {
         command.CommandTimeout = 0;
         return command;
     }
 
     public static NpgsqlParameter Text(string value) =>
-        new() { Value = StoredText.Of(value), NpgsqlDbType = NpgsqlDbType.Text };
+        new() { Value = PostgreSqlStoredText.Normalize(value), NpgsqlDbType = NpgsqlDbType.Text };
 
     public static NpgsqlParameter Id(Guid value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Uuid };
 

@@ -9,23 +9,23 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
     : ISqlConnections,
         IAsyncDisposable
 {
-    private const int MostTries = 8;
+    private const int MaxAttempts = 8;
 
     public override string ToString() => address.ToString();
 
     /// <exception cref="LedgerUnavailableException">The database is currently unavailable.</exception>
     /// <exception cref="LedgerSchemaException">It has no schema.</exception>
-    public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await OnLiveConnectionAsync(work, cancellation);
+            return await OnLiveConnectionAsync(work, cancellationToken);
         }
-        catch (Exception failure) when (PostgreSqlFault.IsUnavailable(failure))
+        catch (Exception failure) when (PostgreSqlErrorClassifier.IsUnavailable(failure))
         {
-            throw Unavailable(failure);
+            throw CreateUnavailableException(failure);
         }
-        catch (PostgresException failure) when (PostgreSqlFault.IsMissingSchema(failure))
+        catch (PostgresException failure) when (PostgreSqlErrorClassifier.IsMissingSchema(failure))
         {
             throw new LedgerSchemaException(
                 $"{address}: the ledger schema is missing or incomplete ({failure.MessageText}). Start the gateway "
@@ -35,13 +35,13 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
     }
 
     /// <inheritdoc/>
-    Task<T> ISqlConnections.RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>
-        RunAsync(work, cancellation);
+    Task<T> ISqlConnections.RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(work, cancellationToken);
 
     /// <summary>
     /// Runs work in one transaction, and repeats all of it after a conflict with another transaction.
     /// </summary>
-    public Task<T> RunTransactionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
+    public Task<T> RunTransactionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(
             async connection =>
             {
@@ -49,31 +49,32 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
                 {
                     try
                     {
-                        return await InTransactionAsync(connection, work, cancellation);
+                        return await InTransactionAsync(connection, work, cancellationToken);
                     }
-                    catch (PostgresException failure) when (tries < MostTries && PostgreSqlFault.IsCollision(failure))
+                    catch (PostgresException failure)
+                        when (tries < MaxAttempts && PostgreSqlErrorClassifier.IsCollision(failure))
                     {
                         // Retries at once: the server has already let the other transaction proceed.
                     }
                 }
             },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Runs work that writes records.</summary>
-    /// <exception cref="RecordRefusedException">The database rejects the records.</exception>
-    public async Task<T> BookAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    /// <exception cref="RecordRejectedException">The database rejects the records.</exception>
+    public async Task<T> BookAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunTransactionAsync(work, cancellation);
+            return await RunTransactionAsync(work, cancellationToken);
         }
-        catch (Exception failure) when (PostgreSqlFault.IsRefusal(failure))
+        catch (Exception failure) when (PostgreSqlErrorClassifier.IsRejection(failure))
         {
             var reason = failure is PostgresException refusal
                 ? $"{refusal.MessageText} ({refusal.SqlState})"
                 : failure.Message;
-            throw new RecordRefusedException($"{address} rejects the records: {reason}", failure);
+            throw new RecordRejectedException($"{address} rejects the records: {reason}", failure);
         }
     }
 
@@ -83,32 +84,39 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
     /// After a restart of the server the pool is full of dead connections, so the first loss of one only clears the
     /// pool.
     /// </summary>
-    private async Task<T> OnLiveConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> OnLiveConnectionAsync<T>(
+        Func<NpgsqlConnection, Task<T>> work,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await OnConnectionAsync(work, cancellation);
+            return await OnConnectionAsync(work, cancellationToken);
         }
-        catch (Exception failure) when (PostgreSqlFault.IsServerGone(failure) && !PostgreSqlFault.IsTimeout(failure))
+        catch (Exception failure)
+            when (PostgreSqlErrorClassifier.IsServerGone(failure) && !PostgreSqlErrorClassifier.IsTimeout(failure))
         {
             source.Clear();
-            return await OnConnectionAsync(work, cancellation);
+            return await OnConnectionAsync(work, cancellationToken);
         }
     }
 
-    private async Task<T> OnConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> OnConnectionAsync<T>(
+        Func<NpgsqlConnection, Task<T>> work,
+        CancellationToken cancellationToken
+    )
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await work(connection);
     }
 
     private async Task<T> InTransactionAsync<T>(
         NpgsqlConnection connection,
         Func<NpgsqlConnection, Task<T>> work,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var result = await work(connection);
         await CommitAsync(transaction);
         return result;
@@ -124,14 +132,14 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
         {
             await transaction.CommitAsync(CancellationToken.None);
         }
-        catch (Exception failure) when (PostgreSqlFault.IsServerGone(failure))
+        catch (Exception failure) when (PostgreSqlErrorClassifier.IsServerGone(failure))
         {
             source.Clear();
-            throw Unavailable(failure);
+            throw CreateUnavailableException(failure);
         }
     }
 
-    private LedgerUnavailableException Unavailable(Exception failure) =>
+    private LedgerUnavailableException CreateUnavailableException(Exception failure) =>
         new(
             $"{address} is unavailable: {failure.Message.TrimEnd('.')}. Check that the server is running, that the "
                 + $"address and the login "

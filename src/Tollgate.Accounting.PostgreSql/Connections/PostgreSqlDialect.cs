@@ -12,28 +12,28 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     private PostgreSqlDialect() { }
 
-    public override string Records => "usage";
+    public override string RecordsSource => "usage";
 
     public override bool SumsEachPart => false;
 
-    public override Guid Id(DbDataReader reader, int column) => reader.GetGuid(column);
+    public override Guid ReadId(DbDataReader reader, int column) => reader.GetGuid(column);
 
-    public override DateTimeOffset Time(DbDataReader reader, int column) =>
+    public override DateTimeOffset ReadTime(DbDataReader reader, int column) =>
         PostgreSqlCommands.FromStored(reader.GetFieldValue<long>(column));
 
-    public override bool Flag(DbDataReader reader, int column) => reader.GetBoolean(column);
+    public override bool ReadFlag(DbDataReader reader, int column) => reader.GetBoolean(column);
 
-    public override string Whole(string number) => $"{number}::bigint";
+    public override string CastToInteger(string number) => $"{number}::bigint";
 
-    public override string Truth(string condition) => $"({condition})::int";
+    public override string BooleanToInteger(string condition) => $"({condition})::int";
 
     /// <summary>
     /// Times are counted from year 1, because date_bin once rounded times before its origin the wrong way.
     /// </summary>
-    public override string SlotOf(string time) => $"date_bin('15 minutes', {time}, '0001-01-01 00:00:00+00')";
+    public override string SlotExpression(string time) => $"date_bin('15 minutes', {time}, '0001-01-01 00:00:00+00')";
 
     /// <summary>Also counted from year 1.</summary>
-    public override string DayOf(string slot) => $"date_bin('1 day', {slot}, '0001-01-01 00:00:00+00')";
+    public override string DayExpression(string slot) => $"date_bin('1 day', {slot}, '0001-01-01 00:00:00+00')";
 
     public override DbParameter Text(string value) => PostgreSqlCommands.Text(value);
 
@@ -44,5 +44,5 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override DbParameter Time(long micros) => PostgreSqlCommands.Time(micros);
 
-    public override string Place(DbParameter parameter, int number) => $"${number}";
+    public override string Placeholder(DbParameter parameter, int number) => $"${number}";
 }

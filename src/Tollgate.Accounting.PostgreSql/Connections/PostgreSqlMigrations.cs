@@ -26,43 +26,49 @@ internal sealed class PostgreSqlMigrations(
     /// <summary>The ledger schema that this program version supports.</summary>
     public static int KnownVersion { get; } = FilesIn(LedgerFolder).Length;
 
-    public async Task<SchemaVersion> ReadAsync(CancellationToken cancellation) =>
-        new(await database.RunAsync(connection => VersionAsync(connection, cancellation), cancellation), _files.Length);
+    public async Task<SchemaVersion> ReadAsync(CancellationToken cancellationToken) =>
+        new(
+            await database.RunAsync(connection => VersionAsync(connection, cancellationToken), cancellationToken),
+            _files.Length
+        );
 
-    public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellation)
+    public async Task<SchemaVersion> ApplyAsync(int upTo, CancellationToken cancellationToken)
     {
-        var found = await ReadAsync(cancellation);
-        RefuseNewer(found.Current);
+        var found = await ReadAsync(cancellationToken);
+        ThrowIfNewer(found.Current);
         if (found.Current >= upTo)
             return found; // Without waiting for a process that migrates or creates a month.
         foreach (var file in _files.Take(upTo))
-            await database.RunTransactionAsync(connection => ApplyAsync(connection, file, cancellation), cancellation);
-        return await ReadAsync(cancellation);
+            await database.RunTransactionAsync(
+                connection => ApplyAsync(connection, file, cancellationToken),
+                cancellationToken
+            );
+        return await ReadAsync(cancellationToken);
     }
 
-    private async Task<bool> ApplyAsync(NpgsqlConnection connection, string file, CancellationToken cancellation)
+    private async Task<bool> ApplyAsync(NpgsqlConnection connection, string file, CancellationToken cancellationToken)
     {
         var version = int.Parse(file.AsSpan(folder.Length, 4), CultureInfo.InvariantCulture);
-        await SchemaLock.TakeAsync(connection, cancellation);
-        var found = await VersionAsync(connection, cancellation);
-        RefuseNewer(found); // A newer process may have migrated while this one waited.
+        await PostgreSqlSchemaLock.TakeAsync(connection, cancellationToken);
+        var found = await VersionAsync(connection, cancellationToken);
+        ThrowIfNewer(found); // A newer process may have migrated while this one waited.
         if (found >= version)
             return false;
         await connection.RunAsync(
             $"CREATE TABLE IF NOT EXISTS {versionTable} (version integer PRIMARY KEY, applied_at timestamptz NOT NULL "
                 + $"DEFAULT now())",
-            cancellation
+            cancellationToken
         );
-        await connection.RunPatientlyAsync(Read(file), cancellation);
+        await connection.RunWithoutTimeoutAsync(Read(file), cancellationToken);
         await connection.RunAsync(
             $"INSERT INTO {versionTable} (version) VALUES ($1)",
-            cancellation,
+            cancellationToken,
             PostgreSqlCommands.Number(version)
         );
         return true;
     }
 
-    private void RefuseNewer(int found)
+    private void ThrowIfNewer(int found)
     {
         if (found > _files.Length)
             throw new LedgerSchemaException(
@@ -71,16 +77,17 @@ internal sealed class PostgreSqlMigrations(
             );
     }
 
-    private async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // Not to_regclass: it may cache that there was no such table, and miss that another process created it.
         var exists =
             await connection.NumberAsync(
                 $"SELECT count(*) FROM pg_class WHERE relname = '{versionTable}' AND pg_table_is_visible(oid)",
-                cancellation
+                cancellationToken
             ) > 0;
         return exists
-            ? (int)await connection.NumberAsync($"SELECT coalesce(max(version), 0) FROM {versionTable}", cancellation)
+            ? (int)
+                await connection.NumberAsync($"SELECT coalesce(max(version), 0) FROM {versionTable}", cancellationToken)
             : 0;
     }
 

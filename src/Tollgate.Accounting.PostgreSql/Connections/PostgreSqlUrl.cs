@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.PostgreSql.Connections;
 /// <summary>The URL format of a database.</summary>
 internal static class PostgreSqlUrl
 {
-    private static readonly ServerUrl Form = new()
+    private static readonly ServerUrlParser Parser = new()
     {
         Product = "PostgreSQL",
         Example = "postgres://user:password@host:5432/database?sslmode=require",
@@ -31,11 +31,11 @@ internal static class PostgreSqlUrl
         TlsMode = static mode => mode.Replace("-", "", StringComparison.Ordinal),
     };
 
-    public static IReadOnlyList<string> Schemes => Form.Schemes;
+    public static IReadOnlyList<string> Schemes => Parser.Schemes;
 
-    public static bool IsUrl(string connection) => Form.IsUrl(connection);
+    public static bool IsUrl(string connection) => Parser.IsUrl(connection);
 
     /// <exception cref="FormatException">The URL is invalid.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string url) =>
-        Form.Read(url, new NpgsqlConnectionStringBuilder());
+        Parser.Read(url, new NpgsqlConnectionStringBuilder());
 }

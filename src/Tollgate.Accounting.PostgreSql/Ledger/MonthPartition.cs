@@ -31,7 +31,7 @@ internal readonly partial record struct MonthPartition(int Year, int Month)
     {
         if (call.Version != 7)
             return null;
-        var time = DateTimeOffset.UnixEpoch.AddMilliseconds(MillisecondsOf(call));
+        var time = DateTimeOffset.UnixEpoch.AddMilliseconds(ToUnixMilliseconds(call));
         return time.Year is >= FirstYear and < EndYear ? new MonthPartition(time.Year, time.Month) : null;
     }
 
@@ -45,7 +45,7 @@ internal readonly partial record struct MonthPartition(int Year, int Month)
             : null;
 
     /// <summary>48 bits: a time up to the year 10889, cut off at the end of the calendar.</summary>
-    private static long MillisecondsOf(Guid call)
+    private static long ToUnixMilliseconds(Guid call)
     {
         Span<byte> bytes = stackalloc byte[16];
         call.TryWriteBytes(bytes, bigEndian: true, out _);

@@ -16,17 +16,17 @@ namespace Tollgate.Accounting.PostgreSql.Ledger;
 /// <summary>
 /// A ledger on PostgreSQL 14 or later. docs/stores.md describes its guarantees, and the permissions its login needs.
 /// </summary>
-public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore, ILimitedLedgerStore
+public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, IRollupStore, ILimitAwareLedgerStore
 {
     private readonly PostgreSqlDatabase _database,
         _forUsers;
     private readonly PostgreSqlMigrations _migrations;
     private readonly UsagePartitions _partitions;
-    private readonly UsageReading _reading;
-    private readonly UsagePurge _purge;
-    private readonly SumChecking _sums;
-    private readonly UserStatements _statements;
-    private readonly WatchedLimits _watched = new();
+    private readonly ServerUsageReader _reading;
+    private readonly PostgreSqlUsagePurge _purge;
+    private readonly PostgreSqlRollupVerifier _sums;
+    private readonly PostgreSqlUserStatements _statements;
+    private readonly ThresholdMonitor _monitor = new();
 
     /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
     /// <param name="connection">
@@ -44,17 +44,17 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
         _forUsers = new PostgreSqlDatabase(address, address.OpenForUsers());
         _migrations = new PostgreSqlMigrations(_database);
         _partitions = new UsagePartitions(_database, time);
-        _reading = new UsageReading(_database, PostgreSqlDialect.Instance);
-        _purge = new UsagePurge(_database);
-        _sums = new SumChecking(_database);
-        _statements = new UserStatements(_forUsers, time);
-        Limits = new PostgreSqlLimitStore(_database, _migrations, _watched);
+        _reading = new ServerUsageReader(_database, PostgreSqlDialect.Instance);
+        _purge = new PostgreSqlUsagePurge(_database);
+        _sums = new PostgreSqlRollupVerifier(_database);
+        _statements = new PostgreSqlUserStatements(_forUsers, time);
+        Limits = new PostgreSqlLimitStore(_database, _migrations, _monitor);
         Alerts = new PostgreSqlAlertStore(_database, _migrations);
-        Directory = new PostgreSqlDirectoryStore(_database, _migrations, time);
+        Registry = new PostgreSqlRegistryStore(_database, _migrations, time);
     }
 
     /// <inheritdoc/>
-    public IDirectoryStore Directory { get; }
+    public IRegistryStore Registry { get; }
 
     /// <inheritdoc/>
     public ILimitStore Limits { get; }
@@ -63,87 +63,99 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
     public IAlertStore Alerts { get; }
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) =>
-        MigrateAsync(PostgreSqlMigrations.KnownVersion, cancellation);
+    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
+        MigrateAsync(PostgreSqlMigrations.KnownVersion, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) =>
-        _migrations.ReadAsync(cancellation);
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
+        _migrations.ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default)
+    public async Task<int> AppendAsync(
+        IReadOnlyList<UsageRecord> records,
+        CancellationToken cancellationToken = default
+    )
     {
         if (records.Count == 0)
             return 0;
-        await _partitions.EnsureAsync(records, cancellation);
+        await _partitions.EnsureAsync(records, cancellationToken);
         return await _database.BookAsync(
             async connection =>
             {
-                await StagingTable.FillAsync(connection, records, cancellation);
-                await using var book = await connection.PreparedAsync(BookSql.AndCount, cancellation);
-                return Convert.ToInt32(await book.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
+                await StagingTable.FillAsync(connection, records, cancellationToken);
+                await using var book = await connection.PreparedAsync(BookingSql.ReturningCount, cancellationToken);
+                return Convert.ToInt32(await book.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
             },
-            cancellation
+            cancellationToken
         );
     }
 
     /// <inheritdoc/>
-    public async Task<int> AppendAsync(IReadOnlyList<BookedUsage> records, CancellationToken cancellation = default)
+    public async Task<int> AppendAsync(
+        IReadOnlyList<ChargedRecord> records,
+        CancellationToken cancellationToken = default
+    )
     {
         if (records.Count == 0)
             return 0;
         var plain = records.Select(static booked => booked.Record).ToList();
         if (records.All(static booked => booked.Charges is null))
-            return await AppendAsync(plain, cancellation);
-        await _partitions.EnsureAsync(plain, cancellation);
+            return await AppendAsync(plain, cancellationToken);
+        await _partitions.EnsureAsync(plain, cancellationToken);
         return await _database.BookAsync(
             async connection =>
             {
-                await StagingTable.FillAsync(connection, plain, cancellation);
-                var fresh = await FreshAsync(connection, cancellation);
-                var (count, charging) = (fresh.Count, new LimitCharging(_watched));
+                await StagingTable.FillAsync(connection, plain, cancellationToken);
+                var fresh = await FreshAsync(connection, cancellationToken);
+                var (count, charging) = (fresh.Count, new LimitCharger(_monitor));
                 foreach (var booked in records)
                     if (fresh.Remove(booked.Record.Id))
                         charging.Add(booked);
-                await charging.WriteAsync(connection, cancellation);
+                await charging.WriteAsync(connection, cancellationToken);
                 return count;
             },
-            cancellation
+            cancellationToken
         );
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) =>
-        _reading.FindAsync(call, cancellation);
+    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
+        _reading.FindAsync(call, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
-        CancellationToken cancellation = default
-    ) => _reading.ReadAsync(selection, cancellation);
+        CancellationToken cancellationToken = default
+    ) => _reading.ReadAsync(selection, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<UsageSum>> SumAsync(
         UsageSumQuery query,
-        CancellationToken cancellation = default
-    ) => await _reading.SumAsync(query, cancellation);
+        CancellationToken cancellationToken = default
+    ) => await _reading.SumAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default)
+    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default)
     {
         if (before is not { } moment)
-            return _purge.AllAsync(cancellation);
+            return _purge.AllAsync(cancellationToken);
         UsageSlot.RequireStart(moment);
-        return _purge.BeforeAsync(moment, cancellation);
+        return _purge.BeforeAsync(moment, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SumCheck>> CheckSumsAsync(bool repair, CancellationToken cancellation = default) =>
-        _sums.CheckAsync(repair, cancellation);
+    public Task<IReadOnlyList<RollupVerification>> VerifyRollupsAsync(
+        bool repair,
+        CancellationToken cancellationToken = default
+    ) => _sums.CheckAsync(repair, cancellationToken);
 
     /// <inheritdoc/>
-    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
-        _statements.SelectAsync(sql, timeout, rows, cancellation);
+    public Task SelectAsync(
+        string sql,
+        TimeSpan timeout,
+        ISqlRowReceiver rows,
+        CancellationToken cancellationToken = default
+    ) => _statements.SelectAsync(sql, timeout, rows, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -152,17 +164,20 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, ISummedLedgerStore,
         await _database.DisposeAsync();
     }
 
-    private static async Task<HashSet<CallId>> FreshAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<HashSet<CallId>> FreshAsync(
+        NpgsqlConnection connection,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = await connection.PreparedAsync(BookSql.AndName, cancellation);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var command = await connection.PreparedAsync(BookingSql.ReturningIds, cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var fresh = new HashSet<CallId>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
             fresh.Add(new CallId(reader.GetGuid(0), reader.GetInt32(1)));
         return fresh;
     }
 
     /// <summary>Migrates like an earlier program version that supported only the first migrations.</summary>
-    internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellation) =>
-        _migrations.ApplyAsync(upTo, cancellation);
+    internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellationToken) =>
+        _migrations.ApplyAsync(upTo, cancellationToken);
 }

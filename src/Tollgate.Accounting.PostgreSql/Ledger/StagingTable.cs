@@ -13,7 +13,7 @@ namespace Tollgate.Accounting.PostgreSql.Ledger;
 /// </summary>
 internal static class StagingTable
 {
-    private static readonly UsageColumns Table = PostgreSqlDialect.Instance.Columns;
+    private static readonly UsageColumnSql Table = PostgreSqlDialect.Instance.Columns;
 
     /// <summary>
     /// The column in addition to those of the records table: the position in the batch, so that the first of two
@@ -26,32 +26,32 @@ internal static class StagingTable
         "SELECT set_config('client_min_messages', 'warning', true), "
         + "set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true); "
         + "CREATE TEMP TABLE IF NOT EXISTS staged_usage ON COMMIT DELETE ROWS "
-        + $"AS SELECT {UsageColumns.List(Table.Usage)}, 0 AS {Ordinal} FROM usage WHERE false";
+        + $"AS SELECT {UsageColumnSql.Join(Table.Usage)}, 0 AS {Ordinal} FROM usage WHERE false";
 
     private static readonly string CopySql =
-        $"COPY staged_usage ({UsageColumns.List(Table.Usage)}, {Ordinal}) FROM STDIN (FORMAT BINARY)";
+        $"COPY staged_usage ({UsageColumnSql.Join(Table.Usage)}, {Ordinal}) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>Fills the table within the connection's transaction.</summary>
     public static async Task FillAsync(
         NpgsqlConnection connection,
         IReadOnlyList<UsageRecord> records,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await connection.RunAsync(CreateSql, cancellation);
-        await using var copy = await connection.BeginBinaryImportAsync(CopySql, cancellation);
+        await connection.RunAsync(CreateSql, cancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync(CopySql, cancellationToken);
         for (var i = 0; i < records.Count; i++)
         {
-            await copy.StartRowAsync(cancellation);
-            await new Row(copy, cancellation).WriteAsync(records[i]);
-            await copy.WriteAsync(i, NpgsqlDbType.Integer, cancellation);
+            await copy.StartRowAsync(cancellationToken);
+            await new Row(copy, cancellationToken).WriteAsync(records[i]);
+            await copy.WriteAsync(i, NpgsqlDbType.Integer, cancellationToken);
         }
 
-        await copy.CompleteAsync(cancellation);
+        await copy.CompleteAsync(cancellationToken);
     }
 
-    /// <summary>Writes one record in the order of <see cref="UsageColumns.Usage"/>.</summary>
-    private readonly struct Row(NpgsqlBinaryImporter copy, CancellationToken cancellation)
+    /// <summary>Writes one record in the order of <see cref="UsageColumnSql.Usage"/>.</summary>
+    private readonly struct Row(NpgsqlBinaryImporter copy, CancellationToken cancellationToken)
     {
         public async Task WriteAsync(UsageRecord record)
         {
@@ -60,10 +60,10 @@ internal static class StagingTable
             await copy.WriteAsync(
                 PostgreSqlCommands.ToStored(record.StartedAt.ToMicros()),
                 NpgsqlDbType.TimestampTz,
-                cancellation
+                cancellationToken
             );
             await AddAllAsync(record.Provider, record.Model, record.ModelGroup, record.Deployment, record.Operation);
-            await copy.WriteAsync(record.Streamed, NpgsqlDbType.Boolean, cancellation);
+            await copy.WriteAsync(record.Streamed, NpgsqlDbType.Boolean, cancellationToken);
             await AddAsync((short)record.ServiceTier);
             var whom = record.Attribution;
             await AddAllAsync(
@@ -95,9 +95,9 @@ internal static class StagingTable
         private async Task WriteOutcomeAsync(UsageRecord record)
         {
             if (record.Cost is { } cost)
-                await copy.WriteAsync(cost.Usd, NpgsqlDbType.Numeric, cancellation);
+                await copy.WriteAsync(cost.Usd, NpgsqlDbType.Numeric, cancellationToken);
             else
-                await copy.WriteNullAsync(cancellation);
+                await copy.WriteNullAsync(cancellationToken);
             await AddAsync(record.CostSource);
             await AddAsync((short)record.Outcome);
             await AddAsync(record.StatusCode);
@@ -109,8 +109,8 @@ internal static class StagingTable
                 return;
             }
 
-            await copy.WriteNullAsync(cancellation);
-            await copy.WriteNullAsync(cancellation);
+            await copy.WriteNullAsync(cancellationToken);
+            await copy.WriteNullAsync(cancellationToken);
         }
 
         private async Task AddAllAsync(params string?[] texts)
@@ -121,18 +121,18 @@ internal static class StagingTable
 
         private Task AddAsync(string? text) =>
             text is null
-                ? copy.WriteNullAsync(cancellation)
-                : copy.WriteAsync(StoredText.Of(text), NpgsqlDbType.Text, cancellation);
+                ? copy.WriteNullAsync(cancellationToken)
+                : copy.WriteAsync(PostgreSqlStoredText.Normalize(text), NpgsqlDbType.Text, cancellationToken);
 
-        private Task AddAsync(Guid id) => copy.WriteAsync(id, NpgsqlDbType.Uuid, cancellation);
+        private Task AddAsync(Guid id) => copy.WriteAsync(id, NpgsqlDbType.Uuid, cancellationToken);
 
-        private Task AddAsync(short number) => copy.WriteAsync(number, NpgsqlDbType.Smallint, cancellation);
+        private Task AddAsync(short number) => copy.WriteAsync(number, NpgsqlDbType.Smallint, cancellationToken);
 
-        private Task AddAsync(int number) => copy.WriteAsync(number, NpgsqlDbType.Integer, cancellation);
+        private Task AddAsync(int number) => copy.WriteAsync(number, NpgsqlDbType.Integer, cancellationToken);
 
-        private Task AddAsync(long number) => copy.WriteAsync(number, NpgsqlDbType.Bigint, cancellation);
+        private Task AddAsync(long number) => copy.WriteAsync(number, NpgsqlDbType.Bigint, cancellationToken);
 
         private Task AddAsync(long? number) =>
-            number is { } value ? AddAsync(value) : copy.WriteNullAsync(cancellation);
+            number is { } value ? AddAsync(value) : copy.WriteNullAsync(cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ namespace Tollgate.Accounting.PostgreSql.Ledger;
 /// </summary>
 internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider time)
 {
-    private static readonly UsageColumns Table = PostgreSqlDialect.Instance.Columns;
+    private static readonly UsageColumnSql Table = PostgreSqlDialect.Instance.Columns;
 
     /// <summary>Waiting for a table's lock makes others wait behind it.</summary>
     private const string LockTimeout = "SET LOCAL lock_timeout = '1s'";
@@ -24,16 +24,16 @@ internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider 
 
     private long _notBefore = long.MinValue;
 
-    public async Task EnsureAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation)
+    public async Task EnsureAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
     {
         var missing = Missing(records);
         if (missing.Count == 0 || time.GetTimestamp() < Volatile.Read(ref _notBefore))
             return;
         try
         {
-            await database.RunAsync(connection => MakeAsync(connection, missing, cancellation), cancellation);
+            await database.RunAsync(connection => MakeAsync(connection, missing, cancellationToken), cancellationToken);
         }
-        catch (Exception failure) when (PostgreSqlFault.IsPartitionConflict(failure))
+        catch (Exception failure) when (PostgreSqlErrorClassifier.IsPartitionConflict(failure))
         {
             Volatile.Write(ref _notBefore, time.GetTimestamp() + (long)(Pause.TotalSeconds * time.TimestampFrequency));
         }
@@ -42,16 +42,16 @@ internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider 
     /// <summary>Returns the existing months, with the name of each table.</summary>
     public static async Task<List<MonthPartition>> ReadAsync(
         NpgsqlConnection connection,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var command = connection.Command(
+        await using var command = connection.CreateCommand(
             "SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = "
                 + "'usage'::regclass"
         );
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var months = new List<MonthPartition>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
             if (MonthPartition.Of(reader.GetString(0)) is { } month)
                 months.Add(month);
         return months;
@@ -73,16 +73,16 @@ internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider 
     private async Task<bool> MakeAsync(
         NpgsqlConnection connection,
         List<MonthPartition> months,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.RunAsync(LockTimeout, cancellation);
-        await SchemaLock.TakeAsync(connection, cancellation);
-        var existing = await ReadAsync(connection, cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.RunAsync(LockTimeout, cancellationToken);
+        await PostgreSqlSchemaLock.TakeAsync(connection, cancellationToken);
+        var existing = await ReadAsync(connection, cancellationToken);
         foreach (var month in months.Except(existing))
-            await MakeAsync(connection, month, cancellation);
-        await transaction.CommitAsync(cancellation);
+            await MakeAsync(connection, month, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         foreach (var month in months.Concat(existing))
             _made[month] = true;
         return true;
@@ -95,21 +95,21 @@ internal sealed class UsagePartitions(PostgreSqlDatabase database, TimeProvider 
     private static async Task MakeAsync(
         NpgsqlConnection connection,
         MonthPartition month,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var range = $"'{month.From}' AND call_id < '{month.To}'";
-        await connection.RunPatientlyAsync(
+        await connection.RunWithoutTimeoutAsync(
             $"""
             LOCK TABLE usage_default IN ACCESS EXCLUSIVE MODE;
             CREATE TABLE {month.Name} (LIKE usage INCLUDING ALL);
-            WITH moved AS (DELETE FROM usage_default WHERE call_id >= {range} RETURNING {UsageColumns.List(
+            WITH moved AS (DELETE FROM usage_default WHERE call_id >= {range} RETURNING {UsageColumnSql.Join(
                 Table.Usage
             )})
-            INSERT INTO {month.Name} ({UsageColumns.List(Table.Usage)}) SELECT * FROM moved;
+            INSERT INTO {month.Name} ({UsageColumnSql.Join(Table.Usage)}) SELECT * FROM moved;
             ALTER TABLE usage ATTACH PARTITION {month.Name} FOR VALUES FROM ('{month.From}') TO ('{month.To}')
             """,
-            cancellation
+            cancellationToken
         );
     }
 }

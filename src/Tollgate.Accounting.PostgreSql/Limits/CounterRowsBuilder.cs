@@ -23,19 +23,19 @@ internal sealed class CounterRowsBuilder
 {
     private readonly List<(long, Int128)> _booked = [];
     private Int128 _held;
-    private TokenBucket _bucket;
-    private OwnGrant? _own;
+    private BucketLevel _bucket;
+    private HolderLease? _own;
 
     public void Add(CounterRowKind kind, NpgsqlDataReader reader, int firstColumn)
     {
-        var amount = LimitParameters.Amount(reader, firstColumn + 1);
+        var amount = LimitParameters.ReadAmount(reader, firstColumn + 1);
         switch (kind)
         {
             case CounterRowKind.Count:
                 _booked.Add((reader.GetInt64(firstColumn), amount));
                 if (!reader.IsDBNull(firstColumn + 2))
-                    _bucket = new TokenBucket(
-                        LimitParameters.Amount(reader, firstColumn + 2),
+                    _bucket = new BucketLevel(
+                        LimitParameters.ReadAmount(reader, firstColumn + 2),
                         reader.GetInt64(firstColumn + 3)
                     );
                 break;
@@ -43,7 +43,7 @@ internal sealed class CounterRowsBuilder
                 _held = amount;
                 break;
             default:
-                _own = new OwnGrant(amount, LimitParameters.Amount(reader, firstColumn + 2));
+                _own = new HolderLease(amount, LimitParameters.ReadAmount(reader, firstColumn + 2));
                 break;
         }
     }

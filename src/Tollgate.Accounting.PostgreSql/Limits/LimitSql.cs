@@ -11,17 +11,17 @@ internal static class LimitSql
     /// previous holder's. The number is "limits" in ASCII. A separate statement, since the snapshot of the next one
     /// must be newer than the lock.
     /// </summary>
-    public const string LockAndTell =
+    public const string LockAndReadClock =
         "WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(119200062993523)) SELECT clock_timestamp() FROM "
         + "locked";
 
-    public const string Tell = "SELECT clock_timestamp()";
+    public const string ReadClock = "SELECT clock_timestamp()";
 
     /// <summary>
     /// Everything that a holder's requests depend on, as one snapshot: for each request its counts and its leases, and
     /// whether the holder is known.
     /// </summary>
-    public const string ReadOrders = """
+    public const string ReadCounters = """
         WITH asked AS MATERIALIZED (
             SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS a (limit_id, target, oldest, grant_window, number)
         )
@@ -43,7 +43,7 @@ internal static class LimitSql
     /// same time, without the lock. Buckets are changed only here. Counts that ended long ago are deleted with the
     /// first request for a new one.
     /// </summary>
-    public const string WriteOrders = """
+    public const string WriteLeases = """
         WITH holding AS (
             INSERT INTO limit_holders VALUES ($1, $2, $3) ON CONFLICT (holder) DO UPDATE SET name = excluded.name, lease_end = excluded.lease_end
         ), granted AS (
@@ -124,24 +124,24 @@ internal static class LimitSql
         """;
 
     /// <summary>After a reset, thresholds are reported again.</summary>
-    public const string Disarm =
+    public const string RearmThresholds =
         "DELETE FROM limit_levels WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND (window_start >= $3 "
         + "OR window_start = 0)";
 
     /// <summary>The counted usage, including forgiven usage, by target.</summary>
-    public const string Counted =
+    public const string ReadTotals =
         "SELECT target, sum(used), sum(raised) FROM limit_counts WHERE limit_id = $1 AND window_start >= $2 GROUP BY "
         + "target";
 
     /// <summary>Under the lock, so that of two reconcilers the second one sees what the first one added.</summary>
-    public const string Raise = """
+    public const string Adjust = """
         INSERT INTO limit_counts AS kept (limit_id, target, window_start, used, raised)
         SELECT $1, $2, $3, $4, $4
         WHERE (SELECT coalesce(sum(raised), 0) FROM limit_counts WHERE limit_id = $1 AND target = $2 AND window_start >= $5) = $6
         ON CONFLICT (limit_id, target, window_start) DO UPDATE SET used = kept.used + excluded.used, raised = kept.raised + excluded.raised
         """;
 
-    public const string Forget =
+    public const string Delete =
         "WITH counts AS (DELETE FROM limit_counts WHERE limit_id = ANY ($1)), levels AS (DELETE FROM limit_levels "
         + "WHERE limit_id = ANY ($1)) "
         + "DELETE FROM limit_grants WHERE limit_id = ANY ($1)";
@@ -161,7 +161,7 @@ internal static class LimitSql
                 LIMIT $6))
             """;
 
-    public const string PruneGrants =
+    public const string PruneLeases =
         Pruned
         + """
             DELETE FROM limit_grants WHERE ctid = ANY (ARRAY (

@@ -18,151 +18,158 @@ namespace Tollgate.Accounting.PostgreSql.Limits;
 internal sealed class PostgreSqlLimitStore(
     PostgreSqlDatabase database,
     PostgreSqlMigrations migrations,
-    WatchedLimits watched
+    ThresholdMonitor watched
 ) : ILimitStore
 {
     /// <summary>Calls wait for an exchange: a server that does not respond must not delay them for long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Exchanges wait meanwhile, and calls may wait for those.</summary>
-    private const int PruneAtOnce = 5_000;
+    private const int PruneBatchSize = 5_000;
 
     private volatile bool _isMigrated;
 
-    public async Task<GrantAnswer> ExchangeAsync(
-        GrantHolder holder,
-        IReadOnlyList<GrantOrder> orders,
-        CancellationToken cancellation = default
+    public async Task<LeaseResponse> ExchangeAsync(
+        LeaseHolder holder,
+        IReadOnlyList<LeaseRequest> orders,
+        CancellationToken cancellationToken = default
     )
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
             if (!_isMigrated)
-                await migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, patience.Token);
+                await migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, timeout.Token);
             _isMigrated = true;
             return await database.RunTransactionAsync(
-                connection => LimitExchange.RunAsync(connection, holder, orders, patience.Token),
-                patience.Token
+                connection => LeaseExchange.RunAsync(connection, holder, orders, timeout.Token),
+                timeout.Token
             );
         }
-        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
         {
             throw new LedgerUnavailableException(
-                $"{database} did not respond within {Patience.TotalSeconds:0} seconds.",
+                $"{database} did not respond within {Timeout.TotalSeconds:0} seconds.",
                 failure
             );
         }
     }
 
-    public void Watch(IReadOnlyList<Limit> limits) => watched.Use(limits);
+    public void SetMonitored(IReadOnlyList<Limit> limits) => watched.Use(limits);
 
-    public Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    public Task BackfillAlertsAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default)
     {
         var counted = limits
-            .Where(static limit => LimitLevel.Concerns(limit) && limit.Window is not BucketWindow)
+            .Where(static limit => ThresholdLevel.HasThresholds(limit) && limit.Window is not BucketWindow)
             .ToList();
         return limits.Count == 0
             ? Task.CompletedTask
             : database.RunTransactionAsync(
                 async connection =>
                 {
-                    await UnseenWindows.LookBackAsync(connection, limits, cancellation);
+                    await MissedWindows.BackfillAsync(connection, limits, cancellationToken);
                     if (counted.Count > 0)
-                        await LevelCatchUp.RunAsync(connection, counted, cancellation);
+                        await ThresholdBackfill.RunAsync(connection, counted, cancellationToken);
                     return 0;
                 },
-                cancellation
+                cancellationToken
             );
     }
 
     public Task<IReadOnlyList<LimitCount>> ReadAsync(
         IReadOnlyList<Limit> limits,
-        CancellationToken cancellation = default
-    ) => database.RunAsync(connection => CounterReading.ReadAsync(connection, limits, cancellation), cancellation);
+        CancellationToken cancellationToken = default
+    ) =>
+        database.RunAsync(
+            connection => CounterReader.ReadAsync(connection, limits, cancellationToken),
+            cancellationToken
+        );
 
-    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default) =>
+    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellationToken = default) =>
         UnderLockAsync(
             async (connection, now) =>
             {
                 var period = limit.Window is BucketWindow bucket
                     ? bucket.Period.Ticks / TimeSpan.TicksPerMicrosecond
                     : 0;
-                var oldest = PostgreSqlCommands.Number(GrantBook.CounterOf(limit, now).OldestBooked);
+                var oldest = PostgreSqlCommands.Number(LeaseAllocator.WindowsAt(limit, now).OldestBooked);
                 await connection.RunAsync(
                     LimitSql.Forgive,
-                    cancellation,
+                    cancellationToken,
                     PostgreSqlCommands.Text(limit.Id),
                     TextOrNull(target),
                     oldest,
                     PostgreSqlCommands.Number(period)
                 );
                 return await connection.RunAsync(
-                    LimitSql.Disarm,
-                    cancellation,
+                    LimitSql.RearmThresholds,
+                    cancellationToken,
                     PostgreSqlCommands.Text(limit.Id),
                     TextOrNull(target),
                     oldest
                 );
             },
-            cancellation
+            cancellationToken
         );
 
-    public Task<LedgerAndCounts> SnapshotAsync(
+    public Task<ReconciliationSnapshot> SnapshotAsync(
         Limit limit,
         UsageSumQuery query,
         long fromWindow,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     ) =>
         database.RunTransactionAsync(
             async connection =>
             {
-                await connection.RunAsync("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", cancellation);
-                var counts = new Dictionary<string, CountedSum>();
+                await connection.RunAsync(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+                    cancellationToken
+                );
+                var counts = new Dictionary<string, CounterTotals>();
                 await using (
-                    var command = connection.Command(
-                        LimitSql.Counted,
+                    var command = connection.CreateCommand(
+                        LimitSql.ReadTotals,
                         PostgreSqlCommands.Text(limit.Id),
                         PostgreSqlCommands.Number(fromWindow)
                     )
                 )
-                await using (var reader = await command.ExecuteReaderAsync(cancellation))
-                    while (await reader.ReadAsync(cancellation))
-                        counts[reader.GetString(0)] = new CountedSum(Amount(reader, 1), Amount(reader, 2));
-                return new LedgerAndCounts(
-                    await UsageReading.SumAsync(connection, PostgreSqlDialect.Instance, query, cancellation),
+                await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+                    while (await reader.ReadAsync(cancellationToken))
+                        counts[reader.GetString(0)] = new CounterTotals(ReadAmount(reader, 1), ReadAmount(reader, 2));
+                return new ReconciliationSnapshot(
+                    await ServerUsageReader.SumAsync(connection, PostgreSqlDialect.Instance, query, cancellationToken),
                     counts
                 );
             },
-            cancellation
+            cancellationToken
         );
 
-    public async Task<bool> RaiseAsync(
+    public async Task<bool> AdjustAsync(
         Limit limit,
         string target,
-        CounterRaise raise,
-        CancellationToken cancellation = default
+        CounterAdjustment raise,
+        CancellationToken cancellationToken = default
     ) =>
         await UnderLockAsync(
             (connection, _) =>
                 connection.RunAsync(
-                    LimitSql.Raise,
-                    cancellation,
+                    LimitSql.Adjust,
+                    cancellationToken,
                     PostgreSqlCommands.Text(limit.Id),
                     PostgreSqlCommands.Text(target),
                     PostgreSqlCommands.Number(raise.Window),
-                    OneAmount(raise.By),
+                    SingleAmount(raise.By),
                     PostgreSqlCommands.Number(raise.FromWindow),
-                    OneAmount(raise.Raised)
+                    SingleAmount(raise.AdjustedBefore)
                 ),
-            cancellation
+            cancellationToken
         ) > 0;
 
-    public async Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    public async Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default)
     {
         var removed = 0;
-        foreach (var sql in (string[])[LimitSql.PruneCounts, LimitSql.PruneGrants, LimitSql.PruneLevels])
+        foreach (var sql in (string[])[LimitSql.PruneCounts, LimitSql.PruneLeases, LimitSql.PruneLevels])
         {
             int rows;
             do
@@ -172,38 +179,43 @@ internal sealed class PostgreSqlLimitStore(
                         PruneAsync(
                             connection,
                             sql,
-                            [.. limits.Select(limit => PrunedLimit.Of(limit, now))],
+                            [.. limits.Select(limit => PruneCriteria.ForLimit(limit, now))],
                             now,
-                            cancellation
+                            cancellationToken
                         ),
-                    cancellation
+                    cancellationToken
                 );
                 removed += rows;
-            } while (rows >= PruneAtOnce);
+            } while (rows >= PruneBatchSize);
         }
 
         return removed;
     }
 
-    public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) =>
+    public Task DeleteAsync(IReadOnlyList<string> limitIds, CancellationToken cancellationToken = default) =>
         UnderLockAsync(
-            (connection, _) => connection.RunAsync(LimitSql.Forget, cancellation, Texts(limitIds, StoredText.Of)),
-            cancellation
+            (connection, _) =>
+                connection.RunAsync(
+                    LimitSql.Delete,
+                    cancellationToken,
+                    Texts(limitIds, PostgreSqlStoredText.Normalize)
+                ),
+            cancellationToken
         );
 
-    public Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default) =>
-        database.RunAsync<IReadOnlyList<HolderState>>(
+    public Task<IReadOnlyList<HeldLeases>> ListHoldersAsync(CancellationToken cancellationToken = default) =>
+        database.RunAsync<IReadOnlyList<HeldLeases>>(
             async connection =>
             {
-                await using var command = connection.Command(LimitSql.Holders);
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                var states = new List<HolderState>();
-                while (await reader.ReadAsync(cancellation))
+                await using var command = connection.CreateCommand(LimitSql.Holders);
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                var states = new List<HeldLeases>();
+                while (await reader.ReadAsync(cancellationToken))
                 {
                     var id = reader.GetGuid(0);
                     if (states.Count == 0 || states[^1].Id != id)
                         states.Add(
-                            new HolderState(
+                            new HeldLeases(
                                 id,
                                 reader.GetString(1),
                                 PostgreSqlCommands.FromStored(reader.GetFieldValue<long>(2)),
@@ -211,45 +223,51 @@ internal sealed class PostgreSqlLimitStore(
                             )
                         );
                     if (!reader.IsDBNull(3))
-                        ((List<(string, string, Int128)>)states[^1].Grants).Add(
-                            (reader.GetString(3), reader.GetString(4), Amount(reader, 5))
+                        ((List<(string, string, Int128)>)states[^1].Leases).Add(
+                            (reader.GetString(3), reader.GetString(4), ReadAmount(reader, 5))
                         );
                 }
 
                 return states;
             },
-            cancellation
+            cancellationToken
         );
 
-    public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default) =>
+    public Task ReleaseAsync(Guid holder, CancellationToken cancellationToken = default) =>
         UnderLockAsync(
-            (connection, _) => connection.RunAsync(LimitSql.Release, cancellation, PostgreSqlCommands.Id(holder)),
-            cancellation
+            (connection, _) => connection.RunAsync(LimitSql.Release, cancellationToken, PostgreSqlCommands.Id(holder)),
+            cancellationToken
         );
 
     private static Task<int> PruneAsync(
         NpgsqlConnection connection,
         string sql,
-        IReadOnlyList<PrunedLimit> limits,
+        IReadOnlyList<PruneCriteria> limits,
         long now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         connection.RunAsync(
             sql,
-            cancellation,
-            Texts(limits, static limit => StoredText.Of(limit.Id)),
+            cancellationToken,
+            Texts(limits, static limit => PostgreSqlStoredText.Normalize(limit.Id)),
             Numbers(limits, static limit => limit.Before),
-            AmountsOrNull(limits, static limit => limit.Inflow),
-            Numbers(limits, static limit => limit.ToldBefore),
+            AmountsOrNull(limits, static limit => limit.RefillRate),
+            Numbers(limits, static limit => limit.NotifiedBefore),
             PostgreSqlCommands.Number(now),
-            PostgreSqlCommands.Number(PruneAtOnce)
+            PostgreSqlCommands.Number(PruneBatchSize)
         );
 
     /// <summary>Runs work that must not interleave with an exchange.</summary>
-    private Task<int> UnderLockAsync(Func<NpgsqlConnection, long, Task<int>> work, CancellationToken cancellation) =>
+    private Task<int> UnderLockAsync(
+        Func<NpgsqlConnection, long, Task<int>> work,
+        CancellationToken cancellationToken
+    ) =>
         database.RunTransactionAsync(
             async connection =>
-                await work(connection, await LimitClock.ReadAsync(connection, LimitSql.LockAndTell, cancellation)),
-            cancellation
+                await work(
+                    connection,
+                    await LimitClock.ReadAsync(connection, LimitSql.LockAndReadClock, cancellationToken)
+                ),
+            cancellationToken
         );
 }

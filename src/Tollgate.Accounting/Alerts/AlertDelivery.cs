@@ -56,4 +56,4 @@ public readonly record struct AlertRoute(string Channel, string Recipient = "")
 /// <summary>An alert and its messages; empty if it has no recipients or is not routed yet.</summary>
 /// <param name="Alert">The alert.</param>
 /// <param name="Deliveries">The messages.</param>
-public sealed record AlertState(Alert Alert, IReadOnlyList<AlertDelivery> Deliveries);
+public sealed record AlertWithDeliveries(Alert Alert, IReadOnlyList<AlertDelivery> Deliveries);

@@ -13,7 +13,7 @@ internal sealed class ContentIdentity
     private readonly Dictionary<UInt128, int> _seen = [];
 
     /// <summary>Creates a UUIDv7 with the row's time, whose random part is a hash of its contents.</summary>
-    public Guid Of(FieldRow row, DateTimeOffset at)
+    public Guid FromRow(FieldRow row, DateTimeOffset at)
     {
         var contents = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', row.Values)));
         var key = BinaryPrimitives.ReadUInt128LittleEndian(contents);
@@ -21,11 +21,11 @@ internal sealed class ContentIdentity
         Span<byte> bytes = stackalloc byte[36];
         contents.CopyTo(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[32..], number);
-        return OfHash(SHA256.HashData(bytes), at);
+        return FromHash(SHA256.HashData(bytes), at);
     }
 
     /// <summary>RFC 9562, section 5.7: 48 bits of milliseconds, version, 12 bits, variant, 62 bits.</summary>
-    public static Guid OfHash(ReadOnlySpan<byte> hash, DateTimeOffset at)
+    public static Guid FromHash(ReadOnlySpan<byte> hash, DateTimeOffset at)
     {
         Span<byte> id = stackalloc byte[16];
         hash[..16].CopyTo(id);

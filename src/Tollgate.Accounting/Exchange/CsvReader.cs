@@ -10,7 +10,7 @@ namespace Tollgate.Accounting.Exchange;
 public sealed class CsvReader(TextReader input)
 {
     /// <summary>A row with more characters than this is treated as an unclosed quote.</summary>
-    private const int LongestRow = 4 * 1024 * 1024;
+    private const int MaxRowLength = 4 * 1024 * 1024;
 
     private readonly StringBuilder _field = new();
     private int _length;
@@ -32,7 +32,7 @@ public sealed class CsvReader(TextReader input)
         var row = new List<string>();
         while (true)
         {
-            row.Add(input.Peek() == '"' ? Quoted() : Plain());
+            row.Add(input.Peek() == '"' ? ReadQuoted() : ReadPlain());
             var next = input.Read();
             if (next == ',')
                 continue;
@@ -42,7 +42,7 @@ public sealed class CsvReader(TextReader input)
         }
     }
 
-    private string Plain()
+    private string ReadPlain()
     {
         _field.Clear();
         while (input.Peek() is not (-1 or ',' or '\r' or '\n'))
@@ -50,7 +50,7 @@ public sealed class CsvReader(TextReader input)
         return _field.ToString();
     }
 
-    private string Quoted()
+    private string ReadQuoted()
     {
         _field.Clear();
         input.Read();
@@ -76,9 +76,9 @@ public sealed class CsvReader(TextReader input)
 
     private void Append(int character)
     {
-        if (++_length > LongestRow)
+        if (++_length > MaxRowLength)
             throw new FormatException(
-                $"line {Line}: the row is longer than {LongestRow} characters; a quote may be unclosed"
+                $"line {Line}: the row is longer than {MaxRowLength} characters; a quote may be unclosed"
             );
         _field.Append((char)character);
     }

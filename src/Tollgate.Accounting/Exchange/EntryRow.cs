@@ -11,13 +11,13 @@ internal static class EntryRow
         var (prompt, completion) = (Count(row, "prompt_tokens"), Count(row, "completion_tokens"));
         return new UsageEntry
         {
-            Id = identities.Of(row, at),
+            Id = identities.FromRow(row, at),
             Timestamp = at,
             Model = row.Text("model"),
             Provider = row.TextOrNull("provider"),
             PromptTokens = prompt,
             CompletionTokens = completion,
-            TotalTokens = TotalOf(row, prompt, completion),
+            TotalTokens = ReadTotal(row, prompt, completion),
             CachedTokens = Count(row, "cached_tokens") ?? 0,
             ReasoningTokens = Count(row, "reasoning_tokens") ?? 0,
             LocalPromptTokens = Count(row, "local_prompt_tokens"),
@@ -37,7 +37,7 @@ internal static class EntryRow
     private static long? Count(FieldRow row, string name) => row.NumberOrNull(name);
 
     /// <summary>llm-accounting wrote 0 for an absent total: if there are parts, the 0 is ignored.</summary>
-    private static long? TotalOf(FieldRow row, long? prompt, long? completion) =>
+    private static long? ReadTotal(FieldRow row, long? prompt, long? completion) =>
         Count(row, "total_tokens") is { } total && (total != 0 || (prompt ?? 0) + (completion ?? 0) == 0)
             ? total
             : null;

@@ -22,16 +22,16 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
         names.TryGetValue(name, out var at) && at < values.Count && values[at].Length > 0 ? values[at] : null;
 
     /// <summary>Returns the text of a column that must not be empty.</summary>
-    public string Text(string name) => TextOrNull(name) ?? throw Refused(name, "a text");
+    public string Text(string name) => TextOrNull(name) ?? throw CreateException(name, "a text");
 
     /// <summary>Reads a whole number, also written as <c>12.0</c>; null if it is empty.</summary>
     public long? NumberOrNull(string name) =>
         DecimalOrNull(name) is not { } number ? null
         : number == decimal.Truncate(number) && Math.Abs(number) <= long.MaxValue ? (long)number
-        : throw Refused(name, "a whole number");
+        : throw CreateException(name, "a whole number");
 
     /// <summary>Reads a whole number.</summary>
-    public long Number(string name) => NumberOrNull(name) ?? throw Refused(name, "a whole number");
+    public long Number(string name) => NumberOrNull(name) ?? throw CreateException(name, "a whole number");
 
     /// <summary>Reads a number, also with an exponent such as <c>1.5e-05</c>; null if it is empty.</summary>
     public decimal? DecimalOrNull(string name)
@@ -40,7 +40,7 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
             return null;
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Refused(name, "a number");
+            : throw CreateException(name, "a number");
     }
 
     /// <summary>Reads a time in ISO 8601 or as <c>2026-11-01 12:00:00</c>; UTC if it has no offset.</summary>
@@ -52,24 +52,25 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
             out var time
         )
             ? time
-            : throw Refused(name, "a time such as 2026-11-01T12:00:00Z");
+            : throw CreateException(name, "a time such as 2026-11-01T12:00:00Z");
 
     /// <summary>Reads an identity.</summary>
-    public Guid Id(string name) => Guid.TryParseExact(Text(name), "D", out var id) ? id : throw Refused(name, "a UUID");
+    public Guid Id(string name) =>
+        Guid.TryParseExact(Text(name), "D", out var id) ? id : throw CreateException(name, "a UUID");
 
     /// <summary>Reads a name of an enumeration, in lower case with underscores.</summary>
-    public T Choice<T>(string name)
+    public T ParseEnum<T>(string name)
         where T : struct, Enum
     {
         var text = Text(name);
         foreach (var value in Enum.GetValues<T>())
             if (UsageFields.SnakeCase(value.ToString()) == text)
                 return value;
-        throw Refused(name, "one of " + string.Join(", ", Enum.GetNames<T>().Select(UsageFields.SnakeCase)));
+        throw CreateException(name, "one of " + string.Join(", ", Enum.GetNames<T>().Select(UsageFields.SnakeCase)));
     }
 
     /// <summary>Creates the error for an invalid text in a column.</summary>
-    public FormatException Refused(string name, string expected)
+    public FormatException CreateException(string name, string expected)
     {
         var text = TextOrNull(name);
         return new FormatException(

@@ -11,10 +11,10 @@ namespace Tollgate.Accounting.Exchange;
 /// </summary>
 internal static class LlmAccountingFile
 {
-    public static IEnumerable<FieldRow> Rows(string path)
+    public static IEnumerable<FieldRow> ReadRows(string path)
     {
         using var connection = Open(path);
-        using var command = connection.Command("SELECT * FROM accounting_entries ORDER BY rowid");
+        using var command = connection.CreateCommand("SELECT * FROM accounting_entries ORDER BY rowid");
         using var reader = Execute(command, path);
         var names = Enumerable
             .Range(0, reader.FieldCount)
@@ -58,9 +58,9 @@ internal static class LlmAccountingFile
         {
             return command.ExecuteReader();
         }
-        catch (SqliteException fault)
+        catch (SqliteException exception)
         {
-            throw new FormatException($"'{path}' is not an llm-accounting database: {fault.Message}", fault);
+            throw new FormatException($"'{path}' is not an llm-accounting database: {exception.Message}", exception);
         }
     }
 

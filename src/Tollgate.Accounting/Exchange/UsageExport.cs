@@ -15,19 +15,19 @@ public static class UsageExport
     public static async Task<long> WriteCsvAsync(
         IAsyncEnumerable<UsageRecord> records,
         Stream output,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        var text = new CsvText(output);
-        await text.AddAsync(UsageFields.Names, cancellation);
+        var text = new CsvWriter(output);
+        await text.AddAsync(UsageFields.Names, cancellationToken);
         long count = 0;
-        await foreach (var record in records.WithCancellation(cancellation))
+        await foreach (var record in records.WithCancellation(cancellationToken))
         {
             count++;
-            await text.AddAsync(UsageFields.Of(record), cancellation);
+            await text.AddAsync(UsageFields.ToValues(record), cancellationToken);
         }
 
-        await text.FlushAsync(cancellation);
+        await text.FlushAsync(cancellationToken);
         return count;
     }
 
@@ -37,24 +37,24 @@ public static class UsageExport
     public static async Task<long> WriteJsonLinesAsync(
         IAsyncEnumerable<UsageRecord> records,
         Stream output,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         using var buffer = new MemoryStream();
         await using var json = new Utf8JsonWriter(buffer, Json);
         long count = 0;
-        await foreach (var record in records.WithCancellation(cancellation))
+        await foreach (var record in records.WithCancellation(cancellationToken))
         {
             count++;
-            WriteObject(json, UsageFields.Of(record));
-            await json.FlushAsync(cancellation);
+            WriteObject(json, UsageFields.ToValues(record));
+            await json.FlushAsync(cancellationToken);
             json.Reset();
             buffer.WriteByte((byte)'\n');
             if (buffer.Length >= FlushLength)
-                await FlushAsync(buffer, output, cancellation);
+                await FlushAsync(buffer, output, cancellationToken);
         }
 
-        await FlushAsync(buffer, output, cancellation);
+        await FlushAsync(buffer, output, cancellationToken);
         return count;
     }
 
@@ -75,9 +75,9 @@ public static class UsageExport
         json.WriteEndObject();
     }
 
-    private static async Task FlushAsync(MemoryStream buffer, Stream output, CancellationToken cancellation)
+    private static async Task FlushAsync(MemoryStream buffer, Stream output, CancellationToken cancellationToken)
     {
-        await output.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellation);
+        await output.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);
         buffer.SetLength(0);
     }
 }

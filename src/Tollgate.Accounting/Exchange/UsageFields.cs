@@ -51,7 +51,7 @@ public static class UsageFields
     /// <summary>
     /// Returns the values of a record, in the order of <see cref="Names"/>: text, long, decimal, or null if absent.
     /// </summary>
-    public static object?[] Of(UsageRecord record) =>
+    public static object?[] ToValues(UsageRecord record) =>
         [
             record.Id.Call.ToString("D"),
             (long)record.Id.Attempt,
@@ -105,7 +105,7 @@ public static class UsageFields
             Deployment = row.TextOrNull("deployment"),
             Operation = row.Text("operation"),
             Streamed = row.Number("streamed") != 0,
-            ServiceTier = row.Choice<ServiceTier>("service_tier"),
+            ServiceTier = row.ParseEnum<ServiceTier>("service_tier"),
             Attribution = ReadAttribution(row),
             Usage = ReadUsage(row),
             Local = new LocalTokens(
@@ -113,10 +113,10 @@ public static class UsageFields
                 row.NumberOrNull("local_output"),
                 row.NumberOrNull("local_total")
             ),
-            UsageSource = row.Choice<UsageSource>("usage_source"),
+            UsageSource = row.ParseEnum<UsageSource>("usage_source"),
             Cost = row.DecimalOrNull("cost_usd") is { } cost ? Money.Round(cost) : null,
             CostSource = row.TextOrNull("cost_source"),
-            Outcome = row.Choice<CallOutcome>("outcome"),
+            Outcome = row.ParseEnum<CallOutcome>("outcome"),
             StatusCode = (int)row.Number("status"),
             ErrorType = row.TextOrNull("error_type"),
             ResponseId = row.TextOrNull("response_id"),
@@ -158,7 +158,7 @@ public static class UsageFields
             var count = row.NumberOrNull(name) ?? 0;
             var least = isCorrection ? -TokenUsage.MaxCount : 0;
             if (count < least || count > TokenUsage.MaxCount)
-                throw row.Refused(name, $"a count from {least} to {TokenUsage.MaxCount}");
+                throw row.CreateException(name, $"a count from {least} to {TokenUsage.MaxCount}");
             usage.Adjust(kind, count);
         }
 

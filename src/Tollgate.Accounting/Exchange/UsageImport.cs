@@ -16,7 +16,7 @@ namespace Tollgate.Accounting.Exchange;
 public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
 {
     private const int BatchLength = 1000;
-    private const int MostReported = 20;
+    private const int MaxReportedProblems = 20;
 
     /// <summary>
     /// Imports a CSV file: one written by <see cref="UsageExport"/>, or one with the columns of the view
@@ -25,23 +25,26 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
     /// </summary>
     /// <exception cref="FormatException">The file lacks required columns, or is not CSV; rows read before the error are
     /// recorded.</exception>
-    public Task<ImportResult> CsvAsync(TextReader input) => RowsAsync(CsvRows(input));
+    public Task<ImportResult> CsvAsync(TextReader input) => RowsAsync(ReadCsvRows(input));
 
     /// <summary>
     /// Imports the table <c>accounting_entries</c> of an <c>llm-accounting</c> database. The file is opened read-only.
     /// </summary>
     /// <exception cref="FormatException">The file lacks the table or its columns.</exception>
-    public Task<ImportResult> LlmAccountingAsync(string path) => RowsAsync(LlmAccountingFile.Rows(path));
+    public Task<ImportResult> LlmAccountingAsync(string path) => RowsAsync(LlmAccountingFile.ReadRows(path));
 
     /// <summary>Imports entries that a program has read itself. A problem counts as a skipped row.</summary>
     public Task<ImportResult> EntriesAsync(IEnumerable<(UsageEntry? Entry, string? Problem)> entries) =>
-        BookAllAsync(entries, item => Checked(tracker.ToRecord(item.Entry ?? throw new FormatException(item.Problem))));
+        BookAllAsync(
+            entries,
+            item => Validate(tracker.ToRecord(item.Entry ?? throw new FormatException(item.Problem)))
+        );
 
     /// <summary>
     /// Returns an identity that is the same for the same text and time, for rows that may be imported again.
     /// </summary>
-    public static Guid IdentityOf(string text, DateTimeOffset at) =>
-        ContentIdentity.OfHash(SHA256.HashData(Encoding.UTF8.GetBytes(text)), at);
+    public static Guid CreateIdentity(string text, DateTimeOffset at) =>
+        ContentIdentity.FromHash(SHA256.HashData(Encoding.UTF8.GetBytes(text)), at);
 
     private Task<ImportResult> RowsAsync(IEnumerable<FieldRow> rows)
     {
@@ -53,17 +56,17 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
     {
         try
         {
-            return Checked(row.Has("call") ? UsageFields.Read(row) : tracker.ToRecord(EntryRow.Read(row, identities)));
+            return Validate(row.Has("call") ? UsageFields.Read(row) : tracker.ToRecord(EntryRow.Read(row, identities)));
         }
-        catch (Exception fault) when (fault is ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
-            throw new FormatException($"line {row.Line}: {fault.Message}", fault);
+            throw new FormatException($"line {row.Line}: {exception.Message}", exception);
         }
     }
 
-    private static UsageRecord Checked(UsageRecord record)
+    private static UsageRecord Validate(UsageRecord record)
     {
-        RecordRules.Check(record);
+        RecordRules.Validate(record);
         return record;
     }
 
@@ -75,7 +78,7 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
         {
             foreach (var row in rows)
             {
-                result = Take(row, toRecord, batch, result with { Rows = result.Rows + 1 });
+                result = TryTake(row, toRecord, batch, result with { Rows = result.Rows + 1 });
                 if (batch.Count == BatchLength)
                     result = await BookAsync(batch, result);
             }
@@ -89,7 +92,7 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
         return await BookAsync(batch, result);
     }
 
-    private static ImportResult Take<TRow>(
+    private static ImportResult TryTake<TRow>(
         TRow row,
         Func<TRow, UsageRecord> toRecord,
         List<UsageRecord> batch,
@@ -101,9 +104,9 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
             batch.Add(toRecord(row));
             return result;
         }
-        catch (Exception fault) when (fault is FormatException or ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {
-            return result.Refuse(fault.Message, MostReported);
+            return result.AddRejected(exception.Message, MaxReportedProblems);
         }
     }
 
@@ -114,7 +117,7 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
         return result with { Booked = result.Booked + booked };
     }
 
-    private static IEnumerable<FieldRow> CsvRows(TextReader input)
+    private static IEnumerable<FieldRow> ReadCsvRows(TextReader input)
     {
         var reader = new CsvReader(input);
         var header = reader.Read() ?? throw new FormatException("The file is empty: a header line is required.");
@@ -150,15 +153,15 @@ public sealed record ImportResult
     public long Booked { get; init; }
 
     /// <summary>The number of rows skipped because they are invalid.</summary>
-    public long Refused { get; init; }
+    public long Rejected { get; init; }
 
     /// <summary>The reasons for the first of them.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    internal ImportResult Refuse(string problem, int most) =>
+    internal ImportResult AddRejected(string problem, int max) =>
         this with
         {
-            Refused = Refused + 1,
-            Problems = Problems.Count < most ? [.. Problems, problem] : Problems,
+            Rejected = Rejected + 1,
+            Problems = Problems.Count < max ? [.. Problems, problem] : Problems,
         };
 }

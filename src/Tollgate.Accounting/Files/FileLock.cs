@@ -25,13 +25,13 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>Waits for the lock. The wait is for another process, so it uses the system clock.</summary>
-    public static async Task<FileLock> WaitAsync(string path, CancellationToken cancellation)
+    public static async Task<FileLock> WaitAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (TryTake(path) is { } taken)
                 return taken;
-            await Task.Delay(RetryInterval, TimeProvider.System, cancellation);
+            await Task.Delay(RetryInterval, TimeProvider.System, cancellationToken);
         }
     }
 

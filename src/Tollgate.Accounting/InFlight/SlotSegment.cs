@@ -9,9 +9,9 @@ namespace Tollgate.Accounting.InFlight;
 internal sealed unsafe class SlotSegment : IDisposable
 {
     /// <summary>The number of slots in a segment; 2.5 MiB.</summary>
-    public const int Slots = 160;
+    public const int SlotsPerSegment = 160;
 
-    private const long Length = (long)Slots * OpenSlot.Size;
+    private const long Length = (long)SlotsPerSegment * JournalSlot.Size;
 
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -36,7 +36,7 @@ internal sealed unsafe class SlotSegment : IDisposable
             FileShare.ReadWrite | FileShare.Delete,
             bufferSize: 0
         );
-        Reserve(stream, index * Length);
+        Preallocate(stream, index * Length);
         var file = MemoryMappedFile.CreateFromFile(
             stream,
             null,
@@ -49,7 +49,7 @@ internal sealed unsafe class SlotSegment : IDisposable
     }
 
     /// <summary>The bytes of one slot.</summary>
-    public Span<byte> Slot(int index) => new(_first + ((long)index * OpenSlot.Size), OpenSlot.Size);
+    public Span<byte> GetSlot(int index) => new(_first + ((long)index * JournalSlot.Size), JournalSlot.Size);
 
     public void Dispose()
     {
@@ -59,7 +59,7 @@ internal sealed unsafe class SlotSegment : IDisposable
     }
 
     /// <summary>Writes zeros: just extending the file would create a hole without blocks.</summary>
-    private static void Reserve(FileStream stream, long from)
+    private static void Preallocate(FileStream stream, long from)
     {
         stream.Position = from;
         var zeros = new byte[64 * 1024];

@@ -12,7 +12,7 @@ internal ref struct SlotWriter(Span<byte> room)
     /// <summary>Marks a missing window or cost; a number that does not otherwise occur.</summary>
     internal const long None = long.MinValue;
 
-    private readonly Span<byte> _room = room;
+    private readonly Span<byte> _buffer = room;
 
     /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
@@ -76,10 +76,10 @@ internal ref struct SlotWriter(Span<byte> room)
 
     private Span<byte> Take(int count)
     {
-        Overflowed |= count > _room.Length - Length;
+        Overflowed |= count > _buffer.Length - Length;
         if (Overflowed)
             return default;
-        var taken = _room.Slice(Length, count);
+        var taken = _buffer.Slice(Length, count);
         Length += count;
         return taken;
     }
@@ -90,54 +90,61 @@ internal ref struct SlotReader(ReadOnlySpan<byte> fields)
 {
     private ReadOnlySpan<byte> _rest = fields;
 
-    public Guid Id() => new(Take(16), bigEndian: true);
+    public Guid ReadId() => new(Take(16), bigEndian: true);
 
-    public long Number() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
+    public long ReadNumber() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 
-    public string? Text()
+    public string? ReadText()
     {
         var length = BinaryPrimitives.ReadInt16LittleEndian(Take(sizeof(short)));
         return length < 0 ? null : Encoding.UTF8.GetString(Take(length));
     }
 
-    public Attribution Attribution() =>
+    public Attribution ReadAttribution() =>
         new()
         {
-            KeyId = Text(),
-            User = Text(),
-            Project = Text(),
-            Session = Text(),
-            Application = Text(),
-            EndUser = Text(),
-            Tags = Text(),
+            KeyId = ReadText(),
+            User = ReadText(),
+            Project = ReadText(),
+            Session = ReadText(),
+            Application = ReadText(),
+            EndUser = ReadText(),
+            Tags = ReadText(),
         };
 
-    public TokenUsage Usage()
+    public TokenUsage ReadUsage()
     {
         var usage = default(TokenUsage);
         for (var kind = 0; kind < TokenUsage.KindCount; kind++)
-            usage[(UsageKind)kind] = Number();
+            usage[(UsageKind)kind] = ReadNumber();
         return usage;
     }
 
-    public Money? Cost() => Number() is var pico and not SlotWriter.None ? Money.FromPico(pico) : null;
+    public Money? ReadCost() => ReadNumber() is var pico and not SlotWriter.None ? Money.FromPico(pico) : null;
 
-    public LimitCharges? Charges()
+    public LimitCharges? ReadCharges()
     {
-        var count = (int)Number();
+        var count = (int)ReadNumber();
         if (count == 0)
             return null;
-        var holder = Id();
+        var holder = ReadId();
         var limits = new ChargedLimit[count];
         for (var index = 0; index < count; index++)
-            limits[index] = new ChargedLimit(Text()!, Text()!, (LimitMetric)Number(), Window(), Window(), Ceiling());
+            limits[index] = new ChargedLimit(
+                ReadText()!,
+                ReadText()!,
+                (LimitMetric)ReadNumber(),
+                ReadWindow(),
+                ReadWindow(),
+                ReadCeiling()
+            );
         return new LimitCharges(holder, limits);
     }
 
-    private long? Window() => Number() is var window and not SlotWriter.None ? window : null;
+    private long? ReadWindow() => ReadNumber() is var window and not SlotWriter.None ? window : null;
 
-    private Int128? Ceiling() =>
-        Text() is { } ceiling ? Int128.Parse(ceiling, System.Globalization.CultureInfo.InvariantCulture) : null;
+    private Int128? ReadCeiling() =>
+        ReadText() is { } ceiling ? Int128.Parse(ceiling, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private ReadOnlySpan<byte> Take(int count)
     {

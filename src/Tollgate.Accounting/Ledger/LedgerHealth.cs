@@ -16,7 +16,7 @@ public readonly record struct LedgerHealth
     /// The number of records kept in memory because they could not be written; they are written when the ledger
     /// recovers.
     /// </summary>
-    public required int Owed { get; init; }
+    public required int PendingRecords { get; init; }
 
     /// <summary>
     /// The number of records that could be neither written nor kept; their attempts stay in flight until they are
@@ -42,7 +42,7 @@ public readonly record struct LedgerHealth
     /// <summary>
     /// The number of records that the server rejects, quarantined in the data folder; null if there is no server.
     /// </summary>
-    public required long? Refused { get; init; }
+    public required long? Quarantined { get; init; }
 
     /// <summary>Whether the last access to the server succeeded; null if there is no server.</summary>
     public required bool? StoreReachable { get; init; }

@@ -21,32 +21,32 @@ namespace Tollgate.Accounting.Ledger;
 /// </summary>
 public sealed class UsageLedger : IAsyncDisposable
 {
-    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly LedgerOptions _options;
-    private readonly GateInstance _instance;
+    private readonly GatewayInstance _instance;
     private readonly SqliteLedgerStore _local;
-    private readonly LimitsInUse _limits;
+    private readonly TrackedLimitStore _limits;
     private readonly bool _sharesLimits;
-    private readonly Lazy<AlertNotices> _notices;
-    private SpoolFollower? _follower;
+    private readonly Lazy<AlertBuffer> _notices;
+    private SpoolReplicator? _replicator;
     private volatile bool _isDisposed;
 
-    private UsageLedger(LedgerOptions options, GateInstance instance)
+    private UsageLedger(LedgerOptions options, GatewayInstance instance)
     {
         (_options, _instance) = (options, instance);
-        var shared = options.Store as ILimitedLedgerStore;
+        var shared = options.Store as ILimitAwareLedgerStore;
         _local = new SqliteLedgerStore(
             options,
-            instance.Journal.Close,
-            () => _follower?.Nudge(),
+            instance.Journal.Remove,
+            () => _replicator?.Nudge(),
             keepsSums: options.Store is null,
             spoolsCharges: shared is not null
         );
         _sharesLimits = shared is not null;
-        _limits = new LimitsInUse(shared?.Limits ?? new SqliteLimitStore(_local, options));
-        (Alerts, OwnAlerts) = (options.OpenAlerts(), options.OpenOwnAlerts());
-        _notices = new(() => new AlertNotices(options.TimeProvider));
+        _limits = new TrackedLimitStore(shared?.Limits ?? new SqliteLimitStore(_local, options));
+        (Alerts, LocalAlerts) = (options.OpenAlerts(), options.OpenOwnAlerts());
+        _notices = new(() => new AlertBuffer(options.TimeProvider));
         Query = options.Store is { } store
             ? new UsageQuery(store, options.StateFolder, spool: _local)
             : new UsageQuery(_local, options.StateFolder);
@@ -74,39 +74,39 @@ public sealed class UsageLedger : IAsyncDisposable
     /// The alerts in the data folder, if <see cref="Alerts"/> are a server's: alerts to send while the server is
     /// unavailable. Null if they are the same.
     /// </summary>
-    public IAlertStore? OwnAlerts { get; }
+    public IAlertStore? LocalAlerts { get; }
 
     /// <summary>Events noticed by this ledger instance that must raise alerts.</summary>
-    public AlertNotices Notices => _notices.Value;
+    public AlertBuffer Notices => _notices.Value;
 
     /// <summary>The state of alert delivery in this process.</summary>
-    public AlertTally AlertTally { get; } = new();
+    public AlertMetrics AlertTally { get; } = new();
 
     /// <summary>How long the oldest record has waited for the server; null if none waits.</summary>
     public TimeSpan? BacklogAge =>
-        _follower is not null && _local.Oldest(1) is [var (_, booked)]
+        _replicator is not null && _local.ReadOldest(1) is [var (_, booked)]
             ? _options.TimeProvider.GetUtcNow() - booked.Record.StartedAt - booked.Record.Duration
             : null;
 
     /// <summary>The current state.</summary>
-    public LedgerHealth Health => HealthWith(_follower is null ? default : _local.Count());
+    public LedgerHealth Health => CreateHealth(_replicator is null ? default : _local.CountSpooled());
 
-    private LedgerHealth HealthWith((long Backlog, long Refused) spooled) =>
+    private LedgerHealth CreateHealth((long Backlog, long Refused) spooled) =>
         new()
         {
             IsWritable = Writer.State.IsWritable,
             LastError = Writer.State.LastError,
             QueueLength = Writer.State.QueueLength,
-            Owed = Writer.Owed,
+            PendingRecords = Writer.PendingCount,
             Dropped = Writer.Dropped,
             Commits = Writer.State.Commits,
             Booked = Writer.State.Booked,
             Checkpoints = Writer.Checkpoints,
             WalBytes = new FileInfo(_options.DatabasePath + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0,
-            Backlog = _follower is null ? null : spooled.Backlog,
-            Refused = _follower is null ? null : spooled.Refused,
-            StoreReachable = _follower?.IsReachable,
-            StoreError = _follower?.LastError,
+            Backlog = _replicator is null ? null : spooled.Backlog,
+            Quarantined = _replicator is null ? null : spooled.Refused,
+            StoreReachable = _replicator?.IsReachable,
+            StoreError = _replicator?.LastError,
             SqliteVersion = SqliteLibrary.Version,
         };
 
@@ -119,22 +119,25 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <exception cref="FormatException">The address is invalid, or its scheme is not supported by any of the
     /// factories.</exception>
     public static Task<UsageLedger> OpenAsync(string url, params ILedgerStoreFactory[] factories) =>
-        OpenAsync(new LedgerOptions().At(url, factories));
+        OpenAsync(new LedgerOptions().WithUrl(url, factories));
 
     /// <summary>
     /// Opens the ledger, creating or upgrading its database, and recovers the attempts of crashed gateways. A server
     /// behind it may be unavailable: records are replicated later.
     /// </summary>
     /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database.</exception>
-    public static async Task<UsageLedger> OpenAsync(LedgerOptions options, CancellationToken cancellation = default)
+    public static async Task<UsageLedger> OpenAsync(
+        LedgerOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
-        await SqliteMigrations.ApplyAsync(options, cancellation);
-        var ledger = new UsageLedger(options, GateInstance.Register(options.StateFolder, options.TimeProvider));
+        await SqliteMigrations.ApplyAsync(options, cancellationToken);
+        var ledger = new UsageLedger(options, GatewayInstance.Register(options.StateFolder, options.TimeProvider));
         try
         {
             if (options.Store is { } store)
-                ledger._follower = new SpoolFollower(ledger._local, store, options);
-            await ledger.RecoverAsync(cancellation);
+                ledger._replicator = new SpoolReplicator(ledger._local, store, options);
+            await ledger.RecoverAsync(cancellationToken);
             return ledger;
         }
         catch
@@ -160,7 +163,7 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
     public static IAlertStore OpenAlerts(LedgerOptions options)
     {
-        if (options.Store is not ILimitedLedgerStore { Alerts: not null })
+        if (options.Store is not ILimitAwareLedgerStore { Alerts: not null })
             RequireFile(options);
         return options.OpenAlerts();
     }
@@ -170,7 +173,7 @@ public sealed class UsageLedger : IAsyncDisposable
     /// or the folder has no ledger yet.
     /// </summary>
     /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
-    public static IAlertStore? OpenOwnAlerts(LedgerOptions options)
+    public static IAlertStore? OpenLocalAlerts(LedgerOptions options)
     {
         if (options.OpenOwnAlerts() is not { } own || !File.Exists(options.DatabasePath))
             return null;
@@ -182,16 +185,16 @@ public sealed class UsageLedger : IAsyncDisposable
     /// Registers an attempt before it is sent. When this completes, the attempt survives a crash of the process.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write: the attempt must not be sent.</exception>
-    public ValueTask OpenAttemptAsync(OpenAttempt attempt)
+    public ValueTask BeginAttemptAsync(InFlightAttempt attempt)
     {
-        RecordRules.Check(attempt);
+        RecordRules.Validate(attempt);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!IsWritable)
             throw new LedgerUnavailableException(
                 $"Cannot write to the ledger '{_options.DatabasePath}': {Writer.State.LastError}",
                 null
             );
-        _instance.Journal.Open(attempt);
+        _instance.Journal.Add(attempt);
         return ValueTask.CompletedTask;
     }
 
@@ -218,40 +221,40 @@ public sealed class UsageLedger : IAsyncDisposable
     /// time, everything is removed.
     /// </summary>
     /// <param name="before">The start of a slot of 15 minutes; null for everything.</param>
-    /// <param name="cancellation">Cancels the purge; what was removed so far stays removed.</param>
-    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default) =>
-        (_options.Store ?? _local).PurgeAsync(before, cancellation);
+    /// <param name="cancellationToken">Cancels the purge; what was removed so far stays removed.</param>
+    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default) =>
+        (_options.Store ?? _local).PurgeAsync(before, cancellationToken);
 
     /// <summary>
     /// Recovers the attempts of gateways that have crashed since, at their upper bound; returns their number.
     /// </summary>
-    public Task<int> RecoverAsync(CancellationToken cancellation = default) =>
-        new GateRecovery(
+    public Task<int> RecoverAsync(CancellationToken cancellationToken = default) =>
+        new GatewayRecovery(
             _options,
             _instance.Id,
             (record, charges) => AppendAsync(record, charges, null),
             _sharesLimits ? null : Limits.ReleaseAsync
-        ).RunAsync(cancellation);
+        ).RunAsync(cancellationToken);
 
     /// <summary>
     /// Returns the records that the server of a data folder rejects, most recently rejected first; see
-    /// <see cref="RetryRefusedAsync"/>.
+    /// <see cref="RequeueQuarantinedAsync"/>.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
     /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
-    public static IReadOnlyList<RefusedRecord> Refused(LedgerOptions options, int count)
+    public static IReadOnlyList<QuarantinedRecord> ListQuarantined(LedgerOptions options, int count)
     {
         RequireFile(options);
-        return new SqliteLedgerStore(options).Refused(count);
+        return new SqliteLedgerStore(options).ReadQuarantined(count);
     }
 
     /// <summary>
     /// Sends the quarantined records to the server again and returns their number. Those rejected again return to
     /// quarantine.
     /// </summary>
-    public async Task<int> RetryRefusedAsync()
+    public async Task<int> RequeueQuarantinedAsync()
     {
-        var back = new PutBack();
+        var back = new Requeue();
         await Writer.RunAsync(back);
         return back.Count;
     }
@@ -261,9 +264,9 @@ public sealed class UsageLedger : IAsyncDisposable
     /// longer, in quarantine stays.
     /// </summary>
     /// <returns>The removed records.</returns>
-    public async Task<IReadOnlyList<CallId>> DiscardRefusedAsync(IReadOnlyList<CallId> ids)
+    public async Task<IReadOnlyList<CallId>> DropQuarantinedAsync(IReadOnlyList<CallId> ids)
     {
-        var discard = new Discard(ids);
+        var discard = new DropQuarantined(ids);
         await Writer.RunAsync(discard);
         return discard.Discarded;
     }
@@ -282,7 +285,7 @@ public sealed class UsageLedger : IAsyncDisposable
 
     private ValueTask AppendAsync(UsageRecord record, LimitCharges? charges, Reservation? reservation)
     {
-        RecordRules.Check(record);
+        RecordRules.Validate(record);
         // The first write starts the writer, which must not start again.
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return Writer.AppendAsync(record, charges, reservation);
@@ -297,8 +300,8 @@ public sealed class UsageLedger : IAsyncDisposable
         if (_isDisposed)
             return;
         _isDisposed = true;
-        if (_follower is not null)
-            await _follower.DisposeAsync();
+        if (_replicator is not null)
+            await _replicator.DisposeAsync();
         await _local.DisposeAsync();
         var holdsNothing = !_limits.HasExchanged || await TryReleaseAsync();
         if (_options.Store is not null)
@@ -312,12 +315,12 @@ public sealed class UsageLedger : IAsyncDisposable
     /// </summary>
     private async Task<bool> TryReleaseAsync()
     {
-        if (_instance.Journal.Count > 0 || (_sharesLimits && _local.Count() != default))
+        if (_instance.Journal.Count > 0 || (_sharesLimits && _local.CountSpooled() != default))
             return false;
         try
         {
-            using var patience = new CancellationTokenSource(ReleasePatience);
-            await Limits.ReleaseAsync(InstanceId, patience.Token);
+            using var timeout = new CancellationTokenSource(ReleaseTimeout);
+            await Limits.ReleaseAsync(InstanceId, timeout.Token);
             return true;
         }
         catch (Exception failure) when (failure is LedgerUnavailableException or OperationCanceledException)

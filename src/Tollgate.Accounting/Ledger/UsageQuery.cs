@@ -20,8 +20,8 @@ public sealed class UsageQuery
         : this(store, null) { }
 
     /// <summary>Returns the newest records by their start, newest first.</summary>
-    public async Task<IReadOnlyList<UsageRecord>> TailAsync(int count, CancellationToken cancellation = default) =>
-        await ListAsync(new UsageSelection { Limit = count }, cancellation);
+    public async Task<IReadOnlyList<UsageRecord>> TailAsync(int count, CancellationToken cancellationToken = default) =>
+        await ListAsync(new UsageSelection { Limit = count }, cancellationToken);
 
     /// <summary>
     /// Returns the records of a selection in memory; set a limit, and continue after the last one with
@@ -29,11 +29,11 @@ public sealed class UsageQuery
     /// </summary>
     public async Task<IReadOnlyList<UsageRecord>> ListAsync(
         UsageSelection selection,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         var records = new List<UsageRecord>();
-        await foreach (var record in _store.ReadAsync(selection, cancellation))
+        await foreach (var record in _store.ReadAsync(selection, cancellationToken))
             records.Add(record);
         return records;
     }
@@ -41,16 +41,16 @@ public sealed class UsageQuery
     /// <summary>Streams the records of a selection.</summary>
     public IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
-        CancellationToken cancellation = default
-    ) => _store.ReadAsync(selection, cancellation);
+        CancellationToken cancellationToken = default
+    ) => _store.ReadAsync(selection, cancellationToken);
 
     /// <summary>Returns the attempts of one call in order; empty if the call is unknown.</summary>
-    public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default)
     {
         // Records on their way to a server are already recorded. Reading the spool first and the server second never
         // misses one.
-        var spooled = _spool is null ? [] : await _spool.FindAsync(call, cancellation);
-        var stored = await _store.FindAsync(call, cancellation);
+        var spooled = _spool is null ? [] : await _spool.FindAsync(call, cancellationToken);
+        var stored = await _store.FindAsync(call, cancellationToken);
         return spooled.Count == 0
             ? stored
             :
@@ -63,14 +63,14 @@ public sealed class UsageQuery
     }
 
     /// <summary>Returns the attempts in flight of every gateway on this data folder, oldest first.</summary>
-    public Task<IReadOnlyList<OpenAttempt>> OpenAttemptsAsync() =>
-        Task.FromResult<IReadOnlyList<OpenAttempt>>(
+    public Task<IReadOnlyList<InFlightAttempt>> ListInFlightAttemptsAsync() =>
+        Task.FromResult<IReadOnlyList<InFlightAttempt>>(
             _stateFolder is null
                 ? []
                 :
                 [
-                    .. GateInstance
-                        .OpenAttempts(_stateFolder)
+                    .. GatewayInstance
+                        .ReadInFlightAttempts(_stateFolder)
                         .OrderBy(attempt => attempt.StartedAt)
                         .ThenBy(attempt => attempt.Id.Call)
                         .ThenBy(attempt => attempt.Id.Attempt),
@@ -81,30 +81,30 @@ public sealed class UsageQuery
     public async Task<UsageTotals> TotalsAsync(
         UsagePeriod period,
         IReadOnlyList<DimensionValue>? where = null,
-        CancellationToken cancellation = default
-    ) => (await SumAsync(new UsageSumQuery { Period = period, Where = where ?? [] }, cancellation))[0].Totals;
+        CancellationToken cancellationToken = default
+    ) => (await SumAsync(new UsageSumQuery { Period = period, Where = where ?? [] }, cancellationToken))[0].Totals;
 
     /// <summary>Returns the sums of a period by one dimension, ranked, highest first.</summary>
     public async Task<IReadOnlyList<UsageGroup>> GroupAsync(
         UsagePeriod period,
         UsageDimension by,
         UsageRank rank = UsageRank.Cost,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        var sums = await SumAsync(new UsageSumQuery { Period = period, By = [by] }, cancellation);
+        var sums = await SumAsync(new UsageSumQuery { Period = period, By = [by] }, cancellationToken);
         return
         [
             .. sums.Select(static sum => new UsageGroup(sum.Names[0], sum.Totals))
-                .OrderByDescending(group => rank.Of(group.Totals))
+                .OrderByDescending(group => rank.GetValue(group.Totals))
                 .ThenByDescending(static group => group.Totals.Calls)
                 .ThenBy(static group => group.Name, StringComparer.Ordinal),
         ];
     }
 
     /// <summary>Returns sums by any dimensions, in no particular order.</summary>
-    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) =>
-        _store.SumAsync(query, cancellation);
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken = default) =>
+        _store.SumAsync(query, cancellationToken);
 
     /// <summary>
     /// Returns sums over time, one for each bucket with usage, in order. Days, weeks and months follow the time zone,
@@ -115,7 +115,7 @@ public sealed class UsageQuery
         UsageBucket bucket,
         TimeZoneInfo zone,
         IReadOnlyList<DimensionValue>? where = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         var slots = await SumAsync(
@@ -125,12 +125,12 @@ public sealed class UsageQuery
                 Where = where ?? [],
                 BySlot = true,
             },
-            cancellation
+            cancellationToken
         );
         return
         [
             .. slots
-                .GroupBy(slot => bucket.StartOf(slot.Slot!.Value, zone))
+                .GroupBy(slot => bucket.FloorToBucket(slot.Slot!.Value, zone))
                 .OrderBy(static group => group.Key)
                 .Select(static group => new UsagePoint(
                     group.Key,
@@ -145,15 +145,19 @@ public sealed class UsageQuery
     /// </summary>
     /// <exception cref="LedgerSqlException">The database rejects the statement.</exception>
     /// <exception cref="NotSupportedException">The store does not support SQL.</exception>
-    public Task<SqlAnswer> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellation = default) =>
-        Sql.SelectAsync(sql, timeout, cancellation);
+    public Task<SqlResult> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        Sql.SelectAsync(sql, timeout, cancellationToken);
 
     /// <summary>Runs one read-only statement and passes its rows on one by one.</summary>
     /// <exception cref="LedgerSqlException">The database rejects the statement, or stopped it after some
     /// rows.</exception>
     /// <exception cref="NotSupportedException">The store does not support SQL.</exception>
-    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
-        Sql.SelectAsync(sql, timeout, rows, cancellation);
+    public Task SelectAsync(
+        string sql,
+        TimeSpan timeout,
+        ISqlRowReceiver rows,
+        CancellationToken cancellationToken = default
+    ) => Sql.SelectAsync(sql, timeout, rows, cancellationToken);
 
     private ISqlLedgerStore Sql =>
         _store as ISqlLedgerStore ?? throw new NotSupportedException($"{_store.GetType().Name} does not support SQL.");

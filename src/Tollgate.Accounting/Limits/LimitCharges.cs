@@ -12,9 +12,10 @@ namespace Tollgate.Accounting.Limits;
 public sealed record LimitCharges(Guid Holder, IReadOnlyList<ChargedLimit> Limits)
 {
     /// <summary>Returns the amounts of a record by counter, without zero amounts.</summary>
-    public IEnumerable<(ChargedLimit Limit, Int128 Amount)> Of(UsageRecord record) => Of(record.Usage, record.Cost);
+    public IEnumerable<(ChargedLimit Limit, Int128 Amount)> AmountsFor(UsageRecord record) =>
+        AmountsFor(record.Usage, record.Cost);
 
-    private IEnumerable<(ChargedLimit Limit, Int128 Amount)> Of(TokenUsage usage, Money? cost)
+    private IEnumerable<(ChargedLimit Limit, Int128 Amount)> AmountsFor(TokenUsage usage, Money? cost)
     {
         var demand = new LimitDemand(usage, cost);
         foreach (var limit in Limits)

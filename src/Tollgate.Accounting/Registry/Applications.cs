@@ -10,12 +10,14 @@ public sealed record Application : Member
 }
 
 /// <summary>The applications in the registry.</summary>
-public sealed class Applications : Members<Application>
+public sealed class Applications : MemberTable<Application>
 {
-    private Applications(IDirectoryStore store)
-        : base(store, DirectoryKinds.Application, DirectoryJson.Default.Application) { }
+    private Applications(IRegistryStore store)
+        : base(store, RegistryKinds.Application, RegistryJson.Default.Application) { }
 
     /// <summary>Opens the applications, creating or upgrading the database.</summary>
-    public static async Task<Applications> OpenAsync(LedgerOptions options, CancellationToken cancellation = default) =>
-        new(await StoreAsync(options, cancellation));
+    public static async Task<Applications> OpenAsync(
+        LedgerOptions options,
+        CancellationToken cancellationToken = default
+    ) => new(await OpenStoreAsync(options, cancellationToken));
 }

@@ -14,7 +14,7 @@ internal readonly struct KeyHash : IEquatable<KeyHash>
     public const int Size = 32;
 
     /// <summary>Longer texts are not keys; hashing them would only let a client cause work.</summary>
-    private const int LongestKey = 512;
+    private const int MaxKeyLength = 512;
 
     private readonly Bytes _bytes;
 
@@ -24,9 +24,9 @@ internal readonly struct KeyHash : IEquatable<KeyHash>
     public static bool TryCompute(ReadOnlySpan<char> key, out KeyHash hash)
     {
         hash = default;
-        if (key.Length is 0 or > LongestKey || !Ascii.IsValid(key))
+        if (key.Length is 0 or > MaxKeyLength || !Ascii.IsValid(key))
             return false;
-        Span<byte> bytes = stackalloc byte[LongestKey];
+        Span<byte> bytes = stackalloc byte[MaxKeyLength];
         var length = Encoding.ASCII.GetBytes(key, bytes);
         return TryCompute(bytes[..length], out hash);
     }
@@ -35,7 +35,7 @@ internal readonly struct KeyHash : IEquatable<KeyHash>
     public static bool TryCompute(ReadOnlySpan<byte> key, out KeyHash hash)
     {
         hash = default;
-        if (key.Length is 0 or > LongestKey)
+        if (key.Length is 0 or > MaxKeyLength)
             return false;
         Span<byte> bytes = stackalloc byte[Size];
         SHA256.HashData(key, bytes);

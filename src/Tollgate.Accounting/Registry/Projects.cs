@@ -10,12 +10,14 @@ public sealed record Project : Member
 }
 
 /// <summary>The projects in the registry.</summary>
-public sealed class Projects : Members<Project>
+public sealed class Projects : MemberTable<Project>
 {
-    private Projects(IDirectoryStore store)
-        : base(store, DirectoryKinds.Project, DirectoryJson.Default.Project) { }
+    private Projects(IRegistryStore store)
+        : base(store, RegistryKinds.Project, RegistryJson.Default.Project) { }
 
     /// <summary>Opens the projects, creating or upgrading the database.</summary>
-    public static async Task<Projects> OpenAsync(LedgerOptions options, CancellationToken cancellation = default) =>
-        new(await StoreAsync(options, cancellation));
+    public static async Task<Projects> OpenAsync(
+        LedgerOptions options,
+        CancellationToken cancellationToken = default
+    ) => new(await OpenStoreAsync(options, cancellationToken));
 }

@@ -34,7 +34,7 @@ internal sealed record StoredKey
     public DateTimeOffset? RotatedAt { get; init; }
 
     /// <summary>Replaced secrets that still work for a while.</summary>
-    public IReadOnlyList<FormerSecret>? Former { get; init; }
+    public IReadOnlyList<PreviousSecret>? Former { get; init; }
 
     public VirtualKey ToKey(string id) =>
         new()
@@ -58,4 +58,4 @@ internal sealed record StoredKey
 /// <summary>A secret that was replaced.</summary>
 /// <param name="Hash">64 hexadecimal digits.</param>
 /// <param name="Until">The first time at which it no longer works.</param>
-internal sealed record FormerSecret(string Hash, DateTimeOffset Until);
+internal sealed record PreviousSecret(string Hash, DateTimeOffset Until);

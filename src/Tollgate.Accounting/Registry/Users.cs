@@ -13,12 +13,12 @@ public sealed record User : Member
 }
 
 /// <summary>The users in the registry.</summary>
-public sealed class Users : Members<User>
+public sealed class Users : MemberTable<User>
 {
-    private Users(IDirectoryStore store)
-        : base(store, DirectoryKinds.User, DirectoryJson.Default.User) { }
+    private Users(IRegistryStore store)
+        : base(store, RegistryKinds.User, RegistryJson.Default.User) { }
 
     /// <summary>Opens the users, creating or upgrading the database.</summary>
-    public static async Task<Users> OpenAsync(LedgerOptions options, CancellationToken cancellation = default) =>
-        new(await StoreAsync(options, cancellation));
+    public static async Task<Users> OpenAsync(LedgerOptions options, CancellationToken cancellationToken = default) =>
+        new(await OpenStoreAsync(options, cancellationToken));
 }

@@ -50,8 +50,8 @@ public sealed record VirtualKey
     public bool Allows(string model) => AllowedModels is null || AllowedModels.Contains(model, StringComparer.Ordinal);
 
     /// <summary>Returns its status at a given time.</summary>
-    public VirtualKeyStanding StandingAt(DateTimeOffset now) =>
-        RevokedAt is not null ? VirtualKeyStanding.Revoked
-        : ExpiresAt <= now ? VirtualKeyStanding.Expired
-        : VirtualKeyStanding.Active;
+    public VirtualKeyStatus StatusAt(DateTimeOffset now) =>
+        RevokedAt is not null ? VirtualKeyStatus.Revoked
+        : ExpiresAt <= now ? VirtualKeyStatus.Expired
+        : VirtualKeyStatus.Active;
 }

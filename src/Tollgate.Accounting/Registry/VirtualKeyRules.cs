@@ -3,7 +3,7 @@ namespace Tollgate.Accounting.Registry;
 /// <summary>The rules for creating, finding and rotating keys.</summary>
 internal static class VirtualKeyRules
 {
-    public static void Check(NewVirtualKey request, DateTimeOffset now)
+    public static void Validate(NewVirtualKey request, DateTimeOffset now)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(request.Name, nameof(request.Name));
         if (request.ExpiresAt <= now)
@@ -22,12 +22,14 @@ internal static class VirtualKeyRules
     /// Returns the key with that id, otherwise the only one whose id or shown prefix begins with it; null if there is
     /// none.
     /// </summary>
-    public static VirtualKey? Matching(IReadOnlyList<VirtualKey> keys, string idOrPrefix)
+    public static VirtualKey? FindMatch(IReadOnlyList<VirtualKey> keys, string idOrPrefix)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(idOrPrefix);
         if (keys.FirstOrDefault(key => key.Id == idOrPrefix) is { } exact)
             return exact;
-        var begun = keys.Where(key => key.Id.StartsWith(idOrPrefix, StringComparison.Ordinal) || IsOf(key, idOrPrefix))
+        var begun = keys.Where(key =>
+                key.Id.StartsWith(idOrPrefix, StringComparison.Ordinal) || MatchesPrefix(key, idOrPrefix)
+            )
             .ToList();
         if (begun.Count <= 1)
             return begun.SingleOrDefault();
@@ -40,7 +42,7 @@ internal static class VirtualKeyRules
 
     public static void RequireActive(VirtualKey key, DateTimeOffset now)
     {
-        if (key.StandingAt(now) is var standing && standing != VirtualKeyStanding.Active)
+        if (key.StatusAt(now) is var standing && standing != VirtualKeyStatus.Active)
             throw new ArgumentException(
                 $"The key {key.Id} '{key.Name}' is {standing.ToString().ToLowerInvariant()}: a new secret would not "
                     + $"work. Create a new key.",
@@ -51,7 +53,7 @@ internal static class VirtualKeyRules
     /// <summary>
     /// Whether a text is the shown prefix, or a beginning of it that is longer than the part all keys share.
     /// </summary>
-    private static bool IsOf(VirtualKey key, string text) =>
+    private static bool MatchesPrefix(VirtualKey key, string text) =>
         text.Length > VirtualKeys.KeyPrefix.Length && key.Prefix.StartsWith(text, StringComparison.Ordinal);
 
     private static bool IsNotOneLine(string model) =>

@@ -18,7 +18,7 @@ public sealed class VirtualKeySnapshot
         if (all.Length == 0)
             return;
         _byId = all.ToFrozenDictionary(static key => key.Id, static key => key.Key.ToKey(key.Id));
-        _secrets = all.SelectMany(static key => SecretsOf(key.Id, key.Key)).ToFrozenDictionary();
+        _secrets = all.SelectMany(static key => GetSecrets(key.Id, key.Key)).ToFrozenDictionary();
         AnyKeyEverExisted = true;
     }
 
@@ -29,17 +29,17 @@ public sealed class VirtualKeySnapshot
     public bool AnyKeyEverExisted { get; }
 
     /// <summary>Returns the key with a public id; null if there is none.</summary>
-    public VirtualKey? OfId(string id) => _byId.GetValueOrDefault(id);
+    public VirtualKey? FindById(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>
     /// Returns the status of a presented key at a given time; <paramref name="key"/> is null only if the key is
     /// unknown.
     /// </summary>
-    public VirtualKeyStanding Find(ReadOnlySpan<char> presented, DateTimeOffset now, out VirtualKey? key)
+    public VirtualKeyStatus Find(ReadOnlySpan<char> presented, DateTimeOffset now, out VirtualKey? key)
     {
         var secret = Find(presented);
         key = secret?.Key;
-        return secret?.StandingAt(now) ?? VirtualKeyStanding.Unknown;
+        return secret?.StatusAt(now) ?? VirtualKeyStatus.Unknown;
     }
 
     /// <summary>Returns the secret that matches a presented key; null if there is none.</summary>
@@ -47,16 +47,16 @@ public sealed class VirtualKeySnapshot
         KeyHash.TryCompute(presented, out var hash) ? Find(hash) : null;
 
     /// <inheritdoc cref="Find(ReadOnlySpan{char}, DateTimeOffset, out VirtualKey?)"/>
-    public VirtualKeyStanding Find(ReadOnlySpan<byte> presented, DateTimeOffset now, out VirtualKey? key)
+    public VirtualKeyStatus Find(ReadOnlySpan<byte> presented, DateTimeOffset now, out VirtualKey? key)
     {
         KnownSecret? secret = KeyHash.TryCompute(presented, out var hash) ? Find(hash) : null;
         key = secret?.Key;
-        return secret?.StandingAt(now) ?? VirtualKeyStanding.Unknown;
+        return secret?.StatusAt(now) ?? VirtualKeyStatus.Unknown;
     }
 
     private KnownSecret? Find(in KeyHash hash) => _secrets.TryGetValue(hash, out var secret) ? secret : null;
 
-    private static IEnumerable<KeyValuePair<KeyHash, KnownSecret>> SecretsOf(string id, StoredKey stored)
+    private static IEnumerable<KeyValuePair<KeyHash, KnownSecret>> GetSecrets(string id, StoredKey stored)
     {
         var key = stored.ToKey(id);
         yield return new(KeyHash.Parse(stored.Hash), new KnownSecret(key, null));
@@ -71,6 +71,5 @@ public sealed class VirtualKeySnapshot
 public readonly record struct KnownSecret(VirtualKey Key, DateTimeOffset? Until)
 {
     /// <summary>Returns its status at a given time.</summary>
-    public VirtualKeyStanding StandingAt(DateTimeOffset now) =>
-        Until <= now ? VirtualKeyStanding.Revoked : Key.StandingAt(now);
+    public VirtualKeyStatus StatusAt(DateTimeOffset now) => Until <= now ? VirtualKeyStatus.Revoked : Key.StatusAt(now);
 }

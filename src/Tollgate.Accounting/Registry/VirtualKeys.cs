@@ -13,22 +13,25 @@ public sealed class VirtualKeys
     public const string KeyPrefix = "tg-";
 
     private const int RandomBytes = 32;
-    private const int ShownLength = 9;
+    private const int ShownPrefixLength = 9;
 
-    private readonly DirectoryTable<StoredKey> _table;
+    private readonly RegistryTable<StoredKey> _table;
     private readonly TimeProvider _time;
 
-    private VirtualKeys(IDirectoryStore store, TimeProvider time) =>
+    private VirtualKeys(IRegistryStore store, TimeProvider time) =>
         (_table, _time) = (
-            new DirectoryTable<StoredKey>(store, DirectoryKinds.Key, DirectoryJson.Default.StoredKey),
+            new RegistryTable<StoredKey>(store, RegistryKinds.Key, RegistryJson.Default.StoredKey),
             time
         );
 
     /// <summary>Opens the store, creating or upgrading the database.</summary>
-    public static async Task<VirtualKeys> OpenAsync(LedgerOptions options, CancellationToken cancellation = default)
+    public static async Task<VirtualKeys> OpenAsync(
+        LedgerOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
-        var store = options.OpenDirectory();
-        await DirectoryHandover.PrepareAsync(store, options, cancellation);
+        var store = options.OpenRegistry();
+        await RegistryMigration.PrepareAsync(store, options, cancellationToken);
         return new VirtualKeys(store, options.TimeProvider);
     }
 
@@ -38,12 +41,12 @@ public sealed class VirtualKeys
     public async Task<IssuedVirtualKey> CreateAsync(NewVirtualKey request)
     {
         var now = Now;
-        VirtualKeyRules.Check(request, now);
-        var secret = NewSecret(out var hash);
+        VirtualKeyRules.Validate(request, now);
+        var secret = CreateSecret(out var hash);
         var stored = new StoredKey
         {
             Hash = hash,
-            Prefix = secret[..ShownLength],
+            Prefix = secret[..ShownPrefixLength],
             Name = request.Name.Trim(),
             User = request.User,
             Project = request.Project,
@@ -75,7 +78,7 @@ public sealed class VirtualKeys
     /// <exception cref="ArgumentException">The prefix matches several keys.</exception>
     public async Task<VirtualKey?> RevokeAsync(string idOrPrefix)
     {
-        if (VirtualKeyRules.Matching(await ListAsync(), idOrPrefix) is not { } key)
+        if (VirtualKeyRules.FindMatch(await ListAsync(), idOrPrefix) is not { } key)
             return null;
         var revoked = await _table.ChangeAsync(
             key.Id,
@@ -96,9 +99,9 @@ public sealed class VirtualKeys
     public async Task<IssuedVirtualKey?> RotateAsync(string idOrPrefix, TimeSpan grace = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
-        if (VirtualKeyRules.Matching(await ListAsync(), idOrPrefix) is not { } key)
+        if (VirtualKeyRules.FindMatch(await ListAsync(), idOrPrefix) is not { } key)
             return null;
-        var secret = NewSecret(out var hash);
+        var secret = CreateSecret(out var hash);
         var now = Now;
         var rotated = await _table.ChangeAsync(key.Id, before => Rotated(before, key.Id), default);
         return rotated is null ? null : new IssuedVirtualKey(rotated.ToKey(key.Id), secret);
@@ -108,18 +111,18 @@ public sealed class VirtualKeys
             VirtualKeyRules.RequireActive(before.ToKey(id), now);
             // Secrets that still work run until their own end time, but a rotation without grace is meant to end all of
             // them.
-            List<FormerSecret> former =
+            List<PreviousSecret> former =
                 grace == default
                     ? []
                     :
                     [
                         .. (before.Former ?? []).Where(old => old.Until > now),
-                        new FormerSecret(before.Hash, now + grace),
+                        new PreviousSecret(before.Hash, now + grace),
                     ];
             return before with
             {
                 Hash = hash,
-                Prefix = secret[..ShownLength],
+                Prefix = secret[..ShownPrefixLength],
                 RotatedAt = now,
                 Former = former.Count == 0 ? null : former,
             };
@@ -129,7 +132,7 @@ public sealed class VirtualKeys
     /// <summary>Rounded to the microsecond, the ledger's time resolution.</summary>
     private DateTimeOffset Now => StoredTime.ToTime(_time.GetUtcNow().ToMicros());
 
-    private static string NewSecret(out string hash)
+    private static string CreateSecret(out string hash)
     {
         var secret = KeyPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
         KeyHash.TryCompute(secret, out var computed);

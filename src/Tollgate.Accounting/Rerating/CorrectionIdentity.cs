@@ -11,12 +11,12 @@ namespace Tollgate.Accounting.Rerating;
 /// </summary>
 internal static class CorrectionIdentity
 {
-    public static CallId Of(UsageRecord record, int corrections)
+    public static CallId Create(UsageRecord record, int corrections)
     {
         Span<byte> contents = stackalloc byte[24];
         record.Id.Call.TryWriteBytes(contents, bigEndian: true, out _);
         BinaryPrimitives.WriteInt32BigEndian(contents[16..], record.Id.Attempt);
         BinaryPrimitives.WriteInt32BigEndian(contents[20..], corrections);
-        return new CallId(ContentIdentity.OfHash(SHA256.HashData(contents), record.StartedAt), 1);
+        return new CallId(ContentIdentity.FromHash(SHA256.HashData(contents), record.StartedAt), 1);
     }
 }

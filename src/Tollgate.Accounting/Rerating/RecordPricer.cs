@@ -17,12 +17,14 @@ internal sealed class RecordPricer(PriceBook prices)
 
     public RecordPrice Price(UsageRecord record)
     {
-        if (record.CostSource is UsageTracker.StatedByCaller or NotBilled)
-            return new(null, null, WhyLeft.Stated);
+        if (record.CostSource is UsageTracker.CallerCostSource or NotBilled)
+            return new(null, null, UnchangedReason.StatedByProvider);
         if (record.Usage.IsZero)
-            return new(null, null, WhyLeft.NoUsage);
-        var charge = CostCalculator.Price(CardOf(record), record.Usage, record.ServiceTier);
-        return charge.Total is { } cost ? new(cost, charge.PriceVersion, WhyLeft.No) : new(null, null, WhyLeft.NoPrice);
+            return new(null, null, UnchangedReason.NoUsage);
+        var charge = CostCalculator.Price(FindRateCard(record), record.Usage, record.ServiceTier);
+        return charge.Total is { } cost
+            ? new(cost, charge.PriceVersion, UnchangedReason.None)
+            : new(null, null, UnchangedReason.NoPrice);
     }
 
     /// <summary>
@@ -30,38 +32,38 @@ internal sealed class RecordPricer(PriceBook prices)
     /// that is priced as another model (Azure's names say nothing) is recognized by its price version, which then names
     /// neither.
     /// </summary>
-    private RateCard? CardOf(UsageRecord record)
+    private RateCard? FindRateCard(UsageRecord record)
     {
         var at = record.StartedAt;
         if (
             record.CostSource is { } version
             && _cards[version].FirstOrDefault() is { } former
-            && !IsNamed(former, record.ResponseModel)
-            && !IsNamed(former, record.Model)
+            && !Matches(former, record.ResponseModel)
+            && !Matches(former, record.Model)
         )
             return prices.Find(former.Provider, former.Model, at);
         var answered = record.ResponseModel is { } model ? prices.Find(record.Provider, model, at) : null;
         return answered ?? prices.Find(record.Provider, record.Model, at);
     }
 
-    private static bool IsNamed(RateCard card, string? model) =>
+    private static bool Matches(RateCard card, string? model) =>
         model is not null && (card.Model == model || card.Aliases.Contains(model));
 }
 
 /// <summary>The current price of a record.</summary>
 /// <param name="Cost">The cost; null if it stays unchanged.</param>
 /// <param name="Version">The version of the price.</param>
-/// <param name="Left">Why it stays unchanged.</param>
-internal readonly record struct RecordPrice(Money? Cost, string? Version, WhyLeft Left);
+/// <param name="Unchanged">Why it stays unchanged.</param>
+internal readonly record struct RecordPrice(Money? Cost, string? Version, UnchangedReason Unchanged);
 
 /// <summary>Why a record keeps its cost.</summary>
-internal enum WhyLeft
+internal enum UnchangedReason
 {
     /// <summary>It does not keep it.</summary>
-    No,
+    None,
 
     /// <summary>The caller reported the cost, or the provider does not charge for it.</summary>
-    Stated,
+    StatedByProvider,
 
     /// <summary>Nothing was consumed, or the consumption is unknown.</summary>
     NoUsage,

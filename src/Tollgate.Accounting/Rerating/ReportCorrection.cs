@@ -27,7 +27,7 @@ public sealed record ReportCorrection(string Provider, DateOnly Day, string Mode
     public TokenUsage Usage { get; init; }
 
     /// <summary>The number of such corrections that the day and model already have.</summary>
-    public int Earlier { get; init; }
+    public int PreviousCount { get; init; }
 
     /// <summary>
     /// Creates the record. Two processes that make the same correction at the same time create the same identity, so
@@ -38,7 +38,7 @@ public sealed record ReportCorrection(string Provider, DateOnly Day, string Mode
         var start = new DateTimeOffset(Day, TimeOnly.MinValue, TimeSpan.Zero);
         return new UsageRecord
         {
-            Id = Identity(start, Earlier + 1),
+            Id = CreateIdentity(start, PreviousCount + 1),
             StartedAt = start,
             Provider = Provider,
             Model = Model,
@@ -48,19 +48,19 @@ public sealed record ReportCorrection(string Provider, DateOnly Day, string Mode
             Cost = Cost,
             CostSource = Cost is null ? null : CostSource,
             Outcome = CallOutcome.Corrected,
-            Corrects = Identity(start, 0),
+            Corrects = CreateIdentity(start, 0),
         };
     }
 
     /// <summary>Whether a record is such a correction.</summary>
-    public static bool Is(UsageRecord record) => record.Corrects is not null && record.Operation == "reconcile";
+    public static bool Matches(UsageRecord record) => record.Corrects is not null && record.Operation == "reconcile";
 
-    private CallId Identity(DateTimeOffset start, int number)
+    private CallId CreateIdentity(DateTimeOffset start, int number)
     {
         var contents = string.Create(
             CultureInfo.InvariantCulture,
             $"reconcile\u001F{Provider}\u001F{Day:yyyy-MM-dd}\u001F{Model}\u001F{number}"
         );
-        return new CallId(ContentIdentity.OfHash(SHA256.HashData(Encoding.UTF8.GetBytes(contents)), start), 1);
+        return new CallId(ContentIdentity.FromHash(SHA256.HashData(Encoding.UTF8.GetBytes(contents)), start), 1);
     }
 }

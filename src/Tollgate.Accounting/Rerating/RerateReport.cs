@@ -39,11 +39,11 @@ public sealed class RerateReport
 
     internal void Count(UsageRecord record, Money? cost, RecordPrice now)
     {
-        if (now.Left == WhyLeft.Stated)
+        if (now.Unchanged == UnchangedReason.StatedByProvider)
             Stated++;
-        else if (now.Left == WhyLeft.NoUsage)
+        else if (now.Unchanged == UnchangedReason.NoUsage)
             NoUsage++;
-        else if (now.Left == WhyLeft.NoPrice)
+        else if (now.Unchanged == UnchangedReason.NoPrice)
             NoPrice++;
         if (now.Cost is not { } priced)
             return;
@@ -71,7 +71,7 @@ public sealed class RerateModel(string provider, string model)
     public long Changed { get; private set; }
 
     /// <summary>The number of those calls that had no cost.</summary>
-    public long PricedLater { get; private set; }
+    public long PricedAfterwards { get; private set; }
 
     /// <summary>The cost so far, including corrections.</summary>
     public Money Before { get; private set; }
@@ -88,7 +88,7 @@ public sealed class RerateModel(string provider, string model)
         if (before != after)
             Changed++;
         if (before is null)
-            PricedLater++;
+            PricedAfterwards++;
         (Before, After) = (Before + (before ?? Money.Zero), After + after);
     }
 }

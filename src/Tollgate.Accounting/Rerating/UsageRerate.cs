@@ -27,11 +27,11 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
     public async Task<RerateReport> PreviewAsync(
         UsageQuery query,
         RerateScope scope,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         var report = new RerateReport();
-        await foreach (var _ in CorrectionsAsync(query, scope, report, cancellation))
+        await foreach (var _ in CorrectionsAsync(query, scope, report, cancellationToken))
             report.Corrections++;
         return report;
     }
@@ -42,8 +42,8 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
     public Task<RerateReport> RunAsync(
         UsageLedger ledger,
         RerateScope scope,
-        CancellationToken cancellation = default
-    ) => RunAsync(ledger.Query, async batch => await ledger.AppendAsync(batch), scope, cancellation);
+        CancellationToken cancellationToken = default
+    ) => RunAsync(ledger.Query, async batch => await ledger.AppendAsync(batch), scope, cancellationToken);
 
     /// <summary>
     /// The same for callers that write records themselves, for example to a store without a local ledger.
@@ -51,17 +51,17 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
     /// <param name="query">The query to read records from.</param>
     /// <param name="book">Writes a batch and returns the number of new records.</param>
     /// <param name="scope">The records to reprice.</param>
-    /// <param name="cancellation">Cancels the run; what was recorded so far is kept.</param>
+    /// <param name="cancellationToken">Cancels the run; what was recorded so far is kept.</param>
     public async Task<RerateReport> RunAsync(
         UsageQuery query,
         Func<IReadOnlyList<UsageRecord>, Task<int>> book,
         RerateScope scope,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         var report = new RerateReport();
         var batch = new List<UsageRecord>(BatchLength);
-        await foreach (var correction in CorrectionsAsync(query, scope, report, cancellation))
+        await foreach (var correction in CorrectionsAsync(query, scope, report, cancellationToken))
         {
             batch.Add(correction);
             if (batch.Count < BatchLength)
@@ -79,17 +79,17 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
         UsageQuery query,
         RerateScope scope,
         RerateReport report,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var strays = await StrayCorrections.FindAsync(query, scope.Period.From, cancellation);
-        await foreach (var moment in query.MomentsAsync(scope.Selection, cancellation))
+        var strays = await UnlinkedCorrections.FindAsync(query, scope.Period.From, cancellationToken);
+        await foreach (var moment in query.ReadRecordGroupsAsync(scope.Selection, cancellationToken))
             foreach (var (record, cost, corrections) in moment.EffectiveCosts(strays))
-                if (CorrectionOf(record, cost, corrections, report) is { } correction)
+                if (CreateCorrection(record, cost, corrections, report) is { } correction)
                     yield return correction;
     }
 
-    private UsageRecord? CorrectionOf(UsageRecord record, Money? cost, int corrections, RerateReport report)
+    private UsageRecord? CreateCorrection(UsageRecord record, Money? cost, int corrections, RerateReport report)
     {
         var target = _pricer.Price(record);
         report.Count(record, cost, target);
@@ -97,7 +97,7 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
             return null;
         return new UsageRecord
         {
-            Id = CorrectionIdentity.Of(record, corrections),
+            Id = CorrectionIdentity.Create(record, corrections),
             StartedAt = record.StartedAt,
             Provider = record.Provider,
             Model = record.Model,

@@ -4,27 +4,27 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Spool;
 
 /// <summary>Removes the rows that have reached the server.</summary>
-internal sealed class ForgetUpTo(long seq) : ILedgerWork
+internal sealed class AcknowledgeThrough(long seq) : ILedgerWork
 {
     public int Run(SqliteLedgerWriter store)
     {
-        store.Forget(seq);
+        store.AcknowledgeThrough(seq);
         return 0;
     }
 }
 
 /// <summary>Quarantines a row that the server rejects.</summary>
-internal sealed class SetAside(long seq, DateTimeOffset at, string reason) : ILedgerWork
+internal sealed class Quarantine(long seq, DateTimeOffset at, string reason) : ILedgerWork
 {
     public int Run(SqliteLedgerWriter store)
     {
-        store.SetAside(seq, at, reason);
+        store.Quarantine(seq, at, reason);
         return 0;
     }
 }
 
 /// <summary>Permanently removes quarantined rows.</summary>
-internal sealed class Discard(IReadOnlyList<CallId> ids) : ILedgerWork
+internal sealed class DropQuarantined(IReadOnlyList<CallId> ids) : ILedgerWork
 {
     /// <summary>The ids that were in quarantine.</summary>
     public List<CallId> Discarded { get; } = [];
@@ -32,20 +32,20 @@ internal sealed class Discard(IReadOnlyList<CallId> ids) : ILedgerWork
     public int Run(SqliteLedgerWriter store)
     {
         Discarded.Clear();
-        Discarded.AddRange(ids.Where(store.Discard));
+        Discarded.AddRange(ids.Where(store.DropQuarantined));
         return 0;
     }
 }
 
 /// <summary>Requeues all quarantined rows at the end.</summary>
-internal sealed class PutBack : ILedgerWork
+internal sealed class Requeue : ILedgerWork
 {
     /// <summary>The number of rows.</summary>
     public int Count { get; private set; }
 
     public int Run(SqliteLedgerWriter store)
     {
-        Count = store.PutBack();
+        Count = store.Requeue();
         return 0;
     }
 }

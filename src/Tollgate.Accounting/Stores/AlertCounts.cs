@@ -3,13 +3,13 @@ namespace Tollgate.Accounting.Stores;
 /// <summary>The state of a store's messages.</summary>
 /// <param name="Due">The number to be sent, including failed ones.</param>
 /// <param name="Failing">The number of those that have failed at least once.</param>
-/// <param name="GivenUp">The number that failed for a day.</param>
+/// <param name="Abandoned">The number that failed for a day.</param>
 /// <param name="OldestDue">When the alert of the oldest due message was raised.</param>
 /// <param name="LastError">The last error among the unsent messages.</param>
 public readonly record struct AlertCounts(
     int Due,
     int Failing,
-    int GivenUp,
+    int Abandoned,
     DateTimeOffset? OldestDue,
     string? LastError
 )
@@ -19,7 +19,7 @@ public readonly record struct AlertCounts(
         new(
             left.Due + right.Due,
             left.Failing + right.Failing,
-            left.GivenUp + right.GivenUp,
+            left.Abandoned + right.Abandoned,
             left.OldestDue is { } oldest && !(right.OldestDue < oldest) ? oldest : right.OldestDue,
             left.LastError ?? right.LastError
         );

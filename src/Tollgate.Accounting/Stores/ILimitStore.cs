@@ -16,18 +16,18 @@ public interface ILimitStore
     /// alive. The responses are in the order of the requests. A holder runs one exchange at a time.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">The store cannot be reached or did not confirm the exchange;
-    /// <see cref="GrantState.Given"/> of the next response shows whether it was applied.</exception>
-    Task<GrantAnswer> ExchangeAsync(
-        GrantHolder holder,
-        IReadOnlyList<GrantOrder> orders,
-        CancellationToken cancellation = default
+    /// <see cref="LeaseState.TotalGranted"/> of the next response shows whether it was applied.</exception>
+    Task<LeaseResponse> ExchangeAsync(
+        LeaseHolder holder,
+        IReadOnlyList<LeaseRequest> orders,
+        CancellationToken cancellationToken = default
     );
 
     /// <summary>
     /// Sets the limits in force, so that the transaction that counts can raise alerts at their thresholds. A store that
     /// does not raise alerts ignores it.
     /// </summary>
-    void Watch(IReadOnlyList<Limit> limits) { }
+    void SetMonitored(IReadOnlyList<Limit> limits) { }
 
     /// <summary>
     /// Raises missed alerts for thresholds that counters have already reached: because a process without limits
@@ -35,16 +35,20 @@ public interface ILimitStore
     /// lowered. Of the calendar windows that have ended, only those charged by such a process are checked: all others
     /// were reported in time, by the amount in force then. A store that does not raise alerts ignores it.
     /// </summary>
-    Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) => Task.CompletedTask;
+    Task BackfillAlertsAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default) =>
+        Task.CompletedTask;
 
     /// <summary>Reads the counters of some limits in their current windows, without changing anything.</summary>
-    Task<IReadOnlyList<LimitCount>> ReadAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default);
+    Task<IReadOnlyList<LimitCount>> ReadAsync(
+        IReadOnlyList<Limit> limits,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Resets a limit's count: what is counted so far no longer counts. Leases remain.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="target">The target to reset; null for all.</param>
-    /// <param name="cancellation">Cancels the operation.</param>
-    Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default);
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task ResetAsync(Limit limit, string? target, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Reads the ledger's sums and the counters at the same point in time: since both grow in the same transactions,
@@ -53,12 +57,12 @@ public interface ILimitStore
     /// <param name="limit">The limit.</param>
     /// <param name="query">The sums.</param>
     /// <param name="fromWindow">The first window that counts.</param>
-    /// <param name="cancellation">Cancels the operation.</param>
-    Task<LedgerAndCounts> SnapshotAsync(
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<ReconciliationSnapshot> SnapshotAsync(
         Limit limit,
         UsageSumQuery query,
         long fromWindow,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     );
 
     /// <summary>
@@ -66,23 +70,28 @@ public interface ILimitStore
     /// adjusted since the snapshot that found the difference, because a concurrent reconciler may have found the same
     /// difference.
     /// </summary>
-    Task<bool> RaiseAsync(Limit limit, string target, CounterRaise raise, CancellationToken cancellation = default);
+    Task<bool> AdjustAsync(
+        Limit limit,
+        string target,
+        CounterAdjustment raise,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>
     /// Removes rows of some limits that can never count again: windows that ended more than a day ago, full buckets,
     /// and empty leases on targets without a count. A total is kept forever. Returns the number of rows.
     /// </summary>
-    Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default);
+    Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes the counters and leases of limits that no longer exist.</summary>
-    Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default);
+    Task DeleteAsync(IReadOnlyList<string> limitIds, CancellationToken cancellationToken = default);
 
     /// <summary>Returns all lease holders with what they hold.</summary>
-    Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default);
+    Task<IReadOnlyList<HeldLeases>> ListHoldersAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Releases all leases of a holder. Only for a holder whose usage is known to be completely recorded, or for which
     /// the operator accepts the risk of unrecorded spend.
     /// </summary>
-    Task ReleaseAsync(Guid holder, CancellationToken cancellation = default);
+    Task ReleaseAsync(Guid holder, CancellationToken cancellationToken = default);
 }

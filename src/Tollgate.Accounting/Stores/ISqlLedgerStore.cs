@@ -11,10 +11,10 @@ public interface ISqlLedgerStore : ILedgerStore
     /// <param name="timeout">After this time the database stops the statement; the rows received until then are
     /// incomplete.</param>
     /// <param name="rows">Receives the rows one by one: memory does not grow with their number.</param>
-    /// <param name="cancellation">Cancels the operation.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="LedgerSqlException">The database rejects the statement; the message is the
     /// database's.</exception>
-    Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default);
+    Task SelectAsync(string sql, TimeSpan timeout, ISqlRowReceiver rows, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A user's statement that the database rejects: it is invalid, it would write, or it took too long.</summary>

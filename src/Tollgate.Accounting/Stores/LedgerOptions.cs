@@ -40,7 +40,7 @@ public sealed record LedgerOptions
     /// <summary>
     /// Prices an attempt of a crashed gateway. By default it stays unpriced, which is not the same as free.
     /// </summary>
-    public Func<OpenAttempt, (Money? Cost, string? Source)> PriceRecovered { get; init; } = _ => (null, null);
+    public Func<InFlightAttempt, (Money? Cost, string? Source)> PriceRecovered { get; init; } = _ => (null, null);
 
     /// <summary>
     /// The maximum number of writes in one transaction. More increase the wait of the first, fewer increase the cost of
@@ -61,7 +61,7 @@ public sealed record LedgerOptions
     /// <param name="factories">The servers that the program supports.</param>
     /// <exception cref="FormatException">The address is invalid, or its scheme is not supported by any of the
     /// factories.</exception>
-    public LedgerOptions At(string url, params IReadOnlyList<ILedgerStoreFactory> factories) =>
+    public LedgerOptions WithUrl(string url, params IReadOnlyList<ILedgerStoreFactory> factories) =>
         LedgerAddress.Apply(url, this, factories);
 
     /// <summary>SQL for every connection that the writer opens, used by tests to limit the disk.</summary>

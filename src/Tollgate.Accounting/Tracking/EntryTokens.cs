@@ -8,7 +8,7 @@ namespace Tollgate.Accounting.Tracking;
 /// </summary>
 internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local, UsageSource Source)
 {
-    public static EntryTokens Of(UsageEntry entry)
+    public static EntryTokens FromEntry(UsageEntry entry)
     {
         var (prompt, completion, source) = Parts(entry);
         var cached = Part(entry.CachedTokens, prompt, nameof(entry.CachedTokens), nameof(entry.PromptTokens));
@@ -33,7 +33,7 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
             [UsageKind.OutputReasoning] = reasoning,
             [UsageKind.Request] = IsPaid(entry.Outcome) ? 1 : 0,
         };
-        return new(usage, LocalOf(entry), source);
+        return new(usage, ReadLocalTokens(entry), source);
     }
 
     /// <summary>Whether a provider was, or may have been, paid for the call.</summary>
@@ -47,20 +47,24 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
 
     private static (long Prompt, long Completion, UsageSource Source) Parts(UsageEntry entry)
     {
-        var prompt = EntryRules.Count(entry.PromptTokens, nameof(entry.PromptTokens));
-        var completion = EntryRules.Count(entry.CompletionTokens, nameof(entry.CompletionTokens));
-        var total = EntryRules.Count(entry.TotalTokens, nameof(entry.TotalTokens));
+        var prompt = EntryRules.RequireCount(entry.PromptTokens, nameof(entry.PromptTokens));
+        var completion = EntryRules.RequireCount(entry.CompletionTokens, nameof(entry.CompletionTokens));
+        var total = EntryRules.RequireCount(entry.TotalTokens, nameof(entry.TotalTokens));
         return (prompt, completion, total) switch
         {
             (null, null, null) => (0, 0, UsageSource.Missing),
             (null, null, { } all) => (all, 0, UsageSource.Estimated),
-            ({ } given, null, { } all) => (given, Rest(all, given, nameof(entry.PromptTokens)), UsageSource.Reported),
+            ({ } given, null, { } all) => (
+                given,
+                Subtract(all, given, nameof(entry.PromptTokens)),
+                UsageSource.Reported
+            ),
             (null, { } given, { } all) => (
-                Rest(all, given, nameof(entry.CompletionTokens)),
+                Subtract(all, given, nameof(entry.CompletionTokens)),
                 given,
                 UsageSource.Reported
             ),
-            ({ } first, { } second, { } all) when first + second != all => throw EntryRules.Refused(
+            ({ } first, { } second, { } all) when first + second != all => throw EntryRules.CreateException(
                 nameof(entry.TotalTokens),
                 all,
                 $"must be the sum of prompt and completion, {first + second}"
@@ -69,10 +73,10 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
         };
     }
 
-    private static long Rest(long total, long part, string field) =>
+    private static long Subtract(long total, long part, string field) =>
         total >= part
             ? total - part
-            : throw EntryRules.Refused(
+            : throw EntryRules.CreateException(
                 nameof(UsageEntry.TotalTokens),
                 total,
                 $"must not be less than {field} ({part})"
@@ -80,17 +84,17 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
 
     private static long Part(long part, long whole, string field, string of)
     {
-        EntryRules.Count(part, field);
+        EntryRules.RequireCount(part, field);
         return part <= whole
             ? part
-            : throw EntryRules.Refused(field, part, $"must not be more than {of} ({whole}), which includes it");
+            : throw EntryRules.CreateException(field, part, $"must not be more than {of} ({whole}), which includes it");
     }
 
-    private static LocalTokens LocalOf(UsageEntry entry)
+    private static LocalTokens ReadLocalTokens(UsageEntry entry)
     {
-        var prompt = EntryRules.Count(entry.LocalPromptTokens, nameof(entry.LocalPromptTokens));
-        var completion = EntryRules.Count(entry.LocalCompletionTokens, nameof(entry.LocalCompletionTokens));
-        var total = EntryRules.Count(entry.LocalTotalTokens, nameof(entry.LocalTotalTokens));
+        var prompt = EntryRules.RequireCount(entry.LocalPromptTokens, nameof(entry.LocalPromptTokens));
+        var completion = EntryRules.RequireCount(entry.LocalCompletionTokens, nameof(entry.LocalCompletionTokens));
+        var total = EntryRules.RequireCount(entry.LocalTotalTokens, nameof(entry.LocalTotalTokens));
         return new(
             prompt,
             completion,

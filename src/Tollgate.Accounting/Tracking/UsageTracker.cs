@@ -21,12 +21,12 @@ public sealed class UsageTracker(
     UsageLedger ledger,
     PriceBook? prices = null,
     TimeProvider? time = null,
-    DirectoryRules? rules = null,
+    RegistryRules? rules = null,
     AdmissionController? admission = null
 )
 {
     /// <summary>The <c>cost_source</c> of a cost that the caller reported.</summary>
-    public const string StatedByCaller = "caller";
+    public const string CallerCostSource = "caller";
 
     private const string UnknownProvider = "unknown";
 
@@ -39,19 +39,19 @@ public sealed class UsageTracker(
     /// </summary>
     /// <exception cref="ArgumentException">The entry is invalid; the message names the field, the value and the
     /// rule.</exception>
-    /// <exception cref="UsageRefusedException">The rules reject it, and nothing was recorded.</exception>
-    /// <exception cref="LimitRefusedException">A limit refuses it, and nothing was recorded.</exception>
-    /// <exception cref="DirectoryUnavailableException">The rules are currently unavailable, and nothing was
+    /// <exception cref="UsageRejectedException">The rules reject it, and nothing was recorded.</exception>
+    /// <exception cref="LimitExceededException">A limit refuses it, and nothing was recorded.</exception>
+    /// <exception cref="RegistryUnavailableException">The rules are currently unavailable, and nothing was
     /// recorded.</exception>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and written
     /// later.</exception>
     public async Task<TrackResult> TrackAsync(UsageEntry entry)
     {
-        if (Refuse(entry) is { } refusal)
-            throw new UsageRefusedException(refusal);
+        if (Check(entry) is { } refusal)
+            throw new UsageRejectedException(refusal);
         var answer = await ReserveAsync(entry);
         return answer.Refusal is { } spent
-            ? throw new LimitRefusedException(spent)
+            ? throw new LimitExceededException(spent)
             : await SettleAsync(entry, answer.Reservation);
     }
 
@@ -60,19 +60,21 @@ public sealed class UsageTracker(
     /// none.
     /// </summary>
     /// <exception cref="ArgumentException">The entry is invalid.</exception>
-    /// <exception cref="DirectoryUnavailableException">The rules are currently unavailable.</exception>
-    public DirectoryRefusal? Refuse(UsageEntry entry) => rules?.Refuse(EntryRules.Attribution(entry));
+    /// <exception cref="RegistryUnavailableException">The rules are currently unavailable.</exception>
+    public RegistryRefusal? Check(UsageEntry entry) => rules?.Check(EntryRules.ReadAttribution(entry));
 
     /// <summary>
     /// Reserves the maximum that a call can consume on all its limits, or on none, before the call. Settle the
     /// reservation with <see cref="SettleAsync"/> and the actual usage, or release it with
     /// <see cref="Reservation.Release"/> if the call was never made.
     /// </summary>
-    /// <param name="most">The call with its maximum usage.</param>
-    /// <param name="cancellation">Cancels the wait; nothing is reserved then.</param>
+    /// <param name="upperBound">The call with its maximum usage.</param>
+    /// <param name="cancellationToken">Cancels the wait; nothing is reserved then.</param>
     /// <exception cref="ArgumentException">The entry is invalid.</exception>
-    public async Task<AdmissionAnswer> ReserveAsync(UsageEntry most, CancellationToken cancellation = default) =>
-        admission is null ? default : await ReserveAsync(ToRecord(most), force: false, cancellation);
+    public async Task<AdmissionResult> ReserveAsync(
+        UsageEntry upperBound,
+        CancellationToken cancellationToken = default
+    ) => admission is null ? default : await ReserveAsync(ToRecord(upperBound), force: false, cancellationToken);
 
     /// <summary>
     /// Records the usage of a call and ends its reservation, in one step. The reservation is null if no limit applied.
@@ -109,74 +111,79 @@ public sealed class UsageTracker(
     private async Task<TrackResult> BookAsync(UsageRecord record, Reservation? reservation)
     {
         await ledger.AppendAsync(record, reservation);
-        return new TrackResult(record.Id, record.Cost, record.CostSource) { Limits = await StandingAsync(record) };
+        return new TrackResult(record.Id, record.Cost, record.CostSource) { Limits = await ReadStatusesAsync(record) };
     }
 
-    private ValueTask<AdmissionAnswer> ReserveAsync(UsageRecord record, bool force, CancellationToken cancellation) =>
+    private ValueTask<AdmissionResult> ReserveAsync(
+        UsageRecord record,
+        bool force,
+        CancellationToken cancellationToken
+    ) =>
         admission is null
             ? default
             : admission.ReserveAsync(
-                SubjectOf(record),
+                CreateSubject(record),
                 new LimitDemand(record.Usage, record.Cost),
                 force,
-                cancellation
+                cancellationToken
             );
 
     /// <summary>Reads the status of the limits that apply to a record, after recording.</summary>
-    private async Task<IReadOnlyList<LimitStanding>> StandingAsync(UsageRecord record)
+    private async Task<IReadOnlyList<LimitStatus>> ReadStatusesAsync(UsageRecord record)
     {
         if (admission is not { HasLimits: true })
             return [];
-        var standings = await admission.StandingAsync(SubjectOf(record));
+        var standings = await admission.ReadStatusesAsync(CreateSubject(record));
         return
         [
             .. standings.Select(standing =>
                 standing.Limit.Metric == LimitMetric.CostPerRequest && record.Cost is { } cost
                     ? standing with
                     {
-                        Used = LimitAmount.OfUsd(cost.Usd),
-                        Left = standing.Left - LimitAmount.OfUsd(cost.Usd),
+                        Used = LimitAmount.FromUsd(cost.Usd),
+                        Left = standing.Left - LimitAmount.FromUsd(cost.Usd),
                     }
                     : standing
             ),
         ];
     }
 
-    private static LimitSubject SubjectOf(UsageRecord record) => new(record.Attribution, record.Provider, record.Model);
+    private static LimitSubject CreateSubject(UsageRecord record) =>
+        new(record.Attribution, record.Provider, record.Model);
 
     /// <summary>Creates the record that would be written.</summary>
     /// <exception cref="ArgumentException">As in <see cref="TrackAsync"/>.</exception>
     public UsageRecord ToRecord(UsageEntry entry)
     {
-        var tokens = EntryTokens.Of(entry);
-        var at = EntryRules.Time(entry.Timestamp, _time.GetUtcNow());
-        var provider = entry.Provider ?? _prices.ProviderOf(entry.Model, at) ?? UnknownProvider;
+        var tokens = EntryTokens.FromEntry(entry);
+        var at = EntryRules.RequireTime(entry.Timestamp, _time.GetUtcNow());
+        var provider = entry.Provider ?? _prices.FindProvider(entry.Model, at) ?? UnknownProvider;
         var price = IsUnknown(entry, tokens) ? null : _prices.Find(provider, entry.Model, at);
         var charge = CostCalculator.Price(price, tokens.Usage, ServiceTier.Standard);
         var record = new UsageRecord
         {
             Id = new CallId(entry.Id ?? Guid.CreateVersion7(at), 1),
             StartedAt = at,
-            Duration = EntryRules.NotNegative(entry.ExecutionTime, nameof(entry.ExecutionTime)),
+            Duration = EntryRules.RequireNotNegative(entry.ExecutionTime, nameof(entry.ExecutionTime)),
             TimeToFirstToken = entry.TimeToFirstToken is { } first
-                ? EntryRules.NotNegative(first, nameof(entry.TimeToFirstToken))
+                ? EntryRules.RequireNotNegative(first, nameof(entry.TimeToFirstToken))
                 : null,
             Provider = provider,
-            Model = EntryRules.NotBlank(entry.Model, nameof(entry.Model)),
-            ResponseModel = RecordText.Fit(entry.ResponseModel),
+            Model = EntryRules.RequireNotBlank(entry.Model, nameof(entry.Model)),
+            ResponseModel = RecordText.Truncate(entry.ResponseModel),
             Operation = entry.Operation,
             Streamed = entry.Streamed,
-            Attribution = EntryRules.Attribution(entry),
+            Attribution = EntryRules.ReadAttribution(entry),
             Usage = tokens.Usage,
             Local = tokens.Local,
             UsageSource = tokens.Source,
-            Cost = entry.Cost is { } stated ? Money.Round(EntryRules.Cost(stated)) : charge.Total,
-            CostSource = entry.Cost is null ? charge.CostSource : StatedByCaller,
+            Cost = entry.Cost is { } stated ? Money.Round(EntryRules.RequireCost(stated)) : charge.Total,
+            CostSource = entry.Cost is null ? charge.CostSource : CallerCostSource,
             Outcome = entry.Outcome,
-            ErrorType = RecordText.Fit(entry.ErrorType),
-            ResponseId = RecordText.Fit(entry.ResponseId),
+            ErrorType = RecordText.Truncate(entry.ErrorType),
+            ResponseId = RecordText.Truncate(entry.ResponseId),
         };
-        RecordRules.Check(record); // Now, not when it is recorded: by then quota may be reserved for it.
+        RecordRules.Validate(record); // Now, not when it is recorded: by then quota may be reserved for it.
         return record;
     }
 
@@ -197,9 +204,9 @@ public sealed class UsageTracker(
 public sealed record TrackResult(CallId Id, Money? Cost, string? CostSource)
 {
     /// <summary>The status of the limits that apply, including this usage; empty without limits.</summary>
-    public IReadOnlyList<LimitStanding> Limits { get; init; } = [];
+    public IReadOnlyList<LimitStatus> Limits { get; init; } = [];
 
     /// <summary>Those limits that are exceeded.</summary>
-    public IEnumerable<LimitStanding> Breached =>
-        Limits.Where(static standing => standing.IsBreached && standing.Limit.Mode != LimitMode.Shadow);
+    public IEnumerable<LimitStatus> Exceeded =>
+        Limits.Where(static standing => standing.IsExceeded && standing.Limit.Mode != LimitMode.Shadow);
 }

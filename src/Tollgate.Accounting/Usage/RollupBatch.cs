@@ -14,7 +14,7 @@ internal sealed class RollupBatch
 
     public void Add(UsageRecord record)
     {
-        var key = RollupKey.Of(record, record.StartedAt.ToMicros());
+        var key = RollupKey.FromRecord(record, record.StartedAt.ToMicros());
         ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, key, out var exists);
         if (!exists)
             _order.Add(key);
@@ -28,7 +28,7 @@ internal sealed class RollupBatch
     /// Returns the sums by slot alone, for the slots before a given one, in order; call it after
     /// <see cref="SortedKeys"/>.
     /// </summary>
-    public List<(long Slot, RollupSums Sums)> Slots(long before)
+    public List<(long Slot, RollupSums Sums)> GetSlots(long before)
     {
         _slots.Clear();
         foreach (var key in _order)
@@ -48,7 +48,7 @@ internal sealed class RollupBatch
     /// Returns the sums by day for the slots before a given one, the key's slot being the start of the day; call it
     /// after <see cref="SortedKeys"/>.
     /// </summary>
-    public Dictionary<RollupKey, RollupSums> Days(long before)
+    public Dictionary<RollupKey, RollupSums> GetDays(long before)
     {
         _days.Clear();
         foreach (var key in _order)
@@ -59,7 +59,7 @@ internal sealed class RollupBatch
                 _days,
                 key with
                 {
-                    Slot = RollupKey.DayOf(key.Slot),
+                    Slot = RollupKey.FloorToDay(key.Slot),
                 },
                 out _
             );

@@ -18,11 +18,11 @@ internal readonly record struct RollupKey(
     /// <summary>The length of a day in microseconds.</summary>
     public const long DayMicros = 24 * 3600 * 1_000_000L;
 
-    public static RollupKey Of(UsageRecord record, long startedAt)
+    public static RollupKey FromRecord(UsageRecord record, long startedAt)
     {
         var whom = record.Attribution;
         return new(
-            SlotOf(startedAt),
+            FloorToSlot(startedAt),
             whom.KeyId ?? "",
             record.Model,
             record.Provider,
@@ -32,7 +32,7 @@ internal readonly record struct RollupKey(
     }
 
     /// <summary>Returns the value of a rollup dimension; null if none.</summary>
-    public string? Of(UsageDimension dimension)
+    public string? GetName(UsageDimension dimension)
     {
         var value = dimension switch
         {
@@ -51,10 +51,10 @@ internal readonly record struct RollupKey(
     }
 
     /// <summary>Returns the start of the slot that contains a time; also before 1970.</summary>
-    public static long SlotOf(long micros) => Floor(micros, SlotMicros);
+    public static long FloorToSlot(long micros) => Floor(micros, SlotMicros);
 
     /// <summary>Returns the start of the day (UTC) that contains a time.</summary>
-    public static long DayOf(long micros) => Floor(micros, DayMicros);
+    public static long FloorToDay(long micros) => Floor(micros, DayMicros);
 
     private static long Floor(long micros, long length) => micros - (((micros % length) + length) % length);
 

@@ -22,7 +22,7 @@ internal struct RollupSums
     {
         if (record.Corrects is null)
             AddCall(record);
-        Unpriced += UsageTotals.UnpricedOf(record);
+        Unpriced += UsageTotals.CountUnpriced(record);
         if (record.Cost is { } cost)
             AddCost(cost);
         Duration += durationMicros;
@@ -49,13 +49,13 @@ internal struct RollupSums
             Errors = Errors,
             Estimated = Estimated,
             Unpriced = Unpriced,
-            Cost = Money.Round(CostOf(CostMicro, CostPico)),
+            Cost = Money.Round(ToCost(CostMicro, CostPico)),
             Duration = StoredTime.ToDuration(Duration),
             Usage = Usage,
         };
 
     /// <summary>Combines the two parts of a cost to US dollars.</summary>
-    public static decimal CostOf(long micro, long pico) =>
+    public static decimal ToCost(long micro, long pico) =>
         (micro / (decimal)PicoPerMicro) + (pico / (decimal)Money.PicoPerUsd);
 
     private void AddCall(UsageRecord record)

@@ -25,9 +25,9 @@ public sealed record UsagePoint(DateTimeOffset Start, UsageTotals Totals);
 public static class UsageBuckets
 {
     /// <summary>Returns the start of the bucket that contains a time.</summary>
-    public static DateTimeOffset StartOf(this UsageBucket bucket, DateTimeOffset moment, TimeZoneInfo zone)
+    public static DateTimeOffset FloorToBucket(this UsageBucket bucket, DateTimeOffset time, TimeZoneInfo zone)
     {
-        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        var local = TimeZoneInfo.ConvertTime(time, zone);
         // A clock hour that occurs twice is two buckets: each keeps its offset.
         if (bucket == UsageBucket.Hour)
             return new DateTimeOffset(local.DateTime.Date.AddHours(local.Hour), local.Offset);

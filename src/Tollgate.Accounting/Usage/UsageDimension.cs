@@ -50,11 +50,11 @@ public static class UsageDimensions
     public static bool IsRolledUp(UsageDimension dimension) => dimension <= UsageDimension.Project;
 
     /// <summary>Whether a record matches all values.</summary>
-    public static bool Meets(this UsageRecord record, IReadOnlyList<DimensionValue> conditions) =>
-        conditions.All(condition => record.Of(condition.Dimension) == condition.Value);
+    public static bool Matches(this UsageRecord record, IReadOnlyList<DimensionValue> conditions) =>
+        conditions.All(condition => record.GetValue(condition.Dimension) == condition.Value);
 
     /// <summary>Returns a record's value; null if none.</summary>
-    public static string? Of(this UsageRecord record, UsageDimension dimension) =>
+    public static string? GetValue(this UsageRecord record, UsageDimension dimension) =>
         dimension switch
         {
             UsageDimension.Model => record.Model,

@@ -19,7 +19,7 @@ public enum UsageRank
 internal static class UsageRanks
 {
     /// <summary>Returns the value of the measure.</summary>
-    public static decimal Of(this UsageRank rank, UsageTotals totals) =>
+    public static decimal GetValue(this UsageRank rank, UsageTotals totals) =>
         rank switch
         {
             UsageRank.Cost => totals.Cost.Usd,

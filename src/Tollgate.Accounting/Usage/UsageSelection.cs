@@ -39,7 +39,7 @@ public enum UsageOrder
 public readonly record struct UsagePosition(DateTimeOffset StartedAt, CallId Id) : IComparable<UsagePosition>
 {
     /// <summary>Returns the position of a record.</summary>
-    public static UsagePosition Of(UsageRecord record) => new(record.StartedAt, record.Id);
+    public static UsagePosition FromRecord(UsageRecord record) => new(record.StartedAt, record.Id);
 
     /// <summary>
     /// Compares by start, then by the bytes of the call's id in the order of its text, then by attempt.

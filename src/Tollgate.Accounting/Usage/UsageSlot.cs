@@ -9,15 +9,16 @@ public static class UsageSlot
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(15);
 
     /// <summary>Returns the start of the slot that contains a time.</summary>
-    public static DateTimeOffset Of(DateTimeOffset time) => StoredTime.ToTime(RollupKey.SlotOf(time.ToMicros()));
+    public static DateTimeOffset Floor(DateTimeOffset time) =>
+        StoredTime.ToTime(RollupKey.FloorToSlot(time.ToMicros()));
 
     /// <summary>Throws if a time is not the start of a slot.</summary>
     /// <exception cref="ArgumentException">The time lies within a slot.</exception>
     public static void RequireStart(DateTimeOffset time)
     {
-        if (Of(time) != time)
+        if (Floor(time) != time)
             throw new ArgumentException(
-                $"Purge times must be at a quarter of an hour, because rollups are stored by it: use {Of(time):O} "
+                $"Purge times must be at a quarter of an hour, because rollups are stored by it: use {Floor(time):O} "
                     + $"instead of {time:O}.",
                 nameof(time)
             );
@@ -27,13 +28,13 @@ public static class UsageSlot
     /// Splits a period into whole slots, which rollups can answer, the part before them and the part after. Each part
     /// may be empty; if the period lies within one slot, all of it is head.
     /// </summary>
-    public static SlottedPeriod Cut(UsagePeriod period)
+    public static SlottedPeriod Split(UsagePeriod period)
     {
         // Half the range means unbounded, so that differences do not overflow.
-        var from = period.From?.ToMicros() ?? RollupKey.SlotOf(long.MinValue / 2);
-        var to = Math.Max(from, period.To?.ToMicros() ?? RollupKey.SlotOf(long.MaxValue / 2));
-        var endSlot = RollupKey.SlotOf(to);
-        var firstSlot = RollupKey.SlotOf(from) == from ? from : RollupKey.SlotOf(from) + RollupKey.SlotMicros;
+        var from = period.From?.ToMicros() ?? RollupKey.FloorToSlot(long.MinValue / 2);
+        var to = Math.Max(from, period.To?.ToMicros() ?? RollupKey.FloorToSlot(long.MaxValue / 2));
+        var endSlot = RollupKey.FloorToSlot(to);
+        var firstSlot = RollupKey.FloorToSlot(from) == from ? from : RollupKey.FloorToSlot(from) + RollupKey.SlotMicros;
         if (firstSlot > endSlot)
             firstSlot = endSlot = to;
         return new SlottedPeriod(from, firstSlot, endSlot, to);
@@ -56,7 +57,7 @@ public readonly record struct SlottedPeriod(long HeadFrom, long FirstSlot, long 
     private bool HasDays => DayAfter(FirstSlot) < DayOf(EndSlot);
 
     /// <summary>Returns the start of the day (UTC) that contains a time.</summary>
-    public static long DayOf(long micros) => RollupKey.DayOf(micros);
+    public static long DayOf(long micros) => RollupKey.FloorToDay(micros);
 
-    private static long DayAfter(long micros) => RollupKey.DayOf(micros + RollupKey.DayMicros - 1);
+    private static long DayAfter(long micros) => RollupKey.FloorToDay(micros + RollupKey.DayMicros - 1);
 }

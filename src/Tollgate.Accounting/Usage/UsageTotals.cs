@@ -47,20 +47,20 @@ public sealed record UsageTotals
     /// Returns the sums of one record. A correction adds its cost and usage, but is not a call; one that gives an
     /// unpriced record its cost subtracts that record from <see cref="Unpriced"/>.
     /// </summary>
-    public static UsageTotals Of(UsageRecord record) =>
+    public static UsageTotals FromRecord(UsageRecord record) =>
         new()
         {
             Calls = record.Corrects is null ? 1 : 0,
             Errors = record.Corrects is null && IsError(record.Outcome) ? 1 : 0,
             Estimated = record.Corrects is null && record.UsageSource == UsageSource.Estimated ? 1 : 0,
-            Unpriced = UnpricedOf(record),
+            Unpriced = CountUnpriced(record),
             Cost = record.Cost ?? Money.Zero,
             Duration = StoredTime.ToDuration(record.Duration.ToMicros()), // As stored: truncated to microseconds.
             Usage = record.Usage,
         };
 
     /// <summary>Returns what one record adds to <see cref="Unpriced"/>.</summary>
-    internal static int UnpricedOf(UsageRecord record)
+    internal static int CountUnpriced(UsageRecord record)
     {
         if (record.Corrects is null)
             return record.Cost is null ? 1 : 0;

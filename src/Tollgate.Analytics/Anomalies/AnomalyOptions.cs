@@ -4,11 +4,11 @@ namespace Tollgate.Analytics.Anomalies;
 public sealed record AnomalyOptions
 {
     /// <summary>The minimum absolute score.</summary>
-    public double Threshold { get; init; } = 4;
+    public double MinScore { get; init; } = 4;
 
     /// <summary>
     /// The minimum difference between the amount and the expected amount, in the series' unit: smaller differences are
     /// not relevant.
     /// </summary>
-    public decimal LeastDifference { get; init; } = 0.01m;
+    public decimal MinDifference { get; init; } = 0.01m;
 }

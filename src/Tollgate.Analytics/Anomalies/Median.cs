@@ -4,7 +4,7 @@ namespace Tollgate.Analytics.Anomalies;
 internal static class Median
 {
     /// <param name="values">At least one. They are sorted in place.</param>
-    public static double Of(double[] values)
+    public static double Calculate(double[] values)
     {
         Array.Sort(values);
         return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;

@@ -15,7 +15,7 @@ public readonly record struct Flow(
 )
 {
     /// <summary>The maximum cost of a flow, in USD.</summary>
-    public const decimal HighestCost = 9_000_000m;
+    public const decimal MaxCost = 9_000_000m;
 
     /// <summary>Whether <see cref="Cost"/> applies, instead of the prices of the options.</summary>
     public bool HasOwnCost { get; init; }

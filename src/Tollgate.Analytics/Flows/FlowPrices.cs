@@ -4,7 +4,7 @@ namespace Tollgate.Analytics.Flows;
 public sealed record FlowPrices
 {
     /// <summary>The maximum price, in USD per 1M tokens: with it, the cost of any flow fits into 64 bits.</summary>
-    public const decimal HighestPerMillion = 1000m;
+    public const decimal MaxPerMillion = 1000m;
 
     private const decimal PicoPerTokenOfPerMillion = 1_000_000m;
 
@@ -43,11 +43,11 @@ public sealed record FlowPrices
     private static long PicoPerToken(decimal perMillion, string name)
     {
         var pico = perMillion * PicoPerTokenOfPerMillion;
-        if (perMillion is < 0 or > HighestPerMillion)
+        if (perMillion is < 0 or > MaxPerMillion)
             throw new ArgumentOutOfRangeException(
                 name,
                 perMillion,
-                $"A price must be from 0 to {HighestPerMillion} USD per 1M tokens."
+                $"A price must be from 0 to {MaxPerMillion} USD per 1M tokens."
             );
         if (pico != decimal.Truncate(pico))
             throw new ArgumentOutOfRangeException(

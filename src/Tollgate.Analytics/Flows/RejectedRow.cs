@@ -10,7 +10,7 @@ namespace Tollgate.Analytics.Flows;
 /// <param name="Text">The invalid text, at most 80 characters of it.</param>
 public sealed record RejectedRow(string Source, long Line, string? Column, RejectReason Reason, string Text)
 {
-    private const int LongestText = 80;
+    private const int MaxTextLength = 80;
 
     /// <summary>The problem with the row, as a sentence.</summary>
     public string Describe() =>
@@ -19,7 +19,7 @@ public sealed record RejectedRow(string Source, long Line, string? Column, Rejec
     /// <summary>The part of a text that is shown.</summary>
     internal static string Shorten(ReadOnlySpan<byte> text)
     {
-        var shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestText * 4)]);
-        return shown.Length <= LongestText ? shown : shown[..(LongestText - 1)] + "…";
+        var shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxTextLength * 4)]);
+        return shown.Length <= MaxTextLength ? shown : shown[..(MaxTextLength - 1)] + "…";
     }
 }

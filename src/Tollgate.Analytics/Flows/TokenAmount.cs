@@ -13,7 +13,7 @@ public readonly record struct TokenAmount(Int128 Nano) : IComparable<TokenAmount
     public decimal Tokens => (decimal)(Nano / PerToken) + ((decimal)(long)(Nano % PerToken) / PerToken);
 
     /// <summary>The nearest whole number of tokens, half up.</summary>
-    public Int128 Whole => (Nano + (PerToken / 2)) / PerToken;
+    public Int128 Rounded => (Nano + (PerToken / 2)) / PerToken;
 
     /// <inheritdoc/>
     public int CompareTo(TokenAmount other) => Nano.CompareTo(other.Nano);

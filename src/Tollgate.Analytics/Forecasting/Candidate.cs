@@ -8,7 +8,7 @@ internal sealed record Candidate(IForecastMethod Method, AmountScale Scale)
     /// <summary>
     /// Forecasts are limited to this multiple of the highest observed day: a trend of logarithms can diverge.
     /// </summary>
-    private const double MostTimesHighest = 3;
+    private const double MaxMultipleOfHighest = 3;
 
     private static readonly IForecastMethod[] Tried =
     [
@@ -25,9 +25,9 @@ internal sealed record Candidate(IForecastMethod Method, AmountScale Scale)
     public static readonly Candidate SeasonalNaive = new(new Methods.SeasonalNaive(), AmountScale.SquareRoot),
         LastValue = new(new Methods.LastValue(), AmountScale.SquareRoot);
 
-    public string Name => Scale == AmountScale.Plain || IsYardstick ? Method.Name : $"{Method.Name}, on {Scale.Name}";
+    public string Name => Scale == AmountScale.Plain || IsBaseline ? Method.Name : $"{Method.Name}, on {Scale.Name}";
 
-    public bool IsYardstick => Method is Methods.SeasonalNaive or Methods.LastValue;
+    public bool IsBaseline => Method is Methods.SeasonalNaive or Methods.LastValue;
 
     /// <summary>All candidates for a series, the simpler ones first.</summary>
     public static IEnumerable<Candidate> For(ReadOnlySpan<double> past)
@@ -46,7 +46,7 @@ internal sealed record Candidate(IForecastMethod Method, AmountScale Scale)
         var highest = 0.0;
         foreach (var amount in past)
             highest = Math.Max(highest, amount);
-        return new(Method.Fit(Scale.To(past)), Scale, Scale.To(highest * MostTimesHighest));
+        return new(Method.Fit(Scale.To(past)), Scale, Scale.To(highest * MaxMultipleOfHighest));
     }
 }
 

@@ -7,7 +7,7 @@ namespace Tollgate.Analytics.Forecasting;
 public static class DailyForecast
 {
     /// <summary>The maximum number of days ahead.</summary>
-    public const int MostDays = 366;
+    public const int MaxDays = 366;
 
     /// <summary>Forecasts the days after a series.</summary>
     /// <param name="series">The days so far; the last one must be complete.</param>
@@ -17,37 +17,37 @@ public static class DailyForecast
     public static ForecastReport Make(DailySeries series, int days, int level = 80)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(days);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(days, MostDays);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(days, MaxDays);
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 50);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 95);
-        if (series.Length < Holdout.FewestDays)
+        if (series.Length < Holdout.MinDays)
             return new ForecastReport
             {
                 Series = series,
                 Level = level,
-                Problem =
+                NotForecastReason =
                     $"Not enough data: {series.Length} {(series.Length == 1 ? "day" : "days")} since the first use; "
-                    + $"at least {Holdout.FewestDays} are required.",
+                    + $"at least {Holdout.MinDays} are required.",
             };
-        var choice = new MethodChoice(series.Amounts);
+        var choice = new MethodSelection(series.Amounts);
         return new ForecastReport
         {
             Series = series,
             Level = level,
-            Method = choice.Taken.Name,
+            Method = choice.Selected.Name,
             Accuracy = choice.Accuracy,
-            Days = DaysOf(series, choice, days, level),
+            Days = CreateDays(series, choice, days, level),
         };
     }
 
-    private static ForecastDay[] DaysOf(DailySeries series, MethodChoice choice, int days, int level)
+    private static ForecastDay[] CreateDays(DailySeries series, MethodSelection choice, int days, int level)
     {
-        var scale = choice.Taken.Scale;
+        var scale = choice.Selected.Scale;
         var values = new double[days];
-        choice.Taken.Fit(series.Amounts).Forecast(scale.To(series.Amounts), values);
+        choice.Selected.Fit(series.Amounts).Forecast(scale.To(series.Amounts), values);
         var rolling = choice.Roll();
         var bands = new ErrorBands(RollingErrors.OfDays(rolling), level / 100.0, areSums: false);
-        var sums = new RunningSums(rolling, values, level / 100.0, isMedian: !choice.Taken.IsYardstick);
+        var sums = new RunningSums(rolling, values, level / 100.0, isMedian: !choice.Selected.IsBaseline);
         return
         [
             .. values.Select(

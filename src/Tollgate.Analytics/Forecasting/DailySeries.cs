@@ -34,7 +34,7 @@ public sealed class DailySeries
     /// ignored.
     /// </param>
     /// <exception cref="ArgumentException">The days are more than a hundred years apart.</exception>
-    public static DailySeries Of(
+    public static DailySeries FromDays(
         IEnumerable<(DateOnly Day, decimal Amount)> days,
         DateOnly? end = null,
         DateOnly? start = null

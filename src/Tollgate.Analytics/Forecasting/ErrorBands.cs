@@ -21,7 +21,7 @@ internal sealed class ErrorBands
     /// </param>
     public ErrorBands(IReadOnlyList<List<double>> errors, double part, bool areSums)
     {
-        _growth = GrowthOf(errors);
+        _growth = FitGrowth(errors);
         _widths = new double[errors.Count];
         for (var day = 0; day < errors.Count; day++)
         {
@@ -67,16 +67,16 @@ internal sealed class ErrorBands
     /// <summary>
     /// The exponent by which errors grow with the days ahead: 0 if they are constant, 0.5 in a random walk.
     /// </summary>
-    private static double GrowthOf(IReadOnlyList<List<double>> errors)
+    private static double FitGrowth(IReadOnlyList<List<double>> errors)
     {
         var half = errors.Count / 2;
-        var (near, far) = (MeanOf(errors.Take(half)), MeanOf(errors.Skip(errors.Count - half)));
+        var (near, far) = (GetMean(errors.Take(half)), GetMean(errors.Skip(errors.Count - half)));
         if (near <= 0)
             return 0;
         var steps = (errors.Count - ((half - 1) / 2.0)) / ((half + 1) / 2.0);
         return Math.Clamp(Math.Log(far / near) / Math.Log(steps), 0, FastestGrowth);
     }
 
-    private static double MeanOf(IEnumerable<List<double>> errors) =>
+    private static double GetMean(IEnumerable<List<double>> errors) =>
         errors.Average(static list => list.Average(Math.Abs));
 }

@@ -28,7 +28,7 @@ public sealed record ForecastAccuracy
     public required bool IsBetter { get; init; }
 
     /// <summary>An error relative to the mean amount (WAPE); null if that is 0.</summary>
-    public decimal? PartOfMean(decimal error) => MeanActual == 0 ? null : decimal.Round(error / MeanActual, 4);
+    public decimal? RelativeToMean(decimal error) => MeanActual == 0 ? null : decimal.Round(error / MeanActual, 4);
 
     /// <summary>The result as a sentence.</summary>
     public string Verdict =>

@@ -7,7 +7,7 @@ public sealed record ForecastReport
     public required DailySeries Series { get; init; }
 
     /// <summary>Why there is no forecast; null if there is one.</summary>
-    public string? Problem { get; init; }
+    public string? NotForecastReason { get; init; }
 
     /// <summary>The method of the forecast; null if there is none.</summary>
     public string? Method { get; init; }

@@ -10,10 +10,10 @@ internal readonly record struct Holdout(int Days)
     /// <summary>
     /// The minimum number of days: two weeks for training, one for the choice and one for the evaluation.
     /// </summary>
-    public const int FewestDays = 28;
+    public const int MinDays = 28;
 
     /// <summary>The maximum number of days ahead for which a method is evaluated.</summary>
-    public const int LongestHorizon = 14;
+    public const int MaxHorizon = 14;
 
     /// <summary>The number of evaluation days: 7 to 28.</summary>
     public int Length => Math.Clamp((Days - 14) / 2, 7, 28);
@@ -25,5 +25,5 @@ internal readonly record struct Holdout(int Days)
     public int Judging => Days - Length;
 
     /// <summary>The number of days ahead for which a method is evaluated.</summary>
-    public int Horizon => Math.Min(LongestHorizon, Length);
+    public int Horizon => Math.Min(MaxHorizon, Length);
 }

@@ -47,7 +47,7 @@ internal static class RollingErrors
     /// The ratio of actual to forecast over the first week ahead; limited to within a quarter of 1, since it is not
     /// meant to model a drift.
     /// </summary>
-    public static double LiftOf(RollingForecasts rolling, double offset)
+    public static double GetBiasFactor(RollingForecasts rolling, double offset)
     {
         var (expected, came) = (0.0, 0.0);
         for (var origin = 0; origin < rolling.Origins; origin++)

@@ -15,9 +15,9 @@ public sealed record BatchPlan : PricingPlan
     public double Discount { get; init; } = 0.5;
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
-        Rates.Check(check.Of("rates"), workload);
+        Rates.Check(check.ForPart("rates"), workload);
         check.Share("batchShare", BatchShare);
         check.Share("discount", Discount);
     }
@@ -28,6 +28,6 @@ public sealed record BatchPlan : PricingPlan
 
     private sealed class Pricing(TokenPricing rates) : IPlanPricing
     {
-        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(rates.Of(usage));
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(rates.Charge(usage));
     }
 }

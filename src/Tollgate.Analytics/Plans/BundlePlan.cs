@@ -22,12 +22,12 @@ public sealed record BundlePlan : PricingPlan
     public double RolloverTokens { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
         check.NotNegative("fee", Fee);
         check.NotNegative("includedTokens", IncludedTokens);
         check.NotNegative("rolloverTokens", RolloverTokens);
-        Overage.Check(check.Of("overage"), workload);
+        Overage.Check(check.ForPart("overage"), workload);
     }
 
     /// <inheritdoc/>

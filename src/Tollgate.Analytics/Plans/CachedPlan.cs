@@ -17,9 +17,9 @@ public sealed record CachedPlan : PricingPlan
     public double? HitRate { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
-        Rates.Check(check.Of("rates"), workload);
+        Rates.Check(check.ForPart("rates"), workload);
         check.Share("discount", Discount);
         if (HitRate is { } hitRate)
             check.Share("hitRate", hitRate);
@@ -36,7 +36,7 @@ public sealed record CachedPlan : PricingPlan
     {
         public MonthCharge Charge(in UsageMonth usage, Span<double> carried) =>
             hitRate is { } rate
-                ? new(rates.Of(usage with { CachedInputTokens = usage.InputTokens * rate }))
-                : new(rates.Of(usage));
+                ? new(rates.Charge(usage with { CachedInputTokens = usage.InputTokens * rate }))
+                : new(rates.Charge(usage));
     }
 }

@@ -12,20 +12,20 @@ public sealed record CompositePlan : PricingPlan
     public required IReadOnlyList<PlanPart> Parts { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
-        check.That(Parts.Count > 0, "parts", "is empty: at least one plan is needed");
+        check.Require(Parts.Count > 0, "parts", "is empty: at least one plan is needed");
         for (var i = 0; i < Parts.Count; i++)
         {
-            var part = check.Of($"parts[{i}]");
+            var part = check.ForPart($"parts[{i}]");
             part.Share("share", Parts[i].Share);
-            Parts[i].Plan.Check(part.Of("plan"), workload);
+            Parts[i].Plan.Check(part.ForPart("plan"), workload);
         }
         var sum = Parts.Sum(part => part.Share);
-        check.That(
+        check.Require(
             !(sum < 1 - 1e-9),
             "parts",
-            InputCheck.Is(sum, "must cover the whole usage: the shares must add up to 1 or more")
+            InputValidator.FormatRule(sum, "must cover the whole usage: the shares must add up to 1 or more")
         );
     }
 

@@ -18,9 +18,9 @@ public sealed record DynamicPlan : PricingPlan
     public required double Threshold { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
-        Rates.Check(check.Of("rates"), workload);
+        Rates.Check(check.ForPart("rates"), workload);
         check.NotNegative("peakMultiplier", PeakMultiplier);
         check.Share("threshold", Threshold);
     }
@@ -34,7 +34,7 @@ public sealed record DynamicPlan : PricingPlan
         public MonthCharge Charge(in UsageMonth usage, Span<double> carried)
         {
             var busy = usage.Congestion > threshold ? week.Above(threshold / usage.Congestion * week.Busiest).Share : 0;
-            return new(rates.Of(usage) * (1 + surcharge * busy));
+            return new(rates.Charge(usage) * (1 + surcharge * busy));
         }
     }
 }

@@ -9,7 +9,7 @@ public sealed record FlatPlan : PricingPlan
     public required decimal Fee { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload) => check.NotNegative("fee", Fee);
+    public override void Check(InputValidator check, Workload workload) => check.NotNegative("fee", Fee);
 
     /// <inheritdoc/>
     public override IPlanPricing Prepare(Workload workload) => new Pricing((double)Fee);

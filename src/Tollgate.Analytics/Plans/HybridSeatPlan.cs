@@ -18,11 +18,11 @@ public sealed record HybridSeatPlan : PricingPlan
     public required TokenRates Overage { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
         check.NotNegative("seatFee", SeatFee);
         check.NotNegative("includedTokens", IncludedTokens);
-        Overage.Check(check.Of("overage"), workload);
+        Overage.Check(check.ForPart("overage"), workload);
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public interface IPricingPlan
     ChargeScope ChargedPer { get; }
 
     /// <summary>Reports what is wrong with the plan, for this workload.</summary>
-    void Check(InputCheck check, Workload workload);
+    void Check(InputValidator check, Workload workload);
 
     /// <summary>
     /// Computes once what applies to every month of the workload. Called only if there are no problems.

@@ -20,9 +20,9 @@ public sealed record OutcomePlan : PricingPlan
     public double? SuccessRate { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
-        Rates.Check(check.Of("rates"), workload);
+        Rates.Check(check.ForPart("rates"), workload);
         check.NotNegative("multiplier", Multiplier);
         check.NotNegative("successFee", SuccessFee);
         if (SuccessRate is { } rate)
@@ -36,6 +36,6 @@ public sealed record OutcomePlan : PricingPlan
     private sealed class Pricing(TokenPricing rates, double fee, double? successRate) : IPlanPricing
     {
         public MonthCharge Charge(in UsageMonth usage, Span<double> carried) =>
-            new((successRate ?? usage.SuccessShare) * (rates.Of(usage) + fee * usage.Requests));
+            new((successRate ?? usage.SuccessShare) * (rates.Charge(usage) + fee * usage.Requests));
     }
 }

@@ -12,9 +12,9 @@ public sealed record PerTokenPlan : PricingPlan
     public decimal Fee { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
-        Rates.Check(check.Of("rates"), workload);
+        Rates.Check(check.ForPart("rates"), workload);
         check.NotNegative("fee", Fee);
     }
 
@@ -23,6 +23,6 @@ public sealed record PerTokenPlan : PricingPlan
 
     private sealed class Pricing(TokenPricing rates, double fee) : IPlanPricing
     {
-        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(fee + rates.Of(usage));
+        public MonthCharge Charge(in UsageMonth usage, Span<double> carried) => new(fee + rates.Charge(usage));
     }
 }

@@ -26,7 +26,7 @@ public static class PlanKinds
 
     /// <summary>The type of a kind.</summary>
     /// <exception cref="InvalidInputException">No kind has that name.</exception>
-    public static Type Of(string kind) =>
+    public static Type GetPlanType(string kind) =>
         Known.TryGetValue(kind, out var type)
             ? type
             : throw new InvalidInputException(

@@ -13,7 +13,7 @@ internal sealed class PoolPricing(Pool pool, TokenPricing overage) : IPlanPricin
         var beyond = total > available ? 1 - available / total : 0;
         if (!carried.IsEmpty)
             carried[0] = Math.Clamp(available - total, 0, pool.RolloverTokens * accounts);
-        return new MonthCharge(pool.Fee * accounts + (beyond > 0 ? beyond * overage.Of(usage) : 0));
+        return new MonthCharge(pool.Fee * accounts + (beyond > 0 ? beyond * overage.Charge(usage) : 0));
     }
 }
 

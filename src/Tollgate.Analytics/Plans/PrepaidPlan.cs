@@ -24,10 +24,10 @@ public sealed record PrepaidPlan : PricingPlan
     public double OverageFactor { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
         check.NotNegative("commitment", Commitment);
-        Rates.Check(check.Of("rates"), workload);
+        Rates.Check(check.ForPart("rates"), workload);
         check.NotNegative("bonus", Bonus);
         check.Within("expiryMonths", ExpiryMonths, 1, 36);
         check.NotNegative("overageFactor", OverageFactor);
@@ -52,7 +52,7 @@ public sealed record PrepaidPlan : PricingPlan
         {
             // The slot of a month holds its remaining credit; when the slots wrap around, the old one expires.
             carried[usage.Month % months] = credit;
-            var due = rates.Of(usage);
+            var due = rates.Charge(usage);
             for (var age = months - 1; age >= 0 && due > 0; age--)
             {
                 ref var left = ref carried[(usage.Month - age + months) % months];

@@ -14,7 +14,7 @@ public abstract record PricingPlan : IPricingPlan
     public ChargeScope ChargedPer { get; init; }
 
     /// <inheritdoc/>
-    public abstract void Check(InputCheck check, Workload workload);
+    public abstract void Check(InputValidator check, Workload workload);
 
     /// <inheritdoc/>
     public abstract IPlanPricing Prepare(Workload workload);

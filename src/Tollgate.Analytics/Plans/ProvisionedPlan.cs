@@ -23,12 +23,12 @@ public sealed record ProvisionedPlan : PricingPlan
     public TokenRates? SpillOver { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
         check.Within("units", Units, 0, 1_000_000);
         check.NotNegative("unitHourFee", UnitHourFee);
         check.Positive("tokensPerUnitHour", TokensPerUnitHour);
-        SpillOver?.Check(check.Of("spillOver"), workload);
+        SpillOver?.Check(check.ForPart("spillOver"), workload);
     }
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ public sealed record ProvisionedPlan : PricingPlan
             var total = usage.TotalTokens;
             var excess = total > 0 ? week.Above(capacity / total).Excess : 0;
             return spillOver is { } rates
-                ? new MonthCharge(fee + excess * rates.Of(usage))
+                ? new MonthCharge(fee + excess * rates.Charge(usage))
                 : new MonthCharge(fee, excess * total);
         }
     }

@@ -15,20 +15,20 @@ public sealed record TieredPlan : PricingPlan
     public bool WholeVolume { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check, Workload workload)
+    public override void Check(InputValidator check, Workload workload)
     {
-        check.That(Tiers.Count > 0, "tiers", "is empty: at least one tier is needed");
+        check.Require(Tiers.Count > 0, "tiers", "is empty: at least one tier is needed");
         double before = 0;
         for (var i = 0; i < Tiers.Count; i++)
         {
-            var tier = check.Of($"tiers[{i}]");
-            Tiers[i].Rates.Check(tier.Of("rates"), workload);
+            var tier = check.ForPart($"tiers[{i}]");
+            Tiers[i].Rates.Check(tier.ForPart("rates"), workload);
             if (i == Tiers.Count - 1)
-                tier.That(Tiers[i].UpTo is null, "upTo", "must be omitted: the last tier has no end");
+                tier.Require(Tiers[i].UpTo is null, "upTo", "must be omitted: the last tier has no end");
             else if (!(Tiers[i].UpTo > before))
                 tier.Add(
                     "upTo",
-                    InputCheck.Is(Tiers[i].UpTo ?? double.NaN, "must be a number above the previous tier's")
+                    InputValidator.FormatRule(Tiers[i].UpTo ?? double.NaN, "must be a number above the previous tier's")
                 );
             before = Tiers[i].UpTo ?? before;
         }
@@ -54,9 +54,9 @@ public sealed record TieredPlan : PricingPlan
             for (var i = 0; i < ends.Length; i++)
             {
                 if (whole && total <= ends[i])
-                    return new MonthCharge(rates[i].Of(usage));
+                    return new MonthCharge(rates[i].Charge(usage));
                 var within = Math.Min(total, ends[i]) - before;
-                amount += within / total * rates[i].Of(usage);
+                amount += within / total * rates[i].Charge(usage);
                 if (total <= ends[i])
                     break;
                 before = ends[i];

@@ -23,9 +23,9 @@ public sealed record TokenRates
 
     /// <summary>The base rates of a rate card: those of the smallest context, in one service tier.</summary>
     /// <exception cref="InvalidInputException">The card has no rate for text input or output in that tier.</exception>
-    public static TokenRates Of(RateCard card, ServiceTier tier = ServiceTier.Standard)
+    public static TokenRates FromRateCard(RateCard card, ServiceTier tier = ServiceTier.Standard)
     {
-        var rates = card.Tier(tier);
+        var rates = card.FindTier(tier);
         if (rates?[UsageKind.InputText] is not { } input || rates[UsageKind.OutputText] is not { } output)
             throw new InvalidInputException(
                 "rates",
@@ -40,18 +40,18 @@ public sealed record TokenRates
     }
 
     /// <summary>Reports negative and missing rates.</summary>
-    public void Check(InputCheck check, Workload workload)
+    public void Check(InputValidator check, Workload workload)
     {
         CheckSigns(check);
         foreach (var (model, rates) in ByModel)
-            rates.CheckSigns(check.Of($"byModel[{model}]"));
+            rates.CheckSigns(check.ForPart($"byModel[{model}]"));
         if (Input is not null && Output is not null)
             return;
         var unpriced = workload
             .ModelShares.Where(share => !IsComplete(ByModel.GetValueOrDefault(share.Model)))
             .Select(share => share.Model)
             .ToList();
-        check.That(
+        check.Require(
             unpriced.Count == 0,
             Input is null ? "input" : "output",
             unpriced is [""] ? "is missing" : $"is missing, as are the rates of {string.Join(", ", unpriced)}"
@@ -77,7 +77,7 @@ public sealed record TokenRates
 
     private static bool IsComplete(TokenRates? rates) => rates is { Input: not null, Output: not null };
 
-    private void CheckSigns(InputCheck check)
+    private void CheckSigns(InputValidator check)
     {
         if (Input is { } input)
             check.NotNegative("input", input);

@@ -6,13 +6,13 @@ namespace Tollgate.Analytics.Simulation;
 /// <summary>Compares a plan's charges with the baseline's, trial by trial.</summary>
 internal static class PairedComparison
 {
-    public static PlanComparison Of(Scenario scenario, SimulationOutcomes outcomes, int plan, double[][]? means)
+    public static PlanComparison Compare(Scenario scenario, SimulationOutcomes outcomes, int plan, double[][]? means)
     {
         var baseline = scenario.BaselineIndex;
-        var charges = outcomes.ChargesOf(plan).AsSpan(0, outcomes.Trials);
-        var others = outcomes.ChargesOf(baseline).AsSpan(0, outcomes.Trials);
+        var charges = outcomes.GetCharges(plan).AsSpan(0, outcomes.Trials);
+        var others = outcomes.GetCharges(baseline).AsSpan(0, outcomes.Trials);
         var (mean, deviation, lower, equal) = Walk(charges, others);
-        var baselineMean = Moments.Of(others).Mean;
+        var baselineMean = Moments.FromSample(others).Mean;
         var cheaper = (double)lower / outcomes.Trials;
         return new PlanComparison
         {

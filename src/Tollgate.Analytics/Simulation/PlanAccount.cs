@@ -14,11 +14,11 @@ internal sealed class PlanAccount(IPricingPlan plan, IPlanPricing pricing, int b
     public ChargeScope ChargedPer => plan.ChargedPer;
 
     /// <summary>Starts the months of another account.</summary>
-    public void Open() => _carried.AsSpan().Clear();
+    public void Reset() => _carried.AsSpan().Clear();
 
     /// <summary>Adds the charges of a month, one per trial, and returns the tokens refused in all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Charge(UsageColumns usage, Span<double> charges)
+    public double Charge(TrialUsage usage, Span<double> charges)
     {
         double refused = 0;
         var width = pricing.CarriedValues;
@@ -29,7 +29,7 @@ internal sealed class PlanAccount(IPricingPlan plan, IPlanPricing pricing, int b
             if (!double.IsFinite(charge.Amount))
                 throw new InvalidInputException(
                     $"plans[{plan.Name}]",
-                    InputCheck.Is(charge.Amount, "must charge a finite amount")
+                    InputValidator.FormatRule(charge.Amount, "must charge a finite amount")
                 );
             charges[i] += charge.Amount;
             refused += charge.RefusedTokens;

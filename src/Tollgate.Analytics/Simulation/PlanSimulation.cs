@@ -57,7 +57,7 @@ public static class PlanSimulation
                 "The simulation was canceled before its first block of trials was completed.",
                 stop
             );
-        outcomes.Keep(done);
+        outcomes.TruncateTo(done);
         return outcomes;
     }
 }

@@ -75,5 +75,8 @@ public sealed record PlanSummary
     /// <exception cref="InvalidInputException">The scenario has no such level.</exception>
     public TailRisk Tail(double level) =>
         Tails.FirstOrDefault(tail => Math.Abs(tail.Level - level) < 1e-12)
-        ?? throw new InvalidInputException("level", InputCheck.Is(level, "must be one of the scenario's tail levels"));
+        ?? throw new InvalidInputException(
+            "level",
+            InputValidator.FormatRule(level, "must be one of the scenario's tail levels")
+        );
 }

@@ -16,7 +16,7 @@ internal static class ReportBuilder
     {
         // 1. Results that need the charges by trial: means of resamples, and pairs.
         var plans = Enumerable.Range(0, scenario.Plans.Count).ToArray();
-        var columns = plans.Select(outcomes.ChargesOf).ToArray();
+        var columns = plans.Select(outcomes.GetCharges).ToArray();
         var means =
             scenario.Resamples > 0
                 ? SharedResamples.Means(columns, outcomes.Trials, scenario.Resamples, scenario.Seed, threads)
@@ -28,8 +28,8 @@ internal static class ReportBuilder
             threads,
             plan =>
             {
-                moments[plan] = Moments.Of(columns[plan].AsSpan(0, outcomes.Trials));
-                comparisons[plan] = PairedComparison.Of(scenario, outcomes, plan, means);
+                moments[plan] = Moments.FromSample(columns[plan].AsSpan(0, outcomes.Trials));
+                comparisons[plan] = PairedComparison.Compare(scenario, outcomes, plan, means);
             }
         );
 
@@ -101,13 +101,13 @@ internal static class ReportBuilder
                 columns[plan].AsSpan(0, outcomes.Trials).CopyTo(sorted);
             sorted.Sort();
             for (var q = 0; isPaired && q < ResampledQuantiles.Length; q++)
-                windows[plan * ResampledQuantiles.Length + q] = QuantileWindow.Of(
+                windows[plan * ResampledQuantiles.Length + q] = QuantileWindow.Create(
                     columns[plan].AsSpan(0, outcomes.Trials),
                     sorted,
                     ResampledQuantiles[q]
                 );
             var tokens = usage.Input + usage.Output;
-            summaries[plan] = PlanSummaries.Of(scenario, plan, sorted, moments[plan], means?[plan], ranks) with
+            summaries[plan] = PlanSummaryBuilder.Build(scenario, plan, sorted, moments[plan], means?[plan], ranks) with
             {
                 PerMillionTokens = tokens > 0 ? moments[plan].Mean / tokens * 1e6 : null,
                 RefusedShare = tokens > 0 ? outcomes.MeanRefused(plan) / tokens : 0,

@@ -10,7 +10,7 @@ namespace Tollgate.Analytics.Simulation;
 public sealed record Scenario
 {
     /// <summary>The maximum number of trials of one run.</summary>
-    public const int MostTrials = 100_000_000;
+    public const int MaxTrials = 100_000_000;
 
     /// <summary>The usage to simulate.</summary>
     public required Workload Workload { get; init; }
@@ -44,38 +44,38 @@ public sealed record Scenario
     /// <summary>All problems of the scenario; empty if it can be run.</summary>
     public IReadOnlyList<InputProblem> Problems()
     {
-        var check = new InputCheck();
-        Workload.Check(check.Of("workload"));
+        var check = new InputValidator();
+        Workload.Check(check.ForPart("workload"));
         CheckPlans(check);
         check.Within("months", Months, 1, 120);
-        check.Within("trials", Trials, 2, MostTrials);
-        check.That(
+        check.Within("trials", Trials, 2, MaxTrials);
+        check.Require(
             Resamples == 0 || Resamples is >= 100 and <= 100_000,
             "resamples",
             $"must be 0 or from 100 to 100000, but is {Resamples}"
         );
-        check.That(
+        check.Require(
             Confidence is > 0.5 and < 1,
             "confidence",
-            InputCheck.Is(Confidence, "must be above 0.5 and below 1")
+            InputValidator.FormatRule(Confidence, "must be above 0.5 and below 1")
         );
         for (var i = 0; i < TailLevels.Count; i++)
-            check.That(
+            check.Require(
                 TailLevels[i] is > 0 and < 1,
                 $"tailLevels[{i}]",
-                InputCheck.Is(TailLevels[i], "must be above 0 and below 1")
+                InputValidator.FormatRule(TailLevels[i], "must be above 0 and below 1")
             );
         return check.Problems;
     }
 
-    private void CheckPlans(InputCheck check)
+    private void CheckPlans(InputValidator check)
     {
-        check.That(Plans.Count > 0, "plans", "is empty: at least one plan is needed");
+        check.Require(Plans.Count > 0, "plans", "is empty: at least one plan is needed");
         for (var i = 0; i < Plans.Count; i++)
         {
-            var plan = check.Of($"plans[{i}]");
-            plan.That(Plans[i].Name.Length > 0, "name", "is empty");
-            plan.That(
+            var plan = check.ForPart($"plans[{i}]");
+            plan.Require(Plans[i].Name.Length > 0, "name", "is empty");
+            plan.Require(
                 Plans.Take(i).All(other => other.Name != Plans[i].Name),
                 "name",
                 $"'{Plans[i].Name}' is also the name of another plan"
@@ -83,7 +83,7 @@ public sealed record Scenario
             Plans[i].Check(plan, Workload);
         }
         if (Baseline is { } baseline)
-            check.That(
+            check.Require(
                 Plans.Any(plan => plan.Name == baseline),
                 "baseline",
                 $"'{baseline}' is not a plan of the scenario"

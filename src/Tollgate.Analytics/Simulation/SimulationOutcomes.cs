@@ -30,28 +30,28 @@ internal sealed class SimulationOutcomes
     public int Trials { get; private set; }
 
     /// <summary>A plan's charges; padding after the trials is 0.</summary>
-    public double[] ChargesOf(int plan) => _charges[plan];
+    public double[] GetCharges(int plan) => _charges[plan];
 
-    public Span<double> ChargesOf(int plan, int block) => _charges[plan].AsSpan(block * BlockSize, TrialsIn(block));
+    public Span<double> GetCharges(int plan, int block) => _charges[plan].AsSpan(block * BlockSize, TrialsIn(block));
 
     public void AddRefused(int block, int plan, double tokens) =>
         _refused[block * _scenario.Plans.Count + plan] += tokens;
 
     /// <summary>Completes a block: charges become those of a mean month.</summary>
-    public void Close(int block, UsageColumns[] months)
+    public void Close(int block, TrialUsage[] months)
     {
         var trials = TrialsIn(block);
         foreach (var month in months)
-            _usage[block] += UsageSums.Of(month, trials);
+            _usage[block] += UsageSums.FromColumns(month, trials);
         if (_scenario.Months == 1)
             return;
         for (var plan = 0; plan < _charges.Length; plan++)
-            foreach (ref var charge in ChargesOf(plan, block))
+            foreach (ref var charge in GetCharges(plan, block))
                 charge /= _scenario.Months;
     }
 
     /// <summary>Truncates to the first blocks.</summary>
-    public void Keep(int blocks)
+    public void TruncateTo(int blocks)
     {
         Trials = Math.Min(_scenario.Trials, blocks * BlockSize);
         foreach (var charges in _charges)

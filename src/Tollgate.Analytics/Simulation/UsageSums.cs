@@ -5,7 +5,7 @@ namespace Tollgate.Analytics.Simulation;
 /// <summary>Sums of usage.</summary>
 internal readonly record struct UsageSums(double Requests, double Input, double Cached, double Output)
 {
-    public static UsageSums Of(UsageColumns usage, int trials) =>
+    public static UsageSums FromColumns(TrialUsage usage, int trials) =>
         new(
             OrderedSum.OfDistances(usage.Requests.AsSpan(0, trials), 0),
             OrderedSum.OfDistances(usage.Input.AsSpan(0, trials), 0),

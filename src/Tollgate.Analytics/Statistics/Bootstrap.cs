@@ -38,22 +38,25 @@ public static class Bootstrap
     {
         Require(values, resamples, confidence);
         if (!(percentile is >= 0 and <= 100))
-            throw new InvalidInputException("percentile", InputCheck.Is(percentile, "must be from 0 to 100"));
+            throw new InvalidInputException(
+                "percentile",
+                InputValidator.FormatRule(percentile, "must be from 0 to 100")
+            );
         var sorted = values.ToArray();
         Array.Sort(sorted);
         var ranks = OrderStatisticResamples.Draw(values.Length, [percentile / 100], resamples, seed)[0];
-        return Interval.OfResamples(ranks.Select(rank => rank.Of(sorted)).ToArray(), confidence);
+        return Interval.OfResamples(ranks.Select(rank => rank.GetQuantile(sorted)).ToArray(), confidence);
     }
 
     private static void Require(ReadOnlySpan<double> values, int resamples, double confidence)
     {
         SampleChecks.Require(values, "values", 2);
-        var check = new InputCheck();
+        var check = new InputValidator();
         check.Within("resamples", resamples, 100, 100_000);
-        check.That(
+        check.Require(
             confidence is > 0.5 and < 1,
             "confidence",
-            InputCheck.Is(confidence, "must be above 0.5 and below 1")
+            InputValidator.FormatRule(confidence, "must be above 0.5 and below 1")
         );
         check.ThrowIfAny();
     }

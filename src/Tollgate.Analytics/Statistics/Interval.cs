@@ -22,10 +22,10 @@ public readonly record struct Interval(double Low, double High)
     /// </summary>
     internal static Interval OfShare(double share, int count, double confidence)
     {
-        var z = Numerics.NormalLaw.Quantile((1 + confidence) / 2);
-        var centre = share + z * z / (2 * count);
+        var z = Numerics.StandardNormal.Quantile((1 + confidence) / 2);
+        var center = share + z * z / (2 * count);
         var reach = z * Math.Sqrt(share * (1 - share) / count + z * z / (4.0 * count * count));
         var whole = 1 + z * z / count;
-        return new Interval(Math.Max(0, (centre - reach) / whole), Math.Min(1, (centre + reach) / whole));
+        return new Interval(Math.Max(0, (center - reach) / whole), Math.Min(1, (center + reach) / whole));
     }
 }

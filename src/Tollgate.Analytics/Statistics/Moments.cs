@@ -15,7 +15,7 @@ public sealed record Moments(double Mean, double StandardDeviation, double? Skew
 {
     /// <summary>The moments of the values. A sample of equal values has exactly that mean and zero deviation.</summary>
     /// <exception cref="InvalidInputException">There are no values, or one is not finite.</exception>
-    public static Moments Of(ReadOnlySpan<double> values)
+    public static Moments FromSample(ReadOnlySpan<double> values)
     {
         SampleChecks.Require(values, "values", 1);
         var mean = values[0] + OrderedSum.OfDistances(values, values[0]) / values.Length;

@@ -14,7 +14,10 @@ public static class RiskMeasures
     public static double Percentile(ReadOnlySpan<double> sorted, double percentile)
     {
         if (!(percentile is >= 0 and <= 100))
-            throw new InvalidInputException("percentile", InputCheck.Is(percentile, "must be from 0 to 100"));
+            throw new InvalidInputException(
+                "percentile",
+                InputValidator.FormatRule(percentile, "must be from 0 to 100")
+            );
         RequireSome(sorted);
         return AtRank(sorted, (sorted.Length - 1) * (percentile / 100));
     }
@@ -30,7 +33,7 @@ public static class RiskMeasures
     {
         RequireLevel(level);
         RequireSome(sorted);
-        return sorted[RankOf(sorted.Length, level) - 1];
+        return sorted[GetRank(sorted.Length, level) - 1];
     }
 
     /// <summary>
@@ -44,7 +47,7 @@ public static class RiskMeasures
     public static double ConditionalValueAtRisk(ReadOnlySpan<double> sorted, double level)
     {
         var valueAtRisk = ValueAtRisk(sorted, level);
-        var above = sorted[RankOf(sorted.Length, level)..];
+        var above = sorted[GetRank(sorted.Length, level)..];
         return valueAtRisk + Numerics.OrderedSum.OfDistances(above, valueAtRisk) / (sorted.Length * (1 - level));
     }
 
@@ -59,7 +62,7 @@ public static class RiskMeasures
     /// <summary>
     /// ceil(level n), where a product that differs from a whole number only by rounding counts as that number.
     /// </summary>
-    private static int RankOf(int count, double level)
+    private static int GetRank(int count, double level)
     {
         var rank = level * count;
         var whole = Math.Round(rank);
@@ -69,7 +72,7 @@ public static class RiskMeasures
     private static void RequireLevel(double level)
     {
         if (!(level is > 0 and < 1))
-            throw new InvalidInputException("level", InputCheck.Is(level, "must be above 0 and below 1"));
+            throw new InvalidInputException("level", InputValidator.FormatRule(level, "must be above 0 and below 1"));
     }
 
     private static void RequireSome(ReadOnlySpan<double> sorted)

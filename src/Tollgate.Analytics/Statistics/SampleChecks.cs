@@ -17,7 +17,7 @@ internal static class SampleChecks
             if (!double.IsFinite(values[i]))
                 throw new InvalidInputException(
                     string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"),
-                    InputCheck.Is(values[i], "must be a finite number")
+                    InputValidator.FormatRule(values[i], "must be a finite number")
                 );
     }
 

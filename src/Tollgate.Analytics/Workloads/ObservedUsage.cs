@@ -21,9 +21,9 @@ public sealed record ObservedUsage
     /// <summary>The share of the requests that succeeded; null means the workload's rate.</summary>
     public double[]? SuccessShares { get; init; }
 
-    internal void Check(InputCheck check)
+    internal void Check(InputValidator check)
     {
-        check.That(InputTokens.Length > 0, "inputTokens", "is empty: at least one value is needed");
+        check.Require(InputTokens.Length > 0, "inputTokens", "is empty: at least one value is needed");
         CheckColumn(check, "inputTokens", InputTokens, double.MaxValue);
         CheckColumn(check, "outputTokens", OutputTokens, double.MaxValue);
         CheckColumn(check, "requests", Requests, double.MaxValue);
@@ -34,18 +34,21 @@ public sealed record ObservedUsage
             {
                 check.Add(
                     $"cachedInputTokens[{i}]",
-                    InputCheck.Is(CachedInputTokens[i], "must not exceed the input tokens, which include them")
+                    InputValidator.FormatRule(
+                        CachedInputTokens[i],
+                        "must not exceed the input tokens, which include them"
+                    )
                 );
                 break;
             }
     }
 
     /// <summary>One problem per column is enough: arrays from a ledger are long.</summary>
-    private void CheckColumn(InputCheck check, string field, double[]? values, double most)
+    private void CheckColumn(InputValidator check, string field, double[]? values, double most)
     {
         if (values is null)
             return;
-        check.That(
+        check.Require(
             values.Length == InputTokens.Length,
             field,
             $"has {values.Length} values, but inputTokens has {InputTokens.Length}"
@@ -54,7 +57,10 @@ public sealed record ObservedUsage
         if (wrong >= 0)
             check.Add(
                 $"{field}[{wrong}]",
-                InputCheck.Is(values[wrong], most == 1 ? "must be from 0 to 1" : "must be 0 or more, and finite")
+                InputValidator.FormatRule(
+                    values[wrong],
+                    most == 1 ? "must be from 0 to 1" : "must be 0 or more, and finite"
+                )
             );
     }
 }

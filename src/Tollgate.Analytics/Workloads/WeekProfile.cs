@@ -30,17 +30,17 @@ public sealed record WeekProfile
         }
     }
 
-    internal void Check(InputCheck check)
+    internal void Check(InputValidator check)
     {
         CheckWeights(check, "weekdays", Weekdays, Days);
         CheckWeights(check, "hoursOfDay", HoursOfDay, Hours);
     }
 
-    private static void CheckWeights(InputCheck check, string field, IReadOnlyList<double> weights, int count)
+    private static void CheckWeights(InputValidator check, string field, IReadOnlyList<double> weights, int count)
     {
-        check.That(weights.Count == count, field, $"must have {count} weights, but has {weights.Count}");
+        check.Require(weights.Count == count, field, $"must have {count} weights, but has {weights.Count}");
         for (var i = 0; i < weights.Count; i++)
             check.NotNegative($"{field}[{i}]", weights[i]);
-        check.That(weights.Sum() > 0, field, "must have a weight above 0");
+        check.Require(weights.Sum() > 0, field, "must have a weight above 0");
     }
 }

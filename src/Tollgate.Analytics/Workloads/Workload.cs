@@ -66,25 +66,25 @@ public sealed record Workload
     internal int UsersIn(int month) => (int)Math.Min(int.MaxValue, Math.Round(Users * Powered(1 + UserGrowth, month)));
 
     /// <summary>The factor on a user's usage in a month, starting at 0.</summary>
-    internal double FactorOf(int month) => Volume * Powered(1 + UsageGrowth, month);
+    internal double GetFactor(int month) => Volume * Powered(1 + UsageGrowth, month);
 
-    internal void Check(InputCheck check)
+    internal void Check(InputValidator check)
     {
         check.Within("users", Users, 1, 10_000_000);
-        Requests.Check(check.Of("requests"));
-        InputTokens.Check(check.Of("inputTokens"));
-        OutputTokens.Check(check.Of("outputTokens"));
-        Dependence.Check(check.Of("dependence"));
-        Observed?.Check(check.Of("observed"));
-        CheckShare(check.Of("cacheHitRate"), CacheHitRate);
-        CheckShare(check.Of("successRate"), SuccessRate);
-        CheckShare(check.Of("congestion"), Congestion);
-        Week.Check(check.Of("week"));
+        Requests.Check(check.ForPart("requests"));
+        InputTokens.Check(check.ForPart("inputTokens"));
+        OutputTokens.Check(check.ForPart("outputTokens"));
+        Dependence.Check(check.ForPart("dependence"));
+        Observed?.Check(check.ForPart("observed"));
+        CheckShare(check.ForPart("cacheHitRate"), CacheHitRate);
+        CheckShare(check.ForPart("successRate"), SuccessRate);
+        CheckShare(check.ForPart("congestion"), Congestion);
+        Week.Check(check.ForPart("week"));
         CheckGrowth(check, "usageGrowth", UsageGrowth);
         CheckGrowth(check, "userGrowth", UserGrowth);
         check.Positive("volume", Volume);
         check.Share("persistence", Persistence);
-        check.That(
+        check.Require(
             Observed is null || !(Persistence > 0),
             "persistence",
             "must be 0 with observed usage: whole months are drawn regardless of their user"
@@ -92,11 +92,15 @@ public sealed record Workload
         for (var i = 0; i < Models.Count; i++)
             check.Share($"models[{i}].share", Models[i].Share);
         var sum = ModelShares.Sum(model => model.Share);
-        check.That(Math.Abs(sum - 1) < 1e-9, "models", InputCheck.Is(sum, "must have shares that add up to 1"));
+        check.Require(
+            Math.Abs(sum - 1) < 1e-9,
+            "models",
+            InputValidator.FormatRule(sum, "must have shares that add up to 1")
+        );
     }
 
     /// <summary>Draws above 1 become 1; a number that is always above 1 is a mistake, such as 40 for 40 %.</summary>
-    private static void CheckShare(InputCheck check, Distribution law)
+    private static void CheckShare(InputValidator check, Distribution law)
     {
         if (law is Constant constant)
             check.Share("value", constant.Value);
@@ -104,8 +108,12 @@ public sealed record Workload
             law.Check(check);
     }
 
-    private static void CheckGrowth(InputCheck check, string field, double growth) =>
-        check.That(growth is > -1 and <= 10, field, InputCheck.Is(growth, "must be above -1 and at most 10"));
+    private static void CheckGrowth(InputValidator check, string field, double growth) =>
+        check.Require(
+            growth is > -1 and <= 10,
+            field,
+            InputValidator.FormatRule(growth, "must be above -1 and at most 10")
+        );
 
     /// <summary>A power by multiplication, identical on every machine.</summary>
     private static double Powered(double factor, int exponent)

@@ -21,7 +21,7 @@ internal static class CallerAttribution
     /// Validates the headers' lengths: the message for the first one too long to record, or null if all fit. Truncation
     /// is not an option, because two long names could become the same one.
     /// </summary>
-    public static string? Fault(IHeaderDictionary headers)
+    public static string? Validate(IHeaderDictionary headers)
     {
         foreach (var name in Headers)
             if (
@@ -35,7 +35,7 @@ internal static class CallerAttribution
     }
 
     /// <summary>A value that the key is bound to cannot be overridden by a header.</summary>
-    public static Attribution Of(VirtualKey? key, IHeaderDictionary headers, string? endUser)
+    public static Attribution Create(VirtualKey? key, IHeaderDictionary headers, string? endUser)
     {
         var user = key?.User ?? Read(headers, "x-tollgate-user");
         var project = key?.Project ?? Read(headers, "x-tollgate-project");
@@ -43,7 +43,7 @@ internal static class CallerAttribution
         var application = Read(headers, "x-tollgate-app");
         var tags = Read(headers, "x-tollgate-tags");
         // The provider's field, under the provider's rules: truncated, not rejected.
-        endUser = NotBlank(RecordText.Fit(endUser));
+        endUser = NullIfBlank(RecordText.Truncate(endUser));
         if (
             key is null
             && user is null
@@ -67,7 +67,7 @@ internal static class CallerAttribution
     }
 
     private static string? Read(IHeaderDictionary headers, string name) =>
-        headers.TryGetValue(name, out var values) && values.Count > 0 ? NotBlank(values[0]) : null;
+        headers.TryGetValue(name, out var values) && values.Count > 0 ? NullIfBlank(values[0]) : null;
 
-    private static string? NotBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+    private static string? NullIfBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -8,13 +8,13 @@ namespace Tollgate.Gateway.Access;
 /// Identifies the caller by the virtual key presented. The gateway is open as long as no key has ever existed; once the
 /// first key exists, every call needs one.
 /// </summary>
-internal sealed class VirtualKeyAuthenticator(DirectoryWatcher directory, TimeProvider clock)
+internal sealed class VirtualKeyAuthenticator(RegistryWatcher directory, TimeProvider clock)
 {
     /// <summary>Finds the key, or returns the reason for the refusal. If both are null, the gateway is open.</summary>
     public (VirtualKey? Key, GatewayError? Error) Authenticate(HttpContext http, ReadOnlyMemory<char> presented)
     {
         if (directory.IsStale)
-            return (null, MemberGuard.DirectoryUnknown);
+            return (null, RegistryAccessPolicy.RegistryUnavailable);
         var keys = directory.Snapshot.Keys;
         if (!keys.AnyKeyEverExisted)
             return (null, null);
@@ -27,8 +27,8 @@ internal sealed class VirtualKeyAuthenticator(DirectoryWatcher directory, TimePr
             );
         return Find(http, keys, presented, out var key) switch
         {
-            VirtualKeyStanding.Active => (key, null),
-            VirtualKeyStanding.Expired => (
+            VirtualKeyStatus.Active => (key, null),
+            VirtualKeyStatus.Expired => (
                 null,
                 GatewayError.Unauthenticated($"The API key '{key!.Prefix}…' expired at {key.ExpiresAt:u}.")
             ),
@@ -36,26 +36,26 @@ internal sealed class VirtualKeyAuthenticator(DirectoryWatcher directory, TimePr
         };
     }
 
-    private VirtualKeyStanding Find(
+    private VirtualKeyStatus Find(
         HttpContext http,
         VirtualKeySnapshot snapshot,
         ReadOnlyMemory<char> presented,
         out VirtualKey? key
     )
     {
-        var last = PresentedKey.Of(http);
-        if (last is null || !last.TryRecall(snapshot, presented, out var secret))
+        var last = ConnectionKeyCache.ForConnection(http);
+        if (last is null || !last.TryGet(snapshot, presented, out var secret))
         {
             secret = snapshot.Find(presented.Span);
-            last?.Keep(snapshot, presented, secret);
+            last?.Set(snapshot, presented, secret);
         }
 
         key = secret?.Key;
-        return secret?.StandingAt(clock.GetUtcNow()) ?? VirtualKeyStanding.Unknown;
+        return secret?.StatusAt(clock.GetUtcNow()) ?? VirtualKeyStatus.Unknown;
     }
 
     /// <summary>Refuses a model that the key may not use; null if it may.</summary>
-    public static GatewayError? Refuse(VirtualKey? key, string model) =>
+    public static GatewayError? AuthorizeModel(VirtualKey? key, string model) =>
         key is null || key.Allows(model)
             ? null
             : GatewayError.Forbidden(

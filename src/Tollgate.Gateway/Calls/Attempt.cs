@@ -26,10 +26,10 @@ internal sealed class Attempt(
     public long StartedTimestamp => startedTimestamp;
 
     /// <summary>Its maximum usage, as far as known before it is sent.</summary>
-    public TokenUsage UpperBound { get; set; }
+    public TokenUsage UsageUpperBound { get; set; }
 
     /// <summary>Its maximum cost if that was reserved; otherwise null.</summary>
-    public Money? UpperCost { get; set; }
+    public Money? CostUpperBound { get; set; }
 
     /// <summary>Its reservation on its limits; null if none applies to it.</summary>
     public Reservation? Reservation { get; set; }
@@ -45,7 +45,7 @@ internal sealed class Attempt(
     /// <summary>
     /// Whether the provider fulfilled the request: a redirect or an empty response is not one that a client could read.
     /// </summary>
-    public bool IsAnswered => StatusCode is >= 200 and < 300 and not (204 or 205);
+    public bool HasUsableResponse => StatusCode is >= 200 and < 300 and not (204 or 205);
 
     /// <summary>Whether its record is durable.</summary>
     public bool IsBooked { get; set; }

@@ -14,7 +14,7 @@ internal sealed class GatewayCall : IDisposable
         HttpContext http,
         IDialect dialect,
         Operation operation,
-        RequestMemory memory,
+        RequestMemoryBudget memory,
         TimeProvider clock
     )
     {
@@ -22,9 +22,9 @@ internal sealed class GatewayCall : IDisposable
         Dialect = dialect;
         Operation = operation;
         StartedTimestamp = clock.GetTimestamp();
-        Id = CallIdentity.Next(clock.GetUtcNow());
+        Id = CallIdGenerator.Next(clock.GetUtcNow());
         RequestId = Id.ToString();
-        Body = new RequestBody(memory);
+        Body = new BufferedRequest(memory);
     }
 
     public HttpContext Http { get; }
@@ -42,7 +42,7 @@ internal sealed class GatewayCall : IDisposable
     /// <summary><see cref="Id"/> as the caller sees it.</summary>
     public string RequestId { get; }
 
-    public RequestBody Body { get; }
+    public BufferedRequest Body { get; }
 
     public RequestFields Fields { get; } = new();
 
@@ -60,24 +60,25 @@ internal sealed class GatewayCall : IDisposable
     public int Attempts { get; set; }
 
     /// <summary>Whether a streamed response is requested.</summary>
-    public bool Streams => Operation.AlwaysStreams || (Fields.Stream && Operation.StreamFormat != StreamFormat.None);
+    public bool IsStreaming =>
+        Operation.AlwaysStreams || (Fields.Stream && Operation.StreamFormat != StreamFormat.None);
 
     /// <summary>Whether the caller wants the cost in the stream's usage.</summary>
     public bool WantsCost =>
-        Streams
+        IsStreaming
         && Http.Request.Headers.TryGetValue("x-tollgate-include-cost", out var wish)
         && bool.TryParse(wish, out var wants)
         && wants;
 
     /// <summary>Whether the gateway must request the usage chunk because the caller did not.</summary>
-    public bool AsksForUsage(Deployment deployment) =>
-        Operation.AsksForUsage && Fields.Stream && !Fields.IncludeUsage && deployment.AcceptsStreamOptions;
+    public bool MustRequestUsage(Deployment deployment) =>
+        Operation.RequiresUsageOption && Fields.Stream && !Fields.IncludeUsage && deployment.AcceptsStreamOptions;
 
     /// <summary>
     /// Whether the usage chunk is withheld from the caller, who requested neither the chunk nor the cost that it
     /// contains.
     /// </summary>
-    public bool WithholdsUsage(Deployment deployment) => AsksForUsage(deployment) && !WantsCost;
+    public bool WithholdsUsage(Deployment deployment) => MustRequestUsage(deployment) && !WantsCost;
 
     public void Dispose() => Body.Dispose();
 }

@@ -3,43 +3,42 @@ namespace Tollgate.Gateway.Calls;
 /// <summary>
 /// The cancellation of one attempt. It fires when the caller disconnects (if that ends the call), when the provider is
 /// silent for too long, or when the gateway stops and the web server drops the callers. It is rented from
-/// <see cref="UpstreamDeadlines"/>, whose single timer serves all of them.
+/// <see cref="DeadlinePool"/>, whose single timer serves all of them.
 /// </summary>
-internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider clock, CancellationToken gateStops)
-    : IDisposable
+internal sealed class UpstreamDeadline(DeadlinePool pool, TimeProvider clock, CancellationToken gateStops) : IDisposable
 {
     private const long Never = long.MaxValue;
 
     private readonly CancellationTokenSource _source = new();
     private readonly Lock _ending = new();
     private CancellationTokenRegistration _caller;
-    private CancellationToken _callerLeft;
+    private CancellationToken _callerDisconnected;
     private long _due = Never;
     private bool _hasFired;
-    private bool _isWhole;
+    private bool _isComplete;
 
     public CancellationToken Token => _source.Token;
 
     /// <summary>Whether the gateway's shutdown ended the attempt.</summary>
-    public bool GateStopped => _source.IsCancellationRequested && gateStops.IsCancellationRequested;
+    public bool GatewayStopped => _source.IsCancellationRequested && gateStops.IsCancellationRequested;
 
     /// <summary>Whether the provider's silence ended the attempt.</summary>
-    public bool TimedOut => _source.IsCancellationRequested && !_callerLeft.IsCancellationRequested;
+    public bool TimedOut => _source.IsCancellationRequested && !_callerDisconnected.IsCancellationRequested;
 
     /// <summary>Whether the caller disconnected.</summary>
-    public bool CallerLeft => _callerLeft.IsCancellationRequested;
+    public bool CallerDisconnected => _callerDisconnected.IsCancellationRequested;
 
     /// <summary>
-    /// Begins an attempt; if a disconnect does not end it, pass a <paramref name="callerLeft"/> that cannot be
+    /// Begins an attempt; if a disconnect does not end it, pass a <paramref name="callerDisconnected"/> that cannot be
     /// canceled.
     /// </summary>
-    public UpstreamDeadline Begin(TimeSpan firstByteTimeout, CancellationToken callerLeft)
+    public UpstreamDeadline Begin(TimeSpan firstByteTimeout, CancellationToken callerDisconnected)
     {
-        _callerLeft = callerLeft;
-        _isWhole = false;
+        _callerDisconnected = callerDisconnected;
+        _isComplete = false;
         // All attempts would contend for the gateway's one token; each caller has its own, which fires when the gateway
         // stops, too.
-        var ending = callerLeft.CanBeCanceled ? callerLeft : gateStops;
+        var ending = callerDisconnected.CanBeCanceled ? callerDisconnected : gateStops;
         _caller = ending.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
         Rearm(firstByteTimeout);
         return this;
@@ -57,7 +56,7 @@ internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider cloc
     public void Pause() => Volatile.Write(ref _due, Never);
 
     /// <summary>Marks the response as complete, so that the token is no longer in use.</summary>
-    public void Completed() => _isWhole = true;
+    public void Complete() => _isComplete = true;
 
     /// <summary>Fires if the wait is over.</summary>
     public void Check(long now)
@@ -87,14 +86,14 @@ internal sealed class UpstreamDeadline(UpstreamDeadlines pool, TimeProvider cloc
         lock (_ending)
         {
             _due = Never;
-            if (_isWhole && !_hasFired && _source.TryReset())
+            if (_isComplete && !_hasFired && _source.TryReset())
             {
                 pool.Return(this);
                 return;
             }
         }
 
-        pool.Forget(this);
+        pool.Remove(this);
         if (!_hasFired)
             _source.Dispose(); // Otherwise it may be firing at this moment.
     }

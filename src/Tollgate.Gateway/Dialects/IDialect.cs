@@ -13,7 +13,7 @@ internal interface IDialect
     IReadOnlyList<Operation> Operations { get; }
 
     /// <summary>The credential that the caller presents; empty if there is none.</summary>
-    ReadOnlyMemory<char> CredentialOf(HttpRequest request);
+    ReadOnlyMemory<char> GetCredential(HttpRequest request);
 
     /// <summary>Writes the body of an error.</summary>
     void WriteError(Utf8JsonWriter json, GatewayError error, string requestId);

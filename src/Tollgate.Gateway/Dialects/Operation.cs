@@ -17,10 +17,10 @@ internal enum StreamFormat
 
 /// <summary>The location of the usage in a stream.</summary>
 /// <param name="Path">The names that lead to the usage object within a frame's JSON.</param>
-/// <param name="IsRepeated">
+/// <param name="IsCumulative">
 /// Whether every chunk reports the usage so far, so that only the last one has the call's total.
 /// </param>
-internal sealed record UsageStatement(IReadOnlyList<string> Path, bool IsRepeated = false);
+internal sealed record UsageLocation(IReadOnlyList<string> Path, bool IsCumulative = false);
 
 /// <summary>An operation that a caller can request in a dialect.</summary>
 internal sealed record Operation
@@ -35,7 +35,7 @@ internal sealed record Operation
     public string? UpstreamPath { get; init; }
 
     /// <summary>Creates a meter for one response.</summary>
-    public required Func<IUsageMeter> NewMeter { get; init; }
+    public required Func<IUsageMeter> CreateMeter { get; init; }
 
     /// <summary>
     /// The format of the stream if the request's body asks for one, or always if <see cref="AlwaysStreams"/>.
@@ -46,10 +46,10 @@ internal sealed record Operation
     public bool AlwaysStreams { get; init; }
 
     /// <summary>Whether the usage chunk must be requested by <c>stream_options.include_usage</c>.</summary>
-    public bool AsksForUsage { get; init; }
+    public bool RequiresUsageOption { get; init; }
 
     /// <summary>The location of the usage in a stream; null if the operation never streams.</summary>
-    public UsageStatement? Usage { get; init; }
+    public UsageLocation? UsageLocation { get; init; }
 
     /// <summary>Whether providers do not charge for it.</summary>
     public bool IsFree { get; init; }
@@ -57,5 +57,5 @@ internal sealed record Operation
     /// <summary>
     /// Whether it generates output, so that the output must be estimated if a response reports no usage.
     /// </summary>
-    public bool Generates { get; init; } = true;
+    public bool GeneratesOutput { get; init; } = true;
 }

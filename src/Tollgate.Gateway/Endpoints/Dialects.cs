@@ -22,7 +22,7 @@ internal static class Dialects
     ];
 
     /// <summary>The dialect most likely spoken by a request outside the known routes.</summary>
-    public static IDialect Of(HttpRequest request)
+    public static IDialect Guess(HttpRequest request)
     {
         if (request.Headers.ContainsKey("anthropic-version") || request.Headers.ContainsKey("x-api-key"))
             return Anthropic;

@@ -25,16 +25,16 @@ namespace Tollgate.Gateway.Endpoints;
 /// </summary>
 internal sealed class GatewayEndpoints(
     VirtualKeyAuthenticator authenticator,
-    MemberGuard members,
+    RegistryAccessPolicy members,
     RequestReader reader,
-    RequestMemory memory,
+    RequestMemoryBudget memory,
     RouteTable routes,
     Forwarder forwarder,
     CallRecorder recorder,
     GatewayTelemetry telemetry,
     ModelList models,
-    PageAccess access,
-    CallAudit? audit,
+    ReadAccess access,
+    CallTranscripts? audit,
     TimeProvider clock,
     ILogger logger
 )
@@ -47,7 +47,7 @@ internal sealed class GatewayEndpoints(
                 foreach (var path in operation.Paths)
                     app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, wire, operation)));
         models.Map(app, access, audit);
-        app.MapFallback("{*path}", RefuseUnknownAsync);
+        app.MapFallback("{*path}", RejectUnknownRouteAsync);
     }
 
     private async Task HandleAsync(HttpContext http, IDialect dialect, WireDialect wire, Operation operation)
@@ -57,14 +57,14 @@ internal sealed class GatewayEndpoints(
         using var activity = telemetry.Begin(call);
         try
         {
-            var error = await AdmitAsync(call, wire) ?? await ServeAsync(call);
+            var error = await PrepareAsync(call, wire) ?? await ServeAsync(call);
             if (error is not null)
-                await RefuseAsync(call, error);
+                await RejectAsync(call, error);
         }
-        catch (LedgerUnavailableException fault)
+        catch (LedgerUnavailableException exception)
         {
-            GatewayLog.LedgerUnavailable(logger, call.RequestId, fault.Message);
-            await RefuseAsync(
+            GatewayLog.LedgerUnavailable(logger, call.RequestId, exception.Message);
+            await RejectAsync(
                 call,
                 GatewayError.Overloaded(
                     "The usage ledger cannot be written at the moment, so no calls are forwarded.",
@@ -77,17 +77,22 @@ internal sealed class GatewayEndpoints(
         {
             // The caller disconnected before anything was sent: there is no response to write and nothing to book.
         }
-        catch (BadHttpRequestException fault)
+        catch (BadHttpRequestException exception)
         {
-            await RefuseAsync(
+            await RejectAsync(
                 call,
-                new GatewayError(GatewayErrorKind.InvalidRequest, fault.StatusCode, fault.Message, "bad_request")
+                new GatewayError(
+                    GatewayErrorKind.InvalidRequest,
+                    exception.StatusCode,
+                    exception.Message,
+                    "bad_request"
+                )
             );
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
-            GatewayLog.CallFailed(logger, call.RequestId, fault);
-            await ErrorResponse.WriteAsync(
+            GatewayLog.CallFailed(logger, call.RequestId, exception);
+            await ResponseWriter.WriteErrorAsync(
                 http,
                 dialect,
                 GatewayError.ProviderFailed(
@@ -104,30 +109,30 @@ internal sealed class GatewayEndpoints(
         }
     }
 
-    private Task RefuseAsync(GatewayCall call, GatewayError error)
+    private Task RejectAsync(GatewayCall call, GatewayError error)
     {
-        telemetry.Refused(call, error);
-        audit?.Refused(call, error, call.Key);
-        return ErrorResponse.WriteAsync(call.Http, call.Dialect, error, call.RequestId);
+        telemetry.RecordRefusal(call, error);
+        audit?.WriteDenial(call, error, call.Key);
+        return ResponseWriter.WriteErrorAsync(call.Http, call.Dialect, error, call.RequestId);
     }
 
-    private Task RefuseUnknownAsync(HttpContext http)
+    private Task RejectUnknownRouteAsync(HttpContext http)
     {
         var error = Dialects.UnknownRoute(http.Request);
-        audit?.Refused(error);
-        return ErrorResponse.WriteAsync(http, Dialects.Of(http.Request), error, "");
+        audit?.WriteDenial(error);
+        return ResponseWriter.WriteErrorAsync(http, Dialects.Guess(http.Request), error, "");
     }
 
     /// <summary>Steps 1 to 4: everything that is decided before the call is forwarded.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, WireDialect wire)
+    private async ValueTask<GatewayError?> PrepareAsync(GatewayCall call, WireDialect wire)
     {
         // 1. Authenticate the caller.
-        var (key, refusal) = authenticator.Authenticate(call.Http, call.Dialect.CredentialOf(call.Http.Request));
+        var (key, refusal) = authenticator.Authenticate(call.Http, call.Dialect.GetCredential(call.Http.Request));
         call.Key = key;
         if (refusal is not null)
             return refusal;
-        if (key is null && OpenGate.Refuse(call.Http.Request) is { } foreign)
+        if (key is null && LoopbackOnlyPolicy.Check(call.Http.Request) is { } foreign)
             return foreign;
         if (!recorder.IsReady)
             return GatewayError.Overloaded(
@@ -139,24 +144,24 @@ internal sealed class GatewayEndpoints(
         // 2. Read the request.
         if (await reader.ReadAsync(call.Http, call.Body) is { } unread)
             return unread;
-        if (RequestPeek.TryRead(call.Body.Bytes, call.Fields) is { } fault)
-            return GatewayError.Invalid(fault);
+        if (RequestInspector.TryRead(call.Body.Bytes, call.Fields) is { } error)
+            return GatewayError.Invalid(error);
         var model = call.Http.Request.RouteValues.TryGetValue("model", out var named)
             ? (string?)named
             : call.Fields.Model;
         if (string.IsNullOrWhiteSpace(model))
             return GatewayError.Invalid("The request does not name a model. Set 'model'.", "missing_model");
-        if (ModelName.Fault(model) is { } misnamed)
+        if (ModelName.Validate(model) is { } misnamed)
             return GatewayError.Invalid(misnamed, "invalid_model");
         call.CallerModel = model;
 
         // 3. Authorize the call and attribute it.
-        if (VirtualKeyAuthenticator.Refuse(key, model) is { } forbidden)
+        if (VirtualKeyAuthenticator.AuthorizeModel(key, model) is { } forbidden)
             return forbidden;
-        if (CallerAttribution.Fault(call.Http.Request.Headers) is { } overlong)
+        if (CallerAttribution.Validate(call.Http.Request.Headers) is { } overlong)
             return GatewayError.Invalid(overlong, "invalid_header");
-        call.Attribution = CallerAttribution.Of(key, call.Http.Request.Headers, call.Fields.EndUser);
-        if (members.Refuse(call.Attribution) is { } unwelcome)
+        call.Attribution = CallerAttribution.Create(key, call.Http.Request.Headers, call.Fields.EndUser);
+        if (members.Check(call.Attribution) is { } unwelcome)
             return unwelcome;
 
         // 4. Find a route.
@@ -168,7 +173,7 @@ internal sealed class GatewayEndpoints(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayError?> ServeAsync(GatewayCall call)
     {
-        if (audit is { KeepsPrompts: true } && await audit.PromptAsync(call) is { } unaudited)
+        if (audit is { CapturesPrompts: true } && await audit.WritePromptAsync(call) is { } unaudited)
             return unaudited;
 
         // 5. Get a response. Attempts that yield none are booked on the way.
@@ -178,39 +183,39 @@ internal sealed class GatewayEndpoints(
         using var ending = attempt;
         try
         {
-            return await AnswerAsync(call, attempt);
+            return await RelayAsync(call, attempt);
         }
-        catch (Exception fault) when (!attempt.IsBooked && fault is not LedgerUnavailableException)
+        catch (Exception exception) when (!attempt.IsBooked && exception is not LedgerUnavailableException)
         {
             // The provider charges for the call, whatever went wrong here.
-            GatewayLog.CallFailed(logger, call.RequestId, fault);
-            await recorder.BookAsync(call, attempt, AnswerEnd.GateFault, default, 0);
-            return BrokenOff(call, AnswerEnd.GateFault, attempt);
+            GatewayLog.CallFailed(logger, call.RequestId, exception);
+            await recorder.BookAsync(call, attempt, ResponseOutcome.GatewayFailed, default, 0);
+            return GetInterruptionError(call, ResponseOutcome.GatewayFailed, attempt);
         }
     }
 
     /// <summary>Steps 6 to 8: relay the response and book the call.</summary>
-    private async ValueTask<GatewayError?> AnswerAsync(GatewayCall call, Attempt attempt)
+    private async ValueTask<GatewayError?> RelayAsync(GatewayCall call, Attempt attempt)
     {
         // 6. Relay everything that does not have to wait.
         await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
         using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
-        var meter = NewMeter(call);
-        using var text = TextToKeep(call, attempt);
+        var meter = CreateMeter(call);
+        using var text = CreateTextCapture(call, attempt);
         meter.Text = text;
-        var (relay, unreadable) = AnswerRelay.For(
+        var (relay, unreadable) = ResponseRelay.Create(
             call,
             attempt,
             body,
             meter,
-            call.WantsCost ? StampFor(call, attempt, meter) : null
+            call.WantsCost ? CreateCostInjector(call, attempt, meter) : null
         );
         if (relay is null)
         {
             await recorder.BookAsync(
                 call,
                 attempt,
-                new AnswerEnd(CallOutcome.ProviderError, "unreadable_answer"),
+                new ResponseOutcome(CallOutcome.ProviderError, "unreadable_answer"),
                 default,
                 0
             );
@@ -219,56 +224,56 @@ internal sealed class GatewayEndpoints(
 
         using var relaying = relay;
         call.Http.Response.StatusCode = attempt.StatusCode;
-        HeaderRules.CopyToCaller(attempt.Response, call.Http.Response, AnswerRelay.Decodes(relay, attempt.Response));
+        HeaderRules.CopyToCaller(attempt.Response, call.Http.Response, ResponseRelay.Decodes(relay, attempt.Response));
         var end = await relay.PumpAsync();
 
         // 7. Book it; only a durable record releases the rest.
         var record = await recorder.BookAsync(call, attempt, end, meter.Reading, body.FirstByteAt);
-        telemetry.Answered(record, clock.GetElapsedTime(call.StartedTimestamp));
-        if (meter is AuditedMeter audited)
-            await audit!.AnswerAsync(call, attempt, end, meter.Reading, audited);
+        telemetry.RecordCall(record, clock.GetElapsedTime(call.StartedTimestamp));
+        if (meter is TranscriptMeter audited)
+            await audit!.WriteResponseAsync(call, attempt, end, meter.Reading, audited);
 
         // 8. Release the rest. A response that was cut off at the provider is cut off here.
-        if (!end.IsWhole)
-            return BrokenOff(call, end, attempt);
-        attempt.Deadline.Completed();
-        if (relay is PlainRelay { IsWhole: true } && record.Cost is { } cost)
+        if (!end.IsComplete)
+            return GetInterruptionError(call, end, attempt);
+        attempt.Deadline.Complete();
+        if (relay is BufferedRelay { IsFullyBuffered: true } && record.Cost is { } cost)
             call.Http.Response.Headers["x-tollgate-cost"] = cost.ToString();
         await relay.ReleaseAsync();
         return null;
     }
 
-    private IUsageMeter NewMeter(GatewayCall call)
+    private IUsageMeter CreateMeter(GatewayCall call)
     {
-        var meter = call.Operation.NewMeter();
-        return audit is { KeepsAnswers: true } ? new AuditedMeter(meter, audit.MaxText) : meter;
+        var meter = call.Operation.CreateMeter();
+        return audit is { CapturesResponses: true } ? new TranscriptMeter(meter, audit.MaxTextBytes) : meter;
     }
 
-    private CostStamp? StampFor(GatewayCall call, Attempt attempt, IUsageMeter meter) =>
-        call.Operation.Usage is { } statement
-            ? new CostStamp(statement, meter, reading => recorder.CostOf(attempt, reading))
+    private CostInjector? CreateCostInjector(GatewayCall call, Attempt attempt, IUsageMeter meter) =>
+        call.Operation.UsageLocation is { } statement
+            ? new CostInjector(statement, meter, reading => recorder.GetCost(attempt, reading))
             : null;
 
     /// <summary>
     /// A capture for the text of a stream whose tokens can be counted exactly, should it be cut off, or whose
     /// transcript is recorded; null for others.
     /// </summary>
-    private ReceivedText? TextToKeep(GatewayCall call, Attempt attempt)
+    private ReceivedText? CreateTextCapture(GatewayCall call, Attempt attempt)
     {
-        if (!call.Streams)
+        if (!call.IsStreaming)
             return null;
         var counter = TokenCounter.ForModel(attempt.Target.Deployment.PricedAs ?? attempt.Model)
             is { IsExact: true } exact
             ? exact
             : null;
-        if (audit is { KeepsAnswers: true })
-            return new ReceivedText(counter, audit.MaxText);
+        if (audit is { CapturesResponses: true })
+            return new ReceivedText(counter, audit.MaxTextBytes);
         return counter is null ? null : new ReceivedText(counter);
     }
 
-    private static GatewayError? BrokenOff(GatewayCall call, AnswerEnd end, Attempt attempt)
+    private static GatewayError? GetInterruptionError(GatewayCall call, ResponseOutcome end, Attempt attempt)
     {
-        if (call.Http.Response.HasStarted || end.EndedHere)
+        if (call.Http.Response.HasStarted || end.EndedLocally)
         {
             call.Http.Abort();
             return null;

@@ -16,7 +16,7 @@ namespace Tollgate.Gateway.Endpoints;
 /// </summary>
 internal sealed class ModelList(RouteTable routes, CallPricer pricer)
 {
-    public void Map(IEndpointRouteBuilder app, PageAccess access, CallAudit? audit)
+    public void Map(IEndpointRouteBuilder app, ReadAccess access, CallTranscripts? audit)
     {
         app.MapGet(
             "/v1/models",
@@ -28,22 +28,22 @@ internal sealed class ModelList(RouteTable routes, CallPricer pricer)
 
     private static bool IsAnthropic(HttpContext http) => http.Request.Headers.ContainsKey("anthropic-version");
 
-    private async Task ListAsync(HttpContext http, PageAccess access, CallAudit? audit, WireDialect wire)
+    private async Task ListAsync(HttpContext http, ReadAccess access, CallTranscripts? audit, WireDialect wire)
     {
         var dialect = Dialects.All.First(pair => pair.Wire == wire).Dialect;
-        var (key, error) = access.Admit(http, dialect.CredentialOf(http.Request));
+        var (key, error) = access.Authorize(http, dialect.GetCredential(http.Request));
         if (error is not null)
         {
-            audit?.Refused(error);
-            await ErrorResponse.WriteAsync(http, dialect, error, "");
+            audit?.WriteDenial(error);
+            await ResponseWriter.WriteErrorAsync(http, dialect, error, "");
             return;
         }
 
-        var names = NamesFor(wire).Where(name => VirtualKeyAuthenticator.Refuse(key, name) is null).ToList();
-        await ErrorResponse.WriteJsonAsync(http, json => dialect.WriteModels(json, names, http.Request));
+        var names = GetNames(wire).Where(name => VirtualKeyAuthenticator.AuthorizeModel(key, name) is null).ToList();
+        await ResponseWriter.WriteJsonAsync(http, json => dialect.WriteModels(json, names, http.Request));
     }
 
-    private IEnumerable<string> NamesFor(WireDialect wire)
+    private IEnumerable<string> GetNames(WireDialect wire)
     {
         if (routes.Options.Groups.Count > 0)
             return routes.ModelsFor(wire);

@@ -33,32 +33,32 @@ internal sealed class Forwarder(
         while (true)
         {
             // 1. Choose a deployment; once all have been tried, start over.
-            var target = plan.Next(clock.GetUtcNow()) ?? plan.Restart(clock.GetUtcNow());
+            var target = plan.Next(clock.GetUtcNow()) ?? plan.Reset(clock.GetUtcNow());
 
             // 2. Reserve its maximum usage, record it, then send it.
-            var attempt = Begin(call, target);
+            var attempt = BeginAttempt(call, target);
             if (await admission.AdmitAsync(call, attempt) is { } refusal)
             {
                 attempt.Dispose();
                 return new ForwardResult(null, refusal);
             }
 
-            await OpenAsync(call, attempt);
+            await RecordStartAsync(call, attempt);
             var end = await SendAsync(call, attempt);
 
             // 3. A response, unless it is one that another deployment might improve on.
-            if (end.IsWhole && !IsRetryable(attempt.Response!.StatusCode))
+            if (end.IsComplete && !IsRetryable(attempt.Response!.StatusCode))
             {
-                target.Succeeded();
+                target.RecordSuccess();
                 return new ForwardResult(attempt, null);
             }
 
             // 4. A caller who disconnected, or a gateway that stops, is not the deployment's failure.
-            var retryAfter = RetryAfterOf(attempt.Response);
-            if (!end.EndedHere && target.Failed(clock.GetUtcNow(), Options, retryAfter))
-                recorder.Rests(target.Deployment, Options);
-            var wait = WaitBefore(call, plan, retryAfter);
-            var mayRetry = !end.EndedHere && call.Attempts <= Options.Retries && wait <= Options.LongestRetryWait;
+            var retryAfter = GetRetryAfter(attempt.Response);
+            if (!end.EndedLocally && target.RecordFailure(clock.GetUtcNow(), Options, retryAfter))
+                recorder.DeploymentCoolingDown(target.Deployment, Options);
+            var wait = GetRetryDelay(call, plan, retryAfter);
+            var mayRetry = !end.EndedLocally && call.Attempts <= Options.Retries && wait <= Options.MaxRetryAfter;
 
             // 5. The last response goes to the caller as it is, and is booked with its relay.
             if (!mayRetry && attempt.Response is not null)
@@ -68,30 +68,35 @@ internal sealed class Forwarder(
             using (attempt)
                 await recorder.BookAsync(call, attempt, end, default, firstByteAt: 0);
             if (!mayRetry)
-                return new ForwardResult(null, ErrorOf(end, target.Deployment));
+                return new ForwardResult(null, ToError(end, target.Deployment));
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, clock, call.Http.RequestAborted);
         }
     }
 
-    private Attempt Begin(GatewayCall call, DeploymentState target)
+    private Attempt BeginAttempt(GatewayCall call, DeploymentState target)
     {
         var now = clock.GetUtcNow();
         var model = target.Deployment.Model ?? call.Route.Model;
         var callerLeft =
-            Options.WhenClientLeaves == ClientLeavePolicy.Cancel ? call.Http.RequestAborted : CancellationToken.None;
+            Options.OnClientDisconnect == ClientDisconnectPolicy.Cancel
+                ? call.Http.RequestAborted
+                : CancellationToken.None;
         return new Attempt(new CallId(call.Id, ++call.Attempts), target, model, now, clock.GetTimestamp())
         {
-            UpperBound = UsageEstimator.UpperBound(call, pricer.CardOf(target.Deployment, model, now)?.MaxOutputTokens),
+            UsageUpperBound = UsageEstimator.UpperBound(
+                call,
+                pricer.FindRateCard(target.Deployment, model, now)?.MaxOutputTokens
+            ),
             Deadline = clients.Deadlines.Begin(Options.FirstByteTimeout, callerLeft),
         };
     }
 
-    private async ValueTask OpenAsync(GatewayCall call, Attempt attempt)
+    private async ValueTask RecordStartAsync(GatewayCall call, Attempt attempt)
     {
         try
         {
-            await recorder.OpenAsync(call, attempt);
+            await recorder.RecordStartAsync(call, attempt);
         }
         catch
         {
@@ -102,31 +107,31 @@ internal sealed class Forwarder(
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AnswerEnd> SendAsync(GatewayCall call, Attempt attempt)
+    private async ValueTask<ResponseOutcome> SendAsync(GatewayCall call, Attempt attempt)
     {
         var deployment = attempt.Target.Deployment;
         try
         {
-            var request = UpstreamRequest.For(call, deployment, attempt.Model);
+            var request = UpstreamRequestFactory.Create(call, deployment, attempt.Model);
             attempt.Response = await clients.For(deployment).SendAsync(request, attempt.Deadline.Token);
-            return AnswerEnd.Whole;
+            return ResponseOutcome.Complete;
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
             // Whatever the exception is, the attempt is in flight and must be booked.
-            return AnswerEnd.Of(fault, attempt.Deadline);
+            return ResponseOutcome.FromException(exception, attempt.Deadline);
         }
     }
 
     /// <summary>
     /// No delay before another deployment; before the same one, the provider's Retry-After or else exponential backoff.
     /// </summary>
-    private TimeSpan WaitBefore(GatewayCall call, RoutePlan plan, TimeSpan? retryAfter) =>
+    private TimeSpan GetRetryDelay(GatewayCall call, RoutePlan plan, TimeSpan? retryAfter) =>
         plan.HasUntried
             ? TimeSpan.Zero
             : retryAfter ?? Options.RetryDelay * Math.Pow(2, Math.Min(call.Attempts - 1, 10));
 
-    private TimeSpan? RetryAfterOf(HttpResponseMessage? response) =>
+    private TimeSpan? GetRetryAfter(HttpResponseMessage? response) =>
         response?.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
@@ -137,7 +142,7 @@ internal sealed class Forwarder(
     private static bool IsRetryable(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status >= 500;
 
-    private static GatewayError ErrorOf(AnswerEnd end, Deployment deployment) =>
+    private static GatewayError ToError(ResponseOutcome end, Deployment deployment) =>
         end.Outcome switch
         {
             CallOutcome.TimedOut => GatewayError.TimedOut(

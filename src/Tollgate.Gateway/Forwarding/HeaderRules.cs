@@ -14,7 +14,7 @@ internal static class HeaderRules
 
     // Hop-by-hop headers (RFC 9110, section 7.6.1), the caller's credentials, headers that the gateway sets itself, and
     // those that would reveal the caller's network to the provider.
-    private static readonly FrozenSet<string> KeptFromProvider = new[]
+    private static readonly FrozenSet<string> HiddenFromProvider = new[]
     {
         "Connection",
         "Keep-Alive",
@@ -46,7 +46,7 @@ internal static class HeaderRules
         "X-HTTP-Method-Override",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> KeptFromCaller = new[]
+    private static readonly FrozenSet<string> HiddenFromCaller = new[]
     {
         "Connection",
         "Keep-Alive",
@@ -74,7 +74,7 @@ internal static class HeaderRules
     {
         foreach (var (name, values) in from)
         {
-            if (KeptFromProvider.Contains(name) || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase))
+            if (HiddenFromProvider.Contains(name) || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase))
                 continue;
             // The operator's header replaces the caller's: the caller does not choose which organization is billed.
             if (deployment.Headers.Count > 0 && deployment.Headers.ContainsKey(name))
@@ -101,7 +101,7 @@ internal static class HeaderRules
     /// Those of the caller's encodings that the meter can read. For a stream none is requested, because each would only
     /// delay the chunks.
     /// </summary>
-    public static string? ReadableEncodings(IHeaderDictionary headers, bool streams)
+    public static string? GetSupportedEncodings(IHeaderDictionary headers, bool streams)
     {
         var asked = headers.AcceptEncoding;
         if (streams || asked.Count == 0)
@@ -111,7 +111,7 @@ internal static class HeaderRules
         var readable = asked
             .ToString()
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(static encoding => AnswerDecoder.Knows(encoding.Split(';')[0].Trim()));
+            .Where(static encoding => ResponseDecoder.Supports(encoding.Split(';')[0].Trim()));
         return string.Join(", ", readable) is { Length: > 0 } list ? list : null;
     }
 
@@ -138,7 +138,7 @@ internal static class HeaderRules
         foreach (var (name, values) in from)
         {
             if (
-                IsKeptFromCaller(name)
+                IsHiddenFromCaller(name)
                 || (bodyIsDecoded && name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
             )
                 continue;
@@ -157,8 +157,8 @@ internal static class HeaderRules
     /// Includes the gateway's own names and CORS headers: the provider does not decide who may read the gateway's
     /// responses.
     /// </summary>
-    private static bool IsKeptFromCaller(string name) =>
-        KeptFromCaller.Contains(name)
+    private static bool IsHiddenFromCaller(string name) =>
+        HiddenFromCaller.Contains(name)
         || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase);
 }

@@ -21,27 +21,27 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(_start, Length);
 
     /// <summary>Returns free space for more bytes, at least half of the initial size.</summary>
-    public Memory<byte> Room()
+    public Memory<byte> GetFreeMemory()
     {
         if (_start == _end)
             _start = _end = 0;
         if (_bytes.Length - _end < initialSize / 2)
-            MakeRoom();
+            EnsureFreeSpace();
         return _bytes.AsMemory(_end);
     }
 
-    /// <summary>Marks bytes as written to <see cref="Room"/>.</summary>
-    public void Added(int count) => _end += count;
+    /// <summary>Marks bytes as written to <see cref="GetFreeMemory"/>.</summary>
+    public void Advance(int count) => _end += count;
 
     /// <summary>Appends a copy of the bytes.</summary>
-    public void Add(ReadOnlySpan<byte> bytes)
+    public void Append(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
-            var room = Room().Span;
+            var room = GetFreeMemory().Span;
             var taken = Math.Min(room.Length, bytes.Length);
             bytes[..taken].CopyTo(room);
-            Added(taken);
+            Advance(taken);
             bytes = bytes[taken..];
         }
     }
@@ -51,7 +51,7 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
     {
         var tail = Length - offset - removed;
         // Only to reserve the space: the tail is moved over it.
-        Add(bytes);
+        Append(bytes);
         var held = _bytes.AsSpan(_start, Length);
         held.Slice(offset + removed, tail).CopyTo(held[(offset + bytes.Length)..]);
         bytes.CopyTo(held[offset..]);
@@ -59,7 +59,7 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
     }
 
     /// <summary>Removes bytes from the front.</summary>
-    public void Drop(int count) => _start += count;
+    public void Consume(int count) => _start += count;
 
     public void Dispose()
     {
@@ -68,7 +68,7 @@ internal sealed class PooledBuffer(int initialSize) : IDisposable
         _start = _end = 0;
     }
 
-    private void MakeRoom()
+    private void EnsureFreeSpace()
     {
         var source = _bytes;
         if (Length > _bytes.Length / 2)

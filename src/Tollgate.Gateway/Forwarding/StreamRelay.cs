@@ -4,26 +4,26 @@ using Tollgate.Gateway.Calls;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>Relays a streamed response whose bytes can be read without decoding: read, inspect, write, flush.</summary>
-internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerBody caller, FrameGate gate)
-    : IAnswerRelay
+internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, ClientResponseWriter caller, FrameFilter gate)
+    : IResponseRelay
 {
     /// <summary>The largest frame that is buffered; a larger one is passed on uninspected.</summary>
     public const int MaxFrameLength = 64 * 1024 * 1024;
 
     private readonly PooledBuffer _buffer = new(16 * 1024);
 
-    public async ValueTask<AnswerEnd> PumpAsync()
+    public async ValueTask<ResponseOutcome> PumpAsync()
     {
         while (true)
         {
-            var count = await decoded.ReadAsync(_buffer.Room());
-            _buffer.Added(count);
-            var isWhole = count == 0 && upstream.End.IsWhole;
+            var count = await decoded.ReadAsync(_buffer.GetFreeMemory());
+            _buffer.Advance(count);
+            var isWhole = count == 0 && upstream.Outcome.IsComplete;
             await PassAsync(isWhole);
             if (gate.IsTerminal || count == 0)
-                return upstream.End;
+                return upstream.Outcome;
             if (_buffer.Length > MaxFrameLength)
-                return AnswerEnd.FrameTooLarge;
+                return ResponseOutcome.FrameTooLarge;
         }
     }
 
@@ -33,10 +33,10 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerB
         // After the terminal event a provider has nothing more to send, but may send something: blank lines, a comment.
         while (gate.IsTerminal)
         {
-            var count = await decoded.ReadAsync(_buffer.Room());
+            var count = await decoded.ReadAsync(_buffer.GetFreeMemory());
             if (count == 0)
                 return;
-            _buffer.Added(count);
+            _buffer.Advance(count);
             await PassAllAsync();
         }
     }
@@ -48,9 +48,9 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerB
     {
         while (true)
         {
-            var verdict = gate.Look(_buffer, isFinal);
+            var verdict = gate.Evaluate(_buffer, isFinal);
             await caller.WriteAsync(_buffer.Memory[..verdict.Pass]);
-            _buffer.Drop(verdict.Pass + verdict.Skip);
+            _buffer.Consume(verdict.Pass + verdict.Skip);
             if (gate.IsTerminal || (verdict.Pass == 0 && verdict.Skip == 0))
                 return;
         }
@@ -59,6 +59,6 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, CallerB
     private async ValueTask PassAllAsync()
     {
         await caller.WriteAsync(_buffer.Memory);
-        _buffer.Drop(_buffer.Length);
+        _buffer.Consume(_buffer.Length);
     }
 }

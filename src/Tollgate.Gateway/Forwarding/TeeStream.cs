@@ -9,7 +9,7 @@ namespace Tollgate.Gateway.Forwarding;
 /// <param name="caller">Their destination.</param>
 /// <param name="mayPass">Whether the bytes inspected so far may be sent.</param>
 /// <param name="keepLast">Whether the latest chunk always waits, because it might be the last.</param>
-internal sealed class TeeStream(Stream upstream, CallerBody caller, Func<bool> mayPass, bool keepLast)
+internal sealed class TeeStream(Stream upstream, ClientResponseWriter caller, Func<bool> mayPass, bool keepLast)
     : ForwardOnlyStream
 {
     private readonly PooledBuffer _pending = new(16 * 1024);
@@ -21,7 +21,7 @@ internal sealed class TeeStream(Stream upstream, CallerBody caller, Func<bool> m
         var count = await upstream.ReadAsync(buffer, cancellationToken);
         if (keepLast && count > 0 && mayPass())
             await PassAsync(_pending.Length);
-        _pending.Add(buffer.Span[..count]);
+        _pending.Append(buffer.Span[..count]);
         return count;
     }
 
@@ -31,8 +31,8 @@ internal sealed class TeeStream(Stream upstream, CallerBody caller, Func<bool> m
     /// <summary>Moves the pending bytes to another buffer.</summary>
     public void MovePendingTo(PooledBuffer buffer)
     {
-        buffer.Add(_pending.Span);
-        _pending.Drop(_pending.Length);
+        buffer.Append(_pending.Span);
+        _pending.Consume(_pending.Length);
     }
 
     protected override void Dispose(bool disposing)
@@ -45,6 +45,6 @@ internal sealed class TeeStream(Stream upstream, CallerBody caller, Func<bool> m
     private async ValueTask PassAsync(int count)
     {
         await caller.WriteAsync(_pending.Memory[..count]);
-        _pending.Drop(count);
+        _pending.Consume(count);
     }
 }

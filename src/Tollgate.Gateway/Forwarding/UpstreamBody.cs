@@ -4,7 +4,7 @@ namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>
 /// The bytes of one response as they arrive from the provider, under the attempt's deadline. A failure is a value: it
-/// is stored in <see cref="End"/>, and the reader sees the end of the bytes.
+/// is stored in <see cref="Outcome"/>, and the reader sees the end of the bytes.
 /// </summary>
 internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, TimeSpan idleTimeout, TimeProvider clock)
     : ForwardOnlyStream
@@ -12,13 +12,13 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
     /// <summary>
     /// The outcome of the body, once <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> has returned 0.
     /// </summary>
-    public AnswerEnd End { get; private set; } = AnswerEnd.Whole;
+    public ResponseOutcome Outcome { get; private set; } = ResponseOutcome.Complete;
 
     /// <summary>The arrival of the first byte, as a timestamp of the gateway's clock; 0 if none did.</summary>
     public long FirstByteAt { get; private set; }
 
     /// <summary>Marks the body as failed for its readers, unless it already failed at the provider.</summary>
-    public void EndAs(AnswerEnd end) => End = End.OrElse(end);
+    public void SetOutcome(ResponseOutcome end) => Outcome = Outcome.FirstFailure(end);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -27,9 +27,9 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
         {
             read = stream.ReadAsync(buffer, deadline.Token);
         }
-        catch (Exception fault) when (IsUpstreamFault(fault))
+        catch (Exception exception) when (IsUpstreamException(exception))
         {
-            return ValueTask.FromResult(Fail(fault));
+            return ValueTask.FromResult(Fail(exception));
         }
 
         return read.IsCompletedSuccessfully ? ValueTask.FromResult(Arrived(read.Result)) : AwaitAsync(read);
@@ -45,14 +45,14 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
         {
             return Arrived(await read);
         }
-        catch (Exception fault) when (IsUpstreamFault(fault))
+        catch (Exception exception) when (IsUpstreamException(exception))
         {
-            return Fail(fault);
+            return Fail(exception);
         }
     }
 
-    private static bool IsUpstreamFault(Exception fault) =>
-        fault is IOException or HttpRequestException or OperationCanceledException;
+    private static bool IsUpstreamException(Exception exception) =>
+        exception is IOException or HttpRequestException or OperationCanceledException;
 
     private int Arrived(int count)
     {
@@ -61,12 +61,12 @@ internal sealed class UpstreamBody(Stream stream, UpstreamDeadline deadline, Tim
         return count;
     }
 
-    private int Fail(Exception fault)
+    private int Fail(Exception exception)
     {
-        End = AnswerEnd.Of(fault, deadline);
+        Outcome = ResponseOutcome.FromException(exception, deadline);
         // Within a body there is no connecting any more: what looks like a connect error is an aborted response.
-        if (End.Outcome == Metering.Usage.CallOutcome.ConnectFailed)
-            End = new AnswerEnd(Metering.Usage.CallOutcome.UpstreamCut, "upstream_cut");
+        if (Outcome.Outcome == Metering.Usage.CallOutcome.ConnectFailed)
+            Outcome = new ResponseOutcome(Metering.Usage.CallOutcome.UpstreamCut, "upstream_cut");
         return 0;
     }
 }

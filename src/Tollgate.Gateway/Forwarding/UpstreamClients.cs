@@ -16,11 +16,11 @@ internal sealed class UpstreamClients : IDisposable
     public UpstreamClients(RoutingOptions options, TimeProvider clock)
     {
         _connectTimeout = options.ConnectTimeout;
-        Deadlines = new UpstreamDeadlines(clock, _stopping.Token);
+        Deadlines = new DeadlinePool(clock, _stopping.Token);
     }
 
     /// <summary>The deadlines of all attempts.</summary>
-    public UpstreamDeadlines Deadlines { get; }
+    public DeadlinePool Deadlines { get; }
 
     /// <summary>The pool for a deployment.</summary>
     public HttpMessageInvoker For(Deployment deployment) =>
@@ -31,7 +31,7 @@ internal sealed class UpstreamClients : IDisposable
         );
 
     /// <summary>Aborts the calls in flight.</summary>
-    public Task CutAsync() => _stopping.CancelAsync();
+    public Task AbortInFlightAsync() => _stopping.CancelAsync();
 
     public void Dispose()
     {

@@ -18,7 +18,7 @@ namespace Tollgate.Gateway.Recording;
 internal sealed class CallAdmission(
     AdmissionController admission,
     CallPricer pricer,
-    AlertNotices notices,
+    AlertBuffer notices,
     ILogger logger
 )
 {
@@ -28,21 +28,24 @@ internal sealed class CallAdmission(
     {
         if (!admission.HasLimits || call.Operation.IsFree)
             return null;
-        var card = pricer.CardOf(attempt.Target.Deployment, attempt.Model, attempt.StartedAt);
-        var (usage, kinds) = UsageEstimator.SoundBound(call, card);
-        attempt.UpperBound = usage;
-        var bound = new LimitDemand(usage, CostBound.Of(card, usage, kinds, call.Fields.ServiceTier));
+        var card = pricer.FindRateCard(attempt.Target.Deployment, attempt.Model, attempt.StartedAt);
+        var (usage, kinds) = UsageEstimator.BillableUpperBound(call, card);
+        attempt.UsageUpperBound = usage;
+        var bound = new LimitDemand(usage, CostUpperBound.Calculate(card, usage, kinds, call.Fields.ServiceTier));
         var answer = await admission.ReserveAsync(
-            SubjectOf(call, attempt),
+            CreateSubject(call, attempt),
             bound,
-            cancellation: call.Http.RequestAborted
+            cancellationToken: call.Http.RequestAborted
         );
-        (attempt.Reservation, attempt.UpperCost) = (answer.Reservation, answer.Reservation is null ? null : bound.Cost);
+        (attempt.Reservation, attempt.CostUpperBound) = (
+            answer.Reservation,
+            answer.Reservation is null ? null : bound.Cost
+        );
         if (answer.Reservation is { } reservation)
             RateLimitHeaders.Write(
                 call.Http.Response.Headers,
                 call.Dialect,
-                admission.StandingsOf(reservation),
+                admission.GetStatuses(reservation),
                 attempt.StartedAt
             );
         if (answer.Reservation?.PassedLimit is { } passed)
@@ -53,13 +56,13 @@ internal sealed class CallAdmission(
 
         if (answer.Refusal is not { } refusal)
             return null;
-        notices.Refused(refusal);
+        notices.AddRefusal(refusal);
         var headers = new HeaderDictionary();
-        RateLimitHeaders.Write(headers, call.Dialect, refusal.Standings, attempt.StartedAt);
-        return ErrorOf(refusal) with { Headers = headers };
+        RateLimitHeaders.Write(headers, call.Dialect, refusal.Statuses, attempt.StartedAt);
+        return ToError(refusal) with { Headers = headers };
     }
 
-    private static LimitSubject SubjectOf(GatewayCall call, Attempt attempt) =>
+    private static LimitSubject CreateSubject(GatewayCall call, Attempt attempt) =>
         new(
             call.Attribution,
             attempt.Target.Deployment.Provider,
@@ -69,15 +72,15 @@ internal sealed class CallAdmission(
             call.Key?.Organization
         )
         {
-            IsNamedByCaller = true,
+            IsCallerSupplied = true,
             IsUserBound = call.Key?.User is not null,
             IsProjectBound = call.Key?.Project is not null,
         };
 
-    private static GatewayError ErrorOf(Refusal refusal) =>
+    private static GatewayError ToError(Refusal refusal) =>
         refusal.Kind switch
         {
-            RefusalKind.NeverFits => GatewayError.Invalid(refusal.Message, "limit_too_small"),
+            RefusalKind.ExceedsLimit => GatewayError.Invalid(refusal.Message, "limit_too_small"),
             RefusalKind.Denied => GatewayError.Forbidden(refusal.Message, "limit_is_zero"),
             RefusalKind.Unpriced => GatewayError.Forbidden(refusal.Message, "model_unpriced"),
             RefusalKind.TooManyValues => GatewayError.RateLimited(refusal.Message, refusal.RetryAfter),

@@ -24,7 +24,7 @@ public sealed class CallPricer(PriceBook prices)
     }
 
     /// <summary>Prices the in-flight attempts that a terminated gateway left behind.</summary>
-    public (Money? Cost, string? Source) PriceRecovered(OpenAttempt attempt)
+    public (Money? Cost, string? Source) PriceRecovered(InFlightAttempt attempt)
     {
         var card = Prices.Find(attempt.Provider, attempt.Model, attempt.StartedAt);
         var charge = CostCalculator.Price(card, attempt.UpperBound, attempt.ServiceTier);
@@ -32,7 +32,7 @@ public sealed class CallPricer(PriceBook prices)
     }
 
     /// <summary>The price book's entry for a model that has not responded yet; null if there is none.</summary>
-    internal RateCard? CardOf(Deployment deployment, string model, DateTimeOffset at) =>
+    internal RateCard? FindRateCard(Deployment deployment, string model, DateTimeOffset at) =>
         Prices.Find(deployment.Provider, deployment.PricedAs ?? model, at);
 
     /// <summary>
@@ -42,13 +42,13 @@ public sealed class CallPricer(PriceBook prices)
     internal (Money? Cost, string? Source) Price(
         Deployment deployment,
         string model,
-        in UsageReading reading,
+        in MeterReading reading,
         in TokenUsage usage,
         DateTimeOffset at
     )
     {
         var tier = reading.ServiceTier ?? ServiceTier.Standard;
-        var card = CardOf(deployment, model, reading.ResponseModel, at);
+        var card = FindRateCard(deployment, model, reading.ResponseModel, at);
         if (reading.Parts is not { } parts)
         {
             var charge = CostCalculator.Price(card, usage, tier);
@@ -56,7 +56,7 @@ public sealed class CallPricer(PriceBook prices)
         }
 
         // Usage billed per unit is kept outside the parts and is charged at the call's own model.
-        var apiece = CostCalculator.Price(card, Apiece(usage), tier).Total;
+        var apiece = CostCalculator.Price(card, PerUnitUsage(usage), tier).Total;
         foreach (var part in parts)
         {
             var partCard = part.Model is null ? card : Prices.Find(deployment.Provider, part.Model, at);
@@ -66,7 +66,7 @@ public sealed class CallPricer(PriceBook prices)
         return (apiece, apiece is null ? null : card?.PriceVersion);
     }
 
-    private RateCard? CardOf(Deployment deployment, string model, string? responseModel, DateTimeOffset at)
+    private RateCard? FindRateCard(Deployment deployment, string model, string? responseModel, DateTimeOffset at)
     {
         var prices = Prices;
         if (deployment.PricedAs is { } named)
@@ -75,6 +75,6 @@ public sealed class CallPricer(PriceBook prices)
         return answered ?? prices.Find(deployment.Provider, model, at);
     }
 
-    private static TokenUsage Apiece(in TokenUsage usage) =>
+    private static TokenUsage PerUnitUsage(in TokenUsage usage) =>
         new() { [UsageKind.ToolUse] = usage[UsageKind.ToolUse], [UsageKind.Request] = usage[UsageKind.Request] };
 }

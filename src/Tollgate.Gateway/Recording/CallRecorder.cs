@@ -25,21 +25,21 @@ internal sealed class CallRecorder(
     public bool IsReady => ledger.IsWritable;
 
     /// <summary>Records the attempt before it is sent.</summary>
-    public ValueTask OpenAsync(GatewayCall call, Attempt attempt) =>
-        ledger.OpenAttemptAsync(
-            new OpenAttempt
+    public ValueTask RecordStartAsync(GatewayCall call, Attempt attempt) =>
+        ledger.BeginAttemptAsync(
+            new InFlightAttempt
             {
                 Id = attempt.Id,
                 StartedAt = attempt.StartedAt,
-                Provider = RecordText.Fit(attempt.Target.Deployment.Provider)!,
-                Model = RecordText.Fit(attempt.Model)!,
-                ModelGroup = RecordText.Fit(call.Route.Group),
-                Deployment = RecordText.Fit(attempt.Target.Deployment.Name),
+                Provider = RecordText.Truncate(attempt.Target.Deployment.Provider)!,
+                Model = RecordText.Truncate(attempt.Model)!,
+                ModelGroup = RecordText.Truncate(call.Route.Group),
+                Deployment = RecordText.Truncate(attempt.Target.Deployment.Name),
                 Operation = call.Operation.Name,
-                Streamed = call.Streams,
+                Streamed = call.IsStreaming,
                 Attribution = call.Attribution,
-                UpperBound = attempt.UpperBound,
-                UpperCost = attempt.UpperCost,
+                UpperBound = attempt.UsageUpperBound,
+                UpperCost = attempt.CostUpperBound,
                 Charges = attempt.Reservation?.Charges,
             }
         );
@@ -47,7 +47,7 @@ internal sealed class CallRecorder(
     /// <summary>
     /// The cost of the usage that a stream has reported; null if it reports none or no price is known.
     /// </summary>
-    public Money? CostOf(Attempt attempt, UsageReading reading) =>
+    public Money? GetCost(Attempt attempt, MeterReading reading) =>
         reading is { HasUsage: true, ErrorType: null }
             ? pricer.Price(attempt.Target.Deployment, attempt.Model, reading, reading.Usage, attempt.StartedAt).Cost
             : null;
@@ -57,34 +57,34 @@ internal sealed class CallRecorder(
     public async ValueTask<UsageRecord> BookAsync(
         GatewayCall call,
         Attempt attempt,
-        AnswerEnd end,
-        UsageReading reading,
+        ResponseOutcome end,
+        MeterReading reading,
         long firstByteAt
     )
     {
         var record = ToRecord(call, attempt, end, reading, firstByteAt);
         await ledger.AppendAsync(record, attempt.Reservation);
         attempt.IsBooked = true;
-        telemetry.Booked(record);
+        telemetry.RecordAttempt(record);
         if (record.Cost is null)
-            ledger.Notices.Unpriced(record.Provider, record.Model);
+            ledger.Notices.AddUnpriced(record.Provider, record.Model);
         return record;
     }
 
     /// <summary>Logs that a deployment starts to cool down because of its failures.</summary>
-    public void Rests(Deployment deployment, RoutingOptions options) =>
-        ledger.Notices.ProviderFailing(deployment.Name, options.AllowedFailures, options.CoolDown);
+    public void DeploymentCoolingDown(Deployment deployment, RoutingOptions options) =>
+        ledger.Notices.AddProviderFailing(deployment.Name, options.AllowedFailures, options.CoolDown);
 
     private UsageRecord ToRecord(
         GatewayCall call,
         Attempt attempt,
-        AnswerEnd end,
-        in UsageReading reading,
+        ResponseOutcome end,
+        in MeterReading reading,
         long firstByteAt
     )
     {
         var deployment = attempt.Target.Deployment;
-        var (usage, source) = UsageEstimator.Settle(call, attempt, end, reading);
+        var (usage, source) = UsageEstimator.DetermineUsage(call, attempt, end, reading);
         (Money?, string?) price =
             source == UsageSource.Missing || call.Operation.IsFree
                 ? (Money.Zero, CallPricer.NotBilled)
@@ -101,31 +101,31 @@ internal sealed class CallRecorder(
             StartedAt = attempt.StartedAt,
             Duration = clock.GetElapsedTime(attempt.StartedTimestamp),
             TimeToFirstToken = firstByteAt == 0 ? null : clock.GetElapsedTime(attempt.StartedTimestamp, firstByteAt),
-            Provider = RecordText.Fit(deployment.Provider)!,
-            Model = RecordText.Fit(attempt.Model)!,
-            ModelGroup = RecordText.Fit(call.Route.Group),
-            ResponseModel = RecordText.Fit(reading.ResponseModel),
-            Deployment = RecordText.Fit(deployment.Name),
+            Provider = RecordText.Truncate(deployment.Provider)!,
+            Model = RecordText.Truncate(attempt.Model)!,
+            ModelGroup = RecordText.Truncate(call.Route.Group),
+            ResponseModel = RecordText.Truncate(reading.ResponseModel),
+            Deployment = RecordText.Truncate(deployment.Name),
             Operation = call.Operation.Name,
-            Streamed = call.Streams,
+            Streamed = call.IsStreaming,
             Attribution = call.Attribution,
             Usage = usage,
             UsageSource = source,
             ServiceTier = reading.ServiceTier ?? ServiceTier.Standard,
             Cost = price.Item1,
-            CostSource = RecordText.Fit(price.Item2),
-            Outcome = OutcomeOf(attempt, end, reading),
+            CostSource = RecordText.Truncate(price.Item2),
+            Outcome = GetOutcome(attempt, end, reading),
             StatusCode = attempt.StatusCode,
-            ErrorType = RecordText.Fit(
+            ErrorType = RecordText.Truncate(
                 end.ErrorType ?? reading.ErrorType ?? (attempt.StatusCode >= 400 ? "http_error" : null)
             ),
-            ResponseId = RecordText.Fit(reading.ResponseId),
+            ResponseId = RecordText.Truncate(reading.ResponseId),
         };
     }
 
-    private static CallOutcome OutcomeOf(Attempt attempt, AnswerEnd end, in UsageReading reading)
+    private static CallOutcome GetOutcome(Attempt attempt, ResponseOutcome end, in MeterReading reading)
     {
-        if (!end.IsWhole)
+        if (!end.IsComplete)
             return end.Outcome;
         return attempt.StatusCode >= 400 || reading.ErrorType is not null
             ? CallOutcome.ProviderError

@@ -16,17 +16,23 @@ internal static class RateLimitHeaders
     public static void Write(
         IHeaderDictionary headers,
         IDialect dialect,
-        IReadOnlyList<LimitStanding> standings,
+        IReadOnlyList<LimitStatus> statuses,
         DateTimeOffset now
     )
     {
-        Write(headers, dialect, "requests", Tightest(standings, static metric => metric == LimitMetric.Requests), now);
+        Write(
+            headers,
+            dialect,
+            "requests",
+            MostConstrained(statuses, static metric => metric == LimitMetric.Requests),
+            now
+        );
         Write(
             headers,
             dialect,
             "tokens",
-            Tightest(
-                standings,
+            MostConstrained(
+                statuses,
                 static metric =>
                     metric is LimitMetric.TotalTokens or LimitMetric.InputTokens or LimitMetric.OutputTokens
             ),
@@ -34,9 +40,9 @@ internal static class RateLimitHeaders
         );
     }
 
-    private static LimitStanding? Tightest(IReadOnlyList<LimitStanding> standings, Func<LimitMetric, bool> isOfKind)
+    private static LimitStatus? MostConstrained(IReadOnlyList<LimitStatus> standings, Func<LimitMetric, bool> isOfKind)
     {
-        LimitStanding? tightest = null;
+        LimitStatus? tightest = null;
         foreach (var standing in standings)
             if (
                 isOfKind(standing.Limit.Metric)
@@ -51,13 +57,13 @@ internal static class RateLimitHeaders
         IHeaderDictionary headers,
         IDialect dialect,
         string kind,
-        LimitStanding? tightest,
+        LimitStatus? status,
         DateTimeOffset now
     )
     {
-        if (tightest is not { Left: { } left } standing)
+        if (status is not { Left: { } left } standing)
             return;
-        var (limit, remaining) = (Text(standing.Limit.MostAt(now) ?? 0), Text(Int128.Max(0, left)));
+        var (limit, remaining) = (Format(standing.Limit.MaxAt(now) ?? 0), Format(Int128.Max(0, left)));
         headers[$"x-ratelimit-limit-{kind}"] = limit;
         headers[$"x-ratelimit-remaining-{kind}"] = remaining;
         if (standing.ResetsAt is { } at)
@@ -73,5 +79,5 @@ internal static class RateLimitHeaders
                 .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
     }
 
-    private static string Text(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
+    private static string Format(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
 }

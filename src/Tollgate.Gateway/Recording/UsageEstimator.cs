@@ -21,12 +21,12 @@ internal static class UsageEstimator
     {
         if (call.Operation.IsFree)
             return default;
-        var output = call.Operation.Generates
+        var output = call.Operation.GeneratesOutput
             ? (Int128)(call.Fields.MaxOutputTokens ?? modelMaxOutput ?? DefaultMaxOutputTokens) * call.Fields.Choices
             : 0;
         return new TokenUsage
         {
-            [UsageKind.InputText] = TokenEstimate.OfBytes(call.Body.Length),
+            [UsageKind.InputText] = TokenEstimate.FromByteCount(call.Body.Length),
             [UsageKind.OutputText] = (long)Int128.Min(output, TokenUsage.MaxCount),
             [UsageKind.Request] = 1,
         };
@@ -36,21 +36,21 @@ internal static class UsageEstimator
     /// The maximum that the call can be billed for, which limits reserve; the input in <see cref="UpperBound"/>, in
     /// contrast, is an estimate.
     /// </summary>
-    public static (TokenUsage Usage, InputKinds Kinds) SoundBound(GatewayCall call, RateCard? card)
+    public static (TokenUsage Usage, InputKinds Kinds) BillableUpperBound(GatewayCall call, RateCard? card)
     {
         var bound = UpperBound(call, card?.MaxOutputTokens);
-        var input = InputBound.Of(call.Body.Bytes, card?.MaxInputTokens);
+        var input = InputUpperBound.FromBody(call.Body.Bytes, card?.MaxInputTokens);
         bound[UsageKind.InputText] = input.Tokens;
         bound[UsageKind.ToolUse] = input.ToolUses;
         return (bound, input.Kinds);
     }
 
     /// <summary>Determines the usage of an attempt and where the counts come from.</summary>
-    public static (TokenUsage Usage, UsageSource Source) Settle(
+    public static (TokenUsage Usage, UsageSource Source) DetermineUsage(
         GatewayCall call,
         Attempt attempt,
-        AnswerEnd end,
-        in UsageReading reading
+        ResponseOutcome end,
+        in MeterReading reading
     )
     {
         if (reading.HasUsage && reading.IsComplete)
@@ -59,33 +59,33 @@ internal static class UsageEstimator
             return (default, UsageSource.Missing);
 
         // Refused by the provider, or never sent: nothing was consumed.
-        if (attempt is { Response: not null, IsAnswered: false } || end.Outcome == CallOutcome.ConnectFailed)
+        if (attempt is { Response: not null, HasUsableResponse: false } || end.Outcome == CallOutcome.ConnectFailed)
             return (default, UsageSource.Missing);
-        if (end.IsWhole && reading is { ErrorType: not null, OutputBytes: 0, HasUsage: false })
+        if (end.IsComplete && reading is { ErrorType: not null, OutputBytes: 0, HasUsage: false })
             return (default, UsageSource.Missing);
 
         // A plain response that did not arrive was still generated in full. So, perhaps, was one whose head never came,
         // and what a provider did while it was silent (it may have been thinking) is unknown.
-        var usage = Received(call, attempt, reading);
+        var usage = EstimateReceived(call, attempt, reading);
         var stopped =
             attempt.Response is not null
-            && call.Streams
+            && call.IsStreaming
             && end.Outcome is (CallOutcome.UpstreamCut or CallOutcome.ClientLeft);
-        if (!end.IsWhole && !stopped)
-            usage[UsageKind.OutputText] += Math.Max(0, attempt.UpperBound.OutputTokens - usage.OutputTokens);
+        if (!end.IsComplete && !stopped)
+            usage[UsageKind.OutputText] += Math.Max(0, attempt.UsageUpperBound.OutputTokens - usage.OutputTokens);
         return (usage, UsageSource.Estimated);
     }
 
-    private static TokenUsage Received(GatewayCall call, Attempt attempt, in UsageReading reading)
+    private static TokenUsage EstimateReceived(GatewayCall call, Attempt attempt, in MeterReading reading)
     {
         // If a limit has reserved the upper bound, no less is counted until the provider reports less.
         var input = attempt.Reservation is null
-            ? TokenEstimate.OfBytes(call.Body.Length)
-            : attempt.UpperBound.InputTokens;
+            ? TokenEstimate.FromByteCount(call.Body.Length)
+            : attempt.UsageUpperBound.InputTokens;
         var usage = reading.HasUsage
             ? reading.Usage
             : new TokenUsage { [UsageKind.InputText] = input, [UsageKind.Request] = 1 };
-        var received = reading.Text?.CountTokens() ?? TokenEstimate.OfBytes(reading.OutputBytes);
+        var received = reading.Text?.CountTokens() ?? TokenEstimate.FromByteCount(reading.OutputBytes);
         var unstated = received - usage.OutputTokens;
         if (unstated > 0)
             usage[UsageKind.OutputText] += unstated;

@@ -9,7 +9,7 @@ internal static class ModelName
     private const int MaxLength = 256;
 
     /// <summary>Returns what is wrong with a name, or null if it is valid.</summary>
-    public static string? Fault(string name)
+    public static string? Validate(string name)
     {
         if (name.Length > MaxLength)
             return $"The model name has {name.Length:N0} characters; at most {MaxLength} are allowed.";
@@ -20,5 +20,5 @@ internal static class ModelName
     }
 
     /// <summary>Whether the name would be interpreted as a path segment such as <c>..</c>.</summary>
-    public static bool IsPathStep(string name) => name is "." or "..";
+    public static bool IsDotSegment(string name) => name is "." or "..";
 }

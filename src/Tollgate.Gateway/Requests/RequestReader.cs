@@ -4,17 +4,17 @@ using Tollgate.Gateway.Dialects;
 namespace Tollgate.Gateway.Requests;
 
 /// <summary>Reads a request's body into pooled memory, or returns the reason why it cannot.</summary>
-internal sealed class RequestReader(RequestMemory memory, long maxLength)
+internal sealed class RequestReader(RequestMemoryBudget memory, long maxLength)
 {
     /// <summary>Reads to the end of the body.</summary>
     /// <returns>Null if <paramref name="body"/> now holds the whole request.</returns>
-    public async ValueTask<GatewayError?> ReadAsync(HttpContext http, RequestBody body)
+    public async ValueTask<GatewayError?> ReadAsync(HttpContext http, BufferedRequest body)
     {
         var stated = http.Request.ContentLength;
         if (stated > maxLength)
             return TooLarge(stated.Value);
         if (stated is { } length && !body.TryReserve(length))
-            return NoRoom();
+            return MemoryExhausted();
 
         var reader = http.Request.BodyReader;
         while (true)
@@ -26,7 +26,7 @@ internal sealed class RequestReader(RequestMemory memory, long maxLength)
             var fits = body.TryAppend(bytes, stated ?? 0);
             reader.AdvanceTo(bytes.End);
             if (!fits)
-                return NoRoom();
+                return MemoryExhausted();
             if (result.IsCompleted)
                 return null;
         }
@@ -35,9 +35,9 @@ internal sealed class RequestReader(RequestMemory memory, long maxLength)
     private GatewayError TooLarge(long length) =>
         GatewayError.TooLarge($"The request body has {length:N0} bytes or more; at most {maxLength:N0} are allowed.");
 
-    private GatewayError NoRoom() =>
+    private GatewayError MemoryExhausted() =>
         GatewayError.Overloaded(
-            $"All {memory.Budget:N0} bytes for request bodies are in use ({memory.Used:N0} now). Retry shortly.",
+            $"All {memory.Total:N0} bytes for request bodies are in use ({memory.Used:N0} now). Retry shortly.",
             TimeSpan.FromSeconds(1)
         );
 }

@@ -4,7 +4,7 @@ namespace Tollgate.Gateway.Routing;
 internal sealed class DeploymentState(Deployment deployment)
 {
     // Caps Retry-After: a value of a year is almost always a provider's bug.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxCoolDown = TimeSpan.FromHours(1);
 
     private int _failures;
     private long _coolUntil;
@@ -14,7 +14,7 @@ internal sealed class DeploymentState(Deployment deployment)
     /// <summary>
     /// The plan of a call that has no alternative; created once, because most calls are of this kind.
     /// </summary>
-    public IReadOnlyList<DeploymentState[]> Alone =>
+    public IReadOnlyList<DeploymentState[]> SinglePlan =>
         field ??= [
             [this],
         ];
@@ -22,9 +22,9 @@ internal sealed class DeploymentState(Deployment deployment)
     /// <summary>The timestamp (of the gateway's TimeProvider, in UTC ticks) until which it cools down.</summary>
     public long CoolUntil => Volatile.Read(ref _coolUntil);
 
-    public bool IsCooling(DateTimeOffset now) => CoolUntil > now.UtcTicks;
+    public bool IsCoolingDown(DateTimeOffset now) => CoolUntil > now.UtcTicks;
 
-    public void Succeeded()
+    public void RecordSuccess()
     {
         // Reading first keeps the cache line shared as long as there are no failures.
         if (Volatile.Read(ref _failures) != 0)
@@ -35,14 +35,14 @@ internal sealed class DeploymentState(Deployment deployment)
     /// Counts a failure, and starts the cool-down after too many in a row or if the provider sends Retry-After. True
     /// once per episode: for the failure that crosses the threshold, until the deployment succeeds again.
     /// </summary>
-    public bool Failed(DateTimeOffset now, RoutingOptions options, TimeSpan? retryAfter)
+    public bool RecordFailure(DateTimeOffset now, RoutingOptions options, TimeSpan? retryAfter)
     {
         var failures = Interlocked.Increment(ref _failures);
         var pause = failures >= options.AllowedFailures ? options.CoolDown : TimeSpan.Zero;
         if (retryAfter > pause)
             pause = retryAfter.Value;
-        if (pause > LongestPause)
-            pause = LongestPause;
+        if (pause > MaxCoolDown)
+            pause = MaxCoolDown;
         if (pause > TimeSpan.Zero)
             Volatile.Write(ref _coolUntil, (now + pause).UtcTicks);
         return failures == options.AllowedFailures;

@@ -26,7 +26,7 @@ internal sealed class RoutePlan
             return _group++ == 0 ? _groups[0][0] : null;
         while (_group < _groups.Count)
         {
-            if (Draw(_groups[_group], now) is { } drawn)
+            if (PickWeighted(_groups[_group], now) is { } drawn)
             {
                 _tried.Add(drawn);
                 return drawn;
@@ -45,19 +45,20 @@ internal sealed class RoutePlan
         _tried is null ? _group == 0 : _groups.Skip(_group).Any(group => !_tried.IsSupersetOf(group));
 
     /// <summary>Clears what was tried, and draws from the start.</summary>
-    public DeploymentState Restart(DateTimeOffset now)
+    public DeploymentState Reset(DateTimeOffset now)
     {
         _tried?.Clear();
         _group = 0;
         return Next(now)!;
     }
 
-    private DeploymentState? Draw(DeploymentState[] group, DateTimeOffset now) =>
-        DrawAmong(group, state => !state.IsCooling(now)) ?? (HasLaterGroup ? null : DrawAmong(group, static _ => true));
+    private DeploymentState? PickWeighted(DeploymentState[] group, DateTimeOffset now) =>
+        PickWeightedAmong(group, state => !state.IsCoolingDown(now))
+        ?? (HasLaterGroup ? null : PickWeightedAmong(group, static _ => true));
 
     private bool HasLaterGroup => _group + 1 < _groups.Count;
 
-    private DeploymentState? DrawAmong(DeploymentState[] group, Func<DeploymentState, bool> isEligible)
+    private DeploymentState? PickWeightedAmong(DeploymentState[] group, Func<DeploymentState, bool> isEligible)
     {
         var total = 0;
         foreach (var state in group)

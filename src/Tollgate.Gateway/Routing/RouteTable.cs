@@ -48,13 +48,13 @@ internal sealed class RouteTable
     public RoutingOptions Options => _options;
 
     /// <summary>Whether the model list contains a model, as a group or at a deployment.</summary>
-    public bool Knows(string model) => _models.Contains(model);
+    public bool ContainsModel(string model) => _models.Contains(model);
 
     /// <summary>The names that callers of a dialect may use, if there is a model list.</summary>
     public IReadOnlyList<string> ModelsFor(WireDialect dialect) =>
         [
             .. _groups
-                .Values.Where(group => group.Speaks(dialect))
+                .Values.Where(group => group.Supports(dialect))
                 .Select(group => group.Group.Name)
                 .Order(StringComparer.Ordinal),
         ];
@@ -64,22 +64,24 @@ internal sealed class RouteTable
     {
         if (_groups.TryGetValue(model, out var group))
         {
-            return group.Speaks(dialect)
-                ? new RouteResult(new RoutePlan(this, group.PlanFor(dialect)), group.Group.Name, model, null)
-                : RouteResult.None($"The model '{model}' is not served in the {dialect} dialect.");
+            return group.Supports(dialect)
+                ? new RouteResult(new RoutePlan(this, group.GetPlan(dialect)), group.Group.Name, model, null)
+                : RouteResult.Failed($"The model '{model}' is not served in the {dialect} dialect.");
         }
 
         // A model list excludes all other names, unless it also names providers that serve any model.
         if (_groups.Count > 0 && _providers.Count == 0)
-            return RouteResult.None($"The model '{model}' is not in the model list. Available: {Sample(dialect)}.");
+            return RouteResult.Failed(
+                $"The model '{model}' is not in the model list. Available: {ListSomeModels(dialect)}."
+            );
 
         var (provider, name) = SplitProvider(defaultProvider, model);
         // Azure's model is part of the path, where two dots would lead out of its folder.
-        if (string.IsNullOrWhiteSpace(name) || ModelName.IsPathStep(name))
-            return RouteResult.None($"'{model}' is not a valid model name for {provider}.");
+        if (string.IsNullOrWhiteSpace(name) || ModelName.IsDotSegment(name))
+            return RouteResult.Failed($"'{model}' is not a valid model name for {provider}.");
         if (!_providers.TryGetValue(provider, out var state) || state.Deployment.Dialect != dialect)
-            return RouteResult.None(NotConfigured(provider, model));
-        return new RouteResult(new RoutePlan(this, state.Alone), null, name, null);
+            return RouteResult.Failed(DescribeMissingProvider(provider, model));
+        return new RouteResult(new RoutePlan(this, state.SinglePlan), null, name, null);
     }
 
     /// <summary>A number from 0 to below <paramref name="limit"/>, from the seeded stream.</summary>
@@ -102,13 +104,13 @@ internal sealed class RouteTable
         return _providers.ContainsKey(prefix) ? (prefix, model[(slash + 1)..]) : (defaultProvider, model);
     }
 
-    private static string NotConfigured(string provider, string model) =>
+    private static string DescribeMissingProvider(string provider, string model) =>
         KnownProviders.ById.TryGetValue(provider, out var known) && known.KeyVariables.Count > 0
             ? $"The model '{model}' is routed to {provider}, which is not configured. Set {known.KeyVariables[0]}, or "
                 + $"list the model in tollgate.yaml."
             : $"The model '{model}' is routed to {provider}, which is not configured. List it in tollgate.yaml.";
 
-    private string Sample(WireDialect dialect)
+    private string ListSomeModels(WireDialect dialect)
     {
         var models = ModelsFor(dialect);
         return models.Count == 0
@@ -138,9 +140,9 @@ internal sealed class RouteTable
 
         public ModelGroup Group { get; }
 
-        public bool Speaks(WireDialect dialect) => _plans[dialect].Length > 0;
+        public bool Supports(WireDialect dialect) => _plans[dialect].Length > 0;
 
-        public DeploymentState[][] PlanFor(WireDialect dialect) => _plans[dialect];
+        public DeploymentState[][] GetPlan(WireDialect dialect) => _plans[dialect];
     }
 }
 
@@ -151,5 +153,5 @@ internal sealed class RouteTable
 /// <param name="Reason">Why there is no plan.</param>
 internal readonly record struct RouteResult(RoutePlan? Plan, string? Group, string Model, string? Reason)
 {
-    public static RouteResult None(string reason) => new(null, null, "", reason);
+    public static RouteResult Failed(string reason) => new(null, null, "", reason);
 }

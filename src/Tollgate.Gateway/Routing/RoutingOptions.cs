@@ -1,7 +1,7 @@
 namespace Tollgate.Gateway.Routing;
 
 /// <summary>The handling of the upstream call when the caller disconnects.</summary>
-public enum ClientLeavePolicy
+public enum ClientDisconnectPolicy
 {
     /// <summary>Cancel it, and book what was received.</summary>
     Cancel,
@@ -28,7 +28,7 @@ public sealed record RoutingOptions
     /// <summary>
     /// The longest <c>Retry-After</c> of a provider that is honored; a longer one is passed on to the caller.
     /// </summary>
-    public TimeSpan LongestRetryWait { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// The delay before a retry at the same deployment if the provider does not specify one; doubled each time.
@@ -51,7 +51,7 @@ public sealed record RoutingOptions
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The handling of the upstream call when the caller disconnects.</summary>
-    public ClientLeavePolicy WhenClientLeaves { get; init; } = ClientLeavePolicy.Cancel;
+    public ClientDisconnectPolicy OnClientDisconnect { get; init; } = ClientDisconnectPolicy.Cancel;
 
     /// <summary>The seed of the choice among weighted deployments.</summary>
     public ulong Seed { get; init; } = 1;

@@ -21,14 +21,19 @@ internal readonly record struct CallLabels(string Operation, string Provider, st
             .Select(status => status.ToString(System.Globalization.CultureInfo.InvariantCulture)),
     ];
 
-    public static CallLabels Of(UsageRecord record, Func<string, bool> isKnownModel) =>
-        new(record.Operation, record.Provider, isKnownModel(record.Model) ? record.Model : OtherModel, ErrorOf(record));
+    public static CallLabels FromRecord(UsageRecord record, Func<string, bool> isKnownModel) =>
+        new(
+            record.Operation,
+            record.Provider,
+            isKnownModel(record.Model) ? record.Model : OtherModel,
+            GetError(record)
+        );
 
     /// <summary>Whether a record of the same model has these labels.</summary>
-    public bool Fit(UsageRecord record) =>
-        Operation == record.Operation && Provider == record.Provider && Error == ErrorOf(record);
+    public bool Match(UsageRecord record) =>
+        Operation == record.Operation && Provider == record.Provider && Error == GetError(record);
 
-    private static string ErrorOf(UsageRecord record) =>
+    private static string GetError(UsageRecord record) =>
         record.Outcome switch
         {
             CallOutcome.Completed => "",

@@ -39,7 +39,7 @@ internal static partial class GatewayLog
     public static partial void Unpriced(ILogger logger, string provider, string model);
 
     [LoggerMessage(5, LogLevel.Error, "Call {RequestId} failed in the gateway")]
-    public static partial void CallFailed(ILogger logger, string requestId, Exception fault);
+    public static partial void CallFailed(ILogger logger, string requestId, Exception exception);
 
     [LoggerMessage(4, LogLevel.Debug, "Call {RequestId} refused with {Status} {Code}")]
     public static partial void CallRefused(ILogger logger, string requestId, int status, string code);
@@ -50,7 +50,7 @@ internal static partial class GatewayLog
         "This build does not include the rank tables of OpenAI's encodings: the text of interrupted streams is "
             + "estimated at one token per four bytes. See docs/tokens.md."
     )]
-    public static partial void CountsByEstimate(ILogger logger);
+    public static partial void TokenizerUnavailable(ILogger logger);
 
     [LoggerMessage(7, LogLevel.Warning, "Call {RequestId} is admitted although it may exceed the soft limit '{Limit}'")]
     public static partial void SoftLimitPassed(ILogger logger, Guid requestId, string limit);

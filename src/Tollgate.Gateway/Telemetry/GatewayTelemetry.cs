@@ -61,21 +61,21 @@ public sealed class GatewayTelemetry
     internal void End() => Interlocked.Decrement(ref _inFlight);
 
     /// <summary>Counts a call that the gateway refused.</summary>
-    internal void Refused(GatewayCall call, GatewayError error)
+    internal void RecordRefusal(GatewayCall call, GatewayError error)
     {
         _refusals.AddOrUpdate(error.Code, 1, static (_, count) => count + 1);
-        _instruments.Refused(error.Code);
+        _instruments.RecordRefusal(error.Code);
         Activity.Current?.SetStatus(ActivityStatusCode.Error, error.Code);
         GatewayLog.CallRefused(_logger, call.RequestId, error.Status, error.Code);
     }
 
     /// <summary>Counts an attempt that was booked.</summary>
-    internal void Booked(UsageRecord record)
+    internal void RecordAttempt(UsageRecord record)
     {
-        var found = SeriesOf(record);
+        var found = GetSeries(record);
         found.Series.Add(record);
         if (_instruments.IsEnabled)
-            _instruments.Booked(record, found.Labels);
+            _instruments.RecordAttempt(record, found.Labels);
         if (Activity.Current is { } span && span.Source == Activities)
             Describe(span, record);
         if (record.Cost is null && _unpriced.Count < 1000 && _unpriced.TryAdd((record.Provider, record.Model), true))
@@ -85,20 +85,20 @@ public sealed class GatewayTelemetry
     }
 
     /// <summary>Counts a call whose response is complete; its duration includes retries.</summary>
-    internal void Answered(UsageRecord record, TimeSpan duration)
+    internal void RecordCall(UsageRecord record, TimeSpan duration)
     {
-        var found = SeriesOf(record);
+        var found = GetSeries(record);
         found.Series.OperationDuration.Add(duration.TotalSeconds);
         if (_instruments.IsEnabled)
-            _instruments.Answered(record, found.Labels, duration);
+            _instruments.RecordCall(record, found.Labels, duration);
     }
 
     /// <summary>Calls of one series often follow one another: the last one is tried before any lookup.</summary>
-    private FoundSeries SeriesOf(UsageRecord record)
+    private FoundSeries GetSeries(UsageRecord record)
     {
-        if (Volatile.Read(ref _last) is { } last && last.Model == record.Model && last.Labels.Fit(record))
+        if (Volatile.Read(ref _last) is { } last && last.Model == record.Model && last.Labels.Match(record))
             return last;
-        var labels = CallLabels.Of(record, _isKnownModel);
+        var labels = CallLabels.FromRecord(record, _isKnownModel);
         var found = new FoundSeries(record.Model, labels, _calls.GetOrAdd(labels, static _ => new CallSeries()));
         Volatile.Write(ref _last, found);
         return found;

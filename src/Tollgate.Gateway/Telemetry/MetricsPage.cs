@@ -7,7 +7,12 @@ using Names = Tollgate.Gateway.Telemetry.TelemetryNames;
 namespace Tollgate.Gateway.Telemetry;
 
 /// <summary>The page served at <c>/metrics</c>.</summary>
-public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, RequestMemory memory, AuditLog? audit)
+public sealed class MetricsPage(
+    GatewayTelemetry telemetry,
+    UsageLedger ledger,
+    RequestMemoryBudget memory,
+    TranscriptLog? audit
+)
 {
     /// <summary>The media type of the page.</summary>
     public const string ContentType = PrometheusText.ContentType;
@@ -18,7 +23,7 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
         var text = new PrometheusText();
         var calls = telemetry
             .Calls.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal)
-            .Select(pair => (Labels: Text(pair.Key), pair.Value))
+            .Select(pair => (Labels: FormatLabels(pair.Key), pair.Value))
             .ToList();
         WriteTokens(text, calls);
         WriteDurations(text, calls);
@@ -124,10 +129,10 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
                 "",
                 backlog
             );
-        if (health.Refused is { } refused)
+        if (health.Quarantined is { } refused)
             text.Sample(
                 text.Begin(
-                    Names.Metrics.LedgerRefused,
+                    Names.Metrics.LedgerRejected,
                     "",
                     "gauge",
                     "Records that the database server rejected, in quarantine."
@@ -140,7 +145,7 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
         WriteAlerts(text, ledger.AlertTally);
     }
 
-    private static void WriteAlerts(PrometheusText text, AlertTally tally)
+    private static void WriteAlerts(PrometheusText text, AlertMetrics tally)
     {
         text.Sample(text.Begin(Names.Metrics.AlertsSent, "_total", "counter", "Alert messages sent."), "", tally.Sent);
         text.Sample(
@@ -149,32 +154,37 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
             tally.Failed
         );
         text.Sample(
-            text.Begin(Names.Metrics.AlertsDue, "", "gauge", "Alert messages waiting to be sent."),
+            text.Begin(Names.Metrics.AlertsPending, "", "gauge", "Alert messages waiting to be sent."),
             "",
             tally.Counts.Due
         );
         text.Sample(
-            text.Begin(Names.Metrics.AlertsGivenUp, "", "gauge", "Alert messages abandoned."),
+            text.Begin(Names.Metrics.AlertsAbandoned, "", "gauge", "Alert messages abandoned."),
             "",
-            tally.Counts.GivenUp
+            tally.Counts.Abandoned
         );
     }
 
-    private static void WriteAudit(PrometheusText text, AuditHealth health)
+    private static void WriteAudit(PrometheusText text, TranscriptHealth health)
     {
         text.Sample(
-            text.Begin(Names.Metrics.AuditAvailable, "", "gauge", "Whether the transcript log can be written."),
+            text.Begin(Names.Metrics.TranscriptsAvailable, "", "gauge", "Whether the transcript log can be written."),
             "",
             health.IsAvailable ? 1 : 0
         );
         text.Sample(
-            text.Begin(Names.Metrics.AuditQueue, "_bytes", "gauge", "Size of the data queued for the transcript log."),
+            text.Begin(
+                Names.Metrics.TranscriptsQueue,
+                "_bytes",
+                "gauge",
+                "Size of the data queued for the transcript log."
+            ),
             "",
             health.QueueBytes
         );
         text.Sample(
             text.Begin(
-                Names.Metrics.AuditDropped,
+                Names.Metrics.TranscriptsDropped,
                 "_total",
                 "counter",
                 "Rows of the transcript log that were dropped."
@@ -184,7 +194,7 @@ public sealed class MetricsPage(GatewayTelemetry telemetry, UsageLedger ledger, 
         );
     }
 
-    private static string Text(CallLabels labels) =>
+    private static string FormatLabels(CallLabels labels) =>
         string.Join(
             ',',
             PrometheusText.Label(Names.Attributes.OperationName, labels.Operation),

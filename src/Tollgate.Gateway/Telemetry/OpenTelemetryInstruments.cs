@@ -49,13 +49,13 @@ internal sealed class OpenTelemetryInstruments
 
     public bool IsEnabled => _request.Enabled;
 
-    public void Refused(string code) =>
+    public void RecordRefusal(string code) =>
         _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Attributes.ErrorType, code));
 
-    public void Answered(UsageRecord record, in CallLabels labels, TimeSpan duration) =>
+    public void RecordCall(UsageRecord record, in CallLabels labels, TimeSpan duration) =>
         _operation.Record(duration.TotalSeconds, Tags(record, labels));
 
-    public void Booked(UsageRecord record, in CallLabels labels)
+    public void RecordAttempt(UsageRecord record, in CallLabels labels)
     {
         var tags = Tags(record, labels);
         _request.Record(record.Duration.TotalSeconds, tags);

@@ -58,16 +58,16 @@ public static class TelemetryNames
         public const string LedgerBacklog = "tollgate.ledger.backlog";
 
         /// <summary>Records that the database server rejected.</summary>
-        public const string LedgerRefused = "tollgate.ledger.refused";
+        public const string LedgerRejected = "tollgate.ledger.refused";
 
         /// <summary>Whether the transcript log can be written: 1 or 0.</summary>
-        public const string AuditAvailable = "tollgate.audit.available";
+        public const string TranscriptsAvailable = "tollgate.audit.available";
 
         /// <summary>Data waiting to be written to the transcript log; unit <c>By</c>.</summary>
-        public const string AuditQueue = "tollgate.audit.queue";
+        public const string TranscriptsQueue = "tollgate.audit.queue";
 
         /// <summary>Rows of the transcript log that were dropped.</summary>
-        public const string AuditDropped = "tollgate.audit.dropped";
+        public const string TranscriptsDropped = "tollgate.audit.dropped";
 
         /// <summary>Alert messages sent.</summary>
         public const string AlertsSent = "tollgate.alerts.sent";
@@ -76,10 +76,10 @@ public static class TelemetryNames
         public const string AlertsFailed = "tollgate.alerts.failed_attempts";
 
         /// <summary>Alert messages waiting to be sent.</summary>
-        public const string AlertsDue = "tollgate.alerts.due";
+        public const string AlertsPending = "tollgate.alerts.due";
 
         /// <summary>Alert messages abandoned.</summary>
-        public const string AlertsGivenUp = "tollgate.alerts.given_up";
+        public const string AlertsAbandoned = "tollgate.alerts.given_up";
     }
 
     /// <summary>Attributes.</summary>

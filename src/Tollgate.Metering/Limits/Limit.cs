@@ -28,22 +28,22 @@ public sealed record Limit
     public LimitMode Mode { get; init; }
 
     /// <summary>Percentages of the amount at which an alert is sent.</summary>
-    public ImmutableArray<int> AlertAt { get; init; } = [];
+    public ImmutableArray<int> AlertThresholds { get; init; } = [];
 
     /// <summary>A temporary increase of the amount; null if there is none.</summary>
-    public LimitRaise? Raise { get; init; }
+    public TemporaryIncrease? TemporaryIncrease { get; init; }
 
     /// <summary>The owner: a file such as <c>tollgate.yaml</c>, or null if it was set at run time.</summary>
     public string? Owner { get; init; }
 
     /// <summary>The amount at a point in time.</summary>
     public Int128? AmountAt(DateTimeOffset now) =>
-        Raise is { } raise && now < raise.Until && Amount < raise.Amount ? raise.Amount : Amount;
+        TemporaryIncrease is { } raise && now < raise.Until && Amount < raise.Amount ? raise.Amount : Amount;
 
     /// <summary>
     /// The maximum that can be used at once at a point in time: a bucket's burst, otherwise the amount.
     /// </summary>
-    public Int128? MostAt(DateTimeOffset now) =>
+    public Int128? MaxAt(DateTimeOffset now) =>
         AmountAt(now) is { } amount
             ? Window is BucketWindow { Burst: { } burst } && amount > 0
                 ? burst
@@ -54,4 +54,4 @@ public sealed record Limit
 /// <summary>A temporary increase of the amount.</summary>
 /// <param name="Amount">The amount, in the metric's unit.</param>
 /// <param name="Until">When the increase ends (exclusive).</param>
-public readonly record struct LimitRaise(Int128 Amount, DateTimeOffset Until);
+public readonly record struct TemporaryIncrease(Int128 Amount, DateTimeOffset Until);

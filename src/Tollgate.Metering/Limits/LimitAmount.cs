@@ -9,7 +9,7 @@ namespace Tollgate.Metering.Limits;
 public static class LimitAmount
 {
     /// <summary>Converts US dollars to pico-dollars; finer amounts are rounded once, half to even.</summary>
-    public static Int128 OfUsd(decimal usd)
+    public static Int128 FromUsd(decimal usd)
     {
         // In two parts: a decimal has 28 digits, and a billion dollars already has 22 in pico-dollars.
         var whole = decimal.Truncate(usd);
@@ -56,7 +56,7 @@ public static class LimitAmount
                 $"The amount {text} is negative. Use 0 to deny every call, or no limit at all to allow every call."
             );
         if (IsMoney(metric))
-            return OfUsd(number);
+            return FromUsd(number);
         if (number != decimal.Truncate(number))
             throw new FormatException($"'{text}' is not a whole number, but {metric} are counted in whole numbers.");
         return (Int128)number;

@@ -17,7 +17,7 @@ public readonly record struct LimitDemand(TokenUsage Usage, Money? Cost)
             LimitMetric.InputTokens => Usage.InputTokens,
             LimitMetric.OutputTokens => Usage.OutputTokens,
             LimitMetric.TotalTokens => Usage.TotalTokens,
-            LimitMetric.Cost or LimitMetric.CostPerRequest => Cost is { } cost ? LimitAmount.OfUsd(cost.Usd) : null,
+            LimitMetric.Cost or LimitMetric.CostPerRequest => Cost is { } cost ? LimitAmount.FromUsd(cost.Usd) : null,
             LimitMetric.ConcurrentRequests => 1,
             _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "The metric is not defined."),
         };

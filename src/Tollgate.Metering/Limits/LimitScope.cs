@@ -26,13 +26,13 @@ public sealed class LimitScope : IEquatable<LimitScope>
     public ImmutableArray<ScopeTerm> Terms { get; }
 
     /// <summary>Whether a term counts each value separately.</summary>
-    public bool CountsEach => Terms.Any(static term => term.Value is null);
+    public bool HasWildcard => Terms.Any(static term => term.Value is null);
 
     /// <summary>Creates a scope from terms.</summary>
     /// <exception cref="ArgumentException">
     /// A dimension is named twice, a value is blank, or the scope counts each tag and each value of another dimension.
     /// </exception>
-    public static LimitScope Of(params IEnumerable<ScopeTerm> terms)
+    public static LimitScope Create(params IEnumerable<ScopeTerm> terms)
     {
         var ordered = terms.OrderBy(static term => term.Dimension).ToImmutableArray();
         for (var index = 1; index < ordered.Length; index++)

@@ -3,14 +3,14 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Metering.Limits;
 
 /// <summary>The properties of a call that limits apply to.</summary>
-/// <param name="Whom">The call's attribution.</param>
+/// <param name="Attribution">The call's attribution.</param>
 /// <param name="Provider">The provider's id.</param>
 /// <param name="Model">The model requested from the provider.</param>
 /// <param name="ModelGroup">The model group that the caller named, if it differs.</param>
 /// <param name="Team">The team of the caller's key.</param>
 /// <param name="Organization">The organization of the caller's key.</param>
 public readonly record struct LimitSubject(
-    Attribution Whom,
+    Attribution Attribution,
     string Provider,
     string Model,
     string? ModelGroup = null,
@@ -19,7 +19,7 @@ public readonly record struct LimitSubject(
 )
 {
     /// <summary>Whether the values are caller-supplied and therefore unbounded.</summary>
-    public bool IsNamedByCaller { get; init; }
+    public bool IsCallerSupplied { get; init; }
 
     /// <summary>Whether the user is nevertheless the one of the caller's key.</summary>
     public bool IsUserBound { get; init; }
@@ -30,9 +30,9 @@ public readonly record struct LimitSubject(
     /// <summary>
     /// Whether a limit of this scope counts each value of a dimension whose values the caller can invent.
     /// </summary>
-    public bool MayNameAny(LimitScope scope)
+    public bool HasUnboundedValues(LimitScope scope)
     {
-        if (!IsNamedByCaller)
+        if (!IsCallerSupplied)
             return false;
         foreach (var term in scope.Terms)
         {
@@ -58,12 +58,12 @@ public readonly record struct LimitSubject(
     public string? this[LimitDimension dimension] =>
         dimension switch
         {
-            LimitDimension.Key => Whom.KeyId,
-            LimitDimension.User => Whom.User,
+            LimitDimension.Key => Attribution.KeyId,
+            LimitDimension.User => Attribution.User,
             LimitDimension.Team => Team,
             LimitDimension.Organization => Organization,
-            LimitDimension.Project => Whom.Project,
-            LimitDimension.Application => Whom.Application,
+            LimitDimension.Project => Attribution.Project,
+            LimitDimension.Application => Attribution.Application,
             LimitDimension.Model => Model,
             LimitDimension.Provider => Provider,
             _ => throw new ArgumentOutOfRangeException(
@@ -74,7 +74,7 @@ public readonly record struct LimitSubject(
         };
 
     /// <summary>Whether a term with a value matches the call.</summary>
-    public bool Is(LimitDimension dimension, string value) =>
+    public bool Matches(LimitDimension dimension, string value) =>
         dimension switch
         {
             LimitDimension.Tag => HasTag(value),
@@ -84,7 +84,7 @@ public readonly record struct LimitSubject(
 
     private bool HasTag(string value)
     {
-        if (Whom.Tags is not { } tags)
+        if (Attribution.Tags is not { } tags)
             return false;
         foreach (var range in tags.AsSpan().Split(','))
             if (tags.AsSpan()[range].Trim().SequenceEqual(value))

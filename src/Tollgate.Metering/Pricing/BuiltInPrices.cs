@@ -6,7 +6,7 @@ namespace Tollgate.Metering.Pricing;
 public static class BuiltInPrices
 {
     /// <summary>The prefix of the catalog's price versions.</summary>
-    public const string Origin = "builtin";
+    public const string VersionPrefix = "builtin";
 
     private const string Folder = "Tollgate.Metering.Pricing.Catalogue.";
 
@@ -31,16 +31,16 @@ public static class BuiltInPrices
     public static PriceBook Book { get; } =
         new(
             CataloguedProviders.Select(provider =>
-                KeyValuePair.Create(provider, new Lazy<PriceShelf>(() => Shelf(provider)))
+                KeyValuePair.Create(provider, new Lazy<ProviderPriceList>(() => CreatePriceList(provider)))
             )
         );
 
-    internal static PriceFileResult Parse(string provider) => PriceFile.Parse(Resource(provider), Origin);
+    internal static PriceFileResult Parse(string provider) => PriceFile.Parse(ReadResource(provider), VersionPrefix);
 
-    private static PriceShelf Shelf(string provider)
+    private static ProviderPriceList CreatePriceList(string provider)
     {
         // Not disposed: the models are read from it later.
-        var root = JsonDocument.Parse(Resource(provider)).RootElement;
+        var root = JsonDocument.Parse(ReadResource(provider)).RootElement;
         var places = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         var cards = new Dictionary<string, Lazy<RateCard[]>>(StringComparer.Ordinal);
         var aliases = new List<KeyValuePair<string, string>>();
@@ -51,7 +51,7 @@ public static class BuiltInPrices
             if (!places.TryGetValue(name, out var versions))
             {
                 places.Add(name, versions = []);
-                cards.Add(name, new(() => Cards(provider, root, versions)));
+                cards.Add(name, new(() => CreateCards(provider, root, versions)));
             }
 
             versions.Add(place++);
@@ -61,18 +61,18 @@ public static class BuiltInPrices
                 aliases.Add(KeyValuePair.Create(alias.GetString()!, name));
         }
 
-        return PriceShelf.Of(cards, aliases);
+        return ProviderPriceList.Create(cards, aliases);
     }
 
-    private static RateCard[] Cards(string provider, JsonElement root, List<int> places)
+    private static RateCard[] CreateCards(string provider, JsonElement root, List<int> places)
     {
-        var file = PriceFileReader.Read(root, places, Origin);
+        var file = PriceFileReader.Read(root, places, VersionPrefix);
         return file.Problems.IsEmpty
-            ? PriceShelf.NewestFirst(file.Cards)
+            ? ProviderPriceList.NewestFirst(file.Cards)
             : throw new InvalidDataException($"The built-in prices of {provider} are invalid: {file.Problems[0]}");
     }
 
-    private static byte[] Resource(string provider)
+    private static byte[] ReadResource(string provider)
     {
         using var stream =
             typeof(BuiltInPrices).Assembly.GetManifestResourceStream($"{Folder}{provider}.json")

@@ -26,14 +26,14 @@ public static class CostCalculator
     public static Charge Price(RateCard? card, in TokenUsage usage, ServiceTier tier)
     {
         if (card is null)
-            return new Charge(null, null, UsageKindSet.Of(usage));
+            return new Charge(null, null, UsageKindSet.FromUsage(usage));
 
-        var threshold = card.Threshold(tier, usage.InputTokens);
+        var threshold = card.GetThreshold(tier, usage.InputTokens);
         UsageKindSet unpriced = default;
         var total = 0m;
-        foreach (var kind in UsageKindSet.Of(usage))
+        foreach (var kind in UsageKindSet.FromUsage(usage))
         {
-            if (RateOf(card, kind, tier, threshold) is { } rate)
+            if (FindRate(card, kind, tier, threshold) is { } rate)
                 total += usage[kind] * rate;
             else if (kind != UsageKind.Request)
                 unpriced = unpriced.With(kind);
@@ -46,14 +46,14 @@ public static class CostCalculator
     /// US dollars per unit of one kind, for a request of that tier and input; null if the card has none.
     /// </summary>
     public static decimal? UnitRate(RateCard card, UsageKind kind, ServiceTier tier, long inputTokens) =>
-        RateOf(card, kind, tier, card.Threshold(tier, inputTokens));
+        FindRate(card, kind, tier, card.GetThreshold(tier, inputTokens));
 
-    private static decimal? RateOf(RateCard card, UsageKind kind, ServiceTier tier, long threshold) =>
-        IsApiece(kind)
-            ? ApieceRate(card, kind, tier, threshold) ?? ApieceRate(card, kind, ServiceTier.Standard, threshold)
-            : InheritedRate(card, kind, card.Tier(tier, threshold));
+    private static decimal? FindRate(RateCard card, UsageKind kind, ServiceTier tier, long threshold) =>
+        IsPerUnit(kind)
+            ? PerUnitRate(card, kind, tier, threshold) ?? PerUnitRate(card, kind, ServiceTier.Standard, threshold)
+            : InheritedRate(card, kind, card.FindTier(tier, threshold));
 
-    private static bool IsApiece(UsageKind kind) => kind is UsageKind.ToolUse or UsageKind.Request;
+    private static bool IsPerUnit(UsageKind kind) => kind is UsageKind.ToolUse or UsageKind.Request;
 
     private static decimal? InheritedRate(RateCard card, UsageKind kind, RateTier? tier)
     {
@@ -61,18 +61,18 @@ public static class CostCalculator
         {
             if (tier[kind] is { } rate)
                 return rate;
-            tier = tier.Inherits ? card.Below(tier.ServiceTier, tier.AboveInputTokens) : null;
+            tier = tier.Inherits ? card.FindTierBelow(tier.ServiceTier, tier.AboveInputTokens) : null;
         }
 
         return null;
     }
 
-    private static decimal? ApieceRate(RateCard card, UsageKind kind, ServiceTier serviceTier, long threshold)
+    private static decimal? PerUnitRate(RateCard card, UsageKind kind, ServiceTier serviceTier, long threshold)
     {
         for (
-            var tier = card.Below(serviceTier, threshold + 1);
+            var tier = card.FindTierBelow(serviceTier, threshold + 1);
             tier is not null;
-            tier = card.Below(serviceTier, tier.AboveInputTokens)
+            tier = card.FindTierBelow(serviceTier, tier.AboveInputTokens)
         )
             if (tier[kind] is { } rate)
                 return rate;

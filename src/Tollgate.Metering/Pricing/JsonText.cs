@@ -6,11 +6,11 @@ namespace Tollgate.Metering.Pricing;
 internal static class JsonText
 {
     /// <summary>The text without the byte order mark that some editors prepend.</summary>
-    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) =>
+    public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> utf8) =>
         utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
     /// <summary>
     /// Whether the exception means that the text is not JSON, or (the second type) that a string in it is not Unicode.
     /// </summary>
-    public static bool IsUnreadable(Exception e) => e is JsonException or InvalidOperationException;
+    public static bool IsInvalidJson(Exception e) => e is JsonException or InvalidOperationException;
 }

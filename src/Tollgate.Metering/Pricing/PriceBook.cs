@@ -9,38 +9,40 @@ namespace Tollgate.Metering.Pricing;
 public sealed class PriceBook
 {
     /// <summary>A book without cards: every call is unpriced.</summary>
-    public static readonly PriceBook Empty = Of([]);
+    public static readonly PriceBook Empty = Create([]);
 
     private static readonly string[] Makers = ["openai", "anthropic", "gemini", "mistral", "deepseek"];
 
     // A provider's price list is created at its first lookup: a program that needs one provider does not parse them
     // all.
-    private readonly FrozenDictionary<string, Lazy<PriceShelf>> _shelves;
+    private readonly FrozenDictionary<string, Lazy<ProviderPriceList>> _priceLists;
     private readonly Lazy<FrozenSet<string>> _modelNames;
 
-    internal PriceBook(IEnumerable<KeyValuePair<string, Lazy<PriceShelf>>> shelves)
+    internal PriceBook(IEnumerable<KeyValuePair<string, Lazy<ProviderPriceList>>> shelves)
     {
-        _shelves = shelves.ToFrozenDictionary(StringComparer.Ordinal);
+        _priceLists = shelves.ToFrozenDictionary(StringComparer.Ordinal);
         _modelNames = new(() =>
-            _shelves.Values.SelectMany(shelf => shelf.Value.Names).ToFrozenSet(StringComparer.Ordinal)
+            _priceLists.Values.SelectMany(shelf => shelf.Value.Names).ToFrozenSet(StringComparer.Ordinal)
         );
     }
 
     /// <summary>The ids of the providers that have cards.</summary>
-    public IReadOnlyCollection<string> Providers => _shelves.Keys;
+    public IReadOnlyCollection<string> Providers => _priceLists.Keys;
 
     /// <summary>All cards, in every version.</summary>
-    public IEnumerable<RateCard> Cards => _shelves.Values.SelectMany(shelf => shelf.Value.Cards);
+    public IEnumerable<RateCard> Cards => _priceLists.Values.SelectMany(shelf => shelf.Value.Cards);
 
     /// <summary>Every name by which a model can be found: the closed set for metric labels.</summary>
     public FrozenSet<string> ModelNames => _modelNames.Value;
 
     /// <summary>Creates a book from cards.</summary>
-    public static PriceBook Of(IEnumerable<RateCard> cards) =>
+    public static PriceBook Create(IEnumerable<RateCard> cards) =>
         new(
             cards
                 .GroupBy(card => card.Provider, StringComparer.Ordinal)
-                .Select(group => KeyValuePair.Create(group.Key, new Lazy<PriceShelf>(PriceShelf.Of(group))))
+                .Select(group =>
+                    KeyValuePair.Create(group.Key, new Lazy<ProviderPriceList>(ProviderPriceList.Create(group)))
+                )
         );
 
     /// <summary>
@@ -48,14 +50,14 @@ public sealed class PriceBook
     /// compared verbatim with the model's own name and its listed aliases.
     /// </summary>
     public RateCard? Find(string provider, string model, DateTimeOffset at) =>
-        _shelves.TryGetValue(provider, out var shelf) ? shelf.Value.Find(model, at) : null;
+        _priceLists.TryGetValue(provider, out var shelf) ? shelf.Value.Find(model, at) : null;
 
     /// <summary>
     /// Finds the provider that a model name belongs to at that time: the model's maker, whose list takes precedence
     /// over those of resellers, otherwise the only provider whose list contains it; null if no list contains it, or
     /// several do.
     /// </summary>
-    public string? ProviderOf(string model, DateTimeOffset at)
+    public string? FindProvider(string model, DateTimeOffset at)
     {
         foreach (var maker in Makers)
             if (Find(maker, model, at) is not null)
@@ -72,10 +74,10 @@ public sealed class PriceBook
     {
         if (overrides.TryGetNonEnumeratedCount(out var count) && count == 0)
             return this;
-        var shelves = new Dictionary<string, Lazy<PriceShelf>>(_shelves, StringComparer.Ordinal);
-        foreach (var (provider, own) in Of(overrides)._shelves)
+        var shelves = new Dictionary<string, Lazy<ProviderPriceList>>(_priceLists, StringComparer.Ordinal);
+        foreach (var (provider, own) in Create(overrides)._priceLists)
             shelves[provider] = shelves.TryGetValue(provider, out var lower)
-                ? new(() => own.Value.Over(lower.Value))
+                ? new(() => own.Value.WithFallback(lower.Value))
                 : own;
         return new PriceBook(shelves);
     }

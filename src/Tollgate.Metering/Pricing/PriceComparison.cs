@@ -10,7 +10,7 @@ public static class PriceComparison
     /// threshold and kind. Each list has at most one card per provider and model.
     /// </summary>
     /// <exception cref="ArgumentException">A list has two cards of one model.</exception>
-    public static IReadOnlyList<RateChange> Of(IEnumerable<RateCard> former, IEnumerable<RateCard> current)
+    public static IReadOnlyList<RateChange> Compare(IEnumerable<RateCard> former, IEnumerable<RateCard> current)
     {
         var (old, now) = (Rates(former), Rates(current));
         return
@@ -22,23 +22,23 @@ public static class PriceComparison
                     old.TryGetValue(place, out var before) ? before : null,
                     now.TryGetValue(place, out var after) ? after : null
                 ))
-                .Where(static change => change.Former != change.Current)
-                .OrderBy(static change => change.Place.Provider, StringComparer.Ordinal)
-                .ThenBy(static change => change.Place.Model, StringComparer.Ordinal)
-                .ThenBy(static change => change.Place.ServiceTier)
-                .ThenBy(static change => change.Place.AboveInputTokens)
-                .ThenBy(static change => change.Place.Kind),
+                .Where(static change => change.Previous != change.Current)
+                .OrderBy(static change => change.Key.Provider, StringComparer.Ordinal)
+                .ThenBy(static change => change.Key.Model, StringComparer.Ordinal)
+                .ThenBy(static change => change.Key.ServiceTier)
+                .ThenBy(static change => change.Key.AboveInputTokens)
+                .ThenBy(static change => change.Key.Kind),
         ];
     }
 
-    private static Dictionary<RatePlace, decimal> Rates(IEnumerable<RateCard> cards) =>
+    private static Dictionary<RateKey, decimal> Rates(IEnumerable<RateCard> cards) =>
         cards
             .SelectMany(static card => card.Tiers, static (card, tier) => (Card: card, Tier: tier))
             .SelectMany(
                 static pair => Enum.GetValues<UsageKind>().Where(kind => pair.Tier[kind] is not null),
                 static (pair, kind) =>
                     (
-                        Place: new RatePlace(
+                        Place: new RateKey(
                             pair.Card.Provider,
                             pair.Card.Model,
                             pair.Tier.ServiceTier,
@@ -57,7 +57,7 @@ public static class PriceComparison
 /// <param name="ServiceTier">The class of service.</param>
 /// <param name="AboveInputTokens">The context size above which it applies; 0 is the base.</param>
 /// <param name="Kind">The kind of consumption.</param>
-public readonly record struct RatePlace(
+public readonly record struct RateKey(
     string Provider,
     string Model,
     ServiceTier ServiceTier,
@@ -66,12 +66,12 @@ public readonly record struct RatePlace(
 );
 
 /// <summary>One difference.</summary>
-/// <param name="Place">The rate that differs.</param>
-/// <param name="Former">US dollars per unit; null if it is new.</param>
+/// <param name="Key">The rate that differs.</param>
+/// <param name="Previous">US dollars per unit; null if it is new.</param>
 /// <param name="Current">US dollars per unit; null if it was removed.</param>
-public readonly record struct RateChange(RatePlace Place, decimal? Former, decimal? Current)
+public readonly record struct RateChange(RateKey Key, decimal? Previous, decimal? Current)
 {
     /// <summary>The difference in percent of the previous rate; null if there is none to compare with.</summary>
     public decimal? Percent =>
-        Former is { } former && former != 0 && Current is { } current ? (current - former) / former * 100 : null;
+        Previous is { } former && former != 0 && Current is { } current ? (current - former) / former * 100 : null;
 }

@@ -26,7 +26,7 @@ internal static class PriceFileNames
         new("character", UsageKind.Character),
     ];
 
-    public static readonly KindName[] Each =
+    public static readonly KindName[] PerUnit =
     [
         new("tool_use", UsageKind.ToolUse),
         new("request", UsageKind.Request),

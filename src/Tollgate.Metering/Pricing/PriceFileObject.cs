@@ -19,16 +19,16 @@ internal readonly struct PriceFileObject
         _problems = problems;
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Note("", $"must be an object, not {Shown(element)}");
+            AddProblem("", $"must be an object, not {Describe(element)}");
             return;
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in element.EnumerateObject())
             if (!names.Add(field.Name))
-                Note(field.Name, "appears more than once");
+                AddProblem(field.Name, "appears more than once");
             else if (known is not null && !known.Contains(field.Name))
-                Note(field.Name, $"is not a valid field; valid are {string.Join(", ", known)}");
+                AddProblem(field.Name, $"is not a valid field; valid are {string.Join(", ", known)}");
     }
 
     public string Path { get; }
@@ -37,12 +37,12 @@ internal readonly struct PriceFileObject
     public IEnumerable<JsonProperty> Fields =>
         _element.ValueKind == JsonValueKind.Object ? _element.EnumerateObject() : [];
 
-    public string At(string field) =>
+    public string PathOf(string field) =>
         field.Length == 0 ? Path
         : Path.Length == 0 ? field
         : $"{Path}.{field}";
 
-    public void Note(string field, string message) => _problems.Add(new(At(field), message));
+    public void AddProblem(string field, string message) => _problems.Add(new(PathOf(field), message));
 
     public JsonElement? Field(string name) =>
         _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) ? value : null;
@@ -53,14 +53,14 @@ internal readonly struct PriceFileObject
             return null;
         if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
             return text;
-        Note(name, $"must be a non-empty string, not {Shown(value)}");
+        AddProblem(name, $"must be a non-empty string, not {Describe(value)}");
         return null;
     }
 
     public string? RequiredText(string name, string? otherwise = null)
     {
         if (Field(name) is null && otherwise is null)
-            Note(name, "is missing");
+            AddProblem(name, "is missing");
         return Text(name) ?? otherwise;
     }
 
@@ -70,34 +70,34 @@ internal readonly struct PriceFileObject
             return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var tokens) && tokens >= 0)
             return tokens;
-        Note(name, $"must be a whole number of tokens, not {Shown(value)}");
+        AddProblem(name, $"must be a whole number of tokens, not {Describe(value)}");
         return null;
     }
 
     public bool Flag(string name)
     {
         if (Field(name) is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) } value)
-            Note(name, $"must be true or false, not {Shown(value)}");
+            AddProblem(name, $"must be true or false, not {Describe(value)}");
         return Field(name) is { ValueKind: JsonValueKind.True };
     }
 
-    public DateTimeOffset? Moment(string name)
+    public DateTimeOffset? Timestamp(string name)
     {
         if (Text(name) is not { } text)
             return null;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
             return moment;
-        Note(name, $"must be a date such as 2026-07-01, not \"{text}\"");
+        AddProblem(name, $"must be a date such as 2026-07-01, not \"{text}\"");
         return null;
     }
 
-    public DateOnly? Day(string name)
+    public DateOnly? Date(string name)
     {
         if (Text(name) is not { } text)
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
-        Note(name, $"must be a date such as 2026-07-01, not \"{text}\"");
+        AddProblem(name, $"must be a date such as 2026-07-01, not \"{text}\"");
         return null;
     }
 
@@ -106,11 +106,11 @@ internal readonly struct PriceFileObject
         if (Field(name) is { ValueKind: JsonValueKind.Array } array)
             return array.EnumerateArray();
         if (Field(name) is { } value)
-            Note(name, $"must be a list, not {Shown(value)}");
+            AddProblem(name, $"must be a list, not {Describe(value)}");
         return default; // No items.
     }
 
-    public static string Shown(JsonElement value)
+    public static string Describe(JsonElement value)
     {
         var text = value.GetRawText();
         return text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 57), "...");

@@ -40,7 +40,7 @@ internal sealed class PriceFileReader
         "usd_each",
     ];
     private static readonly string[] PerMillionFields = [.. PriceFileNames.PerMillion.Select(kind => kind.Name)];
-    private static readonly string[] EachFields = [.. PriceFileNames.Each.Select(kind => kind.Name)];
+    private static readonly string[] EachFields = [.. PriceFileNames.PerUnit.Select(kind => kind.Name)];
 
     private readonly string _origin;
     private readonly List<PriceProblem> _problems = [];
@@ -54,10 +54,10 @@ internal sealed class PriceFileReader
         var reader = new PriceFileReader(origin);
         try
         {
-            using var document = JsonDocument.Parse(JsonText.WithoutMark(utf8), Options);
+            using var document = JsonDocument.Parse(JsonText.WithoutByteOrderMark(utf8), Options);
             reader.ReadFile(document.RootElement);
         }
-        catch (Exception e) when (JsonText.IsUnreadable(e))
+        catch (Exception e) when (JsonText.IsInvalidJson(e))
         {
             reader._problems.Add(new("", $"is not valid JSON: {e.Message}"));
         }
@@ -82,7 +82,7 @@ internal sealed class PriceFileReader
     {
         var defaults = ReadDefaults(root, out var file);
         if (file.Field("models") is null)
-            file.Note("models", "is missing");
+            file.AddProblem("models", "is missing");
         var place = 0;
         foreach (var item in file.Items("models"))
             ReadModel(item, place++, defaults);
@@ -91,7 +91,7 @@ internal sealed class PriceFileReader
     private Defaults ReadDefaults(JsonElement root, out PriceFileObject file)
     {
         file = new PriceFileObject(root, "", _problems, FileFields);
-        return new Defaults(file.Text("provider"), file.Day("observed"), file.Text("source"));
+        return new Defaults(file.Text("provider"), file.Date("observed"), file.Text("source"));
     }
 
     private void ReadModel(JsonElement item, int place, Defaults defaults)
@@ -102,9 +102,12 @@ internal sealed class PriceFileReader
         if (_problems.Count > before)
             return;
         if (!_taken.Add($"{card.Provider}\n{card.Model}\n{card.EffectiveFrom?.UtcTicks}"))
-            model.Note("model", $"{card.Model} of {card.Provider} has two prices with the same effective_from");
+            model.AddProblem("model", $"{card.Model} of {card.Provider} has two prices with the same effective_from");
         else if (!_taken.Add(card.PriceVersion))
-            model.Note("price_version", $"{card.PriceVersion} is already in use; give this version a different one");
+            model.AddProblem(
+                "price_version",
+                $"{card.PriceVersion} is already in use; give this version a different one"
+            );
         else
             _cards.Add(card);
     }
@@ -114,7 +117,7 @@ internal sealed class PriceFileReader
         var provider = model.RequiredText("provider", defaults.Provider) ?? "";
         var name = model.RequiredText("model") ?? "";
         var undated = model.Field("observed") is { ValueKind: JsonValueKind.Null };
-        var observed = undated ? null : model.Day("observed") ?? defaults.Observed;
+        var observed = undated ? null : model.Date("observed") ?? defaults.Observed;
         return new RateCard
         {
             Provider = provider,
@@ -123,8 +126,8 @@ internal sealed class PriceFileReader
             PriceVersion =
                 model.Text("price_version")
                 ?? $"{_origin}/{observed?.ToString("yyyy-MM") ?? "undated"}/{provider}/{name}",
-            EffectiveFrom = model.Moment("effective_from"),
-            EffectiveUntil = model.Moment("effective_until"),
+            EffectiveFrom = model.Timestamp("effective_from"),
+            EffectiveUntil = model.Timestamp("effective_until"),
             Observed = observed,
             Source = model.Text("source") ?? defaults.Source ?? _origin,
             MaxInputTokens = model.Tokens("max_input_tokens"),
@@ -144,7 +147,7 @@ internal sealed class PriceFileReader
                 continue;
             }
 
-            model.Note("aliases", "must be a list of strings");
+            model.AddProblem("aliases", "must be a list of strings");
             return [];
         }
 
@@ -156,15 +159,15 @@ internal sealed class PriceFileReader
         var tiers = ImmutableArray.CreateBuilder<RateTier>();
         foreach (var item in model.Items("rates"))
         {
-            var fields = new PriceFileObject(item, model.At($"rates[{tiers.Count}]"), _problems, TierFields);
+            var fields = new PriceFileObject(item, model.PathOf($"rates[{tiers.Count}]"), _problems, TierFields);
             var tier = Tier(fields);
             if (tiers.Any(tier.IsForSameRequestsAs))
-                fields.Note("tier", "appears more than once for the same above_input_tokens");
+                fields.AddProblem("tier", "appears more than once for the same above_input_tokens");
             tiers.Add(tier);
         }
 
         if (tiers.Count == 0)
-            model.Note("rates", "must list at least one tier");
+            model.AddProblem("rates", "must list at least one tier");
         return tiers.ToImmutable();
     }
 
@@ -173,7 +176,7 @@ internal sealed class PriceFileReader
         var name = fields.Text("tier") ?? "standard";
         var serviceTier = Array.IndexOf(PriceFileNames.Tiers, name);
         if (serviceTier < 0)
-            fields.Note("tier", $"\"{name}\" is not one of {string.Join(", ", PriceFileNames.Tiers)}");
+            fields.AddProblem("tier", $"\"{name}\" is not one of {string.Join(", ", PriceFileNames.Tiers)}");
         var rates = new decimal?[TokenUsage.KindCount];
         ReadRates(
             fields,
@@ -183,7 +186,7 @@ internal sealed class PriceFileReader
             PriceFileNames.Million,
             rates
         );
-        ReadRates(fields, "usd_each", PriceFileNames.Each, EachFields, 1, rates);
+        ReadRates(fields, "usd_each", PriceFileNames.PerUnit, EachFields, 1, rates);
         return new RateTier(
             (ServiceTier)serviceTier,
             fields.Tokens("above_input_tokens") ?? 0,
@@ -203,7 +206,7 @@ internal sealed class PriceFileReader
     {
         if (tier.Field(name) is not { } element)
             return;
-        var fields = new PriceFileObject(element, tier.At(name), _problems, known);
+        var fields = new PriceFileObject(element, tier.PathOf(name), _problems, known);
         foreach (var kind in kinds)
             if (fields.Field(kind.Name) is { } value)
                 rates[(int)kind.Kind] = Rate(fields, kind.Name, value, units);
@@ -212,14 +215,14 @@ internal sealed class PriceFileReader
     private static decimal? Rate(PriceFileObject fields, string field, JsonElement value, decimal units)
     {
         if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
-            fields.Note(field, $"must be a price such as \"2.50\", not {PriceFileObject.Shown(value)}");
+            fields.AddProblem(field, $"must be a price such as \"2.50\", not {PriceFileObject.Describe(value)}");
         else if (!ExactDecimal.TryParse(value.ToString(), out var price) || price / units * units != price)
-            fields.Note(
+            fields.AddProblem(
                 field,
-                $"{PriceFileObject.Shown(value)} is not a decimal number that can be represented exactly"
+                $"{PriceFileObject.Describe(value)} is not a decimal number that can be represented exactly"
             );
         else if (price < 0 || price / units > RateTier.MaxRate)
-            fields.Note(field, $"{PriceFileObject.Shown(value)} is negative or implausibly high");
+            fields.AddProblem(field, $"{PriceFileObject.Describe(value)} is negative or implausibly high");
         else
             return price / units;
         return null;

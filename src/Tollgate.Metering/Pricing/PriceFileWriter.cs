@@ -73,7 +73,7 @@ internal static class PriceFileWriter
         if (tier.Inherits)
             json.WriteBoolean("inherits", true);
         WriteRates(json, tier, "usd_per_million", PriceFileNames.PerMillion, PriceFileNames.Million);
-        WriteRates(json, tier, "usd_each", PriceFileNames.Each, 1);
+        WriteRates(json, tier, "usd_each", PriceFileNames.PerUnit, 1);
         json.WriteEndObject();
     }
 

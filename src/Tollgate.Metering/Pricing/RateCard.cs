@@ -46,7 +46,7 @@ public sealed class RateCard
     public required ImmutableArray<RateTier> Tiers { get; init; }
 
     /// <summary>The tier with exactly this service tier and threshold.</summary>
-    public RateTier? Tier(ServiceTier serviceTier, long aboveInputTokens = 0)
+    public RateTier? FindTier(ServiceTier serviceTier, long aboveInputTokens = 0)
     {
         foreach (var tier in Tiers)
             if (tier.ServiceTier == serviceTier && tier.AboveInputTokens == aboveInputTokens)
@@ -59,7 +59,7 @@ public sealed class RateCard
     /// thresholds apply to every service tier, so that a large request in a tier without a price for it is unpriced
     /// rather than charged as a small one.
     /// </summary>
-    public long Threshold(ServiceTier serviceTier, long inputTokens)
+    public long GetThreshold(ServiceTier serviceTier, long inputTokens)
     {
         long threshold = 0;
         foreach (var tier in Tiers)
@@ -72,7 +72,7 @@ public sealed class RateCard
     }
 
     /// <summary>The tier of that service tier with the highest threshold below the given one.</summary>
-    internal RateTier? Below(ServiceTier serviceTier, long threshold)
+    internal RateTier? FindTierBelow(ServiceTier serviceTier, long threshold)
     {
         RateTier? below = null;
         foreach (var tier in Tiers)

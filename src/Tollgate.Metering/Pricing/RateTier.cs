@@ -68,7 +68,7 @@ public sealed class RateTier
         ServiceTier == other.ServiceTier && AboveInputTokens == other.AboveInputTokens;
 
     /// <summary>Whether the other tier is for the same requests and has the same rates.</summary>
-    internal bool HasRatesOf(RateTier other) =>
+    internal bool HasSameRatesAs(RateTier other) =>
         IsForSameRequestsAs(other) && Inherits == other.Inherits && _rates.AsSpan().SequenceEqual(other._rates);
 
     private static decimal?[] ByKind(IEnumerable<KeyValuePair<UsageKind, decimal>> rates)

@@ -19,7 +19,7 @@ public readonly record struct UsageKindSet
     public int Count => BitOperations.PopCount(_bits);
 
     /// <summary>The kinds that a usage contains.</summary>
-    public static UsageKindSet Of(in TokenUsage usage)
+    public static UsageKindSet FromUsage(in TokenUsage usage)
     {
         UsageKindSet set = default;
         for (var kind = (UsageKind)0; (int)kind < TokenUsage.KindCount; kind++)

@@ -11,7 +11,7 @@ namespace Tollgate.Metering.Tokens;
 internal static class Characters
 {
     // One byte for each character of the basic plane: the runtime's own tables need three lookups for each.
-    private static readonly CharTraits[] BasicPlane = TraitsOfBasicPlane();
+    private static readonly CharTraits[] BasicPlane = CreateBasicPlaneTable();
 
     /// <summary>The traits of the character that starts at a position, and its length in bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -19,7 +19,7 @@ internal static class Characters
     {
         var first = text[at];
         if (first >= 0x80)
-            return BeyondAscii(text, at, out length);
+            return NonAsciiAt(text, at, out length);
         length = 1;
         return BasicPlane[first];
     }
@@ -32,7 +32,7 @@ internal static class Characters
         return at;
     }
 
-    private static CharTraits BeyondAscii(ReadOnlySpan<byte> text, int at, out int length)
+    private static CharTraits NonAsciiAt(ReadOnlySpan<byte> text, int at, out int length)
     {
         var first = text[at];
         if (first < 0xE0)
@@ -48,18 +48,18 @@ internal static class Characters
         }
 
         Rune.DecodeFromUtf8(text[at..], out var rune, out length);
-        return TraitsOf(rune.Value);
+        return GetTraits(rune.Value);
     }
 
-    private static CharTraits[] TraitsOfBasicPlane()
+    private static CharTraits[] CreateBasicPlaneTable()
     {
         var traits = new CharTraits[char.MaxValue + 1];
         for (var point = 0; point < traits.Length; point++)
-            traits[point] = TraitsOf(point);
+            traits[point] = GetTraits(point);
         return traits;
     }
 
-    private static CharTraits TraitsOf(int codePoint) =>
+    private static CharTraits GetTraits(int codePoint) =>
         CharUnicodeInfo.GetUnicodeCategory(codePoint) switch
         {
             UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => CharTraits.Letter

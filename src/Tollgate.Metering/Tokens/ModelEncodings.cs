@@ -49,7 +49,7 @@ internal static class ModelEncodings
     ];
 
     /// <summary>The encoding of a model, by its exact name, otherwise by the first matching prefix.</summary>
-    public static TokenEncoding Of(string model)
+    public static TokenEncoding ForModel(string model)
     {
         if (Names.TryGetValue(model, out var named))
             return named;

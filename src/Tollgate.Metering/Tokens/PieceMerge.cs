@@ -17,7 +17,7 @@ internal static class PieceMerge
     /// <summary>Adds the tokens of a piece to <paramref name="tokens"/>, if given, and counts them.</summary>
     public static int Encode(RankTable ranks, ReadOnlySpan<byte> text, int start, int length, List<int>? tokens) =>
         length > ShortPiece
-            ? OrderedMerge.Encode(ranks, text, start, length, tokens)
+            ? HeapMerge.Encode(ranks, text, start, length, tokens)
             : EncodeShort(ranks, text, start, length, tokens);
 
     private static int EncodeShort(RankTable ranks, ReadOnlySpan<byte> text, int start, int length, List<int>? tokens)
@@ -29,7 +29,7 @@ internal static class PieceMerge
         parts[length - 1] = new Part(start + length - 1, NoPair);
         parts[length] = new Part(start + length, NoPair);
 
-        while (Lowest(parts) is var lowest && parts[lowest].Pair != NoPair)
+        while (IndexOfLowest(parts) is var lowest && parts[lowest].Pair != NoPair)
         {
             parts[(lowest + 2)..].CopyTo(parts[(lowest + 1)..]);
             parts = parts[..^1];
@@ -47,7 +47,7 @@ internal static class PieceMerge
     private static uint PairAt(RankTable ranks, ReadOnlySpan<byte> text, ReadOnlySpan<Part> parts, int at) =>
         at + 2 < parts.Length ? (uint)ranks.Find(text, parts[at].Start, parts[at + 2].Start - parts[at].Start) : NoPair;
 
-    private static int Lowest(ReadOnlySpan<Part> parts)
+    private static int IndexOfLowest(ReadOnlySpan<Part> parts)
     {
         var (lowest, rank) = (0, parts[0].Pair);
         for (var i = 1; i < parts.Length; i++)

@@ -122,12 +122,12 @@ internal sealed class RankTable
     {
         var hash = (ulong)token.Length;
         foreach (var word in MemoryMarshal.Cast<byte, ulong>(token))
-            hash = Mixed(hash ^ word);
-        return Mixed(hash ^ MemoryMarshal.Read<ulong>(token[^ShortLength..]));
+            hash = Mix(hash ^ word);
+        return Mix(hash ^ MemoryMarshal.Read<ulong>(token[^ShortLength..]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mixed(ulong value)
+    private static ulong Mix(ulong value)
     {
         value *= 0x9E3779B97F4A7C15; // 2^64 divided by the golden ratio: spreads neighbors.
         return value ^ value >> 32;

@@ -12,8 +12,8 @@ namespace Tollgate.Metering.Tokens;
 public sealed class TokenCounter
 {
     private static readonly TokenCounter Estimating = new("estimate", TokenEncoding.Estimate, null);
-    private static readonly TokenCounter Cl100k = Of<Cl100kPieces>("cl100k_base", TokenEncoding.Cl100kBase);
-    private static readonly TokenCounter O200k = Of<O200kPieces>("o200k_base", TokenEncoding.O200kBase);
+    private static readonly TokenCounter Cl100k = Create<Cl100kPieces>("cl100k_base", TokenEncoding.Cl100kBase);
+    private static readonly TokenCounter O200k = Create<O200kPieces>("o200k_base", TokenEncoding.O200kBase);
 
     private readonly Lazy<BytePairEncoding>? _encoding;
 
@@ -36,7 +36,7 @@ public sealed class TokenCounter
     /// The counter for a model: by its exact name or the prefixes of tiktoken's own table (<c>gpt-4o-</c>,
     /// <c>gpt-5</c>, <c>ft:gpt-4</c> …); by estimate for every other model.
     /// </summary>
-    public static TokenCounter ForModel(string model) => For(ModelEncodings.Of(model));
+    public static TokenCounter ForModel(string model) => For(ModelEncodings.ForModel(model));
 
     /// <summary>The counter for an encoding; by estimate if its table is not included in this build.</summary>
     public static TokenCounter For(TokenEncoding encoding) =>
@@ -58,8 +58,8 @@ public sealed class TokenCounter
     public long Count(ReadOnlySpan<char> text)
     {
         if (_encoding is null)
-            return TokenEstimate.OfBytes(System.Text.Encoding.UTF8.GetByteCount(text));
-        using var utf8 = Utf8Text.Of(text);
+            return TokenEstimate.FromByteCount(System.Text.Encoding.UTF8.GetByteCount(text));
+        using var utf8 = Utf8Text.FromUtf16(text);
         return _encoding.Value.Count(utf8.Bytes);
     }
 
@@ -67,23 +67,23 @@ public sealed class TokenCounter
     public long Count(ReadOnlySpan<byte> utf8)
     {
         if (_encoding is null)
-            return TokenEstimate.OfBytes(utf8.Length);
+            return TokenEstimate.FromByteCount(utf8.Length);
         if (Utf8Text.IsValid(utf8))
             return _encoding.Value.Count(utf8);
-        using var replaced = Utf8Text.OfInvalid(utf8);
+        using var replaced = Utf8Text.FromInvalidUtf8(utf8);
         return _encoding.Value.Count(replaced.Bytes);
     }
 
     /// <summary>The tokens themselves, for the tests.</summary>
     internal IReadOnlyList<int> Encode(string text)
     {
-        using var utf8 = Utf8Text.Of(text);
+        using var utf8 = Utf8Text.FromUtf16(text);
         var tokens = new List<int>();
         _encoding!.Value.Encode(utf8.Bytes, tokens);
         return tokens;
     }
 
-    private static TokenCounter Of<TPieces>(string name, TokenEncoding kind)
+    private static TokenCounter Create<TPieces>(string name, TokenEncoding kind)
         where TPieces : struct, IPieces =>
         BuiltInRanks.Has(name)
             ? new(name, kind, new Lazy<BytePairEncoding>(() => new TableEncoding<TPieces>(BuiltInRanks.Read(name))))

@@ -11,5 +11,5 @@ public static class TokenEstimate
     public const int BytesPerToken = 4;
 
     /// <summary>The estimate for a text of that many bytes; 0 for none.</summary>
-    public static long OfBytes(long bytes) => bytes / BytesPerToken + (bytes % BytesPerToken > 0 ? 1 : 0);
+    public static long FromByteCount(long bytes) => bytes / BytesPerToken + (bytes % BytesPerToken > 0 ? 1 : 0);
 }

@@ -21,7 +21,7 @@ internal ref struct Utf8Text : IDisposable
     public ReadOnlySpan<byte> Bytes { get; }
 
     /// <summary>Encodes UTF-16.</summary>
-    public static Utf8Text Of(ReadOnlySpan<char> text)
+    public static Utf8Text FromUtf16(ReadOnlySpan<char> text)
     {
         var rented = ArrayPool<byte>.Shared.Rent(checked(3 * text.Length));
         // Not Encoding.UTF8: it allocates a buffer for replacements.
@@ -30,13 +30,13 @@ internal ref struct Utf8Text : IDisposable
     }
 
     /// <summary>Replaces invalid UTF-8.</summary>
-    public static Utf8Text OfInvalid(ReadOnlySpan<byte> text)
+    public static Utf8Text FromInvalidUtf8(ReadOnlySpan<byte> text)
     {
         var chars = ArrayPool<char>.Shared.Rent(text.Length);
         try
         {
             Utf8.ToUtf16(text, chars, out _, out var length);
-            return Of(chars.AsSpan(0, length));
+            return FromUtf16(chars.AsSpan(0, length));
         }
         finally
         {

@@ -47,7 +47,7 @@ public struct TokenUsage : IEquatable<TokenUsage>
     public readonly bool IsZero => !((ReadOnlySpan<long>)_counts).ContainsAnyExcept(0);
 
     /// <summary>Whether any component is negative, which is only valid in a correction.</summary>
-    public readonly bool TakesBack => ((ReadOnlySpan<long>)_counts).ContainsAnyInRange(long.MinValue, -1);
+    public readonly bool HasNegative => ((ReadOnlySpan<long>)_counts).ContainsAnyInRange(long.MinValue, -1);
 
     /// <summary>
     /// Adds to one kind, or subtracts from it: the result may be negative, as in a correction that takes tokens back.

@@ -16,7 +16,7 @@ public readonly record struct Frame(int Length, FrameRange Event, FrameRange Dat
 public readonly record struct FrameRange(int Start, int Length)
 {
     /// <summary>The bytes of this range.</summary>
-    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> buffer) => buffer.Slice(Start, Length);
+    public ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> buffer) => buffer.Slice(Start, Length);
 }
 
 /// <summary>

@@ -37,5 +37,5 @@ public interface IUsageMeter
     ReceivedText? Text { get; set; }
 
     /// <summary>The current reading.</summary>
-    UsageReading Reading { get; }
+    MeterReading Reading { get; }
 }

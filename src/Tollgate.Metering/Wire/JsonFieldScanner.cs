@@ -41,7 +41,7 @@ public sealed class JsonFieldScanner
     private JsonReaderState _state;
     private byte[]? _partial;
     private int _partialLength;
-    private LongString _longString;
+    private SkippedString _longString;
 
     /// <summary>Creates a scanner that reports to <paramref name="fields"/>.</summary>
     public JsonFieldScanner(JsonPaths paths, IJsonFields fields)
@@ -70,23 +70,23 @@ public sealed class JsonFieldScanner
     {
         try
         {
-            if (_longString.IsOpen)
+            if (_longString.IsUnfinished)
                 piece = piece[_longString.Skip(piece)..];
-            if (_longString.IsOpen && !isFinal)
+            if (_longString.IsUnfinished && !isFinal)
                 return true;
             var unread = WithPartial(piece);
             var reader = new Utf8JsonReader(unread, isFinal, _state);
             while (reader.Read())
             {
                 OnToken(ref reader);
-                _longString.Close();
+                _longString.End();
             }
 
             _state = reader.CurrentState;
             var rest = unread[(int)reader.BytesConsumed..];
-            if (rest.Length > MaxPartialLength && _longString.Open(rest) is > 0 and var kept)
+            if (rest.Length > MaxPartialLength && _longString.Begin(rest) is > 0 and var kept)
                 rest = rest[..kept];
-            KeepPartial(rest);
+            StorePartial(rest);
             if (isFinal)
                 ReturnPartial();
             return true;
@@ -105,7 +105,7 @@ public sealed class JsonFieldScanner
         _skipDepth = -1;
         _state = new JsonReaderState(Options);
         _partialLength = 0;
-        _longString.Close();
+        _longString.End();
     }
 
     private void OnToken(ref Utf8JsonReader reader)
@@ -114,7 +114,7 @@ public sealed class JsonFieldScanner
         {
             case JsonTokenType.PropertyName:
                 if (_skipDepth < 0)
-                    _pending = ChildNamed(ref reader);
+                    _pending = FindChild(ref reader);
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 Enter(ref reader);
@@ -126,7 +126,7 @@ public sealed class JsonFieldScanner
                 if (
                     _skipDepth < 0
                     && Target is var node and not JsonPaths.None
-                    && _paths.FieldOf(node) is var field and not JsonPaths.None
+                    && _paths.GetField(node) is var field and not JsonPaths.None
                 )
                     OnValue(field, ref reader);
                 break;
@@ -148,7 +148,7 @@ public sealed class JsonFieldScanner
     /// <summary>The node of the value about to be read: the pending property's, or the array's own.</summary>
     private int Target => _level >= 0 && _levels[_level].IsArray ? _levels[_level].Node : _pending;
 
-    private int ChildNamed(ref Utf8JsonReader reader)
+    private int FindChild(ref Utf8JsonReader reader)
     {
         var node = _levels[_level].Node;
         if (!reader.ValueIsEscaped)
@@ -180,7 +180,7 @@ public sealed class JsonFieldScanner
         }
 
         _levels[++_level] = new Level(node, reader.TokenType == JsonTokenType.StartArray);
-        if (_paths.FieldOf(node) is var field and not JsonPaths.None)
+        if (_paths.GetField(node) is var field and not JsonPaths.None)
             _fields.OnStart(field, reader.TokenType);
     }
 
@@ -194,7 +194,7 @@ public sealed class JsonFieldScanner
         }
 
         var node = _levels[_level--].Node;
-        if (_paths.FieldOf(node) is var field and not JsonPaths.None)
+        if (_paths.GetField(node) is var field and not JsonPaths.None)
             _fields.OnEnd(field, reader.TokenType);
     }
 
@@ -208,7 +208,7 @@ public sealed class JsonFieldScanner
         return _partial.AsSpan(0, _partialLength);
     }
 
-    private void KeepPartial(ReadOnlySpan<byte> rest)
+    private void StorePartial(ReadOnlySpan<byte> rest)
     {
         if (!rest.IsEmpty)
         {

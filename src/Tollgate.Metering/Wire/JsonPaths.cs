@@ -37,7 +37,7 @@ public sealed class JsonPaths
     internal int Depth { get; }
 
     /// <summary>The field at a node, or <see cref="None"/> where it only leads to others.</summary>
-    internal int FieldOf(int node) => _nodes[node].Field;
+    internal int GetField(int node) => _nodes[node].Field;
 
     /// <summary>The child of a node by name, or <see cref="None"/>.</summary>
     internal int Child(int node, ReadOnlySpan<byte> name) => Child(_nodes[node], name);

@@ -20,7 +20,7 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
     private protected JsonUsageMeter(JsonPaths paths) => _scanner = new JsonFieldScanner(paths, this);
 
     /// <inheritdoc/>
-    public UsageReading Reading =>
+    public MeterReading Reading =>
         new()
         {
             Usage = HasUsage ? Usage : default,
@@ -95,7 +95,9 @@ public abstract class JsonUsageMeter : IUsageMeter, IJsonFields
     /// chunk.
     /// </summary>
     private protected static string? ReadName(ref Utf8JsonReader reader, string? known) =>
-        !IsName(ref reader) || (known is not null && reader.ValueTextEquals(known)) ? known : NamePool.Get(ref reader);
+        !IsName(ref reader) || (known is not null && reader.ValueTextEquals(known))
+            ? known
+            : NamePool.Intern(ref reader);
 
     /// <summary>
     /// Reads the response's id, the first that is not empty: Azure starts its streams with a chunk that has an empty

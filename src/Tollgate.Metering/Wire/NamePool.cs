@@ -18,7 +18,7 @@ internal static class NamePool
         Names.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Gets the string value at the reader's position.</summary>
-    public static string? Get(ref Utf8JsonReader reader)
+    public static string? Intern(ref Utf8JsonReader reader)
     {
         if (reader.ValueSpan.Length > MaxLength)
             return reader.GetString();

@@ -24,8 +24,8 @@ public sealed class ReceivedText(TokenCounter? counter, int keeps = ReceivedText
     /// </summary>
     public const int Capacity = 32 * 1024;
 
-    private readonly int _keeps = Math.Max(keeps, Capacity);
-    private byte[]? _kept;
+    private readonly int _maxBytes = Math.Max(keeps, Capacity);
+    private byte[]? _captured;
     private int _length,
         _countable;
     private long _bytesBeyond;
@@ -34,18 +34,18 @@ public sealed class ReceivedText(TokenCounter? counter, int keeps = ReceivedText
     public bool IsTruncated { get; private set; }
 
     /// <summary>The stored text.</summary>
-    public override string ToString() => Encoding.UTF8.GetString(_kept.AsSpan(0, _length));
+    public override string ToString() => Encoding.UTF8.GetString(_captured.AsSpan(0, _length));
 
     /// <summary>Counts the text.</summary>
     public long CountTokens() =>
-        (counter?.Count(_kept.AsSpan(0, _countable)) ?? 0) + TokenEstimate.OfBytes(_bytesBeyond);
+        (counter?.Count(_captured.AsSpan(0, _countable)) ?? 0) + TokenEstimate.FromByteCount(_bytesBeyond);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_kept is not null)
-            ArrayPool<byte>.Shared.Return(_kept);
-        (_kept, _length, _countable) = (null, 0, 0);
+        if (_captured is not null)
+            ArrayPool<byte>.Shared.Return(_captured);
+        (_captured, _length, _countable) = (null, 0, 0);
     }
 
     /// <summary>
@@ -53,15 +53,15 @@ public sealed class ReceivedText(TokenCounter? counter, int keeps = ReceivedText
     /// </summary>
     internal void Add(ref Utf8JsonReader reader, long skipped)
     {
-        _kept ??= ArrayPool<byte>.Shared.Rent(_keeps);
+        _captured ??= ArrayPool<byte>.Shared.Rent(_maxBytes);
         // Unescaping never makes a string longer. After the first one that does not fit, nothing is counted exactly any
         // more.
         var isCountable =
             counter is not null && _bytesBeyond == 0 && skipped == 0 && _length + reader.ValueSpan.Length <= Capacity;
         if (!isCountable)
             _bytesBeyond += reader.ValueSpan.Length + skipped;
-        if (_length + reader.ValueSpan.Length <= _keeps && !IsTruncated)
-            _length += reader.CopyString(_kept.AsSpan(_length));
+        if (_length + reader.ValueSpan.Length <= _maxBytes && !IsTruncated)
+            _length += reader.CopyString(_captured.AsSpan(_length));
         else
             AddBeginning(ref reader);
         if (isCountable)
@@ -76,11 +76,11 @@ public sealed class ReceivedText(TokenCounter? counter, int keeps = ReceivedText
             return;
         var whole = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
         var text = whole.AsSpan(0, reader.CopyString(whole));
-        var room = Math.Min(_keeps - _length, text.Length);
+        var room = Math.Min(_maxBytes - _length, text.Length);
         IsTruncated = room < text.Length;
         while (room > 0 && room < text.Length && (text[room] & 0xC0) == 0x80)
             room--;
-        text[..room].CopyTo(_kept.AsSpan(_length));
+        text[..room].CopyTo(_captured.AsSpan(_length));
         _length += room;
         ArrayPool<byte>.Shared.Return(whole);
     }

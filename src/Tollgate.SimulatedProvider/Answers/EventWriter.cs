@@ -50,7 +50,7 @@ internal sealed class EventWriter : IDisposable
     }
 
     /// <summary>Adds raw bytes, such as <c>data: [DONE]</c> or the end of the array.</summary>
-    public void Raw(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);
+    public void WriteRaw(ReadOnlySpan<byte> bytes) => _buffer.Write(bytes);
 
     public void Dispose() => Json.Dispose();
 

@@ -10,15 +10,15 @@ internal static class UsagePlan
     private const int BytesPerToken = 4;
     private const int DefaultOutput = 16;
 
-    public static (BilledTokens Tokens, string? Fault) Make(ProviderApi api, RequestFacts facts, CallScript script)
+    public static (BilledTokens Tokens, string? Fault) Create(ProviderApi api, RequestFacts facts, CallScript script)
     {
-        if (Unstatable(api, script) is { } name)
+        if (FindUnreportable(api, script) is { } name)
             return (default, "directive '" + name + "' cannot be reported by " + api.Name());
 
         var inputParts = script.Cached + script.Cache5m + script.Cache1h + script.AudioIn + script.ImageIn;
         var outputParts = script.Reasoning + script.AudioOut + script.ImageOut;
-        var input = script.Input ?? Math.Max(inputParts, DerivedInput(facts));
-        var output = script.Output ?? Math.Max(outputParts, DerivedOutput(api, facts));
+        var input = script.Input ?? Math.Max(inputParts, DeriveInput(facts));
+        var output = script.Output ?? Math.Max(outputParts, DeriveOutput(api, facts));
         if (inputParts > input)
             return (default, "directive 'input' is less than its parts");
         if (outputParts > output)
@@ -41,9 +41,9 @@ internal static class UsagePlan
         );
     }
 
-    public static long DerivedInput(RequestFacts facts) => Math.Max(1, facts.Bytes / BytesPerToken);
+    public static long DeriveInput(RequestFacts facts) => Math.Max(1, facts.Bytes / BytesPerToken);
 
-    private static long DerivedOutput(ProviderApi api, RequestFacts facts) =>
+    private static long DeriveOutput(ProviderApi api, RequestFacts facts) =>
         IsEmbedding(api)
             ? 0
             : Math.Min(DefaultOutput, facts.MaxOutputTokens ?? DefaultOutput) * (api.HasChoices() ? facts.Choices : 1);
@@ -51,7 +51,7 @@ internal static class UsagePlan
     /// <summary>
     /// A scripted kind that this API's usage has no field for. Billing it would hide it from every reader.
     /// </summary>
-    private static string? Unstatable(ProviderApi api, CallScript script)
+    private static string? FindUnreportable(ProviderApi api, CallScript script)
     {
         var gemini = api is ProviderApi.GeminiGenerate;
         var audio = gemini || api is ProviderApi.OpenAIChat;

@@ -10,7 +10,7 @@ internal static class AnthropicErrors
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "error"u8);
-        WriteError(json, Kind(status), message);
+        WriteError(json, GetErrorType(status), message);
         json.WriteString("request_id"u8, requestId);
         json.WriteEndObject();
     }
@@ -32,7 +32,7 @@ internal static class AnthropicErrors
         json.WriteEndObject();
     }
 
-    private static string Kind(int status) =>
+    private static string GetErrorType(int status) =>
         status switch
         {
             401 => "authentication_error",

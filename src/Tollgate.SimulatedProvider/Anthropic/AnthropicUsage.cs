@@ -29,7 +29,7 @@ internal static class AnthropicUsage
         json.WriteEndObject();
     }
 
-    public static IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens) =>
+    public static IEnumerable<(string Name, long Count)> ToWireCounts(BilledTokens tokens) =>
         [
             ("input_tokens", tokens.InputText),
             ("cache_creation_input_tokens", tokens.CacheWrite5m + tokens.CacheWrite1h),

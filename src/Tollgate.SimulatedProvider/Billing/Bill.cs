@@ -8,7 +8,7 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
     private readonly Dictionary<(DateOnly Day, BillKey Key), BillLine> _days = [];
     private readonly SortedDictionary<int, long> _refused = [];
     private readonly List<BilledCall> _calls = [];
-    private long _notListed;
+    private long _unlisted;
 
     /// <summary>Prices and adds a call.</summary>
     public void Book(BilledCall call)
@@ -27,25 +27,25 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
             if (_calls.Count < listedCalls)
                 _calls.Add(priced);
             else
-                _notListed++;
+                _unlisted++;
         }
     }
 
     /// <summary>Counts a call that was refused with an error status. It is not charged.</summary>
-    public void Refuse(int status)
+    public void CountRefused(int status)
     {
         lock (_lock)
             _refused[status] = _refused.GetValueOrDefault(status) + 1;
     }
 
-    public BillTotals Totals()
+    public BillTotals GetTotals()
     {
         lock (_lock)
         {
             return new BillTotals(
                 _lines.ToDictionary(line => line.Key, line => line.Value.Copy()),
                 new SortedDictionary<int, long>(_refused),
-                _notListed
+                _unlisted
             );
         }
     }
@@ -53,7 +53,7 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
     /// <summary>
     /// The charges of one day (UTC), by model and API, with separate lines for complete and cut calls.
     /// </summary>
-    public IReadOnlyList<KeyValuePair<BillKey, BillLine>> OfDay(DateOnly day)
+    public IReadOnlyList<KeyValuePair<BillKey, BillLine>> GetDay(DateOnly day)
     {
         lock (_lock)
         {
@@ -69,7 +69,7 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
     }
 
     /// <summary>Listed calls in booking order, starting at the index <paramref name="after"/>.</summary>
-    public IReadOnlyList<BilledCall> Calls(int after, int limit)
+    public IReadOnlyList<BilledCall> GetCalls(int after, int limit)
     {
         lock (_lock)
         {
@@ -86,7 +86,7 @@ internal sealed class Bill(TimeProvider timeProvider, int listedCalls)
             _days.Clear();
             _refused.Clear();
             _calls.Clear();
-            _notListed = 0;
+            _unlisted = 0;
         }
     }
 }

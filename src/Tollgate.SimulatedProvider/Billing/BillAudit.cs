@@ -9,7 +9,7 @@ namespace Tollgate.SimulatedProvider.Billing;
 public static class BillAudit
 {
     // US dollars per million tokens.
-    private static readonly FrozenDictionary<string, AuditPrice> Prices = new Dictionary<string, AuditPrice>
+    private static readonly FrozenDictionary<string, TokenPrices> Prices = new Dictionary<string, TokenPrices>
     {
         // OpenAI, standard tier: platform.openai.com/docs/pricing, list price, 2026-07
         ["gpt-4o"] = new()

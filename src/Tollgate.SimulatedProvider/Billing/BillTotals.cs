@@ -37,7 +37,7 @@ internal sealed record BillTotals(
     long NotListed
 )
 {
-    public IEnumerable<KeyValuePair<BillKey, BillLine>> Of(CallState state) =>
+    public IEnumerable<KeyValuePair<BillKey, BillLine>> ForState(CallState state) =>
         Lines
             .Where(line => line.Key.State == state)
             .OrderBy(line => line.Key.Model, StringComparer.Ordinal)

@@ -14,7 +14,7 @@ internal sealed class CallsInFlight
 
     public void Enter() => Interlocked.Increment(ref _count);
 
-    public void Leave()
+    public void Exit()
     {
         if (Interlocked.Decrement(ref _count) != 0)
             return;
@@ -26,9 +26,9 @@ internal sealed class CallsInFlight
     }
 
     /// <summary>
-    /// Waits until no call is in flight, but no longer than <paramref name="patience"/> of real time.
+    /// Waits until no call is in flight, but no longer than <paramref name="timeout"/> of real time.
     /// </summary>
-    public async Task WhenNoneAsync(TimeSpan patience, CancellationToken cancellation)
+    public async Task WaitUntilNoneAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         Task none;
         lock (_lock)
@@ -41,7 +41,7 @@ internal sealed class CallsInFlight
 
         try
         {
-            await none.WaitAsync(patience, TimeProvider.System, cancellation);
+            await none.WaitAsync(timeout, TimeProvider.System, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -10,7 +10,7 @@ using Tollgate.SimulatedProvider.Serving;
 namespace Tollgate.SimulatedProvider.Control;
 
 /// <summary>The endpoints for tests rather than clients: the bill, its audit, the random failures.</summary>
-internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, FailureDealer dealer, Action reset)
+internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, FailureScheduler dealer, Action reset)
 {
     private const int DefaultLimit = 1000;
 
@@ -23,10 +23,10 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
-    public Task AnswerAsync(HttpContext context) =>
+    public Task HandleAsync(HttpContext context) =>
         (context.Request.Method, context.Request.Path.Value) switch
         {
-            ("GET", "/health") => JsonAnswer.SendAsync(
+            ("GET", "/health") => JsonResponse.SendAsync(
                 context,
                 json =>
                 {
@@ -39,31 +39,31 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
             ("GET", "/bill/audit") => SendAuditAsync(context),
             ("DELETE", "/bill") => ResetAsync(context),
             ("POST", "/script") => ReplaceFailuresAsync(context),
-            _ => ErrorAnswer.SendAsync(context, ProviderFamily.OpenAI, 404, "Unknown route."),
+            _ => ErrorResponse.SendAsync(context, ProviderFamily.OpenAI, 404, "Unknown route."),
         };
 
     private async Task SendBillAsync(HttpContext context)
     {
-        await SettleAsync(context);
-        await JsonAnswer.SendAsync(context, json => BillDocument.Write(json, bill.Totals(), inFlight.Count));
+        await WaitForCallsAsync(context);
+        await JsonResponse.SendAsync(context, json => BillJson.Write(json, bill.GetTotals(), inFlight.Count));
     }
 
     private async Task SendAuditAsync(HttpContext context)
     {
-        await SettleAsync(context);
-        await JsonAnswer.SendAsync(context, json => BillDocument.WriteAudit(json, bill.Totals()));
+        await WaitForCallsAsync(context);
+        await JsonResponse.SendAsync(context, json => BillJson.WriteAudit(json, bill.GetTotals()));
     }
 
     private async Task SendCallsAsync(HttpContext context)
     {
-        await SettleAsync(context);
-        var after = Number(context, "after", 0);
+        await WaitForCallsAsync(context);
+        var after = GetNumber(context, "after", 0);
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer);
         context.Response.ContentType = "application/x-ndjson";
-        foreach (var call in bill.Calls(after, Number(context, "limit", DefaultLimit)))
+        foreach (var call in bill.GetCalls(after, GetNumber(context, "limit", DefaultLimit)))
         {
-            BillDocument.WriteCall(json, call, ++after);
+            BillJson.WriteCall(json, call, ++after);
             json.Flush();
             json.Reset();
             buffer.Write("\n"u8);
@@ -82,14 +82,14 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
 
     private async Task ReplaceFailuresAsync(HttpContext context)
     {
-        var (failures, fault) = await ReadFailuresAsync(context.Request);
-        if (failures is null || fault is not null)
+        var (failures, error) = await ReadFailuresAsync(context.Request);
+        if (failures is null || error is not null)
         {
-            await ErrorAnswer.SendAsync(
+            await ErrorResponse.SendAsync(
                 context,
                 ProviderFamily.OpenAI,
                 400,
-                fault ?? "The body must be a JSON object."
+                error ?? "The body must be a JSON object."
             );
             return;
         }
@@ -107,7 +107,7 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
                 ScriptJson,
                 request.HttpContext.RequestAborted
             );
-            return (failures, failures?.Fault());
+            return (failures, failures?.Validate());
         }
         catch (JsonException e)
         {
@@ -116,15 +116,15 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
     }
 
     /// <summary>Waits for calls in flight; <c>wait</c> is the timeout in milliseconds.</summary>
-    private Task SettleAsync(HttpContext context)
+    private Task WaitForCallsAsync(HttpContext context)
     {
-        var wait = Number(context, "wait", (int)DefaultWait.TotalMilliseconds);
+        var wait = GetNumber(context, "wait", (int)DefaultWait.TotalMilliseconds);
         return inFlight.Count == 0
             ? Task.CompletedTask
-            : inFlight.WhenNoneAsync(TimeSpan.FromMilliseconds(wait), context.RequestAborted);
+            : inFlight.WaitUntilNoneAsync(TimeSpan.FromMilliseconds(wait), context.RequestAborted);
     }
 
-    private static int Number(HttpContext context, string name, int otherwise) =>
+    private static int GetNumber(HttpContext context, string name, int otherwise) =>
         int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : otherwise;

@@ -26,11 +26,11 @@ internal static class GeminiErrors
         json.WriteStartObject("error"u8);
         json.WriteNumber("code"u8, status);
         json.WriteString("message"u8, message);
-        json.WriteString("status"u8, Kind(status));
+        json.WriteString("status"u8, GetErrorStatus(status));
         json.WriteEndObject();
     }
 
-    private static string Kind(int status) =>
+    private static string GetErrorStatus(int status) =>
         status switch
         {
             401 => "UNAUTHENTICATED",

@@ -37,7 +37,7 @@ internal static class GeminiUsage
         json.WriteEndObject();
     }
 
-    public static IEnumerable<(string Name, long Count)> Terms(BilledTokens tokens) =>
+    public static IEnumerable<(string Name, long Count)> ToWireCounts(BilledTokens tokens) =>
         [
             ("promptTokenCount", tokens.Input),
             ("cachedContentTokenCount", tokens.CacheRead),

@@ -23,7 +23,7 @@ internal static class OpenAIErrors
 
     private static void WriteError(Utf8JsonWriter json, int status, string message)
     {
-        var (type, code) = Kind(status);
+        var (type, code) = GetErrorType(status);
         json.WriteStartObject("error"u8);
         json.WriteString("message"u8, message);
         json.WriteString("type"u8, type);
@@ -35,7 +35,7 @@ internal static class OpenAIErrors
         json.WriteEndObject();
     }
 
-    private static (string Type, string? Code) Kind(int status) =>
+    private static (string Type, string? Code) GetErrorType(int status) =>
         status switch
         {
             401 => ("invalid_request_error", "invalid_api_key"),

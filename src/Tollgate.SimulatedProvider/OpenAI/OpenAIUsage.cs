@@ -25,7 +25,7 @@ internal static class OpenAIUsage
         json.WriteEndObject();
     }
 
-    public static IEnumerable<(string Name, long Count)> ChatTerms(BilledTokens tokens) =>
+    public static IEnumerable<(string Name, long Count)> ToChatWireCounts(BilledTokens tokens) =>
         [
             ("prompt_tokens", tokens.Input),
             ("completion_tokens", tokens.Output),

@@ -6,7 +6,7 @@ namespace Tollgate.SimulatedProvider.OpenAI;
 /// <summary>The response object of the Responses API and its output items, in every state that events show.</summary>
 internal static class ResponseObject
 {
-    public static void Write(Utf8JsonWriter json, Answer answer, string status)
+    public static void Write(Utf8JsonWriter json, SimulatedResponse answer, string status)
     {
         json.WriteString("id"u8, answer.Id);
         json.WriteString("object"u8, "response"u8);
@@ -28,11 +28,11 @@ internal static class ResponseObject
         json.WriteEndObject();
     }
 
-    public static bool Reasons(Answer answer) => answer.Tokens.OutputReasoning > 0;
+    public static bool HasReasoning(SimulatedResponse answer) => answer.Tokens.OutputReasoning > 0;
 
-    public static string ItemId(Answer answer) => (answer.CallsTool ? "fc_" : "msg_") + answer.IdSuffix;
+    public static string ItemId(SimulatedResponse answer) => (answer.IsToolCall ? "fc_" : "msg_") + answer.IdSuffix;
 
-    public static void WriteReasoningItem(Utf8JsonWriter json, Answer answer)
+    public static void WriteReasoningItem(Utf8JsonWriter json, SimulatedResponse answer)
     {
         json.WriteString("id"u8, "rs_" + answer.IdSuffix);
         json.WriteString("type"u8, "reasoning"u8);
@@ -41,18 +41,18 @@ internal static class ResponseObject
     }
 
     /// <summary>The message or function call; includes its content once it is done.</summary>
-    public static void WriteItem(Utf8JsonWriter json, Answer answer, string status, bool done)
+    public static void WriteItem(Utf8JsonWriter json, SimulatedResponse answer, string status, bool done)
     {
         json.WriteString("id"u8, ItemId(answer));
-        json.WriteString("type"u8, answer.CallsTool ? "function_call"u8 : "message"u8);
+        json.WriteString("type"u8, answer.IsToolCall ? "function_call"u8 : "message"u8);
         json.WriteString("status"u8, status);
-        if (answer.CallsTool)
+        if (answer.IsToolCall)
             WriteCall(json, answer, done);
         else
             WriteMessage(json, answer, done);
     }
 
-    public static void WritePart(Utf8JsonWriter json, Answer answer, string text)
+    public static void WritePart(Utf8JsonWriter json, SimulatedResponse answer, string text)
     {
         if (answer.Script.Refusal)
         {
@@ -69,14 +69,14 @@ internal static class ResponseObject
         json.WriteString("text"u8, text);
     }
 
-    private static void WriteCall(Utf8JsonWriter json, Answer answer, bool done)
+    private static void WriteCall(Utf8JsonWriter json, SimulatedResponse answer, bool done)
     {
         json.WriteString("arguments"u8, done ? answer.Content : "");
         json.WriteString("call_id"u8, "call_" + answer.IdSuffix);
         json.WriteString("name"u8, answer.Script.Tool);
     }
 
-    private static void WriteMessage(Utf8JsonWriter json, Answer answer, bool done)
+    private static void WriteMessage(Utf8JsonWriter json, SimulatedResponse answer, bool done)
     {
         json.WriteStartArray("content"u8);
         if (done)
@@ -90,12 +90,12 @@ internal static class ResponseObject
         json.WriteString("role"u8, "assistant"u8);
     }
 
-    private static void WriteOutput(Utf8JsonWriter json, Answer answer, string status)
+    private static void WriteOutput(Utf8JsonWriter json, SimulatedResponse answer, string status)
     {
         json.WriteStartArray("output"u8);
         if (status is "completed" or "incomplete")
         {
-            if (Reasons(answer))
+            if (HasReasoning(answer))
             {
                 json.WriteStartObject();
                 WriteReasoningItem(json, answer);

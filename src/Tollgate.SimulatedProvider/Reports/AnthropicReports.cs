@@ -82,8 +82,8 @@ internal static class AnthropicReports
     private static void BeginBucket(Utf8JsonWriter json, DateOnly day)
     {
         json.WriteStartObject();
-        json.WriteString("starting_at"u8, Moment(day));
-        json.WriteString("ending_at"u8, Moment(day.AddDays(1)));
+        json.WriteString("starting_at"u8, FormatTime(day));
+        json.WriteString("ending_at"u8, FormatTime(day.AddDays(1)));
         json.WriteStartArray("results"u8);
     }
 
@@ -93,6 +93,6 @@ internal static class AnthropicReports
         json.WriteEndObject();
     }
 
-    private static string Moment(DateOnly day) =>
+    private static string FormatTime(DateOnly day) =>
         day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
 }

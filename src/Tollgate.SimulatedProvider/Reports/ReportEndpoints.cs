@@ -11,20 +11,20 @@ namespace Tollgate.SimulatedProvider.Reports;
 /// </summary>
 internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
 
-    public async Task AnswerAsync(HttpContext context, ProviderFamily family)
+    public async Task HandleAsync(HttpContext context, ProviderFamily family)
     {
-        var write = WriterOf(context.Request.Path.Value ?? "");
+        var write = FindWriter(context.Request.Path.Value ?? "");
         if (write is null || context.Request.Method != "GET")
         {
-            await ErrorAnswer.SendAsync(context, family, 404, "Unknown report.");
+            await ErrorResponse.SendAsync(context, family, 404, "Unknown report.");
             return;
         }
 
-        if (ReportPeriod.Of(context.Request.Query, family, time) is not { } period)
+        if (ReportPeriod.FromQuery(context.Request.Query, family, time) is not { } period)
         {
-            await ErrorAnswer.SendAsync(
+            await ErrorResponse.SendAsync(
                 context,
                 family,
                 400,
@@ -34,8 +34,8 @@ internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimePro
         }
 
         if (inFlight.Count > 0)
-            await inFlight.WhenNoneAsync(Patience, context.RequestAborted);
-        await JsonAnswer.SendAsync(
+            await inFlight.WaitUntilNoneAsync(Timeout, context.RequestAborted);
+        await JsonResponse.SendAsync(
             context,
             json =>
             {
@@ -44,7 +44,7 @@ internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimePro
                     json.WriteString("object"u8, "page"u8);
                 json.WriteStartArray("data"u8);
                 for (var day = period.First; day < period.End; day = day.AddDays(1))
-                    write(json, day, bill.OfDay(day));
+                    write(json, day, bill.GetDay(day));
                 json.WriteEndArray();
                 json.WriteBoolean("has_more"u8, period.Next is not null);
                 json.WriteString(
@@ -56,7 +56,7 @@ internal sealed class ReportEndpoints(Bill bill, CallsInFlight inFlight, TimePro
         );
     }
 
-    private static BucketWriter? WriterOf(string path)
+    private static BucketWriter? FindWriter(string path)
     {
         if (path.EndsWith("/organization/costs", StringComparison.Ordinal))
             return OpenAIReports.WriteCosts;

@@ -11,24 +11,24 @@ namespace Tollgate.SimulatedProvider.Reports;
 internal sealed record ReportPeriod(DateOnly First, DateOnly End, DateOnly? Next)
 {
     private const int DefaultLimit = 7;
-    private const int MostLimit = 31;
+    private const int MaxLimit = 31;
 
     /// <summary>The page that a query requests; null if the query is invalid.</summary>
-    public static ReportPeriod? Of(IQueryCollection query, ProviderFamily family, TimeProvider time)
+    public static ReportPeriod? FromQuery(IQueryCollection query, ProviderFamily family, TimeProvider time)
     {
         var (first, last) =
             family is ProviderFamily.OpenAI
-                ? (Seconds(query["start_time"]), Seconds(query["end_time"]))
-                : (Moment(query["starting_at"]), Moment(query["ending_at"]));
+                ? (ParseUnixSeconds(query["start_time"]), ParseUnixSeconds(query["end_time"]))
+                : (ParseTime(query["starting_at"]), ParseTime(query["ending_at"]));
         if (first is not { } start || query["bucket_width"].ToString() is not ("" or "1d"))
             return null;
         var limit = query["limit"].ToString() is { Length: > 0 } asked
             ? (int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
             : DefaultLimit;
-        if (limit is < 1 or > MostLimit)
+        if (limit is < 1 or > MaxLimit)
             return null;
 
-        var (from, to) = (Day(start), Day((last ?? time.GetUtcNow()).AddTicks(-1)).AddDays(1));
+        var (from, to) = (ToDate(start), ToDate((last ?? time.GetUtcNow()).AddTicks(-1)).AddDays(1));
         if (query["page"].ToString() is { Length: > 0 } page)
         {
             if (
@@ -49,14 +49,14 @@ internal sealed record ReportPeriod(DateOnly First, DateOnly End, DateOnly? Next
         return to <= from ? null : new ReportPeriod(from, end, end < to ? end : null);
     }
 
-    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
+    private static DateOnly ToDate(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
-    private static DateTimeOffset? Seconds(string? text) =>
+    private static DateTimeOffset? ParseUnixSeconds(string? text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    private static DateTimeOffset? Moment(string? text) =>
+    private static DateTimeOffset? ParseTime(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at
             : null;

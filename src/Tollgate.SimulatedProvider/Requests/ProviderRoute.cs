@@ -5,7 +5,7 @@ namespace Tollgate.SimulatedProvider.Requests;
 internal enum RouteAction
 {
     Unknown,
-    Answer,
+    Call,
     CountTokens,
     Models,
     Control,
@@ -23,10 +23,10 @@ internal readonly record struct ProviderRoute(RouteAction Action, ProviderFamily
     public string? Model { get; private init; }
 
     /// <summary>Whether the path itself requests a stream.</summary>
-    public bool Streams { get; private init; }
+    public bool IsStreaming { get; private init; }
 
     /// <summary>Whether several Gemini embeddings are requested at once.</summary>
-    public bool Batch { get; private init; }
+    public bool IsBatch { get; private init; }
 
     public static ProviderRoute Match(HttpRequest request)
     {
@@ -36,57 +36,57 @@ internal readonly record struct ProviderRoute(RouteAction Action, ProviderFamily
             return new(RouteAction.Report, ProviderFamily.OpenAI);
         if (path.Contains("/organizations/", StringComparison.Ordinal))
             return new(RouteAction.Report, ProviderFamily.Anthropic);
-        if (Ends(path, "/chat/completions"))
+        if (EndsWithPath(path, "/chat/completions"))
             return OpenAI(ProviderApi.OpenAIChat, path);
-        if (Ends(path, "/completions"))
+        if (EndsWithPath(path, "/completions"))
             return OpenAI(ProviderApi.OpenAICompletions, path);
-        if (Ends(path, "/responses"))
+        if (EndsWithPath(path, "/responses"))
             return OpenAI(ProviderApi.OpenAIResponses, path);
-        if (Ends(path, "/embeddings"))
+        if (EndsWithPath(path, "/embeddings"))
             return OpenAI(ProviderApi.OpenAIEmbeddings, path);
-        if (Ends(path, "/messages"))
-            return new(RouteAction.Answer, ProviderFamily.Anthropic) { Api = ProviderApi.AnthropicMessages };
-        if (Ends(path, "/messages/count_tokens"))
+        if (EndsWithPath(path, "/messages"))
+            return new(RouteAction.Call, ProviderFamily.Anthropic) { Api = ProviderApi.AnthropicMessages };
+        if (EndsWithPath(path, "/messages/count_tokens"))
             return new(RouteAction.CountTokens, ProviderFamily.Anthropic);
         if (path.Contains("/models", StringComparison.Ordinal))
             return MatchModels(request, path);
         return path is "/script" or "/health" || path.StartsWith("/bill", StringComparison.Ordinal)
             ? new(RouteAction.Control, ProviderFamily.OpenAI)
-            : new(RouteAction.Unknown, FamilyOf(request, path));
+            : new(RouteAction.Unknown, GetFamily(request, path));
     }
 
     private static ProviderRoute OpenAI(ProviderApi api, string path) =>
-        new(RouteAction.Answer, ProviderFamily.OpenAI) { Api = api, Model = Between(path, "/deployments/", '/') };
+        new(RouteAction.Call, ProviderFamily.OpenAI) { Api = api, Model = Between(path, "/deployments/", '/') };
 
     private static ProviderRoute MatchModels(HttpRequest request, string path)
     {
         var verb = path[(path.LastIndexOf(':') + 1)..];
-        var gemini = new ProviderRoute(RouteAction.Answer, ProviderFamily.Gemini)
+        var gemini = new ProviderRoute(RouteAction.Call, ProviderFamily.Gemini)
         {
             Api =
                 verb.StartsWith("embed", StringComparison.Ordinal) || verb is "batchEmbedContents"
                     ? ProviderApi.GeminiEmbed
                     : ProviderApi.GeminiGenerate,
             Model = Between(path, "/models/", ':'),
-            Streams = verb is "streamGenerateContent",
-            Batch = verb is "batchEmbedContents",
+            IsStreaming = verb is "streamGenerateContent",
+            IsBatch = verb is "batchEmbedContents",
         };
         return verb switch
         {
             "generateContent" or "streamGenerateContent" or "embedContent" or "batchEmbedContents" => gemini,
             "countTokens" => gemini with { Action = RouteAction.CountTokens },
-            _ => new(RouteAction.Models, FamilyOf(request, path)) { Model = Between(path + "\n", "/models/", '\n') },
+            _ => new(RouteAction.Models, GetFamily(request, path)) { Model = Between(path + "\n", "/models/", '\n') },
         };
     }
 
-    private static ProviderFamily FamilyOf(HttpRequest request, string path)
+    private static ProviderFamily GetFamily(HttpRequest request, string path)
     {
         if (path.Contains("/v1beta", StringComparison.Ordinal))
             return ProviderFamily.Gemini;
         return request.Headers.ContainsKey("anthropic-version") ? ProviderFamily.Anthropic : ProviderFamily.OpenAI;
     }
 
-    private static bool Ends(string path, string end) => path.EndsWith(end, StringComparison.Ordinal);
+    private static bool EndsWithPath(string path, string end) => path.EndsWith(end, StringComparison.Ordinal);
 
     private static string? Between(string path, string before, char after)
     {

@@ -95,10 +95,10 @@ internal static class RequestFactsReader
         return json.TokenType != JsonTokenType.Null && json.GetBoolean();
     }
 
-    private static long? ReadCount(ref Utf8JsonReader json, int most)
+    private static long? ReadCount(ref Utf8JsonReader json, int max)
     {
         json.Read();
-        return json.TokenType == JsonTokenType.Null ? null : Math.Clamp(json.GetInt64(), 1, most);
+        return json.TokenType == JsonTokenType.Null ? null : Math.Clamp(json.GetInt64(), 1, max);
     }
 
     private static ref Utf8JsonReader Next(ref Utf8JsonReader json)

@@ -59,14 +59,14 @@ internal sealed record Directive(string Name, Func<CallScript, string, bool> App
     /// <summary>All directives by name.</summary>
     public static FrozenDictionary<string, Directive> All { get; } = Declared.ToFrozenDictionary(d => d.Name);
 
-    private static Directive Count(string name, long least, long most, Action<CallScript, long> set) =>
+    private static Directive Count(string name, long min, long max, Action<CallScript, long> set) =>
         new(
             name,
             (script, text) =>
             {
                 if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
                     return false;
-                if (value < least || value > most)
+                if (value < min || value > max)
                     return false;
                 set(script, value);
                 return true;

@@ -8,7 +8,7 @@ internal sealed class FailureCounts
     private readonly Dictionary<string, int> _failed = [];
 
     /// <summary>Whether this call with the id still has to fail; if so, the failure is counted.</summary>
-    public bool TakeFailure(string id, int times)
+    public bool ShouldFail(string id, int times)
     {
         lock (_failed)
         {

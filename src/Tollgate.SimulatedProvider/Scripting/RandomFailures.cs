@@ -21,7 +21,7 @@ public sealed record RandomFailures
     public int? Seed { get; init; }
 
     /// <summary>Returns what is wrong with these numbers, or null.</summary>
-    internal string? Fault() =>
+    internal string? Validate() =>
         RateLimit is < 0 or > 1 || ServerError is < 0 or > 1 || Cut is < 0 or > 1 || RateLimit + ServerError + Cut > 1
             ? "rate_limit, server_error and cut must be probabilities that add up to at most 1"
             : null;

@@ -7,7 +7,7 @@ namespace Tollgate.SimulatedProvider.Scripting;
 /// </summary>
 internal static class ScriptDuration
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(1);
 
     private static readonly (string Suffix, double Milliseconds)[] Units =
     [
@@ -29,7 +29,7 @@ internal static class ScriptDuration
             if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
                 return false;
             var total = value * milliseconds;
-            if (total > Longest.TotalMilliseconds)
+            if (total > MaxDuration.TotalMilliseconds)
                 return false;
             duration = TimeSpan.FromMilliseconds(total);
             return true;

@@ -14,40 +14,40 @@ internal sealed class CallHandler(
     SimulatedProviderOptions options,
     Bill bill,
     CallsInFlight inFlight,
-    FailureDealer dealer
+    FailureScheduler dealer
 )
 {
-    private readonly AnswerIds _ids = new(options.TimeProvider);
+    private readonly ResponseIdGenerator _ids = new(options.TimeProvider);
     private readonly FailureCounts _failures = new();
 
     /// <summary>The dialect of each API, by its number.</summary>
-    public static IAnswerDialect[] Dialects { get; } =
+    public static IResponseDialect[] Dialects { get; } =
     [
-        new ChatCompletions(),
-        new Completions(),
-        new Responses(),
-        new Embeddings(),
-        new Messages(),
-        new GenerateContent(),
-        new EmbedContent(),
+        new ChatCompletionsDialect(),
+        new CompletionsDialect(),
+        new ResponsesDialect(),
+        new EmbeddingsDialect(),
+        new MessagesDialect(),
+        new GenerateContentDialect(),
+        new EmbedContentDialect(),
     ];
 
     public void Reset() => _failures.Reset();
 
-    public async Task AnswerAsync(HttpContext context, ProviderRoute route)
+    public async Task HandleAsync(HttpContext context, ProviderRoute route)
     {
         inFlight.Enter();
         try
         {
-            await AnswerCallAsync(context, route);
+            await HandleCallAsync(context, route);
         }
         finally
         {
-            inFlight.Leave();
+            inFlight.Exit();
         }
     }
 
-    private async Task AnswerCallAsync(HttpContext context, ProviderRoute route)
+    private async Task HandleCallAsync(HttpContext context, ProviderRoute route)
     {
         // 1. Credentials and body.
         var suffix = _ids.Next();
@@ -59,22 +59,22 @@ internal sealed class CallHandler(
         }
 
         using var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
-        var (facts, script, fault) = Understand(context.Request, route, body.Span);
-        if (fault is not null)
+        var (facts, script, error) = ParseRequest(context.Request, route, body.Span);
+        if (error is not null)
         {
-            await RefuseAsync(context, route, 400, fault);
+            await RefuseAsync(context, route, 400, error);
             return;
         }
 
         // 2. Failures, scripted or random. They come after the latency, as a real provider's would.
-        var dealt = dealer.Deal();
-        var pace = new Pace(options.TimeProvider, script, options);
+        var dealt = dealer.Next();
+        var pace = new Pacing(options.TimeProvider, script, options);
         await pace.BeginAsync(context.RequestAborted);
         if (await FailAsync(context, route, script, dealt))
             return;
 
         // 3. Usage and content.
-        var (tokens, unstatable) = UsagePlan.Make(route.Api, facts!, script);
+        var (tokens, unstatable) = UsagePlan.Create(route.Api, facts!, script);
         if (unstatable is not null)
         {
             await RefuseAsync(context, route, 400, unstatable);
@@ -82,7 +82,7 @@ internal sealed class CallHandler(
         }
 
         var dialect = Dialects[(int)route.Api];
-        var answer = new Answer(route, facts!, script, tokens)
+        var answer = new SimulatedResponse(route, facts!, script, tokens)
         {
             Id = dialect.IdPrefix + suffix,
             IdSuffix = suffix,
@@ -90,45 +90,56 @@ internal sealed class CallHandler(
         };
 
         // 4. The response itself, and the bill.
-        await DeliverAsync(context, dialect, answer, pace, dealt is DealtFailure.Cut ? answer.Deltas / 2 : script.Cut);
+        await DeliverAsync(
+            context,
+            dialect,
+            answer,
+            pace,
+            dealt is ScheduledFailure.Cut ? answer.DeltaCount / 2 : script.Cut
+        );
     }
 
-    private static (RequestFacts? Facts, CallScript Script, string? Fault) Understand(
+    private static (RequestFacts? Facts, CallScript Script, string? Fault) ParseRequest(
         HttpRequest request,
         ProviderRoute route,
         ReadOnlySpan<byte> body
     )
     {
-        var (script, fault) = CallScriptParser.Parse(body);
-        if (fault is not null)
-            return (null, script, fault);
+        var (script, error) = CallScriptParser.Parse(body);
+        if (error is not null)
+            return (null, script, error);
         if (RequestFactsReader.Read(body) is not { } facts)
             return (null, script, "The request is not a JSON object with valid fields.");
         facts.Model = route.Family is ProviderFamily.Gemini ? route.Model : facts.Model ?? route.Model;
-        facts.Stream |= route.Streams;
+        facts.Stream |= route.IsStreaming;
         facts.ServerSentEvents = request.Query["alt"] == "sse";
         return (facts, script, facts.Model is null ? "The request does not name a model." : null);
     }
 
-    private async Task<bool> FailAsync(HttpContext context, ProviderRoute route, CallScript script, DealtFailure dealt)
+    private async Task<bool> FailAsync(
+        HttpContext context,
+        ProviderRoute route,
+        CallScript script,
+        ScheduledFailure dealt
+    )
     {
-        var stillFailing = script.FailTimes is not { } times || _failures.TakeFailure(script.Id ?? "", (int)times);
+        var stillFailing = script.FailTimes is not { } times || _failures.ShouldFail(script.Id ?? "", (int)times);
         if (script.Html is { } page && stillFailing)
         {
-            bill.Refuse((int)page);
-            await ErrorAnswer.SendPageAsync(context, (int)page);
+            bill.CountRefused((int)page);
+            await ErrorResponse.SendHtmlAsync(context, (int)page);
             return true;
         }
 
         var status = dealt switch
         {
-            DealtFailure.RateLimit => 429,
-            DealtFailure.ServerError => 500,
+            ScheduledFailure.RateLimit => 429,
+            ScheduledFailure.ServerError => 500,
             _ => stillFailing ? script.Error ?? (script.FailTimes is null ? null : 500) : null,
         };
         if (status is null)
             return false;
-        var retryAfter = dealt is DealtFailure.RateLimit ? dealer.RetryAfter : script.RetryAfter;
+        var retryAfter = dealt is ScheduledFailure.RateLimit ? dealer.RetryAfter : script.RetryAfter;
         await RefuseAsync(
             context,
             route,
@@ -147,11 +158,17 @@ internal sealed class CallHandler(
         long? retryAfter = null
     )
     {
-        bill.Refuse(status);
-        return ErrorAnswer.SendAsync(context, route.Family, status, message, retryAfter);
+        bill.CountRefused(status);
+        return ErrorResponse.SendAsync(context, route.Family, status, message, retryAfter);
     }
 
-    private async Task DeliverAsync(HttpContext context, IAnswerDialect dialect, Answer answer, Pace pace, long? cut)
+    private async Task DeliverAsync(
+        HttpContext context,
+        IResponseDialect dialect,
+        SimulatedResponse answer,
+        Pacing pace,
+        long? cut
+    )
     {
         var delivery = new Delivery(context, answer, pace, options.TimeProvider);
         var complete = false;
@@ -166,11 +183,15 @@ internal sealed class CallHandler(
         {
             if (delivery.Generated is { } generated)
                 bill.Book(
-                    Booked(answer, complete ? answer.Tokens : generated, complete ? CallState.Complete : CallState.Cut)
+                    ToBilledCall(
+                        answer,
+                        complete ? answer.Tokens : generated,
+                        complete ? CallState.Complete : CallState.Cut
+                    )
                 );
         }
     }
 
-    private static BilledCall Booked(Answer answer, in BilledTokens tokens, CallState state) =>
+    private static BilledCall ToBilledCall(SimulatedResponse answer, in BilledTokens tokens, CallState state) =>
         new(answer.Id, answer.Script.Id, answer.Model, answer.Route.Api, tokens, state);
 }

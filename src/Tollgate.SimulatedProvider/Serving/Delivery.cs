@@ -7,7 +7,7 @@ using Tollgate.SimulatedProvider.Billing;
 namespace Tollgate.SimulatedProvider.Serving;
 
 /// <summary>Delivers one response to the client and tracks what would be billed if it ended now.</summary>
-internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, TimeProvider timeProvider)
+internal sealed class Delivery(HttpContext context, SimulatedResponse answer, Pacing pace, TimeProvider timeProvider)
 {
     private CancellationToken Cancellation => context.RequestAborted;
 
@@ -15,7 +15,7 @@ internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, Ti
     public BilledTokens? Generated { get; private set; }
 
     /// <summary>Sends the whole response. Returns whether the client received all of it.</summary>
-    public async Task<bool> SendPlainAsync(IAnswerDialect dialect, long? cut)
+    public async Task<bool> SendPlainAsync(IResponseDialect dialect, long? cut)
     {
         await GenerateAsync();
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -27,7 +27,7 @@ internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, Ti
             return Abort();
         if (answer.Script.Encoding is null)
             context.Response.ContentLength = buffer.WrittenCount;
-        var sink = new AnswerSink(context, answer.Script, timeProvider);
+        var sink = new ResponseSink(context, answer.Script, timeProvider);
         await pace.HangAsync(Cancellation);
         if (cut is not null)
             await CutAsync(sink, buffer.WrittenMemory[..(buffer.WrittenCount / 2)]);
@@ -46,19 +46,19 @@ internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, Ti
         var array = dialect.IsArray(answer);
         context.Response.ContentType = array ? "application/json" : "text/event-stream; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
-        var sink = new AnswerSink(context, answer.Script, timeProvider);
+        var sink = new ResponseSink(context, answer.Script, timeProvider);
         using var events = new EventWriter(array);
         Generated = answer.Tokens.Generated(0, 1);
         dialect.WriteOpening(events, answer);
         await SendAsync(sink, events);
 
         // 3. Deltas. Anything that a cut leaves unsent is not billed.
-        var last = answer.Script.MidstreamError ? (answer.Deltas + 1) / 2 : answer.Deltas;
+        var last = answer.Script.MidstreamError ? (answer.DeltaCount + 1) / 2 : answer.DeltaCount;
         for (var delta = 0; delta < last; delta++)
         {
             if (delta == cut)
                 throw new DeliveryCutException();
-            var sofar = answer.Tokens.Generated(delta + 1, answer.Deltas);
+            var sofar = answer.Tokens.Generated(delta + 1, answer.DeltaCount);
             await pace.WaitForAsync(sofar.Output, Cancellation);
             dialect.WriteDelta(events, answer, delta);
             await SendAsync(sink, events);
@@ -87,20 +87,20 @@ internal sealed class Delivery(HttpContext context, Answer answer, Pace pace, Ti
         }
         catch (OperationCanceledException)
         {
-            Generated = pace.Sofar(answer.Tokens);
+            Generated = pace.GetGenerated(answer.Tokens);
             throw;
         }
 
         Generated = answer.Tokens;
     }
 
-    private static async ValueTask SendAsync(AnswerSink sink, EventWriter events)
+    private static async ValueTask SendAsync(ResponseSink sink, EventWriter events)
     {
         await sink.SendAsync(events.Written);
         events.Clear();
     }
 
-    private static async Task CutAsync(AnswerSink sink, ReadOnlyMemory<byte> part)
+    private static async Task CutAsync(ResponseSink sink, ReadOnlyMemory<byte> part)
     {
         await sink.SendAsync(part);
         throw new DeliveryCutException();

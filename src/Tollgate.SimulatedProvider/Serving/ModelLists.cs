@@ -11,8 +11,8 @@ internal static class ModelLists
     private const string Created = "2026-07-01T00:00:00Z";
     private const long CreatedUnix = 1_782_864_000;
 
-    public static Task AnswerAsync(HttpContext context, ProviderRoute route) =>
-        JsonAnswer.SendAsync(
+    public static Task HandleAsync(HttpContext context, ProviderRoute route) =>
+        JsonResponse.SendAsync(
             context,
             json =>
             {
@@ -30,7 +30,7 @@ internal static class ModelLists
             json.WriteString("object"u8, "list"u8);
         json.WriteStartArray(family is ProviderFamily.Gemini ? "models"u8 : "data"u8);
         foreach (var model in BillAudit.Models)
-            if (FamilyOf(model) == family)
+            if (GetFamily(model) == family)
                 WriteModel(json, family, model);
         json.WriteEndArray();
         if (family is ProviderFamily.Anthropic)
@@ -71,7 +71,7 @@ internal static class ModelLists
         json.WriteEndObject();
     }
 
-    private static ProviderFamily FamilyOf(string model) =>
+    private static ProviderFamily GetFamily(string model) =>
         model.StartsWith("claude", StringComparison.Ordinal) ? ProviderFamily.Anthropic
         : model.StartsWith("gemini", StringComparison.Ordinal) ? ProviderFamily.Gemini
         : ProviderFamily.OpenAI;

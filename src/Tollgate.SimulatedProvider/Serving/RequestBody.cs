@@ -6,7 +6,7 @@ namespace Tollgate.SimulatedProvider.Serving;
 /// <summary>A request's bytes in one rented array, which <see cref="Dispose"/> returns.</summary>
 internal readonly struct RequestBody : IDisposable
 {
-    private const int FirstGuess = 4096;
+    private const int InitialSize = 4096;
     private readonly byte[] _bytes;
     private readonly int _length;
 
@@ -14,14 +14,14 @@ internal readonly struct RequestBody : IDisposable
 
     public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
 
-    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         // One byte more than announced, so that the end is detected without growing.
-        var bytes = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength + 1 ?? FirstGuess));
+        var bytes = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength + 1 ?? InitialSize));
         var length = 0;
         while (true)
         {
-            var read = await request.Body.ReadAsync(bytes.AsMemory(length), cancellation);
+            var read = await request.Body.ReadAsync(bytes.AsMemory(length), cancellationToken);
             length += read;
             if (read == 0)
                 return new RequestBody(bytes, length);

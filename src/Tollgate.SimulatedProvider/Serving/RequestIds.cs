@@ -22,5 +22,5 @@ internal static class RequestIds
         }
     }
 
-    public static string Of(HttpContext context) => (string)(context.Items[Key] ?? "");
+    public static string Get(HttpContext context) => (string)(context.Items[Key] ?? "");
 }

@@ -9,19 +9,19 @@ namespace Tollgate.SimulatedProvider.Serving;
 /// <summary>The token-counting operations of Anthropic and Gemini, which are free.</summary>
 internal static class TokenCounts
 {
-    public static async Task AnswerAsync(HttpContext context, ProviderFamily family)
+    public static async Task HandleAsync(HttpContext context, ProviderFamily family)
     {
         using var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
-        var (script, fault) = CallScriptParser.Parse(body.Span);
+        var (script, error) = CallScriptParser.Parse(body.Span);
         var facts = RequestFactsReader.Read(body.Span);
-        if (fault is not null || facts is null)
+        if (error is not null || facts is null)
         {
-            await ErrorAnswer.SendAsync(context, family, 400, fault ?? "The request is not a JSON object.");
+            await ErrorResponse.SendAsync(context, family, 400, error ?? "The request is not a JSON object.");
             return;
         }
 
-        var tokens = script.Input ?? UsagePlan.DerivedInput(facts);
-        await JsonAnswer.SendAsync(context, json => Write(json, family, tokens));
+        var tokens = script.Input ?? UsagePlan.DeriveInput(facts);
+        await JsonResponse.SendAsync(context, json => Write(json, family, tokens));
     }
 
     private static void Write(Utf8JsonWriter json, ProviderFamily family, long tokens)

@@ -12,12 +12,12 @@ namespace Tollgate.Api;
 /// </summary>
 internal static class CallEndpoints
 {
-    public static void Map(WebApplication app, UsageLedger ledger, PageAccess access) =>
+    public static void Map(WebApplication app, UsageLedger ledger, ReadAccess access) =>
         app.MapGet(
             "/api/calls/{call:guid}",
             async (Guid call, HttpContext http) =>
             {
-                var (key, refusal) = access.Admit(http);
+                var (key, refusal) = access.Authorize(http);
                 if (refusal is not null)
                     return refusal;
 

@@ -19,8 +19,8 @@ internal static class HealthEndpoints
     public static void Map(
         WebApplication app,
         UsageLedger ledger,
-        DirectoryWatcher directory,
-        AuditLog? audit,
+        RegistryWatcher directory,
+        TranscriptLog? audit,
         Func<LimitHealth> limits
     )
     {
@@ -36,19 +36,29 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Maps <c>/metrics</c>; without authentication if <paramref name="access"/> is null.</summary>
-    public static void MapMetrics(WebApplication app, MetricsPage metrics, PageAccess? access) =>
+    public static void MapMetrics(WebApplication app, MetricsPage metrics, ReadAccess? access) =>
         app.MapGet(
             "/metrics",
-            (HttpContext http) => access?.Admit(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType)
+            (HttpContext http) =>
+                access?.Authorize(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType)
         );
 
-    private static bool IsReady(UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit) =>
+    private static bool IsReady(UsageLedger ledger, RegistryWatcher directory, TranscriptLog? audit) =>
         ledger.IsWritable
         && !directory.IsStale
         && audit
-            is not { IsAvailable: false, Options: { Texts: not AuditTexts.Off, WhenUnavailable: AuditOutage.Refuse } };
+            is not
+            {
+                IsAvailable: false,
+                Options: { Capture: not TranscriptCapture.Off, WhenUnavailable: TranscriptOutagePolicy.Refuse }
+            };
 
-    private static IResult Report(UsageLedger ledger, DirectoryWatcher directory, AuditLog? audit, LimitHealth limits)
+    private static IResult Report(
+        UsageLedger ledger,
+        RegistryWatcher directory,
+        TranscriptLog? audit,
+        LimitHealth limits
+    )
     {
         var health = ledger.Health;
         var isReady = IsReady(ledger, directory, audit);
@@ -61,7 +71,7 @@ internal static class HealthEndpoints
                     writable = health.IsWritable,
                     last_error = health.LastError,
                     queue = health.QueueLength,
-                    owed = health.Owed,
+                    owed = health.PendingRecords,
                     dropped = health.Dropped,
                     booked = health.Booked,
                     wal_bytes = health.WalBytes,
@@ -72,7 +82,7 @@ internal static class HealthEndpoints
                         {
                             reachable = health.StoreReachable,
                             backlog = health.Backlog,
-                            refused = health.Refused,
+                            refused = health.Quarantined,
                             last_error = health.StoreError,
                         },
                 },
@@ -92,7 +102,7 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Omits recipients and server messages, because health is public.</summary>
-    private static object Report(AlertTally tally)
+    private static object Report(AlertMetrics tally)
     {
         var counts = tally.Counts;
         return new
@@ -102,13 +112,13 @@ internal static class HealthEndpoints
             failed_attempts = tally.Failed,
             due = counts.Due,
             failing = counts.Failing,
-            given_up = counts.GivenUp,
+            given_up = counts.Abandoned,
             oldest_due = counts.OldestDue,
             store_error = tally.StoreError,
         };
     }
 
-    private static object Report(AuditLog audit)
+    private static object Report(TranscriptLog audit)
     {
         var health = audit.Health;
         return new

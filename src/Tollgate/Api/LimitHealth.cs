@@ -10,6 +10,6 @@ namespace Tollgate.Api;
 /// <param name="Unreadable">The errors of entries that cannot be read.</param>
 internal sealed record LimitHealth(int Count, string? StoreError, string? Suspended, IReadOnlyList<string> Unreadable)
 {
-    public static LimitHealth Of(AdmissionController admission, LimitFollower limits) =>
-        new(admission.Limits.Count, admission.StoreError, admission.Suspended, limits.Problems);
+    public static LimitHealth From(AdmissionController admission, LimitSynchronizer limits) =>
+        new(admission.Limits.Count, admission.StoreError, admission.SuspensionCause, limits.Problems);
 }

@@ -30,13 +30,13 @@ internal sealed record BandChart(string Title, IReadOnlyList<Band> Bands)
 
     public double FullHeight => Top + (Row * Bands.Count) + Foot;
 
-    public string ToSvg() => SvgDrawing.Of(Width, FullHeight, Title, Draw);
+    public string ToSvg() => SvgDrawing.Create(Width, FullHeight, Title, Draw);
 
     public void Draw(SvgDrawing drawing)
     {
         drawing.Text(Title, 16, 24, style: "title");
         drawing.Text("line: percentiles 5 to 95, box: the middle half, stroke: median, dot: mean", 16, 44);
-        var axis = NumberAxis.Over(0, Bands.Max(static band => Math.Max(band.P95, band.Mean)), Left, Width - Right);
+        var axis = NumberAxis.Create(0, Bands.Max(static band => Math.Max(band.P95, band.Mean)), Left, Width - Right);
         axis.Draw(drawing, Top - 6, Top + (Row * Bands.Count));
         for (var index = 0; index < Bands.Count; index++)
             DrawBand(drawing, Bands[index], axis, Top + (Row * index) + (Row / 2));
@@ -44,7 +44,7 @@ internal sealed record BandChart(string Title, IReadOnlyList<Band> Bands)
 
     private static void DrawBand(SvgDrawing drawing, Band band, NumberAxis axis, double y)
     {
-        drawing.Text(NumberAxis.Fit(band.Name), Left - 12, y + 4, "end");
+        drawing.Text(NumberAxis.Truncate(band.Name), Left - 12, y + 4, "end");
         drawing.Line("axis", axis.X(band.P5), y, axis.X(band.P95), y);
         drawing.Line("axis", axis.X(band.P5), y - 5, axis.X(band.P5), y + 5);
         drawing.Line("axis", axis.X(band.P95), y - 5, axis.X(band.P95), y + 5);

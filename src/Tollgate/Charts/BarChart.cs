@@ -11,11 +11,11 @@ internal sealed record BarChart(string Title, IReadOnlyList<(string Name, decima
         Left = 290,
         Right = 110,
         Bar = 15;
-    private const int LongestName = 38;
+    private const int MaxNameLength = 38;
 
     public double FullHeight => Math.Max(120, Top + (Row * Bars.Count) + 16);
 
-    public string ToSvg() => SvgDrawing.Of(Width, FullHeight, Title, Draw);
+    public string ToSvg() => SvgDrawing.Create(Width, FullHeight, Title, Draw);
 
     public void Draw(SvgDrawing drawing)
     {
@@ -30,7 +30,12 @@ internal sealed record BarChart(string Title, IReadOnlyList<(string Name, decima
             // Any amount above 0 must be visible.
             var width =
                 amount <= 0 || most <= 0 ? 0 : Math.Max(1, (Width - Left - Right) * decimal.ToDouble(amount / most));
-            drawing.Text(name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…", Left - 10, y + 12, "end");
+            drawing.Text(
+                name.Length <= MaxNameLength ? name : name[..(MaxNameLength - 1)] + "…",
+                Left - 10,
+                y + 12,
+                "end"
+            );
             drawing.Box("bar", Left, y, width, Bar);
             drawing.Text(label, Left + width + 8, y + 12);
         }

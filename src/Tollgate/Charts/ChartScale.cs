@@ -8,7 +8,7 @@ internal static class ChartScale
     private static readonly decimal[] Steps = [1, 1.2m, 1.6m, 2, 2.4m, 3, 4, 5, 6, 8, 10];
 
     /// <summary>The smallest round number that is not below the highest bar; 1 if all costs are 0.</summary>
-    public static decimal TopOf(decimal highest)
+    public static decimal RoundUp(decimal highest)
     {
         if (highest <= 0)
             return 1;

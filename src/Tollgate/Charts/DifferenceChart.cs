@@ -18,12 +18,12 @@ internal sealed record DifferenceChart(string Title, IReadOnlyList<DifferenceBar
 
     public double FullHeight => Top + (Row * Bars.Count) + Foot;
 
-    public string ToSvg() => SvgDrawing.Of(Width, FullHeight, Title, Draw);
+    public string ToSvg() => SvgDrawing.Create(Width, FullHeight, Title, Draw);
 
     public void Draw(SvgDrawing drawing)
     {
         drawing.Text(Title, 16, 24, style: "title");
-        var axis = NumberAxis.Over(
+        var axis = NumberAxis.Create(
             Math.Min(0, Bars.Min(static bar => bar.Low ?? bar.Difference)),
             Math.Max(0, Bars.Max(static bar => bar.High ?? bar.Difference)),
             Left,
@@ -35,7 +35,7 @@ internal sealed record DifferenceChart(string Title, IReadOnlyList<DifferenceBar
             var bar = Bars[index];
             var y = Top + (Row * index) + (Row / 2);
             var (from, to) = (axis.X(Math.Min(0, bar.Difference)), axis.X(Math.Max(0, bar.Difference)));
-            drawing.Text(NumberAxis.Fit(bar.Name), Left - 12, y + 4, "end");
+            drawing.Text(NumberAxis.Truncate(bar.Name), Left - 12, y + 4, "end");
             drawing.Box("bar", from, y - (Thick / 2), Math.Max(1, to - from), Thick);
             if (bar is { Low: { } low, High: { } high })
                 drawing.Line("mark", axis.X(low), y, axis.X(high), y);

@@ -7,8 +7,8 @@ namespace Tollgate.Charts;
 /// <summary>The history as a line, and the forecast as another one within its interval.</summary>
 internal sealed class ForecastChart(string title, ForecastReport report)
 {
-    private const int MostCharts = 6,
-        MostPast = 90;
+    private const int MaxCharts = 6,
+        MaxPastDays = 90;
     private const double Width = 960,
         Height = 300,
         Left = 92,
@@ -22,16 +22,16 @@ internal sealed class ForecastChart(string title, ForecastReport report)
     private readonly decimal[] _past =
     [
         .. report
-            .Series.Amounts[Math.Max(0, report.Series.Length - MostPast)..]
+            .Series.Amounts[Math.Max(0, report.Series.Length - MaxPastDays)..]
             .ToArray()
             .Select(static amount => (decimal)Math.Min(amount, 1e22)),
     ];
 
     /// <summary>A chart for each of the first forecasts, one below the other.</summary>
-    public static string Of(string what, IReadOnlyList<(string? Name, ForecastReport Report)> groups)
+    public static string Draw(string what, IReadOnlyList<(string? Name, ForecastReport Report)> groups)
     {
-        var shown = groups.Take(MostCharts).ToArray();
-        return SvgDrawing.Of(
+        var shown = groups.Take(MaxCharts).ToArray();
+        return SvgDrawing.Create(
             Width,
             Height * Math.Max(1, shown.Length),
             $"Forecast of {what}",
@@ -54,8 +54,8 @@ internal sealed class ForecastChart(string title, ForecastReport report)
     {
         drawing.Text(title, 16, 24, style: "title");
         if (report.Days.Count == 0)
-            drawing.Text(report.Problem ?? "", 16, 44);
-        var top = ChartScale.TopOf(_past.Concat(report.Days.Select(static day => day.High)).DefaultIfEmpty().Max());
+            drawing.Text(report.NotForecastReason ?? "", 16, 44);
+        var top = ChartScale.RoundUp(_past.Concat(report.Days.Select(static day => day.High)).DefaultIfEmpty().Max());
         for (var step = 0; step <= 4; step++)
         {
             var y = Top + PlotHeight - (PlotHeight * step / 4);

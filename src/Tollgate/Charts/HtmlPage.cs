@@ -19,44 +19,44 @@ internal sealed class HtmlPage(string title)
 
     private readonly StringBuilder _body = new();
 
-    public void Lead(string text) => _body.Append("<p class=\"lead\">").Append(Safe(text)).Append("</p>\n");
+    public void AddLead(string text) => _body.Append("<p class=\"lead\">").Append(Encode(text)).Append("</p>\n");
 
-    public void Heading(string text) => _body.Append("<h2>").Append(Safe(text)).Append("</h2>\n");
+    public void AddHeading(string text) => _body.Append("<h2>").Append(Encode(text)).Append("</h2>\n");
 
     /// <param name="svg">Made by <see cref="SvgDrawing"/>.</param>
-    public void Picture(string svg) => _body.Append("<figure class=\"scroll\">").Append(svg).Append("</figure>\n");
+    public void AddPicture(string svg) => _body.Append("<figure class=\"scroll\">").Append(svg).Append("</figure>\n");
 
-    public void Table(IEnumerable<string> titles, IEnumerable<IEnumerable<string>> rows)
+    public void AddTable(IEnumerable<string> titles, IEnumerable<IEnumerable<string>> rows)
     {
         _body.Append("<div class=\"scroll\"><table><thead><tr>");
         foreach (var cell in titles)
-            _body.Append("<th scope=\"col\">").Append(Safe(cell)).Append("</th>");
+            _body.Append("<th scope=\"col\">").Append(Encode(cell)).Append("</th>");
         _body.Append("</tr></thead><tbody>\n");
         foreach (var row in rows)
         {
             _body.Append("<tr>");
             foreach (var cell in row)
-                _body.Append("<td>").Append(Safe(cell)).Append("</td>");
+                _body.Append("<td>").Append(Encode(cell)).Append("</td>");
             _body.Append("</tr>\n");
         }
 
         _body.Append("</tbody></table></div>\n");
     }
 
-    public void List(IEnumerable<string> lines)
+    public void AddList(IEnumerable<string> lines)
     {
         _body.Append("<ul>\n");
         foreach (var line in lines)
-            _body.Append("<li>").Append(Safe(line)).Append("</li>\n");
+            _body.Append("<li>").Append(Encode(line)).Append("</li>\n");
         _body.Append("</ul>\n");
     }
 
     public override string ToString() =>
         $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         + $"content=\"width=device-width, initial-scale=1\">\n"
-        + $"<title>{Safe(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Safe(title)}</h1>\n{_body}</main>\n</body>\n</html>\n";
+        + $"<title>{Encode(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Encode(title)}</h1>\n{_body}</main>\n</body>\n</html>\n";
 
     /// <summary>Encodes text of any content.</summary>
-    private static string Safe(string text) =>
+    private static string Encode(string text) =>
         WebUtility.HtmlEncode(string.Concat(text.Select(static letter => char.IsControl(letter) ? '\uFFFD' : letter)));
 }

@@ -10,10 +10,10 @@ namespace Tollgate.Charts;
 /// <param name="Right">Its right end, in pixels.</param>
 internal sealed record NumberAxis(double From, double To, double Step, double Left, double Right)
 {
-    private const int LongestName = 26;
+    private const int MaxNameLength = 26;
 
     /// <summary>Creates an axis with round ends that contains both numbers.</summary>
-    public static NumberAxis Over(double low, double high, double left, double right)
+    public static NumberAxis Create(double low, double high, double left, double right)
     {
         var span = Math.Max(high - low, Math.Max(Math.Abs(high), Math.Abs(low)) * 1e-6);
         if (span <= 0)
@@ -67,6 +67,6 @@ internal sealed record NumberAxis(double From, double To, double Step, double Le
     }
 
     /// <summary>Shortens a name to the available space.</summary>
-    public static string Fit(string name, int longest = LongestName) =>
+    public static string Truncate(string name, int longest = MaxNameLength) =>
         name.Length <= longest ? name : name[..(longest - 1)] + "…";
 }

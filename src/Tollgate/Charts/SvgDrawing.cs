@@ -45,7 +45,7 @@ internal sealed class SvgDrawing : IDisposable
     }
 
     /// <summary>Creates a complete picture.</summary>
-    public static string Of(double width, double height, string title, Action<SvgDrawing> draw)
+    public static string Create(double width, double height, string title, Action<SvgDrawing> draw)
     {
         using var drawing = new SvgDrawing(width, height, title);
         draw(drawing);
@@ -93,7 +93,7 @@ internal sealed class SvgDrawing : IDisposable
         _xml.WriteAttributeString("y", Number(y));
         if (anchor != "start")
             _xml.WriteAttributeString("text-anchor", anchor);
-        _xml.WriteString(Drawable(text));
+        _xml.WriteString(StripControlCharacters(text));
         _xml.WriteEndElement();
     }
 
@@ -127,7 +127,7 @@ internal sealed class SvgDrawing : IDisposable
     }
 
     /// <summary>XML cannot represent most control characters.</summary>
-    private static string Drawable(string text) =>
+    private static string StripControlCharacters(string text) =>
         string.Concat(
             text.Select(static letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '\uFFFD' : letter)
         );

@@ -27,17 +27,17 @@ internal sealed record TimeChart(
         PlotHeight = Height - Top - Bottom;
 
     /// <summary>As many points as there are pixels.</summary>
-    public const int MostPoints = (int)PlotWidth;
+    public const int MaxPoints = (int)PlotWidth;
 
     public const double FullWidth = Width,
         FullHeight = Height;
 
-    public string ToSvg() => SvgDrawing.Of(Width, Height, Title, Draw);
+    public string ToSvg() => SvgDrawing.Create(Width, Height, Title, Draw);
 
     public void Draw(SvgDrawing drawing)
     {
         drawing.Text(Title, 16, 24, style: "title");
-        var top = ChartScale.TopOf(Points.Count == 0 ? 0 : Points.Max());
+        var top = ChartScale.RoundUp(Points.Count == 0 ? 0 : Points.Max());
         for (var step = 0; step <= 4; step++)
         {
             var y = Top + PlotHeight - (PlotHeight * step / 4);

@@ -15,12 +15,12 @@ internal sealed record TornadoChart(string Title, IReadOnlyList<TornadoBar> Bars
         Row = 28,
         Foot = 34,
         Thick = 16;
-    private const int MostBars = 20,
-        LongestName = 42;
+    private const int MaxBars = 20,
+        MaxNameLength = 42;
 
-    public double FullHeight => Top + (Row * Math.Max(1, Math.Min(MostBars, Bars.Count))) + Foot;
+    public double FullHeight => Top + (Row * Math.Max(1, Math.Min(MaxBars, Bars.Count))) + Foot;
 
-    public string ToSvg() => SvgDrawing.Of(Width, FullHeight, Title, Draw);
+    public string ToSvg() => SvgDrawing.Create(Width, FullHeight, Title, Draw);
 
     public void Draw(SvgDrawing drawing)
     {
@@ -33,12 +33,12 @@ internal sealed record TornadoChart(string Title, IReadOnlyList<TornadoBar> Bars
 
         drawing.Text(
             $"pale: at the lower value, full: at the higher "
-                + $"one{(Bars.Count > MostBars ? $"; the widest {MostBars} of {Bars.Count}" : "")}",
+                + $"one{(Bars.Count > MaxBars ? $"; the widest {MaxBars} of {Bars.Count}" : "")}",
             16,
             44
         );
-        var shown = Bars.Take(MostBars).ToArray();
-        var axis = NumberAxis.Over(
+        var shown = Bars.Take(MaxBars).ToArray();
+        var axis = NumberAxis.Create(
             shown.Min(static bar => Math.Min(bar.MeanAtLow, bar.MeanAtHigh)),
             shown.Max(static bar => Math.Max(bar.MeanAtLow, bar.MeanAtHigh)),
             Left,
@@ -48,7 +48,7 @@ internal sealed record TornadoChart(string Title, IReadOnlyList<TornadoBar> Bars
         for (var index = 0; index < shown.Length; index++)
         {
             var y = Top + (Row * index) + (Row / 2);
-            drawing.Text(NumberAxis.Fit(shown[index].Parameter, LongestName), Left - 12, y + 4, "end");
+            drawing.Text(NumberAxis.Truncate(shown[index].Parameter, MaxNameLength), Left - 12, y + 4, "end");
             Half(drawing, axis, "area", shown[index].Mean, shown[index].MeanAtLow, y);
             Half(drawing, axis, "bar", shown[index].Mean, shown[index].MeanAtHigh, y);
         }

@@ -20,9 +20,9 @@ namespace Tollgate.Cli;
 /// <summary>All commands of <c>tollgate</c>.</summary>
 internal static class AllCommands
 {
-    public static CommandTable Of(TimeProvider time) => Of(() => ConfigurationRequest.FromProcess(time), time);
+    public static CommandTable Create(TimeProvider time) => Create(() => ConfigurationRequest.FromProcess(time), time);
 
-    private static CommandTable Of(Func<ConfigurationRequest> process, TimeProvider time) =>
+    private static CommandTable Create(Func<ConfigurationRequest> process, TimeProvider time) =>
         new()
         {
             ["serve"] = () => ServeCommand.Create(process, time),
@@ -45,16 +45,16 @@ internal static class AllCommands
             ["whatif"] = () => WhatIfCommand.Create(time),
             ["import"] = () => ImportCommand.Create(time),
             ["log-event"] = () => LogEventCommand.Create(time),
-            ["audit"] = () => AuditCommand.Create(time),
-            ["refusals"] = RefusalsCommand.Create,
+            ["audit"] = () => TranscriptsCommand.Create(time),
+            ["refusals"] = DenialsCommand.Create,
             ["alerts"] = () => AlertsCommand.Create(process, time),
             ["db"] = () => DatabaseCommand.Create(time),
             ["limits"] = () => LimitsCommand.Create(time),
             ["keys"] = () => KeysCommand.Create(time),
-            ["users"] = DirectoryCommands.Users,
-            ["projects"] = DirectoryCommands.Projects,
-            ["applications"] = DirectoryCommands.Applications,
-            ["sessions"] = DirectoryCommands.Sessions,
+            ["users"] = RegistryCommands.Users,
+            ["projects"] = RegistryCommands.Projects,
+            ["applications"] = RegistryCommands.Applications,
+            ["sessions"] = RegistryCommands.Sessions,
             ["prices"] = () => PricesCommand.Create(process, time),
             ["collect"] = () => CollectCommand.Create(process, time),
             ["reconcile"] = () => ReconcileCommand.Create(process, time),

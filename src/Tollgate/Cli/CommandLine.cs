@@ -18,7 +18,7 @@ internal static class CommandLine
     /// The commands that run a gateway: they have their own shutdown deadline. Any other command is terminated soon
     /// after Ctrl-C.
     /// </summary>
-    private static readonly string[] Serving = ["serve", "demo", "upstream"];
+    private static readonly string[] ServeCommandName = ["serve", "demo", "upstream"];
 
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
@@ -26,25 +26,25 @@ internal static class CommandLine
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = Serving.Contains(parsed.CommandResult.Command.Name)
+            ProcessTerminationTimeout = ServeCommandName.Contains(parsed.CommandResult.Command.Name)
                 ? TimeSpan.FromHours(1)
                 : TimeSpan.FromSeconds(10),
         };
         if (parsed.Errors.Count > 0 && !IsSuggestion(root, parsed))
-            return await RefuseAsync(parsed);
+            return await ReportParseErrorAsync(parsed);
         try
         {
             return await parsed.InvokeAsync(invocation);
         }
-        catch (WrongUsageException wrong)
+        catch (UsageException wrong)
         {
             await Console.Error.WriteLineAsync($"tollgate: {wrong.Message}");
-            return ExitCodes.WrongUsage;
+            return ExitCodes.UsageError;
         }
-        catch (Exception fault) when (IsExpected(fault))
+        catch (Exception exception) when (IsExpected(exception))
         {
             await Console.Error.WriteLineAsync(
-                $"tollgate: {Listing.Printable(Message(fault).ReplaceLineEndings(" "))}"
+                $"tollgate: {ResultTable.Printable(Message(exception).ReplaceLineEndings(" "))}"
             );
             return ExitCodes.Failed;
         }
@@ -60,30 +60,30 @@ internal static class CommandLine
         root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);
 
     /// <summary>Prints one line with the error and a pointer to the help, not the whole help.</summary>
-    private static async Task<int> RefuseAsync(ParseResult parsed)
+    private static async Task<int> ReportParseErrorAsync(ParseResult parsed)
     {
         var command = new List<string>();
         for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
             command.Insert(0, at.Command is RootCommand ? "tollgate" : at.Command.Name);
         var name = string.Join(' ', command);
         await Console.Error.WriteLineAsync(
-            $"tollgate: {ParseProblem.Of(parsed.Errors[0].Message, (parsed.Errors[0].SymbolResult as OptionResult)?.Option.Name)}. See '{name} --help'."
+            $"tollgate: {ParseErrorFormatter.Format(parsed.Errors[0].Message, (parsed.Errors[0].SymbolResult as OptionResult)?.Option.Name)}. See '{name} --help'."
         );
-        return ExitCodes.WrongUsage;
+        return ExitCodes.UsageError;
     }
 
     /// <summary>The message without the parameter name that .NET appends for developers.</summary>
-    private static string Message(Exception fault) =>
-        fault is ArgumentException { ParamName: { } name }
-            ? fault.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
-            : fault.Message;
+    private static string Message(Exception exception) =>
+        exception is ArgumentException { ParamName: { } name }
+            ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+            : exception.Message;
 
     /// <summary>
     /// True for failures caused by the environment or the user; anything else is a bug and shows its stack trace.
     /// </summary>
-    private static bool IsExpected(Exception fault) =>
-        fault
-            is GateRefusedException
+    private static bool IsExpected(Exception exception) =>
+        exception
+            is GatewayStartException
                 or FlowFileException
                 or LedgerSchemaException
                 or LedgerSqlException

@@ -13,11 +13,11 @@ internal static class CompletionCommand
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completion", "Print a script that completes command lines in a shell.") { shell };
-        command.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(ScriptOf(parsed.GetValue(shell)!)));
+        command.SetAction(parsed => parsed.InvocationConfiguration.Output.Write(GetScript(parsed.GetValue(shell)!)));
         return command;
     }
 
-    private static string ScriptOf(string shell) =>
+    private static string GetScript(string shell) =>
         shell switch
         {
             "bash" => Bash,

@@ -11,20 +11,20 @@ namespace Tollgate.Collectors;
 /// <param name="time">The clock.</param>
 internal sealed class DayCache(string folder, TimeProvider time)
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromHours(48);
+    private static readonly TimeSpan FinalAfter = TimeSpan.FromHours(48);
 
     /// <summary>The cache of one source in a data folder.</summary>
-    public static DayCache Of(string dataFolder, ReportAccess access, TimeProvider time) =>
+    public static DayCache For(string dataFolder, ReportAccess access, TimeProvider time) =>
         new(Path.Combine(dataFolder, "collected", access.Provider, access.Fingerprint), time);
 
     /// <summary>Whether a day ended long enough ago that its report no longer changes.</summary>
     public static bool IsFinal(DateOnly day, TimeProvider time) =>
-        time.GetUtcNow() >= new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) + Settling;
+        time.GetUtcNow() >= new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) + FinalAfter;
 
     /// <summary>Returns the results of a day; null if they are not cached.</summary>
     public IReadOnlyList<JsonElement>? Find(string report, DateOnly day)
     {
-        var path = PathOf(report, day);
+        var path = GetPath(report, day);
         if (!File.Exists(path))
             return null;
         try
@@ -41,11 +41,11 @@ internal sealed class DayCache(string folder, TimeProvider time)
     }
 
     /// <summary>Stores a complete day, if it is final.</summary>
-    public void Keep(string report, DateOnly day, IReadOnlyList<JsonElement> results)
+    public void Save(string report, DateOnly day, IReadOnlyList<JsonElement> results)
     {
         if (!IsFinal(day, time))
             return;
-        var path = PathOf(report, day);
+        var path = GetPath(report, day);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
         // Moved into place atomically: a process that is killed does not leave a partial day.
@@ -54,6 +54,6 @@ internal sealed class DayCache(string folder, TimeProvider time)
         File.Move(part, path, overwrite: true);
     }
 
-    private string PathOf(string report, DateOnly day) =>
+    private string GetPath(string report, DateOnly day) =>
         Path.Combine(folder, report, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ".json");
 }

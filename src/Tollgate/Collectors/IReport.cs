@@ -9,7 +9,7 @@ internal interface IReport
     string Name { get; }
 
     /// <summary>The maximum number of days per request.</summary>
-    int MostDays { get; }
+    int MaxDaysPerRequest { get; }
 
     /// <summary>The address of a page, relative to the provider's; days in UTC, with an exclusive end.</summary>
     string Address(DateOnly from, DateOnly to, string? page);

@@ -51,7 +51,7 @@ internal sealed class ReportAccess(string provider, Uri baseAddress, string vari
     }
 
     /// <summary>Removes the key from a text of the provider, since some echo it.</summary>
-    public string WithoutSecret(string text) => text.Replace(key, "…", StringComparison.Ordinal);
+    public string Redact(string text) => text.Replace(key, "…", StringComparison.Ordinal);
 
     public override string ToString() => provider;
 }

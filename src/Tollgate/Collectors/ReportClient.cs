@@ -11,10 +11,10 @@ namespace Tollgate.Collectors;
 /// <param name="firstDelay">The delay before the second attempt, doubled each time.</param>
 internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeSpan firstDelay) : IDisposable
 {
-    private const int Attempts = 5;
-    private const int AttemptsToConnect = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private const int MaxAttempts = 5;
+    private const int MaxConnectAttempts = 3;
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(5);
 
     // A redirect would carry the key to another place.
     private readonly HttpClient _http = new(
@@ -26,7 +26,7 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         }
     )
     {
-        Timeout = Timeout.InfiniteTimeSpan,
+        Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = 256 * 1024 * 1024,
     };
 
@@ -34,71 +34,75 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
 
     /// <summary>Fetches a page as JSON.</summary>
     /// <param name="address">The address relative to the base address, with its query.</param>
-    /// <param name="cancellation">Cancels it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="CollectorException">The page cannot be fetched. The message contains the address without its
     /// query, and what to do.</exception>
-    public async Task<JsonDocument> GetAsync(string address, CancellationToken cancellation)
+    public async Task<JsonDocument> GetAsync(string address, CancellationToken cancellationToken)
     {
         var url = new Uri(access.BaseAddress.AbsoluteUri.TrimEnd('/') + "/" + address);
         var shown = url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         for (var attempt = 1; ; attempt++)
         {
-            var (body, refusal) = await TryAsync(url, shown, cancellation);
+            var (body, refusal) = await TryAsync(url, shown, cancellationToken);
             if (body is not null)
                 return Parse(body, shown);
             var wait = refusal!.RetryAfter ?? firstDelay * (1 << (attempt - 1));
-            if (attempt >= refusal.Attempts || wait > LongestWait)
-                throw new CollectorException(Words(refusal, attempt), refusal.Cause);
-            await Task.Delay(wait, time, cancellation);
+            if (attempt >= refusal.Attempts || wait > MaxDelay)
+                throw new CollectorException(FormatFailure(refusal, attempt), refusal.Cause);
+            await Task.Delay(wait, time, cancellationToken);
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(byte[]? Body, Refusal? Refusal)> TryAsync(Uri url, string shown, CancellationToken cancellation)
+    private async Task<(byte[]? Body, FetchFailure? Refusal)> TryAsync(
+        Uri url,
+        string shown,
+        CancellationToken cancellationToken
+    )
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timeout = new CancellationTokenSource(RequestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             access.Sign(request);
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await answer.Content.ReadAsByteArrayAsync(either.Token);
-            return answer.StatusCode == HttpStatusCode.OK ? (body, null) : (null, Refused(answer, body, shown));
+            return answer.StatusCode == HttpStatusCode.OK ? (body, null) : (null, CreateFailure(answer, body, shown));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return (
                 null,
-                new Refusal(
-                    $"{shown} did not respond within {Patience.TotalSeconds:0} s",
-                    AttemptsToConnect,
+                new FetchFailure(
+                    $"{shown} did not respond within {RequestTimeout.TotalSeconds:0} s",
+                    MaxConnectAttempts,
                     null,
                     null
                 )
             );
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             return (
                 null,
-                new Refusal(
-                    $"{shown} could not be reached: {(fault.InnerException ?? fault).Message.TrimEnd('.')}",
-                    AttemptsToConnect,
+                new FetchFailure(
+                    $"{shown} could not be reached: {(exception.InnerException ?? exception).Message.TrimEnd('.')}",
+                    MaxConnectAttempts,
                     null,
-                    fault
+                    exception
                 )
             );
         }
     }
 
-    private Refusal Refused(HttpResponseMessage answer, byte[] body, string shown)
+    private FetchFailure CreateFailure(HttpResponseMessage answer, byte[] body, string shown)
     {
         var status = (int)answer.StatusCode;
-        var said = access.WithoutSecret(ErrorText.Of(body));
+        var said = access.Redact(ProviderErrorMessage.Parse(body));
         var text = $"{shown} responded with {status}{(said.Length == 0 ? "" : $" ({said})")}{Advice(status)}";
-        return new Refusal(text, status is 408 or 429 or >= 500 ? Attempts : 1, Delay(answer), null);
+        return new FetchFailure(text, status is 408 or 429 or >= 500 ? MaxAttempts : 1, Delay(answer), null);
     }
 
     private string Advice(int status) =>
@@ -121,7 +125,7 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
     }
 
-    private static string Words(Refusal refusal, int attempts) =>
+    private static string FormatFailure(FetchFailure refusal, int attempts) =>
         $"{refusal.Text}. Nothing was collected from it{(attempts > 1 ? $" in {attempts} attempts" : "")}.";
 
     private static JsonDocument Parse(byte[] body, string shown)
@@ -130,14 +134,14 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         {
             return JsonDocument.Parse(body);
         }
-        catch (JsonException fault)
+        catch (JsonException exception)
         {
             throw new CollectorException(
                 $"{shown} responded with incomplete or invalid JSON ({body.Length} bytes). Is the base URL right?",
-                fault
+                exception
             );
         }
     }
 
-    private sealed record Refusal(string Text, int Attempts, TimeSpan? RetryAfter, Exception? Cause);
+    private sealed record FetchFailure(string Text, int Attempts, TimeSpan? RetryAfter, Exception? Cause);
 }

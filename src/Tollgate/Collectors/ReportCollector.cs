@@ -13,37 +13,33 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
     /// <summary>Returns the lines of the days, ordered by report and day.</summary>
     /// <param name="from">The first day.</param>
     /// <param name="to">The first day after.</param>
-    /// <param name="cancellation">Cancels it; the final days received by then are cached.</param>
+    /// <param name="cancellationToken">Cancels it; the final days received by then are cached.</param>
     /// <exception cref="CollectorException">A report could not be fetched or read.</exception>
     public async Task<IReadOnlyList<ReportedUsage>> CollectAsync(
         DateOnly from,
         DateOnly to,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var lines = new List<ReportedUsage>();
         foreach (var report in reports)
         {
-            var days = await DaysAsync(report, from, to, cancellation);
+            var days = await GetDaysAsync(report, from, to, cancellationToken);
             foreach (var (day, results) in days)
                 foreach (var result in results)
                     lines.AddRange(
-                        Understand(
-                            report,
-                            $"the {report.Name} of {day:yyyy-MM-dd}",
-                            () => report.Lines(day, result).ToList()
-                        )
+                        Parse(report, $"the {report.Name} of {day:yyyy-MM-dd}", () => report.Lines(day, result).ToList())
                     );
         }
 
         return lines;
     }
 
-    private async Task<SortedDictionary<DateOnly, IReadOnlyList<JsonElement>>> DaysAsync(
+    private async Task<SortedDictionary<DateOnly, IReadOnlyList<JsonElement>>> GetDaysAsync(
         IReport report,
         DateOnly from,
         DateOnly to,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var days = new SortedDictionary<DateOnly, IReadOnlyList<JsonElement>>();
@@ -57,9 +53,9 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
             if (days.ContainsKey(start))
                 continue;
             var end = start.AddDays(1);
-            while (end < to && end.DayNumber - start.DayNumber < report.MostDays && !days.ContainsKey(end))
+            while (end < to && end.DayNumber - start.DayNumber < report.MaxDaysPerRequest && !days.ContainsKey(end))
                 end = end.AddDays(1);
-            await FetchAsync(report, start, end, days, cancellation);
+            await FetchAsync(report, start, end, days, cancellationToken);
         }
 
         return days;
@@ -70,7 +66,7 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
         DateOnly from,
         DateOnly to,
         SortedDictionary<DateOnly, IReadOnlyList<JsonElement>> days,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var (pending, seen) = (
@@ -81,14 +77,14 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
         string? next = null;
         do
         {
-            using var json = await client.GetAsync(report.Address(from, to, next), cancellation);
-            var page = Understand(report, "a page", () => report.Read(json.RootElement.Clone()));
+            using var json = await client.GetAsync(report.Address(from, to, next), cancellationToken);
+            var page = Parse(report, "a page", () => report.Read(json.RootElement.Clone()));
             foreach (var (day, results) in page.Days)
             {
                 if (day < from || day >= to)
                     continue; // Some providers round the period outward.
                 if (day < complete)
-                    throw Wrong(report, "a page", $"the day {day:yyyy-MM-dd} comes after later ones", null);
+                    throw CreateException(report, "a page", $"the day {day:yyyy-MM-dd} comes after later ones", null);
                 if (!pending.TryGetValue(day, out var list))
                     pending.Add(day, list = []);
                 list.AddRange(results);
@@ -96,7 +92,7 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
 
             next = page.Next;
             if (next is not null && !seen.Add(next))
-                throw Wrong(report, "a page", "it leads back to a page that was already read", null);
+                throw CreateException(report, "a page", "it leads back to a page that was already read", null);
 
             // A day may continue on the next page, so the last one is complete only at the end.
             var end =
@@ -106,26 +102,27 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
             for (; complete < end; complete = complete.AddDays(1))
             {
                 var results = days[complete] = pending.Remove(complete, out var list) ? list : [];
-                cache.Keep(report.Name, complete, results);
+                cache.Save(report.Name, complete, results);
             }
         } while (next is not null);
     }
 
-    private T Understand<T>(IReport report, string what, Func<T> read)
+    private T Parse<T>(IReport report, string what, Func<T> read)
     {
         try
         {
             return read();
         }
-        catch (Exception fault) when (fault is FormatException or OverflowException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is FormatException or OverflowException or InvalidOperationException)
         {
-            throw Wrong(report, what, fault.Message, fault);
+            throw CreateException(report, what, exception.Message, exception);
         }
     }
 
-    private CollectorException Wrong(IReport report, string what, string fault, Exception? cause) =>
+    private CollectorException CreateException(IReport report, string what, string error, Exception? cause) =>
         new(
-            $"{client.Access.Provider}'s report '{report.Name}' cannot be read: in {what}, {fault}. Nothing was "
+            $"{client.Access.Provider}'s report '{report.Name}' cannot be read: in {what}, {error}. Nothing was "
                 + $"collected from it. Is the base URL right?",
             cause
         );

@@ -22,7 +22,7 @@ internal static class ReportFields
     public static string? Text(this JsonElement element, string name) =>
         element.Field(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? (value.GetString() is { Length: > 0 } text ? text : null)
-        : throw Wrong(name, value, "a text");
+        : throw CreateException(name, value, "a text");
 
     /// <summary>A count, possibly as text, as Google sends it; 0 if absent.</summary>
     public static long Count(this JsonElement element, string name) => element.CountOrNull(name) ?? 0;
@@ -42,7 +42,7 @@ internal static class ReportFields
                 );
         return isRead && number >= 0 && number <= long.MaxValue && number == decimal.Truncate(number)
             ? (long)number
-            : throw Wrong(name, value, "a whole number of at least 0");
+            : throw CreateException(name, value, "a whole number of at least 0");
     }
 
     /// <summary>A decimal, as a number or as text.</summary>
@@ -52,7 +52,7 @@ internal static class ReportFields
         var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Wrong(name, value, "a number");
+            : throw CreateException(name, value, "a number");
     }
 
     /// <summary>The items of a list, which is required unless it is optional.</summary>
@@ -60,7 +60,9 @@ internal static class ReportFields
     {
         if (element.Field(name) is not { } value)
             return isOptional ? [] : throw new FormatException($"'{name}' is missing");
-        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : throw Wrong(name, value, "a list");
+        return value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray()
+            : throw CreateException(name, value, "a list");
     }
 
     /// <summary>The day of a time in ISO 8601.</summary>
@@ -84,7 +86,7 @@ internal static class ReportFields
         return page.Text("next_page") ?? throw new FormatException("'has_more' is true, but there is no 'next_page'");
     }
 
-    private static FormatException Wrong(string name, JsonElement value, string expected)
+    private static FormatException CreateException(string name, JsonElement value, string expected)
     {
         var text = value.GetRawText();
         return new FormatException($"'{name}' is {(text.Length > 40 ? text[..40] + "…" : text)}, not {expected}");

@@ -32,7 +32,7 @@ internal static class AlertChecks
                 "A password is not sent unencrypted. Choose starttls or tls, or remove the username."
             );
 
-        var known = Known(alerts).ToHashSet(StringComparer.Ordinal);
+        var known = KnownChannels(alerts).ToHashSet(StringComparer.Ordinal);
         foreach (
             var channel in alerts
                 .Rules.SelectMany(static rule => rule.To)
@@ -47,7 +47,7 @@ internal static class AlertChecks
             );
     }
 
-    private static IEnumerable<string> Known(AlertSettings alerts) =>
+    private static IEnumerable<string> KnownChannels(AlertSettings alerts) =>
         [
             .. alerts.Webhooks.Select(static webhook => ChannelNames.WebhookPrefix + webhook.Name),
             .. alerts.Slacks.Select(static slack => ChannelNames.SlackPrefix + slack.Name),

@@ -11,7 +11,7 @@ namespace Tollgate.Configuration;
 /// <param name="Draft">Its settings.</param>
 /// <param name="ProviderOfPrefix">Maps a prefix of a model name to its provider in the file's format; null if there is
 /// none.</param>
-internal sealed record FileContents(GateDraft Draft, Func<string, string?> ProviderOfPrefix);
+internal sealed record FileContents(ConfigurationDraft Draft, Func<string, string?> ProviderOfPrefix);
 
 /// <summary>Reads a configuration file in any of the known formats, distinguished by their keys.</summary>
 internal static class ConfigurationFile
@@ -23,15 +23,18 @@ internal static class ConfigurationFile
     public static FileContents? Read(string? path, ref VariableSet variables, ProblemList problems)
     {
         if (path is null)
-            return Own(new GateDraft());
+            return TollgateKeys(new ConfigurationDraft());
         if (ConfigurationText.Read(path, problems) is not { } text)
             return null;
         var root = YamlFile.Parse(path, text, problems);
         if (root is null)
-            return problems.HasErrors ? null : Own(new GateDraft());
-        if (root is not YamlMap map || !map.Pairs.Any(static pair => ForeignFormat.Marks.Contains(pair.Key)))
-            return ReadOwn(path, root, variables, problems);
-        if (Mixture(map) is { } own)
+            return problems.HasErrors ? null : TollgateKeys(new ConfigurationDraft());
+        if (
+            root is not YamlMap map
+            || !map.Pairs.Any(static pair => LiteLlmFormat.DistinguishingKeys.Contains(pair.Key))
+        )
+            return ReadTollgate(path, root, variables, problems);
+        if (ReportMixedFormats(map) is { } own)
         {
             problems.Error(
                 YamlFile.Place(path, own.Position),
@@ -42,11 +45,11 @@ internal static class ConfigurationFile
             return null;
         }
 
-        variables = variables.Before(OwnVariables(path, map, variables));
-        return ReadForeign(path, map, variables, problems);
+        variables = variables.WithFallback(ReadVariables(path, map, variables));
+        return ReadLiteLlm(path, map, variables, problems);
     }
 
-    private static FileContents Own(GateDraft draft) =>
+    private static FileContents TollgateKeys(ConfigurationDraft draft) =>
         new(
             draft,
             prefix =>
@@ -55,31 +58,31 @@ internal static class ConfigurationFile
                     : null
         );
 
-    private static FileContents ReadOwn(string path, YamlValue root, VariableSet variables, ProblemList problems)
+    private static FileContents ReadTollgate(string path, YamlValue root, VariableSet variables, ProblemList problems)
     {
-        var draft = new GateDraft();
+        var draft = new ConfigurationDraft();
         var binder = new Binder(
             path,
-            FolderOf(path),
+            GetFolder(path),
             variables,
-            new StrictKeys(TollgateFormat.Root.Settings),
+            new StrictUnknownKeys(TollgateFormat.Root.Settings),
             problems
         );
         binder.Bind(TollgateFormat.Root, draft, root, binder.Root);
-        return Own(draft);
+        return TollgateKeys(draft);
     }
 
-    private static FileContents ReadForeign(string path, YamlMap root, VariableSet variables, ProblemList problems)
+    private static FileContents ReadLiteLlm(string path, YamlMap root, VariableSet variables, ProblemList problems)
     {
-        var draft = new ForeignDraft();
-        var binder = new Binder(path, FolderOf(path), variables, new ForeignKeys(), problems);
-        binder.Bind(ForeignFormat.Root, draft, root, binder.Root);
-        var gate = new ForeignTranslation(draft).Translate();
-        ForeignLimits.Translate(draft, path, problems);
-        return new(gate, ForeignTranslation.ProviderOf);
+        var draft = new LiteLlmDraft();
+        var binder = new Binder(path, GetFolder(path), variables, new LiteLlmUnknownKeys(), problems);
+        binder.Bind(LiteLlmFormat.Root, draft, root, binder.Root);
+        var gate = new LiteLlmTranslation(draft).Translate();
+        LiteLlmLimits.Translate(draft, path, problems);
+        return new(gate, LiteLlmTranslation.FindProvider);
     }
 
-    private static YamlPair? Mixture(YamlMap root)
+    private static YamlPair? ReportMixedFormats(YamlMap root)
     {
         foreach (var pair in root.Pairs)
             if (TollgateFormat.Root.Find(pair.Key) is not null)
@@ -87,18 +90,18 @@ internal static class ConfigurationFile
         return null;
     }
 
-    private static VariableSource OwnVariables(string path, YamlMap root, VariableSet variables)
+    private static VariableSource ReadVariables(string path, YamlMap root, VariableSet variables)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (root.Find(ForeignFormat.VariablesKey) is YamlMap map)
+        if (root.Find(LiteLlmFormat.VariablesKey) is YamlMap map)
             foreach (var pair in map.Pairs)
                 if (
                     pair.Value is YamlScalar { IsNull: false } scalar
-                    && Expansion.Of(scalar.Text, variables).Text is { } text
+                    && VariableExpander.Expand(scalar.Text, variables).Text is { } text
                 )
                     values[pair.Key] = text;
         return new VariableSource(path, values);
     }
 
-    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+    private static string GetFolder(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
 }

@@ -20,33 +20,34 @@ internal static class ConfigurationLoader
     private const string FileVariable = "TOLLGATE_CONFIG";
 
     /// <summary>Loads the complete configuration, for a gateway.</summary>
-    public static GateConfiguration Load(ConfigurationRequest request) => Load(request, withRoutes: true);
+    public static LoadedConfiguration Load(ConfigurationRequest request) => Load(request, withRoutes: true);
 
     /// <summary>
     /// Loads the configuration without the routes, for commands that only need locations: an error in a deployment must
     /// not
     /// prevent recording, and building the routes takes longer than everything else.
     /// </summary>
-    public static GateConfiguration LoadWithoutRoutes(ConfigurationRequest request) => Load(request, withRoutes: false);
+    public static LoadedConfiguration LoadWithoutRoutes(ConfigurationRequest request) =>
+        Load(request, withRoutes: false);
 
-    private static GateConfiguration Load(ConfigurationRequest request, bool withRoutes)
+    private static LoadedConfiguration Load(ConfigurationRequest request, bool withRoutes)
     {
         // 1. Variables from flags, the environment and the working folder, which may name the file.
         var problems = new ProblemList();
         var variables = Variables(request)
-            .Before(DotEnvFile.Read(Path.Combine(request.WorkingFolder, DotEnvFile.Name), problems));
+            .WithFallback(DotEnvFile.Read(Path.Combine(request.WorkingFolder, DotEnvFile.Name), problems));
 
         // 2. The file, and the variables beside it.
         var file = FindFile(request, variables);
         if (EnvironmentBeside(file, request) is { } beside)
-            variables = variables.Before(DotEnvFile.Read(beside, problems));
+            variables = variables.WithFallback(DotEnvFile.Read(beside, problems));
         var contents = ConfigurationFile.Read(file, ref variables, problems);
 
         // 3. The settings that variables override.
-        var draft = contents?.Draft ?? new GateDraft();
-        if (SettingVariables.AreAmong(variables))
+        var draft = contents?.Draft ?? new ConfigurationDraft();
+        if (SettingVariables.AnyIn(variables))
             BindVariables(draft, request, variables, problems);
-        var limits = LimitSourceList.Of(draft, file, variables, problems);
+        var limits = LimitSourceList.Create(draft, file, variables, problems);
 
         // 4. The routes, and checks across settings.
         var settings = draft.Settings with
@@ -58,7 +59,7 @@ internal static class ConfigurationLoader
         if (withRoutes && contents is not null)
             settings = WithRoutes(settings, contents, request, variables, problems);
         SettingChecks.Check(settings, file ?? "environment", problems);
-        return new GateConfiguration
+        return new LoadedConfiguration
         {
             Settings = settings,
             File = file,
@@ -72,29 +73,29 @@ internal static class ConfigurationLoader
     /// The variables that a gateway started here would see: the environment, the local <c>.env</c>, and the one beside
     /// the configuration.
     /// </summary>
-    public static VariableSet VariablesOf(ConfigurationRequest request)
+    public static VariableSet LoadVariables(ConfigurationRequest request)
     {
         var problems = new ProblemList();
         var variables = Variables(request)
-            .Before(DotEnvFile.Read(Path.Combine(request.WorkingFolder, DotEnvFile.Name), problems));
+            .WithFallback(DotEnvFile.Read(Path.Combine(request.WorkingFolder, DotEnvFile.Name), problems));
         return EnvironmentBeside(FindFile(request, variables), request) is { } beside
-            ? variables.Before(DotEnvFile.Read(beside, problems))
+            ? variables.WithFallback(DotEnvFile.Read(beside, problems))
             : variables;
     }
 
     private static void BindVariables(
-        GateDraft draft,
+        ConfigurationDraft draft,
         ConfigurationRequest request,
         VariableSet variables,
         ProblemList problems
     )
     {
-        var binder = new Binder("environment", request.WorkingFolder, variables, new StrictKeys([]), problems);
+        var binder = new Binder("environment", request.WorkingFolder, variables, new StrictUnknownKeys([]), problems);
         SettingTree.BindVariables(TollgateFormat.Root, draft, binder.Root);
     }
 
-    private static GateSettings WithRoutes(
-        GateSettings settings,
+    private static GatewaySettings WithRoutes(
+        GatewaySettings settings,
         FileContents contents,
         ConfigurationRequest request,
         VariableSet variables,
@@ -111,20 +112,21 @@ internal static class ConfigurationLoader
     /// All prices; only the built-in ones if the custom prices cannot be read, which is reported by the code that needs
     /// them.
     /// </summary>
-    private static PriceBook Prices(GateSettings settings)
+    private static PriceBook Prices(GatewaySettings settings)
     {
         try
         {
-            return OwnPrices.Of(settings).Book();
+            return CustomPrices.FromSettings(settings).BuildPriceBook();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return BuiltInPrices.Book;
         }
     }
 
     private static VariableSet Variables(ConfigurationRequest request) =>
-        VariableSet.Of(
+        VariableSet.Create(
             Flag("--urls", UrlsVariable, request.Urls),
             Flag("--data", DataVariable, request.Data),
             new VariableSource("environment", request.Environment)

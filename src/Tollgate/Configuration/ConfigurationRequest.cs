@@ -32,12 +32,12 @@ internal sealed record ConfigurationRequest
         new()
         {
             WorkingFolder = Directory.GetCurrentDirectory(),
-            Environment = VariablesOfProcess(),
+            Environment = GetProcessVariables(),
             DefaultDataFolder = LedgerOptions.UserFolder,
             Now = clock.GetUtcNow(),
         };
 
-    private static Dictionary<string, string> VariablesOfProcess()
+    private static Dictionary<string, string> GetProcessVariables()
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry pair in System.Environment.GetEnvironmentVariables())

@@ -9,16 +9,17 @@ namespace Tollgate.Configuration;
 /// <summary>Checks settings that are valid separately but conflict with each other.</summary>
 internal static class SettingChecks
 {
-    public static void Check(GateSettings settings, string place, ProblemList problems)
+    public static void Check(GatewaySettings settings, string place, ProblemList problems)
     {
         var gateway = settings.Gateway;
-        if (gateway.MaxRequestBody > gateway.RequestMemory)
+        if (gateway.MaxRequestBodyBytes > gateway.RequestMemoryBytes)
         {
             problems.Error(
                 place,
                 "memory.largest_request",
-                $"The maximum request body ({SizeText.Write(gateway.MaxRequestBody)}) is larger than the memory for "
-                    + $"all request bodies ({SizeText.Write(gateway.RequestMemory)}). Raise memory.request_bodies."
+                $"The maximum request body ({SizeText.Write(gateway.MaxRequestBodyBytes)}) is larger than the memory "
+                    + $"for "
+                    + $"all request bodies ({SizeText.Write(gateway.RequestMemoryBytes)}). Raise memory.request_bodies."
             );
         }
 
@@ -44,12 +45,12 @@ internal static class SettingChecks
     private static bool IsItself(string url, Uri address) =>
         BindingAddress.Parse(url) is { IsUnixPipe: false, Port: > 0 } listened
         && listened.Port == address.Port
-        && IsHere(address.Host)
-        && IsHereOrAnywhere(listened.Host);
+        && IsLocal(address.Host)
+        && IsLocalOrWildcard(listened.Host);
 
-    private static bool IsHereOrAnywhere(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" || IsHere(host);
+    private static bool IsLocalOrWildcard(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" || IsLocal(host);
 
-    private static bool IsHere(string host) =>
+    private static bool IsLocal(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

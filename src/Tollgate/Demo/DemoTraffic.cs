@@ -26,9 +26,9 @@ internal static class DemoTraffic
     ];
 
     /// <summary>Sends the calls in sequence and reads each response to its end.</summary>
-    public static async Task SendAsync(Uri gate, CancellationToken cancellation)
+    public static async Task SendAsync(Uri gateway, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = gate };
+        using var client = new HttpClient { BaseAddress = gateway };
         foreach (var (path, model, streams, script) in Calls)
         {
             using var content = new ByteArrayContent(
@@ -38,17 +38,17 @@ internal static class DemoTraffic
             using var answer = await client.PostAsync(
                 path.Replace("{model}", model, StringComparison.Ordinal),
                 content,
-                cancellation
+                cancellationToken
             );
             answer.EnsureSuccessStatusCode();
-            await answer.Content.ReadAsByteArrayAsync(cancellation);
+            await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         }
     }
 
     /// <summary>An example call for the user's shell.</summary>
-    public static string Curl(Uri gate) =>
+    public static string Curl(Uri gateway) =>
         $$"""
-            curl {{gate}}v1/chat/completions \
+            curl {{gateway}}v1/chat/completions \
               -H 'content-type: application/json' \
               -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello!"}]}'
             """;

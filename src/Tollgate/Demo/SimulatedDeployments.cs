@@ -7,7 +7,7 @@ namespace Tollgate.Demo;
 internal static class SimulatedDeployments
 {
     /// <summary>Returns a deployment for each, by provider id, at the simulated provider's address.</summary>
-    public static Dictionary<string, Deployment> At(Uri provider) =>
+    public static Dictionary<string, Deployment> Create(Uri provider) =>
         new[] { "openai", "anthropic", "gemini" }.ToDictionary(
             id => id,
             id => new Deployment

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Registry;
 namespace Tollgate.Hosting;
 
 /// <summary>The gateway cannot start as configured; the message explains why and what to do.</summary>
-internal sealed class GateRefusedException(string message) : Exception(message);
+internal sealed class GatewayStartException(string message) : Exception(message);
 
 /// <summary>
 /// Decides where a gateway may listen: without keys, only on addresses that are local to this machine.
@@ -12,17 +12,17 @@ internal sealed class GateRefusedException(string message) : Exception(message);
 internal static class ListenRules
 {
     /// <summary>Refuses addresses other than loopback as long as no virtual key exists.</summary>
-    /// <exception cref="GateRefusedException">An address is open to a network, and no key was ever created or this
+    /// <exception cref="GatewayStartException">An address is open to a network, and no key was ever created or this
     /// cannot be determined.</exception>
-    public static void Check(IEnumerable<string> urls, DirectoryWatcher directory)
+    public static void Check(IEnumerable<string> urls, RegistryWatcher directory)
     {
         if (
             directory.Snapshot.Keys.AnyKeyEverExisted
             || urls.FirstOrDefault(static url => !IsLoopback(url)) is not { } open
         )
             return;
-        throw new GateRefusedException(
-            directory.IsKnown
+        throw new GatewayStartException(
+            directory.HasSnapshot
                 ? $"'{open}' can be reached from other machines, and no virtual key exists: any client there could "
                     + $"spend on your provider keys. "
                     + "Create a key first (tollgate keys create --name NAME), or listen on 127.0.0.1."

@@ -16,18 +16,18 @@ namespace Tollgate.Hosting;
 /// </summary>
 internal sealed class ReconcileTimer : IAsyncDisposable
 {
-    private const int RoundsOfAMinute = 60;
-    private const int RoundsOfAnHour = 3600;
+    private const int RoundsPerMinute = 60;
+    private const int RoundsPerHour = 3600;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly AdmissionController _admission;
     private readonly ILimitStore _counters;
     private readonly LimitReconciler _reconciler;
     private readonly bool _comparesAll;
-    private readonly Action<LimitDrift> _tell;
+    private readonly Action<LimitDrift> _onDrift;
     private readonly PeriodicTimer _timer;
     private readonly Task _running;
-    private HashSet<string> _known = [];
+    private HashSet<string> _reconciledLimits = [];
 
     /// <param name="admission">The controller whose limits are compared.</param>
     /// <param name="counters">The counters.</param>
@@ -47,7 +47,7 @@ internal sealed class ReconcileTimer : IAsyncDisposable
         Action<LimitDrift> tell
     )
     {
-        (_admission, _counters, _reconciler, _comparesAll, _tell) = (
+        (_admission, _counters, _reconciler, _comparesAll, _onDrift) = (
             admission,
             counters,
             reconciler,
@@ -70,12 +70,13 @@ internal sealed class ReconcileTimer : IAsyncDisposable
         {
             try
             {
-                await ReconcileAsync(all: round % RoundsOfAMinute == 0);
-                if (round % RoundsOfAnHour == RoundsOfAMinute)
+                await ReconcileAsync(all: round % RoundsPerMinute == 0);
+                if (round % RoundsPerHour == RoundsPerMinute)
                     await _counters.PruneAsync(_admission.Limits);
             }
-            catch (Exception fault)
-                when (fault is LedgerUnavailableException or IOException or InvalidOperationException or DbException)
+            catch (Exception exception)
+                when (exception is LedgerUnavailableException or IOException or InvalidOperationException or DbException
+                )
             {
                 // The store cannot be reached now, which /health reports; the next round tries again.
             }
@@ -85,22 +86,22 @@ internal sealed class ReconcileTimer : IAsyncDisposable
     private async Task ReconcileAsync(bool all)
     {
         var limits = _admission.Limits;
-        var fresh = limits.Where(limit => !_known.Contains(limit.Id)).ToList();
+        var fresh = limits.Where(limit => !_reconciledLimits.Contains(limit.Id)).ToList();
         try
         {
             if (fresh.Count > 0)
                 await _reconciler.ReconcileAsync(fresh, isNew: true);
             if (all && _comparesAll)
                 foreach (var drift in await _reconciler.ReconcileAsync([.. limits.Except(fresh)], isNew: false))
-                    _tell(drift);
+                    _onDrift(drift);
         }
         finally
         {
             // Even if the ledger cannot be summed now: the counters may still be available here.
             if (fresh.Count > 0 || all)
-                await _counters.CatchUpAsync(limits);
+                await _counters.BackfillAlertsAsync(limits);
         }
 
-        _known = [.. limits.Select(static limit => limit.Id)];
+        _reconciledLimits = [.. limits.Select(static limit => limit.Id)];
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RecoveryTimer : IAsyncDisposable
             {
                 await _ledger.RecoverAsync();
             }
-            catch (Exception fault) when (fault is IOException or InvalidOperationException or DbException)
+            catch (Exception exception) when (exception is IOException or InvalidOperationException or DbException)
             {
                 // The ledger cannot be written now, which /health reports; the next minute tries again.
             }

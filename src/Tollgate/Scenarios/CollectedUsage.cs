@@ -26,7 +26,7 @@ internal static class CollectedUsage
             var calls = requests is null ? 1 : table.Count(requests);
             months.Add(
                 table.Text(user),
-                table.Moment(month),
+                table.ParseTime(month),
                 table.Count(input),
                 table.Count(cached),
                 table.Count(output),
@@ -44,10 +44,14 @@ internal static class CollectedUsage
 
     /// <summary>Reads the ledger's calls; for calls without a user, the key is used instead.</summary>
     /// <exception cref="InvalidDataException">The period has no call.</exception>
-    public static async Task<UserMonths> ReadAsync(UsageQuery query, UsagePeriod period, CancellationToken cancellation)
+    public static async Task<UserMonths> ReadAsync(
+        UsageQuery query,
+        UsagePeriod period,
+        CancellationToken cancellationToken
+    )
     {
         var months = new UserMonths();
-        await foreach (var record in CallsAsync(query, period, cancellation))
+        await foreach (var record in CallsAsync(query, period, cancellationToken))
             months.Add(
                 record.Attribution.User ?? record.Attribution.KeyId ?? "",
                 record.StartedAt,
@@ -57,26 +61,27 @@ internal static class CollectedUsage
                 1,
                 record.Outcome == CallOutcome.Completed ? 1 : 0
             );
-        return months.IsEmpty ? throw NoCalls(period) : months;
+        return months.IsEmpty ? throw CreateNoCallsException(period) : months;
     }
 
     /// <summary>Returns calls with usage, without corrections and attempts that used nothing.</summary>
     public static IAsyncEnumerable<UsageRecord> CallsAsync(
         UsageQuery query,
         UsagePeriod period,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         query
-            .ReadAsync(new UsageSelection { Period = period, Order = UsageOrder.OldestFirst }, cancellation)
+            .ReadAsync(new UsageSelection { Period = period, Order = UsageOrder.OldestFirst }, cancellationToken)
             .Where(static record => record.Corrects is null && record.UsageSource != UsageSource.Missing);
 
-    public static InvalidDataException NoCalls(UsagePeriod period) =>
+    public static InvalidDataException CreateNoCallsException(UsagePeriod period) =>
         new(
-            $"The ledger has no call {Words(period)}, so there is no usage to work with. Name another period with "
+            $"The ledger has no call {FormatPeriod(period)}, so there is no usage to work with. Name another period "
+                + $"with "
                 + $"--from and --to, or another folder with --data."
         );
 
-    private static string Words(UsagePeriod period) =>
+    private static string FormatPeriod(UsagePeriod period) =>
         period == UsagePeriod.All
             ? "at all"
             : $"from {period.From?.ToString("u") ?? "the beginning"} to {period.To?.ToString("u") ?? "now"}";

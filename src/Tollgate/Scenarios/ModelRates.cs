@@ -17,17 +17,17 @@ internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
         var cut = name.IndexOf('/', StringComparison.Ordinal);
         if (cut > 0 && Book.Find(name[..cut], name[(cut + 1)..], At) is { } card)
             return card;
-        return Book.ProviderOf(name, At) is { } provider ? Book.Find(provider, name, At) : null;
+        return Book.FindProvider(name, At) is { } provider ? Book.Find(provider, name, At) : null;
     }
 
     /// <summary>The model's rates.</summary>
     /// <exception cref="FormatException">There are no rates; the message explains why.</exception>
-    public TokenRates Of(string name, ServiceTier tier = ServiceTier.Standard)
+    public TokenRates Find(string name, ServiceTier tier = ServiceTier.Standard)
     {
         var card =
             Find(name)
             ?? throw new FormatException(
-                Sellers(name) is { Length: > 0 } sellers
+                ProvidersOf(name) is { Length: > 0 } sellers
                     ? $"The model '{name}' has prices of several providers: write "
                         + $"{string.Join(" or ", sellers.Select(seller => $"{seller}/{name}"))}."
                     : $"There is no price for a model '{name}': write a model listed by 'tollgate prices list', or "
@@ -35,7 +35,7 @@ internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
             );
         try
         {
-            return TokenRates.Of(card, tier);
+            return TokenRates.FromRateCard(card, tier);
         }
         catch (Analytics.InvalidInputException refused)
         {
@@ -43,6 +43,6 @@ internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
         }
     }
 
-    private string[] Sellers(string name) =>
+    private string[] ProvidersOf(string name) =>
         [.. Book.Providers.Where(provider => Book.Find(provider, name, At) is not null).Order(StringComparer.Ordinal)];
 }

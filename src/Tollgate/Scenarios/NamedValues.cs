@@ -26,7 +26,7 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
         if (parts is null)
             return null;
         if (family.Equals("lognormal", StringComparison.OrdinalIgnoreCase) && parts.ContainsKey("mean"))
-            return OfMean(parts, value, path);
+            return LognormalFromMean(parts, value, path);
         return Try(value, path, () => DistributionFamilies.Create(family, parts));
     }
 
@@ -47,7 +47,7 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
     {
         if (value is YamlScalar { IsNull: false } scalar)
             return ByName(scalar.Text, ServiceTier.Standard, value, path);
-        if (values.MapOf(value, path) is not { } map)
+        if (values.AsMap(value, path) is not { } map)
             return null;
         if (map.Find("model") is not YamlScalar model)
             return _records.Read(typeof(TokenRates), map, path, null, "model", "tier");
@@ -66,7 +66,7 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
 
     public object? Plan(YamlValue value, string path)
     {
-        if (values.MapOf(value, path) is not { } map)
+        if (values.AsMap(value, path) is not { } map)
             return null;
         if (map.Find("kind") is not YamlScalar { IsNull: false } kind)
             return values.Fail(
@@ -75,7 +75,7 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
                 $"'kind' is missing: it must be one of {string.Join(", ", PlanKinds.Names)}."
             );
         return PlanKinds.Names.Contains(kind.Text, StringComparer.OrdinalIgnoreCase)
-            ? _records.Read(PlanKinds.Of(kind.Text), map, path, null, "kind")
+            ? _records.Read(PlanKinds.GetPlanType(kind.Text), map, path, null, "kind")
             : values.Fail(
                 kind.Position,
                 $"{path}.kind",
@@ -87,15 +87,15 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
     {
         try
         {
-            return rates.Of(name, tier);
+            return rates.Find(name, tier);
         }
-        catch (FormatException fault)
+        catch (FormatException exception)
         {
-            return values.Fail(value.Position, path, fault.Message);
+            return values.Fail(value.Position, path, exception.Message);
         }
     }
 
-    private object? OfMean(Dictionary<string, double> parts, YamlValue value, string path)
+    private object? LognormalFromMean(Dictionary<string, double> parts, YamlValue value, string path)
     {
         if (parts.Count != 2 || !parts.TryGetValue("cv", out var cv))
             return values.Fail(value.Position, path, "A lognormal needs mu and sigma, or mean and cv.");
@@ -122,7 +122,7 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
         IReadOnlyCollection<string> names
     )
     {
-        if (values.MapOf(value, path) is not { } map)
+        if (values.AsMap(value, path) is not { } map)
             return null;
         if (map.Find(key) is not YamlScalar { IsNull: false } name)
         {

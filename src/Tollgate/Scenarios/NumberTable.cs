@@ -31,7 +31,7 @@ internal sealed class NumberTable(string path) : IDisposable
         if (Next() is not { } row)
             return false;
         if (row.Count != _titles.Count)
-            throw Fault($"the row has {row.Count} fields, but there are {_titles.Count} columns");
+            throw CreateException($"the row has {row.Count} fields, but there are {_titles.Count} columns");
         _row = row;
         return true;
     }
@@ -64,26 +64,29 @@ internal sealed class NumberTable(string path) : IDisposable
         double.TryParse(Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number)
             ? number
-            : throw Fault(column, "is not a finite number such as 12 or 0.5");
+            : throw CreateException(column, "is not a finite number such as 12 or 0.5");
 
     /// <exception cref="InvalidDataException">It is not a number, or below 0.</exception>
     public double Count(int? column) =>
         column is not { } place ? 0
         : Number(place) is >= 0 and var count ? count
-        : throw Fault(place, "is negative, but must be at least 0");
+        : throw CreateException(place, "is negative, but must be at least 0");
 
     /// <exception cref="InvalidDataException">It is not a month, day or time.</exception>
-    public DateTimeOffset Moment(int column) =>
+    public DateTimeOffset ParseTime(int column) =>
         DateTimeOffset.TryParse(Text(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at
-            : throw Fault(column, "is not a month, day or time such as 2026-11, 2026-11-01 or 2026-11-01T12:00:00Z");
+            : throw CreateException(
+                column,
+                "is not a month, day or time such as 2026-11, 2026-11-01 or 2026-11-01T12:00:00Z"
+            );
 
     public void Dispose() => _text.Dispose();
 
-    private InvalidDataException Fault(int column, string reason) =>
-        Fault($"column '{_titles[column]}': '{Text(column)}' {reason}");
+    private InvalidDataException CreateException(int column, string reason) =>
+        CreateException($"column '{_titles[column]}': '{Text(column)}' {reason}");
 
-    private InvalidDataException Fault(string reason) => new($"{path}, line {_rows!.Line}: {reason}.");
+    private InvalidDataException CreateException(string reason) => new($"{path}, line {_rows!.Line}: {reason}.");
 
     private List<string>? Next()
     {
@@ -91,9 +94,9 @@ internal sealed class NumberTable(string path) : IDisposable
         {
             return _rows!.Read();
         }
-        catch (FormatException fault)
+        catch (FormatException exception)
         {
-            throw new InvalidDataException($"{path}, {fault.Message}.", fault);
+            throw new InvalidDataException($"{path}, {exception.Message}.", exception);
         }
     }
 }

@@ -11,13 +11,13 @@ namespace Tollgate.Scenarios;
 /// </summary>
 internal sealed class PlanBill
 {
-    private readonly SortedDictionary<int, Dictionary<string, MonthOfUser>> _months = [];
+    private readonly SortedDictionary<int, Dictionary<string, UserMonthSums>> _months = [];
     private readonly Dictionary<string, double> _models = new(StringComparer.Ordinal);
 
     /// <summary>Adds a call, with its recorded price if there is one.</summary>
     public void Add(UsageRecord record)
     {
-        var sums = Of(record);
+        var sums = GetOrAddMonth(record);
         sums.Calls++;
         if (record.Outcome == CallOutcome.Completed)
             sums.Succeeded++;
@@ -26,15 +26,15 @@ internal sealed class PlanBill
         _models[record.Model] = _models.GetValueOrDefault(record.Model) + record.Usage.TotalTokens;
     }
 
-    public void Correct(UsageRecord correction) => Of(correction).Cost += correction.Cost ?? Money.Zero;
+    public void Correct(UsageRecord correction) => GetOrAddMonth(correction).Cost += correction.Cost ?? Money.Zero;
 
     /// <summary>The charges, month by month and account by account.</summary>
     /// <exception cref="InvalidInputException">The plan cannot charge this usage; every problem is listed.</exception>
     public IEnumerable<PlanCharge> Charge(IPricingPlan plan)
     {
         var workload = Workload();
-        var check = new InputCheck();
-        plan.Check(check.Of($"plans[{plan.Name}]"), workload);
+        var check = new InputValidator();
+        plan.Check(check.ForPart($"plans[{plan.Name}]"), workload);
         check.ThrowIfAny();
         var pricing = plan.Prepare(workload);
         var carried = new Dictionary<string, double[]>(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal sealed class PlanBill
             // An account keeps its contract once it has one: fees are also due in months without usage.
             foreach (var account in accounts)
             {
-                MonthOfUser[] of =
+                UserMonthSums[] of =
                     plan.ChargedPer == ChargeScope.Organisation ? [.. users.Values]
                     : users.TryGetValue(account, out var one) ? [one]
                     : [];
@@ -73,7 +73,7 @@ internal sealed class PlanBill
         int month,
         int place,
         string account,
-        MonthOfUser[] of,
+        UserMonthSums[] of,
         int users,
         double[] carried
     )
@@ -121,18 +121,18 @@ internal sealed class PlanBill
             : new Workload();
     }
 
-    private MonthOfUser Of(UsageRecord record)
+    private UserMonthSums GetOrAddMonth(UsageRecord record)
     {
         var month = (record.StartedAt.UtcDateTime.Year * 12) + record.StartedAt.UtcDateTime.Month - 1;
         if (!_months.TryGetValue(month, out var users))
             _months[month] = users = new(StringComparer.Ordinal);
         var user = record.Attribution.User ?? record.Attribution.KeyId ?? "";
         if (!users.TryGetValue(user, out var sums))
-            users[user] = sums = new MonthOfUser();
+            users[user] = sums = new UserMonthSums();
         return sums;
     }
 
-    private sealed class MonthOfUser
+    private sealed class UserMonthSums
     {
         public long Calls { get; set; }
 
@@ -152,7 +152,7 @@ internal sealed class PlanBill
 /// <param name="Tokens">Input and output tokens.</param>
 /// <param name="Cost">The recorded cost.</param>
 /// <param name="Charge">What the plan would have charged, in US dollars.</param>
-/// <param name="Refused">Tokens that the plan would not have served.</param>
+/// <param name="RefusedTokens">Tokens that the plan would not have served.</param>
 internal sealed record PlanCharge(
     string Month,
     string Plan,
@@ -161,5 +161,5 @@ internal sealed record PlanCharge(
     long Tokens,
     Money Cost,
     decimal Charge,
-    decimal Refused
+    decimal RefusedTokens
 );

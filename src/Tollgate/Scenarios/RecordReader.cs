@@ -8,7 +8,7 @@ namespace Tollgate.Scenarios;
 /// <summary>Fills records: each key is a property or a constructor parameter, ignoring case and underscores.</summary>
 internal sealed class RecordReader(ValueReader values)
 {
-    private static readonly Dictionary<string, object> Nothing = [];
+    private static readonly Dictionary<string, object> NoValues = [];
 
     /// <param name="type">The record's type.</param>
     /// <param name="map">The file's values.</param>
@@ -23,7 +23,7 @@ internal sealed class RecordReader(ValueReader values)
         params string[] besides
     )
     {
-        given ??= Nothing;
+        given ??= NoValues;
         var parameters = type.GetConstructors()
             .Select(static made => made.GetParameters())
             .FirstOrDefault(static found => found.Length > 0);
@@ -41,10 +41,10 @@ internal sealed class RecordReader(ValueReader values)
         var read = new Dictionary<string, object>(given, StringComparer.OrdinalIgnoreCase);
         foreach (var pair in map.Pairs)
         {
-            if (besides.Contains(Plain(pair.Key), StringComparer.OrdinalIgnoreCase))
+            if (besides.Contains(NormalizeKey(pair.Key), StringComparer.OrdinalIgnoreCase))
                 continue;
             if (
-                Array.Find(slots, slot => slot.Name.Equals(Plain(pair.Key), StringComparison.OrdinalIgnoreCase))
+                Array.Find(slots, slot => slot.Name.Equals(NormalizeKey(pair.Key), StringComparison.OrdinalIgnoreCase))
                 is not { } known
             )
                 values.Fail(pair.Position, Join(path, pair.Key), Unknown(pair.Key, slots, besides));
@@ -61,14 +61,14 @@ internal sealed class RecordReader(ValueReader values)
         }
 
         foreach (var slot in slots.Where(slot => slot.IsRequired && !read.ContainsKey(slot.Name)))
-            values.Fail(map.Position, Join(path, slot.Key), $"'{slot.Key}' is missing: {ScalarOrMore(slot.Type)}.");
+            values.Fail(map.Position, Join(path, slot.Key), $"'{slot.Key}' is missing: {DescribeExpected(slot.Type)}.");
         return slots.Any(slot => slot.IsRequired && read.GetValueOrDefault(slot.Name) is null)
             ? null
             : Make(type, slots, read, isPositional: parameters is not null);
     }
 
     /// <summary>Removes the word separators of a key.</summary>
-    public static string Plain(string key) =>
+    public static string NormalizeKey(string key) =>
         key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     public static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
@@ -103,11 +103,13 @@ internal sealed class RecordReader(ValueReader values)
     {
         string[] known = [.. besides, .. slots.Select(static slot => slot.Key)];
         return $"'{key}' is not a known key here. "
-            + $"{(NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
+            + $"{(NameSuggestion.FindNearest(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
     }
 
-    private static string ScalarOrMore(Type type) =>
-        ScalarText.Reads(type) ? $"write {ScalarText.Expected(type).ToLowerInvariant()}" : "write it here";
+    private static string DescribeExpected(Type type) =>
+        ScalarParser.CanParse(type)
+            ? $"write {ScalarParser.DescribeExpected(type).ToLowerInvariant()}"
+            : "write it here";
 
     /// <summary>Something that can be said about a record.</summary>
     private sealed record Slot(string Name, Type Type, bool IsRequired, PropertyInfo? Property)

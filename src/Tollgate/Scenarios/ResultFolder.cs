@@ -13,9 +13,9 @@ internal sealed class ResultFolder(string dataFolder, TimeProvider time)
         Directory.CreateDirectory(_folder);
         var now = time.GetUtcNow();
         var saved = result with { Id = Guid.CreateVersion7(now).ToString(), SavedAt = now };
-        var fresh = PathOf(saved.Id) + ".new";
+        var fresh = GetPath(saved.Id) + ".new";
         File.WriteAllText(fresh, saved.ToJson());
-        File.Move(fresh, PathOf(saved.Id));
+        File.Move(fresh, GetPath(saved.Id));
         return saved;
     }
 
@@ -23,8 +23,8 @@ internal sealed class ResultFolder(string dataFolder, TimeProvider time)
     /// <exception cref="InvalidDataException">The file is not a valid result.</exception>
     public SavedResult? Find(string id) =>
         // Only an id reaches the file system, never a path.
-        Guid.TryParseExact(id, "D", out var parsed) && File.Exists(PathOf(parsed.ToString()))
-            ? SavedResult.Parse(File.ReadAllText(PathOf(parsed.ToString())), id)
+        Guid.TryParseExact(id, "D", out var parsed) && File.Exists(GetPath(parsed.ToString()))
+            ? SavedResult.Parse(File.ReadAllText(GetPath(parsed.ToString())), id)
             : null;
 
     /// <summary>All results, the newest first.</summary>
@@ -36,5 +36,5 @@ internal sealed class ResultFolder(string dataFolder, TimeProvider time)
                 .Select(static path => SavedResult.Parse(File.ReadAllText(path), path))
             : [];
 
-    private string PathOf(string id) => Path.Combine(_folder, $"{id}.json");
+    private string GetPath(string id) => Path.Combine(_folder, $"{id}.json");
 }

@@ -39,12 +39,12 @@ internal sealed record SavedResult(
             if (JsonSerializer.Deserialize<SavedResult>(text, Json) is { Report.Plans.Count: > 0 } result)
                 return result;
         }
-        catch (JsonException fault)
+        catch (JsonException exception)
         {
             throw new InvalidDataException(
-                $"'{name}' is not a simulation result: {fault.Message} 'tollgate simulate run SCENARIO' runs a "
+                $"'{name}' is not a simulation result: {exception.Message} 'tollgate simulate run SCENARIO' runs a "
                     + $"scenario.",
-                fault
+                exception
             );
         }
 

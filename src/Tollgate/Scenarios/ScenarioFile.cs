@@ -26,7 +26,7 @@ internal sealed class ScenarioFile(ModelRates rates)
         var problems = new ProblemList();
         var plans = plansPath is null ? null : ReadPlans(plansPath);
         var values = new ValueReader(path, rates, problems);
-        var map = MapOf(path, problems);
+        var map = ReadMap(path, problems);
         var given = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
         if (plans is not null)
             given["plans"] = plans;
@@ -35,9 +35,9 @@ internal sealed class ScenarioFile(ModelRates rates)
         var scenario = map is null ? null : (Scenario?)values.Record(typeof(Scenario), map, "", given);
         ThrowIfAny(problems, path);
         if (observed is not null)
-            scenario = scenario! with { Workload = observed.Over(scenario.Workload) };
+            scenario = scenario! with { Workload = observed.ApplyTo(scenario.Workload) };
         foreach (var problem in scenario!.Problems())
-            values.Tell(
+            values.AddProblem(
                 problem.Field,
                 problem.Reason.StartsWith('\'') ? $"{problem.Reason}." : $"This {problem.Reason}."
             );
@@ -51,7 +51,7 @@ internal sealed class ScenarioFile(ModelRates rates)
     {
         var problems = new ProblemList();
         var values = new ValueReader(path, rates, problems);
-        var root = RootOf(path, problems);
+        var root = ReadRoot(path, problems);
         var list = root is YamlMap map ? map.Find("plans") : root;
         if (list is null && root is not null)
             problems.Error(path, "plans", "The file has no plans: write a list, or 'plans:' with a list.");
@@ -62,9 +62,9 @@ internal sealed class ScenarioFile(ModelRates rates)
         return plans!;
     }
 
-    private static YamlMap? MapOf(string path, ProblemList problems)
+    private static YamlMap? ReadMap(string path, ProblemList problems)
     {
-        var root = RootOf(path, problems);
+        var root = ReadRoot(path, problems);
         if (root is not null and not YamlMap)
             problems.Error(
                 path,
@@ -75,7 +75,7 @@ internal sealed class ScenarioFile(ModelRates rates)
         return root as YamlMap;
     }
 
-    private static YamlValue? RootOf(string path, ProblemList problems)
+    private static YamlValue? ReadRoot(string path, ProblemList problems)
     {
         if (ConfigurationText.Read(path, problems) is not { } text)
             return null;

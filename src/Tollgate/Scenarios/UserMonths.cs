@@ -56,7 +56,7 @@ internal sealed class UserMonths
     }
 
     /// <summary>Returns the workload with these months instead of its distributions.</summary>
-    public Workload Over(Workload workload)
+    public Workload ApplyTo(Workload workload)
     {
         var (first, months) = (_sums.Keys.Min(static key => key.Month), Months);
         var all = _sums

@@ -45,7 +45,7 @@ internal sealed class ValueReader
             return _named.Rates(value, path);
         if (type == typeof(IPricingPlan))
             return _named.Plan(value, path);
-        if (ScalarText.Reads(type))
+        if (ScalarParser.CanParse(type))
             return Scalar(type, value, path);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
             return Map(type, value, path);
@@ -58,11 +58,11 @@ internal sealed class ValueReader
             { } element
         )
             return List(element, value, path);
-        return MapOf(value, path) is { } map ? _records.Read(type, map, path) : null;
+        return AsMap(value, path) is { } map ? _records.Read(type, map, path) : null;
     }
 
     /// <summary>Returns the value as a mapping; adds a problem and returns null if it is not one.</summary>
-    public YamlMap? MapOf(YamlValue value, string path)
+    public YamlMap? AsMap(YamlValue value, string path)
     {
         if (value is YamlMap map)
             return map;
@@ -71,7 +71,7 @@ internal sealed class ValueReader
     }
 
     /// <summary>Adds a problem at the position of a path, or of its nearest parent.</summary>
-    public void Tell(string path, string message)
+    public void AddProblem(string path, string message)
     {
         var at = path;
         while (at.Length > 0 && !_places.ContainsKey(at))
@@ -88,9 +88,17 @@ internal sealed class ValueReader
     private object? Scalar(Type type, YamlValue value, string path)
     {
         if (value is not YamlScalar { IsNull: false } scalar)
-            return Fail(value.Position, path, $"{ScalarText.Expected(type)} was expected, found {value.Kind}.");
-        return ScalarText.Parse(type, scalar.Text)
-            ?? Fail(value.Position, path, $"'{scalar.Text}' is not {ScalarText.Expected(type).ToLowerInvariant()}.");
+            return Fail(
+                value.Position,
+                path,
+                $"{ScalarParser.DescribeExpected(type)} was expected, found {value.Kind}."
+            );
+        return ScalarParser.Parse(type, scalar.Text)
+            ?? Fail(
+                value.Position,
+                path,
+                $"'{scalar.Text}' is not {ScalarParser.DescribeExpected(type).ToLowerInvariant()}."
+            );
     }
 
     private Array? List(Type element, YamlValue value, string path)
@@ -112,7 +120,7 @@ internal sealed class ValueReader
 
     private IDictionary? Map(Type type, YamlValue value, string path)
     {
-        if (MapOf(value, path) is not { } map)
+        if (AsMap(value, path) is not { } map)
             return null;
         var made = (IDictionary)
             Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()))!;

@@ -9,7 +9,7 @@ namespace Tollgate.Scenarios;
 internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
 {
     /// <summary>Kinds that another model may have no rate for, and the kinds that replace them.</summary>
-    private static readonly (UsageKind Kind, UsageKind Else)[] Stand =
+    private static readonly (UsageKind Kind, UsageKind Else)[] FallbackKinds =
     [
         (UsageKind.CacheRead, UsageKind.InputText),
         (UsageKind.CacheWrite5m, UsageKind.InputText),
@@ -18,17 +18,17 @@ internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
     ];
 
     /// <summary>Returns the day (UTC) whose prices apply to a call.</summary>
-    public DateOnly DayOf(UsageRecord record) => DateOnly.FromDateTime(At(record).UtcDateTime);
+    public DateOnly GetPricingDay(UsageRecord record) => DateOnly.FromDateTime(GetPriceTime(record).UtcDateTime);
 
     /// <summary>Returns the cost, or the reason why there is none.</summary>
     public (Money? Cost, string? Unpriced) Price(UsageRecord record)
     {
-        var at = At(record);
+        var at = GetPriceTime(record);
         var model = question.Model ?? record.Model;
-        var provider = question.Provider ?? (question.Model is null ? record.Provider : book.ProviderOf(model, at));
+        var provider = question.Provider ?? (question.Model is null ? record.Provider : book.FindProvider(model, at));
         if (provider is null || book.Find(provider, model, at) is not { } card)
             return (null, $"{provider ?? "any provider"}/{model}: no price");
-        var usage = Translated(card, question.Usage(record.Usage), record.ServiceTier);
+        var usage = ApplyFallbackKinds(card, question.Usage(record.Usage), record.ServiceTier);
         var charge = CostCalculator.Price(card, usage, record.ServiceTier);
         return (
             charge.Total,
@@ -44,10 +44,10 @@ internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
     /// other
     /// providers categorize tokens differently, but they do charge them.
     /// </summary>
-    private static TokenUsage Translated(RateCard card, TokenUsage usage, ServiceTier tier)
+    private static TokenUsage ApplyFallbackKinds(RateCard card, TokenUsage usage, ServiceTier tier)
     {
         var input = usage.InputTokens;
-        foreach (var (kind, other) in Stand)
+        foreach (var (kind, other) in FallbackKinds)
         {
             if (usage[kind] == 0 || CostCalculator.UnitRate(card, kind, tier, input) is not null)
                 continue;
@@ -58,7 +58,7 @@ internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
         return usage;
     }
 
-    private DateTimeOffset At(UsageRecord record) => question.PricesAt ?? record.StartedAt;
+    private DateTimeOffset GetPriceTime(UsageRecord record) => question.PricesAt ?? record.StartedAt;
 
     private static string Kinds(UsageKindSet kinds)
     {

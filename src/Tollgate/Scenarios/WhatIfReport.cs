@@ -17,7 +17,7 @@ internal sealed class WhatIfReport
     public IReadOnlyDictionary<string, UnpricedCalls> Unpriced => _unpriced;
 
     /// <summary>Calls recorded without a cost, and not priced later.</summary>
-    public int BookedWithoutCost => _withoutCost.Count;
+    public int RecordedWithoutCost => _withoutCost.Count;
 
     public WhatIfRow Total()
     {
@@ -32,14 +32,14 @@ internal sealed class WhatIfReport
     /// </summary>
     public void Add(UsageRecord record, Money? imagined, string? unpriced, DateOnly day = default)
     {
-        var row = RowOf(record);
+        var row = GetOrAddRow(record);
         row.Calls++;
         row.Tokens += record.Usage.TotalTokens;
         row.Cost += record.Cost ?? Money.Zero;
         if (record.Cost is null && _withoutCost.Add(record.Id))
-            row.BookedWithoutCost++;
+            row.RecordedWithoutCost++;
         if (imagined is { } cost)
-            row.Imagined += cost;
+            row.HypotheticalCost += cost;
         if (unpriced is null)
             return;
         row.Unpriced++;
@@ -55,13 +55,13 @@ internal sealed class WhatIfReport
     /// <summary>Adds a correction, which changes the actual cost and does not count as a call.</summary>
     public void Correct(UsageRecord correction)
     {
-        var row = RowOf(correction);
+        var row = GetOrAddRow(correction);
         row.Cost += correction.Cost ?? Money.Zero;
         if (correction is { Cost: not null, Corrects: { } corrected } && _withoutCost.Remove(corrected))
-            row.BookedWithoutCost--;
+            row.RecordedWithoutCost--;
     }
 
-    private WhatIfRow RowOf(UsageRecord record)
+    private WhatIfRow GetOrAddRow(UsageRecord record)
     {
         var key = (record.Attribution.Project ?? "", record.Attribution.User ?? "");
         if (!_rows.TryGetValue(key, out var row))
@@ -77,7 +77,7 @@ internal sealed class WhatIfReport
 internal readonly record struct UnpricedCalls(long Calls, DateOnly First, DateOnly Last)
 {
     /// <summary>The days as text.</summary>
-    public string When =>
+    public string DescribeDays =>
         First == Last
             ? string.Create(CultureInfo.InvariantCulture, $"on {First:yyyy-MM-dd}")
             : string.Create(CultureInfo.InvariantCulture, $"from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}");
@@ -98,26 +98,26 @@ internal sealed class WhatIfRow(string project, string user)
     public Money Cost { get; set; }
 
     /// <summary>The hypothetical cost of the calls with a price.</summary>
-    public Money Imagined { get; set; }
+    public Money HypotheticalCost { get; set; }
 
     /// <summary>Calls without a hypothetical price.</summary>
     public long Unpriced { get; set; }
 
     /// <summary>Calls recorded without a cost.</summary>
-    public long BookedWithoutCost { get; set; }
+    public long RecordedWithoutCost { get; set; }
 
     /// <summary>
     /// The hypothetical minus the actual cost; null if calls lack either, since the sums would cover different calls.
     /// </summary>
-    public decimal? Difference => Unpriced == 0 && BookedWithoutCost == 0 ? (Imagined - Cost).Usd : null;
+    public decimal? Difference => Unpriced == 0 && RecordedWithoutCost == 0 ? (HypotheticalCost - Cost).Usd : null;
 
     public void Add(WhatIfRow other)
     {
-        BookedWithoutCost += other.BookedWithoutCost;
+        RecordedWithoutCost += other.RecordedWithoutCost;
         Calls += other.Calls;
         Tokens += other.Tokens;
         Cost += other.Cost;
-        Imagined += other.Imagined;
+        HypotheticalCost += other.HypotheticalCost;
         Unpriced += other.Unpriced;
     }
 }

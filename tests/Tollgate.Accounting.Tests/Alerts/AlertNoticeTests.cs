@@ -12,7 +12,7 @@ public sealed class AlertNoticeTests : LedgerFixture
     {
         var age = TimeSpan.Zero;
         var waits = new List<TimeSpan>();
-        while (DeliveryRetry.After(Me, waits.Count + 1, age) is { } wait)
+        while (RetryPolicy.NextDelay(Me, waits.Count + 1, age) is { } wait)
         {
             waits.Add(wait);
             age += wait;
@@ -30,12 +30,12 @@ public sealed class AlertNoticeTests : LedgerFixture
         await using var ledger = await OpenAsync();
         for (var repeat = 0; repeat < 3; repeat++)
             for (var model = 0; model < 100; model++)
-                ledger.Notices.Unpriced("openai", $"invented-{model}");
+                ledger.Notices.AddUnpriced("openai", $"invented-{model}");
         await ledger.Notices.FlushAsync(ledger.Alerts);
         (await ledger.Alerts.ListAsync(1000)).Count.ShouldBe(50);
 
         Time.Advance(TimeSpan.FromDays(1));
-        ledger.Notices.Unpriced("openai", "invented-0");
+        ledger.Notices.AddUnpriced("openai", "invented-0");
         await ledger.Notices.FlushAsync(ledger.Alerts);
 
         (await ledger.Alerts.ListAsync(1000)).Count(state => state.Alert.Subject == "openai/invented-0").ShouldBe(2);

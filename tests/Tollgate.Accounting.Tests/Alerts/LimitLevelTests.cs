@@ -16,46 +16,52 @@ public sealed class LimitLevelTests
     [InlineData(1000, 100)]
     [InlineData(5000, 100)]
     public void The_highest_threshold_counts_and_equality_reaches_it(int used, int expected) =>
-        LimitLevel.Reached(Of(LimitMode.Hard, 80, 50, 100), 1000, used).ShouldBe(expected);
+        ThresholdLevel.ReachedPercent(Of(LimitMode.Hard, 80, 50, 100), 1000, used).ShouldBe(expected);
 
     [Fact]
     public void A_soft_limit_is_passed_by_more_than_its_amount_and_needs_no_threshold_for_it()
     {
-        LimitLevel.Reached(Of(LimitMode.Soft), 1000, 1000).ShouldBe(0);
-        LimitLevel.Reached(Of(LimitMode.Soft, 80, 100), 1000, 1000).ShouldBe(80);
-        LimitLevel.Reached(Of(LimitMode.Soft), 1000, 1001).ShouldBe(100);
-        LimitLevel.Reached(Of(LimitMode.Soft, 120), 1000, 1200).ShouldBe(120);
+        ThresholdLevel.ReachedPercent(Of(LimitMode.Soft), 1000, 1000).ShouldBe(0);
+        ThresholdLevel.ReachedPercent(Of(LimitMode.Soft, 80, 100), 1000, 1000).ShouldBe(80);
+        ThresholdLevel.ReachedPercent(Of(LimitMode.Soft), 1000, 1001).ShouldBe(100);
+        ThresholdLevel.ReachedPercent(Of(LimitMode.Soft, 120), 1000, 1200).ShouldBe(120);
     }
 
     [Fact]
     public void What_denies_or_only_counts_has_no_thresholds()
     {
-        LimitLevel.Reached(Of(LimitMode.Hard, 50), 0, 10).ShouldBe(0);
-        LimitLevel.Concerns(Of(LimitMode.Hard, 50) with { Amount = null }).ShouldBeFalse();
-        LimitLevel.Concerns(Of(LimitMode.Hard)).ShouldBeFalse();
-        LimitLevel.Concerns(Of(LimitMode.Soft)).ShouldBeTrue();
-        LimitLevel.Concerns(Of(LimitMode.Hard, 50) with { Metric = LimitMetric.ConcurrentRequests }).ShouldBeFalse();
+        ThresholdLevel.ReachedPercent(Of(LimitMode.Hard, 50), 0, 10).ShouldBe(0);
+        ThresholdLevel.HasThresholds(Of(LimitMode.Hard, 50) with { Amount = null }).ShouldBeFalse();
+        ThresholdLevel.HasThresholds(Of(LimitMode.Hard)).ShouldBeFalse();
+        ThresholdLevel.HasThresholds(Of(LimitMode.Soft)).ShouldBeTrue();
+        ThresholdLevel
+            .HasThresholds(Of(LimitMode.Hard, 50) with { Metric = LimitMetric.ConcurrentRequests })
+            .ShouldBeFalse();
     }
 
     [Fact]
     public void A_correction_below_a_threshold_does_not_tell_the_lower_one_afterwards()
     {
-        var told = new LimitLevel(80, 0);
+        var told = new ThresholdLevel(80, 0);
 
-        LimitLevel.Change(TotalWindow.Instance, told, 80, 50, long.MaxValue).ShouldBe(default);
+        ThresholdLevel.Change(TotalWindow.Instance, told, 80, 50, long.MaxValue).ShouldBe(default);
     }
 
     [Fact]
     public void A_rolling_count_that_swings_about_a_threshold_is_told_once_in_its_length()
     {
-        var told = new LimitLevel(80, 0);
+        var told = new ThresholdLevel(80, 0);
         var hour = 3_600_000_000L;
 
-        LimitLevel.Change(Hour, told, 80, 50, hour - 1).ShouldBe(default);
-        LimitLevel.Change(Hour, told, 50, 80, hour - 1).ShouldBe(default);
-        LimitLevel.Change(Hour, told, 80, 80, hour).ShouldBe(default);
-        LimitLevel.Change(Hour, told, 80, 50, hour).ShouldBe(new LevelChange(new LimitLevel(50, 0), 50, Tells: false));
-        LimitLevel.Change(Hour, told, 0, 80, hour).ShouldBe(new LevelChange(new LimitLevel(80, hour), 0, Tells: true));
+        ThresholdLevel.Change(Hour, told, 80, 50, hour - 1).ShouldBe(default);
+        ThresholdLevel.Change(Hour, told, 50, 80, hour - 1).ShouldBe(default);
+        ThresholdLevel.Change(Hour, told, 80, 80, hour).ShouldBe(default);
+        ThresholdLevel
+            .Change(Hour, told, 80, 50, hour)
+            .ShouldBe(new LevelChange(new ThresholdLevel(50, 0), 50, RaisesAlert: false));
+        ThresholdLevel
+            .Change(Hour, told, 0, 80, hour)
+            .ShouldBe(new LevelChange(new ThresholdLevel(80, hour), 0, RaisesAlert: true));
     }
 
     private static Limit Of(LimitMode mode, params int[] thresholds) =>
@@ -67,6 +73,6 @@ public sealed class LimitLevelTests
             Window = TotalWindow.Instance,
             Amount = 1000,
             Mode = mode,
-            AlertAt = [.. thresholds],
+            AlertThresholds = [.. thresholds],
         };
 }

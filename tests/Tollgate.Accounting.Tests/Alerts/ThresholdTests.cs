@@ -16,7 +16,7 @@ public sealed class ThresholdTests : AdmissionFixture
         // Twice what is spent: near its end a budget is what the gates hold, and that is another test's matter.
         var budget = Budget(2) with
         {
-            AlertAt = [10, 25, 40, 45, 50],
+            AlertThresholds = [10, 25, 40, 45, 50],
         };
         var all = new List<Gate>();
         for (var index = 0; index < gates; index++)
@@ -42,8 +42,8 @@ public sealed class ThresholdTests : AdmissionFixture
         alerts[^1]
             .ShouldSatisfyAllConditions(
                 last => last.Threshold.ShouldBe(50),
-                last => last.Used.ShouldBe(LimitAmount.OfUsd(1)),
-                last => last.Amount.ShouldBe(LimitAmount.OfUsd(2))
+                last => last.Used.ShouldBe(LimitAmount.FromUsd(1)),
+                last => last.Amount.ShouldBe(LimitAmount.FromUsd(2))
             );
         foreach (var gate in all)
             await gate.DisposeAsync();
@@ -52,7 +52,7 @@ public sealed class ThresholdTests : AdmissionFixture
     [Fact]
     public async Task Only_the_highest_of_several_thresholds_that_are_crossed_at_once_is_told()
     {
-        await using var gate = await GateAsync(Budget(10) with { AlertAt = [50, 80, 95] });
+        await using var gate = await GateAsync(Budget(10) with { AlertThresholds = [50, 80, 95] });
 
         await SpendAsync(gate, 8.5m);
         await SpendAsync(gate, 0.5m);
@@ -69,15 +69,15 @@ public sealed class ThresholdTests : AdmissionFixture
     [Fact]
     public async Task The_next_window_is_told_anew_and_each_target_for_itself()
     {
-        var scope = LimitScope.Of(new ScopeTerm(LimitDimension.User, null));
+        var scope = LimitScope.Create(new ScopeTerm(LimitDimension.User, null));
         await using var gate = await GateAsync(
             Budget(1, new CalendarWindow(CalendarUnit.Day)) with
             {
-                AlertAt = [80],
+                AlertThresholds = [80],
                 Scope = scope,
             }
         );
-        var bob = Ann with { Whom = Ann.Whom with { User = "bob" } };
+        var bob = Ann with { Attribution = Ann.Attribution with { User = "bob" } };
 
         await SpendAsync(gate, 0.8m);
         await SpendAsync(gate, 0.1m);
@@ -97,16 +97,16 @@ public sealed class ThresholdTests : AdmissionFixture
     [Fact]
     public async Task A_restart_and_an_amount_that_was_told_before_tell_nothing_again()
     {
-        var budget = Budget(10) with { AlertAt = [80] };
+        var budget = Budget(10) with { AlertThresholds = [80] };
         await using (var first = await GateAsync(budget))
             await SpendAsync(first, 8);
         await using var gate = await GateAsync(budget);
         await SpendAsync(gate, 0.1m);
 
-        gate.Controller.Use([budget with { Amount = LimitAmount.OfUsd(20) }]);
+        gate.Controller.Use([budget with { Amount = LimitAmount.FromUsd(20) }]);
         await SpendAsync(gate, 8);
         gate.Controller.Use([budget]);
-        gate.Controller.Use([budget with { Amount = LimitAmount.OfUsd(20) }]);
+        gate.Controller.Use([budget with { Amount = LimitAmount.FromUsd(20) }]);
         await SpendAsync(gate, 0.1m);
 
         (await AlertsAsync(gate)).Select(alert => LimitAmount.ToUsd(alert.Amount)).ShouldBe([10, 20]);
@@ -118,7 +118,7 @@ public sealed class ThresholdTests : AdmissionFixture
         await using var gate = await GateAsync(
             Budget(1, new RollingWindow(TimeSpan.FromHours(1))) with
             {
-                AlertAt = [50],
+                AlertThresholds = [50],
             }
         );
 
@@ -151,7 +151,7 @@ public sealed class ThresholdTests : AdmissionFixture
     [Fact]
     public async Task A_reset_arms_the_thresholds_again()
     {
-        var budget = Budget(1) with { AlertAt = [80] };
+        var budget = Budget(1) with { AlertThresholds = [80] };
         await using var gate = await GateAsync(budget);
         await SpendAsync(gate, 0.8m);
 
@@ -168,7 +168,7 @@ public sealed class ThresholdTests : AdmissionFixture
         await using var gate = await GateAsync(
             Of(LimitMetric.Requests, 10, new BucketWindow(TimeSpan.FromMinutes(1))) with
             {
-                AlertAt = [80],
+                AlertThresholds = [80],
             }
         );
 
@@ -182,11 +182,16 @@ public sealed class ThresholdTests : AdmissionFixture
     [Fact]
     public async Task A_hard_budget_that_refuses_is_told_once_though_its_amount_is_never_reached()
     {
-        await using var gate = await GateAsync(Budget(1, new CalendarWindow(CalendarUnit.Day)) with { AlertAt = [95] });
+        await using var gate = await GateAsync(
+            Budget(1, new CalendarWindow(CalendarUnit.Day)) with
+            {
+                AlertThresholds = [95],
+            }
+        );
         await SpendAsync(gate, 0.9m);
 
         for (var call = 0; call < 3; call++)
-            gate.Ledger.Notices.Refused(await gate.RefusedAsync(Bound(0.2m)));
+            gate.Ledger.Notices.AddRefusal(await gate.RefusedAsync(Bound(0.2m)));
         await gate.Ledger.Notices.FlushAsync(gate.Ledger.Alerts);
 
         var alert = (await gate.Ledger.Alerts.ListAsync(10)).ShouldHaveSingleItem().Alert;
@@ -213,7 +218,7 @@ public sealed class ThresholdTests : AdmissionFixture
             Budget(1) with
             {
                 Id = "own",
-                AlertAt = [80],
+                AlertThresholds = [80],
             },
             Budget(1, mode: LimitMode.Shadow) with
             {
@@ -223,7 +228,7 @@ public sealed class ThresholdTests : AdmissionFixture
         ]);
 
         controller
-            .Limits.Select(limit => $"{limit.Id} {string.Join(',', limit.AlertAt)}".Trim())
+            .Limits.Select(limit => $"{limit.Id} {string.Join(',', limit.AlertThresholds)}".Trim())
             .ShouldBe(["budget 50,100", "own 80", "shadow", "Requests"]);
     }
 

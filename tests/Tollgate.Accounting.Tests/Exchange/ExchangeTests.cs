@@ -23,10 +23,10 @@ public sealed class ExchangeTests : LedgerFixture
         await using var ledger = await OpenAsync();
 
         var result = await ImportAsync(ledger, csv);
-        (result.Rows, result.Booked, result.Refused).ShouldBe((records.Count, records.Count, 0));
+        (result.Rows, result.Booked, result.Rejected).ShouldBe((records.Count, records.Count, 0));
         (await ledger.Query.ListAsync(new UsageSelection()))
-            .OrderBy(UsagePosition.Of)
-            .ShouldBe(records.OrderBy(UsagePosition.Of));
+            .OrderBy(UsagePosition.FromRecord)
+            .ShouldBe(records.OrderBy(UsagePosition.FromRecord));
         (await ImportAsync(ledger, csv)).Booked.ShouldBe(0, "an identity is booked once");
     }
 
@@ -76,7 +76,7 @@ public sealed class ExchangeTests : LedgerFixture
             + "2026-06-30 10:00:00,gpt-4,100,50,150,0.006,1.5,ada,s1\n\"2026-06-30 10:00:00\",\"a "
             + "\"\"b\"\",\nc\",1,,0,,,,\n";
         var first = await ImportAsync(ledger, csv);
-        (first.Rows, first.Booked, first.Refused).ShouldBe((4, 4, 0), "two rows that are alike are two calls");
+        (first.Rows, first.Booked, first.Rejected).ShouldBe((4, 4, 0), "two rows that are alike are two calls");
         (await ImportAsync(ledger, csv)).Booked.ShouldBe(0);
 
         var totals = await ledger.Query.TotalsAsync(UsagePeriod.All);
@@ -95,7 +95,7 @@ public sealed class ExchangeTests : LedgerFixture
                 + "2026-06-30,gpt-4,1,1,2,0,0,a,\n2026-06-31,gpt-4,1,1,2,0,0,a,\n2026-06-30,,1,1,2,0,0,a,\n2026-06-30,gpt-4,-1,1,,0,0,a,\n"
                 + "2026-06-30,gpt-4,1,1,5,0,0,a,\n2026-06-30,gpt-4,1.5,1,,0,0,a,\n2026-06-30,gpt-4,1,1,2,x,0,a,\n"
         );
-        (result.Rows, result.Booked, result.Refused).ShouldBe((7, 1, 6));
+        (result.Rows, result.Booked, result.Rejected).ShouldBe((7, 1, 6));
         string[] expected =
         [
             "line 3, column datetime",
@@ -142,7 +142,7 @@ public sealed class ExchangeTests : LedgerFixture
         await using var ledger = await OpenAsync();
         var import = new UsageImport(ledger, new UsageTracker(ledger, time: Time));
         var result = await import.LlmAccountingAsync(path);
-        (result.Rows, result.Booked, result.Refused).ShouldBe((3, 2, 1));
+        (result.Rows, result.Booked, result.Rejected).ShouldBe((3, 2, 1));
         (await import.LlmAccountingAsync(path)).Booked.ShouldBe(0);
         var totals = await ledger.Query.TotalsAsync(UsagePeriod.All);
         (totals.Usage.TotalTokens, totals.Cost.Usd, totals.Usage.CachedTokens).ShouldBe((2200, 0.060011m, 100));

@@ -179,7 +179,7 @@ public sealed class FocusExportTests : LedgerFixture
     private static async Task<List<Dictionary<string, string>>> WriteAsync(UsageLedger ledger, FocusOptions options)
     {
         using var file = new MemoryStream();
-        await new FocusExport(ledger.Query, PriceBook.Of([Card]), options).WriteAsync(UsagePeriod.All, file);
+        await new FocusExport(ledger.Query, PriceBook.Create([Card]), options).WriteAsync(UsagePeriod.All, file);
         var csv = new CsvReader(new StringReader(Encoding.UTF8.GetString(file.ToArray())));
         var names = csv.Read()!;
         var rows = new List<Dictionary<string, string>>();

@@ -49,7 +49,7 @@ public sealed class AllocationTests : LedgerFixture
         {
             for (int i; (i = Interlocked.Increment(ref next)) < Pairs;)
             {
-                await ledger.OpenAttemptAsync(calls[i].Open);
+                await ledger.BeginAttemptAsync(calls[i].Open);
                 await ledger.AppendAsync(calls[i].Booked);
             }
         }

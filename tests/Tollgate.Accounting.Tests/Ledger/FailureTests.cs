@@ -32,24 +32,24 @@ public sealed class FailureTests : LedgerFixture
             }
         }
 
-        (ledger.Health.IsWritable, ledger.Health.Owed).ShouldBe((false, 1));
-        await Should.ThrowAsync<LedgerUnavailableException>(async () => await ledger.OpenAttemptAsync(Attempt()));
+        (ledger.Health.IsWritable, ledger.Health.PendingRecords).ShouldBe((false, 1));
+        await Should.ThrowAsync<LedgerUnavailableException>(async () => await ledger.BeginAttemptAsync(Attempt()));
         Time.Advance(Options.ProbeInterval);
-        await Should.ThrowAsync<LedgerUnavailableException>(async () => await ledger.OpenAttemptAsync(Attempt()));
+        await Should.ThrowAsync<LedgerUnavailableException>(async () => await ledger.BeginAttemptAsync(Attempt()));
 
         narrow = null;
         var later = Attempt();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!ledger.IsWritable)
         {
             // The writer probes on its own thread, and may still be at the probe before.
             Time.Advance(Options.ProbeInterval);
-            await Task.Delay(TimeSpan.FromMilliseconds(1), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), timeout.Token);
         }
 
-        await ledger.OpenAttemptAsync(later);
+        await ledger.BeginAttemptAsync(later);
 
-        (ledger.Health.IsWritable, ledger.Health.Owed).ShouldBe((true, 0));
+        (ledger.Health.IsWritable, ledger.Health.PendingRecords).ShouldBe((true, 0));
         foreach (var id in acknowledged.Append(refused.Id))
             (await ledger.Query.FindAsync(id.Call)).Count.ShouldBe(1);
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(acknowledged.Count + 1);

@@ -25,7 +25,7 @@ public abstract class LedgerFixture : IDisposable
 
     protected CallId NewId() => new(Guid.CreateVersion7(Time.GetUtcNow()), 1);
 
-    protected OpenAttempt Attempt(CallId? id = null) =>
+    protected InFlightAttempt Attempt(CallId? id = null) =>
         new()
         {
             Id = id ?? NewId(),

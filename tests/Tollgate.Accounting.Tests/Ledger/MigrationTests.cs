@@ -110,9 +110,9 @@ public sealed class MigrationTests : LedgerFixture
         (keys[0].AllowedModels, keys[0].ExpiresAt, keys[0].RevokedAt!.Value.ToMicros()).ShouldBe(
             (null, null, 1782907201000000)
         );
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
         watcher.Snapshot.Version.ShouldBe(8, "a change of the directory, like any other");
-        watcher.Snapshot.Keys.Find("tg-old", Time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStanding.Active);
+        watcher.Snapshot.Keys.Find("tg-old", Time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStatus.Active);
         found!.Id.ShouldBe("k1");
     }
 

@@ -74,21 +74,21 @@ public sealed class RecordTextTests : LedgerFixture
         await using var ledger = await OpenAsync();
 
         var refusal = await Should.ThrowAsync<ArgumentException>(async () =>
-            await ledger.OpenAttemptAsync(Attempt() with { ModelGroup = new string('x', 300) })
+            await ledger.BeginAttemptAsync(Attempt() with { ModelGroup = new string('x', 300) })
         );
 
         refusal.Message.ShouldContain("ModelGroup must have at most 256 characters, but has 300");
-        (await ledger.Query.OpenAttemptsAsync()).ShouldBeEmpty();
+        (await ledger.Query.ListInFlightAttemptsAsync()).ShouldBeEmpty();
     }
 
     [Fact]
     public void Makes_a_text_fit_without_cutting_a_character_in_two()
     {
-        RecordText.Fit(null).ShouldBeNull();
-        RecordText.Fit("as it is").ShouldBe("as it is");
-        RecordText.Fit("a\0b").ShouldBe("a\uFFFDb");
-        RecordText.Fit(new string('x', 1000)).ShouldBe(new string('x', 256));
-        RecordText.Fit(new string('x', 255) + "😀").ShouldBe(new string('x', 255));
-        RecordText.Fit(new string('x', 254) + "😀").ShouldBe(new string('x', 254) + "😀");
+        RecordText.Truncate(null).ShouldBeNull();
+        RecordText.Truncate("as it is").ShouldBe("as it is");
+        RecordText.Truncate("a\0b").ShouldBe("a\uFFFDb");
+        RecordText.Truncate(new string('x', 1000)).ShouldBe(new string('x', 256));
+        RecordText.Truncate(new string('x', 255) + "😀").ShouldBe(new string('x', 255));
+        RecordText.Truncate(new string('x', 254) + "😀").ShouldBe(new string('x', 254) + "😀");
     }
 }

@@ -11,7 +11,7 @@ public sealed class RecoveryTests : LedgerFixture
     {
         var attempt = Attempt();
         await using (var dead = await OpenAsync())
-            await dead.OpenAttemptAsync(attempt);
+            await dead.BeginAttemptAsync(attempt);
 
         await using var next = await UsageLedger.OpenAsync(
             Options with
@@ -27,7 +27,7 @@ public sealed class RecoveryTests : LedgerFixture
         (booked.UsageSource, booked.Outcome, booked.Cost, booked.CostSource).ShouldBe(
             (UsageSource.Estimated, CallOutcome.GateDied, Money.Round(0.5m), "v1")
         );
-        (await next.Query.OpenAttemptsAsync()).ShouldBeEmpty();
+        (await next.Query.ListInFlightAttemptsAsync()).ShouldBeEmpty();
         GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
     }
 
@@ -35,12 +35,12 @@ public sealed class RecoveryTests : LedgerFixture
     public async Task The_open_attempts_of_a_living_gate_are_left_alone()
     {
         await using var living = await OpenAsync();
-        await living.OpenAttemptAsync(Attempt());
+        await living.BeginAttemptAsync(Attempt());
 
         await using var other = await OpenAsync();
 
         (await other.RecoverAsync()).ShouldBe(0);
-        (await other.Query.OpenAttemptsAsync()).Count.ShouldBe(1);
+        (await other.Query.ListInFlightAttemptsAsync()).Count.ShouldBe(1);
         GateFiles().Count.ShouldBe(3, "a lock for each, and a journal for the one that has something open");
     }
 
@@ -49,7 +49,7 @@ public sealed class RecoveryTests : LedgerFixture
     {
         await using (var dead = await OpenAsync())
             for (var i = 0; i < 200; i++)
-                await dead.OpenAttemptAsync(Attempt());
+                await dead.BeginAttemptAsync(Attempt());
 
         var ledgers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(OpenAsync)));
         foreach (var ledger in ledgers)
@@ -68,7 +68,7 @@ public sealed class RecoveryTests : LedgerFixture
     {
         await using var running = await OpenAsync();
         await using (var dead = await OpenAsync())
-            await dead.OpenAttemptAsync(Attempt());
+            await dead.BeginAttemptAsync(Attempt());
 
         (await running.RecoverAsync()).ShouldBe(1);
         (await running.RecoverAsync()).ShouldBe(0);

@@ -119,11 +119,11 @@ public sealed class UsageLedgerTests : LedgerFixture
         await using var ledger = await OpenAsync();
         var attempt = Attempt();
 
-        await ledger.OpenAttemptAsync(attempt);
-        (await ledger.Query.OpenAttemptsAsync()).ShouldHaveSingleItem().ShouldBe(attempt);
+        await ledger.BeginAttemptAsync(attempt);
+        (await ledger.Query.ListInFlightAttemptsAsync()).ShouldHaveSingleItem().ShouldBe(attempt);
 
         await ledger.AppendAsync(Record(attempt.Id));
-        (await ledger.Query.OpenAttemptsAsync()).ShouldBeEmpty();
+        (await ledger.Query.ListInFlightAttemptsAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class UsageLedgerTests : LedgerFixture
                         for (var i = 0; i < 50; i++)
                         {
                             var attempt = Attempt();
-                            await ledger.OpenAttemptAsync(attempt);
+                            await ledger.BeginAttemptAsync(attempt);
                             await ledger.AppendAsync(Record(attempt.Id));
                         }
                     })
@@ -148,7 +148,7 @@ public sealed class UsageLedgerTests : LedgerFixture
         );
 
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(64 * 50);
-        (await ledger.Query.OpenAttemptsAsync()).ShouldBeEmpty();
+        (await ledger.Query.ListInFlightAttemptsAsync()).ShouldBeEmpty();
         ledger.Health.QueueLength.ShouldBe(0);
         ledger.Health.Commits.ShouldBeLessThan(64 * 50, "callers share flushes");
     }

@@ -28,7 +28,7 @@ public abstract class AdmissionFixture : LedgerFixture
             Name = "budget",
             Metric = LimitMetric.Cost,
             Window = window ?? TotalWindow.Instance,
-            Amount = LimitAmount.OfUsd(usd),
+            Amount = LimitAmount.FromUsd(usd),
             Mode = mode,
         };
 

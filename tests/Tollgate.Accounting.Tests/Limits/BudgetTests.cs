@@ -31,7 +31,7 @@ public sealed class BudgetTests : AdmissionFixture
         spent.ShouldBeLessThanOrEqualTo(10m);
         (10m - spent).ShouldBeLessThan(most);
         (await UsedAsync(all[0].Ledger, budget)).ShouldBe(
-            LimitAmount.OfUsd(spent),
+            LimitAmount.FromUsd(spent),
             "the counter is what the ledger says"
         );
         foreach (var gate in all)
@@ -45,11 +45,11 @@ public sealed class BudgetTests : AdmissionFixture
 
         var first = await gate.ReserveAsync(Bound(0.4m));
         await gate.BookAsync(first, Bound(0.4m));
-        (await gate.RefusedAsync(Bound(0.600000000001m))).Kind.ShouldBe(RefusalKind.Spent);
+        (await gate.RefusedAsync(Bound(0.600000000001m))).Kind.ShouldBe(RefusalKind.Exhausted);
         await gate.BookAsync(await gate.ReserveAsync(Bound(0.6m)), Bound(0.6m));
 
         var refusal = await gate.RefusedAsync(Bound(0.000000000001m));
-        (refusal.Used, refusal.Reserved, refusal.RetryAfter).ShouldBe((LimitAmount.OfUsd(1), 0, null));
+        (refusal.Used, refusal.Reserved, refusal.RetryAfter).ShouldBe((LimitAmount.FromUsd(1), 0, null));
     }
 
     private static async Task SpendAsync(Gate gate, Random random, decimal most)

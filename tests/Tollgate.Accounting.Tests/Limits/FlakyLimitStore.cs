@@ -20,15 +20,15 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
     /// <summary>What happens once, after counters were read and before the answer is there.</summary>
     public Func<Task>? BeforeReadingAnswers;
 
-    public async Task<GrantAnswer> ExchangeAsync(
-        GrantHolder holder,
-        IReadOnlyList<GrantOrder> orders,
-        CancellationToken cancellation = default
+    public async Task<LeaseResponse> ExchangeAsync(
+        LeaseHolder holder,
+        IReadOnlyList<LeaseRequest> orders,
+        CancellationToken cancellationToken = default
     )
     {
         if (IsDown)
             throw new LedgerUnavailableException("The server is away.", null);
-        var answer = await inner.ExchangeAsync(holder, orders, cancellation);
+        var answer = await inner.ExchangeAsync(holder, orders, cancellationToken);
         if (Garbles)
             return answer with { States = [] };
         return LosesAnswers ? throw new LedgerUnavailableException("The answer was lost.", null) : answer;
@@ -36,41 +36,41 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
 
     public async Task<IReadOnlyList<LimitCount>> ReadAsync(
         IReadOnlyList<Limit> limits,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        var counts = await inner.ReadAsync(limits, cancellation);
+        var counts = await inner.ReadAsync(limits, cancellationToken);
         if (Interlocked.Exchange(ref BeforeReadingAnswers, null) is { } meanwhile)
             await meanwhile();
         return counts;
     }
 
-    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default) =>
-        inner.ResetAsync(limit, target, cancellation);
+    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellationToken = default) =>
+        inner.ResetAsync(limit, target, cancellationToken);
 
-    public Task<LedgerAndCounts> SnapshotAsync(
+    public Task<ReconciliationSnapshot> SnapshotAsync(
         Limit limit,
         UsageSumQuery query,
         long fromWindow,
-        CancellationToken cancellation = default
-    ) => inner.SnapshotAsync(limit, query, fromWindow, cancellation);
+        CancellationToken cancellationToken = default
+    ) => inner.SnapshotAsync(limit, query, fromWindow, cancellationToken);
 
-    public Task<bool> RaiseAsync(
+    public Task<bool> AdjustAsync(
         Limit limit,
         string target,
-        CounterRaise raise,
-        CancellationToken cancellation = default
-    ) => inner.RaiseAsync(limit, target, raise, cancellation);
+        CounterAdjustment raise,
+        CancellationToken cancellationToken = default
+    ) => inner.AdjustAsync(limit, target, raise, cancellationToken);
 
-    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) =>
-        inner.PruneAsync(limits, cancellation);
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default) =>
+        inner.PruneAsync(limits, cancellationToken);
 
-    public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) =>
-        inner.ForgetAsync(limitIds, cancellation);
+    public Task DeleteAsync(IReadOnlyList<string> limitIds, CancellationToken cancellationToken = default) =>
+        inner.DeleteAsync(limitIds, cancellationToken);
 
-    public Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default) =>
-        inner.HoldersAsync(cancellation);
+    public Task<IReadOnlyList<HeldLeases>> ListHoldersAsync(CancellationToken cancellationToken = default) =>
+        inner.ListHoldersAsync(cancellationToken);
 
-    public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default) =>
-        inner.ReleaseAsync(holder, cancellation);
+    public Task ReleaseAsync(Guid holder, CancellationToken cancellationToken = default) =>
+        inner.ReleaseAsync(holder, cancellationToken);
 }

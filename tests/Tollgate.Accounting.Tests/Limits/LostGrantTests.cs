@@ -36,7 +36,7 @@ public sealed class LostGrantTests : AdmissionFixture
         store.BeforeReadingAnswers = async () =>
             (await gate.ReserveAsync(Ann, Bound(0, output: 40))).Reservation!.Release();
 
-        (await gate.StandingAsync(Ann)).ShouldHaveSingleItem().Left.ShouldBe(100);
+        (await gate.ReadStatusesAsync(Ann)).ShouldHaveSingleItem().Left.ShouldBe(100);
         store.BeforeReadingAnswers.ShouldBeNull("it happened");
     }
 
@@ -58,7 +58,7 @@ public sealed class LostGrantTests : AdmissionFixture
         (await gate.ReserveAsync(Ann, Bound(0, output: 100))).IsAdmitted.ShouldBeTrue(
             "what was granted meanwhile is this gate's"
         );
-        (await gate.ReserveAsync(Ann, Bound(0, output: 1))).Refusal!.Kind.ShouldBe(RefusalKind.Spent);
+        (await gate.ReserveAsync(Ann, Bound(0, output: 1))).Refusal!.Kind.ShouldBe(RefusalKind.Exhausted);
         gate.StoreError.ShouldBeNull();
     }
 
@@ -126,7 +126,7 @@ public sealed class LostGrantTests : AdmissionFixture
         await gate.RenewAsync();
         await gate.RenewAsync();
 
-        (await ledger.Limits.ReadAsync([Tokens]))[0].Rest.ShouldBe(100);
+        (await ledger.Limits.ReadAsync([Tokens]))[0].Remaining.ShouldBe(100);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class LostGrantTests : AdmissionFixture
             await one.RenewAsync();
 
         (await ledger.Limits.ReadAsync([Tokens]))[0]
-            .ShouldSatisfyAllConditions(count => count.Granted.ShouldBe(90), count => count.Rest.ShouldBe(10));
+            .ShouldSatisfyAllConditions(count => count.Granted.ShouldBe(90), count => count.Remaining.ShouldBe(10));
         (await gate.ReserveAsync(Ann, Bound(0, output: 11))).IsAdmitted.ShouldBeFalse(
             "30 are under way and 60 are another's"
         );
@@ -164,7 +164,7 @@ public sealed class LostGrantTests : AdmissionFixture
         await gate.Controller.RenewAsync();
 
         var count = (await gate.Ledger.Limits.ReadAsync([Tokens]))[0];
-        (count.Used, count.Granted >= 40, count.Rest <= -10).ShouldBe(
+        (count.Used, count.Granted >= 40, count.Remaining <= -10).ShouldBe(
             (70, true, true),
             "70 are spent and 40 may still be"
         );

@@ -8,7 +8,7 @@ namespace Tollgate.Accounting.Tests.Limits;
 
 public sealed class ReconcileTests : AdmissionFixture
 {
-    private static readonly LimitScope EachUser = LimitScope.Of(new ScopeTerm(LimitDimension.User, null));
+    private static readonly LimitScope EachUser = LimitScope.Create(new ScopeTerm(LimitDimension.User, null));
 
     [Fact]
     public async Task A_limit_that_is_set_in_the_middle_of_its_window_counts_what_was_spent_before()
@@ -16,7 +16,7 @@ public sealed class ReconcileTests : AdmissionFixture
         await using var gate = await GateAsync();
         await SpendAsync(gate, "ann", 3);
         await SpendAsync(gate, "bob", 1);
-        var limit = Of(LimitMetric.Cost, LimitAmount.OfUsd(4), new CalendarWindow(CalendarUnit.Month), EachUser);
+        var limit = Of(LimitMetric.Cost, LimitAmount.FromUsd(4), new CalendarWindow(CalendarUnit.Month), EachUser);
         gate.Controller.Use([limit]);
 
         var drifts = await Reconciler(gate).ReconcileAsync([limit], isNew: true);
@@ -24,8 +24,8 @@ public sealed class ReconcileTests : AdmissionFixture
         drifts
             .Select(drift => (drift.Target, drift.Ledger, drift.Counter))
             .Order()
-            .ShouldBe([("ann", LimitAmount.OfUsd(3), 0), ("bob", LimitAmount.OfUsd(1), 0)]);
-        (await gate.RefusedAsync(Bound(1.01m))).Used.ShouldBe(LimitAmount.OfUsd(3));
+            .ShouldBe([("ann", LimitAmount.FromUsd(3), 0), ("bob", LimitAmount.FromUsd(1), 0)]);
+        (await gate.RefusedAsync(Bound(1.01m))).Used.ShouldBe(LimitAmount.FromUsd(3));
         (await gate.ReserveAsync(Bound(1m))).Release();
         (await Reconciler(gate).ReconcileAsync([limit], isNew: false)).ShouldBeEmpty();
     }
@@ -37,7 +37,7 @@ public sealed class ReconcileTests : AdmissionFixture
             LimitMetric.OutputTokens,
             1000,
             new RollingWindow(TimeSpan.FromHours(1)),
-            LimitScope.Of(new ScopeTerm(LimitDimension.Team, "red"))
+            LimitScope.Create(new ScopeTerm(LimitDimension.Team, "red"))
         );
         await using var gate = await GateAsync(limit);
         await gate.Ledger.AppendAsync(Record() with { Usage = new TokenUsage { [UsageKind.OutputText] = 700 } });
@@ -60,7 +60,7 @@ public sealed class ReconcileTests : AdmissionFixture
         var limit = Of(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Day));
         await using var gate = await GateAsync(limit);
         await gate.BookAsync(await gate.ReserveAsync(Bound(1)), Bound(1));
-        await gate.Ledger.Limits.RaiseAsync(limit, "", new CounterRaise(Stamp(limit), Stamp(limit), 5, 0));
+        await gate.Ledger.Limits.AdjustAsync(limit, "", new CounterAdjustment(Stamp(limit), Stamp(limit), 5, 0));
 
         var drift = (await Reconciler(gate).ReconcileAsync([limit], isNew: false)).ShouldHaveSingleItem();
 
@@ -71,7 +71,7 @@ public sealed class ReconcileTests : AdmissionFixture
     [Fact]
     public async Task Nothing_drifts_while_calls_are_booked()
     {
-        var limit = Of(LimitMetric.Cost, LimitAmount.OfUsd(1000), new CalendarWindow(CalendarUnit.Day), EachUser);
+        var limit = Of(LimitMetric.Cost, LimitAmount.FromUsd(1000), new CalendarWindow(CalendarUnit.Day), EachUser);
         await using var gate = await GateAsync(limit);
         var booking = Task.WhenAll(
             Enumerable
@@ -88,11 +88,11 @@ public sealed class ReconcileTests : AdmissionFixture
         while (!booking.IsCompleted)
             (await Reconciler(gate).ReconcileAsync([limit], isNew: false)).ShouldBeEmpty();
         await booking;
-        (await UsedAsync(gate.Ledger, limit)).ShouldBe(LimitAmount.OfUsd(80));
+        (await UsedAsync(gate.Ledger, limit)).ShouldBe(LimitAmount.FromUsd(80));
     }
 
     private long Stamp(Limit limit) =>
-        GrantBook.CounterOf(limit, (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10).Booked;
+        LeaseAllocator.WindowsAt(limit, (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10).Booked;
 
     private LimitReconciler Reconciler(Gate gate) =>
         new(gate.Ledger.Limits, static key => (key == "k1" ? "red" : "blue", null), Time);

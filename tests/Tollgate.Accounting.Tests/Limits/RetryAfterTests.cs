@@ -102,7 +102,7 @@ public sealed class RetryAfterTests : AdmissionFixture
         // Until 13:00; it is noon, and both windows go on for longer.
         var limit = Named(text) with
         {
-            Raise = new LimitRaise(20, Time.GetUtcNow().AddHours(1)),
+            TemporaryIncrease = new TemporaryIncrease(20, Time.GetUtcNow().AddHours(1)),
         };
         await using var gate = await GateAsync(limit);
         await SpendAsync(gate, 20);
@@ -115,13 +115,16 @@ public sealed class RetryAfterTests : AdmissionFixture
         refusal.Message.ShouldEndWith($" Try again in {Math.Ceiling(refusal.RetryAfter!.Value.TotalSeconds):0} s.");
         Time.Advance(refusal.RetryAfter!.Value);
         await SpendAsync(gate, 5);
-        (await gate.RefusedAsync(Bound(0, output: 11))).Kind.ShouldBe(RefusalKind.NeverFits);
+        (await gate.RefusedAsync(Bound(0, output: 11))).Kind.ShouldBe(RefusalKind.ExceedsLimit);
     }
 
     [Fact]
     public async Task The_end_of_a_raise_is_seen_by_a_gate_that_holds_grants_of_it()
     {
-        var limit = Named("daily_requests=10") with { Raise = new LimitRaise(20, Time.GetUtcNow().AddHours(1)) };
+        var limit = Named("daily_requests=10") with
+        {
+            TemporaryIncrease = new TemporaryIncrease(20, Time.GetUtcNow().AddHours(1)),
+        };
         await using var gate = await GateAsync(limit);
         for (var call = 0; call < 12; call++)
             await SpendAsync(gate);
@@ -129,15 +132,15 @@ public sealed class RetryAfterTests : AdmissionFixture
 
         Time.Advance(TimeSpan.FromHours(1));
         var refusal = await gate.RefusedAsync(Bound(0));
-        (refusal.Kind, refusal.Allowed).ShouldBe((RefusalKind.Spent, 10));
+        (refusal.Kind, refusal.Allowed).ShouldBe((RefusalKind.Exhausted, 10));
         await gate.BookAsync(last, Bound(0));
         Time.Advance(refusal.RetryAfter!.Value);
         for (var call = 0; call < 10; call++)
             await SpendAsync(gate);
-        (await gate.RefusedAsync(Bound(0))).Kind.ShouldBe(RefusalKind.Spent);
+        (await gate.RefusedAsync(Bound(0))).Kind.ShouldBe(RefusalKind.Exhausted);
     }
 
-    private static Limit Named(string text) => LimitText.Parse(text).For(LimitScope.Global);
+    private static Limit Named(string text) => LimitText.Parse(text).ToLimit(LimitScope.Global);
 
     private static async Task SpendAsync(Gate gate, long output = 0) =>
         await gate.BookAsync(await gate.ReserveAsync(Bound(0, output: output)), Bound(0, output: output));

@@ -16,7 +16,7 @@ public sealed class SoftLimitTests : AdmissionFixture
     [InlineData("total_requests=3")]
     public async Task What_is_beyond_it_is_marked_whichever_gate_it_passes(string text)
     {
-        var limit = LimitText.Parse(text).For(LimitScope.Global) with { Mode = LimitMode.Soft };
+        var limit = LimitText.Parse(text).ToLimit(LimitScope.Global) with { Mode = LimitMode.Soft };
         await using var one = await GateAsync(limit);
         await using var other = await GateAsync(limit);
 
@@ -40,8 +40,8 @@ public sealed class SoftLimitTests : AdmissionFixture
     public async Task A_bucket_that_only_counts_is_filled_again()
     {
         var limit = LimitText
-            .Parse("requests_per_bucket_minute=2", new WindowTraits(Burst: 4))
-            .For(LimitScope.Global) with
+            .Parse("requests_per_bucket_minute=2", new WindowOptions(Burst: 4))
+            .ToLimit(LimitScope.Global) with
         {
             Mode = LimitMode.Soft,
         };
@@ -62,7 +62,7 @@ public sealed class SoftLimitTests : AdmissionFixture
         var limit = Of(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Day)) with
         {
             Mode = LimitMode.Soft,
-            Raise = new LimitRaise(2, Time.GetUtcNow().AddHours(1)),
+            TemporaryIncrease = new TemporaryIncrease(2, Time.GetUtcNow().AddHours(1)),
         };
         await using var gate = await GateAsync(limit);
         (await CallAsync(gate)).ShouldBeNull();

@@ -15,7 +15,7 @@ public sealed class ValueBoundTests : AdmissionFixture
         LimitMetric.Requests,
         100,
         new CalendarWindow(CalendarUnit.Day),
-        LimitScope.Of(new ScopeTerm(LimitDimension.User, null)),
+        LimitScope.Create(new ScopeTerm(LimitDimension.User, null)),
         "each"
     );
 
@@ -106,7 +106,7 @@ public sealed class ValueBoundTests : AdmissionFixture
                 await gate.RenewAsync();
         }
 
-        gate.Accounts.ShouldBeLessThanOrEqualTo(Most + 1);
+        gate.AccountCount.ShouldBeLessThanOrEqualTo(Most + 1);
     }
 
     [Fact]
@@ -130,12 +130,12 @@ public sealed class ValueBoundTests : AdmissionFixture
         );
 
         flood.Count(static answer => answer.IsAdmitted).ShouldBe(Most - 2);
-        gate.Accounts.ShouldBe(Most);
+        gate.AccountCount.ShouldBe(Most);
         foreach (var user in (string[])["ann", "bob"])
         {
             for (var call = 0; call < 3; call++)
                 (await AskAsync(gate, user)).IsAdmitted.ShouldBeTrue();
-            (await AskAsync(gate, user)).Refusal!.Kind.ShouldBe(RefusalKind.Spent);
+            (await AskAsync(gate, user)).Refusal!.Kind.ShouldBe(RefusalKind.Exhausted);
         }
     }
 
@@ -155,14 +155,14 @@ public sealed class ValueBoundTests : AdmissionFixture
                     },
                     (await AskAsync(gate, "ann")).Reservation.ShouldNotBeNull()
                 );
-            (await AskAsync(gate, "ann")).Refusal!.Kind.ShouldBe(RefusalKind.Spent);
+            (await AskAsync(gate, "ann")).Refusal!.Kind.ShouldBe(RefusalKind.Exhausted);
             for (var minute = 0; minute < 3; minute++)
             {
                 Time.Advance(TimeSpan.FromMinutes(1));
                 await gate.RenewAsync();
             }
 
-            gate.Accounts.ShouldBe(0);
+            gate.AccountCount.ShouldBe(0);
         }
     }
 
@@ -172,17 +172,17 @@ public sealed class ValueBoundTests : AdmissionFixture
             ledger.Limits,
             ledger.InstanceId,
             Time,
-            new AdmissionOptions { MostValues = Most }
+            new AdmissionOptions { MaxValues = Most }
         );
         controller.Use([limit]);
         return controller;
     }
 
-    private static ValueTask<AdmissionAnswer> AskAsync(AdmissionController gate, string user, bool isBound = false) =>
+    private static ValueTask<AdmissionResult> AskAsync(AdmissionController gate, string user, bool isBound = false) =>
         gate.ReserveAsync(
             new LimitSubject(new Attribution { User = user }, "openai", "gpt-4o")
             {
-                IsNamedByCaller = true,
+                IsCallerSupplied = true,
                 IsUserBound = isBound,
             },
             Bound(0)

@@ -59,9 +59,9 @@ public sealed class MemberTests : LedgerFixture
         await (await Users.OpenAsync(Options)).AddAsync(new User { Name = "x" });
         await (await Projects.OpenAsync(Options)).AddAsync(new Project { Name = "x", Description = "p" });
         await (await Applications.OpenAsync(Options)).AddAsync(new Application { Name = "x", Description = "a" });
-        await (await Sessions.OpenAsync(Options)).AddAsync(new Session { Name = "x", Description = "s" });
-        await Options.OpenDirectory().ApplyAsync([DirectoryChange.Put("limit", "global", """{"most":5}""")]);
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await (await Conversations.OpenAsync(Options)).AddAsync(new Conversation { Name = "x", Description = "s" });
+        await Options.OpenRegistry().ApplyAsync([RegistryChange.Put("limit", "global", """{"most":5}""")]);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
 
         var snapshot = watcher.Snapshot;
 
@@ -69,10 +69,10 @@ public sealed class MemberTests : LedgerFixture
             snapshot.Users.Count,
             snapshot.Projects["x"].Description,
             snapshot.Applications["x"].Description,
-            snapshot.Sessions["x"].Description
+            snapshot.Conversations["x"].Description
         ).ShouldBe((1, "p", "a", "s"));
-        snapshot.Entries("limit").ShouldHaveSingleItem().Value.ShouldBe("""{"most":5}""");
-        snapshot.Entries("nothing").ShouldBeEmpty();
+        snapshot.GetEntries("limit").ShouldHaveSingleItem().Value.ShouldBe("""{"most":5}""");
+        snapshot.GetEntries("nothing").ShouldBeEmpty();
         snapshot.Version.ShouldBe(5);
     }
 }

@@ -23,9 +23,9 @@ public sealed class RotationTests : LedgerFixture
 
         second.Secret.ShouldNotBe(first.Secret);
         second.Key.ShouldBe(first.Key with { Prefix = second.Key.Prefix, RotatedAt = Time.GetUtcNow() });
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
-        watcher.Snapshot.Keys.Find(first.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Unknown);
-        watcher.Snapshot.Keys.Find(second.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
+        watcher.Snapshot.Keys.Find(first.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Unknown);
+        watcher.Snapshot.Keys.Find(second.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         (await keys.ListAsync()).Count.ShouldBe(1);
     }
 
@@ -36,24 +36,23 @@ public sealed class RotationTests : LedgerFixture
         var first = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
         var second = (await keys.RotateAsync(first.Key.Id, TimeSpan.FromHours(24)))!;
         var third = (await keys.RotateAsync(first.Key.Id, TimeSpan.FromHours(1)))!;
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
 
-        Standings(TimeSpan.Zero)
-            .ShouldBe((VirtualKeyStanding.Active, VirtualKeyStanding.Active, VirtualKeyStanding.Active));
+        Standings(TimeSpan.Zero).ShouldBe((VirtualKeyStatus.Active, VirtualKeyStatus.Active, VirtualKeyStatus.Active));
         Standings(TimeSpan.FromHours(1))
-            .ShouldBe((VirtualKeyStanding.Active, VirtualKeyStanding.Revoked, VirtualKeyStanding.Active));
+            .ShouldBe((VirtualKeyStatus.Active, VirtualKeyStatus.Revoked, VirtualKeyStatus.Active));
         Standings(TimeSpan.FromHours(24))
-            .ShouldBe((VirtualKeyStanding.Revoked, VirtualKeyStanding.Revoked, VirtualKeyStanding.Active));
+            .ShouldBe((VirtualKeyStatus.Revoked, VirtualKeyStatus.Revoked, VirtualKeyStatus.Active));
 
         await keys.RevokeAsync(first.Key.Id);
-        Time.Advance(DirectoryWatcher.Interval);
+        Time.Advance(RegistryWatcher.PollInterval);
         Standings(TimeSpan.Zero)
-            .ShouldBe((VirtualKeyStanding.Revoked, VirtualKeyStanding.Revoked, VirtualKeyStanding.Revoked));
+            .ShouldBe((VirtualKeyStatus.Revoked, VirtualKeyStatus.Revoked, VirtualKeyStatus.Revoked));
 
-        (VirtualKeyStanding First, VirtualKeyStanding Second, VirtualKeyStanding Third) Standings(TimeSpan later) =>
+        (VirtualKeyStatus First, VirtualKeyStatus Second, VirtualKeyStatus Third) Standings(TimeSpan later) =>
             (StandingOf(first, later), StandingOf(second, later), StandingOf(third, later));
 
-        VirtualKeyStanding StandingOf(IssuedVirtualKey key, TimeSpan later) =>
+        VirtualKeyStatus StandingOf(IssuedVirtualKey key, TimeSpan later) =>
             watcher.Snapshot.Keys.Find(key.Secret, Time.GetUtcNow() + later, out _);
     }
 

@@ -19,19 +19,19 @@ public sealed class VirtualKeyTests : LedgerFixture
                 ExpiresAt = Time.GetUtcNow().AddDays(1),
             }
         );
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
 
-        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStanding.Active);
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out var found).ShouldBe(VirtualKeyStatus.Active);
 
         found!.AllowedModels.ShouldBe(["gpt-4o", "claude"]);
         (found with { AllowedModels = null }).ShouldBe(issued.Key with { AllowedModels = null });
         (found.Allows("gpt-4o"), found.Allows("gpt-4o-mini")).ShouldBe((true, false));
         watcher
             .Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow().AddDays(1), out _)
-            .ShouldBe(VirtualKeyStanding.Expired);
+            .ShouldBe(VirtualKeyStatus.Expired);
         watcher
             .Snapshot.Keys.Find(System.Text.Encoding.UTF8.GetBytes(issued.Secret), Time.GetUtcNow(), out _)
-            .ShouldBe(VirtualKeyStanding.Active);
+            .ShouldBe(VirtualKeyStatus.Active);
     }
 
     [Fact]
@@ -54,26 +54,26 @@ public sealed class VirtualKeyTests : LedgerFixture
     {
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
 
         (await keys.RevokeAsync(issued.Key.Prefix))!.RevokedAt.ShouldBe(Time.GetUtcNow());
-        Standing().ShouldBe(VirtualKeyStanding.Active);
-        Time.Advance(DirectoryWatcher.Interval);
+        Standing().ShouldBe(VirtualKeyStatus.Active);
+        Time.Advance(RegistryWatcher.PollInterval);
 
-        Standing().ShouldBe(VirtualKeyStanding.Revoked);
+        Standing().ShouldBe(VirtualKeyStatus.Revoked);
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue("revoking the last key closes the gate");
 
-        VirtualKeyStanding Standing() => watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _);
+        VirtualKeyStatus Standing() => watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _);
     }
 
     [Fact]
     public async Task Without_any_key_ever_the_snapshot_says_so()
     {
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeFalse();
 
         await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "first" });
-        Time.Advance(DirectoryWatcher.Interval);
+        Time.Advance(RegistryWatcher.PollInterval);
 
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue();
     }
@@ -83,7 +83,7 @@ public sealed class VirtualKeyTests : LedgerFixture
     {
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
 
         foreach (
             var presented in (string[])
@@ -100,26 +100,26 @@ public sealed class VirtualKeyTests : LedgerFixture
         )
             watcher
                 .Snapshot.Keys.Find(presented, Time.GetUtcNow(), out _)
-                .ShouldBe(VirtualKeyStanding.Unknown, presented.Length > 99 ? "long" : presented);
+                .ShouldBe(VirtualKeyStatus.Unknown, presented.Length > 99 ? "long" : presented);
     }
 
     [Fact]
     public async Task While_the_database_cannot_be_read_the_last_keys_serve_for_fifteen_minutes()
     {
         var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         System.IO.Directory.Move(Folder.Path, Folder.Path + "-away");
 
-        Time.Advance(TimeSpan.FromMinutes(15) - DirectoryWatcher.Interval);
+        Time.Advance(TimeSpan.FromMinutes(15) - RegistryWatcher.PollInterval);
         watcher.LastError.ShouldNotBeNull();
         watcher.IsStale.ShouldBeFalse();
-        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(TimeSpan.FromSeconds(1));
         watcher.IsStale.ShouldBeTrue();
 
         System.IO.Directory.Move(Folder.Path + "-away", Folder.Path);
-        Time.Advance(DirectoryWatcher.Interval);
+        Time.Advance(RegistryWatcher.PollInterval);
         (watcher.IsStale, watcher.LastError).ShouldBe((false, null));
     }
 
@@ -128,13 +128,13 @@ public sealed class VirtualKeyTests : LedgerFixture
     {
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
         Execute("UPDATE directory_entries SET value = '{}'; UPDATE directory_version SET version = version + 1");
 
         Time.Advance(TimeSpan.FromMinutes(15));
         watcher.LastError.ShouldNotBeNull();
         watcher.IsStale.ShouldBeFalse();
-        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStanding.Active);
+        watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(TimeSpan.FromSeconds(1));
 
         watcher.IsStale.ShouldBeTrue();
@@ -168,7 +168,7 @@ public sealed class VirtualKeyTests : LedgerFixture
     public async Task Looking_up_a_key_allocates_nothing()
     {
         var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await DirectoryWatcher.StartAsync(Options);
+        await using var watcher = await RegistryWatcher.StartAsync(Options);
         var snapshot = watcher.Snapshot.Keys;
         for (var i = 0; i < 100; i++)
             snapshot.Find(issued.Secret, default, out _);

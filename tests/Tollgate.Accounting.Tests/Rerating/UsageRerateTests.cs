@@ -40,7 +40,7 @@ public sealed class UsageRerateTests : LedgerFixture
             await ledger.AppendAsync(Record());
         var (first, second) = (new List<UsageRecord>(), new List<UsageRecord>());
         foreach (var batch in new[] { first, second })
-            await new UsageRerate(PriceBook.Of([Card("gpt-4o", 0.00001m)]), Time).RunAsync(
+            await new UsageRerate(PriceBook.Create([Card("gpt-4o", 0.00001m)]), Time).RunAsync(
                 ledger.Query,
                 records =>
                 {
@@ -124,7 +124,7 @@ public sealed class UsageRerateTests : LedgerFixture
     }
 
     private Task<RerateReport> RunAsync(UsageLedger ledger, params RateCard[] cards) =>
-        new UsageRerate(PriceBook.Of(cards), Time).RunAsync(ledger, All);
+        new UsageRerate(PriceBook.Create(cards), Time).RunAsync(ledger, All);
 
     private static RateCard Card(string model, decimal rate) =>
         new()

@@ -19,37 +19,40 @@ internal sealed class FlakyStore(InMemoryDatabase database) : ILedgerStore
 
     public List<UsageRecord> Arrived { get; } = [];
 
-    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) =>
-        IsDown ? throw Down() : _inner.MigrateAsync(cancellation);
+    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
+        IsDown ? throw Down() : _inner.MigrateAsync(cancellationToken);
 
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) =>
-        _inner.SchemaAsync(cancellation);
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
+        _inner.SchemaAsync(cancellationToken);
 
-    public async Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default)
+    public async Task<int> AppendAsync(
+        IReadOnlyList<UsageRecord> records,
+        CancellationToken cancellationToken = default
+    )
     {
         if (IsDown)
             throw Down();
         if (records.FirstOrDefault(record => Refuses(record)) is { } refused)
-            throw new RecordRefusedException($"The server refuses {refused.Model}.", null);
+            throw new RecordRejectedException($"The server refuses {refused.Model}.", null);
         lock (Arrived)
             Arrived.AddRange(records);
-        var booked = await _inner.AppendAsync(records, cancellation);
+        var booked = await _inner.AppendAsync(records, cancellationToken);
         return LosesAnswers ? throw Down() : booked;
     }
 
-    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) =>
-        _inner.FindAsync(call, cancellation);
+    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
+        _inner.FindAsync(call, cancellationToken);
 
     public IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
-        CancellationToken cancellation = default
-    ) => _inner.ReadAsync(selection, cancellation);
+        CancellationToken cancellationToken = default
+    ) => _inner.ReadAsync(selection, cancellationToken);
 
-    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) =>
-        _inner.SumAsync(query, cancellation);
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken = default) =>
+        _inner.SumAsync(query, cancellationToken);
 
-    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default) =>
-        _inner.PurgeAsync(before, cancellation);
+    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default) =>
+        _inner.PurgeAsync(before, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

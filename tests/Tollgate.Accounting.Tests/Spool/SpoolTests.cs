@@ -107,13 +107,13 @@ public sealed class SpoolTests : LedgerFixture
         {
             await ledger.AppendAsync(records);
             await EmptyAsync(ledger);
-            ledger.Health.Refused.ShouldBe(bad.Count);
+            ledger.Health.Quarantined.ShouldBe(bad.Count);
             ledger.Health.StoreReachable.ShouldBe(true);
             store.Arrived.ShouldBe(good, "in the order of booking, each once");
             (await ledger.Query.FindAsync(bad[0].Id.Call)).ShouldBe([bad[0]], "it is booked all the same");
         }
 
-        var refused = UsageLedger.Refused(new LedgerOptions { DataFolder = Folder.Path }, 100);
+        var refused = UsageLedger.ListQuarantined(new LedgerOptions { DataFolder = Folder.Path }, 100);
         refused.Select(static row => row.Record).ShouldBe(bad, ignoreOrder: true);
         refused.ShouldAllBe(static row => row.Reason == "The server refuses poison.");
     }
@@ -126,9 +126,9 @@ public sealed class SpoolTests : LedgerFixture
         await using (var ledger = await OpenAsync(store))
         {
             await ledger.AppendAsync(bad);
-            await UntilAsync(() => ledger.Health.Refused == 5);
-            (await ledger.RetryRefusedAsync()).ShouldBe(5);
-            await UntilAsync(() => ledger.Health is { Refused: 5, Backlog: 0 });
+            await UntilAsync(() => ledger.Health.Quarantined == 5);
+            (await ledger.RequeueQuarantinedAsync()).ShouldBe(5);
+            await UntilAsync(() => ledger.Health is { Quarantined: 5, Backlog: 0 });
         }
 
         store.Refuses = static _ => false;
@@ -136,9 +136,9 @@ public sealed class SpoolTests : LedgerFixture
         var other = Records(10);
         await next.AppendAsync(other);
         await EmptyAsync(next);
-        next.Health.Refused.ShouldBe(5);
-        (await next.RetryRefusedAsync()).ShouldBe(5);
-        await UntilAsync(() => next.Health is { Refused: 0, Backlog: 0 });
+        next.Health.Quarantined.ShouldBe(5);
+        (await next.RequeueQuarantinedAsync()).ShouldBe(5);
+        await UntilAsync(() => next.Health is { Quarantined: 0, Backlog: 0 });
         store.Arrived.ShouldBe([.. other, .. bad]);
         (await next.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(15);
     }

@@ -37,7 +37,7 @@ public sealed class SpooledLimitTests : LedgerFixture
         await using var ledger = await OpenAsync(store);
         await ledger.AppendAsync(Records(10));
         await ledger.AppendAsync([Record() with { Model = "refused" }]);
-        await UntilAsync(() => ledger.Health is { Backlog: 0, Refused: 1 });
+        await UntilAsync(() => ledger.Health is { Backlog: 0, Quarantined: 1 });
 
         store.LosesAnswers = true; // These are there and here, until an answer arrives.
         await ledger.AppendAsync(Records(50));
@@ -105,8 +105,8 @@ public sealed class SpooledLimitTests : LedgerFixture
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!holds())
-            await Task.Delay(10, patience.Token);
+            await Task.Delay(10, timeout.Token);
     }
 }

@@ -40,7 +40,7 @@ public sealed unsafe class GatheredLogTests : IDisposable
     {
         var random = new Random(seed);
         var expected = new byte[Length];
-        var log = new GatheredLog(_methods);
+        var log = new CoalescedWal(_methods);
         long position = 0;
         for (var step = 0; step < 2000; step++)
         {
@@ -55,7 +55,7 @@ public sealed unsafe class GatheredLogTests : IDisposable
             position += bytes.Length;
             if (random.Next(20) != 0)
                 continue;
-            log.Send(_file).ShouldBe(raw.SQLITE_OK);
+            log.Flush(_file).ShouldBe(raw.SQLITE_OK);
             Written.AsSpan().SequenceEqual(expected).ShouldBeTrue();
         }
 
@@ -66,14 +66,14 @@ public sealed unsafe class GatheredLogTests : IDisposable
     [Fact]
     public void A_write_that_fails_is_told_once_and_forgotten()
     {
-        var log = new GatheredLog(_methods);
+        var log = new CoalescedWal(_methods);
         byte one = 1,
             two = 2;
         log.Write(_file, &one, 1, 10).ShouldBe(raw.SQLITE_OK);
 
         _failures = 1;
-        log.Send(_file).ShouldBe(raw.SQLITE_FULL);
-        log.Send(_file).ShouldBe(raw.SQLITE_OK);
+        log.Flush(_file).ShouldBe(raw.SQLITE_FULL);
+        log.Flush(_file).ShouldBe(raw.SQLITE_OK);
         log.Write(_file, &two, 1, 10).ShouldBe(raw.SQLITE_OK);
         log.Close(_file).ShouldBe(raw.SQLITE_OK);
 
@@ -83,7 +83,7 @@ public sealed unsafe class GatheredLogTests : IDisposable
     [Fact]
     public void A_write_elsewhere_tells_that_the_one_before_failed()
     {
-        var log = new GatheredLog(_methods);
+        var log = new CoalescedWal(_methods);
         byte one = 1;
         log.Write(_file, &one, 1, 10).ShouldBe(raw.SQLITE_OK);
 

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
 
-public sealed class InMemoryDirectoryTests : DirectoryStoreCompliance
+public sealed class InMemoryDirectoryTests : RegistryStoreCompliance
 {
     private InMemoryDatabase _database = new();
 
@@ -14,7 +14,7 @@ public sealed class InMemoryDirectoryTests : DirectoryStoreCompliance
         return Task.CompletedTask;
     }
 
-    protected override IDirectoryStore Open() => new InMemoryLedgerStore(_database).Directory;
+    protected override IRegistryStore Open() => new InMemoryLedgerStore(_database).Registry;
 
     protected override Task DropDatabaseAsync() => Task.CompletedTask;
 }

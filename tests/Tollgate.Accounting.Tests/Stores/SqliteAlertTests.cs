@@ -20,7 +20,7 @@ public sealed class SqliteAlertTests : AlertStoreCompliance
         return new SqliteAlertStore(options);
     }
 
-    protected override Task PassAsync(TimeSpan time)
+    protected override Task AdvanceAsync(TimeSpan time)
     {
         _time.Advance(time);
         return Task.CompletedTask;

@@ -5,7 +5,7 @@ using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
 
-public sealed class SqliteDirectoryTests : DirectoryStoreCompliance
+public sealed class SqliteDirectoryTests : RegistryStoreCompliance
 {
     private TemporaryFolder _folder = new();
 
@@ -15,7 +15,7 @@ public sealed class SqliteDirectoryTests : DirectoryStoreCompliance
         return Task.CompletedTask;
     }
 
-    protected override IDirectoryStore Open() => new LedgerOptions { DataFolder = _folder.Path }.OpenDirectory();
+    protected override IRegistryStore Open() => new LedgerOptions { DataFolder = _folder.Path }.OpenRegistry();
 
     protected override Task DropDatabaseAsync()
     {

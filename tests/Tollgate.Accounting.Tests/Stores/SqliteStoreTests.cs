@@ -8,7 +8,7 @@ using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
 
-public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
+public sealed class SqliteStoreTests : RollupStoreCompliance
 {
     private TemporaryFolder _folder = new();
 
@@ -58,7 +58,7 @@ public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
         var after = new UsagePosition(DateTimeOffset.UnixEpoch, new CallId(Guid.NewGuid(), 1));
 
         var steps = await PlanAsync(
-            SelectionSql.Of(
+            SqliteSelectionSql.Build(
                 new UsageSelection
                 {
                     Where = where,
@@ -82,7 +82,7 @@ public sealed class SqliteStoreTests : SummedLedgerStoreCompliance
     {
         var period = new UsagePeriod(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
 
-        var steps = await PlanAsync(TotalsSql.Of(new UsageSumQuery { Period = period, Where = [new(of, "one")] }));
+        var steps = await PlanAsync(TotalsSql.Build(new UsageSumQuery { Period = period, Where = [new(of, "one")] }));
 
         steps.ShouldContain($"USING INDEX {index} ");
     }

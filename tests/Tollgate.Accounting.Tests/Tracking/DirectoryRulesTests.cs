@@ -14,10 +14,10 @@ public sealed class DirectoryRulesTests : LedgerFixture
     {
         await (await Users.OpenAsync(Options)).AddAsync(new User { Name = "ada", Enabled = false });
         await using var ledger = await OpenAsync();
-        await using var directory = await DirectoryWatcher.StartAsync(Options);
-        var tracker = new UsageTracker(ledger, time: Time, rules: new DirectoryRules(directory));
+        await using var directory = await RegistryWatcher.StartAsync(Options);
+        var tracker = new UsageTracker(ledger, time: Time, rules: new RegistryRules(directory));
 
-        var refused = await Should.ThrowAsync<UsageRefusedException>(() =>
+        var refused = await Should.ThrowAsync<UsageRejectedException>(() =>
             tracker.TrackAsync(Entry with { Username = "ada" })
         );
 
@@ -31,20 +31,20 @@ public sealed class DirectoryRulesTests : LedgerFixture
     }
 
     [Theory]
-    [InlineData(DirectoryRequirements.Users, "user", nameof(UsageEntry.Username))]
-    [InlineData(DirectoryRequirements.Projects, "project", nameof(UsageEntry.Project))]
-    [InlineData(DirectoryRequirements.Applications, "application", nameof(UsageEntry.CallerName))]
-    [InlineData(DirectoryRequirements.Sessions, "session", nameof(UsageEntry.Session))]
-    public async Task What_is_required_must_be_named_and_known(DirectoryRequirements require, string kind, string field)
+    [InlineData(RegistryRequirements.Users, "user", nameof(UsageEntry.Username))]
+    [InlineData(RegistryRequirements.Projects, "project", nameof(UsageEntry.Project))]
+    [InlineData(RegistryRequirements.Applications, "application", nameof(UsageEntry.CallerName))]
+    [InlineData(RegistryRequirements.Sessions, "session", nameof(UsageEntry.Session))]
+    public async Task What_is_required_must_be_named_and_known(RegistryRequirements require, string kind, string field)
     {
         await using var ledger = await OpenAsync();
-        await using var directory = await DirectoryWatcher.StartAsync(Options);
-        var tracker = new UsageTracker(ledger, time: Time, rules: new DirectoryRules(directory, require));
+        await using var directory = await RegistryWatcher.StartAsync(Options);
+        var tracker = new UsageTracker(ledger, time: Time, rules: new RegistryRules(directory, require));
 
-        var missing = await Should.ThrowAsync<UsageRefusedException>(() => tracker.TrackAsync(Entry));
+        var missing = await Should.ThrowAsync<UsageRejectedException>(() => tracker.TrackAsync(Entry));
         (missing.Field, missing.Refusal.Code).ShouldBe((field, $"missing_{kind}"));
-        var unknown = tracker.Refuse(Entry with { Username = "x", Project = "x", CallerName = "x", Session = "x" });
-        unknown.ShouldBe(new DirectoryRefusal(DirectoryRefusalReason.Unknown, kind, "x"));
+        var unknown = tracker.Check(Entry with { Username = "x", Project = "x", CallerName = "x", Session = "x" });
+        unknown.ShouldBe(new RegistryRefusal(RegistryRefusalReason.Unknown, kind, "x"));
         unknown!.Code.ShouldBe($"unknown_{kind}");
     }
 
@@ -52,22 +52,22 @@ public sealed class DirectoryRulesTests : LedgerFixture
     public async Task Rules_that_cannot_be_known_refuse_without_a_reason_of_their_own()
     {
         await using var ledger = await OpenAsync();
-        var directory = await DirectoryWatcher.StartAsync(Options);
+        var directory = await RegistryWatcher.StartAsync(Options);
         await directory.DisposeAsync(); // It looks no more.
-        var tracker = new UsageTracker(ledger, time: Time, rules: new DirectoryRules(directory));
+        var tracker = new UsageTracker(ledger, time: Time, rules: new RegistryRules(directory));
         await tracker.TrackAsync(Entry);
 
-        Time.Advance(DirectoryWatcher.MaxAge + TimeSpan.FromSeconds(1));
+        Time.Advance(RegistryWatcher.MaxAge + TimeSpan.FromSeconds(1));
 
-        await Should.ThrowAsync<DirectoryUnavailableException>(() => tracker.TrackAsync(Entry));
+        await Should.ThrowAsync<RegistryUnavailableException>(() => tracker.TrackAsync(Entry));
     }
 
     [Fact]
     public async Task Letting_pass_allocates_nothing()
     {
         await (await Users.OpenAsync(Options)).AddAsync(new User { Name = "ada" });
-        await using var directory = await DirectoryWatcher.StartAsync(Options);
-        var rules = new DirectoryRules(directory, DirectoryRequirements.Users);
+        await using var directory = await RegistryWatcher.StartAsync(Options);
+        var rules = new RegistryRules(directory, RegistryRequirements.Users);
         var whom = new Attribution
         {
             User = "ada",
@@ -75,11 +75,11 @@ public sealed class DirectoryRulesTests : LedgerFixture
             Session = "s",
         };
         for (var i = 0; i < 100; i++)
-            rules.Refuse(whom);
+            rules.Check(whom);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
-            rules.Refuse(whom);
+            rules.Check(whom);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }

@@ -30,16 +30,16 @@ public sealed class LimitedTrackingTests : AdmissionFixture
 
         var first = await tracker.TrackAsync(Entry);
         await tracker.TrackAsync(Entry);
-        var refused = await Should.ThrowAsync<LimitRefusedException>(() =>
+        var refused = await Should.ThrowAsync<LimitExceededException>(() =>
             tracker.TrackAsync(Entry with { Cost = 0.1m })
         );
 
         first
             .Limits.Select(limit => (limit.Limit.Id, limit.Left))
-            .ShouldBe([("Requests", (Int128)1), ("budget", LimitAmount.OfUsd(0.6m)), ("tokens", 880)]);
-        first.Breached.ShouldBeEmpty();
+            .ShouldBe([("Requests", (Int128)1), ("budget", LimitAmount.FromUsd(0.6m)), ("tokens", 880)]);
+        first.Exceeded.ShouldBeEmpty();
         first.Limits[0].ResetsAt.ShouldBe(new DateTimeOffset(2026, 7, 2, 0, 0, 0, TimeSpan.Zero));
-        (refused.Refusal.Kind, refused.Refusal.Limit.Id).ShouldBe((RefusalKind.Spent, "Requests"));
+        (refused.Refusal.Kind, refused.Refusal.Limit.Id).ShouldBe((RefusalKind.Exhausted, "Requests"));
         refused.Message.ShouldContain("Try again in 43200 s.");
         (await gate.Ledger.Query.TailAsync(9)).Count.ShouldBe(2);
     }
@@ -48,7 +48,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     public async Task What_is_spent_already_is_booked_beyond_all_limits_and_each_breach_is_told()
     {
         var requests = Of(LimitMetric.Requests, 0);
-        var each = Of(LimitMetric.CostPerRequest, LimitAmount.OfUsd(0.3m), InstantWindow.Instance);
+        var each = Of(LimitMetric.CostPerRequest, LimitAmount.FromUsd(0.3m), InstantWindow.Instance);
         var shadow = Of(LimitMetric.InputTokens, 1) with { Mode = LimitMode.Shadow };
         await using var gate = await GateAsync(requests, each, shadow, Budget(0.5m, mode: LimitMode.Soft));
         var tracker = new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller);
@@ -56,12 +56,12 @@ public sealed class LimitedTrackingTests : AdmissionFixture
         var one = await tracker.BookAsync(Entry);
         var two = await tracker.BookAsync(Entry);
 
-        one.Breached.Select(limit => limit.Limit.Id).ShouldBe(["Requests", "CostPerRequest"]);
-        two.Breached.Select(limit => (limit.Limit.Id, limit.Left))
+        one.Exceeded.Select(limit => limit.Limit.Id).ShouldBe(["Requests", "CostPerRequest"]);
+        two.Exceeded.Select(limit => (limit.Limit.Id, limit.Left))
             .ShouldBe([
                 ("Requests", (Int128)(-2)),
-                ("CostPerRequest", LimitAmount.OfUsd(-0.1m)),
-                ("budget", LimitAmount.OfUsd(-0.3m)),
+                ("CostPerRequest", LimitAmount.FromUsd(-0.1m)),
+                ("budget", LimitAmount.FromUsd(-0.3m)),
             ]);
         (await UsedAsync(gate.Ledger, requests)).ShouldBe(2);
     }
@@ -74,14 +74,14 @@ public sealed class LimitedTrackingTests : AdmissionFixture
         var tracker = new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller);
 
         var held = (await tracker.ReserveAsync(Entry with { Cost = 0.9m })).Reservation.ShouldNotBeNull();
-        (await tracker.ReserveAsync(Entry)).Refusal.ShouldNotBeNull().Reserved.ShouldBe(LimitAmount.OfUsd(0.9m));
+        (await tracker.ReserveAsync(Entry)).Refusal.ShouldNotBeNull().Reserved.ShouldBe(LimitAmount.FromUsd(0.9m));
         var settled = await tracker.SettleAsync(Entry with { Cost = 0.2m }, held);
         var other = (await tracker.ReserveAsync(Entry with { Cost = 0.8m })).Reservation.ShouldNotBeNull();
         other.Release();
 
-        settled.Limits.ShouldHaveSingleItem().Left.ShouldBe(LimitAmount.OfUsd(0.8m));
+        settled.Limits.ShouldHaveSingleItem().Left.ShouldBe(LimitAmount.FromUsd(0.8m));
         (await tracker.ReserveAsync(Entry with { Cost = 0.8m })).IsAdmitted.ShouldBeTrue();
-        (await UsedAsync(gate.Ledger, budget)).ShouldBe(LimitAmount.OfUsd(0.2m));
+        (await UsedAsync(gate.Ledger, budget)).ShouldBe(LimitAmount.FromUsd(0.2m));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
                             );
                             return true;
                         }
-                        catch (LimitRefusedException)
+                        catch (LimitExceededException)
                         {
                             return false;
                         }
@@ -152,7 +152,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     public async Task A_soft_limit_on_one_request_marks_what_is_beyond_it()
     {
         await using var gate = await GateAsync(
-            Of(LimitMetric.CostPerRequest, LimitAmount.OfUsd(0.5m), InstantWindow.Instance) with
+            Of(LimitMetric.CostPerRequest, LimitAmount.FromUsd(0.5m), InstantWindow.Instance) with
             {
                 Mode = LimitMode.Soft,
             }

@@ -12,22 +12,22 @@ public sealed class AuditLogTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTimeProvider _time = new();
 
-    private AuditOptions Options =>
+    private TranscriptOptions Options =>
         new()
         {
             DataFolder = _folder.Path,
             TimeProvider = _time,
-            Texts = AuditTexts.All,
+            Capture = TranscriptCapture.All,
         };
 
-    private string FilePath => _folder.File(AuditOptions.FileName);
+    private string FilePath => _folder.File(TranscriptOptions.FileName);
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_is_added_is_written_by_the_end()
     {
-        await using (var log = await AuditLog.OpenAsync(Options))
+        await using (var log = await TranscriptLog.OpenAsync(Options))
         {
             for (var i = 0; i < 1000; i++)
                 await log.AppendAsync(Entry($"text {i}"));
@@ -39,7 +39,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task More_than_the_queue_holds_waits_and_is_not_lost()
     {
-        await using (var log = await AuditLog.OpenAsync(Options with { QueueBytes = 10_000 }))
+        await using (var log = await TranscriptLog.OpenAsync(Options with { MaxQueueBytes = 10_000 }))
         {
             await Task.WhenAll(
                 Enumerable.Range(0, 200).Select(async i => await log.AppendAsync(Entry(new string('x', 2000))))
@@ -53,7 +53,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task A_long_text_is_cut_and_says_so()
     {
-        await using (var log = await AuditLog.OpenAsync(Options with { MaxText = 10 }))
+        await using (var log = await TranscriptLog.OpenAsync(Options with { MaxTextBytes = 10 }))
             await log.AppendAsync(Entry("中中中中"));
 
         (await EntriesAsync())
@@ -67,9 +67,9 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task Entries_and_refusals_end_with_their_time()
     {
-        await using var log = await AuditLog.OpenAsync(Options with { Retention = TimeSpan.FromDays(30) });
+        await using var log = await TranscriptLog.OpenAsync(Options with { Retention = TimeSpan.FromDays(30) });
         await log.WriteAsync(Entry("old"));
-        log.Refusals.Add(Refusal());
+        log.Denials.Add(Refusal());
         _time.Advance(TimeSpan.FromDays(29));
         await log.WriteAsync(Entry("young"));
         await UntilAsync(() => log.Health.Written == 3);
@@ -78,14 +78,14 @@ public sealed class AuditLogTests : IDisposable
 
         await UntilAsync(async () => (await EntriesAsync()).Count == 1);
         (await EntriesAsync()).ShouldHaveSingleItem().PromptText.ShouldBe("young");
-        await UntilAsync(async () => (await log.Store.RefusalsAsync(new AuditSelection())).Count == 0);
+        await UntilAsync(async () => (await log.Store.DenialsAsync(new TranscriptSelection())).Count == 0);
     }
 
     [Fact]
     public async Task While_the_database_is_away_texts_wait_and_what_has_no_room_is_counted()
     {
         System.IO.Directory.CreateDirectory(FilePath);
-        await using (var log = await AuditLog.OpenAsync(Options with { QueueBytes = 10_000 }))
+        await using (var log = await TranscriptLog.OpenAsync(Options with { MaxQueueBytes = 10_000 }))
         {
             log.IsAvailable.ShouldBeFalse();
             for (var i = 0; i < 10; i++)
@@ -113,11 +113,11 @@ public sealed class AuditLogTests : IDisposable
     {
         System.IO.Directory.CreateDirectory(FilePath);
         await using (
-            var log = await AuditLog.OpenAsync(
+            var log = await TranscriptLog.OpenAsync(
                 Options with
                 {
-                    QueueBytes = 10_000,
-                    WhenUnavailable = AuditOutage.Refuse,
+                    MaxQueueBytes = 10_000,
+                    WhenUnavailable = TranscriptOutagePolicy.Refuse,
                 }
             )
         )
@@ -135,7 +135,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task A_database_that_goes_away_in_between_is_noticed_and_told()
     {
-        await using var log = await AuditLog.OpenAsync(Options);
+        await using var log = await TranscriptLog.OpenAsync(Options);
         (await log.WriteAsync(Entry("first"))).ShouldBeTrue();
         File.Delete(FilePath);
         System.IO.Directory.CreateDirectory(FilePath);
@@ -152,7 +152,7 @@ public sealed class AuditLogTests : IDisposable
     public async Task What_cannot_be_written_by_the_end_is_counted()
     {
         System.IO.Directory.CreateDirectory(FilePath);
-        var log = await AuditLog.OpenAsync(Options);
+        var log = await TranscriptLog.OpenAsync(Options);
         await log.AppendAsync(Entry("lost"));
 
         await log.DisposeAsync();
@@ -169,7 +169,7 @@ public sealed class AuditLogTests : IDisposable
         await (await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _folder.Path })).DisposeAsync();
 
         await Should.ThrowAsync<LedgerSchemaException>(() =>
-            AuditLog.OpenAsync(Options with { DatabaseFile = LedgerOptions.FileName })
+            TranscriptLog.OpenAsync(Options with { DatabaseFile = LedgerOptions.FileName })
         );
     }
 
@@ -177,28 +177,28 @@ public sealed class AuditLogTests : IDisposable
     [InlineData("oracle://host/x", "Transcripts cannot be stored at 'oracle://'. Supported: sqlite://.")]
     [InlineData("sqlite://relative.db", "absolute path")]
     public void An_address_that_cannot_be_is_refused(string url, string says) =>
-        Should.Throw<FormatException>(() => Options.At(url)).Message.ShouldContain(says);
+        Should.Throw<FormatException>(() => Options.WithUrl(url)).Message.ShouldContain(says);
 
-    private AuditEntry Entry(string text) =>
+    private TranscriptEntry Entry(string text) =>
         new()
         {
             Id = Guid.CreateVersion7(_time.GetUtcNow()),
-            Type = AuditEntryType.Prompt,
+            Type = TranscriptEntryType.Prompt,
             Time = _time.GetUtcNow(),
             PromptText = text,
         };
 
-    private RefusalEntry Refusal() => new() { Time = _time.GetUtcNow(), Code = "x" };
+    private DenialEntry Refusal() => new() { Time = _time.GetUtcNow(), Code = "x" };
 
-    private async Task<IReadOnlyList<AuditEntry>> EntriesAsync() =>
-        await Options.OpenStore().EntriesAsync(new AuditSelection { Limit = 10_000 });
+    private async Task<IReadOnlyList<TranscriptEntry>> EntriesAsync() =>
+        await Options.OpenStore().EntriesAsync(new TranscriptSelection { Limit = 10_000 });
 
     private static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
 
     private static async Task UntilAsync(Func<Task<bool>> isSoAsync)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await isSoAsync())
-            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
     }
 }

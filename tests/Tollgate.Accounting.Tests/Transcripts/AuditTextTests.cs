@@ -15,29 +15,29 @@ public sealed class AuditTextTests
         for (var most = 0; most <= bytes.Length; most++)
         {
             var expected = Longest(most);
-            AuditText.Cut(Mixed, most).ShouldBe(expected);
-            AuditText.Read(new ReadOnlySequence<byte>(bytes), most).ShouldBe((expected, most < bytes.Length));
+            TranscriptText.Truncate(Mixed, most).ShouldBe(expected);
+            TranscriptText.Read(new ReadOnlySequence<byte>(bytes), most).ShouldBe((expected, most < bytes.Length));
         }
     }
 
     [Fact]
     public void Bytes_that_are_no_text_are_read_all_the_same() =>
-        AuditText.Read(new ReadOnlySequence<byte>([0x80, 0x80, 0x80, 0x80, 0x80]), 4).IsCut.ShouldBeTrue();
+        TranscriptText.Read(new ReadOnlySequence<byte>([0x80, 0x80, 0x80, 0x80, 0x80]), 4).IsCut.ShouldBeTrue();
 
     [Fact]
     public void An_entry_says_whether_it_was_cut()
     {
-        var entry = new AuditEntry
+        var entry = new TranscriptEntry
         {
             Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch),
-            Type = AuditEntryType.Event,
+            Type = TranscriptEntryType.Event,
             Time = DateTimeOffset.UnixEpoch,
             PromptText = "12345",
-            AnswerText = "1",
+            ResponseText = "1",
         };
 
-        entry.Within(5).ShouldBe(entry);
-        entry.Within(4).ShouldBe(entry with { PromptText = "1234", IsTruncated = true });
+        entry.Truncate(5).ShouldBe(entry);
+        entry.Truncate(4).ShouldBe(entry with { PromptText = "1234", IsTruncated = true });
     }
 
     private static string Longest(int most)

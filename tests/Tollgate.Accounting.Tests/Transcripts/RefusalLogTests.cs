@@ -69,7 +69,7 @@ public sealed class RefusalLogTests : IDisposable
 
         rows.Count.ShouldBe(21);
         rows.Sum(row => row.Count).ShouldBe(1000);
-        rows.Single(row => row.Code == RefusalEntry.Others)
+        rows.Single(row => row.Code == DenialEntry.OverflowKey)
             .ShouldSatisfyAllConditions(row => row.Count.ShouldBe(980), row => row.Model.ShouldBeNull());
     }
 
@@ -94,12 +94,12 @@ public sealed class RefusalLogTests : IDisposable
     [Fact]
     public async Task While_the_database_is_away_nobody_waits()
     {
-        System.IO.Directory.CreateDirectory(_folder.File(AuditOptions.FileName));
-        await using var log = await AuditLog.OpenAsync(Options(most: 100) with { QueueBytes = 3000 });
+        System.IO.Directory.CreateDirectory(_folder.File(TranscriptOptions.FileName));
+        await using var log = await TranscriptLog.OpenAsync(Options(most: 100) with { MaxQueueBytes = 3000 });
 
         for (var second = 0; second < 10; second++)
         {
-            log.Refusals.Add(Refusal("a"));
+            log.Denials.Add(Refusal("a"));
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -107,7 +107,7 @@ public sealed class RefusalLogTests : IDisposable
         log.Health.Dropped.ShouldBeGreaterThan(0);
     }
 
-    private RefusalEntry Refusal(string code, string? requestId = null) =>
+    private DenialEntry Refusal(string code, string? requestId = null) =>
         new()
         {
             Time = _time.GetUtcNow(),
@@ -116,20 +116,20 @@ public sealed class RefusalLogTests : IDisposable
             Code = code,
         };
 
-    private AuditOptions Options(int most) =>
+    private TranscriptOptions Options(int most) =>
         new()
         {
             DataFolder = _folder.Path,
             TimeProvider = _time,
-            RefusalRowsPerSecond = most,
+            MaxDenialRowsPerSecond = most,
         };
 
     /// <summary>What is in the log after something was added and the log was closed; the newest first.</summary>
-    private async Task<IReadOnlyList<RefusalEntry>> RowsAsync(Action<RefusalLog> add, int most = 100)
+    private async Task<IReadOnlyList<DenialEntry>> RowsAsync(Action<DenialLog> add, int most = 100)
     {
         var options = Options(most);
-        await using (var log = await AuditLog.OpenAsync(options))
-            add(log.Refusals);
-        return await options.OpenStore().RefusalsAsync(new AuditSelection { Limit = 10_000 });
+        await using (var log = await TranscriptLog.OpenAsync(options))
+            add(log.Denials);
+        return await options.OpenStore().DenialsAsync(new TranscriptSelection { Limit = 10_000 });
     }
 }

@@ -8,11 +8,11 @@ using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Transcripts;
 
-public sealed class SqliteAuditStoreTests : AuditStoreCompliance
+public sealed class SqliteAuditStoreTests : TranscriptStoreCompliance
 {
     private TemporaryFolder _folder = new();
 
-    private string FilePath => _folder.File(AuditOptions.FileName);
+    private string FilePath => _folder.File(TranscriptOptions.FileName);
 
     protected override Task CreateDatabaseAsync()
     {
@@ -20,8 +20,8 @@ public sealed class SqliteAuditStoreTests : AuditStoreCompliance
         return Task.CompletedTask;
     }
 
-    protected override Task<IAuditStore> OpenAsync() =>
-        Task.FromResult(new AuditOptions { DataFolder = _folder.Path }.OpenStore());
+    protected override Task<ITranscriptStore> OpenAsync() =>
+        Task.FromResult(new TranscriptOptions { DataFolder = _folder.Path }.OpenStore());
 
     protected override Task DropDatabaseAsync()
     {
@@ -43,10 +43,10 @@ public sealed class SqliteAuditStoreTests : AuditStoreCompliance
         var now = DateTimeOffset.UnixEpoch;
         await Store.AppendAsync(
             [
-                new AuditEntry
+                new TranscriptEntry
                 {
                     Id = Guid.CreateVersion7(now),
-                    Type = AuditEntryType.Prompt,
+                    Type = TranscriptEntryType.Prompt,
                     Time = now,
                     PromptText = "forget me",
                 },
@@ -66,7 +66,7 @@ public sealed class SqliteAuditStoreTests : AuditStoreCompliance
         var options = new LedgerOptions { DataFolder = _folder.Path };
         await (await UsageLedger.OpenAsync(options)).DisposeAsync();
 
-        await using var store = new AuditOptions
+        await using var store = new TranscriptOptions
         {
             DataFolder = _folder.Path,
             DatabaseFile = LedgerOptions.FileName,
@@ -81,10 +81,10 @@ public sealed class SqliteAuditStoreTests : AuditStoreCompliance
     [Fact]
     public async Task A_log_that_was_never_written_is_empty()
     {
-        await using var store = new AuditOptions { DataFolder = _folder.File("none") }.OpenStore();
+        await using var store = new TranscriptOptions { DataFolder = _folder.File("none") }.OpenStore();
 
-        (await store.EntriesAsync(new AuditSelection())).ShouldBeEmpty();
-        (await store.RefusalsAsync(new AuditSelection())).ShouldBeEmpty();
+        (await store.EntriesAsync(new TranscriptSelection())).ShouldBeEmpty();
+        (await store.DenialsAsync(new TranscriptSelection())).ShouldBeEmpty();
     }
 
     private bool Contains(string text) =>

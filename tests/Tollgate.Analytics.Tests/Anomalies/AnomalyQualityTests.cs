@@ -37,7 +37,7 @@ public sealed class AnomalyQualityTests(ITestOutputHelper output)
                 amounts[day] *= least + ((most - least) * random.NextDouble());
             }
 
-            var days = AnomalySearch
+            var days = AnomalyDetector
                 .Find(amounts.ToSeries(), new AnomalyOptions())
                 .Select(static anomaly => anomaly.Day.DayNumber - GeneratedSeries.Start.DayNumber)
                 .ToHashSet();
@@ -66,7 +66,7 @@ public sealed class AnomalyQualityTests(ITestOutputHelper output)
                 kind == "structured"
                     ? GeneratedSeries.Structured(seed * 104729, Days)
                     : GeneratedSeries.Wandering(seed * 104729, Days);
-            alarms += AnomalySearch
+            alarms += AnomalyDetector
                 .Find(amounts.ToSeries(), new AnomalyOptions())
                 .Count(static anomaly => anomaly.Amount > 0);
         }

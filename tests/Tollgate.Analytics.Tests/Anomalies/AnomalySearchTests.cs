@@ -14,7 +14,7 @@ public sealed class AnomalySearchTests
         var amounts = OfficeWeeks(8);
         amounts[40] = 1; // A Saturday, with the use of a quarter of a workday: high for a Saturday.
 
-        var found = AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem();
+        var found = AnomalyDetector.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem();
 
         found.Day.ShouldBe(GeneratedSeries.Start.AddDays(40));
         found.Amount.ShouldBe(1);
@@ -28,17 +28,17 @@ public sealed class AnomalySearchTests
         var amounts = OfficeWeeks(8);
         amounts[30] = 0;
 
-        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem().Score.ShouldBeLessThan(-4);
+        AnomalyDetector.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem().Score.ShouldBeLessThan(-4);
     }
 
     [Fact]
     public void Weekends_without_use_do_not_stand_out_and_use_on_one_does()
     {
         var amounts = OfficeWeeks(8).Select(static (amount, day) => day % 7 >= 5 ? 0 : amount).ToArray();
-        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
+        AnomalyDetector.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
 
         amounts[33] = 5;
-        AnomalySearch
+        AnomalyDetector
             .Find(amounts.ToSeries(), Usual)
             .ShouldHaveSingleItem()
             .Day.ShouldBe(GeneratedSeries.Start.AddDays(33));
@@ -50,13 +50,13 @@ public sealed class AnomalySearchTests
         var amounts = Enumerable.Repeat(0.0001, 40).ToArray();
         amounts[20] = 0.005;
 
-        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
-        AnomalySearch.Find(amounts.ToSeries(), Usual with { LeastDifference = 0.0001m }).ShouldHaveSingleItem();
+        AnomalyDetector.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
+        AnomalyDetector.Find(amounts.ToSeries(), Usual with { MinDifference = 0.0001m }).ShouldHaveSingleItem();
     }
 
     [Fact]
     public void A_level_that_rises_for_good_is_no_row_of_spikes() =>
-        AnomalySearch
+        AnomalyDetector
             .Find(OfficeWeeks(8).Select(static (amount, day) => day < 28 ? amount : amount * 3).ToSeries(), Usual)
             .Count.ShouldBe(0);
 
@@ -66,10 +66,10 @@ public sealed class AnomalySearchTests
         var amounts = new double[60];
         for (var day = 0; day < 60; day += 3)
             amounts[day] = 2;
-        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
+        AnomalyDetector.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
 
         amounts[30] = 40;
-        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem().Expected.ShouldBe(2, 0.1m);
+        AnomalyDetector.Find(amounts.ToSeries(), Usual).ShouldHaveSingleItem().Expected.ShouldBe(2, 0.1m);
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class AnomalySearchTests
         var amounts = Enumerable.Repeat(1.0, 13).ToArray();
         amounts[5] = 1000;
 
-        AnomalySearch.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
-        AnomalySearch.Find(DailySeries.Of([]), Usual).ShouldBeEmpty();
+        AnomalyDetector.Find(amounts.ToSeries(), Usual).ShouldBeEmpty();
+        AnomalyDetector.Find(DailySeries.FromDays([]), Usual).ShouldBeEmpty();
     }
 
     /// <summary>4 on workdays, 0.1 on weekends, with a little up and down.</summary>

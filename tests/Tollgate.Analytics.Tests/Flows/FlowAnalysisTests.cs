@@ -66,7 +66,7 @@ public class FlowAnalysisTests
 
         report.Groups.ShouldHaveSingleItem().PercentileCosts.ShouldBe([3.25m]); // 1.00 + 0.9 × (3.50 − 1.00)
         report.Peak.ShouldBe(
-            new TokenBucket(
+            new BucketTokens(
                 new DateTimeOffset(2024, 1, 1, 12, 34, 0, TimeSpan.Zero),
                 new TokenAmount((Int128)1_100_000 * TokenAmount.PerToken)
             )
@@ -128,11 +128,11 @@ public class FlowAnalysisTests
     [Fact]
     public void Strict_reading_stops_at_the_first_wrong_row()
     {
-        var fault = Should.Throw<FlowFileException>(() =>
+        var exception = Should.Throw<FlowFileException>(() =>
             Run("a,,,S,chat,eu,u,o,1,1,1\nb,,,S,chat,eu,u,o,-1,1,1\n", new FlowOptions { Strict = true })
         );
 
-        fault.Message.ShouldStartWith("flows.csv, line 3, column 'tokens_in': '-1' is negative.");
+        exception.Message.ShouldStartWith("flows.csv, line 3, column 'tokens_in': '-1' is negative.");
     }
 
     [Theory]
@@ -233,12 +233,12 @@ public class FlowAnalysisTests
         {
             real = FlowAnalysis.Run([.. files.Select((file, index) => Source($"{index}", file))], options);
         }
-        catch (FlowFileException fault)
+        catch (FlowFileException exception)
         {
             // The header itself is cut or broken: that is the one thing that ends an analysis.
             Array
                 .Exists(files, file => !ReferenceHeader.IsUsable(file, options))
-                .ShouldBeTrue($"{what}: {fault.Message}");
+                .ShouldBeTrue($"{what}: {exception.Message}");
             return;
         }
 

@@ -9,7 +9,7 @@ public sealed class DailyForecastTests
     {
         var report = DailyForecast.Make(GeneratedSeries.Structured(1, 27).ToSeries(), 7);
 
-        report.Problem.ShouldBe("Not enough data: 27 days since the first use; at least 28 are required.");
+        report.NotForecastReason.ShouldBe("Not enough data: 27 days since the first use; at least 28 are required.");
         report.Days.ShouldBeEmpty();
         report.Method.ShouldBeNull();
     }
@@ -71,7 +71,7 @@ public sealed class DailyForecastTests
         var accuracy = DailyForecast.Make(amounts.ToSeries(), 7).Accuracy!;
 
         (accuracy.Origins, accuracy.Horizon).ShouldBe((28, 14));
-        accuracy.PartOfMean(accuracy.TriedError)!.Value.ShouldBeGreaterThan(0.3m);
+        accuracy.RelativeToMean(accuracy.TriedError)!.Value.ShouldBeGreaterThan(0.3m);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class DailyForecastTests
         var report = DailyForecast.Make(Enumerable.Repeat(0.0, 60).ToSeries(), 5);
 
         report.Days.ShouldAllBe(static day => day.High == 0 && day.RunningHigh == 0);
-        report.Accuracy!.PartOfMean(0).ShouldBeNull();
+        report.Accuracy!.RelativeToMean(0).ShouldBeNull();
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class DailySeriesTests
     [Fact]
     public void Days_without_use_are_zero_and_a_day_given_twice_is_added_up()
     {
-        var series = DailySeries.Of([(Day.AddDays(3), 2m), (Day, 1m), (Day, 0.5m)]);
+        var series = DailySeries.FromDays([(Day.AddDays(3), 2m), (Day, 1m), (Day, 0.5m)]);
 
         series.Start.ShouldBe(Day);
         series.Amounts.ToArray().ShouldBe([1.5, 0, 0, 2]);
@@ -18,7 +18,7 @@ public sealed class DailySeriesTests
     [Fact]
     public void It_begins_with_the_first_use_and_ends_where_it_is_told()
     {
-        var series = DailySeries.Of([(Day, 0m), (Day.AddDays(1), 1m), (Day.AddDays(9), 7m)], end: Day.AddDays(4));
+        var series = DailySeries.FromDays([(Day, 0m), (Day.AddDays(1), 1m), (Day.AddDays(9), 7m)], end: Day.AddDays(4));
 
         (series.Start, series.End).ShouldBe((Day.AddDays(1), Day.AddDays(4)));
         series.Amounts.ToArray().ShouldBe([1, 0, 0]);
@@ -26,18 +26,21 @@ public sealed class DailySeriesTests
 
     [Fact]
     public void A_day_that_corrections_make_negative_is_zero() =>
-        DailySeries.Of([(Day, 1m), (Day.AddDays(1), 2m), (Day.AddDays(1), -3m)]).Amounts.ToArray().ShouldBe([1, 0]);
+        DailySeries
+            .FromDays([(Day, 1m), (Day.AddDays(1), 2m), (Day.AddDays(1), -3m)])
+            .Amounts.ToArray()
+            .ShouldBe([1, 0]);
 
     [Fact]
-    public void Nothing_is_a_series_of_no_days() => DailySeries.Of([], end: Day).Length.ShouldBe(0);
+    public void Nothing_is_a_series_of_no_days() => DailySeries.FromDays([], end: Day).Length.ShouldBe(0);
 
     [Fact]
     public void Days_without_an_amount_are_a_series_of_no_days() =>
-        DailySeries.Of([(Day, 0m), (Day.AddDays(1), -3m)]).Length.ShouldBe(0);
+        DailySeries.FromDays([(Day, 0m), (Day.AddDays(1), -3m)]).Length.ShouldBe(0);
 
     [Fact]
     public void A_year_typed_wrongly_is_named() =>
         Should
-            .Throw<ArgumentException>(() => DailySeries.Of([(new DateOnly(26, 1, 1), 1m), (Day, 1m)]))
+            .Throw<ArgumentException>(() => DailySeries.FromDays([(new DateOnly(26, 1, 1), 1m), (Day, 1m)]))
             .Message.ShouldContain("0026-01-01");
 }

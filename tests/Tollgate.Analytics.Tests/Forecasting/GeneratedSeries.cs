@@ -58,5 +58,8 @@ internal static class GeneratedSeries
     }
 
     public static DailySeries ToSeries(this IEnumerable<double> amounts) =>
-        DailySeries.Of(amounts.Select(static (amount, day) => (Start.AddDays(day), (decimal)amount)), start: Start);
+        DailySeries.FromDays(
+            amounts.Select(static (amount, day) => (Start.AddDays(day), (decimal)amount)),
+            start: Start
+        );
 }

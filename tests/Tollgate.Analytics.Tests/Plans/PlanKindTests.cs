@@ -11,9 +11,9 @@ public class PlanKindTests
         typeof(IPricingPlan)
             .Assembly.GetTypes()
             .Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(IPricingPlan)))
-            .ShouldBe(PlanKinds.Names.Select(PlanKinds.Of), ignoreOrder: true);
+            .ShouldBe(PlanKinds.Names.Select(PlanKinds.GetPlanType), ignoreOrder: true);
         Should
-            .Throw<InvalidInputException>(() => PlanKinds.Of("lottery"))
+            .Throw<InvalidInputException>(() => PlanKinds.GetPlanType("lottery"))
             .Message.ShouldStartWith("kind: 'lottery' is unknown: it must be one of per-token");
     }
 
@@ -26,7 +26,7 @@ public class PlanKindTests
             """;
 
         var plan = JsonSerializer
-            .Deserialize(Text, PlanKinds.Of("bundle"), JsonSerializerOptions.Web)
+            .Deserialize(Text, PlanKinds.GetPlanType("bundle"), JsonSerializerOptions.Web)
             .ShouldBeOfType<BundlePlan>();
 
         (plan.Name, plan.Fee, plan.IncludedTokens, plan.ChargedPer).ShouldBe(

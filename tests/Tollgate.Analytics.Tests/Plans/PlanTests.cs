@@ -89,7 +89,7 @@ public class PlanTests
         };
 
         TokenRates
-            .Of(card)
+            .FromRateCard(card)
             .ShouldBe(
                 new TokenRates
                 {
@@ -98,12 +98,12 @@ public class PlanTests
                     Output = 10,
                 } with
                 {
-                    ByModel = TokenRates.Of(card).ByModel,
+                    ByModel = TokenRates.FromRateCard(card).ByModel,
                 },
                 new RatesOnly()
             );
         Should
-            .Throw<InvalidInputException>(() => TokenRates.Of(card, ServiceTier.Batch))
+            .Throw<InvalidInputException>(() => TokenRates.FromRateCard(card, ServiceTier.Batch))
             .Message.ShouldBe("rates: the price v has no rates for text input and output in the tier Batch");
     }
 
@@ -432,7 +432,7 @@ public class PlanTests
 
     private static IPlanPricing Prepared(IPricingPlan plan, Workload workload)
     {
-        var check = new InputCheck();
+        var check = new InputValidator();
         plan.Check(check, workload);
         check.Problems.ShouldBeEmpty();
         return plan.Prepare(workload);

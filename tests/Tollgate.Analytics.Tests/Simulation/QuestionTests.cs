@@ -266,7 +266,7 @@ public class QuestionTests
         var scenario = Scenarios.Of(Scenarios.Months(), PerToken, Flat) with { Trials = 5000, TailLevels = [] };
         foreach (var name in UserProfile.Names)
         {
-            var profile = UserProfile.Of(name);
+            var profile = UserProfile.ForName(name);
             var recommendation = PlanAdvisor.Recommend(scenario, profile);
 
             recommendation.Plan.ShouldNotBeNull();
@@ -284,7 +284,7 @@ public class QuestionTests
             ignoreOrder: true
         );
         Should
-            .Throw<InvalidInputException>(() => UserProfile.Of("pirate"))
+            .Throw<InvalidInputException>(() => UserProfile.ForName("pirate"))
             .Message.ShouldStartWith("profile: 'pirate' is unknown");
         Should
             .Throw<InvalidInputException>(() =>

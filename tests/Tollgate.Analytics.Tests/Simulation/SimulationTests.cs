@@ -300,7 +300,7 @@ public class SimulationTests
 
         public ChargeScope ChargedPer => ChargeScope.Organisation;
 
-        public void Check(InputCheck check, Workload workload) { }
+        public void Check(InputValidator check, Workload workload) { }
 
         public IPlanPricing Prepare(Workload workload) => this;
 

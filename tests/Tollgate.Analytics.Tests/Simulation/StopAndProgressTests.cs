@@ -201,7 +201,7 @@ public class StopAndProgressTests
 
         public ChargeScope ChargedPer => ChargeScope.User;
 
-        public void Check(InputCheck check, Workload workload) { }
+        public void Check(InputValidator check, Workload workload) { }
 
         public IPlanPricing Prepare(Workload workload) => this;
 

@@ -68,7 +68,7 @@ public class DependenceTests
         var (u, v) = (new double[100_000], new double[100_000]);
         copula.Sample(6, u, v);
 
-        var tails = TailDependence.Of(u, v, 0.99);
+        var tails = TailDependence.FromSample(u, v, 0.99);
 
         // At a finite level the share that has no tail dependence is not 0 yet, so only the dependent tail is held to
         // its limit.
@@ -147,7 +147,7 @@ public class DependenceTests
             .Throw<InvalidInputException>(() => Correlation.Kendall([1, 1], [1, 2]))
             .Message.ShouldStartWith("x: has only one distinct value");
         Should
-            .Throw<InvalidInputException>(() => TailDependence.Of([1, 2], [1, 2], 1.5))
+            .Throw<InvalidInputException>(() => TailDependence.FromSample([1, 2], [1, 2], 1.5))
             .Message.ShouldBe("level: must be above 0.5 and below 1, but is 1.5");
     }
 

@@ -49,7 +49,10 @@ public class DistributionTests
         {
             var law = Make(entry.Text("family"), entry.Numbers("parameters"));
             double[] scores = [-2, -1, 0, 0.5, 1, 3];
-            var probabilities = Array.ConvertAll(scores, Tollgate.Analytics.Statistics.Numerics.NormalLaw.Cumulative);
+            var probabilities = Array.ConvertAll(
+                scores,
+                Tollgate.Analytics.Statistics.Numerics.StandardNormal.Cumulative
+            );
             law.FromNormalScores(scores);
             law.FromUniforms(probabilities);
             for (var i = 0; i < scores.Length; i++)
@@ -104,7 +107,7 @@ public class DistributionTests
         DistributionFamilies.Create(
             family,
             DistributionFamilies
-                .ParametersOf(family)
+                .GetParameterNames(family)
                 .Zip(parameters)
                 .ToDictionary(pair => pair.First, pair => pair.Second)
         );

@@ -79,7 +79,7 @@ public class FittingTests
 
             var fitted = DistributionFitter.Fit(law.Family, sample).Distribution;
 
-            foreach (var name in DistributionFamilies.ParametersOf(law.Family))
+            foreach (var name in DistributionFamilies.GetParameterNames(law.Family))
                 Parameter(fitted, name).ShouldAgree(Parameter(law, name), 0.08, $"{law} {name}");
             fitted.Quantile(0.9).ShouldAgree(law.Quantile(0.9), 0.03, law.ToString());
         }

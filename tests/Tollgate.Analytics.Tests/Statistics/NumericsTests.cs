@@ -114,9 +114,9 @@ public class NumericsTests
         foreach (ref var value in values.AsSpan())
             value = random.NextUniform();
         (values[2], values[9]) = (1e-14, 1 - 1e-13);
-        var single = Array.ConvertAll(values, NormalLaw.Quantile);
+        var single = Array.ConvertAll(values, StandardNormal.Quantile);
 
-        NormalLaw.Quantiles(values);
+        StandardNormal.Quantiles(values);
 
         values.ShouldBe(single);
     }
@@ -133,8 +133,8 @@ public class NumericsTests
                 "logGamma" => (GammaFunctions.LogGamma(a[0]), 1e-13),
                 "digamma" => (GammaFunctions.Digamma(a[0]), 1e-12),
                 "trigamma" => (GammaFunctions.Trigamma(a[0]), 1e-12),
-                "normalCumulative" => (NormalLaw.Cumulative(a[0]), 1e-13),
-                "normalQuantile" => (NormalLaw.Quantile(a[0]), 1e-13),
+                "normalCumulative" => (StandardNormal.Cumulative(a[0]), 1e-13),
+                "normalQuantile" => (StandardNormal.Quantile(a[0]), 1e-13),
                 "gammaLower" => (GammaFunctions.Regularized(a[0], a[1]).Lower, 1e-11),
                 "gammaUpper" => (GammaFunctions.Regularized(a[0], a[1]).Upper, 1e-9),
                 "gammaInverse" => (GammaFunctions.InverseLower(a[0], a[1]), 1e-11),

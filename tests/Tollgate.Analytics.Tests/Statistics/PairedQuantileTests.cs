@@ -102,7 +102,7 @@ public class PairedQuantileTests
     {
         QuantileWindow[] windows =
         [
-            .. columns.Select(values => QuantileWindow.Of(values, values.Order().ToArray(), probability)),
+            .. columns.Select(values => QuantileWindow.Create(values, values.Order().ToArray(), probability)),
         ];
         return PairedQuantiles.Draw(columns, windows, size, resamples, 5, 2)[column];
     }

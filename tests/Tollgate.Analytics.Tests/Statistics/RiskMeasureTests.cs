@@ -38,7 +38,7 @@ public class RiskMeasureTests
     {
         var expected = Expected.Of("moments");
         var values = expected.Numbers("values");
-        var moments = Moments.Of(values);
+        var moments = Moments.FromSample(values);
         var sorted = values.Order().ToArray();
 
         moments.Mean.ShouldAgree(expected.Number("mean"), 1e-13, "mean");
@@ -67,10 +67,10 @@ public class RiskMeasureTests
     public void Refuses_samples_that_are_none()
     {
         Should
-            .Throw<InvalidInputException>(() => Moments.Of([]))
+            .Throw<InvalidInputException>(() => Moments.FromSample([]))
             .Message.ShouldBe("values: has 0 values, but needs at least 1");
         Should
-            .Throw<InvalidInputException>(() => Moments.Of([1, double.PositiveInfinity]))
+            .Throw<InvalidInputException>(() => Moments.FromSample([1, double.PositiveInfinity]))
             .Message.ShouldStartWith("values[1]: must be a finite number");
         Should
             .Throw<InvalidInputException>(() => RiskMeasures.ValueAtRisk(OneToTen, 1))
@@ -119,7 +119,7 @@ public class RiskMeasureTests
         }
         var drawn = Tollgate
             .Analytics.Statistics.Resampling.OrderStatisticResamples.Draw(101, [0.95], plain.Length, 1)[0]
-            .Select(rank => rank.Of(sorted))
+            .Select(rank => rank.GetQuantile(sorted))
             .Order()
             .ToArray();
         Array.Sort(plain);

@@ -39,7 +39,7 @@ public sealed class MemberTests : IAsyncLifetime
         using var again = await PostAsync(gate, path, ("x-tollgate-user", "ada"));
         again.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await gate.RecordsAsync()).Count.ShouldBe(booked);
-        (await gate.Ledger.Query.OpenAttemptsAsync()).ShouldBeEmpty();
+        (await gate.Ledger.Query.ListInFlightAttemptsAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -67,7 +67,9 @@ public sealed class MemberTests : IAsyncLifetime
         await (await Applications.OpenAsync(gate.LedgerOptions)).AddAsync(
             new Application { Name = "bot", Enabled = false }
         );
-        await (await Sessions.OpenAsync(gate.LedgerOptions)).AddAsync(new Session { Name = "s1", Enabled = false });
+        await (await Conversations.OpenAsync(gate.LedgerOptions)).AddAsync(
+            new Conversation { Name = "s1", Enabled = false }
+        );
 
         await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-app", "bot")) == "application_disabled");
         await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-session", "s1")) == "session_disabled");
@@ -77,7 +79,7 @@ public sealed class MemberTests : IAsyncLifetime
     [Fact]
     public async Task What_must_be_known_is_refused_where_it_is_unknown_or_not_named()
     {
-        await using var gate = await StartAsync(DirectoryRequirements.Projects | DirectoryRequirements.Users);
+        await using var gate = await StartAsync(RegistryRequirements.Projects | RegistryRequirements.Users);
         await (await Users.OpenAsync(gate.LedgerOptions)).AddAsync(new User { Name = "ada" });
         await (await Projects.OpenAsync(gate.LedgerOptions)).AddAsync(new Project { Name = "apollo" });
         await UntilAsync(async () =>
@@ -122,9 +124,9 @@ public sealed class MemberTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _provider!.DisposeAsync();
 
-    private Task<TestGate> StartAsync(DirectoryRequirements require = DirectoryRequirements.None) =>
+    private Task<TestGate> StartAsync(RegistryRequirements require = RegistryRequirements.None) =>
         TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(_provider!.BaseAddress), Require = require }
+            new GatewayOptions { Routing = TestGate.RoutingTo(_provider!.BaseAddress), RegistryRequirements = require }
         );
 
     private static Task<HttpResponseMessage> PostAsync(TestGate gate, string path, params (string, string)[] headers) =>
@@ -170,8 +172,8 @@ public sealed class MemberTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
     }
 }

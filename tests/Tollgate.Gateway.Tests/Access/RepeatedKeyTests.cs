@@ -38,12 +38,12 @@ public sealed class RepeatedKeyTests
     /// <summary>Waits until the gate has seen that a key is not one, on another connection.</summary>
     private static async Task RefusedAsync(TestGate gate, string key)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
             request.Headers.Authorization = new("Bearer", key);
-            using var answer = await gate.Client.SendAsync(request, patience.Token);
+            using var answer = await gate.Client.SendAsync(request, timeout.Token);
             if (answer.StatusCode == HttpStatusCode.Unauthorized)
                 return;
         }

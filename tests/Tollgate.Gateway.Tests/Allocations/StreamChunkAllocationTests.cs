@@ -42,7 +42,7 @@ public sealed class StreamChunkAllocationTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var http = new DefaultHttpContext();
         http.Features.Set<IHttpResponseBodyFeature>(new NowhereBody());
-        using var deadlines = new UpstreamDeadlines(TimeProvider.System, CancellationToken.None);
+        using var deadlines = new DeadlinePool(TimeProvider.System, CancellationToken.None);
         using var deadline = deadlines.Begin(TimeSpan.FromMinutes(1), CancellationToken.None);
         using var stream = new Chunks(chunks);
         using var upstream = new UpstreamBody(stream, deadline, TimeSpan.FromMinutes(1), TimeProvider.System);
@@ -52,13 +52,13 @@ public sealed class StreamChunkAllocationTests
         using var relay = new StreamRelay(
             upstream,
             upstream,
-            new CallerBody(http, deadline),
-            new FrameGate(new SseScanner(), meter, withholdUsage)
+            new ClientResponseWriter(http, deadline),
+            new FrameFilter(new SseScanner(), meter, withholdUsage)
         );
         var end = await relay.PumpAsync();
         await relay.ReleaseAsync();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        end.IsWhole.ShouldBeTrue();
+        end.IsComplete.ShouldBeTrue();
         meter.Reading.OutputBytes.ShouldBe(chunks * " word".Length);
         return allocated;
     }

@@ -9,7 +9,7 @@ public sealed class CallIdentityTests
     [Fact]
     public void Is_a_UUID_of_version_7_that_carries_the_time()
     {
-        var id = CallIdentity.Next(Noon);
+        var id = CallIdGenerator.Next(Noon);
 
         (id.Version, id.Variant & 0xC).ShouldBe((7, 8));
         id.ToString()[..13].ShouldBe(Guid.CreateVersion7(Noon).ToString()[..13]);
@@ -22,7 +22,7 @@ public sealed class CallIdentityTests
             .Range(0, 8)
             .AsParallel()
             .WithDegreeOfParallelism(8)
-            .SelectMany(_ => Enumerable.Range(0, 5000).Select(_ => CallIdentity.Next(Noon)))
+            .SelectMany(_ => Enumerable.Range(0, 5000).Select(_ => CallIdGenerator.Next(Noon)))
             .ToList();
 
         made.Distinct().Count().ShouldBe(40_000);

@@ -90,7 +90,7 @@ public class FrameGateTests
             () => new GenerateContentMeter(),
             () => new JsonArrayScanner(),
             null,
-            new(["usageMetadata"], IsRepeated: true)
+            new(["usageMetadata"], IsCumulative: true)
         );
 
     /// <summary>
@@ -101,7 +101,7 @@ public class FrameGateTests
         Func<IUsageMeter> newMeter,
         Func<IFrameScanner> newScanner,
         string? withheld,
-        UsageStatement? priced = null
+        UsageLocation? priced = null
     )
     {
         var random = new Random(20261121);
@@ -109,13 +109,13 @@ public class FrameGateTests
         {
             var (free, held) = make(random);
             var meter = newMeter();
-            var stamp = priced is null ? null : new CostStamp(priced, meter, static _ => Money.Round(0.25m));
-            var gate = new FrameGate(newScanner(), meter, withheld is not null, stamp);
+            var stamp = priced is null ? null : new CostInjector(priced, meter, static _ => Money.Round(0.25m));
+            var gate = new FrameFilter(newScanner(), meter, withheld is not null, stamp);
             using var unread = new PooledBuffer(16);
             var passed = new StringBuilder();
             foreach (var piece in Pieces(random, Encoding.UTF8.GetBytes(free + held)))
             {
-                unread.Add(piece);
+                unread.Append(piece);
                 Drain(gate, unread, passed, isFinal: false);
             }
 
@@ -133,13 +133,13 @@ public class FrameGateTests
             .Replace("15}", "15,\"cost\":0.25}", StringComparison.Ordinal)
             .Replace("\"totalTokenCount\":4}", "\"totalTokenCount\":4,\"cost\":0.25}", StringComparison.Ordinal);
 
-    private static void Drain(FrameGate gate, PooledBuffer unread, StringBuilder passed, bool isFinal)
+    private static void Drain(FrameFilter gate, PooledBuffer unread, StringBuilder passed, bool isFinal)
     {
         while (!gate.IsTerminal)
         {
-            var verdict = gate.Look(unread, isFinal);
+            var verdict = gate.Evaluate(unread, isFinal);
             passed.Append(Encoding.UTF8.GetString(unread.Span[..verdict.Pass]));
-            unread.Drop(verdict.Pass + verdict.Skip);
+            unread.Consume(verdict.Pass + verdict.Skip);
             if (verdict is { Pass: 0, Skip: 0 })
                 return;
         }

@@ -65,7 +65,7 @@ public class LeavingCallerTests
         });
         await using var gate = await TestGate.InFrontOfAsync(
             upstream.Address,
-            routing => routing with { WhenClientLeaves = ClientLeavePolicy.Drain }
+            routing => routing with { OnClientDisconnect = ClientDisconnectPolicy.Drain }
         );
 
         await LeaveAsync(gate, asked.Task);

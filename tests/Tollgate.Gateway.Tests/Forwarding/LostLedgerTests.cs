@@ -80,7 +80,7 @@ public class LostLedgerTests
         await RunAsync(gate, "ALTER TABLE lost RENAME TO usage");
         var record = (await gate.RecordsAsync(1)).Single();
         (record.UsageSource, record.Usage.TotalTokens).ShouldBe((UsageSource.Reported, 15));
-        gate.Ledger.Health.Owed.ShouldBe(0);
+        gate.Ledger.Health.PendingRecords.ShouldBe(0);
     }
 
     private static async Task RunAsync(TestGate gate, string sql)

@@ -161,7 +161,7 @@ public class StreamLifecycleTests
         });
         await using var gate = await TestGate.InFrontOfAsync(
             upstream.Address,
-            routing => routing with { WhenClientLeaves = ClientLeavePolicy.Drain }
+            routing => routing with { OnClientDisconnect = ClientDisconnectPolicy.Drain }
         );
 
         using (var answer = await gate.PostAsync("/v1/chat/completions", Call))

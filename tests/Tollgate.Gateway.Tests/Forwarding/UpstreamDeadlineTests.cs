@@ -12,20 +12,20 @@ public sealed class UpstreamDeadlineTests
     [Fact]
     public void Fires_when_the_provider_was_silent_for_so_long_and_not_before()
     {
-        using var deadlines = new UpstreamDeadlines(_time, CancellationToken.None);
+        using var deadlines = new DeadlinePool(_time, CancellationToken.None);
         using var deadline = deadlines.Begin(Minute, CancellationToken.None);
 
         _time.Advance(Minute - TimeSpan.FromSeconds(1));
         deadline.Token.IsCancellationRequested.ShouldBeFalse();
         _time.Advance(TimeSpan.FromSeconds(2));
 
-        (deadline.TimedOut, deadline.CallerLeft, deadline.GateStopped).ShouldBe((true, false, false));
+        (deadline.TimedOut, deadline.CallerDisconnected, deadline.GatewayStopped).ShouldBe((true, false, false));
     }
 
     [Fact]
     public void Waits_anew_for_each_piece_and_not_at_all_while_paused()
     {
-        using var deadlines = new UpstreamDeadlines(_time, CancellationToken.None);
+        using var deadlines = new DeadlinePool(_time, CancellationToken.None);
         using var deadline = deadlines.Begin(Minute, CancellationToken.None);
 
         _time.Advance(Minute * 0.9);
@@ -41,9 +41,9 @@ public sealed class UpstreamDeadlineTests
     public void Serves_another_attempt_after_a_whole_answer_with_nothing_left_of_the_first()
     {
         using var caller = new CancellationTokenSource();
-        using var deadlines = new UpstreamDeadlines(_time, CancellationToken.None);
+        using var deadlines = new DeadlinePool(_time, CancellationToken.None);
         var first = deadlines.Begin(Minute, caller.Token);
-        first.Completed();
+        first.Complete();
         first.Dispose();
 
         using var second = deadlines.Begin(Minute * 5, CancellationToken.None);
@@ -51,7 +51,7 @@ public sealed class UpstreamDeadlineTests
         _time.Advance(Minute * 2);
 
         second.ShouldBeSameAs(first);
-        (second.Token.IsCancellationRequested, second.CallerLeft).ShouldBe((false, false));
+        (second.Token.IsCancellationRequested, second.CallerDisconnected).ShouldBe((false, false));
         _time.Advance(Minute * 4);
         second.TimedOut.ShouldBeTrue();
     }
@@ -61,12 +61,12 @@ public sealed class UpstreamDeadlineTests
     [InlineData(true, true)]
     public void Is_used_once_where_the_answer_broke_off_or_it_has_fired(bool whole, bool fires)
     {
-        using var deadlines = new UpstreamDeadlines(_time, CancellationToken.None);
+        using var deadlines = new DeadlinePool(_time, CancellationToken.None);
         var first = deadlines.Begin(Minute, CancellationToken.None);
         if (fires)
             _time.Advance(Minute * 2);
         if (whole)
-            first.Completed();
+            first.Complete();
         first.Dispose();
 
         using var second = deadlines.Begin(Minute, CancellationToken.None);
@@ -80,13 +80,13 @@ public sealed class UpstreamDeadlineTests
     {
         using var caller = new CancellationTokenSource();
         using var gate = new CancellationTokenSource();
-        using var deadlines = new UpstreamDeadlines(_time, gate.Token);
+        using var deadlines = new DeadlinePool(_time, gate.Token);
         using var left = deadlines.Begin(Minute, caller.Token);
         using var stopped = deadlines.Begin(Minute, CancellationToken.None);
 
         caller.Cancel();
-        (left.CallerLeft, left.Token.IsCancellationRequested).ShouldBe((true, true));
+        (left.CallerDisconnected, left.Token.IsCancellationRequested).ShouldBe((true, true));
         gate.Cancel();
-        (stopped.GateStopped, stopped.CallerLeft).ShouldBe((true, false));
+        (stopped.GatewayStopped, stopped.CallerDisconnected).ShouldBe((true, false));
     }
 }

@@ -26,7 +26,7 @@ public sealed class BoundTests
         var card = CardOf(reading);
         var tier = reading.Tier;
 
-        var input = InputBound.Of(
+        var input = InputUpperBound.FromBody(
             new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(ShortestRequest(reading))),
             card?.MaxInputTokens
         );
@@ -42,7 +42,9 @@ public sealed class BoundTests
             [UsageKind.ToolUse] = input.ToolUses,
             [UsageKind.Request] = 1,
         };
-        cost.Usd.ShouldBeLessThanOrEqualTo(CostBound.Of(card, bound, input.Kinds, tier).ShouldNotBeNull().Usd);
+        cost.Usd.ShouldBeLessThanOrEqualTo(
+            CostUpperBound.Calculate(card, bound, input.Kinds, tier).ShouldNotBeNull().Usd
+        );
     }
 
     [Fact]
@@ -86,7 +88,7 @@ public sealed class BoundTests
         bool fillsContext
     )
     {
-        var bound = InputBound.Of(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)), 128_000);
+        var bound = InputUpperBound.FromBody(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)), 128_000);
 
         bound.Kinds.ShouldBe(kinds);
         (bound.Tokens == 128_000).ShouldBe(fillsContext);
@@ -100,7 +102,7 @@ public sealed class BoundTests
         {
             var first = new Segment(text.AsMemory(0, cut));
             var body = new ReadOnlySequence<byte>(first, 0, first.Append(text.AsMemory(cut)), text.Length - cut);
-            InputBound.Of(body, 128_000).Tokens.ShouldBe(128_000);
+            InputUpperBound.FromBody(body, 128_000).Tokens.ShouldBe(128_000);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class GateLimitTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await StartAsync(
             provider,
-            Limit(LimitMetric.Cost, LimitAmount.OfUsd(10m), TotalWindow.Instance)
+            Limit(LimitMetric.Cost, LimitAmount.FromUsd(10m), TotalWindow.Instance)
         );
         // gpt-4o: at most 3,000 output tokens of 10 dollars a million, and input below 400 bytes: less than 4 cents.
         const decimal mostOfOne = 0.032m;
@@ -152,7 +152,7 @@ public sealed class GateLimitTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await StartAsync(
             provider,
-            Limit(LimitMetric.Cost, LimitAmount.OfUsd(0.02m), TotalWindow.Instance)
+            Limit(LimitMetric.Cost, LimitAmount.FromUsd(0.02m), TotalWindow.Instance)
         );
         using (await gate.ChatAsync("output=1000", ""","max_tokens":1000""")) { }
 

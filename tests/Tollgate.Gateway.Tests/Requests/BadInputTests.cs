@@ -164,7 +164,7 @@ public class BadInputTests
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress), MaxRequestBody = 1000 }
+            new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress), MaxRequestBodyBytes = 1000 }
         );
 
         using var answer = await gate.PostAsync(

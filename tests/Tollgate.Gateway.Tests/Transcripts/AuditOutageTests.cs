@@ -19,9 +19,12 @@ public sealed class AuditOutageTests
             "application/json",
             Encoding.UTF8.GetBytes(Answer)
         );
-        AuditOptions used = null!;
+        TranscriptOptions used = null!;
         await using (
-            var gate = await StartAwayAsync(upstream.Address, options => used = options with { Texts = AuditTexts.All })
+            var gate = await StartAwayAsync(
+                upstream.Address,
+                options => used = options with { Capture = TranscriptCapture.All }
+            )
         )
         {
             using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
@@ -29,9 +32,9 @@ public sealed class AuditOutageTests
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
             gate.Metrics.ShouldContain("tollgate_audit_available 0");
             gate.Audit!.Health.QueueLength.ShouldBe(2);
-            Directory.Delete(Path.Combine(used.DataFolder, AuditOptions.FileName));
+            Directory.Delete(Path.Combine(used.DataFolder, TranscriptOptions.FileName));
             await gate.Audit.DisposeAsync();
-            (await used.OpenStore().EntriesAsync(new AuditSelection())).Count.ShouldBe(2);
+            (await used.OpenStore().EntriesAsync(new TranscriptSelection())).Count.ShouldBe(2);
         }
     }
 
@@ -44,7 +47,7 @@ public sealed class AuditOutageTests
         );
         await using var gate = await StartAwayAsync(
             upstream.Address,
-            options => options with { Texts = AuditTexts.All, QueueBytes = 3000 }
+            options => options with { Capture = TranscriptCapture.All, MaxQueueBytes = 3000 }
         );
 
         for (var call = 0; call < 5; call++)
@@ -73,7 +76,12 @@ public sealed class AuditOutageTests
         );
         await using var gate = await StartAwayAsync(
             upstream.Address,
-            options => options with { Texts = AuditTexts.Prompts, WhenUnavailable = AuditOutage.Refuse }
+            options =>
+                options with
+                {
+                    Capture = TranscriptCapture.Prompts,
+                    WhenUnavailable = TranscriptOutagePolicy.Refuse,
+                }
         );
 
         using var answer = await gate.PostAsync(path, request);
@@ -92,14 +100,19 @@ public sealed class AuditOutageTests
         var known = -1;
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
-            known = (await gate!.Audit!.Store.EntriesAsync(new AuditSelection())).Count;
+            known = (await gate!.Audit!.Store.EntriesAsync(new TranscriptSelection())).Count;
             http.Response.ContentType = "application/json";
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Answer));
         });
         await using (
             gate = await TestGate.StartAsync(
                 new GatewayOptions { Routing = TestGate.RoutingTo(upstream.Address) },
-                audit: options => options with { Texts = AuditTexts.All, WhenUnavailable = AuditOutage.Refuse }
+                audit: options =>
+                    options with
+                    {
+                        Capture = TranscriptCapture.All,
+                        WhenUnavailable = TranscriptOutagePolicy.Refuse,
+                    }
             )
         )
         {
@@ -109,12 +122,12 @@ public sealed class AuditOutageTests
         }
     }
 
-    private static Task<TestGate> StartAwayAsync(Uri provider, Func<AuditOptions, AuditOptions> audit) =>
+    private static Task<TestGate> StartAwayAsync(Uri provider, Func<TranscriptOptions, TranscriptOptions> audit) =>
         TestGate.StartAsync(
             new GatewayOptions { Routing = TestGate.RoutingTo(provider) },
             audit: options =>
             {
-                Directory.CreateDirectory(Path.Combine(options.DataFolder, AuditOptions.FileName));
+                Directory.CreateDirectory(Path.Combine(options.DataFolder, TranscriptOptions.FileName));
                 return audit(options);
             }
         );

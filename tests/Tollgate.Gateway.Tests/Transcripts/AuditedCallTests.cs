@@ -103,17 +103,17 @@ public sealed class AuditedCallTests
             request,
             contentType,
             provider,
-            options => options with { Texts = AuditTexts.All }
+            options => options with { Capture = TranscriptCapture.All }
         );
 
         entries.Count.ShouldBe(2);
         var (prompt, answer) = (
-            entries.Single(entry => entry.Type == AuditEntryType.Prompt),
-            entries.Single(entry => entry.Type == AuditEntryType.Answer)
+            entries.Single(entry => entry.Type == TranscriptEntryType.Prompt),
+            entries.Single(entry => entry.Type == TranscriptEntryType.Answer)
         );
         prompt.PromptText.ShouldBe(request);
-        prompt.AnswerText.ShouldBeNull();
-        answer.AnswerText.ShouldBe(kept);
+        prompt.ResponseText.ShouldBeNull();
+        answer.ResponseText.ShouldBe(kept);
         answer.PromptText.ShouldBeNull();
         answer.CompletionId.ShouldBe(completionId);
         answer.Attempt.ShouldBe(1);
@@ -143,7 +143,7 @@ public sealed class AuditedCallTests
             request,
             contentType,
             provider,
-            options => options with { Texts = AuditTexts.Prompts }
+            options => options with { Capture = TranscriptCapture.Prompts }
         );
 
         entries.ShouldHaveSingleItem().PromptText.ShouldBe(request);
@@ -183,7 +183,10 @@ public sealed class AuditedCallTests
                     : new BrotliStream(http.Response.Body, CompressionLevel.Fastest);
             await encoder.WriteAsync(Encoding.UTF8.GetBytes(body));
         });
-        await using var gate = await StartAsync(upstream.Address, options => options with { Texts = AuditTexts.All });
+        await using var gate = await StartAsync(
+            upstream.Address,
+            options => options with { Capture = TranscriptCapture.All }
+        );
         await ReadAsync(
             await gate.PostAsync(
                 "/v1/chat/completions",
@@ -195,8 +198,8 @@ public sealed class AuditedCallTests
         );
 
         (await WaitAsync(gate, 2))
-            .Single(entry => entry.Type == AuditEntryType.Answer)
-            .AnswerText.ShouldBe(streams ? "packed" : PlainChat);
+            .Single(entry => entry.Type == TranscriptEntryType.Answer)
+            .ResponseText.ShouldBe(streams ? "packed" : PlainChat);
     }
 
     [Theory]
@@ -212,7 +215,10 @@ public sealed class AuditedCallTests
             streams ? "text/event-stream" : "application/json",
             Encoding.UTF8.GetBytes(body)
         );
-        await using var gate = await StartAsync(upstream.Address, options => options with { Texts = AuditTexts.All });
+        await using var gate = await StartAsync(
+            upstream.Address,
+            options => options with { Capture = TranscriptCapture.All }
+        );
         await ReadAsync(
             await gate.PostAsync(
                 "/v1/chat/completions",
@@ -222,7 +228,7 @@ public sealed class AuditedCallTests
 
         foreach (var entry in await WaitAsync(gate, 2))
         {
-            var text = entry.PromptText ?? entry.AnswerText!;
+            var text = entry.PromptText ?? entry.ResponseText!;
             Encoding.UTF8.GetByteCount(text).ShouldBeInRange((64 * 1024) - 3, 64 * 1024);
             text.ShouldNotContain('\uFFFD');
             entry.IsTruncated.ShouldBeTrue();
@@ -243,14 +249,17 @@ public sealed class AuditedCallTests
             await arrived.Task;
             http.Abort();
         });
-        await using var gate = await StartAsync(upstream.Address, options => options with { Texts = AuditTexts.All });
+        await using var gate = await StartAsync(
+            upstream.Address,
+            options => options with { Capture = TranscriptCapture.All }
+        );
         using var broken = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true}""");
         await using var received = await broken.Content.ReadAsStreamAsync();
         (await received.ReadAsync(new byte[1000])).ShouldBeGreaterThan(0);
         arrived.SetResult();
 
-        var answer = (await WaitAsync(gate, 2)).Single(entry => entry.Type == AuditEntryType.Answer);
-        answer.AnswerText.ShouldBe("so far");
+        var answer = (await WaitAsync(gate, 2)).Single(entry => entry.Type == TranscriptEntryType.Answer);
+        answer.ResponseText.ShouldBe("so far");
         answer.IsTruncated.ShouldBeTrue();
         (await gate.RecordsAsync(1)).Single().Outcome.ShouldBe(CallOutcome.UpstreamCut);
     }
@@ -264,13 +273,16 @@ public sealed class AuditedCallTests
             http.Response.ContentType = "application/json";
             await http.Response.Body.WriteAsync("""{"error":{"message":"no"}}"""u8.ToArray());
         });
-        await using var gate = await StartAsync(upstream.Address, options => options with { Texts = AuditTexts.All });
+        await using var gate = await StartAsync(
+            upstream.Address,
+            options => options with { Capture = TranscriptCapture.All }
+        );
         await ReadAsync(await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true}"""));
 
         (await WaitAsync(gate, 2))
-            .Single(entry => entry.Type == AuditEntryType.Answer)
-            .AnswerText.ShouldBe("""{"error":{"message":"no"}}""");
-        (await gate.Audit!.Store.RefusalsAsync(new AuditSelection())).ShouldBeEmpty(
+            .Single(entry => entry.Type == TranscriptEntryType.Answer)
+            .ResponseText.ShouldBe("""{"error":{"message":"no"}}""");
+        (await gate.Audit!.Store.DenialsAsync(new TranscriptSelection())).ShouldBeEmpty(
             "the provider refused, not the gate"
         );
     }
@@ -285,7 +297,7 @@ public sealed class AuditedCallTests
         var secret = "";
         await using var gate = await TestGate.StartAsync(
             new GatewayOptions { Routing = TestGate.RoutingTo(upstream.Address) },
-            audit: options => options with { Texts = AuditTexts.All },
+            audit: options => options with { Capture = TranscriptCapture.All },
             prepare: async ledger =>
                 secret = (
                     await (await VirtualKeys.OpenAsync(ledger)).CreateAsync(
@@ -318,22 +330,24 @@ public sealed class AuditedCallTests
         key.ShouldNotBeNull();
         await gate.Audit!.DisposeAsync();
 
-        var refusals = await gate.Audit.Options.OpenStore().RefusalsAsync(new AuditSelection());
+        var refusals = await gate.Audit.Options.OpenStore().DenialsAsync(new TranscriptSelection());
         refusals
             .Select(refusal => (refusal.Status, refusal.KeyId))
             .ShouldBe([(401, null), (403, key)], ignoreOrder: true);
-        var bytes = await File.ReadAllBytesAsync(Path.Combine(gate.LedgerOptions.DataFolder, AuditOptions.FileName));
+        var bytes = await File.ReadAllBytesAsync(
+            Path.Combine(gate.LedgerOptions.DataFolder, TranscriptOptions.FileName)
+        );
         foreach (var hidden in new[] { secret, "provider-key", "tg-unknown-credential" })
             bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(hidden)).ShouldBe(-1, hidden);
         bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("Hello")).ShouldBeGreaterThan(0);
     }
 
-    private static async Task<IReadOnlyList<AuditEntry>> EntriesAsync(
+    private static async Task<IReadOnlyList<TranscriptEntry>> EntriesAsync(
         string path,
         string request,
         string contentType,
         string provider,
-        Func<AuditOptions, AuditOptions> audit
+        Func<TranscriptOptions, TranscriptOptions> audit
     )
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync(contentType, Encoding.UTF8.GetBytes(provider));
@@ -350,10 +364,10 @@ public sealed class AuditedCallTests
         );
         // Closing writes what waits.
         await gate.Audit!.DisposeAsync();
-        return await gate.Audit.Options.OpenStore().EntriesAsync(new AuditSelection());
+        return await gate.Audit.Options.OpenStore().EntriesAsync(new TranscriptSelection());
     }
 
-    private static Task<TestGate> StartAsync(Uri provider, Func<AuditOptions, AuditOptions> audit) =>
+    private static Task<TestGate> StartAsync(Uri provider, Func<TranscriptOptions, TranscriptOptions> audit) =>
         TestGate.StartAsync(
             new GatewayOptions { Routing = TestGate.RoutingTo(provider) with { Retries = 0 } },
             audit: audit
@@ -365,15 +379,15 @@ public sealed class AuditedCallTests
             await answer.Content.ReadAsByteArrayAsync();
     }
 
-    private static async Task<IReadOnlyList<AuditEntry>> WaitAsync(TestGate gate, int count)
+    private static async Task<IReadOnlyList<TranscriptEntry>> WaitAsync(TestGate gate, int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            var entries = await gate.Audit!.Store.EntriesAsync(new AuditSelection(), patience.Token);
+            var entries = await gate.Audit!.Store.EntriesAsync(new TranscriptSelection(), timeout.Token);
             if (entries.Count >= count)
                 return entries;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class RefusedCallTests
                 {
                     Groups = [new ModelGroup("known", [TestGate.DeploymentAt(Nowhere, "openai")], [])],
                 },
-                MaxRequestBody = 1000,
+                MaxRequestBodyBytes = 1000,
             },
             audit: static options => options,
             prepare: async ledger =>
@@ -100,7 +100,7 @@ public sealed class RefusedCallTests
     {
         await using var gate = await TestGate.StartAsync(
             new GatewayOptions { Routing = TestGate.RoutingTo(Nowhere) },
-            audit: static options => options with { KeepsRefusals = false }
+            audit: static options => options with { RecordsDenials = false }
         );
 
         (await gate.PostAsync("/v1/completely/else", "{}")).Dispose();
@@ -123,9 +123,9 @@ public sealed class RefusedCallTests
     }
 
     /// <summary>Closing the log writes what waits.</summary>
-    private static async Task<IReadOnlyList<RefusalEntry>> RefusalsAsync(TestGate gate)
+    private static async Task<IReadOnlyList<DenialEntry>> RefusalsAsync(TestGate gate)
     {
         await gate.Audit!.DisposeAsync();
-        return await gate.Audit.Options.OpenStore().RefusalsAsync(new AuditSelection());
+        return await gate.Audit.Options.OpenStore().DenialsAsync(new TranscriptSelection());
     }
 }

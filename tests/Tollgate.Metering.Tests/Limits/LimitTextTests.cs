@@ -52,11 +52,11 @@ public sealed class LimitTextTests
     {
         var read = LimitText.Parse(text);
 
-        (read.Metric, read.Window.Text, LimitText.WriteAmount(read.Metric, read.Amount)).ShouldBe(
+        (read.Metric, read.Window.Text, LimitText.FormatAmount(read.Metric, read.Amount)).ShouldBe(
             (metric, window, amount)
         );
-        LimitName.Of(read.Metric, read.Window).ShouldBe(name);
-        LimitText.Parse(LimitText.Write(read)).ShouldBe(read);
+        LimitName.Format(read.Metric, read.Window).ShouldBe(name);
+        LimitText.Parse(LimitText.Format(read)).ShouldBe(read);
     }
 
     [Theory]
@@ -85,24 +85,27 @@ public sealed class LimitTextTests
     [Fact]
     public void An_identity_says_what_the_limit_is_and_does_not_depend_on_amount_zone_or_order()
     {
-        var one = LimitScope.Of(LimitScopeText.Term("user", "*"), LimitScopeText.Term("model", "anthropic/claude 4,x"));
-        var other = LimitScope.Of(
-            LimitScopeText.Term("model", "anthropic/claude 4,x"),
-            LimitScopeText.Term("user", "*")
+        var one = LimitScope.Create(
+            LimitScopeText.ParseTerm("user", "*"),
+            LimitScopeText.ParseTerm("model", "anthropic/claude 4,x")
         );
-        var berlin = WindowText.Parse("day", new WindowTraits(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
+        var other = LimitScope.Create(
+            LimitScopeText.ParseTerm("model", "anthropic/claude 4,x"),
+            LimitScopeText.ParseTerm("user", "*")
+        );
+        var berlin = WindowText.Parse("day", new WindowOptions(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
 
         LimitName
-            .IdOf(LimitMetric.TotalTokens, WindowText.Parse("day"), one)
+            .FormatId(LimitMetric.TotalTokens, WindowText.Parse("day"), one)
             .ShouldBe("tokens_per_day:user=*,model=anthropic/claude%204%2Cx");
         LimitName
-            .IdOf(LimitMetric.TotalTokens, berlin, other)
-            .ShouldBe(LimitName.IdOf(LimitMetric.TotalTokens, WindowText.Parse("day"), one));
+            .FormatId(LimitMetric.TotalTokens, berlin, other)
+            .ShouldBe(LimitName.FormatId(LimitMetric.TotalTokens, WindowText.Parse("day"), one));
         LimitName
-            .IdOf(LimitMetric.Requests, WindowText.Parse("bucket minute"), LimitScope.Global)
+            .FormatId(LimitMetric.Requests, WindowText.Parse("bucket minute"), LimitScope.Global)
             .ShouldBe("requests_per_bucket_minute");
         LimitName
-            .IdOf(LimitMetric.Cost, WindowText.Parse("total"), LimitScope.Global, "soft")
+            .FormatId(LimitMetric.Cost, WindowText.Parse("total"), LimitScope.Global, "soft")
             .ShouldBe("total_cost.soft");
     }
 
@@ -110,10 +113,10 @@ public sealed class LimitTextTests
     public void Long_scopes_that_differ_at_the_end_have_identities_that_fit_and_differ()
     {
         string Id(string end) =>
-            LimitName.IdOf(
+            LimitName.FormatId(
                 LimitMetric.Requests,
                 WindowText.Parse("day"),
-                LimitScope.Of(LimitScopeText.Term("user", new string('x', 300) + end))
+                LimitScope.Create(LimitScopeText.ParseTerm("user", new string('x', 300) + end))
             );
 
         Id("a").Length.ShouldBeLessThanOrEqualTo(200);
@@ -124,7 +127,7 @@ public sealed class LimitTextTests
     [InlineData("usr", "ann", "Did you mean 'user'?")]
     [InlineData("user", " ", "blank")]
     public void A_scope_that_cannot_be_is_told(string dimension, string value, string message) =>
-        Should.Throw<FormatException>(() => LimitScopeText.Term(dimension, value)).Message.ShouldContain(message);
+        Should.Throw<FormatException>(() => LimitScopeText.ParseTerm(dimension, value)).Message.ShouldContain(message);
 
     [Fact]
     public void Any_text_is_read_or_refused_and_nothing_else()
@@ -140,9 +143,9 @@ public sealed class LimitTextTests
             {
                 LimitText.Parse(random.Next(2) == 0 ? text : $"daily_{text}=5");
             }
-            catch (FormatException fault)
+            catch (FormatException exception)
             {
-                fault.Message.ShouldNotBeEmpty();
+                exception.Message.ShouldNotBeEmpty();
             }
         }
     }

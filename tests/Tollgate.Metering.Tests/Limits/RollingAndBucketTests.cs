@@ -19,46 +19,46 @@ public sealed class RollingAndBucketTests
             );
             var length = window.Length.Ticks / TimeSpan.TicksPerMicrosecond;
             var now = random.NextInt64(4_000_000_000_000_000);
-            var oldest = window.OldestAt(now);
+            var oldest = window.GetOldestPart(now);
 
             (window.PartMicros * RollingWindow.Parts).ShouldBeGreaterThanOrEqualTo(length);
             // What happened just within the window is counted, and what is a part older is not.
-            window.PartOf(now - length + 1).ShouldBeGreaterThanOrEqualTo(oldest);
-            window.PartOf(now - length - window.PartMicros).ShouldBeLessThan(oldest);
+            window.GetPart(now - length + 1).ShouldBeGreaterThanOrEqualTo(oldest);
+            window.GetPart(now - length - window.PartMicros).ShouldBeLessThan(oldest);
             // A part is counted up to the moment at which it leaves, and not then.
-            var part = window.PartOf(now);
-            window.OldestAt(window.LeavesAt(part) - 1).ShouldBeLessThanOrEqualTo(part);
-            window.OldestAt(window.LeavesAt(part)).ShouldBeGreaterThan(part);
+            var part = window.GetPart(now);
+            window.GetOldestPart(window.ExpiresAt(part) - 1).ShouldBeLessThanOrEqualTo(part);
+            window.GetOldestPart(window.ExpiresAt(part)).ShouldBeGreaterThan(part);
         }
     }
 
     [Fact]
     public void A_bucket_holds_no_more_than_its_burst_and_fills_evenly()
     {
-        var bucket = default(TokenBucket).Taken(60, Minute);
+        var bucket = default(BucketLevel).Take(60, Minute);
         bucket.Available(60, Minute).ShouldBe(0);
 
-        bucket = bucket.FlowedTo(Minute / 2, 60);
+        bucket = bucket.LevelAt(Minute / 2, 60);
         bucket.Available(60, Minute).ShouldBe(30);
-        bucket.Wait(31, 60, 60, Minute).ShouldBe(Minute / 60);
-        bucket.FlowedTo(100 * Minute, 60).Available(60, Minute).ShouldBe(60);
-        bucket.Wait(61, 60, 60, Minute).ShouldBeNull("it never holds so much");
+        bucket.GetWaitMicros(31, 60, 60, Minute).ShouldBe(Minute / 60);
+        bucket.LevelAt(100 * Minute, 60).Available(60, Minute).ShouldBe(60);
+        bucket.GetWaitMicros(61, 60, 60, Minute).ShouldBeNull("it never holds so much");
     }
 
     [Fact]
     public void Looking_often_neither_loses_nor_makes_anything()
     {
         var random = new Random(7);
-        var often = new TokenBucket(0, 0).Taken(1000, Minute);
+        var often = new BucketLevel(0, 0).Take(1000, Minute);
         var once = often;
         long now = 0;
         while (now < 3 * Minute)
         {
             now += random.Next(1, 5000);
-            often = often.FlowedTo(now, 7);
+            often = often.LevelAt(now, 7);
         }
 
-        often.ShouldBe(once.FlowedTo(now, 7));
+        often.ShouldBe(once.LevelAt(now, 7));
     }
 
     [Theory]
@@ -72,14 +72,14 @@ public sealed class RollingAndBucketTests
             Int128 inflow = random.Next(1, 100_000);
             Int128 burst = random.Next(1, 100_000);
             var period = random.NextInt64(1, 24 * 60 * Minute);
-            var bucket = new TokenBucket(0, 0).Taken(random.Next(200_000), period);
+            var bucket = new BucketLevel(0, 0).Take(random.Next(200_000), period);
             Int128 asked = random.Next(1, (int)burst + 1);
 
-            var wait = bucket.Wait(asked, burst, inflow, period)!.Value;
+            var wait = bucket.GetWaitMicros(asked, burst, inflow, period)!.Value;
 
-            bucket.FlowedTo(wait, inflow).Available(burst, period).ShouldBeGreaterThanOrEqualTo(asked);
+            bucket.LevelAt(wait, inflow).Available(burst, period).ShouldBeGreaterThanOrEqualTo(asked);
             if (wait > 0)
-                bucket.FlowedTo(wait - 1, inflow).Available(burst, period).ShouldBeLessThan(asked);
+                bucket.LevelAt(wait - 1, inflow).Available(burst, period).ShouldBeLessThan(asked);
         }
     }
 }

@@ -142,7 +142,7 @@ public class CatalogueTests
         string output
     )
     {
-        var tier = Book.Find(provider, model, At(day))!.Tier(Standard)!;
+        var tier = Book.Find(provider, model, At(day))!.FindTier(Standard)!;
         Figure(tier[InputText]!.Value).ShouldBe(input);
         Figure(tier[OutputText]!.Value).ShouldBe(output);
     }
@@ -156,7 +156,7 @@ public class CatalogueTests
 
     [Fact]
     public void A_tool_use_is_priced_apiece() =>
-        Book.Find("anthropic", "claude-sonnet-4-5", Today)!.Tier(Standard)![ToolUse].ShouldBe(.01m);
+        Book.Find("anthropic", "claude-sonnet-4-5", Today)!.FindTier(Standard)![ToolUse].ShouldBe(.01m);
 
     [Fact]
     public void A_small_model_is_not_taken_for_a_large_one() =>
@@ -174,7 +174,7 @@ public class CatalogueTests
     {
         foreach (var provider in Book.Providers)
         {
-            var whole = PriceBook.Of(BuiltInPrices.Parse(provider).Cards);
+            var whole = PriceBook.Create(BuiltInPrices.Parse(provider).Cards);
             var asked = whole
                 .ModelNames.Order(StringComparer.Ordinal)
                 .Select(name => (Whole: whole.Find(provider, name, Today)!, Asked: Book.Find(provider, name, Today)!))

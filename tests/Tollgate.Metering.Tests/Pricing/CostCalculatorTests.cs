@@ -154,7 +154,7 @@ public class CostCalculatorTests
     [Fact]
     public void Finding_and_pricing_a_call_allocates_nothing()
     {
-        var book = PriceBook.Of([Tiered]);
+        var book = PriceBook.Create([Tiered]);
         var usage = Used((InputText, 300_000), (CacheRead, 5), (OutputText, 7), (ToolUse, 1), (Request, 1));
         FindAndPrice(book, usage, 1000);
 

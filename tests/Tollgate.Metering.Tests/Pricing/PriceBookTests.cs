@@ -6,7 +6,7 @@ namespace Tollgate.Metering.Tests.Pricing;
 
 public class PriceBookTests
 {
-    private static readonly PriceBook Book = PriceBook.Of([
+    private static readonly PriceBook Book = PriceBook.Create([
         Version("new", "2026-07-01"),
         Version("first", null),
         Version("middle", "2025-09-01"),
@@ -37,12 +37,12 @@ public class PriceBookTests
     public void A_models_own_name_goes_before_another_models_alias()
     {
         var own = Card("gpt-latest", Tier((UsageKind.InputText, 1)));
-        PriceBook.Of([Version("new", null), own]).Find("openai", "gpt-latest", Today).ShouldBe(own);
+        PriceBook.Create([Version("new", null), own]).Find("openai", "gpt-latest", Today).ShouldBe(own);
     }
 
     [Fact]
     public void Knows_no_price_before_the_first_version() =>
-        PriceBook.Of([Version("late", "2026-07-01")]).Find("openai", "gpt", At("2026-06-30")).ShouldBeNull();
+        PriceBook.Create([Version("late", "2026-07-01")]).Find("openai", "gpt", At("2026-06-30")).ShouldBeNull();
 
     [Fact]
     public void Knows_no_price_after_a_promotion_without_a_known_successor()
@@ -56,7 +56,7 @@ public class PriceBookTests
             Tiers = [Tier((UsageKind.InputText, 1))],
             EffectiveUntil = At("2026-09-01"),
         };
-        var book = PriceBook.Of([promotion]);
+        var book = PriceBook.Create([promotion]);
         book.Find("openai", "promo", At("2026-08-31")).ShouldBe(promotion);
         book.Find("openai", "promo", At("2026-09-01")).ShouldBeNull();
     }

@@ -25,13 +25,13 @@ public class PriceFileTests
     {
         var file = PriceFile.Parse(Good, "own");
         file.Problems.ShouldBeEmpty();
-        var card = PriceBook.Of(file.Cards).Find("openai", "gpt-latest", Today)!;
+        var card = PriceBook.Create(file.Cards).Find("openai", "gpt-latest", Today)!;
         card.PriceVersion.ShouldBe("own/2026-07/openai/gpt");
         card.MaxOutputTokens.ShouldBe(100);
-        card.Tier(ServiceTier.Standard)![UsageKind.InputText].ShouldBe(.0000025m);
-        card.Tier(ServiceTier.Standard)![UsageKind.OutputText].ShouldBe(.00001m);
-        card.Tier(ServiceTier.Standard)![UsageKind.ToolUse].ShouldBe(.01m);
-        card.Tier(ServiceTier.Batch, 200_000)!.Inherits.ShouldBeTrue();
+        card.FindTier(ServiceTier.Standard)![UsageKind.InputText].ShouldBe(.0000025m);
+        card.FindTier(ServiceTier.Standard)![UsageKind.OutputText].ShouldBe(.00001m);
+        card.FindTier(ServiceTier.Standard)![UsageKind.ToolUse].ShouldBe(.01m);
+        card.FindTier(ServiceTier.Batch, 200_000)!.Inherits.ShouldBeTrue();
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public class MessagesMeterTests
         meter.Reading.Usage.ToString().ShouldBe("InputText=5 OutputText=1 Request=1");
     }
 
-    private static UsageReading Read(string usage)
+    private static MeterReading Read(string usage)
     {
         var meter = new MessagesMeter();
         meter.ReadBody(Encoding.UTF8.GetBytes($$"""{"type":"message","usage":{{usage}}}"""), isFinal: true);

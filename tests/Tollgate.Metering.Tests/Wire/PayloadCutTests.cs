@@ -59,7 +59,7 @@ public class PayloadCutTests
         ReadingText.Of(meter.Reading).ShouldBe(payload.Expected);
     }
 
-    private static Metering.Wire.UsageReading Read(Payload payload, int cut)
+    private static Metering.Wire.MeterReading Read(Payload payload, int cut)
     {
         var meter = payload.NewMeter();
         meter.ReadBody(payload.Bytes.AsSpan(0, cut), isFinal: false);

@@ -44,7 +44,7 @@ public class PayloadReadingTests
         Payload.All.ShouldAllBe(payload => payload.Fields.ContainsKey("source"));
     }
 
-    private static UsageReading Read(Payload payload)
+    private static MeterReading Read(Payload payload)
     {
         if (payload.IsStream)
             return StreamDriver.Run(payload, payload.Bytes).Reading;

@@ -80,8 +80,8 @@ public class SseScannerTests
         {
             var bytes = Encoding.UTF8.GetBytes(line);
             new SseScanner().TryRead(bytes, isFinal: false, out var frame).ShouldBeTrue();
-            Encoding.UTF8.GetString(frame.Event.In(bytes)).ShouldBe("ping");
-            Encoding.UTF8.GetString(frame.Data.In(bytes)).ShouldBe("{}");
+            Encoding.UTF8.GetString(frame.Event.Slice(bytes)).ShouldBe("ping");
+            Encoding.UTF8.GetString(frame.Data.Slice(bytes)).ShouldBe("{}");
             frame.Length.ShouldBe(bytes.Length);
         }
     }

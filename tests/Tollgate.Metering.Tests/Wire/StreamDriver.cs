@@ -13,7 +13,7 @@ internal sealed class StreamDriver(IFrameScanner scanner, IUsageMeter meter)
     /// <summary>Where each frame ended, and what it meant.</summary>
     public List<(int End, FrameRole Role)> Frames { get; } = [];
 
-    public UsageReading Reading => meter.Reading;
+    public MeterReading Reading => meter.Reading;
 
     /// <summary>A run over a whole payload, cut after each of <paramref name="cuts"/> bytes.</summary>
     public static StreamDriver Run(Payload payload, ReadOnlySpan<byte> bytes, params IEnumerable<int> cuts)
@@ -40,9 +40,9 @@ internal sealed class StreamDriver(IFrameScanner scanner, IUsageMeter meter)
     private FrameRole Read(Frame frame, ReadOnlySpan<byte> bytes)
     {
         if (!frame.IsSplit)
-            return meter.ReadFrame(frame.Event.In(bytes), frame.Data.In(bytes));
+            return meter.ReadFrame(frame.Event.Slice(bytes), frame.Data.Slice(bytes));
         var joined = new byte[bytes.Length];
         var length = SseScanner.Join(bytes, joined);
-        return meter.ReadFrame(frame.Event.In(bytes), joined.AsSpan(0, length));
+        return meter.ReadFrame(frame.Event.Slice(bytes), joined.AsSpan(0, length));
     }
 }

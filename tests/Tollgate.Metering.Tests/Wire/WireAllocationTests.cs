@@ -30,7 +30,7 @@ public class WireAllocationTests
             ReadOnlySpan<byte> unread = payload.Bytes;
             while (scanner.TryRead(unread, isFinal: false, out var frame))
             {
-                meter.ReadFrame(frame.Event.In(unread), frame.Data.In(unread));
+                meter.ReadFrame(frame.Event.Slice(unread), frame.Data.Slice(unread));
                 unread = unread[frame.Length..];
             }
 

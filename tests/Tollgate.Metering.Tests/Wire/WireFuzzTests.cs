@@ -72,11 +72,11 @@ public class WireFuzzTests
                 ShouldBePlausible(ReadStream(payload, bytes, random));
                 ShouldBePlausible(ReadBody(payload, bytes, random));
             }
-            catch (Exception fault)
+            catch (Exception exception)
             {
                 throw new InvalidOperationException(
                     $"run {run}, {payload.Name}: {Convert.ToBase64String(bytes)}",
-                    fault
+                    exception
                 );
             }
         }
@@ -116,7 +116,7 @@ public class WireFuzzTests
         return [.. bytes];
     }
 
-    private static UsageReading ReadStream(Payload payload, byte[] bytes, Random random)
+    private static MeterReading ReadStream(Payload payload, byte[] bytes, Random random)
     {
         var cuts = new int[random.Next(4)];
         foreach (ref var cut in cuts.AsSpan())
@@ -127,7 +127,7 @@ public class WireFuzzTests
         return run.Reading;
     }
 
-    private static UsageReading ReadBody(Payload payload, byte[] bytes, Random random)
+    private static MeterReading ReadBody(Payload payload, byte[] bytes, Random random)
     {
         var meter = payload.NewMeter();
         var cut = random.Next(bytes.Length + 1);
@@ -136,7 +136,7 @@ public class WireFuzzTests
         return meter.Reading;
     }
 
-    private static void ShouldBePlausible(UsageReading reading)
+    private static void ShouldBePlausible(MeterReading reading)
     {
         for (var kind = 0; kind < TokenUsage.KindCount; kind++)
             reading.Usage[(UsageKind)kind].ShouldBeGreaterThanOrEqualTo(0);

@@ -88,7 +88,7 @@ public class WireLimitTests
         );
     }
 
-    private static UsageReading Feed(Payload payload, byte[] bytes, int pieceLength = PieceLength)
+    private static MeterReading Feed(Payload payload, byte[] bytes, int pieceLength = PieceLength)
     {
         var meter = payload.NewMeter();
         for (var at = 0; at < bytes.Length; at += pieceLength)

@@ -98,9 +98,9 @@ public sealed class AlertsCommandTests : IDisposable
             for (var call = 0; call < 4; call++)
                 await CallAsync(client, "gpt-4o", "error=500");
 
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             while (AlertsOf(await client.GetStringAsync("/health")).GetProperty("sent").GetInt64() < 2)
-                await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
 
             receiver
                 .Taken.Select(message => JsonDocument.Parse(message.Body).RootElement.GetProperty("type").GetString())

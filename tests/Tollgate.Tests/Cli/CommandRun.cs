@@ -13,7 +13,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         foreach (var problem in parsed.Errors)
             error.WriteLine(problem.Message);
         if (parsed.Errors.Count > 0)
-            return new CommandRun(ExitCodes.WrongUsage, "", error.ToString());
+            return new CommandRun(ExitCodes.UsageError, "", error.ToString());
         try
         {
             var exitCode = await parsed.InvokeAsync(
@@ -27,13 +27,13 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
             );
             return new CommandRun(exitCode, output.ToString(), error.ToString());
         }
-        catch (Exception fault) when (fault is InvalidDataException or ArgumentException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or IOException)
         {
-            return new CommandRun(ExitCodes.Failed, output.ToString(), error + fault.Message);
+            return new CommandRun(ExitCodes.Failed, output.ToString(), error + exception.Message);
         }
-        catch (WrongUsageException fault)
+        catch (UsageException exception)
         {
-            return new CommandRun(ExitCodes.WrongUsage, output.ToString(), error + fault.Message);
+            return new CommandRun(ExitCodes.UsageError, output.ToString(), error + exception.Message);
         }
     }
 

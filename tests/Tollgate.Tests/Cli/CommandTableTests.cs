@@ -4,7 +4,7 @@ namespace Tollgate.Tests.Cli;
 
 public sealed class CommandTableTests
 {
-    private static readonly CommandTable Table = AllCommands.Of(TimeProvider.System);
+    private static readonly CommandTable Table = AllCommands.Create(TimeProvider.System);
 
     public static TheoryData<string> Names => [.. Table.Names];
 

@@ -237,7 +237,7 @@ public sealed class FlowsCommandTests : IDisposable
         foreach (var error in parsed.Errors)
             _error.WriteLine(error.Message);
         if (parsed.Errors.Count > 0)
-            return ExitCodes.WrongUsage;
+            return ExitCodes.UsageError;
         try
         {
             return parsed.Invoke(
@@ -249,9 +249,9 @@ public sealed class FlowsCommandTests : IDisposable
                 }
             );
         }
-        catch (Exception fault) when (fault is Tollgate.Analytics.Flows.FlowFileException or FormatException)
+        catch (Exception exception) when (exception is Tollgate.Analytics.Flows.FlowFileException or FormatException)
         {
-            _error.WriteLine(fault.Message);
+            _error.WriteLine(exception.Message);
             return ExitCodes.Failed;
         }
     }

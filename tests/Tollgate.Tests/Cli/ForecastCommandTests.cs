@@ -101,7 +101,7 @@ public sealed class ForecastCommandTests : IDisposable
                 "--cost",
                 "950"
             )
-            .ShouldBe(ExitCodes.Breached);
+            .ShouldBe(ExitCodes.LimitExceeded);
         _output.GetStringBuilder().Clear();
 
         Run(ForecastCommand.Create(_time), "--format", "json").ShouldBe(0, _error.ToString());
@@ -525,7 +525,7 @@ public sealed class ForecastCommandTests : IDisposable
         foreach (var error in parsed.Errors)
             _error.WriteLine(error.Message);
         if (parsed.Errors.Count > 0)
-            return ExitCodes.WrongUsage;
+            return ExitCodes.UsageError;
         try
         {
             return parsed.Invoke(
@@ -537,9 +537,9 @@ public sealed class ForecastCommandTests : IDisposable
                 }
             );
         }
-        catch (FormatException fault)
+        catch (FormatException exception)
         {
-            _error.WriteLine(fault.Message);
+            _error.WriteLine(exception.Message);
             return ExitCodes.Failed;
         }
     }

@@ -143,11 +143,11 @@ public sealed partial class InterruptTests : IDisposable
     public async Task A_forecast_that_is_stopped_says_so_and_leaves_no_file_behind()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The terminal is made by util-linux's 'script'.");
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         // A pipe: the program waits for more days as long as this end is open.
         var (pipe, plot) = (_folder.File("days.csv"), _folder.File("f.svg"));
         using (var make = Process.Start("mkfifo", [pipe]))
-            await make.WaitForExitAsync(cancellation);
+            await make.WaitForExitAsync(cancellationToken);
         using var run = TerminalRun.Start(
             _folder.File("out.txt"),
             "forecast",
@@ -161,15 +161,15 @@ public sealed partial class InterruptTests : IDisposable
         // Opening it waits until the program reads.
         await using var days = await Task.Run(
             () => new FileStream(pipe, FileMode.Open, FileAccess.Write),
-            cancellation
+            cancellationToken
         );
         // A pipe holds 64 KB: that so much more is written means that the program has long been reading.
-        await days.WriteAsync("date,amount\n"u8.ToArray(), cancellation);
+        await days.WriteAsync("date,amount\n"u8.ToArray(), cancellationToken);
         for (var row = 0; row < 300_000; row++)
-            await days.WriteAsync("2026-11-01,1\n"u8.ToArray(), cancellation);
-        await days.FlushAsync(cancellation);
+            await days.WriteAsync("2026-11-01,1\n"u8.ToArray(), cancellationToken);
+        await days.FlushAsync(cancellationToken);
 
-        var exitCode = await run.InterruptAsync(cancellation);
+        var exitCode = await run.InterruptAsync(cancellationToken);
 
         (exitCode, run.Output).ShouldBe((1, ""), run.Shown);
         run.Shown.ShouldContain("tollgate: canceled before it completed.");
@@ -183,7 +183,7 @@ public sealed partial class InterruptTests : IDisposable
     )
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The terminal is made by util-linux's 'script'.");
-        var cancellation = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         File.WriteAllText(_folder.File("s.yaml"), Scenario);
         string[] words = command == "optimize" ? [command] : ["simulate", command];
         using var run = TerminalRun.Start(
@@ -191,8 +191,8 @@ public sealed partial class InterruptTests : IDisposable
             [.. words, _folder.File("s.yaml"), "--data", _folder.File("data"), .. arguments]
         );
 
-        await run.UntilTrialsAsync(trials, cancellation);
-        var exitCode = await run.InterruptAsync(cancellation);
+        await run.UntilTrialsAsync(trials, cancellationToken);
+        var exitCode = await run.InterruptAsync(cancellationToken);
 
         exitCode.ShouldBe(1, run.Shown);
         return (run.Shown, run.Output);

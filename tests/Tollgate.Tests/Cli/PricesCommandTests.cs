@@ -131,7 +131,7 @@ public sealed class PricesCommandTests : IDisposable
         var config = Path.Combine(_data, "config.yaml");
         File.WriteAllText(config, "price: {file: special.json}");
 
-        Run("list", "--config", config).ShouldBe(ExitCodes.WrongUsage);
+        Run("list", "--config", config).ShouldBe(ExitCodes.UsageError);
         _error.ToString().ShouldContain("Did you mean 'prices'?");
     }
 

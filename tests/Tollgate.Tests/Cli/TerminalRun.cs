@@ -42,12 +42,12 @@ internal sealed partial class TerminalRun : IDisposable
     /// <summary>
     /// Reads until the progress line tells more trials than these; fails where the program ends before.
     /// </summary>
-    public async Task UntilTrialsAsync(long trials, CancellationToken cancellation)
+    public async Task UntilTrialsAsync(long trials, CancellationToken cancellationToken)
     {
         var buffer = new char[512];
         while (TrialsDone() <= trials)
         {
-            var count = await _process.StandardOutput.ReadAsync(buffer, cancellation);
+            var count = await _process.StandardOutput.ReadAsync(buffer, cancellationToken);
             if (count == 0)
                 throw new InvalidOperationException($"It ended before {trials} trials: {Shown}");
             _shown.Append(buffer, 0, count);
@@ -55,12 +55,12 @@ internal sealed partial class TerminalRun : IDisposable
     }
 
     /// <summary>Presses Ctrl-C and waits for the end; the exit code.</summary>
-    public async Task<int> InterruptAsync(CancellationToken cancellation)
+    public async Task<int> InterruptAsync(CancellationToken cancellationToken)
     {
-        await _process.StandardInput.WriteAsync("\x03".AsMemory(), cancellation);
-        await _process.StandardInput.FlushAsync(cancellation);
-        _shown.Append(await _process.StandardOutput.ReadToEndAsync(cancellation));
-        await _process.WaitForExitAsync(cancellation);
+        await _process.StandardInput.WriteAsync("\x03".AsMemory(), cancellationToken);
+        await _process.StandardInput.FlushAsync(cancellationToken);
+        _shown.Append(await _process.StandardOutput.ReadToEndAsync(cancellationToken));
+        await _process.WaitForExitAsync(cancellationToken);
         return _process.ExitCode;
     }
 

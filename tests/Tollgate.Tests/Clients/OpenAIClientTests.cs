@@ -59,11 +59,11 @@ public sealed class OpenAIClientTests(RunningGate gate) : IClassFixture<RunningG
     [InlineData(500)]
     public async Task Sees_the_providers_error(int status)
     {
-        var fault = await Should.ThrowAsync<ClientResultException>(
+        var exception = await Should.ThrowAsync<ClientResultException>(
             Chat.CompleteChatAsync($"[[sim error={status} retry_after=60]]")
         );
 
-        fault.Status.ShouldBe(status);
+        exception.Status.ShouldBe(status);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class ReconcileTests : IAsyncLifetime
         );
         var totals = await _gate.Ledger.Query.TotalsAsync(
             UsagePeriod.All,
-            cancellation: TestContext.Current.CancellationToken
+            cancellationToken: TestContext.Current.CancellationToken
         );
         (totals.Calls, totals.Usage.TotalTokens).ShouldBe((1, 1210));
     }
@@ -133,7 +133,7 @@ public sealed class ReconcileTests : IAsyncLifetime
         );
         var totals = await _gate.Ledger.Query.TotalsAsync(
             UsagePeriod.All,
-            cancellation: TestContext.Current.CancellationToken
+            cancellationToken: TestContext.Current.CancellationToken
         );
         (totals.Calls, totals.Usage.InputTokens, totals.Usage.OutputTokens).ShouldBe((2, 100, 10));
     }

@@ -139,13 +139,13 @@ public sealed class ReportCollectorTests : IDisposable
                 401
             )
         );
-        var fault = await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAICostReport()));
+        var exception = await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAICostReport()));
 
-        fault.Message.ShouldStartWith(
+        exception.Message.ShouldStartWith(
             $"{server.Url}v1/organization/costs responded with 401 (Incorrect API key provided: …). OPENAI_ADMIN_KEY "
                 + $"must hold an admin key"
         );
-        fault.ToString().ShouldNotContain("sk-admin-secret");
+        exception.ToString().ShouldNotContain("sk-admin-secret");
         server.Asked.Count.ShouldBe(1, "asking again cannot help");
     }
 
@@ -203,12 +203,12 @@ public sealed class ReportCollectorTests : IDisposable
         "which include them"
     )]
     [InlineData("""{"data":[{"start_time":99999999999999,"results":[]}],"has_more":false}""", "out of range")]
-    public async Task What_is_not_the_report_is_an_error(string answer, string fault)
+    public async Task What_is_not_the_report_is_an_error(string answer, string error)
     {
         await using var server = await ReportServer.StartAsync(context => ReportServer.SendAsync(context, answer));
         (
             await Should.ThrowAsync<CollectorException>(CollectAsync(server, 1, new OpenAIUsageReport("completions")))
-        ).Message.ShouldContain(fault);
+        ).Message.ShouldContain(error);
     }
 
     [Fact]
@@ -300,7 +300,7 @@ public sealed class ReportCollectorTests : IDisposable
         return await new ReportCollector(
             client,
             [report],
-            DayCache.Of(_folder.Path, access, time ?? _time)
+            DayCache.For(_folder.Path, access, time ?? _time)
         ).CollectAsync(First, First.AddDays(days), TestContext.Current.CancellationToken);
     }
 }

@@ -15,20 +15,20 @@ public class ReportSourcesTests
             ("ANTHROPIC_BASE_URL", "http://127.0.0.1:8000")
         );
 
-        sources.Of(provider).Access.BaseAddress.AbsoluteUri.ShouldBe(expected);
+        sources.Create(provider).Access.BaseAddress.AbsoluteUri.ShouldBe(expected);
     }
 
     [Fact]
     public void An_address_that_is_meant_for_reports_is_taken()
     {
         Sources(("OPENAI_ADMIN_BASE_URL", "https://reports.example/v1"))
-            .Of("openai")
+            .Create("openai")
             .Access.BaseAddress.AbsoluteUri.ShouldBe("https://reports.example/");
     }
 
     private static ReportSources Sources(params (string Name, string Value)[] variables) =>
         new(
-            VariableSet.Of(
+            VariableSet.Create(
                 new VariableSource(
                     "test",
                     new[] { ("OPENAI_ADMIN_KEY", "sk-admin"), ("ANTHROPIC_ADMIN_KEY", "sk-ant-admin") }

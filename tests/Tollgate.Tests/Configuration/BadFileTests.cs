@@ -88,5 +88,5 @@ public sealed class BadFileTests : ConfigurationFolder
         string.Concat(errors).ShouldNotContain("secret");
     }
 
-    private GateConfiguration LoadFile(string name) => ConfigurationLoader.Load(Request with { ConfigFile = name });
+    private LoadedConfiguration LoadFile(string name) => ConfigurationLoader.Load(Request with { ConfigFile = name });
 }

@@ -33,21 +33,21 @@ public abstract class ConfigurationFolder : IDisposable
             Now = new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero),
         };
 
-    private protected GateConfiguration Load() => ConfigurationLoader.Load(Request);
+    private protected LoadedConfiguration Load() => ConfigurationLoader.Load(Request);
 
     /// <summary>Loads <c>tollgate.yaml</c> of this text.</summary>
-    private protected GateConfiguration Load(string yaml)
+    private protected LoadedConfiguration Load(string yaml)
     {
         Write("tollgate.yaml", yaml);
         return Load();
     }
 
-    private protected static string[] Errors(GateConfiguration configuration) =>
+    private protected static string[] Errors(LoadedConfiguration configuration) =>
         Texts(configuration, ProblemKind.Error);
 
-    private protected static string[] Warnings(GateConfiguration configuration) =>
+    private protected static string[] Warnings(LoadedConfiguration configuration) =>
         Texts(configuration, ProblemKind.Warning);
 
-    private static string[] Texts(GateConfiguration configuration, ProblemKind kind) =>
+    private static string[] Texts(LoadedConfiguration configuration, ProblemKind kind) =>
         [.. configuration.Problems.Where(problem => problem.Kind == kind).Select(problem => problem.ToString())];
 }

@@ -47,15 +47,15 @@ public sealed class LimitSettingTests : ConfigurationFolder
                 "requests_per_hour:key=k1",
             ]);
         var cost = limits[1];
-        (cost.Amount, cost.Mode, cost.Name, cost.Raise).ShouldBe(
+        (cost.Amount, cost.Mode, cost.Name, cost.TemporaryIncrease).ShouldBe(
             (
-                LimitAmount.OfUsd(12.5m),
+                LimitAmount.FromUsd(12.5m),
                 LimitMode.Soft,
                 "cost_per_2_weeks",
-                new LimitRaise(LimitAmount.OfUsd(20), new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero))
+                new TemporaryIncrease(LimitAmount.FromUsd(20), new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero))
             )
         );
-        cost.AlertAt.ShouldBe([50, 80]);
+        cost.AlertThresholds.ShouldBe([50, 80]);
         cost.Window.ShouldBe(
             new CalendarWindow(
                 CalendarUnit.Week,
@@ -190,8 +190,8 @@ public sealed class LimitSettingTests : ConfigurationFolder
             .ShouldBe([
                 ("requests_per_minute", "bucket minute", (Int128)60, LimitMode.Hard),
                 ("tokens_per_minute", "bucket minute", 90_000, LimitMode.Hard),
-                ("cost_per_request", "at once", LimitAmount.OfUsd(0.5m), mode),
-                ("cost_per_day", "day", LimitAmount.OfUsd(10), mode),
+                ("cost_per_request", "at once", LimitAmount.FromUsd(0.5m), mode),
+                ("cost_per_day", "day", LimitAmount.FromUsd(10), mode),
             ]);
     }
 
@@ -236,7 +236,7 @@ public sealed class LimitSettingTests : ConfigurationFolder
         Environment["COST_LIMITS"] = "hard";
         var configuration = Load("limits: [daily_cost=10, daily_tokens=1]");
         Limits(configuration).ShouldHaveSingleItem().Id.ShouldBe("tokens_per_day");
-        Limits(configuration, "environment").ShouldHaveSingleItem().Amount.ShouldBe(LimitAmount.OfUsd(5));
+        Limits(configuration, "environment").ShouldHaveSingleItem().Amount.ShouldBe(LimitAmount.FromUsd(5));
         Warnings(configuration)
             .ShouldContain(warning => warning.Contains("also set by a variable", StringComparison.Ordinal));
     }
@@ -265,9 +265,9 @@ public sealed class LimitSettingTests : ConfigurationFolder
         );
         limits
             .Select(limit => (limit.Id, limit.Amount))
-            .ShouldBe([("cost_per_30_days", LimitAmount.OfUsd(10)), ("concurrent_requests", (Int128)9)]);
+            .ShouldBe([("cost_per_30_days", LimitAmount.FromUsd(10)), ("concurrent_requests", (Int128)9)]);
     }
 
-    private static IReadOnlyList<Limit> Limits(GateConfiguration configuration, string owner = "tollgate.yaml") =>
+    private static IReadOnlyList<Limit> Limits(LoadedConfiguration configuration, string owner = "tollgate.yaml") =>
         configuration.Settings.Limits.Single(source => Path.GetFileName(source.Owner) == owner).Limits;
 }

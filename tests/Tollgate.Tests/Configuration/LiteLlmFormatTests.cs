@@ -95,7 +95,7 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
         (routing.FirstByteTimeout, routing.CoolDown, routing.RetryDelay).ShouldBe(
             (TimeSpan.FromSeconds(90.5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(1))
         );
-        configuration.Settings.Gateway.MaxRequestBody.ShouldBe(32L << 20);
+        configuration.Settings.Gateway.MaxRequestBodyBytes.ShouldBe(32L << 20);
     }
 
     [Fact]

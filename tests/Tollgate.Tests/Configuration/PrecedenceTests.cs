@@ -43,7 +43,7 @@ public sealed class PrecedenceTests : ConfigurationFolder
         Load(file).DataFolder.ShouldBe(Path.Combine(Folder, "etc", "working"));
         Load(file).Gateway.LogCalls.ShouldBeTrue();
 
-        GateSettings Load(string path) =>
+        GatewaySettings Load(string path) =>
             Tollgate.Configuration.ConfigurationLoader.Load(Request with { ConfigFile = path }).Settings;
     }
 

@@ -69,10 +69,10 @@ public sealed class ProxyYamlTests : ConfigurationFolder
             .ShouldBe([
                 ("requests_per_minute:model=gpt-3.5-turbo", (Int128)10, LimitMode.Hard),
                 ("requests_per_day:model=llama-4-scout", (Int128)5, LimitMode.Hard),
-                ("total_cost", LimitAmount.OfUsd(100), LimitMode.Hard),
-                ("cost_per_day", LimitAmount.OfUsd(10), LimitMode.Hard),
+                ("total_cost", LimitAmount.FromUsd(100), LimitMode.Hard),
+                ("cost_per_day", LimitAmount.FromUsd(10), LimitMode.Hard),
             ]);
-        limits[2].AlertAt.ShouldBe([50, 95]);
+        limits[2].AlertThresholds.ShouldBe([50, 95]);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed partial class ReferenceTests : ConfigurationFolder
             .Select(setting => setting.Variable)
             .OfType<string>()
             .Where(variable => !variable.StartsWith(SettingVariables.Prefix, StringComparison.Ordinal))
-            .ShouldBe(SettingVariables.Foreign, ignoreOrder: true);
+            .ShouldBe(SettingVariables.ThirdPartyNames, ignoreOrder: true);
 
     [Fact]
     public void Every_default_reads_back_from_the_variable_as_itself()

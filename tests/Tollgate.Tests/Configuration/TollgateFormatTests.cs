@@ -47,21 +47,21 @@ public sealed class TollgateFormatTests : ConfigurationFolder
         var (settings, routing) = (configuration.Settings, configuration.Settings.Gateway.Routing);
         settings.Urls.ShouldBe(["http://127.0.0.1:9000"]);
         settings.DataFolder.ShouldBe(Path.Combine(Folder, "ledger"));
-        settings.Gateway.RequestMemory.ShouldBe(1L << 30);
-        settings.Gateway.MaxRequestBody.ShouldBe(64L << 20);
+        settings.Gateway.RequestMemoryBytes.ShouldBe(1L << 30);
+        settings.Gateway.MaxRequestBodyBytes.ShouldBe(64L << 20);
         (routing.Retries, routing.AllowedFailures, routing.Seed).ShouldBe((4, 5, 42UL));
-        (routing.RetryDelay, routing.LongestRetryWait, routing.CoolDown).ShouldBe(
+        (routing.RetryDelay, routing.MaxRetryAfter, routing.CoolDown).ShouldBe(
             (TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(9), TimeSpan.FromMinutes(1))
         );
         (routing.ConnectTimeout, routing.FirstByteTimeout, routing.IdleTimeout).ShouldBe(
             (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(45))
         );
-        routing.WhenClientLeaves.ShouldBe(ClientLeavePolicy.Drain);
-        var audit = settings.Audit;
-        (audit.Texts, audit.KeepsRefusals, audit.Retention, audit.MaxText, audit.WhenUnavailable).ShouldBe(
-            (AuditTexts.All, false, TimeSpan.FromDays(7), 1 << 20, AuditOutage.Refuse)
+        routing.OnClientDisconnect.ShouldBe(ClientDisconnectPolicy.Drain);
+        var audit = settings.Transcripts;
+        (audit.Capture, audit.RecordsDenials, audit.Retention, audit.MaxTextBytes, audit.WhenUnavailable).ShouldBe(
+            (TranscriptCapture.All, false, TimeSpan.FromDays(7), 1 << 20, TranscriptOutagePolicy.Refuse)
         );
-        settings.AuditDatabase.ShouldBe("sqlite:///var/audit.db");
+        settings.TranscriptDatabase.ShouldBe("sqlite:///var/audit.db");
         settings.ShutdownDeadline.ShouldBe(TimeSpan.FromSeconds(5));
         (settings.Gateway.LogCalls, settings.LogJson).ShouldBe((true, true));
         settings.PriceFile.ShouldBe(Path.Combine(Folder, "own.json"));
@@ -225,19 +225,21 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [Fact]
     public void What_must_be_known_is_named()
     {
-        Load("").Settings.Gateway.Require.ShouldBe(DirectoryRequirements.None);
+        Load("").Settings.Gateway.RegistryRequirements.ShouldBe(RegistryRequirements.None);
         Load("directory: {require: [users, sessions]}")
-            .Settings.Gateway.Require.ShouldBe(DirectoryRequirements.Users | DirectoryRequirements.Sessions);
+            .Settings.Gateway.RegistryRequirements.ShouldBe(RegistryRequirements.Users | RegistryRequirements.Sessions);
         Environment["TOLLGATE_DIRECTORY_REQUIRE"] = "projects;applications";
         Load("directory: {require: users}")
-            .Settings.Gateway.Require.ShouldBe(DirectoryRequirements.Projects | DirectoryRequirements.Applications);
+            .Settings.Gateway.RegistryRequirements.ShouldBe(
+                RegistryRequirements.Projects | RegistryRequirements.Applications
+            );
     }
 
     [Fact]
     public void Metrics_are_open_only_where_that_is_said()
     {
-        Load("").Settings.OpenMetrics.ShouldBeFalse();
-        Load("metrics: {open: true}").Settings.OpenMetrics.ShouldBeTrue();
+        Load("").Settings.AllowAnonymousMetrics.ShouldBeFalse();
+        Load("metrics: {open: true}").Settings.AllowAnonymousMetrics.ShouldBeTrue();
     }
 
     [Fact]

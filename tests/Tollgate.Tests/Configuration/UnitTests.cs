@@ -105,5 +105,5 @@ public sealed class UnitTests
     [InlineData("xyz", null)]
     [InlineData("something_else_entirely", null)]
     public void The_nearest_name_is_found_where_one_is_near(string typed, string? near) =>
-        NearestName.Of(typed, ["retries", "data", "urls"]).ShouldBe(near);
+        NameSuggestion.FindNearest(typed, ["retries", "data", "urls"]).ShouldBe(near);
 }

@@ -99,9 +99,12 @@ public sealed class UsageReportTests : IAsyncDisposable
             new(First, new UsageTotals { Calls = 1 }),
             new(First.AddDays(3), new UsageTotals { Calls = 2 }),
         ];
-        ReportBars.Of(days, UsageBucket.Day, UsagePeriod.All).Select(bar => bar.Totals.Calls).ShouldBe([1, 0, 0, 2]);
-        ReportBars.Of(days, UsageBucket.Day, new UsagePeriod(First, First.AddDays(5))).Count.ShouldBe(5);
-        ReportBars.Of(days, UsageBucket.Week, UsagePeriod.All).Select(bar => bar.Totals.Calls).ShouldBe([3]);
+        ReportBars
+            .Create(days, UsageBucket.Day, UsagePeriod.All)
+            .Select(bar => bar.Totals.Calls)
+            .ShouldBe([1, 0, 0, 2]);
+        ReportBars.Create(days, UsageBucket.Day, new UsagePeriod(First, First.AddDays(5))).Count.ShouldBe(5);
+        ReportBars.Create(days, UsageBucket.Week, UsagePeriod.All).Select(bar => bar.Totals.Calls).ShouldBe([3]);
     }
 
     [Theory]
@@ -111,7 +114,7 @@ public sealed class UsageReportTests : IAsyncDisposable
     [InlineData("9.9", "10")]
     [InlineData("1234", "1600")]
     public void The_axis_ends_at_a_round_number(string highest, string top) =>
-        ChartScale.TopOf(decimal.Parse(highest)).ShouldBe(decimal.Parse(top));
+        ChartScale.RoundUp(decimal.Parse(highest)).ShouldBe(decimal.Parse(top));
 
     private async Task<PdfText> ReportAsync() => new(await BytesAsync());
 

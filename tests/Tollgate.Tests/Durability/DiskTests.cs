@@ -44,9 +44,9 @@ public class DiskTests
         (await client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         disk.MakeRoom();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (await StatusAsync(client) != HttpStatusCode.OK)
-            await Task.Delay(50, patience.Token);
+            await Task.Delay(50, timeout.Token);
 
         var bill = await ProviderBill.ReadAsync(provider.BaseAddress);
         var totals = await UsageLedger

@@ -23,7 +23,7 @@ internal sealed class KillLoad
             using var client = new HttpClient { BaseAddress = await gate.WaitAsync(stop) };
             await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => CallAsync(client, stop)));
         }
-        catch (Exception fault) when (fault is OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException)
         {
             // Killed before it served.
         }
@@ -42,7 +42,8 @@ internal sealed class KillLoad
                 if (answer.IsSuccessStatusCode && IsWhole(body))
                     Whole.Add(NameOf(number));
             }
-            catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception exception)
+                when (exception is HttpRequestException or IOException or OperationCanceledException)
             {
                 return;
             }

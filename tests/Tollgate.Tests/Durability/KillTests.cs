@@ -72,7 +72,7 @@ public class KillTests
         }
 
         var query = UsageLedger.OpenReadOnly(new LedgerOptions { DataFolder = folder.Path });
-        (await query.OpenAttemptsAsync()).ShouldBeEmpty();
+        (await query.ListInFlightAttemptsAsync()).ShouldBeEmpty();
         return (await query.TailAsync(int.MaxValue)).ToLookup(record => record.Attribution.Session!);
     }
 }

@@ -52,8 +52,8 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (!await holds())
-            await Task.Delay(50, patience.Token);
+            await Task.Delay(50, timeout.Token);
     }
 }

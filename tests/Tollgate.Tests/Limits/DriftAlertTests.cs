@@ -27,11 +27,11 @@ public sealed class DriftAlertTests(PostgreSqlServer server) : IClassFixture<Pos
 
         await gates.ExecuteAsync("UPDATE limit_counts SET used = used + 7");
         // Up to a minute: the gates began at different moments, and each looks at its own.
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!Enumerable.Range(0, 2).All(gate => gates.OutputOf(gate).Contains("ahead of the ledger's 5")))
-            await Task.Delay(100, patience.Token);
+            await Task.Delay(100, timeout.Token);
         while (receiver.Taken.IsEmpty)
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(20, timeout.Token);
         // A gate that ends puts on record what it has noticed last.
         for (var gate = 0; gate < 2; gate++)
             (await gates.TerminateAsync(gate)).ShouldBe(0);

@@ -64,14 +64,14 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
             ("DATABASE_URL", url)
         );
         await gate.Address;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (
             !(await RunAsync(_next, url, "limits", "check", "--user", "ann")).Contains(
                 "4 used",
                 StringComparison.Ordinal
             )
         )
-            await Task.Delay(50, patience.Token);
+            await Task.Delay(50, timeout.Token);
     }
 
     private static async Task<string> RunAsync(TemporaryFolder folder, string url, params string[] arguments)

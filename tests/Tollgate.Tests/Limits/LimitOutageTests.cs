@@ -44,8 +44,8 @@ public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<Po
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await holds())
-            await Task.Delay(50, patience.Token);
+            await Task.Delay(50, timeout.Token);
     }
 }

@@ -34,7 +34,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         await using (await StartAsync(_here, LimitMode.Hard))
         {
             await using var sibling = await StartAsync(_here, LimitMode.Hard);
-            var refusal = await Should.ThrowAsync<GateRefusedException>(() => StartAsync(_there, LimitMode.Hard));
+            var refusal = await Should.ThrowAsync<GatewayStartException>(() => StartAsync(_there, LimitMode.Hard));
             refusal.Message.ShouldStartWith(
                 "The limit 'requests_per_year' is hard, and gateways of another data folder use this database"
             );
@@ -75,7 +75,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
             killed.Kill();
         }
 
-        await Should.ThrowAsync<GateRefusedException>(() => StartAsync(_there, LimitMode.Hard));
+        await Should.ThrowAsync<GatewayStartException>(() => StartAsync(_there, LimitMode.Hard));
         // Instead of half a minute's wait.
         await server.ExecuteAsync(_database, "UPDATE limit_folders SET seen_at = seen_at - INTERVAL 31 SECOND");
         await using var next = await StartAsync(_there, LimitMode.Hard);
@@ -100,10 +100,10 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
             set.ExitCode.ShouldBe(0, set.Output.ToString());
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         (HttpStatusCode Status, string Text) answer;
         while ((answer = await CallAsync(client)).Status == HttpStatusCode.OK)
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(20, timeout.Token);
         answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Text.ShouldContain(
             "The limit 'total_requests' cannot be enforced now, so calls under it are refused: gates of another data "
@@ -125,7 +125,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         await using var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _here.Path });
         await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, TimeProvider.System);
         await using var store = new MySqlLedgerStore(server.UrlTo(_database));
-        await using var lone = await LoneFolder.StartAsync(
+        await using var lone = await SingleInstanceGuard.StartAsync(
             store,
             admission,
             _here.Path,
@@ -133,18 +133,18 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
             NullLogger.Instance,
             default
         );
-        admission.Suspended.ShouldBeNull();
+        admission.SuspensionCause.ShouldBeNull();
 
-        var there = new LimitFolder(Guid.CreateVersion7(), "there:/data");
-        (await store.AnnounceAsync(there)).ShouldHaveSingleItem();
-        await UntilAsync(() => admission.Suspended is not null);
-        await store.WithdrawAsync(there);
-        await UntilAsync(() => admission.Suspended is null);
+        var there = new InstanceHeartbeat(Guid.CreateVersion7(), "there:/data");
+        (await store.RegisterAsync(there)).ShouldHaveSingleItem();
+        await UntilAsync(() => admission.SuspensionCause is not null);
+        await store.UnregisterAsync(there);
+        await UntilAsync(() => admission.SuspensionCause is null);
 
         async Task UntilAsync(Func<bool> condition)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            for (; !condition(); await Task.Delay(20, patience.Token))
+            using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            for (; !condition(); await Task.Delay(20, timeout.Token))
                 time.Advance(TimeSpan.FromSeconds(10));
         }
     }
@@ -173,9 +173,9 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private Task<GateHost> StartAsync(TemporaryFolder folder, LimitMode mode) =>
-        GateHost.StartAsync(
-            new GateSettings
+    private Task<GatewayHost> StartAsync(TemporaryFolder folder, LimitMode mode) =>
+        GatewayHost.StartAsync(
+            new GatewaySettings
             {
                 DataFolder = folder.Path,
                 Database = server.UrlTo(_database),
@@ -185,14 +185,14 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
                     Routing = new RoutingOptions
                     {
                         Retries = 0,
-                        Providers = SimulatedDeployments.At(_provider!.BaseAddress),
+                        Providers = SimulatedDeployments.Create(_provider!.BaseAddress),
                     },
                 },
                 Limits =
                 [
                     new LimitSource(
                         "tollgate.yaml",
-                        [LimitText.Parse("yearly_requests=10").For(LimitScope.Global) with { Mode = mode }]
+                        [LimitText.Parse("yearly_requests=10").ToLimit(LimitScope.Global) with { Mode = mode }]
                     ),
                 ],
             },

@@ -57,9 +57,9 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
 
         using var again = Start();
         await again.Address;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (receiver.Taken.Count == 0)
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(20, timeout.Token);
 
         var data = JsonDocument.Parse(receiver.Taken.ShouldHaveSingleItem().Body).RootElement.GetProperty("data");
         data.GetProperty("text")

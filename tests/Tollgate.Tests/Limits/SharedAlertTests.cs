@@ -51,10 +51,10 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
     /// <summary>The crossings in their order, once all messages about them are taken.</summary>
     private static async Task<IReadOnlyList<LimitCrossing>> SentAsync(SharedGates gates)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
-            var alerts = await gates.Store.Alerts.ListAsync(100, patience.Token);
+            var alerts = await gates.Store.Alerts.ListAsync(100, timeout.Token);
             var crossings = alerts
                 .Select(static state => state.Alert.Crossing!)
                 .OrderBy(static crossing => crossing.Threshold)
@@ -65,7 +65,7 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
                 && alerts.All(static state => state.Deliveries is [{ State: DeliveryState.Sent }])
             )
                 return crossings;
-            await Task.Delay(100, patience.Token);
+            await Task.Delay(100, timeout.Token);
         }
     }
 

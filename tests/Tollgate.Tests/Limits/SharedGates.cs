@@ -178,7 +178,7 @@ internal sealed class SharedGates : IAsyncDisposable
                 ? null
                 : answer.StatusCode;
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             return null;
         }
@@ -209,9 +209,9 @@ internal sealed class SharedGates : IAsyncDisposable
     /// </summary>
     public async Task SettleAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while ((await Store.Limits.HoldersAsync(patience.Token)).Any(static holder => holder.Grants.Count > 0))
-            await Task.Delay(50, patience.Token);
+        using var timeout = new CancellationTokenSource(Patience);
+        while ((await Store.Limits.ListHoldersAsync(timeout.Token)).Any(static holder => holder.Leases.Count > 0))
+            await Task.Delay(50, timeout.Token);
     }
 
     /// <summary>The counter of a limit.</summary>
@@ -271,7 +271,7 @@ internal sealed record SharedLimit(string Text, string? Model = null, string Ale
     public Limit Limit { get; } =
         LimitText
             .Parse(Text)
-            .For(Model is null ? LimitScope.Global : LimitScope.Of(new ScopeTerm(LimitDimension.Model, Model)));
+            .ToLimit(Model is null ? LimitScope.Global : LimitScope.Create(new ScopeTerm(LimitDimension.Model, Model)));
 
     public string Yaml =>
         $"{{limit: {Text}, alert_at: {AlertAt}{(Model is null ? "" : $", scope: {{model: {Model}}}")}}}";

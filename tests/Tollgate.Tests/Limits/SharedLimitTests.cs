@@ -35,7 +35,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         bill.ShouldBeLessThanOrEqualTo(10m);
         (10m - bill).ShouldBeLessThan(mostOfOne);
         (await gates.BookedAsync()).ShouldBe(bill);
-        (await gates.CountAsync()).Used.ShouldBe(LimitAmount.OfUsd(bill));
+        (await gates.CountAsync()).Used.ShouldBe(LimitAmount.FromUsd(bill));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
             "what a dead gate had under way is booked at the most that was reserved for it"
         );
         (10m - booked).ShouldBeLessThan(mostOfOne);
-        (await gates.CountAsync()).Used.ShouldBe(LimitAmount.OfUsd(booked));
+        (await gates.CountAsync()).Used.ShouldBe(LimitAmount.FromUsd(booked));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         lines.Count.ShouldBeInRange(passed, 10);
         await gates.SettleAsync();
         var count = await gates.CountAsync();
-        count.Rest.ShouldBe(0, "all ten were used, or booked at their upper bound for the gate that died");
+        count.Remaining.ShouldBe(0, "all ten were used, or booked at their upper bound for the gate that died");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         running.ShouldAllBe(static answer => answer.StatusCode == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
         gates.Kill(0);
-        var dead = (await gates.Store.Limits.HoldersAsync()).Single(static holder => holder.Grants.Count > 0);
+        var dead = (await gates.Store.Limits.ListHoldersAsync()).Single(static holder => holder.Leases.Count > 0);
 
         // Its lease may not be over: it could still live.
         var (early, why) = await gates.RunAsync("limits", "reclaim", dead.Id.ToString(), "-y");
@@ -179,9 +179,9 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         // It comes back after all: what it had under way is booked, and counts.
         await gates.StartAsync(0);
         await gates.SettleAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while ((await gates.CountAsync()).Used < 11)
-            await Task.Delay(50, patience.Token);
+            await Task.Delay(50, timeout.Token);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
         foreach (var answer in running)
             answer.Dispose();

@@ -64,9 +64,9 @@ public sealed class GateLimitsTests : IAsyncLifetime
         await using var gate = await StartAsync("yearly_requests=0");
 
         await Options
-            .OpenDirectory()
+            .OpenRegistry()
             .ApplyAsync([
-                DirectoryChange.Put(
+                RegistryChange.Put(
                     LimitDefinitions.Kind,
                     "broken",
                     """{"metric":"requests","window":"century","amount":"-5"}"""
@@ -99,9 +99,9 @@ public sealed class GateLimitsTests : IAsyncLifetime
 
     private LedgerOptions Options => new() { DataFolder = _folder.Path };
 
-    private Task<GateHost> StartAsync(params string[] limits) =>
-        GateHost.StartAsync(
-            new GateSettings
+    private Task<GatewayHost> StartAsync(params string[] limits) =>
+        GatewayHost.StartAsync(
+            new GatewaySettings
             {
                 DataFolder = _folder.Path,
                 Urls = ["http://127.0.0.1:0"],
@@ -110,14 +110,14 @@ public sealed class GateLimitsTests : IAsyncLifetime
                     Routing = new RoutingOptions
                     {
                         Retries = 0,
-                        Providers = SimulatedDeployments.At(_provider!.BaseAddress),
+                        Providers = SimulatedDeployments.Create(_provider!.BaseAddress),
                     },
                 },
                 Limits =
                 [
                     new LimitSource(
                         "tollgate.yaml",
-                        [.. limits.Select(text => LimitText.Parse(text).For(LimitScope.Global))]
+                        [.. limits.Select(text => LimitText.Parse(text).ToLimit(LimitScope.Global))]
                     ),
                 ],
             },
@@ -128,7 +128,7 @@ public sealed class GateLimitsTests : IAsyncLifetime
     private async Task<IEnumerable<string>> ListAsync() =>
         (await (await LimitDefinitions.OpenAsync(Options)).ListAsync()).Limits.Select(limit => limit.Id);
 
-    private static async Task<HttpStatusCode> CallAsync(GateHost gate)
+    private static async Task<HttpStatusCode> CallAsync(GatewayHost gate)
     {
         using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
         using var body = new StringContent(
@@ -142,8 +142,8 @@ public sealed class GateLimitsTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), timeout.Token);
     }
 }

@@ -66,7 +66,7 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         await using var gate = await StartAsync();
         using var client = ClientOf(gate, "Authorization", "Bearer " + key);
         HideKeys();
-        _time.Advance(DirectoryWatcher.MaxAge + TimeSpan.FromSeconds(1));
+        _time.Advance(RegistryWatcher.MaxAge + TimeSpan.FromSeconds(1));
 
         using var answer = await client.GetAsync($"/api/calls/{Guid.Empty}");
 
@@ -154,19 +154,19 @@ public sealed class KeyedPagesTests : IAsyncLifetime
 
     private LedgerOptions Ledger => new() { DataFolder = _folder.Path, TimeProvider = _time };
 
-    private Task<GateHost> StartAsync(bool openMetrics = false) =>
-        GateHost.StartAsync(
-            new GateSettings
+    private Task<GatewayHost> StartAsync(bool openMetrics = false) =>
+        GatewayHost.StartAsync(
+            new GatewaySettings
             {
                 DataFolder = _folder.Path,
                 Urls = ["http://127.0.0.1:0"],
-                OpenMetrics = openMetrics,
+                AllowAnonymousMetrics = openMetrics,
                 Gateway = new GatewayOptions
                 {
                     Routing = new RoutingOptions
                     {
                         Retries = 0,
-                        Providers = SimulatedDeployments.At(_provider!.BaseAddress),
+                        Providers = SimulatedDeployments.Create(_provider!.BaseAddress),
                     },
                 },
             },
@@ -189,7 +189,7 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         command.ExecuteNonQuery();
     }
 
-    private static HttpClient ClientOf(GateHost gate, params string[] header)
+    private static HttpClient ClientOf(GatewayHost gate, params string[] header)
     {
         var client = new HttpClient { BaseAddress = gate.Addresses[0] };
         if (header.Length == 2)

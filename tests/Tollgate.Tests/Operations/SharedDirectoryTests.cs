@@ -49,7 +49,12 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
     public async Task A_gate_that_starts_while_its_server_is_away_knows_the_keys_for_fifteen_minutes()
     {
         var time = new ManualTimeProvider();
-        var keys = await VirtualKeys.OpenAsync(LedgerLocation.Of(Settings(_here)) with { TimeProvider = time });
+        var keys = await VirtualKeys.OpenAsync(
+            LedgerLocation.FromSettings(Settings(_here)) with
+            {
+                TimeProvider = time,
+            }
+        );
         var key = (await keys.CreateAsync(new NewVirtualKey { Name = "n" })).Secret;
         await using (await StartAsync(_here, time))
         {
@@ -63,14 +68,14 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
             (await StatusAsync(gate, key)).ShouldBe(HttpStatusCode.OK);
             (await StatusAsync(gate)).ShouldBe(HttpStatusCode.Unauthorized);
 
-            time.Advance(DirectoryWatcher.MaxAge + TimeSpan.FromSeconds(1));
+            time.Advance(RegistryWatcher.MaxAge + TimeSpan.FromSeconds(1));
             (await StatusAsync(gate, key)).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
             // One that knows nothing lets nobody in, and is no gate for a network.
             await using var stranger = await StartAsync(_there, time);
             (await StatusAsync(stranger, key)).ShouldBe(HttpStatusCode.ServiceUnavailable);
             (await StatusAsync(stranger)).ShouldBe(HttpStatusCode.ServiceUnavailable);
-            var refusal = await Should.ThrowAsync<GateRefusedException>(() =>
+            var refusal = await Should.ThrowAsync<GatewayStartException>(() =>
                 StartAsync(_there, time, "http://0.0.0.0:0")
             );
             refusal.Message.ShouldContain("cannot be determined");
@@ -94,7 +99,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
         _there.Dispose();
     }
 
-    private GateSettings Settings(TemporaryFolder folder) =>
+    private GatewaySettings Settings(TemporaryFolder folder) =>
         new()
         {
             DataFolder = folder.Path,
@@ -105,16 +110,16 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
                 Routing = new RoutingOptions
                 {
                     Retries = 0,
-                    Providers = SimulatedDeployments.At(_provider!.BaseAddress),
+                    Providers = SimulatedDeployments.Create(_provider!.BaseAddress),
                 },
             },
         };
 
-    private Task<GateHost> StartAsync(
+    private Task<GatewayHost> StartAsync(
         TemporaryFolder folder,
         TimeProvider? time = null,
         string url = "http://127.0.0.1:0"
-    ) => GateHost.StartAsync(Settings(folder) with { Urls = [url] }, time ?? TimeProvider.System, default);
+    ) => GatewayHost.StartAsync(Settings(folder) with { Urls = [url] }, time ?? TimeProvider.System, default);
 
     private async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments)
     {
@@ -124,7 +129,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
         return command.StandardOutput.ToString().Trim();
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(GateHost gate, string? key = null)
+    private static async Task<HttpStatusCode> StatusAsync(GatewayHost gate, string? key = null)
     {
         using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
         if (key is not null)
@@ -142,8 +147,8 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
     }
 }

@@ -18,9 +18,9 @@ namespace Tollgate.Tests.Operations;
 public class ShutdownTests
 {
     [Theory]
-    [InlineData(ClientLeavePolicy.Cancel)]
-    [InlineData(ClientLeavePolicy.Drain)]
-    public async Task A_stream_that_outlives_the_deadline_is_booked_at_what_was_received(ClientLeavePolicy policy)
+    [InlineData(ClientDisconnectPolicy.Cancel)]
+    [InlineData(ClientDisconnectPolicy.Drain)]
+    public async Task A_stream_that_outlives_the_deadline_is_booked_at_what_was_received(ClientDisconnectPolicy policy)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
@@ -45,7 +45,7 @@ public class ShutdownTests
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
-        var gate = await StartAsync(provider, folder, ClientLeavePolicy.Cancel);
+        var gate = await StartAsync(provider, folder, ClientDisconnectPolicy.Cancel);
         using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
         var answer = BeginAsync(client, "input=1000 output=400 latency=30s", "");
         while (
@@ -62,13 +62,13 @@ public class ShutdownTests
         await Should.ThrowAsync<HttpRequestException>(answer);
     }
 
-    private static Task<GateHost> StartAsync(
+    private static Task<GatewayHost> StartAsync(
         SimulatedProviderServer provider,
         TemporaryFolder folder,
-        ClientLeavePolicy policy
+        ClientDisconnectPolicy policy
     ) =>
-        GateHost.StartAsync(
-            new GateSettings
+        GatewayHost.StartAsync(
+            new GatewaySettings
             {
                 DataFolder = folder.Path,
                 Urls = ["http://127.0.0.1:0"],
@@ -78,8 +78,8 @@ public class ShutdownTests
                     Routing = new RoutingOptions
                     {
                         Retries = 0,
-                        WhenClientLeaves = policy,
-                        Providers = SimulatedDeployments.At(provider.BaseAddress),
+                        OnClientDisconnect = policy,
+                        Providers = SimulatedDeployments.Create(provider.BaseAddress),
                     },
                 },
             },

@@ -92,14 +92,14 @@ public sealed class PackageFeed : IAsyncLifetime
         )
             start.Environment.Remove(name);
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Patience);
         var (output, errors) = (
-            process.StandardOutput.ReadToEndAsync(patience.Token),
-            process.StandardError.ReadToEndAsync(patience.Token)
+            process.StandardOutput.ReadToEndAsync(timeout.Token),
+            process.StandardError.ReadToEndAsync(timeout.Token)
         );
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(timeout.Token);
         }
         finally
         {

@@ -17,19 +17,19 @@ internal sealed class FocusBucket(FocusSplit split)
 
     public void Add(UsageRecord record)
     {
-        var group = GroupOf(record.Attribution.KeyId, record.Model, record.Provider, record.Attribution.Project);
+        var group = CreateGroup(record.Attribution.KeyId, record.Model, record.Provider, record.Attribution.Project);
         ref var read = ref CollectionsMarshal.GetValueRefOrAddDefault(_read, group, out var isKnown);
-        read = isKnown ? read! + UsageTotals.Of(record) : UsageTotals.Of(record);
-        split.Into(record, _parts);
+        read = isKnown ? read! + UsageTotals.FromRecord(record) : UsageTotals.FromRecord(record);
+        split.Split(record, _parts);
         foreach (var part in _parts)
             Add(new FocusKey(group, part.Meter, part.Price, part.Class), part.Quantity, part.Cost);
         _parts.Clear();
     }
 
     /// <summary>Adds the part of a rollup that exceeds the records read: those records were purged.</summary>
-    public void AddRest(UsageSum kept)
+    public void AddUncovered(UsageSum kept)
     {
-        var group = GroupOf(kept.Names[0], kept.Names[1], kept.Names[2], kept.Names[3]);
+        var group = CreateGroup(kept.Names[0], kept.Names[1], kept.Names[2], kept.Names[3]);
         var read = _read.GetValueOrDefault(group) ?? new UsageTotals();
         var (tokens, cost) = (kept.Totals.Usage.TotalTokens - read.Usage.TotalTokens, kept.Totals.Cost - read.Cost);
         if (kept.Totals.Calls == read.Calls && tokens == 0 && cost == Money.Zero)
@@ -58,7 +58,7 @@ internal sealed class FocusBucket(FocusSplit split)
             .ThenBy(static row => row.Key.Price?.UnitRate);
 
     /// <summary>Rollups have no empty names, records may have them: both mean none.</summary>
-    private static FocusGroup GroupOf(string? key, string? model, string? provider, string? project) =>
+    private static FocusGroup CreateGroup(string? key, string? model, string? provider, string? project) =>
         new(
             string.IsNullOrEmpty(key) ? null : key,
             model ?? "",

@@ -52,13 +52,13 @@ public static class FocusColumns
         "x_Unpriced",
     ];
 
-    internal static object?[] Of(in FocusRow row, UsagePeriod charged, FocusOptions options)
+    internal static object?[] ToValues(in FocusRow row, UsagePeriod charged, FocusOptions options)
     {
         var (key, group, price) = (row.Key, row.Key.Group, row.Key.Price);
-        var provider = FocusProviders.NameOf(group.Provider);
+        var provider = FocusProviders.GetDisplayName(group.Provider);
         var (quantity, unit) =
             key.Class == FocusClass.Correction ? (null, null) : ((decimal?)row.Quantity, UnitOf(key.Meter));
-        var month = UsageBucket.Month.StartOf(charged.From!.Value, TimeZoneInfo.Utc);
+        var month = UsageBucket.Month.FloorToBucket(charged.From!.Value, TimeZoneInfo.Utc);
         return
         [
             row.Cost.Usd,

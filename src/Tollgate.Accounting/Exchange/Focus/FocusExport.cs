@@ -22,7 +22,7 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
     public async Task<FocusResult> WriteAsync(
         UsagePeriod period,
         Stream output,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         if (_options.Bucket is not (UsageBucket.Hour or UsageBucket.Day))
@@ -30,15 +30,15 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
                 $"A FOCUS row covers an hour or a day, not a {_options.Bucket}.",
                 nameof(options)
             );
-        var text = new CsvText(output);
-        await text.AddAsync(FocusColumns.Names, cancellation);
+        var text = new CsvWriter(output);
+        await text.AddAsync(FocusColumns.Names, cancellationToken);
         var result = new FocusResult(0, Money.Zero, 0);
-        foreach (var charged in await BucketsAsync(period, cancellation))
+        foreach (var charged in await BucketsAsync(period, cancellationToken))
         {
-            var bucket = await FillAsync(charged, cancellation);
+            var bucket = await FillAsync(charged, cancellationToken);
             foreach (var row in bucket.Rows())
             {
-                await text.AddAsync(FocusColumns.Of(row, charged, _options), cancellation);
+                await text.AddAsync(FocusColumns.ToValues(row, charged, _options), cancellationToken);
                 result = result with
                 {
                     Rows = result.Rows + 1,
@@ -48,7 +48,7 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
             }
         }
 
-        await text.FlushAsync(cancellation);
+        await text.FlushAsync(cancellationToken);
         return result;
     }
 
@@ -56,11 +56,11 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
     /// Returns the hours or days (UTC) with usage; the first and the last are cut if the period begins or ends within
     /// them.
     /// </summary>
-    private async Task<IEnumerable<UsagePeriod>> BucketsAsync(UsagePeriod period, CancellationToken cancellation)
+    private async Task<IEnumerable<UsagePeriod>> BucketsAsync(UsagePeriod period, CancellationToken cancellationToken)
     {
-        var slots = await query.SumAsync(new UsageSumQuery { Period = period, BySlot = true }, cancellation);
+        var slots = await query.SumAsync(new UsageSumQuery { Period = period, BySlot = true }, cancellationToken);
         return slots
-            .Select(slot => _options.Bucket.StartOf(slot.Slot!.Value, TimeZoneInfo.Utc))
+            .Select(slot => _options.Bucket.FloorToBucket(slot.Slot!.Value, TimeZoneInfo.Utc))
             .Distinct()
             .Order()
             .Select(start => new UsagePeriod(
@@ -73,20 +73,23 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
     /// Adds the records first, then the rollups: what the rollups contain beyond the records was purged, and is
     /// reported without token types.
     /// </summary>
-    private async Task<FocusBucket> FillAsync(UsagePeriod charged, CancellationToken cancellation)
+    private async Task<FocusBucket> FillAsync(UsagePeriod charged, CancellationToken cancellationToken)
     {
         var bucket = new FocusBucket(_split);
         await foreach (
             var record in query.ReadAsync(
                 new UsageSelection { Period = charged, Order = UsageOrder.OldestFirst },
-                cancellation
+                cancellationToken
             )
         )
             bucket.Add(record);
         foreach (
-            var kept in await query.SumAsync(new UsageSumQuery { Period = charged, By = FocusBucket.By }, cancellation)
+            var kept in await query.SumAsync(
+                new UsageSumQuery { Period = charged, By = FocusBucket.By },
+                cancellationToken
+            )
         )
-            bucket.AddRest(kept);
+            bucket.AddUncovered(kept);
         return bucket;
     }
 

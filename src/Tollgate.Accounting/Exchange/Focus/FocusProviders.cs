@@ -3,7 +3,7 @@ namespace Tollgate.Accounting.Exchange.Focus;
 /// <summary>The names of providers as used on their invoices.</summary>
 internal static class FocusProviders
 {
-    public static string NameOf(string id) =>
+    public static string GetDisplayName(string id) =>
         id switch
         {
             "openai" => "OpenAI",

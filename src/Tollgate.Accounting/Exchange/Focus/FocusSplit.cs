@@ -22,19 +22,19 @@ internal sealed class FocusSplit(PriceBook prices)
     );
 
     /// <summary>Adds the parts of one record.</summary>
-    public void Into(UsageRecord record, List<FocusPart> parts)
+    public void Split(UsageRecord record, List<FocusPart> parts)
     {
         if (record.Corrects is not null)
             parts.Add(new(AllTokens, record.Usage.TotalTokens, record.Cost ?? Money.Zero, null, FocusClass.Correction));
         else if (record.Cost is not { } cost)
             AddUnpriced(record.Usage, parts);
-        else if (CardOf(record, cost) is { } card)
+        else if (FindRateCard(record, cost) is { } card)
             AddPriced(record, cost, card, parts);
         else if (!record.Usage.IsZero || cost != Money.Zero)
             parts.Add(new(AllTokens, record.Usage.TotalTokens, cost, null, FocusClass.Usage));
     }
 
-    private RateCard? CardOf(UsageRecord record, Money cost)
+    private RateCard? FindRateCard(UsageRecord record, Money cost)
     {
         if (record.CostSource is not { } version || record.Usage.IsZero)
             return null;
@@ -48,7 +48,7 @@ internal sealed class FocusSplit(PriceBook prices)
     {
         var (first, rest) = (parts.Count, cost);
         var input = record.Usage.InputTokens;
-        foreach (var kind in UsageKindSet.Of(record.Usage))
+        foreach (var kind in UsageKindSet.FromUsage(record.Usage))
         {
             // A unit without a rate in a priced call is a request without a fee, which is not a charge.
             if (CostCalculator.UnitRate(card, kind, record.ServiceTier, input) is not { } rate)
@@ -64,7 +64,7 @@ internal sealed class FocusSplit(PriceBook prices)
                         card.PriceVersion,
                         rate,
                         record.ServiceTier,
-                        card.Threshold(record.ServiceTier, input)
+                        card.GetThreshold(record.ServiceTier, input)
                     ),
                     FocusClass.Usage
                 )
@@ -88,7 +88,7 @@ internal sealed class FocusSplit(PriceBook prices)
     private static void AddUnpriced(in TokenUsage usage, List<FocusPart> parts)
     {
         var first = parts.Count;
-        foreach (var kind in UsageKindSet.Of(usage))
+        foreach (var kind in UsageKindSet.FromUsage(usage))
             if (kind != UsageKind.Request)
                 parts.Add(new(Meters[(int)kind], usage[kind], Money.Zero, null, FocusClass.Unpriced));
         if (parts.Count == first)

@@ -8,51 +8,51 @@ namespace Tollgate.Accounting.Ledger.Records;
 /// </summary>
 internal static class RecordRules
 {
-    public static void Check(UsageRecord record)
+    public static void Validate(UsageRecord record)
     {
-        Check(record.Id, record.Provider, record.Model, record.Operation);
-        RecordText.Check(record);
-        if (record.StartedAt >= TimesEnd)
-            throw Refused(record.Id, nameof(record.StartedAt), record.StartedAt, $"must be before {TimesEnd:O}");
+        Validate(record.Id, record.Provider, record.Model, record.Operation);
+        RecordText.Validate(record);
+        if (record.StartedAt >= MaxTime)
+            throw CreateException(record.Id, nameof(record.StartedAt), record.StartedAt, $"must be before {MaxTime:O}");
         if (record.Duration < TimeSpan.Zero)
-            throw Refused(record.Id, nameof(record.Duration), record.Duration, "must not be negative");
-        if (record.Usage.TakesBack && record.Corrects is null)
-            throw Refused(
+            throw CreateException(record.Id, nameof(record.Duration), record.Duration, "must not be negative");
+        if (record.Usage.HasNegative && record.Corrects is null)
+            throw CreateException(
                 record.Id,
                 nameof(record.Usage),
                 record.Usage,
                 "must not be negative, except in a correction"
             );
-        if (record.Cost is { } cost && Math.Abs(cost.Usd) > MostUsd)
-            throw Refused(record.Id, nameof(record.Cost), cost, $"must be within {MostUsd} dollars");
+        if (record.Cost is { } cost && Math.Abs(cost.Usd) > MaxUsd)
+            throw CreateException(record.Id, nameof(record.Cost), cost, $"must be within {MaxUsd} dollars");
     }
 
-    public static void Check(OpenAttempt attempt)
+    public static void Validate(InFlightAttempt attempt)
     {
-        Check(attempt.Id, attempt.Provider, attempt.Model, attempt.Operation);
-        RecordText.Check(attempt);
+        Validate(attempt.Id, attempt.Provider, attempt.Model, attempt.Operation);
+        RecordText.Validate(attempt);
     }
 
-    private static void Check(CallId id, string provider, string model, string operation)
+    private static void Validate(CallId id, string provider, string model, string operation)
     {
         if (id.Call == Guid.Empty)
-            throw Refused(id, nameof(id.Call), id.Call, "must not be the empty id");
+            throw CreateException(id, nameof(id.Call), id.Call, "must not be the empty id");
         if (id.Attempt < 1)
-            throw Refused(id, nameof(id.Attempt), id.Attempt, "must be 1 or more");
+            throw CreateException(id, nameof(id.Attempt), id.Attempt, "must be 1 or more");
         if (string.IsNullOrWhiteSpace(provider))
-            throw Refused(id, nameof(UsageRecord.Provider), provider, "must not be blank");
+            throw CreateException(id, nameof(UsageRecord.Provider), provider, "must not be blank");
         if (string.IsNullOrWhiteSpace(model))
-            throw Refused(id, nameof(UsageRecord.Model), model, "must not be blank");
+            throw CreateException(id, nameof(UsageRecord.Model), model, "must not be blank");
         if (string.IsNullOrWhiteSpace(operation))
-            throw Refused(id, nameof(UsageRecord.Operation), operation, "must not be blank");
+            throw CreateException(id, nameof(UsageRecord.Operation), operation, "must not be blank");
     }
 
     /// <summary>Later times might be rounded up to the year 10,000, which SQLite does not support.</summary>
-    private static readonly DateTimeOffset TimesEnd = new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
+    private static readonly DateTimeOffset MaxTime = new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
 
     /// <summary>The maximum that 64 bits hold in pico-dollars; no single call costs that much.</summary>
-    private const decimal MostUsd = 9_000_000;
+    private const decimal MaxUsd = 9_000_000;
 
-    private static ArgumentException Refused(CallId id, string field, object? value, string rule) =>
+    private static ArgumentException CreateException(CallId id, string field, object? value, string rule) =>
         new($"Cannot record {id}: {field} {rule}, but is '{value}'.", field);
 }

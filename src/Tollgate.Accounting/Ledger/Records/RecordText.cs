@@ -17,7 +17,7 @@ public static class RecordText
     /// Makes a text fit: truncates it to <see cref="MaxLength"/>, not within a character, and replaces U+0000 by
     /// U+FFFD.
     /// </summary>
-    public static string? Fit(string? text)
+    public static string? Truncate(string? text)
     {
         if (text is null || (text.Length <= MaxLength && !text.Contains('\0')))
             return text;
@@ -28,43 +28,43 @@ public static class RecordText
     }
 
     /// <summary>Rejects a record with an invalid text.</summary>
-    internal static void Check(UsageRecord record)
+    internal static void Validate(UsageRecord record)
     {
-        Check(record.Id, nameof(record.Provider), record.Provider);
-        Check(record.Id, nameof(record.Model), record.Model);
-        Check(record.Id, nameof(record.ModelGroup), record.ModelGroup);
-        Check(record.Id, nameof(record.ResponseModel), record.ResponseModel);
-        Check(record.Id, nameof(record.Deployment), record.Deployment);
-        Check(record.Id, nameof(record.Operation), record.Operation);
-        Check(record.Id, nameof(record.CostSource), record.CostSource);
-        Check(record.Id, nameof(record.ErrorType), record.ErrorType);
-        Check(record.Id, nameof(record.ResponseId), record.ResponseId);
-        Check(record.Id, record.Attribution);
+        Validate(record.Id, nameof(record.Provider), record.Provider);
+        Validate(record.Id, nameof(record.Model), record.Model);
+        Validate(record.Id, nameof(record.ModelGroup), record.ModelGroup);
+        Validate(record.Id, nameof(record.ResponseModel), record.ResponseModel);
+        Validate(record.Id, nameof(record.Deployment), record.Deployment);
+        Validate(record.Id, nameof(record.Operation), record.Operation);
+        Validate(record.Id, nameof(record.CostSource), record.CostSource);
+        Validate(record.Id, nameof(record.ErrorType), record.ErrorType);
+        Validate(record.Id, nameof(record.ResponseId), record.ResponseId);
+        Validate(record.Id, record.Attribution);
     }
 
     /// <summary>Rejects an attempt that could not be recorded.</summary>
-    internal static void Check(OpenAttempt attempt)
+    internal static void Validate(InFlightAttempt attempt)
     {
-        Check(attempt.Id, nameof(attempt.Provider), attempt.Provider);
-        Check(attempt.Id, nameof(attempt.Model), attempt.Model);
-        Check(attempt.Id, nameof(attempt.ModelGroup), attempt.ModelGroup);
-        Check(attempt.Id, nameof(attempt.Deployment), attempt.Deployment);
-        Check(attempt.Id, nameof(attempt.Operation), attempt.Operation);
-        Check(attempt.Id, attempt.Attribution);
+        Validate(attempt.Id, nameof(attempt.Provider), attempt.Provider);
+        Validate(attempt.Id, nameof(attempt.Model), attempt.Model);
+        Validate(attempt.Id, nameof(attempt.ModelGroup), attempt.ModelGroup);
+        Validate(attempt.Id, nameof(attempt.Deployment), attempt.Deployment);
+        Validate(attempt.Id, nameof(attempt.Operation), attempt.Operation);
+        Validate(attempt.Id, attempt.Attribution);
     }
 
-    private static void Check(CallId id, Attribution whom)
+    private static void Validate(CallId id, Attribution whom)
     {
-        Check(id, nameof(whom.KeyId), whom.KeyId);
-        Check(id, nameof(whom.User), whom.User);
-        Check(id, nameof(whom.Project), whom.Project);
-        Check(id, nameof(whom.Session), whom.Session);
-        Check(id, nameof(whom.Application), whom.Application);
-        Check(id, nameof(whom.EndUser), whom.EndUser);
-        Check(id, nameof(whom.Tags), whom.Tags);
+        Validate(id, nameof(whom.KeyId), whom.KeyId);
+        Validate(id, nameof(whom.User), whom.User);
+        Validate(id, nameof(whom.Project), whom.Project);
+        Validate(id, nameof(whom.Session), whom.Session);
+        Validate(id, nameof(whom.Application), whom.Application);
+        Validate(id, nameof(whom.EndUser), whom.EndUser);
+        Validate(id, nameof(whom.Tags), whom.Tags);
     }
 
-    private static void Check(CallId id, string field, string? text)
+    private static void Validate(CallId id, string field, string? text)
     {
         if (text is null)
             return;

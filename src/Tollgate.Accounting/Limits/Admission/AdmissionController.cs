@@ -15,12 +15,12 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <summary>
     /// Maximum re-reads of limit status before giving up on a consistent snapshot; a busy instance may never see one.
     /// </summary>
-    private const int MostReadings = 10;
+    private const int MaxStatusReads = 10;
 
     private readonly Lock _lock = new();
     private readonly AdmissionOptions _options;
     private readonly TimeProvider _clock;
-    private readonly GrantExchange _exchange;
+    private readonly LeaseSynchronizer _exchange;
     private readonly Dictionary<string, CompiledLimit> _limits = [];
     private readonly ILimitStore _store;
     private readonly Guid _holder;
@@ -36,7 +36,7 @@ public sealed class AdmissionController : IAsyncDisposable
     public AdmissionController(ILimitStore store, Guid holder, TimeProvider clock, AdmissionOptions? options = null)
     {
         (_options, _clock, _store, _holder) = (options ?? new AdmissionOptions(), clock, store, holder);
-        _exchange = new GrantExchange(store, holder, _lock, () => _table, TryTake, clock, _options);
+        _exchange = new LeaseSynchronizer(store, holder, _lock, () => _table, TryTake, clock, _options);
     }
 
     /// <summary>Whether there are any limits; if not, nothing needs to be computed for a call.</summary>
@@ -49,13 +49,13 @@ public sealed class AdmissionController : IAsyncDisposable
     public string? StoreError => _exchange.LastError;
 
     /// <summary>The number of completed exchanges with the counter store.</summary>
-    public long Exchanges => _exchange.Completed;
+    public long CompletedExchanges => _exchange.CompletedCount;
 
     /// <summary>Why no call under a hard limit is admitted; null if calls are admitted.</summary>
-    public string? Suspended => _suspended;
+    public string? SuspensionCause => _suspended;
 
     /// <summary>The number of counters that this gateway keeps in memory.</summary>
-    internal int Accounts
+    internal int AccountCount
     {
         get
         {
@@ -81,7 +81,7 @@ public sealed class AdmissionController : IAsyncDisposable
             if (limits.Count > 0 || !_table.IsEmpty)
                 Replace(limits);
             else
-                _store.Watch(limits);
+                _store.SetMonitored(limits);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class AdmissionController : IAsyncDisposable
             if (!_limits.TryGetValue(limit.Id, out var known))
                 known = new CompiledLimit(limit);
             else
-                known.Become(limit);
+                known.Update(limit);
             table.Add(known);
         }
 
@@ -103,7 +103,7 @@ public sealed class AdmissionController : IAsyncDisposable
         foreach (var limit in table)
             _limits[limit.Limit.Id] = limit;
         _table = new LimitTable(table);
-        _store.Watch(limits);
+        _store.SetMonitored(limits);
     }
 
     /// <summary>
@@ -113,32 +113,32 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <param name="subject">The attributes of the call.</param>
     /// <param name="bound">The maximum that the call can consume.</param>
     /// <param name="force">Whether the call is admitted in any case, because it has already happened.</param>
-    /// <param name="cancellation">Cancels the wait; nothing is reserved then.</param>
-    public ValueTask<AdmissionAnswer> ReserveAsync(
+    /// <param name="cancellationToken">Cancels the wait; nothing is reserved then.</param>
+    public ValueTask<AdmissionResult> ReserveAsync(
         in LimitSubject subject,
         in LimitDemand bound,
         bool force = false,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         var table = _table;
         if (table.IsEmpty)
             return default;
-        var request = AdmissionRequest.Of(table, subject, bound, _options, _exchange.Now);
+        var request = AdmissionRequest.Create(table, subject, bound, _options, _exchange.Now);
         if (request is null)
             return default;
         if (request.Refusal is { } refusal && !force)
-            return ValueTask.FromResult(new AdmissionAnswer(null, refusal));
-        if (_suspended is { } cause && !force && request.Suspended(cause) is { } suspended)
-            return ValueTask.FromResult(new AdmissionAnswer(null, suspended));
+            return ValueTask.FromResult(new AdmissionResult(null, refusal));
+        if (_suspended is { } cause && !force && request.RefuseSuspended(cause) is { } suspended)
+            return ValueTask.FromResult(new AdmissionResult(null, suspended));
         request.IsForced = force;
         lock (_lock)
         {
-            if (request.Bound(subject, _options.MostValues, _exchange.Now) is { } tooMany)
-                return ValueTask.FromResult(new AdmissionAnswer(null, tooMany));
+            if (request.BoundTargets(subject, _options.MaxValues, _exchange.Now) is { } tooMany)
+                return ValueTask.FromResult(new AdmissionResult(null, tooMany));
             if (TryTake(request) is { } taken)
-                return ValueTask.FromResult(new AdmissionAnswer(taken, null));
-            return new ValueTask<AdmissionAnswer>(_exchange.WaitAsync(request, cancellation));
+                return ValueTask.FromResult(new AdmissionResult(taken, null));
+            return new ValueTask<AdmissionResult>(_exchange.WaitAsync(request, cancellationToken));
         }
     }
 
@@ -146,14 +146,14 @@ public sealed class AdmissionController : IAsyncDisposable
     /// Returns the status of the limits from which a call has reserved, as far as this gateway knows without asking the
     /// store.
     /// </summary>
-    public IReadOnlyList<LimitStanding> StandingsOf(Reservation reservation)
+    public IReadOnlyList<LimitStatus> GetStatuses(Reservation reservation)
     {
-        var standings = new LimitStanding[reservation.Holds.Length];
+        var standings = new LimitStatus[reservation.Holds.Length];
         var now = _clock.GetUtcNow();
         lock (_lock)
         {
             for (var index = 0; index < standings.Length; index++)
-                standings[index] = LimitStanding.Of(reservation.Holds[index].Account, now);
+                standings[index] = LimitStatus.Create(reservation.Holds[index].Account, now);
         }
 
         return standings;
@@ -163,9 +163,9 @@ public sealed class AdmissionController : IAsyncDisposable
     /// Reads the status of the limits that apply to a call. Quota leased here for future calls counts as remaining.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">The counters cannot be reached.</exception>
-    public async Task<IReadOnlyList<LimitStanding>> StandingAsync(
+    public async Task<IReadOnlyList<LimitStatus>> ReadStatusesAsync(
         LimitSubject subject,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         for (var tries = 1; ; tries++)
@@ -173,20 +173,26 @@ public sealed class AdmissionController : IAsyncDisposable
             long begun;
             Task underWay;
             lock (_lock)
-                (begun, underWay) = (_exchange.Begun, _exchange.UnderWay);
-            await underWay.WaitAsync(cancellation);
-            var standings = await LimitStandings.ReadAsync(_store, Limits, subject, _clock.GetUtcNow(), cancellation);
+                (begun, underWay) = (_exchange.StartedCount, _exchange.CurrentExchange);
+            await underWay.WaitAsync(cancellationToken);
+            var standings = await LimitStatusReader.ReadAsync(
+                _store,
+                Limits,
+                subject,
+                _clock.GetUtcNow(),
+                cancellationToken
+            );
             lock (_lock)
             {
                 // Amounts that another exchange moved in between are counted in one of them and missing in the other.
-                if (begun == _exchange.Begun || tries == MostReadings)
+                if (begun == _exchange.StartedCount || tries == MaxStatusReads)
                     return [.. standings.Select(Own)];
             }
         }
 
-        LimitStanding Own(LimitStanding standing) =>
-            _limits.GetValueOrDefault(standing.Limit.Id)?.Account(standing.Target, _exchange.Now)
-                is { Grants: true, Free: var free }
+        LimitStatus Own(LimitStatus standing) =>
+            _limits.GetValueOrDefault(standing.Limit.Id)?.GetAccount(standing.Target, _exchange.Now)
+                is { LeasesQuota: true, Free: var free }
             && free > 0
                 ? standing with
                 {
@@ -205,10 +211,10 @@ public sealed class AdmissionController : IAsyncDisposable
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();
 
     private Limit WithThresholds(Limit limit) =>
-        limit is { Metric: LimitMetric.Cost, Mode: not LimitMode.Shadow, AlertAt.IsDefaultOrEmpty: true }
+        limit is { Metric: LimitMetric.Cost, Mode: not LimitMode.Shadow, AlertThresholds.IsDefaultOrEmpty: true }
             ? limit with
             {
-                AlertAt = _options.DefaultThresholds,
+                AlertThresholds = _options.DefaultThresholds,
             }
             : limit;
 
@@ -241,18 +247,18 @@ public sealed class AdmissionController : IAsyncDisposable
     /// </summary>
     private Reservation? TryTake(AdmissionRequest request)
     {
-        if (!request.Resolve(_exchange.Now, _exchange.IsGood))
+        if (!request.TryResolve(_exchange.Now, _exchange.IsLeaseValid))
             return null;
-        var passed = request.Passed;
-        var charges = new ChargedLimit[request.Asks.Count];
-        var holds = new Reservation.Hold[request.Asks.Count];
+        var passed = request.ExceededSoftLimit;
+        var charges = new ChargedLimit[request.Demands.Count];
+        var holds = new Reservation.Hold[request.Demands.Count];
         for (var index = 0; index < holds.Length; index++)
         {
-            var ask = request.Asks[index];
+            var ask = request.Demands[index];
             var account = ask.Account!;
             if (
                 ask.Limit.Limit is { Mode: LimitMode.Soft } soft
-                && account.CommittedAt(request.Now) + ask.Amount > soft.MostAt(StoredTime.ToTime(request.Now))
+                && account.CommittedAt(request.Now) + ask.Amount > soft.MaxAt(StoredTime.ToTime(request.Now))
             )
                 passed ??= soft;
             account.Take(ask.Amount);

@@ -28,7 +28,7 @@ public sealed record AdmissionOptions
     /// The maximum number of values that a limit with one counter for each value may have at once in one gateway, if
     /// callers are free to supply any value.
     /// </summary>
-    public int MostValues { get; init; } = 10_000;
+    public int MaxValues { get; init; } = 10_000;
 
     /// <summary>
     /// The thresholds for limits on cost that have none of their own, in percent; shadow limits get none.
@@ -36,7 +36,7 @@ public sealed record AdmissionOptions
     public ImmutableArray<int> DefaultThresholds { get; init; } = [];
 
     /// <summary>How long leases remain valid without a response from the store.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often leases are renewed and returned.</summary>
     public TimeSpan RenewInterval { get; init; } = TimeSpan.FromMilliseconds(500);

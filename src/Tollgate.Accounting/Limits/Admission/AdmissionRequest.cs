@@ -7,22 +7,22 @@ internal sealed class AdmissionRequest
 {
     /// <summary>The matches of one call; cleared before each use and not shared in between.</summary>
     [ThreadStatic]
-    private static List<(CompiledLimit Limit, string Target)>? _found;
+    private static List<(CompiledLimit Limit, string Target)>? _matches;
 
-    private static readonly TimeSpan SuspendedPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SuspendedRetryAfter = TimeSpan.FromSeconds(30);
 
-    private readonly List<Ask> _asks;
+    private readonly List<Demand> _demands;
 
-    private AdmissionRequest(int asks) => _asks = new List<Ask>(asks);
+    private AdmissionRequest(int asks) => _demands = new List<Demand>(asks);
 
     /// <summary>The demands, one for each counter.</summary>
-    public IReadOnlyList<Ask> Asks => _asks;
+    public IReadOnlyList<Demand> Demands => _demands;
 
     /// <summary>Why no lease could help; null if one can.</summary>
     public Refusal? Refusal { get; private set; }
 
     /// <summary>A soft limit on single calls that this call exceeds; null if there is none.</summary>
-    public Limit? Passed { get; private set; }
+    public Limit? ExceededSoftLimit { get; private set; }
 
     /// <summary>Whether the call is admitted in any case.</summary>
     public bool IsForced { get; set; }
@@ -31,7 +31,7 @@ internal sealed class AdmissionRequest
     public long Now { get; private set; }
 
     /// <summary>Creates the request for a call; null if no limit applies to it.</summary>
-    public static AdmissionRequest? Of(
+    public static AdmissionRequest? Create(
         LimitTable table,
         in LimitSubject subject,
         in LimitDemand bound,
@@ -39,7 +39,7 @@ internal sealed class AdmissionRequest
         long now
     )
     {
-        var found = _found ??= [];
+        var found = _matches ??= [];
         found.Clear();
         table.Match(subject, found);
         if (found.Count == 0)
@@ -47,19 +47,21 @@ internal sealed class AdmissionRequest
         var request = new AdmissionRequest(found.Count);
         foreach (var (limit, target) in found)
             request.Add(limit, target, bound, options, now);
-        return request._asks.Count == 0 && request.Refusal is null && request.Passed is null ? null : request;
+        return request._demands.Count == 0 && request.Refusal is null && request.ExceededSoftLimit is null
+            ? null
+            : request;
     }
 
     /// <summary>
     /// Bounds the number of caller-supplied values: beyond the bound a hard limit refuses, and other limits count all
     /// further values together. Returns the refusal; null if there is none. Called once, under the controller's lock.
     /// </summary>
-    public Refusal? Bound(in LimitSubject subject, int most, long now)
+    public Refusal? BoundTargets(in LimitSubject subject, int most, long now)
     {
-        for (var index = 0; index < _asks.Count; index++)
+        for (var index = 0; index < _demands.Count; index++)
         {
-            var ask = _asks[index];
-            if (!subject.MayNameAny(ask.Limit.Limit.Scope) || ask.Limit.Counts(ask.Target, most, now))
+            var ask = _demands[index];
+            if (!subject.HasUnboundedValues(ask.Limit.Limit.Scope) || ask.Limit.TryTrackTarget(ask.Target, most, now))
                 continue;
             if (ask.Limit.Limit is { Mode: LimitMode.Hard, Amount: not null } limit && !IsForced)
                 return new Refusal
@@ -68,9 +70,9 @@ internal sealed class AdmissionRequest
                     Limit = limit,
                     Target = ask.Target,
                     Allowed = most,
-                    RetryAfter = Refusals.RoomAfter(limit, now),
+                    RetryAfter = RefusalFactory.TimeUntilRoom(limit, now),
                 };
-            _asks[index] = ask with { Target = LiveTargets.Others };
+            _demands[index] = ask with { Target = ActiveTargets.OverflowTarget };
         }
 
         return null;
@@ -80,17 +82,17 @@ internal sealed class AdmissionRequest
     /// Finds the current accounts; returns false if one of them has too little. Must be called under the controller's
     /// lock.
     /// </summary>
-    public bool Resolve(long now, bool leaseIsGood)
+    public bool TryResolve(long now, bool leaseIsGood)
     {
         Now = now;
         var suffices = true;
-        for (var index = 0; index < _asks.Count; index++)
+        for (var index = 0; index < _demands.Count; index++)
         {
-            var ask = _asks[index];
-            var account = ask.Limit.Account(ask.Target, now);
-            account.LastAsked = now;
-            _asks[index] = ask with { Account = account };
-            if (account.Grants && ask.Amount > 0 && (!leaseIsGood || account.Free < ask.Amount))
+            var ask = _demands[index];
+            var account = ask.Limit.GetAccount(ask.Target, now);
+            account.LastUsedAt = now;
+            _demands[index] = ask with { Account = account };
+            if (account.LeasesQuota && ask.Amount > 0 && (!leaseIsGood || account.Free < ask.Amount))
                 suffices = false;
         }
 
@@ -101,21 +103,21 @@ internal sealed class AdmissionRequest
     /// Returns the refusal of the tightest limit for which the store has too little left; null if each has enough.
     /// </summary>
     /// <param name="exchange">Only what this exchange or a later one has seen counts.</param>
-    public Refusal? Exhausted(long exchange)
+    public Refusal? FindExhausted(long exchange)
     {
         Refusal? tightest = null;
-        foreach (var ask in _asks)
+        foreach (var ask in _demands)
         {
             var account = ask.Account!;
             if (
-                !account.Grants
-                || account.Seen < exchange
+                !account.LeasesQuota
+                || account.LastExchange < exchange
                 || account.Free >= ask.Amount
-                || account.Last.Rest + account.Free >= ask.Amount
+                || account.LastCount.Remaining + account.Free >= ask.Amount
             )
                 continue;
-            var refusal = Refusals.Spent(ask.Limit.Limit, ask.Target, ask.Amount, account, Now);
-            if (tightest is null || Wait(refusal) > Wait(tightest))
+            var refusal = RefusalFactory.CreateExhausted(ask.Limit.Limit, ask.Target, ask.Amount, account, Now);
+            if (tightest is null || WaitTime(refusal) > WaitTime(tightest))
                 tightest = refusal;
         }
 
@@ -123,44 +125,44 @@ internal sealed class AdmissionRequest
             ? null
             : tightest with
             {
-                Standings =
+                Statuses =
                 [
-                    .. _asks.Select(ask =>
-                        LimitStanding.Of(ask.Account!, DateTimeOffset.UnixEpoch.AddMicroseconds(Now))
+                    .. _demands.Select(ask =>
+                        LimitStatus.Create(ask.Account!, DateTimeOffset.UnixEpoch.AddMicroseconds(Now))
                     ),
                 ],
             };
     }
 
     /// <summary>Returns the refusal for a call when the store cannot be reached.</summary>
-    public Refusal Unavailable()
+    public Refusal RefuseUnavailable()
     {
-        foreach (var ask in _asks)
-            if (ask.Account is { Grants: true } account && account.Free < ask.Amount)
-                return Unavailable(ask);
-        return Unavailable(_asks[0]);
+        foreach (var ask in _demands)
+            if (ask.Account is { LeasesQuota: true } account && account.Free < ask.Amount)
+                return RefuseUnavailable(ask);
+        return RefuseUnavailable(_demands[0]);
     }
 
     /// <summary>
     /// Returns the refusal for a call that a hard limit would have to count; null if there is no such limit.
     /// </summary>
-    public Refusal? Suspended(string cause)
+    public Refusal? RefuseSuspended(string cause)
     {
-        foreach (var ask in _asks)
+        foreach (var ask in _demands)
             if (ask.Limit.Limit is { Mode: LimitMode.Hard, Amount: not null })
-                return Unavailable(ask) with { Cause = cause, RetryAfter = SuspendedPatience };
+                return RefuseUnavailable(ask) with { Cause = cause, RetryAfter = SuspendedRetryAfter };
         return null;
     }
 
-    private static TimeSpan Wait(Refusal refusal) => refusal.RetryAfter ?? TimeSpan.MaxValue;
+    private static TimeSpan WaitTime(Refusal refusal) => refusal.RetryAfter ?? TimeSpan.MaxValue;
 
-    private static Refusal Unavailable(Ask ask) =>
+    private static Refusal RefuseUnavailable(Demand ask) =>
         new()
         {
             Kind = RefusalKind.Unavailable,
             Limit = ask.Limit.Limit,
             Target = ask.Target,
-            Asked = ask.Amount,
+            Requested = ask.Amount,
             RetryAfter = TimeSpan.FromSeconds(2),
         };
 
@@ -178,31 +180,32 @@ internal sealed class AdmissionRequest
                     Limit = limit,
                     Target = target,
                 };
-            ifUnpriced = options.Unpriced == UnpricedPolicy.Ceiling ? LimitAmount.OfUsd(options.UnpricedCeiling) : null;
+            ifUnpriced =
+                options.Unpriced == UnpricedPolicy.Ceiling ? LimitAmount.FromUsd(options.UnpricedCeiling) : null;
             amount = ifUnpriced ?? 0;
         }
 
-        var most = limit.MostAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now));
+        var most = limit.MaxAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now));
         if (isHard && most is { } allowed && amount > allowed)
         {
             Refusal ??= new Refusal
             {
-                Kind = allowed == 0 ? RefusalKind.Denied : RefusalKind.NeverFits,
+                Kind = allowed == 0 ? RefusalKind.Denied : RefusalKind.ExceedsLimit,
                 Limit = limit,
                 Target = target,
-                Asked = amount,
+                Requested = amount,
                 Allowed = allowed,
             };
         }
 
         if (limit is { Metric: LimitMetric.CostPerRequest, Mode: LimitMode.Soft } && amount > most)
-            Passed ??= limit;
+            ExceededSoftLimit ??= limit;
         if (limit.Metric != LimitMetric.CostPerRequest)
-            _asks.Add(new Ask(compiled, target, amount, ifUnpriced, null));
+            _demands.Add(new Demand(compiled, target, amount, ifUnpriced, null));
     }
 
     /// <summary>The demand on one counter.</summary>
-    internal readonly record struct Ask(
+    internal readonly record struct Demand(
         CompiledLimit Limit,
         string Target,
         Int128 Amount,

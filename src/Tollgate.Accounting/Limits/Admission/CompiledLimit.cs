@@ -10,13 +10,13 @@ namespace Tollgate.Accounting.Limits.Admission;
 internal sealed class CompiledLimit(Limit limit)
 {
     /// <summary>Targets idle for this long may be evicted; by then their unused lease has been returned.</summary>
-    private static readonly long IdleMicros = StoreClock.Micros(TimeSpan.FromSeconds(10));
+    private static readonly long IdleMicros = StoreClock.ToMicros(TimeSpan.FromSeconds(10));
 
     private readonly Dictionary<string, LimitAccount> _accounts = [];
-    private readonly LiveTargets _targets = new();
+    private readonly ActiveTargets _targets = new();
 
     /// <summary>The latest window of an evicted account that had been granted a lease.</summary>
-    private long _forgottenUpTo = long.MinValue;
+    private long _evictedThroughWindow = long.MinValue;
 
     public Limit Limit { get; private set; } = limit;
 
@@ -24,76 +24,78 @@ internal sealed class CompiledLimit(Limit limit)
     public IReadOnlyCollection<LimitAccount> Accounts => _accounts.Values;
 
     /// <summary>Applies a changed amount, mode or owner; the counts continue.</summary>
-    public void Become(Limit changed)
+    public void Update(Limit changed)
     {
         Limit = changed;
         foreach (var account in _accounts.Values)
-            account.Become(changed);
+            account.Update(changed);
     }
 
     /// <summary>Whether a caller-supplied target gets a counter of its own; false if there are too many.</summary>
-    public bool Counts(string target, int most, long now) => _targets.TryAdd(Limit, target, most, now);
+    public bool TryTrackTarget(string target, int most, long now) => _targets.TryAdd(Limit, target, most, now);
 
     /// <summary>
     /// Returns the account of a target in the window of a given time. An account whose window has ended is left to the
     /// calls that reserved from it.
     /// </summary>
-    public LimitAccount Account(string target, long now)
+    public LimitAccount GetAccount(string target, long now)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
         if (account is null || now >= account.WindowEnd)
-            account = NewAccount(target, now, account is not null);
+            account = CreateAccount(target, now, account is not null);
         return account;
     }
 
     /// <summary>Returns the account of the window that the store reports.</summary>
-    public LimitAccount Account(string target, in GrantState state)
+    public LimitAccount GetAccount(string target, in LeaseState state)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
-        if (account?.GrantWindow == state.GrantWindow)
+        if (account?.LeaseWindow == state.LeaseWindow)
             return account;
-        var followsAnother = account is not null || state.GrantWindow <= _forgottenUpTo;
-        return account = new LimitAccount(Limit, target, state.GrantWindow, state.WindowEnd, followsAnother);
+        var followsAnother = account is not null || state.LeaseWindow <= _evictedThroughWindow;
+        return account = new LimitAccount(Limit, target, state.LeaseWindow, state.WindowEnd, followsAnother);
     }
 
     /// <summary>
     /// Evicts idle accounts that hold nothing. An account that was granted a lease, or whose count a soft limit depends
     /// on, is kept until its window ends; if windows do not end, until nothing is counted any more. So there are no
-    /// more accounts than values in <see cref="LiveTargets"/>, plus those of the last few seconds.
+    /// more accounts than values in <see cref="ActiveTargets"/>, plus those of the last few seconds.
     /// </summary>
     public void Prune(long now)
     {
         foreach (var (target, account) in _accounts)
         {
-            if (account.Reserved != 0 || account.LastAsked >= now - IdleMicros || !IsOver(account, now))
+            if (account.Reserved != 0 || account.LastUsedAt >= now - IdleMicros || !CanEvict(account, now))
                 continue;
-            if (account.Given != 0)
-                _forgottenUpTo = Math.Max(_forgottenUpTo, account.GrantWindow);
+            if (account.TotalGranted != 0)
+                _evictedThroughWindow = Math.Max(_evictedThroughWindow, account.LeaseWindow);
             _accounts.Remove(target);
         }
     }
 
-    private bool IsOver(LimitAccount account, long now)
+    private bool CanEvict(LimitAccount account, long now)
     {
         if (account.WindowEnd < now - IdleMicros)
             return true;
-        if (account.IsUnsure)
+        if (account.HasUnconfirmed)
             return false;
-        if (account.Given == 0 && (account.Grants || account.Last.Used == 0))
+        if (account.TotalGranted == 0 && (account.LeasesQuota || account.LastCount.Used == 0))
             return true;
-        var holdsNothing = account.Free == 0 && account.Withdrawn == 0;
-        return holdsNothing && account.WindowEnd == long.MaxValue && LiveTargets.EndOf(Limit, account.LastAsked) < now;
+        var holdsNothing = account.Free == 0 && account.Returning == 0;
+        return holdsNothing
+            && account.WindowEnd == long.MaxValue
+            && ActiveTargets.ExpiryOf(Limit, account.LastUsedAt) < now;
     }
 
-    private LimitAccount NewAccount(string target, long now, bool followsAnother)
+    private LimitAccount CreateAccount(string target, long now, bool followsAnother)
     {
-        var windows = GrantBook.CounterOf(Limit, now);
+        var windows = LeaseAllocator.WindowsAt(Limit, now);
         return new LimitAccount(
             Limit,
             target,
-            windows.Grant,
+            windows.Lease,
             windows.End,
-            followsAnother || windows.Grant <= _forgottenUpTo
+            followsAnother || windows.Lease <= _evictedThroughWindow
         );
     }
 }

@@ -18,9 +18,9 @@ namespace Tollgate.Accounting.Limits.Admission;
 internal sealed class LimitAccount(Limit limit, string target, long grantWindow, long windowEnd, bool followsAnother)
 {
     private readonly RollingWindow? _rolling = limit.Window as RollingWindow;
-    private ChargedLimit? _charge;
-    private long _seenAt;
-    private Int128 _pouring;
+    private ChargedLimit? _cachedCharge;
+    private long _lastExchangeAt;
+    private Int128 _reportingUsage;
 
     /// <summary>
     /// Whether more is spent and leased than allowed, because the amount was lowered: freed quota must not go to the
@@ -33,7 +33,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     public string Target => target;
 
     /// <summary>The window of the lease, in microseconds since 1970; 0 if windows do not end.</summary>
-    public long GrantWindow => grantWindow;
+    public long LeaseWindow => grantWindow;
 
     /// <summary>When the window ends.</summary>
     public long WindowEnd => windowEnd;
@@ -44,17 +44,17 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     public Int128 Free { get; set; }
 
     /// <summary>Quota granted under an amount that no longer applies; it is returned and requested again.</summary>
-    public Int128 Withdrawn { get; set; }
+    public Int128 Returning { get; set; }
 
     /// <summary>
     /// The total the store has granted for the window, less what was returned, as far as this gateway knows.
     /// </summary>
-    public Int128 Given { get; private set; }
+    public Int128 TotalGranted { get; private set; }
 
     /// <summary>
     /// Whether an exchange got no response, so that the store may hold more for this gateway than it knows.
     /// </summary>
-    public bool IsUnsure { get; private set; }
+    public bool HasUnconfirmed { get; private set; }
 
     /// <summary>The quota reserved by calls in flight.</summary>
     public Int128 Reserved { get; private set; }
@@ -62,22 +62,22 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// <summary>
     /// The counter as last reported by the store; its rest is what other calls could still be granted at that time.
     /// </summary>
-    public LimitCount Last { get; private set; }
+    public LimitCount LastCount { get; private set; }
 
     /// <summary>The number of the exchange that reported it; 0 if there was none.</summary>
-    public long Seen { get; private set; }
+    public long LastExchange { get; private set; }
 
     /// <summary>The quota that could be returned.</summary>
-    public Int128 Held => Int128.Max(0, Free) + Withdrawn;
+    public Int128 Held => Int128.Max(0, Free) + Returning;
 
     /// <summary>The total need of the waiting calls.</summary>
     public Int128 Need { get; private set; }
 
     /// <summary>The smallest amount that one of them lacks.</summary>
-    public Int128 Smallest { get; private set; }
+    public Int128 MinNeed { get; private set; }
 
     /// <summary>The amount that forced calls lack.</summary>
-    public Int128 Forced { get; private set; }
+    public Int128 Overdraft { get; private set; }
 
     /// <summary>The amount taken, less what came back, since the demand was last measured.</summary>
     public Int128 Taken { get; private set; }
@@ -86,78 +86,78 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     public Int128 Demand { get; private set; }
 
     /// <summary>When a call last used it, in microseconds since 1970.</summary>
-    public long LastAsked { get; set; }
+    public long LastUsedAt { get; set; }
 
     /// <summary>Whether calls need a lease; a soft limit only counts.</summary>
-    public bool Grants => Limit is { Mode: LimitMode.Hard, Amount: not null };
+    public bool LeasesQuota => Limit is { Mode: LimitMode.Hard, Amount: not null };
 
     /// <summary>
     /// The usage of a count-only bucket, less what came back, since it was last reported to the store: records are
     /// counted by window, and a bucket has none.
     /// </summary>
-    public Int128 Poured { get; private set; }
+    public Int128 UnreportedUsage { get; private set; }
 
     /// <summary>The amount recorded and reserved at a given time, as far as this gateway knows.</summary>
     public Int128 CommittedAt(long now) =>
         Limit.Window switch
         {
-            BucketWindow bucket => InBucket(bucket, now) + Poured + _pouring,
-            RollingWindow rolling when !Grants => Last.Parts is { } parts
-                ? Rolling(rolling, parts, now) + Last.Granted + Reserved
+            BucketWindow bucket => BucketLevelAt(bucket, now) + UnreportedUsage + _reportingUsage,
+            RollingWindow rolling when !LeasesQuota => LastCount.Parts is { } parts
+                ? RollingSumAt(rolling, parts, now) + LastCount.Granted + Reserved
                 : Reserved,
-            _ => Last.Used + Last.Granted + (Grants ? 0 : Reserved),
+            _ => LastCount.Used + LastCount.Granted + (LeasesQuota ? 0 : Reserved),
         };
 
     /// <summary>Whether it is a bucket that only counts.</summary>
-    private bool Pours => Limit is { Window: BucketWindow, Amount: not null } && !Grants;
+    private bool ReportsUsage => Limit is { Window: BucketWindow, Amount: not null } && !LeasesQuota;
 
     /// <summary>
     /// Applies a changed amount or mode. The quota granted under a higher amount may exceed what is now available.
     /// </summary>
-    public void Become(Limit changed)
+    public void Update(Limit changed)
     {
         if (
             changed.Amount < Limit.Amount
             || (changed.Amount is not null && Limit.Amount is null)
-            || changed.Raise != Limit.Raise
+            || changed.TemporaryIncrease != Limit.TemporaryIncrease
         )
-            Withdraw();
+            ReturnFree();
         Limit = changed;
     }
 
     /// <summary>
     /// Returns what no call has reserved, and what is freed, until an exchange has reported what is available.
     /// </summary>
-    public void Withdraw()
+    public void ReturnFree()
     {
-        Withdrawn += Int128.Max(0, Free);
+        Returning += Int128.Max(0, Free);
         Free = Int128.Min(0, Free);
         _isOverdrawn = true;
     }
 
     /// <summary>Registers that a call waits for more.</summary>
-    public void AskFor(Int128 amount, Int128 lack, bool force)
+    public void RequestMore(Int128 amount, Int128 lack, bool force)
     {
         lack = Int128.Max(lack, 1);
         if (force)
         {
-            Forced += lack;
+            Overdraft += lack;
             return;
         }
 
-        Smallest = Need == 0 ? lack : Int128.Min(Smallest, lack);
+        MinNeed = Need == 0 ? lack : Int128.Min(MinNeed, lack);
         Need += Int128.Max(amount, 1);
     }
 
     /// <summary>Clears the demand: calls that an exchange does not serve request again.</summary>
-    public void Asked() => (Need, Smallest, Forced) = (0, 0, 0);
+    public void ClearDemand() => (Need, MinNeed, Overdraft) = (0, 0, 0);
 
     public void Take(Int128 amount)
     {
-        if (Grants)
+        if (LeasesQuota)
             Free -= amount;
-        else if (Pours)
-            Poured += amount;
+        else if (ReportsUsage)
+            UnreportedUsage += amount;
         Reserved += amount;
         Taken += amount;
     }
@@ -169,15 +169,15 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     {
         Reserved -= reserved;
         Taken -= reserved - used;
-        if (!Grants)
+        if (!LeasesQuota)
         {
-            if (Pours)
-                Poured -= reserved - used;
+            if (ReportsUsage)
+                UnreportedUsage -= reserved - used;
             return;
         }
 
         if (_isOverdrawn && reserved > used)
-            Withdrawn += reserved - used;
+            Returning += reserved - used;
         else
             Free += reserved - used;
     }
@@ -186,18 +186,18 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// Takes the usage of a count-only bucket for the report to the store. If the report is lost, no call was refused
     /// because of it.
     /// </summary>
-    public Int128 Pour()
+    public Int128 TakeUnreported()
     {
-        (_pouring, Poured) = (_pouring + Poured, 0);
-        return _pouring;
+        (_reportingUsage, UnreportedUsage) = (_reportingUsage + UnreportedUsage, 0);
+        return _reportingUsage;
     }
 
     /// <summary>Returns quota. If the store does not accept it, its next response says so.</summary>
-    public void GiveBack(Int128 amount)
+    public void Return(Int128 amount)
     {
-        Free -= amount - Withdrawn;
-        Given -= amount;
-        Withdrawn = 0;
+        Free -= amount - Returning;
+        TotalGranted -= amount;
+        Returning = 0;
     }
 
     /// <summary>
@@ -207,25 +207,25 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// <param name="state">The response.</param>
     /// <param name="exchange">The exchange.</param>
     /// <param name="at">The store's time then, in microseconds since 1970.</param>
-    public void Answered(in GrantState state, long exchange, long at)
+    public void ApplyResponse(in LeaseState state, long exchange, long at)
     {
-        if (state.IsNew && Given != 0)
-            Lose();
-        if (Seen == 0 && (followsAnother || !IsUnsure))
-            Given = state.Given - state.Granted;
-        Free += state.Given - Given;
-        (Given, IsUnsure) = (state.Given, false);
-        (Last, Seen, _seenAt, _pouring) = (state.Count, exchange, at, 0);
-        _isOverdrawn = Last.Rest < 0;
+        if (state.IsNew && TotalGranted != 0)
+            Revoke();
+        if (LastExchange == 0 && (followsAnother || !HasUnconfirmed))
+            TotalGranted = state.TotalGranted - state.Granted;
+        Free += state.TotalGranted - TotalGranted;
+        (TotalGranted, HasUnconfirmed) = (state.TotalGranted, false);
+        (LastCount, LastExchange, _lastExchangeAt, _reportingUsage) = (state.Count, exchange, at, 0);
+        _isOverdrawn = LastCount.Remaining < 0;
     }
 
     /// <summary>Marks the result of an exchange as unknown; the next response reports it.</summary>
-    public void NotAnswered() => (IsUnsure, _pouring) = (true, 0);
+    public void MarkUnanswered() => (HasUnconfirmed, _reportingUsage) = (true, 0);
 
     /// <summary>
     /// The lease was released to others. What calls in flight have reserved from it is owed and requested again.
     /// </summary>
-    public void Lose() => (Free, Given, Withdrawn) = (Grants ? -Reserved : 0, 0, 0);
+    public void Revoke() => (Free, TotalGranted, Returning) = (LeasesQuota ? -Reserved : 0, 0, 0);
 
     /// <summary>Measures the demand over the elapsed time.</summary>
     public void Measure(double seconds)
@@ -241,38 +241,38 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         long? count = Limit.Window switch
         {
             _ when Limit.Metric == LimitMetric.ConcurrentRequests => null,
-            RollingWindow => _rolling!.PartOf(micros),
+            RollingWindow => _rolling!.GetPart(micros),
             BucketWindow => null,
             _ => grantWindow,
         };
-        if (_charge is { } known && known.CountWindow == count && known.IfUnpriced == ifUnpriced)
+        if (_cachedCharge is { } known && known.CountWindow == count && known.IfUnpriced == ifUnpriced)
             return known;
-        return _charge = new ChargedLimit(
+        return _cachedCharge = new ChargedLimit(
             Limit.Id,
             target,
             Limit.Metric,
-            Grants ? grantWindow : null,
+            LeasesQuota ? grantWindow : null,
             count,
             ifUnpriced
         );
     }
 
     /// <summary>What has drained since the store last responded is available again.</summary>
-    private Int128 InBucket(BucketWindow bucket, long now)
+    private Int128 BucketLevelAt(BucketWindow bucket, long now)
     {
-        if (Seen == 0 || Limit.AmountAt(StoredTime.ToTime(now)) is not { } inflow)
+        if (LastExchange == 0 || Limit.AmountAt(StoredTime.ToTime(now)) is not { } inflow)
             return 0;
         var (period, debt) = (
             bucket.Period.Ticks / TimeSpan.TicksPerMicrosecond,
-            new TokenBucket(Last.Debt, _seenAt).FlowedTo(now, inflow).Debt
+            new BucketLevel(LastCount.Debt, _lastExchangeAt).LevelAt(now, inflow).Debt
         );
         return (debt + period - 1) / period;
     }
 
-    private static Int128 Rolling(RollingWindow window, IReadOnlyList<(long Part, Int128 Used)> parts, long now)
+    private static Int128 RollingSumAt(RollingWindow window, IReadOnlyList<(long Part, Int128 Used)> parts, long now)
     {
         Int128 used = 0;
-        var oldest = window.OldestAt(now);
+        var oldest = window.GetOldestPart(now);
         foreach (var (part, amount) in parts)
             if (part >= oldest)
                 used += amount;

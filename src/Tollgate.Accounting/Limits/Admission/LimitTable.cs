@@ -22,11 +22,11 @@ internal sealed class LimitTable
         if (limits.Count == 0)
             return; // A command such as track creates a table each time, usually an empty one.
         _byValue = limits
-            .Where(static limit => Named(limit) is not null)
-            .GroupBy(static limit => (Named(limit)!.Value.Dimension, Named(limit)!.Value.Value!))
+            .Where(static limit => FindLookupTerm(limit) is not null)
+            .GroupBy(static limit => (FindLookupTerm(limit)!.Value.Dimension, FindLookupTerm(limit)!.Value.Value!))
             .ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
         _dimensions = [.. _byValue.Keys.Select(static key => key.Item1).Distinct()];
-        _others = [.. limits.Where(static limit => Named(limit) is null)];
+        _others = [.. limits.Where(static limit => FindLookupTerm(limit) is null)];
     }
 
     public IReadOnlyList<CompiledLimit> All { get; }
@@ -37,24 +37,24 @@ internal sealed class LimitTable
     public void Match(in LimitSubject subject, List<(CompiledLimit Limit, string Target)> found)
     {
         foreach (var limit in _others)
-            Try(limit, subject, found);
+            AddIfMatching(limit, subject, found);
         foreach (var dimension in _dimensions)
         {
             if (dimension != LimitDimension.Tag)
-                Look(dimension, subject[dimension], subject, found);
+                MatchByValue(dimension, subject[dimension], subject, found);
             if (dimension == LimitDimension.Model && subject.ModelGroup != subject.Model)
-                Look(dimension, subject.ModelGroup, subject, found);
-            if (dimension == LimitDimension.Tag && subject.Whom.Tags is { } tags)
+                MatchByValue(dimension, subject.ModelGroup, subject, found);
+            if (dimension == LimitDimension.Tag && subject.Attribution.Tags is { } tags)
                 foreach (
                     var tag in tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                         .Distinct(StringComparer.Ordinal)
                 )
-                    Look(dimension, tag, subject, found);
+                    MatchByValue(dimension, tag, subject, found);
         }
     }
 
     /// <summary>Returns the term by which a limit is looked up; null if none names a value.</summary>
-    private static ScopeTerm? Named(CompiledLimit limit)
+    private static ScopeTerm? FindLookupTerm(CompiledLimit limit)
     {
         foreach (var term in limit.Limit.Scope.Terms)
             if (term.Value is not null)
@@ -62,7 +62,7 @@ internal sealed class LimitTable
         return null;
     }
 
-    private void Look(
+    private void MatchByValue(
         LimitDimension dimension,
         string? value,
         in LimitSubject subject,
@@ -72,10 +72,10 @@ internal sealed class LimitTable
         if (value is null || !_byValue.TryGetValue((dimension, value), out var limits))
             return;
         foreach (var limit in limits)
-            Try(limit, subject, found);
+            AddIfMatching(limit, subject, found);
     }
 
-    private static void Try(
+    private static void AddIfMatching(
         CompiledLimit limit,
         in LimitSubject subject,
         List<(CompiledLimit Limit, string Target)> found
@@ -87,7 +87,7 @@ internal sealed class LimitTable
         {
             if (term.Value is { } value)
             {
-                if (!subject.Is(term.Dimension, value))
+                if (!subject.Matches(term.Dimension, value))
                     return;
             }
             else if (term.Dimension == LimitDimension.Tag)
@@ -118,7 +118,7 @@ internal sealed class LimitTable
     )
     {
         foreach (
-            var tag in (subject.Whom.Tags ?? "")
+            var tag in (subject.Attribution.Tags ?? "")
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Distinct(StringComparer.Ordinal)
         )

@@ -7,13 +7,13 @@ namespace Tollgate.Accounting.Limits.Admission;
 public enum RefusalKind
 {
     /// <summary>Too little is left; more may be available later.</summary>
-    Spent,
+    Exhausted,
 
     /// <summary>The limit is zero: such calls are not allowed.</summary>
     Denied,
 
     /// <summary>The call alone exceeds the limit; waiting does not help.</summary>
-    NeverFits,
+    ExceedsLimit,
 
     /// <summary>No price is known, and the limit is on cost.</summary>
     Unpriced,
@@ -48,7 +48,7 @@ public sealed record Refusal
     public Int128 Reserved { get; init; }
 
     /// <summary>The amount that the call requested.</summary>
-    public Int128 Asked { get; init; }
+    public Int128 Requested { get; init; }
 
     /// <summary>The amount that is allowed.</summary>
     public Int128 Allowed { get; init; }
@@ -68,14 +68,14 @@ public sealed record Refusal
     /// The status of the limits that apply to the call, including the refusing one, if it was refused because too
     /// little is left.
     /// </summary>
-    public IReadOnlyList<LimitStanding> Standings { get; init; } = [];
+    public IReadOnlyList<LimitStatus> Statuses { get; init; } = [];
 
     /// <summary>
     /// The finding and, if known, when to retry; on one line, which begins with <c>Rate limit exceeded:
     /// requests_per_minute</c> for a rate, for clients that look for that.
     /// </summary>
     public string Message =>
-        Kind == RefusalKind.Spent && RetryAfter is { } wait
+        Kind == RefusalKind.Exhausted && RetryAfter is { } wait
             ? $"{Finding} Try again in {Math.Ceiling(wait.TotalSeconds):0} s."
             : Finding;
 
@@ -83,25 +83,31 @@ public sealed record Refusal
     internal string Finding =>
         Kind switch
         {
-            RefusalKind.Denied => $"The limit '{Limit.Name}'{Whose} is 0: such calls are denied.",
-            RefusalKind.NeverFits =>
-                $"The limit '{Limit.Name}'{Whose} allows {Text(Allowed)}, but this call may need up to {Text(Asked)}: "
+            RefusalKind.Denied => $"The limit '{Limit.Name}'{TargetSuffix} is 0: such calls are denied.",
+            RefusalKind.ExceedsLimit =>
+                $"The limit '{Limit.Name}'{TargetSuffix} allows {Text(Allowed)}, but this call may need up to "
+                    + $"{Text(Requested)}: "
                     + $"it can never fit. {Advice}",
             RefusalKind.Unpriced =>
-                $"No price is known for this model, and the limit '{Limit.Name}'{Whose} is on cost. Set a price for "
+                $"No price is known for this model, and the limit '{Limit.Name}'{TargetSuffix} is on cost. Set a "
+                    + $"price for "
                     + $"the model, or allow unpriced models.",
             RefusalKind.TooManyValues =>
-                $"Rate limit exceeded: {Limit.Name}{Whose}: the limit counts each value separately, and the maximum "
+                $"Rate limit exceeded: {Limit.Name}{TargetSuffix}: the limit counts each value separately, and the "
+                    + $"maximum "
                     + $"of {Allowed} values is reached. "
                     + "Use an existing value, bind the key to its user, or increase limits.most_values.",
             RefusalKind.Unavailable when Cause is not null =>
-                $"The limit '{Limit.Name}'{Whose} cannot be enforced now, so calls under it are refused: {Cause}",
+                $"The limit '{Limit.Name}'{TargetSuffix} cannot be enforced now, so calls under it are refused: "
+                    + $"{Cause}",
             RefusalKind.Unavailable =>
-                $"The counters of the limit '{Limit.Name}'{Whose} cannot be reached, and the quota leased to this "
+                $"The counters of the limit '{Limit.Name}'{TargetSuffix} cannot be reached, and the quota leased to "
+                    + $"this "
                     + $"gateway is used up.",
-            _ => $"{(LimitAmount.IsMoney(Limit.Metric) ? "Budget" : "Rate limit")} exceeded: {Limit.Name}{Whose}: "
+            _ => $"{(LimitAmount.IsMoney(Limit.Metric) ? "Budget" : "Rate limit")} exceeded: "
+                + $"{Limit.Name}{TargetSuffix}: "
                 + $"{Text(Used)} used and {Text(Reserved)} "
-                + $"reserved of {Text(Allowed)} {Within}, and this call may need up to {Text(Asked)}.",
+                + $"reserved of {Text(Allowed)} {WindowText}, and this call may need up to {Text(Requested)}.",
         };
 
     private string Advice =>
@@ -113,7 +119,7 @@ public sealed record Refusal
             _ => "Increase the limit.",
         };
 
-    private string Within =>
+    private string WindowText =>
         Limit.Window switch
         {
             InstantWindow => "at once",
@@ -122,7 +128,7 @@ public sealed record Refusal
             _ => $"in this {Limit.Window}",
         };
 
-    private string Whose => Target.Length == 0 ? "" : $" of '{Target.Replace('\n', '/')}'";
+    private string TargetSuffix => Target.Length == 0 ? "" : $" of '{Target.Replace('\n', '/')}'";
 
     private string Text(Int128 amount) =>
         LimitAmount.IsMoney(Limit.Metric)

@@ -9,7 +9,7 @@ namespace Tollgate.Accounting.Limits.Admission;
 internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
 {
     /// <summary>A fifth of the lease is reserved for differences between clocks.</summary>
-    private const double UsedPart = 0.8;
+    private const double UsableLeaseFraction = 0.8;
 
     private long _leaseEnd;
     private long _offset;
@@ -20,27 +20,27 @@ internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
     /// <summary>
     /// Whether leased quota may be used: after the lease has expired, an operator may have released it to others.
     /// </summary>
-    public bool IsGood => clock.GetTimestamp() < Volatile.Read(ref _leaseEnd);
+    public bool IsLeaseValid => clock.GetTimestamp() < Volatile.Read(ref _leaseEnd);
 
     /// <summary>Whether it is time to renew the lease.</summary>
-    public bool IsHalfOver => clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < lease / 2;
+    public bool ShouldRenew => clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < lease / 2;
 
-    private long Local => Micros(clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
+    private long Local => ToMicros(clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
 
     /// <summary>The time of sending an exchange, by the monotonic and the wall clock of the gateway.</summary>
     public (long Timestamp, long Micros) Stamp() => (clock.GetTimestamp(), Local);
 
     /// <summary>Applies the response to an exchange that was sent at a given time.</summary>
-    public void Answered(GrantAnswer answer, (long Timestamp, long Micros) sent)
+    public void ApplyResponse(LeaseResponse answer, (long Timestamp, long Micros) sent)
     {
         // The store's time lies somewhere between sending and now; the known offset is kept as far as it fits.
         var (least, most) = (answer.Now - Local, answer.Now - sent.Micros);
         Volatile.Write(ref _offset, Math.Clamp(_offset, Math.Min(least, most), Math.Max(least, most)));
         Volatile.Write(
             ref _leaseEnd,
-            sent.Timestamp + (long)(lease.TotalSeconds * UsedPart * clock.TimestampFrequency)
+            sent.Timestamp + (long)(lease.TotalSeconds * UsableLeaseFraction * clock.TimestampFrequency)
         );
     }
 
-    public static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+    public static long ToMicros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -20,7 +20,7 @@ internal sealed class WaitingCalls(Func<AdmissionRequest, Reservation?> tryTake,
     public void Remove(WaitingCall call)
     {
         _calls.Remove(call);
-        if (call.Answer.Task is { IsCompletedSuccessfully: true, Result.Reservation: { } reservation })
+        if (call.Result.Task is { IsCompletedSuccessfully: true, Result.Reservation: { } reservation })
             reservation.Release();
     }
 
@@ -37,9 +37,9 @@ internal sealed class WaitingCalls(Func<AdmissionRequest, Reservation?> tryTake,
             var call = _calls[index];
             if (call.Exchange > number)
                 continue;
-            if (AnswerTo(call, answered) is { } answer)
+            if (Resolve(call, answered) is { } answer)
             {
-                call.Answer.TrySetResult(answer);
+                call.Result.TrySetResult(answer);
                 _calls[index] = null!;
             }
             else
@@ -55,18 +55,18 @@ internal sealed class WaitingCalls(Func<AdmissionRequest, Reservation?> tryTake,
     public void RefuseAll()
     {
         foreach (var call in _calls)
-            call?.Answer.TrySetResult(new AdmissionAnswer(null, call.Request.Unavailable()));
+            call?.Result.TrySetResult(new AdmissionResult(null, call.Request.RefuseUnavailable()));
         _calls.Clear();
     }
 
-    private AdmissionAnswer? AnswerTo(WaitingCall call, bool answered)
+    private AdmissionResult? Resolve(WaitingCall call, bool answered)
     {
         if (tryTake(call.Request) is { } taken)
-            return new AdmissionAnswer(taken, null);
+            return new AdmissionResult(taken, null);
         if (!answered)
-            return new AdmissionAnswer(null, call.Request.Unavailable());
-        return !call.Request.IsForced && call.Request.Exhausted(call.Exchange) is { } refusal
-            ? new AdmissionAnswer(null, refusal)
+            return new AdmissionResult(null, call.Request.RefuseUnavailable());
+        return !call.Request.IsForced && call.Request.FindExhausted(call.Exchange) is { } refusal
+            ? new AdmissionResult(null, refusal)
             : null;
     }
 }
@@ -76,7 +76,7 @@ internal sealed class WaitingCall(AdmissionRequest request)
 {
     public AdmissionRequest Request => request;
 
-    public TaskCompletionSource<AdmissionAnswer> Answer { get; } =
+    public TaskCompletionSource<AdmissionResult> Result { get; } =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The number of the exchange that will serve it.</summary>

@@ -14,32 +14,32 @@ public sealed class LimitDefinitions
     /// <summary>The kind of their entries in the registry.</summary>
     public const string Kind = "limit";
 
-    private readonly IDirectoryStore _store;
+    private readonly IRegistryStore _store;
     private readonly ILimitStore? _counters;
 
-    private LimitDefinitions(IDirectoryStore store, ILimitStore? counters) => (_store, _counters) = (store, counters);
+    private LimitDefinitions(IRegistryStore store, ILimitStore? counters) => (_store, _counters) = (store, counters);
 
     /// <summary>Opens the limits in a ledger's registry.</summary>
     /// <param name="options">The ledger.</param>
     /// <param name="counters">The ledger's counters, from which deleted limits are removed; if null, they are
     /// kept.</param>
-    /// <param name="cancellation">Cancels the operation.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<LimitDefinitions> OpenAsync(
         LedgerOptions options,
         ILimitStore? counters = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        var store = options.OpenDirectory();
-        await DirectoryHandover.PrepareAsync(store, options, cancellation);
+        var store = options.OpenRegistry();
+        await RegistryMigration.PrepareAsync(store, options, cancellationToken);
         return new LimitDefinitions(store, counters);
     }
 
     /// <summary>Returns all limits, and the problems of entries that cannot be read.</summary>
-    public async Task<LimitSet> ListAsync(CancellationToken cancellation = default)
+    public async Task<LimitSet> ListAsync(CancellationToken cancellationToken = default)
     {
-        var contents = await _store.ReadAsync([Kind], cancellation);
-        return LimitSet.Of(contents.Version, contents.Entries, LimitSet.Empty);
+        var contents = await _store.ReadAsync([Kind], cancellationToken);
+        return LimitSet.FromEntries(contents.Version, contents.Entries, LimitSet.Empty);
     }
 
     /// <summary>
@@ -47,28 +47,28 @@ public sealed class LimitDefinitions
     /// </summary>
     /// <param name="changes">The change to each limit, by identity; called again if another process changed a limit in
     /// between.</param>
-    /// <param name="cancellation">Cancels the operation.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">A limit's identity does not match the change.</exception>
     public async Task<IReadOnlyList<LimitChange>> SetAsync(
         IReadOnlyDictionary<string, Func<Limit?, Limit>> changes,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         while (true)
         {
-            var (entries, known) = await ReadAsync(cancellation);
+            var (entries, known) = await ReadAsync(cancellationToken);
             var made = changes
-                .Select(change => Changed(change.Key, known.GetValueOrDefault(change.Key), change.Value))
+                .Select(change => ApplyChange(change.Key, known.GetValueOrDefault(change.Key), change.Value))
                 .ToList();
             var puts = made.Select(change =>
                     Put(change.After!, entries.GetValueOrDefault(change.After!.Id)?.Revision ?? 0)
                 )
                 .ToList();
-            if ((await _store.ApplyAsync(puts, cancellation)).IsDone)
+            if ((await _store.ApplyAsync(puts, cancellationToken)).IsApplied)
                 return made;
         }
 
-        static LimitChange Changed(string id, Limit? before, Func<Limit?, Limit> change) =>
+        static LimitChange ApplyChange(string id, Limit? before, Func<Limit?, Limit> change) =>
             change(before) is { } after && after.Id == id
                 ? new(before, after with { Owner = null })
                 : throw new ArgumentException(
@@ -82,14 +82,14 @@ public sealed class LimitDefinitions
     /// Deletes a limit and its count; returns false if there was none. A file that owns it adds it again at the next
     /// start of its gateway.
     /// </summary>
-    public async Task<bool> DeleteAsync(string id, CancellationToken cancellation = default)
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
-        var (entries, _) = await ReadAsync(cancellation);
+        var (entries, _) = await ReadAsync(cancellationToken);
         if (!entries.ContainsKey(id))
             return false;
-        await _store.ApplyAsync([DirectoryChange.Delete(Kind, id)], cancellation);
+        await _store.ApplyAsync([RegistryChange.Delete(Kind, id)], cancellationToken);
         if (_counters is not null)
-            await _counters.ForgetAsync([id], cancellation);
+            await _counters.DeleteAsync([id], cancellationToken);
         return true;
     }
 
@@ -101,17 +101,17 @@ public sealed class LimitDefinitions
     /// <param name="owner">The full path of the file, which identifies it.</param>
     /// <param name="limits">Its limits.</param>
     /// <param name="siblings">Other owners in the same configuration, whose limits this owner may take over.</param>
-    /// <param name="cancellation">Cancels the operation.</param>
-    public async Task<LimitHandover> BringAsync(
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<LimitImportResult> ImportAsync(
         string owner,
         IReadOnlyList<Limit> limits,
         IReadOnlyList<string>? siblings = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         while (true)
         {
-            var (entries, known) = await ReadAsync(cancellation);
+            var (entries, known) = await ReadAsync(cancellationToken);
             List<LimitChange> changes = [];
             List<LimitConflict> conflicts = [];
             foreach (var limit in limits.Select(limit => limit with { Owner = owner }))
@@ -136,32 +136,32 @@ public sealed class LimitDefinitions
                 .Values.Where(limit => limit.Owner == owner && limits.All(kept => kept.Id != limit.Id))
                 .ToList();
             changes.AddRange(gone.Select(static limit => new LimitChange(limit, null)));
-            var outcome = await _store.ApplyAsync([.. changes.Select(Write)], cancellation);
-            if (!outcome.IsDone)
+            var outcome = await _store.ApplyAsync([.. changes.Select(Write)], cancellationToken);
+            if (!outcome.IsApplied)
                 continue;
             if (gone.Count > 0 && _counters is not null)
-                await _counters.ForgetAsync([.. gone.Select(static limit => limit.Id)], cancellation);
-            return new LimitHandover(outcome.Version, changes, conflicts);
+                await _counters.DeleteAsync([.. gone.Select(static limit => limit.Id)], cancellationToken);
+            return new LimitImportResult(outcome.Version, changes, conflicts);
 
-            DirectoryChange Write(LimitChange change) =>
+            RegistryChange Write(LimitChange change) =>
                 change.After is { } after
                     ? Put(after, entries.GetValueOrDefault(after.Id)?.Revision ?? 0)
-                    : DirectoryChange.Delete(Kind, change.Before!.Id, entries[change.Before.Id].Revision);
+                    : RegistryChange.Delete(Kind, change.Before!.Id, entries[change.Before.Id].Revision);
         }
     }
 
-    private static DirectoryChange Put(Limit limit, long expected) =>
-        DirectoryChange.Put(Kind, limit.Id, StoredLimit.Write(limit), expected);
+    private static RegistryChange Put(Limit limit, long expected) =>
+        RegistryChange.Put(Kind, limit.Id, StoredLimit.Write(limit), expected);
 
-    private async Task<(Dictionary<string, DirectoryEntry> Entries, Dictionary<string, Limit> Known)> ReadAsync(
-        CancellationToken cancellation
+    private async Task<(Dictionary<string, RegistryEntry> Entries, Dictionary<string, Limit> Known)> ReadAsync(
+        CancellationToken cancellationToken
     )
     {
-        var contents = await _store.ReadAsync([Kind], cancellation);
+        var contents = await _store.ReadAsync([Kind], cancellationToken);
         return (
             contents.Entries.ToDictionary(static entry => entry.Name, StringComparer.Ordinal),
             LimitSet
-                .Of(contents.Version, contents.Entries, LimitSet.Empty)
+                .FromEntries(contents.Version, contents.Entries, LimitSet.Empty)
                 .Limits.ToDictionary(static limit => limit.Id, StringComparer.Ordinal)
         );
     }
@@ -176,14 +176,14 @@ public sealed record LimitChange(Limit? Before, Limit? After);
 /// <param name="Version">The registry version afterwards.</param>
 /// <param name="Changes">The limits that were added, changed and removed.</param>
 /// <param name="Conflicts">The file's limits that are not in force.</param>
-public sealed record LimitHandover(
+public sealed record LimitImportResult(
     long Version,
     IReadOnlyList<LimitChange> Changes,
     IReadOnlyList<LimitConflict> Conflicts
 );
 
 /// <summary>A limit in a file that is not in force.</summary>
-/// <param name="Wanted">The limit in the file.</param>
-/// <param name="Holding">The limit in force: set at run time if it has no owner, otherwise imported earlier from
+/// <param name="Requested">The limit in the file.</param>
+/// <param name="InForce">The limit in force: set at run time if it has no owner, otherwise imported earlier from
 /// another file.</param>
-public sealed record LimitConflict(Limit Wanted, Limit Holding);
+public sealed record LimitConflict(Limit Requested, Limit InForce);

@@ -16,13 +16,13 @@ public sealed record LimitSet(long Version, IReadOnlyList<Limit> Limits, IReadOn
     /// <summary>Creates the set from a snapshot.</summary>
     /// <param name="snapshot">The registry snapshot.</param>
     /// <param name="before">The previous set: an entry that cannot be read keeps its last readable version.</param>
-    public static LimitSet Of(DirectorySnapshot snapshot, LimitSet before) =>
-        Of(snapshot.Version, snapshot.Entries(LimitDefinitions.Kind), before);
+    public static LimitSet FromEntries(RegistrySnapshot snapshot, LimitSet before) =>
+        FromEntries(snapshot.Version, snapshot.GetEntries(LimitDefinitions.Kind), before);
 
-    internal static LimitSet Of(long version, IReadOnlyList<DirectoryEntry> entries, LimitSet before) =>
+    internal static LimitSet FromEntries(long version, IReadOnlyList<RegistryEntry> entries, LimitSet before) =>
         entries.Count == 0 ? new LimitSet(version, [], []) : Read(version, entries, before);
 
-    private static LimitSet Read(long version, IReadOnlyList<DirectoryEntry> entries, LimitSet before)
+    private static LimitSet Read(long version, IReadOnlyList<RegistryEntry> entries, LimitSet before)
     {
         List<Limit> limits = [];
         List<string> problems = [];
@@ -32,13 +32,13 @@ public sealed record LimitSet(long Version, IReadOnlyList<Limit> Limits, IReadOn
             {
                 limits.Add(StoredLimit.Read(entry));
             }
-            catch (InvalidDataException fault)
+            catch (InvalidDataException exception)
             {
                 var last = before.Limits.FirstOrDefault(limit => limit.Id == entry.Name);
                 if (last is not null)
                     limits.Add(last);
                 problems.Add(
-                    $"{fault.Message} "
+                    $"{exception.Message} "
                         + $"{(last is null ? "It is not in force." : "Its last readable version stays in force.")}"
                 );
             }

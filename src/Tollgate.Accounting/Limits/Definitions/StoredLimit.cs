@@ -27,7 +27,7 @@ internal sealed partial record StoredLimit
 
     public IReadOnlyList<int>? AlertAt { get; init; }
 
-    public StoredRaise? Raise { get; init; }
+    public StoredIncrease? Raise { get; init; }
 
     /// <summary>The file that defines it; absent if it was set at run time.</summary>
     public string? Owner { get; init; }
@@ -42,14 +42,16 @@ internal sealed partial record StoredLimit
 
     /// <summary>Parses the entry of a limit.</summary>
     /// <exception cref="InvalidDataException">The entry is not a valid limit; the message names the entry.</exception>
-    public static Limit Read(DirectoryEntry entry)
+    public static Limit Read(RegistryEntry entry)
     {
         try
         {
-            return DirectoryTable<StoredLimit>.Value(entry, LimitShape.Default.StoredLimit).ToLimit(entry.Name);
+            return RegistryTable<StoredLimit>
+                .Deserialize(entry, StoredLimitJson.Default.StoredLimit)
+                .ToLimit(entry.Name);
         }
-        catch (Exception fault)
-            when (fault
+        catch (Exception exception)
+            when (exception
                     is FormatException
                         or ArgumentException
                         or TimeZoneNotFoundException
@@ -58,8 +60,8 @@ internal sealed partial record StoredLimit
             )
         {
             throw new InvalidDataException(
-                $"The limit '{entry.Name}' in the directory cannot be read: {fault.Message}",
-                fault
+                $"The limit '{entry.Name}' in the directory cannot be read: {exception.Message}",
+                exception
             );
         }
     }
@@ -70,19 +72,19 @@ internal sealed partial record StoredLimit
         var calendar = limit.Window as CalendarWindow;
         var stored = new StoredLimit
         {
-            Metric = LimitName.Of(limit.Metric),
+            Metric = LimitName.Format(limit.Metric),
             Window = limit.Window.Text,
             Scope = limit.Scope.Terms.IsEmpty
                 ? null
                 : limit.Scope.Terms.ToDictionary(
-                    static term => LimitScopeText.WordOf(term.Dimension),
-                    static term => term.Value ?? LimitScopeText.Each
+                    static term => LimitScopeText.Format(term.Dimension),
+                    static term => term.Value ?? LimitScopeText.Wildcard
                 ),
-            Amount = LimitText.WriteAmount(limit.Metric, limit.Amount),
+            Amount = LimitText.FormatAmount(limit.Metric, limit.Amount),
             Mode = limit.Mode,
-            AlertAt = limit.AlertAt.IsDefaultOrEmpty ? null : [.. limit.AlertAt],
-            Raise = limit.Raise is { } raise
-                ? new StoredRaise(LimitAmount.ToText(limit.Metric, raise.Amount), raise.Until)
+            AlertAt = limit.AlertThresholds.IsDefaultOrEmpty ? null : [.. limit.AlertThresholds],
+            Raise = limit.TemporaryIncrease is { } raise
+                ? new StoredIncrease(LimitAmount.ToText(limit.Metric, raise.Amount), raise.Until)
                 : null,
             Owner = limit.Owner,
             TimeZone = calendar?.Zone is { } zone && zone.Id != TimeZoneInfo.Utc.Id ? zone.Id : null,
@@ -92,37 +94,39 @@ internal sealed partial record StoredLimit
                     : null,
             Burst = limit.Window is BucketWindow { Burst: { } burst } ? LimitAmount.ToText(limit.Metric, burst) : null,
         };
-        return JsonSerializer.Serialize(stored, LimitShape.Default.StoredLimit);
+        return JsonSerializer.Serialize(stored, StoredLimitJson.Default.StoredLimit);
     }
 
     private Limit ToLimit(string id)
     {
-        var metric = LimitName.MetricOf(Metric) ?? throw new FormatException($"'{Metric}' is not a valid metric.");
+        var metric = LimitName.FindMetric(Metric) ?? throw new FormatException($"'{Metric}' is not a valid metric.");
         var window =
-            LimitName.OwnWindow(metric)
+            LimitName.GetInstantWindow(metric)
             ?? WindowText.Parse(
                 Window,
-                new WindowTraits(
+                new WindowOptions(
                     TimeZone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
                     Anchor is null ? null : DateTime.Parse(Anchor, CultureInfo.InvariantCulture),
-                    Burst is null ? null : LimitText.AmountOf(metric, Burst)
+                    Burst is null ? null : LimitText.ParseAmount(metric, Burst)
                 )
             );
         return new Limit
         {
             Id = id,
-            Name = LimitName.Of(metric, window),
+            Name = LimitName.Format(metric, window),
             Metric = metric,
             Window = window,
-            Scope = LimitScope.Of(
+            Scope = LimitScope.Create(
                 (Scope ?? new Dictionary<string, string>()).Select(static term =>
-                    LimitScopeText.Term(term.Key, term.Value)
+                    LimitScopeText.ParseTerm(term.Key, term.Value)
                 )
             ),
-            Amount = LimitText.AmountOf(metric, Amount),
+            Amount = LimitText.ParseAmount(metric, Amount),
             Mode = Mode,
-            AlertAt = [.. AlertAt ?? []],
-            Raise = Raise is { } raise ? new LimitRaise(LimitAmount.Parse(metric, raise.Amount), raise.Until) : null,
+            AlertThresholds = [.. AlertAt ?? []],
+            TemporaryIncrease = Raise is { } raise
+                ? new TemporaryIncrease(LimitAmount.Parse(metric, raise.Amount), raise.Until)
+                : null,
             Owner = Owner,
         };
     }
@@ -133,8 +137,8 @@ internal sealed partial record StoredLimit
         UseStringEnumConverter = true
     )]
     [JsonSerializable(typeof(StoredLimit))]
-    private sealed partial class LimitShape : JsonSerializerContext;
+    private sealed partial class StoredLimitJson : JsonSerializerContext;
 }
 
 /// <summary>A temporary increase of the amount, as stored.</summary>
-internal sealed record StoredRaise(string Amount, DateTimeOffset Until);
+internal sealed record StoredIncrease(string Amount, DateTimeOffset Until);

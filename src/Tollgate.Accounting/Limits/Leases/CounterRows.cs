@@ -7,10 +7,10 @@ namespace Tollgate.Accounting.Limits.Leases;
 /// <param name="Held">The total held by all holders; a holder that spent more than it held is not counted against the
 /// others.</param>
 /// <param name="Bucket">The state of the bucket, for a bucket.</param>
-/// <param name="Own">The lease of the requesting holder; null if it has none.</param>
+/// <param name="OwnLease">The lease of the requesting holder; null if it has none.</param>
 public readonly record struct CounterRows(
     IReadOnlyList<(long Part, Int128 Used)> Booked,
     Int128 Held,
-    TokenBucket Bucket,
-    OwnGrant? Own = null
+    BucketLevel Bucket,
+    HolderLease? OwnLease = null
 );

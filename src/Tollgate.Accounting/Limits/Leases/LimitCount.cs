@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.Limits.Leases;
 /// <param name="Used">Recorded usage, minus what a reset has forgiven; for a bucket, its level.</param>
 /// <param name="Granted">The total held by all gateways. A gateway that spent more than it held counts as holding
 /// nothing.</param>
-/// <param name="Rest">The amount that can still be granted; negative if more was spent than allowed.</param>
+/// <param name="Remaining">The amount that can still be granted; negative if more was spent than allowed.</param>
 /// <param name="WindowStart">When the window began, in microseconds since 1970; 0 if there is none.</param>
 /// <param name="WindowEnd">When it ends; <see cref="long.MaxValue"/> if it does not.</param>
 /// <param name="Parts">For a rolling window, the usage recorded in each part, oldest first; otherwise empty.</param>
@@ -16,7 +16,7 @@ public readonly record struct LimitCount(
     string Target,
     Int128 Used,
     Int128 Granted,
-    Int128 Rest,
+    Int128 Remaining,
     long WindowStart,
     long WindowEnd,
     IReadOnlyList<(long Part, Int128 Used)> Parts,

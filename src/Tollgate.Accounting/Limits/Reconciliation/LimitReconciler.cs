@@ -22,10 +22,10 @@ public sealed class LimitReconciler(
 )
 {
     /// <summary>Creates a reconciler that takes the teams and organizations of keys from a registry watcher.</summary>
-    public LimitReconciler(ILimitStore store, DirectoryWatcher directory, TimeProvider clock)
+    public LimitReconciler(ILimitStore store, RegistryWatcher directory, TimeProvider clock)
         : this(
             store,
-            key => (directory.Snapshot.Keys.OfId(key)?.Team, directory.Snapshot.Keys.OfId(key)?.Organization),
+            key => (directory.Snapshot.Keys.FindById(key)?.Team, directory.Snapshot.Keys.FindById(key)?.Organization),
             clock
         )
     { }
@@ -34,35 +34,48 @@ public sealed class LimitReconciler(
     /// <param name="limits">The limits.</param>
     /// <param name="isNew">Whether the limits are new; sums that must be computed from the records are then computed
     /// once.</param>
-    /// <param name="cancellation">Cancels the operation.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<IReadOnlyList<LimitDrift>> ReconcileAsync(
         IReadOnlyList<Limit> limits,
         bool isNew,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         var drifts = new List<LimitDrift>();
         foreach (var limit in limits)
-            await ReconcileAsync(limit, isNew, drifts, cancellation);
+            await ReconcileAsync(limit, isNew, drifts, cancellationToken);
         return drifts;
     }
 
-    private async Task ReconcileAsync(Limit limit, bool isNew, List<LimitDrift> drifts, CancellationToken cancellation)
+    private async Task ReconcileAsync(
+        Limit limit,
+        bool isNew,
+        List<LimitDrift> drifts,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
-        if (LimitSums.QueryOf(limit, now) is not { } query || !(isNew || LimitSums.IsKept(query)))
+        if (
+            LedgerLimitSums.CreateQuery(limit, now) is not { } query
+            || !(isNew || LedgerLimitSums.ReadsRollupsOnly(query))
+        )
             return;
-        var windows = GrantBook.CounterOf(limit, now.ToMicros());
-        var both = await store.SnapshotAsync(limit, query, windows.OldestBooked, cancellation);
-        var booked = LimitSums.AmountsOf(limit, query, both.Sums, membershipOf);
+        var windows = LeaseAllocator.WindowsAt(limit, now.ToMicros());
+        var both = await store.SnapshotAsync(limit, query, windows.OldestBooked, cancellationToken);
+        var booked = LedgerLimitSums.SumByTarget(limit, query, both.Sums, membershipOf);
         foreach (var target in booked.Keys.Union(both.Counts.Keys))
         {
             var (ledger, counted) = (booked.GetValueOrDefault(target), both.Counts.GetValueOrDefault(target));
             if (ledger == counted.Used)
                 continue;
             // The concurrent reconciler reports it, too.
-            var raise = new CounterRaise(windows.Booked, windows.OldestBooked, ledger - counted.Used, counted.Raised);
-            if (raise.By < 0 || await store.RaiseAsync(limit, target, raise, cancellation))
+            var raise = new CounterAdjustment(
+                windows.Booked,
+                windows.OldestBooked,
+                ledger - counted.Used,
+                counted.Adjusted
+            );
+            if (raise.By < 0 || await store.AdjustAsync(limit, target, raise, cancellationToken))
                 drifts.Add(
                     new LimitDrift(
                         limit,

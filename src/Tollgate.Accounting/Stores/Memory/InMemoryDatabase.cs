@@ -12,9 +12,9 @@ public sealed class InMemoryDatabase
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<CallId, UsageRecord> _records = [];
-    private readonly Dictionary<RollupKey, RollupSums> _purged = [];
+    private readonly Dictionary<RollupKey, RollupSums> _rollups = [];
 
-    internal InMemoryDirectory Directory { get; } = new();
+    internal InMemoryRegistry Registry { get; } = new();
 
     internal int Append(IReadOnlyList<UsageRecord> records)
     {
@@ -31,7 +31,7 @@ public sealed class InMemoryDatabase
     internal (List<UsageRecord> Records, List<KeyValuePair<RollupKey, RollupSums>> Purged) Snapshot()
     {
         lock (_lock)
-            return ([.. _records.Values], [.. _purged]);
+            return ([.. _records.Values], [.. _rollups]);
     }
 
     internal long Purge(DateTimeOffset? before)
@@ -43,12 +43,12 @@ public sealed class InMemoryDatabase
             {
                 _records.Remove(record.Id);
                 CollectionsMarshal
-                    .GetValueRefOrAddDefault(_purged, RollupKey.Of(record, record.StartedAt.ToMicros()), out _)
+                    .GetValueRefOrAddDefault(_rollups, RollupKey.FromRecord(record, record.StartedAt.ToMicros()), out _)
                     .Add(record, record.Duration.ToMicros());
             }
 
             if (before is null)
-                _purged.Clear();
+                _rollups.Clear();
             return gone.Count;
         }
     }

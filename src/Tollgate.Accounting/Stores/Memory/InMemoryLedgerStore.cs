@@ -18,20 +18,20 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
         : this(new InMemoryDatabase()) { }
 
     /// <inheritdoc/>
-    public IDirectoryStore Directory => new InMemoryDirectoryStore(database);
+    public IRegistryStore Registry => new InMemoryRegistryStore(database);
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default) => Task.FromResult(Schema);
+    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) => Task.FromResult(Schema);
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) => Task.FromResult(Schema);
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) => Task.FromResult(Schema);
 
     /// <inheritdoc/>
-    public Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default) =>
+    public Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken = default) =>
         Task.FromResult(database.Append(records));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<UsageRecord>>([
             .. database.Snapshot().Records.Where(record => record.Id.Call == call).OrderBy(record => record.Id.Attempt),
         ]);
@@ -39,33 +39,35 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
     /// <inheritdoc/>
     public async IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
-        [EnumeratorCancellation] CancellationToken cancellation = default
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         await Task.CompletedTask;
-        foreach (var record in Selected(selection))
+        foreach (var record in Select(selection))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             yield return record;
         }
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken = default)
     {
         var (records, purged) = database.Snapshot();
         var parts = records
-            .Where(record => Holds(query.Period, record.StartedAt) && record.Meets(query.Where))
-            .Select(record => SumPart.Of(record, query));
+            .Where(record => Contains(query.Period, record.StartedAt) && record.Matches(query.Where))
+            .Select(record => RollupRow.FromRecord(record, query));
         if (query.IsRolledUp)
             parts = parts.Concat(
-                purged.Where(sum => IsWithin(sum.Key, query)).Select(sum => SumPart.Of(sum.Key, sum.Value, query))
+                purged
+                    .Where(sum => IsWithin(sum.Key, query))
+                    .Select(sum => RollupRow.FromRollup(sum.Key, sum.Value, query))
             );
-        return Task.FromResult(SumPart.Add(parts, query));
+        return Task.FromResult(RollupRow.Aggregate(parts, query));
     }
 
     /// <inheritdoc/>
-    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default)
+    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default)
     {
         if (before is { } moment)
             UsageSlot.RequireStart(moment);
@@ -75,16 +77,18 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private IEnumerable<UsageRecord> Selected(UsageSelection selection)
+    private IEnumerable<UsageRecord> Select(UsageSelection selection)
     {
         var sign = selection.Order == UsageOrder.OldestFirst ? 1 : -1;
         return database
             .Snapshot()
-            .Records.Where(record => Holds(selection.Period, record.StartedAt) && record.Meets(selection.Where))
-            .Where(record => selection.After is not { } after || UsagePosition.Of(record).CompareTo(after) * sign > 0)
+            .Records.Where(record => Contains(selection.Period, record.StartedAt) && record.Matches(selection.Where))
+            .Where(record =>
+                selection.After is not { } after || UsagePosition.FromRecord(record).CompareTo(after) * sign > 0
+            )
             .Order(
                 Comparer<UsageRecord>.Create(
-                    (left, right) => sign * UsagePosition.Of(left).CompareTo(UsagePosition.Of(right))
+                    (left, right) => sign * UsagePosition.FromRecord(left).CompareTo(UsagePosition.FromRecord(right))
                 )
             )
             .Take(selection.Limit ?? int.MaxValue);
@@ -92,11 +96,12 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
 
     private static bool IsWithin(RollupKey key, UsageSumQuery query)
     {
-        var period = UsageSlot.Cut(query.Period);
+        var period = UsageSlot.Split(query.Period);
         return key.Slot >= period.FirstSlot
             && key.Slot < period.EndSlot
-            && query.Where.All(condition => key.Of(condition.Dimension) == condition.Value);
+            && query.Where.All(condition => key.GetName(condition.Dimension) == condition.Value);
     }
 
-    private static bool Holds(UsagePeriod period, DateTimeOffset time) => !(time < period.From) && !(time >= period.To);
+    private static bool Contains(UsagePeriod period, DateTimeOffset time) =>
+        !(time < period.From) && !(time >= period.To);
 }

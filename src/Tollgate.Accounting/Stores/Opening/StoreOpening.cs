@@ -17,8 +17,8 @@ public static class StoreOpening
     /// Opens the registry of this ledger: the server's if its store has one, otherwise that of the SQLite file.
     /// </summary>
     /// <param name="options">Where the ledger is.</param>
-    public static IDirectoryStore OpenDirectory(this LedgerOptions options) =>
-        options.Store?.Directory ?? new SqliteDirectoryStore(options);
+    public static IRegistryStore OpenRegistry(this LedgerOptions options) =>
+        options.Store?.Registry ?? new SqliteRegistryStore(options);
 
     /// <summary>
     /// Opens the alerts of this ledger: the server's if it counts limits and keeps alerts, otherwise those of the
@@ -26,7 +26,7 @@ public static class StoreOpening
     /// </summary>
     /// <param name="options">Where the ledger is.</param>
     public static IAlertStore OpenAlerts(this LedgerOptions options) =>
-        (options.Store as ILimitedLedgerStore)?.Alerts ?? new SqliteAlertStore(options);
+        (options.Store as ILimitAwareLedgerStore)?.Alerts ?? new SqliteAlertStore(options);
 
     /// <summary>
     /// Opens the alerts of the data folder, which can be delivered while a server is away; null if
@@ -34,5 +34,5 @@ public static class StoreOpening
     /// </summary>
     /// <param name="options">Where the ledger is.</param>
     public static IAlertStore? OpenOwnAlerts(this LedgerOptions options) =>
-        options.Store is ILimitedLedgerStore { Alerts: not null } ? new SqliteAlertStore(options) : null;
+        options.Store is ILimitAwareLedgerStore { Alerts: not null } ? new SqliteAlertStore(options) : null;
 }

@@ -8,5 +8,5 @@ public interface ISqlConnections
     /// <summary>Runs work on a connection; all of it may be repeated after the connection was lost.</summary>
     /// <exception cref="LedgerUnavailableException">The database is currently unavailable.</exception>
     /// <exception cref="LedgerSchemaException">It has no schema.</exception>
-    Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation);
+    Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
 }

@@ -8,7 +8,7 @@ namespace Tollgate.Accounting.Stores.Sql;
 /// <param name="reader">The reader, positioned on the row.</param>
 /// <param name="reading">Reads identities, times, flags and costs in the database's format.</param>
 /// <param name="from">The first column, from 0.</param>
-public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from = 0)
+public ref struct RowCursor(DbDataReader reader, ColumnReader reading, int from = 0)
 {
     private int _column = from;
 
@@ -19,7 +19,7 @@ public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from
     public long? NumberOrNull() => IsNull() ? null : Number();
 
     /// <summary>A decimal without trailing zeros.</summary>
-    public decimal Decimal() => ColumnReading.Decimal(reader, _column++);
+    public decimal Decimal() => ColumnReader.ReadDecimal(reader, _column++);
 
     /// <summary>A text.</summary>
     public string Text() => reader.GetString(_column++);
@@ -28,10 +28,10 @@ public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from
     public string? TextOrNull() => IsNull() ? null : Text();
 
     /// <summary>A boolean.</summary>
-    public bool Flag() => reading.Flag(reader, _column++);
+    public bool Flag() => reading.ReadFlag(reader, _column++);
 
     /// <summary>An identity.</summary>
-    public Guid Id() => reading.Id(reader, _column++);
+    public Guid Id() => reading.ReadId(reader, _column++);
 
     /// <summary>An identity or null.</summary>
     public Guid? IdOrNull() => IsNull() ? null : Id();
@@ -49,7 +49,7 @@ public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from
     }
 
     /// <summary>A time.</summary>
-    public DateTimeOffset Time() => reading.Time(reader, _column++);
+    public DateTimeOffset Time() => reading.ReadTime(reader, _column++);
 
     /// <summary>A time or null.</summary>
     public DateTimeOffset? TimeOrNull() => IsNull() ? null : Time();
@@ -61,7 +61,7 @@ public ref struct RowCursor(DbDataReader reader, ColumnReading reading, int from
     public TimeSpan? DurationOrNull() => IsNull() ? null : Duration();
 
     /// <summary>A cost.</summary>
-    public Money Cost() => reading.Cost(reader, _column++);
+    public Money Cost() => reading.ReadCost(reader, _column++);
 
     /// <summary>A cost, or null if unknown.</summary>
     public Money? CostOrNull() => IsNull() ? null : Cost();

@@ -3,13 +3,13 @@ using System.Data.Common;
 namespace Tollgate.Accounting.Stores.Sql;
 
 /// <summary>The differences between database servers in otherwise identical statements.</summary>
-public abstract class SqlDialect : ColumnReading
+public abstract class SqlDialect : ColumnReader
 {
     /// <summary>The columns of the tables.</summary>
-    public UsageColumns Columns => field ??= new UsageColumns(this);
+    public UsageColumnSql Columns => field ??= new UsageColumnSql(this);
 
     /// <summary>The table of the records.</summary>
-    public abstract string Records { get; }
+    public abstract string RecordsSource { get; }
 
     /// <summary>
     /// Whether each part of a union is summed before the whole, for a server that would otherwise write out all rows
@@ -18,19 +18,19 @@ public abstract class SqlDialect : ColumnReading
     public abstract bool SumsEachPart { get; }
 
     /// <summary>Returns a column name, quoted if it is a reserved word of the server.</summary>
-    public virtual string Quoted(string column) => column;
+    public virtual string Quote(string column) => column;
 
     /// <summary>Converts a sum of integers back to 64 bits, since servers widen it to a decimal.</summary>
-    public abstract string Whole(string number);
+    public abstract string CastToInteger(string number);
 
     /// <summary>Converts a condition to 1 or 0.</summary>
-    public abstract string Truth(string condition);
+    public abstract string BooleanToInteger(string condition);
 
     /// <summary>Returns the quarter hour that contains a time.</summary>
-    public abstract string SlotOf(string time);
+    public abstract string SlotExpression(string time);
 
     /// <summary>Returns the day (UTC) that contains a slot.</summary>
-    public abstract string DayOf(string slot);
+    public abstract string DayExpression(string slot);
 
     /// <summary>Creates a text parameter.</summary>
     public abstract DbParameter Text(string value);
@@ -47,5 +47,5 @@ public abstract class SqlDialect : ColumnReading
     public abstract DbParameter Time(long micros);
 
     /// <summary>Returns the reference to a parameter by its number, from 1.</summary>
-    public abstract string Place(DbParameter parameter, int number);
+    public abstract string Placeholder(DbParameter parameter, int number);
 }

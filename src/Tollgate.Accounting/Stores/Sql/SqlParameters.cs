@@ -26,16 +26,16 @@ internal sealed class SqlParameters(SqlDialect dialect)
         DbConnection connection,
         string sql,
         ReadRow<T> read,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var parameter in _all)
             command.Parameters.Add(parameter);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
             var row = new RowCursor(reader, dialect);
             rows.Add(read(ref row));
@@ -47,7 +47,7 @@ internal sealed class SqlParameters(SqlDialect dialect)
     private string Add(DbParameter parameter)
     {
         _all.Add(parameter);
-        return dialect.Place(parameter, _all.Count);
+        return dialect.Placeholder(parameter, _all.Count);
     }
 }
 

@@ -9,7 +9,7 @@ namespace Tollgate.Accounting.Stores.Sql;
 public static class UsageRow
 {
     /// <summary>Reads a record.</summary>
-    public static UsageRecord Record(ref this RowCursor row) =>
+    public static UsageRecord ReadRecord(ref this RowCursor row) =>
         new()
         {
             Id = row.Call(),
@@ -21,8 +21,8 @@ public static class UsageRow
             Operation = row.Text(),
             Streamed = row.Flag(),
             ServiceTier = (ServiceTier)row.Number(),
-            Attribution = row.Attribution(),
-            Usage = row.Usage(),
+            Attribution = row.ReadAttribution(),
+            Usage = row.ReadUsage(),
             Duration = row.Duration(),
             TimeToFirstToken = row.DurationOrNull(),
             ResponseModel = row.TextOrNull(),
@@ -38,7 +38,7 @@ public static class UsageRow
         };
 
     /// <summary>Reads sums whose cost is one column.</summary>
-    public static UsageTotals Totals(ref this RowCursor row) =>
+    public static UsageTotals ReadTotals(ref this RowCursor row) =>
         new()
         {
             Calls = row.Number(),
@@ -47,11 +47,11 @@ public static class UsageRow
             Unpriced = row.Number(),
             Cost = row.Cost(),
             Duration = row.Duration(),
-            Usage = row.Usage(),
+            Usage = row.ReadUsage(),
         };
 
     /// <summary>Reads one column for each <see cref="UsageKind"/>, in its order.</summary>
-    public static TokenUsage Usage(ref this RowCursor row)
+    public static TokenUsage ReadUsage(ref this RowCursor row)
     {
         var usage = default(TokenUsage);
         for (var kind = 0; kind < TokenUsage.KindCount; kind++)
@@ -59,7 +59,7 @@ public static class UsageRow
         return usage;
     }
 
-    private static Attribution Attribution(ref this RowCursor row) =>
+    private static Attribution ReadAttribution(ref this RowCursor row) =>
         new()
         {
             KeyId = row.TextOrNull(),

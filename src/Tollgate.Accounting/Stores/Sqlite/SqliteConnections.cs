@@ -20,7 +20,7 @@ internal static class SqliteConnections
 
     public static void Run(this SqliteConnection connection, string sql)
     {
-        using var command = connection.Command(sql);
+        using var command = connection.CreateCommand(sql);
         command.ExecuteNonQuery();
     }
 
@@ -30,11 +30,11 @@ internal static class SqliteConnections
         params (string Name, object? Value)[] parameters
     )
     {
-        using var command = connection.Command(sql, parameters);
+        using var command = connection.CreateCommand(sql, parameters);
         return command.ExecuteScalar();
     }
 
-    public static SqliteCommand Command(
+    public static SqliteCommand CreateCommand(
         this SqliteConnection connection,
         string sql,
         params (string Name, object? Value)[] parameters

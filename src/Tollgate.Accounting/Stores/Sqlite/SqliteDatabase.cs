@@ -19,7 +19,7 @@ internal sealed class SqliteDatabase : IDisposable
     public static SqliteDatabase Open(string path) => Open(path, fileSystem: null);
 
     /// <summary>Opens a database for frequent commits: each commit is one write to the log.</summary>
-    public static SqliteDatabase OpenForCommits(string path) => Open(path, GatheringFileSystem.Name);
+    public static SqliteDatabase OpenForCommits(string path) => Open(path, WriteCoalescingVfs.Name);
 
     private static SqliteDatabase Open(string path, string? fileSystem)
     {
@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase : IDisposable
         var opened = new SqliteDatabase(database);
         try
         {
-            SqliteFault.ThrowIfFailed(code, database, $"open '{path}'");
+            SqliteErrorException.ThrowIfFailed(code, database, $"open '{path}'");
             raw.sqlite3_busy_timeout(database, 1000); // Longer waits are loops of the caller, which can be canceled.
             opened.Execute(
                 ConnectionPragmas + "PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;"
@@ -58,7 +58,7 @@ internal sealed class SqliteDatabase : IDisposable
     public SqliteStatement Prepare(string name, string sql) => new(_database, name, sql);
 
     public void Execute(string sql) =>
-        SqliteFault.ThrowIfFailed(raw.sqlite3_exec(_database, sql), _database, $"run '{sql}'");
+        SqliteErrorException.ThrowIfFailed(raw.sqlite3_exec(_database, sql), _database, $"run '{sql}'");
 
     /// <summary>The number of rows that the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_database);
@@ -89,7 +89,7 @@ internal sealed class SqliteDatabase : IDisposable
         );
         if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
             return false;
-        SqliteFault.ThrowIfFailed(code, _database, "checkpoint");
+        SqliteErrorException.ThrowIfFailed(code, _database, "checkpoint");
         return copied == frames;
     }
 

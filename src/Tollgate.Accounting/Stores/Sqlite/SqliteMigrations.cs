@@ -23,24 +23,24 @@ internal static class SqliteMigrations
     public static int CurrentVersion => Files.Length;
 
     /// <summary>Creates or upgrades the database under the folder's migration lock.</summary>
-    public static Task ApplyAsync(LedgerOptions options, CancellationToken cancellation) =>
-        ApplyAsync(options, CurrentVersion, cancellation);
+    public static Task ApplyAsync(LedgerOptions options, CancellationToken cancellationToken) =>
+        ApplyAsync(options, CurrentVersion, cancellationToken);
 
-    internal static Task ApplyAsync(LedgerOptions options, int upTo, CancellationToken cancellation)
+    internal static Task ApplyAsync(LedgerOptions options, int upTo, CancellationToken cancellationToken)
     {
         PrivateFolder.Create(options.DataFolder);
         PrivateFolder.Create(options.StateFolder);
         return upTo == CurrentVersion && IsCurrent(options)
             ? Task.CompletedTask
-            : UpgradeAsync(options, upTo, cancellation);
+            : UpgradeAsync(options, upTo, cancellationToken);
     }
 
-    private static async Task UpgradeAsync(LedgerOptions options, int upTo, CancellationToken cancellation)
+    private static async Task UpgradeAsync(LedgerOptions options, int upTo, CancellationToken cancellationToken)
     {
         // The lock file covers what SQLite's own locks do not: two processes that create the file and switch it to WAL.
-        using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellation);
+        using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellationToken);
         using var connection = SqliteConnections.OpenForMigration(options.DatabasePath);
-        RefuseNewer(connection); // Before anything is changed.
+        ThrowIfNewer(connection); // Before anything is changed.
         connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
         foreach (var file in Files.Take(upTo))
             Apply(connection, file);
@@ -60,7 +60,7 @@ internal static class SqliteMigrations
             using var journal = database.Prepare("read the journal's mode", "PRAGMA journal_mode");
             return version.ReadNumber() == CurrentVersion && journal.Next() && journal.Text(0) == "wal";
         }
-        catch (SqliteFault)
+        catch (SqliteErrorException)
         {
             return false;
         }
@@ -71,8 +71,8 @@ internal static class SqliteMigrations
     /// </summary>
     public static void RequireCurrent(SqliteConnection connection)
     {
-        RefuseNewer(connection);
-        var version = VersionOf(connection);
+        ThrowIfNewer(connection);
+        var version = ReadVersion(connection);
         if (version < CurrentVersion)
             throw new LedgerSchemaException(
                 $"'{connection.DataSource}' has schema {version}, older than {CurrentVersion}. "
@@ -80,9 +80,9 @@ internal static class SqliteMigrations
             );
     }
 
-    private static void RefuseNewer(SqliteConnection connection)
+    private static void ThrowIfNewer(SqliteConnection connection)
     {
-        var version = VersionOf(connection);
+        var version = ReadVersion(connection);
         if (version > CurrentVersion)
             throw new LedgerSchemaException(
                 $"'{connection.DataSource}' has schema {version}; this version of Tollgate supports schemas up to "
@@ -94,21 +94,21 @@ internal static class SqliteMigrations
     private static void Apply(SqliteConnection connection, string file)
     {
         var version = int.Parse(file.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture);
-        if (VersionOf(connection) >= version)
+        if (ReadVersion(connection) >= version)
             return;
         connection.Run($"BEGIN IMMEDIATE;\n{Read(file)}\nPRAGMA user_version={version}; COMMIT;");
     }
 
     /// <summary>Returns the version of a database; 0 if there is none.</summary>
-    public static int VersionOf(LedgerOptions options)
+    public static int ReadVersion(LedgerOptions options)
     {
         if (!File.Exists(options.DatabasePath))
             return 0;
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
-        return VersionOf(connection);
+        return ReadVersion(connection);
     }
 
-    private static int VersionOf(SqliteConnection connection)
+    private static int ReadVersion(SqliteConnection connection)
     {
         try
         {

@@ -9,13 +9,13 @@ namespace Tollgate.Accounting.Stores.Sqlite;
 /// <summary>Rows of SQLite, with costs as whole picodollars.</summary>
 internal static class SqliteRow
 {
-    private static readonly ColumnReading Reading = new InPico();
+    private static readonly ColumnReader Reading = new PicoColumnReader();
 
     /// <summary>Returns a cursor over a reader's current row, from a given column.</summary>
-    public static RowCursor Row(this SqliteDataReader reader, int from = 0) => new(reader, Reading, from);
+    public static RowCursor CreateCursor(this SqliteDataReader reader, int from = 0) => new(reader, Reading, from);
 
     /// <summary>Reads a group: its slot, its names, its sums.</summary>
-    public static UsageSum Sum(ref this RowCursor row, int names)
+    public static UsageSum ReadSum(ref this RowCursor row, int names)
     {
         var slot = row.TimeOrNull();
         var values = new string?[names];
@@ -30,13 +30,13 @@ internal static class SqliteRow
             CostMicro = row.Number(),
             CostPico = row.Number(),
             Duration = row.Number(),
-            Usage = row.Usage(),
+            Usage = row.ReadUsage(),
         };
         return new UsageSum(slot, values, sums.ToTotals());
     }
 
-    private sealed class InPico : ColumnReading
+    private sealed class PicoColumnReader : ColumnReader
     {
-        public override Money Cost(DbDataReader reader, int column) => Money.FromPico(reader.GetInt64(column));
+        public override Money ReadCost(DbDataReader reader, int column) => Money.FromPico(reader.GetInt64(column));
     }
 }

@@ -21,11 +21,15 @@ internal sealed class SqliteStatement : IDisposable
     public SqliteStatement(sqlite3 database, string name, string sql)
     {
         (_database, _name) = (database, name);
-        SqliteFault.ThrowIfFailed(raw.sqlite3_prepare_v2(database, sql, out _statement), database, $"prepare '{name}'");
+        SqliteErrorException.ThrowIfFailed(
+            raw.sqlite3_prepare_v2(database, sql, out _statement),
+            database,
+            $"prepare '{name}'"
+        );
         _bindings = new Binding[raw.sqlite3_bind_parameter_count(_statement) + 1];
     }
 
-    private enum Held : byte
+    private enum BindingKind : byte
     {
         Unknown,
         Null,
@@ -34,7 +38,7 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>Starts with the first parameter, even if an earlier use was interrupted.</summary>
-    public SqliteStatement First()
+    public SqliteStatement Restart()
     {
         _parameter = 0;
         return this;
@@ -43,10 +47,10 @@ internal sealed class SqliteStatement : IDisposable
     public SqliteStatement Add(long value)
     {
         ref var binding = ref _bindings[++_parameter];
-        if (binding.Held == Held.Number && binding.Number == value)
+        if (binding.Kind == BindingKind.Number && binding.Number == value)
             return this;
-        Bound(raw.sqlite3_bind_int64(_statement, _parameter, value), ref binding);
-        binding = new Binding(Held.Number, value, null);
+        EndBinding(raw.sqlite3_bind_int64(_statement, _parameter, value), ref binding);
+        binding = new Binding(BindingKind.Number, value, null);
         return this;
     }
 
@@ -57,13 +61,13 @@ internal sealed class SqliteStatement : IDisposable
         if (value is null)
             return AddNull();
         ref var binding = ref _bindings[++_parameter];
-        if (binding.Held == Held.Text && binding.Text == value)
+        if (binding.Kind == BindingKind.Text && binding.Text == value)
             return this;
         if (Encoding.UTF8.GetMaxByteCount(value.Length) > _text.Length)
             _text = new byte[Encoding.UTF8.GetMaxByteCount(value.Length)];
         var length = Encoding.UTF8.GetBytes(value, _text);
-        Bound(raw.sqlite3_bind_text(_statement, _parameter, _text.AsSpan(0, length)), ref binding);
-        binding = new Binding(Held.Text, 0, value);
+        EndBinding(raw.sqlite3_bind_text(_statement, _parameter, _text.AsSpan(0, length)), ref binding);
+        binding = new Binding(BindingKind.Text, 0, value);
         return this;
     }
 
@@ -73,17 +77,17 @@ internal sealed class SqliteStatement : IDisposable
         // Big-endian, so that the order of UUIDv7 is the order of time.
         value.TryWriteBytes(bytes, bigEndian: true, out _);
         ref var binding = ref _bindings[++_parameter];
-        Bound(raw.sqlite3_bind_blob(_statement, _parameter, bytes), ref binding);
+        EndBinding(raw.sqlite3_bind_blob(_statement, _parameter, bytes), ref binding);
         return this;
     }
 
     public SqliteStatement AddNull()
     {
         ref var binding = ref _bindings[++_parameter];
-        if (binding.Held == Held.Null)
+        if (binding.Kind == BindingKind.Null)
             return this;
-        Bound(raw.sqlite3_bind_null(_statement, _parameter), ref binding);
-        binding = new Binding(Held.Null, 0, null);
+        EndBinding(raw.sqlite3_bind_null(_statement, _parameter), ref binding);
+        binding = new Binding(BindingKind.Null, 0, null);
         return this;
     }
 
@@ -92,7 +96,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         var step = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
-        SqliteFault.ThrowIfFailed(step, _database, _name);
+        SqliteErrorException.ThrowIfFailed(step, _database, _name);
     }
 
     /// <summary>Runs to the first row and returns its first column, a number.</summary>
@@ -101,7 +105,7 @@ internal sealed class SqliteStatement : IDisposable
         var step = raw.sqlite3_step(_statement);
         var number = step == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : 0;
         raw.sqlite3_reset(_statement);
-        SqliteFault.ThrowIfFailed(step, _database, _name);
+        SqliteErrorException.ThrowIfFailed(step, _database, _name);
         return number;
     }
 
@@ -114,7 +118,7 @@ internal sealed class SqliteStatement : IDisposable
         if (step == raw.SQLITE_ROW)
             return true;
         raw.sqlite3_reset(_statement);
-        SqliteFault.ThrowIfFailed(step, _database, _name);
+        SqliteErrorException.ThrowIfFailed(step, _database, _name);
         return false;
     }
 
@@ -133,12 +137,12 @@ internal sealed class SqliteStatement : IDisposable
     public void Dispose() => _statement.Dispose();
 
     /// <summary>Whatever the result, the parameter's previous value is gone.</summary>
-    private void Bound(int code, ref Binding binding)
+    private void EndBinding(int code, ref Binding binding)
     {
         binding = default;
         if (code != raw.SQLITE_OK)
-            throw SqliteFault.Of(code, _database, $"bind a parameter to '{_name}'");
+            throw SqliteErrorException.Create(code, _database, $"bind a parameter to '{_name}'");
     }
 
-    private readonly record struct Binding(Held Held, long Number, string? Text);
+    private readonly record struct Binding(BindingKind Kind, long Number, string? Text);
 }

@@ -14,7 +14,7 @@ internal static class TotalsSql
         Enum.GetValues<CallOutcome>().Where(UsageTotals.IsError).Select(outcome => (int)outcome)
     );
 
-    private static readonly string Sums = UsageColumns.List(UsageColumns.RollupSums);
+    private static readonly string Sums = SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums);
 
     private static readonly string SumsOfRecord =
         $"corrects_call IS NULL AS calls, corrects_call IS NULL AND outcome IN ({Errors}) AS errors, "
@@ -22,10 +22,10 @@ internal static class TotalsSql
         + $"CASE WHEN corrects_call IS NULL THEN cost IS NULL ELSE -(outcome = {(int)CallOutcome.PricedLater}) END AS "
         + $"unpriced, ifnull(cost / {RollupSums.PicoPerMicro}, 0) AS cost_micro, "
         + $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico, duration, "
-        + $"{UsageColumns.List(UsageColumns.Kinds)}";
+        + $"{SqliteUsageColumns.Join(SqliteUsageColumns.Kinds)}";
 
     /// <summary>The sums by day and over all names cover the time up to here.</summary>
-    public const string FoldedUntil = "(SELECT value FROM ledger_state WHERE name = 'folded_until')";
+    public const string RollupWatermark = "(SELECT value FROM ledger_state WHERE name = 'folded_until')";
 
     // Modulo takes the sign of the dividend, and times before 1970 are negative.
     private static readonly string SlotOfRecord =
@@ -34,10 +34,10 @@ internal static class TotalsSql
     /// <summary>The contribution of each record to each row of the sums by slot and names.</summary>
     public static readonly string RollupOfRecords =
         $"SELECT {SlotOfRecord} AS slot, "
-        + $"{UsageColumns.List(UsageColumns.RollupKey.Skip(1).Select(static name => $"ifnull({name}, '') AS {name}"))}, {SumsOfRecord} FROM usage";
+        + $"{SqliteUsageColumns.Join(SqliteUsageColumns.RollupKey.Skip(1).Select(static name => $"ifnull({name}, '') AS {name}"))}, {SumsOfRecord} FROM usage";
 
     /// <summary>Returns the statement; its result has the slot (or null), the names, and the sums.</summary>
-    public static string Of(UsageSumQuery query)
+    public static string Build(UsageSumQuery query)
     {
         var groups = Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}").ToList();
         if (query.BySlot)
@@ -45,15 +45,15 @@ internal static class TotalsSql
         return $"""
             SELECT slot, {string.Concat(
                 Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}, ")
-            )}{UsageColumns.List(UsageColumns.RollupSums.Select(sum => $"ifnull(sum({sum}), 0)"))}
+            )}{SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums.Select(sum => $"ifnull(sum({sum}), 0)"))}
             FROM ({string.Join("\nUNION ALL\n", Parts(query))})
-            {(groups.Count == 0 ? "" : "GROUP BY " + UsageColumns.List(groups))}
+            {(groups.Count == 0 ? "" : "GROUP BY " + SqliteUsageColumns.Join(groups))}
             """;
     }
 
     public static (string, object?)[] Parameters(UsageSumQuery query)
     {
-        var cut = UsageSlot.Cut(query.Period);
+        var cut = UsageSlot.Split(query.Period);
         return
         [
             ("$firstSlot", cut.FirstSlot),
@@ -64,19 +64,19 @@ internal static class TotalsSql
             ("$headTo", cut.FirstSlot),
             ("$tailFrom", cut.EndSlot),
             ("$tailTo", cut.TailTo),
-            .. Conditions.Parameters(query.Where),
+            .. DimensionConditions.ToParameters(query.Where),
         ];
     }
 
     private static IEnumerable<string> Parts(UsageSumQuery query)
     {
         if (!query.IsRolledUp)
-            return [OfRecords(query, StartedBetween("$headFrom", "$tailTo"))];
+            return [RecordSelect(query, StartedBetween("$headFrom", "$tailTo"))];
         return
         [
-            .. OfSums(query),
-            OfRecords(query, StartedBetween("$headFrom", "$headTo")),
-            OfRecords(query, StartedBetween("$tailFrom", "$tailTo")),
+            .. RollupSelect(query),
+            RecordSelect(query, StartedBetween("$headFrom", "$headTo")),
+            RecordSelect(query, StartedBetween("$tailFrom", "$tailTo")),
         ];
     }
 
@@ -84,45 +84,48 @@ internal static class TotalsSql
     /// Whole days from the sums by day, and the slots outside them, including those not yet folded into a day; if
     /// results are by slot, slots only.
     /// </summary>
-    private static IEnumerable<string> OfSums(UsageSumQuery query)
+    private static IEnumerable<string> RollupSelect(UsageSumQuery query)
     {
         if (query.By.Count == 0 && query.Where.Count == 0)
         {
             return
             [
-                OfSums(query, "usage_slots", "slot >= $firstSlot AND slot < $endSlot"),
-                OfSums(query, "usage_rollup", $"slot >= max($firstSlot, {FoldedUntil}) AND slot < $endSlot"),
+                RollupSelect(query, "usage_slots", "slot >= $firstSlot AND slot < $endSlot"),
+                RollupSelect(query, "usage_rollup", $"slot >= max($firstSlot, {RollupWatermark}) AND slot < $endSlot"),
             ];
         }
 
         if (query.BySlot)
-            return [OfSums(query, "usage_rollup", "slot >= $firstSlot AND slot < $endSlot")];
+            return [RollupSelect(query, "usage_rollup", "slot >= $firstSlot AND slot < $endSlot")];
         return
         [
-            OfSums(query, "usage_rollup", "slot >= $firstSlot AND slot < $firstDay"),
-            OfSums(query, "usage_days", "slot >= $firstDay AND slot < $endDay"),
-            OfSums(query, "usage_rollup", $"slot >= max($firstDay, {FoldedUntil}) AND slot < $endDay"),
-            OfSums(query, "usage_rollup", "slot >= $endDay AND slot < $endSlot"),
+            RollupSelect(query, "usage_rollup", "slot >= $firstSlot AND slot < $firstDay"),
+            RollupSelect(query, "usage_days", "slot >= $firstDay AND slot < $endDay"),
+            RollupSelect(query, "usage_rollup", $"slot >= max($firstDay, {RollupWatermark}) AND slot < $endDay"),
+            RollupSelect(query, "usage_rollup", "slot >= $endDay AND slot < $endSlot"),
         ];
     }
 
-    private static string OfSums(UsageSumQuery query, string table, string when)
+    private static string RollupSelect(UsageSumQuery query, string table, string when)
     {
         var names = string.Concat(
-            query.By.Select(static (dimension, index) => $"nullif({UsageColumns.Of(dimension)}, '') AS name{index}, ")
+            query.By.Select(
+                static (dimension, index) => $"nullif({SqliteUsageColumns.ColumnFor(dimension)}, '') AS name{index}, "
+            )
         );
-        var where = Conditions.Sql(query.Where, static column => $"nullif({column}, '')");
+        var where = DimensionConditions.ToSql(query.Where, static column => $"nullif({column}, '')");
         return $"SELECT {(query.BySlot ? "slot" : "NULL AS slot")}, {names}{Sums} FROM {table} WHERE {when}{where}";
     }
 
-    private static string StartedBetween(string from, string to) => $"{StartSql.From(from)} AND {StartSql.Before(to)}";
+    private static string StartedBetween(string from, string to) =>
+        $"{StartTimeSql.From(from)} AND {StartTimeSql.Before(to)}";
 
-    private static string OfRecords(UsageSumQuery query, string when)
+    private static string RecordSelect(UsageSumQuery query, string when)
     {
         var names = string.Concat(
-            query.By.Select(static (dimension, index) => $"{UsageColumns.Of(dimension)} AS name{index}, ")
+            query.By.Select(static (dimension, index) => $"{SqliteUsageColumns.ColumnFor(dimension)} AS name{index}, ")
         );
         return $"SELECT {(query.BySlot ? SlotOfRecord : "NULL")} AS slot, {names}{SumsOfRecord} FROM usage WHERE "
-            + $"{when}{Conditions.Sql(query.Where)}";
+            + $"{when}{DimensionConditions.ToSql(query.Where)}";
     }
 }

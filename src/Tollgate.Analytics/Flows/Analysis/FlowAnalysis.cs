@@ -18,7 +18,7 @@ public static class FlowAnalysis
     public static FlowReport Run(
         IReadOnlyList<FlowSource> sources,
         FlowOptions options,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         Check(options);
@@ -27,9 +27,9 @@ public static class FlowAnalysis
         var readers = new FlowReader[options.Threads > 0 ? options.Threads : Environment.ProcessorCount];
         for (var index = 0; index < readers.Length; index++)
             readers[index] = new FlowReader(options, blocks, output);
-        RunAll(readers, cancellation);
+        RunAll(readers, cancellationToken);
 
-        FlowTally[] tallies = [.. readers.Select(static reader => reader.Tally)];
+        FlowCounter[] tallies = [.. readers.Select(static reader => reader.Counter)];
         var rejected = new RejectedRows(tallies, [.. sources.Select(static source => source.Name)]);
         if (options.Strict && rejected.First is [var first, ..])
             throw new FlowFileException(
@@ -46,9 +46,9 @@ public static class FlowAnalysis
     public static FlowReport Run(string name, IEnumerable<Flow> flows, FlowOptions options)
     {
         Check(options);
-        var tally = new FlowTally(options, rounded: null);
+        var tally = new FlowCounter(options, rounded: null);
         foreach (var flow in flows)
-            tally.Take(flow);
+            tally.Add(flow);
         return Report([name], options, [tally], new RejectedRows([tally], [name]));
     }
 
@@ -71,7 +71,7 @@ public static class FlowAnalysis
             );
     }
 
-    private static void RunAll(FlowReader[] readers, CancellationToken cancellation)
+    private static void RunAll(FlowReader[] readers, CancellationToken cancellationToken)
     {
         var failures = new Exception?[readers.Length];
         var threads = new Thread[readers.Length - 1];
@@ -92,7 +92,7 @@ public static class FlowAnalysis
         {
             try
             {
-                readers[index].Run(cancellation);
+                readers[index].Run(cancellationToken);
             }
             catch (Exception failure)
             {
@@ -104,21 +104,21 @@ public static class FlowAnalysis
     private static FlowReport Report(
         IReadOnlyList<string> sources,
         FlowOptions options,
-        FlowTally[] tallies,
+        FlowCounter[] tallies,
         RejectedRows rejected
     )
     {
         var series = new TokenSeries(Array.ConvertAll(tallies, static tally => tally.Buckets), options);
-        TokenBucket? peak = null;
+        BucketTokens? peak = null;
         Int128 distributed = 0;
-        foreach (var stretch in series.Stretches)
+        foreach (var stretch in series.Runs)
         {
             distributed += stretch.Tokens.Nano * stretch.Buckets;
             if (peak is null || stretch.Tokens.Nano > peak.Value.Tokens.Nano)
-                peak = new TokenBucket(stretch.Start, stretch.Tokens);
+                peak = new BucketTokens(stretch.Start, stretch.Tokens);
         }
 
-        var sums = FlowSums.Of(tallies);
+        var sums = FlowTotals.Merge(tallies);
         return new FlowReport
         {
             Sources = sources,
@@ -131,7 +131,7 @@ public static class FlowAnalysis
             Peak = peak,
             Total = new TokenAmount(sums.Nano),
             Distributed = new TokenAmount(distributed),
-            Excluded = ExclusionTally.Sum(tallies),
+            Excluded = ExclusionCounter.Sum(tallies),
             Series = series,
         };
     }

@@ -22,21 +22,21 @@ internal sealed class FlowReader
         (_options, _blocks, _output, _delimiter) = (options, blocks, output, (byte)options.Delimiter);
         _block = new RecordBlock(options.Blocks);
         _rounded = output is null ? null : new RoundedRows(options.Delimiter);
-        Tally = new FlowTally(options, _rounded) { Block = _block };
+        Counter = new FlowCounter(options, _rounded) { Block = _block };
     }
 
-    public FlowTally Tally { get; }
+    public FlowCounter Counter { get; }
 
     /// <summary>Reads until there are no more blocks.</summary>
-    public void Run(CancellationToken cancellation)
+    public void Run(CancellationToken cancellationToken)
     {
         try
         {
             while (_blocks.TryRead(_block))
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 Read();
-                if (_options.Strict && !Tally.IsClean)
+                if (_options.Strict && !Counter.IsClean)
                     _blocks.Stop();
             }
         }
@@ -54,13 +54,13 @@ internal sealed class FlowReader
         var line = header.Count((byte)'\n');
         if (_rounded is not null && _block.Number == 0)
             _rounded.Header(header.Trim("\r\n"u8));
-        if (_block.Flaw is { } flaw)
+        if (_block.Error is { } flaw)
             line += ReadFlawed(flaw, line);
         else if (_block.HasQuotes)
             line = ReadQuoted(line);
         else
             line = ReadPlain(line);
-        Tally.Lines.Add((_block.Number, _block.Layout.Source, line));
+        Counter.Lines.Add((_block.Number, _block.Layout.Source, line));
         if (_rounded is null)
             return;
         _output!.Write(_block.Number, _rounded.Written);
@@ -80,7 +80,7 @@ internal sealed class FlowReader
         {
             var row = new PlainRow(bytes, separators[next..(last + 1)], start);
             if (!row.Text.IsEmpty)
-                Tally.Take(row, line, layout);
+                Counter.Add(row, line, layout);
             (next, start) = (last + 1, (int)separators[last] + 1);
             line++;
         }
@@ -97,9 +97,9 @@ internal sealed class FlowReader
             var record = text[..length];
             var shown = RecordBlock.WithoutLineEnd(record);
             if (!shown.IsEmpty && _quoted.HasStrayText)
-                Tally.TakeFlawed(RejectReason.StrayQuote, shown, line);
+                Counter.AddRejected(RejectReason.StrayQuote, shown, line);
             else if (!shown.IsEmpty)
-                Tally.Take(new QuotedRow(_quoted, shown), line, _block.Layout);
+                Counter.Add(new QuotedRow(_quoted, shown), line, _block.Layout);
             line += record.Count((byte)'\n');
             text = text[length..];
         }
@@ -110,7 +110,7 @@ internal sealed class FlowReader
     private int ReadFlawed(RejectReason flaw, int line)
     {
         var text = _block.Records;
-        Tally.TakeFlawed(flaw, RecordBlock.WithoutLineEnd(text), line);
+        Counter.AddRejected(flaw, RecordBlock.WithoutLineEnd(text), line);
         return flaw == RejectReason.TooLong ? 1 : text.Count((byte)'\n');
     }
 }

@@ -32,7 +32,7 @@ public sealed record FlowReport
     /// <summary>
     /// The bucket with the most tokens, the earliest if there are several; null if no flow has both times.
     /// </summary>
-    public required TokenBucket? Peak { get; init; }
+    public required BucketTokens? Peak { get; init; }
 
     /// <summary>The tokens of the flows with both times.</summary>
     public required TokenAmount Total { get; init; }

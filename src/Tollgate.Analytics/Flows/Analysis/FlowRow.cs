@@ -43,20 +43,20 @@ public sealed class FlowRow
             line += block.Bytes.AsSpan(0, block.Start).Count((byte)'\n');
             for (var at = block.Start; at < block.End;)
             {
-                var length = block.Flaw is null
+                var length = block.Error is null
                     ? fields.Read(block.Bytes.AsSpan(at, block.End - at), (byte)options.Delimiter)
                     : block.End - at;
                 var record = RecordBlock.WithoutLineEnd(block.Bytes.AsSpan(at, length));
-                var flaw = block.Flaw ?? (fields.HasStrayText ? RejectReason.StrayQuote : null);
+                var flaw = block.Error ?? (fields.HasStrayText ? RejectReason.StrayQuote : null);
                 if (!record.IsEmpty)
-                    yield return Of(source, block.Layout, line, fields, record, flaw);
-                line += block.Flaw == RejectReason.TooLong ? 1 : block.Bytes.AsSpan(at, length).Count((byte)'\n');
+                    yield return Create(source, block.Layout, line, fields, record, flaw);
+                line += block.Error == RejectReason.TooLong ? 1 : block.Bytes.AsSpan(at, length).Count((byte)'\n');
                 at += length;
             }
         }
     }
 
-    private static FlowRow Of(
+    private static FlowRow Create(
         FlowSource source,
         FlowLayout layout,
         long line,
@@ -84,8 +84,8 @@ public sealed class FlowRow
                         group,
                         new TokenAmount(read.NanoIn),
                         new TokenAmount(read.NanoOut),
-                        Moment(read.StartedAt),
-                        read.HasTimes ? Moment(read.EndedAt) : null
+                        ToTimestamp(read.StartedAt),
+                        read.HasTimes ? ToTimestamp(read.EndedAt) : null
                     )
                     : null,
         };
@@ -106,6 +106,6 @@ public sealed class FlowRow
             Rejected = new RejectedRow(source.Name, line, column, reason, RejectedRow.Shorten(text)),
         };
 
-    private static DateTimeOffset Moment(long micros) =>
+    private static DateTimeOffset ToTimestamp(long micros) =>
         DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 }

@@ -50,7 +50,7 @@ internal sealed class FlowLayout
     public (int Column, byte[] Value)[] Filters { get; }
 
     /// <exception cref="FlowFileException">A needed column is missing or duplicated.</exception>
-    public static FlowLayout Of(int source, string file, ReadOnlySpan<byte> header, FlowOptions options)
+    public static FlowLayout FromHeader(int source, string file, ReadOnlySpan<byte> header, FlowOptions options)
     {
         var fields = new QuotedFields();
         fields.Read(header, (byte)options.Delimiter);

@@ -17,7 +17,7 @@ internal sealed class QuotedFields
     public bool HasStrayText { get; private set; }
 
     /// <summary>A field without its quotes.</summary>
-    public ReadOnlySpan<byte> Field(int column) => _text.AsSpan(StartOf(column), _ends[column] - StartOf(column));
+    public ReadOnlySpan<byte> Field(int column) => _text.AsSpan(GetStart(column), _ends[column] - GetStart(column));
 
     /// <summary>
     /// Reads the record at the start of the text, which may end with it, and returns its length including the line end.
@@ -42,14 +42,14 @@ internal sealed class QuotedFields
         }
     }
 
-    private int StartOf(int column) => column == 0 ? 0 : _ends[column - 1];
+    private int GetStart(int column) => column == 0 ? 0 : _ends[column - 1];
 
     private int ReadPlain(ReadOnlySpan<byte> text, int from, byte delimiter)
     {
         var length = text[from..].IndexOfAny(delimiter, (byte)'\n');
         if (length < 0)
             length = text.Length - from;
-        Keep(text.Slice(from, length));
+        Append(text.Slice(from, length));
         return from + length;
     }
 
@@ -65,11 +65,11 @@ internal sealed class QuotedFields
         var inside = text[(open + 1)..close];
         while (inside.IndexOf(Quote) is var pair and >= 0)
         {
-            Keep(inside[..(pair + 1)]);
+            Append(inside[..(pair + 1)]);
             inside = inside[(pair + 2)..];
         }
 
-        Keep(inside);
+        Append(inside);
         var after = text[(close + 1)..].IndexOfAny(delimiter, (byte)'\n');
         var behind = after < 0 ? text.Length : close + 1 + after;
         var rest = text[(close + 1)..behind];
@@ -81,7 +81,7 @@ internal sealed class QuotedFields
         return behind;
     }
 
-    private void Keep(ReadOnlySpan<byte> piece)
+    private void Append(ReadOnlySpan<byte> piece)
     {
         if (_length + piece.Length > _text.Length)
             Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + piece.Length));
@@ -92,7 +92,7 @@ internal sealed class QuotedFields
     private void EndField(bool isLast)
     {
         // The line end may be CR LF. A carriage return within quotes was stored before the closing quote, and is text.
-        if (isLast && _length > StartOf(Count) && _text[_length - 1] == (byte)'\r' && !_isQuoted)
+        if (isLast && _length > GetStart(Count) && _text[_length - 1] == (byte)'\r' && !_isQuoted)
             _length--;
         if (Count == _ends.Length)
             Array.Resize(ref _ends, Count * 2);

@@ -13,7 +13,7 @@ internal sealed class RecordBlock(BlockSizes sizes)
     public int Start { get; set; }
 
     /// <summary>
-    /// The end of the records. The last byte is a line end, unless the block is <see cref="Flaw">flawed</see>.
+    /// The end of the records. The last byte is a line end, unless the block is <see cref="Error">flawed</see>.
     /// </summary>
     public int End { get; set; }
 
@@ -21,7 +21,7 @@ internal sealed class RecordBlock(BlockSizes sizes)
     public bool HasQuotes { get; set; }
 
     /// <summary>Set if the block is one row that cannot be read as records.</summary>
-    public RejectReason? Flaw { get; set; }
+    public RejectReason? Error { get; set; }
 
     /// <summary>Its index among all blocks of all files, from 0.</summary>
     public int Number { get; set; }

@@ -103,7 +103,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         if (_stream is null)
             return false;
         var isFirst = _layout is null;
-        (block.Start, block.Flaw) = (0, null);
+        (block.Start, block.Error) = (0, null);
 
         // 1. The rest of the last block, and more.
         _carry.AsSpan(0, _carried).CopyTo(block.Bytes);
@@ -147,7 +147,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         }
 
         if (isFirst)
-            TakeHeader(block);
+            ReadHeader(block);
         block.Layout = _layout!;
         return true;
     }
@@ -156,9 +156,9 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
     private int CutFlawed(RecordBlock block, int length, bool ends)
     {
         var line = block.Bytes.AsSpan(0, length).IndexOf((byte)'\n');
-        block.Flaw =
+        block.Error =
             line >= 0 || (ends && length < _sizes.Capacity) ? RejectReason.UnclosedQuote : RejectReason.TooLong;
-        _skipsLine = block.Flaw == RejectReason.TooLong;
+        _skipsLine = block.Error == RejectReason.TooLong;
         return line >= 0 ? line + 1 : length;
     }
 
@@ -201,13 +201,13 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
         return read.Length - end - 1;
     }
 
-    private void TakeHeader(RecordBlock block)
+    private void ReadHeader(RecordBlock block)
     {
         var text = block.Records;
         var start = text.IndexOfAnyExcept((byte)'\n', (byte)'\r');
         if (start < 0)
             throw NoHeader();
-        var end = block.Flaw is null ? Quoting.FirstRecordEnd(text[start..], _delimiter) : -1;
+        var end = block.Error is null ? Quoting.FirstRecordEnd(text[start..], _delimiter) : -1;
         if (end < 0)
         {
             throw new FlowFileException(
@@ -216,7 +216,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
             );
         }
 
-        _layout = FlowLayout.Of(_source, Source.Name, text.Slice(start, end), options);
+        _layout = FlowLayout.FromHeader(_source, Source.Name, text.Slice(start, end), options);
         block.Start = start + end + 1;
     }
 

@@ -28,14 +28,14 @@ public sealed class FlowGenerator
     }
 
     /// <summary>Writes a header and the given number of rows.</summary>
-    public void Write(Stream stream, long rows, CancellationToken cancellation = default)
+    public void Write(Stream stream, long rows, CancellationToken cancellationToken = default)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
         writer.Write(Header);
         for (long row = 0; row < rows; row++)
         {
             if ((row & 0xFFF) == 0)
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             _line.Clear();
             // In the middle, so that files of any length contain both.
             AppendRow(hasImpossibleDate: row == rows / 3, hasNoTokens: row == rows / 2);
@@ -49,7 +49,7 @@ public sealed class FlowGenerator
         var created = First + (Period * _random.NextDouble());
         var duration = TimeSpan.FromSeconds(Math.Min(86_400, type.Seconds * Math.Exp(1.1 * _random.NextNormal())));
         var isUnfinished = _random.Next(1000) < UnfinishedPerThousand;
-        var calls = 1 + (int)_random.Next((ulong)type.MostCalls);
+        var calls = 1 + (int)_random.Next((ulong)type.MaxCalls);
         var tokensIn = Math.Floor(type.TokensIn * calls * Math.Exp(0.9 * _random.NextNormal()));
         var tokensOut = Math.Floor(tokensIn * (0.05 + (0.4 * _random.NextDouble())));
 
@@ -70,7 +70,7 @@ public sealed class FlowGenerator
             )
             .Append(',');
         _line.Append(type.Name).Append(',').Append(_population.NextRegion()).Append(',');
-        _line.Append(_population.NextUser()).Append(',').Append(_population.NextOrganisation()).Append(',');
+        _line.Append(_population.NextUser()).Append(',').Append(_population.NextOrganization()).Append(',');
         if (hasNoTokens)
             _line.Append(',');
         else

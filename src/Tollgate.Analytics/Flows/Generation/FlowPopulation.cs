@@ -8,7 +8,7 @@ namespace Tollgate.Analytics.Flows.Generation;
 internal sealed class FlowPopulation
 {
     private const int Users = 4000,
-        Organisations = 250;
+        Organizations = 250;
 
     private static readonly string[] Regions =
     [
@@ -49,7 +49,7 @@ internal sealed class FlowPopulation
     private readonly SeededStream _random;
     private readonly FlowType[] _types;
     private readonly string[] _users,
-        _organisations;
+        _organizations;
 
     public FlowPopulation(SeededStream random)
     {
@@ -67,7 +67,7 @@ internal sealed class FlowPopulation
             ),
         ];
         _users = Identities("user_acct_", Users);
-        _organisations = Identities("org_unit_", Organisations);
+        _organizations = Identities("org_unit_", Organizations);
     }
 
     public FlowType NextType() => _types[Skewed(_types.Length)];
@@ -76,7 +76,7 @@ internal sealed class FlowPopulation
 
     public string NextUser() => _users[Skewed(Users)];
 
-    public string NextOrganisation() => _organisations[Skewed(Organisations)];
+    public string NextOrganization() => _organizations[Skewed(Organizations)];
 
     /// <summary>Returns small numbers more often than large ones.</summary>
     private int Skewed(int count) => (int)(count * Math.Pow(_random.NextDouble(), 2));

@@ -4,5 +4,5 @@ namespace Tollgate.Analytics.Flows.Generation;
 /// <param name="Name">Its name.</param>
 /// <param name="Seconds">The median of its duration.</param>
 /// <param name="TokensIn">The median of its input tokens per call.</param>
-/// <param name="MostCalls">The maximum number of its calls.</param>
-internal sealed record FlowType(string Name, double Seconds, double TokensIn, int MostCalls);
+/// <param name="MaxCalls">The maximum number of its calls.</param>
+internal sealed record FlowType(string Name, double Seconds, double TokensIn, int MaxCalls);

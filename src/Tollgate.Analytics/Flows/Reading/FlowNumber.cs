@@ -12,13 +12,13 @@ namespace Tollgate.Analytics.Flows.Reading;
 internal static class FlowNumber
 {
     /// <summary>The maximum tokens in a field: input and output together still fit into 64 bits.</summary>
-    public const long Most = 4_000_000_000;
+    public const long MaxTokens = 4_000_000_000;
 
     /// <summary>A longer field is not a number.</summary>
-    public const int LongestText = 256;
+    public const int MaxLength = 256;
 
     /// <summary>The same in units of 1e-9 token.</summary>
-    public const long MostNano = Most * TokenAmount.PerToken;
+    public const long MaxNano = MaxTokens * TokenAmount.PerToken;
 
     private const long Unit = TokenAmount.PerToken;
 
@@ -54,7 +54,7 @@ internal static class FlowNumber
             nano = (long)(fraction * scale);
         }
 
-        if (whole > Most || (whole == Most && nano > 0))
+        if (whole > MaxTokens || (whole == MaxTokens && nano > 0))
             return RejectReason.TooLarge;
         nano += (long)whole * Unit;
         return null;
@@ -68,7 +68,7 @@ internal static class FlowNumber
         text = text.Trim(" \t"u8);
         if (text.IsEmpty)
             return null;
-        if (text.Length > LongestText || !TryParse(text, out var isNegative, out var digits, out var exponent))
+        if (text.Length > MaxLength || !TryParse(text, out var isNegative, out var digits, out var exponent))
             return RejectReason.NotANumber;
         if (digits.IsZero)
             return null;
@@ -78,7 +78,7 @@ internal static class FlowNumber
             return RejectReason.TooLarge;
         exponent += 9; // From tokens to units.
         var units = exponent >= 0 ? digits * BigInteger.Pow(10, exponent) : Divide(digits, -exponent);
-        if (units > (BigInteger)Most * Unit)
+        if (units > (BigInteger)MaxTokens * Unit)
             return RejectReason.TooLarge;
         nano = (long)units;
         return null;
@@ -86,7 +86,7 @@ internal static class FlowNumber
 
     private static BigInteger Divide(BigInteger digits, int places)
     {
-        if (places > 2 * LongestText)
+        if (places > 2 * MaxLength)
             return 0;
         var divisor = BigInteger.Pow(10, places);
         return (digits + (divisor / 2)) / divisor;

@@ -16,7 +16,7 @@ internal static class FlowTime
         LastYear = 9998;
 
     /// <summary>A longer field is not a time.</summary>
-    public const int LongestText = 60;
+    public const int MaxLength = 60;
 
     private const long MicrosPerSecond = 1_000_000,
         MicrosPerDay = 86_400 * MicrosPerSecond;
@@ -60,7 +60,7 @@ internal static class FlowTime
     public static TimeReading Read(ReadOnlySpan<byte> text, out long micros)
     {
         text = text.Trim(" \t"u8);
-        if (text.Length is < 19 or > LongestText || !TryReadDateAndTime(text, out var exists, out micros))
+        if (text.Length is < 19 or > MaxLength || !TryReadDateAndTime(text, out var exists, out micros))
             return ReadAny(text, out micros);
         return exists && TryReadRest(text[19..], ref micros) ? TimeReading.Usable : TimeReading.Impossible;
     }
@@ -189,9 +189,9 @@ internal static class FlowTime
             return TryReadNumber(text, out micros) ? TimeReading.Usable : TimeReading.Impossible;
 
         // Padded to the full format: midnight for a date, second 0 for a minute.
-        if (text.Length is < 10 or > LongestText)
+        if (text.Length is < 10 or > MaxLength)
             return TimeReading.Impossible;
-        Span<byte> full = stackalloc byte[LongestText + 9];
+        Span<byte> full = stackalloc byte[MaxLength + 9];
         var hasTime = text.Length >= 16 && text[13] == ':';
         var hasSecond = text.Length >= 19 && text[16] == ':';
         var given =

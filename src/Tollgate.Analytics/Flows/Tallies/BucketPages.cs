@@ -5,14 +5,14 @@ namespace Tollgate.Analytics.Flows.Tallies;
 /// <summary>The pages of all threads, in chronological order.</summary>
 internal sealed class BucketPages
 {
-    private readonly BucketTally[] _tallies;
+    private readonly BucketCounter[] _tallies;
 
-    private BucketPages(BucketTally[] tallies, long[] numbers) => (_tallies, Numbers) = (tallies, numbers);
+    private BucketPages(BucketCounter[] tallies, long[] numbers) => (_tallies, Numbers) = (tallies, numbers);
 
     /// <summary>The numbers of the pages that any thread has.</summary>
     public long[] Numbers { get; }
 
-    public static BucketPages Of(BucketTally[] tallies)
+    public static BucketPages Merge(BucketCounter[] tallies)
     {
         var numbers = new HashSet<long>();
         foreach (var tally in tallies)

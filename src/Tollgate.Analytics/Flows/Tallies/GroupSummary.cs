@@ -8,9 +8,9 @@ internal static class GroupSummary
     private const decimal PicoPerUsd = 1_000_000_000_000m;
 
     /// <summary>The groups that have a cost, ordered by name.</summary>
-    public static FlowGroup[] All(FlowTally[] tallies, FlowOptions options)
+    public static FlowGroup[] All(FlowCounter[] tallies, FlowOptions options)
     {
-        var parts = new Dictionary<string, List<GroupTally>>(StringComparer.Ordinal);
+        var parts = new Dictionary<string, List<GroupCounter>>(StringComparer.Ordinal);
         foreach (var tally in tallies)
         {
             foreach (var group in tally.Groups.Groups)
@@ -27,10 +27,10 @@ internal static class GroupSummary
         var names = new string[parts.Count];
         parts.Keys.CopyTo(names, 0);
         Array.Sort(names, StringComparer.Ordinal);
-        return Array.ConvertAll(names, name => Of(name, parts[name], options));
+        return Array.ConvertAll(names, name => Summarize(name, parts[name], options));
     }
 
-    private static FlowGroup Of(string name, List<GroupTally> parts, FlowOptions options)
+    private static FlowGroup Summarize(string name, List<GroupCounter> parts, FlowOptions options)
     {
         var (count, pico, nanoIn, nanoOut) = (0L, Int128.Zero, Int128.Zero, Int128.Zero);
         var pieces = new CostPieces();

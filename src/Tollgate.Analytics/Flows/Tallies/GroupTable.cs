@@ -7,14 +7,14 @@ namespace Tollgate.Analytics.Flows.Tallies;
 /// <summary>The groups by name. A known name is found without creating a string.</summary>
 internal sealed class GroupTable
 {
-    private GroupTally?[] _slots = new GroupTally[64];
+    private GroupCounter?[] _slots = new GroupCounter[64];
     private int _count;
 
-    public IEnumerable<GroupTally> Groups => _slots.OfType<GroupTally>();
+    public IEnumerable<GroupCounter> Groups => _slots.OfType<GroupCounter>();
 
     /// <summary>The group of that name; null if the name is not UTF-8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public GroupTally? Find(ReadOnlySpan<byte> name)
+    public GroupCounter? Find(ReadOnlySpan<byte> name)
     {
         for (var slot = Hash(name) & (uint)(_slots.Length - 1); ; slot = (slot + 1) & (uint)(_slots.Length - 1))
         {
@@ -26,9 +26,9 @@ internal sealed class GroupTable
         }
     }
 
-    private GroupTally Add(ReadOnlySpan<byte> name)
+    private GroupCounter Add(ReadOnlySpan<byte> name)
     {
-        var group = new GroupTally(name.ToArray());
+        var group = new GroupCounter(name.ToArray());
         if (++_count * 2 > _slots.Length)
             Grow();
         Place(group);
@@ -38,13 +38,13 @@ internal sealed class GroupTable
     private void Grow()
     {
         var old = _slots;
-        _slots = new GroupTally[old.Length * 2];
+        _slots = new GroupCounter[old.Length * 2];
         foreach (var group in old)
             if (group is not null)
                 Place(group);
     }
 
-    private void Place(GroupTally group)
+    private void Place(GroupCounter group)
     {
         var slot = Hash(group.Name) & (uint)(_slots.Length - 1);
         while (_slots[slot] is not null)

@@ -17,7 +17,7 @@ internal static class RankSelection
     /// </summary>
     public static (long Lower, long Upper) Select(CostPieces pieces, long lower, long upper)
     {
-        var (least, most) = Extremes(pieces);
+        var (least, most) = GetMinMax(pieces);
         var (value, next) = Look(pieces, least, most, 0, lower);
         return (value, upper == lower ? value : next ?? Look(pieces, least, most, 0, upper).Value);
     }
@@ -74,7 +74,7 @@ internal static class RankSelection
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (long Least, long Most) Extremes(CostPieces pieces)
+    private static (long Least, long Most) GetMinMax(CostPieces pieces)
     {
         var (least, most) = (long.MaxValue, long.MinValue);
         for (var index = 0; index < pieces.Count; index++)

@@ -3,12 +3,12 @@ namespace Tollgate.Analytics.Flows.Tallies;
 /// <summary>Merges the rows that the threads rejected, and determines each row's line in its file.</summary>
 internal sealed class RejectedRows
 {
-    private readonly FlowTally[] _tallies;
+    private readonly FlowCounter[] _tallies;
 
-    public RejectedRows(FlowTally[] tallies, IReadOnlyList<string> sources)
+    public RejectedRows(FlowCounter[] tallies, IReadOnlyList<string> sources)
     {
         _tallies = tallies;
-        First = Array.TrueForAll(tallies, static tally => tally.IsClean) ? [] : Locate(FirstOf(tallies), sources);
+        First = Array.TrueForAll(tallies, static tally => tally.IsClean) ? [] : Locate(GetFirst(tallies), sources);
     }
 
     /// <summary>The first rejected rows overall.</summary>
@@ -32,7 +32,7 @@ internal sealed class RejectedRows
         return new RejectedFlows(all, counts, First);
     }
 
-    private static RejectedField[] FirstOf(FlowTally[] tallies) =>
+    private static RejectedField[] GetFirst(FlowCounter[] tallies) =>
         [
             .. tallies
                 .SelectMany(static tally => tally.Rejects.First)

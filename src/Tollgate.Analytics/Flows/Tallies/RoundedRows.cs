@@ -19,15 +19,15 @@ internal sealed class RoundedRows(char delimiter)
         Write($"{delimiter}created_at_rounded{delimiter}finished_at_rounded\n");
     }
 
-    public void Add(ReadOnlySpan<byte> row, BucketTally buckets, long start, long end)
+    public void Add(ReadOnlySpan<byte> row, BucketCounter buckets, long start, long end)
     {
         _rows.Write(row);
         Write($"{delimiter}{Rounded(buckets, start)}{delimiter}{Rounded(buckets, end)}\n");
     }
 
-    private static string Rounded(BucketTally buckets, long micros) =>
+    private static string Rounded(BucketCounter buckets, long micros) =>
         DateTimeOffset
-            .UnixEpoch.AddMicroseconds(buckets.StartOf(buckets.NearestBucket(micros)))
+            .UnixEpoch.AddMicroseconds(buckets.GetStart(buckets.NearestBucket(micros)))
             .ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private void Write(string text) => Encoding.UTF8.GetBytes(text, _rows);

@@ -6,21 +6,21 @@ namespace Tollgate.Analytics.Flows.Tallies;
 /// Tokens over time: the non-empty buckets, in order. It is computed while it is read, from the changes between
 /// buckets, so a flow of a thousand years costs nothing until its minutes are read.
 /// </summary>
-public sealed class TokenSeries : IEnumerable<TokenBucket>
+public sealed class TokenSeries : IEnumerable<BucketTokens>
 {
     private readonly long[] _buckets;
     private readonly Int128[] _changes;
     private readonly TimeSpan _length;
     private readonly TimeSpan _offset;
 
-    internal TokenSeries(BucketTally[] tallies, FlowOptions options)
+    internal TokenSeries(BucketCounter[] tallies, FlowOptions options)
     {
         (_length, _offset) = (options.Bucket, options.BucketOffset);
         (_buckets, _changes) = Merge(tallies);
     }
 
     /// <summary>The longest runs of buckets with the same tokens, in order.</summary>
-    public IEnumerable<TokenStretch> Stretches
+    public IEnumerable<TokenRun> Runs
     {
         get
         {
@@ -30,8 +30,8 @@ public sealed class TokenSeries : IEnumerable<TokenBucket>
                 level += _changes[index];
                 if (level == 0)
                     continue;
-                yield return new TokenStretch(
-                    StartOf(_buckets[index]),
+                yield return new TokenRun(
+                    GetStart(_buckets[index]),
                     _buckets[index + 1] - _buckets[index],
                     new TokenAmount(level)
                 );
@@ -40,18 +40,18 @@ public sealed class TokenSeries : IEnumerable<TokenBucket>
     }
 
     /// <inheritdoc/>
-    public IEnumerator<TokenBucket> GetEnumerator()
+    public IEnumerator<BucketTokens> GetEnumerator()
     {
-        foreach (var stretch in Stretches)
+        foreach (var stretch in Runs)
             for (long index = 0; index < stretch.Buckets; index++)
-                yield return new TokenBucket(stretch.Start + (_length * index), stretch.Tokens);
+                yield return new BucketTokens(stretch.Start + (_length * index), stretch.Tokens);
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static (long[] Buckets, Int128[] Changes) Merge(BucketTally[] tallies)
+    private static (long[] Buckets, Int128[] Changes) Merge(BucketCounter[] tallies)
     {
-        var pages = BucketPages.Of(tallies);
+        var pages = BucketPages.Merge(tallies);
         var (buckets, changes, count) = (new long[1024], new Int128[1024], 0);
         for (var page = 0; page < pages.Numbers.Length; page++)
         {
@@ -74,5 +74,5 @@ public sealed class TokenSeries : IEnumerable<TokenBucket>
         return (buckets[..count], changes[..count]);
     }
 
-    private DateTimeOffset StartOf(long bucket) => DateTimeOffset.UnixEpoch + (_length * bucket) - _offset;
+    private DateTimeOffset GetStart(long bucket) => DateTimeOffset.UnixEpoch + (_length * bucket) - _offset;
 }

@@ -6,7 +6,7 @@ namespace Tollgate.Analytics.Forecasting.Methods;
 /// </summary>
 internal sealed class WeekdayMeans : IForecastMethod, IFittedMethod
 {
-    private const int MostWeeks = 8;
+    private const int MaxWeeks = 8;
 
     public string Name => "weekday means with drift";
 
@@ -15,13 +15,13 @@ internal sealed class WeekdayMeans : IForecastMethod, IFittedMethod
     public void Forecast(ReadOnlySpan<double> past, Span<double> ahead)
     {
         // Whole weeks, so that each weekday has the same weight and the line through the residuals is not distorted.
-        var weeks = Math.Min(MostWeeks, past.Length / 7);
+        var weeks = Math.Min(MaxWeeks, past.Length / 7);
         var recent = past[^(weeks * 7)..];
         Span<double> weekday = stackalloc double[7];
         weekday.Clear();
         for (var day = 0; day < recent.Length; day++)
             weekday[day % 7] += recent[day] / weeks;
-        var slope = SlopeOf(recent, weekday);
+        var slope = FitSlope(recent, weekday);
         // The mean of a weekday is located in the middle of its weeks.
         var middle = (weeks - 1) * 7 / 2.0;
         for (var day = 0; day < ahead.Length; day++)
@@ -31,7 +31,7 @@ internal sealed class WeekdayMeans : IForecastMethod, IFittedMethod
     /// <summary>
     /// Least squares, per day; over few weeks it is shrunk toward 0, since a line through two points is mostly noise.
     /// </summary>
-    private static double SlopeOf(ReadOnlySpan<double> recent, ReadOnlySpan<double> weekday)
+    private static double FitSlope(ReadOnlySpan<double> recent, ReadOnlySpan<double> weekday)
     {
         var weeks = recent.Length / 7;
         double above = 0,

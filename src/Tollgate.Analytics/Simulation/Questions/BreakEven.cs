@@ -10,7 +10,7 @@ namespace Tollgate.Analytics.Simulation.Questions;
 public static class BreakEven
 {
     private const int HalfOctaves = 20;
-    private const int MostTrials = 20_000;
+    private const int MaxTrials = 20_000;
 
     /// <summary>
     /// Plans with the same rates differ in the last digits of their sums; this does not count as a difference.
@@ -36,7 +36,7 @@ public static class BreakEven
         if (plan == otherPlan)
             throw new InvalidInputException("otherPlan", $"must be a plan other than '{plan}'");
         var pair = new[] { Plan(scenario, "plan", plan), Plan(scenario, "otherPlan", otherPlan) };
-        scenario = scenario with { Plans = pair, Baseline = null, Trials = Math.Min(scenario.Trials, MostTrials) };
+        scenario = scenario with { Plans = pair, Baseline = null, Trials = Math.Min(scenario.Trials, MaxTrials) };
         var runs = new QuestionRuns((2 * HalfOctaves + 1L) * scenario.Trials, options, stop);
         var found = new List<BreakEvenPoint>();
         double lastVolume = 0;

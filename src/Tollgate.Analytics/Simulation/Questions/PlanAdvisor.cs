@@ -158,8 +158,8 @@ public static class PlanAdvisor
 
     private static void Check(UserProfile profile)
     {
-        var check = new InputCheck();
-        profile.Check(check.Of("profile"));
+        var check = new InputValidator();
+        profile.Check(check.ForPart("profile"));
         check.ThrowIfAny();
     }
 }

@@ -18,7 +18,7 @@ public static class ScenarioParameter
         object? at = scenario;
         foreach (var step in Steps(path))
             at = Child(at, step, path).Value;
-        return IsNumber(at) ? Convert.ToDouble(at, CultureInfo.InvariantCulture) : throw NoNumber(path);
+        return IsNumber(at) ? Convert.ToDouble(at, CultureInfo.InvariantCulture) : throw CreateException(path);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ public static class ScenarioParameter
             return Converted(at, value, path);
         var (child, property, place) = Child(at, steps[0], path);
         if (child is null)
-            throw NoNumber(path);
+            throw CreateException(path);
         var changed = Changed(child, steps[1..], value, path);
         if (property is null)
         {
@@ -61,9 +61,9 @@ public static class ScenarioParameter
         }
         var clone =
             at.GetType().GetMethod("<Clone>$")?.Invoke(at, null)
-            ?? (at.GetType().IsValueType ? at : throw NoNumber(path));
+            ?? (at.GetType().IsValueType ? at : throw CreateException(path));
         if (property.SetMethod is null)
-            throw NoNumber(path);
+            throw CreateException(path);
         property.SetValue(clone, changed);
         return clone;
     }
@@ -76,8 +76,8 @@ public static class ScenarioParameter
                 int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && number < list.Count
                     ? number
-                    : list.Cast<object>().ToList().FindIndex(item => NameOf(item) == step);
-            return place >= 0 ? (list[place], null, place) : throw NoNumber(path);
+                    : list.Cast<object>().ToList().FindIndex(item => GetName(item) == step);
+            return place >= 0 ? (list[place], null, place) : throw CreateException(path);
         }
         var property = at
             ?.GetType()
@@ -86,10 +86,10 @@ public static class ScenarioParameter
                 candidate.Name.Equals(step, StringComparison.OrdinalIgnoreCase)
                 && candidate.GetIndexParameters().Length == 0
             );
-        return property is null ? throw NoNumber(path) : (property.GetValue(at), property, 0);
+        return property is null ? throw CreateException(path) : (property.GetValue(at), property, 0);
     }
 
-    private static string? NameOf(object item) =>
+    private static string? GetName(object item) =>
         (item.GetType().GetProperty("Name") ?? item.GetType().GetProperty("Model"))?.GetValue(item) as string;
 
     private static object Converted(object at, double value, string path) =>
@@ -98,8 +98,8 @@ public static class ScenarioParameter
             double => value,
             decimal when Math.Abs(value) < 1e20 => (decimal)value,
             int when value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue => (int)value,
-            int => throw new InvalidInputException(path, InputCheck.Is(value, "must be a whole number")),
-            _ => throw NoNumber(path),
+            int => throw new InvalidInputException(path, InputValidator.FormatRule(value, "must be a whole number")),
+            _ => throw CreateException(path),
         };
 
     private static bool IsNumber(object? value) => value is double or decimal or int;
@@ -114,7 +114,7 @@ public static class ScenarioParameter
             return;
         else if (at is IList list)
             for (var i = 0; i < list.Count; i++)
-                Collect(list[i], $"{path}[{NameOf(list[i]!) ?? i.ToString(CultureInfo.InvariantCulture)}]", paths);
+                Collect(list[i], $"{path}[{GetName(list[i]!) ?? i.ToString(CultureInfo.InvariantCulture)}]", paths);
         else
             foreach (var property in at.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
                 if (property.SetMethod is not null && property.GetIndexParameters().Length == 0)
@@ -127,7 +127,7 @@ public static class ScenarioParameter
 
     private static string[] Steps(string path) => path.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
 
-    private static InvalidInputException NoNumber(string path) =>
+    private static InvalidInputException CreateException(string path) =>
         new(
             "parameter",
             $"'{path}' is not a number of the scenario: it must be a path such as workload.volume or plans[NAME].fee"

@@ -5,7 +5,7 @@ namespace Tollgate.Analytics.Simulation.Questions;
 /// </summary>
 public static class Sensitivity
 {
-    private const int MostPoints = 10_000;
+    private const int MaxPoints = 10_000;
 
     /// <summary>
     /// Simulates each value of one axis, or each pair of values of two. If canceled, returns the completed points,
@@ -28,8 +28,8 @@ public static class Sensitivity
             if (axes[i].Values.Count == 0)
                 throw new InvalidInputException($"axes[{i}].values", "is empty: at least one value is needed");
         var count = axes.Aggregate(1L, (product, axis) => product * axis.Values.Count);
-        if (count > MostPoints)
-            throw new InvalidInputException("axes", $"have more than {MostPoints} points in total");
+        if (count > MaxPoints)
+            throw new InvalidInputException("axes", $"have more than {MaxPoints} points in total");
         var points =
             axes.Count == 1
                 ? axes[0].Values.Select(value => new[] { value })

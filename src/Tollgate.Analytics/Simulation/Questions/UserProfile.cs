@@ -69,7 +69,7 @@ public sealed record UserProfile
 
     /// <summary>A predefined profile, without a budget, which the caller must set.</summary>
     /// <exception cref="InvalidInputException">No profile has that name.</exception>
-    public static UserProfile Of(string name) =>
+    public static UserProfile ForName(string name) =>
         Named.TryGetValue(name, out var profile)
             ? profile
             : throw new InvalidInputException(
@@ -90,9 +90,9 @@ public sealed record UserProfile
             _ => 0,
         };
 
-    internal void Check(InputCheck check)
+    internal void Check(InputValidator check)
     {
-        check.That(
+        check.Require(
             Enum.IsDefined(RiskTolerance),
             "riskTolerance",
             $"must be low, medium or high, but is {RiskTolerance}"

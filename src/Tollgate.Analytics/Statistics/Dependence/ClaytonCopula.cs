@@ -29,8 +29,12 @@ public sealed record ClaytonCopula(double Theta) : Copula
     }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check) =>
-        check.That(Theta is > 0 and <= 100, "theta", InputCheck.Is(Theta, "must be above 0 and at most 100"));
+    public override void Check(InputValidator check) =>
+        check.Require(
+            Theta is > 0 and <= 100,
+            "theta",
+            InputValidator.FormatRule(Theta, "must be above 0 and at most 100")
+        );
 
     internal override double Conditional(double u, double probability)
     {

@@ -22,7 +22,7 @@ public abstract record Copula
     public abstract double LogDensity(double u, double v);
 
     /// <summary>Reports parameters that do not define a copula.</summary>
-    public abstract void Check(InputCheck check);
+    public abstract void Check(InputValidator check);
 
     /// <summary>
     /// Fills both spans, of the same length, with pairs of dependent uniform numbers: the same for the same seed.
@@ -30,7 +30,7 @@ public abstract record Copula
     /// <exception cref="InvalidInputException">The parameters do not define a copula.</exception>
     public void Sample(ulong seed, Span<double> first, Span<double> second)
     {
-        var check = new InputCheck();
+        var check = new InputValidator();
         Check(check);
         check.ThrowIfAny();
         var stream = new RandomStream(seed, StreamKind.Sample);

@@ -22,7 +22,7 @@ public static class CopulaFamilies
                 $"'{family}' is unknown: it must be one of {string.Join(", ", Names)}"
             ),
         };
-        var check = new InputCheck();
+        var check = new InputValidator();
         copula.Check(check);
         check.ThrowIfAny();
         return copula;

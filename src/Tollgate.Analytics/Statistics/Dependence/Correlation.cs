@@ -12,7 +12,7 @@ public static class Correlation
     public static double Pearson(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
-        var (meanX, meanY) = (Moments.Of(x).Mean, Moments.Of(y).Mean);
+        var (meanX, meanY) = (Moments.FromSample(x).Mean, Moments.FromSample(y).Mean);
         double xx = 0,
             yy = 0,
             xy = 0;
@@ -35,7 +35,7 @@ public static class Correlation
     public static double Spearman(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
-        return Pearson(Ranks.Of(x), Ranks.Of(y));
+        return Pearson(Ranks.Calculate(x), Ranks.Calculate(y));
     }
 
     /// <summary>
@@ -47,7 +47,7 @@ public static class Correlation
     public static double Kendall(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
-        var counts = KendallCounts.Of(x, y);
+        var counts = KendallCounts.Count(x, y);
         RequireVariation(counts.Pairs - counts.TiedX, "x");
         RequireVariation(counts.Pairs - counts.TiedY, "y");
         return Math.Clamp(
@@ -70,7 +70,10 @@ public static class Correlation
     public static double PValue(double coefficient, int pairs)
     {
         if (!(coefficient is >= -1 and <= 1))
-            throw new InvalidInputException("coefficient", InputCheck.Is(coefficient, "must be from -1 to 1"));
+            throw new InvalidInputException(
+                "coefficient",
+                InputValidator.FormatRule(coefficient, "must be from -1 to 1")
+            );
         if (pairs < 3)
             throw new InvalidInputException("pairs", $"must be 3 or more, but is {pairs}");
         return BetaFunctions.Regularized((pairs - 2) / 2.0, 0.5, 1 - coefficient * coefficient);

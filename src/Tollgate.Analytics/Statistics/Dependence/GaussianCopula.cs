@@ -30,29 +30,31 @@ public sealed record GaussianCopula(double Correlation) : Copula
     /// <inheritdoc/>
     public override double LogDensity(double u, double v)
     {
-        var x = NormalLaw.Quantile(u);
-        var y = NormalLaw.Quantile(v);
+        var x = StandardNormal.Quantile(u);
+        var y = StandardNormal.Quantile(v);
         var r = Correlation;
         var rest = (1 - r) * (1 + r);
         return -0.5 * Elementary.Log(rest) - (r * r * (x * x + y * y) - 2 * r * x * y) / (2 * rest);
     }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check) =>
-        check.That(
+    public override void Check(InputValidator check) =>
+        check.Require(
             Correlation is > -1 and < 1,
             "correlation",
-            InputCheck.Is(Correlation, "must be above -1 and below 1")
+            InputValidator.FormatRule(Correlation, "must be above -1 and below 1")
         );
 
     internal override double Conditional(double u, double probability) =>
-        NormalLaw.Cumulative(Correlation * NormalLaw.Quantile(u) + Rest * NormalLaw.Quantile(probability));
+        StandardNormal.Cumulative(
+            Correlation * StandardNormal.Quantile(u) + Rest * StandardNormal.Quantile(probability)
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Draw(Span<double> first, Distribution firstLaw, Span<double> second, Distribution secondLaw)
     {
-        NormalLaw.Quantiles(first);
-        NormalLaw.Quantiles(second);
+        StandardNormal.Quantiles(first);
+        StandardNormal.Quantiles(second);
         var x = MemoryMarshal.Cast<double, Vector256<double>>(first);
         var y = MemoryMarshal.Cast<double, Vector256<double>>(second);
         var (r, rest) = (Vector256.Create(Correlation), Vector256.Create(Rest));

@@ -32,8 +32,8 @@ public sealed record GumbelCopula(double Theta) : Copula
     }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check) =>
-        check.That(Theta is >= 1 and <= 100, "theta", InputCheck.Is(Theta, "must be from 1 to 100"));
+    public override void Check(InputValidator check) =>
+        check.Require(Theta is >= 1 and <= 100, "theta", InputValidator.FormatRule(Theta, "must be from 1 to 100"));
 
     /// <summary>
     /// With x = -log u and w = (x^theta + y^theta)^(1/theta), the conditional probability is exp(x - w) (x / w)^(theta

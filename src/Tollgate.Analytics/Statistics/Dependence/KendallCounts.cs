@@ -3,7 +3,7 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 /// <summary>Counts of pairs of pairs: all, those tied in one or both columns, and the discordant ones.</summary>
 internal readonly record struct KendallCounts(long Pairs, long TiedX, long TiedY, long TiedBoth, long Discordant)
 {
-    public static KendallCounts Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static KendallCounts Count(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         // 1. Sort by x, and by y where x is tied: then every exchange that sorting by y needs is one discordant pair.
         var pairs = new (double X, double Y)[x.Length];

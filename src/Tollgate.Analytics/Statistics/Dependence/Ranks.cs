@@ -3,7 +3,7 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 /// <summary>Ranks from 1, with tied values at their mean rank.</summary>
 internal static class Ranks
 {
-    public static double[] Of(ReadOnlySpan<double> values)
+    public static double[] Calculate(ReadOnlySpan<double> values)
     {
         var sorted = values.ToArray();
         var order = new int[values.Length];
@@ -24,7 +24,7 @@ internal static class Ranks
     /// <summary>Ranks over n + 1: numbers above 0 and below 1, as copulas need them.</summary>
     public static double[] Scaled(ReadOnlySpan<double> values)
     {
-        var ranks = Of(values);
+        var ranks = Calculate(values);
         foreach (ref var rank in ranks.AsSpan())
             rank /= values.Length + 1;
         return ranks;

@@ -15,11 +15,11 @@ public sealed record TailDependence(double Level, double Lower, double Upper, in
     /// <exception cref="InvalidInputException">
     /// The level is out of range or leaves no pair in the tail, or the columns have different lengths.
     /// </exception>
-    public static TailDependence Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double level = 0.95)
+    public static TailDependence FromSample(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double level = 0.95)
     {
         SampleChecks.RequirePairs(x, "x", y, "y", 2);
         if (!(level is > 0.5 and < 1))
-            throw new InvalidInputException("level", InputCheck.Is(level, "must be above 0.5 and below 1"));
+            throw new InvalidInputException("level", InputValidator.FormatRule(level, "must be above 0.5 and below 1"));
         var (u, v) = (Ranks.Scaled(x), Ranks.Scaled(y));
         int upper = 0,
             upperBoth = 0,
@@ -39,7 +39,7 @@ public sealed record TailDependence(double Level, double Lower, double Upper, in
         if (upper == 0 || lower == 0)
             throw new InvalidInputException(
                 "level",
-                InputCheck.Is(level, $"leaves none of {x.Length} pairs in the tails: it must be lower")
+                InputValidator.FormatRule(level, $"leaves none of {x.Length} pairs in the tails: it must be lower")
             );
         return new TailDependence(level, (double)lowerBoth / lower, (double)upperBoth / upper, upper);
     }

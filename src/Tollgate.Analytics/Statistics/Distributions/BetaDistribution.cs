@@ -32,7 +32,7 @@ public sealed record BetaDistribution(double A, double B) : Distribution
     public override double Quantile(double probability) => BetaFunctions.Inverse(A, B, probability);
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check)
+    public override void Check(InputValidator check)
     {
         check.Positive("a", A);
         check.Positive("b", B);

@@ -45,7 +45,7 @@ public sealed record BurrXII(double C, double D, double Scale) : Distribution
     }
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check)
+    public override void Check(InputValidator check)
     {
         check.Positive("c", C);
         check.Positive("d", D);

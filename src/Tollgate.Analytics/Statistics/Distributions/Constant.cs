@@ -24,7 +24,7 @@ public sealed record Constant(double Value) : Distribution
     public override double Quantile(double probability) => Value;
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check) => check.NotNegative("value", Value);
+    public override void Check(InputValidator check) => check.NotNegative("value", Value);
 
     internal override void FromUniforms(Span<double> values) => values.Fill(Value);
 

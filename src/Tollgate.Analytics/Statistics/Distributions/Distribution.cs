@@ -30,13 +30,13 @@ public abstract record Distribution
     public abstract double Quantile(double probability);
 
     /// <summary>Reports parameters that do not define a distribution.</summary>
-    public abstract void Check(InputCheck check);
+    public abstract void Check(InputValidator check);
 
     /// <summary>Fills the values with independent draws: always the same ones for the same seed.</summary>
     /// <exception cref="InvalidInputException">The parameters do not define a distribution.</exception>
     public void Sample(ulong seed, Span<double> values)
     {
-        var check = new InputCheck();
+        var check = new InputValidator();
         Check(check);
         check.ThrowIfAny();
         var stream = new RandomStream(seed, StreamKind.Sample);
@@ -56,6 +56,6 @@ public abstract record Distribution
     internal virtual void FromNormalScores(Span<double> values)
     {
         foreach (ref var value in values)
-            value = Quantile(NormalLaw.Cumulative(value));
+            value = Quantile(StandardNormal.Cumulative(value));
     }
 }

@@ -24,7 +24,7 @@ public static class DistributionFamilies
 
     /// <summary>The names of a family's parameters, in the order of its record.</summary>
     /// <exception cref="InvalidInputException">No family has that name.</exception>
-    public static IReadOnlyList<string> ParametersOf(string family) => Find(family).Parameters;
+    public static IReadOnlyList<string> GetParameterNames(string family) => Find(family).Parameters;
 
     /// <summary>Creates a distribution of the family with the parameters by name.</summary>
     /// <exception cref="InvalidInputException">
@@ -33,15 +33,15 @@ public static class DistributionFamilies
     public static Distribution Create(string family, IReadOnlyDictionary<string, double> parameters)
     {
         var (names, make) = Find(family);
-        var check = new InputCheck();
+        var check = new InputValidator();
         foreach (var given in parameters.Keys)
-            check.That(
+            check.Require(
                 names.Contains(given),
                 given,
                 $"is not a parameter of {family}, which has {string.Join(", ", names)}"
             );
         foreach (var name in names)
-            check.That(parameters.ContainsKey(name), name, $"is missing: {family} requires it");
+            check.Require(parameters.ContainsKey(name), name, $"is missing: {family} requires it");
         check.ThrowIfAny();
         var made = make([.. names.Select(name => parameters[name])]);
         made.Check(check);

@@ -29,5 +29,5 @@ public sealed record Exponential(double Scale) : Distribution
     public override double Quantile(double probability) => -Scale * Elementary.LogOnePlus(-probability);
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check) => check.Positive("scale", Scale);
+    public override void Check(InputValidator check) => check.Positive("scale", Scale);
 }

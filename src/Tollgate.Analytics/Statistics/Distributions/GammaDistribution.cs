@@ -34,7 +34,7 @@ public sealed record GammaDistribution(double Shape, double Scale) : Distributio
     public override double Quantile(double probability) => Scale * GammaFunctions.InverseLower(Shape, probability);
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check)
+    public override void Check(InputValidator check)
     {
         check.Positive("shape", Shape);
         check.Positive("scale", Scale);

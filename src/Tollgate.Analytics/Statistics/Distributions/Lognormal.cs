@@ -34,22 +34,23 @@ public sealed record Lognormal(double Mu, double Sigma) : Distribution
         if (value <= 0)
             return double.NegativeInfinity;
         var log = Elementary.Log(value);
-        return NormalLaw.LogDensity((log - Mu) / Sigma) - log - Elementary.Log(Sigma);
+        return StandardNormal.LogDensity((log - Mu) / Sigma) - log - Elementary.Log(Sigma);
     }
 
     /// <inheritdoc/>
     public override double Cumulative(double value) =>
-        value <= 0 ? 0 : NormalLaw.Cumulative((Elementary.Log(value) - Mu) / Sigma);
+        value <= 0 ? 0 : StandardNormal.Cumulative((Elementary.Log(value) - Mu) / Sigma);
 
     /// <inheritdoc/>
     public override double Survival(double value) =>
-        value <= 0 ? 1 : NormalLaw.Cumulative((Mu - Elementary.Log(value)) / Sigma);
+        value <= 0 ? 1 : StandardNormal.Cumulative((Mu - Elementary.Log(value)) / Sigma);
 
     /// <inheritdoc/>
-    public override double Quantile(double probability) => Elementary.Exp(Mu + Sigma * NormalLaw.Quantile(probability));
+    public override double Quantile(double probability) =>
+        Elementary.Exp(Mu + Sigma * StandardNormal.Quantile(probability));
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check)
+    public override void Check(InputValidator check)
     {
         check.Finite("mu", Mu);
         check.Positive("sigma", Sigma);
@@ -57,7 +58,7 @@ public sealed record Lognormal(double Mu, double Sigma) : Distribution
 
     internal override void FromUniforms(Span<double> values)
     {
-        NormalLaw.Quantiles(values);
+        StandardNormal.Quantiles(values);
         FromNormalScores(values);
     }
 

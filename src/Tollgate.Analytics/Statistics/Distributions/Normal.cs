@@ -18,19 +18,19 @@ public sealed record Normal(double Mu, double Sigma) : Distribution
 
     /// <inheritdoc/>
     public override double LogDensity(double value) =>
-        NormalLaw.LogDensity((value - Mu) / Sigma) - Elementary.Log(Sigma);
+        StandardNormal.LogDensity((value - Mu) / Sigma) - Elementary.Log(Sigma);
 
     /// <inheritdoc/>
-    public override double Cumulative(double value) => NormalLaw.Cumulative((value - Mu) / Sigma);
+    public override double Cumulative(double value) => StandardNormal.Cumulative((value - Mu) / Sigma);
 
     /// <inheritdoc/>
-    public override double Survival(double value) => NormalLaw.Cumulative((Mu - value) / Sigma);
+    public override double Survival(double value) => StandardNormal.Cumulative((Mu - value) / Sigma);
 
     /// <inheritdoc/>
-    public override double Quantile(double probability) => Mu + Sigma * NormalLaw.Quantile(probability);
+    public override double Quantile(double probability) => Mu + Sigma * StandardNormal.Quantile(probability);
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check)
+    public override void Check(InputValidator check)
     {
         check.Finite("mu", Mu);
         check.Positive("sigma", Sigma);

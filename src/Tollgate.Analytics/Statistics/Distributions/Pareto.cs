@@ -34,7 +34,7 @@ public sealed record Pareto(double Shape, double Scale) : Distribution
         Scale * Elementary.Exp(-Elementary.LogOnePlus(-probability) / Shape);
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check)
+    public override void Check(InputValidator check)
     {
         check.Positive("shape", Shape);
         check.Positive("scale", Scale);

@@ -16,35 +16,36 @@ public sealed record TruncatedNormal(double Mu, double Sigma) : Distribution
     /// <inheritdoc/>
     public override double Variance => Sigma * Sigma * (1 - Mu / Sigma * Hazard - Hazard * Hazard);
 
-    private double Kept => NormalLaw.Cumulative(Mu / Sigma);
+    private double RetainedMass => StandardNormal.Cumulative(Mu / Sigma);
 
-    private double Hazard => Elementary.Exp(NormalLaw.LogDensity(Mu / Sigma)) / Kept;
+    private double Hazard => Elementary.Exp(StandardNormal.LogDensity(Mu / Sigma)) / RetainedMass;
 
     /// <inheritdoc/>
     public override double LogDensity(double value) =>
         value < 0
             ? double.NegativeInfinity
-            : NormalLaw.LogDensity((value - Mu) / Sigma) - Elementary.Log(Sigma) - Elementary.Log(Kept);
+            : StandardNormal.LogDensity((value - Mu) / Sigma) - Elementary.Log(Sigma) - Elementary.Log(RetainedMass);
 
     /// <inheritdoc/>
     public override double Cumulative(double value) => value <= 0 ? 0 : 1 - Survival(value);
 
     /// <inheritdoc/>
-    public override double Survival(double value) => value <= 0 ? 1 : NormalLaw.Cumulative((Mu - value) / Sigma) / Kept;
+    public override double Survival(double value) =>
+        value <= 0 ? 1 : StandardNormal.Cumulative((Mu - value) / Sigma) / RetainedMass;
 
     /// <inheritdoc/>
     public override double Quantile(double probability) =>
-        Math.Max(0, Mu - Sigma * NormalLaw.Quantile((1 - probability) * Kept));
+        Math.Max(0, Mu - Sigma * StandardNormal.Quantile((1 - probability) * RetainedMass));
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check)
+    public override void Check(InputValidator check)
     {
         check.Finite("mu", Mu);
         check.Positive("sigma", Sigma);
-        check.That(
+        check.Require(
             !(Sigma > 0) || Mu / Sigma > -30,
             "mu",
-            InputCheck.Is(Mu, "leaves almost nothing above 0: it must be above -30 sigma")
+            InputValidator.FormatRule(Mu, "leaves almost nothing above 0: it must be above -30 sigma")
         );
     }
 }

@@ -11,10 +11,10 @@ public sealed record Weibull(double Shape, double Scale) : Distribution
     public override string Family => "weibull";
 
     /// <inheritdoc/>
-    public override double Mean => Scale * GammaOf(1);
+    public override double Mean => Scale * GetGamma(1);
 
     /// <inheritdoc/>
-    public override double Variance => Scale * Scale * (GammaOf(2) - GammaOf(1) * GammaOf(1));
+    public override double Variance => Scale * Scale * (GetGamma(2) - GetGamma(1) * GetGamma(1));
 
     /// <inheritdoc/>
     public override double LogDensity(double value)
@@ -43,11 +43,11 @@ public sealed record Weibull(double Shape, double Scale) : Distribution
         Scale * Elementary.Power(-Elementary.LogOnePlus(-probability), 1 / Shape);
 
     /// <inheritdoc/>
-    public override void Check(InputCheck check)
+    public override void Check(InputValidator check)
     {
         check.Positive("shape", Shape);
         check.Positive("scale", Scale);
     }
 
-    private double GammaOf(int moment) => Elementary.Exp(GammaFunctions.LogGamma(1 + moment / Shape));
+    private double GetGamma(int moment) => Elementary.Exp(GammaFunctions.LogGamma(1 + moment / Shape));
 }

@@ -43,7 +43,7 @@ public static class DistributionFitter
             if (!known.CanBe(value))
                 throw new InvalidInputException(
                     "values",
-                    InputCheck.Is(value, $"must all be {known.Range} for {family}")
+                    InputValidator.FormatRule(value, $"must all be {known.Range} for {family}")
                 );
         var distribution = known.Fit(sorted);
         double logLikelihood = 0;

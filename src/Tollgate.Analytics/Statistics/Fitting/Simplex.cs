@@ -41,7 +41,7 @@ internal static class Simplex
                 < 1e-10
             )
                 break;
-            var (centreX, centreY) = ((low.X + middle.X) / 2, (low.Y + middle.Y) / 2);
+            var (centerX, centerY) = ((low.X + middle.X) / 2, (low.Y + middle.Y) / 2);
             var mirrored = Along(1);
             if (mirrored.Value < low.Value)
             {
@@ -63,7 +63,7 @@ internal static class Simplex
             }
 
             (double X, double Y, double Value) Along(double factor) =>
-                At(centreX + factor * (centreX - high.X), centreY + factor * (centreY - high.Y));
+                At(centerX + factor * (centerX - high.X), centerY + factor * (centerY - high.Y));
         }
         points.Sort((a, b) => a.Value.CompareTo(b.Value));
         return points[0];

@@ -135,7 +135,7 @@ internal static class GammaFunctions
         var d = (x - shape) / shape;
         return shape * Elementary.LogOnePlusRest(d)
             + 0.5 * Elementary.Log(shape)
-            - NormalLaw.LogRootTwoPi
+            - StandardNormal.LogRootTwoPi
             - StirlingRest(shape);
     }
 
@@ -154,8 +154,8 @@ internal static class GammaFunctions
             return z > 0 ? (1, 0) : (0, 1);
         var first = -1.0 / 3 + eta * (1.0 / 12 + eta * (-2.0 / 135 + eta / 864));
         var second = -1.0 / 540 - eta / 288;
-        var bend = Elementary.Exp(NormalLaw.LogDensity(z)) / Math.Sqrt(shape) * (first + second / shape);
-        return (NormalLaw.Cumulative(z) - bend, NormalLaw.Cumulative(-z) + bend);
+        var bend = Elementary.Exp(StandardNormal.LogDensity(z)) / Math.Sqrt(shape) * (first + second / shape);
+        return (StandardNormal.Cumulative(z) - bend, StandardNormal.Cumulative(-z) + bend);
     }
 
     private static double LogLessDigammaOfLarge(double x)
@@ -224,7 +224,7 @@ internal static class GammaFunctions
             return edge < 0.5 ? Math.Max(edge, Tiny) : Math.Max(0.1, -Elementary.Log(1 - probability));
         }
         var ninth = 1 / (9 * shape);
-        var root = 1 - ninth + NormalLaw.Quantile(probability) * Math.Sqrt(ninth);
+        var root = 1 - ninth + StandardNormal.Quantile(probability) * Math.Sqrt(ninth);
         var guess = shape * root * root * root;
         if (root > 0.1)
             return guess;
@@ -232,7 +232,7 @@ internal static class GammaFunctions
     }
 
     private static double Stirling(double x) =>
-        (x - 0.5) * Elementary.Log(x) - x + NormalLaw.LogRootTwoPi + StirlingRest(x);
+        (x - 0.5) * Elementary.Log(x) - x + StandardNormal.LogRootTwoPi + StirlingRest(x);
 
     private static double StirlingRest(double x)
     {

@@ -10,9 +10,9 @@ namespace Tollgate.Analytics.Statistics.Numerics;
 internal static class NormalQuantile
 {
     /// <summary>The distance from one half up to which the first of the three approximations is valid.</summary>
-    public const double CentreEnds = 0.425;
+    public const double CenterEnds = 0.425;
 
-    private static ReadOnlySpan<double> CentreTop =>
+    private static ReadOnlySpan<double> CenterTop =>
         [
             2509.0809287301226727,
             33430.575583588128105,
@@ -24,7 +24,7 @@ internal static class NormalQuantile
             3.387132872796366608,
         ];
 
-    private static ReadOnlySpan<double> CentreBottom =>
+    private static ReadOnlySpan<double> CenterBottom =>
         [
             5226.495278852545925,
             28729.085735721942674,
@@ -86,13 +86,13 @@ internal static class NormalQuantile
 
     /// <summary>The quantiles of four probabilities, each above 0 and below 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Of(Vector256<double> probability)
+    public static Vector256<double> Calculate(Vector256<double> probability)
     {
         var q = probability - Vector256.Create(0.5);
-        var centre = Centre(q);
-        var outside = Vector256.GreaterThan(Vector256.Abs(q), Vector256.Create(CentreEnds));
+        var center = Center(q);
+        var outside = Vector256.GreaterThan(Vector256.Abs(q), Vector256.Create(CenterEnds));
         if (outside == Vector256<double>.Zero)
-            return centre;
+            return center;
         var smaller = Vector256.Min(probability, Vector256<double>.One - probability);
         var r = Vector256.Sqrt(-Elementary.Log(smaller));
         if (Vector256.GreaterThanAny(r, Vector256.Create(5.0)))
@@ -100,14 +100,14 @@ internal static class NormalQuantile
         r -= Vector256.Create(1.6);
         var tail = Polynomial(NearTop, r) / Polynomial(NearBottom, r);
         tail = Vector256.ConditionalSelect(Vector256.LessThan(q, Vector256<double>.Zero), -tail, tail);
-        return Vector256.ConditionalSelect(outside, tail, centre);
+        return Vector256.ConditionalSelect(outside, tail, center);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Centre(Vector256<double> q)
+    public static Vector256<double> Center(Vector256<double> q)
     {
         var r = Vector256.Create(0.180625) - q * q;
-        return q * (Polynomial(CentreTop, r) / Polynomial(CentreBottom, r));
+        return q * (Polynomial(CenterTop, r) / Polynomial(CenterBottom, r));
     }
 
     public static double Tail(double q, double probability)
@@ -126,10 +126,10 @@ internal static class NormalQuantile
     /// <summary>Beyond exp(-25): so rare that the third approximation is not worth a vector lane.</summary>
     private static Vector256<double> OneByOne(Vector256<double> probability) =>
         Vector256.Create(
-            NormalLaw.Quantile(probability[0]),
-            NormalLaw.Quantile(probability[1]),
-            NormalLaw.Quantile(probability[2]),
-            NormalLaw.Quantile(probability[3])
+            StandardNormal.Quantile(probability[0]),
+            StandardNormal.Quantile(probability[1]),
+            StandardNormal.Quantile(probability[2]),
+            StandardNormal.Quantile(probability[3])
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,25 +6,25 @@ namespace Tollgate.Analytics.Statistics.Numerics;
 internal struct RandomStream(ulong seed, StreamKind kind, uint first = 0, uint second = 0)
 {
     private uint _next;
-    private double _kept;
-    private bool _hasKept;
+    private double _spare;
+    private bool _hasSpare;
 
     /// <summary>A number above 0 and below 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double NextUniform()
     {
-        if (_hasKept)
+        if (_hasSpare)
         {
-            _hasKept = false;
-            return _kept;
+            _hasSpare = false;
+            return _spare;
         }
         var (x0, x1, x2, x3) = Philox.At(seed, first, second, _next++, (uint)kind);
-        _kept = Philox.Uniform(x2, x3);
-        _hasKept = true;
+        _spare = Philox.Uniform(x2, x3);
+        _hasSpare = true;
         return Philox.Uniform(x0, x1);
     }
 
-    public double NextNormal() => NormalLaw.Quantile(NextUniform());
+    public double NextNormal() => StandardNormal.Quantile(NextUniform());
 
     /// <summary>
     /// A whole number from 0 to below the given one; the relative bias is below 2^-20 as long as that is below 2^32.

@@ -61,10 +61,10 @@ internal sealed class BlockCounts
             }
         } while (left < 0);
         for (; left > 0; left--)
-            counts[BlockOf(stream.NextIndex(_size))]++;
+            counts[GetBlock(stream.NextIndex(_size))]++;
     }
 
-    private int BlockOf(int value)
+    private int GetBlock(int value)
     {
         if (value < _cut)
             return value / _blockSize;

@@ -23,13 +23,13 @@ internal static class OrderStatisticResamples
         for (var resample = 0; resample < resamples; resample++)
         {
             var stream = new RandomStream(seed, StreamKind.ResampleRanks, (uint)resample);
-            Climb(size, probabilities, ref stream, sums);
+            SampleOrderStatistics(size, probabilities, ref stream, sums);
             for (var q = 0; q < result.Length; q++)
             {
                 var rank = (size - 1) * probabilities[q];
                 result[q][resample] = new RankPair(
-                    Place(sums[2 * q], sums[^1], size),
-                    Place(sums[2 * q + 1], sums[^1], size),
+                    GetIndex(sums[2 * q], sums[^1], size),
+                    GetIndex(sums[2 * q + 1], sums[^1], size),
                     rank - Math.Floor(rank)
                 );
             }
@@ -40,7 +40,12 @@ internal static class OrderStatisticResamples
     /// <summary>
     /// Running sums of exponential variates at the ranks below and above each quantile, and at the end.
     /// </summary>
-    private static void Climb(int size, ReadOnlySpan<double> probabilities, ref RandomStream stream, Span<double> sums)
+    private static void SampleOrderStatistics(
+        int size,
+        ReadOnlySpan<double> probabilities,
+        ref RandomStream stream,
+        Span<double> sums
+    )
     {
         double sum = 0;
         var reached = 0;
@@ -60,7 +65,7 @@ internal static class OrderStatisticResamples
         sums[^1] = sum + stream.NextGamma(size + 1 - reached);
     }
 
-    private static int Place(double sum, double whole, int size) => Math.Min(size - 1, (int)(sum / whole * size));
+    private static int GetIndex(double sum, double whole, int size) => Math.Min(size - 1, (int)(sum / whole * size));
 }
 
 /// <summary>
@@ -68,5 +73,5 @@ internal static class OrderStatisticResamples
 /// </summary>
 internal readonly record struct RankPair(int Below, int Above, double Weight)
 {
-    public double Of(ReadOnlySpan<double> sorted) => sorted[Below] + Weight * (sorted[Above] - sorted[Below]);
+    public double GetQuantile(ReadOnlySpan<double> sorted) => sorted[Below] + Weight * (sorted[Above] - sorted[Below]);
 }

@@ -21,11 +21,7 @@ internal sealed class PairedQuantiles
     private readonly ulong _seed;
 
     private PairedQuantiles(TrialCells cells, ulong seed) =>
-        (_cells, _counts, _seed) = (
-            cells,
-            new BlockCounts(cells.Single, BlockThrows.BlockSize, cells.GroupSizes),
-            seed
-        );
+        (_cells, _counts, _seed) = (cells, new BlockCounts(cells.Single, BlockDraws.BlockSize, cells.GroupSizes), seed);
 
     /// <summary>For each window, the quantile in each resample.</summary>
     /// <param name="columns">The column of each window, by trial; values after the size are ignored.</param>
@@ -44,7 +40,7 @@ internal sealed class PairedQuantiles
     )
     {
         var result = windows.Select(_ => new double[resamples]).ToArray();
-        var quantiles = new PairedQuantiles(TrialCells.Of(columns, windows, size), seed);
+        var quantiles = new PairedQuantiles(TrialCells.Create(columns, windows, size), seed);
         var chunks = (resamples + ResamplesAtOnce - 1) / ResamplesAtOnce;
         WorkQueue.Run(
             chunks,
@@ -69,7 +65,7 @@ internal sealed class PairedQuantiles
 
     private sealed class Worker(PairedQuantiles quantiles, QuantileWindow[] windows, int size)
     {
-        private readonly BlockThrows _throws = new(quantiles._seed, StreamKind.PairedThrows);
+        private readonly BlockDraws _throws = new(quantiles._seed, StreamKind.PairedThrows);
         private readonly int[] _counts = new int[quantiles._counts.Blocks];
         private readonly int[] _weights = new int[quantiles._cells.Padded];
 
@@ -77,13 +73,13 @@ internal sealed class PairedQuantiles
         {
             var cells = quantiles._cells;
             quantiles._counts.Fill(quantiles._seed, StreamKind.PairedBlocks, (uint)resample, _counts);
-            for (var (block, from) = (0, 0); from < cells.Single; block++, from += BlockThrows.BlockSize)
+            for (var (block, from) = (0, 0); from < cells.Single; block++, from += BlockDraws.BlockSize)
                 _throws.Fill(
                     _counts[block],
                     (uint)resample,
                     (uint)block,
                     _weights.AsSpan(from),
-                    Math.Min(BlockThrows.BlockSize, cells.Single - from)
+                    Math.Min(BlockDraws.BlockSize, cells.Single - from)
                 );
             var groups = _counts.AsSpan(_counts.Length - cells.GroupSizes.Length);
             for (var window = 0; window < windows.Length; window++)

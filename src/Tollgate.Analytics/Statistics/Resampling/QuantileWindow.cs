@@ -29,7 +29,7 @@ internal sealed class QuantileWindow
     /// <param name="column">The sample, by trial.</param>
     /// <param name="sorted">The same, in ascending order.</param>
     /// <param name="probability">The quantile's probability.</param>
-    public static QuantileWindow Of(ReadOnlySpan<double> column, ReadOnlySpan<double> sorted, double probability)
+    public static QuantileWindow Create(ReadOnlySpan<double> column, ReadOnlySpan<double> sorted, double probability)
     {
         var rank = (column.Length - 1) * probability;
         // Eight more ranks, since the distribution of a rank is not normal near the ends.

@@ -11,7 +11,7 @@ namespace Tollgate.Analytics.Statistics.Resampling;
 /// </summary>
 internal static class SharedResamples
 {
-    private const int BlockSize = BlockThrows.BlockSize;
+    private const int BlockSize = BlockDraws.BlockSize;
 
     private const int ResamplesAtOnce = 25;
 
@@ -48,7 +48,7 @@ internal static class SharedResamples
         private readonly int[] _counts = new int[counts.Blocks * ResamplesAtOnce];
         private readonly double[] _sums = new double[columns.Length * ResamplesAtOnce];
         private readonly double[] _weights = new double[BlockSize];
-        private readonly BlockThrows _throws = new(seed, StreamKind.ResampleThrows);
+        private readonly BlockDraws _throws = new(seed, StreamKind.ResampleThrows);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int first, int resamples, double[][] means)

@@ -12,7 +12,7 @@ internal sealed class TrialCells
     public int Single { get; }
 
     /// <summary>The same, rounded up to whole blocks.</summary>
-    public int Padded => (Single + BlockThrows.BlockSize - 1) / BlockThrows.BlockSize * BlockThrows.BlockSize;
+    public int Padded => (Single + BlockDraws.BlockSize - 1) / BlockDraws.BlockSize * BlockDraws.BlockSize;
 
     public int[] GroupSizes { get; }
 
@@ -25,7 +25,7 @@ internal sealed class TrialCells
     /// <summary>By window, the same for each group.</summary>
     public required int[][] AreLow { get; init; }
 
-    public static TrialCells Of(double[][] columns, QuantileWindow[] windows, int size)
+    public static TrialCells Create(double[][] columns, QuantileWindow[] windows, int size)
     {
         // 1. Number the single trials in trial order: 0 and up. Others are negative: the complement of their group.
         var cells = new int[size];
@@ -46,11 +46,11 @@ internal sealed class TrialCells
         var groups = 1;
         for (var window = 0; window < windows.Length; window++)
             if (windows[window].Low < windows[window].High)
-                groups = Part(cells, groups, columns[window], windows[window].Low);
+                groups = Split(cells, groups, columns[window], windows[window].Low);
 
         // 3. The data that each window needs about them.
         var (sizes, members) = Groups(cells);
-        var cutTo = (single.Count + BlockThrows.BlockSize - 1) / BlockThrows.BlockSize * BlockThrows.BlockSize;
+        var cutTo = (single.Count + BlockDraws.BlockSize - 1) / BlockDraws.BlockSize * BlockDraws.BlockSize;
         return new TrialCells(sizes, single.Count)
         {
             Order = [.. windows.Select(window => Array.ConvertAll(window.Trials, trial => cells[trial]))],
@@ -63,7 +63,7 @@ internal sealed class TrialCells
     /// Splits each group into trials that count as the lower end and those that do not; returns the new number of
     /// groups.
     /// </summary>
-    private static int Part(int[] cells, int groups, double[] column, double low)
+    private static int Split(int[] cells, int groups, double[] column, double low)
     {
         var numbers = new int[2 * groups];
         var count = 0;

@@ -18,25 +18,25 @@ internal sealed class AnthropicDialect : IDialect
             Name = "chat",
             Paths = ["/v1/messages", "/v1/v1/messages"],
             UpstreamPath = "/v1/messages",
-            NewMeter = static () => new MessagesMeter(),
+            CreateMeter = static () => new MessagesMeter(),
             StreamFormat = StreamFormat.ServerSentEvents,
             // That of message_delta; message_start, which has only the input, carries its own within the message.
-            Usage = new UsageStatement(["usage"]),
+            UsageLocation = new UsageLocation(["usage"]),
         },
         new()
         {
             Name = "count_tokens",
             Paths = ["/v1/messages/count_tokens", "/v1/v1/messages/count_tokens"],
             UpstreamPath = "/v1/messages/count_tokens",
-            NewMeter = static () => new MessagesMeter(),
+            CreateMeter = static () => new MessagesMeter(),
             IsFree = true,
         },
     ];
 
-    public ReadOnlyMemory<char> CredentialOf(HttpRequest request)
+    public ReadOnlyMemory<char> GetCredential(HttpRequest request)
     {
-        var key = CallerCredentials.Header(request, "x-api-key");
-        return key.IsEmpty ? CallerCredentials.Bearer(request) : key;
+        var key = CallerCredentials.GetHeader(request, "x-api-key");
+        return key.IsEmpty ? CallerCredentials.GetBearerToken(request) : key;
     }
 
     public void WriteError(Utf8JsonWriter json, GatewayError error, string requestId)
@@ -44,7 +44,7 @@ internal sealed class AnthropicDialect : IDialect
         json.WriteStartObject();
         json.WriteString("type"u8, "error"u8);
         json.WriteStartObject("error"u8);
-        json.WriteString("type"u8, TypeOf(error));
+        json.WriteString("type"u8, GetErrorType(error));
         json.WriteString("message"u8, error.Message);
         json.WriteEndObject();
         json.WriteString("request_id"u8, requestId);
@@ -80,7 +80,7 @@ internal sealed class AnthropicDialect : IDialect
             json.WriteString(name, value);
     }
 
-    private static string TypeOf(GatewayError error) =>
+    private static string GetErrorType(GatewayError error) =>
         error.Kind switch
         {
             GatewayErrorKind.Authentication => "authentication_error",

@@ -15,42 +15,42 @@ internal sealed class GeminiDialect : IDialect
         new()
         {
             Name = "generate_content",
-            Paths = Action("generateContent"),
-            NewMeter = static () => new GenerateContentMeter(),
+            Paths = ActionPaths("generateContent"),
+            CreateMeter = static () => new GenerateContentMeter(),
         },
         new()
         {
             Name = "generate_content",
-            Paths = Action("streamGenerateContent"),
-            NewMeter = static () => new GenerateContentMeter(),
+            Paths = ActionPaths("streamGenerateContent"),
+            CreateMeter = static () => new GenerateContentMeter(),
             StreamFormat = StreamFormat.JsonArray,
             AlwaysStreams = true,
-            Usage = new UsageStatement(["usageMetadata"], IsRepeated: true),
+            UsageLocation = new UsageLocation(["usageMetadata"], IsCumulative: true),
         },
         new()
         {
             Name = "count_tokens",
-            Paths = Action("countTokens"),
-            NewMeter = static () => new GenerateContentMeter(),
+            Paths = ActionPaths("countTokens"),
+            CreateMeter = static () => new GenerateContentMeter(),
             IsFree = true,
         },
         new()
         {
             Name = "embeddings",
             // Google's own clients send a single text as a batch of one.
-            Paths = [.. Action("embedContent"), .. Action("batchEmbedContents")],
-            NewMeter = static () => new GenerateContentMeter(),
-            Generates = false,
+            Paths = [.. ActionPaths("embedContent"), .. ActionPaths("batchEmbedContents")],
+            CreateMeter = static () => new GenerateContentMeter(),
+            GeneratesOutput = false,
         },
     ];
 
-    public ReadOnlyMemory<char> CredentialOf(HttpRequest request)
+    public ReadOnlyMemory<char> GetCredential(HttpRequest request)
     {
-        var key = CallerCredentials.Header(request, "x-goog-api-key");
+        var key = CallerCredentials.GetHeader(request, "x-goog-api-key");
         if (!key.IsEmpty)
             return key;
         var query = request.Query["key"];
-        return query.Count > 0 ? query[0].AsMemory() : CallerCredentials.Bearer(request);
+        return query.Count > 0 ? query[0].AsMemory() : CallerCredentials.GetBearerToken(request);
     }
 
     public void WriteError(Utf8JsonWriter json, GatewayError error, string requestId)
@@ -59,7 +59,7 @@ internal sealed class GeminiDialect : IDialect
         json.WriteStartObject("error"u8);
         json.WriteNumber("code"u8, error.Status);
         json.WriteString("message"u8, error.Message);
-        json.WriteString("status"u8, StatusOf(error));
+        json.WriteString("status"u8, GetErrorStatus(error));
         json.WriteStartArray("details"u8);
         json.WriteEndArray();
         json.WriteEndObject();
@@ -82,9 +82,10 @@ internal sealed class GeminiDialect : IDialect
         json.WriteEndObject();
     }
 
-    private static string[] Action(string name) => [$"/v1beta/models/{{model}}:{name}", $"/v1/models/{{model}}:{name}"];
+    private static string[] ActionPaths(string name) =>
+        [$"/v1beta/models/{{model}}:{name}", $"/v1/models/{{model}}:{name}"];
 
-    private static string StatusOf(GatewayError error) =>
+    private static string GetErrorStatus(GatewayError error) =>
         error.Kind switch
         {
             GatewayErrorKind.Authentication => "UNAUTHENTICATED",

@@ -17,44 +17,44 @@ internal sealed class OpenAIDialect : IDialect
             Name = "chat",
             Paths = ["/v1/chat/completions", "/chat/completions", "/openai/deployments/{model}/chat/completions"],
             UpstreamPath = "/chat/completions",
-            NewMeter = static () => new ChatCompletionsMeter(),
+            CreateMeter = static () => new ChatCompletionsMeter(),
             StreamFormat = StreamFormat.ServerSentEvents,
-            AsksForUsage = true,
-            Usage = new UsageStatement(["usage"]),
+            RequiresUsageOption = true,
+            UsageLocation = new UsageLocation(["usage"]),
         },
         new()
         {
             Name = "text_completion",
             Paths = ["/v1/completions", "/completions", "/openai/deployments/{model}/completions"],
             UpstreamPath = "/completions",
-            NewMeter = static () => new ChatCompletionsMeter(),
+            CreateMeter = static () => new ChatCompletionsMeter(),
             StreamFormat = StreamFormat.ServerSentEvents,
-            AsksForUsage = true,
-            Usage = new UsageStatement(["usage"]),
+            RequiresUsageOption = true,
+            UsageLocation = new UsageLocation(["usage"]),
         },
         new()
         {
             Name = "responses",
             Paths = ["/v1/responses", "/responses"],
             UpstreamPath = "/responses",
-            NewMeter = static () => new ResponsesMeter(),
+            CreateMeter = static () => new ResponsesMeter(),
             StreamFormat = StreamFormat.ServerSentEvents,
-            Usage = new UsageStatement(["response", "usage"]),
+            UsageLocation = new UsageLocation(["response", "usage"]),
         },
         new()
         {
             Name = "embeddings",
             Paths = ["/v1/embeddings", "/embeddings", "/openai/deployments/{model}/embeddings"],
             UpstreamPath = "/embeddings",
-            NewMeter = static () => new ChatCompletionsMeter(),
-            Generates = false,
+            CreateMeter = static () => new ChatCompletionsMeter(),
+            GeneratesOutput = false,
         },
     ];
 
-    public ReadOnlyMemory<char> CredentialOf(HttpRequest request)
+    public ReadOnlyMemory<char> GetCredential(HttpRequest request)
     {
-        var bearer = CallerCredentials.Bearer(request);
-        return bearer.IsEmpty ? CallerCredentials.Header(request, "api-key") : bearer;
+        var bearer = CallerCredentials.GetBearerToken(request);
+        return bearer.IsEmpty ? CallerCredentials.GetHeader(request, "api-key") : bearer;
     }
 
     public void WriteError(Utf8JsonWriter json, GatewayError error, string requestId)
@@ -62,7 +62,7 @@ internal sealed class OpenAIDialect : IDialect
         json.WriteStartObject();
         json.WriteStartObject("error"u8);
         json.WriteString("message"u8, error.Message);
-        json.WriteString("type"u8, TypeOf(error));
+        json.WriteString("type"u8, GetErrorType(error));
         json.WriteNull("param"u8);
         json.WriteString("code"u8, error.Code);
         json.WriteEndObject();
@@ -88,7 +88,7 @@ internal sealed class OpenAIDialect : IDialect
         json.WriteEndObject();
     }
 
-    private static string TypeOf(GatewayError error) =>
+    private static string GetErrorType(GatewayError error) =>
         error.Kind switch
         {
             GatewayErrorKind.Authentication => "authentication_error",

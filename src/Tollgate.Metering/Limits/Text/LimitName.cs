@@ -30,7 +30,7 @@ public static class LimitName
         + "monthly_rolling_cost, tokens_per_7_minutes or total_cost; and concurrent_requests, cost_per_request";
 
     /// <summary>The metric for a word such as <c>tokens</c>; null if there is none.</summary>
-    public static LimitMetric? MetricOf(string word)
+    public static LimitMetric? FindMetric(string word)
     {
         foreach (var (name, metric) in Metrics)
             if (name == word)
@@ -42,27 +42,27 @@ public static class LimitName
     /// <exception cref="FormatException">
     /// It does not exist; the message lists the known ones and suggests the nearest.
     /// </exception>
-    public static LimitMetric MetricNamed(string word)
+    public static LimitMetric ParseMetric(string word)
     {
-        if (MetricOf(word) is { } metric)
+        if (FindMetric(word) is { } metric)
             return metric;
-        var near = NearestName.Of(word, Metrics.Select(static pair => pair.Word)) is { } name
+        var near = NameSuggestion.FindNearest(word, Metrics.Select(static pair => pair.Word)) is { } name
             ? $"Did you mean '{name}'? "
             : "";
         throw new FormatException(
             $"'{word}' is not a valid metric. {near}Valid metrics: "
-                + $"{string.Join(", ", Enum.GetValues<LimitMetric>().Select(Of))}."
+                + $"{string.Join(", ", Enum.GetValues<LimitMetric>().Select(Format))}."
         );
     }
 
     /// <summary>The word for a metric, such as <c>tokens</c>.</summary>
-    public static string Of(LimitMetric metric) => Metrics.First(pair => pair.Metric == metric).Word;
+    public static string Format(LimitMetric metric) => Metrics.First(pair => pair.Metric == metric).Word;
 
     /// <summary>
     /// A limit's name in refusals, such as <c>requests_per_minute</c>, <c>cost_per_rolling_30_days</c> or
     /// <c>total_cost</c>.
     /// </summary>
-    public static string Of(LimitMetric metric, LimitWindow window) =>
+    public static string Format(LimitMetric metric, LimitWindow window) =>
         Write(metric, window, window is BucketWindow bucket ? bucket.Text["bucket ".Length..] : window.Text);
 
     /// <summary>
@@ -75,12 +75,12 @@ public static class LimitName
     /// <param name="variant">
     /// Distinguishes two limits that otherwise have the same identity, for example <c>soft</c>; otherwise null.
     /// </param>
-    public static string IdOf(LimitMetric metric, LimitWindow window, LimitScope scope, string? variant = null)
+    public static string FormatId(LimitMetric metric, LimitWindow window, LimitScope scope, string? variant = null)
     {
         var id = Write(metric, window, window.Text);
         if (variant is not null)
             id = $"{id}.{variant}";
-        return scope.Terms.IsEmpty ? id : LimitScopeText.Bounded($"{id}:{LimitScopeText.Write(scope)}");
+        return scope.Terms.IsEmpty ? id : LimitScopeText.Shorten($"{id}:{LimitScopeText.FormatScope(scope)}");
     }
 
     /// <summary>
@@ -90,7 +90,7 @@ public static class LimitName
     /// <exception cref="FormatException">
     /// It is not valid; the message says what was found, what is known and what is nearest.
     /// </exception>
-    public static (LimitMetric Metric, LimitWindow Window) Parse(string name, WindowTraits traits = default)
+    public static (LimitMetric Metric, LimitWindow Window) Parse(string name, WindowOptions traits = default)
     {
         var words = name.Trim()
             .ToLowerInvariant()
@@ -103,27 +103,28 @@ public static class LimitName
             words = ["requests", "per", "minute"];
         if (words is ["tpm"])
             words = ["tokens", "per", "minute"];
-        if (MetricOf(string.Join('_', words)) is { } whole)
-            return (whole, WindowOf(name, whole, words[0], traits));
-        if (Array.IndexOf(words, "per") is var per and > 0 && MetricOf(string.Join('_', words[..per])) is { } rate)
+        if (FindMetric(string.Join('_', words)) is { } whole)
+            return (whole, ParseWindow(name, whole, words[0], traits));
+        if (Array.IndexOf(words, "per") is var per and > 0 && FindMetric(string.Join('_', words[..per])) is { } rate)
             return (rate, WindowText.Parse(string.Join(' ', words[(per + 1)..]), traits));
         for (var from = 1; from < words.Length; from++)
-            if (MetricOf(string.Join('_', words[from..])) is { } metric && !IsInstant(metric))
+            if (FindMetric(string.Join('_', words[from..])) is { } metric && !IsInstant(metric))
                 return (metric, WindowText.Parse(string.Join(' ', words[..from]), traits));
-        var near = NearestName.Of(name, Examples());
+        var near = NameSuggestion.FindNearest(name, Examples());
         throw new FormatException(
             $"'{name}' is not a valid limit. {(near is null ? Known : $"Did you mean '{near}'? {Known}")}."
         );
     }
 
     /// <summary>The window of a metric that does not accumulate; null if a window must be named.</summary>
-    public static LimitWindow? OwnWindow(LimitMetric metric) => IsInstant(metric) ? InstantWindow.Instance : null;
+    public static LimitWindow? GetInstantWindow(LimitMetric metric) =>
+        IsInstant(metric) ? InstantWindow.Instance : null;
 
     private static bool IsInstant(LimitMetric metric) =>
         metric is LimitMetric.ConcurrentRequests or LimitMetric.CostPerRequest;
 
-    private static LimitWindow WindowOf(string name, LimitMetric metric, string first, WindowTraits traits) =>
-        OwnWindow(metric)
+    private static LimitWindow ParseWindow(string name, LimitMetric metric, string first, WindowOptions traits) =>
+        GetInstantWindow(metric)
         ?? (
             first == "total"
                 ? WindowText.Parse("total", traits)
@@ -136,16 +137,16 @@ public static class LimitName
     private static string Write(LimitMetric metric, LimitWindow window, string text) =>
         window switch
         {
-            InstantWindow => Of(metric),
-            TotalWindow => $"total_{Of(metric)}",
-            _ => $"{Of(metric)}_per_{text.Replace(' ', '_')}",
+            InstantWindow => Format(metric),
+            TotalWindow => $"total_{Format(metric)}",
+            _ => $"{Format(metric)}_per_{text.Replace(' ', '_')}",
         };
 
     private static IEnumerable<string> Examples() =>
         from metric in Metrics
         where !IsInstant(metric.Metric)
         from name in WindowText
-            .Words.Select(word =>
+            .UnitWords.Select(word =>
                 word.EndsWith("ly", StringComparison.Ordinal) || word == "total"
                     ? $"{word}_{metric.Word}"
                     : $"{metric.Word}_per_{word}"

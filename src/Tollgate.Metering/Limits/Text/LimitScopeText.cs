@@ -7,24 +7,24 @@ namespace Tollgate.Metering.Limits.Text;
 public static class LimitScopeText
 {
     /// <summary>An identity must fit a name of the registry.</summary>
-    private const int Longest = 200;
+    private const int MaxLength = 200;
 
     /// <summary>Stands for each value.</summary>
-    public const string Each = "*";
+    public const string Wildcard = "*";
 
     private static readonly (string Word, LimitDimension Dimension)[] Dimensions =
     [
-        .. Enum.GetValues<LimitDimension>().Select(static dimension => (WordOf(dimension), dimension)),
+        .. Enum.GetValues<LimitDimension>().Select(static dimension => (Format(dimension), dimension)),
         ("caller", LimitDimension.Application),
         ("app", LimitDimension.Application),
     ];
 
     /// <summary>The word for a dimension, such as <c>user</c>.</summary>
-    public static string WordOf(LimitDimension dimension) => dimension.ToString().ToLowerInvariant();
+    public static string Format(LimitDimension dimension) => dimension.ToString().ToLowerInvariant();
 
     /// <summary>A term from a dimension's word and a value, where <c>*</c> means each.</summary>
     /// <exception cref="FormatException">The dimension does not exist, or the value is blank.</exception>
-    public static ScopeTerm Term(string dimension, string value)
+    public static ScopeTerm ParseTerm(string dimension, string value)
     {
         foreach (var (word, found) in Dimensions)
         {
@@ -32,10 +32,10 @@ public static class LimitScopeText
                 continue;
             if (string.IsNullOrWhiteSpace(value))
                 throw new FormatException($"The scope's {dimension} is blank. Specify a value, or * for each.");
-            return new ScopeTerm(found, value == Each ? null : value);
+            return new ScopeTerm(found, value == Wildcard ? null : value);
         }
 
-        var near = NearestName.Of(dimension, Dimensions.Select(static pair => pair.Word)) is { } name
+        var near = NameSuggestion.FindNearest(dimension, Dimensions.Select(static pair => pair.Word)) is { } name
             ? $" Did you mean '{name}'?"
             : "";
         throw new FormatException(
@@ -48,19 +48,19 @@ public static class LimitScopeText
     /// The terms in one word, such as <c>model=gpt-4o,user=*</c>; ambiguous characters in a value are escaped as in a
     /// URL.
     /// </summary>
-    internal static string Write(LimitScope scope) =>
+    internal static string FormatScope(LimitScope scope) =>
         string.Join(
             ',',
             scope.Terms.Select(static term =>
-                $"{WordOf(term.Dimension)}={(term.Value is { } value ? Escape(value) : Each)}"
+                $"{Format(term.Dimension)}={(term.Value is { } value ? Escape(value) : Wildcard)}"
             )
         );
 
     /// <summary>Shortens a text to the maximum length of a name: a digest replaces the rest of a longer one.</summary>
-    internal static string Bounded(string text) =>
-        text.Length <= Longest
+    internal static string Shorten(string text) =>
+        text.Length <= MaxLength
             ? text
-            : $"{text[..(Longest - 34)]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
+            : $"{text[..(MaxLength - 34)]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
 
     private static string Escape(string value)
     {

@@ -6,18 +6,18 @@ namespace Tollgate.Metering.Limits.Text;
 /// <param name="Metric">The metric that it counts.</param>
 /// <param name="Window">When it resets.</param>
 /// <param name="Amount">The maximum allowed, in the metric's unit; 0 denies, null means no limit.</param>
-public readonly record struct LimitStatement(LimitMetric Metric, LimitWindow Window, Int128? Amount)
+public readonly record struct LimitExpression(LimitMetric Metric, LimitWindow Window, Int128? Amount)
 {
     /// <summary>Creates the limit for a scope, with the identity and the name that follow from it.</summary>
     /// <param name="scope">The calls that it applies to.</param>
     /// <param name="variant">
     /// Distinguishes it from another limit that differs only in its amount; otherwise null.
     /// </param>
-    public Limit For(LimitScope scope, string? variant = null) =>
+    public Limit ToLimit(LimitScope scope, string? variant = null) =>
         new()
         {
-            Id = LimitName.IdOf(Metric, Window, scope, variant),
-            Name = LimitName.Of(Metric, Window),
+            Id = LimitName.FormatId(Metric, Window, scope, variant),
+            Name = LimitName.Format(Metric, Window),
             Metric = Metric,
             Window = Window,
             Amount = Amount,
@@ -32,7 +32,7 @@ public static class LimitText
     public const string None = "none";
 
     /// <summary>Above this, sums could overflow.</summary>
-    private static readonly Int128 Most = (Int128)1_000_000_000_000_000_000 * 1_000_000;
+    private static readonly Int128 MaxAmount = (Int128)1_000_000_000_000_000_000 * 1_000_000;
 
     /// <summary>
     /// Parses <c>daily_tokens=150000</c>, <c>daily_cost=12.50</c>, <c>concurrent_requests=5</c> or
@@ -41,7 +41,7 @@ public static class LimitText
     /// <exception cref="FormatException">
     /// It is not valid; the message says what was found, what is known and what is nearest.
     /// </exception>
-    public static LimitStatement Parse(string text, WindowTraits traits = default)
+    public static LimitExpression Parse(string text, WindowOptions traits = default)
     {
         var equals = text.IndexOf('=');
         if (equals < 1)
@@ -49,16 +49,16 @@ public static class LimitText
                 $"'{text}' is not a valid limit. Write NAME=AMOUNT, for example daily_tokens=150000."
             );
         var (metric, window) = LimitName.Parse(text[..equals], traits);
-        return new LimitStatement(metric, window, AmountOf(metric, text[(equals + 1)..]));
+        return new LimitExpression(metric, window, ParseAmount(metric, text[(equals + 1)..]));
     }
 
     /// <summary>Formats the limit in one word, as <see cref="Parse"/> reads it.</summary>
-    public static string Write(LimitStatement limit) =>
-        $"{(limit.Window is BucketWindow ? $"{LimitName.Of(limit.Metric)}_per_{limit.Window.Text.Replace(' ', '_')}" : LimitName.Of(limit.Metric, limit.Window))}={WriteAmount(limit.Metric, limit.Amount)}";
+    public static string Format(LimitExpression limit) =>
+        $"{(limit.Window is BucketWindow ? $"{LimitName.Format(limit.Metric)}_per_{limit.Window.Text.Replace(' ', '_')}" : LimitName.Format(limit.Metric, limit.Window))}={FormatAmount(limit.Metric, limit.Amount)}";
 
     /// <summary>Parses an amount; null for <c>none</c> and <c>unlimited</c>.</summary>
     /// <exception cref="FormatException">It is not valid, is negative, or exceeds the maximum.</exception>
-    public static Int128? AmountOf(LimitMetric metric, string text)
+    public static Int128? ParseAmount(LimitMetric metric, string text)
     {
         if (text.Trim().ToLowerInvariant() is None or "unlimited")
             return null;
@@ -66,7 +66,7 @@ public static class LimitText
         // A dollar amount above this would have wrapped around: no decimal below it does.
         var isTooMuch =
             amount < 0
-            || amount > Most
+            || amount > MaxAmount
             || (
                 LimitAmount.IsMoney(metric)
                 && text.Trim().IndexOf('.') is var point
@@ -80,6 +80,6 @@ public static class LimitText
     }
 
     /// <summary>Formats an amount; <c>none</c> for no limit.</summary>
-    public static string WriteAmount(LimitMetric metric, Int128? amount) =>
+    public static string FormatAmount(LimitMetric metric, Int128? amount) =>
         amount is { } most ? LimitAmount.ToText(metric, most) : None;
 }

@@ -8,5 +8,5 @@ namespace Tollgate.Metering.Limits.Windows;
 public sealed record BucketWindow(TimeSpan Period, Int128? Burst = null) : LimitWindow
 {
     /// <inheritdoc/>
-    public override string Text => $"bucket {DurationWords.Of(Period)}";
+    public override string Text => $"bucket {DurationFormatter.Format(Period)}";
 }

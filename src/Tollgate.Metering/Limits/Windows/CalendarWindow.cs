@@ -56,7 +56,7 @@ public sealed record CalendarWindow : LimitWindow
 
     /// <summary>The window that contains an instant.</summary>
     public WindowSpan At(DateTimeOffset moment) =>
-        FixedLength is { } length ? OfFixedLength(moment, length) : OfCalendar(moment);
+        FixedLength is { } length ? FixedLengthWindowAt(moment, length) : CalendarWindowAt(moment);
 
     private TimeSpan? FixedLength =>
         Unit switch
@@ -67,44 +67,45 @@ public sealed record CalendarWindow : LimitWindow
             _ => null,
         };
 
-    private WindowSpan OfFixedLength(DateTimeOffset moment, TimeSpan length)
+    private WindowSpan FixedLengthWindowAt(DateTimeOffset moment, TimeSpan length)
     {
-        var since = moment.UtcTicks - StartAt(Anchor).UtcTicks;
+        var since = moment.UtcTicks - ToInstant(Anchor).UtcTicks;
         var into = ((since % length.Ticks) + length.Ticks) % length.Ticks;
         var start = new DateTimeOffset(moment.UtcTicks - into, TimeSpan.Zero);
         return new WindowSpan(start, start + length);
     }
 
-    private WindowSpan OfCalendar(DateTimeOffset moment)
+    private WindowSpan CalendarWindowAt(DateTimeOffset moment)
     {
-        var index = Guess(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
-        while (StartOf(index) > moment)
+        var index = EstimateIndex(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
+        while (GetStart(index) > moment)
             index--;
-        while (StartOf(index + 1) <= moment)
+        while (GetStart(index + 1) <= moment)
             index++;
-        return new WindowSpan(StartOf(index), StartOf(index + 1));
+        return new WindowSpan(GetStart(index), GetStart(index + 1));
     }
 
     /// <summary>The index of a local time's window, or one next to it.</summary>
-    private long Guess(DateTime local) =>
+    private long EstimateIndex(DateTime local) =>
         Unit switch
         {
             CalendarUnit.Day or CalendarUnit.Week => (long)
-                Math.Floor((local - Anchor).TotalDays / (Count * DaysOf(Unit))),
+                Math.Floor((local - Anchor).TotalDays / (Count * DaysPerUnit(Unit))),
             _ => (long)
                 Math.Floor(
-                    (((local.Year - Anchor.Year) * 12) + local.Month - Anchor.Month) / (double)(Count * MonthsOf(Unit))
+                    (((local.Year - Anchor.Year) * 12) + local.Month - Anchor.Month)
+                        / (double)(Count * MonthsPerUnit(Unit))
                 ),
         };
 
-    private DateTimeOffset StartOf(long index) =>
+    private DateTimeOffset GetStart(long index) =>
         Unit is CalendarUnit.Day or CalendarUnit.Week
-            ? StartAt(Anchor.AddDays(index * Count * DaysOf(Unit)))
-            : StartAt(Anchor.AddMonths((int)(index * Count * MonthsOf(Unit))));
+            ? ToInstant(Anchor.AddDays(index * Count * DaysPerUnit(Unit)))
+            : ToInstant(Anchor.AddMonths((int)(index * Count * MonthsPerUnit(Unit))));
 
-    private static int DaysOf(CalendarUnit unit) => unit == CalendarUnit.Week ? 7 : 1;
+    private static int DaysPerUnit(CalendarUnit unit) => unit == CalendarUnit.Week ? 7 : 1;
 
-    private static int MonthsOf(CalendarUnit unit) =>
+    private static int MonthsPerUnit(CalendarUnit unit) =>
         unit switch
         {
             CalendarUnit.Month => 1,
@@ -113,7 +114,7 @@ public sealed record CalendarWindow : LimitWindow
         };
 
     /// <summary>The first instant at which the zone's clocks show a local time or a later one.</summary>
-    private DateTimeOffset StartAt(DateTime local)
+    private DateTimeOffset ToInstant(DateTime local)
     {
         // The zone is only asked for the offset at an instant: its answers for local times near a change are not
         // reliable.
@@ -123,11 +124,11 @@ public sealed record CalendarWindow : LimitWindow
         if (before == after || Zone.GetUtcOffset(early) == before)
             return early;
         var late = new DateTimeOffset(local - after, TimeSpan.Zero);
-        return Zone.GetUtcOffset(late) == after ? late : ChangeBetween(late, early, before);
+        return Zone.GetUtcOffset(late) == after ? late : FindOffsetChange(late, early, before);
     }
 
     /// <summary>The instant, to the second, at which an offset ends: the clocks skip a local time.</summary>
-    private DateTimeOffset ChangeBetween(DateTimeOffset holds, DateTimeOffset over, TimeSpan offset)
+    private DateTimeOffset FindOffsetChange(DateTimeOffset holds, DateTimeOffset over, TimeSpan offset)
     {
         while (over - holds > TimeSpan.FromSeconds(1))
         {

@@ -33,14 +33,14 @@ public sealed record RollingWindow : LimitWindow
     public long PartMicros { get; }
 
     /// <inheritdoc/>
-    public override string Text => $"rolling {DurationWords.Of(Length)}";
+    public override string Text => $"rolling {DurationFormatter.Format(Length)}";
 
     /// <summary>The start of the part that contains a time, in microseconds since 1970.</summary>
-    public long PartOf(long micros) => micros - (((micros % PartMicros) + PartMicros) % PartMicros);
+    public long GetPart(long micros) => micros - (((micros % PartMicros) + PartMicros) % PartMicros);
 
     /// <summary>The start of the oldest part that still counts at a time.</summary>
-    public long OldestAt(long micros) => PartOf(micros - (Length.Ticks / TimeSpan.TicksPerMicrosecond));
+    public long GetOldestPart(long micros) => GetPart(micros - (Length.Ticks / TimeSpan.TicksPerMicrosecond));
 
     /// <summary>When a part expires, in microseconds since 1970.</summary>
-    public long LeavesAt(long part) => part + PartMicros + (Length.Ticks / TimeSpan.TicksPerMicrosecond);
+    public long ExpiresAt(long part) => part + PartMicros + (Length.Ticks / TimeSpan.TicksPerMicrosecond);
 }

@@ -8,8 +8,8 @@ namespace Tollgate.Metering.Pricing.LiteLlm;
 /// <c>_above_1hr</c>, <c>_batches</c>, <c>_flex</c> and <c>_priority</c>, each once and in any order.
 /// </summary>
 /// <param name="Stem">The stem of the field; null if the name starts with no known stem.</param>
-/// <param name="Understood">Whether the whole name is supported and prices a kind that Tollgate counts.</param>
-internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
+/// <param name="IsSupported">Whether the whole name is supported and prices a kind that Tollgate counts.</param>
+internal readonly record struct CostField(CostFieldStem? Stem, bool IsSupported)
 {
     /// <summary>The class of service.</summary>
     public ServiceTier Tier { get; private init; }
@@ -18,10 +18,10 @@ internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
     public long AboveInputTokens { get; private init; }
 
     /// <summary>Whether the field is about caches that live for an hour.</summary>
-    public bool OneHour { get; private init; }
+    public bool IsOneHourCache { get; private init; }
 
     /// <summary>The kind that the field prices, or would price if its suffixes were understood.</summary>
-    public UsageKind? Kind => OneHour ? UsageKind.CacheWrite1h : Stem?.Kind;
+    public UsageKind? Kind => IsOneHourCache ? UsageKind.CacheWrite1h : Stem?.Kind;
 
     /// <summary>Whether a field of that name is a cost field at all.</summary>
     public static bool IsCost(string name) =>
@@ -46,28 +46,28 @@ internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
             if (field.WithSuffix(ref rest) is { } next)
                 field = next;
             else
-                return field with { Understood = false };
+                return field with { IsSupported = false };
         return field;
     }
 
     private CostField? WithSuffix(ref ReadOnlySpan<char> rest)
     {
-        if (Take(ref rest, "_batches"))
+        if (TryConsume(ref rest, "_batches"))
             return WithTier(ServiceTier.Batch);
-        if (Take(ref rest, "_flex"))
+        if (TryConsume(ref rest, "_flex"))
             return WithTier(ServiceTier.Flex);
-        if (Take(ref rest, "_priority"))
+        if (TryConsume(ref rest, "_priority"))
             return WithTier(ServiceTier.Priority);
-        if (Take(ref rest, "_above_1hr"))
-            return OneHour || Stem?.Kind != UsageKind.CacheWrite5m ? null : this with { OneHour = true };
-        if (!Take(ref rest, "_above") || AboveInputTokens > 0)
+        if (TryConsume(ref rest, "_above_1hr"))
+            return IsOneHourCache || Stem?.Kind != UsageKind.CacheWrite5m ? null : this with { IsOneHourCache = true };
+        if (!TryConsume(ref rest, "_above") || AboveInputTokens > 0)
             return null;
-        return TakeThousands(ref rest) is > 0 and var tokens ? this with { AboveInputTokens = tokens } : null;
+        return ConsumeThousands(ref rest) is > 0 and var tokens ? this with { AboveInputTokens = tokens } : null;
     }
 
     private CostField? WithTier(ServiceTier tier) => Tier == ServiceTier.Standard ? this with { Tier = tier } : null;
 
-    private static long TakeThousands(ref ReadOnlySpan<char> rest)
+    private static long ConsumeThousands(ref ReadOnlySpan<char> rest)
     {
         if (rest.IsEmpty)
             return 0;
@@ -77,10 +77,10 @@ internal readonly record struct CostField(CostFieldStem? Stem, bool Understood)
             return 0;
         var thousands = long.Parse(rest[..digits], NumberStyles.None, CultureInfo.InvariantCulture);
         rest = rest[digits..];
-        return Take(ref rest, "k_tokens") ? thousands * 1000 : 0;
+        return TryConsume(ref rest, "k_tokens") ? thousands * 1000 : 0;
     }
 
-    private static bool Take(ref ReadOnlySpan<char> rest, string suffix)
+    private static bool TryConsume(ref ReadOnlySpan<char> rest, string suffix)
     {
         if (!rest.StartsWith(suffix, StringComparison.Ordinal))
             return false;

@@ -5,8 +5,8 @@ namespace Tollgate.Metering.Pricing.LiteLlm;
 /// <summary>The subject of a cost field in LiteLLM's price file: its name without suffixes.</summary>
 /// <param name="Name">The start of the field's name.</param>
 /// <param name="Kind">The kind that it prices; null if it prices a unit that Tollgate does not count.</param>
-/// <param name="Displaces">The kind that is then not billed by the token, so that it has no default rate.</param>
-internal sealed record CostFieldStem(string Name, UsageKind? Kind, UsageKind? Displaces = null)
+/// <param name="Replaces">The kind that is then not billed by the token, so that it has no default rate.</param>
+internal sealed record CostFieldStem(string Name, UsageKind? Kind, UsageKind? Replaces = null)
 {
     /// <summary>All stems, longest first, since some are a prefix of another.</summary>
     public static readonly CostFieldStem[] All = [.. Declared().OrderByDescending(stem => stem.Name.Length)];

@@ -12,7 +12,7 @@ internal sealed class LiteLlmEntry
     private bool _billedOtherwise;
 
     /// <summary>The cost fields that are not supported.</summary>
-    public List<string> NotUnderstood { get; } = [];
+    public List<string> UnsupportedFields { get; } = [];
 
     /// <summary>Adds one cost field.</summary>
     /// <remarks>
@@ -23,7 +23,7 @@ internal sealed class LiteLlmEntry
     public void Add(string name, decimal price)
     {
         var field = CostField.Parse(name);
-        if (field is { Understood: true, Kind: { } kind })
+        if (field is { IsSupported: true, Kind: { } kind })
             Set(name, field, kind, price);
         else
             Reject(name, field, price);
@@ -38,13 +38,13 @@ internal sealed class LiteLlmEntry
         if (bySize.Distinct().Count() == 1)
             Base()[UsageKind.ToolUse] = bySize.First();
         else
-            NotUnderstood.Add(name);
+            UnsupportedFields.Add(name);
     }
 
     /// <summary>Records a field that cannot be read at all.</summary>
     public void Reject(string name)
     {
-        NotUnderstood.Add(name);
+        UnsupportedFields.Add(name);
         if (name.Contains("tiered_pricing", StringComparison.Ordinal))
             for (var kind = UsageKind.InputText; kind <= UsageKind.OutputImage; kind++)
                 _unpriced.Add(kind);
@@ -82,12 +82,12 @@ internal sealed class LiteLlmEntry
 
     private void Reject(string name, CostField field, decimal price)
     {
-        NotUnderstood.Add(name);
+        UnsupportedFields.Add(name);
         if (price == 0)
             return;
         if (field.Kind is { } kind)
             _unpriced.Add(kind);
-        if (field.Stem?.Displaces is { } displaced)
+        if (field.Stem?.Replaces is { } displaced)
             _displaced.Add(displaced);
         _billedOtherwise = true;
     }

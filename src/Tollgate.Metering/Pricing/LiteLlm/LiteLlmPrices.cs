@@ -30,12 +30,12 @@ public static class LiteLlmPrices
 
 /// <summary>The result of an import.</summary>
 /// <param name="Cards">A card for each model with at least one price.</param>
-/// <param name="NotUnderstood">The unsupported cost fields, by model.</param>
+/// <param name="UnsupportedFields">The unsupported cost fields, by model.</param>
 /// <param name="Unpriced">The keys of models without any price, or without one in a unit that is counted.</param>
 /// <param name="Problems">The problems of the file.</param>
 public sealed record LiteLlmImport(
     ImmutableArray<RateCard> Cards,
-    ImmutableArray<NotUnderstoodFields> NotUnderstood,
+    ImmutableArray<UnsupportedFields> UnsupportedFields,
     ImmutableArray<string> Unpriced,
     ImmutableArray<PriceProblem> Problems
 );
@@ -43,4 +43,4 @@ public sealed record LiteLlmImport(
 /// <summary>The unsupported cost fields of one model.</summary>
 /// <param name="Model">The model's key in the file.</param>
 /// <param name="Fields">The names of the fields.</param>
-public readonly record struct NotUnderstoodFields(string Model, ImmutableArray<string> Fields);
+public readonly record struct UnsupportedFields(string Model, ImmutableArray<string> Fields);

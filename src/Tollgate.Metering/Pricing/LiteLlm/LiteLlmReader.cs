@@ -9,7 +9,7 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
     private const string Specimen = "sample_spec";
 
     private readonly List<PriceProblem> _problems = [];
-    private readonly List<NotUnderstoodFields> _notUnderstood = [];
+    private readonly List<UnsupportedFields> _notUnderstood = [];
     private readonly List<string> _unpriced = [];
     private readonly Dictionary<(string Provider, string Model), RateCard> _cards = [];
 
@@ -17,13 +17,13 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
     {
         try
         {
-            using var document = JsonDocument.Parse(JsonText.WithoutMark(utf8));
+            using var document = JsonDocument.Parse(JsonText.WithoutByteOrderMark(utf8));
             var file = new PriceFileObject(document.RootElement, "", _problems);
             foreach (var entry in file.Fields)
                 if (entry.Name != Specimen)
                     ReadModel(entry.Name, entry.Value);
         }
-        catch (Exception e) when (JsonText.IsUnreadable(e))
+        catch (Exception e) when (JsonText.IsInvalidJson(e))
         {
             _problems.Add(new("", $"is not valid JSON: {e.Message}"));
         }
@@ -42,8 +42,8 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
         foreach (var field in fields.Fields)
             if (CostField.IsCost(field.Name) && field.Value.ValueKind != JsonValueKind.Null)
                 ReadCost(entry, fields, field.Name, field.Value);
-        if (entry.NotUnderstood.Count > 0)
-            _notUnderstood.Add(new(key, [.. entry.NotUnderstood]));
+        if (entry.UnsupportedFields.Count > 0)
+            _notUnderstood.Add(new(key, [.. entry.UnsupportedFields]));
         if (_problems.Count > before || provider is null)
             return;
 
@@ -51,7 +51,7 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
         if (card.Tiers.IsEmpty)
             _unpriced.Add(key);
         else
-            Keep(key, card);
+            AddCard(key, card);
     }
 
     private RateCard Card(string key, string provider, PriceFileObject fields, LiteLlmEntry entry)
@@ -65,14 +65,14 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
             PriceVersion = $"{origin}/{provider}/{model}",
             EffectiveFrom = effectiveFrom,
             Observed = observed,
-            Source = Optional(fields, "source") ?? "LiteLLM's price file",
+            Source = OptionalText(fields, "source") ?? "LiteLLM's price file",
             MaxInputTokens = Limit(fields, "max_input_tokens"),
             MaxOutputTokens = Limit(fields, "max_output_tokens") ?? Limit(fields, "max_tokens"),
             Tiers = entry.Tiers(),
         };
     }
 
-    private void Keep(string key, RateCard card)
+    private void AddCard(string key, RateCard card)
     {
         var name = (card.Provider, card.Model);
         if (_cards.TryGetValue(name, out var other))
@@ -114,13 +114,13 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
 
     private static decimal? Price(PriceFileObject fields, string name, JsonElement value)
     {
-        var shown = PriceFileObject.Shown(value);
+        var shown = PriceFileObject.Describe(value);
         if (value.ValueKind != JsonValueKind.Number)
-            fields.Note(name, $"must be a number, not {shown}");
+            fields.AddProblem(name, $"must be a number, not {shown}");
         else if (!ExactDecimal.TryParse(value.GetRawText(), out var price))
-            fields.Note(name, $"{shown} cannot be represented exactly");
+            fields.AddProblem(name, $"{shown} cannot be represented exactly");
         else if (price is < 0 or > RateTier.MaxRate)
-            fields.Note(name, $"{shown} is negative or implausibly high");
+            fields.AddProblem(name, $"{shown} is negative or implausibly high");
         else
             return price;
         return null;
@@ -128,7 +128,7 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
 
     // Fields that are not prices may be odd (the file has texts where numbers belong) without making the prices
     // doubtful.
-    private static string? Optional(PriceFileObject fields, string name) =>
+    private static string? OptionalText(PriceFileObject fields, string name) =>
         fields.Field(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     private static long? Limit(PriceFileObject fields, string name) =>
@@ -140,5 +140,5 @@ internal sealed class LiteLlmReader(string origin, DateOnly? observed, DateTimeO
 
     private static bool SameRates(RateCard left, RateCard right) =>
         left.Tiers.Length == right.Tiers.Length
-        && left.Tiers.Zip(right.Tiers).All(pair => pair.First.HasRatesOf(pair.Second));
+        && left.Tiers.Zip(right.Tiers).All(pair => pair.First.HasSameRatesAs(pair.Second));
 }

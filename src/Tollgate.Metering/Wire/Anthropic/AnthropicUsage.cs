@@ -38,7 +38,7 @@ internal struct AnthropicUsage
     public const int FieldCount = (int)Field.WebSearches + 1;
 
     /// <summary>Whether a usage was reported.</summary>
-    public readonly bool IsStated => !_isImpossible && (_input is not null || _output is not null);
+    public readonly bool IsReported => !_isImpossible && (_input is not null || _output is not null);
 
     /// <summary>
     /// The paths of a usage object at <paramref name="prefix"/>, numbered from <paramref name="first"/>.

@@ -55,7 +55,7 @@ public sealed class MessagesMeter : JsonUsageMeter
         Iteration = Usage + AnthropicUsage.FieldCount,
     }
 
-    private protected override bool HasUsage => _usage.IsStated;
+    private protected override bool HasUsage => _usage.IsReported;
 
     private protected override TokenUsage Usage
     {
@@ -120,7 +120,7 @@ public sealed class MessagesMeter : JsonUsageMeter
             usage[UsageKind.Request] = 0;
             _nextParts?.Add(new UsagePart(_iterationModel, usage));
         }
-        else if (field == (int)Field.UsageObject && _nextUsage.IsStated)
+        else if (field == (int)Field.UsageObject && _nextUsage.IsReported)
         {
             // Not before its end: a truncated number would be taken at face value.
             _usage = _nextUsage;

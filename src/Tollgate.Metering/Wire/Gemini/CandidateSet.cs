@@ -15,10 +15,10 @@ internal struct CandidateSet
     public bool IsFinished { get; set; }
 
     /// <summary>Whether the prompt was blocked, so that there will be no candidate.</summary>
-    public bool AreBlocked { get; set; }
+    public bool IsPromptBlocked { get; set; }
 
     /// <summary>Whether all candidates seen so far have finished.</summary>
-    public readonly bool HaveAllFinished => AreBlocked || (_seen != 0 && _seen == _finished);
+    public readonly bool AllFinished => IsPromptBlocked || (_seen != 0 && _seen == _finished);
 
     /// <summary>Starts a candidate.</summary>
     public void Begin()

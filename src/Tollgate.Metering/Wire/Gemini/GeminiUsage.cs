@@ -44,7 +44,7 @@ internal struct GeminiUsage
     }
 
     /// <summary>Whether a usage was reported; an object with only a total (embeddings) counts.</summary>
-    public readonly bool IsStated => !_isImpossible && (_prompt ?? _candidates ?? _total) is not null;
+    public readonly bool IsReported => !_isImpossible && (_prompt ?? _candidates ?? _total) is not null;
 
     /// <summary>Sets one plain count. Null changes nothing; a negative count invalidates the whole usage.</summary>
     public void Set(Field field, long? count)

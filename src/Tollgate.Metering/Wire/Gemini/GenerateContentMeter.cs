@@ -72,7 +72,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         DetailCount = 400,
     }
 
-    private protected override bool HasUsage => _usage.IsStated;
+    private protected override bool HasUsage => _usage.IsReported;
 
     private protected override TokenUsage Usage
     {
@@ -98,7 +98,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         }
 
         // Grounding and late counts may follow the finish reason: any chunk after it may be the last.
-        if (!_candidates.HaveAllFinished)
+        if (!_candidates.AllFinished)
             return FrameRole.Content;
         IsComplete = ErrorType is null;
         return FrameRole.PerhapsTerminal;
@@ -125,7 +125,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
         if (field == (int)Field.Candidate && token == JsonTokenType.EndObject)
             _candidates.End();
         // A report counts once it is complete; one without any count (Vertex AI, until the last chunk) does not.
-        if (field == (int)Field.Usage && _nextUsage.IsStated)
+        if (field == (int)Field.Usage && _nextUsage.IsReported)
             _usage = _nextUsage;
         if (field is < (int)Field.Detail or >= (int)Field.DetailModality || token != JsonTokenType.EndObject)
             return;
@@ -153,7 +153,7 @@ public sealed class GenerateContentMeter : JsonUsageMeter
                 _candidates.IsFinished |= reader.TokenType == JsonTokenType.String;
                 break;
             case Field.Blocked:
-                _candidates.AreBlocked |= reader.TokenType == JsonTokenType.String;
+                _candidates.IsPromptBlocked |= reader.TokenType == JsonTokenType.String;
                 break;
             case Field.WebSearch:
                 _isGrounded = true;

@@ -73,7 +73,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
         Usage,
     }
 
-    private protected override bool HasUsage => _usage.IsStated;
+    private protected override bool HasUsage => _usage.IsReported;
 
     private protected override TokenUsage Usage => _usage.ToUsage();
 
@@ -113,7 +113,7 @@ public sealed class ChatCompletionsMeter : JsonUsageMeter
     /// <inheritdoc/>
     public override void OnEnd(int field, JsonTokenType token)
     {
-        if (field != (int)Field.Usage || token != JsonTokenType.EndObject || !_nextUsage.IsStated)
+        if (field != (int)Field.Usage || token != JsonTokenType.EndObject || !_nextUsage.IsReported)
             return;
         // A later usage replaces an earlier one as a whole: they are cumulative. A truncated one does not.
         _usage = _nextUsage;

@@ -48,7 +48,7 @@ internal struct OpenAIUsage
     /// <summary>
     /// Whether a usage was reported. A completion without output (embeddings) reports only its prompt.
     /// </summary>
-    public readonly bool IsStated => !_isImpossible && (_input is not null || _output is not null);
+    public readonly bool IsReported => !_isImpossible && (_input is not null || _output is not null);
 
     /// <summary>The paths of a usage object at <paramref name="prefix"/>.</summary>
     public static IEnumerable<(string, int)> PathsAt(string prefix)

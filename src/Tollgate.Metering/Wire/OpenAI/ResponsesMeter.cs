@@ -50,7 +50,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
         Usage,
     }
 
-    private protected override bool HasUsage => _usage.IsStated;
+    private protected override bool HasUsage => _usage.IsReported;
 
     private protected override TokenUsage Usage
     {
@@ -104,7 +104,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
         // Opening a page that a search found, and searching for words in it, is not billed.
         if (field == (int)Field.Output && token == JsonTokenType.EndObject && _isWebCall && _isSearch)
             _webSearches++;
-        if (field == (int)Field.Usage && token == JsonTokenType.EndObject && _nextUsage.IsStated)
+        if (field == (int)Field.Usage && token == JsonTokenType.EndObject && _nextUsage.IsReported)
             _usage = _nextUsage;
     }
 

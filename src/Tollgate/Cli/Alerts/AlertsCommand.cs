@@ -56,30 +56,34 @@ internal static class AlertsCommand
             format,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
-                var (most, options, alerts) = (parsed.GetValue(limit), parsed.Ledger(data), new List<AlertState>());
+                var (most, options, alerts) = (
+                    parsed.GetValue(limit),
+                    parsed.ResolveLedger(data),
+                    new List<AlertWithDeliveries>()
+                );
                 string? away = null;
                 try
                 {
-                    foreach (var store in Stores(options))
-                        alerts.AddRange(await store.ListAsync(most, cancellation));
+                    foreach (var store in OpenStores(options))
+                        alerts.AddRange(await store.ListAsync(most, cancellationToken));
                 }
-                catch (LedgerUnavailableException fault) when (alerts.Count > 0)
+                catch (LedgerUnavailableException exception) when (alerts.Count > 0)
                 {
-                    away = fault.Message; // In that case, alerts held locally matter most.
+                    away = exception.Message; // In that case, alerts held locally matter most.
                 }
 
                 var newest = alerts
                     .OrderByDescending(static state => state.Alert.CreatedAt)
                     .ThenByDescending(static state => state.Alert.Id)
                     .Take(most);
-                new Listing(Titles, newest.SelectMany(Rows))
+                new ResultTable(Titles, newest.SelectMany(Rows))
                 {
                     Brief = ["time", "kind", "sent_to", "state", "text"],
                 }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
                 if (away is null)
-                    return ExitCodes.Done;
+                    return ExitCodes.Success;
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
                     $"tollgate: Showing only the alerts in the data folder: {away}"
                 );
@@ -106,22 +110,22 @@ internal static class AlertsCommand
         };
         flags.AddTo(command, listens: false);
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 var console = parsed.InvocationConfiguration;
                 var configuration = ConfigurationLoader.Load(flags.Read(parsed, process()));
                 foreach (var problem in configuration.Problems)
                     await console.Error.WriteLineAsync(problem.ToString());
                 if (configuration.HasErrors)
-                    return ExitCodes.WrongUsage;
+                    return ExitCodes.UsageError;
                 return await AlertTest.RunAsync(
                     configuration.Settings.Alerts,
                     parsed.GetValue(channel),
                     clock,
                     console,
-                    cancellation
+                    cancellationToken
                 )
-                    ? ExitCodes.Done
+                    ? ExitCodes.Success
                     : ExitCodes.Failed;
             }
         );
@@ -153,15 +157,15 @@ internal static class AlertsCommand
             data,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 var (due, which) = (0, parsed.GetValue(alert) is { } id ? Guid.Parse(id) : (Guid?)null);
-                foreach (var store in Stores(parsed.Ledger(data)))
-                    due += await store.RetryAsync(which, cancellation);
+                foreach (var store in OpenStores(parsed.ResolveLedger(data)))
+                    due += await store.RetryAsync(which, cancellationToken);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
                     $"{due} messages are scheduled again. A running gateway sends them."
                 );
-                return ExitCodes.Done;
+                return ExitCodes.Success;
             }
         );
         return command;
@@ -170,12 +174,12 @@ internal static class AlertsCommand
     /// <summary>
     /// The alerts that gateways of this data folder raise while their server is unavailable, and the server's alerts.
     /// </summary>
-    private static IEnumerable<IAlertStore> Stores(LedgerOptions options) =>
-        UsageLedger.OpenOwnAlerts(options) is { } own
+    private static IEnumerable<IAlertStore> OpenStores(LedgerOptions options) =>
+        UsageLedger.OpenLocalAlerts(options) is { } own
             ? [own, UsageLedger.OpenAlerts(options)]
             : [UsageLedger.OpenAlerts(options)];
 
-    private static IEnumerable<object?[]> Rows(AlertState state) =>
+    private static IEnumerable<object?[]> Rows(AlertWithDeliveries state) =>
         state.Deliveries.Count == 0
             ?
             [

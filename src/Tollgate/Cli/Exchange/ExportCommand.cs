@@ -70,21 +70,21 @@ internal sealed class ExportCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.Ledger(_data);
+        var options = parsed.ResolveLedger(_data);
         var query = UsageLedger.OpenReadOnly(options);
         var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
-        var focus = parsed.GetValue(_format) == "focus" ? FocusOf(parsed, query, options) : null;
+        var focus = parsed.GetValue(_format) == "focus" ? CreateFocusExport(parsed, query, options) : null;
         await using var output = parsed.GetValue(_output) is { } file
             ? File.Create(file)
             : Console.OpenStandardOutput();
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
             focus is null
-                ? await RecordsAsync(parsed, query, period, output, cancellation)
-                : Said(await focus.WriteAsync(period, output, cancellation))
+                ? await RecordsAsync(parsed, query, period, output, cancellationToken)
+                : Summarize(await focus.WriteAsync(period, output, cancellationToken))
         );
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
     private async Task<string> RecordsAsync(
@@ -92,28 +92,28 @@ internal sealed class ExportCommand
         UsageQuery query,
         UsagePeriod period,
         Stream output,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var records = query.ReadAsync(
             new UsageSelection { Period = period, Order = UsageOrder.OldestFirst },
-            cancellation
+            cancellationToken
         );
         var count =
             parsed.GetValue(_format) == "jsonl"
-                ? await UsageExport.WriteJsonLinesAsync(records, output, cancellation)
-                : await UsageExport.WriteCsvAsync(records, output, cancellation);
+                ? await UsageExport.WriteJsonLinesAsync(records, output, cancellationToken)
+                : await UsageExport.WriteCsvAsync(records, output, cancellationToken);
         return $"Exported {count} records.";
     }
 
-    private FocusExport FocusOf(ParseResult parsed, UsageQuery query, LedgerOptions options) =>
+    private FocusExport CreateFocusExport(ParseResult parsed, UsageQuery query, LedgerOptions options) =>
         new(
             query,
             LedgerLocation.Prices(options),
             new FocusOptions { Bucket = Enum.Parse<UsageBucket>(parsed.GetValue(_bucket)!, ignoreCase: true) }
         );
 
-    private static string Said(FocusResult focus) =>
+    private static string Summarize(FocusResult focus) =>
         $"Exported {focus.Rows} rows, {focus.BilledCost} USD in total."
         + (
             focus.UnpricedRows == 0

@@ -55,11 +55,14 @@ internal sealed class ImportCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.Ledger(_data) with { TimeProvider = _time };
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
-        var import = new UsageImport(ledger, new UsageTracker(ledger, new OwnPrices(options.DataFolder).Book(), _time));
+        var options = parsed.ResolveLedger(_data) with { TimeProvider = _time };
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
+        var import = new UsageImport(
+            ledger,
+            new UsageTracker(ledger, new CustomPrices(options.DataFolder).BuildPriceBook(), _time)
+        );
         var file = parsed.GetValue(_file)!;
         var result =
             parsed.GetValue(_format) == "flows"
@@ -69,13 +72,13 @@ internal sealed class ImportCommand
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: {problem}");
         await parsed.InvocationConfiguration.Output.WriteLineAsync(
             options.Store is null
-                ? $"{result.Rows} rows: {result.Booked} recorded, {result.Rows - result.Booked - result.Refused} "
-                    + $"already recorded, {result.Refused} rejected."
+                ? $"{result.Rows} rows: {result.Booked} recorded, {result.Rows - result.Booked - result.Rejected} "
+                    + $"already recorded, {result.Rejected} rejected."
                 // Only the server knows what was already recorded, and it may be unavailable.
-                : $"{result.Rows} rows: {result.Rows - result.Refused} are being sent to the server, which records "
-                    + $"those it does not have yet, {result.Refused} rejected."
+                : $"{result.Rows} rows: {result.Rows - result.Rejected} are being sent to the server, which records "
+                    + $"those it does not have yet, {result.Rejected} rejected."
         );
-        return result.Refused == 0 ? ExitCodes.Done : ExitCodes.Failed;
+        return result.Rejected == 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
     private static async Task<ImportResult> ReadAsync(UsageImport import, string file, string format)

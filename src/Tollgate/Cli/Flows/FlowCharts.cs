@@ -4,21 +4,21 @@ using Tollgate.Charts;
 namespace Tollgate.Cli.Flows;
 
 /// <summary>A report as charts, and as a page.</summary>
-internal sealed class FlowCharts(FlowReport report, FlowReportWords words, TimeZoneInfo zone)
+internal sealed class FlowCharts(FlowReport report, FlowReportFormatter words, TimeZoneInfo zone)
 {
-    private const int MostBars = 40;
+    private const int MaxBars = 40;
 
     /// <summary>Both charts, one above the other.</summary>
-    public string Plot() => SvgStack.Of(words.Title.TrimEnd(':'), Tokens(), Costs());
+    public string Plot() => SvgStack.Create(words.Title.TrimEnd(':'), Tokens(), Costs());
 
     /// <summary>One page with everything.</summary>
     public string Page()
     {
         var page = new HtmlPage("Flow analysis");
-        page.Lead(words.Peak);
-        page.Picture(Tokens().ToSvg());
-        page.Heading(words.Title.TrimEnd(':'));
-        page.Table(
+        page.AddLead(words.Peak);
+        page.AddPicture(Tokens().ToSvg());
+        page.AddHeading(words.Title.TrimEnd(':'));
+        page.AddTable(
             [words.GroupName, "flows", .. words.Percentiles, "mean USD", "total USD", "tokens in", "tokens out"],
             report.Groups.Zip(
                 words.Rows,
@@ -26,34 +26,38 @@ internal sealed class FlowCharts(FlowReport report, FlowReportWords words, TimeZ
                     (string[])
                         [
                             row[0],
-                            FlowReportWords.Count(group.Flows),
+                            FlowReportFormatter.Count(group.Flows),
                             .. row[1..],
-                            FlowReportWords.Usd(group.MeanCost),
-                            FlowReportWords.Spaced(group.TotalCost),
-                            FlowReportWords.Count((long)group.TokensIn.Whole),
-                            FlowReportWords.Count((long)group.TokensOut.Whole),
+                            FlowReportFormatter.Usd(group.MeanCost),
+                            FlowReportFormatter.GroupedUsd(group.TotalCost),
+                            FlowReportFormatter.Count((long)group.TokensIn.Rounded),
+                            FlowReportFormatter.Count((long)group.TokensOut.Rounded),
                         ]
             )
         );
-        page.Picture(Costs().ToSvg());
-        page.Heading("Methodology");
-        page.List([$"Source: {string.Join(", ", report.Sources)}.", .. words.Notes]);
+        page.AddPicture(Costs().ToSvg());
+        page.AddHeading("Methodology");
+        page.AddList([$"Source: {string.Join(", ", report.Sources)}.", .. words.Notes]);
         if (report.Rejected.Count > 0)
-            page.Heading("The first rejected rows");
+            page.AddHeading("The first rejected rows");
         if (report.Rejected.Count > 0)
-            page.List(words.FirstRejected);
+            page.AddList(words.FirstRejected);
         return page.ToString();
     }
 
     private BarChart Costs()
     {
-        var groups = report.Groups.OrderByDescending(static group => group.TotalCost).Take(MostBars).ToArray();
+        var groups = report.Groups.OrderByDescending(static group => group.TotalCost).Take(MaxBars).ToArray();
         var more = report.Groups.Count - groups.Length;
         return new BarChart(
-            $"Cost by {words.GroupName} in USD{(more > 0 ? $", the {MostBars} highest of {report.Groups.Count}" : "")}",
+            $"Cost by {words.GroupName} in USD{(more > 0 ? $", the {MaxBars} highest of {report.Groups.Count}" : "")}",
             [
                 .. groups.Select(static group =>
-                    (FlowReportWords.NameOf(group), group.TotalCost, FlowReportWords.Spaced(group.TotalCost))
+                    (
+                        FlowReportFormatter.FormatName(group),
+                        group.TotalCost,
+                        FlowReportFormatter.GroupedUsd(group.TotalCost)
+                    )
                 ),
             ]
         );
@@ -61,13 +65,13 @@ internal sealed class FlowCharts(FlowReport report, FlowReportWords words, TimeZ
 
     private TimeChart Tokens()
     {
-        var stretches = report.Series.Stretches.ToArray();
+        var stretches = report.Series.Runs.ToArray();
         if (stretches.Length == 0)
             return new TimeChart($"Tokens per {words.BucketName}", [], default, default, null);
         var bucket = report.Options.Bucket;
         var from = stretches[0].Start;
         var to = stretches[^1].Start + (bucket * stretches[^1].Buckets);
-        var points = new decimal[(int)Math.Clamp((to - from) / bucket, 1, TimeChart.MostPoints)];
+        var points = new decimal[(int)Math.Clamp((to - from) / bucket, 1, TimeChart.MaxPoints)];
         foreach (var stretch in stretches)
         {
             var first = (int)((stretch.Start - from) / (to - from) * points.Length);
@@ -87,7 +91,7 @@ internal sealed class FlowCharts(FlowReport report, FlowReportWords words, TimeZ
             (
                 peak.Start,
                 peak.Tokens.Tokens,
-                $"{words.Local(peak.Start)}: {FlowReportWords.Count((long)peak.Tokens.Whole)} tokens"
+                $"{words.Local(peak.Start)}: {FlowReportFormatter.Count((long)peak.Tokens.Rounded)} tokens"
             )
         );
     }

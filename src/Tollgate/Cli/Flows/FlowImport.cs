@@ -37,11 +37,11 @@ internal static class FlowImport
         return (
             new UsageEntry
             {
-                Id = UsageImport.IdentityOf(id, flow.CreatedAt),
+                Id = UsageImport.CreateIdentity(id, flow.CreatedAt),
                 Timestamp = flow.CreatedAt,
                 Model = model,
-                PromptTokens = (long)flow.TokensIn.Whole,
-                CompletionTokens = (long)flow.TokensOut.Whole,
+                PromptTokens = (long)flow.TokensIn.Rounded,
+                CompletionTokens = (long)flow.TokensOut.Rounded,
                 ExecutionTime = flow.FinishedAt - flow.CreatedAt ?? TimeSpan.Zero,
                 CallerName = flow.Group.Length > 0 ? flow.Group : null,
                 Username = Text(row, "user_id"),

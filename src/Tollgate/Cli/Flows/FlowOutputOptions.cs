@@ -63,10 +63,10 @@ internal sealed class FlowOutputOptions
         return new BufferedStream(File.Create(path), 1 << 20);
     }
 
-    public void Write(ParseResult parsed, FlowReport report, TimeZoneInfo zone, CancellationToken cancellation)
+    public void Write(ParseResult parsed, FlowReport report, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var words = new FlowReportWords(report, zone);
+        var words = new FlowReportFormatter(report, zone);
         switch (parsed.GetValue(_format))
         {
             case "json":
@@ -88,6 +88,6 @@ internal sealed class FlowOutputOptions
         if (parsed.GetValue(_html) is { } html)
             File.WriteAllText(html, new FlowCharts(report, words, zone).Page());
         if (parsed.GetValue(_series) is { } series)
-            FlowSeriesFile.Write(series, report, words, cancellation);
+            FlowSeriesFile.Write(series, report, words, cancellationToken);
     }
 }

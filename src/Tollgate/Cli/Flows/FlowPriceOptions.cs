@@ -39,12 +39,12 @@ internal sealed class FlowPriceOptions
                         CultureInfo.InvariantCulture,
                         out var price
                     )
-                    && price <= FlowPrices.HighestPerMillion
+                    && price <= FlowPrices.MaxPerMillion
                     && decimal.Round(price, 6) == price
                 )
                     return price;
                 result.AddError(
-                    $"'{result.Tokens[0].Value}' is not a valid price: 0 to {FlowPrices.HighestPerMillion} USD per 1M "
+                    $"'{result.Tokens[0].Value}' is not a valid price: 0 to {FlowPrices.MaxPerMillion} USD per 1M "
                         + $"tokens, with at most six decimals."
                 );
                 return null;
@@ -67,14 +67,14 @@ internal sealed class FlowPriceOptions
     }
 
     /// <summary>Whether any of them is given.</summary>
-    public bool AreGiven(ParseResult parsed) =>
+    public bool AreSet(ParseResult parsed) =>
         parsed.GetValue(_model) is not null || parsed.GetValue(_in) is not null || parsed.GetValue(_out) is not null;
 
     /// <exception cref="FormatException">The price book does not contain the model's prices.</exception>
     public FlowPrices Read(ParseResult parsed, TimeProvider time)
     {
         if (parsed.GetValue(_model) is { } model)
-            return Of(model, time.GetUtcNow());
+            return FromModel(model, time.GetUtcNow());
         var (given, back) = (parsed.GetValue(_in), parsed.GetValue(_out));
         return given is null && back is null
             ? FlowPrices.Default
@@ -85,18 +85,18 @@ internal sealed class FlowPriceOptions
             );
     }
 
-    private static FlowPrices Of(string name, DateTimeOffset now)
+    private static FlowPrices FromModel(string name, DateTimeOffset now)
     {
         var book = LedgerLocation.Prices(LedgerLocation.Resolve(null));
-        var card = book.ProviderOf(name, now) is { } provider
+        var card = book.FindProvider(name, now) is { } provider
             ? book.Find(provider, name, now)
-            : Qualified(book, name, now);
+            : SplitQualifiedName(book, name, now);
         if (card is null)
             throw new FormatException(
                 $"The price book has no unique price for '{name}'. 'tollgate prices list' shows all; write "
                     + $"PROVIDER/MODEL if several providers have it, or use --price-in and --price-out."
             );
-        var tier = card.Tier(ServiceTier.Standard);
+        var tier = card.FindTier(ServiceTier.Standard);
         if (tier?[UsageKind.InputText] is not { } input || tier[UsageKind.OutputText] is not { } output)
             throw new FormatException(
                 $"The price book has no input and output price for '{name}'. Use --price-in and --price-out."
@@ -105,6 +105,6 @@ internal sealed class FlowPriceOptions
     }
 
     /// <summary>PROVIDER/MODEL.</summary>
-    private static RateCard? Qualified(PriceBook book, string name, DateTimeOffset now) =>
+    private static RateCard? SplitQualifiedName(PriceBook book, string name, DateTimeOffset now) =>
         name.Split('/', 2) is [var provider, var model] ? book.Find(provider, model, now) : null;
 }

@@ -16,7 +16,7 @@ internal static class FlowReportJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(TextWriter output, FlowReport report, FlowReportWords words)
+    public static void Write(TextWriter output, FlowReport report, FlowReportFormatter words)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Indented))
@@ -24,7 +24,7 @@ internal static class FlowReportJson
         output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
 
-    private static void WriteReport(Utf8JsonWriter json, FlowReport report, FlowReportWords words)
+    private static void WriteReport(Utf8JsonWriter json, FlowReport report, FlowReportFormatter words)
     {
         json.WriteStartObject();
         if (report.Sources.Count == 1)
@@ -113,7 +113,7 @@ internal static class FlowReportJson
         json.WriteEndObject();
     }
 
-    private static void WritePeak(Utf8JsonWriter json, FlowReport report, FlowReportWords words)
+    private static void WritePeak(Utf8JsonWriter json, FlowReport report, FlowReportFormatter words)
     {
         if (report.Peak is not { } peak)
         {

@@ -8,18 +8,23 @@ namespace Tollgate.Cli.Flows;
 internal static class FlowSeriesFile
 {
     /// <summary>About 15 GB. More lines result from a wrong year in a row, and would fill the disk unnoticed.</summary>
-    private const long MostLines = 500_000_000;
+    private const long MaxLines = 500_000_000;
 
     /// <exception cref="FlowFileException">There are too many lines.</exception>
-    public static void Write(string path, FlowReport report, FlowReportWords words, CancellationToken cancellation)
+    public static void Write(
+        string path,
+        FlowReport report,
+        FlowReportFormatter words,
+        CancellationToken cancellationToken
+    )
     {
-        var lines = report.Series.Stretches.Sum(static stretch => stretch.Buckets);
-        if (lines > MostLines)
+        var lines = report.Series.Runs.Sum(static stretch => stretch.Buckets);
+        if (lines > MaxLines)
         {
             throw new FlowFileException(
-                $"--series would have {FlowReportWords.Count(lines)} lines, starting at "
-                    + $"{words.Iso(report.Series.Stretches.First().Start)}; at most "
-                    + $"{FlowReportWords.Count(MostLines)} are written. "
+                $"--series would have {FlowReportFormatter.Count(lines)} lines, starting at "
+                    + $"{words.Iso(report.Series.Runs.First().Start)}; at most "
+                    + $"{FlowReportFormatter.Count(MaxLines)} are written. "
                     + "Check the rows for a wrong year, or use a larger bucket, for example --bucket hour."
             );
         }
@@ -28,7 +33,7 @@ internal static class FlowSeriesFile
         file.Write("minute,tokens\n");
         foreach (var bucket in report.Series)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             file.Write(
                 string.Create(
                     CultureInfo.InvariantCulture,

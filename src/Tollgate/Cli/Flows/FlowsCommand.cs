@@ -15,12 +15,12 @@ internal sealed class FlowsCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly FlowFileOptions _file = new();
-    private readonly FlowQuestionOptions _question;
+    private readonly FlowAnalysisOptions _question;
     private readonly FlowOutputOptions _output = new(hasRounded: true);
 
     private readonly TimeProvider _time;
 
-    private FlowsCommand(TimeProvider time) => (_time, _question) = (time, new FlowQuestionOptions(time));
+    private FlowsCommand(TimeProvider time) => (_time, _question) = (time, new FlowAnalysisOptions(time));
 
     public static Command Create(TimeProvider time)
     {
@@ -35,13 +35,13 @@ internal sealed class FlowsCommand
         flows._file.AddTo(command);
         flows._question.AddTo(command);
         flows._output.AddTo(command);
-        command.Add(GenerateFlows.Create());
-        command.Add(FlowsOfLedger.Create(time));
+        command.Add(GenerateFlowsCommand.Create());
+        command.Add(LedgerFlowsCommand.Create(time));
         command.SetAction(flows.RunAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var paths = parsed.GetValue(_files) ?? [];
         if (paths.Length == 0 && !Console.IsInputRedirected)
@@ -49,15 +49,18 @@ internal sealed class FlowsCommand
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
                 "tollgate: Name a CSV file, or pipe one in. See 'tollgate flows --help'."
             );
-            return ExitCodes.WrongUsage;
+            return ExitCodes.UsageError;
         }
 
         using var progress = FlowProgress.Start(paths, _time);
         using var rounded = _output.OpenRounded(parsed, paths);
         var options = _file.Read(parsed, _question.Read(parsed)) with { Rounded = rounded, Progress = progress };
-        var report = await Task.Run(() => FlowAnalysis.Run(FlowFiles.Find(paths), options, cancellation), cancellation);
+        var report = await Task.Run(
+            () => FlowAnalysis.Run(FlowFiles.Find(paths), options, cancellationToken),
+            cancellationToken
+        );
         progress?.Dispose();
-        _output.Write(parsed, report, _question.Zone(parsed), cancellation);
-        return ExitCodes.Done;
+        _output.Write(parsed, report, _question.Zone(parsed), cancellationToken);
+        return ExitCodes.Success;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class AnomaliesCommand
         "--days",
         "The number of days to compare, including the current one.",
         60,
-        AnomalySearch.FewestDays,
+        AnomalyDetector.MinDays,
         366
     );
     private readonly Option<decimal> _threshold = new("--threshold")
@@ -32,7 +32,7 @@ internal sealed class AnomaliesCommand
         DefaultValueFactory = static _ => 4,
         HelpName = "SCORE",
     };
-    private readonly Option<decimal> _least = new("--least")
+    private readonly Option<decimal> _minDifference = new("--least")
     {
         Description =
             "The minimum difference in US dollars; for a group also at least 1 % of a usual day of all calls.",
@@ -49,12 +49,12 @@ internal sealed class AnomaliesCommand
         ]);
         _threshold.Validators.Add(static result =>
         {
-            if (Wrong(result.Tokens, 1, 1000))
+            if (IsOutOfRange(result.Tokens, 1, 1000))
                 result.AddError($"--threshold '{result.Tokens[0].Value}' is not a number from 1 to 1000.");
         });
-        _least.Validators.Add(static result =>
+        _minDifference.Validators.Add(static result =>
         {
-            if (Wrong(result.Tokens, 0.000001m, 1_000_000_000))
+            if (IsOutOfRange(result.Tokens, 0.000001m, 1_000_000_000))
                 result.AddError($"--least '{result.Tokens[0].Value}' is not an amount of at least 0.000001.");
         });
     }
@@ -70,48 +70,51 @@ internal sealed class AnomaliesCommand
             anomalies._by,
             anomalies._days,
             anomalies._threshold,
-            anomalies._least,
+            anomalies._minDifference,
         };
         anomalies._options.AddTo(command);
         command.SetAction(anomalies.RunAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var ledger = new LedgerDays(UsageLedger.OpenReadOnly(parsed.Ledger(_options.Data)), _options.Zone(parsed));
-        var end = ledger.DayOf(_time.GetUtcNow()).AddDays(1);
+        var ledger = new DailyUsage(
+            UsageLedger.OpenReadOnly(parsed.ResolveLedger(_options.Data)),
+            _options.Zone(parsed)
+        );
+        var end = ledger.ToDay(_time.GetUtcNow()).AddDays(1);
         var period = ledger.Between(end.AddDays(-parsed.GetValue(_days)), end);
         var by = parsed.GetValue(_by)!;
-        var search = new DaySearch(end, parsed.GetValue(_threshold), parsed.GetValue(_least));
-        search.AddTotal(await ledger.ReadAsync(period, by: null, [], cancellation));
-        search.AddGroups(by, await ledger.ReadAsync(period, Dimensions.Parse(by), [], cancellation));
+        var search = new AnomalyFinder(end, parsed.GetValue(_threshold), parsed.GetValue(_minDifference));
+        search.AddTotal(await ledger.ReadAsync(period, by: null, [], cancellationToken));
+        search.AddGroups(by, await ledger.ReadAsync(period, Dimensions.Parse(by), [], cancellationToken));
         Print(parsed, search);
-        if (search.TooShort.Count > 0)
+        if (search.SkippedGroups.Count > 0)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"Skipped (fewer than {AnomalySearch.FewestDays} days of data): "
-                    + $"{string.Join(", ", search.TooShort.Take(10))}{(search.TooShort.Count > 10 ? $" and {search.TooShort.Count - 10} more" : "")}."
+                $"Skipped (fewer than {AnomalyDetector.MinDays} days of data): "
+                    + $"{string.Join(", ", search.SkippedGroups.Take(10))}{(search.SkippedGroups.Count > 10 ? $" and {search.SkippedGroups.Count - 10} more" : "")}."
             );
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
-    private void Print(ParseResult parsed, DaySearch search)
+    private void Print(ParseResult parsed, AnomalyFinder search)
     {
         var (output, format) = (parsed.InvocationConfiguration.Output, _options.Format(parsed));
         var found = search.Found;
         if (format is "json" or "csv")
         {
-            new Listing(
+            new ResultTable(
                 Titles,
                 found.Select(static one =>
                     (object?[])
                         [
-                            ForecastText.Day(one.Anomaly.Day),
-                            one.Of,
+                            ForecastFormatter.Day(one.Anomaly.Day),
+                            one.Group,
                             one.Anomaly.Amount,
                             one.Anomaly.Expected,
                             one.Anomaly.Score,
-                            one.Words,
+                            one.Explanation,
                         ]
                 )
             ).Print(output, format);
@@ -123,10 +126,10 @@ internal sealed class AnomaliesCommand
             .. found.Select(static one =>
                 (string[])
                     [
-                        ForecastText.Day(one.Anomaly.Day),
-                        one.Of,
-                        ForecastText.Amount(one.Anomaly.Amount),
-                        ForecastText.Amount(one.Anomaly.Expected),
+                        ForecastFormatter.Day(one.Anomaly.Day),
+                        one.Group,
+                        ForecastFormatter.Amount(one.Anomaly.Amount),
+                        ForecastFormatter.Amount(one.Anomaly.Expected),
                         one.Anomaly.Score.ToString("0.0", CultureInfo.InvariantCulture),
                     ]
             ),
@@ -134,16 +137,20 @@ internal sealed class AnomaliesCommand
         if (rows.Length == 0)
             output.WriteLine("No unusual days.");
         else if (format == "markdown")
-            TextGrid.WriteMarkdown(output, Titles[..5], rows);
+            TextTable.WriteMarkdown(output, Titles[..5], rows);
         else
-            TextGrid.Write(output, Titles[..5], rows);
+            TextTable.Write(output, Titles[..5], rows);
         if (rows.Length > 0)
             output.WriteLine();
         foreach (var one in found)
-            output.WriteLine((format == "markdown" ? "- " : "") + Listing.Printable(one.Words));
+            output.WriteLine((format == "markdown" ? "- " : "") + ResultTable.Printable(one.Explanation));
     }
 
-    private static bool Wrong(IReadOnlyList<System.CommandLine.Parsing.Token> tokens, decimal least, decimal most) =>
+    private static bool IsOutOfRange(
+        IReadOnlyList<System.CommandLine.Parsing.Token> tokens,
+        decimal least,
+        decimal most
+    ) =>
         tokens.Count > 0
         && !(
             decimal.TryParse(

@@ -23,11 +23,11 @@ internal sealed record BudgetScope(
     public bool IsByKey => Team is not null || Organization is not null;
 
     /// <summary>Whether a key's calls count, by the key's current team and organization.</summary>
-    public bool Has(VirtualKey key) =>
+    public bool Contains(VirtualKey key) =>
         (Team is null || key.Team == Team) && (Organization is null || key.Organization == Organization);
 
     /// <summary>Returns the scope of a counter; null if it counts each value separately and has no target.</summary>
-    public static BudgetScope? Of(LimitStanding standing)
+    public static BudgetScope? FromStatus(LimitStatus standing)
     {
         // If a limit counts each value separately, the target lists them in the order of the terms.
         var targets = new Queue<string>(standing.Target.Length == 0 ? [] : standing.Target.Split('\n'));
@@ -45,13 +45,13 @@ internal sealed record BudgetScope(
             else if (term.Dimension == LimitDimension.Tag)
                 tag = value;
             else
-                conditions.Add(new DimensionValue(DimensionOf(term.Dimension), value));
+                conditions.Add(new DimensionValue(ToUsageDimension(term.Dimension), value));
         }
 
         return new BudgetScope(conditions, team, organization, tag);
     }
 
-    private static UsageDimension DimensionOf(LimitDimension dimension) =>
+    private static UsageDimension ToUsageDimension(LimitDimension dimension) =>
         dimension switch
         {
             LimitDimension.Key => UsageDimension.Key,

@@ -23,10 +23,10 @@ internal readonly record struct BudgetWindow(DateOnly? Last, int RollingDays)
         };
 
     /// <summary>Returns the window at a given time; it spans a day or more.</summary>
-    public static BudgetWindow Of(LimitWindow window, DateTimeOffset now, LedgerDays ledger) =>
+    public static BudgetWindow FromLimitWindow(LimitWindow window, DateTimeOffset now, DailyUsage ledger) =>
         window switch
         {
-            CalendarWindow calendar => new(ledger.DayOf(calendar.At(now).End.AddTicks(-1)), 0),
+            CalendarWindow calendar => new(ledger.ToDay(calendar.At(now).End.AddTicks(-1)), 0),
             RollingWindow rolling => new(null, (int)Math.Ceiling(rolling.Length.TotalDays)),
             _ => default,
         };

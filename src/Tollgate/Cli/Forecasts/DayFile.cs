@@ -39,7 +39,7 @@ internal static class DayFile
                 throw new FormatException($"{path}, line {rows.Line}: {row.Count} fields instead of {titles.Count}.");
             days.Add(
                 (
-                    DayOf(row[dates])
+                    ParseDay(row[dates])
                         ?? throw new FormatException(
                             $"{path}, line {rows.Line}: '{row[dates]}' is not a valid day. Write it like 2026-11-01."
                         ),
@@ -55,7 +55,7 @@ internal static class DayFile
         return days;
     }
 
-    private static DateOnly? DayOf(string text) =>
+    private static DateOnly? ParseDay(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? DateOnly.FromDateTime(at.DateTime)

@@ -12,7 +12,7 @@ namespace Tollgate.Cli.Forecasts;
 /// </summary>
 internal sealed class ForecastCommand
 {
-    private const int UsualHistory = 180;
+    private const int DefaultHistoryDays = 180;
 
     private readonly TimeProvider _time;
     private readonly Option<int> _days = CommonOptions.WholeNumber(
@@ -20,7 +20,7 @@ internal sealed class ForecastCommand
         "The number of days to forecast.",
         30,
         1,
-        DailyForecast.MostDays
+        DailyForecast.MaxDays
     );
     private readonly Option<string> _by = new("--by")
     {
@@ -29,7 +29,7 @@ internal sealed class ForecastCommand
     };
     private readonly Option<string?> _from = DayOptions.Day(
         "--from",
-        $"The first day of the history; default: {UsualHistory} days ago."
+        $"The first day of the history; default: {DefaultHistoryDays} days ago."
     );
     private readonly Option<string?> _to = DayOptions.Day(
         "--to",
@@ -98,11 +98,11 @@ internal sealed class ForecastCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var answer = parsed.GetValue(_csv) is { } file
-            ? await OfFileAsync(parsed, file, cancellation)
-            : await OfLedgerAsync(parsed, cancellation);
+            ? await ForecastFileAsync(parsed, file, cancellationToken)
+            : await ForecastLedgerAsync(parsed, cancellationToken);
         var output = parsed.InvocationConfiguration.Output;
         switch (_options.Format(parsed))
         {
@@ -110,70 +110,83 @@ internal sealed class ForecastCommand
                 ForecastJson.Write(output, answer);
                 break;
             case "csv":
-                ForecastText.WriteCsv(output, answer);
+                ForecastFormatter.WriteCsv(output, answer);
                 break;
             case "markdown":
-                ForecastText.Write(output, answer, isMarkdown: true);
+                ForecastFormatter.Write(output, answer, isMarkdown: true);
                 break;
             default:
-                ForecastText.Write(output, answer, isMarkdown: false);
+                ForecastFormatter.Write(output, answer, isMarkdown: false);
                 break;
         }
 
         if (parsed.GetValue(_plot) is { } plot)
             await File.WriteAllTextAsync(
                 plot,
-                ForecastChart.Of(answer.What, [.. answer.Groups.Select(static group => (group.Name, group.Report))]),
+                ForecastChart.Draw(
+                    answer.Quantity,
+                    [.. answer.Groups.Select(static group => (group.Name, group.Report))]
+                ),
                 CancellationToken.None
             );
         // A lack of data is a valid result for one group of many, but an error if it is the only one.
-        if (answer.Groups.Any(static group => group.Report.Problem is null))
-            return ExitCodes.Done;
+        if (answer.Groups.Any(static group => group.Report.NotForecastReason is null))
+            return ExitCodes.Success;
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
             $"tollgate: There is no forecast. "
-                + $"{answer.Groups.FirstOrDefault()?.Report.Problem ?? "The ledger has no usage in these days."}"
+                + $"{answer.Groups.FirstOrDefault()?.Report.NotForecastReason ?? "The ledger has no usage in these days."}"
         );
         return ExitCodes.Failed;
     }
 
     /// <summary>Reading cannot be canceled, least of all from an idle pipe; waiting for it can.</summary>
-    private Task<ForecastAnswer> OfFileAsync(ParseResult parsed, string file, CancellationToken cancellation) =>
-        Task.Run(() => OfFile(parsed, file), CancellationToken.None).WaitAsync(cancellation);
+    private Task<ForecastResult> ForecastFileAsync(
+        ParseResult parsed,
+        string file,
+        CancellationToken cancellationToken
+    ) => Task.Run(() => ForecastFile(parsed, file), CancellationToken.None).WaitAsync(cancellationToken);
 
-    private ForecastAnswer OfFile(ParseResult parsed, string file)
+    private ForecastResult ForecastFile(ParseResult parsed, string file)
     {
         var end = DayOptions.Parse(parsed.GetValue(_to))?.AddDays(1);
         var from = DayOptions.Parse(parsed.GetValue(_from));
         var days = DayFile.Read(file, parsed.GetValue(_column)).Where(one => from is not { } first || one.Day >= first);
-        var report = DailyForecast.Make(DailySeries.Of(days, end), parsed.GetValue(_days), parsed.GetValue(_level));
-        return new ForecastAnswer
+        var report = DailyForecast.Make(
+            DailySeries.FromDays(days, end),
+            parsed.GetValue(_days),
+            parsed.GetValue(_level)
+        );
+        return new ForecastResult
         {
-            What = $"{parsed.GetValue(_column) ?? "amount"} a day in {Path.GetFileName(file)}",
+            Quantity = $"{parsed.GetValue(_column) ?? "amount"} a day in {Path.GetFileName(file)}",
             By = "none",
             Level = parsed.GetValue(_level),
             Groups = [new ForecastGroup(null, report)],
         };
     }
 
-    private async Task<ForecastAnswer> OfLedgerAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<ForecastResult> ForecastLedgerAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var ledger = new LedgerDays(UsageLedger.OpenReadOnly(parsed.Ledger(_options.Data)), _options.Zone(parsed));
-        var today = ledger.DayOf(_time.GetUtcNow());
+        var ledger = new DailyUsage(
+            UsageLedger.OpenReadOnly(parsed.ResolveLedger(_options.Data)),
+            _options.Zone(parsed)
+        );
+        var today = ledger.ToDay(_time.GetUtcNow());
         var to = DayOptions.Parse(parsed.GetValue(_to));
         // The current day is not over, so it is the first day of the forecast.
         var end = to is { } last && last < today ? last.AddDays(1) : today;
-        var from = DayOptions.Parse(parsed.GetValue(_from)) ?? end.AddDays(-UsualHistory);
+        var from = DayOptions.Parse(parsed.GetValue(_from)) ?? end.AddDays(-DefaultHistoryDays);
         var (days, level, by) = (parsed.GetValue(_days), parsed.GetValue(_level), parsed.GetValue(_by)!);
         var groups = await ledger.ReadAsync(
             ledger.Between(from, end),
             by == "none" ? null : Dimensions.Parse(by),
             [],
-            cancellation
+            cancellationToken
         );
-        var outlooks = new BudgetOutlooks(ledger, new BudgetQuestion(today, from, days, level), _time);
-        return new ForecastAnswer
+        var outlooks = new BudgetForecasts(ledger, new BudgetForecastOptions(today, from, days, level), _time);
+        return new ForecastResult
         {
-            What = "daily cost in USD",
+            Quantity = "daily cost in USD",
             By = by,
             Level = level,
             Groups =
@@ -181,12 +194,14 @@ internal sealed class ForecastCommand
                 .. groups
                     .Select(group => new ForecastGroup(
                         group.Name,
-                        DailyForecast.Make(DailySeries.Of(group.Days, end), days, level)
+                        DailyForecast.Make(DailySeries.FromDays(group.Days, end), days, level)
                     ))
                     .OrderByDescending(static group => group.Last?.Running ?? -1)
                     .ThenBy(static group => group.Name, StringComparer.Ordinal),
             ],
-            Budgets = to is null ? await outlooks.ReadAsync(parsed.Ledger(_options.Data), cancellation) : [],
+            Budgets = to is null
+                ? await outlooks.ReadAsync(parsed.ResolveLedger(_options.Data), cancellationToken)
+                : [],
         };
     }
 }

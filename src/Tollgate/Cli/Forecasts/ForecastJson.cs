@@ -14,18 +14,18 @@ internal static class ForecastJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(TextWriter output, ForecastAnswer answer)
+    public static void Write(TextWriter output, ForecastResult answer)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Indented))
-            WriteAnswer(json, answer);
+            WriteResult(json, answer);
         output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
 
-    private static void WriteAnswer(Utf8JsonWriter json, ForecastAnswer answer)
+    private static void WriteResult(Utf8JsonWriter json, ForecastResult answer)
     {
         json.WriteStartObject();
-        json.WriteString("forecast_of", answer.What);
+        json.WriteString("forecast_of", answer.Quantity);
         json.WriteString("by", answer.By);
         json.WriteNumber("level", answer.Level);
         WriteAll(json, "groups", answer.Groups, WriteGroup);
@@ -38,9 +38,9 @@ internal static class ForecastJson
         var report = group.Report;
         json.WriteString("name", group.Name);
         json.WriteNumber("days_so_far", report.Series.Length);
-        json.WriteString("first_day", ForecastText.Day(report.Series.Start));
+        json.WriteString("first_day", ForecastFormatter.Day(report.Series.Start));
         json.WriteString("method", report.Method);
-        json.WriteString("problem", report.Problem);
+        json.WriteString("problem", report.NotForecastReason);
         if (report.Accuracy is { } accuracy)
             WriteAccuracy(json, accuracy);
         WriteAll(json, "days", report.Days, WriteDay);
@@ -48,7 +48,7 @@ internal static class ForecastJson
 
     private static void WriteDay(Utf8JsonWriter json, ForecastDay day)
     {
-        json.WriteString("day", ForecastText.Day(day.Day));
+        json.WriteString("day", ForecastFormatter.Day(day.Day));
         json.WriteNumber("amount", day.Amount);
         json.WriteNumber("low", day.Low);
         json.WriteNumber("high", day.High);
@@ -72,10 +72,10 @@ internal static class ForecastJson
         json.WriteEndObject();
     }
 
-    private static void WriteBudget(Utf8JsonWriter json, BudgetLine budget)
+    private static void WriteBudget(Utf8JsonWriter json, BudgetForecastRow budget)
     {
         json.WriteString("limit", budget.Limit);
-        json.WriteString("of", budget.Of);
+        json.WriteString("of", budget.Target);
         json.WriteNumber("amount", budget.Amount);
         json.WriteNumber("used", budget.Used);
         WriteDay(json, "window_ends", budget.WindowEnds);
@@ -85,7 +85,7 @@ internal static class ForecastJson
         WriteShare(json, "probability_a_day", budget.Peaks?.Probability);
         WriteShare(json, "probability_low", budget.Peaks?.Range.Low);
         WriteShare(json, "probability_high", budget.Peaks?.Range.High);
-        json.WriteString("explanation", budget.Words);
+        json.WriteString("explanation", budget.Explanation);
     }
 
     private static void WriteShare(Utf8JsonWriter json, string name, double? share)
@@ -115,5 +115,5 @@ internal static class ForecastJson
     }
 
     private static void WriteDay(Utf8JsonWriter json, string name, DateOnly? day) =>
-        json.WriteString(name, day is { } known ? ForecastText.Day(known) : null);
+        json.WriteString(name, day is { } known ? ForecastFormatter.Day(known) : null);
 }

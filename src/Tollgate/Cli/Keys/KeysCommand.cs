@@ -66,12 +66,12 @@ internal sealed class KeysCommand
         };
         expires.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && ExpiryOf(result.Tokens[0].Value) is null)
+            if (result.Tokens.Count > 0 && ParseExpiry(result.Tokens[0].Value) is null)
                 result.AddError(
                     $"'{result.Tokens[0].Value}' is not a valid expiry. Write a date like 2026-12-31, or days like 30d."
                 );
         });
-        var limits = new KeyLimits();
+        var limits = new KeyLimitOptions();
         var command = new Command("create", "Create a key. It is shown once; only its hash is stored.")
         {
             name,
@@ -86,12 +86,12 @@ internal sealed class KeysCommand
         };
         limits.AddTo(command);
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 // Parsed first: a key created without its intended limits would be unlimited.
                 var limited = limits.Read(parsed, _time.GetUtcNow());
                 await using var server = Open(parsed, out var options);
-                var keys = await VirtualKeys.OpenAsync(options, cancellation);
+                var keys = await VirtualKeys.OpenAsync(options, cancellationToken);
                 var allowed = parsed
                     .GetValue(models)
                     ?.SelectMany(list =>
@@ -106,20 +106,20 @@ internal sealed class KeysCommand
                         Project = parsed.GetValue(project),
                         Team = parsed.GetValue(team),
                         Organization = parsed.GetValue(organization),
-                        Metadata = parsed.GetValue(metadata) is { Length: > 0 } notes ? Notes(notes) : null,
+                        Metadata = parsed.GetValue(metadata) is { Length: > 0 } notes ? ParseMetadata(notes) : null,
                         AllowedModels = allowed is { Length: > 0 } ? allowed : null,
-                        ExpiresAt = parsed.GetValue(expires) is { } end ? ExpiryOf(end) : null,
+                        ExpiresAt = parsed.GetValue(expires) is { } end ? ParseExpiry(end) : null,
                     }
                 );
 
-                await KeyLimits.SetAsync(issued.Key, limited, options, ledger: null, cancellation);
+                await KeyLimitOptions.SetAsync(issued.Key, limited, options, ledger: null, cancellationToken);
 
                 // Only the key goes to standard output, so that a script can capture it.
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
                     $"Key {issued.Key.Id} '{issued.Key.Name}'. It is shown only once:"
                 );
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(issued.Secret);
-                return ExitCodes.Done;
+                return ExitCodes.Success;
             }
         );
         return command;
@@ -128,7 +128,7 @@ internal sealed class KeysCommand
     private Command Update()
     {
         var key = new Argument<string>("KEY") { Description = "The key's id or its prefix, as listed." };
-        var limits = new KeyLimits();
+        var limits = new KeyLimitOptions();
         var command = new Command(
             "update",
             "Change the limits of a key; 'none' removes one. A running gateway applies it within a second."
@@ -139,23 +139,23 @@ internal sealed class KeysCommand
         };
         limits.AddTo(command);
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 await using var server = Open(parsed, out var options);
-                var found = await KeyNames.FindAsync(parsed.GetValue(key)!, options, cancellation);
+                var found = await KeyNames.FindAsync(parsed.GetValue(key)!, options, cancellationToken);
                 var limited = limits.Read(parsed, found.CreatedAt);
                 if (limited.Count == 0)
                     return await LimitsCommand.FailAsync(
                         parsed,
                         "No change was specified. See 'tollgate keys update --help'.",
-                        ExitCodes.WrongUsage
+                        ExitCodes.UsageError
                     );
-                await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
-                await KeyLimits.SetAsync(found, limited, options, ledger, cancellation);
+                await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
+                await KeyLimitOptions.SetAsync(found, limited, options, ledger, cancellationToken);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
                     $"Changed the limits of {found.Id} '{found.Name}'. See 'tollgate limits check --key {found.Id}'."
                 );
-                return ExitCodes.Done;
+                return ExitCodes.Success;
             }
         );
         return command;
@@ -166,10 +166,10 @@ internal sealed class KeysCommand
         var format = CommonOptions.Format();
         var command = new Command("list", "List the keys.") { _data, format };
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 await using var server = Open(parsed, out var options);
-                var keys = await (await VirtualKeys.OpenAsync(options, cancellation)).ListAsync();
+                var keys = await (await VirtualKeys.OpenAsync(options, cancellationToken)).ListAsync();
                 var rows = keys.Select(key =>
                     new object?[]
                     {
@@ -188,10 +188,10 @@ internal sealed class KeysCommand
                         key.ExpiresAt,
                         key.RevokedAt,
                         key.RotatedAt,
-                        SnakeCase.From(key.StandingAt(_time.GetUtcNow())),
+                        SnakeCase.From(key.StatusAt(_time.GetUtcNow())),
                     }
                 );
-                new Listing(
+                new ResultTable(
                     [
                         "id",
                         "prefix",
@@ -213,7 +213,7 @@ internal sealed class KeysCommand
                 {
                     Brief = ["prefix", "name", "user", "project", "team", "models", "expires_at", "standing"],
                 }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-                return ExitCodes.Done;
+                return ExitCodes.Success;
             }
         );
         return command;
@@ -228,16 +228,16 @@ internal sealed class KeysCommand
             _data,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 await using var server = Open(parsed, out var options);
-                var revoked = await (await VirtualKeys.OpenAsync(options, cancellation)).RevokeAsync(
+                var revoked = await (await VirtualKeys.OpenAsync(options, cancellationToken)).RevokeAsync(
                     parsed.GetValue(key)!
                 );
                 if (revoked is null)
                     return await UnknownAsync(parsed, key);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"Revoked {revoked.Id} '{revoked.Name}'.");
-                return ExitCodes.Done;
+                return ExitCodes.Success;
             }
         );
         return command;
@@ -253,7 +253,7 @@ internal sealed class KeysCommand
         };
         grace.Validators.Add(static result =>
         {
-            if (result.Tokens.Count > 0 && GraceOf(result.Tokens[0].Value) is null)
+            if (result.Tokens.Count > 0 && ParseGracePeriod(result.Tokens[0].Value) is null)
                 result.AddError(
                     $"'{result.Tokens[0].Value}' is not a valid grace period. Write it like 30m, 24h or 7d."
                 );
@@ -265,11 +265,11 @@ internal sealed class KeysCommand
             _data,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 await using var server = Open(parsed, out var options);
-                var time = parsed.GetValue(grace) is { } text ? GraceOf(text)!.Value : TimeSpan.Zero;
-                var issued = await (await VirtualKeys.OpenAsync(options, cancellation)).RotateAsync(
+                var time = parsed.GetValue(grace) is { } text ? ParseGracePeriod(text)!.Value : TimeSpan.Zero;
+                var issued = await (await VirtualKeys.OpenAsync(options, cancellationToken)).RotateAsync(
                     parsed.GetValue(key)!,
                     time
                 );
@@ -283,7 +283,7 @@ internal sealed class KeysCommand
                     $"Key {issued.Key.Id} '{issued.Key.Name}' has a new secret. {old} The new one is shown only once:"
                 );
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(issued.Secret);
-                return ExitCodes.Done;
+                return ExitCodes.Success;
             }
         );
         return command;
@@ -294,7 +294,7 @@ internal sealed class KeysCommand
     /// </summary>
     private IAsyncDisposable? Open(ParseResult parsed, out LedgerOptions options)
     {
-        options = parsed.Ledger(_data) with { TimeProvider = _time };
+        options = parsed.ResolveLedger(_data) with { TimeProvider = _time };
         return options.Store;
     }
 
@@ -307,7 +307,7 @@ internal sealed class KeysCommand
     }
 
     /// <summary>If a name is given twice, the later value wins.</summary>
-    private static Dictionary<string, string> Notes(string[] notes)
+    private static Dictionary<string, string> ParseMetadata(string[] notes)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var note in notes)
@@ -315,7 +315,7 @@ internal sealed class KeysCommand
         return values;
     }
 
-    private static TimeSpan? GraceOf(string text)
+    private static TimeSpan? ParseGracePeriod(string text)
     {
         if (
             text.EndsWith('d')
@@ -326,7 +326,7 @@ internal sealed class KeysCommand
         return DurationText.TryRead(text, "", out var time) ? time : null;
     }
 
-    private DateTimeOffset? ExpiryOf(string text)
+    private DateTimeOffset? ParseExpiry(string text)
     {
         if (
             text.EndsWith('d')

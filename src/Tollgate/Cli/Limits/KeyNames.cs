@@ -12,10 +12,10 @@ internal static class KeyNames
     public static async Task<VirtualKey> FindAsync(
         string idOrPrefix,
         LedgerOptions options,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var keys = await (await VirtualKeys.OpenAsync(options, cancellation)).ListAsync();
+        var keys = await (await VirtualKeys.OpenAsync(options, cancellationToken)).ListAsync();
         if (keys.FirstOrDefault(key => key.Id == idOrPrefix) is { } exact)
             return exact;
         var found = keys.Where(key =>
@@ -35,13 +35,13 @@ internal static class KeyNames
     public static async Task<LimitScope> ResolveAsync(
         LimitScope scope,
         LedgerOptions options,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var terms = scope.Terms.ToArray();
         for (var index = 0; index < terms.Length; index++)
             if (terms[index] is { Dimension: LimitDimension.Key, Value: { } key })
-                terms[index] = new ScopeTerm(LimitDimension.Key, (await FindAsync(key, options, cancellation)).Id);
-        return LimitScope.Of(terms);
+                terms[index] = new ScopeTerm(LimitDimension.Key, (await FindAsync(key, options, cancellationToken)).Id);
+        return LimitScope.Create(terms);
     }
 }

@@ -37,7 +37,7 @@ internal static class LimitArguments
                 if (each.TryGetValue(word, out var dimension))
                     terms.Add(new ScopeTerm(dimension, null));
                 else if (named.TryGetValue(word, out dimension))
-                    terms.Add(LimitScopeText.Term(LimitScopeText.WordOf(dimension), tokens[++index].Value));
+                    terms.Add(LimitScopeText.ParseTerm(LimitScopeText.Format(dimension), tokens[++index].Value));
             }
             else if (type == TokenType.Option)
             {
@@ -49,7 +49,7 @@ internal static class LimitArguments
                     throw new FormatException(
                         $"'{word}' has no scope before it. Write --global, --model NAME, --user NAME or another first."
                     );
-                found.Add((ScopeOf(terms), word));
+                found.Add((CreateScope(terms), word));
                 isOpen = false;
             }
         }
@@ -59,15 +59,15 @@ internal static class LimitArguments
             : found;
     }
 
-    private static LimitScope ScopeOf(List<ScopeTerm> terms)
+    private static LimitScope CreateScope(List<ScopeTerm> terms)
     {
         try
         {
-            return LimitScope.Of(terms);
+            return LimitScope.Create(terms);
         }
-        catch (ArgumentException fault)
+        catch (ArgumentException exception)
         {
-            throw new FormatException(fault.Message.Split(" (Parameter", 2)[0]);
+            throw new FormatException(exception.Message.Split(" (Parameter", 2)[0]);
         }
     }
 }

@@ -15,25 +15,25 @@ internal static class LimitsCommand
     public static Command Create(TimeProvider time) =>
         new("limits", "Set, list, check, delete and reset limits.")
         {
-            new SetLimits(time).Create(),
-            ListLimits.Create(time),
-            ListLimits.CreateShow(time),
-            new CheckLimits(time).Create(),
-            DeleteLimit.Create(time),
-            new ResetLimits(time).Create(),
-            ReclaimGrants.Create(time),
-            ImportLimits.Create(time),
+            new SetLimitsCommand(time).Create(),
+            ListLimitsCommand.Create(time),
+            ListLimitsCommand.CreateShow(time),
+            new CheckLimitsCommand(time).Create(),
+            DeleteLimitCommand.Create(time),
+            new ResetLimitsCommand(time).Create(),
+            ReleaseLeases.Create(time),
+            ImportLimitsCommand.Create(time),
         };
 
     /// <summary>Opens the ledger with its limits for a command, and closes it afterwards.</summary>
     public static async Task<int> WithLimitsAsync(
         LedgerOptions options,
         Func<UsageLedger, LimitDefinitions, Task<int>> action,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
-        return await action(ledger, await LimitDefinitions.OpenAsync(options, ledger.Limits, cancellation));
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
+        return await action(ledger, await LimitDefinitions.OpenAsync(options, ledger.Limits, cancellationToken));
     }
 
     /// <summary>
@@ -45,15 +45,15 @@ internal static class LimitsCommand
         UsageLedger ledger,
         LedgerOptions options,
         IEnumerable<LimitChange> changes,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var directory = await DirectoryWatcher.StartAsync(options, cancellation);
+        await using var directory = await RegistryWatcher.StartAsync(options, cancellationToken);
         Limit[] set = [.. changes.Select(static change => change.After).OfType<Limit>()];
         return await new LimitReconciler(ledger.Limits, directory, options.TimeProvider).ReconcileAsync(
             set,
             isNew: true,
-            cancellation
+            cancellationToken
         );
     }
 

@@ -45,7 +45,8 @@ internal static class ScopeOptions
                     {
                         Description =
                             $"The limits after it apply to this "
-                            + $"{known.Name}{(known.Dimension == LimitDimension.Key ? " (its id or prefix)" : "")}; * means each one separately.",
+                            + $"{known.Name}{(known.Dimension == LimitDimension.Key ? " (its id or prefix)" : "")}; * "
+                            + $"means each one separately.",
                         Arity = ArgumentArity.OneOrMore,
                         AllowMultipleArgumentsPerToken = false,
                     }

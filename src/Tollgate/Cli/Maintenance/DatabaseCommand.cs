@@ -23,17 +23,17 @@ internal static class DatabaseCommand
             Step(
                 "migrate",
                 "Create or upgrade the schemas.",
-                static (store, cancellation) => store.MigrateAsync(cancellation),
-                static (store, cancellation) => store.MigrateAsync(cancellation)
+                static (store, cancellationToken) => store.MigrateAsync(cancellationToken),
+                static (store, cancellationToken) => store.MigrateAsync(cancellationToken)
             ),
             Step(
                 "status",
                 "Show the schema versions of the databases, and those that this version supports.",
-                static (store, cancellation) => store.SchemaAsync(cancellation),
-                static (store, cancellation) => store.SchemaAsync(cancellation)
+                static (store, cancellationToken) => store.SchemaAsync(cancellationToken),
+                static (store, cancellationToken) => store.SchemaAsync(cancellationToken)
             ),
-            SumCheckCommand.Create(),
-            RefusedCommand.Create(time),
+            RollupCheckCommand.Create(),
+            RejectedRecordsCommand.Create(time),
         };
     }
 
@@ -41,31 +41,31 @@ internal static class DatabaseCommand
         string name,
         string description,
         Func<ILedgerStore, CancellationToken, Task<SchemaVersion>> ofLedger,
-        Func<IAuditStore, CancellationToken, Task<SchemaVersion>> ofAudit
+        Func<ITranscriptStore, CancellationToken, Task<SchemaVersion>> ofAudit
     )
     {
         var data = CommonOptions.Data();
         var format = CommonOptions.Format();
         var command = new Command(name, description) { data, format };
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 List<(string Of, SchemaVersion Schema)> schemas = [];
-                await using (var store = parsed.Ledger(data).OpenStore())
-                    schemas.Add(("ledger", await ofLedger(store, cancellation)));
-                if (AuditLocation.ResolveKept(parsed.GetValue(data)) is { } audit)
+                await using (var store = parsed.ResolveLedger(data).OpenStore())
+                    schemas.Add(("ledger", await ofLedger(store, cancellationToken)));
+                if (TranscriptLogLocation.ResolveIfEnabled(parsed.GetValue(data)) is { } audit)
                 {
                     await using var store = audit.OpenStore();
-                    schemas.Add(("audit", await ofAudit(store, cancellation)));
+                    schemas.Add(("audit", await ofAudit(store, cancellationToken)));
                 }
 
-                new Listing(
+                new ResultTable(
                     ["database", "schema", "known", "state"],
                     schemas.Select(static row =>
                         new object?[] { row.Of, row.Schema.Current, row.Schema.Known, State(row.Schema) }
                     )
                 ).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-                return schemas.TrueForAll(static row => row.Schema.IsCurrent) ? ExitCodes.Done : ExitCodes.Failed;
+                return schemas.TrueForAll(static row => row.Schema.IsCurrent) ? ExitCodes.Success : ExitCodes.Failed;
             }
         );
         return command;

@@ -38,22 +38,22 @@ internal sealed class PurgeCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.Ledger(_data);
+        var options = parsed.ResolveLedger(_data);
         var before = parsed.GetValue(_olderThan) is { } age
-            ? UsageSlot.Of(MomentOf(age, _time)!.Value)
+            ? UsageSlot.Floor(ParseCutoff(age, _time)!.Value)
             : (DateTimeOffset?)null;
         var totals = await UsageLedger
             .OpenReadOnly(options)
-            .TotalsAsync(new UsagePeriod(null, before), cancellation: cancellation);
+            .TotalsAsync(new UsagePeriod(null, before), cancellationToken: cancellationToken);
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        if (!parsed.GetValue(_yes) && !await AgreesAsync(Question(before, totals), error))
+        if (!parsed.GetValue(_yes) && !await ConfirmAsync(Question(before, totals), error))
             return ExitCodes.Failed;
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
-        var removed = await ledger.PurgeAsync(before, cancellation);
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
+        var removed = await ledger.PurgeAsync(before, cancellationToken);
         await output.WriteLineAsync($"Removed {removed} records.");
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
     private static string Question(DateTimeOffset? before, UsageTotals totals) =>
@@ -63,8 +63,8 @@ internal sealed class PurgeCommand
             : $"Remove all {totals.Calls} records and their totals?";
 
     /// <summary>Asks for confirmation; in a non-interactive session, nothing is removed.</summary>
-    public static Task<bool> AgreesAsync(string question, TextWriter error) =>
-        Confirmation.AskAsync(
+    public static Task<bool> ConfirmAsync(string question, TextWriter error) =>
+        Confirmation.ConfirmAsync(
             question,
             "purge requires confirmation, and this session is not interactive. Add -y.",
             "Nothing was removed.",
@@ -74,7 +74,7 @@ internal sealed class PurgeCommand
     /// <summary>Adds an error unless the value is an age or a date.</summary>
     public static void CheckAge(OptionResult result, TimeProvider time)
     {
-        if (result.Tokens.Count > 0 && MomentOf(result.Tokens[0].Value, time) is null)
+        if (result.Tokens.Count > 0 && ParseCutoff(result.Tokens[0].Value, time) is null)
             result.AddError(
                 $"'{result.Tokens[0].Value}' is not a valid age. Write days like 90d, or a date like 2026-01-31."
             );
@@ -83,7 +83,7 @@ internal sealed class PurgeCommand
     /// <summary>
     /// Returns the time before which entries have that age; null if the text is neither an age nor a date.
     /// </summary>
-    public static DateTimeOffset? MomentOf(string age, TimeProvider time)
+    public static DateTimeOffset? ParseCutoff(string age, TimeProvider time)
     {
         if (
             age.EndsWith('d')

@@ -26,7 +26,7 @@ internal static class CommonOptions
             Description = "The output format.",
             DefaultValueFactory = static _ => "table",
         };
-        format.AcceptOnlyFromAmong(Listing.Formats);
+        format.AcceptOnlyFromAmong(ResultTable.Formats);
         return format;
     }
 
@@ -37,8 +37,8 @@ internal static class CommonOptions
         string name,
         string description,
         string value,
-        decimal? least = null,
-        decimal? most = null
+        decimal? min = null,
+        decimal? max = null
     ) =>
         new(name)
         {
@@ -56,12 +56,12 @@ internal static class CommonOptions
                     )
                 )
                     result.AddError($"{name} must be a number such as 0.25, not '{text}'.");
-                else if (number < least || number > most)
+                else if (number < min || number > max)
                     result.AddError(
                         string.Create(
                             CultureInfo.InvariantCulture,
                             $"{name} must be a number "
-                                + $"{(most is null ? $"of at least {least}" : $"from {least} to {most}")}, not "
+                                + $"{(max is null ? $"of at least {min}" : $"from {min} to {max}")}, not "
                                 + $"'{text}'."
                         )
                     );
@@ -75,12 +75,12 @@ internal static class CommonOptions
     /// A whole number within bounds. Validated as text: the parser throws if a validator reads a value that is not a
     /// number.
     /// </summary>
-    public static Option<int> WholeNumber(string name, string description, int usual, int least, int most)
+    public static Option<int> WholeNumber(string name, string description, int defaultValue, int min, int max)
     {
         var option = new Option<int>(name)
         {
             Description = description,
-            DefaultValueFactory = _ => usual,
+            DefaultValueFactory = _ => defaultValue,
             HelpName = "N",
         };
         option.Validators.Add(result =>
@@ -94,16 +94,16 @@ internal static class CommonOptions
                         CultureInfo.InvariantCulture,
                         out var number
                     )
-                    && number >= least
-                    && number <= most
+                    && number >= min
+                    && number <= max
                 )
             )
-                result.AddError($"{name} '{result.Tokens[0].Value}' is not a whole number from {least} to {most}.");
+                result.AddError($"{name} '{result.Tokens[0].Value}' is not a whole number from {min} to {max}.");
         });
         return option;
     }
 
     /// <summary>The ledger of the data folder that <paramref name="data"/> names.</summary>
-    public static LedgerOptions Ledger(this ParseResult parsed, Option<string?> data) =>
+    public static LedgerOptions ResolveLedger(this ParseResult parsed, Option<string?> data) =>
         LedgerLocation.Resolve(parsed.GetValue(data));
 }

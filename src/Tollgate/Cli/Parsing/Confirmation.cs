@@ -8,7 +8,7 @@ internal static class Confirmation
     /// <param name="unasked">The message in a non-interactive session.</param>
     /// <param name="declined">The message if the user declines.</param>
     /// <param name="error">The writer for all of these texts, so that the command's output stays clean.</param>
-    public static async Task<bool> AskAsync(string question, string unasked, string declined, TextWriter error)
+    public static async Task<bool> ConfirmAsync(string question, string unasked, string declined, TextWriter error)
     {
         if (Console.IsInputRedirected)
         {

@@ -6,7 +6,7 @@ namespace Tollgate.Cli.Parsing;
 internal static class CurrentPeriod
 {
     /// <summary>Returns the current period with this name; all time for <c>all</c>.</summary>
-    public static UsagePeriod Of(string name, DateTimeOffset now, TimeZoneInfo zone)
+    public static UsagePeriod Parse(string name, DateTimeOffset now, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(now, zone);
         var day = local.Date;

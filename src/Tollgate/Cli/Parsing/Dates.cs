@@ -8,16 +8,16 @@ namespace Tollgate.Cli.Parsing;
 internal static class Dates
 {
     /// <summary>Returns the period between two of them; either may be omitted.</summary>
-    /// <exception cref="WrongUsageException">The period ends before it begins.</exception>
+    /// <exception cref="UsageException">The period ends before it begins.</exception>
     public static UsagePeriod Period(string? start, string? end)
     {
         var last = end is null ? default((DateTimeOffset At, bool IsDay)?) : Parse(end);
         var period = new UsagePeriod(
             start is null ? null : Parse(start)!.Value.At,
-            last is { } some ? EndOf(some) : null
+            last is { } some ? GetExclusiveEnd(some) : null
         );
         return period.From > period.To || (last?.IsDay == true && period.From == period.To)
-            ? throw new WrongUsageException($"The period ends at '{end}', before it begins at '{start}'. Swap the two.")
+            ? throw new UsageException($"The period ends at '{end}', before it begins at '{start}'. Swap the two.")
             : period;
     }
 
@@ -30,7 +30,7 @@ internal static class Dates
             );
     }
 
-    private static DateTimeOffset EndOf((DateTimeOffset At, bool IsDay) end) =>
+    private static DateTimeOffset GetExclusiveEnd((DateTimeOffset At, bool IsDay) end) =>
         end.IsDay && end.At < DateTimeOffset.MaxValue.AddDays(-1) ? end.At.AddDays(1) : end.At;
 
     private static (DateTimeOffset At, bool IsDay)? Parse(string text)

@@ -5,11 +5,11 @@ namespace Tollgate.Cli.Parsing;
 /// <summary>Maps dimensions to their names on the command line: <c>model</c>, <c>end-user</c>, …</summary>
 internal static class Dimensions
 {
-    public static readonly string[] Names = [.. Enum.GetValues<UsageDimension>().Select(NameOf)];
+    public static readonly string[] Names = [.. Enum.GetValues<UsageDimension>().Select(FormatName)];
 
     public static UsageDimension Parse(string name) => (UsageDimension)Array.IndexOf(Names, name);
 
-    private static string NameOf(UsageDimension dimension) =>
+    private static string FormatName(UsageDimension dimension) =>
         string.Concat(
             dimension
                 .ToString()

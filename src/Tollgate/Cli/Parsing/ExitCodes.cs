@@ -4,14 +4,14 @@ namespace Tollgate.Cli.Parsing;
 internal static class ExitCodes
 {
     /// <summary>The command succeeded.</summary>
-    public const int Done = 0;
+    public const int Success = 0;
 
     /// <summary>The command failed.</summary>
     public const int Failed = 1;
 
     /// <summary>Usage error.</summary>
-    public const int WrongUsage = 2;
+    public const int UsageError = 2;
 
     /// <summary>A rule or a limit was breached.</summary>
-    public const int Breached = 3;
+    public const int LimitExceeded = 3;
 }

@@ -6,10 +6,10 @@ internal static class Shutdown
     /// <summary>
     /// Completes when the process is asked to stop; System.CommandLine cancels the token on both signals.
     /// </summary>
-    public static async Task WaitAsync(CancellationToken cancellation)
+    public static async Task WaitAsync(CancellationToken cancellationToken)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellation.Register(asked.SetResult);
+        await using var registration = cancellationToken.Register(asked.SetResult);
         await asked.Task;
     }
 }

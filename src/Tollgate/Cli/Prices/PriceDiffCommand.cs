@@ -62,34 +62,34 @@ internal sealed class PriceDiffCommand
                 $"Cannot determine the prices of this configuration: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
-        var book = OwnPrices.Of(configuration.Settings).Book();
-        var changes = PriceComparison.Of(
+        var book = CustomPrices.FromSettings(configuration.Settings).BuildPriceBook();
+        var changes = PriceComparison.Compare(
             PriceSource.Read(parsed.GetValue(_old)!, book, now),
             PriceSource.Read(parsed.GetValue(_new)!, book, now)
         );
-        new Listing(Titles, changes.Select(Row)).Print(
+        new ResultTable(Titles, changes.Select(Row)).Print(
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!
         );
         parsed.InvocationConfiguration.Error.WriteLine(Summary(changes));
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
     private static string Summary(IReadOnlyList<RateChange> changes) =>
         changes.Count == 0
             ? "The prices are the same."
-            : $"{changes.Count(static change => change.Former is null)} rates added, "
+            : $"{changes.Count(static change => change.Previous is null)} rates added, "
                 + $"{changes.Count(static change => change.Current is null)} removed, "
-                + $"{changes.Count(static change => change is { Former: not null, Current: not null })} changed.";
+                + $"{changes.Count(static change => change is { Previous: not null, Current: not null })} changed.";
 
     private static object?[] Row(RateChange change)
     {
-        var place = change.Place;
+        var place = change.Key;
         var isApiece = place.Kind is UsageKind.ToolUse or UsageKind.Request or UsageKind.Second;
         var scale = isApiece ? 1m : 1_000_000m;
         return
         [
-            change.Former is null ? "added"
+            change.Previous is null ? "added"
             : change.Current is null ? "removed"
             : "changed",
             place.Provider,
@@ -97,7 +97,7 @@ internal sealed class PriceDiffCommand
             SnakeCase.From(place.ServiceTier),
             place.AboveInputTokens,
             place.Kind.ToString(),
-            change.Former * scale,
+            change.Previous * scale,
             change.Current * scale,
             change.Percent is { } percent ? decimal.Round(percent, 2) : null,
             isApiece ? "each" : "million",

@@ -11,7 +11,7 @@ internal static class PriceImport
 {
     public static int Run(
         FileInfo file,
-        OwnPrices own,
+        CustomPrices own,
         DateTimeOffset from,
         DateOnly observed,
         InvocationConfiguration console
@@ -46,9 +46,9 @@ internal static class PriceImport
             )
         );
 
-    private static void Report(LiteLlmImport import, OwnPrices own, TextWriter output)
+    private static void Report(LiteLlmImport import, CustomPrices own, TextWriter output)
     {
-        foreach (var (model, fields) in import.NotUnderstood)
+        foreach (var (model, fields) in import.UnsupportedFields)
             output.WriteLine(
                 $"{model}: fields not recognized, so usage of these kinds is unpriced: {string.Join(", ", fields)}"
             );

@@ -70,11 +70,15 @@ internal sealed class PriceRerateCommand
             rerate._format,
         };
         rerate._flags.AddTo(command, listens: false);
-        command.SetAction((parsed, cancellation) => rerate.RunAsync(parsed, process(), cancellation));
+        command.SetAction((parsed, cancellationToken) => rerate.RunAsync(parsed, process(), cancellationToken));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, ConfigurationRequest process, CancellationToken cancellation)
+    private async Task<int> RunAsync(
+        ParseResult parsed,
+        ConfigurationRequest process,
+        CancellationToken cancellationToken
+    )
     {
         var configuration = ConfigurationLoader.Load(_flags.Read(parsed, process));
         if (configuration.HasErrors)
@@ -82,50 +86,50 @@ internal sealed class PriceRerateCommand
                 $"Cannot determine the ledger and the prices: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
-        var options = LedgerLocation.Of(configuration.Settings) with { TimeProvider = _time };
-        var rerate = new UsageRerate(OwnPrices.Of(configuration.Settings).Book(), _time);
+        var options = LedgerLocation.FromSettings(configuration.Settings) with { TimeProvider = _time };
+        var rerate = new UsageRerate(CustomPrices.FromSettings(configuration.Settings).BuildPriceBook(), _time);
         var scope = new RerateScope(
             Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to)),
             parsed.GetValue(_model)
         );
 
-        var preview = await rerate.PreviewAsync(UsageLedger.OpenReadOnly(options), scope, cancellation);
-        new Listing(Titles, preview.Models.Select(Row)).Print(
+        var preview = await rerate.PreviewAsync(UsageLedger.OpenReadOnly(options), scope, cancellationToken);
+        new ResultTable(Titles, preview.Models.Select(Row)).Print(
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!
         );
         var error = parsed.InvocationConfiguration.Error;
-        foreach (var line in Left(preview))
+        foreach (var line in DescribeUnchanged(preview))
             await error.WriteLineAsync(line);
         if (preview.Corrections == 0 || parsed.GetValue(_dryRun))
-            return await SayAsync(
+            return await PrintAsync(
                 error,
                 preview.Corrections == 0
                     ? "All costs are correct: nothing to do."
                     : $"{preview.Corrections} corrections would be recorded, {preview.Difference} USD in total."
             );
-        if (!parsed.GetValue(_yes) && !await AgreesAsync(preview, error))
+        if (!parsed.GetValue(_yes) && !await ConfirmAsync(preview, error))
             return ExitCodes.Failed;
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
-        var report = await rerate.RunAsync(ledger, scope, cancellation);
-        return await SayAsync(error, $"Recorded {report.Corrections} corrections, {report.Difference} USD in total.");
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
+        var report = await rerate.RunAsync(ledger, scope, cancellationToken);
+        return await PrintAsync(error, $"Recorded {report.Corrections} corrections, {report.Difference} USD in total.");
     }
 
-    private static Task<bool> AgreesAsync(RerateReport preview, TextWriter error) =>
-        Confirmation.AskAsync(
+    private static Task<bool> ConfirmAsync(RerateReport preview, TextWriter error) =>
+        Confirmation.ConfirmAsync(
             $"Record {preview.Corrections} corrections, {preview.Difference} USD in total?",
             "rerate requires confirmation, and this session is not interactive. Add -y, or --dry-run to preview.",
             "Nothing was recorded.",
             error
         );
 
-    private static async Task<int> SayAsync(TextWriter error, string line)
+    private static async Task<int> PrintAsync(TextWriter error, string line)
     {
         await error.WriteLineAsync(line);
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
-    private static IEnumerable<string> Left(RerateReport report)
+    private static IEnumerable<string> DescribeUnchanged(RerateReport report)
     {
         if (report.Stated > 0)
             yield return $"{report.Stated} calls keep the cost that the caller reported, or that the provider does not charge.";
@@ -141,7 +145,7 @@ internal sealed class PriceRerateCommand
             model.Model,
             model.Calls,
             model.Changed,
-            model.PricedLater,
+            model.PricedAfterwards,
             model.Before.Usd,
             model.After.Usd,
             model.Difference.Usd,

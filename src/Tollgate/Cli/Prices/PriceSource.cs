@@ -17,24 +17,24 @@ internal static class PriceSource
     public static IReadOnlyList<RateCard> Read(string name, PriceBook book, DateTimeOffset at)
     {
         if (File.Exists(name))
-            return InForce(PriceBook.Of(ReadFile(name, at)), at);
-        if (name == BuiltInPrices.Origin)
-            return InForce(BuiltInPrices.Book, at);
+            return InEffect(PriceBook.Create(ReadFile(name, at)), at);
+        if (name == BuiltInPrices.VersionPrefix)
+            return InEffect(BuiltInPrices.Book, at);
         if (DateOnly.TryParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return InForce(book, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+            return InEffect(book, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
         var versions = book
             .Cards.Where(card => card.PriceVersion.StartsWith(name, StringComparison.Ordinal))
             .Distinct()
             .ToList();
         return versions.Count > 0
-            ? InForce(PriceBook.Of(versions), at)
+            ? InEffect(PriceBook.Create(versions), at)
             : throw new FormatException(
                 $"'{name}' is not a valid price list. Use a file, 'builtin', a day like 2026-07-01, or a price "
                     + $"version prefix like builtin/2026-07."
             );
     }
 
-    private static List<RateCard> InForce(PriceBook book, DateTimeOffset at) =>
+    private static List<RateCard> InEffect(PriceBook book, DateTimeOffset at) =>
         [
             .. book
                 .Cards.Where(card => book.Find(card.Provider, card.Model, at) == card)
@@ -44,7 +44,7 @@ internal static class PriceSource
     private static IEnumerable<RateCard> ReadFile(string path, DateTimeOffset at)
     {
         var bytes = File.ReadAllBytes(path);
-        var (cards, problems) = IsOurs(bytes, path) ? Ours(bytes) : LiteLlms(bytes, at);
+        var (cards, problems) = IsTollgateFormat(bytes, path) ? ReadTollgate(bytes) : ReadLiteLlm(bytes, at);
         return problems.Count == 0 && cards.Count > 0
             ? cards
             : throw new FormatException(
@@ -52,7 +52,7 @@ internal static class PriceSource
             );
     }
 
-    private static (IReadOnlyList<RateCard> Cards, IReadOnlyList<string> Problems) Ours(byte[] bytes)
+    private static (IReadOnlyList<RateCard> Cards, IReadOnlyList<string> Problems) ReadTollgate(byte[] bytes)
     {
         var file = PriceFile.Parse(bytes, "file");
         return (file.Cards, [.. file.Problems.Select(static problem => problem.ToString())]);
@@ -61,7 +61,7 @@ internal static class PriceSource
     /// <summary>
     /// Undated: the prices apply at any requested time. Fields that are not understood are not prices.
     /// </summary>
-    private static (IReadOnlyList<RateCard> Cards, IReadOnlyList<string> Problems) LiteLlms(
+    private static (IReadOnlyList<RateCard> Cards, IReadOnlyList<string> Problems) ReadLiteLlm(
         byte[] bytes,
         DateTimeOffset at
     )
@@ -74,7 +74,7 @@ internal static class PriceSource
     }
 
     /// <summary>LiteLLM's file has model names at its root, where Tollgate's has <c>models</c>.</summary>
-    private static bool IsOurs(byte[] bytes, string path)
+    private static bool IsTollgateFormat(byte[] bytes, string path)
     {
         try
         {
@@ -83,9 +83,9 @@ internal static class PriceSource
                 && json.RootElement.TryGetProperty("models", out var models)
                 && models.ValueKind == JsonValueKind.Array;
         }
-        catch (JsonException fault)
+        catch (JsonException exception)
         {
-            throw new FormatException($"'{path}' is not valid JSON: {fault.Message}", fault);
+            throw new FormatException($"'{path}' is not valid JSON: {exception.Message}", exception);
         }
     }
 }

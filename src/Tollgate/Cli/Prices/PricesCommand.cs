@@ -58,13 +58,13 @@ internal sealed class PricesCommand
             WithBook(
                 result,
                 book =>
-                    PriceListing.Print(
+                    PriceTable.Print(
                         result.InvocationConfiguration.Output,
                         result.GetValue(_format)!,
-                        InForce(book, result)
+                        InEffect(book, result)
                             .OrderBy(card => card.Provider, StringComparer.Ordinal)
                             .ThenBy(card => card.Model, StringComparer.Ordinal),
-                        PriceListing.Summary
+                        PriceTable.Summary
                     )
             )
         );
@@ -87,11 +87,11 @@ internal sealed class PricesCommand
                         .OfType<RateCard>()
                         .ToList();
                     if (cards.Count > 0)
-                        return PriceListing.Print(
+                        return PriceTable.Print(
                             result.InvocationConfiguration.Output,
                             result.GetValue(_format)!,
                             cards,
-                            PriceListing.Rates
+                            PriceTable.Rates
                         );
                     result.InvocationConfiguration.Error.WriteLine(
                         $"No price is known for {name} on {At(result):yyyy-MM-dd}: its calls are unpriced."
@@ -110,7 +110,7 @@ internal sealed class PricesCommand
         var command = new Command("import", "Import LiteLLM's prices as custom prices.") { file, from };
         _flags.AddTo(command, listens: false);
         command.SetAction(result =>
-            WithOwn(
+            WithCustomPrices(
                 result,
                 own =>
                     PriceImport.Run(
@@ -128,29 +128,29 @@ internal sealed class PricesCommand
     /// <summary>
     /// The custom prices that a gateway of this configuration uses. Configuration warnings are unrelated to them.
     /// </summary>
-    private int WithOwn(ParseResult result, Func<OwnPrices, int> use)
+    private int WithCustomPrices(ParseResult result, Func<CustomPrices, int> use)
     {
         var configuration = ConfigurationLoader.Load(_flags.Read(result, _process()));
         if (!configuration.HasErrors)
-            return use(OwnPrices.Of(configuration.Settings));
+            return use(CustomPrices.FromSettings(configuration.Settings));
         foreach (var problem in configuration.Problems)
             result.InvocationConfiguration.Error.WriteLine(problem);
-        return ExitCodes.WrongUsage;
+        return ExitCodes.UsageError;
     }
 
     private int WithBook(ParseResult result, Func<PriceBook, int> print) =>
-        WithOwn(
+        WithCustomPrices(
             result,
             own =>
             {
                 var problems = own.Problems();
                 foreach (var problem in problems)
                     result.InvocationConfiguration.Error.WriteLine(problem);
-                return problems.Count == 0 ? print(own.Book()) : ExitCodes.Failed;
+                return problems.Count == 0 ? print(own.BuildPriceBook()) : ExitCodes.Failed;
             }
         );
 
-    private IEnumerable<RateCard> InForce(PriceBook book, ParseResult result) =>
+    private IEnumerable<RateCard> InEffect(PriceBook book, ParseResult result) =>
         Providers(book, result)
             .SelectMany(provider =>
                 book.Cards.Where(card =>

@@ -76,7 +76,7 @@ internal static class CollectCommand
         };
         options.AddTo(command);
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 options.Days(parsed);
                 var request = process();
@@ -85,9 +85,9 @@ internal static class CollectCommand
                     request,
                     DataFolder.Resolve(parsed.GetValue(data)),
                     time,
-                    cancellation
+                    cancellationToken
                 );
-                new Listing(
+                new ResultTable(
                     Titles,
                     lines
                         .OrderBy(static line => line.Day)
@@ -99,7 +99,7 @@ internal static class CollectCommand
                     Brief = Brief,
                 }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"{lines.Count} lines collected.");
-                return ExitCodes.Done;
+                return ExitCodes.Success;
             }
         );
         return command;

@@ -84,15 +84,15 @@ internal sealed class CollectOptions
     }
 
     /// <summary>The requested days; the end is exclusive.</summary>
-    /// <exception cref="WrongUsageException">The options are not whole days.</exception>
+    /// <exception cref="UsageException">The options are not whole days.</exception>
     public (DateOnly From, DateOnly To, UsagePeriod Period) Days(ParseResult parsed)
     {
         var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
         var (from, to) = (period.From!.Value.UtcDateTime, period.To!.Value.UtcDateTime);
         if (from.TimeOfDay != TimeSpan.Zero || to.TimeOfDay != TimeSpan.Zero)
-            throw new WrongUsageException("Reports are daily: --from and --to must be days, such as 2026-11-01.");
+            throw new UsageException("Reports are daily: --from and --to must be days, such as 2026-11-01.");
         if (to - from > TimeSpan.FromDays(3660))
-            throw new WrongUsageException("The period is longer than ten years.");
+            throw new UsageException("The period is longer than ten years.");
         return (DateOnly.FromDateTime(from), DateOnly.FromDateTime(to), period);
     }
 
@@ -103,14 +103,14 @@ internal sealed class CollectOptions
         ConfigurationRequest process,
         string dataFolder,
         TimeProvider time,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var (from, to, _) = Days(parsed);
         if (parsed.GetValue(_csv) is { } file)
             return [.. BillingExport.Read(file).Where(line => line.Day >= from && line.Day < to)];
         var sources = new ReportSources(
-            ConfigurationLoader.VariablesOf(process),
+            ConfigurationLoader.LoadVariables(process),
             parsed.GetValue(_baseUrl),
             parsed.GetValue(_project)
         );
@@ -122,13 +122,13 @@ internal sealed class CollectOptions
         var lines = new List<ReportedUsage>();
         foreach (var provider in providers)
         {
-            var (access, reports) = sources.Of(provider);
+            var (access, reports) = sources.Create(provider);
             using var client = new ReportClient(access, time, FirstDelay);
             lines.AddRange(
-                await new ReportCollector(client, reports, DayCache.Of(dataFolder, access, time)).CollectAsync(
+                await new ReportCollector(client, reports, DayCache.For(dataFolder, access, time)).CollectAsync(
                     from,
                     to,
-                    cancellation
+                    cancellationToken
                 )
             );
         }

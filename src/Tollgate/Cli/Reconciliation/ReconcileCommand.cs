@@ -138,44 +138,44 @@ internal sealed class ReconcileCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (_, _, period) = _reports.Days(parsed);
         var settings = LedgerLocation.SettingsFor(parsed.GetValue(_data));
-        var options = LedgerLocation.Of(settings) with { TimeProvider = _time };
+        var options = LedgerLocation.FromSettings(settings) with { TimeProvider = _time };
         var query = UsageLedger.OpenReadOnly(options);
-        var lines = await _reports.CollectAsync(parsed, _process(), settings.DataFolder, _time, cancellation);
-        var names = ReportSources.LedgerNames(parsed.GetValue(_reports.Provider)!);
+        var lines = await _reports.CollectAsync(parsed, _process(), settings.DataFolder, _time, cancellationToken);
+        var names = ReportSources.LedgerProviderIds(parsed.GetValue(_reports.Provider)!);
         var inputs = new Inputs(
             lines,
             names,
             period,
-            OwnPrices.Of(settings).Book(),
+            CustomPrices.FromSettings(settings).BuildPriceBook(),
             (parsed.GetValue(_tolerance) ?? 0) / 100
         );
 
-        var cells = await CompareAsync(query, GrainOf(parsed), inputs, cancellation);
-        new Listing(Titles, cells.Select(Row)) { Brief = Brief }.Print(
+        var cells = await CompareAsync(query, ParseGrouping(parsed), inputs, cancellationToken);
+        new ResultTable(Titles, cells.Select(Row)) { Brief = Brief }.Print(
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!
         );
         var error = parsed.InvocationConfiguration.Error;
         await error.WriteLineAsync(Summary(cells));
         var exitCode = cells.All(static cell => cell.Status == CellStatus.Matched)
-            ? ExitCodes.Done
-            : ExitCodes.Breached;
+            ? ExitCodes.Success
+            : ExitCodes.LimitExceeded;
         if (!parsed.GetValue(_write))
             return exitCode;
         var byDay = await CompareAsync(
             query,
-            ReconcileGrain.DayAndModel with
+            ReconciliationGrouping.DayAndModel with
             {
                 IsCoarse = IsCoarse(parsed),
             },
             inputs,
-            cancellation
+            cancellationToken
         );
-        if (await PurgedRecords.AreMissingAsync(query, byDay, inputs.Names, inputs.Period, _time, cancellation))
+        if (await PurgedRecords.ExistAsync(query, byDay, inputs.Names, inputs.Period, _time, cancellationToken))
         {
             await error.WriteLineAsync(
                 "tollgate: The ledger's rollups contain more than its records: some of these days were purged. "
@@ -184,19 +184,19 @@ internal sealed class ReconcileCommand
             return ExitCodes.Failed;
         }
 
-        return await CorrectAsync(parsed, options, byDay, inputs, cancellation) ? exitCode : ExitCodes.Failed;
+        return await CorrectAsync(parsed, options, byDay, inputs, cancellationToken) ? exitCode : ExitCodes.Failed;
     }
 
     private static async Task<IReadOnlyList<Comparison>> CompareAsync(
         UsageQuery query,
-        ReconcileGrain grain,
+        ReconciliationGrouping grain,
         Inputs inputs,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var reconciliation = new Collectors.Reconciling.Reconciliation(grain, inputs.Prices);
         foreach (var name in inputs.Names)
-            await reconciliation.AddLedgerAsync(query, name, inputs.Period, cancellation);
+            await reconciliation.AddLedgerAsync(query, name, inputs.Period, cancellationToken);
         foreach (var line in inputs.Lines)
             reconciliation.Add(line);
         return reconciliation.Compare(inputs.Tolerance);
@@ -207,7 +207,7 @@ internal sealed class ReconcileCommand
         LedgerOptions options,
         IReadOnlyList<Comparison> cells,
         Inputs inputs,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var error = parsed.InvocationConfiguration.Error;
@@ -221,7 +221,7 @@ internal sealed class ReconcileCommand
         }
 
         var open = cells.Count(cell =>
-            cell.Status != CellStatus.Matched && !DayCache.IsFinal(cell.Name.Day!.Value, _time)
+            cell.Status != CellStatus.Matched && !DayCache.IsFinal(cell.Key.Day!.Value, _time)
         );
         if (open > 0)
             await error.WriteLineAsync(
@@ -229,8 +229,8 @@ internal sealed class ReconcileCommand
                     + $"they were skipped."
             );
         var records = cells
-            .Where(cell => DayCache.IsFinal(cell.Name.Day!.Value, _time))
-            .Select(cell => ReportCorrections.Of(cell, inputs.Names[0]))
+            .Where(cell => DayCache.IsFinal(cell.Key.Day!.Value, _time))
+            .Select(cell => ReportCorrections.FromComparison(cell, inputs.Names[0]))
             .OfType<ReportCorrection>()
             .Select(static correction => correction.ToRecord())
             .ToList();
@@ -246,7 +246,7 @@ internal sealed class ReconcileCommand
             + $"total";
         if (
             !parsed.GetValue(_yes)
-            && !await Confirmation.AskAsync(
+            && !await Confirmation.ConfirmAsync(
                 $"Record {words}?",
                 "--write-corrections requires confirmation, and this session is not interactive. Add -y.",
                 "Nothing was recorded.",
@@ -254,20 +254,20 @@ internal sealed class ReconcileCommand
             )
         )
             return false;
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
         var booked = await ledger.AppendAsync(records);
         await error.WriteLineAsync($"Recorded {booked} of {words}.");
         return true;
     }
 
-    private ReconcileGrain GrainOf(ParseResult parsed)
+    private ReconciliationGrouping ParseGrouping(ParseResult parsed)
     {
         var by = parsed.GetValue(_by) is { Length: > 0 } given ? given : ["day", "model"];
         var keys = (parsed.GetValue(_keys) ?? [])
             .Select(static pair => pair.Split('='))
             .GroupBy(static pair => pair[0], StringComparer.Ordinal)
             .ToDictionary(static pair => pair.Key, static pair => pair.Last()[1], StringComparer.Ordinal);
-        return new ReconcileGrain(by.Contains("day"), by.Contains("model"), by.Contains("key"))
+        return new ReconciliationGrouping(by.Contains("day"), by.Contains("model"), by.Contains("key"))
         {
             Keys = keys,
             IsCoarse = IsCoarse(parsed),
@@ -284,8 +284,8 @@ internal sealed class ReconcileCommand
             + $"{Number(CellStatus.MissingHere)} missing in the ledger, {Number(CellStatus.MissingThere)} missing "
             + $"at the provider.";
         var unstated = cells.Count(static cell =>
-            cell.There.Cost is null
-            && cell.Here.Cost is { } cost
+            cell.Provider.Cost is null
+            && cell.Ledger.Cost is { } cost
             && cost != Money.Zero
             && cell.Status != CellStatus.MissingThere
         );
@@ -296,23 +296,23 @@ internal sealed class ReconcileCommand
 
     private static object?[] Row(Comparison cell) =>
         [
-            cell.Name.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            cell.Name.Model,
-            cell.Name.Key,
+            cell.Key.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            cell.Key.Model,
+            cell.Key.Key,
             SnakeCase.From(cell.Status),
-            cell.Here.Requests,
-            cell.There.Requests,
-            cell.Here.Usage.InputTokens,
-            cell.There.Usage.InputTokens,
-            cell.Here.Usage.CachedTokens,
-            cell.There.Usage.CachedTokens,
-            cell.Here.Usage.OutputTokens,
-            cell.There.Usage.OutputTokens,
+            cell.Ledger.Requests,
+            cell.Provider.Requests,
+            cell.Ledger.Usage.InputTokens,
+            cell.Provider.Usage.InputTokens,
+            cell.Ledger.Usage.CachedTokens,
+            cell.Provider.Usage.CachedTokens,
+            cell.Ledger.Usage.OutputTokens,
+            cell.Provider.Usage.OutputTokens,
             cell.TokensDifference,
-            cell.Here.Cost?.Usd,
-            cell.There.Cost?.Usd,
+            cell.Ledger.Cost?.Usd,
+            cell.Provider.Cost?.Usd,
             cell.CostDifference?.Usd,
-            cell.Here.Unpriced,
+            cell.Ledger.Unpriced,
         ];
 
     /// <summary>The compared columns, for any grouping.</summary>

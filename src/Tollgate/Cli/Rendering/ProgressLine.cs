@@ -3,11 +3,11 @@ namespace Tollgate.Cli.Rendering;
 /// <summary>A progress line in the terminal that is overwritten in place and cleared at the end.</summary>
 /// <param name="terminal">The terminal.</param>
 /// <param name="time">The clock.</param>
-/// <param name="patience">The delay before anything is shown; shorter work shows nothing.</param>
-internal sealed class ProgressLine(TextWriter terminal, TimeProvider time, TimeSpan patience) : IDisposable
+/// <param name="timeout">The delay before anything is shown; shorter work shows nothing.</param>
+internal sealed class ProgressLine(TextWriter terminal, TimeProvider time, TimeSpan timeout) : IDisposable
 {
     private const int Width = 90;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
     private readonly long _started = time.GetTimestamp();
@@ -19,7 +19,7 @@ internal sealed class ProgressLine(TextWriter terminal, TimeProvider time, TimeS
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
     /// <summary>Returns whether an update is due. Cheap, and callable from any thread.</summary>
-    public bool IsDue => Elapsed >= patience && time.GetElapsedTime(Volatile.Read(ref _shownAt)) >= Pause;
+    public bool IsDue => Elapsed >= timeout && time.GetElapsedTime(Volatile.Read(ref _shownAt)) >= UpdateInterval;
 
     public void Show(string text)
     {

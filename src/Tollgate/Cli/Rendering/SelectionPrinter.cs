@@ -6,13 +6,13 @@ namespace Tollgate.Cli.Rendering;
 /// Streams the rows of a user's statement; a table for a terminal is buffered until its widths are known.
 /// </summary>
 /// <param name="output">The output.</param>
-/// <param name="format">One of <see cref="Listing.Formats"/>.</param>
+/// <param name="format">One of <see cref="ResultTable.Formats"/>.</param>
 /// <param name="limit">The maximum number of rows; null for all.</param>
-internal sealed class SelectionPrinter(TextWriter output, string format, int? limit) : ISqlRows, IDisposable
+internal sealed class SelectionPrinter(TextWriter output, string format, int? limit) : ISqlRowReceiver, IDisposable
 {
-    private readonly List<object?[]>? _table = format == "table" && Listing.IsTerminal(output) ? [] : null;
+    private readonly List<object?[]>? _table = format == "table" && ResultTable.IsTerminal(output) ? [] : null;
     private IReadOnlyList<string> _columns = [];
-    private RowPrinter? _rows;
+    private TableWriter? _rows;
     private int _count;
 
     /// <summary>Whether there were more rows than requested.</summary>
@@ -22,7 +22,7 @@ internal sealed class SelectionPrinter(TextWriter output, string format, int? li
     {
         _columns = columns;
         if (_table is null)
-            _rows = RowPrinter.For(output, format, columns);
+            _rows = TableWriter.For(output, format, columns);
     }
 
     public bool Add(IReadOnlyList<object?> row)
@@ -43,7 +43,7 @@ internal sealed class SelectionPrinter(TextWriter output, string format, int? li
     public void End()
     {
         if (_table is not null)
-            new Listing(_columns, _table).Print(output, format);
+            new ResultTable(_columns, _table).Print(output, format);
         _rows?.End();
     }
 

@@ -50,15 +50,15 @@ internal sealed class ReportCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var query = UsageLedger.OpenReadOnly(parsed.Ledger(_data));
+        var query = UsageLedger.OpenReadOnly(parsed.ResolveLedger(_data));
         var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
-        var report = await UsageReport.ReadAsync(query, period, _time.GetUtcNow(), cancellation);
+        var report = await UsageReport.ReadAsync(query, period, _time.GetUtcNow(), cancellationToken);
         var path = Path.GetFullPath(parsed.GetValue(_out)!);
         await using (var file = File.Create(path))
             ReportDocument.Write(report, file);
         await parsed.InvocationConfiguration.Output.WriteLineAsync(path);
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 }

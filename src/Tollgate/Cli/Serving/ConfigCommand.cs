@@ -27,9 +27,9 @@ internal static class ConfigCommand
             foreach (var problem in configuration.Problems)
                 console.Error.WriteLine(problem);
             if (configuration.HasErrors)
-                return ExitCodes.WrongUsage;
-            RouteListing.Print(configuration, console.Output);
-            return ExitCodes.Done;
+                return ExitCodes.UsageError;
+            RouteTable.Print(configuration, console.Output);
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -44,7 +44,7 @@ internal static class ConfigCommand
             result.InvocationConfiguration.Output.Write(
                 result.GetValue(schema) ? SchemaFile.Write() : ReferencePage.Write()
             );
-            return ExitCodes.Done;
+            return ExitCodes.Success;
         });
         return command;
     }

@@ -37,7 +37,7 @@ internal static class DemoCommand
         var url = new Option<string>("--urls")
         {
             Description = "The URLs to listen on.",
-            DefaultValueFactory = static _ => GateSettings.DefaultUrl,
+            DefaultValueFactory = static _ => GatewaySettings.DefaultUrl,
         };
         var data = new Option<string?>("--data")
         {
@@ -54,7 +54,7 @@ internal static class DemoCommand
             data,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 var kept = parsed.GetValue(data);
                 var folder = kept is null
@@ -67,9 +67,9 @@ internal static class DemoCommand
                         folder,
                         parsed.GetValue(once),
                         parsed.InvocationConfiguration.Output,
-                        cancellation
+                        cancellationToken
                     );
-                    return ExitCodes.Done;
+                    return ExitCodes.Success;
                 }
                 finally
                 {
@@ -86,34 +86,34 @@ internal static class DemoCommand
         string folder,
         bool once,
         TextWriter output,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         // 1. A provider, and a gateway in front of it.
         await using var provider = await SimulatedProviderServer.StartAsync(
             new SimulatedProviderOptions(),
-            cancellation
+            cancellationToken
         );
-        var settings = new GateSettings
+        var settings = new GatewaySettings
         {
             DataFolder = folder,
             Urls = [url],
             Gateway = new GatewayOptions
             {
-                Routing = new RoutingOptions { Providers = SimulatedDeployments.At(provider.BaseAddress) },
+                Routing = new RoutingOptions { Providers = SimulatedDeployments.Create(provider.BaseAddress) },
             },
         };
-        await using var gate = await GateHost.StartAsync(settings, TimeProvider.System, cancellation);
+        await using var gate = await GatewayHost.StartAsync(settings, TimeProvider.System, cancellationToken);
         var address = gate.Addresses[0];
 
         // 2. Some traffic, and its records in the ledger.
-        await DemoTraffic.SendAsync(address, cancellation);
+        await DemoTraffic.SendAsync(address, cancellationToken);
         var totals = await PrintAsync(gate.Ledger, output);
 
         // 3. The provider's own bill, computed independently of the gateway.
         await output.WriteLineAsync(
             $"The ledger shows {totals.Cost} USD for {totals.Calls} calls; the provider's own bill shows "
-                + $"{await BillAsync(provider.BaseAddress, cancellation)} USD."
+                + $"{await BillAsync(provider.BaseAddress, cancellationToken)} USD."
         );
         if (once)
             return;
@@ -124,14 +124,14 @@ internal static class DemoCommand
         await output.WriteLineAsync(
             $"Then, in another terminal: dotnet run --project src/Tollgate -c Release -- tail --data {folder}"
         );
-        await Shutdown.WaitAsync(cancellation);
+        await Shutdown.WaitAsync(cancellationToken);
     }
 
     private static async Task<UsageTotals> PrintAsync(UsageLedger ledger, TextWriter output)
     {
         var records = await ledger.Query.TailAsync(100);
         var totals = await ledger.Query.TotalsAsync(UsagePeriod.All);
-        new Listing(
+        new ResultTable(
             Titles,
             records
                 .Reverse()
@@ -165,11 +165,11 @@ internal static class DemoCommand
     private static long CacheWrites(in TokenUsage usage) =>
         usage[UsageKind.CacheWrite5m] + usage[UsageKind.CacheWrite1h];
 
-    private static async Task<string> BillAsync(Uri provider, CancellationToken cancellation)
+    private static async Task<string> BillAsync(Uri provider, CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
         using var audit = JsonDocument.Parse(
-            await client.GetByteArrayAsync(new Uri(provider, "/bill/audit"), cancellation)
+            await client.GetByteArrayAsync(new Uri(provider, "/bill/audit"), cancellationToken)
         );
         return audit.RootElement.GetProperty("total_usd").GetString()!;
     }

@@ -18,31 +18,31 @@ internal static class ServeCommand
         var command = new Command("serve", "Run the gateway.");
         flags.AddTo(command);
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var console = result.InvocationConfiguration;
                 var configuration = ConfigurationLoader.Load(flags.Read(result, process()));
                 foreach (var problem in configuration.Problems)
                     console.Error.WriteLine(problem);
                 return configuration.HasErrors
-                    ? ExitCodes.WrongUsage
-                    : await ServeAsync(configuration.Settings, clock, console, cancellation);
+                    ? ExitCodes.UsageError
+                    : await ServeAsync(configuration.Settings, clock, console, cancellationToken);
             }
         );
         return command;
     }
 
     private static async Task<int> ServeAsync(
-        GateSettings settings,
+        GatewaySettings settings,
         TimeProvider clock,
         InvocationConfiguration console,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         BatchScheduling.Apply();
-        await using var gate = await GateHost.StartAsync(settings, clock, cancellation);
+        await using var gate = await GatewayHost.StartAsync(settings, clock, cancellationToken);
         console.Output.WriteLine($"Tollgate is listening on {string.Join(", ", gate.Addresses)}");
-        if (gate.DirectoryError is { } away)
+        if (gate.RegistryError is { } away)
             console.Error.WriteLine(
                 $"warning: {away} Its last known state is used for 15 minutes; without one, every call returns 503 "
                     + $"until it can be read."
@@ -52,7 +52,7 @@ internal static class ServeCommand
                 "warning: no virtual key exists, so every program on this machine may spend on your provider keys. "
                     + "Create one with 'tollgate keys create'."
             );
-        await Shutdown.WaitAsync(cancellation);
-        return ExitCodes.Done;
+        await Shutdown.WaitAsync(cancellationToken);
+        return ExitCodes.Success;
     }
 }

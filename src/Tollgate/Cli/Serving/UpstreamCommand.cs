@@ -37,7 +37,7 @@ internal static class UpstreamCommand
             totals,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
                 var options = new SimulatedProviderOptions
                 {
@@ -48,13 +48,13 @@ internal static class UpstreamCommand
                 };
                 if (parsed.GetValue(totals))
                     options = options with { ListedCalls = 0 };
-                await using var server = await SimulatedProviderServer.StartAsync(options, cancellation);
+                await using var server = await SimulatedProviderServer.StartAsync(options, cancellationToken);
                 Console.WriteLine(
                     $"Simulated provider on {server.BaseAddress}; its bill is at {server.BaseAddress}bill. Stop it "
                         + $"with Ctrl-C."
                 );
-                await Shutdown.WaitAsync(cancellation);
-                return ExitCodes.Done;
+                await Shutdown.WaitAsync(cancellationToken);
+                return ExitCodes.Success;
             }
         );
         return command;

@@ -30,22 +30,22 @@ internal sealed class AnalyzeCorrelations
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var columns = await _sample.ReadAsync(parsed, cancellation);
+        var columns = await _sample.ReadAsync(parsed, cancellationToken);
         if (columns.Count < 2)
-            throw new WrongUsageException("Correlations need two or more columns: name them with --columns.");
+            throw new UsageException("Correlations need two or more columns: name them with --columns.");
         var level = (double)(parsed.GetValue(_level) ?? 0.95m);
         var rows = columns
             .Index()
             .SelectMany(first => columns.Skip(first.Index + 1).SelectMany(second => Pair(first.Item, second, level)))
             .ToList();
-        new Listing(["x", "y", "measure", "value", "p_value", "aic", "best"], rows).Print(
+        new ResultTable(["x", "y", "measure", "value", "p_value", "aic", "best"], rows).Print(
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!,
             "Dependence"
         );
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
     private static IEnumerable<object?[]> Pair(
@@ -60,7 +60,7 @@ internal sealed class AnalyzeCorrelations
         }
         catch (InvalidInputException refused)
         {
-            throw ColumnFault.Of(refused, ("x", x.Name), ("y", y.Name));
+            throw ColumnErrorFormatter.CreateException(refused, ("x", x.Name), ("y", y.Name));
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class AnalyzeCorrelations
         yield return ["pearson", ReportRows.Share(pearson), P(pearson, x.Length), null, null];
         yield return ["spearman", ReportRows.Share(spearman), P(spearman, x.Length), null, null];
         yield return ["kendall_tau_b", ReportRows.Share(Correlation.Kendall(x, y)), null, null, null];
-        var tails = TailDependence.Of(x, y, level);
+        var tails = TailDependence.FromSample(x, y, level);
         yield return
         [
             FormattableString.Invariant($"lower_tail_dependence_{1 - (decimal)level}"),

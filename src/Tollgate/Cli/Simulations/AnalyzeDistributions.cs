@@ -49,7 +49,7 @@ internal sealed class AnalyzeDistributions
         string.Join(
             ", ",
             DistributionFamilies
-                .ParametersOf(fitted.Family)
+                .GetParameterNames(fitted.Family)
                 .Select(name =>
                     FormattableString.Invariant(
                         $"{name}: {(double)fitted.GetType().GetProperties().First(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).GetValue(fitted)!:G8}"
@@ -57,13 +57,13 @@ internal sealed class AnalyzeDistributions
                 )
         );
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var columns = await _sample.ReadAsync(parsed, cancellation);
+        var columns = await _sample.ReadAsync(parsed, cancellationToken);
         var rows = columns
             .SelectMany(column => Rows(column.Name, Fits(column.Name, column.Values), parsed.GetValue(_rounds)))
             .ToList();
-        new Listing(
+        new ResultTable(
             [
                 "column",
                 "family",
@@ -84,7 +84,7 @@ internal sealed class AnalyzeDistributions
         {
             Brief = ["column", "family", "best", "parameters", "aic", "bic", "ks", "ks_p_fitted", "anderson_darling"],
         }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, "Fitted distributions");
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
     private static IReadOnlyList<FamilyFit> Fits(string column, double[] values)
@@ -95,7 +95,7 @@ internal sealed class AnalyzeDistributions
         }
         catch (InvalidInputException refused)
         {
-            throw ColumnFault.Of(refused, ("values", column));
+            throw ColumnErrorFormatter.CreateException(refused, ("values", column));
         }
     }
 

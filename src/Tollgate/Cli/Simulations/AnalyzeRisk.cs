@@ -44,24 +44,29 @@ internal sealed class AnalyzeRisk
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var columns = await _sample.ReadAsync(parsed, cancellation);
+        var columns = await _sample.ReadAsync(parsed, cancellationToken);
         var percentiles = parsed.GetValue(_percentiles) is { Length: > 0 } asked
             ? asked
             : [1, 5, 25, 50, 75, 90, 95, 99];
         var rows = columns
-            .SelectMany(column => Of(column.Name, column.Values, percentiles, parsed.GetValue(_resamples)))
+            .SelectMany(column => CreateRows(column.Name, column.Values, percentiles, parsed.GetValue(_resamples)))
             .ToList();
-        new Listing(["column", "measure", "value", "low", "high"], rows).Print(
+        new ResultTable(["column", "measure", "value", "low", "high"], rows).Print(
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!,
             "Risk"
         );
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
-    private static IEnumerable<object?[]> Of(string column, double[] values, decimal[] percentiles, int resamples)
+    private static IEnumerable<object?[]> CreateRows(
+        string column,
+        double[] values,
+        decimal[] percentiles,
+        int resamples
+    )
     {
         try
         {
@@ -82,7 +87,7 @@ internal sealed class AnalyzeRisk
         }
         catch (InvalidInputException refused)
         {
-            throw ColumnFault.Of(refused, ("values", column));
+            throw ColumnErrorFormatter.CreateException(refused, ("values", column));
         }
     }
 
@@ -94,7 +99,7 @@ internal sealed class AnalyzeRisk
     {
         var mean = Bootstrap.OfMean(values, resamples);
         var sorted = values.Order().ToArray();
-        var moments = Moments.Of(values);
+        var moments = Moments.FromSample(values);
         yield return ("count", values.Length, null);
         yield return ("mean", moments.Mean, mean);
         yield return ("std", moments.StandardDeviation, null);

@@ -80,14 +80,19 @@ internal sealed class OptimizeCommand
             return Print(parsed, PlanAdvisor.Recommend(saved.Report, profile));
         var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
         using var progress = SimulationProgressLine.Start(_time);
-        var advice = await Stopped.OrNothingAsync(() =>
+        var advice = await Cancellation.RunAsync(() =>
             PlanAdvisor.Recommend(scenario, profile, _scenario.Run(parsed, progress), stop)
         );
         progress?.Dispose();
         var printed = Print(parsed, advice);
         return advice.IsComplete
             ? printed
-            : await Stopped.ReportAsync(parsed.InvocationConfiguration.Error, advice.Trials, scenario.Trials, "trials");
+            : await Cancellation.ReportAsync(
+                parsed.InvocationConfiguration.Error,
+                advice.Trials,
+                scenario.Trials,
+                "trials"
+            );
     }
 
     private int Print(ParseResult parsed, Recommendation advice)
@@ -96,26 +101,28 @@ internal sealed class OptimizeCommand
         if (format == "json")
         {
             output.WriteLine(JsonSerializer.Serialize(advice, SavedResult.Json));
-            return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Done;
+            return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Success;
         }
 
         if (format != "csv")
         {
             output.WriteLine(
-                advice.Plan is null ? "No plan is within the budget." : $"Recommended: {Listing.Printable(advice.Plan)}"
+                advice.Plan is null
+                    ? "No plan is within the budget."
+                    : $"Recommended: {ResultTable.Printable(advice.Plan)}"
             );
             foreach (var reason in advice.Reasons)
-                output.WriteLine($"- {Listing.Printable(reason)}");
+                output.WriteLine($"- {ResultTable.Printable(reason)}");
             output.WriteLine();
         }
 
         ReportRows.Ranking(advice).Print(output, format, "All plans, in USD per month");
-        return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Done;
+        return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Success;
     }
 
     private UserProfile Profile(ParseResult parsed)
     {
-        var profile = parsed.GetValue(_profile) is { } name ? UserProfile.Of(name) : new UserProfile();
+        var profile = parsed.GetValue(_profile) is { } name ? UserProfile.ForName(name) : new UserProfile();
         return profile with
         {
             RiskTolerance = parsed.GetValue(_risk) is { } risk

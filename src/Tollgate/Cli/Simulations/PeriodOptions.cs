@@ -32,6 +32,6 @@ internal sealed class PeriodOptions
             command.Add(option);
     }
 
-    /// <exception cref="WrongUsageException">It ends before it begins.</exception>
+    /// <exception cref="UsageException">It ends before it begins.</exception>
     public UsagePeriod Read(ParseResult parsed) => Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
 }

@@ -13,11 +13,11 @@ internal static class ReportFormat
             Description = "The output format.",
             DefaultValueFactory = static _ => "table",
         };
-        format.AcceptOnlyFromAmong([.. Listing.Formats, "markdown"]);
+        format.AcceptOnlyFromAmong([.. ResultTable.Formats, "markdown"]);
         return format;
     }
 
-    public static void Print(this Listing listing, TextWriter output, string format, string title)
+    public static void Print(this ResultTable listing, TextWriter output, string format, string title)
     {
         if (format != "markdown")
         {
@@ -38,5 +38,5 @@ internal static class ReportFormat
         output.WriteLine();
     }
 
-    private static string Cell(object? cell) => TextGrid.MarkdownCell(Listing.Text(cell));
+    private static string Cell(object? cell) => TextTable.MarkdownCell(ResultTable.Text(cell));
 }

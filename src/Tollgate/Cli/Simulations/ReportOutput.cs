@@ -6,7 +6,7 @@ namespace Tollgate.Cli.Simulations;
 /// <summary>The options for the output files and format of a report.</summary>
 internal sealed class ReportOutput
 {
-    private static readonly int[] Usual = [50, 90, 95, 99];
+    private static readonly int[] DefaultPercentiles = [50, 90, 95, 99];
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<string?> _plot = new("--plot")
     {
@@ -44,7 +44,7 @@ internal sealed class ReportOutput
     public void Write(ParseResult parsed, SavedResult result)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var percentiles = parsed.GetValue(_percentiles) is { Length: > 0 } asked ? asked : Usual;
+        var percentiles = parsed.GetValue(_percentiles) is { Length: > 0 } asked ? asked : DefaultPercentiles;
         if (Format(parsed) == "json")
             output.WriteLine(result.ToJson());
         else

@@ -9,7 +9,7 @@ namespace Tollgate.Cli.Simulations;
 internal static class ReportRows
 {
     /// <summary>One row a plan, with the percentiles that were asked for.</summary>
-    public static Listing Plans(SimulationReport report, IReadOnlyList<int> percentiles)
+    public static ResultTable Plans(SimulationReport report, IReadOnlyList<int> percentiles)
     {
         string[] tails =
         [
@@ -40,7 +40,7 @@ internal static class ReportRows
             "per_million_tokens",
             "refused_share",
         ];
-        return new Listing(titles, report.Plans.Select(plan => Row(plan, percentiles)))
+        return new ResultTable(titles, report.Plans.Select(plan => Row(plan, percentiles)))
         {
             IsRounded = true,
             Brief =
@@ -57,7 +57,7 @@ internal static class ReportRows
     }
 
     /// <summary>One row for each plan but the baseline.</summary>
-    public static Listing Comparisons(SimulationReport report) =>
+    public static ResultTable Comparisons(SimulationReport report) =>
         new(
             [
                 "plan",
@@ -118,7 +118,7 @@ internal static class ReportRows
     private static double Difference(SimulationReport report, PlanComparison compared, int percentile) =>
         report.Plan(compared.Plan).Percentile(percentile) - report.Plan(report.Baseline).Percentile(percentile);
 
-    public static Listing Crossings(IEnumerable<BreakEvenPoint> points) =>
+    public static ResultTable Crossings(IEnumerable<BreakEvenPoint> points) =>
         new(
             ["cheaper_below", "cheaper_above", "volume", "tokens_per_month"],
             points.Select(static point =>
@@ -126,7 +126,7 @@ internal static class ReportRows
             )
         );
 
-    public static Listing Ranking(Recommendation advice) =>
+    public static ResultTable Ranking(Recommendation advice) =>
         new(
             [
                 "plan",
@@ -158,7 +158,7 @@ internal static class ReportRows
             IsRounded = true,
         };
 
-    public static Listing Tornado(IEnumerable<TornadoBar> bars) =>
+    public static ResultTable Tornado(IEnumerable<TornadoBar> bars) =>
         new(
             ["parameter", "low", "high", "mean_at_low", "mean_at_high", "mean", "swing"],
             bars.Select(static bar =>
@@ -179,7 +179,7 @@ internal static class ReportRows
         };
 
     /// <summary>One row for each setting and plan.</summary>
-    public static Listing Points(IReadOnlyList<SensitivityAxis> axes, IEnumerable<SensitivityPoint> points) =>
+    public static ResultTable Points(IReadOnlyList<SensitivityAxis> axes, IEnumerable<SensitivityPoint> points) =>
         new(
             [.. axes.Select(static axis => axis.Parameter), "plan", "mean", "median", "std", "p95", "cheapest"],
             points.SelectMany(static point =>

@@ -9,7 +9,7 @@ namespace Tollgate.Cli.Simulations;
 /// <summary>The options that select the numbers to analyze.</summary>
 internal sealed class SampleOptions
 {
-    private static readonly Dictionary<string, Func<UsageRecord, double?>> OfLedger = new(
+    private static readonly Dictionary<string, Func<UsageRecord, double?>> LedgerColumns = new(
         StringComparer.OrdinalIgnoreCase
     )
     {
@@ -22,7 +22,7 @@ internal sealed class SampleOptions
     };
 
     /// <summary>The default columns.</summary>
-    private static readonly string[] Usual = ["input_tokens", "output_tokens"];
+    private static readonly string[] DefaultColumns = ["input_tokens", "output_tokens"];
 
     private readonly Argument<string?> _file = new("FILE")
     {
@@ -60,7 +60,7 @@ internal sealed class SampleOptions
     /// <exception cref="InvalidDataException">A column is unknown, or a value is missing or not a number.</exception>
     public async Task<IReadOnlyList<(string Name, double[] Values)>> ReadAsync(
         ParseResult parsed,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         string[] names =
@@ -70,20 +70,21 @@ internal sealed class SampleOptions
             ),
         ];
         if (parsed.GetValue(_file) is { } file)
-            return OfFile(file, names);
-        return await OfLedgerAsync(parsed, names.Length == 0 ? Usual : names, cancellation);
+            return ReadFile(file, names);
+        return await ReadLedgerAsync(parsed, names.Length == 0 ? DefaultColumns : names, cancellationToken);
     }
 
-    private static (string Name, double[] Values)[] OfFile(string file, string[] names)
+    private static (string Name, double[] Values)[] ReadFile(string file, string[] names)
     {
         using var table = new NumberTable(file).Open();
-        if (names.Length == 0 && Usual.Any(name => table.Find(name) is null))
+        if (names.Length == 0 && DefaultColumns.Any(name => table.Find(name) is null))
             throw new InvalidDataException(
-                $"'{file}' has no columns {string.Join(" and ", Usual)}: name others with --columns. Its columns are "
+                $"'{file}' has no columns {string.Join(" and ", DefaultColumns)}: name others with --columns. Its "
+                    + $"columns are "
                     + $"{string.Join(", ", table.Titles)}."
             );
         if (names.Length == 0)
-            names = Usual;
+            names = DefaultColumns;
         int[] places = [.. names.Select(name => table.Require(name))];
         var values = places.Select(static _ => new List<double>()).ToArray();
         while (table.Read())
@@ -92,29 +93,29 @@ internal sealed class SampleOptions
         return [.. names.Zip(values, static (name, column) => (name, column.ToArray()))];
     }
 
-    private async Task<IReadOnlyList<(string Name, double[] Values)>> OfLedgerAsync(
+    private async Task<IReadOnlyList<(string Name, double[] Values)>> ReadLedgerAsync(
         ParseResult parsed,
         string[] names,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (Array.Find(names, static name => !OfLedger.ContainsKey(name)) is { } unknown)
-            throw new WrongUsageException(
-                $"The ledger has no column '{unknown}'. Its columns are {string.Join(", ", OfLedger.Keys)}."
+        if (Array.Find(names, static name => !LedgerColumns.ContainsKey(name)) is { } unknown)
+            throw new UsageException(
+                $"The ledger has no column '{unknown}'. Its columns are {string.Join(", ", LedgerColumns.Keys)}."
             );
         var values = names.Select(static _ => new List<double>()).ToArray();
         var (period, unpriced) = (_period.Read(parsed), 0);
         await foreach (
             var record in CollectedUsage.CallsAsync(
-                UsageLedger.OpenReadOnly(parsed.Ledger(_period.Data)),
+                UsageLedger.OpenReadOnly(parsed.ResolveLedger(_period.Data)),
                 period,
-                cancellation
+                cancellationToken
             )
         )
         {
             // A call without a price has an unknown cost, not 0: the whole call is skipped, so that columns stay
             // aligned.
-            double?[] row = [.. names.Select(name => OfLedger[name](record))];
+            double?[] row = [.. names.Select(name => LedgerColumns[name](record))];
             if (row.Contains(null))
                 unpriced++;
             else
@@ -127,7 +128,7 @@ internal sealed class SampleOptions
                 $"{unpriced} calls without a price were skipped."
             );
         if (values[0].Count == 0)
-            throw CollectedUsage.NoCalls(period);
+            throw CollectedUsage.CreateNoCallsException(period);
         return [.. names.Zip(values, static (name, column) => (name, column.ToArray()))];
     }
 }

@@ -89,16 +89,16 @@ internal sealed class ScenarioOptions
     /// <exception cref="InvalidDataException">A file is invalid; all errors are listed.</exception>
     public async Task<(Scenario Scenario, IReadOnlyList<string> Notes)> ReadAsync(
         ParseResult parsed,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var observed =
             parsed.GetValue(_usage) is { } usage ? CollectedUsage.Read(usage)
             : parsed.GetValue(_ledger)
                 ? await CollectedUsage.ReadAsync(
-                    UsageLedger.OpenReadOnly(parsed.Ledger(Data)),
+                    UsageLedger.OpenReadOnly(parsed.ResolveLedger(Data)),
                     _period.Read(parsed),
-                    cancellation
+                    cancellationToken
                 )
             : null;
         var file = new ScenarioFile(
@@ -112,7 +112,7 @@ internal sealed class ScenarioOptions
             : new Scenario
             {
                 Plans = file.ReadPlans(parsed.GetValue(_plans)!),
-                Workload = observed!.Over(new Workload()),
+                Workload = observed!.ApplyTo(new Workload()),
             };
         return (
             scenario with

@@ -12,9 +12,9 @@ internal static class SimulateCommand
     public static Command Create(TimeProvider time) =>
         new("simulate", "Simulate months of usage, charge them under pricing plans, and compare.")
         {
-            new RunSimulation(time).Create(),
-            new CompareSimulation(time).Create(),
-            new VarySimulation(time).Create(),
+            new RunCommand(time).Create(),
+            new CompareCommand(time).Create(),
+            new SensitivityCommand(time).Create(),
             Example(),
             List(time),
         };
@@ -25,7 +25,7 @@ internal static class SimulateCommand
         command.SetAction(static parsed =>
         {
             parsed.InvocationConfiguration.Output.WriteLine(ExampleScenario.Text);
-            return ExitCodes.Done;
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -37,7 +37,7 @@ internal static class SimulateCommand
         command.SetAction(parsed =>
         {
             var results = new ResultFolder(DataFolder.Resolve(parsed.GetValue(data)), time).All();
-            new Listing(
+            new ResultTable(
                 ["id", "saved_at", "source", "plans", "trials", "seed", "complete"],
                 results.Select(static result =>
                     (object?[])
@@ -52,7 +52,7 @@ internal static class SimulateCommand
                         ]
                 )
             ).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-            return ExitCodes.Done;
+            return ExitCodes.Success;
         });
         return command;
     }

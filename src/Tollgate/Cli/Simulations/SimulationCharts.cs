@@ -16,7 +16,7 @@ internal sealed class SimulationCharts(SavedResult result)
     {
         var (charges, differences) = (Charges(), Differences());
         var height = charges.FullHeight + (_report.Comparisons.Count > 0 ? differences.FullHeight : 0);
-        return SvgDrawing.Of(
+        return SvgDrawing.Create(
             BandChart.FullWidth,
             height,
             charges.Title,
@@ -36,12 +36,12 @@ internal sealed class SimulationCharts(SavedResult result)
     {
         var page = new HtmlPage("Simulation of pricing plans");
         var cheapest = _report.Plans.MinBy(static plan => plan.Mean)!;
-        page.Lead(
+        page.AddLead(
             $"{cheapest.Plan} charges the least on average: {Usd(cheapest.Mean)} per month, and "
                 + $"{Usd(cheapest.Percentile(95))} or less in 95 of 100 months."
         );
-        page.Picture(Charges().ToSvg());
-        page.Heading("Charges in USD per month");
+        page.AddPicture(Charges().ToSvg());
+        page.AddHeading("Charges in USD per month");
         Table(
             page,
             ReportRows.Plans(_report, [5, 25, 50, 75, 95, 99]) with
@@ -63,8 +63,8 @@ internal sealed class SimulationCharts(SavedResult result)
         );
         if (_report.Comparisons.Count > 0)
         {
-            page.Heading($"Compared with {_report.Baseline}");
-            page.Picture(Differences().ToSvg());
+            page.AddHeading($"Compared with {_report.Baseline}");
+            page.AddPicture(Differences().ToSvg());
             Table(
                 page,
                 ReportRows.Comparisons(_report) with
@@ -82,18 +82,18 @@ internal sealed class SimulationCharts(SavedResult result)
             );
         }
 
-        page.Heading("Methodology");
-        page.List([.. Facts(), .. result.Notes]);
+        page.AddHeading("Methodology");
+        page.AddList([.. Facts(), .. result.Notes]);
         return page.ToString();
     }
 
-    private static void Table(HtmlPage page, Listing listing)
+    private static void Table(HtmlPage page, ResultTable listing)
     {
         var places = listing
             .Brief.Select(title => listing.Titles.ToList().IndexOf(title))
             .Where(static place => place >= 0)
             .ToArray();
-        page.Table(
+        page.AddTable(
             places.Select(place => Title(listing.Titles[place])),
             listing.Rows.Select(row => places.Select(place => Cell(listing.Titles[place], row[place])))
         );
@@ -111,7 +111,7 @@ internal sealed class SimulationCharts(SavedResult result)
         };
 
     private static string Cell(string column, object? cell) =>
-        cell is not decimal number ? Listing.Text(cell)
+        cell is not decimal number ? ResultTable.Text(cell)
         : column.StartsWith("probability_", StringComparison.Ordinal)
             ? number.ToString("0.# %", CultureInfo.InvariantCulture)
         : number.ToString(Math.Abs(number) >= 1 ? "N2" : "0.####", CultureInfo.InvariantCulture);

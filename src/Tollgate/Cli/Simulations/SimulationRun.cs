@@ -19,7 +19,7 @@ internal static class SimulationRun
     {
         var (scenario, notes) = await options.ReadAsync(parsed, stop);
         using var progress = SimulationProgressLine.Start(time);
-        var report = await Stopped.OrNothingAsync(() =>
+        var report = await Cancellation.RunAsync(() =>
             PlanSimulation.Run(scenario, options.Run(parsed, progress), stop)
         );
         progress?.Dispose();
@@ -27,10 +27,10 @@ internal static class SimulationRun
         foreach (var note in notes)
             await error.WriteLineAsync(note);
         if (!report.IsComplete)
-            await Stopped.ReportAsync(error, report.Trials, scenario.Trials, "trials");
+            await Cancellation.ReportAsync(error, report.Trials, scenario.Trials, "trials");
         return new SavedResult(null, null, options.Name(parsed) ?? "collected usage", notes, report);
     }
 
     /// <summary>The exit code of a result.</summary>
-    public static int ExitCode(SavedResult result) => result.Report.IsComplete ? ExitCodes.Done : ExitCodes.Failed;
+    public static int ExitCode(SavedResult result) => result.Report.IsComplete ? ExitCodes.Success : ExitCodes.Failed;
 }

@@ -11,11 +11,10 @@ internal static class TornadoRanges
 {
     /// <summary>Returns the ranges, and notes on what was skipped.</summary>
     /// <exception cref="InvalidInputException">There is no plan with this name.</exception>
-    public static (IReadOnlyList<(string Parameter, double Low, double High)> Ranges, IReadOnlyList<string> Left) Of(
-        Scenario scenario,
-        string plan,
-        double share
-    )
+    public static (
+        IReadOnlyList<(string Parameter, double Low, double High)> Ranges,
+        IReadOnlyList<string> Left
+    ) Create(Scenario scenario, string plan, double share)
     {
         if (scenario.Plans.All(other => other.Name != plan))
             throw new InvalidInputException(

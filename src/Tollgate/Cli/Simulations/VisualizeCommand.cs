@@ -49,7 +49,7 @@ internal static class VisualizeCommand
                 File.WriteAllText(page, charts.Page());
             if (parsed.GetValue(plot) is { } picture)
                 File.WriteAllText(picture, charts.Plot());
-            return ExitCodes.Done;
+            return ExitCodes.Success;
         });
         return command;
     }

@@ -82,13 +82,13 @@ internal sealed class WhatIfCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.Ledger(_period.Data);
+        var options = parsed.ResolveLedger(_period.Data);
         var (query, period) = (UsageLedger.OpenReadOnly(options), _period.Read(parsed));
         var records = query.ReadAsync(
             new UsageSelection { Period = period, Order = UsageOrder.OldestFirst },
-            cancellation
+            cancellationToken
         );
         var book = LedgerLocation.Prices(options);
         if (parsed.GetValue(_plan) is { } plan)
@@ -98,7 +98,7 @@ internal sealed class WhatIfCommand
                 period,
                 new ScenarioFile(new ModelRates(book, _time.GetUtcNow())),
                 plan,
-                cancellation
+                cancellationToken
             );
         var pricer = new WhatIfPricer(
             book,
@@ -110,7 +110,7 @@ internal sealed class WhatIfCommand
             )
         );
         var report = new WhatIfReport();
-        await foreach (var record in records.WithCancellation(cancellation))
+        await foreach (var record in records.WithCancellation(cancellationToken))
         {
             if (record.Corrects is not null)
                 report.Correct(record);
@@ -119,15 +119,15 @@ internal sealed class WhatIfCommand
             else
             {
                 var (cost, unpriced) = pricer.Price(record);
-                report.Add(record, cost, unpriced, pricer.DayOf(record));
+                report.Add(record, cost, unpriced, pricer.GetPricingDay(record));
             }
         }
 
         if (report.Rows.Count == 0)
-            throw CollectedUsage.NoCalls(period);
+            throw CollectedUsage.CreateNoCallsException(period);
         Print(parsed, report);
         var total = report.Total();
-        return total.Unpriced > 0 && total.Unpriced == total.Calls ? ExitCodes.Failed : ExitCodes.Done;
+        return total.Unpriced > 0 && total.Unpriced == total.Calls ? ExitCodes.Failed : ExitCodes.Success;
     }
 
     private void Print(ParseResult parsed, WhatIfReport report)
@@ -143,7 +143,7 @@ internal sealed class WhatIfCommand
             "difference_usd",
             "unpriced",
         ];
-        new Listing(
+        new ResultTable(
             titles,
             report
                 .Rows.Append(report.Total())
@@ -156,7 +156,7 @@ internal sealed class WhatIfCommand
                                 row.Calls,
                                 row.Tokens,
                                 row.Cost.Usd,
-                                row.Imagined.Usd,
+                                row.HypotheticalCost.Usd,
                                 row.Difference,
                                 row.Unpriced,
                             ]
@@ -169,12 +169,13 @@ internal sealed class WhatIfCommand
         var error = parsed.InvocationConfiguration.Error;
         foreach (var (reason, unpriced) in report.Unpriced)
             error.WriteLine(
-                $"Unpriced: {unpriced.Calls} calls, not included in whatif_usd: {Listing.Printable(reason)} "
-                    + $"{unpriced.When}."
+                $"Unpriced: {unpriced.Calls} calls, not included in whatif_usd: {ResultTable.Printable(reason)} "
+                    + $"{unpriced.DescribeDays}."
             );
-        if (report.BookedWithoutCost > 0)
+        if (report.RecordedWithoutCost > 0)
             error.WriteLine(
-                $"{report.BookedWithoutCost} calls have no recorded cost, and are not included in cost_usd. 'tollgate "
+                $"{report.RecordedWithoutCost} calls have no recorded cost, and are not included in cost_usd. "
+                    + $"'tollgate "
                     + $"prices rerate' prices them."
             );
     }
@@ -185,14 +186,14 @@ internal sealed class WhatIfCommand
         UsagePeriod period,
         ScenarioFile file,
         string path,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var plans = file.ReadPlans(path);
         var bill = new PlanBill();
         var calls = 0L;
         var withoutCost = new HashSet<CallId>();
-        await foreach (var record in records.WithCancellation(cancellation))
+        await foreach (var record in records.WithCancellation(cancellationToken))
         {
             if (record.Corrects is { } corrected)
             {
@@ -209,8 +210,8 @@ internal sealed class WhatIfCommand
         }
 
         if (calls == 0)
-            throw CollectedUsage.NoCalls(period);
-        new Listing(
+            throw CollectedUsage.CreateNoCallsException(period);
+        new ResultTable(
             ["plan", "month", "user", "calls", "tokens", "cost_usd", "plan_usd", "difference_usd", "refused_tokens"],
             plans
                 .SelectMany(bill.Charge)
@@ -225,7 +226,7 @@ internal sealed class WhatIfCommand
                             row.Cost.Usd,
                             row.Charge,
                             row.Charge - row.Cost.Usd,
-                            row.Refused,
+                            row.RefusedTokens,
                         ]
                 )
         ).Print(
@@ -240,6 +241,6 @@ internal sealed class WhatIfCommand
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
                 $"{withoutCost.Count} calls have no recorded cost, and are not included in cost_usd."
             );
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 }

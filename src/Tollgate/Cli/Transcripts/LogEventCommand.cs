@@ -57,7 +57,7 @@ internal sealed class LogEventCommand
         _type.AcceptOnlyFromAmong("event", "prompt", "answer", "response");
         _timestamp.Validators.Add(static result =>
         {
-            if (result.Tokens.Count > 0 && TimeOf(result.Tokens[0].Value) is null)
+            if (result.Tokens.Count > 0 && ParseTime(result.Tokens[0].Value) is null)
                 result.AddError($"'{result.Tokens[0].Value}' is not a valid time. Write it like 2026-11-01T12:00:00Z.");
         });
     }
@@ -96,28 +96,28 @@ internal sealed class LogEventCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = AuditLocation.Resolve(parsed.GetValue(_data));
-        var entry = EntryOf(parsed).Within(options.MaxText);
+        var options = TranscriptLogLocation.Resolve(parsed.GetValue(_data));
+        var entry = CreateEntry(parsed).Truncate(options.MaxTextBytes);
         await using var store = options.OpenStore();
-        await store.MigrateAsync(cancellation);
-        await store.AppendAsync([entry], [], cancellation);
-        new Listing(
+        await store.MigrateAsync(cancellationToken);
+        await store.AppendAsync([entry], [], cancellationToken);
+        new ResultTable(
             ["id", "time", "type", "truncated"],
             [
                 [entry.Id, entry.Time, SnakeCase.From(entry.Type), entry.IsTruncated],
             ]
         ).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
-    private AuditEntry EntryOf(ParseResult parsed) =>
+    private TranscriptEntry CreateEntry(ParseResult parsed) =>
         new()
         {
             Id = Guid.CreateVersion7(_time.GetUtcNow()),
-            Type = TypeOf(parsed.GetValue(_type)!),
-            Time = parsed.GetValue(_timestamp) is { } time ? TimeOf(time)!.Value : _time.GetUtcNow(),
+            Type = ParseType(parsed.GetValue(_type)!),
+            Time = parsed.GetValue(_timestamp) is { } time ? ParseTime(time)!.Value : _time.GetUtcNow(),
             Call = parsed.GetValue(_call),
             Provider = parsed.GetValue(_provider),
             Model = parsed.GetValue(_model),
@@ -128,18 +128,18 @@ internal sealed class LogEventCommand
             CompletionId = parsed.GetValue(_completion),
             Message = parsed.GetValue(_message),
             PromptText = parsed.GetValue(_prompt),
-            AnswerText = parsed.GetValue(_answer),
+            ResponseText = parsed.GetValue(_answer),
         };
 
-    private static AuditEntryType TypeOf(string type) =>
+    private static TranscriptEntryType ParseType(string type) =>
         type switch
         {
-            "prompt" => AuditEntryType.Prompt,
-            "answer" or "response" => AuditEntryType.Answer,
-            _ => AuditEntryType.Event,
+            "prompt" => TranscriptEntryType.Prompt,
+            "answer" or "response" => TranscriptEntryType.Answer,
+            _ => TranscriptEntryType.Event,
         };
 
-    private static DateTimeOffset? TimeOf(string text) =>
+    private static DateTimeOffset? ParseTime(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : null;

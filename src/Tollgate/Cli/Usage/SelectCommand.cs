@@ -57,18 +57,18 @@ internal static class SelectCommand
             format,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
+            async (parsed, cancellationToken) =>
             {
-                var ledger = UsageLedger.OpenReadOnly(parsed.Ledger(data));
+                var ledger = UsageLedger.OpenReadOnly(parsed.ResolveLedger(data));
                 var (output, form) = (parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
                 var most =
-                    parsed.GetValue(limit) ?? (form == "table" && Listing.IsTerminal(output) ? TableLimit : null);
+                    parsed.GetValue(limit) ?? (form == "table" && ResultTable.IsTerminal(output) ? TableLimit : null);
                 using var rows = new SelectionPrinter(output, form, most);
                 await ledger.SelectAsync(
                     parsed.GetValue(query)!,
                     TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                     rows,
-                    cancellation
+                    cancellationToken
                 );
                 rows.End();
                 if (rows.IsCut)
@@ -76,7 +76,7 @@ internal static class SelectCommand
                         $"There are more than these {most:N0} rows. --limit sets how many are shown; --format csv or "
                             + $"json to a file writes all."
                     );
-                return ExitCodes.Done;
+                return ExitCodes.Success;
             }
         );
         return command;

@@ -136,13 +136,13 @@ internal sealed class StatsCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var query = UsageLedger.OpenReadOnly(parsed.Ledger(_data));
-        var period = PeriodOf(parsed);
+        var query = UsageLedger.OpenReadOnly(parsed.ResolveLedger(_data));
+        var period = GetPeriod(parsed);
         var output = parsed.InvocationConfiguration.Output;
         var format = parsed.GetValue(_format)!;
-        var totals = await query.TotalsAsync(period, cancellation: cancellation);
+        var totals = await query.TotalsAsync(period, cancellationToken: cancellationToken);
         if (parsed.GetValue(_by) is { } by)
             (await ByAsync(query, period, by, parsed)).Print(output, format);
         else if (parsed.GetValue(_over) is { } over)
@@ -156,7 +156,7 @@ internal sealed class StatsCommand
                 $"{totals.Unpriced} call{(totals.Unpriced == 1 ? "" : "s")} unpriced: their cost is not included in "
                     + $"these totals."
             );
-        return ExitCodes.Done;
+        return ExitCodes.Success;
     }
 
     /// <summary>
@@ -166,17 +166,17 @@ internal sealed class StatsCommand
     {
         var output = parsed.InvocationConfiguration.Output;
         var format = parsed.GetValue(_format)!;
-        new Listing(Titles, [Row(totals)]) { Brief = [.. Brief, "average_cost_usd", "average_duration_s"] }.Print(
+        new ResultTable(Titles, [Row(totals)]) { Brief = [.. Brief, "average_cost_usd", "average_duration_s"] }.Print(
             output,
             format
         );
-        if (format != "table" || !Listing.IsTerminal(output) || totals.Calls == 0)
+        if (format != "table" || !ResultTable.IsTerminal(output) || totals.Calls == 0)
             return;
         await output.WriteLineAsync();
         (await ByAsync(query, period, "model", parsed)).Print(output, format);
     }
 
-    private async Task<Listing> ByAsync(UsageQuery query, UsagePeriod period, string by, ParseResult parsed)
+    private async Task<ResultTable> ByAsync(UsageQuery query, UsagePeriod period, string by, ParseResult parsed)
     {
         var groups = await query.GroupAsync(
             period,
@@ -189,9 +189,13 @@ internal sealed class StatsCommand
         };
     }
 
-    private async Task<Listing> OverAsync(UsageQuery query, UsagePeriod period, string over, ParseResult parsed)
+    private async Task<ResultTable> OverAsync(UsageQuery query, UsagePeriod period, string over, ParseResult parsed)
     {
-        var points = await query.SeriesAsync(period, Enum.Parse<UsageBucket>(over, ignoreCase: true), ZoneOf(parsed));
+        var points = await query.SeriesAsync(
+            period,
+            Enum.Parse<UsageBucket>(over, ignoreCase: true),
+            GetTimeZone(parsed)
+        );
         // As text with its offset: a day does not start at the same instant in every zone.
         return new(
             ["start", .. Titles],
@@ -206,16 +210,17 @@ internal sealed class StatsCommand
         };
     }
 
-    private TimeZoneInfo ZoneOf(ParseResult parsed) => TimeZoneInfo.FindSystemTimeZoneById(parsed.GetValue(_zone)!);
+    private TimeZoneInfo GetTimeZone(ParseResult parsed) =>
+        TimeZoneInfo.FindSystemTimeZoneById(parsed.GetValue(_zone)!);
 
-    private UsagePeriod PeriodOf(ParseResult parsed)
+    private UsagePeriod GetPeriod(ParseResult parsed)
     {
         if (parsed.GetValue(_start) is null && parsed.GetValue(_end) is null)
-            return CurrentPeriod.Of(AskedFor(parsed), _time.GetUtcNow(), ZoneOf(parsed));
+            return CurrentPeriod.Parse(GetPeriodName(parsed), _time.GetUtcNow(), GetTimeZone(parsed));
         return Dates.Period(parsed.GetValue(_start), parsed.GetValue(_end));
     }
 
-    private string AskedFor(ParseResult parsed)
+    private string GetPeriodName(ParseResult parsed)
     {
         string[] names = ["day", "week", "month", "year"];
         var flag = Array.FindIndex(_current, parsed.GetValue);

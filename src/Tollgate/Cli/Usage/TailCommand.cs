@@ -64,15 +64,15 @@ internal static class TailCommand
         var command = new Command("tail", "Show the newest calls, newest last.") { count, data, format };
         command.SetAction(async parsed =>
         {
-            var records = await UsageLedger.OpenReadOnly(parsed.Ledger(data)).TailAsync(parsed.GetValue(count));
-            ToListing(records.Reverse()).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-            return ExitCodes.Done;
+            var records = await UsageLedger.OpenReadOnly(parsed.ResolveLedger(data)).TailAsync(parsed.GetValue(count));
+            ToTable(records.Reverse()).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+            return ExitCodes.Success;
         });
         return command;
     }
 
     /// <summary>Returns the records as rows; an unknown cost is empty, not 0.</summary>
-    public static Listing ToListing(IEnumerable<UsageRecord> records) =>
+    public static ResultTable ToTable(IEnumerable<UsageRecord> records) =>
         new(
             Titles,
             records.Select(static record =>

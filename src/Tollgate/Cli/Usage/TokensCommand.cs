@@ -54,9 +54,9 @@ internal sealed class TokensCommand
             _file,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                var text = await ReadAsync(result.GetValue(_file)!, cancellation);
+                var text = await ReadAsync(result.GetValue(_file)!, cancellationToken);
                 var model = result.GetValue(_model)!;
                 var counter = TokenCounter.ForModel(model);
                 var tokens = counter.Count(text);
@@ -66,19 +66,19 @@ internal sealed class TokensCommand
                         ? Json(model, counter, tokens, text.Length)
                         : tokens.ToString(CultureInfo.InvariantCulture)
                 );
-                return ExitCodes.Done;
+                return ExitCodes.Success;
             }
         );
         return command;
     }
 
-    private async Task<byte[]> ReadAsync(string file, CancellationToken cancellation)
+    private async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
     {
         if (file != "-")
-            return await File.ReadAllBytesAsync(file, cancellation);
+            return await File.ReadAllBytesAsync(file, cancellationToken);
         await using var input = _standardInput();
         using var text = new MemoryStream();
-        await input.CopyToAsync(text, cancellation);
+        await input.CopyToAsync(text, cancellationToken);
         return text.ToArray();
     }
 

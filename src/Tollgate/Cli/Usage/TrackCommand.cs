@@ -74,7 +74,7 @@ internal sealed class TrackCommand
         _time = time;
         _timestamp.Validators.Add(static result =>
         {
-            if (result.Tokens.Count > 0 && TimeOf(result.Tokens[0].Value) is null)
+            if (result.Tokens.Count > 0 && ParseTime(result.Tokens[0].Value) is null)
                 result.AddError($"'{result.Tokens[0].Value}' is not a valid time. Write it like 2026-11-01T12:00:00Z.");
         });
     }
@@ -110,14 +110,14 @@ internal sealed class TrackCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         // 1. Open the ledger, the registry and the limits.
         var settings = LedgerLocation.SettingsFor(parsed.GetValue(_data));
-        var options = LedgerLocation.Of(settings) with { TimeProvider = _time };
-        var entry = EntryOf(parsed);
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellation);
-        await using var directory = await DirectoryWatcher.StartAsync(options, cancellation);
+        var options = LedgerLocation.FromSettings(settings) with { TimeProvider = _time };
+        var entry = CreateEntry(parsed);
+        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
+        await using var directory = await RegistryWatcher.StartAsync(options, cancellationToken);
         await using var admission = new AdmissionController(
             ledger.Limits,
             ledger.InstanceId,
@@ -125,32 +125,35 @@ internal sealed class TrackCommand
             settings.AdmissionWithAlerts
         );
         var error = parsed.InvocationConfiguration.Error;
-        using var limits = new LimitFollower(
+        using var limits = new LimitSynchronizer(
             directory,
             admission,
             problem => error.WriteLine($"tollgate: warning: {problem}")
         );
         var tracker = new UsageTracker(
             ledger,
-            OwnPrices.Of(settings).Book(),
+            CustomPrices.FromSettings(settings).BuildPriceBook(),
             _time,
-            new DirectoryRules(directory, settings.Gateway.Require),
+            new RegistryRules(directory, settings.Gateway.RegistryRequirements),
             admission
         );
 
         // 2. Check and record. Without --enforce the check blocks nothing: the money is spent.
         var enforces = parsed.GetValue(_enforce);
-        var breach = directory.IsStale && !enforces ? null : tracker.Refuse(entry);
+        var breach = directory.IsStale && !enforces ? null : tracker.Check(entry);
         if (breach is not null && enforces)
-            return await NothingBookedAsync(error, $"{breach.Message} Nothing was recorded. {Remedy(breach)}");
+            return await FailWithoutRecordingAsync(
+                error,
+                $"{breach.Message} Nothing was recorded. {SuggestFix(breach)}"
+            );
         TrackResult booked;
         try
         {
             booked = enforces ? await tracker.TrackAsync(entry) : await tracker.BookAsync(entry);
         }
-        catch (LimitRefusedException refused)
+        catch (LimitExceededException refused)
         {
-            return await NothingBookedAsync(error, $"{refused.Message} Nothing was recorded.");
+            return await FailWithoutRecordingAsync(error, $"{refused.Message} Nothing was recorded.");
         }
 
         // 3. Report the result.
@@ -159,44 +162,46 @@ internal sealed class TrackCommand
             await error.WriteLineAsync($"tollgate: warning: recorded without a check. {directory.LastError}");
         if (breach is not null)
             await error.WriteLineAsync(
-                $"tollgate: {breach.Message} It was recorded, since the money is spent. {Remedy(breach)}"
+                $"tollgate: {breach.Message} It was recorded, since the money is spent. {SuggestFix(breach)}"
             );
         if (booked.Limits.Count > 0)
-            TellBreaches(booked, error);
-        return breach is null && !booked.Breached.Any() ? ExitCodes.Done : ExitCodes.Breached;
+            ReportBreaches(booked, error);
+        return breach is null && !booked.Exceeded.Any() ? ExitCodes.Success : ExitCodes.LimitExceeded;
     }
 
-    private static void TellBreaches(TrackResult booked, TextWriter error)
+    private static void ReportBreaches(TrackResult booked, TextWriter error)
     {
-        foreach (var beyond in booked.Breached)
-            error.WriteLine($"tollgate: {LimitWords.Breach(beyond)} It was recorded, since the money is spent.");
+        foreach (var beyond in booked.Exceeded)
+            error.WriteLine(
+                $"tollgate: {LimitFormatter.FormatBreach(beyond)} It was recorded, since the money is spent."
+            );
     }
 
     private static void Print(TrackResult booked, TextWriter output, string format) =>
-        new Listing(
+        new ResultTable(
             ["call", "cost_usd", "cost_source", "left"],
             [
-                [booked.Id.Call, booked.Cost?.Usd, booked.CostSource, LimitWords.Left(booked.Limits)],
+                [booked.Id.Call, booked.Cost?.Usd, booked.CostSource, LimitFormatter.FormatRemaining(booked.Limits)],
             ]
         ).Print(output, format);
 
-    private static async Task<int> NothingBookedAsync(TextWriter error, string message)
+    private static async Task<int> FailWithoutRecordingAsync(TextWriter error, string message)
     {
         await error.WriteLineAsync($"tollgate: {message}");
-        return ExitCodes.Breached;
+        return ExitCodes.LimitExceeded;
     }
 
-    private static string Remedy(DirectoryRefusal breach) =>
+    private static string SuggestFix(RegistryRefusal breach) =>
         breach switch
         {
-            { Reason: DirectoryRefusalReason.Missing } => $"Name one with "
-                + $"--{(breach.Kind switch { DirectoryKinds.User => "username", DirectoryKinds.Application => "caller-name", _ => breach.Kind })}.",
-            { Reason: DirectoryRefusalReason.Unknown } => $"Add it: tollgate {breach.Kind}s add '{breach.Name}'.",
-            { Kind: DirectoryKinds.User } => $"Activate it: tollgate users activate '{breach.Name}'.",
+            { Reason: RegistryRefusalReason.Missing } => $"Name one with "
+                + $"--{(breach.Kind switch { RegistryKinds.User => "username", RegistryKinds.Application => "caller-name", _ => breach.Kind })}.",
+            { Reason: RegistryRefusalReason.Unknown } => $"Add it: tollgate {breach.Kind}s add '{breach.Name}'.",
+            { Kind: RegistryKinds.User } => $"Activate it: tollgate users activate '{breach.Name}'.",
             _ => $"Activate it: tollgate {breach.Kind}s update '{breach.Name}' --enabled true.",
         };
 
-    private UsageEntry EntryOf(ParseResult parsed) =>
+    private UsageEntry CreateEntry(ParseResult parsed) =>
         new()
         {
             Model = parsed.GetValue(_model)!,
@@ -215,7 +220,7 @@ internal sealed class TrackCommand
             Username = parsed.GetValue(_user),
             Project = parsed.GetValue(_project),
             Session = parsed.GetValue(_session),
-            Timestamp = parsed.GetValue(_timestamp) is { } time ? TimeOf(time) : null,
+            Timestamp = parsed.GetValue(_timestamp) is { } time ? ParseTime(time) : null,
             Id = parsed.GetValue(_id),
         };
 
@@ -227,7 +232,7 @@ internal sealed class TrackCommand
             ? new TimeSpan((long)(seconds * TimeSpan.TicksPerSecond))
             : throw new ArgumentException($"--execution-time must be a number of seconds, not {seconds}.");
 
-    private static DateTimeOffset? TimeOf(string text) =>
+    private static DateTimeOffset? ParseTime(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : null;

@@ -10,7 +10,7 @@ internal sealed class AnthropicCostReport : IReport
 {
     public string Name => "costs";
 
-    public int MostDays => 366;
+    public int MaxDaysPerRequest => 366;
 
     public string Address(DateOnly from, DateOnly to, string? page) =>
         $"v1/organizations/cost_report?{AnthropicPages.Query(from, to, page)}&group_by[]=description&group_by[]=workspace_id";

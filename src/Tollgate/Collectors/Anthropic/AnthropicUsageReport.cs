@@ -11,7 +11,7 @@ internal sealed class AnthropicUsageReport : IReport
 {
     public string Name => "messages";
 
-    public int MostDays => 366;
+    public int MaxDaysPerRequest => 366;
 
     public string Address(DateOnly from, DateOnly to, string? page) =>
         $"v1/organizations/usage_report/messages?{AnthropicPages.Query(from, to, page)}&group_by[]=model&group_by[]=api_key_id&group_by[]=workspace_id";

@@ -18,15 +18,15 @@ internal static class BillingExport
             using var file = File.OpenText(path);
             return Read(file);
         }
-        catch (Exception fault)
-            when (fault
+        catch (Exception exception)
+            when (exception
                     is FormatException
                         or OverflowException
                         or UnauthorizedAccessException
                         or (IOException and not CollectorException)
             )
         {
-            throw new CollectorException($"{path} cannot be read as a billing export: {fault.Message}", fault);
+            throw new CollectorException($"{path} cannot be read as a billing export: {exception.Message}", exception);
         }
     }
 
@@ -52,42 +52,43 @@ internal static class BillingExport
                     $"line {reader.Line}: {values.Count} fields, but the header has {header.Count}"
                 );
             var row = new FieldRow(names, values, reader.Line);
-            if (IsOfModels(row.Text("service_description")))
-                lines.Add(LineOf(row));
+            if (IsModelService(row.Text("service_description")))
+                lines.Add(ParseLine(row));
         }
 
         return lines;
     }
 
-    private static bool IsOfModels(string service) =>
+    private static bool IsModelService(string service) =>
         service is "Vertex AI" or "Gemini API" or "Generative Language API";
 
-    private static ReportedUsage LineOf(FieldRow row)
+    private static ReportedUsage ParseLine(FieldRow row)
     {
-        var sku = SkuText.Of(row.Text("sku_description"));
-        return new ReportedUsage(DayOf(row), "gemini", sku.Model)
+        var sku = SkuDescription.Parse(row.Text("sku_description"));
+        return new ReportedUsage(ParseDay(row), "gemini", sku.Model)
         {
             Project = row.TextOrNull("project_id"),
-            Usage = sku.Kind is { } kind && TokensOf(row) is { } tokens ? new TokenUsage { [kind] = tokens } : default,
+            Usage =
+                sku.Kind is { } kind && ParseTokens(row) is { } tokens ? new TokenUsage { [kind] = tokens } : default,
             Cost = Money.Round(Usd(row)),
         };
     }
 
     /// <summary>Google writes <c>2026-10-01 07:00:00 UTC</c>, spreadsheets without the zone.</summary>
-    private static DateOnly DayOf(FieldRow row)
+    private static DateOnly ParseDay(FieldRow row)
     {
         var text = row.Text("usage_start_time");
         if (text.EndsWith(" UTC", StringComparison.Ordinal))
             text = text[..^4];
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? DateOnly.FromDateTime(at.UtcDateTime)
-            : throw row.Refused("usage_start_time", "a time such as 2026-11-01 12:00:00 UTC");
+            : throw row.CreateException("usage_start_time", "a time such as 2026-11-01 12:00:00 UTC");
     }
 
     /// <summary>
     /// Only usage with a token unit counts as tokens; other usage, such as cache hours, is only a cost.
     /// </summary>
-    private static long? TokensOf(FieldRow row)
+    private static long? ParseTokens(FieldRow row)
     {
         if (row.DecimalOrNull("usage_amount") is not { } amount || amount < 0)
             return null;
@@ -99,11 +100,11 @@ internal static class BillingExport
     /// <summary>The charge before credits, converted to dollars at the export's rate.</summary>
     private static decimal Usd(FieldRow row)
     {
-        var cost = row.DecimalOrNull("cost") ?? throw row.Refused("cost", "a number");
+        var cost = row.DecimalOrNull("cost") ?? throw row.CreateException("cost", "a number");
         if ((row.TextOrNull("currency") ?? "USD") == "USD")
             return cost;
         return row.DecimalOrNull("currency_conversion_rate") is { } rate and > 0
             ? cost / rate
-            : throw row.Refused("currency_conversion_rate", "a rate, which a currency other than USD needs");
+            : throw row.CreateException("currency_conversion_rate", "a rate, which a currency other than USD needs");
     }
 }

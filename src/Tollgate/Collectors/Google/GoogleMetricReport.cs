@@ -22,7 +22,7 @@ internal sealed class GoogleMetricReport(string project, string metric) : IRepor
     /// Its pages are split between series, not between days: one request per day lets an interrupted collection
     /// continue.
     /// </summary>
-    public int MostDays => 1;
+    public int MaxDaysPerRequest => 1;
 
     public string Address(DateOnly from, DateOnly to, string? page)
     {
@@ -68,11 +68,11 @@ internal sealed class GoogleMetricReport(string project, string metric) : IRepor
         {
             Project = labels.Text("project_id") ?? project,
             Requests = metric == Requests ? count : null,
-            Usage = metric == Requests ? default : TokensOf(result, count),
+            Usage = metric == Requests ? default : ParseTokens(result, count),
         };
     }
 
-    private static TokenUsage TokensOf(JsonElement result, long count) =>
+    private static TokenUsage ParseTokens(JsonElement result, long count) =>
         result.Field("metric")?.Field("labels")?.Text("type") switch
         {
             "input" => new TokenUsage { [UsageKind.InputText] = count },

@@ -8,7 +8,7 @@ internal sealed class OpenAICostReport : IReport
 {
     public string Name => "costs";
 
-    public int MostDays => 366;
+    public int MaxDaysPerRequest => 366;
 
     public string Address(DateOnly from, DateOnly to, string? page) =>
         $"v1/organization/costs?{OpenAIPages.Query(from, to, page)}&group_by=line_item&group_by=project_id";
@@ -21,7 +21,7 @@ internal sealed class OpenAICostReport : IReport
         var currency = amount.Text("currency") ?? "usd";
         if (!currency.Equals("usd", StringComparison.OrdinalIgnoreCase))
             throw new FormatException($"the amount is in '{currency}', not in usd");
-        yield return new ReportedUsage(day, "openai", ModelOf(result.Text("line_item")))
+        yield return new ReportedUsage(day, "openai", ParseModel(result.Text("line_item")))
         {
             Project = result.Text("project_id"),
             Cost = Money.Round(amount.Decimal("value")),
@@ -32,7 +32,7 @@ internal sealed class OpenAICostReport : IReport
     /// A line item is a model and a token type, such as <c>gpt-4o-2024-08-06, cached input</c>, or the name of another
     /// service.
     /// </summary>
-    private static string ModelOf(string? item)
+    private static string ParseModel(string? item)
     {
         if (item is null)
             return "other";

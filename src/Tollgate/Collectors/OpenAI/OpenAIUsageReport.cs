@@ -23,7 +23,7 @@ internal sealed class OpenAIUsageReport(string kind) : IReport
 
     public string Name => kind;
 
-    public int MostDays => 366;
+    public int MaxDaysPerRequest => 366;
 
     public string Address(DateOnly from, DateOnly to, string? page) =>
         $"v1/organization/usage/{kind}?{OpenAIPages.Query(from, to, page)}&group_by=model&group_by=api_key_id&group_by=project_id";
@@ -32,7 +32,7 @@ internal sealed class OpenAIUsageReport(string kind) : IReport
 
     public IEnumerable<ReportedUsage> Lines(DateOnly day, JsonElement result)
     {
-        var usage = UsageOf(result);
+        var usage = ParseUsage(result);
         var requests = result.CountOrNull("num_model_requests");
         if (usage.IsZero && requests is null or 0)
             yield break;
@@ -46,7 +46,7 @@ internal sealed class OpenAIUsageReport(string kind) : IReport
     }
 
     /// <summary>Input tokens are text tokens and include cached ones; audio is reported separately.</summary>
-    private static TokenUsage UsageOf(JsonElement result)
+    private static TokenUsage ParseUsage(JsonElement result)
     {
         var (input, cached) = (result.Count("input_tokens"), result.Count("input_cached_tokens"));
         if (cached > input)

@@ -6,10 +6,10 @@ namespace Tollgate.Collectors.Reconciling;
 /// <param name="Day">The day in UTC.</param>
 /// <param name="Model">The model, by the name under which it is priced.</param>
 /// <param name="Key">The key or deployment.</param>
-internal readonly record struct CellName(DateOnly? Day, string? Model, string? Key);
+internal readonly record struct ReconciliationKey(DateOnly? Day, string? Model, string? Key);
 
 /// <summary>One side's totals of a cell.</summary>
-internal sealed class CellSums
+internal sealed class ReconciliationTotals
 {
     /// <summary>Requests; null if not reported.</summary>
     public long? Requests { get; set; }
@@ -25,7 +25,7 @@ internal sealed class CellSums
     /// <summary>Corrections by earlier reports.</summary>
     public int Corrections { get; set; }
 
-    public bool IsNothing => Usage.IsZero && (Cost is null || Cost == Money.Zero);
+    public bool IsEmpty => Usage.IsZero && (Cost is null || Cost == Money.Zero);
 
     public void Add(in TokenUsage usage, Money? cost, long? requests)
     {

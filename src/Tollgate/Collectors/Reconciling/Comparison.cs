@@ -19,50 +19,56 @@ internal enum CellStatus
 }
 
 /// <summary>A cell with the totals of the ledger (here) and of the provider (there).</summary>
-/// <param name="Name">The day, model and key.</param>
-/// <param name="Here">The ledger's sums.</param>
-/// <param name="There">The provider's sums.</param>
+/// <param name="Key">The day, model and key.</param>
+/// <param name="Ledger">The ledger's sums.</param>
+/// <param name="Provider">The provider's sums.</param>
 /// <param name="Tolerance">The maximum difference that is still a match, as a fraction of the provider's
 /// figure.</param>
-internal sealed record Comparison(CellName Name, CellSums Here, CellSums There, decimal Tolerance)
+internal sealed record Comparison(
+    ReconciliationKey Key,
+    ReconciliationTotals Ledger,
+    ReconciliationTotals Provider,
+    decimal Tolerance
+)
 {
     /// <summary>Below a millionth of a dollar, providers' figures are floating-point noise.</summary>
     private const decimal Noise = 0.000001m;
 
     /// <summary>The tokens that the provider reports in excess of the ledger's.</summary>
-    public long TokensDifference => There.Usage.TotalTokens - Here.Usage.TotalTokens;
+    public long TokensDifference => Provider.Usage.TotalTokens - Ledger.Usage.TotalTokens;
 
     /// <summary>The dollars that the provider charges in excess of the ledger's; null if it reports none.</summary>
-    public Money? CostDifference => There.Cost is { } there ? there - (Here.Cost ?? Money.Zero) : null;
+    public Money? CostDifference => Provider.Cost is { } there ? there - (Ledger.Cost ?? Money.Zero) : null;
 
     /// <summary>
     /// Whether the tokens differ beyond the tolerance, in any compared kind: input, cached input, output.
     /// </summary>
     public bool TokensDiffer =>
-        IsBeyond(There.Usage.InputTokens, Here.Usage.InputTokens, 0)
-        || IsBeyond(There.Usage.OutputTokens, Here.Usage.OutputTokens, 0)
-        || (KnowsCache && IsBeyond(There.Usage.CachedTokens, Here.Usage.CachedTokens, 0));
+        IsBeyond(Provider.Usage.InputTokens, Ledger.Usage.InputTokens, 0)
+        || IsBeyond(Provider.Usage.OutputTokens, Ledger.Usage.OutputTokens, 0)
+        || (StatesCachedInput && IsBeyond(Provider.Usage.CachedTokens, Ledger.Usage.CachedTokens, 0));
 
     /// <summary>
     /// Whether the costs differ beyond the tolerance. A cost that the provider does not report is not compared.
     /// </summary>
-    public bool CostDiffers => There.Cost is { } there && IsBeyond(there.Usd, (Here.Cost ?? Money.Zero).Usd, Noise);
+    public bool CostDiffers =>
+        Provider.Cost is { } there && IsBeyond(there.Usd, (Ledger.Cost ?? Money.Zero).Usd, Noise);
 
     /// <summary>Whether the provider's report distinguishes cached input; Google's metrics do not.</summary>
-    public bool KnowsCache { get; init; } = true;
+    public bool StatesCachedInput { get; init; } = true;
 
     /// <summary>Whether the provider's report includes tokens. An export may include only costs.</summary>
-    public bool KnowsTokens { get; init; } = true;
+    public bool StatesTokens { get; init; } = true;
 
     public CellStatus Status
     {
         get
         {
-            if (!(KnowsTokens && TokensDiffer) && !CostDiffers)
+            if (!(StatesTokens && TokensDiffer) && !CostDiffers)
                 return CellStatus.Matched;
-            if (Here.IsNothing && Here.Requests is null or 0)
+            if (Ledger.IsEmpty && Ledger.Requests is null or 0)
                 return CellStatus.MissingHere;
-            return There.IsNothing ? CellStatus.MissingThere : CellStatus.Differs;
+            return Provider.IsEmpty ? CellStatus.MissingThere : CellStatus.Differs;
         }
     }
 

@@ -10,13 +10,13 @@ internal static class PurgedRecords
     /// Whether the rollups of the final days contain more tokens than their records. Later days may still grow during
     /// the check.
     /// </summary>
-    public static async Task<bool> AreMissingAsync(
+    public static async Task<bool> ExistAsync(
         UsageQuery query,
         IReadOnlyList<Comparison> cells,
         IReadOnlyList<string> providers,
         UsagePeriod period,
         TimeProvider time,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var end = DateOnly.FromDateTime(period.To!.Value.UtcDateTime);
@@ -26,11 +26,15 @@ internal static class PurgedRecords
         if (settled.To <= settled.From)
             return false;
 
-        var records = cells.Where(cell => cell.Name.Day < end).Sum(static cell => cell.Here.Usage.TotalTokens);
+        var records = cells.Where(cell => cell.Key.Day < end).Sum(static cell => cell.Ledger.Usage.TotalTokens);
         var sums = 0L;
         foreach (var provider in providers)
             sums += (
-                await query.TotalsAsync(settled, [new DimensionValue(UsageDimension.Provider, provider)], cancellation)
+                await query.TotalsAsync(
+                    settled,
+                    [new DimensionValue(UsageDimension.Provider, provider)],
+                    cancellationToken
+                )
             )
                 .Usage
                 .TotalTokens;

@@ -11,10 +11,10 @@ namespace Tollgate.Collectors.Reconciling;
 /// <param name="grain">The dimensions of the comparison.</param>
 /// <param name="prices">Unifies the names of a model: a model and its dated snapshot are the same if they have the same
 /// price.</param>
-internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
+internal sealed class Reconciliation(ReconciliationGrouping grain, PriceBook prices)
 {
-    private readonly Dictionary<CellName, CellSums> _here = [];
-    private readonly Dictionary<CellName, CellSums> _there = [];
+    private readonly Dictionary<ReconciliationKey, ReconciliationTotals> _ledger = [];
+    private readonly Dictionary<ReconciliationKey, ReconciliationTotals> _provider = [];
     private readonly Dictionary<(string Provider, string Model, DateOnly Day), string> _names = [];
 
     /// <summary>
@@ -24,7 +24,7 @@ internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
         UsageQuery query,
         string provider,
         UsagePeriod period,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var selection = new UsageSelection
@@ -33,7 +33,7 @@ internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
             Where = [new DimensionValue(UsageDimension.Provider, provider)],
             Order = UsageOrder.OldestFirst,
         };
-        await foreach (var record in query.ReadAsync(selection, cancellation))
+        await foreach (var record in query.ReadAsync(selection, cancellationToken))
             AddRecord(record);
     }
 
@@ -44,65 +44,72 @@ internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
         if (grain.ByKey && line.Key is null && line.Usage.IsZero)
             return;
         var key = line.Key is { } id ? grain.Keys.GetValueOrDefault(id, id) : null;
-        Sums(_there, NameOf(line.Day, line.Provider, line.Model, key)).Add(line.Usage, line.Cost, line.Requests);
+        Sums(_provider, CreateKey(line.Day, line.Provider, line.Model, key)).Add(line.Usage, line.Cost, line.Requests);
     }
 
     /// <summary>Returns all cells with data on either side, in order.</summary>
     public IReadOnlyList<Comparison> Compare(decimal tolerance)
     {
-        var knowsCache = _there.Values.Any(static sums => sums.Usage.CachedTokens > 0) || !grain.IsCoarse;
-        var knowsTokens = !grain.IsCoarse || _there.Count == 0 || _there.Values.Any(static sums => !sums.Usage.IsZero);
+        var knowsCache = _provider.Values.Any(static sums => sums.Usage.CachedTokens > 0) || !grain.IsCoarse;
+        var knowsTokens =
+            !grain.IsCoarse || _provider.Count == 0 || _provider.Values.Any(static sums => !sums.Usage.IsZero);
         return
         [
-            .. _here
-                .Keys.Union(_there.Keys)
+            .. _ledger
+                .Keys.Union(_provider.Keys)
                 .Select(name => new Comparison(
                     name,
-                    _here.GetValueOrDefault(name) ?? new(),
-                    _there.GetValueOrDefault(name) ?? new(),
+                    _ledger.GetValueOrDefault(name) ?? new(),
+                    _provider.GetValueOrDefault(name) ?? new(),
                     tolerance
                 )
                 {
-                    KnowsCache = knowsCache,
-                    KnowsTokens = knowsTokens,
+                    StatesCachedInput = knowsCache,
+                    StatesTokens = knowsTokens,
                 })
-                .Where(static cell => !cell.Here.IsNothing || !cell.There.IsNothing)
-                .OrderBy(static cell => cell.Name.Day)
-                .ThenBy(static cell => cell.Name.Model, StringComparer.Ordinal)
-                .ThenBy(static cell => cell.Name.Key, StringComparer.Ordinal),
+                .Where(static cell => !cell.Ledger.IsEmpty || !cell.Provider.IsEmpty)
+                .OrderBy(static cell => cell.Key.Day)
+                .ThenBy(static cell => cell.Key.Model, StringComparer.Ordinal)
+                .ThenBy(static cell => cell.Key.Key, StringComparer.Ordinal),
         ];
     }
 
     private void AddRecord(UsageRecord record)
     {
         var day = DateOnly.FromDateTime(record.StartedAt.UtcDateTime);
-        var sums = Sums(_here, NameOf(day, record.Provider, record.ResponseModel ?? record.Model, record.Deployment));
+        var sums = Sums(
+            _ledger,
+            CreateKey(day, record.Provider, record.ResponseModel ?? record.Model, record.Deployment)
+        );
         var isCall = record.Corrects is null && !record.Usage.IsZero;
         sums.Add(record.Usage, record.Cost, isCall ? 1 : null);
         if (isCall && record.Cost is null)
             sums.Unpriced++;
-        if (ReportCorrection.Is(record))
+        if (ReportCorrection.Matches(record))
             sums.Corrections++;
     }
 
-    private CellName NameOf(DateOnly day, string provider, string model, string? key) =>
+    private ReconciliationKey CreateKey(DateOnly day, string provider, string model, string? key) =>
         new(
             grain.ByDay ? day : null,
-            grain.ByModel ? PricedName(day, provider, model) : null,
+            grain.ByModel ? GetPricedModel(day, provider, model) : null,
             grain.ByKey ? key ?? "" : null
         );
 
-    private string PricedName(DateOnly day, string provider, string model)
+    private string GetPricedModel(DateOnly day, string provider, string model)
     {
         ref var name = ref CollectionsMarshal.GetValueRefOrAddDefault(_names, (provider, model, day), out _);
         return name ??=
             prices.Find(provider, model, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero))?.Model ?? model;
     }
 
-    private static CellSums Sums(Dictionary<CellName, CellSums> side, CellName name)
+    private static ReconciliationTotals Sums(
+        Dictionary<ReconciliationKey, ReconciliationTotals> side,
+        ReconciliationKey name
+    )
     {
         ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(side, name, out _);
-        return sums ??= new CellSums();
+        return sums ??= new ReconciliationTotals();
     }
 }
 
@@ -110,10 +117,10 @@ internal sealed class Reconciliation(ReconcileGrain grain, PriceBook prices)
 /// <param name="ByDay">By UTC day.</param>
 /// <param name="ByModel">By model.</param>
 /// <param name="ByKey">By key: the provider's key id on its side, the deployment on the ledger's.</param>
-internal sealed record ReconcileGrain(bool ByDay, bool ByModel, bool ByKey)
+internal sealed record ReconciliationGrouping(bool ByDay, bool ByModel, bool ByKey)
 {
     /// <summary>The grain of corrections.</summary>
-    public static readonly ReconcileGrain DayAndModel = new(true, true, false);
+    public static readonly ReconciliationGrouping DayAndModel = new(true, true, false);
 
     /// <summary>The deployment that uses a key, by the provider's id of the key.</summary>
     public IReadOnlyDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>();

@@ -11,20 +11,20 @@ internal static class ReportCorrections
     /// <summary>Creates a correction; null if there is nothing to correct.</summary>
     /// <param name="cell">A cell by day and model.</param>
     /// <param name="provider">The provider, as the ledger names it.</param>
-    public static ReportCorrection? Of(Comparison cell, string provider)
+    public static ReportCorrection? FromComparison(Comparison cell, string provider)
     {
-        var cost = cell.CostDiffers ? cell.CostDifference : MissingThere(cell);
+        var cost = cell.CostDiffers ? cell.CostDifference : UnreportedCost(cell);
         var usage =
             cell.TokensDiffer && StatesTokens(cell)
-                ? Difference(cell.There.Usage, cell.Here.Usage, cell.KnowsCache)
+                ? Difference(cell.Provider.Usage, cell.Ledger.Usage, cell.StatesCachedInput)
                 : default;
         if (cost is null && usage.IsZero)
             return null;
-        return new ReportCorrection(provider, cell.Name.Day!.Value, cell.Name.Model!)
+        return new ReportCorrection(provider, cell.Key.Day!.Value, cell.Key.Model!)
         {
             Cost = cost,
             Usage = usage,
-            Earlier = cell.Here.Corrections,
+            PreviousCount = cell.Ledger.Corrections,
         };
     }
 
@@ -34,11 +34,12 @@ internal static class ReportCorrections
     /// and speech it may list only requests or a cost; that is not a reason to subtract tokens.
     /// </summary>
     private static bool StatesTokens(Comparison cell) =>
-        cell.KnowsTokens && (!cell.There.Usage.IsZero || (cell.There.IsNothing && cell.There.Requests is null or 0));
+        cell.StatesTokens
+        && (!cell.Provider.Usage.IsZero || (cell.Provider.IsEmpty && cell.Provider.Requests is null or 0));
 
     /// <summary>Usage that the provider does not report costs nothing.</summary>
-    private static Money? MissingThere(Comparison cell) =>
-        cell.Status == CellStatus.MissingThere && cell.Here.Cost is { } cost && cost != Money.Zero
+    private static Money? UnreportedCost(Comparison cell) =>
+        cell.Status == CellStatus.MissingThere && cell.Ledger.Cost is { } cost && cost != Money.Zero
             ? Money.Zero - cost
             : null;
 

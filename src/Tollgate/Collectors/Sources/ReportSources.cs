@@ -20,12 +20,12 @@ internal sealed class ReportSources(VariableSet variables, Uri? baseUrl, string?
         [.. Providers.Where(provider => variables.Find(KeyVariable(provider)) is not null)];
 
     /// <summary>The ids under which the ledger records calls to a provider.</summary>
-    public static IReadOnlyList<string> LedgerNames(string provider) =>
+    public static IReadOnlyList<string> LedgerProviderIds(string provider) =>
         provider == "google" ? ["gemini", "vertex_ai"] : [provider];
 
     /// <summary>Returns the access and the reports of a provider.</summary>
     /// <exception cref="CollectorException">Its key is not set, or is not valid.</exception>
-    public (ReportAccess Access, IReadOnlyList<IReport> Reports) Of(string provider) =>
+    public (ReportAccess Access, IReadOnlyList<IReport> Reports) Create(string provider) =>
         provider switch
         {
             "openai" => (

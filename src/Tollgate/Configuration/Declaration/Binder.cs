@@ -5,11 +5,11 @@ using Tollgate.Configuration.Yaml;
 namespace Tollgate.Configuration.Declaration;
 
 /// <summary>The current position of the binder: the file and the path in it.</summary>
-internal readonly record struct Spot(Binder Binder, string Path)
+internal readonly record struct ConfigPath(Binder Binder, string Path)
 {
-    public Spot Key(string name) => this with { Path = Path.Length == 0 ? name : $"{Path}.{name}" };
+    public ConfigPath Key(string name) => this with { Path = Path.Length == 0 ? name : $"{Path}.{name}" };
 
-    public Spot Item(int index) => this with { Path = $"{Path}[{index}]" };
+    public ConfigPath Item(int index) => this with { Path = $"{Path}[{index}]" };
 
     public void Error(YamlPosition at, string message) => Binder.Problems.Error(Binder.Place(at), Path, message);
 
@@ -20,9 +20,9 @@ internal readonly record struct Spot(Binder Binder, string Path)
 }
 
 /// <summary>Decides how to handle a key that matches no setting.</summary>
-internal interface IUnknownKeys
+internal interface IUnknownKeyHandler
 {
-    void Meet(YamlPair pair, Spot spot, IReadOnlyList<Setting> siblings);
+    void Handle(YamlPair pair, ConfigPath spot, IReadOnlyList<Setting> siblings);
 }
 
 /// <summary>Binds the values of one file to objects, according to their declared settings.</summary>
@@ -30,7 +30,7 @@ internal sealed class Binder(
     string file,
     string folder,
     VariableSet variables,
-    IUnknownKeys unknownKeys,
+    IUnknownKeyHandler unknownKeys,
     ProblemList problems
 )
 {
@@ -41,12 +41,12 @@ internal sealed class Binder(
     /// <summary>The base folder of relative paths.</summary>
     public string Folder => folder;
 
-    public Spot Root => new(this, "");
+    public ConfigPath Root => new(this, "");
 
     public string Place(YamlPosition at) => YamlFile.Place(file, at);
 
     /// <summary>Binds a mapping to the owner's settings.</summary>
-    public void Bind<TOwner>(Section<TOwner> section, TOwner owner, YamlValue value, Spot spot)
+    public void Bind<TOwner>(Section<TOwner> section, TOwner owner, YamlValue value, ConfigPath spot)
     {
         if (value.IsNull)
             return;
@@ -61,14 +61,14 @@ internal sealed class Binder(
             if (section.Find(pair.Key) is { } setting)
                 Bind(setting, owner, pair.Value, spot.Key(pair.Key));
             else
-                unknownKeys.Meet(pair, spot.Key(pair.Key), section.Settings);
+                unknownKeys.Handle(pair, spot.Key(pair.Key), section.Settings);
         }
     }
 
     /// <summary>
     /// Returns a text with its variables expanded; null if there is none, with a problem added if that is an error.
     /// </summary>
-    public ExpandedText? Expand(YamlValue value, Spot spot)
+    public ExpandedText? Expand(YamlValue value, ConfigPath spot)
     {
         if (value is not YamlScalar scalar)
         {
@@ -76,14 +76,14 @@ internal sealed class Binder(
             return null;
         }
 
-        var expanded = Expansion.Of(scalar.Text, variables);
-        if (expanded.Fault is not { } fault)
+        var expanded = VariableExpander.Expand(scalar.Text, variables);
+        if (expanded.Error is not { } error)
             return expanded;
-        spot.Error(value.Position, fault);
+        spot.Error(value.Position, error);
         return null;
     }
 
-    private static void Bind<TOwner>(Setting<TOwner> setting, TOwner owner, YamlValue value, Spot spot)
+    private static void Bind<TOwner>(Setting<TOwner> setting, TOwner owner, YamlValue value, ConfigPath spot)
     {
         // A key without a value counts as omitted.
         if (!value.IsNull)

@@ -8,7 +8,7 @@ namespace Tollgate.Configuration.Declaration;
 /// </summary>
 internal static class DurationText
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Max = TimeSpan.FromDays(1);
     private static readonly (string Unit, decimal Milliseconds)[] Units =
     [
         ("ms", 1),
@@ -23,7 +23,7 @@ internal static class DurationText
         var rest = text.AsSpan().Trim();
         while (rest.Length > 0)
         {
-            if (!TryReadPart(ref rest, out var part) || value + part > Longest)
+            if (!TryReadPart(ref rest, out var part) || value + part > Max)
                 return false;
             value += part;
         }
@@ -36,7 +36,7 @@ internal static class DurationText
         value = TimeSpan.Zero;
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
             return false;
-        if (seconds > (decimal)Longest.TotalSeconds)
+        if (seconds > (decimal)Max.TotalSeconds)
             return false;
         value = TimeSpan.FromMilliseconds((double)(seconds * 1000));
         return value > TimeSpan.Zero;
@@ -73,7 +73,7 @@ internal static class DurationText
         rest = rest[(digits + unit.Length)..];
         foreach (var (name, milliseconds) in Units)
         {
-            if (!unit.SequenceEqual(name) || number * milliseconds > (decimal)Longest.TotalMilliseconds)
+            if (!unit.SequenceEqual(name) || number * milliseconds > (decimal)Max.TotalMilliseconds)
                 continue;
             part = TimeSpan.FromMilliseconds((double)(number * milliseconds));
             return true;

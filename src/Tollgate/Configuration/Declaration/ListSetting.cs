@@ -12,7 +12,7 @@ internal sealed class ListSetting<TOwner, TItem>(
     string name,
     string description,
     Section<TItem> item,
-    Action<TOwner, TItem, Located> add
+    Action<TOwner, TItem, LocatedValue> add
 ) : Setting<TOwner>(name, description)
     where TItem : new()
 {
@@ -33,7 +33,7 @@ internal sealed class ListSetting<TOwner, TItem>(
         return new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = schema };
     }
 
-    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
     {
         if (value is not YamlList list)
         {
@@ -45,7 +45,7 @@ internal sealed class ListSetting<TOwner, TItem>(
             Add(owner, list.Items[i], spot.Item(i));
     }
 
-    private void Add(TOwner owner, YamlValue value, Spot spot)
+    private void Add(TOwner owner, YamlValue value, ConfigPath spot)
     {
         var fresh = new TItem();
         if (value is YamlScalar { IsNull: false } && Shorthand is not null)
@@ -67,14 +67,14 @@ internal sealed class ListSetting<TOwner, TItem>(
             UnsetVariables.Bind(item, fresh, value, spot);
         }
 
-        add(owner, fresh, new Located(spot, value.Position));
+        add(owner, fresh, new LocatedValue(spot, value.Position));
     }
 }
 
 /// <summary>The location of something that is checked after the whole file has been read.</summary>
-internal readonly record struct Located(Spot Spot, YamlPosition Position)
+internal readonly record struct LocatedValue(ConfigPath Path, YamlPosition Position)
 {
-    public void Error(string message) => Spot.Error(Position, message);
+    public void Error(string message) => Path.Error(Position, message);
 
-    public void Warn(string message) => Spot.Warn(Position, message);
+    public void Warn(string message) => Path.Warn(Position, message);
 }

@@ -8,7 +8,7 @@ internal sealed class MapSetting<TOwner, TItem>(
     string name,
     string description,
     Section<TItem> item,
-    Action<TOwner, string, TItem, Located> add
+    Action<TOwner, string, TItem, LocatedValue> add
 ) : Setting<TOwner>(name, description)
     where TItem : new()
 {
@@ -21,7 +21,7 @@ internal sealed class MapSetting<TOwner, TItem>(
     public override JsonObject Schema() =>
         new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = item.Schema() };
 
-    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
     {
         if (value is not YamlMap map)
         {
@@ -34,7 +34,7 @@ internal sealed class MapSetting<TOwner, TItem>(
             var fresh = new TItem();
             var itemSpot = spot.Key(pair.Key);
             UnsetVariables.Bind(item, fresh, pair.Value, itemSpot);
-            add(owner, pair.Key, fresh, new Located(itemSpot, pair.Position));
+            add(owner, pair.Key, fresh, new LocatedValue(itemSpot, pair.Position));
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SecretSetting<TOwner>(string name, Action<TOwner, string?,
 
     public override JsonObject Schema() => new() { ["type"] = "string" };
 
-    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
     {
         if (spot.Binder.Expand(value, spot) is not { } expanded)
             return;

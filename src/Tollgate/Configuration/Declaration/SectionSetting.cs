@@ -21,7 +21,7 @@ internal sealed class SectionSetting<TOwner>(string name, string description, Se
             ? section.Schema()
             : new JsonObject { ["anyOf"] = new JsonArray(section.Schema(), list.Schema()) };
 
-    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
     {
         if (value is YamlList && ListFor is { } name && section.Find(name) is { } list)
             list.Bind(owner, value, spot);

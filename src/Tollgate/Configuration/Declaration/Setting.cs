@@ -42,11 +42,11 @@ internal abstract class Setting(string name, string description)
 internal abstract class Setting<TOwner>(string name, string description) : Setting(name, description)
 {
     /// <summary>Binds it to the file's value, or adds problems.</summary>
-    public abstract void Bind(TOwner owner, YamlValue value, Spot spot);
+    public abstract void Bind(TOwner owner, YamlValue value, ConfigPath spot);
 
     /// <summary>
     /// Binds it to a variable's value, or adds a problem. Requires <see cref="Setting.FitsVariable"/>.
     /// </summary>
-    public virtual void BindVariable(TOwner owner, string variable, Spot spot) =>
+    public virtual void BindVariable(TOwner owner, string variable, ConfigPath spot) =>
         throw new InvalidOperationException($"{spot.Path} cannot be set by a variable.");
 }

@@ -27,7 +27,7 @@ internal static class SettingTree
     }
 
     /// <summary>Overrides the file's values with those of variables.</summary>
-    public static void BindVariables<TOwner>(Section<TOwner> section, TOwner owner, Spot spot)
+    public static void BindVariables<TOwner>(Section<TOwner> section, TOwner owner, ConfigPath spot)
     {
         foreach (var setting in section.Settings)
         {

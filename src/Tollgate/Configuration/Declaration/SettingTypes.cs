@@ -119,7 +119,7 @@ internal static class SettingTypes
     );
 
     /// <summary>The kinds of entries that the registry can be required to contain.</summary>
-    public static readonly SettingType<string> Requirement = Choice(Requirements.Words);
+    public static readonly SettingType<string> Requirement = Choice(RegistryRequirementNames.All);
 
     public static SettingType<long> Integer(long from, long to) =>
         new(
@@ -163,27 +163,27 @@ internal static class SettingTypes
             string.Join(" or ", texts),
             "one of " + string.Join(", ", texts),
             (text, _, out value) =>
-                Array.IndexOf(texts, text) is var index and >= 0 ? Found(values[index], out value) : Missed(out value),
+                Array.IndexOf(texts, text) is var index and >= 0 ? Succeed(values[index], out value) : Fail(out value),
             value => texts[Array.IndexOf(values, value)]
         )
         {
             Choices = texts,
         };
 
-    private static bool Found<T>(T found, out T value)
+    private static bool Succeed<T>(T found, out T value)
     {
         value = found;
         return true;
     }
 
-    private static bool Missed<T>(out T value)
+    private static bool Fail<T>(out T value)
     {
         value = default!;
         return false;
     }
 
     private static bool ReadText(string text, string folder, out string value) =>
-        Found(text, out value) && text.Trim().Length > 0;
+        Succeed(text, out value) && text.Trim().Length > 0;
 
     private static bool ReadDatabaseUrl(string text, string folder, out string url)
     {

@@ -12,7 +12,7 @@ internal static class SettingVariables
     public const string Prefix = "TOLLGATE_";
 
     /// <summary>Names that other programs use for the same setting.</summary>
-    public static readonly string[] Foreign =
+    public static readonly string[] ThirdPartyNames =
     [
         "DATABASE_URL",
         "AUDIT_DATABASE_URL",
@@ -25,6 +25,6 @@ internal static class SettingVariables
         "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
-    public static bool AreAmong(VariableSet variables) =>
-        variables.HasPrefix(Prefix) || variables.FindFirst(Foreign) is not null;
+    public static bool AnyIn(VariableSet variables) =>
+        variables.HasPrefix(Prefix) || variables.FindFirst(ThirdPartyNames) is not null;
 }

@@ -14,7 +14,7 @@ internal sealed class TextListSetting<TOwner>(
     where TOwner : new()
 {
     /// <summary>Whether an empty list differs from an omitted one.</summary>
-    public bool TakesNone { get; init; }
+    public bool AllowsEmpty { get; init; }
 
     public override string TypeName => $"list ({type.Name})";
 
@@ -25,14 +25,14 @@ internal sealed class TextListSetting<TOwner>(
     public override JsonObject Schema() =>
         new() { ["type"] = new JsonArray("array", "string", "null"), ["items"] = type.Schema() };
 
-    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
     {
         if (value is not YamlList list)
         {
             if (spot.Binder.Expand(value, spot) is not { } expanded)
                 return;
             if (expanded.Text is { } text)
-                Set(owner, text, spot, fault => spot.Error(value.Position, fault));
+                Set(owner, text, spot, error => spot.Error(value.Position, error));
             else
                 UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
             return;
@@ -42,14 +42,14 @@ internal sealed class TextListSetting<TOwner>(
         for (var i = 0; i < list.Items.Count; i++)
             if (Item(owner, list.Items[i], spot.Item(i)) is { } item)
                 values.Add(item);
-        if (values.Count > 0 || (TakesNone && list.Items.Count == 0))
+        if (values.Count > 0 || (AllowsEmpty && list.Items.Count == 0))
             set(owner, values);
     }
 
-    public override void BindVariable(TOwner owner, string variable, Spot spot) =>
-        Set(owner, spot.Binder.Variables.Find(variable)!, spot, fault => spot.ErrorIn(variable, fault));
+    public override void BindVariable(TOwner owner, string variable, ConfigPath spot) =>
+        Set(owner, spot.Binder.Variables.Find(variable)!, spot, error => spot.ErrorIn(variable, error));
 
-    private string? Item(TOwner owner, YamlValue value, Spot spot)
+    private string? Item(TOwner owner, YamlValue value, ConfigPath spot)
     {
         if (spot.Binder.Expand(value, spot) is not { } expanded)
             return null;
@@ -62,7 +62,7 @@ internal sealed class TextListSetting<TOwner>(
         return null;
     }
 
-    private void Set(TOwner owner, string text, Spot spot, Action<string> fail)
+    private void Set(TOwner owner, string text, ConfigPath spot, Action<string> fail)
     {
         var values = new List<string>();
         foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

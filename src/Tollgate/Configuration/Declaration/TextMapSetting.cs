@@ -22,7 +22,7 @@ internal sealed class TextMapSetting<TOwner>(string name, Func<TOwner, string, s
             },
         };
 
-    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
     {
         if (value is not YamlMap map)
         {
@@ -35,13 +35,13 @@ internal sealed class TextMapSetting<TOwner>(string name, Func<TOwner, string, s
                 Set(owner, pair, spot.Key(pair.Key));
     }
 
-    private void Set(TOwner owner, YamlPair pair, Spot spot)
+    private void Set(TOwner owner, YamlPair pair, ConfigPath spot)
     {
         if (spot.Binder.Expand(pair.Value, spot) is not { } expanded)
             return;
         if (expanded.Text is not { } text)
             UnsetVariables.Note(owner, expanded.Unset, pair.Position, spot);
-        else if (set(owner, pair.Key, text) is { } fault)
-            spot.Error(pair.Position, fault);
+        else if (set(owner, pair.Key, text) is { } error)
+            spot.Error(pair.Position, error);
     }
 }

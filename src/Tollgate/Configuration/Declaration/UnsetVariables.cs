@@ -20,7 +20,7 @@ internal abstract class Optional
 internal static class UnsetVariables
 {
     /// <summary>Binds an item, and marks it if an error occurred.</summary>
-    public static void Bind<TItem>(Section<TItem> section, TItem item, YamlValue value, Spot spot)
+    public static void Bind<TItem>(Section<TItem> section, TItem item, YamlValue value, ConfigPath spot)
     {
         var errors = spot.Binder.Problems.Errors;
         spot.Binder.Bind(section, item, value, spot);
@@ -28,7 +28,7 @@ internal static class UnsetVariables
             optional.IsBroken = spot.Binder.Problems.Errors > errors;
     }
 
-    public static void Note<TOwner>(TOwner owner, IReadOnlyList<string> names, YamlPosition at, Spot spot)
+    public static void Note<TOwner>(TOwner owner, IReadOnlyList<string> names, YamlPosition at, ConfigPath spot)
     {
         if (owner is Optional optional)
             optional.Unset.AddRange(names);

@@ -22,7 +22,7 @@ internal sealed class ValueSetting<TOwner, TValue>(
 
     public override JsonObject Schema() => type.Schema();
 
-    public override void Bind(TOwner owner, YamlValue value, Spot spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
     {
         if (spot.Binder.Expand(value, spot) is not { } expanded)
             return;
@@ -38,7 +38,7 @@ internal sealed class ValueSetting<TOwner, TValue>(
             spot.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
     }
 
-    public override void BindVariable(TOwner owner, string variable, Spot spot)
+    public override void BindVariable(TOwner owner, string variable, ConfigPath spot)
     {
         if (type.TryRead(spot.Binder.Variables.Find(variable)!, spot.Binder.Folder, out var read))
             set(owner, read);

@@ -33,7 +33,7 @@ internal sealed class ProviderDraft : EndpointDraft
 
     public bool? StreamOptions { get; set; }
 
-    public Located Place { get; set; }
+    public LocatedValue Place { get; set; }
 }
 
 /// <summary>A deployment of a model.</summary>
@@ -47,7 +47,7 @@ internal sealed class DeploymentDraft : EndpointDraft
 
     public long Weight { get; set; } = 1;
 
-    public Located Place { get; set; }
+    public LocatedValue Place { get; set; }
 }
 
 /// <summary>A model name that clients use.</summary>
@@ -59,5 +59,5 @@ internal sealed class ModelDraft
 
     public IReadOnlyList<string> Fallbacks { get; set; } = [];
 
-    public Located Place { get; set; }
+    public LocatedValue Place { get; set; }
 }

@@ -26,7 +26,7 @@ internal sealed class LimitRuleDraft : Optional
 
     public string? Burst { get; set; }
 
-    public string? RaiseAmount { get; set; }
+    public string? IncreaseAmount { get; set; }
 
-    public string? RaiseUntil { get; set; }
+    public string? IncreaseUntil { get; set; }
 }

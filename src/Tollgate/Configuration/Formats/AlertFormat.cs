@@ -82,12 +82,12 @@ internal static class AlertFormat
         ),
     ]);
 
-    public static readonly SectionSetting<GateDraft> Section = new(
+    public static readonly SectionSetting<ConfigurationDraft> Section = new(
         "alerts",
         "Who is notified when limits are nearly exhausted, and of other events that need attention. See "
             + "docs/alerts.md.",
         new([
-            new SectionSetting<GateDraft>(
+            new SectionSetting<ConfigurationDraft>(
                 "email",
                 "The mail server, and the recipients of alerts that no rule sends elsewhere.",
                 new([
@@ -147,7 +147,7 @@ internal static class AlertFormat
                         "A file of CA certificates (PEM) to trust for this server instead of the system's. Relative "
                             + "to this file."
                     ),
-                    new TextListSetting<GateDraft>(
+                    new TextListSetting<ConfigurationDraft>(
                         "to",
                         Email,
                         static gate => gate.Settings.Alerts.Emails,
@@ -159,20 +159,25 @@ internal static class AlertFormat
                     },
                 ])
             ),
-            new MapSetting<GateDraft, ReceiverDraft>(
+            new MapSetting<ConfigurationDraft, ReceiverDraft>(
                 "webhooks",
                 "Receivers of signed JSON (Standard Webhooks), by name.",
                 Webhook,
                 AddWebhook
             ),
-            new MapSetting<GateDraft, ReceiverDraft>("slack", "Slack incoming webhooks, by name.", Slack, AddSlack),
-            new ListSetting<GateDraft, RuleDraft>(
+            new MapSetting<ConfigurationDraft, ReceiverDraft>(
+                "slack",
+                "Slack incoming webhooks, by name.",
+                Slack,
+                AddSlack
+            ),
+            new ListSetting<ConfigurationDraft, RuleDraft>(
                 "rules",
                 "Recipients of particular alerts, instead of all recipients. All matching rules apply.",
                 Rule,
                 AddRule
             ),
-            new TextListSetting<GateDraft>(
+            new TextListSetting<ConfigurationDraft>(
                 "default_thresholds",
                 LimitFormat.Percent,
                 static gate =>
@@ -199,16 +204,16 @@ internal static class AlertFormat
                     + "is configured. [] means none."
             )
             {
-                TakesNone = true,
+                AllowsEmpty = true,
             },
-            new ValueSetting<GateDraft, long>(
+            new ValueSetting<ConfigurationDraft, long>(
                 "backlog_records",
                 Integer(1, 1_000_000_000),
                 static gate => gate.Settings.Alerts.BacklogRecords,
                 static (gate, count) => Set(gate, gate.Settings.Alerts with { BacklogRecords = count }),
                 "The maximum number of records waiting for the database server before an alert is sent."
             ),
-            new ValueSetting<GateDraft, TimeSpan>(
+            new ValueSetting<ConfigurationDraft, TimeSpan>(
                 "backlog_age",
                 Duration,
                 static gate => gate.Settings.Alerts.BacklogAge,
@@ -218,10 +223,10 @@ internal static class AlertFormat
         ])
     );
 
-    private static void Set(GateDraft gate, AlertSettings alerts) =>
+    private static void Set(ConfigurationDraft gate, AlertSettings alerts) =>
         gate.Settings = gate.Settings with { Alerts = alerts };
 
-    private static ValueSetting<GateDraft, T> Smtp<T>(
+    private static ValueSetting<ConfigurationDraft, T> Smtp<T>(
         string name,
         SettingType<T> type,
         Func<SmtpSettings, T?> get,
@@ -240,9 +245,9 @@ internal static class AlertFormat
             Variable = variable,
         };
 
-    private static void AddWebhook(GateDraft gate, string name, ReceiverDraft receiver, Located place)
+    private static void AddWebhook(ConfigurationDraft gate, string name, ReceiverDraft receiver, LocatedValue place)
     {
-        if (IsUnset(receiver, name, place) || AddressOf(receiver, place) is not { } address)
+        if (IsUnset(receiver, name, place) || ParseUrl(receiver, place) is not { } address)
             return;
         if (receiver.Secret?.Trim() is not { } secret || !WebhookSignature.IsSecret(secret))
             place.Error(
@@ -259,9 +264,9 @@ internal static class AlertFormat
             );
     }
 
-    private static void AddSlack(GateDraft gate, string name, ReceiverDraft receiver, Located place)
+    private static void AddSlack(ConfigurationDraft gate, string name, ReceiverDraft receiver, LocatedValue place)
     {
-        if (IsUnset(receiver, name, place) || AddressOf(receiver, place) is not { } address)
+        if (IsUnset(receiver, name, place) || ParseUrl(receiver, place) is not { } address)
             return;
         Set(
             gate,
@@ -272,7 +277,7 @@ internal static class AlertFormat
         );
     }
 
-    private static bool IsUnset(ReceiverDraft receiver, string name, Located place)
+    private static bool IsUnset(ReceiverDraft receiver, string name, LocatedValue place)
     {
         if (receiver.Unset.Count > 0)
             place.Warn($"{string.Join(" and ", receiver.Unset)} is not set, so '{name}' receives nothing.");
@@ -280,7 +285,7 @@ internal static class AlertFormat
     }
 
     /// <summary>Parses the URL; if it is invalid, the error does not repeat it.</summary>
-    private static Uri? AddressOf(ReceiverDraft receiver, Located place)
+    private static Uri? ParseUrl(ReceiverDraft receiver, LocatedValue place)
     {
         if (
             receiver.Url is { } text
@@ -293,7 +298,7 @@ internal static class AlertFormat
         return null;
     }
 
-    private static void AddRule(GateDraft gate, RuleDraft rule, Located place)
+    private static void AddRule(ConfigurationDraft gate, RuleDraft rule, LocatedValue place)
     {
         var routes = new List<AlertRoute>();
         foreach (var text in rule.To)

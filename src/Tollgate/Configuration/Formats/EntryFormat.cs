@@ -4,7 +4,7 @@ using static Tollgate.Configuration.Declaration.SettingTypes;
 
 namespace Tollgate.Configuration.Formats;
 
-/// <summary>The items of the lists in <see cref="ForeignFormat"/>.</summary>
+/// <summary>The items of the lists in <see cref="LiteLlmFormat"/>.</summary>
 internal static class EntryFormat
 {
     private static readonly SettingType<decimal?> Number = new(

@@ -7,9 +7,9 @@ namespace Tollgate.Configuration.Formats;
 internal static class EntryWeights
 {
     // A thousand steps are precise enough, and no number of deployments overflows an int.
-    private const int Largest = 1000;
+    private const int MaxWeight = 1000;
 
-    public static IReadOnlyList<int> Of(IReadOnlyList<EntryDraft> entries)
+    public static IReadOnlyList<int> Calculate(IReadOnlyList<EntryDraft> entries)
     {
         var weights = Raw(entries);
         var largest = weights.Max();
@@ -30,5 +30,5 @@ internal static class EntryWeights
 
     /// <summary>Zero stays zero: a deployment of weight 0 is never chosen, as in LiteLLM.</summary>
     private static int Scaled(decimal weight, decimal largest) =>
-        weight == 0 ? 0 : Math.Max(1, (int)Math.Round(weight * Largest / largest));
+        weight == 0 ? 0 : Math.Max(1, (int)Math.Round(weight * MaxWeight / largest));
 }

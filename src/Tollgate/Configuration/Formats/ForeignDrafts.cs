@@ -5,10 +5,10 @@ using Tollgate.Metering.Limits.Windows;
 namespace Tollgate.Configuration.Formats;
 
 /// <summary>The contents of a LiteLLM-style file, before translation into Tollgate's settings.</summary>
-internal sealed class ForeignDraft
+internal sealed class LiteLlmDraft
 {
     /// <summary>The gateway's settings, for what needs no translation.</summary>
-    public GateDraft Gate { get; } = new();
+    public ConfigurationDraft Draft { get; } = new();
 
     public List<EntryDraft> Entries { get; } = [];
 
@@ -47,14 +47,14 @@ internal sealed class EntryDraft : EndpointDraft
 
     public decimal? TokensPerMinute { get; set; }
 
-    public Located Place { get; set; }
+    public LocatedValue Place { get; set; }
 }
 
 /// <summary>Fallbacks of one model.</summary>
-internal sealed record FallbackDraft(string Model, IReadOnlyList<string> Fallbacks, Located Place);
+internal sealed record FallbackDraft(string Model, IReadOnlyList<string> Fallbacks, LocatedValue Place);
 
 /// <summary>Another name of a model.</summary>
-internal sealed record AliasDraft(string Alias, string Model, Located Place);
+internal sealed record AliasDraft(string Alias, string Model, LocatedValue Place);
 
 /// <summary>An item of <c>rate_limits</c>.</summary>
 internal sealed class RateLimitDraft

@@ -23,7 +23,7 @@ internal static class LimitFormat
     private static readonly SettingType<string> Amount = new(
         "amount",
         "an amount such as 150000 or 12.50, or none",
-        ReadAny,
+        ReadText,
         static text => text
     )
     {
@@ -42,13 +42,13 @@ internal static class LimitFormat
     };
 
     private static readonly Section<LimitRuleDraft> Rule = new([
-        Word(
+        TextSetting(
             "limit",
             static rule => rule.Limit,
             static (rule, text) => rule.Limit = text,
             "The whole limit as one text, such as daily_tokens=150000, instead of metric, window and amount."
         ),
-        Word(
+        TextSetting(
             "metric",
             static rule => rule.Metric,
             static (rule, text) => rule.Metric = text,
@@ -62,7 +62,7 @@ internal static class LimitFormat
             static (rule, text) => rule.Amount = text,
             "The maximum allowed, inclusive; in US dollars for cost. 0 rejects all calls; none lifts only this limit."
         ),
-        Word(
+        TextSetting(
             "window",
             static rule => rule.Window,
             static (rule, text) => rule.Window = text,
@@ -89,13 +89,13 @@ internal static class LimitFormat
             static (rule, parts) => rule.AlertAt = parts,
             "The percentages of the amount at which an alert is sent."
         ),
-        Word(
+        TextSetting(
             "timezone",
             static rule => rule.TimeZone,
             static (rule, text) => rule.TimeZone = text,
             "The time zone of the window, such as Europe/Berlin; default: UTC."
         ),
-        Word(
+        TextSetting(
             "anchor",
             static rule => rule.Anchor,
             static (rule, text) => rule.Anchor = text,
@@ -115,25 +115,25 @@ internal static class LimitFormat
                 new ValueSetting<LimitRuleDraft, string>(
                     "amount",
                     Amount,
-                    static rule => rule.RaiseAmount,
-                    static (rule, text) => rule.RaiseAmount = text,
+                    static rule => rule.IncreaseAmount,
+                    static (rule, text) => rule.IncreaseAmount = text,
                     "The increased amount."
                 ),
-                Word(
+                TextSetting(
                     "until",
-                    static rule => rule.RaiseUntil,
-                    static (rule, text) => rule.RaiseUntil = text,
+                    static rule => rule.IncreaseUntil,
+                    static (rule, text) => rule.IncreaseUntil = text,
                     "When the increase ends (ISO 8601; UTC unless a zone is given)."
                 ),
             ])
         ),
     ]);
 
-    public static readonly SectionSetting<GateDraft> Section = new(
+    public static readonly SectionSetting<ConfigurationDraft> Section = new(
         "limits",
         "Limits on requests, tokens and spend. A list in its place is the list of rules. See docs/limits.md.",
         new([
-            new ValueSetting<GateDraft, UnpricedPolicy>(
+            new ValueSetting<ConfigurationDraft, UnpricedPolicy>(
                 "unpriced",
                 Choice(
                     ("allow", UnpricedPolicy.Allow),
@@ -149,7 +149,7 @@ internal static class LimitFormat
                 "How to treat a call without a known price under a hard cost limit: allow it at no cost to the limit, "
                     + "block it, or charge the ceiling."
             ),
-            new ValueSetting<GateDraft, decimal>(
+            new ValueSetting<ConfigurationDraft, decimal>(
                 "unpriced_ceiling",
                 Money,
                 static gate => gate.Settings.Admission.UnpricedCeiling,
@@ -160,27 +160,27 @@ internal static class LimitFormat
                     },
                 "The amount charged for such a call, in USD."
             ),
-            new ValueSetting<GateDraft, long>(
+            new ValueSetting<ConfigurationDraft, long>(
                 "most_values",
                 Integer(1, 10_000_000),
-                static gate => gate.Settings.Admission.MostValues,
+                static gate => gate.Settings.Admission.MaxValues,
                 static (gate, most) =>
                     gate.Settings = gate.Settings with
                     {
-                        Admission = gate.Settings.Admission with { MostValues = (int)most },
+                        Admission = gate.Settings.Admission with { MaxValues = (int)most },
                     },
                 "The maximum number of values that a limit counting each separately (user: \"*\") tracks at once in "
                     + "one gateway, if clients may send any. A hard limit rejects further new values; other limits "
                     + "count them together."
             ),
-            new ValueSetting<GateDraft, string>(
+            new ValueSetting<ConfigurationDraft, string>(
                 "file",
                 SettingTypes.Path,
                 static gate => gate.LimitsFile,
                 static (gate, file) => gate.LimitsFile = file,
                 "A limits.yaml with global, models, users, projects and so on. Relative to this file."
             ),
-            new ListSetting<GateDraft, LimitRuleDraft>(
+            new ListSetting<ConfigurationDraft, LimitRuleDraft>(
                 "rules",
                 "The limits. A limit over all calls may be written as text, such as daily_tokens=150000.",
                 Rule,
@@ -195,7 +195,7 @@ internal static class LimitFormat
         ListFor = "rules",
     };
 
-    private static ValueSetting<LimitRuleDraft, string> Word(
+    private static ValueSetting<LimitRuleDraft, string> TextSetting(
         string name,
         Func<LimitRuleDraft, string?> get,
         Action<LimitRuleDraft, string> set,
@@ -206,16 +206,16 @@ internal static class LimitFormat
     {
         try
         {
-            rule.Scope.Add(LimitScopeText.Term(dimension, value));
+            rule.Scope.Add(LimitScopeText.ParseTerm(dimension, value));
             return null;
         }
-        catch (FormatException fault)
+        catch (FormatException exception)
         {
-            return fault.Message;
+            return exception.Message;
         }
     }
 
-    private static bool ReadAny(string text, string folder, out string value) => (value = text.Trim()).Length > 0;
+    private static bool ReadText(string text, string folder, out string value) => (value = text.Trim()).Length > 0;
 
     private static bool TryReadWindow(string text, out LimitWindow value)
     {

@@ -5,14 +5,14 @@ using Tollgate.Configuration.Yaml;
 namespace Tollgate.Configuration.Formats;
 
 /// <summary>LiteLLM's fallbacks: a list of mappings from a model to a list of models.</summary>
-internal sealed class FallbackSetting(string name, string description, Action<ForeignDraft, FallbackDraft> add)
-    : Setting<ForeignDraft>(name, description)
+internal sealed class FallbackSetting(string name, string description, Action<LiteLlmDraft, FallbackDraft> add)
+    : Setting<LiteLlmDraft>(name, description)
 {
     public override string TypeName => "list (model: [models])";
 
     public override JsonObject Schema() => new() { ["type"] = "array" };
 
-    public override void Bind(ForeignDraft owner, YamlValue value, Spot spot)
+    public override void Bind(LiteLlmDraft owner, YamlValue value, ConfigPath spot)
     {
         if (value is not YamlList list)
         {
@@ -30,12 +30,12 @@ internal sealed class FallbackSetting(string name, string description, Action<Fo
         }
     }
 
-    private void Add(ForeignDraft owner, YamlPair pair, Spot spot)
+    private void Add(LiteLlmDraft owner, YamlPair pair, ConfigPath spot)
     {
         var names = new Names();
         NamesSetting.Bind(names, pair.Value, spot);
         if (names.Values.Count > 0)
-            add(owner, new(pair.Key, names.Values, new Located(spot, pair.Position)));
+            add(owner, new(pair.Key, names.Values, new LocatedValue(spot, pair.Position)));
     }
 
     private static readonly TextListSetting<Names> NamesSetting = new(
@@ -53,14 +53,14 @@ internal sealed class FallbackSetting(string name, string description, Action<Fo
 }
 
 /// <summary>LiteLLM's aliases: a mapping from a name to a model, or to a mapping with <c>model</c>.</summary>
-internal sealed class AliasSetting(string name, string description, Action<ForeignDraft, AliasDraft> add)
-    : Setting<ForeignDraft>(name, description)
+internal sealed class AliasSetting(string name, string description, Action<LiteLlmDraft, AliasDraft> add)
+    : Setting<LiteLlmDraft>(name, description)
 {
     public override string TypeName => "mapping (name: model)";
 
     public override JsonObject Schema() => new() { ["type"] = "object" };
 
-    public override void Bind(ForeignDraft owner, YamlValue value, Spot spot)
+    public override void Bind(LiteLlmDraft owner, YamlValue value, ConfigPath spot)
     {
         if (value is not YamlMap map)
         {
@@ -73,19 +73,19 @@ internal sealed class AliasSetting(string name, string description, Action<Forei
             var target = pair.Value is YamlMap inner ? inner.Find("model") ?? inner : pair.Value;
             var here = spot.Key(pair.Key);
             if (here.Binder.Expand(target, here)?.Text is { Length: > 0 } model)
-                add(owner, new(pair.Key, model, new Located(here, pair.Position)));
+                add(owner, new(pair.Key, model, new LocatedValue(here, pair.Position)));
         }
     }
 }
 
 /// <summary>LiteLLM's strategy for choosing among deployments.</summary>
-internal sealed class StrategySetting(string name, string description) : Setting<ForeignDraft>(name, description)
+internal sealed class StrategySetting(string name, string description) : Setting<LiteLlmDraft>(name, description)
 {
     public override string TypeName => "text";
 
     public override JsonObject Schema() => new() { ["type"] = "string" };
 
-    public override void Bind(ForeignDraft owner, YamlValue value, Spot spot)
+    public override void Bind(LiteLlmDraft owner, YamlValue value, ConfigPath spot)
     {
         if (spot.Binder.Expand(value, spot)?.Text is { } strategy and not "simple-shuffle")
             spot.Warn(

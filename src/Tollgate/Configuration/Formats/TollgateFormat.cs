@@ -12,11 +12,11 @@ internal static class TollgateFormat
 {
     public const string FileName = "tollgate.yaml";
 
-    public static readonly Section<GateDraft> Root = new([
+    public static readonly Section<ConfigurationDraft> Root = new([
         Group(
             "listen",
             "Where the gateway listens.",
-            new TextListSetting<GateDraft>(
+            new TextListSetting<ConfigurationDraft>(
                 "urls",
                 ListenAddress,
                 static gate => gate.Settings.Urls,
@@ -27,7 +27,7 @@ internal static class TollgateFormat
                 Variable = "TOLLGATE_URLS",
             }
         ),
-        new ValueSetting<GateDraft, string>(
+        new ValueSetting<ConfigurationDraft, string>(
             "data",
             SettingTypes.Path,
             static gate => gate.DataFolder,
@@ -44,15 +44,15 @@ internal static class TollgateFormat
             Value(
                 "request_bodies",
                 Size,
-                static gate => gate.Gateway.RequestMemory,
-                static (gate, size) => gate.Gateway = gate.Gateway with { RequestMemory = size },
+                static gate => gate.Gateway.RequestMemoryBytes,
+                static (gate, size) => gate.Gateway = gate.Gateway with { RequestMemoryBytes = size },
                 "The maximum memory for the bodies of all calls in flight; a call beyond it gets status 503."
             ),
             Value(
                 "largest_request",
                 Size,
-                static gate => gate.Gateway.MaxRequestBody,
-                static (gate, size) => gate.Gateway = gate.Gateway with { MaxRequestBody = size },
+                static gate => gate.Gateway.MaxRequestBodyBytes,
+                static (gate, size) => gate.Gateway = gate.Gateway with { MaxRequestBodyBytes = size },
                 "The maximum body of one call; a larger one gets status 413."
             )
         ),
@@ -77,8 +77,8 @@ internal static class TollgateFormat
             Value(
                 "longest_retry_wait",
                 Duration,
-                static gate => gate.Routing.LongestRetryWait,
-                static (gate, time) => gate.Routing = gate.Routing with { LongestRetryWait = time },
+                static gate => gate.Routing.MaxRetryAfter,
+                static (gate, time) => gate.Routing = gate.Routing with { MaxRetryAfter = time },
                 "The maximum Retry-After that the gateway waits for; a longer one is passed on to the client."
             ),
             Value(
@@ -130,16 +130,16 @@ internal static class TollgateFormat
         ),
         Value(
             "when_client_leaves",
-            Choice(("cancel", ClientLeavePolicy.Cancel), ("drain", ClientLeavePolicy.Drain)),
-            static gate => gate.Routing.WhenClientLeaves,
-            static (gate, policy) => gate.Routing = gate.Routing with { WhenClientLeaves = policy },
+            Choice(("cancel", ClientDisconnectPolicy.Cancel), ("drain", ClientDisconnectPolicy.Drain)),
+            static gate => gate.Routing.OnClientDisconnect,
+            static (gate, policy) => gate.Routing = gate.Routing with { OnClientDisconnect = policy },
             "If a client disconnects during a response: cancel the call at the provider and record what was received, "
                 + "or drain it to its end."
         ),
         Group(
             "ledger",
             "The storage of the ledger.",
-            new ValueSetting<GateDraft, string>(
+            new ValueSetting<ConfigurationDraft, string>(
                 "database",
                 DatabaseUrl,
                 static gate => gate.Settings.Database,
@@ -161,11 +161,12 @@ internal static class TollgateFormat
         Group(
             "directory",
             "Requirements for the users, projects, applications and sessions that calls name.",
-            new TextListSetting<GateDraft>(
+            new TextListSetting<ConfigurationDraft>(
                 "require",
                 Requirement,
-                static gate => Requirements.Names(gate.Gateway.Require),
-                static (gate, names) => gate.Gateway = gate.Gateway with { Require = Requirements.Of(names) },
+                static gate => RegistryRequirementNames.Format(gate.Gateway.RegistryRequirements),
+                static (gate, names) =>
+                    gate.Gateway = gate.Gateway with { RegistryRequirements = RegistryRequirementNames.Parse(names) },
                 "What every call must name, and the registry must contain. By default, unknown names are accepted. "
                     + "Deactivated entries are always rejected."
             )
@@ -176,53 +177,69 @@ internal static class TollgateFormat
             "What is recorded of calls in addition to their usage, in a separate database. See docs/audit.md.",
             Value(
                 "texts",
-                Choice(("off", AuditTexts.Off), ("prompts", AuditTexts.Prompts), ("all", AuditTexts.All)),
-                static gate => gate.Settings.Audit.Texts,
+                Choice(
+                    ("off", TranscriptCapture.Off),
+                    ("prompts", TranscriptCapture.Prompts),
+                    ("all", TranscriptCapture.All)
+                ),
+                static gate => gate.Settings.Transcripts.Capture,
                 static (gate, texts) =>
-                    gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { Texts = texts } },
+                    gate.Settings = gate.Settings with
+                    {
+                        Transcripts = gate.Settings.Transcripts with { Capture = texts },
+                    },
                 "The texts of calls to record: none (off), prompts, or prompts and responses (all)."
             ),
             Value(
                 "refusals",
                 SettingTypes.Boolean,
-                static gate => gate.Settings.Audit.KeepsRefusals,
+                static gate => gate.Settings.Transcripts.RecordsDenials,
                 static (gate, on) =>
-                    gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { KeepsRefusals = on } },
+                    gate.Settings = gate.Settings with
+                    {
+                        Transcripts = gate.Settings.Transcripts with { RecordsDenials = on },
+                    },
                 "Whether denied calls are recorded: caller, model and reason, without their texts."
             ),
             Value(
                 "retention",
                 Days,
-                static gate => gate.Settings.Audit.Retention,
+                static gate => gate.Settings.Transcripts.Retention,
                 static (gate, time) =>
-                    gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { Retention = time } },
+                    gate.Settings = gate.Settings with
+                    {
+                        Transcripts = gate.Settings.Transcripts with { Retention = time },
+                    },
                 "How long texts and denials are kept."
             ),
             Value(
                 "max_text",
                 SizeUpTo(4 * 1024 * 1024),
-                static gate => gate.Settings.Audit.MaxText,
+                static gate => gate.Settings.Transcripts.MaxTextBytes,
                 static (gate, size) =>
-                    gate.Settings = gate.Settings with { Audit = gate.Settings.Audit with { MaxText = (int)size } },
+                    gate.Settings = gate.Settings with
+                    {
+                        Transcripts = gate.Settings.Transcripts with { MaxTextBytes = (int)size },
+                    },
                 "The maximum size of a recorded text. A longer one is truncated, and marked as such."
             ),
             Value(
                 "when_unavailable",
-                Choice(("continue", AuditOutage.Continue), ("refuse", AuditOutage.Refuse)),
-                static gate => gate.Settings.Audit.WhenUnavailable,
+                Choice(("continue", TranscriptOutagePolicy.Continue), ("refuse", TranscriptOutagePolicy.Refuse)),
+                static gate => gate.Settings.Transcripts.WhenUnavailable,
                 static (gate, outage) =>
                     gate.Settings = gate.Settings with
                     {
-                        Audit = gate.Settings.Audit with { WhenUnavailable = outage },
+                        Transcripts = gate.Settings.Transcripts with { WhenUnavailable = outage },
                     },
                 "What happens while texts cannot be written: continue passes calls on and counts the dropped texts; "
                     + "refuse returns 503 before anything is sent."
             ),
-            new ValueSetting<GateDraft, string>(
+            new ValueSetting<ConfigurationDraft, string>(
                 "database",
                 DatabaseUrl,
-                static gate => gate.Settings.AuditDatabase,
-                static (gate, url) => gate.Settings = gate.Settings with { AuditDatabase = url },
+                static gate => gate.Settings.TranscriptDatabase,
+                static (gate, url) => gate.Settings = gate.Settings with { TranscriptDatabase = url },
                 "The database that stores them, such as postgres://user@host/audit or sqlite:///path/to/audit.db; "
                     + "default: the file audit.db in the data folder."
             )
@@ -266,8 +283,8 @@ internal static class TollgateFormat
             Value(
                 "open",
                 SettingTypes.Boolean,
-                static gate => gate.Settings.OpenMetrics,
-                static (gate, on) => gate.Settings = gate.Settings with { OpenMetrics = on },
+                static gate => gate.Settings.AllowAnonymousMetrics,
+                static (gate, on) => gate.Settings = gate.Settings with { AllowAnonymousMetrics = on },
                 "Whether any client that can reach the gateway may read /metrics, which shows spending. Otherwise it "
                     + "requires a virtual key, once one has ever been created."
             )
@@ -275,7 +292,7 @@ internal static class TollgateFormat
         Group(
             "prices",
             "The location of custom prices.",
-            new ValueSetting<GateDraft, string>(
+            new ValueSetting<ConfigurationDraft, string>(
                 "file",
                 SettingTypes.Path,
                 static gate => gate.Settings.PriceFile,
@@ -287,7 +304,7 @@ internal static class TollgateFormat
         Group(
             "telemetry",
             "Where traces and metrics are sent, in addition to /metrics.",
-            new ValueSetting<GateDraft, Uri>(
+            new ValueSetting<ConfigurationDraft, Uri>(
                 "otlp_endpoint",
                 Address,
                 static gate => gate.Settings.OtlpEndpoint,
@@ -298,7 +315,7 @@ internal static class TollgateFormat
                 Variable = "OTEL_EXPORTER_OTLP_ENDPOINT",
             }
         ),
-        new MapSetting<GateDraft, ProviderDraft>(
+        new MapSetting<ConfigurationDraft, ProviderDraft>(
             "providers",
             "Providers by id: settings for a known one, or your own. Known ones need only their key in the "
                 + "environment.",
@@ -309,7 +326,7 @@ internal static class TollgateFormat
                 gate.Providers[id] = provider;
             }
         ),
-        new ListSetting<GateDraft, ModelDraft>(
+        new ListSetting<ConfigurationDraft, ModelDraft>(
             "models",
             "The models that clients may request. If omitted, each dialect passes any model on to its own provider.",
             EndpointFormat.Model,
@@ -321,17 +338,17 @@ internal static class TollgateFormat
         ),
     ]);
 
-    private static SectionSetting<GateDraft> Group(
+    private static SectionSetting<ConfigurationDraft> Group(
         string name,
         string description,
-        params Setting<GateDraft>[] settings
+        params Setting<ConfigurationDraft>[] settings
     ) => new(name, description, new(settings));
 
-    private static ValueSetting<GateDraft, T> Value<T>(
+    private static ValueSetting<ConfigurationDraft, T> Value<T>(
         string name,
         SettingType<T> type,
-        Func<GateDraft, T> get,
-        Action<GateDraft, T> set,
+        Func<ConfigurationDraft, T> get,
+        Action<ConfigurationDraft, T> set,
         string description
     ) => new(name, type, get, set, description);
 }

@@ -9,19 +9,19 @@ namespace Tollgate.Configuration.Limits;
 /// <summary>Creates limits from a file's rules, or reports errors at the key concerned.</summary>
 internal static class LimitRules
 {
-    public static void Add(GateDraft gate, LimitRuleDraft rule, Located place)
+    public static void Add(ConfigurationDraft gate, LimitRuleDraft rule, LocatedValue place)
     {
         if (rule.IsBroken)
             return;
         if (rule.Unset.Count > 0)
             place.Error($"{string.Join(" and ", rule.Unset)} is not set, so this limit is undefined.");
-        else if (new Reading(rule, place).Read() is { } limit)
+        else if (new RuleReader(rule, place).Read() is { } limit)
             Add(gate, limit, place);
     }
 
     /// <summary>Returns a time zone by its name, such as <c>Europe/Berlin</c>.</summary>
     /// <exception cref="FormatException">There is none.</exception>
-    public static TimeZoneInfo ZoneOf(string name) =>
+    public static TimeZoneInfo ParseTimeZone(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
             : throw new FormatException(
@@ -30,7 +30,7 @@ internal static class LimitRules
 
     /// <summary>Parses the local time at which a window starts.</summary>
     /// <exception cref="FormatException">It is none.</exception>
-    public static DateTime AnchorOf(string text) =>
+    public static DateTime ParseAnchor(string text) =>
         DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         && time.Kind == DateTimeKind.Unspecified
         && time.Year is > 1900 and < 2200
@@ -41,12 +41,12 @@ internal static class LimitRules
 
     /// <summary>Parses a time.</summary>
     /// <exception cref="FormatException">It is none.</exception>
-    public static DateTimeOffset MomentOf(string text) =>
+    public static DateTimeOffset ParseTime(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUniversalTime()
             : throw new FormatException($"'{text}' is not a valid time. Write it like 2026-11-30T12:00:00Z.");
 
-    private static void Add(GateDraft gate, Limit limit, Located place)
+    private static void Add(ConfigurationDraft gate, Limit limit, LocatedValue place)
     {
         if (gate.Limits.Exists(other => other.Id == limit.Id))
             place.Error($"The limit '{limit.Id}' is defined twice. Keep one.");
@@ -55,47 +55,47 @@ internal static class LimitRules
     }
 
     /// <summary>Creates one rule; each error is reported at its key.</summary>
-    private sealed class Reading(LimitRuleDraft rule, Located place)
+    private sealed class RuleReader(LimitRuleDraft rule, LocatedValue place)
     {
         private bool _failed;
 
         public Limit? Read()
         {
-            var traits = new WindowTraits(
-                Part("timezone", rule.TimeZone, static text => ZoneOf(text)),
-                rule.Anchor is null ? null : Part("anchor", rule.Anchor, AnchorOf)
+            var traits = new WindowOptions(
+                ReadPart("timezone", rule.TimeZone, static text => ParseTimeZone(text)),
+                rule.Anchor is null ? null : ReadPart("anchor", rule.Anchor, ParseAnchor)
             );
-            var statement = rule.Limit is not null ? InOneWord(traits) : InParts(traits);
-            var scope = Try("scope", () => LimitScope.Of(rule.Scope));
-            var raise = RaiseOf(statement.Metric);
+            var statement = rule.Limit is not null ? ReadShorthand(traits) : ReadParts(traits);
+            var scope = Try("scope", () => LimitScope.Create(rule.Scope));
+            var raise = ReadIncrease(statement.Metric);
             if (_failed)
                 return null;
-            return statement.For(scope!) with
+            return statement.ToLimit(scope!) with
             {
                 Mode = rule.Mode ?? LimitMode.Hard,
-                AlertAt =
+                AlertThresholds =
                 [
                     .. rule
                         .AlertAt.Select(static part => int.Parse(part, CultureInfo.InvariantCulture))
                         .Distinct()
                         .Order(),
                 ],
-                Raise = raise,
+                TemporaryIncrease = raise,
             };
         }
 
-        private LimitStatement InOneWord(WindowTraits traits)
+        private LimitExpression ReadShorthand(WindowOptions traits)
         {
             if (rule.Metric is not null || rule.Window is not null || rule.Amount is not null)
                 Fail("limit", "'limit' already contains metric, window and amount. Remove those, or this.");
             var statement = Try("limit", () => LimitText.Parse(rule.Limit!, traits));
             if (rule.Burst is null || _failed)
                 return statement;
-            traits = traits with { Burst = Try("burst", () => LimitText.AmountOf(statement.Metric, rule.Burst)) };
+            traits = traits with { Burst = Try("burst", () => LimitText.ParseAmount(statement.Metric, rule.Burst)) };
             return _failed ? statement : Try("burst", () => LimitText.Parse(rule.Limit!, traits));
         }
 
-        private LimitStatement InParts(WindowTraits traits)
+        private LimitExpression ReadParts(WindowOptions traits)
         {
             if (rule.Metric is null || rule.Amount is null)
             {
@@ -106,15 +106,15 @@ internal static class LimitRules
                 return default;
             }
 
-            var metric = Part("metric", rule.Metric, LimitName.MetricNamed);
-            var amount = Try("amount", () => LimitText.AmountOf(metric, rule.Amount));
+            var metric = ReadPart("metric", rule.Metric, LimitName.ParseMetric);
+            var amount = Try("amount", () => LimitText.ParseAmount(metric, rule.Amount));
             if (rule.Burst is not null)
-                traits = traits with { Burst = Try("burst", () => LimitText.AmountOf(metric, rule.Burst)) };
-            if (LimitName.OwnWindow(metric) is { } own)
+                traits = traits with { Burst = Try("burst", () => LimitText.ParseAmount(metric, rule.Burst)) };
+            if (LimitName.GetInstantWindow(metric) is { } own)
             {
                 if (rule.Window is not null)
-                    Fail("window", $"{LimitName.Of(metric)} has no window. Remove this line.");
-                return new LimitStatement(metric, own, amount);
+                    Fail("window", $"{LimitName.Format(metric)} has no window. Remove this line.");
+                return new LimitExpression(metric, own, amount);
             }
 
             if (rule.Window is null)
@@ -123,26 +123,26 @@ internal static class LimitRules
                 return default;
             }
 
-            return new LimitStatement(metric, Try("window", () => WindowText.Parse(rule.Window, traits))!, amount);
+            return new LimitExpression(metric, Try("window", () => WindowText.Parse(rule.Window, traits))!, amount);
         }
 
-        private LimitRaise? RaiseOf(LimitMetric metric)
+        private TemporaryIncrease? ReadIncrease(LimitMetric metric)
         {
-            if (rule.RaiseAmount is null && rule.RaiseUntil is null)
+            if (rule.IncreaseAmount is null && rule.IncreaseUntil is null)
                 return null;
-            if (rule.RaiseAmount is null || rule.RaiseUntil is null)
+            if (rule.IncreaseAmount is null || rule.IncreaseUntil is null)
             {
                 Fail("raise", "'raise' needs an amount and an end time.");
                 return null;
             }
 
-            return new LimitRaise(
-                Try("raise.amount", () => LimitAmount.Parse(metric, rule.RaiseAmount)),
-                Part("raise.until", rule.RaiseUntil, MomentOf)
+            return new TemporaryIncrease(
+                Try("raise.amount", () => LimitAmount.Parse(metric, rule.IncreaseAmount)),
+                ReadPart("raise.until", rule.IncreaseUntil, ParseTime)
             );
         }
 
-        private T? Part<T>(string key, string? text, Func<string, T> read) =>
+        private T? ReadPart<T>(string key, string? text, Func<string, T> read) =>
             text is null ? default : Try(key, () => read(text));
 
         private T? Try<T>(string key, Func<T> read)
@@ -151,9 +151,9 @@ internal static class LimitRules
             {
                 return read();
             }
-            catch (Exception fault) when (fault is FormatException or ArgumentException)
+            catch (Exception exception) when (exception is FormatException or ArgumentException)
             {
-                Fail(key, fault.Message);
+                Fail(key, exception.Message);
                 return default;
             }
         }
@@ -161,7 +161,7 @@ internal static class LimitRules
         private void Fail(string key, string message)
         {
             _failed = true;
-            (key.Length == 0 ? place.Spot : place.Spot.Key(key)).Error(place.Position, message);
+            (key.Length == 0 ? place.Path : place.Path.Key(key)).Error(place.Position, message);
         }
     }
 }

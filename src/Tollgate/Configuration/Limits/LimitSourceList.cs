@@ -11,8 +11,8 @@ namespace Tollgate.Configuration.Limits;
 /// </summary>
 internal static class LimitSourceList
 {
-    public static IReadOnlyList<LimitSource> Of(
-        GateDraft draft,
+    public static IReadOnlyList<LimitSource> Create(
+        ConfigurationDraft draft,
         string? file,
         VariableSet variables,
         ProblemList problems

@@ -40,7 +40,13 @@ internal static class LimitsFile
             || YamlFile.Parse(path, text, problems) is not { IsNull: false } root
         )
             return limits;
-        var spot = new Binder(path, Path.GetDirectoryName(path) ?? "/", variables, new StrictKeys([]), problems).Root;
+        var spot = new Binder(
+            path,
+            Path.GetDirectoryName(path) ?? "/",
+            variables,
+            new StrictUnknownKeys([]),
+            problems
+        ).Root;
         foreach (var pair in Pairs(root, spot))
         {
             var here = spot.Key(pair.Key);
@@ -59,10 +65,10 @@ internal static class LimitsFile
     {
         string[] known = [GlobalKey, .. Sections.Select(static section => section.Key)];
         return $"'{key}' is not a section of limits. "
-            + $"{(NearestName.Of(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
+            + $"{(NameSuggestion.FindNearest(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
     }
 
-    private static void ReadNames(YamlValue value, LimitDimension dimension, List<Limit> limits, Spot spot)
+    private static void ReadNames(YamlValue value, LimitDimension dimension, List<Limit> limits, ConfigPath spot)
     {
         foreach (var pair in Pairs(value, spot))
         {
@@ -72,14 +78,14 @@ internal static class LimitsFile
             else
                 ReadLimits(
                     pair.Value,
-                    LimitScope.Of(new ScopeTerm(dimension, pair.Key == LimitScopeText.Each ? null : pair.Key)),
+                    LimitScope.Create(new ScopeTerm(dimension, pair.Key == LimitScopeText.Wildcard ? null : pair.Key)),
                     limits,
                     here
                 );
         }
     }
 
-    private static void ReadLimits(YamlValue value, LimitScope scope, List<Limit> limits, Spot spot)
+    private static void ReadLimits(YamlValue value, LimitScope scope, List<Limit> limits, ConfigPath spot)
     {
         foreach (var pair in Pairs(value, spot))
         {
@@ -95,20 +101,20 @@ internal static class LimitsFile
                         );
                 if (amount is null)
                     continue;
-                var limit = LimitText.Parse($"{pair.Key}={amount}").For(scope);
+                var limit = LimitText.Parse($"{pair.Key}={amount}").ToLimit(scope);
                 if (limits.Exists(other => other.Id == limit.Id))
                     here.Error(pair.Position, $"The limit '{limit.Id}' is defined twice. Keep one.");
                 else
                     limits.Add(limit);
             }
-            catch (FormatException fault)
+            catch (FormatException exception)
             {
-                here.Error(pair.Position, fault.Message);
+                here.Error(pair.Position, exception.Message);
             }
         }
     }
 
-    private static IReadOnlyList<YamlPair> Pairs(YamlValue value, Spot spot)
+    private static IReadOnlyList<YamlPair> Pairs(YamlValue value, ConfigPath spot)
     {
         if (value is YamlMap map)
             return map.Pairs;

@@ -28,7 +28,7 @@ internal static class VariableLimits
 
     public static IReadOnlyList<Limit> Read(VariableSet variables, ProblemList problems)
     {
-        var mode = ModeOf(variables, problems);
+        var mode = ReadMode(variables, problems);
         return variables.FindFirst([Requests, Tokens, CostPerRequest, DailySpending]) is null
             ? []
             : Read(variables, mode, problems);
@@ -52,15 +52,15 @@ internal static class VariableLimits
                     );
                 else
                     limits.Add(
-                        Of(
-                            new LimitStatement(metric, window, LimitText.AmountOf(metric, amount)),
+                        CreateLimit(
+                            new LimitExpression(metric, window, LimitText.ParseAmount(metric, amount)),
                             isMoney ? mode : LimitMode.Hard
                         )
                     );
             }
-            catch (FormatException fault)
+            catch (FormatException exception)
             {
-                problems.Error(variables.Origin(variable), "", $"{variable}: {fault.Message}");
+                problems.Error(variables.Origin(variable), "", $"{variable}: {exception.Message}");
             }
         }
 
@@ -68,13 +68,13 @@ internal static class VariableLimits
     }
 
     /// <summary>A limit that only warns is added to a file's hard limit, and does not soften it.</summary>
-    private static Limit Of(LimitStatement statement, LimitMode mode) =>
-        statement.For(LimitScope.Global, mode == LimitMode.Soft ? "soft" : null) with
+    private static Limit CreateLimit(LimitExpression statement, LimitMode mode) =>
+        statement.ToLimit(LimitScope.Global, mode == LimitMode.Soft ? "soft" : null) with
         {
             Mode = mode,
         };
 
-    private static LimitMode ModeOf(VariableSet variables, ProblemList problems)
+    private static LimitMode ReadMode(VariableSet variables, ProblemList problems)
     {
         var mode = variables.Find("COST_LIMITS")?.ToLowerInvariant();
         if (mode is not (null or "soft" or "hard"))

@@ -12,27 +12,27 @@ internal static class LedgerLocation
 {
     /// <summary>The ledger of a gateway with these settings.</summary>
     /// <exception cref="InvalidDataException">The database's URL cannot be used.</exception>
-    public static LedgerOptions Of(GateSettings settings)
+    public static LedgerOptions FromSettings(GatewaySettings settings)
     {
         var options = new LedgerOptions { DataFolder = settings.DataFolder };
         try
         {
             // The database drivers are loaded only when needed.
-            return settings.Database is { } url ? options.At(url, Servers()) : options;
+            return settings.Database is { } url ? options.WithUrl(url, ServerStores()) : options;
         }
-        catch (FormatException fault)
+        catch (FormatException exception)
         {
-            throw new InvalidDataException($"ledger.database (DATABASE_URL): {fault.Message}", fault);
+            throw new InvalidDataException($"ledger.database (DATABASE_URL): {exception.Message}", exception);
         }
     }
 
     /// <summary>The ledger that a gateway started here would use; the flag names another data folder.</summary>
     /// <exception cref="InvalidDataException">The configuration cannot be read, so the location is unknown.</exception>
-    public static LedgerOptions Resolve(string? dataFlag) => Of(SettingsFor(dataFlag));
+    public static LedgerOptions Resolve(string? dataFlag) => FromSettings(SettingsFor(dataFlag));
 
     /// <summary>The settings of a gateway started here; the flag names another data folder.</summary>
     /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
-    public static GateSettings SettingsFor(string? dataFlag)
+    public static GatewaySettings SettingsFor(string? dataFlag)
     {
         var configuration = ConfigurationLoader.LoadWithoutRoutes(
             ConfigurationRequest.FromProcess(TimeProvider.System)
@@ -61,11 +61,11 @@ internal static class LedgerLocation
         var configuration = ConfigurationLoader.LoadWithoutRoutes(
             ConfigurationRequest.FromProcess(TimeProvider.System)
         );
-        return new OwnPrices(
+        return new CustomPrices(
             options.DataFolder,
             configuration.HasErrors ? null : configuration.Settings.PriceFile
-        ).Book();
+        ).BuildPriceBook();
     }
 
-    private static ILedgerStoreFactory[] Servers() => [PostgreSqlStores.Factory, MySqlStores.Factory];
+    private static ILedgerStoreFactory[] ServerStores() => [PostgreSqlStores.Factory, MySqlStores.Factory];
 }

@@ -28,7 +28,7 @@ internal sealed record ConfigurationProblem(ProblemKind Kind, string Place, stri
 internal sealed class ProblemList
 {
     private readonly List<ConfigurationProblem> _problems = [];
-    private readonly HashSet<ConfigurationProblem> _told = [];
+    private readonly HashSet<ConfigurationProblem> _reported = [];
 
     public IReadOnlyList<ConfigurationProblem> All => _problems;
 
@@ -43,7 +43,7 @@ internal sealed class ProblemList
     /// <summary>The contents of a YAML alias are visited more than once, but reported once.</summary>
     private void Add(ConfigurationProblem problem)
     {
-        if (!_told.Add(problem))
+        if (!_reported.Add(problem))
             return;
         _problems.Add(problem);
         if (problem.Kind == ProblemKind.Error)

@@ -24,13 +24,14 @@ internal static class ConfigurationText
                 ? Decode(bytes)
                 : Fail($"is larger than {Limit / 1024} KiB, so it is not a configuration.");
         }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return Fail("does not exist.");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return Fail($"cannot be read: {fault.Message}");
+            return Fail($"cannot be read: {exception.Message}");
         }
 
         string? Decode(byte[] bytes)

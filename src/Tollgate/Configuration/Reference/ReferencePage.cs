@@ -15,11 +15,11 @@ internal static class ReferencePage
         page.Append(ReferenceText.Providers);
         ProviderTable.Append(page);
         page.Append(ReferenceText.Limits);
-        page.Append(ReferenceText.ForeignFormats);
+        page.Append(ReferenceText.LiteLlmFormats);
         page.Append("| key | type | what it does |\n| --- | --- | --- |\n");
         foreach (
             var (path, setting) in SettingTree
-                .Walk(ForeignFormat.Root.Settings)
+                .Walk(LiteLlmFormat.Root.Settings)
                 .Where(static place => place.Setting.Children.Count == 0)
         )
             page.Append($"| `{path}` | {setting.TypeName} | {setting.Description} |\n");

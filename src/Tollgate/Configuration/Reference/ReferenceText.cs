@@ -84,7 +84,7 @@ internal static class ReferenceText
 
         """;
 
-    public const string ForeignFormats = """
+    public const string LiteLlmFormats = """
 
         ## LiteLLM's config.yaml, and proxy.yaml
 

@@ -10,8 +10,8 @@ namespace Tollgate.Configuration.Routes;
 /// <summary>A reachable provider, or the reason why it is not; without a reason if that was already reported.</summary>
 /// <param name="Template">A deployment without a model.</param>
 /// <param name="Unconfigured">What is missing, if anything: not an error.</param>
-/// <param name="Fault">The error, if any.</param>
-internal readonly record struct Endpoint(Deployment? Template, string? Unconfigured = null, string? Fault = null);
+/// <param name="Error">The error, if any.</param>
+internal readonly record struct Endpoint(Deployment? Template, string? Unconfigured = null, string? Error = null);
 
 /// <summary>
 /// Assembles a provider's endpoint from, in order of precedence, the deployment, the provider's section, the
@@ -23,7 +23,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
     private const string AzureVersion = "2024-10-21";
 
     /// <summary>Whether a provider id is known or declared.</summary>
-    public bool Has(string id) => declared.ContainsKey(id) || KnownProviders.ById.ContainsKey(id);
+    public bool IsKnown(string id) => declared.ContainsKey(id) || KnownProviders.ById.ContainsKey(id);
 
     public Endpoint Find(string id, EndpointDraft own)
     {
@@ -32,7 +32,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
             return default;
         var known = KnownProviders.ById.GetValueOrDefault(section.Kind ?? id);
         if (section.Kind is { } kind && known is null)
-            return new(null, Fault: $"'{kind}' is not a known provider.{Suggest(kind)}");
+            return new(null, Error: $"'{kind}' is not a known provider.{Suggest(kind)}");
         if (section.Unset.Concat(own.Unset).ToList() is { Count: > 0 } unset)
             return new(null, $"{string.Join(" and ", unset.Distinct())} is not set");
 
@@ -42,20 +42,20 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
             fromEnvironment is not null
             && !SettingTypes.Address.TryRead(variables.Find(fromEnvironment)!, "", out written)
         )
-            return new(null, Fault: $"The value of {fromEnvironment} is not {SettingTypes.Address.Expected}.");
+            return new(null, Error: $"The value of {fromEnvironment} is not {SettingTypes.Address.Expected}.");
         if ((written ?? known?.BaseAddress) is not { } address)
             return known is null
-                ? new(null, Fault: NoAddress(id))
+                ? new(null, Error: DescribeMissingAddress(id))
                 : new(null, $"{Prefix(id)}_BASE_URL is not set, and there is no base_url");
 
-        var isTheirs = known is not null && (fromEnvironment is not null || IsSite(known, address));
+        var isTheirs = known is not null && (fromEnvironment is not null || IsProvidersOwnSite(known, address));
         var key = own.ApiKey ?? section.ApiKey ?? (isTheirs ? variables.FindFirst(known!.KeyVariables) : null);
         if (key is null && isTheirs && known!.KeyVariables.Count > 0)
             return new(null, $"{known.KeyVariables[0]} is not set");
         if (key?.AsSpan().ContainsAnyExceptInRange('!', '~') == true)
             return new(
                 null,
-                Fault: $"The key of {id} contains a space, a line break or a character that is not printable ASCII."
+                Error: $"The key of {id} contains a space, a line break or a character that is not printable ASCII."
             );
         return new(Template(id, known, section, own, address, key, isTheirs));
     }
@@ -79,7 +79,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
             BaseAddress = known?.Id == "ollama" && address.AbsolutePath == "/" ? new Uri(address, "v1") : address,
             ApiKey = key,
             KeyPlacement =
-                section.KeyPlacement ?? (known?.Dialect == dialect ? known.KeyPlacement : UsualPlacement(dialect)),
+                section.KeyPlacement ?? (known?.Dialect == dialect ? known.KeyPlacement : DefaultPlacement(dialect)),
             AcceptsStreamOptions = section.StreamOptions ?? known?.AcceptsStreamOptions ?? true,
             ApiVersion = own.ApiVersion ?? section.ApiVersion ?? (known?.Id == "azure" ? VersionFor(address) : null),
             Headers = Headers(known, section, own, isTheirs),
@@ -102,7 +102,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
             ? null
             : variables.FindFirst(["AZURE_API_VERSION", "OPENAI_API_VERSION"]) ?? AzureVersion;
 
-    private static KeyPlacement UsualPlacement(WireDialect dialect) =>
+    private static KeyPlacement DefaultPlacement(WireDialect dialect) =>
         dialect switch
         {
             WireDialect.Anthropic => KeyPlacement.XApiKey,
@@ -122,16 +122,17 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
     /// a
     /// file must not receive it.
     /// </summary>
-    private static bool IsSite(Provider known, Uri address) =>
+    private static bool IsProvidersOwnSite(Provider known, Uri address) =>
         known.BaseAddress is not { } theirs || Site(theirs) == Site(address);
 
     private static string Site(Uri address) => string.Join('.', address.Host.Split('.').TakeLast(2)).ToLowerInvariant();
 
-    private string NoAddress(string id) =>
+    private string DescribeMissingAddress(string id) =>
         $"'{id}' is neither a known provider nor one with a base_url under 'providers'.{Suggest(id)}";
 
     private string Suggest(string id) =>
-        NearestName.Of(id, declared.Keys.Concat(KnownProviders.ById.Keys).Where(other => other != id)) is { } near
+        NameSuggestion.FindNearest(id, declared.Keys.Concat(KnownProviders.ById.Keys).Where(other => other != id))
+            is { } near
             ? $" Did you mean '{near}'?"
             : "";
 }

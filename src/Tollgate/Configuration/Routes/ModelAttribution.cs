@@ -3,11 +3,11 @@ using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Configuration.Routes;
 
-/// <summary>The provider of a model; or, if <paramref name="Fault"/> is set, why it cannot be determined.</summary>
+/// <summary>The provider of a model; or, if <paramref name="Error"/> is set, why it cannot be determined.</summary>
 /// <param name="Provider">The provider's id.</param>
 /// <param name="Model">The name at the provider.</param>
-/// <param name="Fault">The error, and how to fix it.</param>
-internal readonly record struct AttributedModel(string Provider, string Model, string? Fault = null);
+/// <param name="Error">The error, and how to fix it.</param>
+internal readonly record struct AttributedModel(string Provider, string Model, string? Error = null);
 
 /// <summary>Determines which provider a model name in a file belongs to.</summary>
 /// <param name="providerOfPrefix">Maps a prefix to a provider's id; null if it is part of a model name.</param>
@@ -46,7 +46,7 @@ internal sealed class ModelAttribution(Func<string, string?> providerOfPrefix, P
     public AttributedModel Attribute(string text, string? keyVariable, Uri? address)
     {
         var slash = text.IndexOf('/');
-        var ofKey = keyVariable is null ? null : OwnerOf(keyVariable);
+        var ofKey = keyVariable is null ? null : FindProviderByVariable(keyVariable);
         if (slash > 0 && slash < text.Length - 1)
         {
             // Groq's key with Groq's model "openai/gpt-oss-120b": the prefix is part of the name there.
@@ -58,32 +58,32 @@ internal sealed class ModelAttribution(Func<string, string?> providerOfPrefix, P
                 return new("", text, UnsupportedProvider(text[..slash]));
         }
 
-        if (address is not null && AtAddress(address) is { } host)
+        if (address is not null && AttributeByAddress(address) is { } host)
             return new(host, text);
         if (ofKey is not null)
             return new(ofKey, text);
-        return ByPrice(text, address);
+        return AttributeByPrice(text, address);
     }
 
     /// <summary>
     /// The provider whose key a variable holds: <c>GROQ_API_KEY</c>, or a name that begins with it, such as
     /// <c>GROQ_API_KEY_2</c>.
     /// </summary>
-    private static string? OwnerOf(string variable) =>
+    private static string? FindProviderByVariable(string variable) =>
         KnownProviders
             .ById.Values.FirstOrDefault(provider =>
                 provider.KeyVariables.Any(name => variable.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             )
             ?.Id;
 
-    private static string? AtAddress(Uri address) =>
+    private static string? AttributeByAddress(Uri address) =>
         KnownProviders
             .ById.Values.FirstOrDefault(provider =>
                 provider.BaseAddress?.Authority.Equals(address.Authority, StringComparison.OrdinalIgnoreCase) == true
             )
             ?.Id;
 
-    private AttributedModel ByPrice(string text, Uri? address)
+    private AttributedModel AttributeByPrice(string text, Uri? address)
     {
         // Only providers with a public address: Azure sells models under the same names.
         var sellers = KnownProviders

@@ -10,7 +10,12 @@ namespace Tollgate.Configuration.Routes;
 /// <summary>
 /// Builds routes from a file and the environment. Deployments that lack a variable are skipped, with a warning.
 /// </summary>
-internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelAttribution models, ProblemList problems)
+internal sealed class RouteAssembly(
+    ConfigurationDraft draft,
+    Endpoints endpoints,
+    ModelAttribution models,
+    ProblemList problems
+)
 {
     public RoutingOptions Build()
     {
@@ -32,8 +37,8 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
                 deployments[id] = template;
             else if (draft.Providers.TryGetValue(id, out var section))
                 Report(section.Place, $"The provider '{id}'", endpoint);
-            else if (endpoint.Fault is { } fault)
-                problems.Error("environment", "", fault);
+            else if (endpoint.Error is { } error)
+                problems.Error("environment", "", error);
         }
 
         if (!deployments.Values.Any(static deployment => deployment.ApiKey is not null) && draft.Providers.Count == 0)
@@ -109,9 +114,9 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
         var attributed = draft.Provider is { } id
             ? new AttributedModel(id, draft.Model ?? name)
             : models.Attribute(draft.Model ?? name, draft.KeyVariable, draft.BaseUrl);
-        if (attributed.Fault is { } fault)
+        if (attributed.Error is { } error)
         {
-            draft.Place.Error(fault);
+            draft.Place.Error(error);
             return null;
         }
 
@@ -131,10 +136,10 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
         return null;
     }
 
-    private static void Report(Located place, string what, Endpoint endpoint)
+    private static void Report(LocatedValue place, string what, Endpoint endpoint)
     {
-        if (endpoint.Fault is { } fault)
-            place.Error(fault);
+        if (endpoint.Error is { } error)
+            place.Error(error);
         else if (endpoint.Unconfigured is { } missing)
             place.Warn($"{what} is not configured: {missing}.");
     }
@@ -181,5 +186,5 @@ internal sealed class RouteAssembly(GateDraft draft, Endpoints endpoints, ModelA
     }
 
     private static string Suggest(string name, List<string> names) =>
-        NearestName.Of(name, names) is { } near ? $" Did you mean '{near}'?" : "";
+        NameSuggestion.FindNearest(name, names) is { } near ? $" Did you mean '{near}'?" : "";
 }

@@ -31,13 +31,13 @@ internal static class DotEnvFile
                 continue;
             if (line.StartsWith("export ", StringComparison.Ordinal))
                 line = line[7..].TrimStart();
-            if (Fault(line, values) is { } fault)
-                problems.Error($"{path}:{number}", "", fault);
+            if (ParseLine(line, values) is { } error)
+                problems.Error($"{path}:{number}", "", error);
         }
     }
 
     /// <summary>Adds one line, or returns what is wrong with it. The last line of a name wins, as in a shell.</summary>
-    private static string? Fault(string line, Dictionary<string, string> values)
+    private static string? ParseLine(string line, Dictionary<string, string> values)
     {
         var equals = line.IndexOf('=');
         if (equals <= 0)
@@ -58,14 +58,14 @@ internal static class DotEnvFile
     private static string? Value(string text)
     {
         if (text.Length == 0 || text[0] is not ('"' or '\''))
-            return WithoutComment(text);
+            return StripComment(text);
         var value = new StringBuilder();
         for (var i = 1; i < text.Length; i++)
         {
             if (text[i] == text[0])
-                return WithoutComment(" " + text[(i + 1)..]).Length == 0 ? value.ToString() : null;
+                return StripComment(" " + text[(i + 1)..]).Length == 0 ? value.ToString() : null;
             if (text[i] == '\\' && text[0] == '"' && i + 1 < text.Length)
-                value.Append(Unescaped(text[++i]));
+                value.Append(Unescape(text[++i]));
             else
                 value.Append(text[i]);
         }
@@ -73,7 +73,7 @@ internal static class DotEnvFile
         return null;
     }
 
-    private static string WithoutComment(string text)
+    private static string StripComment(string text)
     {
         if (text.StartsWith('#'))
             return "";
@@ -83,7 +83,7 @@ internal static class DotEnvFile
         return text.Trim();
     }
 
-    private static char Unescaped(char letter) =>
+    private static char Unescape(char letter) =>
         letter switch
         {
             'n' => '\n',

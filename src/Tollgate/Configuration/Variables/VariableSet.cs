@@ -11,10 +11,10 @@ internal sealed class VariableSet
     private VariableSet(IReadOnlyList<VariableSource> sources) => _sources = sources;
 
     /// <summary>Creates a set from these sources, in order of precedence.</summary>
-    public static VariableSet Of(params IReadOnlyList<VariableSource> sources) => new(sources);
+    public static VariableSet Create(params IReadOnlyList<VariableSource> sources) => new(sources);
 
     /// <summary>Returns these variables, followed by those of another source.</summary>
-    public VariableSet Before(VariableSource source) => new([.. _sources, source]);
+    public VariableSet WithFallback(VariableSource source) => new([.. _sources, source]);
 
     /// <summary>Returns the value; null if it is not set or empty.</summary>
     public string? Find(string name) =>

@@ -4,7 +4,7 @@ using YamlDotNet.Core;
 namespace Tollgate.Configuration.Yaml;
 
 /// <summary>The file cannot be read as YAML; the message explains why.</summary>
-internal sealed class YamlFaultException(YamlPosition position, string message) : Exception(message)
+internal sealed class YamlReadException(YamlPosition position, string message) : Exception(message)
 {
     public YamlPosition Position { get; } = position;
 }
@@ -20,23 +20,23 @@ internal static class YamlFile
             using var reader = new StringReader(text);
             return new YamlTreeReader(new Parser(reader)).Read();
         }
-        catch (YamlFaultException fault)
+        catch (YamlReadException exception)
         {
-            problems.Error(Place(file, fault.Position), "", fault.Message);
+            problems.Error(Place(file, exception.Position), "", exception.Message);
         }
-        catch (YamlException fault)
+        catch (YamlException exception)
         {
             problems.Error(
-                Place(file, new(fault.Start.Line, fault.Start.Column)),
+                Place(file, new(exception.Start.Line, exception.Start.Column)),
                 "",
-                $"This is not valid YAML: {fault.Message}"
+                $"This is not valid YAML: {exception.Message}"
             );
         }
         // For some broken escapes the parser throws framework exceptions.
-        catch (Exception fault)
-            when (fault is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception exception)
+            when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
-            problems.Error(file, "", $"This is not valid YAML: {fault.Message}");
+            problems.Error(file, "", $"This is not valid YAML: {exception.Message}");
         }
 
         return null;

@@ -19,7 +19,7 @@ internal sealed class YamlPairs
         }
 
         if (_keys.TryGetValue(pair.Key, out var first))
-            throw new YamlFaultException(
+            throw new YamlReadException(
                 pair.Position,
                 $"The key '{pair.Key}' is defined twice; the first is in line {first.Line}. Remove one."
             );
@@ -43,6 +43,6 @@ internal sealed class YamlPairs
             foreach (var item in list.Items)
                 Merge(item);
         else
-            throw new YamlFaultException(value.Position, "'<<' needs a mapping, such as '*name', and this is not one.");
+            throw new YamlReadException(value.Position, "'<<' needs a mapping, such as '*name', and this is not one.");
     }
 }

@@ -9,8 +9,8 @@ namespace Tollgate.Configuration.Yaml;
 /// </summary>
 internal sealed class YamlTreeReader(IParser parser)
 {
-    private const int DeepestNesting = 32;
-    private const int MostValues = 50_000;
+    private const int MaxDepth = 32;
+    private const int MaxValues = 50_000;
     private const string CoreTags = "tag:yaml.org,2002:";
 
     private readonly Dictionary<AnchorName, (YamlValue Value, int Size)> _anchors = [];
@@ -26,7 +26,7 @@ internal sealed class YamlTreeReader(IParser parser)
         var root = Value(0);
         parser.Consume<DocumentEnd>();
         if (parser.TryConsume<DocumentStart>(out var second))
-            throw new YamlFaultException(
+            throw new YamlReadException(
                 At(second),
                 "A second document starts here. A configuration is a single document: remove the '---'."
             );
@@ -36,8 +36,8 @@ internal sealed class YamlTreeReader(IParser parser)
     private YamlValue Value(int depth)
     {
         var start = parser.Current!;
-        if (depth > DeepestNesting)
-            throw new YamlFaultException(At(start), $"The nesting is deeper than {DeepestNesting}.");
+        if (depth > MaxDepth)
+            throw new YamlReadException(At(start), $"The nesting is deeper than {MaxDepth}.");
         if (parser.TryConsume<AnchorAlias>(out var alias))
             return Resolve(alias);
         var sizeBefore = _size;
@@ -47,7 +47,7 @@ internal sealed class YamlTreeReader(IParser parser)
             Scalar scalar => Text(scalar),
             SequenceStart sequence => List(sequence, depth),
             MappingStart mapping => Map(mapping, depth),
-            var other => throw new YamlFaultException(At(other), "Expected a value."),
+            var other => throw new YamlReadException(At(other), "Expected a value."),
         };
         if (start is NodeEvent { Anchor.IsEmpty: false } anchored)
             _anchors[anchored.Anchor] = (value, _size - sizeBefore);
@@ -57,7 +57,7 @@ internal sealed class YamlTreeReader(IParser parser)
     private YamlValue Resolve(AnchorAlias alias)
     {
         if (!_anchors.TryGetValue(alias.Value, out var anchor))
-            throw new YamlFaultException(At(alias), $"'*{alias.Value}' does not refer to an earlier '&{alias.Value}'.");
+            throw new YamlReadException(At(alias), $"'*{alias.Value}' does not refer to an earlier '&{alias.Value}'.");
         Grow(anchor.Size, alias);
         return anchor.Value;
     }
@@ -65,22 +65,22 @@ internal sealed class YamlTreeReader(IParser parser)
     private void Grow(int by, ParsingEvent at)
     {
         _size += by;
-        if (_size > MostValues)
-            throw new YamlFaultException(
+        if (_size > MaxValues)
+            throw new YamlReadException(
                 At(at),
-                $"The file contains more than {MostValues} values, with aliases expanded."
+                $"The file contains more than {MaxValues} values, with aliases expanded."
             );
     }
 
     private static YamlScalar Text(Scalar scalar)
     {
-        RejectForeignTag(scalar);
+        RejectUnknownTag(scalar);
         return new YamlScalar(At(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain);
     }
 
     private YamlList List(SequenceStart start, int depth)
     {
-        RejectForeignTag(start);
+        RejectUnknownTag(start);
         var items = new List<YamlValue>();
         while (!parser.TryConsume<SequenceEnd>(out _))
             items.Add(Value(depth + 1));
@@ -89,13 +89,13 @@ internal sealed class YamlTreeReader(IParser parser)
 
     private YamlMap Map(MappingStart start, int depth)
     {
-        RejectForeignTag(start);
+        RejectUnknownTag(start);
         var pairs = new YamlPairs();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             if (!parser.TryConsume<Scalar>(out var key))
-                throw new YamlFaultException(At(parser.Current!), "A key must be plain text.");
-            RejectForeignTag(key);
+                throw new YamlReadException(At(parser.Current!), "A key must be plain text.");
+            RejectUnknownTag(key);
             pairs.Add(
                 new YamlPair(key.Value, At(key), Value(depth + 1)),
                 isMerge: key is { Value: "<<", Style: ScalarStyle.Plain }
@@ -105,11 +105,11 @@ internal sealed class YamlTreeReader(IParser parser)
         return new YamlMap(At(start), pairs.ToList());
     }
 
-    private static void RejectForeignTag(NodeEvent node)
+    private static void RejectUnknownTag(NodeEvent node)
     {
         if (node.Tag.IsEmpty || node.Tag.IsNonSpecific || node.Tag.Value.StartsWith(CoreTags, StringComparison.Ordinal))
             return;
-        throw new YamlFaultException(At(node), $"The tag '{node.Tag.Value}' is not supported. Write the value itself.");
+        throw new YamlReadException(At(node), $"The tag '{node.Tag.Value}' is not supported. Write the value itself.");
     }
 
     private static YamlPosition At(ParsingEvent parsed) => new(parsed.Start.Line, parsed.Start.Column);

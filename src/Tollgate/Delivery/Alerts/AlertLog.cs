@@ -16,7 +16,7 @@ internal static partial class AlertLog
         "Alert {Alert} could not be sent through {Channel} for a day and is abandoned: {Reason} Retry with 'tollgate "
             + "alerts retry'."
     )]
-    public static partial void GivenUp(ILogger logger, Guid alert, string channel, string reason);
+    public static partial void Abandoned(ILogger logger, Guid alert, string channel, string reason);
 
     [LoggerMessage(22, LogLevel.Warning, "Alerts cannot be read or written now and will follow later: {Reason}")]
     public static partial void StoreUnavailable(ILogger logger, string reason);

@@ -14,15 +14,15 @@ internal sealed class AlertOutbox(
     IAlertStore store,
     Func<IAlertStore, CancellationToken, Task> flush,
     AlertSending sending,
-    AlertTally tally
+    AlertMetrics tally
 )
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
 
     // Longer than the timeout, so that no other process takes over a message that is being sent.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
-    private const int AtOnce = 20;
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+    private const int BatchSize = 20;
 
     private DateTimeOffset _purgeAt;
 
@@ -30,18 +30,18 @@ internal sealed class AlertOutbox(
     public AlertCounts Counts { get; private set; }
 
     /// <summary>Stores new alerts.</summary>
-    public Task FlushAsync(CancellationToken cancellation = default) => flush(store, cancellation);
+    public Task FlushAsync(CancellationToken cancellationToken = default) => flush(store, cancellationToken);
 
     /// <summary>
     /// Stores new alerts, creates their messages, and sends those that are due; returns the number sent.
     /// </summary>
-    public async Task<int> StepAsync(CancellationToken cancellation)
+    public async Task<int> ProcessBatchAsync(CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellation);
+        await FlushAsync(cancellationToken);
         var now = sending.Clock.GetUtcNow();
         if (now >= _purgeAt)
         {
-            await store.PurgeAsync(now - Kept, cancellation);
+            await store.PurgeAsync(now - Retention, cancellationToken);
             _purgeAt = now + TimeSpan.FromHours(1);
         }
 
@@ -49,35 +49,41 @@ internal sealed class AlertOutbox(
         // Without channels the alerts wait: another process on the database may have channels.
         if (channels.Count > 0)
         {
-            await store.RouteAsync(sending.Routing.Of, cancellation);
-            var messages = await store.ClaimAsync(sending.Me, [.. channels.Keys], Lease, AtOnce, cancellation);
-            sent = (await Task.WhenAll(messages.Select(message => SendAsync(message, cancellation)))).Count(
+            await store.RouteAsync(sending.Routing.Route, cancellationToken);
+            var messages = await store.ClaimAsync(
+                sending.SenderId,
+                [.. channels.Keys],
+                Lease,
+                BatchSize,
+                cancellationToken
+            );
+            sent = (await Task.WhenAll(messages.Select(message => SendAsync(message, cancellationToken)))).Count(
                 static isSent => isSent
             );
         }
 
-        Counts = await store.CountAsync(cancellation);
+        Counts = await store.CountAsync(cancellationToken);
         return sent;
     }
 
-    private async Task<bool> SendAsync(AlertDelivery message, CancellationToken cancellation)
+    private async Task<bool> SendAsync(AlertDelivery message, CancellationToken cancellationToken)
     {
-        if (await TrySendAsync(message, cancellation) is not { } error)
+        if (await TrySendAsync(message, cancellationToken) is not { } error)
         {
-            await store.SentAsync(message.Id, cancellation);
+            await store.MarkSentAsync(message.Id, cancellationToken);
             tally.AddSent();
             return true;
         }
 
         tally.AddFailed();
-        var after = DeliveryRetry.After(
+        var after = RetryPolicy.NextDelay(
             message.Id,
             message.Attempts + 1,
             sending.Clock.GetUtcNow() - message.Alert.CreatedAt
         );
-        await store.FailedAsync(message.Id, sending.Me, error, after, cancellation);
+        await store.MarkFailedAsync(message.Id, sending.SenderId, error, after, cancellationToken);
         if (after is null)
-            AlertLog.GivenUp(sending.Logger, message.Alert.Id, message.Route.Channel, error);
+            AlertLog.Abandoned(sending.Logger, message.Alert.Id, message.Route.Channel, error);
         else
             AlertLog.Failed(sending.Logger, message.Alert.Id, message.Route.Channel, error);
         return false;
@@ -86,34 +92,34 @@ internal sealed class AlertOutbox(
     /// <summary>
     /// Sends; returns the reason if that failed. A process that stops leaves the message to its lease.
     /// </summary>
-    private async Task<string?> TrySendAsync(AlertDelivery message, CancellationToken cancellation)
+    private async Task<string?> TrySendAsync(AlertDelivery message, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, sending.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timeout = new CancellationTokenSource(SendTimeout, sending.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             await sending.Channels.ByName[message.Route.Channel].SendAsync(message, either.Token);
             return null;
         }
-        catch (AlertDeliveryException fault)
+        catch (AlertDeliveryException exception)
         {
-            return fault.Message;
+            return exception.Message;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"No response within {Patience.TotalSeconds:0} s.";
+            return $"No response within {SendTimeout.TotalSeconds:0} s.";
         }
     }
 }
 
 /// <summary>The channels and routing of messages.</summary>
-/// <param name="Me">The sending instance.</param>
+/// <param name="SenderId">The sending instance.</param>
 /// <param name="Channels">The channels.</param>
 /// <param name="Routing">The routing of alerts.</param>
 /// <param name="Clock">The clock.</param>
 /// <param name="Logger">Logs failures.</param>
 internal sealed record AlertSending(
-    Guid Me,
+    Guid SenderId,
     AlertChannels Channels,
     AlertRouting Routing,
     TimeProvider Clock,

@@ -11,17 +11,23 @@ namespace Tollgate.Delivery.Alerts;
 internal sealed partial record AlertPayload(string Type, DateTimeOffset Timestamp, AlertPayload.Body Data)
 {
     /// <summary>The JSON of an alert, the same in every attempt.</summary>
-    public static byte[] Of(Alert alert) =>
+    public static byte[] Serialize(Alert alert) =>
         JsonSerializer.SerializeToUtf8Bytes(
             new AlertPayload(
                 $"alert.{SnakeCase.From(alert.Kind)}",
                 alert.CreatedAt,
-                new Body(alert.Id, SnakeCase.From(alert.Kind), alert.Subject, alert.Text, LimitOf(alert.Crossing))
+                new Body(
+                    alert.Id,
+                    SnakeCase.From(alert.Kind),
+                    alert.Subject,
+                    alert.Text,
+                    CreateLimitBody(alert.Crossing)
+                )
             ),
             PayloadShape.Default.AlertPayload
         );
 
-    private static LimitBody? LimitOf(LimitCrossing? crossing) =>
+    private static LimitBody? CreateLimitBody(LimitCrossing? crossing) =>
         crossing is null
             ? null
             : new LimitBody(

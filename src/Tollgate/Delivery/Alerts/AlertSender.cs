@@ -14,7 +14,7 @@ internal sealed class AlertSender : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly AlertTally _tally;
+    private readonly AlertMetrics _tally;
     private readonly AlertOutbox[] _outboxes;
     private readonly AlertChannels _channels;
     private readonly TimeProvider _clock;
@@ -25,7 +25,7 @@ internal sealed class AlertSender : IAsyncDisposable
 
     public AlertSender(AlertSource source, AlertSettings settings, TimeProvider clock, ILogger logger)
     {
-        (_tally, _clock, _logger) = (source.Tally, clock, logger);
+        (_tally, _clock, _logger) = (source.Metrics, clock, logger);
         _channels = new AlertChannels(settings, clock);
         _tally.Channels = [.. _channels.ByName.Keys];
         var sending = new AlertSending(
@@ -35,19 +35,19 @@ internal sealed class AlertSender : IAsyncDisposable
             clock,
             logger
         );
-        var notices = source.Notices;
-        _outboxes = source.Own is { } own
+        var notices = source.Buffer;
+        _outboxes = source.LocalStore is { } own
             ?
             [
-                new AlertOutbox(own, notices.FlushOwnAsync, sending, _tally),
+                new AlertOutbox(own, notices.FlushLocalAsync, sending, _tally),
                 new AlertOutbox(source.Store, notices.FlushAsync, sending, _tally),
             ]
             : [new AlertOutbox(source.Store, FlushAllAsync, sending, _tally)];
 
-        async Task FlushAllAsync(IAlertStore store, CancellationToken cancellation)
+        async Task FlushAllAsync(IAlertStore store, CancellationToken cancellationToken)
         {
-            await notices.FlushOwnAsync(store, cancellation);
-            await notices.FlushAsync(store, cancellation);
+            await notices.FlushLocalAsync(store, cancellationToken);
+            await notices.FlushAsync(store, cancellationToken);
         }
     }
 
@@ -62,11 +62,11 @@ internal sealed class AlertSender : IAsyncDisposable
     /// Processes the outboxes in parallel, so that an unavailable server does not delay the others. Returns the number
     /// sent.
     /// </summary>
-    public async Task<int> StepAsync(CancellationToken cancellation = default)
+    public async Task<int> ProcessBatchAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            var sent = await Task.WhenAll(_outboxes.Select(outbox => outbox.StepAsync(cancellation)));
+            var sent = await Task.WhenAll(_outboxes.Select(outbox => outbox.ProcessBatchAsync(cancellationToken)));
             _tally.StoreError = null;
             return sent.Sum();
         }
@@ -92,7 +92,7 @@ internal sealed class AlertSender : IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
-                await TryAsync(() => StepAsync(_stop.Token));
+                await TryAsync(() => ProcessBatchAsync(_stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -106,20 +106,25 @@ internal sealed class AlertSender : IAsyncDisposable
         {
             await work();
         }
-        catch (Exception fault)
-            when (fault is IOException or DbException or InvalidOperationException or LedgerSchemaException)
+        catch (Exception exception)
+            when (exception is IOException or DbException or InvalidOperationException or LedgerSchemaException)
         {
             // The store is unavailable now; everything stays in place.
             if (_tally.StoreError is null)
-                AlertLog.StoreUnavailable(_logger, fault.Message);
-            _tally.StoreError = fault.Message;
+                AlertLog.StoreUnavailable(_logger, exception.Message);
+            _tally.StoreError = exception.Message;
         }
     }
 }
 
 /// <summary>The sources of alerts.</summary>
 /// <param name="Store">The stored alerts.</param>
-/// <param name="Notices">Alerts that are not stored yet.</param>
-/// <param name="Tally">The delivery metrics.</param>
-/// <param name="Own">The alerts stored in the data folder, if the store is a server.</param>
-internal sealed record AlertSource(IAlertStore Store, AlertNotices Notices, AlertTally Tally, IAlertStore? Own = null);
+/// <param name="Buffer">Alerts that are not stored yet.</param>
+/// <param name="Metrics">The delivery metrics.</param>
+/// <param name="LocalStore">The alerts stored in the data folder, if the store is a server.</param>
+internal sealed record AlertSource(
+    IAlertStore Store,
+    AlertBuffer Buffer,
+    AlertMetrics Metrics,
+    IAlertStore? LocalStore = null
+);

@@ -9,7 +9,7 @@ namespace Tollgate.Delivery.Alerts;
 /// </summary>
 internal static class AlertTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Returns true if every message was accepted.</summary>
     public static async Task<bool> RunAsync(
@@ -17,7 +17,7 @@ internal static class AlertTest
         string? only,
         TimeProvider clock,
         InvocationConfiguration console,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var routes = Routes(settings).Where(route => only is null || route.Channel == only).ToList();
@@ -38,7 +38,12 @@ internal static class AlertTest
         var isAllSent = true;
         foreach (var route in routes)
         {
-            var error = await TrySendAsync(channels.ByName[route.Channel], Message(alert, route), clock, cancellation);
+            var error = await TrySendAsync(
+                channels.ByName[route.Channel],
+                Message(alert, route),
+                clock,
+                cancellationToken
+            );
             await console.Output.WriteLineAsync($"{route}: {error ?? "sent"}");
             isAllSent &= error is null;
         }
@@ -50,30 +55,30 @@ internal static class AlertTest
         IAlertChannel channel,
         AlertDelivery message,
         TimeProvider clock,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timeout = new CancellationTokenSource(SendTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             await channel.SendAsync(message, either.Token);
             return null;
         }
-        catch (AlertDeliveryException fault)
+        catch (AlertDeliveryException exception)
         {
-            return $"failed: {fault.Message}";
+            return $"failed: {exception.Message}";
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"failed: no response within {Patience.TotalSeconds:0} s.";
+            return $"failed: no response within {SendTimeout.TotalSeconds:0} s.";
         }
     }
 
     /// <summary>Returns all possible recipients.</summary>
     private static IEnumerable<AlertRoute> Routes(AlertSettings settings) =>
         new AlertRouting(settings with { Rules = [] })
-            .Of(TestAlert(default))
+            .Route(TestAlert(default))
             .Concat(settings.Rules.SelectMany(static rule => rule.To))
             .Distinct()
             .Where(route => route.Channel != ChannelNames.Email || settings.Smtp.Server is not null);

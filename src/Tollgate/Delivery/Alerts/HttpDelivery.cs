@@ -6,21 +6,29 @@ namespace Tollgate.Delivery.Alerts;
 internal static class HttpDelivery
 {
     /// <exception cref="AlertDeliveryException">It was not accepted.</exception>
-    public static async Task SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellation)
+    public static async Task SendAsync(
+        HttpClient client,
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         // The path and query of an address may be secret; its host is not.
         var host = request.RequestUri!.GetComponents(UriComponents.HostAndPort, UriFormat.Unescaped);
         try
         {
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var answer = await client.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
             if (!answer.IsSuccessStatusCode)
                 throw new AlertDeliveryException($"{host} responded with {(int)answer.StatusCode}.");
         }
-        catch (HttpRequestException fault)
+        catch (HttpRequestException exception)
         {
             throw new AlertDeliveryException(
-                $"{host} could not be reached: {(fault.InnerException ?? fault).Message}",
-                fault
+                $"{host} could not be reached: {(exception.InnerException ?? exception).Message}",
+                exception
             );
         }
     }

@@ -10,19 +10,19 @@ internal sealed class SlackChannel(SlackSettings settings, HttpClient client) : 
 {
     public string Name => ChannelNames.SlackPrefix + settings.Name;
 
-    public async Task SendAsync(AlertDelivery message, CancellationToken cancellation)
+    public async Task SendAsync(AlertDelivery message, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
         {
-            Content = JsonContent.Create(new { text = TextOf(message.Alert) }),
+            Content = JsonContent.Create(new { text = FormatText(message.Alert) }),
         };
-        await HttpDelivery.SendAsync(client, request, cancellation);
+        await HttpDelivery.SendAsync(client, request, cancellationToken);
     }
 
     /// <summary>
     /// Slack treats &lt;, &gt; and &amp; as markup: a name must not become a link or mention everyone.
     /// </summary>
-    private static string TextOf(Alert alert) =>
+    private static string FormatText(Alert alert) =>
         "Tollgate: "
         + alert
             .Text.Replace("&", "&amp;", StringComparison.Ordinal)

@@ -12,9 +12,9 @@ internal sealed class WebhookChannel(WebhookSettings settings, HttpClient client
 
     public string Name => ChannelNames.WebhookPrefix + settings.Name;
 
-    public async Task SendAsync(AlertDelivery message, CancellationToken cancellation)
+    public async Task SendAsync(AlertDelivery message, CancellationToken cancellationToken)
     {
-        var body = AlertPayload.Of(message.Alert);
+        var body = AlertPayload.Serialize(message.Alert);
         var id = $"msg_{message.Id:N}";
         // The time of the attempt: receivers reject old timestamps to prevent replays.
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -25,8 +25,8 @@ internal sealed class WebhookChannel(WebhookSettings settings, HttpClient client
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", _signature.Of(id, timestamp, body));
+        request.Headers.Add("webhook-signature", _signature.Sign(id, timestamp, body));
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("tollgate", null));
-        await HttpDelivery.SendAsync(client, request, cancellation);
+        await HttpDelivery.SendAsync(client, request, cancellationToken);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class WebhookSignature
         && length is >= 16 and <= 64;
 
     /// <summary>Returns the header's value.</summary>
-    public string Of(string id, string timestamp, ReadOnlySpan<byte> body) =>
+    public string Sign(string id, string timestamp, ReadOnlySpan<byte> body) =>
         "v1,"
         + Convert.ToBase64String(
             HMACSHA256.HashData(_key, (byte[])[.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body])

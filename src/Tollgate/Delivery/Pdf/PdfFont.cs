@@ -7,7 +7,7 @@ namespace Tollgate.Delivery.Pdf;
 internal sealed class PdfFont
 {
     /// <summary>The most lines in one block of a character map (PDF 1.7, 9.10.3).</summary>
-    private const int MostLines = 100;
+    private const int MaxBlockLines = 100;
 
     public static readonly PdfFont Regular = new("NotoSans-Regular", "F1");
     public static readonly PdfFont Bold = new("NotoSans-Bold", "F2");
@@ -15,7 +15,7 @@ internal sealed class PdfFont
     private readonly string _name;
 
     private PdfFont(string name, string resource) =>
-        (_name, Resource, Face) = (name, resource, TrueTypeFont.OfBuild(name));
+        (_name, Resource, Face) = (name, resource, TrueTypeFont.FromResource(name));
 
     public static IReadOnlyList<PdfFont> All { get; } = [Regular, Bold];
 
@@ -26,7 +26,7 @@ internal sealed class PdfFont
 
     /// <summary>A text as the operand of the operator that shows it.</summary>
     public string Encode(string text) =>
-        string.Concat(text.Select(character => Face.GlyphOf(character).ToString("X4", CultureInfo.InvariantCulture)));
+        string.Concat(text.Select(character => Face.GetGlyph(character).ToString("X4", CultureInfo.InvariantCulture)));
 
     /// <summary>Writes the font's objects, and gives the number of the one that pages name.</summary>
     public int Write(PdfObjects objects)
@@ -66,7 +66,7 @@ internal sealed class PdfFont
             var block in Face
                 .Glyphs.DistinctBy(static pair => pair.Value)
                 .OrderBy(static pair => pair.Value)
-                .Chunk(MostLines)
+                .Chunk(MaxBlockLines)
         )
         {
             map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");

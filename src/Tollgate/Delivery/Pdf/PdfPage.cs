@@ -42,7 +42,7 @@ internal readonly record struct PdfStyle(PdfFont Font, double Size, PdfColor Col
     /// <summary>From the highest to the lowest point of a line.</summary>
     public double LineHeight => (Font.Face.Ascent - Font.Face.Descent) * Size / 1000;
 
-    public double WidthOf(ReadOnlySpan<char> text) => Font.Face.WidthOf(text, Size);
+    public double MeasureWidth(ReadOnlySpan<char> text) => Font.Face.MeasureWidth(text, Size);
 }
 
 /// <summary>A colour of a screen, each part from 0 to 255.</summary>

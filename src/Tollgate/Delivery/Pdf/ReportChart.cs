@@ -25,7 +25,7 @@ internal sealed class ReportChart(ReportPages pages)
             ReportPages.Bold(12, ReportPages.Ink),
             24
         );
-        var top = ChartScale.TopOf(bars.Count == 0 ? 0 : bars.Max(static bar => bar.Totals.Cost.Usd));
+        var top = ChartScale.RoundUp(bars.Count == 0 ? 0 : bars.Max(static bar => bar.Totals.Cost.Usd));
         var foot = pages.Y + Height;
         if (bars.Count > 0)
             Grid(foot, top);
@@ -83,7 +83,7 @@ internal sealed class ReportChart(ReportPages pages)
             CultureInfo.InvariantCulture
         );
         pages.Page.Line(ReportPages.Faint, 0.5, middle, foot, middle, foot + 3);
-        var width = Small.WidthOf(text);
+        var width = Small.MeasureWidth(text);
         pages.Page.Text(text, Small, Math.Clamp(middle - (width / 2), ReportPages.Left, X + Width - width), foot + 5);
     }
 }

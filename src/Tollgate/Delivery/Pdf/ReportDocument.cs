@@ -7,7 +7,11 @@ internal static class ReportDocument
 {
     public static void Write(UsageReport report, Stream output)
     {
-        var file = new PdfFile { Title = $"Usage report, {ReportText.Period(report.Period)}", MadeAt = report.MadeAt };
+        var file = new PdfFile
+        {
+            Title = $"Usage report, {ReportFormatter.Period(report.Period)}",
+            MadeAt = report.MadeAt,
+        };
         var pages = new ReportPages(file);
         Heading(pages, report);
         Tiles(pages, report);
@@ -16,7 +20,7 @@ internal static class ReportDocument
         var table = new ReportTable(pages, report.Totals);
         foreach (var section in report.Sections)
             table.Draw(section);
-        pages.WriteFooters($"Tollgate usage report, {ReportText.Period(report.Period)}");
+        pages.WriteFooters($"Tollgate usage report, {ReportFormatter.Period(report.Period)}");
         file.Save(output);
     }
 
@@ -24,7 +28,7 @@ internal static class ReportDocument
     {
         var made = report.MadeAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         pages.WriteLine("Usage report", ReportPages.Bold(22, ReportPages.Ink), 32);
-        pages.WriteLine(ReportText.Period(report.Period), ReportPages.Regular(12, ReportPages.Ink), 18);
+        pages.WriteLine(ReportFormatter.Period(report.Period), ReportPages.Regular(12, ReportPages.Ink), 18);
         pages.WriteLine($"Made {made} UTC. Days are those of UTC.", ReportPages.Regular(8.5, ReportPages.Faint), 24);
     }
 
@@ -33,14 +37,14 @@ internal static class ReportDocument
         var totals = report.Totals;
         (string Title, string Value)[] tiles =
         [
-            ("Cost (USD)", ReportText.Cost(totals)),
-            ("Calls", ReportText.Count(totals.Calls)),
-            ("Input tokens", ReportText.Count(totals.Usage.InputTokens)),
-            ("Output tokens", ReportText.Count(totals.Usage.OutputTokens)),
-            ("Cached tokens", ReportText.Count(totals.Usage.CachedTokens)),
-            ("Errors", ReportText.Count(totals.Errors)),
-            ("Unpriced calls", ReportText.Count(totals.Unpriced)),
-            ("Estimated calls", ReportText.Count(totals.Estimated)),
+            ("Cost (USD)", ReportFormatter.Cost(totals)),
+            ("Calls", ReportFormatter.Count(totals.Calls)),
+            ("Input tokens", ReportFormatter.Count(totals.Usage.InputTokens)),
+            ("Output tokens", ReportFormatter.Count(totals.Usage.OutputTokens)),
+            ("Cached tokens", ReportFormatter.Count(totals.Usage.CachedTokens)),
+            ("Errors", ReportFormatter.Count(totals.Errors)),
+            ("Unpriced calls", ReportFormatter.Count(totals.Unpriced)),
+            ("Estimated calls", ReportFormatter.Count(totals.Estimated)),
         ];
         const double Gap = 8,
             Height = 44;
@@ -64,13 +68,14 @@ internal static class ReportDocument
         if (totals.Unpriced > 0)
             Note(
                 pages,
-                $"{ReportText.Count(totals.Unpriced)} calls have no known price: their cost is in no figure of this "
+                $"{ReportFormatter.Count(totals.Unpriced)} calls have no known price: their cost is in no figure of "
+                    + $"this "
                     + $"report."
             );
         if (totals.Estimated > 0)
             Note(
                 pages,
-                $"The tokens of {ReportText.Count(totals.Estimated)} calls are estimated, because the provider's "
+                $"The tokens of {ReportFormatter.Count(totals.Estimated)} calls are estimated, because the provider's "
                     + $"statement did not arrive."
             );
         pages.Y += 16;

@@ -86,7 +86,7 @@ internal sealed class ReportPages
         bool toTheRight = false
     )
     {
-        var shown = ReportText.Fitting(style, text, width);
-        page.Text(shown, style, toTheRight ? x + width - style.WidthOf(shown) : x, y);
+        var shown = ReportFormatter.TruncateToWidth(style, text, width);
+        page.Text(shown, style, toTheRight ? x + width - style.MeasureWidth(shown) : x, y);
     }
 }

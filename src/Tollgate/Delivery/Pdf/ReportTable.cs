@@ -14,12 +14,12 @@ internal sealed class ReportTable(ReportPages pages, UsageTotals whole)
     /// <summary>The columns behind the name, which has the rest of the width.</summary>
     private static readonly (string Title, double Width, Func<UsageTotals, UsageTotals, string> Text)[] Columns =
     [
-        ("Calls", 48, static (totals, _) => ReportText.Count(totals.Calls)),
-        ("Unpriced", 46, static (totals, _) => ReportText.Count(totals.Unpriced)),
-        ("Input tokens", 66, static (totals, _) => ReportText.Count(totals.Usage.InputTokens)),
-        ("Output tokens", 70, static (totals, _) => ReportText.Count(totals.Usage.OutputTokens)),
-        ("Cost (USD)", 72, static (totals, _) => ReportText.Cost(totals)),
-        ("Share", 40, static (totals, whole) => ReportText.Share(totals.Cost, whole.Cost)),
+        ("Calls", 48, static (totals, _) => ReportFormatter.Count(totals.Calls)),
+        ("Unpriced", 46, static (totals, _) => ReportFormatter.Count(totals.Unpriced)),
+        ("Input tokens", 66, static (totals, _) => ReportFormatter.Count(totals.Usage.InputTokens)),
+        ("Output tokens", 70, static (totals, _) => ReportFormatter.Count(totals.Usage.OutputTokens)),
+        ("Cost (USD)", 72, static (totals, _) => ReportFormatter.Cost(totals)),
+        ("Share", 40, static (totals, whole) => ReportFormatter.Share(totals.Cost, whole.Cost)),
     ];
 
     private static readonly double NameWidth = ReportPages.Width - Columns.Sum(static column => column.Width);

@@ -47,7 +47,7 @@ internal sealed class TrueTypeFont
     public IEnumerable<int> Widths => _widths.Select(width => Scaled(width));
 
     /// <summary>A font that is part of the program.</summary>
-    public static TrueTypeFont OfBuild(string name)
+    public static TrueTypeFont FromResource(string name)
     {
         using var stream =
             typeof(TrueTypeFont).Assembly.GetManifestResourceStream($"Tollgate.Delivery.Pdf.Fonts.{name}.ttf")
@@ -58,14 +58,14 @@ internal sealed class TrueTypeFont
     }
 
     /// <summary>The glyph of a character; 0, an empty box, where the font has none.</summary>
-    public ushort GlyphOf(char character) => _glyphs.GetValueOrDefault(character);
+    public ushort GetGlyph(char character) => _glyphs.GetValueOrDefault(character);
 
     /// <summary>The width of a text in points.</summary>
-    public double WidthOf(ReadOnlySpan<char> text, double size)
+    public double MeasureWidth(ReadOnlySpan<char> text, double size)
     {
         long sum = 0;
         foreach (var character in text)
-            sum += _widths[GlyphOf(character)];
+            sum += _widths[GetGlyph(character)];
         return sum * size / _unitsPerEm;
     }
 

@@ -7,7 +7,7 @@ namespace Tollgate.Delivery.Pdf;
 internal sealed record UsageReport
 {
     /// <summary>Longer tables end with one line for the rest: nobody reads more pages.</summary>
-    private const int MostRows = 1000;
+    private const int MaxRows = 1000;
 
     public required UsagePeriod Period { get; init; }
 
@@ -27,37 +27,46 @@ internal sealed record UsageReport
         UsageQuery query,
         UsagePeriod period,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var days = await query.SeriesAsync(period, UsageBucket.Day, TimeZoneInfo.Utc, cancellation: cancellation);
-        var bucket = BucketOf(days);
+        var days = await query.SeriesAsync(
+            period,
+            UsageBucket.Day,
+            TimeZoneInfo.Utc,
+            cancellationToken: cancellationToken
+        );
+        var bucket = ChooseBucket(days);
         return new UsageReport
         {
             Period = period,
             MadeAt = now,
-            Totals = await query.TotalsAsync(period, cancellation: cancellation),
+            Totals = await query.TotalsAsync(period, cancellationToken: cancellationToken),
             Sections =
             [
                 new ReportSection(
                     "By model",
                     "Model",
-                    await RowsAsync(query, period, UsageDimension.Model, cancellation)
+                    await RowsAsync(query, period, UsageDimension.Model, cancellationToken)
                 ),
                 new ReportSection(
                     "By project",
                     "Project",
-                    await RowsAsync(query, period, UsageDimension.Project, cancellation)
+                    await RowsAsync(query, period, UsageDimension.Project, cancellationToken)
                 ),
-                new ReportSection("By user", "User", await RowsAsync(query, period, UsageDimension.User, cancellation)),
+                new ReportSection(
+                    "By user",
+                    "User",
+                    await RowsAsync(query, period, UsageDimension.User, cancellationToken)
+                ),
             ],
             Bucket = bucket,
-            Bars = ReportBars.Of(days, bucket, period),
+            Bars = ReportBars.Create(days, bucket, period),
         };
     }
 
     /// <summary>So that the bars can be told apart.</summary>
-    private static UsageBucket BucketOf(IReadOnlyList<UsagePoint> days) =>
+    private static UsageBucket ChooseBucket(IReadOnlyList<UsagePoint> days) =>
         days.Count == 0
             ? UsageBucket.Day
             : (days[^1].Start - days[0].Start).TotalDays switch
@@ -71,15 +80,15 @@ internal sealed record UsageReport
         UsageQuery query,
         UsagePeriod period,
         UsageDimension by,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var groups = await query.GroupAsync(period, by, UsageRank.Cost, cancellation);
-        var rows = groups.Take(MostRows).Select(static group => new ReportRow(group.Name ?? "(none)", group.Totals));
-        if (groups.Count <= MostRows)
+        var groups = await query.GroupAsync(period, by, UsageRank.Cost, cancellationToken);
+        var rows = groups.Take(MaxRows).Select(static group => new ReportRow(group.Name ?? "(none)", group.Totals));
+        if (groups.Count <= MaxRows)
             return [.. rows];
-        var others = groups.Skip(MostRows).Aggregate(new UsageTotals(), static (sum, group) => sum + group.Totals);
-        return [.. rows, new ReportRow($"({groups.Count - MostRows} others)", others)];
+        var others = groups.Skip(MaxRows).Aggregate(new UsageTotals(), static (sum, group) => sum + group.Totals);
+        return [.. rows, new ReportRow($"({groups.Count - MaxRows} others)", others)];
     }
 }
 

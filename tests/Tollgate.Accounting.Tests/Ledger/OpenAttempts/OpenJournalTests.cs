@@ -13,47 +13,47 @@ public sealed class OpenJournalTests : IDisposable
     [Fact]
     public void Gives_back_what_is_open_and_nothing_that_is_closed()
     {
-        using var journal = OpenJournal.Create(Path);
+        using var journal = InFlightJournal.Create(Path);
         var attempts = Enumerable.Range(0, 50).Select(Draw).ToList();
         foreach (var attempt in attempts)
-            journal.Open(attempt);
+            journal.Add(attempt);
         foreach (var attempt in attempts.Where((_, index) => index % 3 == 0))
-            journal.Close(attempt.Id);
+            journal.Remove(attempt.Id);
 
-        OpenJournal.Read(Path).ShouldBe(attempts.Where((_, index) => index % 3 != 0), ignoreOrder: true);
+        InFlightJournal.Read(Path).ShouldBe(attempts.Where((_, index) => index % 3 != 0), ignoreOrder: true);
     }
 
     [Fact]
     public void Uses_its_slots_again()
     {
-        using var journal = OpenJournal.Create(Path);
+        using var journal = InFlightJournal.Create(Path);
         for (var i = 0; i < 1000; i++)
         {
-            journal.Open(Draw(i));
-            journal.Close(Draw(i).Id);
+            journal.Add(Draw(i));
+            journal.Remove(Draw(i).Id);
         }
 
         journal.Count.ShouldBe(0);
-        new FileInfo(Path).Length.ShouldBe((long)SlotSegment.Slots * OpenSlot.Size);
+        new FileInfo(Path).Length.ShouldBe((long)SlotSegment.SlotsPerSegment * JournalSlot.Size);
     }
 
     [Fact]
     public void Takes_a_slot_in_whose_middle_the_process_died_for_none()
     {
-        var slot = new byte[OpenSlot.Size];
-        var length = OpenSlot.Write(Draw(7), slot);
-        OpenSlot.TryRead(slot, out var whole).ShouldBeTrue();
+        var slot = new byte[JournalSlot.Size];
+        var length = JournalSlot.Write(Draw(7), slot);
+        JournalSlot.TryRead(slot, out var whole).ShouldBeTrue();
         whole.ShouldBe(Draw(7));
 
         // What stood in the slot before shows through where the new bytes did not arrive.
         for (var cut = 0; cut < length; cut++)
         {
-            var torn = new byte[OpenSlot.Size];
-            OpenSlot.Write(Draw(8), torn);
+            var torn = new byte[JournalSlot.Size];
+            JournalSlot.Write(Draw(8), torn);
             slot.AsSpan(0, cut).CopyTo(torn);
-            if (OpenSlot.TryRead(torn, out var read))
+            if (JournalSlot.TryRead(torn, out var read))
                 new[] { Draw(7), Draw(8) }.ShouldContain(read, $"cut at {cut}");
-            OpenSlot.TryRead(slot.AsSpan(0, cut), out _).ShouldBeFalse();
+            JournalSlot.TryRead(slot.AsSpan(0, cut), out _).ShouldBeFalse();
         }
     }
 
@@ -61,11 +61,11 @@ public sealed class OpenJournalTests : IDisposable
     public void Survives_any_bytes()
     {
         var random = new Random(5);
-        var slot = new byte[OpenSlot.Size];
+        var slot = new byte[JournalSlot.Size];
         for (var i = 0; i < 5000; i++)
         {
             random.NextBytes(slot.AsSpan(0, 64));
-            OpenSlot.TryRead(slot, out _).ShouldBeFalse();
+            JournalSlot.TryRead(slot, out _).ShouldBeFalse();
         }
     }
 
@@ -84,13 +84,13 @@ public sealed class OpenJournalTests : IDisposable
             Tags = text,
         };
         var attempt = Draw(1) with { Model = text, ModelGroup = text, Deployment = text, Attribution = whom };
-        using var journal = OpenJournal.Create(Path);
+        using var journal = InFlightJournal.Create(Path);
 
-        journal.Open(attempt);
+        journal.Add(attempt);
 
-        OpenJournal.Read(Path).ShouldBe([attempt]);
+        InFlightJournal.Read(Path).ShouldBe([attempt]);
         Should
-            .Throw<ArgumentException>(() => journal.Open(Draw(2) with { Model = new string('語', 6000) }))
+            .Throw<ArgumentException>(() => journal.Add(Draw(2) with { Model = new string('語', 6000) }))
             .Message.ShouldContain("too long");
         journal.Count.ShouldBe(1);
     }
@@ -98,19 +98,19 @@ public sealed class OpenJournalTests : IDisposable
     [Fact]
     public async Task Is_used_by_many_callers_at_once()
     {
-        using var journal = OpenJournal.Create(Path);
+        using var journal = InFlightJournal.Create(Path);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 5000),
             (index, _) =>
             {
-                journal.Open(Draw(index));
+                journal.Add(Draw(index));
                 if (index % 10 != 0)
-                    journal.Close(Draw(index).Id);
+                    journal.Remove(Draw(index).Id);
                 return ValueTask.CompletedTask;
             }
         );
 
-        OpenJournal
+        InFlightJournal
             .Read(Path)
             .Select(attempt => attempt.Id)
             .ShouldBe(Enumerable.Range(0, 500).Select(index => Draw(index * 10).Id), ignoreOrder: true);
@@ -118,7 +118,7 @@ public sealed class OpenJournalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static OpenAttempt Draw(int index) =>
+    private static InFlightAttempt Draw(int index) =>
         new()
         {
             Id = new CallId(new Guid(index + 1, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8]), (index % 3) + 1),

@@ -15,24 +15,27 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
     {
         var limits = await LimitDefinitions.OpenAsync(Options);
         var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-        var day = Made("cost", "2 days", "12.345678901234", new WindowTraits(berlin, new DateTime(2026, 1, 3))) with
+        var day = Made("cost", "2 days", "12.345678901234", new WindowOptions(berlin, new DateTime(2026, 1, 3))) with
         {
             Mode = LimitMode.Soft,
-            AlertAt = [50, 80],
-            Raise = new LimitRaise(LimitAmount.OfUsd(20), Time.GetUtcNow()),
-            Scope = LimitScope.Of(LimitScopeText.Term("user", "*"), LimitScopeText.Term("model", "gpt-4o")),
+            AlertThresholds = [50, 80],
+            TemporaryIncrease = new TemporaryIncrease(LimitAmount.FromUsd(20), Time.GetUtcNow()),
+            Scope = LimitScope.Create(
+                LimitScopeText.ParseTerm("user", "*"),
+                LimitScopeText.ParseTerm("model", "gpt-4o")
+            ),
         };
-        var bucket = Made("requests", "bucket minute", "60", new WindowTraits(Burst: 120));
+        var bucket = Made("requests", "bucket minute", "60", new WindowOptions(Burst: 120));
 
         await SetAsync(limits, day, bucket, Made("tokens", "total", "none"), Made("concurrent_requests", "", "0"));
 
         var read = (await limits.ListAsync()).Limits.ToDictionary(limit => limit.Id);
         read.Count.ShouldBe(4);
         var same = read[day.Id];
-        (same.Window, same.Amount, same.Mode, same.Raise, same.Scope, same.Owner).ShouldBe(
-            (day.Window, day.Amount, day.Mode, day.Raise, day.Scope, null)
+        (same.Window, same.Amount, same.Mode, same.TemporaryIncrease, same.Scope, same.Owner).ShouldBe(
+            (day.Window, day.Amount, day.Mode, day.TemporaryIncrease, day.Scope, null)
         );
-        same.AlertAt.ShouldBe([50, 80]);
+        same.AlertThresholds.ShouldBe([50, 80]);
         (read[bucket.Id].Window, read[bucket.Id].Name).ShouldBe((bucket.Window, "requests_per_minute"));
         read["total_tokens"].Amount.ShouldBeNull();
         read["concurrent_requests"].Amount.ShouldBe(0);
@@ -44,19 +47,19 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
         await using var ledger = await OpenAsync();
         var limits = await LimitDefinitions.OpenAsync(Options, ledger.Limits);
         var (a, b, c) = (Made("requests", "day", "1"), Made("tokens", "day", "2"), Made("cost", "day", "3"));
-        await limits.BringAsync("tollgate.yaml", [a, b, c]);
+        await limits.ImportAsync("tollgate.yaml", [a, b, c]);
         await SetAsync(limits, a with { Amount = 10 });
 
-        var handover = await limits.BringAsync("tollgate.yaml", [a, b with { Amount = 20 }]);
+        var handover = await limits.ImportAsync("tollgate.yaml", [a, b with { Amount = 20 }]);
 
-        handover.Conflicts.ShouldHaveSingleItem().Wanted.Id.ShouldBe(a.Id);
+        handover.Conflicts.ShouldHaveSingleItem().Requested.Id.ShouldBe(a.Id);
         handover
             .Changes.Select(change => (change.Before?.Id, change.After?.Amount))
             .ShouldBe([(b.Id, (Int128)20), (c.Id, null)]);
         (await limits.ListAsync())
             .Limits.Select(limit => (limit.Id, limit.Amount, limit.Owner))
             .ShouldBe([(a.Id, (Int128)10, null), (b.Id, (Int128)20, "tollgate.yaml")]);
-        var again = await limits.BringAsync("tollgate.yaml", [b with { Amount = 20 }]);
+        var again = await limits.ImportAsync("tollgate.yaml", [b with { Amount = 20 }]);
         again.Changes.ShouldBeEmpty("what a file never brought, or was set at run time since, is not its to remove");
         again.Version.ShouldBe(handover.Version, "nothing changed, so no gate has to read anything");
     }
@@ -66,44 +69,44 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
     {
         var limits = await LimitDefinitions.OpenAsync(Options);
         var (budget, other) = (
-            LimitText.Parse("daily_cost=10").For(LimitScope.Global),
-            LimitText.Parse("daily_requests=5").For(LimitScope.Global)
+            LimitText.Parse("daily_cost=10").ToLimit(LimitScope.Global),
+            LimitText.Parse("daily_requests=5").ToLimit(LimitScope.Global)
         );
-        await limits.BringAsync("/a/tollgate.yaml", [budget, other]);
+        await limits.ImportAsync("/a/tollgate.yaml", [budget, other]);
 
-        var second = await limits.BringAsync(
+        var second = await limits.ImportAsync(
             "/b/tollgate.yaml",
-            [budget with { Amount = LimitAmount.OfUsd(99) }, other]
+            [budget with { Amount = LimitAmount.FromUsd(99) }, other]
         );
         var conflict = second.Conflicts.ShouldHaveSingleItem();
-        (conflict.Wanted.Amount, conflict.Holding.Amount, conflict.Holding.Owner).ShouldBe(
-            (LimitAmount.OfUsd(99), LimitAmount.OfUsd(10), "/a/tollgate.yaml")
+        (conflict.Requested.Amount, conflict.InForce.Amount, conflict.InForce.Owner).ShouldBe(
+            (LimitAmount.FromUsd(99), LimitAmount.FromUsd(10), "/a/tollgate.yaml")
         );
         second.Changes.ShouldBeEmpty();
-        (await limits.BringAsync("/b/tollgate.yaml", [])).Changes.ShouldBeEmpty(
+        (await limits.ImportAsync("/b/tollgate.yaml", [])).Changes.ShouldBeEmpty(
             "what is another file's is not removed"
         );
 
-        await limits.BringAsync("/a/tollgate.yaml", []);
+        await limits.ImportAsync("/a/tollgate.yaml", []);
         (
-            await limits.BringAsync("/b/tollgate.yaml", [budget with { Amount = LimitAmount.OfUsd(99) }])
+            await limits.ImportAsync("/b/tollgate.yaml", [budget with { Amount = LimitAmount.FromUsd(99) }])
         ).Conflicts.ShouldBeEmpty();
-        (await limits.ListAsync()).Limits.ShouldHaveSingleItem().Amount.ShouldBe(LimitAmount.OfUsd(99));
+        (await limits.ListAsync()).Limits.ShouldHaveSingleItem().Amount.ShouldBe(LimitAmount.FromUsd(99));
     }
 
     [Fact]
     public async Task A_limit_moves_between_the_sources_of_one_configuration()
     {
         var limits = await LimitDefinitions.OpenAsync(Options);
-        var budget = LimitText.Parse("daily_cost=10").For(LimitScope.Global);
+        var budget = LimitText.Parse("daily_cost=10").ToLimit(LimitScope.Global);
         string[] owners = ["environment", "/a/tollgate.yaml"];
-        await limits.BringAsync("/a/tollgate.yaml", [budget], owners);
+        await limits.ImportAsync("/a/tollgate.yaml", [budget], owners);
 
-        await limits.BringAsync("environment", [budget with { Amount = LimitAmount.OfUsd(20) }], owners);
-        await limits.BringAsync("/a/tollgate.yaml", [], owners);
+        await limits.ImportAsync("environment", [budget with { Amount = LimitAmount.FromUsd(20) }], owners);
+        await limits.ImportAsync("/a/tollgate.yaml", [], owners);
 
         var held = (await limits.ListAsync()).Limits.ShouldHaveSingleItem();
-        (held.Owner, held.Amount).ShouldBe(("environment", LimitAmount.OfUsd(20)));
+        (held.Owner, held.Amount).ShouldBe(("environment", LimitAmount.FromUsd(20)));
     }
 
     [Fact]
@@ -154,21 +157,21 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
         var limits = await LimitDefinitions.OpenAsync(Options);
         await SetAsync(limits, Made("requests", "day", "1"), Made("tokens", "day", "7"));
         await using var ledger = await OpenAsync();
-        await using var directory = await DirectoryWatcher.StartAsync(Options);
+        await using var directory = await RegistryWatcher.StartAsync(Options);
         await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, Time);
         List<string> told = [];
-        using var follower = new LimitFollower(directory, admission, told.Add);
+        using var follower = new LimitSynchronizer(directory, admission, told.Add);
         admission.Limits.Select(limit => limit.Amount).ShouldBe([1, 7]);
 
         await Options
-            .OpenDirectory()
+            .OpenRegistry()
             .ApplyAsync([
-                DirectoryChange.Put(
+                RegistryChange.Put(
                     "limit",
                     "requests_per_day",
                     """{"metric":"requests","window":"century","amount":"2"}"""
                 ),
-                DirectoryChange.Put("limit", "x", "5"),
+                RegistryChange.Put("limit", "x", "5"),
             ]);
         await SetAsync(limits, Made("tokens", "day", "8"));
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -194,11 +197,14 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
         var limits = await LimitDefinitions.OpenAsync(Options);
         await SetAsync(limits, Made("requests", "day", "1"));
         await using var ledger = await OpenAsync();
-        await using var directory = await DirectoryWatcher.StartAsync(Options);
+        await using var directory = await RegistryWatcher.StartAsync(Options);
         await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, Time);
-        using var follower = new LimitFollower(directory, admission);
+        using var follower = new LimitSynchronizer(directory, admission);
 
-        follower.Hold([Made("requests", "day", "9"), Made("tokens", "day", "9")], directory.Snapshot.Version + 1);
+        follower.SetProvisional(
+            [Made("requests", "day", "9"), Made("tokens", "day", "9")],
+            directory.Snapshot.Version + 1
+        );
         admission
             .Limits.Select(limit => (limit.Id, limit.Amount))
             .ShouldBe([("requests_per_day", (Int128)1), ("tokens_per_day", (Int128)9)]);
@@ -211,17 +217,17 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
     private static Task SetAsync(LimitDefinitions definitions, params Limit[] limits) =>
         definitions.SetAsync(limits.ToDictionary(limit => limit.Id, limit => (Func<Limit?, Limit>)(_ => limit)));
 
-    private static Limit Made(string metric, string window, string amount, WindowTraits traits = default)
+    private static Limit Made(string metric, string window, string amount, WindowOptions traits = default)
     {
-        var kind = LimitName.MetricOf(metric)!.Value;
-        var read = LimitName.OwnWindow(kind) ?? WindowText.Parse(window, traits);
+        var kind = LimitName.FindMetric(metric)!.Value;
+        var read = LimitName.GetInstantWindow(kind) ?? WindowText.Parse(window, traits);
         return new Limit
         {
-            Id = LimitName.IdOf(kind, read, LimitScope.Global),
-            Name = LimitName.Of(kind, read),
+            Id = LimitName.FormatId(kind, read, LimitScope.Global),
+            Name = LimitName.Format(kind, read),
             Metric = kind,
             Window = read,
-            Amount = LimitText.AmountOf(kind, amount),
+            Amount = LimitText.ParseAmount(kind, amount),
         };
     }
 }

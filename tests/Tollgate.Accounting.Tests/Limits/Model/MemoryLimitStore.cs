@@ -13,14 +13,14 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<(string Limit, string Target, long Window), Int128> _used = [];
-    private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), OwnGrant> _held = [];
-    private readonly Dictionary<(string Limit, string Target), TokenBucket> _buckets = [];
+    private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), HolderLease> _held = [];
+    private readonly Dictionary<(string Limit, string Target), BucketLevel> _buckets = [];
     private readonly HashSet<Guid> _dead = [];
 
-    public Task<GrantAnswer> ExchangeAsync(
-        GrantHolder holder,
-        IReadOnlyList<GrantOrder> orders,
-        CancellationToken cancellation = default
+    public Task<LeaseResponse> ExchangeAsync(
+        LeaseHolder holder,
+        IReadOnlyList<LeaseRequest> orders,
+        CancellationToken cancellationToken = default
     )
     {
         lock (_lock)
@@ -28,7 +28,9 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
             if (_dead.Contains(holder.Id))
                 throw new IOException("This holder was killed.");
             var now = Micros(clock.GetUtcNow());
-            return Task.FromResult(new GrantAnswer(now, [.. orders.Select(order => Exchange(holder.Id, order, now))]));
+            return Task.FromResult(
+                new LeaseResponse(now, [.. orders.Select(order => Exchange(holder.Id, order, now))])
+            );
         }
     }
 
@@ -37,7 +39,7 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
     {
         lock (_lock)
         {
-            foreach (var (limit, amount) in charges.Of(record))
+            foreach (var (limit, amount) in charges.AmountsFor(record))
             {
                 if (limit.CountWindow is { } count)
                     Add(_used, (limit.Id, limit.Target, count), amount);
@@ -66,36 +68,36 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
 
     public Task<IReadOnlyList<LimitCount>> ReadAsync(
         IReadOnlyList<Limit> limits,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     ) => throw new NotSupportedException();
 
-    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default) =>
+    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<LedgerAndCounts> SnapshotAsync(
+    public Task<ReconciliationSnapshot> SnapshotAsync(
         Limit limit,
         UsageSumQuery query,
         long fromWindow,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     ) => throw new NotSupportedException();
 
-    public Task<bool> RaiseAsync(
+    public Task<bool> AdjustAsync(
         Limit limit,
         string target,
-        CounterRaise raise,
-        CancellationToken cancellation = default
+        CounterAdjustment raise,
+        CancellationToken cancellationToken = default
     ) => throw new NotSupportedException();
 
-    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default) =>
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default) =>
+    public Task DeleteAsync(IReadOnlyList<string> limitIds, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<HeldLeases>> ListHoldersAsync(CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default)
+    public Task ReleaseAsync(Guid holder, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -115,25 +117,25 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
     private static void Add<T>(IDictionary<T, Int128> sums, T key, Int128 amount) =>
         sums[key] = (sums.TryGetValue(key, out var sum) ? sum : 0) + amount;
 
-    private GrantState Exchange(Guid holder, GrantOrder order, long now)
+    private LeaseState Exchange(Guid holder, LeaseRequest order, long now)
     {
-        var windows = GrantBook.CounterOf(order.Limit, now);
+        var windows = LeaseAllocator.WindowsAt(order.Limit, now);
         var counter = (order.Limit.Id, order.Target);
         var booked = _used
             .Where(pair => (pair.Key.Limit, pair.Key.Target) == counter && pair.Key.Window >= windows.OldestBooked)
             .Select(pair => (pair.Key.Window, pair.Value))
             .ToList();
         var held = _held
-            .Where(pair => (pair.Key.Limit, pair.Key.Target) == counter && pair.Key.Window == windows.Grant)
+            .Where(pair => (pair.Key.Limit, pair.Key.Target) == counter && pair.Key.Window == windows.Lease)
             .Aggregate(Int128.Zero, (sum, pair) => sum + Int128.Max(0, pair.Value.Held));
-        var key = (order.Limit.Id, order.Target, windows.Grant, holder);
-        OwnGrant? own = _held.TryGetValue(key, out var known) ? known : null;
-        var decision = GrantBook.Decide(
+        var key = (order.Limit.Id, order.Target, windows.Lease, holder);
+        HolderLease? own = _held.TryGetValue(key, out var known) ? known : null;
+        var decision = LeaseAllocator.Decide(
             order,
             now,
             Rows(new CounterRows(booked, held, _buckets.GetValueOrDefault(counter), own), holder)
         );
-        _held[key] = decision.Rows.Own ?? default;
+        _held[key] = decision.Rows.OwnLease ?? default;
         if (order.Limit.Window is BucketWindow)
             _buckets[counter] = decision.Rows.Bucket;
         return decision.State;

@@ -30,13 +30,13 @@ internal sealed class Town : IAsyncDisposable
 
     private Limit[] Limits =>
         [
-            Make("budget", LimitMetric.Cost, LimitAmount.OfUsd(_budget), TotalWindow.Instance),
+            Make("budget", LimitMetric.Cost, LimitAmount.FromUsd(_budget), TotalWindow.Instance),
             Make(
                 "user",
                 LimitMetric.OutputTokens,
                 100,
                 new CalendarWindow(CalendarUnit.Minute),
-                LimitScope.Of(new ScopeTerm(LimitDimension.User, null))
+                LimitScope.Create(new ScopeTerm(LimitDimension.User, null))
             ),
             Make("rolling", LimitMetric.TotalTokens, 250, new RollingWindow(Rolling)),
             Make("concurrent", LimitMetric.ConcurrentRequests, 12, InstantWindow.Instance),
@@ -136,7 +136,7 @@ internal sealed class Town : IAsyncDisposable
     private void CountersAreWhatTheCallsTook() =>
         _store
             .Used("budget", "", 0)
-            .ShouldBe(LimitAmount.OfUsd(_ended.Sum(end => end.Took)), "the counter is what the ledger says");
+            .ShouldBe(LimitAmount.FromUsd(_ended.Sum(end => end.Took)), "the counter is what the ledger says");
 
     /// <summary>
     /// Once nothing is under way and the gates have given back what they do not need, all that is left can be had at

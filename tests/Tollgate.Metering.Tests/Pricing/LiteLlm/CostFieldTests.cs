@@ -26,7 +26,7 @@ public class CostFieldTests
     public void Reads_a_stem_and_its_suffixes(string name, UsageKind kind, ServiceTier tier, long above)
     {
         var field = CostField.Parse(name);
-        field.Understood.ShouldBeTrue();
+        field.IsSupported.ShouldBeTrue();
         (field.Kind, field.Tier, field.AboveInputTokens).ShouldBe((kind, tier, above));
     }
 
@@ -47,7 +47,7 @@ public class CostFieldTests
     public void Says_what_it_does_not_understand(string name, UsageKind? kind)
     {
         var field = CostField.Parse(name);
-        field.Understood.ShouldBeFalse();
+        field.IsSupported.ShouldBeFalse();
         field.Kind.ShouldBe(kind);
     }
 }

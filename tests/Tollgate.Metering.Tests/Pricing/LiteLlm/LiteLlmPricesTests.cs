@@ -21,11 +21,11 @@ public class LiteLlmPricesTests
         card.MaxOutputTokens.ShouldBe(9);
         card.Source.ShouldBe("https://example.org");
         card.PriceVersion.ShouldBe("litellm/2026-07/openai/m");
-        card.Tier(ServiceTier.Standard)![InputText].ShouldBe(.000000075m);
-        card.Tier(ServiceTier.Standard)![CacheWrite5m].ShouldBe(.0000001m);
-        card.Tier(ServiceTier.Standard)![CacheWrite1h].ShouldBe(.0000002m);
-        card.Tier(ServiceTier.Batch)![InputText].ShouldBe(.0000000375m);
-        card.Tier(ServiceTier.Priority, 200_000)![InputText].ShouldBe(.000000040054321m);
+        card.FindTier(ServiceTier.Standard)![InputText].ShouldBe(.000000075m);
+        card.FindTier(ServiceTier.Standard)![CacheWrite5m].ShouldBe(.0000001m);
+        card.FindTier(ServiceTier.Standard)![CacheWrite1h].ShouldBe(.0000002m);
+        card.FindTier(ServiceTier.Batch)![InputText].ShouldBe(.0000000375m);
+        card.FindTier(ServiceTier.Priority, 200_000)![InputText].ShouldBe(.000000040054321m);
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public class LiteLlmPricesTests
             "output_cost_per_reasoning_token": 2e-6, "input_cost_per_token_flex": 5e-7, "output_cost_per_token_flex": 1e-6
             """
         );
-        card.Tier(ServiceTier.Standard)![InputAudio].ShouldBe(.000001m);
-        card.Tier(ServiceTier.Flex)![InputImage].ShouldBe(.0000005m);
-        card.Tier(ServiceTier.Flex)![OutputReasoning].ShouldBe(.000001m);
+        card.FindTier(ServiceTier.Standard)![InputAudio].ShouldBe(.000001m);
+        card.FindTier(ServiceTier.Flex)![InputImage].ShouldBe(.0000005m);
+        card.FindTier(ServiceTier.Flex)![OutputReasoning].ShouldBe(.000001m);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class LiteLlmPricesTests
             "litellm_provider": "openai", "input_cost_per_token": 1e-6, "input_cost_per_audio_token": 3e-6, "input_cost_per_token_flex": 5e-7
             """
         );
-        card.Tier(ServiceTier.Flex)![InputAudio].ShouldBeNull();
+        card.FindTier(ServiceTier.Flex)![InputAudio].ShouldBeNull();
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class LiteLlmPricesTests
             """
         );
         import
-            .NotUnderstood.ShouldHaveSingleItem()
+            .UnsupportedFields.ShouldHaveSingleItem()
             .Fields.ShouldBe(["output_cost_per_token_turbo", "input_cost_per_image", "citation_cost_per_token"]);
         var tier = import.Cards.ShouldHaveSingleItem().Tiers.ShouldHaveSingleItem();
         tier[InputText].ShouldBe(.000001m);
@@ -131,7 +131,7 @@ public class LiteLlmPricesTests
         var card = Import($$"""{ "{{key}}": { "litellm_provider": "{{litellm}}", "input_cost_per_token": 1e-6 } }""")
             .Cards.ShouldHaveSingleItem();
         (card.Provider, card.Model).ShouldBe((provider, model));
-        PriceBook.Of([card]).Find(provider, key, default).ShouldBe(card);
+        PriceBook.Create([card]).Find(provider, key, default).ShouldBe(card);
     }
 
     [Theory]

@@ -43,8 +43,8 @@ public abstract class AlertFixture : IAsyncLifetime
             Name = "budget",
             Metric = LimitMetric.Cost,
             Window = new CalendarWindow(CalendarUnit.Day),
-            Amount = LimitAmount.OfUsd(usd),
-            AlertAt = thresholds,
+            Amount = LimitAmount.FromUsd(usd),
+            AlertThresholds = thresholds,
         };
 
     private protected static AlertSettings To(WebhookReceiver receiver) =>

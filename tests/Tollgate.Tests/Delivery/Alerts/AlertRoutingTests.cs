@@ -14,8 +14,8 @@ public sealed class AlertRoutingTests
         Slacks = [new SlackSettings("team", new Uri("https://hooks.slack.com/services/x"))],
         Rules =
         [
-            AlertRule.OfBudget(50, "half@example.com", "budget"),
-            AlertRule.OfBudget(80, "most@example.com", "budget"),
+            AlertRule.ForBudget(50, "half@example.com", "budget"),
+            AlertRule.ForBudget(80, "most@example.com", "budget"),
         ],
     };
 
@@ -43,7 +43,7 @@ public sealed class AlertRoutingTests
         RoutesOf(Settings with { Smtp = new SmtpSettings() }, Alert("budget", 0, 80)).ShouldBe("slack:team");
 
     private static string RoutesOf(AlertSettings settings, Alert alert) =>
-        string.Join(' ', new AlertRouting(settings).Of(alert));
+        string.Join(' ', new AlertRouting(settings).Route(alert));
 
     private static Alert Alert(string limit, int previous, int reached) =>
         new()

@@ -19,10 +19,10 @@ public sealed class SmtpDeliveryTests : AlertFixture
         await Task.WhenAll(
             Enumerable.Range(0, 1000).Select(call => Task.Run(() => gates[call % 3].SpendAsync(0.001m)))
         );
-        await Task.WhenAll(gates.Select(gate => gate.Sender.StepAsync()));
+        await Task.WhenAll(gates.Select(gate => gate.Sender.ProcessBatchAsync()));
         Time.Advance(TimeSpan.FromMinutes(1));
-        await Task.WhenAll(gates.Select(gate => gate.Sender.StepAsync()));
-        await gates[0].Sender.StepAsync();
+        await Task.WhenAll(gates.Select(gate => gate.Sender.ProcessBatchAsync()));
+        await gates[0].Sender.ProcessBatchAsync();
 
         var deliveries = await DeliveriesAsync(gates[0]);
         deliveries.ShouldAllBe(delivery => delivery.State == DeliveryState.Sent);
@@ -45,7 +45,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
         var gate = await GateAsync(To(server) with { Smtp = server.Settings with { Trust = null } }, Budget(1, 80));
         await gate.SpendAsync(0.8m);
 
-        (await gate.Sender.StepAsync()).ShouldBe(0);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
 
         server.Messages.ShouldBeEmpty();
         var error = (await DeliveriesAsync(gate)).ShouldHaveSingleItem().LastError!;
@@ -66,7 +66,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
         );
         await gate.SpendAsync(0.8m);
 
-        (await gate.Sender.StepAsync()).ShouldBe(0);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
 
         server.Messages.ShouldBeEmpty();
     }
@@ -79,7 +79,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
         var gate = await GateAsync(To(server) with { Smtp = open }, Budget(1, 80));
         await gate.SpendAsync(0.8m);
 
-        (await gate.Sender.StepAsync()).ShouldBe(0);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
         (await DeliveriesAsync(gate))
             .ShouldHaveSingleItem()
             .LastError.ShouldBe($"localhost:{server.Port} does not offer STARTTLS; nothing was sent unencrypted.");
@@ -91,7 +91,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
             }
         );
         Time.Advance(TimeSpan.FromMinutes(1));
-        (await careless.Sender.StepAsync()).ShouldBe(0);
+        (await careless.Sender.ProcessBatchAsync()).ShouldBe(0);
         (await DeliveriesAsync(gate))
             .ShouldHaveSingleItem()
             .LastError!.ShouldStartWith("A password is not sent unencrypted.");
@@ -106,9 +106,9 @@ public sealed class SmtpDeliveryTests : AlertFixture
         await gate.SpendAsync(0.8m);
 
         server.Order("drop", 1);
-        (await gate.Sender.StepAsync()).ShouldBe(0);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
         Time.Advance(TimeSpan.FromMinutes(1));
-        (await gate.Sender.StepAsync()).ShouldBe(1);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(1);
 
         // What the server prints comes on a thread of its own; its answer to an order comes after it.
         server.Order("drop", 0);
@@ -129,7 +129,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
         );
         await gate.SpendAsync(0.8m);
 
-        (await gate.Sender.StepAsync()).ShouldBe(1, (await DeliveriesAsync(gate))[0].LastError);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(1, (await DeliveriesAsync(gate))[0].LastError);
 
         server.Order("drop", 0);
         server.Messages.Count.ShouldBe(1);
@@ -148,7 +148,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
         );
         await gate.SpendAsync(0.8m);
 
-        (await gate.Sender.StepAsync()).ShouldBe(0);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
 
         var error = (await DeliveriesAsync(gate)).ShouldHaveSingleItem().LastError!;
         error.ShouldStartWith("The mail server refused the login: 535");
@@ -162,7 +162,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
         var gate = await GateAsync(To(server), Budget(1, 80) with { Name = "x\r\nBcc: evil@example.com <b>ü" });
         await gate.SpendAsync(0.8m);
 
-        (await gate.Sender.StepAsync()).ShouldBe(1);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(1);
 
         server.Order("drop", 0);
         var content = server.Messages.ShouldHaveSingleItem().GetProperty("content").GetString()!;

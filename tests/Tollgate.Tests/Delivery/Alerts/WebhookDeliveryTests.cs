@@ -27,13 +27,13 @@ public sealed class WebhookDeliveryTests : AlertFixture
                     {
                         await gates[call % 3].SpendAsync(0.001m);
                         if (call % 50 == 0)
-                            await gates[call % 3].Sender.StepAsync();
+                            await gates[call % 3].Sender.ProcessBatchAsync();
                     })
                 )
         );
-        await Task.WhenAll(gates.Select(gate => gate.Sender.StepAsync()));
+        await Task.WhenAll(gates.Select(gate => gate.Sender.ProcessBatchAsync()));
         Time.Advance(TimeSpan.FromMinutes(1));
-        await Task.WhenAll(gates.Select(gate => gate.Sender.StepAsync()));
+        await Task.WhenAll(gates.Select(gate => gate.Sender.ProcessBatchAsync()));
 
         var told = (await gates[0].Ledger.Alerts.ListAsync(100)).Select(state => state.Alert.Id).ToList();
         told.ShouldNotBeEmpty();
@@ -53,17 +53,17 @@ public sealed class WebhookDeliveryTests : AlertFixture
         await receiver.DisposeAsync();
         await gate.SpendAsync(0.8m);
 
-        (await gate.Sender.StepAsync()).ShouldBe(0);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
         (await DeliveriesAsync(gate))
             .ShouldHaveSingleItem()
             .LastError.ShouldBe($"127.0.0.1:{port} could not be reached: Connection refused");
-        (await gate.Sender.StepAsync()).ShouldBe(0);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
         (gate.Ledger.AlertTally.Failed, gate.Ledger.AlertTally.Counts.Failing).ShouldBe((1, 1));
         await using var back = await WebhookReceiver.StartAsync(port);
         Time.Advance(TimeSpan.FromSeconds(5));
-        (await gate.Sender.StepAsync()).ShouldBe(1);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(1);
         Time.Advance(TimeSpan.FromDays(1));
-        (await gate.Sender.StepAsync()).ShouldBe(0);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
 
         back.Taken.Count.ShouldBe(1);
         (gate.Ledger.AlertTally.Sent, gate.Ledger.AlertTally.Counts.Due).ShouldBe((1, 0));
@@ -77,9 +77,9 @@ public sealed class WebhookDeliveryTests : AlertFixture
         await gate.SpendAsync(0.8m);
 
         receiver.Kill = 1;
-        await gate.Sender.StepAsync();
+        await gate.Sender.ProcessBatchAsync();
         Time.Advance(TimeSpan.FromMinutes(1));
-        await gate.Sender.StepAsync();
+        await gate.Sender.ProcessBatchAsync();
 
         receiver.Taken.Count.ShouldBe(2);
         var (first, second) = (receiver.Taken.First(), receiver.Taken.Last());
@@ -98,9 +98,9 @@ public sealed class WebhookDeliveryTests : AlertFixture
             await gate.Ledger.Alerts.ClaimAsync(Guid.CreateVersion7(), ["webhook:ops"], TimeSpan.FromMinutes(2), 10)
         ).ShouldHaveSingleItem();
 
-        (await gate.Sender.StepAsync()).ShouldBe(0);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
         Time.Advance(TimeSpan.FromMinutes(2));
-        (await gate.Sender.StepAsync()).ShouldBe(1);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(1);
 
         receiver.Taken.ShouldHaveSingleItem().Id.ShouldBe($"msg_{taken.Id:N}");
     }
@@ -115,7 +115,7 @@ public sealed class WebhookDeliveryTests : AlertFixture
 
         for (var minute = 0; minute <= 25 * 60; minute += 30)
         {
-            await gate.Sender.StepAsync();
+            await gate.Sender.ProcessBatchAsync();
             Time.Advance(TimeSpan.FromMinutes(30));
         }
 
@@ -123,10 +123,10 @@ public sealed class WebhookDeliveryTests : AlertFixture
         (given.State, given.LastError).ShouldBe(
             (DeliveryState.GivenUp, $"127.0.0.1:{receiver.Port} responded with 500.")
         );
-        gate.Ledger.AlertTally.Counts.GivenUp.ShouldBe(1);
+        gate.Ledger.AlertTally.Counts.Abandoned.ShouldBe(1);
         receiver.Refuse = 0;
         await gate.Ledger.Alerts.RetryAsync(null);
-        (await gate.Sender.StepAsync()).ShouldBe(1);
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(1);
         receiver.Taken.Count.ShouldBe(1);
     }
 
@@ -136,7 +136,7 @@ public sealed class WebhookDeliveryTests : AlertFixture
         await using var receiver = await WebhookReceiver.StartAsync();
         var gate = await GateAsync(To(receiver), Budget(10, 50, 80));
         await gate.SpendAsync(8.5m);
-        await gate.Sender.StepAsync();
+        await gate.Sender.ProcessBatchAsync();
 
         var message = receiver.Taken.ShouldHaveSingleItem();
         message.Id.ShouldStartWith("msg_");
@@ -170,7 +170,7 @@ public sealed class WebhookDeliveryTests : AlertFixture
     public void A_published_example_of_a_signature_comes_out() =>
         WebhookSignature
             .Parse("whsec_plJ3nmyCDGBKInavdOK15jsl")
-            .Of("msg_loFOjxBNrRLzqYUf", "1731705121", "{\"event_type\":\"ping\",\"data\":{\"success\":true}}"u8)
+            .Sign("msg_loFOjxBNrRLzqYUf", "1731705121", "{\"event_type\":\"ping\",\"data\":{\"success\":true}}"u8)
             .ShouldBe("v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=");
 
     private static Guid AlertIdOf(Delivered message) =>

@@ -7,30 +7,33 @@ namespace Tollgate.Accounting.Stores.Sqlite.Alerts;
 /// <summary>The alerts in a ledger's SQLite file. Changes are short, and wait for the ledger's own commits.</summary>
 internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
 {
-    public Task<bool> AddAsync(Alert alert, CancellationToken cancellation = default) =>
-        Writing(connection =>
+    public Task<bool> AddAsync(Alert alert, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection =>
             connection.Run(
                 "INSERT INTO alerts (id, key, kind, subject, text, crossing, created_at) VALUES ($id, $key, $kind, "
                     + "$subject, $text, $crossing, $at) ON CONFLICT DO NOTHING",
-                ("$id", Bytes(alert.Id)),
+                ("$id", ToBytes(alert.Id)),
                 ("$key", alert.Key),
                 ("$kind", alert.Kind.ToString()),
                 ("$subject", alert.Subject),
                 ("$text", alert.Text),
-                ("$crossing", AlertJson.Write(alert.Crossing)),
+                ("$crossing", CrossingJson.Write(alert.Crossing)),
                 ("$at", alert.CreatedAt.ToMicros())
             ) > 0
         );
 
-    public Task<int> RouteAsync(Func<Alert, IReadOnlyList<AlertRoute>> routes, CancellationToken cancellation = default)
+    public Task<int> RouteAsync(
+        Func<Alert, IReadOnlyList<AlertRoute>> routes,
+        CancellationToken cancellationToken = default
+    )
     {
         // Reading is cheap and delays no writer; nearly always there is nothing to do.
-        if (!Reading(static connection => AlertRows.Unrouted(connection).Count > 0))
+        if (!ReadAsync(static connection => SqliteAlertRows.ReadUnrouted(connection).Count > 0))
             return Task.FromResult(0);
-        return Writing(connection =>
+        return WriteAsync(connection =>
         {
             var made = 0;
-            foreach (var alert in AlertRows.Unrouted(connection))
+            foreach (var alert in SqliteAlertRows.ReadUnrouted(connection))
                 made += Route(connection, alert, routes);
             return made;
         });
@@ -41,21 +44,21 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
         IReadOnlyList<string> channels,
         TimeSpan lease,
         int limit,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
-        if (Reading(connection => AlertRows.Due(connection, channels, Now, limit)).Count == 0)
+        if (ReadAsync(connection => SqliteAlertRows.ReadDue(connection, channels, Now, limit)).Count == 0)
             return Task.FromResult<IReadOnlyList<AlertDelivery>>([]);
-        return Writing<IReadOnlyList<AlertDelivery>>(connection =>
+        return WriteAsync<IReadOnlyList<AlertDelivery>>(connection =>
         {
-            var due = AlertRows.Due(connection, channels, Now, limit);
+            var due = SqliteAlertRows.ReadDue(connection, channels, Now, limit);
             foreach (var delivery in due)
             {
                 connection.Run(
                     "UPDATE alert_deliveries SET leased_by = $sender, lease_end = $end WHERE id = $id",
-                    ("$sender", Bytes(sender)),
+                    ("$sender", ToBytes(sender)),
                     ("$end", Now + lease.ToMicros()),
-                    ("$id", Bytes(delivery.Id))
+                    ("$id", ToBytes(delivery.Id))
                 );
             }
 
@@ -63,24 +66,24 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
         });
     }
 
-    public Task SentAsync(Guid delivery, CancellationToken cancellation = default) =>
-        Writing(connection =>
+    public Task MarkSentAsync(Guid delivery, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection =>
             connection.Run(
                 "UPDATE alert_deliveries SET state = 'sent', attempts = attempts + 1, ended_at = $now, leased_by = "
                     + "NULL, lease_end = 0, last_error = NULL WHERE id = $id AND state <> 'sent'",
                 ("$now", Now),
-                ("$id", Bytes(delivery))
+                ("$id", ToBytes(delivery))
             )
         );
 
-    public Task FailedAsync(
+    public Task MarkFailedAsync(
         Guid delivery,
         Guid sender,
         string error,
         TimeSpan? after,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     ) =>
-        Writing(connection =>
+        WriteAsync(connection =>
             connection.Run(
                 """
                 UPDATE alert_deliveries SET state = $state, attempts = attempts + 1, next_at = $next, ended_at = $ended, leased_by = NULL, lease_end = 0, last_error = $error
@@ -90,31 +93,33 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
                 ("$next", Now + (after ?? TimeSpan.Zero).ToMicros()),
                 ("$ended", after is null ? Now : null),
                 ("$error", error),
-                ("$id", Bytes(delivery)),
-                ("$sender", Bytes(sender))
+                ("$id", ToBytes(delivery)),
+                ("$sender", ToBytes(sender))
             )
         );
 
-    public Task<int> RetryAsync(Guid? alert, CancellationToken cancellation = default) =>
-        Writing(connection =>
+    public Task<int> RetryAsync(Guid? alert, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection =>
             connection.Run(
                 """
                 UPDATE alert_deliveries SET state = 'due', next_at = $now, ended_at = NULL
                 WHERE (state = 'given_up' OR (state = 'due' AND attempts > 0)) AND ($alert IS NULL OR alert_id = $alert)
                 """,
                 ("$now", Now),
-                ("$alert", alert is { } id ? Bytes(id) : null)
+                ("$alert", alert is { } id ? ToBytes(id) : null)
             )
         );
 
-    public Task<IReadOnlyList<AlertState>> ListAsync(int limit, CancellationToken cancellation = default) =>
-        Task.FromResult(Reading(connection => AlertRows.Newest(connection, limit)));
+    public Task<IReadOnlyList<AlertWithDeliveries>> ListAsync(
+        int limit,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(ReadAsync(connection => SqliteAlertRows.ReadNewest(connection, limit)));
 
-    public Task<AlertCounts> CountAsync(CancellationToken cancellation = default) =>
-        Task.FromResult(Reading(AlertRows.Count));
+    public Task<AlertCounts> CountAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(ReadAsync(SqliteAlertRows.Count));
 
-    public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellation = default) =>
-        Writing(connection =>
+    public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection =>
         {
             connection.Run(
                 "DELETE FROM alert_deliveries WHERE alert_id IN (SELECT id FROM alerts WHERE created_at < $before)",
@@ -125,13 +130,13 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
 
     private long Now => options.TimeProvider.GetUtcNow().ToMicros();
 
-    private static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
+    private static byte[] ToBytes(Guid id) => id.ToByteArray(bigEndian: true);
 
     private int Route(SqliteConnection connection, Alert alert, Func<Alert, IReadOnlyList<AlertRoute>> routes)
     {
-        connection.Run("UPDATE alerts SET routed = 1 WHERE id = $id", ("$id", Bytes(alert.Id)));
+        connection.Run("UPDATE alerts SET routed = 1 WHERE id = $id", ("$id", ToBytes(alert.Id)));
         var now = options.TimeProvider.GetUtcNow();
-        if (now - alert.CreatedAt >= DeliveryRetry.Patience)
+        if (now - alert.CreatedAt >= RetryPolicy.Timeout)
             return 0;
         var made = 0;
         foreach (var route in routes(alert).Distinct())
@@ -139,8 +144,8 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
             made += connection.Run(
                 "INSERT INTO alert_deliveries VALUES ($id, $alert, $channel, $recipient, 'due', 0, $now, NULL, 0, "
                     + "NULL, NULL) ON CONFLICT DO NOTHING",
-                ("$id", Bytes(Guid.CreateVersion7(now))),
-                ("$alert", Bytes(alert.Id)),
+                ("$id", ToBytes(Guid.CreateVersion7(now))),
+                ("$alert", ToBytes(alert.Id)),
                 ("$channel", route.Channel),
                 ("$recipient", route.Recipient),
                 ("$now", Now)
@@ -150,13 +155,13 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
         return made;
     }
 
-    private T Reading<T>(Func<SqliteConnection, T> read)
+    private T ReadAsync<T>(Func<SqliteConnection, T> read)
     {
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
         return read(connection);
     }
 
-    private Task<T> Writing<T>(Func<SqliteConnection, T> write)
+    private Task<T> WriteAsync<T>(Func<SqliteConnection, T> write)
     {
         using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
         using var transaction = connection.BeginTransaction();

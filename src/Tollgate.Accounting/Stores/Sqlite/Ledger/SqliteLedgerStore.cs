@@ -15,7 +15,7 @@ namespace Tollgate.Accounting.Stores.Sqlite.Ledger;
 /// The store in a SQLite file. One thread, started by the first write, does all writing; reading needs no thread and
 /// delays no writer. SQLite has no asynchronous reads, so reads complete on the caller's thread.
 /// </summary>
-internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
+internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
 {
     private const int PageLength = 2000;
     private const int PurgeChunk = 5000;
@@ -44,7 +44,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
                 committed ?? (static () => { }),
                 keepsSums,
                 spoolsCharges,
-                WatchedLimits
+                ThresholdMonitor
             )
         );
     }
@@ -52,35 +52,38 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
     public LedgerWriter Writer => _writer.Value;
 
     /// <summary>The limits with thresholds; empty until some are put in force.</summary>
-    public WatchedLimits WatchedLimits { get; } = new();
+    public ThresholdMonitor ThresholdMonitor { get; } = new();
 
-    public IDirectoryStore Directory => new SqliteDirectoryStore(_options);
+    public IRegistryStore Registry => new SqliteRegistryStore(_options);
 
-    public async Task<SchemaVersion> MigrateAsync(CancellationToken cancellation = default)
+    public async Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default)
     {
-        await SqliteMigrations.ApplyAsync(_options, cancellation);
-        return await SchemaAsync(cancellation);
+        await SqliteMigrations.ApplyAsync(_options, cancellationToken);
+        return await SchemaAsync(cancellationToken);
     }
 
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellation = default) =>
-        Task.FromResult(new SchemaVersion(SqliteMigrations.VersionOf(_options), SqliteMigrations.CurrentVersion));
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(new SchemaVersion(SqliteMigrations.ReadVersion(_options), SqliteMigrations.CurrentVersion));
 
-    public async Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation = default)
+    public async Task<int> AppendAsync(
+        IReadOnlyList<UsageRecord> records,
+        CancellationToken cancellationToken = default
+    )
     {
         foreach (var record in records)
-            RecordRules.Check(record); // First, so that a batch is booked whole or not at all.
+            RecordRules.Validate(record); // First, so that a batch is booked whole or not at all.
         if (records.Count == 0)
             return 0;
-        var batch = new BookBatch(records);
+        var batch = new BookBatchWork(records);
         await Writer.RunAsync(batch);
         return batch.Booked;
     }
 
-    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<UsageRecord>>(connection =>
-            UsageReader.ReadUsage(
+            SqliteUsageReader.ReadUsage(
                 connection,
-                $"{UsageReader.SelectUsage} WHERE call_id = $call ORDER BY attempt",
+                $"{SqliteUsageReader.SelectUsage} WHERE call_id = $call ORDER BY attempt",
                 ("$call", call.ToByteArray(bigEndian: true))
             )
         );
@@ -90,51 +93,51 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
     /// </summary>
     public async IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
-        [EnumeratorCancellation] CancellationToken cancellation = default
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         var left = selection.Limit ?? int.MaxValue;
         while (left > 0)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var asked = Math.Min(left, PageLength);
-            var page = await ReadAsync(connection => SelectionSql.Page(connection, selection, asked));
+            var page = await ReadAsync(connection => SqliteSelectionSql.ReadPage(connection, selection, asked));
             foreach (var record in page)
                 yield return record;
             if (page.Count < asked)
                 yield break;
             left -= page.Count;
-            selection = selection with { After = UsagePosition.Of(page[^1]) };
+            selection = selection with { After = UsagePosition.FromRecord(page[^1]) };
         }
     }
 
-    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellation = default) =>
-        ReadAsync<IReadOnlyList<UsageSum>>(connection => Sums(connection, query));
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<UsageSum>>(connection => ReadSums(connection, query));
 
     /// <summary>Reads the sums on a connection, in its transaction.</summary>
-    public static List<UsageSum> Sums(SqliteConnection connection, UsageSumQuery query)
+    public static List<UsageSum> ReadSums(SqliteConnection connection, UsageSumQuery query)
     {
-        using var command = connection.Command(TotalsSql.Of(query), TotalsSql.Parameters(query));
+        using var command = connection.CreateCommand(TotalsSql.Build(query), TotalsSql.Parameters(query));
         using var reader = command.ExecuteReader();
         var sums = new List<UsageSum>();
         while (reader.Read())
         {
-            var row = reader.Row();
-            sums.Add(row.Sum(query.By.Count));
+            var row = reader.CreateCursor();
+            sums.Add(row.ReadSum(query.By.Count));
         }
 
         return sums;
     }
 
-    public async Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellation = default)
+    public async Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default)
     {
         if (before is { } moment)
             UsageSlot.RequireStart(moment);
         long removed = 0;
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var some = new PurgeSome(before?.ToMicros() ?? long.MaxValue, PurgeChunk);
+            cancellationToken.ThrowIfCancellationRequested();
+            var some = new PurgeBatchWork(before?.ToMicros() ?? long.MaxValue, PurgeChunk);
             await Writer.RunAsync(some);
             removed += some.Removed;
             if (some.Removed < PurgeChunk)
@@ -142,20 +145,31 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
         }
 
         if (before is null)
-            await Writer.RunAsync(new PurgeSums());
+            await Writer.RunAsync(new PurgeRollupsWork());
         return removed;
     }
 
-    public async Task<IReadOnlyList<SumCheck>> CheckSumsAsync(bool repair, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<RollupVerification>> VerifyRollupsAsync(
+        bool repair,
+        CancellationToken cancellationToken = default
+    )
     {
-        var found = await ReadAsync(SqliteSumCheck.Read);
-        if (repair && found.Any(static check => check.Wrong > 0))
-            await Writer.RunAsync(new RepairSums());
+        var found = await ReadAsync(SqliteRollupCheck.Read);
+        if (repair && found.Any(static check => check.IncorrectRows > 0))
+            await Writer.RunAsync(new RepairRollupsWork());
         return found;
     }
 
-    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation = default) =>
-        Task.Run(() => SqliteSelect.Run(_options.DatabasePath, sql, timeout, rows, cancellation), cancellation);
+    public Task SelectAsync(
+        string sql,
+        TimeSpan timeout,
+        ISqlRowReceiver rows,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.Run(
+            () => SqliteSelect.Run(_options.DatabasePath, sql, timeout, rows, cancellationToken),
+            cancellationToken
+        );
 
     public ValueTask DisposeAsync()
     {
@@ -165,14 +179,14 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
     }
 
     /// <summary>Reads the oldest rows of a spool, with their numbers.</summary>
-    public List<(long Seq, BookedUsage Booked)> Oldest(int count)
+    public List<(long Seq, ChargedRecord Booked)> ReadOldest(int count)
     {
         using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
-        return UsageReader.ReadNumbered(connection, count);
+        return SqliteUsageReader.ReadNumbered(connection, count);
     }
 
     /// <summary>Counts the rows of a spool that wait for the server, and the quarantined ones.</summary>
-    public (long Backlog, long Refused) Count()
+    public (long Backlog, long Refused) CountSpooled()
     {
         using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
         var refused = (long)connection.Scalar("SELECT count(*) FROM usage WHERE refused_at IS NOT NULL")!;
@@ -180,10 +194,10 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, ISummedLedgerStore
     }
 
     /// <summary>Reads the quarantined rows of a spool, most recently rejected first.</summary>
-    public List<RefusedRecord> Refused(int count)
+    public List<QuarantinedRecord> ReadQuarantined(int count)
     {
         using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
-        return UsageReader.ReadRefused(connection, count);
+        return SqliteUsageReader.ReadQuarantined(connection, count);
     }
 
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)

@@ -9,7 +9,13 @@ namespace Tollgate.Accounting.Stores.Sqlite.Ledger;
 /// </summary>
 internal static class SqliteSelect
 {
-    public static void Run(string path, string sql, TimeSpan timeout, ISqlRows rows, CancellationToken cancellation)
+    public static void Run(
+        string path,
+        string sql,
+        TimeSpan timeout,
+        ISqlRowReceiver rows,
+        CancellationToken cancellationToken
+    )
     {
         _ = SqliteLibrary.Version;
         var code = raw.sqlite3_open_v2(
@@ -22,11 +28,11 @@ internal static class SqliteSelect
         {
             if (code != raw.SQLITE_OK)
                 throw new LedgerUnavailableException(
-                    $"'{path}' cannot be opened for reading: {Message(database)}",
+                    $"'{path}' cannot be opened for reading: {GetMessage(database)}",
                     null
                 );
             raw.sqlite3_busy_timeout(database, 1000);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             stop.CancelAfter(timeout);
             using var interrupt = stop.Token.UnsafeRegister(
                 static state => raw.sqlite3_interrupt((sqlite3)state!),
@@ -41,20 +47,20 @@ internal static class SqliteSelect
     {
         var code = raw.sqlite3_prepare_v2(database, sql, out var statement, out var rest);
         if (code != raw.SQLITE_OK)
-            throw new LedgerSqlException(Message(database), null);
+            throw new LedgerSqlException(GetMessage(database), null);
         if (statement.IsInvalid)
             throw new LedgerSqlException(
                 "The statement is empty. Write one, such as SELECT * FROM accounting_entries.",
                 null
             );
-        var refusal = Refusal(statement, rest);
+        var refusal = GetRejection(statement, rest);
         if (refusal is null)
             return statement;
         statement.Dispose();
         throw new LedgerSqlException(refusal, null);
     }
 
-    private static string? Refusal(sqlite3_stmt statement, string rest)
+    private static string? GetRejection(sqlite3_stmt statement, string rest)
     {
         if (!string.IsNullOrWhiteSpace(rest))
             return $"Only one statement is allowed, but the first one is followed by '{rest.Trim()}'.";
@@ -65,7 +71,7 @@ internal static class SqliteSelect
             : null;
     }
 
-    private static void Read(sqlite3 database, sqlite3_stmt statement, TimeSpan timeout, ISqlRows rows)
+    private static void Read(sqlite3 database, sqlite3_stmt statement, TimeSpan timeout, ISqlRowReceiver rows)
     {
         var count = raw.sqlite3_column_count(statement);
         rows.Begin([
@@ -73,15 +79,15 @@ internal static class SqliteSelect
         ]);
         int step;
         while ((step = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
-            if (!rows.Add([.. Enumerable.Range(0, count).Select(column => Value(statement, column))]))
+            if (!rows.Add([.. Enumerable.Range(0, count).Select(column => ReadValue(statement, column))]))
                 return;
         if (step == raw.SQLITE_INTERRUPT)
             throw new LedgerSqlException($"The statement was stopped after {timeout.TotalSeconds:0.#} s.", null);
         if (step != raw.SQLITE_DONE)
-            throw new LedgerSqlException(Message(database), null);
+            throw new LedgerSqlException(GetMessage(database), null);
     }
 
-    private static object? Value(sqlite3_stmt statement, int column) =>
+    private static object? ReadValue(sqlite3_stmt statement, int column) =>
         raw.sqlite3_column_type(statement, column) switch
         {
             raw.SQLITE_NULL => null,
@@ -91,5 +97,5 @@ internal static class SqliteSelect
             _ => raw.sqlite3_column_blob(statement, column).ToArray(),
         };
 
-    private static string Message(sqlite3 database) => raw.sqlite3_errmsg(database).utf8_to_string();
+    private static string GetMessage(sqlite3 database) => raw.sqlite3_errmsg(database).utf8_to_string();
 }

@@ -24,7 +24,7 @@ internal static class SqliteLimitPruning
             LIMIT $chunk)
         """;
 
-    private const string Grants = """
+    private const string Leases = """
         DELETE FROM limit_grants WHERE limit_id = $limit AND (target, window, holder) IN (
             SELECT g.target, g.window, g.holder FROM limit_grants g WHERE g.limit_id = $limit AND (
                 (g.window > 0 AND g.window < $before)
@@ -46,34 +46,34 @@ internal static class SqliteLimitPruning
         SqliteConnection connection,
         IReadOnlyList<Limit> limits,
         long now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var removed = 0;
-        foreach (var limit in limits.Select(limit => PrunedLimit.Of(limit, now)))
-            foreach (var sql in (string[])[Counts, Grants, Levels])
-                removed += Run(connection, sql, limit, now, cancellation);
+        foreach (var limit in limits.Select(limit => PruneCriteria.ForLimit(limit, now)))
+            foreach (var sql in (string[])[Counts, Leases, Levels])
+                removed += Run(connection, sql, limit, now, cancellationToken);
         return removed;
     }
 
     private static int Run(
         SqliteConnection connection,
         string sql,
-        PrunedLimit limit,
+        PruneCriteria limit,
         long now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var removed = 0;
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
-            using var command = connection.Command(
+            using var command = connection.CreateCommand(
                 sql,
                 ("$limit", limit.Id),
                 ("$before", limit.Before),
-                ("$inflow", limit.Inflow?.ToString(CultureInfo.InvariantCulture)),
+                ("$inflow", limit.RefillRate?.ToString(CultureInfo.InvariantCulture)),
                 ("$now", now),
-                ("$told_before", limit.ToldBefore),
+                ("$told_before", limit.NotifiedBefore),
                 ("$chunk", Chunk)
             );
             var rows = command.ExecuteNonQuery();

@@ -16,28 +16,28 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
 {
     private const string Used = "used_millions - forgiven_millions, used_ones - forgiven_ones";
 
-    public async Task<GrantAnswer> ExchangeAsync(
-        GrantHolder holder,
-        IReadOnlyList<GrantOrder> orders,
-        CancellationToken cancellation = default
+    public async Task<LeaseResponse> ExchangeAsync(
+        LeaseHolder holder,
+        IReadOnlyList<LeaseRequest> orders,
+        CancellationToken cancellationToken = default
     )
     {
-        var work = new ExchangeGrants(holder, orders, options.TimeProvider);
+        var work = new ExchangeLeasesWork(holder, orders, options.TimeProvider);
         await ledger.Writer.RunAsync(work);
-        return work.Answer!;
+        return work.Response!;
     }
 
-    public void Watch(IReadOnlyList<Limit> limits) => ledger.WatchedLimits.Use(limits);
+    public void SetMonitored(IReadOnlyList<Limit> limits) => ledger.ThresholdMonitor.Use(limits);
 
-    public async Task CatchUpAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    public async Task BackfillAlertsAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default)
     {
         if (limits.Count > 0)
-            await ledger.Writer.RunAsync(new CatchUpWithLevels(limits, options.TimeProvider));
+            await ledger.Writer.RunAsync(new BackfillAlertsWork(limits, options.TimeProvider));
     }
 
     public Task<IReadOnlyList<LimitCount>> ReadAsync(
         IReadOnlyList<Limit> limits,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
@@ -45,20 +45,25 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         var now = options.TimeProvider.GetUtcNow().ToMicros();
         var counts = new List<LimitCount>();
         foreach (var limit in limits)
-            foreach (var target in TargetsOf(connection, limit))
+            foreach (var target in ReadTargets(connection, limit))
                 counts.Add(
-                    GrantBook.Count(limit, target, now, Rows(connection, limit, target, GrantBook.CounterOf(limit, now)))
+                    LeaseAllocator.Count(
+                        limit,
+                        target,
+                        now,
+                        ReadRows(connection, limit, target, LeaseAllocator.WindowsAt(limit, now))
+                    )
                 );
         return Task.FromResult<IReadOnlyList<LimitCount>>(counts);
     }
 
-    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellation = default)
+    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellationToken = default)
     {
-        var windows = GrantBook.CounterOf(limit, options.TimeProvider.GetUtcNow().ToMicros());
+        var windows = LeaseAllocator.WindowsAt(limit, options.TimeProvider.GetUtcNow().ToMicros());
         using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
         using var transaction = connection.BeginTransaction();
         using (
-            var command = connection.Command(
+            var command = connection.CreateCommand(
                 """
                 UPDATE limit_counts SET forgiven_millions = used_millions, forgiven_ones = used_ones
                 WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND window >= $from;
@@ -71,42 +76,46 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         )
             command.ExecuteNonQuery();
         if (limit.Window is BucketWindow)
-            EmptyBuckets(connection, limit, target, windows);
+            ResetBuckets(connection, limit, target, windows);
         transaction.Commit();
         return Task.CompletedTask;
     }
 
-    public async Task<LedgerAndCounts> SnapshotAsync(
+    public async Task<ReconciliationSnapshot> SnapshotAsync(
         Limit limit,
         UsageSumQuery query,
         long fromWindow,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         if (options.Store is { } server)
         {
             // A spool has only the counters: the records are on the server, or on their way.
-            var (sums, counted) = await SpooledSums.ReadAsync(
+            var (sums, counted) = await SpoolSumReader.ReadAsync(
                 options,
                 server,
                 query,
-                local => Counted(local, limit, fromWindow),
-                cancellation
+                local => ReadTotals(local, limit, fromWindow),
+                cancellationToken
             );
-            return new LedgerAndCounts(sums, counted);
+            return new ReconciliationSnapshot(sums, counted);
         }
 
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var counts = Counted(connection, limit, fromWindow);
-        return new LedgerAndCounts(SqliteLedgerStore.Sums(connection, query), counts);
+        var counts = ReadTotals(connection, limit, fromWindow);
+        return new ReconciliationSnapshot(SqliteLedgerStore.ReadSums(connection, query), counts);
     }
 
-    private static Dictionary<string, CountedSum> Counted(SqliteConnection connection, Limit limit, long fromWindow)
+    private static Dictionary<string, CounterTotals> ReadTotals(
+        SqliteConnection connection,
+        Limit limit,
+        long fromWindow
+    )
     {
-        var counts = new Dictionary<string, CountedSum>();
+        var counts = new Dictionary<string, CounterTotals>();
         using (
-            var command = connection.Command(
+            var command = connection.CreateCommand(
                 "SELECT target, sum(used_millions), sum(used_ones), sum(raised_millions), sum(raised_ones) FROM "
                     + "limit_counts WHERE limit_id = $limit AND window >= $from GROUP BY target",
                 ("$limit", limit.Id),
@@ -115,26 +124,26 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         )
         using (var reader = command.ExecuteReader())
             while (reader.Read())
-                counts[reader.GetString(0)] = new CountedSum(
+                counts[reader.GetString(0)] = new CounterTotals(
                     Join(reader.GetInt64(1), reader.GetInt64(2)),
                     Join(reader.GetInt64(3), reader.GetInt64(4))
                 );
         return counts;
     }
 
-    public Task<bool> RaiseAsync(
+    public Task<bool> AdjustAsync(
         Limit limit,
         string target,
-        CounterRaise raise,
-        CancellationToken cancellation = default
+        CounterAdjustment raise,
+        CancellationToken cancellationToken = default
     )
     {
         var ((millions, ones), (raisedMillions, raisedOnes)) = (
             Int128.DivRem(raise.By, 1_000_000),
-            Int128.DivRem(raise.Raised, 1_000_000)
+            Int128.DivRem(raise.AdjustedBefore, 1_000_000)
         );
         using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
-        using var command = connection.Command(
+        using var command = connection.CreateCommand(
             """
             INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones, raised_millions, raised_ones)
             SELECT $limit, $target, $window, $millions, $ones, $millions, $ones
@@ -155,15 +164,15 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         return Task.FromResult(command.ExecuteNonQuery() > 0);
     }
 
-    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellation = default)
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default)
     {
         using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
         return Task.FromResult(
-            SqliteLimitPruning.Run(connection, limits, options.TimeProvider.GetUtcNow().ToMicros(), cancellation)
+            SqliteLimitPruning.Run(connection, limits, options.TimeProvider.GetUtcNow().ToMicros(), cancellationToken)
         );
     }
 
-    public async Task ForgetAsync(IReadOnlyList<string> limitIds, CancellationToken cancellation = default)
+    public async Task DeleteAsync(IReadOnlyList<string> limitIds, CancellationToken cancellationToken = default)
     {
         foreach (var id in limitIds)
             await WriteAsync(
@@ -173,12 +182,12 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             );
     }
 
-    public Task<IReadOnlyList<HolderState>> HoldersAsync(CancellationToken cancellation = default)
+    public Task<IReadOnlyList<HeldLeases>> ListHoldersAsync(CancellationToken cancellationToken = default)
     {
         using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
         var grants = new List<(Guid Holder, string Limit, string Target, Int128 Held)>();
         using (
-            var command = connection.Command(
+            var command = connection.CreateCommand(
                 "SELECT holder, limit_id, target, sum(held_millions), sum(held_ones) FROM limit_grants GROUP BY 1, 2, "
                     + "3 ORDER BY 2, 3"
             )
@@ -187,47 +196,49 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             while (reader.Read())
                 grants.Add(
                     (
-                        IdOf(reader, 0),
+                        ReadId(reader, 0),
                         reader.GetString(1),
                         reader.GetString(2),
                         Join(reader.GetInt64(3), reader.GetInt64(4))
                     )
                 );
-        var states = new List<HolderState>();
-        using (var command = connection.Command("SELECT holder, name, lease_end FROM limit_holders ORDER BY holder"))
+        var states = new List<HeldLeases>();
+        using (
+            var command = connection.CreateCommand("SELECT holder, name, lease_end FROM limit_holders ORDER BY holder")
+        )
         using (var reader = command.ExecuteReader())
         {
             while (reader.Read())
             {
-                var id = IdOf(reader, 0);
+                var id = ReadId(reader, 0);
                 var held = grants
                     .Where(grant => grant.Holder == id && grant.Held != 0)
                     .Select(static grant => (grant.Limit, grant.Target, grant.Held));
-                states.Add(new HolderState(id, reader.GetString(1), StoredTime.ToTime(reader.GetInt64(2)), [.. held]));
+                states.Add(new HeldLeases(id, reader.GetString(1), StoredTime.ToTime(reader.GetInt64(2)), [.. held]));
             }
         }
 
-        return Task.FromResult<IReadOnlyList<HolderState>>(states);
+        return Task.FromResult<IReadOnlyList<HeldLeases>>(states);
     }
 
-    public Task ReleaseAsync(Guid holder, CancellationToken cancellation = default) =>
+    public Task ReleaseAsync(Guid holder, CancellationToken cancellationToken = default) =>
         WriteAsync(
             "DELETE FROM limit_grants WHERE holder = $holder; DELETE FROM limit_holders WHERE holder = $holder",
             ("$holder", holder.ToByteArray(bigEndian: true))
         );
 
     /// <summary>A reset bucket owes only what is leased, since that may still be spent.</summary>
-    private static void EmptyBuckets(
+    private static void ResetBuckets(
         SqliteConnection connection,
         Limit limit,
         string? target,
         in CounterWindows windows
     )
     {
-        foreach (var one in target is null ? TargetsOf(connection, limit) : [target])
+        foreach (var one in target is null ? ReadTargets(connection, limit) : [target])
         {
-            var debt = GrantBook.BucketOf(limit, Rows(connection, limit, one, windows).Held).Debt;
-            using var command = connection.Command(
+            var debt = LeaseAllocator.CreateBucket(limit, ReadRows(connection, limit, one, windows).Held).Debt;
+            using var command = connection.CreateCommand(
                 "UPDATE limit_counts SET debt = $debt WHERE limit_id = $limit AND target = $target AND debt IS NOT "
                     + "NULL",
                 ("$debt", debt.ToString(CultureInfo.InvariantCulture)),
@@ -238,9 +249,9 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         }
     }
 
-    private static List<string> TargetsOf(SqliteConnection connection, Limit limit)
+    private static List<string> ReadTargets(SqliteConnection connection, Limit limit)
     {
-        using var command = connection.Command(
+        using var command = connection.CreateCommand(
             "SELECT target FROM limit_counts WHERE limit_id = $limit UNION SELECT target FROM limit_grants WHERE "
                 + "limit_id = $limit ORDER BY 1",
             ("$limit", limit.Id)
@@ -249,17 +260,22 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         var targets = new List<string>();
         while (reader.Read())
             targets.Add(reader.GetString(0));
-        if (targets.Count == 0 && !limit.Scope.CountsEach)
+        if (targets.Count == 0 && !limit.Scope.HasWildcard)
             targets.Add("");
         return targets;
     }
 
-    private static CounterRows Rows(SqliteConnection connection, Limit limit, string target, in CounterWindows windows)
+    private static CounterRows ReadRows(
+        SqliteConnection connection,
+        Limit limit,
+        string target,
+        in CounterWindows windows
+    )
     {
         List<(long, Int128)> booked = [];
-        var bucket = default(TokenBucket);
+        var bucket = default(BucketLevel);
         using (
-            var command = connection.Command(
+            var command = connection.CreateCommand(
                 $"SELECT window, {Used}, debt, debt_at FROM limit_counts WHERE limit_id = $limit AND target = $target "
                     + $"AND window >= $from ORDER BY window",
                 ("$limit", limit.Id),
@@ -273,19 +289,19 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             {
                 booked.Add((reader.GetInt64(0), Join(reader.GetInt64(1), reader.GetInt64(2))));
                 if (!reader.IsDBNull(3))
-                    bucket = new TokenBucket(
+                    bucket = new BucketLevel(
                         Int128.Parse(reader.GetString(3), CultureInfo.InvariantCulture),
                         reader.GetInt64(4)
                     );
             }
         }
 
-        using var held = connection.Command(
+        using var held = connection.CreateCommand(
             "SELECT held_millions, held_ones FROM limit_grants WHERE limit_id = $limit AND target = $target AND "
                 + "window = $window",
             ("$limit", limit.Id),
             ("$target", target),
-            ("$window", windows.Grant)
+            ("$window", windows.Lease)
         );
         using var grants = held.ExecuteReader();
         Int128 sum = 0;
@@ -297,37 +313,37 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     private Task WriteAsync(string sql, params (string, object?)[] parameters)
     {
         using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
-        using var command = connection.Command($"BEGIN IMMEDIATE; {sql}; COMMIT;", parameters);
+        using var command = connection.CreateCommand($"BEGIN IMMEDIATE; {sql}; COMMIT;", parameters);
         command.ExecuteNonQuery();
         return Task.CompletedTask;
     }
 
-    private static Guid IdOf(SqliteDataReader reader, int column) =>
+    private static Guid ReadId(SqliteDataReader reader, int column) =>
         new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 
     private static Int128 Join(long millions, long ones) => ((Int128)millions * 1_000_000) + ones;
 }
 
 /// <summary>One lease exchange, in a transaction of the writer.</summary>
-internal sealed class ExchangeGrants(GrantHolder holder, IReadOnlyList<GrantOrder> orders, TimeProvider clock)
+internal sealed class ExchangeLeasesWork(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, TimeProvider clock)
     : ILedgerWork
 {
     /// <summary>The response, once the work's transaction is committed.</summary>
-    public GrantAnswer? Answer { get; private set; }
+    public LeaseResponse? Response { get; private set; }
 
     public int Run(SqliteLedgerWriter store)
     {
-        Answer = store.Limits.Exchange(holder, orders, clock.GetUtcNow().ToMicros());
+        Response = store.Limits.Exchange(holder, orders, clock.GetUtcNow().ToMicros());
         return 0;
     }
 }
 
 /// <summary>Checks the counts of some limits, in a transaction of the writer.</summary>
-internal sealed class CatchUpWithLevels(IReadOnlyList<Limit> limits, TimeProvider clock) : ILedgerWork
+internal sealed class BackfillAlertsWork(IReadOnlyList<Limit> limits, TimeProvider clock) : ILedgerWork
 {
     public int Run(SqliteLedgerWriter store)
     {
-        store.Limits.CatchUp(limits, clock.GetUtcNow().ToMicros());
+        store.Limits.BackfillAlerts(limits, clock.GetUtcNow().ToMicros());
         return 0;
     }
 }

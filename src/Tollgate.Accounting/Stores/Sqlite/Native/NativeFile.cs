@@ -43,7 +43,7 @@ internal unsafe struct NativeFileSystem
 {
     public int Version;
     public int FileLength;
-    public int LongestPath;
+    public int MaxPath;
     public NativeFileSystem* Next;
     public byte* Name;
     public void* Data;

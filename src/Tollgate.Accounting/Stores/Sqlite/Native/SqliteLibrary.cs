@@ -58,10 +58,10 @@ internal static class SqliteLibrary
             return IntPtr.Zero;
         if (!NativeLibrary.TryLoad("libsqlite3.so.0", out var system))
             return IntPtr.Zero;
-        return _system = VersionOf(system) > BundledVersion ? system : IntPtr.Zero;
+        return _system = ReadVersion(system) > BundledVersion ? system : IntPtr.Zero;
     }
 
-    private static unsafe int VersionOf(IntPtr library) =>
+    private static unsafe int ReadVersion(IntPtr library) =>
         NativeLibrary.TryGetExport(library, "sqlite3_libversion_number", out var function)
             ? ((delegate* unmanaged<int>)function)()
             : 0;

@@ -26,7 +26,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     public long Completed => Volatile.Read(ref _completed);
 
     /// <summary>Called by the writer between two transactions, the only time when the last phase may run.</summary>
-    public void BetweenTransactions(SqliteLedgerWriter writer)
+    public void OnBetweenTransactions(SqliteLedgerWriter writer)
     {
         var phase = Volatile.Read(ref _phase);
         if (phase == Copied)
@@ -36,7 +36,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     }
 
     /// <summary>The page counter starts from zero with a new connection of the writer.</summary>
-    public void WriterReopened() => _dueAtPages = options.CheckpointBytes / PageSize;
+    public void OnWriterReopened() => _dueAtPages = options.CheckpointBytes / PageSize;
 
     /// <summary>The background phase.</summary>
     public void Execute()
@@ -45,7 +45,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         {
             (_database ??= SqliteDatabase.Open(options.DatabasePath)).CheckpointPassive();
         }
-        catch (SqliteFault)
+        catch (SqliteErrorException)
         {
             // The log only grows; the next commits try again, and a failing disk shows in the commits themselves.
         }
@@ -76,7 +76,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
             Volatile.Write(ref _phase, Copying);
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
-        catch (Exception failure) when (failure is SqliteFault or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is SqliteErrorException or IOException or UnauthorizedAccessException)
         {
             Abandon(writer);
         }
@@ -91,7 +91,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
             if (_database?.CheckpointPassive() == true)
                 Volatile.Write(ref _completed, _completed + 1);
         }
-        catch (SqliteFault)
+        catch (SqliteErrorException)
         {
             // As in the background phase.
         }
@@ -107,7 +107,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         {
             writer.Rollback();
         }
-        catch (SqliteFault)
+        catch (SqliteErrorException)
         {
             // The next transaction hits the same failure and reports it.
         }

@@ -15,14 +15,14 @@ internal sealed class LedgerWriter : IDisposable
     private readonly LedgerOptions _options;
     private readonly Action<CallId> _close;
     private readonly Action _committed;
-    private readonly bool _keepsSums;
+    private readonly bool _maintainsRollups;
     private readonly bool _spoolsCharges;
-    private readonly WatchedLimits _limits;
+    private readonly ThresholdMonitor _limits;
     private readonly WriteQueue _queue = new();
     private readonly WriteTicketPool _pool = new();
     private readonly Checkpointer _checkpointer;
     private readonly WriterState _state = new();
-    private readonly OwedRecords _owed = new();
+    private readonly PendingRecords _pending = new();
     private readonly ITimer _probeTimer;
     private readonly Thread _thread;
     private SqliteLedgerWriter? _store;
@@ -41,10 +41,10 @@ internal sealed class LedgerWriter : IDisposable
         Action committed,
         bool keepsSums,
         bool spoolsCharges,
-        WatchedLimits limits
+        ThresholdMonitor limits
     )
     {
-        (_options, _close, _committed, _keepsSums, _spoolsCharges, _limits) = (
+        (_options, _close, _committed, _maintainsRollups, _spoolsCharges, _limits) = (
             options,
             close,
             committed,
@@ -55,7 +55,7 @@ internal sealed class LedgerWriter : IDisposable
         _store = OpenStore();
         _checkpointer = new Checkpointer(options, _queue.Nudge);
         _probeTimer = options.TimeProvider.CreateTimer(
-            _ => ProbeSoon(),
+            _ => ScheduleProbe(),
             null,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
@@ -66,9 +66,9 @@ internal sealed class LedgerWriter : IDisposable
 
     public WriterState State => _state;
 
-    public int Owed => _owed.Count;
+    public int PendingCount => _pending.Count;
 
-    public long Dropped => _owed.Dropped;
+    public long Dropped => _pending.Dropped;
 
     public long Checkpoints => _checkpointer.Completed;
 
@@ -104,15 +104,22 @@ internal sealed class LedgerWriter : IDisposable
     }
 
     private SqliteLedgerWriter OpenStore() =>
-        new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _keepsSums, _spoolsCharges, _limits);
+        new(
+            _options.DatabasePath,
+            _options.WriterSetup(),
+            _options.TimeProvider,
+            _maintainsRollups,
+            _spoolsCharges,
+            _limits
+        );
 
     private ValueTask Enqueue(WriteTicket ticket)
     {
         var answer = ticket.AsValueTask(); // Before queueing: the ticket may be completed at once.
-        _state.Queued();
+        _state.NoteQueued();
         if (_queue.TryAdd(ticket))
             return answer;
-        _state.Answered(1);
+        _state.NoteCompleted(1);
         throw new ObjectDisposedException("UsageLedger");
     }
 
@@ -126,7 +133,7 @@ internal sealed class LedgerWriter : IDisposable
             if (_probeDue)
                 TryRecover();
             if (chain is null && _store is not null)
-                _checkpointer.BetweenTransactions(_store);
+                _checkpointer.OnBetweenTransactions(_store);
             if (chain is null)
                 _queue.Wait();
             while (chain is not null)
@@ -139,19 +146,19 @@ internal sealed class LedgerWriter : IDisposable
     /// </summary>
     private WriteTicket? Write(WriteTicket chain)
     {
-        var rest = CutBatch(chain, out var count);
+        var rest = SplitBatch(chain, out var count);
         if (!_state.IsWritable)
             FailAll(chain);
         else
             Commit(chain);
-        _state.Answered(count);
+        _state.NoteCompleted(count);
         ThreadPool.UnsafeQueueUserWorkItem(chain, preferLocal: false);
         if (_state.IsWritable)
-            _checkpointer.BetweenTransactions(_store!);
+            _checkpointer.OnBetweenTransactions(_store!);
         return rest;
     }
 
-    private WriteTicket? CutBatch(WriteTicket chain, out int count)
+    private WriteTicket? SplitBatch(WriteTicket chain, out int count)
     {
         var last = chain;
         for (count = 1; count < _options.BatchLimit && last.Next is not null; count++)
@@ -165,23 +172,23 @@ internal sealed class LedgerWriter : IDisposable
     {
         try
         {
-            BeginWhenFree();
+            BeginWithRetry();
             for (var ticket = chain; ticket is not null; ticket = ticket.Next)
                 Apply(ticket);
             _store!.Commit();
-            _state.Committed();
+            _state.NoteCommit();
             CloseAttempts(chain);
             _committed();
         }
-        catch (SqliteFault fault)
+        catch (SqliteErrorException exception)
         {
-            BecomeUnwritable(fault);
+            MarkUnwritable(exception);
             FailAll(chain);
         }
     }
 
     /// <summary>Waits while another process writes; that is not an error.</summary>
-    private void BeginWhenFree()
+    private void BeginWithRetry()
     {
         while (true)
         {
@@ -190,7 +197,7 @@ internal sealed class LedgerWriter : IDisposable
                 _store!.Begin();
                 return;
             }
-            catch (SqliteFault fault) when (fault.IsBusy && !_stopping) { }
+            catch (SqliteErrorException exception) when (exception.IsBusy && !_stopping) { }
         }
     }
 
@@ -199,11 +206,11 @@ internal sealed class LedgerWriter : IDisposable
         try
         {
             if (ticket.Usage is not { } record)
-                _state.Booking(ticket.Work!.Run(_store!));
+                _state.NoteBatch(ticket.Work!.Run(_store!));
             else if (_store!.Book(record, ticket.Charges))
-                _state.Booking(1);
+                _state.NoteBatch(1);
         }
-        catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
+        catch (Exception failure) when (failure is not SqliteErrorException { IsRejection: false })
         {
             // Only this write is at fault. Its attempt stays in flight, so that a recovery records the upper bound.
             ticket.Failure = new ArgumentException(
@@ -228,14 +235,14 @@ internal sealed class LedgerWriter : IDisposable
         _close(record.Id);
     }
 
-    private void BecomeUnwritable(SqliteFault fault)
+    private void MarkUnwritable(SqliteErrorException exception)
     {
-        _state.Failed(fault.Message);
+        _state.NoteFailure(exception.Message);
         try
         {
             _store?.Rollback();
         }
-        catch (SqliteFault)
+        catch (SqliteErrorException)
         {
             // The connection is discarded at the next probe, and the transaction with it.
         }
@@ -254,12 +261,12 @@ internal sealed class LedgerWriter : IDisposable
         for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
         {
             if (ticket.Usage is { } record && ticket.Failure is null)
-                _owed.Keep(new OwedRecord(record, ticket.Charges, ticket.Reservation));
+                _pending.Add(new PendingRecord(record, ticket.Charges, ticket.Reservation));
             ticket.Failure ??= failure;
         }
     }
 
-    private void ProbeSoon()
+    private void ScheduleProbe()
     {
         _probeDue = true;
         _queue.Nudge();
@@ -276,35 +283,35 @@ internal sealed class LedgerWriter : IDisposable
             _store?.Dispose();
             _store = null;
             _store = OpenStore();
-            _checkpointer.WriterReopened();
-            BeginWhenFree();
+            _checkpointer.OnWriterReopened();
+            BeginWithRetry();
             _store.Probe(_options.TimeProvider.GetUtcNow());
-            BookOwed(_store);
+            FlushPending(_store);
             _store.Commit();
-            _state.Committed();
-            foreach (var owed in _owed)
+            _state.NoteCommit();
+            foreach (var owed in _pending)
                 Close(owed.Record, owed.Reservation);
-            _owed.Clear();
-            _state.Recovered();
+            _pending.Clear();
+            _state.NoteRecovery();
         }
-        catch (SqliteFault fault)
+        catch (SqliteErrorException exception)
         {
-            BecomeUnwritable(fault);
+            MarkUnwritable(exception);
         }
     }
 
-    private void BookOwed(SqliteLedgerWriter store)
+    private void FlushPending(SqliteLedgerWriter store)
     {
-        foreach (var owed in _owed)
+        foreach (var owed in _pending)
         {
             try
             {
                 if (store.Book(owed.Record, owed.Charges))
-                    _state.Booking(1);
+                    _state.NoteBatch(1);
             }
-            catch (Exception failure) when (failure is not SqliteFault { IsRefusal: false })
+            catch (Exception failure) when (failure is not SqliteErrorException { IsRejection: false })
             {
-                _owed.Drop(); // Its caller got an error; its attempt stays in flight.
+                _pending.Drop(); // Its caller got an error; its attempt stays in flight.
             }
         }
     }

@@ -13,7 +13,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
         _commit,
         _insertUsage,
         _probe;
-    private readonly SqliteSums? _sums;
+    private readonly SqliteRollups? _sums;
     private readonly bool _spoolsCharges;
 
     /// <param name="path">The database.</param>
@@ -29,7 +29,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
         TimeProvider clock,
         bool keepsSums,
         bool spoolsCharges,
-        WatchedLimits limits
+        ThresholdMonitor limits
     )
     {
         _spoolsCharges = spoolsCharges;
@@ -42,10 +42,11 @@ internal sealed class SqliteLedgerWriter : IDisposable
             _commit = _database.Prepare("commit", "COMMIT");
             _insertUsage = _database.Prepare(
                 "book usage",
-                UsageColumns.InsertInto("usage", UsageColumns.Spooled) + " ON CONFLICT (call_id, attempt) DO NOTHING"
+                SqliteUsageColumns.InsertInto("usage", SqliteUsageColumns.Spooled)
+                    + " ON CONFLICT (call_id, attempt) DO NOTHING"
             );
             if (keepsSums)
-                _sums = new SqliteSums(_database, clock);
+                _sums = new SqliteRollups(_database, clock);
             Limits = new SqliteLimitRows(_database, limits, clock);
             _probe = _database.Prepare(
                 "probe",
@@ -88,7 +89,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
     public bool Book(UsageRecord record, LimitCharges? charges = null)
     {
         _insertUsage
-            .First()
+            .Restart()
             .Add(record.Id.Call)
             .Add(record.Id.Attempt)
             .Add(record.StartedAt.ToMicros())
@@ -102,7 +103,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
         AddAttribution(_insertUsage, record.Attribution);
         AddUsage(_insertUsage, record.Usage);
         AddOutcome(_insertUsage, record);
-        _insertUsage.Add(_spoolsCharges && charges is not null ? LimitChargesText.Write(charges) : null).Run();
+        _insertUsage.Add(_spoolsCharges && charges is not null ? LimitChargesSerializer.Write(charges) : null).Run();
         if (_database.Changes == 0)
             return false;
         _sums?.Add(record);
@@ -118,44 +119,45 @@ internal sealed class SqliteLedgerWriter : IDisposable
     {
         using var statement = _database.Prepare(
             "purge records",
-            $"DELETE FROM usage WHERE seq IN (SELECT seq FROM usage WHERE {StartSql.Before("?1")} ORDER BY "
-                + $"{StartSql.Text} LIMIT ?2)"
+            $"DELETE FROM usage WHERE seq IN (SELECT seq FROM usage WHERE {StartTimeSql.Before("?1")} ORDER BY "
+                + $"{StartTimeSql.TextColumn} LIMIT ?2)"
         );
-        statement.First().Add(beforeMicros).Add(limit).Run();
+        statement.Restart().Add(beforeMicros).Add(limit).Run();
         return _database.Changes;
     }
 
     /// <summary>Removes the rollups, too.</summary>
-    public void PurgeSums() =>
+    public void PurgeRollups() =>
         _database.Execute("DELETE FROM usage_rollup; DELETE FROM usage_days; DELETE FROM usage_slots;");
 
     /// <summary>Repairs the rollups, sources before the rollups derived from them.</summary>
-    public void RepairSums()
+    public void RepairRollups()
     {
-        foreach (var sql in SqliteSumTables.All)
+        foreach (var sql in SqliteRollupTables.All)
             _database.Execute($"{sql.Repair};\n{sql.Clean};");
     }
 
     /// <summary>
     /// Removes everything up to a row, since it has reached the server. Records that the server rejects stay.
     /// </summary>
-    public void Forget(long seq) => _database.Execute($"DELETE FROM usage WHERE seq <= {seq} AND refused_at IS NULL");
+    public void AcknowledgeThrough(long seq) =>
+        _database.Execute($"DELETE FROM usage WHERE seq <= {seq} AND refused_at IS NULL");
 
     /// <summary>Quarantines a row that the server rejects.</summary>
-    public void SetAside(long seq, DateTimeOffset at, string reason)
+    public void Quarantine(long seq, DateTimeOffset at, string reason)
     {
         using var statement = _database.Prepare(
             "quarantine a record",
             "UPDATE usage SET refused_at = ?1, refusal = ?2 WHERE seq = ?3"
         );
-        statement.First().Add(at.ToMicros()).Add(reason).Add(seq).Run();
+        statement.Restart().Add(at.ToMicros()).Add(reason).Add(seq).Run();
     }
 
     /// <summary>
     /// Requeues quarantined records at the end and returns their number. At their old position, acknowledging a batch
     /// that is already on its way would delete them.
     /// </summary>
-    public int PutBack()
+    public int Requeue()
     {
         _database.Execute(
             "UPDATE usage SET seq = seq + (SELECT max(seq) FROM usage), refused_at = NULL, refusal = NULL WHERE "
@@ -165,17 +167,17 @@ internal sealed class SqliteLedgerWriter : IDisposable
     }
 
     /// <summary>Removes a quarantined row; returns false if there is none.</summary>
-    public bool Discard(CallId id)
+    public bool DropQuarantined(CallId id)
     {
         using var statement = _database.Prepare(
             "drop a record",
             "DELETE FROM usage WHERE call_id = ?1 AND attempt = ?2 AND refused_at IS NOT NULL"
         );
-        statement.First().Add(id.Call).Add(id.Attempt).Run();
+        statement.Restart().Add(id.Call).Add(id.Attempt).Run();
         return _database.Changes > 0;
     }
 
-    public void Probe(DateTimeOffset now) => _probe.First().Add(now.ToMicros()).Run();
+    public void Probe(DateTimeOffset now) => _probe.Restart().Add(now.ToMicros()).Run();
 
     public void Dispose()
     {

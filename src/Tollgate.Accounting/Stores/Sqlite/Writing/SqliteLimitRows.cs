@@ -17,8 +17,8 @@ internal sealed class SqliteLimitRows : IDisposable
 {
     private const long Million = 1_000_000;
 
-    private readonly SqliteLimitLevels _levels;
-    private readonly WatchedLimits _definitions;
+    private readonly SqliteThresholdLevels _levels;
+    private readonly ThresholdMonitor _monitor;
     private readonly TimeProvider _clock;
     private readonly SqliteStatement _counts,
         _held,
@@ -26,18 +26,18 @@ internal sealed class SqliteLimitRows : IDisposable
         _takeHeld,
         _addUsed,
         _setBucket,
-        _knows,
+        _findHolder,
         _holder,
         _prune,
-        _pruneGrants,
+        _pruneLeases,
         _sums;
     private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
     private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
 
-    public SqliteLimitRows(SqliteDatabase database, WatchedLimits definitions, TimeProvider clock)
+    public SqliteLimitRows(SqliteDatabase database, ThresholdMonitor definitions, TimeProvider clock)
     {
-        (_definitions, _clock) = (definitions, clock);
-        _levels = new SqliteLimitLevels(database);
+        (_monitor, _clock) = (definitions, clock);
+        _levels = new SqliteThresholdLevels(database);
         _counts = database.Prepare(
             "read a limit's counts",
             "SELECT window, used_millions - forgiven_millions, used_ones - forgiven_ones, debt, debt_at FROM "
@@ -80,7 +80,7 @@ internal sealed class SqliteLimitRows : IDisposable
                 + "?4) ON CONFLICT DO UPDATE SET "
                 + "debt = excluded.debt, debt_at = excluded.debt_at"
         );
-        _knows = database.Prepare("find a holder", "SELECT count(*) FROM limit_holders WHERE holder = ?1");
+        _findHolder = database.Prepare("find a holder", "SELECT count(*) FROM limit_holders WHERE holder = ?1");
         _holder = database.Prepare(
             "renew a lease",
             "INSERT INTO limit_holders VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = excluded.name, lease_end "
@@ -90,7 +90,7 @@ internal sealed class SqliteLimitRows : IDisposable
             "prune old counts",
             "DELETE FROM limit_counts WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
         );
-        _pruneGrants = database.Prepare(
+        _pruneLeases = database.Prepare(
             "prune old leases",
             "DELETE FROM limit_grants WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
         );
@@ -106,7 +106,7 @@ internal sealed class SqliteLimitRows : IDisposable
     /// <summary>Charges a record that was written in this transaction.</summary>
     public void Charge(UsageRecord record, LimitCharges charges)
     {
-        foreach (var (limit, amount) in charges.Of(record))
+        foreach (var (limit, amount) in charges.AmountsFor(record))
         {
             if (limit.CountWindow is { } count)
                 Add(_used, (limit.Id, limit.Target, count), amount);
@@ -127,21 +127,21 @@ internal sealed class SqliteLimitRows : IDisposable
         foreach (var (key, amount) in _used)
         {
             var (millions, ones) = Split(amount);
-            _addUsed.First().Add(key.Limit).Add(key.Target).Add(key.Window).Add(millions).Add(ones);
+            _addUsed.Restart().Add(key.Limit).Add(key.Target).Add(key.Window).Add(millions).Add(ones);
             Int128 used = 0;
             while (_addUsed.Next())
                 used = Join(_addUsed.Number(0), _addUsed.Number(1));
-            if (_definitions.Find(key.Limit) is { } limit)
-                Look(limit, key.Target, key.Window, used, amount);
-            else if (_definitions.IsUnseen(key.Limit, key.Window))
-                _levels.Remember(key.Limit, key.Target, key.Window, _clock.GetUtcNow().ToMicros());
+            if (_monitor.Find(key.Limit) is { } limit)
+                EvaluateThresholds(limit, key.Target, key.Window, used, amount);
+            else if (_monitor.NeedsBackfill(key.Limit, key.Window))
+                _levels.MarkForBackfill(key.Limit, key.Target, key.Window, _clock.GetUtcNow().ToMicros());
         }
 
         foreach (var (key, amount) in _spent)
         {
             var (millions, ones) = Split(amount);
             _takeHeld
-                .First()
+                .Restart()
                 .Add(key.Limit)
                 .Add(key.Target)
                 .Add(key.Window)
@@ -153,57 +153,57 @@ internal sealed class SqliteLimitRows : IDisposable
     }
 
     /// <summary>Grants and takes back leases.</summary>
-    public GrantAnswer Exchange(GrantHolder holder, IReadOnlyList<GrantOrder> orders, long now)
+    public LeaseResponse Exchange(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, long now)
     {
         // Records from earlier in this transaction are not in the tables yet.
         Write();
         Clear();
-        var isNew = _knows.First().Add(holder.Id).ReadNumber() == 0;
+        var isNew = _findHolder.Restart().Add(holder.Id).ReadNumber() == 0;
         _holder
-            .First()
+            .Restart()
             .Add(holder.Id)
             .Add(holder.Name)
-            .Add(now + (holder.Lease.Ticks / TimeSpan.TicksPerMicrosecond))
+            .Add(now + (holder.LeaseDuration.Ticks / TimeSpan.TicksPerMicrosecond))
             .Run();
-        var states = new List<GrantState>(orders.Count);
+        var states = new List<LeaseState>(orders.Count);
         foreach (var order in orders)
             states.Add(Exchange(holder, order, now));
-        return new GrantAnswer(now, states, isNew);
+        return new LeaseResponse(now, states, isNew);
     }
 
     /// <summary>Raises the missed alerts of these limits.</summary>
-    public void CatchUp(IReadOnlyList<Limit> limits, long now)
+    public void BackfillAlerts(IReadOnlyList<Limit> limits, long now)
     {
         Write();
         Clear();
         foreach (var limit in limits)
         {
-            var windows = GrantBook.CounterOf(limit, now);
-            LookBack(limit, windows.Booked, now);
-            if (!LimitLevel.Concerns(limit) || limit.Window is BucketWindow)
+            var windows = LeaseAllocator.WindowsAt(limit, now);
+            Backfill(limit, windows.Booked, now);
+            if (!ThresholdLevel.HasThresholds(limit) || limit.Window is BucketWindow)
                 continue;
             List<(string Target, Int128 Used)> counts = [];
-            _sums.First().Add(limit.Id).Add(windows.OldestBooked).Add(windows.Booked);
+            _sums.Restart().Add(limit.Id).Add(windows.OldestBooked).Add(windows.Booked);
             while (_sums.Next())
                 counts.Add((_sums.Text(0) ?? "", Join(_sums.Number(1), _sums.Number(2))));
             foreach (var (target, used) in counts)
-                _levels.Look(new LimitReading(limit, target, windows.Booked, used, 0, now));
+                _levels.Evaluate(new CounterUpdate(limit, target, windows.Booked, used, 0, now));
         }
     }
 
     /// <summary>Checks windows that have ended, and were charged by a process without the limit.</summary>
-    private void LookBack(Limit limit, long current, long now)
+    private void Backfill(Limit limit, long current, long now)
     {
-        foreach (var (target, window) in _levels.TakeRemembered(limit.Id))
+        foreach (var (target, window) in _levels.TakeMarked(limit.Id))
         {
-            if (!LimitLevel.Concerns(limit) || limit.Window is not CalendarWindow || window >= current)
+            if (!ThresholdLevel.HasThresholds(limit) || limit.Window is not CalendarWindow || window >= current)
                 continue;
             Int128 used = 0;
-            _counts.First().Add(limit.Id).Add(target).Add(window);
+            _counts.Restart().Add(limit.Id).Add(target).Add(window);
             while (_counts.Next())
                 if (_counts.Number(0) == window)
                     used = Join(_counts.Number(1), _counts.Number(2));
-            _levels.Look(new LimitReading(limit, target, window, used, 0, now));
+            _levels.Evaluate(new CounterUpdate(limit, target, window, used, 0, now));
         }
     }
 
@@ -211,24 +211,24 @@ internal sealed class SqliteLimitRows : IDisposable
     private CounterRows Read(string limit, string target, Guid holder, in CounterWindows windows)
     {
         List<(long, Int128)> booked = [];
-        var bucket = default(TokenBucket);
-        _counts.First().Add(limit).Add(target).Add(windows.OldestBooked);
+        var bucket = default(BucketLevel);
+        _counts.Restart().Add(limit).Add(target).Add(windows.OldestBooked);
         while (_counts.Next())
         {
             booked.Add((_counts.Number(0), Join(_counts.Number(1), _counts.Number(2))));
             if (_counts.Text(3) is { } debt)
-                bucket = new TokenBucket(Int128.Parse(debt, CultureInfo.InvariantCulture), _counts.Number(4));
+                bucket = new BucketLevel(Int128.Parse(debt, CultureInfo.InvariantCulture), _counts.Number(4));
         }
 
         Int128 held = 0;
-        OwnGrant? own = null;
-        _held.First().Add(limit).Add(target).Add(windows.Grant).Add(holder);
+        HolderLease? own = null;
+        _held.Restart().Add(limit).Add(target).Add(windows.Lease).Add(holder);
         while (_held.Next())
         {
             var one = Join(_held.Number(0), _held.Number(1));
             held += Int128.Max(0, one);
             if (_held.Number(4) != 0)
-                own = new OwnGrant(one, Join(_held.Number(2), _held.Number(3)));
+                own = new HolderLease(one, Join(_held.Number(2), _held.Number(3)));
         }
 
         return new CounterRows(booked, held, bucket, own);
@@ -245,10 +245,10 @@ internal sealed class SqliteLimitRows : IDisposable
                     _takeHeld,
                     _addUsed,
                     _setBucket,
-                    _knows,
+                    _findHolder,
                     _holder,
                     _prune,
-                    _pruneGrants,
+                    _pruneLeases,
                     _sums,
                 ]
         )
@@ -257,35 +257,35 @@ internal sealed class SqliteLimitRows : IDisposable
     }
 
     /// <summary>Decides on alerts in the transaction that changes the count.</summary>
-    private void Look(Limit limit, string target, long window, Int128 used, Int128 added)
+    private void EvaluateThresholds(Limit limit, string target, long window, Int128 used, Int128 added)
     {
         var now = _clock.GetUtcNow().ToMicros();
         if (limit.Window is RollingWindow rolling)
         {
             used = 0;
-            _counts.First().Add(limit.Id).Add(target).Add(rolling.OldestAt(now));
+            _counts.Restart().Add(limit.Id).Add(target).Add(rolling.GetOldestPart(now));
             while (_counts.Next())
                 used += Join(_counts.Number(1), _counts.Number(2));
         }
 
-        _levels.Look(new LimitReading(limit, target, window, used, added, now));
+        _levels.Evaluate(new CounterUpdate(limit, target, window, used, added, now));
     }
 
-    private GrantState Exchange(GrantHolder holder, in GrantOrder order, long now)
+    private LeaseState Exchange(LeaseHolder holder, in LeaseRequest order, long now)
     {
-        var windows = GrantBook.CounterOf(order.Limit, now);
+        var windows = LeaseAllocator.WindowsAt(order.Limit, now);
         var rows = Read(order.Limit.Id, order.Target, holder.Id, windows);
         if (rows.Booked.Count == 0 || rows.Booked[^1].Part < windows.Booked)
             Prune(order, windows);
-        var decision = GrantBook.Decide(order, now, rows);
+        var decision = LeaseAllocator.Decide(order, now, rows);
         if (decision.HeldChange != 0)
         {
             var (millions, ones) = Split(decision.HeldChange);
             _addHeld
-                .First()
+                .Restart()
                 .Add(order.Limit.Id)
                 .Add(order.Target)
-                .Add(decision.State.GrantWindow)
+                .Add(decision.State.LeaseWindow)
                 .Add(holder.Id)
                 .Add(millions)
                 .Add(ones)
@@ -294,15 +294,15 @@ internal sealed class SqliteLimitRows : IDisposable
 
         if (order.Limit.Window is BucketWindow && decision.Rows.Bucket is var bucket && bucket != rows.Bucket)
             _setBucket
-                .First()
+                .Restart()
                 .Add(order.Limit.Id)
                 .Add(order.Target)
                 .Add(bucket.Debt.ToString(CultureInfo.InvariantCulture))
                 .Add(bucket.At)
                 .Run();
         // The level of a bucket changes only in exchanges: records are charged to leases, and leases to the bucket.
-        if (order.Limit.Window is BucketWindow && LimitLevel.Concerns(order.Limit))
-            _levels.Look(new LimitReading(order.Limit, order.Target, 0, decision.State.Count.Used, 0, now));
+        if (order.Limit.Window is BucketWindow && ThresholdLevel.HasThresholds(order.Limit))
+            _levels.Evaluate(new CounterUpdate(order.Limit, order.Target, 0, decision.State.Count.Used, 0, now));
         return decision.State;
     }
 
@@ -310,13 +310,13 @@ internal sealed class SqliteLimitRows : IDisposable
     /// Removes old rows before the first record of a window or a part of a rolling one: rows more than a day old can no
     /// longer be charged by a call in flight.
     /// </summary>
-    private void Prune(in GrantOrder order, in CounterWindows windows)
+    private void Prune(in LeaseRequest order, in CounterWindows windows)
     {
         var before = windows.OldestBooked - RollupKey.DayMicros;
         if (before <= 0)
             return;
-        _prune.First().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
-        _pruneGrants.First().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
+        _prune.Restart().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
+        _pruneLeases.Restart().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
         _levels.Prune(order.Limit.Id, order.Target, before);
     }
 

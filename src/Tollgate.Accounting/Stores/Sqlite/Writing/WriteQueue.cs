@@ -6,8 +6,8 @@ namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 /// </summary>
 internal sealed class WriteQueue : IDisposable
 {
-    private static readonly WriteTicket Parked = new(null!);
-    private static readonly WriteTicket Closed = new(null!);
+    private static readonly WriteTicket IdleMarker = new(null!);
+    private static readonly WriteTicket ClosedMarker = new(null!);
 
     private readonly ManualResetEventSlim _wake = new(false, spinCount: 0);
     private WriteTicket? _head;
@@ -19,12 +19,12 @@ internal sealed class WriteQueue : IDisposable
         while (true)
         {
             var head = Volatile.Read(ref _head);
-            if (head == Closed)
+            if (head == ClosedMarker)
                 return false;
-            ticket.Next = head == Parked ? null : head;
+            ticket.Next = head == IdleMarker ? null : head;
             if (Interlocked.CompareExchange(ref _head, ticket, head) != head)
                 continue;
-            if (head == Parked)
+            if (head == IdleMarker)
                 _wake.Set();
             return true;
         }
@@ -43,9 +43,12 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>Sleeps until something is added, or until <see cref="Nudge"/>. For the consumer only.</summary>
     public void Wait()
     {
-        if (Interlocked.CompareExchange(ref _head, Parked, null) is not null)
+        if (Interlocked.CompareExchange(ref _head, IdleMarker, null) is not null)
             return;
-        if (Interlocked.Exchange(ref _nudged, 0) == 1 && Interlocked.CompareExchange(ref _head, null, Parked) == Parked)
+        if (
+            Interlocked.Exchange(ref _nudged, 0) == 1
+            && Interlocked.CompareExchange(ref _head, null, IdleMarker) == IdleMarker
+        )
             return;
         _wake.Wait();
         _wake.Reset();
@@ -56,12 +59,12 @@ internal sealed class WriteQueue : IDisposable
     public void Nudge()
     {
         Interlocked.Exchange(ref _nudged, 1);
-        if (Interlocked.CompareExchange(ref _head, null, Parked) == Parked)
+        if (Interlocked.CompareExchange(ref _head, null, IdleMarker) == IdleMarker)
             _wake.Set();
     }
 
     /// <summary>Closes the queue if it is empty. For the consumer only.</summary>
-    public bool TryClose() => Interlocked.CompareExchange(ref _head, Closed, null) is null;
+    public bool TryClose() => Interlocked.CompareExchange(ref _head, ClosedMarker, null) is null;
 
     public void Dispose() => _wake.Dispose();
 }

@@ -20,26 +20,26 @@ internal sealed class WriterState
 
     public long Booked => Volatile.Read(ref _booked);
 
-    public void Queued() => Interlocked.Increment(ref _queueLength);
+    public void NoteQueued() => Interlocked.Increment(ref _queueLength);
 
-    public void Answered(int count) => Interlocked.Add(ref _queueLength, -count);
+    public void NoteCompleted(int count) => Interlocked.Add(ref _queueLength, -count);
 
     /// <summary>The records are in the transaction; they count once it is committed.</summary>
-    public void Booking(int count) => _bookedInBatch += count;
+    public void NoteBatch(int count) => _bookedInBatch += count;
 
-    public void Committed()
+    public void NoteCommit()
     {
         Volatile.Write(ref _commits, _commits + 1);
         Volatile.Write(ref _booked, _booked + _bookedInBatch);
         _bookedInBatch = 0;
     }
 
-    public void Failed(string error)
+    public void NoteFailure(string error)
     {
         _bookedInBatch = 0;
         _lastError = error;
         _writable = false;
     }
 
-    public void Recovered() => _writable = true;
+    public void NoteRecovery() => _writable = true;
 }

@@ -115,11 +115,6 @@ internal sealed record AlertRule(
     /// <summary>
     /// Notifies an address that a part of some limits is spent: an entry of a budget's <c>alerts</c>.
     /// </summary>
-    public static AlertRule OfBudget(int threshold, string email, params IReadOnlyList<string> limits) =>
-        new(
-            [AlertKind.Threshold, AlertKind.SoftLimit],
-            limits,
-            threshold,
-            [new AlertRoute(ChannelNames.Email, email)]
-        );
+    public static AlertRule ForBudget(int threshold, string email, params IReadOnlyList<string> limits) =>
+        new([AlertKind.Threshold, AlertKind.SoftLimit], limits, threshold, [new AlertRoute(ChannelNames.Email, email)]);
 }

@@ -11,7 +11,7 @@ internal interface IAlertChannel
     /// <summary>Sends a message; the recipient's server has accepted it on completion.</summary>
     /// <exception cref="AlertDeliveryException">It was not accepted, or the outcome is unknown; the message contains no
     /// secret.</exception>
-    Task SendAsync(AlertDelivery message, CancellationToken cancellation);
+    Task SendAsync(AlertDelivery message, CancellationToken cancellationToken);
 }
 
 /// <summary>The reason why a message was not accepted. It contains no secret.</summary>

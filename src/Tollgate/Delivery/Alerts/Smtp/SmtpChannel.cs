@@ -11,7 +11,7 @@ internal sealed class SmtpChannel(SmtpSettings settings, TimeProvider clock) : I
 {
     public string Name => ChannelNames.Email;
 
-    public async Task SendAsync(AlertDelivery message, CancellationToken cancellation)
+    public async Task SendAsync(AlertDelivery message, CancellationToken cancellationToken)
     {
         var from =
             settings.Sender
@@ -20,26 +20,27 @@ internal sealed class SmtpChannel(SmtpSettings settings, TimeProvider clock) : I
             );
         try
         {
-            await using var session = await SmtpSession.ConnectAsync(settings, cancellation);
-            await session.LogInAsync(settings, cancellation);
+            await using var session = await SmtpSession.ConnectAsync(settings, cancellationToken);
+            await session.LogInAsync(settings, cancellationToken);
             await session.SendAsync(
                 from,
                 message.Route.Recipient,
-                MailText.Write(message, from, clock.GetUtcNow()),
-                cancellation
+                MailMessageWriter.Write(message, from, clock.GetUtcNow()),
+                cancellationToken
             );
         }
-        catch (AuthenticationException fault)
+        catch (AuthenticationException exception)
         {
             throw new AlertDeliveryException(
-                $"The certificate of {settings.Server}:{settings.Port} is not trusted: {fault.Message} If it is valid "
+                $"The certificate of {settings.Server}:{settings.Port} is not trusted: {exception.Message} If it is "
+                    + $"valid "
                     + $"but issued by a private CA, set alerts.email.trust to the CA's file.",
-                fault
+                exception
             );
         }
-        catch (Exception fault) when (fault is IOException or SocketException or CryptographicException)
+        catch (Exception exception) when (exception is IOException or SocketException or CryptographicException)
         {
-            throw new AlertDeliveryException($"{settings.Server}:{settings.Port}: {fault.Message}", fault);
+            throw new AlertDeliveryException($"{settings.Server}:{settings.Port}: {exception.Message}", exception);
         }
     }
 }

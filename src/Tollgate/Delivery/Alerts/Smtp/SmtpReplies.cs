@@ -8,26 +8,26 @@ namespace Tollgate.Delivery.Alerts.Smtp;
 /// </summary>
 internal sealed class SmtpReplies(Stream stream)
 {
-    private const int LongestLine = 4096;
-    private const int MostLines = 200;
+    private const int MaxLineLength = 4096;
+    private const int MaxLines = 200;
 
-    private readonly byte[] _buffer = new byte[LongestLine];
+    private readonly byte[] _buffer = new byte[MaxLineLength];
     private int _start,
         _end;
 
     /// <summary>Whether there is received data that is not part of a reply yet.</summary>
     public bool HasMore => _end > _start;
 
-    public async Task<SmtpReply> ReadAsync(CancellationToken cancellation)
+    public async Task<SmtpReply> ReadAsync(CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         while (true)
         {
-            var line = await ReadLineAsync(cancellation);
+            var line = await ReadLineAsync(cancellationToken);
             if (
                 line.Length < 3
                 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
-                || lines.Count == MostLines
+                || lines.Count == MaxLines
             )
                 throw new IOException("The server is not a mail server.");
             lines.Add(line.Length > 4 ? line[4..] : "");
@@ -36,7 +36,7 @@ internal sealed class SmtpReplies(Stream stream)
         }
     }
 
-    private async Task<string> ReadLineAsync(CancellationToken cancellation)
+    private async Task<string> ReadLineAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -56,7 +56,7 @@ internal sealed class SmtpReplies(Stream stream)
 
             if (_end == _buffer.Length)
                 throw new IOException("The server is not a mail server: its reply line is too long.");
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation);
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
             if (read == 0)
                 throw new IOException("The mail server closed the connection without a reply.");
             _end += read;

@@ -12,7 +12,7 @@ internal sealed class SmtpSession : IAsyncDisposable
     private readonly Socket _socket;
     private Stream _stream;
     private SmtpReplies _replies;
-    private IReadOnlyList<string> _abilities = [];
+    private IReadOnlyList<string> _capabilities = [];
     private bool _isEncrypted;
 
     private SmtpSession(Socket socket)
@@ -26,12 +26,12 @@ internal sealed class SmtpSession : IAsyncDisposable
     /// Connects, and encrypts the connection according to the settings; it is never used unencrypted if they require
     /// encryption.
     /// </summary>
-    public static async Task<SmtpSession> ConnectAsync(SmtpSettings settings, CancellationToken cancellation)
+    public static async Task<SmtpSession> ConnectAsync(SmtpSettings settings, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(settings.Server!, settings.Port, cancellation);
+            await socket.ConnectAsync(settings.Server!, settings.Port, cancellationToken);
         }
         catch
         {
@@ -43,19 +43,19 @@ internal sealed class SmtpSession : IAsyncDisposable
         try
         {
             if (settings.Protection == SmtpSecurity.Tls)
-                await session.EncryptAsync(settings, cancellation);
-            await session.ExpectAsync("the greeting", 220, cancellation);
-            await session.GreetAsync(cancellation);
+                await session.EncryptAsync(settings, cancellationToken);
+            await session.ExpectAsync("the greeting", 220, cancellationToken);
+            await session.GreetAsync(cancellationToken);
             if (settings.Protection != SmtpSecurity.StartTls)
                 return session;
-            if (!session.Can("STARTTLS"))
+            if (!session.Supports("STARTTLS"))
                 throw new AlertDeliveryException($"{settings} does not offer STARTTLS; nothing was sent unencrypted.");
-            await session.AskAsync("STARTTLS", "STARTTLS", 220, cancellation);
+            await session.SendCommandAsync("STARTTLS", "STARTTLS", 220, cancellationToken);
             // Data injected after the reply by a man in the middle would be taken for the server's encrypted replies.
             if (session._replies.HasMore)
                 throw new AlertDeliveryException($"{settings} sent data after its STARTTLS reply.");
-            await session.EncryptAsync(settings, cancellation);
-            await session.GreetAsync(cancellation);
+            await session.EncryptAsync(settings, cancellationToken);
+            await session.GreetAsync(cancellationToken);
             return session;
         }
         catch
@@ -66,7 +66,7 @@ internal sealed class SmtpSession : IAsyncDisposable
     }
 
     /// <summary>Logs in if the settings contain a user.</summary>
-    public async Task LogInAsync(SmtpSettings settings, CancellationToken cancellation)
+    public async Task LogInAsync(SmtpSettings settings, CancellationToken cancellationToken)
     {
         if (settings.Username is not { } user)
             return;
@@ -77,34 +77,40 @@ internal sealed class SmtpSession : IAsyncDisposable
             );
         var password = settings.Password ?? "";
         var ways =
-            _abilities.FirstOrDefault(static ability => ability.StartsWith("AUTH ", StringComparison.OrdinalIgnoreCase))
-            ?? "";
+            _capabilities.FirstOrDefault(static ability =>
+                ability.StartsWith("AUTH ", StringComparison.OrdinalIgnoreCase)
+            ) ?? "";
         if (
             ways.Contains("PLAIN", StringComparison.OrdinalIgnoreCase)
             || !ways.Contains("LOGIN", StringComparison.OrdinalIgnoreCase)
         )
         {
-            await AskAsync($"AUTH PLAIN {Base64($"\0{user}\0{password}")}", "the login", 235, cancellation);
+            await SendCommandAsync(
+                $"AUTH PLAIN {Base64($"\0{user}\0{password}")}",
+                "the login",
+                235,
+                cancellationToken
+            );
             return;
         }
 
-        await AskAsync("AUTH LOGIN", "the login", 334, cancellation);
-        await AskAsync(Base64(user), "the login", 334, cancellation);
-        await AskAsync(Base64(password), "the login", 235, cancellation);
+        await SendCommandAsync("AUTH LOGIN", "the login", 334, cancellationToken);
+        await SendCommandAsync(Base64(user), "the login", 334, cancellationToken);
+        await SendCommandAsync(Base64(password), "the login", 235, cancellationToken);
     }
 
     /// <summary>Sends one message; the server has accepted it on completion.</summary>
-    public async Task SendAsync(string from, string to, string message, CancellationToken cancellation)
+    public async Task SendAsync(string from, string to, string message, CancellationToken cancellationToken)
     {
-        await AskAsync($"MAIL FROM:<{from}>", "the sender", 250, cancellation);
-        await AskAsync($"RCPT TO:<{to}>", "the recipient", 250, cancellation);
-        await AskAsync("DATA", "the message", 354, cancellation);
-        await AskAsync($"{message}.", "the message", 250, cancellation);
+        await SendCommandAsync($"MAIL FROM:<{from}>", "the sender", 250, cancellationToken);
+        await SendCommandAsync($"RCPT TO:<{to}>", "the recipient", 250, cancellationToken);
+        await SendCommandAsync("DATA", "the message", 354, cancellationToken);
+        await SendCommandAsync($"{message}.", "the message", 250, cancellationToken);
         try
         {
-            await AskAsync("QUIT", "the end", 221, cancellation);
+            await SendCommandAsync("QUIT", "the end", 221, cancellationToken);
         }
-        catch (Exception fault) when (fault is IOException or AlertDeliveryException)
+        catch (Exception exception) when (exception is IOException or AlertDeliveryException)
         {
             // The message is accepted, regardless of the reply to QUIT.
         }
@@ -116,12 +122,14 @@ internal sealed class SmtpSession : IAsyncDisposable
         _socket.Dispose();
     }
 
-    private async Task GreetAsync(CancellationToken cancellation) =>
-        _abilities = [.. (await AskAsync("EHLO tollgate.localhost", "EHLO", 250, cancellation)).Lines.Skip(1)];
+    private async Task GreetAsync(CancellationToken cancellationToken) =>
+        _capabilities = [
+            .. (await SendCommandAsync("EHLO tollgate.localhost", "EHLO", 250, cancellationToken)).Lines.Skip(1),
+        ];
 
-    private bool Can(string ability) => _abilities.Contains(ability, StringComparer.OrdinalIgnoreCase);
+    private bool Supports(string ability) => _capabilities.Contains(ability, StringComparer.OrdinalIgnoreCase);
 
-    private async Task EncryptAsync(SmtpSettings settings, CancellationToken cancellation)
+    private async Task EncryptAsync(SmtpSettings settings, CancellationToken cancellationToken)
     {
         var options = new SslClientAuthenticationOptions { TargetHost = settings.Server };
         if (settings.Trust is { } file)
@@ -137,22 +145,27 @@ internal sealed class SmtpSession : IAsyncDisposable
 
         var encrypted = new SslStream(_stream);
         _stream = encrypted;
-        await encrypted.AuthenticateAsClientAsync(options, cancellation);
+        await encrypted.AuthenticateAsClientAsync(options, cancellationToken);
         _replies = new SmtpReplies(encrypted);
         _isEncrypted = true;
     }
 
-    private async Task<SmtpReply> AskAsync(string line, string about, int expected, CancellationToken cancellation)
+    private async Task<SmtpReply> SendCommandAsync(
+        string line,
+        string about,
+        int expected,
+        CancellationToken cancellationToken
+    )
     {
-        await _stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"), cancellation);
-        await _stream.FlushAsync(cancellation);
-        return await ExpectAsync(about, expected, cancellation);
+        await _stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"), cancellationToken);
+        await _stream.FlushAsync(cancellationToken);
+        return await ExpectAsync(about, expected, cancellationToken);
     }
 
     /// <summary>The error contains the server's reply, but not the command, which may be a password.</summary>
-    private async Task<SmtpReply> ExpectAsync(string about, int expected, CancellationToken cancellation)
+    private async Task<SmtpReply> ExpectAsync(string about, int expected, CancellationToken cancellationToken)
     {
-        var reply = await _replies.ReadAsync(cancellation);
+        var reply = await _replies.ReadAsync(cancellationToken);
         return reply.Code == expected
             ? reply
             : throw new AlertDeliveryException(

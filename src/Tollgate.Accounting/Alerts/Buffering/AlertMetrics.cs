@@ -1,0 +1,47 @@
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Accounting.Alerts.Buffering;
+
+/// <summary>
+/// The state of alert delivery, for health endpoints and metrics. Written by the sender, read from any thread.
+/// </summary>
+public sealed class AlertMetrics
+{
+    private readonly Lock _lock = new();
+    private AlertCounts _counts;
+    private long _sent;
+    private long _failed;
+
+    /// <summary>The names of the channels this process sends to; empty if it does not send.</summary>
+    public IReadOnlyList<string> Channels { get; set; } = [];
+
+    /// <summary>The number of messages that this process has sent.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
+
+    /// <summary>The number of failed attempts of this process.</summary>
+    public long Failed => Interlocked.Read(ref _failed);
+
+    /// <summary>The state of all messages when the store was last queried.</summary>
+    public AlertCounts Counts
+    {
+        get
+        {
+            lock (_lock)
+                return _counts;
+        }
+        set
+        {
+            lock (_lock)
+                _counts = value;
+        }
+    }
+
+    /// <summary>Why the last access to the alert store failed; null if it succeeded.</summary>
+    public string? StoreError { get; set; }
+
+    /// <summary>Counts a sent message.</summary>
+    public void AddSent() => Interlocked.Increment(ref _sent);
+
+    /// <summary>Counts a failed attempt.</summary>
+    public void AddFailed() => Interlocked.Increment(ref _failed);
+}

@@ -1,0 +1,367 @@
+using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Accounting.Limits.Admission;
+
+/// <summary>
+/// Manages this gateway's leases: runs one exchange with the store at a time, for all waiting calls, and periodically
+/// returns what is not needed and renews the leases. Members that say so are used under the controller's lock.
+/// </summary>
+internal sealed class LeaseSynchronizer : IAsyncDisposable
+{
+    private readonly ILimitStore _store;
+    private readonly LeaseHolder _holder;
+    private readonly Lock _lock;
+    private readonly Func<LimitTable> _table;
+    private readonly TimeProvider _clock;
+    private readonly AdmissionOptions _options;
+    private readonly StoreClock _time;
+    private readonly LeaseSizing _sizing;
+    private readonly WaitingCalls _calls;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ITimer _timer;
+    private readonly HashSet<(LimitAccount Account, CompiledLimit Limit)> _requested = [];
+    private TaskCompletionSource<bool> _nextExchange = CreateCompletionSource();
+    private TaskCompletionSource<bool>? _currentExchange;
+    private Task? _running;
+    private long _next = 1;
+    private long _measuredAt;
+    private bool _renewalDue;
+    private bool _hasEnded;
+    private volatile string? _lastError;
+    private long _completed;
+
+    public LeaseSynchronizer(
+        ILimitStore store,
+        Guid holder,
+        Lock guard,
+        Func<LimitTable> table,
+        Func<AdmissionRequest, Reservation?> tryTake,
+        TimeProvider clock,
+        AdmissionOptions options
+    )
+    {
+        (_store, _lock, _table, _clock, _options) = (store, guard, table, clock, options);
+        _holder = new LeaseHolder(holder, $"{Environment.MachineName}/{Environment.ProcessId}", options.LeaseDuration);
+        _time = new StoreClock(clock, options.LeaseDuration);
+        _sizing = new LeaseSizing(_time);
+        _calls = new WaitingCalls(tryTake, RequestMore);
+        _timer = clock.CreateTimer(_ => ScheduleRenewal(), null, options.RenewInterval, options.RenewInterval);
+    }
+
+    /// <summary>The store's time as far as this gateway knows, in microseconds since 1970.</summary>
+    public long Now => _time.Now;
+
+    /// <summary>
+    /// Whether leased quota may be used: after the lease has expired, an operator may have released it to others.
+    /// </summary>
+    public bool IsLeaseValid => _time.IsLeaseValid;
+
+    public string? LastError => _lastError;
+
+    public long CompletedCount => Interlocked.Read(ref _completed);
+
+    /// <summary>
+    /// The number of exchanges started so far. While it does not change and no exchange is in progress, what the
+    /// accounts hold is what the store has recorded for them. Must be read under the lock.
+    /// </summary>
+    public long StartedCount => _next;
+
+    /// <summary>The exchange in progress, or a completed task if there is none. Must be read under the lock.</summary>
+    public Task CurrentExchange => _currentExchange?.Task ?? Task.CompletedTask;
+
+    /// <summary>
+    /// Queues a call until the store grants what it lacks. Calls are served in order of arrival, as soon as the store
+    /// has responded, before any that arrive later. Must be called under the lock.
+    /// </summary>
+    public Task<AdmissionResult> WaitAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
+        // No exchange would ever complete it.
+        if (_hasEnded)
+            return Task.FromResult(new AdmissionResult(null, request.RefuseUnavailable()));
+        var call = _calls.Add(request);
+        return call.Result.Task.IsCompleted || !cancellationToken.CanBeCanceled
+            ? call.Result.Task
+            : WaitForResultAsync(call, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs an exchange that renews and returns leases; returns false if the store did not respond or exchanges have
+    /// ended.
+    /// </summary>
+    public Task<bool> RenewAsync()
+    {
+        lock (_lock)
+        {
+            if (_hasEnded)
+                return Task.FromResult(false);
+            _renewalDue = true;
+            StartExchange();
+            return _nextExchange.Task;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            if (_hasEnded)
+                return;
+            _hasEnded = true; // No call waits from here on.
+        }
+
+        await _timer.DisposeAsync();
+        await _stop.CancelAsync();
+        if (_running is not null)
+            await _running; // If no exchange ever ran, there is nothing to return.
+        _wake.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task<AdmissionResult> WaitForResultAsync(WaitingCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call.Result.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_lock)
+                _calls.Remove(call);
+            throw;
+        }
+    }
+
+    /// <summary>Registers what a call lacks for the next exchange and returns the number of that exchange.</summary>
+    private long RequestMore(AdmissionRequest request)
+    {
+        foreach (var ask in request.Demands)
+        {
+            var account = ask.Account!;
+            var lack = ask.Amount - account.Free;
+            if (!account.LeasesQuota || (lack <= 0 && IsLeaseValid))
+                continue;
+            account.RequestMore(ask.Amount, lack, request.IsForced);
+            _requested.Add((account, ask.Limit));
+        }
+
+        StartExchange();
+        return _next;
+    }
+
+    private void ScheduleRenewal()
+    {
+        lock (_lock)
+        {
+            _renewalDue = true;
+            StartExchange();
+        }
+    }
+
+    /// <summary>
+    /// Starts an exchange, or makes another one follow the one in progress. Must be called under the lock.
+    /// </summary>
+    private void StartExchange()
+    {
+        if (_hasEnded)
+            return;
+        _running ??= Task.Run(RunAsync);
+        if (_wake.CurrentCount > 0)
+            return;
+        try
+        {
+            _wake.Release();
+        }
+        catch (Exception failure) when (failure is SemaphoreFullException or ObjectDisposedException)
+        {
+            // Another thread has already woken it, or it has ended.
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _wake.WaitAsync(_stop.Token);
+                await TryExchangeAsync(_stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_lock)
+            {
+                _calls.RefuseAll();
+                _currentExchange?.TrySetResult(false);
+                _currentExchange = null;
+                _nextExchange.TrySetResult(false);
+            }
+
+            await ReturnLeasesAsync();
+        }
+    }
+
+    /// <summary>
+    /// Any failure in an exchange other than the store's own is a bug in this program: it is reported, the waiting
+    /// calls are completed, and the next exchange is attempted. A gateway whose callers wait forever would be worse.
+    /// </summary>
+    private async Task TryExchangeAsync(CancellationToken cancellationToken)
+    {
+        var waiting = _nextExchange;
+        try
+        {
+            await ExchangeAsync(cancellationToken);
+        }
+        catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            _lastError = $"A lease exchange failed unexpectedly: {failure.Message}";
+            lock (_lock)
+            {
+                // Its effect on the accounts is unknown; their next responses report what the store granted.
+                foreach (var limit in _table().All)
+                    foreach (var account in limit.Accounts)
+                        account.MarkUnanswered();
+                _requested.Clear();
+                _calls.RefuseAll();
+                _currentExchange = null;
+                if (ReferenceEquals(_nextExchange, waiting))
+                    _nextExchange = CreateCompletionSource();
+            }
+
+            waiting.TrySetResult(false);
+        }
+    }
+
+    private async Task ExchangeAsync(CancellationToken cancellationToken)
+    {
+        // 1. Collect requests and returns. From here on, new demand waits for the next exchange.
+        LeaseBatch round;
+        TaskCompletionSource<bool> waiting;
+        lock (_lock)
+        {
+            round = CollectRequests();
+            (waiting, _nextExchange) = (_nextExchange, CreateCompletionSource());
+            _currentExchange = waiting;
+        }
+
+        // 2. Let the store decide, in one transaction.
+        var sent = _time.Stamp();
+        LeaseResponse? answer = null;
+        try
+        {
+            if (round.Requests.Count > 0)
+                answer = await _store.ExchangeAsync(_holder, round.Requests, cancellationToken);
+            _lastError = null;
+        }
+        catch (Exception failure)
+            when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Whatever the failure, calls that need more are notified, and the exchange is retried. The next response
+            // reports its effect.
+            _lastError = failure.Message;
+        }
+
+        // 3. Serve the calls from what was granted.
+        lock (_lock)
+        {
+            if (answer is null)
+                round.MarkUnanswered();
+            else
+                ApplyResponse(answer, round, sent);
+            _calls.Serve(round.Number, answer is not null || round.Requests.Count == 0);
+            _currentExchange = null;
+        }
+
+        if (answer is not null)
+            Interlocked.Increment(ref _completed);
+        waiting.TrySetResult(answer is not null || round.Requests.Count == 0);
+    }
+
+    private LeaseBatch CollectRequests()
+    {
+        if (_renewalDue)
+            NoteRenewals();
+        var round = new LeaseBatch(_next++);
+        foreach (var (account, limit) in _requested)
+            round.Add(limit, account, _sizing.CreateRequest(limit.Limit, account));
+        _requested.Clear();
+        _renewalDue = false;
+        return round;
+    }
+
+    /// <summary>Checks all accounts: evicts idle ones and renews those that are worth an exchange.</summary>
+    private void NoteRenewals()
+    {
+        Measure();
+        foreach (var limit in _table().All)
+        {
+            limit.Prune(Now);
+            foreach (var account in limit.Accounts)
+                if (_sizing.ShouldRenew(account))
+                    _requested.Add((account, limit));
+        }
+    }
+
+    private void Measure()
+    {
+        var seconds =
+            _measuredAt == 0 ? _options.RenewInterval.TotalSeconds : _clock.GetElapsedTime(_measuredAt).TotalSeconds;
+        _measuredAt = _clock.GetTimestamp();
+        foreach (var limit in _table().All)
+            foreach (var account in limit.Accounts)
+                account.Measure(seconds);
+    }
+
+    private void ApplyResponse(LeaseResponse answer, LeaseBatch round, (long Timestamp, long Micros) sent)
+    {
+        _time.ApplyResponse(answer, sent);
+        if (answer.IsNewHolder)
+            RevokeAll();
+        round.ApplyResponse(answer);
+    }
+
+    /// <summary>An operator has released this gateway's leases.</summary>
+    private void RevokeAll()
+    {
+        foreach (var limit in _table().All)
+            foreach (var account in limit.Accounts)
+                account.Revoke();
+    }
+
+    /// <summary>Returns what no call has reserved; what calls in flight hold stays until it is recorded.</summary>
+    private async Task ReturnLeasesAsync()
+    {
+        LeaseBatch round;
+        lock (_lock)
+        {
+            round = new LeaseBatch(_next++);
+            foreach (var limit in _table().All)
+                foreach (var account in limit.Accounts)
+                    if (account is { LeasesQuota: true, Held: var held } && held > 0)
+                        round.Add(
+                            limit,
+                            account,
+                            new LeaseRequest(limit.Limit, account.Target, account.LeaseWindow, held, 0, 0, 0)
+                        );
+        }
+
+        if (round.Requests.Count == 0)
+            return;
+        try
+        {
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await _store.ExchangeAsync(_holder, round.Requests, timeout.Token);
+        }
+        catch (Exception failure)
+        {
+            // Counts as spent until this holder is released, at its next start or by an operator.
+            _lastError = failure.Message;
+        }
+    }
+
+    private static TaskCompletionSource<bool> CreateCompletionSource() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,90 @@
+using Tollgate.Accounting.Time;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
+
+namespace Tollgate.Accounting.Limits.Admission;
+
+/// <summary>Creates refusals for exhausted limits and computes how long to wait.</summary>
+internal static class RefusalFactory
+{
+    private static readonly TimeSpan MinRetryAfter = TimeSpan.FromSeconds(1);
+
+    public static Refusal CreateExhausted(Limit limit, string target, Int128 asked, LimitAccount account, long now) =>
+        new()
+        {
+            Kind = RefusalKind.Exhausted,
+            Limit = limit,
+            Target = target,
+            Used = Int128.Max(0, account.LastCount.Used),
+            Reserved = Int128.Max(0, account.LastCount.Granted - account.Free),
+            Requested = asked,
+            Allowed = CapacityAt(limit, now),
+            RetryAfter = TimeUntilFit(limit, asked, account, now),
+        };
+
+    /// <summary>
+    /// How long until a limit with too many values has room again, if the current ones are not used again.
+    /// </summary>
+    public static TimeSpan? TimeUntilRoom(Limit limit, long now) =>
+        ActiveTargets.ExpiryOf(limit, now) is var end && end == long.MaxValue
+            ? null
+            : TimeSpan.FromMicroseconds(end - now);
+
+    /// <summary>
+    /// How long until the call is admitted, if no other call takes the quota and calls in flight have ended; null if
+    /// never.
+    /// </summary>
+    private static TimeSpan? TimeUntilFit(Limit limit, Int128 asked, LimitAccount account, long now)
+    {
+        long? opens = limit.Window switch
+        {
+            InstantWindow => now + StoreClock.ToMicros(MinRetryAfter),
+            CalendarWindow => account.WindowEnd,
+            RollingWindow rolling => RollingFitTime(rolling, limit, asked, account, now),
+            BucketWindow bucket => BucketFitTime(bucket, limit, asked, account, now),
+            _ => null,
+        };
+        // A temporary increase may have ended by then.
+        return opens is { } time && asked <= CapacityAt(limit, time) ? TimeSpan.FromMicroseconds(time - now) : null;
+    }
+
+    /// <summary>
+    /// When enough parts have expired for the call to fit beside what is reserved; at the latest when all have.
+    /// </summary>
+    private static long RollingFitTime(RollingWindow window, Limit limit, Int128 asked, LimitAccount account, long now)
+    {
+        var total = account.LastCount.Used + account.LastCount.Granted - account.Free + asked;
+        foreach (var (part, used) in account.LastCount.Parts)
+        {
+            total -= used;
+            if (total <= AmountAt(limit, window.ExpiresAt(part)))
+                return window.ExpiresAt(part);
+        }
+
+        return window.ExpiresAt(window.GetPart(now));
+    }
+
+    private static long? BucketFitTime(BucketWindow window, Limit limit, Int128 asked, LimitAccount account, long now)
+    {
+        var (bucket, inflow, period) = (
+            new BucketLevel(account.LastCount.Debt, now),
+            AmountAt(limit, now),
+            StoreClock.ToMicros(window.Period)
+        );
+        var opens = now + bucket.GetWaitMicros(asked - account.Free, window.Burst ?? inflow, inflow, period);
+        var raised = limit.TemporaryIncrease is { } raise ? raise.Until.ToMicros() : long.MinValue;
+        if (raised <= now || opens < raised)
+            return opens;
+        var slower = limit.Amount ?? 0; // After the temporary increase ends.
+        return raised
+            + bucket
+                .LevelAt(raised, inflow)
+                .GetWaitMicros(asked - account.Free, window.Burst ?? slower, slower, period);
+    }
+
+    private static Int128 AmountAt(Limit limit, long micros) =>
+        limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(micros)) ?? 0;
+
+    private static Int128 CapacityAt(Limit limit, long micros) =>
+        limit.MaxAt(DateTimeOffset.UnixEpoch.AddMicroseconds(micros)) ?? 0;
+}

@@ -1,8 +1,0 @@
-using Tollgate.Metering.Usage;
-
-namespace Tollgate.Accounting.Limits;
-
-/// <summary>A record and the counters it is charged to.</summary>
-/// <param name="Record">The record.</param>
-/// <param name="Charges">The counters of limits; null if no limit applies.</param>
-public sealed record BookedUsage(UsageRecord Record, LimitCharges? Charges);

@@ -1,0 +1,74 @@
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Registry;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Accounting.Limits.Definitions;
+
+/// <summary>
+/// Keeps the limits of an admission controller in sync with the registry: a change takes effect as soon as the registry
+/// watcher has seen it.
+/// </summary>
+public sealed class LimitSynchronizer : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly RegistryWatcher _directory;
+    private readonly AdmissionController _admission;
+    private readonly Action<string>? _onProblem;
+    private readonly HashSet<string> _reported = [];
+    private IReadOnlyList<Limit> _provisional = [];
+    private long _provisionalUntil;
+    private LimitSet _set = LimitSet.Empty;
+
+    /// <summary>Puts the registry's limits in force and follows their changes.</summary>
+    /// <param name="directory">The registry watcher.</param>
+    /// <param name="admission">The admission controller.</param>
+    /// <param name="tell">Called once for each entry that cannot be read.</param>
+    public LimitSynchronizer(RegistryWatcher directory, AdmissionController admission, Action<string>? tell = null)
+    {
+        (_directory, _admission, _onProblem) = (directory, admission, tell);
+        directory.Changed += Apply;
+        Apply(directory.Snapshot);
+    }
+
+    /// <summary>The problems of entries that cannot be read; each names its entry.</summary>
+    public IReadOnlyList<string> Problems => _set.Problems;
+
+    /// <summary>
+    /// Puts limits in force that the registry may not contain yet: until it reaches a version, or for the lifetime of
+    /// this instance if the registry could not be updated. Limits set at run time take precedence.
+    /// </summary>
+    public void SetProvisional(IReadOnlyList<Limit> limits, long untilVersion = long.MaxValue)
+    {
+        lock (_lock)
+            (_provisional, _provisionalUntil) = (limits, untilVersion);
+        Apply(_directory.Snapshot);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _directory.Changed -= Apply;
+
+    private void Apply(RegistrySnapshot snapshot)
+    {
+        lock (_lock)
+        {
+            if (snapshot.Version < _set.Version)
+                return; // A later snapshot was faster.
+            _set = LimitSet.FromEntries(snapshot, _set);
+            if (snapshot.Version >= _provisionalUntil)
+                _provisional = [];
+            _admission.Use(_provisional.Count == 0 ? _set.Limits : MergeProvisional());
+            foreach (var problem in _set.Problems)
+                if (_reported.Add(problem))
+                    _onProblem?.Invoke(problem);
+        }
+    }
+
+    private List<Limit> MergeProvisional()
+    {
+        var limits = _set.Limits.ToDictionary(static limit => limit.Id, StringComparer.Ordinal);
+        foreach (var limit in _provisional)
+            if (!limits.TryGetValue(limit.Id, out var set) || set.Owner is not null)
+                limits[limit.Id] = limit;
+        return [.. limits.Values];
+    }
+}

@@ -1,6 +1,0 @@
-namespace Tollgate.Accounting.Limits.Leases;
-
-/// <summary>One holder's lease on a counter.</summary>
-/// <param name="Held">The quota held; negative if the holder spent more than it held.</param>
-/// <param name="Given">The total ever granted, minus what was returned.</param>
-public readonly record struct OwnGrant(Int128 Held, Int128 Given);

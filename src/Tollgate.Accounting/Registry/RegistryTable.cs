@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Accounting.Registry;
+
+/// <summary>The entries of one kind, deserialized.</summary>
+internal sealed class RegistryTable<T>(IRegistryStore store, string kind, JsonTypeInfo<T> type)
+    where T : class
+{
+    public async Task<IReadOnlyList<Row>> ReadAsync(CancellationToken cancellationToken) =>
+        [
+            .. (await store.ReadAsync([kind], cancellationToken)).Entries.Select(entry => new Row(
+                entry.Name,
+                Deserialize(entry, type),
+                entry.Revision
+            )),
+        ];
+
+    public Task<RegistryOutcome> PutAsync(string name, T value, long? expected, CancellationToken cancellationToken) =>
+        store.ApplyAsync(
+            [RegistryChange.Put(kind, name, JsonSerializer.Serialize(value, type), expected)],
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Reads, changes and writes an entry, and retries if another process wrote in between; null if there is no such
+    /// entry.
+    /// </summary>
+    public async Task<T?> ChangeAsync(string name, Func<T, T> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if ((await ReadAsync(cancellationToken)).FirstOrDefault(row => row.Name == name) is not { } row)
+                return null;
+            var after = change(row.Value);
+            if ((await PutAsync(name, after, row.Revision, cancellationToken)).IsApplied)
+                return after;
+        }
+    }
+
+    /// <summary>Removes an entry; returns whether there was one.</summary>
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if ((await ReadAsync(cancellationToken)).FirstOrDefault(row => row.Name == name) is not { } row)
+                return false;
+            if (
+                (await store.ApplyAsync([RegistryChange.Delete(kind, name, row.Revision)], cancellationToken)).IsApplied
+            )
+                return true;
+        }
+    }
+
+    /// <summary>Deserializes the value of an entry.</summary>
+    /// <exception cref="InvalidDataException">The value does not have the format of its kind.</exception>
+    public static T Deserialize(RegistryEntry entry, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(entry.Value, type)
+                ?? throw CreateUnreadableException(entry, "it is null", null);
+        }
+        catch (JsonException exception)
+        {
+            throw CreateUnreadableException(entry, exception.Message, exception);
+        }
+    }
+
+    private static InvalidDataException CreateUnreadableException(
+        RegistryEntry entry,
+        string reason,
+        Exception? exception
+    ) => new($"The {entry.Kind} '{entry.Name}' in the registry cannot be read: {reason}", exception);
+
+    /// <summary>An entry with its deserialized value.</summary>
+    public sealed record Row(string Name, T Value, long Revision);
+}

@@ -1,0 +1,86 @@
+using Tollgate.Accounting.Time;
+
+namespace Tollgate.Accounting.Stores.Memory;
+
+/// <summary>The registry of an <see cref="InMemoryDatabase"/>, for tests.</summary>
+/// <param name="database">The contents, which several stores may share as processes share a database.</param>
+/// <param name="time">The clock.</param>
+public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvider? time = null) : IRegistryStore
+{
+    private readonly InMemoryRegistry _directory = database.Registry;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    public string Location => "memory";
+
+    /// <inheritdoc/>
+    public Task MigrateAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<long> VersionAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(_directory.Version);
+
+    /// <inheritdoc/>
+    public Task<RegistryContents> ReadAsync(
+        IReadOnlyList<string>? kinds = null,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(_directory.Read(kinds));
+
+    /// <inheritdoc/>
+    public Task<RegistryOutcome> ApplyAsync(
+        IReadOnlyList<RegistryChange> changes,
+        CancellationToken cancellationToken = default
+    )
+    {
+        RegistryChanges.Validate(changes);
+        return Task.FromResult(_directory.Apply(changes, StoredTime.ToTime(_time.GetUtcNow().ToMicros())));
+    }
+}
+
+/// <summary>The entries shared by in-memory stores.</summary>
+internal sealed class InMemoryRegistry
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Kind, string Name), RegistryEntry> _entries = [];
+    private long _version;
+
+    public long Version
+    {
+        get
+        {
+            lock (_lock)
+                return _version;
+        }
+    }
+
+    public RegistryContents Read(IReadOnlyList<string>? kinds)
+    {
+        lock (_lock)
+            return new RegistryContents(
+                _version,
+                [.. _entries.Values.Where(entry => kinds?.Contains(entry.Kind) != false)]
+            );
+    }
+
+    public RegistryOutcome Apply(IReadOnlyList<RegistryChange> changes, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            var revisions = _entries.ToDictionary(static pair => pair.Key, static pair => pair.Value.Revision);
+            if (RegistryChanges.FindConflict(changes, revisions) is { } conflict)
+                return new RegistryOutcome(_version, conflict);
+            if (changes.Count > 0)
+                _version++;
+            foreach (var change in changes)
+            {
+                var key = (change.Kind, change.Name);
+                if (change.Value is null)
+                    _entries.Remove(key);
+                else
+                    _entries[key] = new RegistryEntry(change.Kind, change.Name, change.Value, _version, now);
+            }
+
+            return new RegistryOutcome(_version, null);
+        }
+    }
+}

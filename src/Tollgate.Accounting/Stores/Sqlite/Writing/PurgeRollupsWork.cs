@@ -1,0 +1,11 @@
+namespace Tollgate.Accounting.Stores.Sqlite.Writing;
+
+/// <summary>Removes all rollups.</summary>
+internal sealed class PurgeRollupsWork : ILedgerWork
+{
+    public int Run(SqliteLedgerWriter store)
+    {
+        store.PurgeRollups();
+        return 0;
+    }
+}

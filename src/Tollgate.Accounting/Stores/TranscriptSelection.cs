@@ -1,0 +1,25 @@
+using Tollgate.Accounting.Usage;
+
+namespace Tollgate.Accounting.Stores;
+
+/// <summary>Which rows of the audit log are asked for. What is null chooses nothing out.</summary>
+public sealed record TranscriptSelection
+{
+    /// <summary>When they happened.</summary>
+    public UsagePeriod Period { get; init; }
+
+    /// <summary>The call they belong to. Refusals are not asked for by it.</summary>
+    public Guid? Call { get; init; }
+
+    /// <summary>The user.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The public id of the virtual key.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>The most rows.</summary>
+    public int Limit { get; init; } = 100;
+
+    /// <summary>Whether prompts and responses are read, too; a list of many entries can do without them.</summary>
+    public bool WithTexts { get; init; } = true;
+}

@@ -1,0 +1,26 @@
+namespace Tollgate.Accounting.Transcripts.Writing;
+
+/// <summary>The state of a transcript log at a given time.</summary>
+public readonly record struct TranscriptHealth
+{
+    /// <summary>Whether the last write succeeded.</summary>
+    public required bool IsAvailable { get; init; }
+
+    /// <summary>The last failure, which may be resolved; null if there was none.</summary>
+    public required string? LastError { get; init; }
+
+    /// <summary>The number of rows waiting to be written.</summary>
+    public required long QueueLength { get; init; }
+
+    /// <summary>The size of the waiting rows in bytes, as counted against the bound.</summary>
+    public required long QueueBytes { get; init; }
+
+    /// <summary>The number of rows written since the log was opened.</summary>
+    public required long Written { get; init; }
+
+    /// <summary>
+    /// The number of rows dropped since then, because the database was unavailable and the queue was full, or because
+    /// the program ended.
+    /// </summary>
+    public required long Dropped { get; init; }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Tollgate.Analytics.Forecasting;
+using Tollgate.Cli.Rendering;
+
+namespace Tollgate.Cli.Forecasts;
+
+/// <summary>Prints forecasts for people, and for spreadsheets.</summary>
+internal static class ForecastFormatter
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+    private static readonly string[] DayTitles =
+    [
+        "day",
+        "amount",
+        "low",
+        "high",
+        "running",
+        "running_low",
+        "running_high",
+    ];
+
+    public static void Write(TextWriter output, ForecastResult answer, bool isMarkdown)
+    {
+        var first = answer.Groups.FirstOrDefault(static group => group.Last is not null);
+        output.WriteLine(
+            $"{(isMarkdown ? "## " : "")}Forecast of "
+                + $"{answer.Quantity}{(first is null ? "" : $", {Day(first.Report.Days[0].Day)} to {Day(first.Last!.Value.Day)}")}"
+        );
+        output.WriteLine();
+        if (answer.By == "none" && first is not null)
+            Table(output, isMarkdown, DayTitles, first.Report.Days.Select(Cells));
+        else if (answer.By != "none")
+            Table(
+                output,
+                isMarkdown,
+                [answer.By, "days_so_far", "sum", "low", "high", "error_a_day", "naive_error", "method"],
+                answer.Groups.Select(Line)
+            );
+        output.WriteLine();
+        foreach (var note in Notes(answer, first))
+            output.WriteLine(isMarkdown ? $"- {TextTable.MarkdownCell(note)}" : ResultTable.Printable(note));
+        if (answer.Budgets.Count == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine($"{(isMarkdown ? "## " : "")}Budgets");
+        if (isMarkdown)
+            output.WriteLine();
+        Table(
+            output,
+            isMarkdown,
+            ["limit", "of", "amount", "used", "window_ends", "runs_out", "earliest", "latest"],
+            answer.Budgets.Select(Line)
+        );
+        output.WriteLine();
+        foreach (var budget in answer.Budgets)
+            output.WriteLine(
+                (isMarkdown ? "- " : "")
+                    + ResultTable.Printable(
+                        $"{budget.Limit}{(budget.Target is null ? "" : $" of {budget.Target}")}: {budget.Explanation}"
+                    )
+            );
+    }
+
+    /// <summary>One line per day and group.</summary>
+    public static void WriteCsv(TextWriter output, ForecastResult answer)
+    {
+        string[] titles = answer.By == "none" ? DayTitles : [answer.By, .. DayTitles];
+        new ResultTable(
+            titles,
+            answer.Groups.SelectMany(group =>
+                group.Report.Days.Select(day =>
+                {
+                    object?[] cells =
+                    [
+                        Day(day.Day),
+                        day.Amount,
+                        day.Low,
+                        day.High,
+                        day.Running,
+                        day.RunningLow,
+                        day.RunningHigh,
+                    ];
+                    return answer.By == "none" ? cells : [group.Name, .. cells];
+                })
+            )
+        ).Print(output, "csv");
+    }
+
+    private static IEnumerable<string> Notes(ForecastResult answer, ForecastGroup? first)
+    {
+        if (answer.By == "none" && first?.Report is { Accuracy: { } accuracy } report)
+        {
+            yield return $"From {report.Series.Length} days, {Day(report.Series.Start)} to {Day(report.Series.End.AddDays(-1))}. Method: {report.Method}.";
+            yield return accuracy.Verdict;
+            yield return $"Its error on them, up to {accuracy.Horizon} days ahead: {Error(accuracy, accuracy.TriedError)}; seasonal naive {Error(accuracy, accuracy.SeasonalNaiveError)}, last value {Error(accuracy, accuracy.LastValueError)}.";
+        }
+
+        foreach (var group in answer.Groups)
+            if (group.Report.NotForecastReason is { } problem)
+                yield return answer.By == "none" ? problem : $"{group.DisplayName}: {problem}";
+        if (answer.By != "none")
+            yield return "Each error is the mean daily error on the last weeks, which were held out; naive is the better of seasonal naive and last value.";
+        if (first is not null)
+            yield return $"Intervals are designed to cover {answer.Level} % of cases.";
+    }
+
+    private static string Error(ForecastAccuracy accuracy, decimal error) =>
+        $"{Amount(error)} a "
+        + $"day{(accuracy.RelativeToMean(error) is { } part ? string.Create(Invariant, $" ({part * 100:0.#} % of the mean)") : "")}";
+
+    private static string[] Cells(ForecastDay day) =>
+        [
+            Day(day.Day),
+            Amount(day.Amount),
+            Amount(day.Low),
+            Amount(day.High),
+            Amount(day.Running),
+            Amount(day.RunningLow),
+            Amount(day.RunningHigh),
+        ];
+
+    private static string[] Line(ForecastGroup group)
+    {
+        var (last, accuracy) = (group.Last, group.Report.Accuracy);
+        var error = accuracy is null ? (decimal?)null : accuracy.TriedError;
+        var naive = accuracy is null ? (decimal?)null : Math.Min(accuracy.SeasonalNaiveError, accuracy.LastValueError);
+        return
+        [
+            group.DisplayName,
+            group.Report.Series.Length.ToString(Invariant),
+            Amount(last?.Running),
+            Amount(last?.RunningLow),
+            Amount(last?.RunningHigh),
+            Amount(error),
+            Amount(naive),
+            group.Report.Method ?? "too little data",
+        ];
+    }
+
+    private static string[] Line(BudgetForecastRow budget) =>
+        [
+            budget.Limit,
+            budget.Target ?? "",
+            Amount(budget.Amount),
+            Amount(budget.Used),
+            Day(budget.WindowEnds),
+            Day(budget.Outlook?.Expected),
+            Day(budget.Outlook?.Earliest),
+            Day(budget.Outlook?.Latest),
+        ];
+
+    private static void Table(TextWriter output, bool isMarkdown, string[] titles, IEnumerable<string[]> rows)
+    {
+        if (isMarkdown)
+            TextTable.WriteMarkdown(output, titles, rows);
+        else
+            TextTable.Write(output, titles, [.. rows]);
+    }
+
+    /// <summary>Two decimals; up to four below one dollar.</summary>
+    public static string Amount(decimal? amount) =>
+        amount is not { } known ? "" : known.ToString(known is > -1 and < 1 ? "0.00##" : "0.00", Invariant);
+
+    public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", Invariant) ?? "";
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Tollgate.Accounting.Registry;
+
+namespace Tollgate.Cli.Registry;
+
+/// <summary>
+/// <c>tollgate users</c>, <c>projects</c>, <c>applications</c>, <c>sessions</c>: the entries of the registry.
+/// </summary>
+internal static class RegistryCommands
+{
+    public static Command Users()
+    {
+        var users = new RegistryEntryCommand<User>(
+            RegistryKinds.User,
+            static async (options, cancellationToken) =>
+                await Accounting.Registry.Users.OpenAsync(options, cancellationToken),
+            static name => new User { Name = name },
+            new(
+                Text("--organization-unit", "The organizational unit that the user belongs to.", "--ou"),
+                "organization_unit",
+                static user => user.OrganizationUnit,
+                static (user, unit) => user with { OrganizationUnit = unit }
+            ),
+            new(
+                Text("--email", "The email address."),
+                "email",
+                static user => user.Email,
+                static (user, email) => user with { Email = email }
+            )
+        );
+        return new Command("users", "Add, list, change, deactivate and activate users.")
+        {
+            users.Add(),
+            users.List(),
+            users.Update(),
+            users.Switch(on: false),
+            users.Switch(on: true),
+        };
+    }
+
+    public static Command Projects() =>
+        CreateGroup(
+            new RegistryEntryCommand<Project>(
+                RegistryKinds.Project,
+                static async (options, cancellationToken) =>
+                    await Accounting.Registry.Projects.OpenAsync(options, cancellationToken),
+                static name => new Project { Name = name },
+                new RegistryEntryField<Project>(
+                    Description(),
+                    "description",
+                    static project => project.Description,
+                    static (project, text) => project with { Description = text }
+                )
+            ),
+            RegistryKinds.Project
+        );
+
+    public static Command Applications() =>
+        CreateGroup(
+            new RegistryEntryCommand<Application>(
+                RegistryKinds.Application,
+                static async (options, cancellationToken) =>
+                    await Accounting.Registry.Applications.OpenAsync(options, cancellationToken),
+                static name => new Application { Name = name },
+                new RegistryEntryField<Application>(
+                    Description(),
+                    "description",
+                    static application => application.Description,
+                    static (application, text) => application with { Description = text }
+                )
+            ),
+            RegistryKinds.Application
+        );
+
+    public static Command Sessions() =>
+        CreateGroup(
+            new RegistryEntryCommand<Conversation>(
+                RegistryKinds.Conversation,
+                static async (options, cancellationToken) =>
+                    await Accounting.Registry.Conversations.OpenAsync(options, cancellationToken),
+                static name => new Conversation { Name = name },
+                new RegistryEntryField<Conversation>(
+                    Description(),
+                    "description",
+                    static session => session.Description,
+                    static (session, text) => session with { Description = text }
+                )
+            ),
+            RegistryKinds.Conversation
+        );
+
+    private static Command CreateGroup<T>(RegistryEntryCommand<T> members, string kind)
+        where T : Member =>
+        new($"{kind}s", $"Add, list, change and delete {kind}s.")
+        {
+            members.Add(),
+            members.List(),
+            members.Update(),
+            members.Delete(),
+        };
+
+    private static Option<string?> Description() => Text("--description", "A short description.");
+
+    private static Option<string?> Text(string name, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = "TEXT" };
+}

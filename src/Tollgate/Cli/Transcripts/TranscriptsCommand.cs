@@ -1,0 +1,190 @@
+using System.CommandLine;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Transcripts;
+using Tollgate.Cli.Maintenance;
+using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Configuration.Locations;
+using Tollgate.Naming;
+
+namespace Tollgate.Cli.Transcripts;
+
+/// <summary><c>tollgate audit list|show|purge</c>.</summary>
+internal sealed class TranscriptsCommand
+{
+    private static readonly string[] Titles =
+    [
+        "time",
+        "type",
+        "call",
+        "attempt",
+        "provider",
+        "model",
+        "key",
+        "user",
+        "project",
+        "session",
+        "application",
+        "completion_id",
+        "message",
+        "truncated",
+        "prompt_text",
+        "answer_text",
+    ];
+
+    private readonly TimeProvider _time;
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _format = CommonOptions.Format();
+
+    private TranscriptsCommand(TimeProvider time) => _time = time;
+
+    public static Command Create(TimeProvider time)
+    {
+        var audit = new TranscriptsCommand(time);
+        return new Command("audit", "Read and purge the transcript log: prompts and responses, if they are recorded.")
+        {
+            audit.List(),
+            audit.Show(),
+            audit.Purge(),
+        };
+    }
+
+    private Command List()
+    {
+        var selection = new TranscriptSelectionOptions();
+        var texts = new Option<bool>("--texts") { Description = "Include prompts and responses." };
+        var command = new Command("list", "List entries, newest first.") { texts, _data, _format };
+        selection.AddTo(command);
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var withTexts = parsed.GetValue(texts);
+                await using var store = TranscriptLogLocation.Resolve(parsed.GetValue(_data)).OpenStore();
+                var entries = await store.EntriesAsync(
+                    selection.Read(parsed) with
+                    {
+                        WithTexts = withTexts,
+                    },
+                    cancellationToken
+                );
+                Print(
+                    parsed,
+                    entries,
+                    withTexts ? Titles : Titles[..^2],
+                    ["time", "type", "call", "model", "user", "project", "application", "message"]
+                );
+                return ExitCodes.Success;
+            }
+        );
+        return command;
+    }
+
+    private Command Show()
+    {
+        var call = new Argument<Guid>("CALL")
+        {
+            Description = "The call's request id, as shown by x-tollgate-request-id and 'tollgate tail'.",
+        };
+        var command = new Command("show", "Show a call's entries with their texts, oldest first.")
+        {
+            call,
+            _data,
+            _format,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                await using var store = TranscriptLogLocation.Resolve(parsed.GetValue(_data)).OpenStore();
+                var entries = await store.EntriesAsync(
+                    new TranscriptSelection { Call = parsed.GetValue(call), Limit = 10_000 },
+                    cancellationToken
+                );
+                if (entries.Count == 0)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                        $"tollgate: The transcript log has no entries for call {parsed.GetValue(call)}. audit.texts "
+                            + $"decides whether texts are recorded, audit.retention for how long they are kept."
+                    );
+                    return ExitCodes.Failed;
+                }
+
+                Print(
+                    parsed,
+                    entries.Reverse(),
+                    Titles,
+                    ["time", "type", "model", "user", "prompt_text", "answer_text"]
+                );
+                return ExitCodes.Success;
+            }
+        );
+        return command;
+    }
+
+    private Command Purge()
+    {
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation." };
+        var olderThan = new Option<string?>("--older-than")
+        {
+            Description = "Remove entries older than a number of days (7d) or than a date; default: audit.retention.",
+            HelpName = "AGE",
+        };
+        olderThan.Validators.Add(result => PurgeCommand.CheckAge(result, _time));
+        var command = new Command("purge", "Remove texts and denials beyond an age now, instead of within the hour.")
+        {
+            yes,
+            olderThan,
+            _data,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var options = TranscriptLogLocation.Resolve(parsed.GetValue(_data));
+                var before = parsed.GetValue(olderThan) is { } age
+                    ? PurgeCommand.ParseCutoff(age, _time)!.Value
+                    : _time.GetUtcNow() - options.Retention;
+                var error = parsed.InvocationConfiguration.Error;
+                if (
+                    !parsed.GetValue(yes)
+                    && !await PurgeCommand.ConfirmAsync(
+                        $"Remove all texts and denials from before {before:yyyy-MM-dd HH:mm}Z?",
+                        error
+                    )
+                )
+                    return ExitCodes.Failed;
+                await using var store = options.OpenStore();
+                await store.MigrateAsync(cancellationToken);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                    $"Removed {await store.PurgeAsync(before, cancellationToken)} rows."
+                );
+                return ExitCodes.Success;
+            }
+        );
+        return command;
+    }
+
+    private void Print(ParseResult parsed, IEnumerable<TranscriptEntry> entries, string[] titles, string[] brief) =>
+        new ResultTable(titles, entries.Select(entry => Row(entry)[..titles.Length])) { Brief = brief }.Print(
+            parsed.InvocationConfiguration.Output,
+            parsed.GetValue(_format)!
+        );
+
+    private static object?[] Row(TranscriptEntry entry) =>
+        [
+            entry.Time,
+            SnakeCase.From(entry.Type),
+            entry.Call,
+            entry.Attempt,
+            entry.Provider,
+            entry.Model,
+            entry.KeyId,
+            entry.User,
+            entry.Project,
+            entry.Session,
+            entry.Application,
+            entry.CompletionId,
+            entry.Message,
+            entry.IsTruncated,
+            entry.PromptText,
+            entry.ResponseText,
+        ];
+}

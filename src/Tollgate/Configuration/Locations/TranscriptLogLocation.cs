@@ -1,0 +1,68 @@
+using Tollgate.Accounting.MySql;
+using Tollgate.Accounting.PostgreSql;
+using Tollgate.Accounting.Transcripts;
+using Tollgate.Accounting.Transcripts.Writing;
+using Tollgate.Configuration.Problems;
+using Tollgate.Configuration.Settings;
+
+namespace Tollgate.Configuration.Locations;
+
+/// <summary>Locates the transcript log, both for the gateway and for every command.</summary>
+internal static class TranscriptLogLocation
+{
+    /// <summary>Opens the transcript log of a gateway with these settings; null if it records nothing.</summary>
+    public static async Task<TranscriptLog?> OpenAsync(
+        GatewaySettings settings,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    ) =>
+        settings.Transcripts is { Capture: TranscriptCapture.Off, RecordsDenials: false }
+            ? null
+            : await TranscriptLog.OpenAsync(FromSettings(settings) with { TimeProvider = clock }, cancellationToken);
+
+    /// <summary>The transcript log that a gateway started here would use; the flag names another data folder.</summary>
+    /// <exception cref="InvalidDataException">The configuration cannot be read, so the location is unknown.</exception>
+    public static TranscriptOptions Resolve(string? dataFlag) => FromSettings(SettingsFor(dataFlag));
+
+    /// <summary>Like <see cref="Resolve"/>, but null if that gateway would keep no log.</summary>
+    /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
+    public static TranscriptOptions? ResolveIfEnabled(string? dataFlag) =>
+        SettingsFor(dataFlag) is { Transcripts: not { Capture: TranscriptCapture.Off, RecordsDenials: false } } kept
+            ? FromSettings(kept)
+            : null;
+
+    private static GatewaySettings SettingsFor(string? dataFlag)
+    {
+        var configuration = ConfigurationLoader.LoadWithoutRoutes(
+            ConfigurationRequest.FromProcess(TimeProvider.System)
+        );
+        if (configuration.HasErrors)
+            throw new InvalidDataException(
+                $"Cannot determine the location of the transcript log: "
+                    + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
+            );
+        var settings = configuration.Settings;
+        return string.IsNullOrWhiteSpace(dataFlag)
+            ? settings
+            : settings with
+            {
+                DataFolder = Path.GetFullPath(dataFlag),
+            };
+    }
+
+    private static TranscriptOptions FromSettings(GatewaySettings settings)
+    {
+        var options = settings.Transcripts with { DataFolder = settings.DataFolder };
+        try
+        {
+            // The database drivers are loaded only when needed.
+            return settings.TranscriptDatabase is { } url
+                ? options.WithUrl(url, PostgreSqlStores.Factory, MySqlStores.Factory)
+                : options;
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidDataException($"audit.database (AUDIT_DATABASE_URL): {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Transcripts.Writing;
+using Tollgate.Delivery.Alerts.Channels;
+using Tollgate.Gateway;
+
+namespace Tollgate.Configuration.Settings;
+
+/// <summary>Everything that a gateway is started with, after the configuration has been read and validated.</summary>
+internal sealed record GatewaySettings
+{
+    /// <summary>The documented default address: <c>http://localhost:8000/v1</c>.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8000";
+
+    /// <summary>The addresses to listen on.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
+
+    /// <summary>The folder of the ledger, the keys and the custom prices.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The gateway's own options.</summary>
+    public GatewayOptions Gateway { get; init; } = new();
+
+    /// <summary>
+    /// A price file that takes precedence over <c>prices.json</c> in the data folder; null if there is none.
+    /// </summary>
+    public string? PriceFile { get; init; }
+
+    /// <summary>The collector that receives traces and metrics; null if there is none.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>Whether <c>/metrics</c> needs no key even where keys exist.</summary>
+    public bool AllowAnonymousMetrics { get; init; }
+
+    /// <summary>Whether the log is JSON, one line per event.</summary>
+    public bool LogJson { get; init; }
+
+    /// <summary>
+    /// The URL of the server that the ledger is replicated to; null to keep it in the data folder. It may contain a
+    /// password.
+    /// </summary>
+    public string? Database { get; init; }
+
+    /// <summary>What is recorded in the transcript log, and for how long it is kept.</summary>
+    public TranscriptOptions Transcripts { get; init; } = new();
+
+    /// <summary>
+    /// The URL of the database of the transcript log; null for a file in the data folder. It may contain a password.
+    /// </summary>
+    public string? TranscriptDatabase { get; init; }
+
+    /// <summary>The limits defined in the configuration.</summary>
+    public IReadOnlyList<LimitSource> Limits { get; init; } = [];
+
+    /// <summary>The options for admitting calls under limits.</summary>
+    public AdmissionOptions Admission { get; init; } = new();
+
+    /// <summary>
+    /// Like <see cref="Admission"/>, with default thresholds for limits that define none, if alerts can be delivered.
+    /// </summary>
+    public AdmissionOptions AdmissionWithAlerts =>
+        Alerts.HasDelivery ? Admission with { DefaultThresholds = [.. Alerts.DefaultThresholds] } : Admission;
+
+    /// <summary>Who is notified of which alerts.</summary>
+    public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>
+    /// The size in bytes of the ledger's write-ahead log at which it is checkpointed into the database.
+    /// </summary>
+    public long LedgerCheckpoint { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>The maximum time that responses in flight get to finish when the gateway stops.</summary>
+    public TimeSpan ShutdownDeadline { get; init; } = TimeSpan.FromSeconds(30);
+}
