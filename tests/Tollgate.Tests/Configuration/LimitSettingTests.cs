@@ -196,7 +196,7 @@ public sealed class LimitSettingTests : ConfigurationFolder
     }
 
     [Theory]
-    [InlineData("MAX_REQUESTS_PER_MINUTE", "many", "'many' is no amount")]
+    [InlineData("MAX_REQUESTS_PER_MINUTE", "many", "'many' is not a valid amount")]
     [InlineData("DAILY_SPENDING_LIMIT", "-1", "negative")]
     [InlineData("COST_LIMITS", "firm", "must be soft or hard")]
     public void A_variable_that_is_no_limit_is_an_error(string variable, string value, string message)

@@ -43,7 +43,7 @@ public sealed class DriftAlertTests(PostgreSqlServer server) : IClassFixture<Pos
             .GetProperty("data")
             .GetProperty("text")
             .GetString()
-            .ShouldBe("The counter of the limit 'requests_per_year' says 12, the ledger 5.");
+            .ShouldBe("The counter of the limit 'requests_per_year' is 12, but the ledger has 5.");
         (await gates.CountAsync()).Used.ShouldBe(
             12,
             "a counter that is ahead is left so: lowering it could let through what was spent"

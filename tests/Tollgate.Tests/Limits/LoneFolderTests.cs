@@ -106,8 +106,8 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
             await Task.Delay(20, timeout.Token);
         answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Text.ShouldContain(
-            "The limit 'total_requests' cannot be enforced now, so calls under it are refused: gates of another data "
-                + "folder serve on the same database"
+            "The limit 'total_requests' cannot be enforced now, so calls under it are refused: gateways of another "
+                + "data folder use the same database"
         );
         answer.Text.ShouldNotContain(_here.Path, Case.Sensitive, "a caller need not know where gates run");
         JsonDocument

@@ -163,7 +163,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         var (early, why) = await gates.RunAsync("limits", "reclaim", dead.Id.ToString(), "-y");
         (early, why).ShouldSatisfyAllConditions(
             run => run.early.ShouldBe(1),
-            run => run.why.ShouldContain("renews what it holds")
+            run => run.why.ShouldContain("renews its lease")
         );
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
 
@@ -172,7 +172,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         (code, says).ShouldSatisfyAllConditions(
             run => run.code.ShouldBe(0, run.says),
             run => run.says.ShouldContain(": 10 of requests_per_year"),
-            run => run.says.ShouldContain("Took back what 1 holder held.")
+            run => run.says.ShouldContain("Released the leases of 1 holder.")
         );
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.OK);
 

@@ -101,6 +101,8 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
             "others",
             """
             using Microsoft.Extensions.AI;
+            using Tollgate.Accounting;
+            using Tollgate.Accounting.Stores;
             using Tollgate.Accounting.Testing;
             using Tollgate.Accounting.ExtensionsAI;
             using Tollgate.Accounting.Ledger;
@@ -108,12 +110,12 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
             using Tollgate.Accounting.PostgreSql;
             using Tollgate.Accounting.Tracking;
 
-            var options = new LedgerOptions().At("postgres://somebody@localhost/usage", PostgreSqlStores.Factory);
+            var options = new LedgerOptions().WithUrl("postgres://somebody@localhost/usage", PostgreSqlStores.Factory);
             Console.WriteLine($"{options.Store!.GetType().Name} {typeof(LedgerStoreCompliance).Name}");
             // Nobody listens there: that it says so takes the drivers and all that they load.
             foreach (var url in new[] { "postgres://somebody@127.0.0.1:1/usage", "mysql://somebody@127.0.0.1:1/usage?sslmode=disabled" })
             {
-                await using var store = new LedgerOptions().At(url, PostgreSqlStores.Factory, MySqlStores.Factory).Store!;
+                await using var store = new LedgerOptions().WithUrl(url, PostgreSqlStores.Factory, MySqlStores.Factory).Store!;
                 try
                 {
                     await store.MigrateAsync();
