@@ -12,7 +12,7 @@ public abstract class ServerConcurrencyTest<TServer, TStore>(TServer server, Fun
     protected abstract string CountTransactions { get; }
 
     [Fact]
-    public async Task Ten_gates_with_overlapping_batches_book_each_record_once()
+    public async Task Ten_gateways_with_overlapping_batches_book_each_record_once()
     {
         var records = Records(2000, seed: 1);
         var fresh = await Task.WhenAll(

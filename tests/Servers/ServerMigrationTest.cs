@@ -35,7 +35,7 @@ public abstract class ServerMigrationTest<TServer, TStore>(TServer server, Func<
     }
 
     [Fact]
-    public async Task What_was_booked_before_there_were_sums_by_day_is_in_them()
+    public async Task Records_older_than_the_daily_sums_are_in_them()
     {
         var database = await Server.CreateDatabaseAsync();
         await using var store = OpenAt(database);
@@ -75,7 +75,7 @@ public abstract class ServerMigrationTest<TServer, TStore>(TServer server, Func<
     }
 
     [Fact]
-    public async Task A_database_without_a_ledger_says_so()
+    public async Task A_database_without_a_ledger_is_reported()
     {
         await using var store = OpenAt(await Server.CreateDatabaseAsync());
 

@@ -63,7 +63,7 @@ public abstract class ServerOutageTest<TServer, TStore>(TServer server, Func<str
     }
 
     [Fact]
-    public async Task A_refused_login_is_told_without_the_password()
+    public async Task A_refused_login_is_reported_without_the_password()
     {
         await using var store = _open($"{Scheme}://tollgate:hunter2@127.0.0.1:{Server.Port}/{Database}");
 

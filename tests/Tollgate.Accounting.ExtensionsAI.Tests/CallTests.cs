@@ -123,7 +123,7 @@ public sealed class CallTests
     }
 
     [Fact]
-    public async Task A_call_says_more_than_its_client_and_the_provider_does_not_see_it()
+    public async Task Attribution_of_a_call_overrides_its_client_and_stays_from_the_provider()
     {
         await using var booked = await BookedClient.StartAsync(
             new UsageTrackingOptions
@@ -158,7 +158,7 @@ public sealed class CallTests
     }
 
     [Fact]
-    public async Task What_could_not_be_booked_is_not_sent()
+    public async Task Nothing_is_sent_that_could_not_be_booked()
     {
         await using var booked = await BookedClient.StartAsync();
         var options = new ChatOptions

@@ -49,7 +49,7 @@ public sealed class BookingTests(MySqlServer server) : MySqlTest(server)
     }
 
     [Fact]
-    public async Task What_utf8_cannot_hold_in_a_text_is_replaced_and_found()
+    public async Task Characters_that_utf8_cannot_encode_are_replaced_and_found()
     {
         await Store.AppendAsync([Record(Noon) with { Model = "a\0b\uD800c" }]);
 

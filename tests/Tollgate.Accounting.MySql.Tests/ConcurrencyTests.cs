@@ -14,7 +14,7 @@ public sealed class ConcurrencyTests(MySqlServer server)
         + "t.trx_mysql_thread_id = p.id WHERE p.db = DATABASE()";
 
     [Fact]
-    public async Task Bookings_that_are_cancelled_anywhere_are_booked_whole_or_not_at_all()
+    public async Task Canceled_bookings_are_booked_whole_or_not_at_all()
     {
         var random = new Random(3);
         for (var seed = 0; seed < 60; seed++)

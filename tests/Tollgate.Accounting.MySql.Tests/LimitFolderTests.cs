@@ -8,7 +8,7 @@ public sealed class LimitFolderTests(MySqlServer server) : MySqlTest(server)
         There = new(Guid.CreateVersion7(), "there:/data");
 
     [Fact]
-    public async Task Folders_whose_gates_serve_see_one_another_and_not_themselves()
+    public async Task Folders_of_serving_gateways_see_one_another_and_not_themselves()
     {
         (await Store.RegisterAsync(Here)).ShouldBeEmpty();
         (await Store.RegisterAsync(Here)).ShouldBeEmpty("a second gate of the same folder counts with the first");
@@ -20,7 +20,7 @@ public sealed class LimitFolderTests(MySqlServer server) : MySqlTest(server)
     }
 
     [Fact]
-    public async Task A_folder_whose_gate_was_killed_is_forgotten_by_the_servers_clock()
+    public async Task The_folder_of_a_killed_gateway_expires_by_the_servers_clock()
     {
         await Store.RegisterAsync(Here);
         await ExecuteAsync("UPDATE limit_folders SET seen_at = seen_at - INTERVAL 31 SECOND");

@@ -82,7 +82,7 @@ public sealed class MySqlUrlTests(MySqlServer server)
     [InlineData("Server=db;Password=hunter2;Port=hunter2", "does not support")]
     [InlineData("Password=hunter2", "does not contain a host")]
     [InlineData("hunter2", "does not support")]
-    public void What_cannot_be_read_is_told_without_the_password(string connection, string problem)
+    public void An_unreadable_url_is_reported_without_the_password(string connection, string problem)
     {
         var refusal = Should.Throw<FormatException>(() => MySqlAddress.Parse(connection));
 

@@ -65,7 +65,7 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
     }
 
     [Fact]
-    public async Task What_a_statement_sets_or_locks_ends_with_it()
+    public async Task Settings_and_locks_of_a_statement_end_with_it()
     {
         for (var i = 0; i < 6; i++)
         {

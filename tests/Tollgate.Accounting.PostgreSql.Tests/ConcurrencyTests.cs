@@ -14,7 +14,7 @@ public sealed class ConcurrencyTests(PostgreSqlServer server)
         + "transaction%'";
 
     [Fact]
-    public async Task A_batch_that_is_cancelled_anywhere_is_booked_as_a_whole_or_not_at_all()
+    public async Task A_canceled_batch_is_booked_as_a_whole_or_not_at_all()
     {
         var random = new Random(3);
         for (var i = 0; i < 40; i++)

@@ -50,7 +50,7 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
     }
 
     [Fact]
-    public async Task A_start_that_recovers_and_dies_before_the_server_knows_leaves_the_rest_to_another()
+    public async Task A_start_that_dies_during_recovery_leaves_the_rest_to_another()
     {
         await DieAsync();
         await Server.StopAsync();
@@ -67,7 +67,7 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
     }
 
     [Fact]
-    public async Task A_gate_that_ends_in_order_holds_nothing()
+    public async Task A_gateway_that_stops_in_order_holds_no_lease()
     {
         await using (var ledger = await OpenAsync())
         {

@@ -158,7 +158,7 @@ public sealed class PartitionTests(PostgreSqlServer server) : PostgreSqlTest(ser
     }
 
     [Fact]
-    public async Task What_postgresql_cannot_hold_in_a_text_is_replaced_and_found()
+    public async Task Characters_that_postgresql_cannot_store_are_replaced_and_found()
     {
         await Store.AppendAsync([Record(Noon) with { Model = "a\0b\uD800c" }]);
 

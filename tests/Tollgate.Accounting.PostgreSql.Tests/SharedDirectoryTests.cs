@@ -35,7 +35,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
     }
 
     [Fact]
-    public async Task What_the_local_file_held_is_handed_over_to_a_server_once()
+    public async Task The_contents_of_the_local_file_move_to_a_server_once()
     {
         var local = new LedgerOptions { DataFolder = _here.Path, TimeProvider = _time };
         var localKeys = await VirtualKeys.OpenAsync(local);
@@ -63,7 +63,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
     }
 
     [Fact]
-    public async Task A_directory_that_loses_its_keys_does_not_open_the_gate()
+    public async Task A_registry_that_loses_its_keys_does_not_open_the_gateway()
     {
         await (await VirtualKeys.OpenAsync(On(_here))).CreateAsync(new NewVirtualKey { Name = "n" });
         await using var watcher = await RegistryWatcher.StartAsync(On(_here));

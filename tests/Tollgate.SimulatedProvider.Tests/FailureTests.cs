@@ -94,7 +94,7 @@ public sealed class FailureTests
     [InlineData("/v1/chat/completions", "invalid_api_key")]
     [InlineData("/v1/messages", "authentication_error")]
     [InlineData("/v1beta/models/gemini-2.5-flash:generateContent", "UNAUTHENTICATED")]
-    public async Task Without_credentials_every_dialect_says_401(string path, string kind)
+    public async Task Without_credentials_every_dialect_returns_401(string path, string kind)
     {
         await using var provider = await Provider.StartAsync();
         var error = await provider

@@ -28,7 +28,7 @@ public sealed class LimitLevelTests
     }
 
     [Fact]
-    public void What_denies_or_only_counts_has_no_thresholds()
+    public void Denying_and_shadow_limits_have_no_thresholds()
     {
         ThresholdLevel.ReachedPercent(Of(LimitMode.Hard, 50), 0, 10).ShouldBe(0);
         ThresholdLevel.HasThresholds(Of(LimitMode.Hard, 50) with { Amount = null }).ShouldBeFalse();
@@ -48,7 +48,7 @@ public sealed class LimitLevelTests
     }
 
     [Fact]
-    public void A_rolling_count_that_swings_about_a_threshold_is_told_once_in_its_length()
+    public void A_rolling_count_around_a_threshold_raises_one_alert_a_window_length()
     {
         var told = new ThresholdLevel(80, 0);
         var hour = 3_600_000_000L;

@@ -11,7 +11,7 @@ public sealed class ThresholdTests : AdmissionFixture
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Each_threshold_is_told_once_however_many_book_at_once(int gates)
+    public async Task Each_threshold_raises_one_alert_under_concurrent_bookings(int gates)
     {
         // Twice what is spent: near its end a budget is what the gates hold, and that is another test's matter.
         var budget = Budget(2) with
@@ -50,7 +50,7 @@ public sealed class ThresholdTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task Only_the_highest_of_several_thresholds_that_are_crossed_at_once_is_told()
+    public async Task Only_the_highest_of_several_thresholds_crossed_at_once_raises_an_alert()
     {
         await using var gate = await GateAsync(Budget(10) with { AlertThresholds = [50, 80, 95] });
 
@@ -67,7 +67,7 @@ public sealed class ThresholdTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task The_next_window_is_told_anew_and_each_target_for_itself()
+    public async Task The_next_window_raises_an_alert_again_and_each_target_has_its_own()
     {
         var scope = LimitScope.Create(new ScopeTerm(LimitDimension.User, null));
         await using var gate = await GateAsync(
@@ -95,7 +95,7 @@ public sealed class ThresholdTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task A_restart_and_an_amount_that_was_told_before_tell_nothing_again()
+    public async Task A_restart_raises_no_alert_for_an_amount_already_reported()
     {
         var budget = Budget(10) with { AlertThresholds = [80] };
         await using (var first = await GateAsync(budget))
@@ -113,7 +113,7 @@ public sealed class ThresholdTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task A_rolling_window_is_told_again_after_its_count_has_fallen()
+    public async Task A_rolling_window_raises_an_alert_again_after_its_count_has_fallen()
     {
         await using var gate = await GateAsync(
             Budget(1, new RollingWindow(TimeSpan.FromHours(1))) with
@@ -132,7 +132,7 @@ public sealed class ThresholdTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task A_soft_limit_that_is_passed_is_told_and_calls_go_on()
+    public async Task An_exceeded_soft_limit_raises_an_alert_and_calls_continue()
     {
         await using var gate = await GateAsync(Budget(1, mode: LimitMode.Soft));
 
@@ -163,7 +163,7 @@ public sealed class ThresholdTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task A_bucket_is_told_when_it_is_nearly_empty()
+    public async Task A_nearly_empty_bucket_raises_an_alert()
     {
         await using var gate = await GateAsync(
             Of(LimitMetric.Requests, 10, new BucketWindow(TimeSpan.FromMinutes(1))) with
@@ -180,7 +180,7 @@ public sealed class ThresholdTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task A_hard_budget_that_refuses_is_told_once_though_its_amount_is_never_reached()
+    public async Task A_hard_budget_that_refuses_raises_one_alert_before_its_amount_is_reached()
     {
         await using var gate = await GateAsync(
             Budget(1, new CalendarWindow(CalendarUnit.Day)) with

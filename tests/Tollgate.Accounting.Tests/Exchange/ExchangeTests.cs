@@ -16,7 +16,7 @@ public sealed class ExchangeTests : LedgerFixture
         "datetime,model,prompt_tokens,completion_tokens,total_tokens,cost,execution_time,username,session\n";
 
     [Fact]
-    public async Task What_is_exported_comes_back_as_the_same_records()
+    public async Task An_export_comes_back_as_the_same_records()
     {
         var records = Samples();
         var csv = await CsvOfAsync(records);
@@ -113,7 +113,7 @@ public sealed class ExchangeTests : LedgerFixture
     [InlineData("", "empty")]
     [InlineData("a,b\n1,2\n", "datetime")]
     [InlineData(Flat + "2026-06-30,\"gpt-4,1,1,2,0,0,a,\n", "not closed")]
-    public async Task A_file_that_is_none_says_what_is_wrong(string csv, string word)
+    public async Task A_file_of_another_format_is_refused_with_the_reason(string csv, string word)
     {
         await using var ledger = await OpenAsync();
         (await Should.ThrowAsync<FormatException>(() => ImportAsync(ledger, csv))).Message.ShouldContain(word);

@@ -91,7 +91,7 @@ public sealed class FocusExportTests : LedgerFixture
     }
 
     [Fact]
-    public async Task What_has_no_price_is_there_and_says_so()
+    public async Task An_unpriced_model_is_listed_and_marked()
     {
         var rows = await RowsAsync(
             Priced(Usage(10, 2)) with
@@ -135,7 +135,7 @@ public sealed class FocusExportTests : LedgerFixture
     }
 
     [Fact]
-    public async Task What_was_purged_is_stated_without_its_kinds()
+    public async Task Purged_usage_is_reported_without_its_kinds()
     {
         await using var ledger = await OpenAsync();
         await ledger.AppendAsync(Priced(Usage(10, 2)));

@@ -102,7 +102,7 @@ public sealed class FailureTests : LedgerFixture
     }
 
     [Fact]
-    public async Task The_log_is_copied_and_started_anew_under_load()
+    public async Task The_log_is_checkpointed_and_reset_under_load()
     {
         const long limit = 512 * 1024;
         await using var ledger = await UsageLedger.OpenAsync(Options with { CheckpointBytes = limit });

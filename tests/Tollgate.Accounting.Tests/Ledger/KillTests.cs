@@ -15,7 +15,7 @@ public sealed class KillTests : LedgerFixture
     [Theory]
     [InlineData("")]
     [InlineData("bundled")] // The same with the SQLite library of the package.
-    public async Task What_was_acknowledged_before_a_kill_is_in_the_ledger_exactly_once(string library)
+    public async Task Records_acknowledged_before_a_kill_are_in_the_ledger_exactly_once(string library)
     {
         var random = new Random(20260701);
         var opened = new HashSet<Guid>();

@@ -38,7 +38,7 @@ public sealed class MigrationTests : LedgerFixture
     }
 
     [Fact]
-    public async Task Who_has_nothing_to_upgrade_waits_for_nobody_who_does()
+    public async Task A_start_without_migrations_does_not_wait_for_one_that_migrates()
     {
         await using (await OpenAsync()) { }
 

@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Tests.Ledger;
 public sealed class RecoveryTests : LedgerFixture
 {
     [Fact]
-    public async Task The_open_attempts_of_a_dead_gate_are_booked_at_their_upper_bound()
+    public async Task The_attempts_in_flight_of_a_dead_gateway_are_booked_at_their_upper_bound()
     {
         var attempt = Attempt();
         await using (var dead = await OpenAsync())
@@ -32,7 +32,7 @@ public sealed class RecoveryTests : LedgerFixture
     }
 
     [Fact]
-    public async Task The_open_attempts_of_a_living_gate_are_left_alone()
+    public async Task The_attempts_in_flight_of_a_live_gateway_are_left_alone()
     {
         await using var living = await OpenAsync();
         await living.BeginAttemptAsync(Attempt());
@@ -64,7 +64,7 @@ public sealed class RecoveryTests : LedgerFixture
     }
 
     [Fact]
-    public async Task A_gate_that_died_while_another_runs_is_booked_when_that_one_looks()
+    public async Task A_running_gateway_books_the_attempts_of_a_dead_one()
     {
         await using var running = await OpenAsync();
         await using (var dead = await OpenAsync())

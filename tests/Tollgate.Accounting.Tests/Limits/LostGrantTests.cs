@@ -28,7 +28,7 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task What_is_granted_while_counters_are_read_counts_once_in_what_is_left()
+    public async Task Leases_granted_during_a_read_count_once_in_the_rest()
     {
         await using var ledger = await OpenAsync();
         var store = new FlakyLimitStore(ledger.Limits);
@@ -41,7 +41,7 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task A_failure_that_nobody_foresaw_leaves_no_call_waiting_and_loses_nothing()
+    public async Task An_unexpected_failure_leaves_no_call_waiting_and_loses_nothing()
     {
         await using var ledger = await OpenAsync();
         var store = new FlakyLimitStore(ledger.Limits) { Garbles = true };
@@ -76,7 +76,7 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task A_counter_that_was_idle_for_long_gives_no_more_than_it_says()
+    public async Task A_long_idle_counter_grants_no_more_than_it_shows()
     {
         await using var gate = await GateAsync(Tokens);
         await using var other = await GateAsync(Tokens);
@@ -93,7 +93,7 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task What_was_sent_back_is_not_spent_again_though_the_answer_was_lost()
+    public async Task A_returned_lease_is_not_spent_again_although_the_response_was_lost()
     {
         await using var ledger = await OpenAsync();
         var store = new FlakyLimitStore(ledger.Limits);
@@ -113,7 +113,7 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task What_could_not_be_sent_back_is_given_back_later()
+    public async Task A_lease_that_could_not_be_returned_is_returned_later()
     {
         await using var ledger = await OpenAsync();
         var store = new FlakyLimitStore(ledger.Limits);
@@ -130,7 +130,7 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task A_living_gate_whose_grants_were_given_to_others_does_not_spend_them()
+    public async Task A_live_gateway_does_not_spend_leases_that_were_given_to_others()
     {
         await using var ledger = await OpenAsync();
         await using var gate = GateOf(ledger.Limits, ledger);
@@ -153,7 +153,7 @@ public sealed class LostGrantTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task What_a_call_took_beyond_its_reservation_is_taken_from_the_rest_at_once()
+    public async Task Usage_beyond_a_reservation_reduces_the_rest_at_once()
     {
         await using var gate = await GateAsync(Tokens);
         var (one, other) = (

@@ -31,7 +31,7 @@ public sealed class ReconcileTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task What_was_booked_without_asking_is_counted_and_a_rolling_window_too()
+    public async Task Records_booked_without_a_reservation_are_counted_and_a_rolling_window_too()
     {
         var limit = Of(
             LimitMetric.OutputTokens,
@@ -55,7 +55,7 @@ public sealed class ReconcileTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task A_counter_that_is_ahead_is_told_of_and_not_lowered()
+    public async Task A_counter_that_is_ahead_is_reported_and_not_lowered()
     {
         var limit = Of(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Day));
         await using var gate = await GateAsync(limit);

@@ -28,7 +28,7 @@ public sealed class RetryAfterTests : AdmissionFixture
         ];
 
     [Theory, MemberData(nameof(Windows))]
-    public async Task Who_waits_as_long_as_he_is_told_gets_through(string name)
+    public async Task A_client_that_waits_for_the_retry_time_gets_through(string name)
     {
         var limit = Named($"{name}=10");
         await using var gate = await GateAsync(limit);
@@ -51,7 +51,7 @@ public sealed class RetryAfterTests : AdmissionFixture
     [Theory]
     [InlineData("minutely_rolling_requests")]
     [InlineData("requests_per_bucket_minute")]
-    public async Task What_was_spent_bit_by_bit_comes_back_bit_by_bit(string name)
+    public async Task Usage_spent_bit_by_bit_comes_back_bit_by_bit(string name)
     {
         await using var gate = await GateAsync(Named($"{name}=10"));
         for (var call = 0; call < 10; call++)
@@ -119,7 +119,7 @@ public sealed class RetryAfterTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task The_end_of_a_raise_is_seen_by_a_gate_that_holds_grants_of_it()
+    public async Task A_gateway_with_leases_sees_the_end_of_a_temporary_increase()
     {
         var limit = Named("daily_requests=10") with
         {

@@ -14,7 +14,7 @@ public sealed class SoftLimitTests : AdmissionFixture
     [InlineData("hourly_rolling_requests=3")]
     [InlineData("requests_per_bucket_hour=3")]
     [InlineData("total_requests=3")]
-    public async Task What_is_beyond_it_is_marked_whichever_gate_it_passes(string text)
+    public async Task Calls_beyond_it_are_marked_at_any_gateway(string text)
     {
         var limit = LimitText.Parse(text).ToLimit(LimitScope.Global) with { Mode = LimitMode.Soft };
         await using var one = await GateAsync(limit);

@@ -48,7 +48,7 @@ public sealed class ValueBoundTests : AdmissionFixture
     [Theory]
     [InlineData(LimitMode.Soft)]
     [InlineData(LimitMode.Shadow)]
-    public async Task What_only_counts_counts_all_values_beyond_the_bound_together(LimitMode mode)
+    public async Task A_shadow_limit_counts_all_values_beyond_the_bound_together(LimitMode mode)
     {
         var limit = EachUser with { Mode = mode };
         await using var ledger = await OpenAsync();

@@ -67,7 +67,7 @@ public sealed class VirtualKeyTests : LedgerFixture
     }
 
     [Fact]
-    public async Task Without_any_key_ever_the_snapshot_says_so()
+    public async Task The_snapshot_shows_that_no_key_ever_existed()
     {
         await using var watcher = await RegistryWatcher.StartAsync(Options);
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeFalse();
@@ -79,7 +79,7 @@ public sealed class VirtualKeyTests : LedgerFixture
     }
 
     [Fact]
-    public async Task What_is_no_key_is_unknown()
+    public async Task A_value_that_is_not_a_key_is_unknown()
     {
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
@@ -124,7 +124,7 @@ public sealed class VirtualKeyTests : LedgerFixture
     }
 
     [Fact]
-    public async Task What_cannot_be_read_as_a_key_does_not_end_the_watching()
+    public async Task An_unreadable_key_does_not_stop_the_watcher()
     {
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });

@@ -69,7 +69,7 @@ public sealed class UsageRerateTests : LedgerFixture
     }
 
     [Fact]
-    public async Task What_is_not_to_be_priced_is_left_and_counted()
+    public async Task Records_excluded_from_pricing_are_left_and_counted()
     {
         await using var ledger = await OpenAsync();
         await ledger.AppendAsync([

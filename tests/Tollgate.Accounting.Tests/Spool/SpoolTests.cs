@@ -12,7 +12,7 @@ public sealed class SpoolTests : LedgerFixture
     private readonly InMemoryDatabase _server = new();
 
     [Fact]
-    public async Task What_is_booked_reaches_the_server_in_order_and_leaves_the_spool()
+    public async Task Booked_records_reach_the_server_in_order_and_leave_the_spool()
     {
         var store = new FlakyStore(_server);
         var records = Records(2500);
@@ -29,7 +29,7 @@ public sealed class SpoolTests : LedgerFixture
     }
 
     [Fact]
-    public async Task A_server_that_is_away_delays_nobody_and_loses_nothing()
+    public async Task An_unavailable_server_delays_no_caller_and_loses_nothing()
     {
         var store = new FlakyStore(_server) { IsDown = true };
         var records = Records(300);
@@ -67,7 +67,7 @@ public sealed class SpoolTests : LedgerFixture
     }
 
     [Fact]
-    public async Task What_the_spool_held_at_the_end_follows_at_the_next_start()
+    public async Task Records_left_in_the_spool_follow_at_the_next_start()
     {
         var records = Records(20);
         await using (var ledger = await OpenAsync(new FlakyStore(_server) { IsDown = true }))
@@ -119,7 +119,7 @@ public sealed class SpoolTests : LedgerFixture
     }
 
     [Fact]
-    public async Task What_was_refused_is_sent_again_when_asked_and_only_then()
+    public async Task Quarantined_records_are_retried_on_request_and_only_then()
     {
         var store = new FlakyStore(_server) { Refuses = static record => record.Model == "poison" };
         var bad = Records(5).ConvertAll(static record => record with { Model = "poison" });

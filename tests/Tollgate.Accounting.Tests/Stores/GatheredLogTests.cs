@@ -36,7 +36,7 @@ public sealed unsafe class GatheredLogTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void What_is_sent_is_what_was_written(int seed)
+    public void The_sent_bytes_are_the_written_bytes(int seed)
     {
         var random = new Random(seed);
         var expected = new byte[Length];
@@ -64,7 +64,7 @@ public sealed unsafe class GatheredLogTests : IDisposable
     }
 
     [Fact]
-    public void A_write_that_fails_is_told_once_and_forgotten()
+    public void A_failed_write_is_reported_once_and_forgotten()
     {
         var log = new CoalescedWal(_methods);
         byte one = 1,
@@ -81,7 +81,7 @@ public sealed unsafe class GatheredLogTests : IDisposable
     }
 
     [Fact]
-    public void A_write_elsewhere_tells_that_the_one_before_failed()
+    public void A_write_elsewhere_reveals_that_the_previous_one_failed()
     {
         var log = new CoalescedWal(_methods);
         byte one = 1;

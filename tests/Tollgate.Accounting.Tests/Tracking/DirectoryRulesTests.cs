@@ -10,7 +10,7 @@ public sealed class DirectoryRulesTests : LedgerFixture
     private static readonly UsageEntry Entry = new() { Model = "gpt-4o-mini", PromptTokens = 10 };
 
     [Fact]
-    public async Task What_the_rules_refuse_is_not_tracked_but_can_be_booked()
+    public async Task Usage_refused_by_the_rules_is_not_tracked_but_can_be_booked()
     {
         await (await Users.OpenAsync(Options)).AddAsync(new User { Name = "ada", Enabled = false });
         await using var ledger = await OpenAsync();
@@ -35,7 +35,11 @@ public sealed class DirectoryRulesTests : LedgerFixture
     [InlineData(RegistryRequirements.Projects, "project", nameof(UsageEntry.Project))]
     [InlineData(RegistryRequirements.Applications, "application", nameof(UsageEntry.CallerName))]
     [InlineData(RegistryRequirements.Sessions, "session", nameof(UsageEntry.Session))]
-    public async Task What_is_required_must_be_named_and_known(RegistryRequirements require, string kind, string field)
+    public async Task Required_attribution_must_be_named_and_registered(
+        RegistryRequirements require,
+        string kind,
+        string field
+    )
     {
         await using var ledger = await OpenAsync();
         await using var directory = await RegistryWatcher.StartAsync(Options);

@@ -19,7 +19,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     };
 
     [Fact]
-    public async Task A_tracked_usage_is_checked_and_counted_in_one_step_and_says_what_is_left()
+    public async Task Tracking_checks_and_counts_in_one_step_and_returns_the_remaining_amounts()
     {
         await using var gate = await GateAsync(
             Of(LimitMetric.Requests, 2, new CalendarWindow(CalendarUnit.Day)),
@@ -45,7 +45,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task What_is_spent_already_is_booked_beyond_all_limits_and_each_breach_is_told()
+    public async Task Spent_usage_is_booked_beyond_all_limits_and_each_breach_is_reported()
     {
         var requests = Of(LimitMetric.Requests, 0);
         var each = Of(LimitMetric.CostPerRequest, LimitAmount.FromUsd(0.3m), InstantWindow.Instance);
@@ -133,7 +133,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     [InlineData(CallOutcome.ClientLeft, 1)]
     [InlineData(CallOutcome.ProviderError, 0)]
     [InlineData(CallOutcome.ConnectFailed, 0)]
-    public async Task What_a_provider_refused_is_no_request(CallOutcome outcome, int requests)
+    public async Task A_call_refused_by_a_provider_does_not_count_as_a_request(CallOutcome outcome, int requests)
     {
         var limit = Of(LimitMetric.Requests, 10);
         await using var gate = await GateAsync(limit);

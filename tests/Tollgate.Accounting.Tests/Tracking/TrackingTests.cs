@@ -67,7 +67,7 @@ public sealed class TrackingTests : LedgerFixture
     [InlineData(10, null, null, 10, "Reported")]
     [InlineData(0, 0, 0, 0, "Reported")]
     [InlineData(null, null, null, 0, "Missing")]
-    public async Task What_is_left_out_is_derived(int? prompt, int? completion, int? total, int expected, string source)
+    public async Task Omitted_counts_are_derived(int? prompt, int? completion, int? total, int expected, string source)
     {
         await using var ledger = await OpenAsync();
         var record = new UsageTracker(ledger, time: Time).ToRecord(
@@ -105,7 +105,7 @@ public sealed class TrackingTests : LedgerFixture
 
     [Theory]
     [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
-    public async Task What_cannot_be_is_refused_by_the_name_of_the_field(string field, UsageEntry entry)
+    public async Task Invalid_fields_are_refused_by_name(string field, UsageEntry entry)
     {
         await using var ledger = await OpenAsync();
         var refusal = await Should.ThrowAsync<ArgumentException>(() =>
@@ -117,7 +117,7 @@ public sealed class TrackingTests : LedgerFixture
     }
 
     [Fact]
-    public async Task What_has_no_stated_cost_is_priced_by_the_book_or_stays_unpriced()
+    public async Task Without_a_stated_cost_a_record_is_priced_by_the_book_or_stays_unpriced()
     {
         await using var ledger = await OpenAsync();
         var tracker = new UsageTracker(ledger, BuiltInPrices.Book, Time);

@@ -25,7 +25,7 @@ public sealed class AuditLogTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task What_is_added_is_written_by_the_end()
+    public async Task Added_entries_are_written_by_the_end()
     {
         await using (var log = await TranscriptLog.OpenAsync(Options))
         {
@@ -51,7 +51,7 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_text_is_cut_and_says_so()
+    public async Task A_long_text_is_truncated_and_marked()
     {
         await using (var log = await TranscriptLog.OpenAsync(Options with { MaxTextBytes = 10 }))
             await log.AppendAsync(Entry("中中中中"));
@@ -133,7 +133,7 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_that_goes_away_in_between_is_noticed_and_told()
+    public async Task A_database_that_goes_away_is_noticed_and_reported()
     {
         await using var log = await TranscriptLog.OpenAsync(Options);
         (await log.WriteAsync(Entry("first"))).ShouldBeTrue();
@@ -149,7 +149,7 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_written_by_the_end_is_counted()
+    public async Task Entries_unwritten_at_the_end_are_counted()
     {
         System.IO.Directory.CreateDirectory(FilePath);
         var log = await TranscriptLog.OpenAsync(Options);

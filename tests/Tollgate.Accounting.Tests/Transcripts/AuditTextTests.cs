@@ -25,7 +25,7 @@ public sealed class AuditTextTests
         TranscriptText.Read(new ReadOnlySequence<byte>([0x80, 0x80, 0x80, 0x80, 0x80]), 4).IsCut.ShouldBeTrue();
 
     [Fact]
-    public void An_entry_says_whether_it_was_cut()
+    public void An_entry_is_marked_if_it_was_truncated()
     {
         var entry = new TranscriptEntry
         {

@@ -42,7 +42,7 @@ public sealed class RefusalLogTests : IDisposable
     }
 
     [Fact]
-    public async Task What_differs_in_key_code_limit_model_or_user_is_told_apart()
+    public async Task Denials_that_differ_in_key_code_limit_model_or_user_are_distinguished()
     {
         var rows = await RowsAsync(log =>
         {
@@ -92,7 +92,7 @@ public sealed class RefusalLogTests : IDisposable
     }
 
     [Fact]
-    public async Task While_the_database_is_away_nobody_waits()
+    public async Task No_caller_waits_while_the_database_is_away()
     {
         System.IO.Directory.CreateDirectory(_folder.File(TranscriptOptions.FileName));
         await using var log = await TranscriptLog.OpenAsync(Options(most: 100) with { MaxQueueBytes = 3000 });

@@ -55,13 +55,13 @@ public sealed class AnomalySearchTests
     }
 
     [Fact]
-    public void A_level_that_rises_for_good_is_no_row_of_spikes() =>
+    public void A_lasting_rise_does_not_count_as_many_spikes() =>
         AnomalyDetector
             .Find(OfficeWeeks(8).Select(static (amount, day) => day < 28 ? amount : amount * 3).ToSeries(), Usual)
             .Count.ShouldBe(0);
 
     [Fact]
-    public void What_is_used_now_and_then_is_compared_with_the_days_of_use()
+    public void Occasional_usage_is_compared_with_the_days_of_use()
     {
         var amounts = new double[60];
         for (var day = 0; day < 60; day += 3)
@@ -73,7 +73,7 @@ public sealed class AnomalySearchTests
     }
 
     [Fact]
-    public void Of_fewer_than_two_weeks_nothing_is_told()
+    public void Fewer_than_two_weeks_report_nothing()
     {
         var amounts = Enumerable.Repeat(1.0, 13).ToArray();
         amounts[5] = 1000;

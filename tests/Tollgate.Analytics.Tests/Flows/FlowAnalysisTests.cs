@@ -36,7 +36,7 @@ public class FlowAnalysisTests
     }
 
     [Fact]
-    public void Whatever_bytes_there_are_they_are_read_or_reported()
+    public void All_bytes_are_read_or_reported()
     {
         for (ulong seed = 0; seed < (ulong)(2000 * Factor); seed++)
         {
@@ -80,7 +80,7 @@ public class FlowAnalysisTests
     [InlineData(TokenDistribution.Rounded, "35:3")]
     [InlineData(TokenDistribution.Touched, "34:1.5 35:1.5")]
     [InlineData(TokenDistribution.Seconds, "34:1 35:2")]
-    public void Spreads_tokens_as_the_definition_says(TokenDistribution distribution, string expected)
+    public void Spreads_tokens_by_the_definition(TokenDistribution distribution, string expected)
     {
         // From 10 s before a minute's end to 20 s after it.
         var report = Run(
@@ -94,7 +94,7 @@ public class FlowAnalysisTests
     }
 
     [Fact]
-    public void What_does_not_divide_goes_to_the_earliest_minutes_and_nothing_is_lost()
+    public void A_remainder_goes_to_the_earliest_minutes_and_nothing_is_lost()
     {
         var report = Run("a,2024-01-01 12:00:00 UTC,2024-01-01 12:03:00 UTC,SUCCESS,chat,eu,u,o,0.00000001,0,1\n");
 

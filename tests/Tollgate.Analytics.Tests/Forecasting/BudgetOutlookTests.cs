@@ -34,7 +34,7 @@ public sealed class BudgetOutlookTests
             .ShouldBe(new BudgetForecast(Today.AddDays(3), Today.AddDays(1), Today.AddDays(7), Today.AddDays(29)));
 
     [Fact]
-    public void What_the_current_day_has_used_is_not_counted_twice() =>
+    public void Usage_of_the_current_day_is_not_counted_twice() =>
         BudgetForecast.Create(new BudgetUsage(100, 60, 8, []), Ten, until: null).Expected.ShouldBe(Today.AddDays(4));
 
     [Fact]

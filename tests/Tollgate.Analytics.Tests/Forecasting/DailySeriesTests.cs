@@ -16,7 +16,7 @@ public sealed class DailySeriesTests
     }
 
     [Fact]
-    public void It_begins_with_the_first_use_and_ends_where_it_is_told()
+    public void It_begins_with_the_first_use_and_ends_at_the_given_day()
     {
         var series = DailySeries.FromDays([(Day, 0m), (Day.AddDays(1), 1m), (Day.AddDays(9), 7m)], end: Day.AddDays(4));
 

@@ -26,7 +26,7 @@ public sealed class ForecastQualityTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Series))]
-    public void Intervals_hold_what_they_promise_and_structure_is_told_from_a_random_walk(string kind, int days)
+    public void Intervals_cover_as_stated_and_structure_is_distinguished_from_a_random_walk(string kind, int days)
     {
         var measured = Measure(kind, days);
 

@@ -210,7 +210,7 @@ public class PlanTests
     }
 
     [Fact]
-    public void A_dynamic_plan_knows_the_busy_hours()
+    public void A_dynamic_plan_uses_the_busy_hours()
     {
         // One hour of the day has as much as the other 23 together; the others are a 23rd as busy.
         var week = new WeekProfile { HoursOfDay = [23, .. Enumerable.Repeat(1.0, 23)] };

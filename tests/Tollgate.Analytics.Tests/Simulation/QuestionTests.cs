@@ -167,7 +167,7 @@ public class QuestionTests
     }
 
     [Fact]
-    public void A_value_that_cannot_be_run_is_told_before_the_first_one_runs()
+    public void An_invalid_value_is_reported_before_the_first_run()
     {
         var seen = 0;
         var options = new SimulationOptions { Progress = new Counting(() => seen++) };
@@ -245,7 +245,7 @@ public class QuestionTests
     }
 
     [Fact]
-    public void A_budget_leaves_out_plans_and_says_so()
+    public void A_budget_excludes_plans_and_lists_them()
     {
         var report = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), PerToken, Flat));
 

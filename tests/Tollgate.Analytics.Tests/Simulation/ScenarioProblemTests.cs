@@ -9,7 +9,7 @@ namespace Tollgate.Analytics.Tests.Simulation;
 public class ScenarioProblemTests
 {
     [Fact]
-    public void Every_problem_is_told_at_once_with_its_path()
+    public void Every_problem_is_reported_at_once_with_its_path()
     {
         var scenario = new Scenario
         {
@@ -123,7 +123,7 @@ public class ScenarioProblemTests
     }
 
     [Fact]
-    public void A_report_knows_no_percentile_101_and_no_other_plan()
+    public void A_report_has_no_percentile_101_and_no_other_plan()
     {
         var report = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new FlatPlan { Name = "f", Fee = 1 }));
 

@@ -254,7 +254,7 @@ public class SimulationTests
     }
 
     [Fact]
-    public void Refused_tokens_are_told()
+    public void Refused_tokens_are_reported()
     {
         var workload = new Workload { InputTokens = new Constant(1_000_000) };
         var plan = new ProvisionedPlan

@@ -39,7 +39,7 @@ public class StopAndProgressTests
     }
 
     [Fact]
-    public void A_stop_before_the_first_block_is_told_as_one()
+    public void A_cancellation_before_the_first_block_is_reported_as_one()
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
@@ -50,7 +50,7 @@ public class StopAndProgressTests
     }
 
     [Fact]
-    public async Task Progress_ends_with_all_trials_and_tells_rate_and_time_left()
+    public async Task Progress_ends_with_all_trials_and_shows_rate_and_remaining_time()
     {
         var seen = new List<SimulationProgress>();
         var progress = new Watcher(step =>

@@ -101,7 +101,7 @@ public class FittingTests
     }
 
     [Fact]
-    public void What_was_fitted_can_be_drawn_from()
+    public void A_fitted_distribution_can_be_drawn_from()
     {
         foreach (var entry in Expected.Of("fits").EnumerateArray())
         {

@@ -43,7 +43,7 @@ public sealed class MemberTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whom_a_key_is_bound_to_is_refused_too_and_let_in_again_when_activated()
+    public async Task A_deactivated_owner_of_a_key_is_refused_and_admitted_again_when_activated()
     {
         await using var gate = await StartAsync();
         var issued = await (await VirtualKeys.OpenAsync(gate.LedgerOptions)).CreateAsync(
@@ -77,7 +77,7 @@ public sealed class MemberTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_must_be_known_is_refused_where_it_is_unknown_or_not_named()
+    public async Task Required_attribution_is_refused_if_unknown_or_missing()
     {
         await using var gate = await StartAsync(RegistryRequirements.Projects | RegistryRequirements.Users);
         await (await Users.OpenAsync(gate.LedgerOptions)).AddAsync(new User { Name = "ada" });

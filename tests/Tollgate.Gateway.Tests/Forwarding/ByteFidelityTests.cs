@@ -258,7 +258,7 @@ public class ByteFidelityTests
     }
 
     [Fact]
-    public async Task Keeps_the_callers_credential_and_the_gates_own_headers_from_the_provider()
+    public async Task Keeps_the_callers_credential_and_the_gateways_own_headers_from_the_provider()
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);

@@ -49,7 +49,7 @@ public class OddAnswerTests
     [InlineData("gzip", StreamedWithUsage)]
     [InlineData("br", StreamedWithUsage)]
     [InlineData("deflate", StreamedWithUsage)]
-    public async Task An_encoding_that_lies_is_booked_and_told(string encoding, string request)
+    public async Task A_false_content_encoding_is_booked_and_reported(string encoding, string request)
     {
         var type = request == Plain ? "application/json" : "text/event-stream";
         var lie = Encoding.UTF8.GetBytes("data: " + Body + "\n\n" + Body);

@@ -23,7 +23,7 @@ public sealed class UpstreamDeadlineTests
     }
 
     [Fact]
-    public void Waits_anew_for_each_piece_and_not_at_all_while_paused()
+    public void Waits_again_for_each_piece_and_not_at_all_while_paused()
     {
         using var deadlines = new DeadlinePool(_time, CancellationToken.None);
         using var deadline = deadlines.Begin(Minute, CancellationToken.None);
@@ -76,7 +76,7 @@ public sealed class UpstreamDeadlineTests
     }
 
     [Fact]
-    public void Says_whether_the_caller_left_or_the_gate_stopped()
+    public void Distinguishes_a_disconnected_caller_from_a_stopped_gateway()
     {
         using var caller = new CancellationTokenSource();
         using var gate = new CancellationTokenSource();

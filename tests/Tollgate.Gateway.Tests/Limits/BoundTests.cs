@@ -20,7 +20,7 @@ public sealed class BoundTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Billed))]
-    public void What_a_provider_billed_is_within_the_bound_of_the_shortest_request_for_it(string name)
+    public void Billed_usage_is_within_the_bound_of_the_shortest_request_for_it(string name)
     {
         var reading = Readings().Single(reading => reading.Name == name);
         var card = CardOf(reading);
@@ -82,11 +82,7 @@ public sealed class BoundTests
         InputKinds.CacheWrites,
         false
     )]
-    public void What_stands_elsewhere_or_hides_fills_the_models_context(
-        string body,
-        InputKinds kinds,
-        bool fillsContext
-    )
+    public void Content_elsewhere_or_unseen_fills_the_models_context(string body, InputKinds kinds, bool fillsContext)
     {
         var bound = InputUpperBound.FromBody(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)), 128_000);
 

@@ -84,11 +84,7 @@ public sealed class GateLimitTests
         """{"contents":[{"role":"user","parts":[{"text":"x"}]}],"generationConfig":{"maxOutputTokens":50}}""",
         "RESOURCE_EXHAUSTED"
     )]
-    public async Task A_refusal_speaks_the_callers_dialect_and_says_when_to_come_again(
-        string path,
-        string body,
-        string type
-    )
+    public async Task A_denial_uses_the_callers_dialect_and_states_when_to_retry(string path, string body, string type)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await StartAsync(
@@ -113,7 +109,7 @@ public sealed class GateLimitTests
     [Theory]
     [InlineData("/v1/chat/completions", "gpt-4o", false)]
     [InlineData("/v1/messages", "claude-sonnet-4-5", true)]
-    public async Task A_refusal_says_how_all_of_the_callers_rate_limits_stand(
+    public async Task A_denial_shows_the_status_of_all_rate_limits_of_the_caller(
         string path,
         string model,
         bool isAnthropic
@@ -147,7 +143,7 @@ public sealed class GateLimitTests
     }
 
     [Fact]
-    public async Task A_budget_that_is_spent_for_ever_names_no_time_and_tells_clients_not_to_retry()
+    public async Task A_permanently_exhausted_budget_has_no_retry_time()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await StartAsync(
@@ -165,7 +161,7 @@ public sealed class GateLimitTests
     }
 
     [Fact]
-    public async Task A_call_that_can_never_fit_is_told_so_and_a_small_one_passes()
+    public async Task A_call_that_can_never_fit_is_refused_and_a_small_one_passes()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await StartAsync(
@@ -183,7 +179,7 @@ public sealed class GateLimitTests
     }
 
     [Fact]
-    public async Task What_the_provider_refused_costs_no_quota()
+    public async Task A_call_refused_by_the_provider_costs_no_quota()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await StartAsync(

@@ -145,7 +145,7 @@ public class OddRequestTests
     }
 
     [Fact]
-    public async Task Headers_of_another_gate_and_rules_for_browsers_do_not_pass_back()
+    public async Task Headers_of_another_gateway_and_rules_for_browsers_do_not_pass_back()
     {
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
@@ -231,7 +231,7 @@ public class OddRequestTests
     [InlineData("Origin", "app://electron", HttpStatusCode.OK)]
     [InlineData("Host", "host.docker.internal:8000", HttpStatusCode.OK)]
     [InlineData("Host", "tollgate:8000", HttpStatusCode.OK)]
-    public async Task A_web_page_cannot_spend_at_a_gate_without_keys(
+    public async Task A_web_page_cannot_spend_at_a_gateway_without_keys(
         string header,
         string value,
         HttpStatusCode expected
@@ -251,7 +251,7 @@ public class OddRequestTests
     [InlineData("PUT", "/v1/messages")]
     [InlineData("POST", "/v1/models")]
     [InlineData("OPTIONS", "/v1/chat/completions")]
-    public async Task A_wrong_method_is_told_in_the_dialect(string method, string path)
+    public async Task A_wrong_method_is_refused_in_the_dialect(string method, string path)
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Answer);
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address);

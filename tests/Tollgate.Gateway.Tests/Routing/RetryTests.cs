@@ -56,7 +56,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task Never_repeats_what_the_provider_says_is_the_callers_fault()
+    public async Task Never_retries_an_error_that_the_caller_caused()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);

@@ -205,7 +205,7 @@ public sealed class AuditedCallTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_long_text_is_cut_and_says_so(bool streams)
+    public async Task A_long_text_is_truncated_and_marked(bool streams)
     {
         var content = string.Concat(Enumerable.Repeat("中", 40_000));
         var body = streams
@@ -265,7 +265,7 @@ public sealed class AuditedCallTests
     }
 
     [Fact]
-    public async Task What_a_provider_refuses_is_kept_as_its_answer()
+    public async Task An_error_of_a_provider_is_kept_as_its_response()
     {
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {

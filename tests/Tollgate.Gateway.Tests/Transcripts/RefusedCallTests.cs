@@ -109,7 +109,7 @@ public sealed class RefusedCallTests
     }
 
     [Fact]
-    public async Task A_provider_that_fails_is_no_refusal()
+    public async Task A_failing_provider_does_not_count_as_a_denial()
     {
         await using var gate = await TestGate.StartAsync(
             new GatewayOptions { Routing = TestGate.RoutingTo(Nowhere) with { Retries = 0 } },

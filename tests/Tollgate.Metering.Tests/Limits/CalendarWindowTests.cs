@@ -56,7 +56,7 @@ public sealed class CalendarWindowTests
         "2011-12-29T10:00:00Z",
         "2011-12-30T10:00:00Z"
     )] // and here a whole day
-    public void Windows_are_as_the_calendar_of_the_zone_says(
+    public void Windows_follow_the_calendar_of_the_zone(
         string moment,
         string zone,
         CalendarUnit unit,

@@ -74,7 +74,7 @@ public sealed class LimitTextTests
     [InlineData("requests_per_rolling_20_years=1", "longer than 3660 days", "")]
     [InlineData("daily_cost=99999999999999", "exceeds the maximum of a limit", "")]
     [InlineData("=5", "is not a valid limit", "")]
-    public void What_is_no_limit_is_told_with_what_was_found_and_what_is_known(string text, string found, string known)
+    public void An_invalid_limit_is_reported_with_its_value_and_the_valid_ones(string text, string found, string known)
     {
         var message = Should.Throw<FormatException>(() => LimitText.Parse(text)).Message;
 
@@ -83,7 +83,7 @@ public sealed class LimitTextTests
     }
 
     [Fact]
-    public void An_identity_says_what_the_limit_is_and_does_not_depend_on_amount_zone_or_order()
+    public void An_identity_names_the_limit_and_does_not_depend_on_amount_zone_or_order()
     {
         var one = LimitScope.Create(
             LimitScopeText.ParseTerm("user", "*"),
@@ -126,7 +126,7 @@ public sealed class LimitTextTests
     [Theory]
     [InlineData("usr", "ann", "Did you mean 'user'?")]
     [InlineData("user", " ", "blank")]
-    public void A_scope_that_cannot_be_is_told(string dimension, string value, string message) =>
+    public void An_impossible_scope_is_reported(string dimension, string value, string message) =>
         Should.Throw<FormatException>(() => LimitScopeText.ParseTerm(dimension, value)).Message.ShouldContain(message);
 
     [Fact]

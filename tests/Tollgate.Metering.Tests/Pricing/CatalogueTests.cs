@@ -155,7 +155,7 @@ public class CatalogueTests
     }
 
     [Fact]
-    public void A_tool_use_is_priced_apiece() =>
+    public void Each_tool_use_is_priced() =>
         Book.Find("anthropic", "claude-sonnet-4-5", Today)!.FindTier(Standard)![ToolUse].ShouldBe(.01m);
 
     [Fact]

@@ -110,7 +110,7 @@ public class CostCalculatorTests
     }
 
     [Fact]
-    public void A_kind_missing_above_the_threshold_has_the_lower_rate_only_where_the_card_says_so()
+    public void A_kind_missing_above_the_threshold_has_the_lower_rate_only_if_the_card_states_it()
     {
         var strict = Card(
             "m",

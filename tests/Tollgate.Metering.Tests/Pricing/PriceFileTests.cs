@@ -44,7 +44,7 @@ public class PriceFileTests
     }
 
     [Fact]
-    public void What_is_written_reads_back_the_same()
+    public void Written_prices_read_back_the_same()
     {
         var written = PriceFile.Write(PriceFile.Parse(Good, "own").Cards);
         var again = PriceFile.Parse(written, "other");

@@ -29,6 +29,6 @@ public sealed class ModelEncodingTests
     [InlineData("my-gpt-4o", "estimate")]
     [InlineData("gpt-40", "estimate")]
     [InlineData("", "estimate")]
-    public void A_model_is_counted_as_tiktokens_table_says(string model, string encoding) =>
+    public void A_model_is_counted_by_the_encoding_of_tiktokens_table(string model, string encoding) =>
         TokenCounter.ForModel(model).Name.ShouldBe(encoding);
 }

@@ -54,7 +54,7 @@ public sealed class TokenCounterTests
     }
 
     [Fact]
-    public void What_is_not_unicode_counts_as_the_replacement_character()
+    public void Invalid_unicode_counts_as_the_replacement_character()
     {
         O200k.Count("a\uD800b").ShouldBe(O200k.Count("a\uFFFDb"));
         O200k.Count([(byte)'a', 0xFF, 0xE4, 0xB8, (byte)'b']).ShouldBe(O200k.Count("a\uFFFD\uFFFDb"));

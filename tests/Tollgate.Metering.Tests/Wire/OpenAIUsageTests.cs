@@ -36,7 +36,7 @@ public class OpenAIUsageTests
     ) => UsageOf(usage).ShouldBe(expected);
 
     [Fact]
-    public void What_only_the_total_holds_is_reasoning_as_of_Gemini_in_this_dialect() =>
+    public void Tokens_only_in_the_total_are_reasoning_as_of_Gemini_in_this_dialect() =>
         UsageOf("""{"prompt_tokens":7,"completion_tokens":8,"total_tokens":1046}""")
             .ShouldBe("InputText=7 OutputText=8 OutputReasoning=1031 Request=1");
 

@@ -24,7 +24,7 @@ public sealed class ReceivedTextTests
     }
 
     [Fact]
-    public void What_comes_behind_the_kept_bytes_is_estimated()
+    public void Text_beyond_the_kept_bytes_is_estimated()
     {
         var kept = string.Concat(Enumerable.Repeat("word ", ReceivedText.Capacity / 5));
         using var text = Read(kept, "beyond!!", "ab");
@@ -47,7 +47,7 @@ public sealed class ReceivedTextTests
     }
 
     [Fact]
-    public void What_is_kept_ends_with_a_whole_character()
+    public void Kept_text_ends_with_a_whole_character()
     {
         using var text = Read(new string('x', ReceivedText.Capacity - 4), "中中", "never");
         text.ToString().ShouldBe(new string('x', ReceivedText.Capacity - 4) + "中");

@@ -129,7 +129,7 @@ public sealed class AccountingCommandTests : IDisposable
     [InlineData(2, "--retry and --discard are mutually exclusive", "db", "refused", "--retry", "--discard")]
     [InlineData(2, "--yes requires --discard", "db", "refused", "-y")]
     [InlineData(1, "does not exist", "import", "/nope.db", "--format", "llm-accounting")]
-    public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
+    public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
         await DoneAsync("track", "--model", "gpt-4o-mini", "--prompt-tokens", "1");
         using var command = Start(arguments);
@@ -145,7 +145,7 @@ public sealed class AccountingCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_named_and_left_alone()
+    public async Task A_file_that_is_not_a_database_is_named_and_left_alone()
     {
         var file = Path.Combine(_folder.Path, "tollgate.db");
         await File.WriteAllTextAsync(file, "no database at all");
@@ -168,7 +168,7 @@ public sealed class AccountingCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_exported_can_be_brought_in_elsewhere_once()
+    public async Task An_export_can_be_imported_elsewhere_once()
     {
         foreach (var project in new[] { "a", "b,\"c\"" })
             await DoneAsync("track", "--model", "gpt-4o-mini", "--prompt-tokens", "1000", "--project", project);
@@ -225,7 +225,7 @@ public sealed class AccountingCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_schema_can_be_made_beforehand()
+    public async Task The_schema_can_be_created_in_advance()
     {
         using var before = Start("db", "status");
         await before.WaitForExitAsync();
@@ -243,7 +243,7 @@ public sealed class AccountingCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_server_refuses_is_shown_and_sent_again_on_demand()
+    public async Task Quarantined_records_are_shown_and_retried_on_demand()
     {
         await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1", "--username", "ada");
         (await DoneAsync("db", "refused", "--format", "csv")).Split('\n').Length.ShouldBe(1, "only titles");
@@ -270,7 +270,7 @@ public sealed class AccountingCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_server_refuses_is_given_up_by_somebody_who_says_so_and_leaves_a_trace()
+    public async Task Discarding_quarantined_records_leaves_a_trace()
     {
         foreach (var user in new[] { "ada", "bob" })
             await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1", "--username", user);
@@ -336,7 +336,7 @@ public sealed class AccountingCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_is_away_keeps_nobody_from_tracking()
+    public async Task Tracking_continues_while_the_server_is_away()
     {
         using var track = GateProcess.Start(
             ["track", "--model", "gpt-4", "--prompt-tokens", "1", "--data", _folder.Path],
@@ -380,7 +380,7 @@ public sealed class AccountingCommandTests : IDisposable
     [InlineData("csv")]
     [InlineData("json")]
     [InlineData("table")]
-    public async Task A_selection_ends_at_the_limit_and_says_so(string format)
+    public async Task A_selection_ends_at_the_limit_and_is_marked_as_cut(string format)
     {
         await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1");
         const string Query =

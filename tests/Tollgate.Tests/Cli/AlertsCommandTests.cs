@@ -18,7 +18,7 @@ public sealed class AlertsCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_test_sends_by_each_channel_and_says_which_one_failed()
+    public async Task A_test_sends_by_each_channel_and_reports_which_one_failed()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         using var server = SmtpServer.WithCertificate(_folder.Path);
@@ -70,7 +70,7 @@ public sealed class AlertsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_running_gate_tells_of_a_model_without_a_price_and_of_a_failing_deployment()
+    public async Task A_running_gateway_reports_an_unpriced_model_and_a_failing_deployment()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
@@ -126,7 +126,7 @@ public sealed class AlertsCommandTests : IDisposable
     [Theory]
     [InlineData(1, "There is no ledger", "alerts", "list")]
     [InlineData(2, "nothing", "alerts", "retry", "nothing")]
-    public async Task What_goes_wrong_is_one_line_and_an_exit_code(int expected, string says, params string[] arguments)
+    public async Task Errors_are_one_line_and_an_exit_code(int expected, string says, params string[] arguments)
     {
         var (exitCode, output) = await RunAsync(null, [.. arguments, "--data", _folder.Path]);
 
@@ -135,7 +135,7 @@ public sealed class AlertsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_channels_a_test_fails_and_says_what_to_set()
+    public async Task Without_channels_a_test_fails_and_names_the_settings()
     {
         var (exitCode, output) = await RunAsync(null, "alerts", "test", "--data", _folder.Path);
 

@@ -12,7 +12,7 @@ public sealed class AnalyzeCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Finds_the_family_that_made_a_sample_and_says_why_others_cannot_have()
+    public async Task Finds_the_family_of_a_sample_and_explains_why_others_are_excluded()
     {
         var values = new double[400];
         new Lognormal(5, 0.6).Sample(3, values);
@@ -57,7 +57,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         "Column 'x' has 4 as its only value, but a fit needs at least two different ones."
     )]
     [InlineData("risk", "", "Column 'x' has 0 values, but needs at least 2.")]
-    public async Task Refuses_a_sample_that_says_nothing(string command, string values, string message)
+    public async Task Refuses_a_sample_without_variation(string command, string values, string message)
     {
         var run = await Analyze(
             command,

@@ -98,7 +98,7 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData(2, "not a valid age", "audit", "purge", "--older-than", "long")]
     [InlineData(1, "has no entries for call", "audit", "show", "019e0000-0000-7000-8000-000000000002")]
     [InlineData(1, "Add -y", "audit", "purge")]
-    public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
+    public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
         using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
         await command.WaitForExitAsync();
@@ -124,7 +124,7 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_gate_keeps_can_be_read_beside_it_and_after_it()
+    public async Task Records_of_a_gateway_can_be_read_while_it_runs_and_afterward()
     {
         var configuration = _folder.File("tollgate.yaml");
         await File.WriteAllTextAsync(

@@ -55,7 +55,7 @@ public sealed class ConfigCommandTests : ConfigurationFolder
     }
 
     [Fact]
-    public async Task Serve_on_loopback_without_keys_says_that_it_is_open()
+    public async Task Serve_on_loopback_without_keys_reports_that_it_is_open()
     {
         using var stop = new CancellationTokenSource();
         var serving = Command("serve").Parse(["--urls", "http://127.0.0.1:0"]).InvokeAsync(Console(), stop.Token);

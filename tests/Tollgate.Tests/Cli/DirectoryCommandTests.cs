@@ -56,7 +56,7 @@ public sealed class DirectoryCommandTests : IDisposable
     [InlineData(2, "not a valid grace period", "keys", "rotate", "x", "--grace", "soon")]
     [InlineData(2, "is not valid metadata", "keys", "create", "--name", "n", "--metadata", "note")]
     [InlineData(2, "argument missing", "users", "add")]
-    public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
+    public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
         await DoneAsync("users", "add", "ada");
         var (code, output, error) = await RunAsync(arguments);
@@ -102,7 +102,7 @@ public sealed class DirectoryCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Tracking_books_what_is_spent_and_tells_a_breach_by_its_exit_code()
+    public async Task Tracking_books_spent_usage_and_reports_a_breach_by_its_exit_code()
     {
         await DoneAsync("users", "add", "ada");
         await DoneAsync("users", "deactivate", "ada");

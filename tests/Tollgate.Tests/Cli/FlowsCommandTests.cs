@@ -110,7 +110,7 @@ public sealed class FlowsCommandTests : IDisposable
     }
 
     [Fact]
-    public void Draws_a_picture_and_a_page_that_hold_what_the_file_says_as_text()
+    public void Draws_a_picture_and_a_page_that_contain_the_files_text()
     {
         var file = Write(
             "flows.csv",

@@ -29,7 +29,7 @@ public sealed class ForecastCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Forecasts_the_days_from_today_on_and_says_how_good_it_was()
+    public void Forecasts_the_days_from_today_on_and_reports_its_accuracy()
     {
         Fill();
 
@@ -49,7 +49,7 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Fact]
-    public void Json_has_a_forecast_for_each_group_and_says_where_there_is_too_little()
+    public void Json_has_a_forecast_for_each_group_or_states_that_there_is_too_little_data()
     {
         Fill();
 
@@ -130,7 +130,7 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Budgets_of_teams_and_organisations_are_forecast_from_the_calls_of_their_keys()
+    public async Task Budgets_of_teams_and_organizations_are_forecast_from_the_calls_of_their_keys()
     {
         Run(
                 LimitsCommand.Create(_time),
@@ -411,7 +411,7 @@ public sealed class ForecastCommandTests : IDisposable
     [InlineData("date,amount\n2026-11-01,NaN", "line 2: 'NaN' is not a valid amount")]
     [InlineData("date,amount\n2026-11-01,-5", "Not enough data: 0 days since the first use")]
     [InlineData("date,amount\n2026-11-01,1", "Not enough data: 1 day since the first use")]
-    public void What_is_wrong_with_a_file_is_named(string text, string says)
+    public void The_error_of_a_file_is_named(string text, string says)
     {
         var file = _folder.File("wrong.csv");
         File.WriteAllText(file, text);
@@ -437,7 +437,7 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_current_day_that_is_not_over_is_no_drop()
+    public void An_unfinished_day_does_not_count_as_a_drop()
     {
         Fill();
 
@@ -447,7 +447,7 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_ledger_without_use_has_no_forecast_and_says_that_nothing_was_judged()
+    public void A_ledger_without_usage_has_no_forecast_and_reports_it()
     {
         Run(LimitsCommand.Create(_time), "set", "--global", "daily_cost=5").ShouldBe(0, _error.ToString());
 

@@ -64,7 +64,7 @@ public sealed partial class InterruptTests : IDisposable
     }
 
     [Fact]
-    public async Task Json_of_a_sensitivity_says_itself_that_it_is_not_whole()
+    public async Task Json_of_a_partial_sensitivity_is_marked_as_partial()
     {
         var (shown, output) = await InterruptedAfter(
             3 * 2048,
@@ -140,7 +140,7 @@ public sealed partial class InterruptTests : IDisposable
     }
 
     [Fact]
-    public async Task A_forecast_that_is_stopped_says_so_and_leaves_no_file_behind()
+    public async Task A_canceled_forecast_reports_it_and_leaves_no_file_behind()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The terminal is made by util-linux's 'script'.");
         var cancellationToken = TestContext.Current.CancellationToken;

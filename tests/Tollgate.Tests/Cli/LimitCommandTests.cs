@@ -135,7 +135,7 @@ public sealed class LimitCommandTests : IDisposable
     [InlineData(1, "No counter matches", "limits", "reset", "--user", "nobody")]
     [InlineData(1, "No lease holder is named 'x'", "limits", "reclaim", "x")]
     [InlineData(2, "requires a budget", "keys", "create", "--name", "n", "--budget-duration", "30d")]
-    public async Task What_goes_wrong_is_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
+    public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(arguments);
         code.ShouldBe(exitCode, error);
@@ -147,7 +147,7 @@ public sealed class LimitCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Track_books_beyond_a_limit_and_tells_it_and_enforcing_books_nothing()
+    public async Task Track_books_beyond_a_limit_and_reports_it_and_enforcing_books_nothing()
     {
         await DoneAsync("limits", "set", "--user", "ann", "daily_requests=1");
         var first = await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "5", "--username", "ann");

@@ -95,7 +95,7 @@ public sealed class PriceHistoryCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_gateways_book_as_not_billed_keeps_its_cost() =>
+    public void Records_that_gateways_book_as_not_billed_keep_their_cost() =>
         RecordPricer.NotBilled.ShouldBe(CallPricer.NotBilled);
 
     private string Write(string name, params string[] models)

@@ -45,7 +45,7 @@ public sealed class PricesCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_model_fails_and_says_that_it_is_unpriced()
+    public void An_unknown_model_fails_as_unpriced()
     {
         Run("show", "gpt-0").ShouldBe(1);
         _error.ToString().ShouldContain("gpt-0");

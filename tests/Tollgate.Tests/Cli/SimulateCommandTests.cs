@@ -252,7 +252,7 @@ public sealed class SimulateCommandTests : IDisposable
             .ShouldBe(["book pool 0.4", "pool book 0.666667", "book flat 1.8"]);
 
     [Fact]
-    public async Task Optimize_says_when_nothing_is_within_the_budget()
+    public async Task Optimize_reports_if_nothing_is_within_the_budget()
     {
         var run = await Optimize(Write("s.yaml", Sure), "--trials", "2000", "--budget", "1", "--profile", "developer");
 

@@ -49,7 +49,7 @@ public sealed class AnthropicClientTests(RunningGate gate) : IClassFixture<Runni
     }
 
     [Fact]
-    public async Task Leaves_a_stream_when_cancelled()
+    public async Task Leaves_a_stream_when_canceled()
     {
         using var leave = new CancellationTokenSource();
         string? id = null;

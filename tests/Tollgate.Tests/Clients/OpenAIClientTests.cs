@@ -67,7 +67,7 @@ public sealed class OpenAIClientTests(RunningGate gate) : IClassFixture<RunningG
     }
 
     [Fact]
-    public async Task Leaves_a_stream_when_cancelled()
+    public async Task Leaves_a_stream_when_canceled()
     {
         using var leave = new CancellationTokenSource();
         string? id = null;

@@ -13,7 +13,7 @@ public sealed class SampleTests(RunningGate gate) : IClassFixture<RunningGate>
     [Theory]
     [InlineData(3, "bash", "curl/calls.sh")]
     [InlineData(1, "python3", "python/plain_http.py")]
-    public async Task Run_against_the_gate(int calls, string runtime, string file)
+    public async Task Run_against_the_gateway(int calls, string runtime, string file)
     {
         var before = await BookedAsync();
 

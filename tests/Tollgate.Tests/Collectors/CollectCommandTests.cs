@@ -84,7 +84,7 @@ public sealed class CollectCommandTests : IDisposable
     )]
     [InlineData(2, "Reports are daily", "--provider", "openai", "--from", "2026-10-01T12:00:00Z", "--to", "2026-10-03")]
     [InlineData(1, "x.csv", "--provider", "google", "--from", "2026-10-01", "--to", "2026-10-03", "--csv", "x.csv")]
-    public async Task What_is_missing_or_wrong_is_said(int exitCode, string message, params string[] arguments)
+    public async Task Missing_and_wrong_options_are_reported(int exitCode, string message, params string[] arguments)
     {
         using var command = GateProcess.Start(
             ["collect", .. arguments, "--data", _folder.Path],

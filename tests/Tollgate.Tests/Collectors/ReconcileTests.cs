@@ -24,7 +24,7 @@ public sealed class ReconcileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_went_through_the_gate_matches_to_the_last_token_and_dollar()
+    public async Task Calls_through_the_gateway_match_to_the_last_token_and_dollar()
     {
         for (var i = 1; i <= 5; i++)
             await ChatAsync(_gate.Address, $"[[sim input={100 * i} cached={10 * i} output={7 * i} reasoning={i}]]");
@@ -59,7 +59,7 @@ public sealed class ReconcileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_past_the_gate_is_missing_here_until_it_is_corrected_once()
+    public async Task A_call_past_the_gateway_is_missing_until_it_is_corrected_once()
     {
         await ChatAsync(_gate.Address, "[[sim input=100 output=10]]");
         await ChatAsync(_gate.Provider, "[[sim input=1000 output=100]]", "gpt-4o-mini");
@@ -109,7 +109,7 @@ public sealed class ReconcileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_ledger_has_too_much_of_is_taken_back_once()
+    public async Task An_excess_in_the_ledger_is_corrected_once()
     {
         await ChatAsync(_gate.Address, "[[sim input=100 output=10]]");
         await _gate.Ledger.AppendAsync(Estimated(tokens: 1000, usd: 0.5m));

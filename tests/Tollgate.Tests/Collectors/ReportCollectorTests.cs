@@ -115,7 +115,7 @@ public sealed class ReportCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task After_429_the_question_is_asked_again_when_the_provider_says()
+    public async Task After_429_the_request_is_repeated_when_the_provider_allows_it()
     {
         var asked = 0;
         await using var server = await ReportServer.StartAsync(context =>
@@ -203,7 +203,7 @@ public sealed class ReportCollectorTests : IDisposable
         "which include them"
     )]
     [InlineData("""{"data":[{"start_time":99999999999999,"results":[]}],"has_more":false}""", "out of range")]
-    public async Task What_is_not_the_report_is_an_error(string answer, string error)
+    public async Task A_response_that_is_not_the_report_is_an_error(string answer, string error)
     {
         await using var server = await ReportServer.StartAsync(context => ReportServer.SendAsync(context, answer));
         (
@@ -227,7 +227,7 @@ public sealed class ReportCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_interrupted_goes_on_at_the_day_where_it_stopped()
+    public async Task An_interrupted_run_continues_at_the_day_where_it_stopped()
     {
         var isBroken = true;
         await using var server = await ReportServer.StartAsync(context =>

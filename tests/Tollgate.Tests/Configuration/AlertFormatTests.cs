@@ -48,7 +48,7 @@ public sealed class AlertFormatTests : ConfigurationFolder
     [InlineData("{slack: {team: {url: \"https://hooks.slack.com/services/T/B/x\"}}}", "50 80 95 100")]
     [InlineData("{email: {server: m, from: a@b.c, to: [a@b.c]}, default_thresholds: [90, 70, 90]}", "70 90")]
     [InlineData("{slack: {team: {url: \"https://hooks.slack.com/services/T/B/x\"}}, default_thresholds: []}", "")]
-    public void Limits_on_cost_have_thresholds_where_somebody_can_be_told(string alerts, string expected)
+    public void Limits_on_cost_have_thresholds_if_there_are_recipients(string alerts, string expected)
     {
         var configuration = Load($"alerts: {alerts}");
 
@@ -95,7 +95,7 @@ public sealed class AlertFormatTests : ConfigurationFolder
     [InlineData("{rules: [{to: [\"email:a b\"]}]}", "'a b' is not an e-mail address")]
     [InlineData("{rules: [{kinds: [threshold]}]}", "A rule needs 'to'")]
     [InlineData("{rules: [{kinds: [everything], to: [\"email:a@b.c\"]}]}", "'everything' is not one of")]
-    public void What_is_wrong_is_named_without_its_secret(string alerts, string expected)
+    public void A_wrong_setting_is_named_without_its_secret(string alerts, string expected)
     {
         var errors = Errors(Load($"alerts: {alerts}"));
 

@@ -27,7 +27,7 @@ public sealed class BadFileTests : ConfigurationFolder
         Errors(LoadFile("/dev/zero")).ShouldHaveSingleItem().ShouldContain("larger than 1024 KiB");
 
     [Fact]
-    public void Binary_is_no_text()
+    public void Binary_data_is_not_text()
     {
         File.WriteAllBytes(Path.Combine(Folder, "binary.yaml"), [0x7f, 0x45, 0xff, 0xfe]);
         Errors(LoadFile("binary.yaml")).ShouldHaveSingleItem().ShouldContain("not UTF-8");
@@ -78,7 +78,7 @@ public sealed class BadFileTests : ConfigurationFolder
     public void An_empty_file_or_section_is_as_if_it_were_not_there(string yaml) => Errors(Load(yaml)).ShouldBeEmpty();
 
     [Fact]
-    public void Wrong_lines_of_dot_env_are_told_by_number_and_not_by_content()
+    public void Wrong_lines_of_dot_env_are_reported_by_number_and_not_by_content()
     {
         Write(".env", "GOOD=1\nsk-secret\n2BAD=secret\nOPEN=\"secret\nX Y=secret");
         var errors = Errors(Load());

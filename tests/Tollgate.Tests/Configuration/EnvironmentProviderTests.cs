@@ -22,11 +22,11 @@ public sealed class EnvironmentProviderTests : ConfigurationFolder
     }
 
     [Fact]
-    public void Without_any_key_a_warning_says_so() =>
+    public void A_warning_is_logged_without_any_key() =>
         Warnings(Load()).ShouldHaveSingleItem().ShouldContain("OPENAI_API_KEY");
 
     [Fact]
-    public void An_address_and_an_organisation_come_from_the_environment()
+    public void An_address_and_an_organization_come_from_the_environment()
     {
         Environment["OPENAI_API_KEY"] = "k";
         Environment["OPENAI_BASE_URL"] = "http://127.0.0.1:8090/v1";

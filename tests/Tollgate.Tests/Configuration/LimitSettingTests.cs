@@ -8,7 +8,7 @@ namespace Tollgate.Tests.Configuration;
 public sealed class LimitSettingTests : ConfigurationFolder
 {
     [Fact]
-    public void All_that_a_rule_says_is_taken()
+    public void Every_part_of_a_rule_is_applied()
     {
         var configuration = Load(
             """
@@ -199,14 +199,14 @@ public sealed class LimitSettingTests : ConfigurationFolder
     [InlineData("MAX_REQUESTS_PER_MINUTE", "many", "'many' is not a valid amount")]
     [InlineData("DAILY_SPENDING_LIMIT", "-1", "negative")]
     [InlineData("COST_LIMITS", "firm", "must be soft or hard")]
-    public void A_variable_that_is_no_limit_is_an_error(string variable, string value, string message)
+    public void A_variable_that_is_not_a_limit_is_an_error(string variable, string value, string message)
     {
         Environment[variable] = value;
         Errors(Load()).ShouldHaveSingleItem().ShouldContain(message);
     }
 
     [Fact]
-    public void Without_cost_tracking_the_variables_on_cost_do_not_hold_and_that_is_told()
+    public void Without_cost_tracking_the_variables_on_cost_have_no_effect_and_a_warning_is_logged()
     {
         Write(".env", "MAX_REQUESTS_PER_MINUTE=60\nDAILY_SPENDING_LIMIT=10.00\nENABLE_COST_TRACKING=false");
         var configuration = Load();
@@ -242,7 +242,7 @@ public sealed class LimitSettingTests : ConfigurationFolder
     }
 
     [Fact]
-    public void The_addresses_of_a_budgets_alerts_are_told_when_that_part_is_spent()
+    public void The_addresses_of_a_budgets_alerts_are_notified_when_that_part_is_spent()
     {
         var configuration = Load("budget: {daily: 10, alerts: [{threshold: 80, email: ops@example.com}]}");
 

@@ -169,11 +169,7 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
         "model_list[0].tpm_limit",
         "would not enforce"
     )]
-    public void A_key_that_locks_or_caps_is_an_error_since_dropping_it_would_open_the_gate(
-        string yaml,
-        string path,
-        string message
-    )
+    public void An_unsupported_setting_that_restricts_access_is_an_error(string yaml, string path, string message)
     {
         var error = Errors(Load(yaml)).First();
         error.ShouldContain(path);
@@ -184,7 +180,7 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
     [Theory]
     [InlineData("general_settings: {enable_jwt_auth: false}")]
     [InlineData("litellm_settings: {max_budget: null}")]
-    public void A_lock_that_is_off_is_no_error(string yaml) => Errors(Load(yaml)).ShouldBeEmpty();
+    public void A_disabled_lock_is_not_an_error(string yaml) => Errors(Load(yaml)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("gpt-4o", "", "openai/gpt-4o")]
@@ -219,7 +215,7 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
     [InlineData("some-new-model", "the price list does not contain it")]
     [InlineData("meta-llama/some-new-model", "the price list does not contain it")]
     [InlineData("bedrock/anthropic.claude-v2", "The provider 'bedrock' is not supported")]
-    public void A_model_that_nobody_is_known_to_have_is_an_error(string model, string message) =>
+    public void A_model_without_a_known_provider_is_an_error(string model, string message) =>
         Errors(Load($"model_list: [{{model_name: m, litellm_params: {{model: '{model}'}}}}]"))
             .ShouldHaveSingleItem()
             .ShouldContain(message);
@@ -249,7 +245,7 @@ public sealed class LiteLlmFormatTests : ConfigurationFolder
     [InlineData("{model_list: [], router_settings: {model_group_alias: {a: b}}}", "which is not in model_list")]
     [InlineData("{model_list: [{model_name: 'gpt-*', litellm_params: {model: 'openai/gpt-*'}}]}", "is not supported")]
     [InlineData("{model_list: [null]}", "is empty")]
-    public void What_is_wrong_is_said(string yaml, string message) =>
+    public void Errors_are_reported(string yaml, string message) =>
         Errors(Load(yaml)).ShouldHaveSingleItem().ShouldContain(message);
 
     [Theory]

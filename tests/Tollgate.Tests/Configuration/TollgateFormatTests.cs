@@ -77,7 +77,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [InlineData("max_text: 5MiB", "up to 4MiB")]
     [InlineData("when_unavailable: drop", "one of continue, refuse")]
     [InlineData("database: audit.db", "the URL of a database")]
-    public void What_cannot_be_audited_so_is_refused(string setting, string says) =>
+    public void Unsupported_transcript_settings_are_refused(string setting, string says) =>
         Errors(Load($"audit: {{{setting}}}")).ShouldHaveSingleItem().ShouldContain(says);
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     }
 
     [Fact]
-    public void All_errors_are_told_at_once_each_with_line_column_and_path()
+    public void All_errors_are_reported_at_once_each_with_line_column_and_path()
     {
         var errors = Errors(
             Load(
@@ -153,7 +153,7 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     }
 
     [Fact]
-    public void A_setting_at_the_wrong_place_is_told_its_own() =>
+    public void A_misplaced_setting_is_reported_with_its_place() =>
         Errors(Load("retries: 3")).ShouldHaveSingleItem().ShouldContain("Did you mean 'routing.retries'?");
 
     [Fact]
@@ -219,11 +219,11 @@ public sealed class TollgateFormatTests : ConfigurationFolder
     [InlineData("data: '${OPEN'", "not closed")]
     [InlineData("data: '${}'", "does not contain a name")]
     [InlineData("providers: {mine: {base_url: 'http://127.0.0.1:8000/v1'}}", "would loop")]
-    public void What_is_wrong_is_said(string yaml, string message) =>
+    public void Errors_are_reported(string yaml, string message) =>
         Errors(Load(yaml)).ShouldHaveSingleItem().ShouldContain(message);
 
     [Fact]
-    public void What_must_be_known_is_named()
+    public void Required_attribution_is_configurable()
     {
         Load("").Settings.Gateway.RegistryRequirements.ShouldBe(RegistryRequirements.None);
         Load("directory: {require: [users, sessions]}")

@@ -37,7 +37,7 @@ public sealed class UnitTests
     [InlineData("5mss")]
     [InlineData("1e3s")]
     [InlineData("NaNs")]
-    public void What_is_no_duration_is_refused(string text) =>
+    public void An_invalid_duration_is_refused(string text) =>
         SettingTypes.Duration.TryRead(text, "", out _).ShouldBeFalse();
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class UnitTests
     [InlineData("MiB")]
     [InlineData("")]
     [InlineData("9999999999999GiB")]
-    public void What_is_no_size_is_refused(string text) => SettingTypes.Size.TryRead(text, "", out _).ShouldBeFalse();
+    public void An_invalid_size_is_refused(string text) => SettingTypes.Size.TryRead(text, "", out _).ShouldBeFalse();
 
     [Theory]
     [InlineData("250ms")]

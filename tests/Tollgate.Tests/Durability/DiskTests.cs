@@ -18,7 +18,7 @@ public class DiskTests
         """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=10 output=5]]"}]}""";
 
     [Fact]
-    public async Task A_full_disk_stops_calls_before_they_cost_anything_and_the_gate_recovers_by_itself()
+    public async Task A_full_disk_stops_calls_before_they_cost_anything_and_the_gateway_recovers()
     {
         using var disk = SmallDisk.TryMount();
         Assert.SkipWhen(disk is null, "Only root can mount a small disk.");
@@ -57,7 +57,7 @@ public class DiskTests
     }
 
     [Fact]
-    public async Task A_database_that_is_damaged_is_told_in_one_line_and_left_as_it_is()
+    public async Task A_damaged_database_is_reported_in_one_line_and_left_as_it_is()
     {
         using var folder = new TemporaryFolder();
         var damaged = Encoding.ASCII.GetBytes(new string('x', 10_000));
@@ -73,7 +73,7 @@ public class DiskTests
     }
 
     [Fact]
-    public async Task A_data_folder_that_cannot_be_written_is_told_in_one_line()
+    public async Task An_unwritable_data_folder_is_reported_in_one_line()
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("taken"), "a file where the folder should be");
@@ -87,7 +87,7 @@ public class DiskTests
     }
 
     [Fact]
-    public async Task Two_gates_share_a_data_folder_and_lose_nothing()
+    public async Task Two_gateways_share_a_data_folder_and_lose_nothing()
     {
         using var folder = new TemporaryFolder();
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);

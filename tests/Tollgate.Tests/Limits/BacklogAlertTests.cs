@@ -12,7 +12,7 @@ namespace Tollgate.Tests.Limits;
 public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     [Fact]
-    public async Task A_backlog_is_told_once_and_while_the_server_is_away()
+    public async Task A_backlog_raises_one_alert_even_while_the_server_is_away()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var alerts = $$"""

@@ -11,7 +11,7 @@ namespace Tollgate.Tests.Limits;
 public sealed class DriftAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     [Fact]
-    public async Task A_falsified_counter_is_told_once_by_two_gates_that_both_find_it()
+    public async Task Two_gateways_that_find_a_falsified_counter_report_it_once()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var alerts = $$"""

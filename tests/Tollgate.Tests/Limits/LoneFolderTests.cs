@@ -46,14 +46,14 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
     }
 
     [Fact]
-    public async Task Gates_whose_limits_only_warn_may_be_many()
+    public async Task Gateways_with_soft_limits_only_can_be_many()
     {
         await using var first = await StartAsync(_here, LimitMode.Soft);
         await using var second = await StartAsync(_there, LimitMode.Soft);
     }
 
     [Fact]
-    public async Task A_gate_that_was_killed_blocks_nobody_for_ever()
+    public async Task A_killed_gateway_blocks_no_other_for_ever()
     {
         await File.WriteAllTextAsync(Path.Combine(_here.Path, "tollgate.yaml"), "limits: [yearly_requests=10]\n");
         using (
@@ -82,7 +82,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
     }
 
     [Fact]
-    public async Task A_hard_limit_that_is_set_while_another_folder_serves_lets_nobody_through_and_health_says_why()
+    public async Task A_hard_limit_set_while_another_folder_serves_refuses_calls_and_health_shows_why()
     {
         await using var first = await StartAsync(_here, LimitMode.Soft);
         await using var second = await StartAsync(_there, LimitMode.Soft);

@@ -23,7 +23,7 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
     [InlineData("year", true)]
     [InlineData("second", false)] // It is over when the next start looks, a second after it began.
     [InlineData("second", true)]
-    public async Task A_threshold_that_a_killed_gates_call_has_crossed_is_told_when_it_starts_again(
+    public async Task A_threshold_crossed_by_a_killed_gateways_call_raises_an_alert_at_the_next_start(
         string window,
         bool onServer
     )

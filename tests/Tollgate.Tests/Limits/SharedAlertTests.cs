@@ -14,7 +14,7 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
     private const int Calls = 1000;
 
     [Fact]
-    public async Task A_thousand_calls_at_once_on_three_gates_make_one_message_a_threshold()
+    public async Task A_thousand_concurrent_calls_on_three_gateways_send_one_message_a_threshold()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         receiver.Refuse = 3;

@@ -20,7 +20,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(10)]
-    public async Task Gates_together_spend_ten_dollars_and_not_a_cent_more(int count)
+    public async Task Gateways_together_spend_ten_dollars_and_not_a_cent_more(int count)
     {
         // gpt-4o: at most 3,000 output tokens of 10 dollars a million, and input below 400 bytes.
         const decimal mostOfOne = 0.032m;
@@ -39,7 +39,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task Gates_that_are_killed_again_and_again_spend_no_more_and_account_for_every_call()
+    public async Task Repeatedly_killed_gateways_do_not_overspend_and_account_for_every_call()
     {
         const decimal mostOfOne = 0.0035m;
         await using var gates = await SharedGates.StartAsync(server, 3, "total_cost=10");
@@ -84,9 +84,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [InlineData("yearly_requests=10")]
     [InlineData("yearly_output_tokens=1000")]
     [InlineData("hourly_rolling_output_tokens=1000")]
-    public async Task Of_calls_at_once_on_three_gates_no_more_pass_than_the_limit_allows_though_one_is_killed(
-        string limit
-    )
+    public async Task Three_gateways_admit_no_more_calls_than_the_limit_although_one_is_killed(string limit)
     {
         await using var gates = await SharedGates.StartAsync(server, 3, limit);
 
@@ -115,7 +113,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task No_more_calls_run_at_once_than_the_limit_allows_and_a_dead_gates_come_free()
+    public async Task Concurrent_calls_stay_within_the_limit_and_those_of_a_dead_gateway_are_freed()
     {
         await using var gates = await SharedGates.StartAsync(server, 3, "concurrent_requests=5");
 
@@ -148,7 +146,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task What_a_killed_gate_held_is_everybodys_again_once_an_operator_reclaims_it()
+    public async Task Leases_of_a_killed_gateway_are_available_again_after_an_operator_releases_them()
     {
         await using var gates = await SharedGates.StartAsync(server, 2, "yearly_requests=10");
         var running = await Task.WhenAll(

@@ -38,7 +38,7 @@ public sealed class GateLimitsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_limit_set_while_the_gate_runs_is_seen_and_outlives_the_file()
+    public async Task A_limit_set_at_run_time_applies_and_outlives_the_file()
     {
         await using (var gate = await StartAsync("yearly_requests=1000"))
         {

@@ -46,7 +46,7 @@ public sealed class KeyedPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_is_shown_to_the_key_that_made_it_and_to_nobody_else()
+    public async Task A_call_is_visible_only_to_the_key_that_made_it()
     {
         var (jane, john) = (await CreateKeyAsync("jane"), await CreateKeyAsync("john"));
         await using var gate = await StartAsync();
@@ -60,7 +60,7 @@ public sealed class KeyedPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_that_cannot_be_read_are_the_gates_trouble_and_not_the_callers()
+    public async Task Unreadable_keys_are_an_error_of_the_gateway_and_not_of_the_caller()
     {
         var key = await CreateKeyAsync("jane");
         await using var gate = await StartAsync();
@@ -75,7 +75,7 @@ public sealed class KeyedPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_web_page_cannot_read_the_calls_of_a_gate_without_keys()
+    public async Task A_web_page_cannot_read_the_calls_of_a_gateway_without_keys()
     {
         await using var gate = await StartAsync();
         using var page = ClientOf(gate, "Host", "rebound.example.com");
@@ -120,7 +120,7 @@ public sealed class KeyedPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_web_page_cannot_list_the_models_of_a_gate_without_keys()
+    public async Task A_web_page_cannot_list_the_models_of_a_gateway_without_keys()
     {
         await using var gate = await StartAsync();
         using var page = ClientOf(gate, "Host", "rebound.example.com");
@@ -128,7 +128,7 @@ public sealed class KeyedPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Metrics_are_open_where_no_key_ever_existed_or_the_configuration_says_so()
+    public async Task Metrics_are_open_if_no_key_ever_existed_or_the_configuration_allows_it()
     {
         await using (var gate = await StartAsync())
         {

@@ -54,7 +54,7 @@ public sealed class OperationsTests(RunningGate gate) : IClassFixture<RunningGat
     }
 
     [Fact]
-    public async Task Health_says_that_it_is_ready_and_why()
+    public async Task Health_reports_readiness_and_the_reason()
     {
         using var client = new HttpClient { BaseAddress = gate.Address };
 

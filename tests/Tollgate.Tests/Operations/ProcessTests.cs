@@ -43,7 +43,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task A_key_made_beside_a_running_gate_closes_it_and_a_revoked_one_is_refused_within_a_second()
+    public async Task The_first_key_closes_a_running_gateway_and_a_revoked_one_is_refused_within_a_second()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
@@ -70,7 +70,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task Finishes_a_running_stream_when_it_is_told_to_stop()
+    public async Task Finishes_a_running_stream_on_shutdown()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();

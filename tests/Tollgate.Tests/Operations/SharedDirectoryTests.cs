@@ -23,7 +23,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
     private string _url = "";
 
     [Fact]
-    public async Task A_key_made_beside_one_gate_works_at_another()
+    public async Task A_key_created_at_one_gateway_works_at_another()
     {
         await using var first = await StartAsync(_here);
         await using var second = await StartAsync(_there);
@@ -46,7 +46,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_gate_that_starts_while_its_server_is_away_knows_the_keys_for_fifteen_minutes()
+    public async Task A_gateway_that_starts_without_its_server_accepts_saved_keys_for_fifteen_minutes()
     {
         var time = new ManualTimeProvider();
         var keys = await VirtualKeys.OpenAsync(

@@ -30,7 +30,7 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
     }
 
     [Fact]
-    public void Each_package_has_licence_description_readme_documentation_and_symbols()
+    public void Each_package_has_license_description_readme_documentation_and_symbols()
     {
         foreach (var id in Ids)
         {
@@ -62,7 +62,7 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
     }
 
     [Fact]
-    public void The_package_for_MySQL_holds_the_driver_with_its_licence()
+    public void The_package_for_MySQL_contains_the_driver_with_its_license()
     {
         using var package = ZipFile.OpenRead(
             Path.Combine(feed.Packages, $"Tollgate.Accounting.MySql.{feed.Version}.nupkg")
@@ -85,7 +85,7 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
     }
 
     [Fact]
-    public async Task The_README_of_the_library_compiles_runs_and_prints_what_it_says()
+    public async Task The_README_of_the_library_compiles_runs_and_prints_its_output()
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src/Tollgate.Accounting/README.md"));
         var project = await feed.ProjectAsync("readme", Program().Match(readme).Groups[1].Value, "Tollgate.Accounting");

@@ -70,7 +70,7 @@ public sealed class OpenJournalTests : IDisposable
     }
 
     [Fact]
-    public void Has_room_for_the_longest_texts_that_a_gate_lets_through()
+    public void Has_room_for_the_longest_texts_that_a_gateway_lets_through()
     {
         var text = new string('語', 256);
         var whom = new Attribution

@@ -192,7 +192,7 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
     }
 
     [Fact]
-    public async Task Limits_of_the_configuration_hold_until_the_directory_knows_them_but_not_over_what_was_set()
+    public async Task Configured_limits_hold_until_the_registry_has_them_but_not_over_runtime_limits()
     {
         var limits = await LimitDefinitions.OpenAsync(Options);
         await SetAsync(limits, Made("requests", "day", "1"));

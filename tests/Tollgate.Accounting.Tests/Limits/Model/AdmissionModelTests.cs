@@ -9,7 +9,7 @@ public sealed class AdmissionModelTests
     private const int Length = 300;
 
     [Fact]
-    public void Whatever_happens_no_limit_is_exceeded_and_nothing_is_lost() =>
+    public void No_sequence_of_steps_exceeds_a_limit_or_loses_anything() =>
         Check(static clock => new MemoryLimitStore(clock));
 
     /// <summary>The property is worth nothing unless it fails where it must.</summary>

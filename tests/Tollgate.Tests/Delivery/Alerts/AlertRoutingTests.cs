@@ -24,14 +24,14 @@ public sealed class AlertRoutingTests
     [InlineData(50, 80, "email:most@example.com")]
     [InlineData(0, 80, "email:half@example.com email:most@example.com")]
     [InlineData(80, 95, "email:all@example.com slack:team")]
-    public void A_threshold_is_told_to_those_who_asked_for_it_though_a_higher_one_is_passed_at_once(
+    public void A_threshold_alert_reaches_its_recipients_although_a_higher_one_is_crossed_at_once(
         int previous,
         int reached,
         string expected
     ) => RoutesOf(Settings, Alert("budget", previous, reached)).ShouldBe(expected);
 
     [Fact]
-    public void What_no_rule_fits_goes_to_everybody()
+    public void An_alert_without_a_matching_rule_goes_to_all_recipients()
     {
         RoutesOf(Settings, Alert("another", 0, 80)).ShouldBe("email:all@example.com slack:team");
         RoutesOf(Settings, Alert("budget", 0, 80) with { Kind = AlertKind.Unpriced, Crossing = null })

@@ -8,7 +8,7 @@ namespace Tollgate.Tests.Delivery.Alerts;
 public sealed class SmtpDeliveryTests : AlertFixture
 {
     [Fact]
-    public async Task Three_gates_send_one_mail_a_threshold_through_starttls_and_a_login()
+    public async Task Three_gateways_send_one_mail_a_threshold_through_starttls_and_a_login()
     {
         using var server = SmtpServer.WithCertificate(Folder.Path);
         var gates = new List<Gate>();
@@ -39,7 +39,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_trusts_is_refused_and_nothing_is_sent()
+    public async Task An_untrusted_certificate_is_refused_and_nothing_is_sent()
     {
         using var server = SmtpServer.WithCertificate(Folder.Path);
         var gate = await GateAsync(To(server) with { Smtp = server.Settings with { Trust = null } }, Budget(1, 80));
@@ -117,7 +117,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
     }
 
     [Fact]
-    public async Task A_server_that_is_encrypted_from_the_start_and_knows_only_the_older_login_takes_mail()
+    public async Task A_server_with_implicit_tls_and_only_login_authentication_takes_mail()
     {
         using var server = SmtpServer.EncryptedFromTheStart(Folder.Path);
         var gate = await GateAsync(
@@ -136,7 +136,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
     }
 
     [Fact]
-    public async Task A_wrong_password_is_told_without_it()
+    public async Task A_wrong_password_is_reported_without_it()
     {
         using var server = SmtpServer.WithCertificate(Folder.Path);
         var gate = await GateAsync(

@@ -29,7 +29,7 @@ public sealed class SmtpRepliesTests
     [InlineData("220 no end of line")]
     [InlineData("HTTP/1.1 400 Bad Request\r\n")]
     [InlineData("\r\n")]
-    public async Task What_is_no_reply_is_an_error_and_not_a_wait(string text) =>
+    public async Task An_invalid_reply_is_an_error_and_not_a_wait(string text) =>
         await Should.ThrowAsync<IOException>(
             new SmtpReplies(new MemoryStream(Encoding.UTF8.GetBytes(text))).ReadAsync(default)
         );

@@ -10,7 +10,7 @@ namespace Tollgate.Tests.Delivery.Alerts;
 public sealed class WebhookDeliveryTests : AlertFixture
 {
     [Fact]
-    public async Task Three_gates_and_a_thousand_bookings_make_one_message_a_threshold()
+    public async Task Three_gateways_and_a_thousand_bookings_send_one_message_a_threshold()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var gates = new List<Gate>();
@@ -88,7 +88,7 @@ public sealed class WebhookDeliveryTests : AlertFixture
     }
 
     [Fact]
-    public async Task A_gate_that_dies_while_it_sends_leaves_the_message_to_another()
+    public async Task A_gateway_that_dies_while_sending_leaves_the_message_to_another()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         var gate = await GateAsync(To(receiver), Budget(1, 80));
