@@ -13,7 +13,7 @@ namespace Tollgate.Accounting.Testing;
 public abstract partial class LedgerStoreCompliance
 {
     /// <summary>
-    /// Whatever the period and the bucket, even if records were purged: the costs of a FOCUS file equal those of the
+    /// For any period and bucket, even if records were purged: the costs of a FOCUS file equal those of the
     /// ledger.
     /// </summary>
     [Theory]

@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Testing;
 
 public abstract partial class LedgerStoreCompliance
 {
-    /// <summary>Whatever the query, the result equals the sum of the records.</summary>
+    /// <summary>The result of any query equals the sum of the records.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(20260701)]

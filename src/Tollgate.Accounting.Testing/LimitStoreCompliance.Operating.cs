@@ -129,7 +129,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Empty(holders[idle.Id].Leases);
     }
 
-    /// <summary>What a dead gateway held becomes available, and it is no longer a holder.</summary>
+    /// <summary>The quota that a dead gateway held becomes available, and it is no longer a holder.</summary>
     [Fact]
     public async Task A_released_holder_holds_nothing()
     {

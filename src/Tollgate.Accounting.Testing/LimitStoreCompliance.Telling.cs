@@ -166,7 +166,7 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal(50, Assert.Single(await ReadAlertsAsync()).Threshold);
     }
 
-    /// <summary>The recovery of a dead gateway's calls records them before it knows the limits.</summary>
+    /// <summary>The recovery of a dead gateway's calls records them before it has read the limits.</summary>
     [Fact]
     public async Task Backfills_a_missed_alert_once()
     {

@@ -75,7 +75,7 @@ public abstract partial class RegistryStoreCompliance
         Assert.Equal(2, (await Store.ReadAsync([])).Version);
     }
 
-    /// <summary>What one process changes, another sees.</summary>
+    /// <summary>A change by one process is visible to another.</summary>
     [Fact]
     public async Task Another_process_sees_a_change_at_once()
     {

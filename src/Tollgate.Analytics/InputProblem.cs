@@ -2,7 +2,7 @@ namespace Tollgate.Analytics;
 
 /// <summary>An invalid field.</summary>
 /// <param name="Field">Its path, such as <c>workload.users</c>.</param>
-/// <param name="Reason">What is wrong and what is valid, including the value.</param>
+/// <param name="Reason">The problem and the valid values, including the given value.</param>
 public sealed record InputProblem(string Field, string Reason)
 {
     /// <inheritdoc/>

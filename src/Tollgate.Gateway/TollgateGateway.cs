@@ -31,7 +31,7 @@ public sealed record GatewayOptions
     /// <summary>The values that every call must carry, and those that must be registered.</summary>
     public RegistryRequirements RegistryRequirements { get; init; }
 
-    /// <summary>Whether each call is written to the log.</summary>
+    /// <summary>True if each call is written to the log.</summary>
     public bool LogCalls { get; init; }
 }
 

@@ -90,15 +90,15 @@ internal static class MySqlErrorClassifier
         4025,
     ];
 
-    /// <summary>Whether an automatic retry makes sense: two transactions conflicted.</summary>
+    /// <summary>True if an automatic retry makes sense: two transactions conflicted.</summary>
     public static bool IsCollision(Exception failure) =>
         Numbers(failure).Any(static number => number is Deadlock or LockTimeout);
 
-    /// <summary>Whether the schema does not exist.</summary>
+    /// <summary>True if the schema does not exist.</summary>
     public static bool IsMissingSchema(Exception failure) => Numbers(failure).Contains(NoSuchTable);
 
     /// <summary>
-    /// Whether the database is unavailable for a reason that an operator can fix, so that the same call may succeed
+    /// True if the database is unavailable for a reason that an operator can fix, so that the same call may succeed
     /// later.
     /// </summary>
     public static bool IsUnavailable(Exception failure) =>
@@ -107,7 +107,7 @@ internal static class MySqlErrorClassifier
         && (IsServerGone(failure) || Numbers(failure).Any(RecoverableErrors.Contains));
 
     /// <summary>
-    /// Whether the server or the connection to it is gone: the driver wraps socket errors in errors without a number.
+    /// True if the server or the connection to it is gone: the driver wraps socket errors in errors without a number.
     /// </summary>
     public static bool IsServerGone(Exception failure) =>
         failure switch
@@ -122,7 +122,7 @@ internal static class MySqlErrorClassifier
         };
 
     /// <summary>
-    /// Whether the records are at fault, so that they would fail again: a value that does not fit (1264, 1366, 1406,
+    /// True if the records are the cause, so that they would fail again: a value that does not fit (1264, 1366, 1406,
     /// 1690), an invalid time (1292), a row or a statement that is too large (1118, 1153), a constraint (1048, 1062,
     /// 3819, 4025), an error of a user's trigger (1644), or values that the driver cannot send.
     /// </summary>
@@ -131,7 +131,7 @@ internal static class MySqlErrorClassifier
         || failure is ArgumentException or InvalidCastException or OverflowException;
 
     /// <summary>
-    /// Whether there was no response in time, so that an immediate retry would only wait as long again.
+    /// True if there was no response in time, so that an immediate retry would only wait as long again.
     /// </summary>
     public static bool IsTimeout(Exception failure) => Chain(failure).Any(static cause => cause is TimeoutException);
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Tollgate.Accounting.MySql.Connections;
 
 /// <summary>
-/// Texts as UTF-8 can hold them: half a surrogate pair is no character and becomes U+FFFD, in what is written and in
+/// Texts as UTF-8 can hold them: half a surrogate pair is not a character and becomes U+FFFD, in what is written and in
 /// what is searched, so that one record's strange name does not fail its whole batch.
 /// </summary>
 internal static class MySqlStoredText

@@ -12,7 +12,7 @@ internal sealed class MySqlUsagePurge(MySqlDatabase database)
 
     /// <summary>
     /// Everything, sums too, in one transaction: TRUNCATE would commit table by table. REPEATABLE READ also locks the
-    /// gaps between the rows, so nobody books until the sums are gone too.
+    /// gaps between the rows, so no other writer books until the sums are gone too.
     /// </summary>
     public Task<long> AllAsync(CancellationToken cancellationToken) =>
         database.RunTransactionAsync(

@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.MySql.Ledger;
 /// <summary>
 /// Runs users' own SQL, each in a session of its own that is closed behind it. A read-only transaction alone is not
 /// enough here: SET, KILL and BEGIN NOT ATOMIC pass it, and what defines tables ends it. So the text is sent in
-/// parentheses (see <see cref="QueryOnlySql"/>), behind which the server's grammar knows nothing but a query; that
+/// parentheses (see <see cref="QueryOnlySql"/>), behind which the server's grammar accepts nothing but a query; that
 /// transaction refuses functions which write; and the server refuses a second statement, since the driver does not ask
 /// for several.
 /// </summary>

@@ -8,7 +8,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql.Ledger;
 
-/// <summary>What kept sums are by: a slot of 15 minutes and five names, '' standing for none.</summary>
+/// <summary>The key of kept sums: a slot of 15 minutes and five names, '' meaning none.</summary>
 internal readonly record struct SumKey(
     long Slot,
     string Key,

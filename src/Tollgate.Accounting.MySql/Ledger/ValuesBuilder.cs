@@ -26,7 +26,7 @@ internal sealed class ValuesBuilder(string before, string behind)
     /// <summary>The number of rows.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Whether the next row must go into another statement.</summary>
+    /// <summary>True if the next row must go into another statement.</summary>
     public bool IsFull => _text.Length >= MaxLength;
 
     public ValuesBuilder Begin()

@@ -123,7 +123,7 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
     }
 
     /// <summary>
-    /// Whether an interrupted commit succeeded is unknown. So it is not canceled, and the caller retries, not this
+    /// True if an interrupted commit succeeded is unknown. So it is not canceled, and the caller retries, not this
     /// class: on a retry here, the same batch would count as already recorded.
     /// </summary>
     private async Task CommitAsync(NpgsqlTransaction transaction)

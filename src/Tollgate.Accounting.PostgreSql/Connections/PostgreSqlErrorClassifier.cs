@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.PostgreSql.Connections;
 internal static class PostgreSqlErrorClassifier
 {
     /// <summary>
-    /// Whether an automatic retry makes sense: two transactions conflicted (40), or a partition was created or dropped
+    /// True if an automatic retry makes sense: two transactions conflicted (40), or a partition was created or dropped
     /// between planning and execution (23514: the default partition no longer accepts a row; 42P01 and XX000: a dropped
     /// one was still in the plan).
     /// </summary>
@@ -20,12 +20,12 @@ internal static class PostgreSqlErrorClassifier
                     or PostgresErrorCodes.InternalError
         };
 
-    /// <summary>Whether the schema does not exist.</summary>
+    /// <summary>True if the schema does not exist.</summary>
     public static bool IsMissingSchema(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable };
 
     /// <summary>
-    /// Whether the database is unavailable for a reason that an operator can fix, so that the same call may succeed
+    /// True if the database is unavailable for a reason that an operator can fix, so that the same call may succeed
     /// later: the connection (08), the login (28), a missing database (3D), repeated conflicts (40), resources (53),
     /// locks (55), a server shutdown or a stopped statement (57), its disk (58), or a read-only standby (25006).
     /// </summary>
@@ -48,7 +48,7 @@ internal static class PostgreSqlErrorClassifier
         };
 
     /// <summary>
-    /// Whether the records are at fault, so that they would fail again: a value that does not fit (22), a constraint
+    /// True if the records are the cause, so that they would fail again: a value that does not fit (22), a constraint
     /// (23), a row or an index entry that is too large (54), an exception in a user's trigger (P0001), or values that
     /// the driver cannot send.
     /// </summary>
@@ -65,7 +65,7 @@ internal static class PostgreSqlErrorClassifier
         };
 
     /// <summary>
-    /// Whether the server or the connection to it is gone, whatever the request: 08, 57P01 to 57P05, or no response at
+    /// True if the server or the connection to it is gone, whatever the request: 08, 57P01 to 57P05, or no response at
     /// all.
     /// </summary>
     public static bool IsServerGone(Exception failure) =>
@@ -74,12 +74,12 @@ internal static class PostgreSqlErrorClassifier
             : IsUnavailable(failure);
 
     /// <summary>
-    /// Whether there was no response in time, so that an immediate retry would only wait as long again.
+    /// True if there was no response in time, so that an immediate retry would only wait as long again.
     /// </summary>
     public static bool IsTimeout(Exception failure) =>
         failure is TimeoutException || failure.InnerException is TimeoutException;
 
-    /// <summary>Whether the partitions cannot be created now, so that records go to the default partition.</summary>
+    /// <summary>True if the partitions cannot be created now, so that records go to the default partition.</summary>
     public static bool IsPartitionConflict(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState
             is PostgresErrorCodes.LockNotAvailable

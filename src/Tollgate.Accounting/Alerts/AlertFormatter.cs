@@ -12,7 +12,7 @@ public static class AlertFormatter
     /// </summary>
     /// <param name="limit">The limit.</param>
     /// <param name="crossing">The crossing.</param>
-    /// <param name="isOver">Whether the window has ended, so that there are no further consequences.</param>
+    /// <param name="isOver">True if the window has ended, so that there are no further consequences.</param>
     public static string Format(Limit limit, LimitCrossing crossing, bool isOver = false)
     {
         var whose = crossing.Target.Length == 0 ? "" : $" of '{crossing.Target.Replace('\n', '/')}'";

@@ -29,11 +29,11 @@ public readonly record struct CounterUpdate(
     /// <summary>The current amount, on which the threshold percentages are based; for a bucket, its capacity.</summary>
     public Int128 Amount => Limit.MaxAt(StoredTime.ToTime(Now)) ?? 0;
 
-    /// <summary>Whether reading the level's row can be skipped, because it cannot raise an alert.</summary>
+    /// <summary>True if reading the level's row can be skipped, because it cannot raise an alert.</summary>
     public bool IsBelowThresholds =>
         Limit.Window is CalendarWindow or TotalWindow && ThresholdLevel.ReachedPercent(Limit, Amount, Used) == 0;
 
-    /// <summary>Whether the window had already ended.</summary>
+    /// <summary>True if the window had already ended.</summary>
     private bool HasEnded =>
         Limit.Window is CalendarWindow calendar
         && calendar.At(StoredTime.ToTime(CountWindow)).End <= StoredTime.ToTime(Now);

@@ -8,7 +8,7 @@ namespace Tollgate.Accounting.Alerts;
 /// <param name="NotifiedAt">When it was reported, in microseconds since 1970.</param>
 public readonly record struct ThresholdLevel(int Percent, long NotifiedAt)
 {
-    /// <summary>Whether a limit can raise alerts. A limit without a counter has no thresholds.</summary>
+    /// <summary>True if a limit can raise alerts. A limit without a counter has no thresholds.</summary>
     public static bool HasThresholds(Limit limit) =>
         limit is { Amount: not null, Metric: not (LimitMetric.ConcurrentRequests or LimitMetric.CostPerRequest) }
         && (limit.Mode == LimitMode.Soft || !limit.AlertThresholds.IsDefaultOrEmpty);
@@ -63,5 +63,5 @@ public readonly record struct ThresholdLevel(int Percent, long NotifiedAt)
 /// <summary>A change of a level.</summary>
 /// <param name="Level">The new level; null if it stays.</param>
 /// <param name="Previous">The level that was reported before.</param>
-/// <param name="RaisesAlert">Whether an alert is raised.</param>
+/// <param name="RaisesAlert">True if an alert is raised.</param>
 public readonly record struct LevelChange(ThresholdLevel? Level, int Previous, bool RaisesAlert);

@@ -14,7 +14,7 @@ public sealed class FieldRow(IReadOnlyDictionary<string, int> names, IReadOnlyLi
     /// <summary>All texts, for an identity derived from the contents.</summary>
     public IReadOnlyList<string> Values => values;
 
-    /// <summary>Whether the file has the column.</summary>
+    /// <summary>True if the file has the column.</summary>
     public bool Has(string name) => names.ContainsKey(name);
 
     /// <summary>Returns the text of a column; null if it is empty or there is no such column.</summary>

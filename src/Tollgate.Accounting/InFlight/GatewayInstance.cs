@@ -92,7 +92,7 @@ internal sealed class GatewayInstance
     /// <summary>
     /// Ends the instance. Its files stay if attempts are in flight, for the next process that opens the ledger.
     /// </summary>
-    /// <param name="leaveLock">Whether the lock file stays in any case, because quota leases must still be
+    /// <param name="leaveLock">True if the lock file stays in any case, because quota leases must still be
     /// returned.</param>
     public void Dispose(bool leaveLock = false)
     {

@@ -30,7 +30,7 @@ public sealed record InFlightAttempt
     /// <summary>The OpenTelemetry <c>gen_ai.operation.name</c>.</summary>
     public required string Operation { get; init; }
 
-    /// <summary>Whether the response will be streamed.</summary>
+    /// <summary>True if the response will be streamed.</summary>
     public bool Streamed { get; init; }
 
     /// <summary>The requested service tier.</summary>

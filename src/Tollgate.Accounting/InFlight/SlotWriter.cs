@@ -17,7 +17,7 @@ internal ref struct SlotWriter(Span<byte> room)
     /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Whether something did not fit; nothing was written from there on.</summary>
+    /// <summary>True if something did not fit; nothing was written from there on.</summary>
     public bool Overflowed { get; private set; }
 
     public void Write(Guid value)

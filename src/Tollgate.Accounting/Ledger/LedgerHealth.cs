@@ -3,7 +3,7 @@ namespace Tollgate.Accounting.Ledger;
 /// <summary>The state of a ledger at a given time, for health endpoints and metrics.</summary>
 public readonly record struct LedgerHealth
 {
-    /// <summary>Whether writes succeed. False from a failed commit until a later one succeeds.</summary>
+    /// <summary>True if writes succeed. False from a failed commit until a later one succeeds.</summary>
     public required bool IsWritable { get; init; }
 
     /// <summary>The last failure, which may be resolved; null if there was none.</summary>
@@ -44,7 +44,7 @@ public readonly record struct LedgerHealth
     /// </summary>
     public required long? Quarantined { get; init; }
 
-    /// <summary>Whether the last access to the server succeeded; null if there is no server.</summary>
+    /// <summary>True if the last access to the server succeeded; null if there is no server.</summary>
     public required bool? StoreReachable { get; init; }
 
     /// <summary>The server's last failure, which may be resolved.</summary>

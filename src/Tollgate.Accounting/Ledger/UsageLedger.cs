@@ -55,7 +55,7 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>The id of this ledger instance, under which its attempts in flight are stored.</summary>
     public Guid InstanceId => _instance.Id;
 
-    /// <summary>Whether writes currently succeed; cheap enough to check before every call.</summary>
+    /// <summary>True if writes currently succeed; cheap enough to check before every call.</summary>
     public bool IsWritable => Writer.State.IsWritable;
 
     /// <summary>Reads recorded usage and attempts in flight.</summary>

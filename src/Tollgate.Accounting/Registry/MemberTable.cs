@@ -11,7 +11,7 @@ public abstract record Member
     public required string Name { get; init; }
 
     /// <summary>
-    /// Whether calls attributed to it are accepted. A deactivated entry is rejected everywhere, whatever the rules
+    /// True if calls attributed to it are accepted. A deactivated entry is rejected everywhere, whatever the rules
     /// require.
     /// </summary>
     public bool Enabled { get; init; } = true;

@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Registry;
 /// <param name="Place">Where it was read.</param>
 /// <param name="ConfirmedAt">When it was last confirmed to be current.</param>
 /// <param name="Version">The number of changes up to this version.</param>
-/// <param name="AnyKeyEverExisted">Whether any key was ever created.</param>
+/// <param name="AnyKeyEverExisted">True if any key was ever created.</param>
 /// <param name="Entries">All entries.</param>
 internal sealed record SavedRegistry(
     string Place,

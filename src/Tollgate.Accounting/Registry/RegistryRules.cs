@@ -3,8 +3,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Registry;
 
 /// <summary>
-/// Decides to whom usage may be attributed. Deactivated entries are always rejected, unknown ones only if a registered
-/// name is required.
+/// Decides which entries usage may be attributed to. Deactivated entries are always rejected, unknown ones only if a
+/// registered name is required.
 /// </summary>
 /// <param name="directory">The registry watcher.</param>
 /// <param name="require">The names that must be given and registered.</param>

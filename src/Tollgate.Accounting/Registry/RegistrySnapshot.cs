@@ -10,7 +10,7 @@ public sealed class RegistrySnapshot
     private readonly FrozenDictionary<string, RegistryEntry[]> _entries;
 
     /// <param name="contents">All entries.</param>
-    /// <param name="anyKeyBefore">Whether keys are known to have existed earlier.</param>
+    /// <param name="anyKeyBefore">True if keys are known to have existed earlier.</param>
     /// <exception cref="InvalidDataException">An entry of a known kind cannot be read.</exception>
     internal RegistrySnapshot(RegistryContents contents, bool anyKeyBefore)
     {

@@ -44,11 +44,11 @@ public sealed class RegistryWatcher : IAsyncDisposable
     /// <summary>The registry as last seen.</summary>
     public RegistrySnapshot Snapshot => _snapshot;
 
-    /// <summary>Whether the registry was ever read or loaded; without it, it is unknown whether keys exist.</summary>
+    /// <summary>True if the registry was ever read or loaded; without it, it is unknown whether keys exist.</summary>
     public bool HasSnapshot => _snapshot != RegistrySnapshot.Empty;
 
     /// <summary>
-    /// Whether the snapshot is too old to be relied on. Respond with 503 in that case: neither admit every caller nor
+    /// True if the snapshot is too old to be relied on. Respond with 503 in that case: neither admit every caller nor
     /// return 401.
     /// </summary>
     public bool IsStale =>

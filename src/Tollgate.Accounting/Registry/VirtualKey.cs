@@ -13,12 +13,12 @@ public sealed record VirtualKey
     public required string Name { get; init; }
 
     /// <summary>
-    /// The user to whom all its usage is attributed, whatever a request says; null leaves it to the request.
+    /// The user that all its usage is attributed to, whatever a request contains; null leaves it to the request.
     /// </summary>
     public string? User { get; init; }
 
     /// <summary>
-    /// The project to which all its usage is attributed, whatever a request says; null leaves it to the request.
+    /// The project to which all its usage is attributed, whatever a request contains; null leaves it to the request.
     /// </summary>
     public string? Project { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record VirtualKey
     /// <summary>When its secret was last replaced; null if it never was.</summary>
     public DateTimeOffset? RotatedAt { get; init; }
 
-    /// <summary>Whether it may call the model with this exact name.</summary>
+    /// <summary>True if it may call the model with this exact name.</summary>
     public bool Allows(string model) => AllowedModels is null || AllowedModels.Contains(model, StringComparer.Ordinal);
 
     /// <summary>Returns its status at a given time.</summary>

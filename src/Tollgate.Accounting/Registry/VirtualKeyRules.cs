@@ -51,7 +51,7 @@ internal static class VirtualKeyRules
     }
 
     /// <summary>
-    /// Whether a text is the shown prefix, or a beginning of it that is longer than the part all keys share.
+    /// True if a text is the shown prefix, or a beginning of it that is longer than the part all keys share.
     /// </summary>
     private static bool MatchesPrefix(VirtualKey key, string text) =>
         text.Length > VirtualKeys.KeyPrefix.Length && key.Prefix.StartsWith(text, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ public sealed class VirtualKeySnapshot
     private readonly FrozenDictionary<string, VirtualKey> _byId;
 
     /// <param name="keys">The keys with their ids.</param>
-    /// <param name="anyBefore">Whether keys are known to have existed, even if there are none now.</param>
+    /// <param name="anyBefore">True if keys are known to have existed, even if there are none now.</param>
     internal VirtualKeySnapshot(IEnumerable<(string Id, StoredKey Key)> keys, bool anyBefore)
     {
         AnyKeyEverExisted = anyBefore;
@@ -23,7 +23,7 @@ public sealed class VirtualKeySnapshot
     }
 
     /// <summary>
-    /// Whether any key was ever created, revoked or not. Until then a gateway on loopback is open; revoking the last
+    /// True if any key was ever created, revoked or not. Until then a gateway on loopback is open; revoking the last
     /// key does not open it again.
     /// </summary>
     public bool AnyKeyEverExisted { get; }

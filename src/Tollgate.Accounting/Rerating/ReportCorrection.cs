@@ -52,7 +52,7 @@ public sealed record ReportCorrection(string Provider, DateOnly Day, string Mode
         };
     }
 
-    /// <summary>Whether a record is such a correction.</summary>
+    /// <summary>True if a record is such a correction.</summary>
     public static bool Matches(UsageRecord record) => record.Corrects is not null && record.Operation == "reconcile";
 
     private CallId CreateIdentity(DateTimeOffset start, int number)

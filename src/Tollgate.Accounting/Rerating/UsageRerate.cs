@@ -37,7 +37,7 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
     }
 
     /// <summary>Records the corrections and returns what they changed.</summary>
-    /// <exception cref="LedgerUnavailableException">The ledger cannot write. What was recorded so far is kept; the rest
+    /// <exception cref="LedgerUnavailableException">The ledger cannot write. Records written so far are kept; the rest
     /// follows with the next run.</exception>
     public Task<RerateReport> RunAsync(
         UsageLedger ledger,

@@ -49,7 +49,7 @@ internal sealed class SpoolReplicator : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
-    /// <summary>Whether the last attempt reached the server.</summary>
+    /// <summary>True if the last attempt reached the server.</summary>
     public bool IsReachable => _isReachable;
 
     /// <summary>The last failure, which may be resolved.</summary>
@@ -144,7 +144,7 @@ internal sealed class SpoolReplicator : IAsyncDisposable
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
-            // Whatever the failure, the records stay in the spool, and it shows in the health report.
+            // Regardless of the failure, the records stay in the spool, and it shows in the health report.
             (_lastError, _isReachable) = (failure.Message, false);
             return null;
         }

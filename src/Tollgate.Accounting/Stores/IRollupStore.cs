@@ -7,7 +7,7 @@ public interface IRollupStore : ILedgerStore
     /// Compares each kind of rollup with its source. Rollups by name and 15 minutes are compared with the records, for
     /// slots without purged records; the others with those rollups.
     /// </summary>
-    /// <param name="repair">Whether differences are corrected, by adding what is missing, which may be negative.
+    /// <param name="repair">True if differences are corrected, by adding what is missing, which may be negative.
     /// Records may be written meanwhile.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The findings before any repair: one for each kind of rollup.</returns>

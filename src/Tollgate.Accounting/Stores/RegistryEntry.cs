@@ -36,7 +36,7 @@ public sealed record RegistryChange(string Kind, string Name, string? Value, lon
 /// <param name="Conflict">The first change whose entry was not as expected; null if all were applied.</param>
 public readonly record struct RegistryOutcome(long Version, RegistryConflict? Conflict)
 {
-    /// <summary>Whether all changes were applied.</summary>
+    /// <summary>True if all changes were applied.</summary>
     public bool IsApplied => Conflict is null;
 }
 

@@ -5,6 +5,6 @@ namespace Tollgate.Accounting.Stores;
 /// <param name="Known">The version that this program supports.</param>
 public readonly record struct SchemaVersion(int Current, int Known)
 {
-    /// <summary>Whether both versions are the same.</summary>
+    /// <summary>True if both versions are the same.</summary>
     public bool IsCurrent => Current == Known;
 }

@@ -27,7 +27,7 @@ public sealed class ServerUrlParser
     /// <summary>Returns the driver's name for a value of <c>sslmode</c>; null if it is not supported.</summary>
     public required Func<string, string?> TlsMode { get; init; }
 
-    /// <summary>Whether a text is such a URL rather than the driver's own connection string.</summary>
+    /// <summary>True if a text is such a URL rather than the driver's own connection string.</summary>
     public bool IsUrl(string connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -62,7 +62,7 @@ public sealed class ServerUrlParser
     }
 
     /// <summary>
-    /// Whether an exception is the driver's rejection of a setting. Its message may quote the value, so it is not
+    /// True if an exception is the driver's rejection of a setting. Its message may quote the value, so it is not
     /// passed on.
     /// </summary>
     public static bool IsInvalidSetting(Exception refusal) =>

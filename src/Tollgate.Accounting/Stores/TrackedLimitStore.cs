@@ -9,7 +9,7 @@ internal sealed class TrackedLimitStore(ILimitStore store) : ILimitStore
 {
     private volatile bool _hasExchanged;
 
-    /// <summary>Whether there may be leases to return at the end.</summary>
+    /// <summary>True if there may be leases to return at the end.</summary>
     public bool HasExchanged => _hasExchanged;
 
     public Task<LeaseResponse> ExchangeAsync(

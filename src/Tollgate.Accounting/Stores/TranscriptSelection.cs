@@ -2,7 +2,7 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>Which rows of the audit log are asked for. What is null chooses nothing out.</summary>
+/// <summary>Selects rows of the transcript log. A null property does not restrict the selection.</summary>
 public sealed record TranscriptSelection
 {
     /// <summary>When they happened.</summary>
@@ -20,6 +20,6 @@ public sealed record TranscriptSelection
     /// <summary>The most rows.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>Whether prompts and responses are read, too; a list of many entries can do without them.</summary>
+    /// <summary>True if prompts and responses are read, too; a list of many entries can do without them.</summary>
     public bool WithTexts { get; init; } = true;
 }

@@ -36,7 +36,7 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
         return new(usage, ReadLocalTokens(entry), source);
     }
 
-    /// <summary>Whether a provider was, or may have been, paid for the call.</summary>
+    /// <summary>True if a provider was, or may have been, paid for the call.</summary>
     private static bool IsPaid(CallOutcome outcome) =>
         outcome
             is CallOutcome.Booked

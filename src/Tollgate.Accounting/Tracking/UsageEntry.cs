@@ -60,7 +60,7 @@ public sealed record UsageEntry
     /// <summary>The time from the start to the first chunk of the response; null if unknown.</summary>
     public TimeSpan? TimeToFirstToken { get; init; }
 
-    /// <summary>Whether the response was streamed.</summary>
+    /// <summary>True if the response was streamed.</summary>
     public bool Streamed { get; init; }
 
     /// <summary>The model that the provider reports.</summary>

@@ -187,7 +187,7 @@ public sealed class UsageTracker(
         return record;
     }
 
-    /// <summary>Whether the provider did work of an unreported amount: that is unpriced, not free.</summary>
+    /// <summary>True if the provider did work of an unreported amount: that is unpriced, not free.</summary>
     private static bool IsUnknown(UsageEntry entry, EntryTokens tokens) =>
         tokens.Source == UsageSource.Missing
         && entry.Outcome

@@ -51,7 +51,7 @@ public sealed record TranscriptEntry
     /// <summary>The text of an event.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Whether a text was truncated or incomplete.</summary>
+    /// <summary>True if a text was truncated or incomplete.</summary>
     public bool IsTruncated { get; init; }
 
     /// <summary>

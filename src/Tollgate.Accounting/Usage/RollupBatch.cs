@@ -21,7 +21,7 @@ internal sealed class RollupBatch
         sums.Add(record, record.Duration.ToMicros());
     }
 
-    /// <summary>Whether the batch is empty.</summary>
+    /// <summary>True if the batch is empty.</summary>
     public bool IsEmpty => _order.Count == 0;
 
     /// <summary>

@@ -46,10 +46,10 @@ public static class UsageDimensions
     public static IReadOnlyList<UsageDimension> RolledUp { get; } =
     [UsageDimension.Model, UsageDimension.Provider, UsageDimension.Key, UsageDimension.User, UsageDimension.Project];
 
-    /// <summary>Whether there are rollups for a dimension.</summary>
+    /// <summary>True if there are rollups for a dimension.</summary>
     public static bool IsRolledUp(UsageDimension dimension) => dimension <= UsageDimension.Project;
 
-    /// <summary>Whether a record matches all values.</summary>
+    /// <summary>True if a record matches all values.</summary>
     public static bool Matches(this UsageRecord record, IReadOnlyList<DimensionValue> conditions) =>
         conditions.All(condition => record.GetValue(condition.Dimension) == condition.Value);
 

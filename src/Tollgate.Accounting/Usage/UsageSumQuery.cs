@@ -13,11 +13,11 @@ public sealed record UsageSumQuery
     public IReadOnlyList<UsageDimension> By { get; init; } = [];
 
     /// <summary>
-    /// Whether to group by slots of 15 minutes as well; time series in any time zone are made of slots.
+    /// True if to group by slots of 15 minutes as well; time series in any time zone are made of slots.
     /// </summary>
     public bool BySlot { get; init; }
 
-    /// <summary>Whether rollups can serve the query; otherwise the records must be read.</summary>
+    /// <summary>True if rollups can serve the query; otherwise the records must be read.</summary>
     public bool IsRolledUp =>
         By.All(UsageDimensions.IsRolledUp)
         && Where.All(static condition => UsageDimensions.IsRolledUp(condition.Dimension));

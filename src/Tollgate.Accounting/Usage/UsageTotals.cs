@@ -30,7 +30,7 @@ public sealed record UsageTotals
     public TokenUsage Usage { get; init; }
 
     /// <summary>
-    /// Whether <see cref="Errors"/> counts an outcome: caused by the provider or the gateway; a client that
+    /// True if <see cref="Errors"/> counts an outcome: caused by the provider or the gateway; a client that
     /// disconnected is not an error.
     /// </summary>
     public static bool IsError(CallOutcome outcome) =>

@@ -17,7 +17,7 @@ public readonly record struct Flow(
     /// <summary>The maximum cost of a flow, in USD.</summary>
     public const decimal MaxCost = 9_000_000m;
 
-    /// <summary>Whether <see cref="Cost"/> applies, instead of the prices of the options.</summary>
+    /// <summary>True if <see cref="Cost"/> applies, instead of the prices of the options.</summary>
     public bool HasOwnCost { get; init; }
 
     /// <summary>In USD, from 0 to 9 million; null if unknown.</summary>

@@ -32,7 +32,7 @@ public sealed record FlowOptions
     /// <summary>The field separator: one ASCII character.</summary>
     public char Delimiter { get; init; } = ',';
 
-    /// <summary>Whether the first row that cannot be read ends the analysis.</summary>
+    /// <summary>True if the first row that cannot be read ends the analysis.</summary>
     public bool Strict { get; init; }
 
     /// <summary>

@@ -17,7 +17,7 @@ internal sealed class ErrorBands
     /// <param name="errors">For each number of days ahead, from 1 on, the observed errors; at least one each.</param>
     /// <param name="part">The share of errors that should be within the band, between 0 and 1.</param>
     /// <param name="areSums">
-    /// Whether they are errors of running sums, which are strongly correlated between neighboring days.
+    /// True if they are errors of running sums, which are strongly correlated between neighboring days.
     /// </param>
     public ErrorBands(IReadOnlyList<List<double>> errors, double part, bool areSums)
     {

@@ -24,7 +24,7 @@ public sealed record ForecastAccuracy
     /// <summary>The mean amount in those weeks.</summary>
     public required decimal MeanActual { get; init; }
 
-    /// <summary>Whether the method is better than both baselines by more than chance.</summary>
+    /// <summary>True if the method is better than both baselines by more than chance.</summary>
     public required bool IsBetter { get; init; }
 
     /// <summary>An error relative to the mean amount (WAPE); null if that is 0.</summary>

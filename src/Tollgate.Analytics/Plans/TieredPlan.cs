@@ -9,7 +9,7 @@ public sealed record TieredPlan : PricingPlan
     public required IReadOnlyList<VolumeTier> Tiers { get; init; }
 
     /// <summary>
-    /// Whether a tier's rates apply to the whole volume once it is reached, instead of only to the part within the
+    /// True if a tier's rates apply to the whole volume once it is reached, instead of only to the part within the
     /// tier.
     /// </summary>
     public bool WholeVolume { get; init; }

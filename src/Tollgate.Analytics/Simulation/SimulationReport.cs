@@ -12,7 +12,7 @@ public sealed record SimulationReport
     /// <summary>The number of completed trials.</summary>
     public required int Trials { get; init; }
 
-    /// <summary>Whether all trials were completed; false after a cancellation.</summary>
+    /// <summary>True if all trials were completed; false after a cancellation.</summary>
     public required bool IsComplete { get; init; }
 
     /// <summary>The number of months in a trial.</summary>

@@ -18,7 +18,7 @@ public sealed record Workload
     /// <summary>Output tokens.</summary>
     public Distribution OutputTokens { get; init; } = new Constant(0);
 
-    /// <summary>Whether the token distributions describe a request or a month.</summary>
+    /// <summary>True if the token distributions describe a request or a month.</summary>
     public TokenBasis TokensPer { get; init; }
 
     /// <summary>The dependence between input and output of the same user and month.</summary>

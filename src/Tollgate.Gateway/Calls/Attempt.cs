@@ -43,11 +43,11 @@ internal sealed class Attempt(
     public int StatusCode => Response is null ? 0 : (int)Response.StatusCode;
 
     /// <summary>
-    /// Whether the provider fulfilled the request: a redirect or an empty response is not one that a client could read.
+    /// True if the provider fulfilled the request: a redirect or an empty response is not one that a client could read.
     /// </summary>
     public bool HasUsableResponse => StatusCode is >= 200 and < 300 and not (204 or 205);
 
-    /// <summary>Whether its record is durable.</summary>
+    /// <summary>True if its record is durable.</summary>
     public bool IsBooked { get; set; }
 
     public void Dispose()

@@ -23,10 +23,10 @@ internal readonly record struct ResponseOutcome(CallOutcome Outcome, string? Err
     /// <summary>The gateway had to stop before the response was complete.</summary>
     public static readonly ResponseOutcome GatewayStopped = new(CallOutcome.UpstreamCut, "gate_stopped");
 
-    /// <summary>Whether it was ended on this side: not the deployment's failure, and no reason to retry.</summary>
+    /// <summary>True if it was ended on this side: not the deployment's failure, and no reason to retry.</summary>
     public bool EndedLocally => Outcome == CallOutcome.ClientLeft || this == GatewayStopped;
 
-    /// <summary>Whether all bytes arrived.</summary>
+    /// <summary>True if all bytes arrived.</summary>
     public bool IsComplete => Outcome == CallOutcome.Completed;
 
     /// <summary>This outcome if it is a failure, otherwise the other one.</summary>

@@ -19,13 +19,13 @@ internal sealed class UpstreamDeadline(DeadlinePool pool, TimeProvider clock, Ca
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Whether the gateway's shutdown ended the attempt.</summary>
+    /// <summary>True if the gateway's shutdown ended the attempt.</summary>
     public bool GatewayStopped => _source.IsCancellationRequested && gateStops.IsCancellationRequested;
 
-    /// <summary>Whether the provider's silence ended the attempt.</summary>
+    /// <summary>True if the provider's silence ended the attempt.</summary>
     public bool TimedOut => _source.IsCancellationRequested && !_callerDisconnected.IsCancellationRequested;
 
-    /// <summary>Whether the caller disconnected.</summary>
+    /// <summary>True if the caller disconnected.</summary>
     public bool CallerDisconnected => _callerDisconnected.IsCancellationRequested;
 
     /// <summary>

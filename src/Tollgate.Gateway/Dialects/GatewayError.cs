@@ -20,7 +20,7 @@ internal enum GatewayErrorKind
 /// <summary>A refusal by the gateway itself, for a dialect to write.</summary>
 /// <param name="Kind">The kind of error.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Message">What went wrong, where, with which value, and how to fix it.</param>
+/// <param name="Message">The problem, its place, the value, and how to fix it.</param>
 /// <param name="Code">A stable identifier for programs.</param>
 /// <param name="RetryAfter">The delay after which a retry makes sense; null if it does not.</param>
 internal sealed record GatewayError(

@@ -18,7 +18,7 @@ internal enum StreamFormat
 /// <summary>The location of the usage in a stream.</summary>
 /// <param name="Path">The names that lead to the usage object within a frame's JSON.</param>
 /// <param name="IsCumulative">
-/// Whether every chunk reports the usage so far, so that only the last one has the call's total.
+/// True if every chunk reports the usage so far, so that only the last one has the call's total.
 /// </param>
 internal sealed record UsageLocation(IReadOnlyList<string> Path, bool IsCumulative = false);
 
@@ -42,20 +42,20 @@ internal sealed record Operation
     /// </summary>
     public StreamFormat StreamFormat { get; init; }
 
-    /// <summary>Whether the path itself requests a stream.</summary>
+    /// <summary>True if the path itself requests a stream.</summary>
     public bool AlwaysStreams { get; init; }
 
-    /// <summary>Whether the usage chunk must be requested by <c>stream_options.include_usage</c>.</summary>
+    /// <summary>True if the usage chunk must be requested by <c>stream_options.include_usage</c>.</summary>
     public bool RequiresUsageOption { get; init; }
 
     /// <summary>The location of the usage in a stream; null if the operation never streams.</summary>
     public UsageLocation? UsageLocation { get; init; }
 
-    /// <summary>Whether providers do not charge for it.</summary>
+    /// <summary>True if providers do not charge for it.</summary>
     public bool IsFree { get; init; }
 
     /// <summary>
-    /// Whether it generates output, so that the output must be estimated if a response reports no usage.
+    /// True if it generates output, so that the output must be estimated if a response reports no usage.
     /// </summary>
     public bool GeneratesOutput { get; init; } = true;
 }

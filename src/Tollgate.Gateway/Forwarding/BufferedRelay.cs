@@ -43,7 +43,7 @@ internal sealed class BufferedRelay : IResponseRelay
         );
     }
 
-    /// <summary>Whether the whole response is buffered, so that headers can still be set.</summary>
+    /// <summary>True if the whole response is buffered, so that headers can still be set.</summary>
     public bool IsFullyBuffered { get; private set; } = true;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

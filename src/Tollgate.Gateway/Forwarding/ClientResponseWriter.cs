@@ -9,7 +9,7 @@ internal sealed class ClientResponseWriter(HttpContext http, UpstreamDeadline de
 {
     private readonly PipeWriter _writer = http.Response.BodyWriter;
 
-    /// <summary>Whether the caller has disconnected.</summary>
+    /// <summary>True if the caller has disconnected.</summary>
     public bool IsDisconnected { get; private set; }
 
     /// <summary>Writes and flushes.</summary>

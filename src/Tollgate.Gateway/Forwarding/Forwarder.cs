@@ -118,7 +118,7 @@ internal sealed class Forwarder(
         }
         catch (Exception exception)
         {
-            // Whatever the exception is, the attempt is in flight and must be booked.
+            // The attempt is in flight and must be booked, regardless of the exception.
             return ResponseOutcome.FromException(exception, attempt.Deadline);
         }
     }

@@ -17,10 +17,10 @@ internal sealed class FrameFilter(
 {
     private int _held;
 
-    /// <summary>Whether the dialect's terminal event has been seen.</summary>
+    /// <summary>True if the dialect's terminal event has been seen.</summary>
     public bool IsTerminal { get; private set; }
 
-    /// <summary>Whether a frame is held back.</summary>
+    /// <summary>True if a frame is held back.</summary>
     public bool IsHolding => IsTerminal || _held > 0;
 
     /// <summary>

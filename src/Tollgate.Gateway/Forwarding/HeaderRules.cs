@@ -41,7 +41,7 @@ internal static class HeaderRules
         "X-Forwarded-Proto",
         "X-Real-IP",
         "Via",
-        // Headers that would make Google's servers omit the usage, or do something other than what the route says.
+        // Headers that would make Google's servers omit the usage, or do something other than what the route is for.
         "X-Goog-FieldMask",
         "X-HTTP-Method-Override",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -11,7 +11,7 @@ internal sealed class ResponseDecoder : ForwardOnlyStream
 
     private ResponseDecoder(Stream decoder, UpstreamBody body) => (_decoder, _body) = (decoder, body);
 
-    /// <summary>Whether responses in this encoding can be metered.</summary>
+    /// <summary>True if responses in this encoding can be metered.</summary>
     public static bool Supports(string encoding) => encoding is "gzip" or "br" or "deflate" or "identity" or "x-gzip";
 
     /// <summary>A stream of decoded bytes; <paramref name="encoded"/> itself if there is nothing to decode.</summary>

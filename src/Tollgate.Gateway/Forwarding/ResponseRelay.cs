@@ -50,7 +50,7 @@ internal static class ResponseRelay
             : (new EncodedStreamRelay(body, encoding, caller, gate), null);
     }
 
-    /// <summary>Whether the caller gets the response without the provider's content encoding.</summary>
+    /// <summary>True if the caller gets the response without the provider's content encoding.</summary>
     public static bool Decodes(IResponseRelay relay, HttpResponseMessage response) =>
         relay is StreamRelay && GetEncoding(response) is not null;
 

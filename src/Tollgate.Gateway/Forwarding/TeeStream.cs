@@ -7,8 +7,8 @@ namespace Tollgate.Gateway.Forwarding;
 /// </summary>
 /// <param name="upstream">The source of the encoded bytes.</param>
 /// <param name="caller">Their destination.</param>
-/// <param name="mayPass">Whether the bytes inspected so far may be sent.</param>
-/// <param name="keepLast">Whether the latest chunk always waits, because it might be the last.</param>
+/// <param name="mayPass">True if the bytes inspected so far may be sent.</param>
+/// <param name="keepLast">True if the latest chunk always waits, because it might be the last.</param>
 internal sealed class TeeStream(Stream upstream, ClientResponseWriter caller, Func<bool> mayPass, bool keepLast)
     : ForwardOnlyStream
 {

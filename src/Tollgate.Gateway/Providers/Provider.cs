@@ -41,7 +41,7 @@ public enum WireDialect
 /// </param>
 /// <param name="KeyPlacement">The header for the key.</param>
 /// <param name="AcceptsStreamOptions">
-/// Whether it accepts <c>stream_options.include_usage</c>; one that does not reports usage without being asked.
+/// True if it accepts <c>stream_options.include_usage</c>; one that does not reports usage without being asked.
 /// </param>
 public sealed record Provider(
     string Id,

@@ -21,7 +21,7 @@ internal sealed class CallRecorder(
     TimeProvider clock
 )
 {
-    /// <summary>Whether records can be made durable at the moment.</summary>
+    /// <summary>True if records can be made durable at the moment.</summary>
     public bool IsReady => ledger.IsWritable;
 
     /// <summary>Records the attempt before it is sent.</summary>

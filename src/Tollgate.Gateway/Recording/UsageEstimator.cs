@@ -8,8 +8,8 @@ namespace Tollgate.Gateway.Recording;
 
 /// <summary>
 /// Determines a call's usage if the provider does not report it: a stream's text as it was counted, everything else by
-/// <see cref="TokenEstimate"/>. Every number produced here is marked as estimated: only the provider knows how far it
-/// had come.
+/// <see cref="TokenEstimate"/>. Every number produced here is marked as estimated: only the provider can determine how
+/// far it had come.
 /// </summary>
 internal static class UsageEstimator
 {

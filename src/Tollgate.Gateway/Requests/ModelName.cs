@@ -19,6 +19,6 @@ internal static class ModelName
         return null;
     }
 
-    /// <summary>Whether the name would be interpreted as a path segment such as <c>..</c>.</summary>
+    /// <summary>True if the name would be interpreted as a path segment such as <c>..</c>.</summary>
     public static bool IsDotSegment(string name) => name is "." or "..";
 }

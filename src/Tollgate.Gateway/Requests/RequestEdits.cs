@@ -15,7 +15,7 @@ internal static class RequestEdits
     /// <summary>The splices, ordered by offset.</summary>
     /// <param name="fields">The positions of the fields in the body.</param>
     /// <param name="model">The model to request; null to leave the caller's name.</param>
-    /// <param name="askForUsage">Whether the usage chunk must be requested.</param>
+    /// <param name="askForUsage">True if the usage chunk must be requested.</param>
     public static IReadOnlyList<BodyEdit> Create(RequestFields fields, string? model, bool askForUsage)
     {
         var renames = model is not null && model != fields.Model && fields.ModelValue.Length > 0;

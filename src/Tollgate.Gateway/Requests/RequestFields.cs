@@ -11,7 +11,7 @@ internal sealed class RequestFields
     /// <summary>The position of the model's JSON value.</summary>
     public ByteRange ModelValue { get; set; }
 
-    /// <summary>Whether a stream was requested.</summary>
+    /// <summary>True if a stream was requested.</summary>
     public bool Stream { get; set; }
 
     /// <summary>The caller's limit on output tokens for one choice; null if there is none.</summary>
@@ -29,16 +29,16 @@ internal sealed class RequestFields
     /// <summary>The position of the value of <c>stream_options</c>; null if absent.</summary>
     public ByteRange? StreamOptions { get; set; }
 
-    /// <summary>Whether <c>stream_options</c> is an object; it may be null.</summary>
+    /// <summary>True if <c>stream_options</c> is an object; it may be null.</summary>
     public bool StreamOptionsIsObject { get; set; }
 
-    /// <summary>Whether the object of <c>stream_options</c> is empty.</summary>
+    /// <summary>True if the object of <c>stream_options</c> is empty.</summary>
     public bool StreamOptionsIsEmpty { get; set; }
 
     /// <summary>The position of the value of <c>stream_options.include_usage</c>; null if absent.</summary>
     public ByteRange? IncludeUsageValue { get; set; }
 
-    /// <summary>Whether the caller requested the usage chunk.</summary>
+    /// <summary>True if the caller requested the usage chunk.</summary>
     public bool IncludeUsage { get; set; }
 
     /// <summary>The position of the body's opening brace.</summary>

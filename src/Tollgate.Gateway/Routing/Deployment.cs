@@ -45,7 +45,7 @@ public sealed record Deployment
     /// <summary>The header for the key.</summary>
     public KeyPlacement KeyPlacement { get; init; }
 
-    /// <summary>Whether <c>stream_options.include_usage</c> may be added.</summary>
+    /// <summary>True if <c>stream_options.include_usage</c> may be added.</summary>
     public bool AcceptsStreamOptions { get; init; } = true;
 
     /// <summary>Azure's <c>api-version</c>, added to the query; null elsewhere.</summary>
@@ -60,7 +60,7 @@ public sealed record Deployment
     /// <summary>The share of calls relative to its siblings in the group.</summary>
     public int Weight { get; init; } = 1;
 
-    /// <summary>Whether to speak HTTP/2 without TLS (h2c) to the address.</summary>
+    /// <summary>True if to speak HTTP/2 without TLS (h2c) to the address.</summary>
     public bool Http2Cleartext { get; init; }
 
     /// <summary>The name, without the credential.</summary>

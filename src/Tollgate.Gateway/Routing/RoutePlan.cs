@@ -39,7 +39,7 @@ internal sealed class RoutePlan
     }
 
     /// <summary>
-    /// Whether <see cref="Next"/> would return another deployment; those passed over in earlier groups do not count.
+    /// True if <see cref="Next"/> would return another deployment; those passed over in earlier groups do not count.
     /// </summary>
     public bool HasUntried =>
         _tried is null ? _group == 0 : _groups.Skip(_group).Any(group => !_tried.IsSupersetOf(group));

@@ -47,7 +47,7 @@ internal sealed class RouteTable
 
     public RoutingOptions Options => _options;
 
-    /// <summary>Whether the model list contains a model, as a group or at a deployment.</summary>
+    /// <summary>True if the model list contains a model, as a group or at a deployment.</summary>
     public bool ContainsModel(string model) => _models.Contains(model);
 
     /// <summary>The names that callers of a dialect may use, if there is a model list.</summary>

@@ -29,7 +29,7 @@ internal readonly record struct CallLabels(string Operation, string Provider, st
             GetError(record)
         );
 
-    /// <summary>Whether a record of the same model has these labels.</summary>
+    /// <summary>True if a record of the same model has these labels.</summary>
     public bool Match(UsageRecord record) =>
         Operation == record.Operation && Provider == record.Provider && Error == GetError(record);
 

@@ -114,7 +114,7 @@ public sealed class MetricsPage(
             health.QueueLength
         );
         text.Sample(
-            text.Begin(Names.Metrics.LedgerWritable, "", "gauge", "Whether the ledger can be written."),
+            text.Begin(Names.Metrics.LedgerWritable, "", "gauge", "1 if the ledger can be written, otherwise 0."),
             "",
             health.IsWritable ? 1 : 0
         );
@@ -168,7 +168,12 @@ public sealed class MetricsPage(
     private static void WriteAudit(PrometheusText text, TranscriptHealth health)
     {
         text.Sample(
-            text.Begin(Names.Metrics.TranscriptsAvailable, "", "gauge", "Whether the transcript log can be written."),
+            text.Begin(
+                Names.Metrics.TranscriptsAvailable,
+                "",
+                "gauge",
+                "1 if the transcript log can be written, otherwise 0."
+            ),
             "",
             health.IsAvailable ? 1 : 0
         );

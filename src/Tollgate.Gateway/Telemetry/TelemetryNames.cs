@@ -48,7 +48,7 @@ public static class TelemetryNames
         /// <summary>Writes queued for the ledger.</summary>
         public const string LedgerQueue = "tollgate.ledger.queue";
 
-        /// <summary>Whether the ledger can be written: 1 or 0.</summary>
+        /// <summary>True if the ledger can be written: 1 or 0.</summary>
         public const string LedgerWritable = "tollgate.ledger.writable";
 
         /// <summary>The size of the ledger's write-ahead log; unit <c>By</c>.</summary>
@@ -60,7 +60,7 @@ public static class TelemetryNames
         /// <summary>Records that the database server rejected.</summary>
         public const string LedgerRejected = "tollgate.ledger.refused";
 
-        /// <summary>Whether the transcript log can be written: 1 or 0.</summary>
+        /// <summary>True if the transcript log can be written: 1 or 0.</summary>
         public const string TranscriptsAvailable = "tollgate.audit.available";
 
         /// <summary>Data waiting to be written to the transcript log; unit <c>By</c>.</summary>

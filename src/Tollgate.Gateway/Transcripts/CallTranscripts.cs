@@ -19,10 +19,10 @@ internal sealed class CallTranscripts(TranscriptLog log, TimeProvider clock)
 
     private readonly TranscriptOptions _options = log.Options;
 
-    /// <summary>Whether prompts are captured.</summary>
+    /// <summary>True if prompts are captured.</summary>
     public bool CapturesPrompts => _options.Capture != TranscriptCapture.Off;
 
-    /// <summary>Whether responses are captured, too.</summary>
+    /// <summary>True if responses are captured, too.</summary>
     public bool CapturesResponses => _options.Capture == TranscriptCapture.All;
 
     /// <summary>The longest text that is captured, in bytes.</summary>

@@ -17,7 +17,7 @@ public static class LimitAmount
             + (Int128)decimal.Round((usd - whole) * Money.PicoPerUsd, MidpointRounding.ToEven);
     }
 
-    /// <summary>Whether a metric counts money.</summary>
+    /// <summary>True if a metric counts money.</summary>
     public static bool IsMoney(LimitMetric metric) => metric is LimitMetric.Cost or LimitMetric.CostPerRequest;
 
     /// <summary>Formats an amount for people: US dollars for money, otherwise the plain number.</summary>
@@ -35,7 +35,7 @@ public static class LimitAmount
 
     /// <summary>Parses an amount: US dollars for money, otherwise a whole number.</summary>
     /// <exception cref="FormatException">
-    /// It is not valid, or is negative; the message says what is expected.
+    /// It is not valid, or is negative; the message states what is expected.
     /// </exception>
     public static Int128 Parse(LimitMetric metric, string text)
     {

@@ -25,7 +25,7 @@ public sealed class LimitScope : IEquatable<LimitScope>
     /// <summary>The terms, ordered by dimension, at most one per dimension.</summary>
     public ImmutableArray<ScopeTerm> Terms { get; }
 
-    /// <summary>Whether a term counts each value separately.</summary>
+    /// <summary>True if a term counts each value separately.</summary>
     public bool HasWildcard => Terms.Any(static term => term.Value is null);
 
     /// <summary>Creates a scope from terms.</summary>

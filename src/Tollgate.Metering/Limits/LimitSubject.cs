@@ -18,17 +18,17 @@ public readonly record struct LimitSubject(
     string? Organization = null
 )
 {
-    /// <summary>Whether the values are caller-supplied and therefore unbounded.</summary>
+    /// <summary>True if the values are caller-supplied and therefore unbounded.</summary>
     public bool IsCallerSupplied { get; init; }
 
-    /// <summary>Whether the user is nevertheless the one of the caller's key.</summary>
+    /// <summary>True if the user is nevertheless the one of the caller's key.</summary>
     public bool IsUserBound { get; init; }
 
-    /// <summary>Whether the project is nevertheless the one of the caller's key.</summary>
+    /// <summary>True if the project is nevertheless the one of the caller's key.</summary>
     public bool IsProjectBound { get; init; }
 
     /// <summary>
-    /// Whether a limit of this scope counts each value of a dimension whose values the caller can invent.
+    /// True if a limit of this scope counts each value of a dimension whose values the caller can invent.
     /// </summary>
     public bool HasUnboundedValues(LimitScope scope)
     {
@@ -73,7 +73,7 @@ public readonly record struct LimitSubject(
             ),
         };
 
-    /// <summary>Whether a term with a value matches the call.</summary>
+    /// <summary>True if a term with a value matches the call.</summary>
     public bool Matches(LimitDimension dimension, string value) =>
         dimension switch
         {

@@ -22,7 +22,7 @@ public static class CostUpperBound
     /// </summary>
     /// <param name="card">The card; null for a model without a known price.</param>
     /// <param name="bound">The maximum tokens, tool uses and requests.</param>
-    /// <param name="kinds">What the input can contain besides text.</param>
+    /// <param name="kinds">The kinds of content that the input can contain besides text.</param>
     /// <param name="tier">The service tier requested; the standard one can be served instead.</param>
     public static Money? Calculate(RateCard? card, in TokenUsage bound, InputKinds kinds, ServiceTier tier)
     {

@@ -10,7 +10,7 @@ internal static class JsonText
         utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
     /// <summary>
-    /// Whether the exception means that the text is not JSON, or (the second type) that a string in it is not Unicode.
+    /// True if the exception means that the text is not JSON, or (the second type) that a string in it is not Unicode.
     /// </summary>
     public static bool IsInvalidJson(Exception e) => e is JsonException or InvalidOperationException;
 }

@@ -52,7 +52,7 @@ public sealed class RateTier
     public long AboveInputTokens { get; }
 
     /// <summary>
-    /// Whether a kind without a rate here has the rate of the next lower context tier of the same service tier. Off by
+    /// True if a kind without a rate here has the rate of the next lower context tier of the same service tier. Off by
     /// default, so that such a kind is unpriced: a larger context never costs less, so the lower rate could
     /// undercharge.
     /// </summary>
@@ -62,12 +62,12 @@ public sealed class RateTier
     public decimal? this[UsageKind kind] => _rates[(int)kind];
 
     /// <summary>
-    /// Whether the other tier is for the same service tier and context: a card can have only one of them.
+    /// True if the other tier is for the same service tier and context: a card can have only one of them.
     /// </summary>
     internal bool IsForSameRequestsAs(RateTier other) =>
         ServiceTier == other.ServiceTier && AboveInputTokens == other.AboveInputTokens;
 
-    /// <summary>Whether the other tier is for the same requests and has the same rates.</summary>
+    /// <summary>True if the other tier is for the same requests and has the same rates.</summary>
     internal bool HasSameRatesAs(RateTier other) =>
         IsForSameRequestsAs(other) && Inherits == other.Inherits && _rates.AsSpan().SequenceEqual(other._rates);
 

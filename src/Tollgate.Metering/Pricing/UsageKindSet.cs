@@ -12,7 +12,7 @@ public readonly record struct UsageKindSet
 
     private UsageKindSet(uint bits) => _bits = bits;
 
-    /// <summary>Whether no kind is in the set.</summary>
+    /// <summary>True if no kind is in the set.</summary>
     public bool IsEmpty => _bits == 0;
 
     /// <summary>The number of kinds in the set.</summary>
@@ -28,7 +28,7 @@ public readonly record struct UsageKindSet
         return set;
     }
 
-    /// <summary>Whether the kind is in the set.</summary>
+    /// <summary>True if the kind is in the set.</summary>
     public bool Contains(UsageKind kind) => (_bits & Bit(kind)) != 0;
 
     /// <summary>Returns this set with the kind added.</summary>

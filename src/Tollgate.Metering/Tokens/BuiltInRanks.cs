@@ -5,7 +5,7 @@ internal static class BuiltInRanks
 {
     private const string Folder = "Tollgate.Metering.Tokens.Ranks.";
 
-    /// <summary>Whether the table existed when the library was built.</summary>
+    /// <summary>True if the table existed when the library was built.</summary>
     public static bool Has(string encoding) =>
         typeof(BuiltInRanks).Assembly.GetManifestResourceInfo(Resource(encoding)) is not null;
 

@@ -20,7 +20,7 @@ public sealed class TokenCounter
     private TokenCounter(string name, TokenEncoding kind, Lazy<BytePairEncoding>? encoding) =>
         (Name, Encoding, _encoding) = (name, kind, encoding);
 
-    /// <summary>Whether this build includes the tables, so that OpenAI's models are counted exactly.</summary>
+    /// <summary>True if this build includes the tables, so that OpenAI's models are counted exactly.</summary>
     public static bool HasTables => Cl100k.IsExact && O200k.IsExact;
 
     /// <summary>The counter's method: <c>o200k_base</c>, <c>cl100k_base</c> or <c>estimate</c>.</summary>
@@ -29,7 +29,7 @@ public sealed class TokenCounter
     /// <summary>The encoding that this counter uses.</summary>
     public TokenEncoding Encoding { get; }
 
-    /// <summary>Whether a count is exact.</summary>
+    /// <summary>True if a count is exact.</summary>
     public bool IsExact => _encoding is not null;
 
     /// <summary>

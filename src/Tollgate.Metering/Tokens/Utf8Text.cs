@@ -44,7 +44,7 @@ internal ref struct Utf8Text : IDisposable
         }
     }
 
-    /// <summary>Whether the bytes can be used as they are.</summary>
+    /// <summary>True if the bytes can be used as they are.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text) => Utf8.IsValid(text);
 
     /// <inheritdoc/>

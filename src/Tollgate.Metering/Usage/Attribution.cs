@@ -9,7 +9,7 @@ public sealed record Attribution
     /// <summary>The public id of the virtual key (never the key itself).</summary>
     public string? KeyId { get; init; }
 
-    /// <summary>The user who owns the key, or whom a trusted header names.</summary>
+    /// <summary>The user who owns the key, or the one that a trusted header names.</summary>
     public string? User { get; init; }
 
     /// <summary>The project.</summary>

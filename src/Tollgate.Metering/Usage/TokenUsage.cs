@@ -43,10 +43,10 @@ public struct TokenUsage : IEquatable<TokenUsage>
     /// <summary>Input tokens read from a prompt cache.</summary>
     public readonly long CachedTokens => this[UsageKind.CacheRead] + this[UsageKind.CacheReadAudio];
 
-    /// <summary>Whether every component is zero.</summary>
+    /// <summary>True if every component is zero.</summary>
     public readonly bool IsZero => !((ReadOnlySpan<long>)_counts).ContainsAnyExcept(0);
 
-    /// <summary>Whether any component is negative, which is only valid in a correction.</summary>
+    /// <summary>True if any component is negative, which is only valid in a correction.</summary>
     public readonly bool HasNegative => ((ReadOnlySpan<long>)_counts).ContainsAnyInRange(long.MinValue, -1);
 
     /// <summary>

@@ -35,7 +35,7 @@ public sealed record UsageRecord
     /// <summary>OpenTelemetry's <c>gen_ai.operation.name</c>: <c>chat</c>, <c>embeddings</c>, …</summary>
     public required string Operation { get; init; }
 
-    /// <summary>Whether the response was streamed.</summary>
+    /// <summary>True if the response was streamed.</summary>
     public bool Streamed { get; init; }
 
     /// <summary>The call's attribution.</summary>

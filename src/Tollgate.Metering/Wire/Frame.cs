@@ -8,7 +8,7 @@ namespace Tollgate.Metering.Wire;
 /// <param name="Event">The position of the event's name; empty if it has none.</param>
 /// <param name="Data">The position of the payload; empty if the frame has none (a comment, a bracket).</param>
 /// <param name="IsSplit">
-/// Whether the payload is spread over several <c>data:</c> lines, see <see cref="SseScanner.Join"/>.
+/// True if the payload is spread over several <c>data:</c> lines, see <see cref="SseScanner.Join"/>.
 /// </param>
 public readonly record struct Frame(int Length, FrameRange Event, FrameRange Data, bool IsSplit);
 
@@ -30,7 +30,7 @@ public interface IFrameScanner
     /// bytes; if false, it passes the same bytes again with more after them.
     /// </summary>
     /// <param name="unread">All bytes that are not part of an earlier frame.</param>
-    /// <param name="isFinal">Whether no more bytes will follow; the rest is then a frame, complete or not.</param>
+    /// <param name="isFinal">True if no more bytes will follow; the rest is then a frame, complete or not.</param>
     /// <param name="frame">The frame, if the result is true.</param>
     bool TryRead(ReadOnlySpan<byte> unread, bool isFinal, out Frame frame);
 }

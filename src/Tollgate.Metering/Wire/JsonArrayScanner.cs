@@ -5,7 +5,7 @@ namespace Tollgate.Metering.Wire;
 /// elements. Brackets and commas belong to the frame of the element that follows them; the bytes after the last element
 /// are a frame without payload.
 /// </summary>
-/// <remarks>Examines only the structure. Whether an element is valid JSON is up to its reader.</remarks>
+/// <remarks>Examines only the structure. Validating an element is up to its reader.</remarks>
 public sealed class JsonArrayScanner : IFrameScanner
 {
     private int _scanned;

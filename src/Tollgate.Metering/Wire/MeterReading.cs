@@ -8,11 +8,11 @@ public readonly record struct MeterReading
     /// <summary>The disjoint counts; meaningful if <see cref="HasUsage"/>.</summary>
     public TokenUsage Usage { get; init; }
 
-    /// <summary>Whether the provider reported its usage. An explicit zero is a report.</summary>
+    /// <summary>True if the provider reported its usage. An explicit zero is a report.</summary>
     public bool HasUsage { get; init; }
 
     /// <summary>
-    /// Whether the response was complete: its terminal event was seen, or its plain body was valid to the end.
+    /// True if the response was complete: its terminal event was seen, or its plain body was valid to the end.
     /// </summary>
     public bool IsComplete { get; init; }
 

@@ -30,7 +30,7 @@ public sealed class ReceivedText(TokenCounter? counter, int keeps = ReceivedText
         _countable;
     private long _bytesBeyond;
 
-    /// <summary>Whether some text was not stored.</summary>
+    /// <summary>True if some text was not stored.</summary>
     public bool IsTruncated { get; private set; }
 
     /// <summary>The stored text.</summary>

@@ -8,7 +8,7 @@ internal struct SkippedString
 {
     private bool _isEscaped;
 
-    /// <summary>Whether the end of the string has not arrived yet.</summary>
+    /// <summary>True if the end of the string has not arrived yet.</summary>
     public bool IsUnfinished { get; private set; }
 
     /// <summary>The number of bytes between the quotes that were skipped.</summary>

@@ -18,7 +18,7 @@ internal interface IResponseDialect
 /// <summary>An API that can also stream its responses.</summary>
 internal interface IStreamDialect : IResponseDialect
 {
-    /// <summary>Whether these events are one JSON array instead of server-sent events.</summary>
+    /// <summary>True if these events are one JSON array instead of server-sent events.</summary>
     bool IsArray(SimulatedResponse answer) => false;
 
     /// <summary>Writes the events before the first delta.</summary>

@@ -1,8 +1,8 @@
 namespace Tollgate.SimulatedProvider.Billing;
 
 /// <summary>
-/// The calls that are not booked yet. A client has the last byte of a response an instant before the provider knows
-/// that the transport accepted it; a reader of the bill waits for that instant instead of missing the call.
+/// The calls that are not booked yet. A client has the last byte of a response an instant before the provider
+/// learns that the transport accepted it; a reader of the bill waits for that instant instead of missing the call.
 /// </summary>
 internal sealed class CallsInFlight
 {

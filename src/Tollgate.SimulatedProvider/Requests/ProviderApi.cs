@@ -22,7 +22,7 @@ internal enum ProviderFamily
 
 internal static class ProviderApiFacts
 {
-    /// <summary>Whether a request can ask for several choices at once.</summary>
+    /// <summary>True if a request can ask for several choices at once.</summary>
     public static bool HasChoices(this ProviderApi api) =>
         api is ProviderApi.OpenAIChat or ProviderApi.OpenAICompletions or ProviderApi.GeminiGenerate;
 

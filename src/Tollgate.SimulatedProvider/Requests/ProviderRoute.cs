@@ -22,10 +22,10 @@ internal readonly record struct ProviderRoute(RouteAction Action, ProviderFamily
     /// <summary>The model, or Azure's deployment, if the path names it.</summary>
     public string? Model { get; private init; }
 
-    /// <summary>Whether the path itself requests a stream.</summary>
+    /// <summary>True if the path itself requests a stream.</summary>
     public bool IsStreaming { get; private init; }
 
-    /// <summary>Whether several Gemini embeddings are requested at once.</summary>
+    /// <summary>True if several Gemini embeddings are requested at once.</summary>
     public bool IsBatch { get; private init; }
 
     public static ProviderRoute Match(HttpRequest request)

@@ -7,7 +7,7 @@ internal sealed class RequestFacts
     public bool Stream { get; set; }
     public bool IncludeUsage { get; set; }
 
-    /// <summary>Whether a Gemini stream was requested with <c>alt=sse</c>.</summary>
+    /// <summary>True if a Gemini stream was requested with <c>alt=sse</c>.</summary>
     public bool ServerSentEvents { get; set; }
     public int Choices { get; set; } = 1;
     public long? MaxOutputTokens { get; set; }

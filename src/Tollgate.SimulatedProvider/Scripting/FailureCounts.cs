@@ -7,7 +7,7 @@ internal sealed class FailureCounts
     private const int MaxIds = 100_000;
     private readonly Dictionary<string, int> _failed = [];
 
-    /// <summary>Whether this call with the id still has to fail; if so, the failure is counted.</summary>
+    /// <summary>True if this call with the id still has to fail; if so, the failure is counted.</summary>
     public bool ShouldFail(string id, int times)
     {
         lock (_failed)

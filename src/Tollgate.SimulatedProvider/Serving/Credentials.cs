@@ -4,7 +4,7 @@ using Tollgate.SimulatedProvider.Requests;
 namespace Tollgate.SimulatedProvider.Serving;
 
 /// <summary>
-/// Whether a caller presents any credential at all, where its dialect carries it. The value is never stored.
+/// True if a caller presents any credential at all, where its dialect carries it. The value is never stored.
 /// </summary>
 internal static class Credentials
 {

@@ -4,7 +4,7 @@ using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.SimulatedProvider.Serving;
 
-/// <summary>Sends a response's bytes to the client: compressed or trickling, if the script says so.</summary>
+/// <summary>Sends a response's bytes to the client: compressed or trickling, if the script asks so.</summary>
 internal sealed class ResponseSink
 {
     private readonly HttpContext _context;

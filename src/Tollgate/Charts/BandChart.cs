@@ -14,7 +14,7 @@ internal readonly record struct Band(
 );
 
 /// <summary>Distributions one below the other, on a common axis from 0.</summary>
-/// <param name="Title">What it shows.</param>
+/// <param name="Title">The description of the chart.</param>
 /// <param name="Bands">The distributions.</param>
 internal sealed record BandChart(string Title, IReadOnlyList<Band> Bands)
 {

@@ -1,7 +1,7 @@
 namespace Tollgate.Charts;
 
 /// <summary>Amounts by name as horizontal bars, each with its value.</summary>
-/// <param name="Title">What it shows.</param>
+/// <param name="Title">The description of the chart.</param>
 /// <param name="Bars">Name, amount and formatted amount, in display order.</param>
 internal sealed record BarChart(string Title, IReadOnlyList<(string Name, decimal Amount, string Label)> Bars)
 {

@@ -4,7 +4,7 @@ namespace Tollgate.Charts;
 internal readonly record struct DifferenceBar(string Name, double Difference, double? Low, double? High, string Label);
 
 /// <summary>Differences from 0, to the left and to the right.</summary>
-/// <param name="Title">What it shows.</param>
+/// <param name="Title">The description of the chart.</param>
 /// <param name="Bars">The differences.</param>
 internal sealed record DifferenceChart(string Title, IReadOnlyList<DifferenceBar> Bars)
 {

@@ -79,7 +79,7 @@ internal sealed class SvgDrawing : IDisposable
     /// <param name="path">Commands, made with <see cref="Number"/>.</param>
     public void Path(string style, string path) => Element("path", ("class", style), ("d", path));
 
-    /// <param name="text">What it says.</param>
+    /// <param name="text">The text.</param>
     /// <param name="x">Where it is anchored.</param>
     /// <param name="y">Its base line.</param>
     /// <param name="anchor">start, middle or end.</param>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Tollgate.Charts;
 
 /// <summary>An amount over time, as an area, with its peak labeled.</summary>
-/// <param name="Title">What it shows.</param>
+/// <param name="Title">The description of the chart.</param>
 /// <param name="Points">The maximum of each of the equal intervals that the period is divided into.</param>
 /// <param name="From">The start of the first interval.</param>
 /// <param name="To">The end of the last interval.</param>

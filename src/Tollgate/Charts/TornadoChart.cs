@@ -4,7 +4,7 @@ using Tollgate.Analytics.Simulation.Questions;
 namespace Tollgate.Charts;
 
 /// <summary>How far individual numbers move an amount, widest swing on top.</summary>
-/// <param name="Title">What it shows.</param>
+/// <param name="Title">The description of the chart.</param>
 /// <param name="Bars">The swings, the widest first.</param>
 internal sealed record TornadoChart(string Title, IReadOnlyList<TornadoBar> Bars)
 {

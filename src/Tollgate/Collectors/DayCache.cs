@@ -17,7 +17,7 @@ internal sealed class DayCache(string folder, TimeProvider time)
     public static DayCache For(string dataFolder, ReportAccess access, TimeProvider time) =>
         new(Path.Combine(dataFolder, "collected", access.Provider, access.Fingerprint), time);
 
-    /// <summary>Whether a day ended long enough ago that its report no longer changes.</summary>
+    /// <summary>True if a day ended long enough ago that its report no longer changes.</summary>
     public static bool IsFinal(DateOnly day, TimeProvider time) =>
         time.GetUtcNow() >= new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) + FinalAfter;
 

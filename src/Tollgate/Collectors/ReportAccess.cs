@@ -27,7 +27,7 @@ internal sealed class ReportAccess(string provider, Uri baseAddress, string vari
     /// <summary>Other headers.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What else distinguishes one source of data from another, such as the project.</summary>
+    /// <summary>Anything else that distinguishes one source of data from another, such as the project.</summary>
     public string Scope { get; init; } = "";
 
     /// <summary>
@@ -40,7 +40,7 @@ internal sealed class ReportAccess(string provider, Uri baseAddress, string vari
             SHA256.HashData(Encoding.UTF8.GetBytes($"{baseAddress}\n{Scope}\n{(IsShortLived ? "" : key)}"))
         )[..12];
 
-    /// <summary>Whether the key expires within about an hour, and so cannot identify a source.</summary>
+    /// <summary>True if the key expires within about an hour, and so cannot identify a source.</summary>
     public bool IsShortLived { get; init; }
 
     public void Sign(HttpRequestMessage request)

@@ -37,7 +37,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>The ledger that the gateway records to.</summary>
     public UsageLedger Ledger { get; }
 
-    /// <summary>Whether any client that can reach the gateway may use it, because no key was ever created.</summary>
+    /// <summary>True if any client that can reach the gateway may use it, because no key was ever created.</summary>
     public bool IsOpen { get; private set; }
 
     /// <summary>Why the registry could not be read at startup; null if it was read.</summary>

@@ -33,7 +33,7 @@ internal static class ListenRules
     }
 
     /// <summary>
-    /// Whether an address to listen on is this machine's own; <c>*</c>, <c>+</c> and names other than localhost are
+    /// True if an address to listen on is this machine's own; <c>*</c>, <c>+</c> and names other than localhost are
     /// not.
     /// </summary>
     public static bool IsLoopback(string url)

@@ -33,7 +33,7 @@ internal sealed class ReconcileTimer : IAsyncDisposable
     /// <param name="counters">The counters.</param>
     /// <param name="reconciler">Compares them.</param>
     /// <param name="comparesAll">
-    /// Whether all counters are compared every minute. False if the server adds up the records of several data folders
+    /// True if all counters are compared every minute. False if the server adds up the records of several data folders
     /// that count separately: then only new limits are compared, so that they include earlier spending.
     /// </param>
     /// <param name="clock">The clock.</param>

@@ -129,9 +129,8 @@ internal sealed partial class SingleInstanceGuard : IAsyncDisposable
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
         var others = await _store.RegisterAsync(_folder, cancellationToken);
-        // Seen only once, the other gateway may be one that refuses to start. A gateway that comes later knows of this
-        // one
-        // from its start on, and lets no call through meanwhile.
+        // Seen only once, the other gateway may be one that refuses to start. A gateway that comes later sees this one
+        // from its start on, and lets no call through in the meantime.
         _consecutiveSightings = others.Count == 0 ? 0 : _consecutiveSightings + 1;
         if (_consecutiveSightings == 1 && _admission.SuspensionCause is null)
             return;

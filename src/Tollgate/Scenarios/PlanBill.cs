@@ -144,14 +144,14 @@ internal sealed class PlanBill
     }
 }
 
-/// <summary>What a plan would have charged an account for a month.</summary>
+/// <summary>The charge of a plan to an account for a month.</summary>
 /// <param name="Month">The calendar month (UTC).</param>
 /// <param name="Plan">The plan.</param>
 /// <param name="User">The account; null for the organization.</param>
 /// <param name="Calls">Calls of the month.</param>
 /// <param name="Tokens">Input and output tokens.</param>
 /// <param name="Cost">The recorded cost.</param>
-/// <param name="Charge">What the plan would have charged, in US dollars.</param>
+/// <param name="Charge">The charge of the plan, in US dollars.</param>
 /// <param name="RefusedTokens">Tokens that the plan would not have served.</param>
 internal sealed record PlanCharge(
     string Month,

@@ -43,7 +43,7 @@ public partial class ArchitectureTests
     }
 
     [Fact]
-    public void Metering_does_no_io_and_knows_no_clock()
+    public void Metering_does_no_io_and_reads_no_clock()
     {
         string[] forbidden = ["System.IO.File", "System.Net", "System.Diagnostics.Process", "Microsoft.Win32"];
         Assembly

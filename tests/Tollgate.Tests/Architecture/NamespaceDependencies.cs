@@ -16,7 +16,8 @@ internal sealed class NamespaceDependencies
     private NamespaceDependencies(ModuleDefinition module)
     {
         _module = module;
-        foreach (var type in module.GetAllTypes()) Read(type);
+        foreach (var type in module.GetAllTypes())
+            Read(type);
     }
 
     public static NamespaceDependencies Read(string assemblyFile)
@@ -25,7 +26,9 @@ internal sealed class NamespaceDependencies
         return new NamespaceDependencies(module);
     }
 
-    /// <summary>The groups of namespaces that depend on each other, each as one line with an example for each pair.</summary>
+    /// <summary>
+    /// The groups of namespaces that depend on each other, each as one line with an example for each pair.
+    /// </summary>
     public IReadOnlyList<string> Circles() =>
         [
             .. StronglyConnected(_uses.ToDictionary(pair => pair.Key, pair => pair.Value.Keys.ToList()))
@@ -45,20 +48,29 @@ internal sealed class NamespaceDependencies
     private void Read(TypeDefinition type)
     {
         Add(type, type.BaseType);
-        foreach (var implemented in type.Interfaces) Add(type, implemented.InterfaceType);
-        foreach (var attribute in type.CustomAttributes) Add(type, attribute.AttributeType);
-        foreach (var field in type.Fields) Add(type, field.FieldType);
-        foreach (var method in type.Methods) Read(type, method);
+        foreach (var implemented in type.Interfaces)
+            Add(type, implemented.InterfaceType);
+        foreach (var attribute in type.CustomAttributes)
+            Add(type, attribute.AttributeType);
+        foreach (var field in type.Fields)
+            Add(type, field.FieldType);
+        foreach (var method in type.Methods)
+            Read(type, method);
     }
 
     private void Read(TypeDefinition type, MethodDefinition method)
     {
         Add(type, method.ReturnType);
-        foreach (var parameter in method.Parameters) Add(type, parameter.ParameterType);
-        if (!method.HasBody) return;
-        foreach (var variable in method.Body.Variables) Add(type, variable.VariableType);
-        foreach (var handler in method.Body.ExceptionHandlers) Add(type, handler.CatchType);
-        foreach (var instruction in method.Body.Instructions) Read(type, instruction);
+        foreach (var parameter in method.Parameters)
+            Add(type, parameter.ParameterType);
+        if (!method.HasBody)
+            return;
+        foreach (var variable in method.Body.Variables)
+            Add(type, variable.VariableType);
+        foreach (var handler in method.Body.ExceptionHandlers)
+            Add(type, handler.CatchType);
+        foreach (var instruction in method.Body.Instructions)
+            Read(type, instruction);
     }
 
     private void Read(TypeDefinition type, Instruction instruction)
@@ -71,7 +83,8 @@ internal sealed class NamespaceDependencies
             case MethodReference called:
                 Add(type, called.DeclaringType);
                 Add(type, called.ReturnType);
-                foreach (var parameter in called.Parameters) Add(type, parameter.ParameterType);
+                foreach (var parameter in called.Parameters)
+                    Add(type, parameter.ParameterType);
                 if (called is GenericInstanceMethod generic)
                     foreach (var argument in generic.GenericArguments)
                         Add(type, argument);
@@ -90,16 +103,21 @@ internal sealed class NamespaceDependencies
             case null or GenericParameter:
                 return;
             case GenericInstanceType generic:
-                foreach (var argument in generic.GenericArguments) Add(from, argument);
+                foreach (var argument in generic.GenericArguments)
+                    Add(from, argument);
                 break;
         }
 
         var target = to.GetElementType();
-        if (target.Scope != _module || target is GenericParameter) return;
+        if (target.Scope != _module || target is GenericParameter)
+            return;
         var (origin, used) = (NamespaceOf(from), NamespaceOf(target));
-        if (origin == used || !origin.StartsWith("Tollgate", StringComparison.Ordinal)) return;
-        if (!used.StartsWith("Tollgate", StringComparison.Ordinal)) return;
-        if (!_uses.TryGetValue(origin, out var uses)) _uses[origin] = uses = [];
+        if (origin == used || !origin.StartsWith("Tollgate", StringComparison.Ordinal))
+            return;
+        if (!used.StartsWith("Tollgate", StringComparison.Ordinal))
+            return;
+        if (!_uses.TryGetValue(origin, out var uses))
+            _uses[origin] = uses = [];
         uses.TryAdd(used, $"{Outermost(from).Name} uses {Outermost(target).Name}");
     }
 
@@ -107,7 +125,8 @@ internal sealed class NamespaceDependencies
 
     private static TypeReference Outermost(TypeReference type)
     {
-        while (type.DeclaringType is { } outer) type = outer;
+        while (type.DeclaringType is { } outer)
+            type = outer;
         return type;
     }
 
@@ -128,11 +147,14 @@ internal sealed class NamespaceDependencies
             stack.Push(node);
             foreach (var next in graph.GetValueOrDefault(node, []))
             {
-                if (!order.ContainsKey(next)) Visit(next);
-                if (stack.Contains(next)) low[node] = Math.Min(low[node], low[next]);
+                if (!order.ContainsKey(next))
+                    Visit(next);
+                if (stack.Contains(next))
+                    low[node] = Math.Min(low[node], low[next]);
             }
 
-            if (low[node] != order[node]) return;
+            if (low[node] != order[node])
+                return;
             var circle = new List<string>();
             do circle.Add(stack.Pop());
             while (circle[^1] != node);

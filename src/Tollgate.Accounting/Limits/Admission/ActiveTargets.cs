@@ -28,7 +28,7 @@ internal sealed class ActiveTargets
     {
         var isKnown = _expiresAt.TryGetValue(target, out var until);
         if (isKnown && until > now && limit.Window is CalendarWindow or TotalWindow)
-            return true; // Its window is still open, whoever uses it.
+            return true; // Its window is still open, regardless of its users.
         if (!isKnown && _expiresAt.Count >= most && !EvictIdle(now))
             return false;
         _expiresAt[target] = ExpiryOf(limit, now);

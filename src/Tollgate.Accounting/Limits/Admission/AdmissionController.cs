@@ -39,7 +39,7 @@ public sealed class AdmissionController : IAsyncDisposable
         _exchange = new LeaseSynchronizer(store, holder, _lock, () => _table, TryTake, clock, _options);
     }
 
-    /// <summary>Whether there are any limits; if not, nothing needs to be computed for a call.</summary>
+    /// <summary>True if there are any limits; if not, nothing needs to be computed for a call.</summary>
     public bool HasLimits => !_table.IsEmpty;
 
     /// <summary>The limits in force.</summary>
@@ -112,7 +112,7 @@ public sealed class AdmissionController : IAsyncDisposable
     /// </summary>
     /// <param name="subject">The attributes of the call.</param>
     /// <param name="bound">The maximum that the call can consume.</param>
-    /// <param name="force">Whether the call is admitted in any case, because it has already happened.</param>
+    /// <param name="force">True if the call is admitted in any case, because it has already happened.</param>
     /// <param name="cancellationToken">Cancels the wait; nothing is reserved then.</param>
     public ValueTask<AdmissionResult> ReserveAsync(
         in LimitSubject subject,
@@ -143,8 +143,8 @@ public sealed class AdmissionController : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns the status of the limits from which a call has reserved, as far as this gateway knows without asking the
-    /// store.
+    /// Returns the status of the limits from which a call has reserved, as far as known to this gateway without asking
+    /// the store.
     /// </summary>
     public IReadOnlyList<LimitStatus> GetStatuses(Reservation reservation)
     {

@@ -24,7 +24,7 @@ internal sealed class AdmissionRequest
     /// <summary>A soft limit on single calls that this call exceeds; null if there is none.</summary>
     public Limit? ExceededSoftLimit { get; private set; }
 
-    /// <summary>Whether the call is admitted in any case.</summary>
+    /// <summary>True if the call is admitted in any case.</summary>
     public bool IsForced { get; set; }
 
     /// <summary>When it was last evaluated, in microseconds since 1970, by the store's clock.</summary>

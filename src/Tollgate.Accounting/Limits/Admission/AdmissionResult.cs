@@ -8,6 +8,6 @@ namespace Tollgate.Accounting.Limits.Admission;
 /// <param name="Refusal">Why the call was refused.</param>
 public readonly record struct AdmissionResult(Reservation? Reservation, Refusal? Refusal)
 {
-    /// <summary>Whether the call may proceed.</summary>
+    /// <summary>True if the call may proceed.</summary>
     public bool IsAdmitted => Refusal is null;
 }

@@ -31,7 +31,7 @@ internal sealed class CompiledLimit(Limit limit)
             account.Update(changed);
     }
 
-    /// <summary>Whether a caller-supplied target gets a counter of its own; false if there are too many.</summary>
+    /// <summary>True if a caller-supplied target gets a counter of its own; false if there are too many.</summary>
     public bool TryTrackTarget(string target, int most, long now) => _targets.TryAdd(Limit, target, most, now);
 
     /// <summary>

@@ -17,7 +17,7 @@ internal sealed class LeaseSizing(StoreClock clock)
 
     private static readonly long IdleMicros = StoreClock.ToMicros(TimeSpan.FromSeconds(2));
 
-    /// <summary>Whether an account is worth an exchange even though no call waits for it.</summary>
+    /// <summary>True if an account is worth an exchange even though no call waits for it.</summary>
     public bool ShouldRenew(LimitAccount account)
     {
         if (clock.Now >= account.WindowEnd)

@@ -50,11 +50,11 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         _timer = clock.CreateTimer(_ => ScheduleRenewal(), null, options.RenewInterval, options.RenewInterval);
     }
 
-    /// <summary>The store's time as far as this gateway knows, in microseconds since 1970.</summary>
+    /// <summary>The store's time as far as known to this gateway, in microseconds since 1970.</summary>
     public long Now => _time.Now;
 
     /// <summary>
-    /// Whether leased quota may be used: after the lease has expired, an operator may have released it to others.
+    /// True if leased quota may be used: after the lease has expired, an operator may have released it to others.
     /// </summary>
     public bool IsLeaseValid => _time.IsLeaseValid;
 
@@ -259,8 +259,8 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         catch (Exception failure)
             when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Whatever the failure, calls that need more are notified, and the exchange is retried. The next response
-            // reports its effect.
+            // Regardless of the failure, calls that need more are notified, and the exchange is retried. The next
+            // response reports its effect.
             _lastError = failure.Message;
         }
 

@@ -13,7 +13,7 @@ namespace Tollgate.Accounting.Limits.Admission;
 /// <param name="target">The target.</param>
 /// <param name="grantWindow">The window of the lease.</param>
 /// <param name="windowEnd">When it ends.</param>
-/// <param name="followsAnother">Whether this gateway had another account for the target before: if its clock went
+/// <param name="followsAnother">True if this gateway had another account for the target before: if its clock went
 /// backwards, the earlier account may already hold a lease for this window, which must not be granted twice.</param>
 internal sealed class LimitAccount(Limit limit, string target, long grantWindow, long windowEnd, bool followsAnother)
 {
@@ -23,7 +23,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     private Int128 _reportingUsage;
 
     /// <summary>
-    /// Whether more is spent and leased than allowed, because the amount was lowered: freed quota must not go to the
+    /// True if more is spent and leased than allowed, because the amount was lowered: freed quota must not go to the
     /// next call.
     /// </summary>
     private bool _isOverdrawn;
@@ -47,12 +47,12 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     public Int128 Returning { get; set; }
 
     /// <summary>
-    /// The total the store has granted for the window, less what was returned, as far as this gateway knows.
+    /// The total the store has granted for the window, less what was returned, as far as known to this gateway.
     /// </summary>
     public Int128 TotalGranted { get; private set; }
 
     /// <summary>
-    /// Whether an exchange got no response, so that the store may hold more for this gateway than it knows.
+    /// True if an exchange got no response, so that the store may hold more for this gateway than is known here.
     /// </summary>
     public bool HasUnconfirmed { get; private set; }
 
@@ -88,7 +88,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// <summary>When a call last used it, in microseconds since 1970.</summary>
     public long LastUsedAt { get; set; }
 
-    /// <summary>Whether calls need a lease; a soft limit only counts.</summary>
+    /// <summary>True if calls need a lease; a soft limit only counts.</summary>
     public bool LeasesQuota => Limit is { Mode: LimitMode.Hard, Amount: not null };
 
     /// <summary>
@@ -97,7 +97,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// </summary>
     public Int128 UnreportedUsage { get; private set; }
 
-    /// <summary>The amount recorded and reserved at a given time, as far as this gateway knows.</summary>
+    /// <summary>The amount recorded and reserved at a given time, as far as known to this gateway.</summary>
     public Int128 CommittedAt(long now) =>
         Limit.Window switch
         {
@@ -108,7 +108,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
             _ => LastCount.Used + LastCount.Granted + (LeasesQuota ? 0 : Reserved),
         };
 
-    /// <summary>Whether it is a bucket that only counts.</summary>
+    /// <summary>True if it is a bucket that only counts.</summary>
     private bool ReportsUsage => Limit is { Window: BucketWindow, Amount: not null } && !LeasesQuota;
 
     /// <summary>
@@ -192,7 +192,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         return _reportingUsage;
     }
 
-    /// <summary>Returns quota. If the store does not accept it, its next response says so.</summary>
+    /// <summary>Returns quota. If the store does not accept it, its next response shows it.</summary>
     public void Return(Int128 amount)
     {
         Free -= amount - Returning;
@@ -223,7 +223,8 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     public void MarkUnanswered() => (HasUnconfirmed, _reportingUsage) = (true, 0);
 
     /// <summary>
-    /// The lease was released to others. What calls in flight have reserved from it is owed and requested again.
+    /// The lease was released to others. The amount that calls in flight have reserved from it is owed and requested
+    /// again.
     /// </summary>
     public void Revoke() => (Free, TotalGranted, Returning) = (LeasesQuota ? -Reserved : 0, 0, 0);
 
@@ -257,7 +258,7 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
         );
     }
 
-    /// <summary>What has drained since the store last responded is available again.</summary>
+    /// <summary>The amount drained since the store last responded is available again.</summary>
     private Int128 BucketLevelAt(BucketWindow bucket, long now)
     {
         if (LastExchange == 0 || Limit.AmountAt(StoredTime.ToTime(now)) is not { } inflow)

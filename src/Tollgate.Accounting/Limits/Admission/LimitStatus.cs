@@ -30,7 +30,7 @@ public sealed record LimitStatus
     /// </summary>
     public DateTimeOffset? ResetsAt { get; init; }
 
-    /// <summary>Whether more was used than allowed.</summary>
+    /// <summary>True if more was used than allowed.</summary>
     public bool IsExceeded => Left < 0;
 
     /// <summary>Creates the status of a counter.</summary>
@@ -46,8 +46,8 @@ public sealed record LimitStatus
         };
 
     /// <summary>
-    /// Creates the status of an account, as far as its gateway knows without asking the store. Quota leased for future
-    /// calls counts as remaining.
+    /// Creates the status of an account, as far as known to its gateway without asking the store. Quota leased for
+    /// future calls counts as remaining.
     /// </summary>
     internal static LimitStatus Create(LimitAccount account, DateTimeOffset now) =>
         Create(account.Limit, account.LastCount, now) with

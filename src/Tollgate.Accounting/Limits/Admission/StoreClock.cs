@@ -3,7 +3,7 @@ using Tollgate.Accounting.Limits.Leases;
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
-/// The store's clock as far as a gateway knows it, and when its leases expire. Read from any thread, written only by
+/// The store's clock as known to a gateway, and when its leases expire. Read from any thread, written only by
 /// the exchange.
 /// </summary>
 internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
@@ -18,11 +18,11 @@ internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
     public long Now => Local + Volatile.Read(ref _offset);
 
     /// <summary>
-    /// Whether leased quota may be used: after the lease has expired, an operator may have released it to others.
+    /// True if leased quota may be used: after the lease has expired, an operator may have released it to others.
     /// </summary>
     public bool IsLeaseValid => clock.GetTimestamp() < Volatile.Read(ref _leaseEnd);
 
-    /// <summary>Whether it is time to renew the lease.</summary>
+    /// <summary>True if it is time to renew the lease.</summary>
     public bool ShouldRenew => clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < lease / 2;
 
     private long Local => ToMicros(clock.GetUtcNow() - DateTimeOffset.UnixEpoch);

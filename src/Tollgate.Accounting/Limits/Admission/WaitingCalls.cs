@@ -29,7 +29,7 @@ internal sealed class WaitingCalls(Func<AdmissionRequest, Reservation?> tryTake,
     /// again.
     /// </summary>
     /// <param name="number">The exchange that has ended; calls that wait for a later one are skipped.</param>
-    /// <param name="answered">Whether the store responded.</param>
+    /// <param name="answered">True if the store responded.</param>
     public void Serve(long number, bool answered)
     {
         for (var index = 0; index < _calls.Count; index++)

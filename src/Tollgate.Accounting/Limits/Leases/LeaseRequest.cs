@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Limits.Leases;
 /// <param name="Target">The target.</param>
 /// <param name="LeaseWindow">The window of the returned quota.</param>
 /// <param name="Returned">The quota returned from that window's lease; only what is held can be returned.</param>
-/// <param name="Need">What waiting calls need beyond what is held; 0 only requests the state.</param>
+/// <param name="Need">The amount waiting calls need beyond the lease; 0 only requests the state.</param>
 /// <param name="MinNeed">The smallest of these needs: a smaller lease would not serve any call, so none is
 /// granted.</param>
 /// <param name="Extra">The quota that may be added for future calls, as far as it is a small part of the

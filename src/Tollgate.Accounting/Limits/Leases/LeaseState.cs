@@ -6,8 +6,8 @@ namespace Tollgate.Accounting.Limits.Leases;
 /// not.</param>
 /// <param name="Granted">The amount added to the holder's lease.</param>
 /// <param name="TotalGranted">The total the holder was ever granted for the window, minus what it returned. By
-/// comparing it with the total it knows, the holder learns the effect of an exchange whose response was lost.</param>
-/// <param name="IsNew">Whether the holder had no lease for the window, so that <see cref="TotalGranted"/> starts from
+/// comparing it with its own total, the holder learns the effect of an exchange whose response was lost.</param>
+/// <param name="IsNew">True if the holder had no lease for the window, so that <see cref="TotalGranted"/> starts from
 /// zero.</param>
 /// <param name="Count">The counter.</param>
 public readonly record struct LeaseState(

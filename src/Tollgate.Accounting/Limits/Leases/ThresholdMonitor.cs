@@ -27,7 +27,7 @@ public sealed class ThresholdMonitor
     public Limit? Find(string id) => _limits.GetValueOrDefault(id);
 
     /// <summary>
-    /// Whether a charge to a window must be marked, because this process cannot determine whether it crosses a
+    /// True if a charge to a window must be marked, because this process cannot determine whether it crosses a
     /// threshold: the limit is not, or not yet, in force here. A process with the limit checks that window later
     /// (<see cref="ILimitStore.BackfillAlertsAsync"/>).
     /// </summary>

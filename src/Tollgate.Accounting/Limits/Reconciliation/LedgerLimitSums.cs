@@ -47,7 +47,7 @@ internal static class LedgerLimitSums
         };
     }
 
-    /// <summary>Whether a query reads rollups only, which are never purged.</summary>
+    /// <summary>True if a query reads rollups only, which are never purged.</summary>
     public static bool ReadsRollupsOnly(UsageSumQuery query) => query.IsRolledUp;
 
     /// <summary>Returns the amounts by target.</summary>

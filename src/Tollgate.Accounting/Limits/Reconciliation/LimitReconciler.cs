@@ -32,7 +32,7 @@ public sealed class LimitReconciler(
 
     /// <summary>Reconciles limits and returns the differences.</summary>
     /// <param name="limits">The limits.</param>
-    /// <param name="isNew">Whether the limits are new; sums that must be computed from the records are then computed
+    /// <param name="isNew">True if the limits are new; sums that must be computed from the records are then computed
     /// once.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<IReadOnlyList<LimitDrift>> ReconcileAsync(

@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.Stores.Sql;
 /// <param name="Time">The column of the slot or day.</param>
 /// <param name="Names">The other key columns.</param>
 /// <param name="Source">A SELECT of its source: the time, the names and the sums, in any number of rows.</param>
-/// <param name="IsFromRecords">Whether the source is the records, some of which may be purged.</param>
+/// <param name="IsFromRecords">True if the source is the records, some of which may be purged.</param>
 public sealed record RollupTable(
     RollupKind Kind,
     string Table,

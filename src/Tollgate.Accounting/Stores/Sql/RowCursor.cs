@@ -66,10 +66,10 @@ public ref struct RowCursor(DbDataReader reader, ColumnReader reading, int from 
     /// <summary>A cost, or null if unknown.</summary>
     public Money? CostOrNull() => IsNull() ? null : Cost();
 
-    /// <summary>Whether the next column is not null; does not advance.</summary>
+    /// <summary>True if the next column is not null; does not advance.</summary>
     public readonly bool IsNext() => !reader.IsDBNull(_column);
 
-    /// <summary>Whether the column is null; advances if it is.</summary>
+    /// <summary>True if the column is null; advances if it is.</summary>
     private bool IsNull()
     {
         if (!reader.IsDBNull(_column))

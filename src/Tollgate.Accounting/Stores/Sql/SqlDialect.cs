@@ -12,7 +12,7 @@ public abstract class SqlDialect : ColumnReader
     public abstract string RecordsSource { get; }
 
     /// <summary>
-    /// Whether each part of a union is summed before the whole, for a server that would otherwise write out all rows
+    /// True if each part of a union is summed before the whole, for a server that would otherwise write out all rows
     /// first.
     /// </summary>
     public abstract bool SumsEachPart { get; }

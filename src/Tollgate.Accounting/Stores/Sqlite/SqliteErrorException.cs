@@ -8,11 +8,11 @@ internal sealed class SqliteErrorException(int code, string message) : IOExcepti
     /// <summary>The primary result code of SQLite.</summary>
     public int Code => code & 0xFF;
 
-    /// <summary>Whether another connection holds the lock, so that a retry can succeed.</summary>
+    /// <summary>True if another connection holds the lock, so that a retry can succeed.</summary>
     public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
     /// <summary>
-    /// Whether only the values of this one statement are at fault: the transaction around it continues.
+    /// True if only the values of this one statement are the cause: the transaction around it continues.
     /// </summary>
     public bool IsRejection =>
         Code is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;

@@ -47,7 +47,7 @@ internal static class SqliteMigrations
     }
 
     /// <summary>
-    /// Whether there is nothing to do, as at nearly every start. Problems of a database are reported by the upgrade.
+    /// True if there is nothing to do, as at nearly every start. Problems of a database are reported by the upgrade.
     /// </summary>
     private static bool IsCurrent(LedgerOptions options)
     {

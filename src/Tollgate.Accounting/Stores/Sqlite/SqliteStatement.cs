@@ -136,7 +136,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    /// <summary>Whatever the result, the parameter's previous value is gone.</summary>
+    /// <summary>Regardless of the result, the parameter's previous value is gone.</summary>
     private void EndBinding(int code, ref Binding binding)
     {
         binding = default;

@@ -3,7 +3,7 @@ namespace Tollgate.Accounting.Transcripts.Writing;
 /// <summary>The state of a transcript log at a given time.</summary>
 public readonly record struct TranscriptHealth
 {
-    /// <summary>Whether the last write succeeded.</summary>
+    /// <summary>True if the last write succeeded.</summary>
     public required bool IsAvailable { get; init; }
 
     /// <summary>The last failure, which may be resolved; null if there was none.</summary>

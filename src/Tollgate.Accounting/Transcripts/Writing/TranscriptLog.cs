@@ -28,7 +28,7 @@ public sealed class TranscriptLog : IAsyncDisposable
     /// <summary>The log of denials.</summary>
     public DenialLog Denials { get; }
 
-    /// <summary>Whether the last write succeeded.</summary>
+    /// <summary>True if the last write succeeded.</summary>
     public bool IsAvailable => _writer.IsAvailable;
 
     /// <summary>The current state.</summary>

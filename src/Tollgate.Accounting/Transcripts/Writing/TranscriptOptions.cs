@@ -21,7 +21,7 @@ public sealed record TranscriptOptions
     /// <summary>The texts of calls to store. By default none.</summary>
     public TranscriptCapture Capture { get; init; }
 
-    /// <summary>Whether denials are stored.</summary>
+    /// <summary>True if denials are stored.</summary>
     public bool RecordsDenials { get; init; } = true;
 
     /// <summary>How long entries and denials are stored.</summary>

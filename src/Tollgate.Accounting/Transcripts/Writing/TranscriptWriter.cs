@@ -40,7 +40,7 @@ internal sealed class TranscriptWriter : IAsyncDisposable
         _queue.Wake();
     }
 
-    /// <summary>Whether the last write succeeded.</summary>
+    /// <summary>True if the last write succeeded.</summary>
     public bool IsAvailable => _isAvailable;
 
     public TranscriptHealth Health
@@ -65,7 +65,7 @@ internal sealed class TranscriptWriter : IAsyncDisposable
     /// refused in that case: then it belongs to one of the few calls in flight, and is added regardless.
     /// </summary>
     /// <param name="work">The row.</param>
-    /// <param name="waits">Whether to wait for room while the database accepts rows; otherwise a row that does not fit
+    /// <param name="waits">True if to wait for room while the database accepts rows; otherwise a row that does not fit
     /// is dropped.</param>
     public async ValueTask AddAsync(TranscriptWork work, bool waits)
     {
@@ -151,8 +151,8 @@ internal sealed class TranscriptWriter : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Whatever the failure, the rows stay in the queue and it shows in the health report. The file may be gone:
-            // check again.
+            // Regardless of the failure, the rows stay in the queue and it shows in the health report. The file may be
+            // gone: check again.
             (_lastError, _isMigrated) = (exception.Message, false);
             SetAvailability(isAvailable: false);
             _queue.RemoveAwaited();

@@ -3,7 +3,7 @@ namespace Tollgate.Analytics.Flows.Csv;
 /// <summary>Finds separators in 64 bytes: one bit per byte, the lowest for the first.</summary>
 internal interface ISeparatorMask
 {
-    /// <summary>Whether this processor supports it at full speed.</summary>
+    /// <summary>True if this processor supports it at full speed.</summary>
     static abstract bool IsSupported { get; }
 
     /// <param name="text">The first of 64 readable bytes.</param>

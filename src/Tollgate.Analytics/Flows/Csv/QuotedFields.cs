@@ -13,7 +13,7 @@ internal sealed class QuotedFields
     /// <summary>The number of fields in the record.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether there is text between the end of a quoted field and the next separator.</summary>
+    /// <summary>True if there is text between the end of a quoted field and the next separator.</summary>
     public bool HasStrayText { get; private set; }
 
     /// <summary>A field without its quotes.</summary>

@@ -17,7 +17,7 @@ internal sealed class RecordBlock(BlockSizes sizes)
     /// </summary>
     public int End { get; set; }
 
-    /// <summary>Whether there may be quotes.</summary>
+    /// <summary>True if there may be quotes.</summary>
     public bool HasQuotes { get; set; }
 
     /// <summary>Set if the block is one row that cannot be read as records.</summary>

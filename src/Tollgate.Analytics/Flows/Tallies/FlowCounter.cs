@@ -36,7 +36,7 @@ internal sealed class FlowCounter(FlowOptions options, RoundedRows? rounded)
     /// <summary>The block whose rows are counted.</summary>
     public RecordBlock Block { get; set; } = null!;
 
-    /// <summary>Whether nothing has been rejected.</summary>
+    /// <summary>True if nothing has been rejected.</summary>
     public bool IsClean => Rejects.First.Count == 0;
 
     /// <param name="row">A row that is not empty.</param>

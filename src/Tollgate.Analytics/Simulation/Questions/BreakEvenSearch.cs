@@ -7,7 +7,7 @@ namespace Tollgate.Analytics.Simulation.Questions;
 /// <param name="SearchedTo">
 /// The highest volume that was compared, as a factor on the scenario's usage. There may be more crossings above it.
 /// </param>
-/// <param name="IsComplete">Whether the whole range was searched; false if canceled.</param>
+/// <param name="IsComplete">True if the whole range was searched; false if canceled.</param>
 public sealed record BreakEvenSearch(
     string Plan,
     string OtherPlan,

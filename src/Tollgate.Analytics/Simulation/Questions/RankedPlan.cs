@@ -7,7 +7,7 @@ namespace Tollgate.Analytics.Simulation.Questions;
 /// <param name="RiskPremium">The part of the score that is the price of risk.</param>
 /// <param name="Variance">The variance of the charge.</param>
 /// <param name="P95">Percentile 95 of the charge.</param>
-/// <param name="IsWithinBudget">Whether the mean charge is within the budget; true without a budget.</param>
+/// <param name="IsWithinBudget">True if the mean charge is within the budget; true without a budget.</param>
 /// <param name="ProbabilityOverBudget">
 /// The share of the months that exceed the budget, to a percent; null without a budget.
 /// </param>

@@ -15,6 +15,6 @@ public sealed record Recommendation(
     /// <summary>The number of trials that it is based on.</summary>
     public required int Trials { get; init; }
 
-    /// <summary>Whether those are all requested trials; false if the simulation was canceled.</summary>
+    /// <summary>True if those are all requested trials; false if the simulation was canceled.</summary>
     public required bool IsComplete { get; init; }
 }

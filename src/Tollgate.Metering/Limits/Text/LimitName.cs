@@ -88,7 +88,7 @@ public static class LimitName
     /// <c>concurrent_requests</c>.
     /// </summary>
     /// <exception cref="FormatException">
-    /// It is not valid; the message says what was found, what is known and what is nearest.
+    /// It is not valid; the message states what was found, what is known and what is nearest.
     /// </exception>
     public static (LimitMetric Metric, LimitWindow Window) Parse(string name, WindowOptions traits = default)
     {

@@ -39,7 +39,7 @@ public static class LimitText
     /// <c>hourly_requests=none</c>.
     /// </summary>
     /// <exception cref="FormatException">
-    /// It is not valid; the message says what was found, what is known and what is nearest.
+    /// It is not valid; the message states what was found, what is known and what is nearest.
     /// </exception>
     public static LimitExpression Parse(string text, WindowOptions traits = default)
     {

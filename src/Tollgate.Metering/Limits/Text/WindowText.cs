@@ -36,7 +36,7 @@ public static class WindowText
 
     /// <summary>Parses a window. A rolling month is 30 days, a rolling quarter 90, a rolling year 365.</summary>
     /// <exception cref="FormatException">
-    /// It is not valid; the message says what was found, what is known and what is nearest.
+    /// It is not valid; the message states what was found, what is known and what is nearest.
     /// </exception>
     public static LimitWindow Parse(string text, WindowOptions traits = default)
     {

@@ -148,6 +148,6 @@ public sealed record CalendarWindow : LimitWindow
 /// <param name="End">The first instant after it (UTC).</param>
 public readonly record struct WindowSpan(DateTimeOffset Start, DateTimeOffset End)
 {
-    /// <summary>Whether an instant is in it.</summary>
+    /// <summary>True if an instant is in it.</summary>
     public bool Contains(DateTimeOffset moment) => Start <= moment && moment < End;
 }

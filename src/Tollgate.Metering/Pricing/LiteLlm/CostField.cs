@@ -8,7 +8,7 @@ namespace Tollgate.Metering.Pricing.LiteLlm;
 /// <c>_above_1hr</c>, <c>_batches</c>, <c>_flex</c> and <c>_priority</c>, each once and in any order.
 /// </summary>
 /// <param name="Stem">The stem of the field; null if the name starts with no known stem.</param>
-/// <param name="IsSupported">Whether the whole name is supported and prices a kind that Tollgate counts.</param>
+/// <param name="IsSupported">True if the whole name is supported and prices a kind that Tollgate counts.</param>
 internal readonly record struct CostField(CostFieldStem? Stem, bool IsSupported)
 {
     /// <summary>The class of service.</summary>
@@ -17,13 +17,13 @@ internal readonly record struct CostField(CostFieldStem? Stem, bool IsSupported)
     /// <summary>The context threshold in input tokens; 0 for none.</summary>
     public long AboveInputTokens { get; private init; }
 
-    /// <summary>Whether the field is about caches that live for an hour.</summary>
+    /// <summary>True if the field is about caches that live for an hour.</summary>
     public bool IsOneHourCache { get; private init; }
 
     /// <summary>The kind that the field prices, or would price if its suffixes were understood.</summary>
     public UsageKind? Kind => IsOneHourCache ? UsageKind.CacheWrite1h : Stem?.Kind;
 
-    /// <summary>Whether a field of that name is a cost field at all.</summary>
+    /// <summary>True if a field of that name is a cost field at all.</summary>
     public static bool IsCost(string name) =>
         name.Contains("cost", StringComparison.Ordinal) || name.Contains("pricing", StringComparison.Ordinal);
 

@@ -37,7 +37,7 @@ internal struct AnthropicUsage
     /// <summary>The number of <see cref="Field"/>s.</summary>
     public const int FieldCount = (int)Field.WebSearches + 1;
 
-    /// <summary>Whether a usage was reported.</summary>
+    /// <summary>True if a usage was reported.</summary>
     public readonly bool IsReported => !_isImpossible && (_input is not null || _output is not null);
 
     /// <summary>

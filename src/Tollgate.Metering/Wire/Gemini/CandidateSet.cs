@@ -11,13 +11,13 @@ internal struct CandidateSet
     /// <summary>The index of the candidate being read; one without an index is the first.</summary>
     public long Index { get; set; }
 
-    /// <summary>Whether the candidate being read has finished.</summary>
+    /// <summary>True if the candidate being read has finished.</summary>
     public bool IsFinished { get; set; }
 
-    /// <summary>Whether the prompt was blocked, so that there will be no candidate.</summary>
+    /// <summary>True if the prompt was blocked, so that there will be no candidate.</summary>
     public bool IsPromptBlocked { get; set; }
 
-    /// <summary>Whether all candidates seen so far have finished.</summary>
+    /// <summary>True if all candidates seen so far have finished.</summary>
     public readonly bool AllFinished => IsPromptBlocked || (_seen != 0 && _seen == _finished);
 
     /// <summary>Starts a candidate.</summary>

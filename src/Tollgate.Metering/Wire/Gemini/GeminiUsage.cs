@@ -43,7 +43,7 @@ internal struct GeminiUsage
         ToolPrompt,
     }
 
-    /// <summary>Whether a usage was reported; an object with only a total (embeddings) counts.</summary>
+    /// <summary>True if a usage was reported; an object with only a total (embeddings) counts.</summary>
     public readonly bool IsReported => !_isImpossible && (_prompt ?? _candidates ?? _total) is not null;
 
     /// <summary>Sets one plain count. Null changes nothing; a negative count invalidates the whole usage.</summary>

@@ -46,7 +46,7 @@ internal struct OpenAIUsage
     }
 
     /// <summary>
-    /// Whether a usage was reported. A completion without output (embeddings) reports only its prompt.
+    /// True if a usage was reported. A completion without output (embeddings) reports only its prompt.
     /// </summary>
     public readonly bool IsReported => !_isImpossible && (_input is not null || _output is not null);
 

@@ -12,7 +12,7 @@ public sealed class ResponsesMeter : JsonUsageMeter
     private static readonly JsonPaths Paths = new([
         ("type", (int)Field.Type),
         ("delta", (int)Field.Delta),
-        // Of a plain body only: a stream has already sent the text in its deltas.
+        // Only for a plain body: a stream has already sent the text in its deltas.
         ("output.content.text", (int)Field.Text),
         ("output.content.refusal", (int)Field.Text),
         ("output.arguments", (int)Field.Text),

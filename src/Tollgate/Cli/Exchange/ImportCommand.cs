@@ -74,7 +74,7 @@ internal sealed class ImportCommand
             options.Store is null
                 ? $"{result.Rows} rows: {result.Booked} recorded, {result.Rows - result.Booked - result.Rejected} "
                     + $"already recorded, {result.Rejected} rejected."
-                // Only the server knows what was already recorded, and it may be unavailable.
+                // Only the server can tell apart what was already recorded, and it may be unavailable.
                 : $"{result.Rows} rows: {result.Rows - result.Rejected} are being sent to the server, which records "
                     + $"those it does not have yet, {result.Rejected} rejected."
         );

@@ -67,7 +67,7 @@ internal sealed class FlowAnalysisOptions
 
     public TimeZoneInfo Zone(ParseResult parsed) => TimeZoneInfo.FindSystemTimeZoneById(parsed.GetValue(_timezone)!);
 
-    /// <summary>Whether prices are given, by number or by model.</summary>
+    /// <summary>True if prices are given, by number or by model.</summary>
     public bool HasPrices(ParseResult parsed) => _prices.AreSet(parsed);
 
     public FlowOptions Read(ParseResult parsed)

@@ -34,7 +34,7 @@ internal sealed class FlowOutputOptions
 
     private readonly bool _hasRounded;
 
-    /// <param name="hasRounded">Whether there are rows of a file to write.</param>
+    /// <param name="hasRounded">True if there are rows of a file to write.</param>
     public FlowOutputOptions(bool hasRounded)
     {
         _hasRounded = hasRounded;

@@ -66,7 +66,7 @@ internal sealed class FlowPriceOptions
         });
     }
 
-    /// <summary>Whether any of them is given.</summary>
+    /// <summary>True if any of them is given.</summary>
     public bool AreSet(ParseResult parsed) =>
         parsed.GetValue(_model) is not null || parsed.GetValue(_in) is not null || parsed.GetValue(_out) is not null;
 

@@ -25,7 +25,7 @@ internal static class BudgetFormatter
     /// <summary>Describes how likely a day is to reach a limit with a window of less than a day.</summary>
     /// <param name="peaks">The outlook.</param>
     /// <param name="amount">The limit's amount, in US dollars.</param>
-    /// <param name="isBucket">Whether it is a bucket, whose peaks are its deficits.</param>
+    /// <param name="isBucket">True if it is a bucket, whose peaks are its deficits.</param>
     public static string Format(PeakForecast peaks, decimal amount, bool isBucket)
     {
         var what = isBucket

@@ -18,11 +18,11 @@ internal sealed record BudgetScope(
 )
 {
     /// <summary>
-    /// Whether records are selected by their keys, since they contain no team or organization themselves.
+    /// True if records are selected by their keys, since they contain no team or organization themselves.
     /// </summary>
     public bool IsByKey => Team is not null || Organization is not null;
 
-    /// <summary>Whether a key's calls count, by the key's current team and organization.</summary>
+    /// <summary>True if a key's calls count, by the key's current team and organization.</summary>
     public bool Contains(VirtualKey key) =>
         (Team is null || key.Team == Team) && (Organization is null || key.Organization == Organization);
 

@@ -8,7 +8,7 @@ namespace Tollgate.Cli.Forecasts;
 internal readonly record struct BudgetWindow(DateOnly? Last, int RollingDays)
 {
     /// <summary>
-    /// Whether it has several windows a day, or refills continuously: then peaks are meaningful, and daily totals are
+    /// True if it has several windows a day, or refills continuously: then peaks are meaningful, and daily totals are
     /// not.
     /// </summary>
     public static bool IsWithinDay(LimitWindow window, DateTimeOffset now) =>
@@ -32,7 +32,7 @@ internal readonly record struct BudgetWindow(DateOnly? Last, int RollingDays)
         };
 
     /// <summary>
-    /// What expires from a rolling window on the current day and the days after it; empty for other windows.
+    /// The amount that expires from a rolling window on the current day and the days after it; empty for other windows.
     /// </summary>
     public IReadOnlyList<decimal> Leaving(IReadOnlyList<(DateOnly Day, decimal Amount)> days, DateOnly today)
     {

@@ -5,7 +5,7 @@ namespace Tollgate.Cli.Forecasts;
 /// <summary>The result of <c>tollgate forecast</c>.</summary>
 internal sealed record ForecastResult
 {
-    /// <summary>What was forecast, such as <c>daily cost in USD</c>.</summary>
+    /// <summary>The forecast quantity, such as <c>daily cost in USD</c>.</summary>
     public required string Quantity { get; init; }
 
     /// <summary>The dimension of the groups, or <c>none</c>.</summary>

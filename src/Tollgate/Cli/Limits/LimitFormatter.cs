@@ -10,7 +10,7 @@ namespace Tollgate.Cli.Limits;
 internal static class LimitFormatter
 {
     /// <summary>
-    /// What is left of each, such as <c>requests_per_day=7; total_cost=1.25</c>; null if there is no limit.
+    /// The remaining amount of each, such as <c>requests_per_day=7; total_cost=1.25</c>; null if there is no limit.
     /// </summary>
     public static string? FormatRemaining(IReadOnlyList<LimitStatus> standings) =>
         standings.Count == 0

@@ -78,7 +78,7 @@ internal sealed class RegistryEntryCommand<T>(
     {
         var enabled = new Option<bool?>("--enabled")
         {
-            Description = $"Whether calls of the {kind} are accepted.",
+            Description = $"Accept calls of the {kind}.",
             HelpName = "true|false",
         };
         var command = CreateCommand(

@@ -12,7 +12,7 @@ internal sealed record ResultTable(IReadOnlyList<string> Titles, IEnumerable<obj
     public IReadOnlyList<string> Brief { get; init; } = Titles;
 
     /// <summary>
-    /// Whether numbers are rounded for display: two decimals from 1 on, four below. Programs get exact values.
+    /// True if numbers are rounded for display: two decimals from 1 on, four below. Programs get exact values.
     /// </summary>
     public bool IsRounded { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed record ResultTable(IReadOnlyList<string> Titles, IEnumerable<obj
         lines.End();
     }
 
-    /// <summary>Whether the output goes to a terminal.</summary>
+    /// <summary>True if the output goes to a terminal.</summary>
     public static bool IsTerminal(TextWriter output) =>
         ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 

@@ -15,7 +15,7 @@ internal sealed class SelectionPrinter(TextWriter output, string format, int? li
     private TableWriter? _rows;
     private int _count;
 
-    /// <summary>Whether there were more rows than requested.</summary>
+    /// <summary>True if there were more rows than requested.</summary>
     public bool IsCut { get; private set; }
 
     public void Begin(IReadOnlyList<string> columns)

@@ -104,7 +104,7 @@ internal sealed class SensitivityCommand(TimeProvider time)
             ReportRows.Tornado(bars),
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!,
-            $"What changes {plan}, in USD per month"
+            $"Effects on {plan}, in USD per month"
         );
         foreach (var line in left)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(line);

@@ -41,7 +41,7 @@ internal sealed record Comparison(
     public Money? CostDifference => Provider.Cost is { } there ? there - (Ledger.Cost ?? Money.Zero) : null;
 
     /// <summary>
-    /// Whether the tokens differ beyond the tolerance, in any compared kind: input, cached input, output.
+    /// True if the tokens differ beyond the tolerance, in any compared kind: input, cached input, output.
     /// </summary>
     public bool TokensDiffer =>
         IsBeyond(Provider.Usage.InputTokens, Ledger.Usage.InputTokens, 0)
@@ -49,15 +49,15 @@ internal sealed record Comparison(
         || (StatesCachedInput && IsBeyond(Provider.Usage.CachedTokens, Ledger.Usage.CachedTokens, 0));
 
     /// <summary>
-    /// Whether the costs differ beyond the tolerance. A cost that the provider does not report is not compared.
+    /// True if the costs differ beyond the tolerance. A cost that the provider does not report is not compared.
     /// </summary>
     public bool CostDiffers =>
         Provider.Cost is { } there && IsBeyond(there.Usd, (Ledger.Cost ?? Money.Zero).Usd, Noise);
 
-    /// <summary>Whether the provider's report distinguishes cached input; Google's metrics do not.</summary>
+    /// <summary>True if the provider's report distinguishes cached input; Google's metrics do not.</summary>
     public bool StatesCachedInput { get; init; } = true;
 
-    /// <summary>Whether the provider's report includes tokens. An export may include only costs.</summary>
+    /// <summary>True if the provider's report includes tokens. An export may include only costs.</summary>
     public bool StatesTokens { get; init; } = true;
 
     public CellStatus Status

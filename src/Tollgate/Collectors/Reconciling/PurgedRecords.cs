@@ -7,7 +7,7 @@ namespace Tollgate.Collectors.Reconciling;
 internal static class PurgedRecords
 {
     /// <summary>
-    /// Whether the rollups of the final days contain more tokens than their records. Later days may still grow during
+    /// True if the rollups of the final days contain more tokens than their records. Later days may still grow during
     /// the check.
     /// </summary>
     public static async Task<bool> ExistAsync(

@@ -125,6 +125,6 @@ internal sealed record ReconciliationGrouping(bool ByDay, bool ByModel, bool ByK
     /// <summary>The deployment that uses a key, by the provider's id of the key.</summary>
     public IReadOnlyDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the provider's report does not distinguish cached input.</summary>
+    /// <summary>True if the provider's report does not distinguish cached input.</summary>
     public bool IsCoarse { get; init; }
 }

@@ -29,7 +29,7 @@ internal static class ReportCorrections
     }
 
     /// <summary>
-    /// Whether the report determines the tokens of the cell: it lists some, or does not contain the cell at all. For
+    /// True if the report determines the tokens of the cell: it lists some, or does not contain the cell at all. For
     /// images
     /// and speech it may list only requests or a cost; that is not a reason to subtract tokens.
     /// </summary>

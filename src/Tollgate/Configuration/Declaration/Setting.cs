@@ -23,7 +23,7 @@ internal abstract class Setting(string name, string description)
     /// <summary>The environment variable that also sets it, if its name is not derived from the path.</summary>
     public string? Variable { get; init; }
 
-    /// <summary>Whether an environment variable can set it.</summary>
+    /// <summary>True if an environment variable can set it.</summary>
     public virtual bool FitsVariable => false;
 
     /// <summary>

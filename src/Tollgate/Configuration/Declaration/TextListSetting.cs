@@ -13,7 +13,7 @@ internal sealed class TextListSetting<TOwner>(
 ) : Setting<TOwner>(name, description)
     where TOwner : new()
 {
-    /// <summary>Whether an empty list differs from an omitted one.</summary>
+    /// <summary>True if an empty list differs from an omitted one.</summary>
     public bool AllowsEmpty { get; init; }
 
     public override string TypeName => $"list ({type.Name})";

@@ -11,7 +11,7 @@ internal abstract class Optional
     public List<string> Unset { get; } = [];
 
     /// <summary>
-    /// Whether an error was already reported for it, so that its consequences are not reported as well.
+    /// True if an error was already reported for it, so that its consequences are not reported as well.
     /// </summary>
     public bool IsBroken { get; set; }
 }

@@ -84,7 +84,7 @@ internal static class AlertFormat
 
     public static readonly SectionSetting<ConfigurationDraft> Section = new(
         "alerts",
-        "Who is notified when limits are nearly exhausted, and of other events that need attention. See "
+        "Recipients of alerts when limits are nearly exhausted, and of other events that need attention. See "
             + "docs/alerts.md.",
         new([
             new SectionSetting<ConfigurationDraft>(

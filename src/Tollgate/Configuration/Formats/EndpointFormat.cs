@@ -54,7 +54,7 @@ internal static class EndpointFormat
             Flag,
             static provider => provider.StreamOptions,
             static (provider, on) => provider.StreamOptions = on,
-            "Whether stream_options.include_usage may be added to a streamed request, so that the response reports "
+            "If true, stream_options.include_usage may be added to a streamed request, so that the response reports "
                 + "its usage."
         ),
     ]);

@@ -52,7 +52,7 @@ internal static class LimitFormat
             "metric",
             static rule => rule.Metric,
             static (rule, text) => rule.Metric = text,
-            "What it counts: requests, tokens, input_tokens, output_tokens, cost, concurrent_requests or "
+            "The counted quantity: requests, tokens, input_tokens, output_tokens, cost, concurrent_requests or "
                 + "cost_per_request."
         ),
         new ValueSetting<LimitRuleDraft, string>(

@@ -167,14 +167,15 @@ internal static class TollgateFormat
                 static gate => RegistryRequirementNames.Format(gate.Gateway.RegistryRequirements),
                 static (gate, names) =>
                     gate.Gateway = gate.Gateway with { RegistryRequirements = RegistryRequirementNames.Parse(names) },
-                "What every call must name, and the registry must contain. By default, unknown names are accepted. "
+                "The attribution that every call must name and the registry must contain. By default, unknown names "
+                    + "are accepted. "
                     + "Deactivated entries are always rejected."
             )
         ),
         LimitFormat.Section,
         Group(
             "audit",
-            "What is recorded of calls in addition to their usage, in a separate database. See docs/audit.md.",
+            "The data recorded of calls in addition to their usage, in a separate database. See docs/audit.md.",
             Value(
                 "texts",
                 Choice(
@@ -199,7 +200,7 @@ internal static class TollgateFormat
                     {
                         Transcripts = gate.Settings.Transcripts with { RecordsDenials = on },
                     },
-                "Whether denied calls are recorded: caller, model and reason, without their texts."
+                "If true, denied calls are recorded: caller, model and reason, without their texts."
             ),
             Value(
                 "retention",
@@ -232,7 +233,7 @@ internal static class TollgateFormat
                     {
                         Transcripts = gate.Settings.Transcripts with { WhenUnavailable = outage },
                     },
-                "What happens while texts cannot be written: continue passes calls on and counts the dropped texts; "
+                "The behavior while texts cannot be written: continue passes calls on and counts the dropped texts; "
                     + "refuse returns 503 before anything is sent."
             ),
             new ValueSetting<ConfigurationDraft, string>(
@@ -261,13 +262,13 @@ internal static class TollgateFormat
         ),
         Group(
             "log",
-            "What is written to the log. It never contains a prompt, a response or a key.",
+            "The contents of the log. It never contains a prompt, a response or a key.",
             Value(
                 "calls",
                 SettingTypes.Boolean,
                 static gate => gate.Gateway.LogCalls,
                 static (gate, on) => gate.Gateway = gate.Gateway with { LogCalls = on },
-                "Whether to log a line for each call, with its tokens and its cost."
+                "If true, logs a line for each call, with its tokens and its cost."
             ),
             Value(
                 "format",
@@ -279,13 +280,13 @@ internal static class TollgateFormat
         ),
         Group(
             "metrics",
-            "Who may read /metrics.",
+            "Access to /metrics.",
             Value(
                 "open",
                 SettingTypes.Boolean,
                 static gate => gate.Settings.AllowAnonymousMetrics,
                 static (gate, on) => gate.Settings = gate.Settings with { AllowAnonymousMetrics = on },
-                "Whether any client that can reach the gateway may read /metrics, which shows spending. Otherwise it "
+                "If true, any client that can reach the gateway may read /metrics, which shows spending. Otherwise it "
                     + "requires a virtual key, once one has ever been created."
             )
         ),

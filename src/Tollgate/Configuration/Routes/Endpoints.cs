@@ -9,7 +9,7 @@ namespace Tollgate.Configuration.Routes;
 
 /// <summary>A reachable provider, or the reason why it is not; without a reason if that was already reported.</summary>
 /// <param name="Template">A deployment without a model.</param>
-/// <param name="Unconfigured">What is missing, if anything: not an error.</param>
+/// <param name="Unconfigured">The missing part, if any: not an error.</param>
 /// <param name="Error">The error, if any.</param>
 internal readonly record struct Endpoint(Deployment? Template, string? Unconfigured = null, string? Error = null);
 
@@ -22,7 +22,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
     // The latest generally available version of Azure's data plane, used if none is set.
     private const string AzureVersion = "2024-10-21";
 
-    /// <summary>Whether a provider id is known or declared.</summary>
+    /// <summary>True if a provider id is known or declared.</summary>
     public bool IsKnown(string id) => declared.ContainsKey(id) || KnownProviders.ById.ContainsKey(id);
 
     public Endpoint Find(string id, EndpointDraft own)
@@ -118,7 +118,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
     private static string Prefix(string id) => id.ToUpperInvariant().Replace('-', '_');
 
     /// <summary>
-    /// Whether an address is the provider's own, so that the environment's key may be sent there: any other address in
+    /// True if an address is the provider's own, so that the environment's key may be sent there: any other address in
     /// a
     /// file must not receive it.
     /// </summary>

@@ -28,10 +28,10 @@ internal sealed record GatewaySettings
     /// <summary>The collector that receives traces and metrics; null if there is none.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
-    /// <summary>Whether <c>/metrics</c> needs no key even where keys exist.</summary>
+    /// <summary>True if <c>/metrics</c> needs no key even where keys exist.</summary>
     public bool AllowAnonymousMetrics { get; init; }
 
-    /// <summary>Whether the log is JSON, one line per event.</summary>
+    /// <summary>True if the log is JSON, one line per event.</summary>
     public bool LogJson { get; init; }
 
     /// <summary>
@@ -40,7 +40,7 @@ internal sealed record GatewaySettings
     /// </summary>
     public string? Database { get; init; }
 
-    /// <summary>What is recorded in the transcript log, and for how long it is kept.</summary>
+    /// <summary>The contents of the transcript log, and its retention.</summary>
     public TranscriptOptions Transcripts { get; init; } = new();
 
     /// <summary>
@@ -60,7 +60,7 @@ internal sealed record GatewaySettings
     public AdmissionOptions AdmissionWithAlerts =>
         Alerts.HasDelivery ? Admission with { DefaultThresholds = [.. Alerts.DefaultThresholds] } : Admission;
 
-    /// <summary>Who is notified of which alerts.</summary>
+    /// <summary>The recipients of each kind of alert.</summary>
     public AlertSettings Alerts { get; init; } = new();
 
     /// <summary>

@@ -13,14 +13,14 @@ internal abstract class YamlValue(YamlPosition position)
     /// <summary>Its kind, for messages.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Whether it is empty, as in <c>key:</c>.</summary>
+    /// <summary>True if it is empty, as in <c>key:</c>.</summary>
     public virtual bool IsNull => false;
 }
 
 /// <summary>A piece of text.</summary>
 /// <param name="position">Its position.</param>
 /// <param name="text">The text, without quotes.</param>
-/// <param name="isPlain">Whether it was written without quotes.</param>
+/// <param name="isPlain">True if it was written without quotes.</param>
 internal sealed class YamlScalar(YamlPosition position, string text, bool isPlain) : YamlValue(position)
 {
     public string Text { get; } = text;

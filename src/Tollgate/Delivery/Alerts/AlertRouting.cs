@@ -26,7 +26,7 @@ internal sealed class AlertRouting(AlertSettings settings)
         && (rule.Threshold is not { } threshold || IsFirstPassed(threshold, alert.Crossing));
 
     /// <summary>
-    /// Whether this alert is the first to cross a threshold: of several crossed at once only the highest is reported,
+    /// True if this alert is the first to cross a threshold: of several crossed at once only the highest is reported,
     /// to the recipients of all of them.
     /// </summary>
     private static bool IsFirstPassed(int threshold, LimitCrossing? crossing) =>

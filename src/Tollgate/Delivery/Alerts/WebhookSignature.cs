@@ -24,7 +24,7 @@ internal sealed class WebhookSignature
                     + $"whsec_$(openssl rand -base64 32)"
             );
 
-    /// <summary>Whether a text is a valid secret.</summary>
+    /// <summary>True if a text is a valid secret.</summary>
     public static bool IsSecret(string text) =>
         text.StartsWith(Prefix, StringComparison.Ordinal)
         && Base64.IsValid(text.AsSpan(Prefix.Length), out var length)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Tollgate.Delivery.Pdf;
 
 /// <summary>
-/// A PDF file of text, lines and rectangles. What is drawn the same becomes the same bytes. A library would do far more
-/// than that; docs/decisions/0008-pdf.md says why there is none.
+/// A PDF file of text, lines and rectangles. The same drawing results in the same bytes. A library would do far more
+/// than that; docs/decisions/0008-pdf.md explains why there is none.
 /// </summary>
 internal sealed class PdfFile
 {

@@ -19,7 +19,7 @@ internal sealed class PdfFont
 
     public static IReadOnlyList<PdfFont> All { get; } = [Regular, Bold];
 
-    /// <summary>What pages call it.</summary>
+    /// <summary>The name that pages use for it.</summary>
     public string Resource { get; }
 
     public TrueTypeFont Face { get; }

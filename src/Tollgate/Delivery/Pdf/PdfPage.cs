@@ -11,7 +11,7 @@ internal sealed class PdfPage
 
     private readonly StringBuilder _contents = new();
 
-    /// <summary>What is drawn, as the operators of a PDF content stream.</summary>
+    /// <summary>The drawing, as the operators of a PDF content stream.</summary>
     public byte[] Contents => Encoding.ASCII.GetBytes(_contents.ToString());
 
     /// <summary>A filled rectangle without a border.</summary>
@@ -45,7 +45,7 @@ internal readonly record struct PdfStyle(PdfFont Font, double Size, PdfColor Col
     public double MeasureWidth(ReadOnlySpan<char> text) => Font.Face.MeasureWidth(text, Size);
 }
 
-/// <summary>A colour of a screen, each part from 0 to 255.</summary>
+/// <summary>A color of a screen, each part from 0 to 255.</summary>
 internal readonly record struct PdfColor(byte Red, byte Green, byte Blue)
 {
     /// <summary>As the operators take it: parts from 0 to 1.</summary>

@@ -60,7 +60,7 @@ internal static class ReportDocument
         pages.Y += (2 * Height) + Gap + 12;
     }
 
-    /// <summary>A total that leaves something out, or guesses, says so.</summary>
+    /// <summary>A total that leaves something out, or guesses, is marked as such.</summary>
     private static void Notes(ReportPages pages, UsageReport report)
     {
         var totals = report.Totals;

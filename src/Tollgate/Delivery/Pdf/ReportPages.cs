@@ -32,8 +32,8 @@ internal sealed class ReportPages
 
     public static PdfStyle Bold(double size, PdfColor color) => new(PdfFont.Bold, size, color);
 
-    /// <summary>Whether so much has room below; where it has not, a new page is begun.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <summary>True if so much has room below; where it has not, a new page is begun.</summary>
+    /// <returns>True if it was.</returns>
     public bool Ensure(double height)
     {
         if (Y + height <= Bottom)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Tollgate.Delivery.Pdf;
 
 /// <summary>
-/// What a PDF file needs to know of a TrueType font: its glyphs by character, and their widths. For the fonts in this
+/// The parts of a TrueType font that a PDF file needs: its glyphs by character, and their widths. For the fonts in this
 /// folder, which are known to be sound.
 /// </summary>
 internal sealed class TrueTypeFont

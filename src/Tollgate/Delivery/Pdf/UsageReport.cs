@@ -6,7 +6,7 @@ namespace Tollgate.Delivery.Pdf;
 /// <summary>The figures of a report, before they are drawn.</summary>
 internal sealed record UsageReport
 {
-    /// <summary>Longer tables end with one line for the rest: nobody reads more pages.</summary>
+    /// <summary>Longer tables end with one line for the rest: more pages would go unread.</summary>
     private const int MaxRows = 1000;
 
     public required UsagePeriod Period { get; init; }
@@ -17,7 +17,7 @@ internal sealed record UsageReport
 
     public required IReadOnlyList<ReportSection> Sections { get; init; }
 
-    /// <summary>What one bar of the chart is for.</summary>
+    /// <summary>The subject of one bar of the chart.</summary>
     public required UsageBucket Bucket { get; init; }
 
     /// <summary>A bar for each, also for those without usage.</summary>
@@ -65,7 +65,7 @@ internal sealed record UsageReport
         };
     }
 
-    /// <summary>So that the bars can be told apart.</summary>
+    /// <summary>Makes the bars distinguishable.</summary>
     private static UsageBucket ChooseBucket(IReadOnlyList<UsagePoint> days) =>
         days.Count == 0
             ? UsageBucket.Day

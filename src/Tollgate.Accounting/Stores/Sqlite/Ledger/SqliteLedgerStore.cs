@@ -26,8 +26,8 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
     /// <param name="options">The options of the ledger.</param>
     /// <param name="close">Called for each single record that is written, after its commit.</param>
     /// <param name="committed">Called after each commit.</param>
-    /// <param name="keepsSums">Whether rollups are maintained; a spool has none.</param>
-    /// <param name="spoolsCharges">Whether limits are counted in the server's store.</param>
+    /// <param name="keepsSums">True if rollups are maintained; a spool has none.</param>
+    /// <param name="spoolsCharges">True if limits are counted in the server's store.</param>
     public SqliteLedgerStore(
         LedgerOptions options,
         Action<CallId>? close = null,

@@ -46,7 +46,7 @@ internal static class SqliteLibrary
         return raw.sqlite3_libversion().utf8_to_string();
     }
 
-    /// <summary>Whether other code in this process has loaded the bundled library.</summary>
+    /// <summary>True if other code in this process has loaded the bundled library.</summary>
     private static bool IsBundledInUse() =>
         File.Exists("/proc/self/maps")
         && File.ReadLines("/proc/self/maps")

@@ -24,7 +24,7 @@ internal static class SqliteTranscriptFile
     ];
 
     /// <summary>
-    /// Opens a connection that writes. What it deletes is overwritten: the file must not keep texts beyond their
+    /// Opens a connection that writes. Deleted data is overwritten: the file must not keep texts beyond their
     /// retention.
     /// </summary>
     public static SqliteConnection OpenForWrites(string path)

@@ -32,8 +32,8 @@ internal sealed class LedgerWriter : IDisposable
     /// <param name="options">The ledger.</param>
     /// <param name="close">Called for each recorded identity, after its commit.</param>
     /// <param name="committed">Called after each commit.</param>
-    /// <param name="keepsSums">Whether rollups are maintained; a spool has none.</param>
-    /// <param name="spoolsCharges">Whether limits are counted in the server's store.</param>
+    /// <param name="keepsSums">True if rollups are maintained; a spool has none.</param>
+    /// <param name="spoolsCharges">True if limits are counted in the server's store.</param>
     /// <param name="limits">The limits with thresholds.</param>
     public LedgerWriter(
         LedgerOptions options,
@@ -212,7 +212,7 @@ internal sealed class LedgerWriter : IDisposable
         }
         catch (Exception failure) when (failure is not SqliteErrorException { IsRejection: false })
         {
-            // Only this write is at fault. Its attempt stays in flight, so that a recovery records the upper bound.
+            // Only this write failed. Its attempt stays in flight, so that a recovery records the upper bound.
             ticket.Failure = new ArgumentException(
                 $"The ledger rejects {(ticket.Usage is { } refused ? $"the record {refused.Id}" : "a batch")}: "
                     + $"{failure.Message}",

@@ -19,8 +19,8 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <param name="path">The database.</param>
     /// <param name="setup">SQL to run on the new connection.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="keepsSums">Whether rollups are maintained; a spool has none.</param>
-    /// <param name="spoolsCharges">Whether limits are counted in the server's store, so that charges stay with their
+    /// <param name="keepsSums">True if rollups are maintained; a spool has none.</param>
+    /// <param name="spoolsCharges">True if limits are counted in the server's store, so that charges stay with their
     /// records.</param>
     /// <param name="limits">The limits with thresholds.</param>
     public SqliteLedgerWriter(

@@ -23,7 +23,7 @@ internal sealed record AlertSettings
     /// <summary>The thresholds, in percent, of cost limits without their own.</summary>
     public IReadOnlyList<int> DefaultThresholds { get; init; } = [50, 80, 95, 100];
 
-    /// <summary>Whether any channel is configured.</summary>
+    /// <summary>True if any channel is configured.</summary>
     public bool HasDelivery => Smtp.Server is not null || Webhooks.Count > 0 || Slacks.Count > 0;
 
     /// <summary>The maximum number of records waiting for the database server before an alert is sent.</summary>

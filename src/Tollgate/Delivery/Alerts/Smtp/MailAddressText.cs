@@ -5,7 +5,7 @@ namespace Tollgate.Delivery.Alerts.Smtp;
 /// <summary>Validates email addresses: plain ones, without a display name.</summary>
 internal static class MailAddressText
 {
-    /// <summary>Whether a text may be used between the angle brackets of an SMTP command.</summary>
+    /// <summary>True if a text may be used between the angle brackets of an SMTP command.</summary>
     public static bool IsAddress(string text) =>
         text.Length <= 254
         && !text.AsSpan().ContainsAnyExceptInRange('!', '~')

@@ -15,7 +15,7 @@ internal sealed class SmtpReplies(Stream stream)
     private int _start,
         _end;
 
-    /// <summary>Whether there is received data that is not part of a reply yet.</summary>
+    /// <summary>True if there is received data that is not part of a reply yet.</summary>
     public bool HasMore => _end > _start;
 
     public async Task<SmtpReply> ReadAsync(CancellationToken cancellationToken)
