@@ -20,14 +20,14 @@ internal readonly record struct SumKey(
 {
     public static SumKey FromRecord(UsageRecord record)
     {
-        var whom = record.Attribution;
+        var attribution = record.Attribution;
         return new(
             UsageSlot.Floor(record.StartedAt).ToMicros(),
-            MySqlStoredText.Normalize(whom.KeyId ?? ""),
+            MySqlStoredText.Normalize(attribution.KeyId ?? ""),
             MySqlStoredText.Normalize(record.Model),
             MySqlStoredText.Normalize(record.Provider),
-            MySqlStoredText.Normalize(whom.User ?? ""),
-            MySqlStoredText.Normalize(whom.Project ?? "")
+            MySqlStoredText.Normalize(attribution.User ?? ""),
+            MySqlStoredText.Normalize(attribution.Project ?? "")
         );
     }
 

@@ -65,15 +65,15 @@ internal static class StagingTable
             await AddAllAsync(record.Provider, record.Model, record.ModelGroup, record.Deployment, record.Operation);
             await copy.WriteAsync(record.Streamed, NpgsqlDbType.Boolean, cancellationToken);
             await AddAsync((short)record.ServiceTier);
-            var whom = record.Attribution;
+            var attribution = record.Attribution;
             await AddAllAsync(
-                whom.KeyId,
-                whom.User,
-                whom.Project,
-                whom.Session,
-                whom.Application,
-                whom.EndUser,
-                whom.Tags
+                attribution.KeyId,
+                attribution.User,
+                attribution.Project,
+                attribution.Session,
+                attribution.Application,
+                attribution.EndUser,
+                attribution.Tags
             );
             await WriteCountsAsync(record);
             await WriteOutcomeAsync(record);

@@ -42,15 +42,15 @@ internal ref struct SlotWriter(Span<byte> room)
             Encoding.UTF8.GetBytes(value, text);
     }
 
-    public void Write(Attribution whom)
+    public void Write(Attribution attribution)
     {
-        Write(whom.KeyId);
-        Write(whom.User);
-        Write(whom.Project);
-        Write(whom.Session);
-        Write(whom.Application);
-        Write(whom.EndUser);
-        Write(whom.Tags);
+        Write(attribution.KeyId);
+        Write(attribution.User);
+        Write(attribution.Project);
+        Write(attribution.Session);
+        Write(attribution.Application);
+        Write(attribution.EndUser);
+        Write(attribution.Tags);
     }
 
     public void Write(LimitCharges? charges)

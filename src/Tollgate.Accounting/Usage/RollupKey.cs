@@ -20,14 +20,14 @@ internal readonly record struct RollupKey(
 
     public static RollupKey FromRecord(UsageRecord record, long startedAt)
     {
-        var whom = record.Attribution;
+        var attribution = record.Attribution;
         return new(
             FloorToSlot(startedAt),
-            whom.KeyId ?? "",
+            attribution.KeyId ?? "",
             record.Model,
             record.Provider,
-            whom.User ?? "",
-            whom.Project ?? ""
+            attribution.User ?? "",
+            attribution.Project ?? ""
         );
     }
 

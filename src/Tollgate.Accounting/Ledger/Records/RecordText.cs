@@ -53,15 +53,15 @@ public static class RecordText
         Validate(attempt.Id, attempt.Attribution);
     }
 
-    private static void Validate(CallId id, Attribution whom)
+    private static void Validate(CallId id, Attribution attribution)
     {
-        Validate(id, nameof(whom.KeyId), whom.KeyId);
-        Validate(id, nameof(whom.User), whom.User);
-        Validate(id, nameof(whom.Project), whom.Project);
-        Validate(id, nameof(whom.Session), whom.Session);
-        Validate(id, nameof(whom.Application), whom.Application);
-        Validate(id, nameof(whom.EndUser), whom.EndUser);
-        Validate(id, nameof(whom.Tags), whom.Tags);
+        Validate(id, nameof(attribution.KeyId), attribution.KeyId);
+        Validate(id, nameof(attribution.User), attribution.User);
+        Validate(id, nameof(attribution.Project), attribution.Project);
+        Validate(id, nameof(attribution.Session), attribution.Session);
+        Validate(id, nameof(attribution.Application), attribution.Application);
+        Validate(id, nameof(attribution.EndUser), attribution.EndUser);
+        Validate(id, nameof(attribution.Tags), attribution.Tags);
     }
 
     private static void Validate(CallId id, string field, string? text)
