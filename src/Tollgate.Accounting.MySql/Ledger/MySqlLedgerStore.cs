@@ -41,10 +41,18 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, IRollupStore
         _statements = new MySqlUserStatements(_forUsers, TimeProvider.System);
         _heartbeats = new InstanceHeartbeats(_database, _migrations);
         Registry = new MySqlRegistryStore(_database, _migrations, TimeProvider.System);
+        AuditTrail = new SqlAuditTrailStore(
+            _database,
+            cancellationToken => _migrations.ApplyAsync(MySqlMigrations.KnownVersion, cancellationToken),
+            "INSERT IGNORE INTO", ""
+        );
     }
 
     /// <inheritdoc/>
     public IRegistryStore Registry { get; }
+
+    /// <inheritdoc/>
+    public IAuditTrailStore AuditTrail { get; }
 
     /// <inheritdoc/>
     public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>

@@ -51,10 +51,17 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, IRollupStore, ILimi
         Limits = new PostgreSqlLimitStore(_database, _migrations, _monitor);
         Alerts = new PostgreSqlAlertStore(_database, _migrations);
         Registry = new PostgreSqlRegistryStore(_database, _migrations, time);
+        AuditTrail = new SqlAuditTrailStore(
+            _database,
+            cancellationToken => _migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, cancellationToken)
+        );
     }
 
     /// <inheritdoc/>
     public IRegistryStore Registry { get; }
+
+    /// <inheritdoc/>
+    public IAuditTrailStore AuditTrail { get; }
 
     /// <inheritdoc/>
     public ILimitStore Limits { get; }

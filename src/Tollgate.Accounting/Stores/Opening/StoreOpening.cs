@@ -1,3 +1,5 @@
+using Tollgate.Accounting.Stores.Sql;
+using Tollgate.Accounting.Stores.Sqlite;
 using Tollgate.Accounting.Stores.Sqlite.Alerts;
 using Tollgate.Accounting.Stores.Sqlite.Ledger;
 using Tollgate.Accounting.Stores.Sqlite.Registry;
@@ -19,6 +21,16 @@ public static class StoreOpening
     /// <param name="options">Where the ledger is.</param>
     public static IRegistryStore OpenRegistry(this LedgerOptions options) =>
         options.Store?.Registry ?? new SqliteRegistryStore(options);
+
+    /// <summary>Opens the audit trail of this ledger: the server's if its store has one, otherwise that of the SQLite
+    /// file.</summary>
+    /// <param name="options">Where the ledger is.</param>
+    public static IAuditTrailStore OpenAuditTrail(this LedgerOptions options) =>
+        options.Store?.AuditTrail
+        ?? new SqlAuditTrailStore(
+            new SqliteSharedConnections(options),
+            cancellationToken => SqliteMigrations.ApplyAsync(options, cancellationToken)
+        );
 
     /// <summary>
     /// Opens the alerts of this ledger: the server's if it counts limits and keeps alerts, otherwise those of the
