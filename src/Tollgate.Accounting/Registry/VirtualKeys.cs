@@ -72,6 +72,17 @@ public sealed class VirtualKeys
         ];
 
     /// <summary>
+    /// Returns the key with that id, or the only key with that prefix (of its id or of the key itself); null if there is
+    /// none.
+    /// </summary>
+    /// <exception cref="ArgumentException">The prefix matches several keys.</exception>
+    public async Task<VirtualKey?> FindAsync(string idOrPrefix, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return VirtualKeyRules.FindMatch(await ListAsync(), idOrPrefix);
+    }
+
+    /// <summary>
     /// Revokes the key with that id, or the only key with that prefix (of its id or of the key itself). Returns null if
     /// there is none; a key that was already revoked keeps its revocation time.
     /// </summary>

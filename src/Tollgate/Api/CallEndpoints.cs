@@ -1,7 +1,7 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Gateway.Access;
 using Tollgate.Metering.Usage;
-using Tollgate.Naming;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Api;
 

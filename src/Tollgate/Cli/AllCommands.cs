@@ -1,4 +1,5 @@
 using Tollgate.Cli.Alerts;
+using Tollgate.Cli.AuditTrail;
 using Tollgate.Cli.Exchange;
 using Tollgate.Cli.Flows;
 using Tollgate.Cli.Forecasts;
@@ -45,7 +46,8 @@ internal static class AllCommands
             ["whatif"] = () => WhatIfCommand.Create(time),
             ["import"] = () => ImportCommand.Create(time),
             ["log-event"] = () => LogEventCommand.Create(time),
-            ["audit"] = () => TranscriptsCommand.Create(time),
+            ["transcripts"] = () => TranscriptsCommand.Create(time),
+            ["audit"] = () => AuditCommand.Create(time),
             ["refusals"] = DenialsCommand.Create,
             ["alerts"] = () => AlertsCommand.Create(process, time),
             ["db"] = () => DatabaseCommand.Create(time),

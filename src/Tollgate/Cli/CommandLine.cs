@@ -8,6 +8,7 @@ using Tollgate.Analytics.Flows;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Hosting;
+using Tollgate.Operations;
 
 namespace Tollgate.Cli;
 
@@ -32,25 +33,38 @@ internal static class CommandLine
         };
         if (parsed.Errors.Count > 0 && !IsSuggestion(root, parsed))
             return await ReportParseErrorAsync(parsed);
+        return await InvokeAsync(parsed, invocation);
+    }
+
+    /// <summary>Runs a parsed command, and turns a failure into a line on the standard error and an exit code.</summary>
+    public static async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration invocation)
+    {
+        var error = invocation.Error;
         try
         {
             return await parsed.InvokeAsync(invocation);
         }
         catch (UsageException wrong)
         {
-            await Console.Error.WriteLineAsync($"tollgate: {wrong.Message}");
+            await error.WriteLineAsync($"tollgate: {wrong.Message}");
             return ExitCodes.UsageError;
+        }
+        catch (OperationException refused)
+        {
+            var hint = refused.Resource is { } list ? $" See 'tollgate {list} list'." : "";
+            await error.WriteLineAsync($"tollgate: {ResultTable.Printable(refused.Message)}{hint}");
+            return refused.Error == OperationError.Invalid ? ExitCodes.UsageError : ExitCodes.Failed;
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            await Console.Error.WriteLineAsync(
+            await error.WriteLineAsync(
                 $"tollgate: {ResultTable.Printable(Message(exception).ReplaceLineEndings(" "))}"
             );
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("tollgate: canceled before it completed.");
+            await error.WriteLineAsync("tollgate: canceled before it completed.");
             return ExitCodes.Failed;
         }
     }

@@ -1,4 +1,4 @@
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Configuration;

@@ -1,9 +1,9 @@
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Drafts;
 using Tollgate.Configuration.Formats;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
-using Tollgate.Configuration.Yaml;
+using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Configuration;
 

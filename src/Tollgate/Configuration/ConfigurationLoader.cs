@@ -2,7 +2,7 @@ using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Drafts;
 using Tollgate.Configuration.Formats;
 using Tollgate.Configuration.Limits;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Routes;
 using Tollgate.Configuration.Settings;
 using Tollgate.Configuration.Variables;
@@ -116,7 +116,7 @@ internal static class ConfigurationLoader
     {
         try
         {
-            return CustomPrices.FromSettings(settings).BuildPriceBook();
+            return settings.CustomPrices.BuildPriceBook();
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or InvalidDataException)

@@ -1,5 +1,5 @@
 using Tollgate.Configuration.Drafts;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Configuration;

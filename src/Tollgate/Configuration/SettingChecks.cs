@@ -1,6 +1,6 @@
 using System.Net;
 using Tollgate.Configuration.Declaration;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Settings;
 using Tollgate.Gateway.Routing;
 

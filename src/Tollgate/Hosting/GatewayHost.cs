@@ -59,7 +59,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     )
     {
         // 1. The ledger, which records the in-flight calls of a gateway that died.
-        var pricer = new CallPricer(CustomPrices.FromSettings(settings).BuildPriceBook());
+        var pricer = new CallPricer(settings.CustomPrices.BuildPriceBook());
         var options = LedgerLocation.FromSettings(settings) with
         {
             TimeProvider = clock,

@@ -47,7 +47,7 @@ public sealed class AuditCommandTests : IDisposable
         );
         await DoneAsync("log-event", "--message", "another");
 
-        var entry = JsonDocument.Parse(await DoneAsync("audit", "show", call, "--format", "json")).RootElement[0];
+        var entry = JsonDocument.Parse(await DoneAsync("transcripts", "show", call, "--format", "json")).RootElement[0];
         (string Name, string Value)[] values =
         [
             ("time", "2026-06-30T10:00:00.000Z"),
@@ -67,13 +67,13 @@ public sealed class AuditCommandTests : IDisposable
         foreach (var (name, value) in values)
             entry.GetProperty(name).GetString().ShouldBe(value, name);
 
-        var list = (await DoneAsync("audit", "list", "--format", "csv")).Split('\n');
+        var list = (await DoneAsync("transcripts", "list", "--format", "csv")).Split('\n');
         list.Length.ShouldBe(3);
         list[1].ShouldContain("another");
         list[2].ShouldContain("\"checked, by hand\"");
         list[2].ShouldNotContain("because");
-        (await DoneAsync("audit", "list", "--texts", "--user", "ada", "--to", "2026-06-30")).ShouldContain("because");
-        (await DoneAsync("audit", "list", "--user", "nobody", "--format", "json")).ShouldBe("[]");
+        (await DoneAsync("transcripts", "list", "--texts", "--user", "ada", "--to", "2026-06-30")).ShouldContain("because");
+        (await DoneAsync("transcripts", "list", "--user", "nobody", "--format", "json")).ShouldBe("[]");
     }
 
     [Fact]
@@ -82,22 +82,22 @@ public sealed class AuditCommandTests : IDisposable
         await DoneAsync("log-event", "--message", "old", "--timestamp", "2020-01-01");
         await DoneAsync("log-event", "--message", "new");
 
-        (await DoneAsync("audit", "purge", "-y")).ShouldBe("Removed 1 rows.");
-        (await DoneAsync("audit", "list", "--format", "csv")).ShouldContain("new");
-        (await DoneAsync("audit", "purge", "-y", "--older-than", "0d")).ShouldBe("Removed 1 rows.");
+        (await DoneAsync("transcripts", "purge", "-y")).ShouldBe("Removed 1 rows.");
+        (await DoneAsync("transcripts", "list", "--format", "csv")).ShouldContain("new");
+        (await DoneAsync("transcripts", "purge", "-y", "--older-than", "0d")).ShouldBe("Removed 1 rows.");
     }
 
     [Theory]
     [InlineData(2, "nothing to log", "log-event", "--user", "ada")]
     [InlineData(2, "thing", "log-event", "--type", "thing", "--message", "x")]
     [InlineData(2, "is not a valid time", "log-event", "--message", "x", "--timestamp", "soon")]
-    [InlineData(2, "not a date", "audit", "list", "--from", "yesterday")]
+    [InlineData(2, "not a date", "transcripts", "list", "--from", "yesterday")]
     [InlineData(2, "-n must be", "refusals", "list", "-n", "0")]
-    [InlineData(2, "argument missing", "audit", "show")]
-    [InlineData(2, "nothing", "audit", "show", "nothing")]
-    [InlineData(2, "not a valid age", "audit", "purge", "--older-than", "long")]
-    [InlineData(1, "has no entries for call", "audit", "show", "019e0000-0000-7000-8000-000000000002")]
-    [InlineData(1, "Add -y", "audit", "purge")]
+    [InlineData(2, "argument missing", "transcripts", "show")]
+    [InlineData(2, "nothing", "transcripts", "show", "nothing")]
+    [InlineData(2, "not a valid age", "transcripts", "purge", "--older-than", "long")]
+    [InlineData(1, "has no entries for call", "transcripts", "show", "019e0000-0000-7000-8000-000000000002")]
+    [InlineData(1, "Add -y", "transcripts", "purge")]
     public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
         using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
@@ -114,7 +114,7 @@ public sealed class AuditCommandTests : IDisposable
     public async Task A_database_that_is_away_is_one_line_without_its_password()
     {
         using var command = GateProcess.Start(
-            ["audit", "list", "--data", _folder.Path],
+            ["transcripts", "list", "--data", _folder.Path],
             ("AUDIT_DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none")
         );
         await command.WaitForExitAsync();
@@ -161,12 +161,12 @@ public sealed class AuditCommandTests : IDisposable
             audit.GetProperty("available").GetBoolean().ShouldBeTrue();
             audit.GetProperty("dropped").GetInt64().ShouldBe(0);
             (await client.GetStringAsync("/metrics")).ShouldContain("tollgate_audit_available 1");
-            await DoneAsync("audit", "list");
+            await DoneAsync("transcripts", "list");
             (await gate.TerminateAsync()).ShouldBe(0);
         }
 
         JsonDocument
-            .Parse(await DoneAsync("audit", "show", call, "--format", "json"))
+            .Parse(await DoneAsync("transcripts", "show", call, "--format", "json"))
             .RootElement[0]
             .GetProperty("prompt_text")
             .GetString()

@@ -67,7 +67,7 @@ public sealed class ForecastCommandTests : IDisposable
             static pair => pair.Item1.ShouldBe("2026-11-18"),
             static pair => pair.Item2.ShouldBeInRange(18, 28)
         );
-        groups[0].GetProperty("accuracy").GetProperty("held_out_days").GetInt32().ShouldBe(28);
+        groups[0].GetProperty("accuracy").GetProperty("origins").GetInt32().ShouldBe(28);
         groups[2].GetProperty("problem").GetString()!.ShouldContain("Not enough data");
         groups[2].GetProperty("days").GetArrayLength().ShouldBe(0);
     }
@@ -117,14 +117,14 @@ public sealed class ForecastCommandTests : IDisposable
         // 50 dollars are left of the month, and workdays cost about 33. Today used more than it was to, so the second
         // day after it.
         var month = budgets["cost_per_month"];
-        (Text(month, "runs_out"), Text(month, "window_ends")).ShouldBe(("2026-11-20", "2026-11-30"));
-        string.CompareOrdinal(Text(month, "earliest"), Text(month, "runs_out")).ShouldBeLessThanOrEqualTo(0);
+        (Text(month, "outlook.expected"), Text(month, "window_ends")).ShouldBe(("2026-11-20", "2026-11-30"));
+        string.CompareOrdinal(Text(month, "outlook.earliest"), Text(month, "outlook.expected")).ShouldBeLessThanOrEqualTo(0);
         Text(month, "explanation").ShouldStartWith("It runs out on 2026-11-20, at the earliest on ");
         Text(budgets["cost_per_year"], "explanation").ShouldBe("It will not run out in this window.");
         // The hours of 9 and 10 o'clock have what ann and bob used, at most some thirty dollars.
         Text(budgets["cost_per_hour"], "explanation")
             .ShouldStartWith("Its windows reached it on 0 of the last 28 days");
-        (Text(budgets["cost_per_month:user=*"], "of"), Text(budgets["cost_per_month:user=*"], "explanation")).ShouldBe(
+        (Text(budgets["cost_per_month:user=*"], "target"), Text(budgets["cost_per_month:user=*"], "explanation")).ShouldBe(
             ("ann", "It is spent.")
         );
     }
@@ -210,8 +210,8 @@ public sealed class ForecastCommandTests : IDisposable
             .GetProperty("budgets")
             .EnumerateArray()
             .ToDictionary(static budget => budget.GetProperty("limit").GetString()!);
-        Text(budgets["total_cost:team=search"], "runs_out").ShouldBe("2026-12-12");
-        Text(budgets["total_cost:organization=acme"], "runs_out").ShouldBe("2026-11-22");
+        Text(budgets["total_cost:team=search"], "outlook.expected").ShouldBe("2026-12-12");
+        Text(budgets["total_cost:organization=acme"], "outlook.expected").ShouldBe("2026-11-22");
     }
 
     [Fact]
@@ -311,7 +311,7 @@ public sealed class ForecastCommandTests : IDisposable
                     .GetProperty("budgets")
                     .EnumerateArray()
                     .Single(static budget => Text(budget, "limit") == "total_cost:tag=batch"),
-                "runs_out"
+                "outlook.expected"
             )
             .ShouldBe("2026-11-22");
     }
@@ -361,10 +361,10 @@ public sealed class ForecastCommandTests : IDisposable
 
         var budget = Json().GetProperty("budgets").EnumerateArray().Single();
         Text(budget, "explanation").ShouldContain($" on {days} of the last 28 days, with at most ");
-        budget.GetProperty("probability_a_day").GetDouble().ShouldBe(probability);
-        budget.GetProperty("probability_low").GetDouble().ShouldBeLessThanOrEqualTo(probability);
-        budget.GetProperty("probability_high").GetDouble().ShouldBeGreaterThanOrEqualTo(probability);
-        budget.GetProperty("runs_out").ValueKind.ShouldBe(JsonValueKind.Null);
+        budget.GetProperty("peaks").GetProperty("probability").GetDouble().ShouldBe(probability, 0.0001);
+        budget.GetProperty("peaks").GetProperty("range").GetProperty("low").GetDouble().ShouldBeLessThanOrEqualTo(probability);
+        budget.GetProperty("peaks").GetProperty("range").GetProperty("high").GetDouble().ShouldBeGreaterThanOrEqualTo(probability);
+        budget.GetProperty("outlook").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
@@ -427,9 +427,9 @@ public sealed class ForecastCommandTests : IDisposable
 
         Run(AnomaliesCommand.Create(_time), "--by", "user", "--format", "json").ShouldBe(0, _error.ToString());
 
-        var found = Json().EnumerateArray().ToArray();
+        var found = Json().GetProperty("days").EnumerateArray().ToArray();
         found
-            .Select(static one => (Text(one, "day"), Text(one, "of")))
+            .Select(static one => (Text(one, "day"), Text(one, "group")))
             .ShouldBe([("2026-10-30", "bob"), ("2026-10-30", "total")]);
         Text(found[0], "explanation").ShouldContain("User bob used 140.00 USD, ");
         Text(found[0], "explanation").ShouldContain(" that such a Friday has.");
@@ -507,7 +507,7 @@ public sealed class ForecastCommandTests : IDisposable
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Text(JsonElement row, string column) => row.GetProperty(column).ToString();
+    private static string Text(JsonElement row, string column) => column.Split('.').Aggregate(row, static (value, part) => value.GetProperty(part)).ToString();
 
     private JsonElement Json() => JsonDocument.Parse(_output.ToString()).RootElement;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Http.Json;
 using Tollgate.Accounting.Usage;
+using Tollgate.Cli;
 using Tollgate.Cli.Reconciliation;
 using Tollgate.Configuration;
 using Tollgate.Metering.Usage;
@@ -67,7 +68,7 @@ public sealed class ReconcileTests : IAsyncLifetime
         missing.ShouldBe(
             (
                 3,
-                "model,key,status,tokens\ngpt-4o,,matched,0\ngpt-4o-mini,,missing_here,1100",
+                "model,key,status,tokens\ngpt-4o,,matched,0\ngpt-4o-mini,,missing_in_ledger,1100",
                 "1 matched, 0 differ, 1 missing in the ledger, 0 missing at the provider."
             )
         );
@@ -95,7 +96,7 @@ public sealed class ReconcileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_that_the_provider_does_not_report_is_missing_there()
+    public async Task A_call_that_the_provider_does_not_report_is_missing_at_provider()
     {
         await ChatAsync(_gate.Address, "[[sim input=100 output=10]]");
         await ChatAsync(_gate.Address, "[[sim input=100 output=10]]", "gpt-4o-mini");
@@ -257,7 +258,8 @@ public sealed class ReconcileTests : IAsyncLifetime
             .. arguments,
         ]);
         parsed.Errors.ShouldBeEmpty();
-        var exitCode = await parsed.InvokeAsync(
+        var exitCode = await CommandLine.InvokeAsync(
+            parsed,
             new InvocationConfiguration
             {
                 Output = output,
@@ -271,7 +273,7 @@ public sealed class ReconcileTests : IAsyncLifetime
             string.Join(
                 '\n',
                 rows.Select(static row =>
-                    $"{row[1]},{row[2]},{row[3]},{row[12].Replace("tokens_difference", "tokens", StringComparison.Ordinal)}"
+                    $"{row[1]},{row[2]},{row[3]},{row[12].Replace("difference_tokens", "tokens", StringComparison.Ordinal)}"
                 )
             ),
             error.ToString().Trim()

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Collectors;
-using Tollgate.Collectors.Anthropic;
-using Tollgate.Collectors.Google;
-using Tollgate.Collectors.OpenAI;
+using Tollgate.Operations.Collectors;
+using Tollgate.Operations.Collectors.Anthropic;
+using Tollgate.Operations.Collectors.Google;
+using Tollgate.Operations.Collectors.OpenAI;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 

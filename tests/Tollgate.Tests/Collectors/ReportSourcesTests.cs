@@ -1,5 +1,4 @@
-using Tollgate.Collectors.Sources;
-using Tollgate.Configuration.Variables;
+using Tollgate.Operations.Collectors.Sources;
 
 namespace Tollgate.Tests.Collectors;
 
@@ -28,14 +27,10 @@ public class ReportSourcesTests
 
     private static ReportSources Sources(params (string Name, string Value)[] variables) =>
         new(
-            VariableSet.Create(
-                new VariableSource(
-                    "test",
-                    new[] { ("OPENAI_ADMIN_KEY", "sk-admin"), ("ANTHROPIC_ADMIN_KEY", "sk-ant-admin") }
-                        .Concat(variables)
-                        .ToDictionary(pair => pair.Item1, pair => pair.Item2)
-                )
-            ),
+            new[] { ("OPENAI_ADMIN_KEY", "sk-admin"), ("ANTHROPIC_ADMIN_KEY", "sk-ant-admin") }
+                .Concat(variables)
+                .ToDictionary(static pair => pair.Item1, static pair => pair.Item2)
+                .GetValueOrDefault,
             baseUrl: null,
             project: null
         );

@@ -1,5 +1,5 @@
 using Tollgate.Configuration;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Tests.Configuration;
 

@@ -1,4 +1,4 @@
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
 
 namespace Tollgate.Tests.Configuration;

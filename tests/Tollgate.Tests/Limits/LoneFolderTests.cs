@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Operations.Limits;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.MySql.Ledger;
 using Tollgate.Accounting.MySql.Tests;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Tollgate.Accounting.Limits.Definitions;
+using Tollgate.Operations.Limits;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Opening;
 using Tollgate.Configuration.Settings;

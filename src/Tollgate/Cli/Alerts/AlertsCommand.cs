@@ -8,7 +8,7 @@ using Tollgate.Cli.Rendering;
 using Tollgate.Cli.Serving;
 using Tollgate.Configuration;
 using Tollgate.Delivery.Alerts;
-using Tollgate.Naming;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Alerts;
 

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Cli.Flows;
 using Tollgate.Cli.Parsing;
-using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Prices;
 
 namespace Tollgate.Cli.Exchange;
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Usage;
 using Tollgate.Analytics.Anomalies;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Forecasts;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Forecasts;
 
@@ -79,72 +81,70 @@ internal sealed class AnomaliesCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var ledger = new DailyUsage(
-            UsageLedger.OpenReadOnly(parsed.ResolveLedger(_options.Data)),
-            _options.Zone(parsed)
+        await using var workspace = parsed.OpenWorkspace(_options.Data, _time);
+        var result = await new AnomalyOperations(workspace).FindAsync(
+            new AnomalyRequest
+            {
+                By = Dimensions.Parse(parsed.GetRequiredValue(_by)),
+                Days = parsed.GetValue(_days),
+                MinScore = parsed.GetValue(_threshold),
+                MinDifference = parsed.GetValue(_minDifference),
+                Zone = _options.Zone(parsed),
+            },
+            cancellationToken
         );
-        var end = ledger.ToDay(_time.GetUtcNow()).AddDays(1);
-        var period = ledger.Between(end.AddDays(-parsed.GetValue(_days)), end);
-        var by = parsed.GetValue(_by)!;
-        var search = new AnomalyFinder(end, parsed.GetValue(_threshold), parsed.GetValue(_minDifference));
-        search.AddTotal(await ledger.ReadAsync(period, by: null, [], cancellationToken));
-        search.AddGroups(by, await ledger.ReadAsync(period, Dimensions.Parse(by), [], cancellationToken));
-        Print(parsed, search);
-        if (search.SkippedGroups.Count > 0)
+        Print(parsed.InvocationConfiguration.Output, result, _options.Format(parsed));
+        if (result.SkippedGroups.Count > 0)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
                 $"Skipped (fewer than {AnomalyDetector.MinDays} days of data): "
-                    + $"{string.Join(", ", search.SkippedGroups.Take(10))}{(search.SkippedGroups.Count > 10 ? $" and {search.SkippedGroups.Count - 10} more" : "")}."
+                    + string.Join(", ", result.SkippedGroups.Take(10))
+                    + (result.SkippedGroups.Count > 10 ? $" and {result.SkippedGroups.Count - 10} more." : ".")
             );
         return ExitCodes.Success;
     }
 
-    private void Print(ParseResult parsed, AnomalyFinder search)
+    private static void Print(TextWriter output, AnomalyResult result, string format)
     {
-        var (output, format) = (parsed.InvocationConfiguration.Output, _options.Format(parsed));
-        var found = search.Found;
-        if (format is "json" or "csv")
+        switch (format)
         {
-            new ResultTable(
-                Titles,
-                found.Select(static one =>
-                    (object?[])
-                        [
-                            ForecastFormatter.Day(one.Anomaly.Day),
-                            one.Group,
-                            one.Anomaly.Amount,
-                            one.Anomaly.Expected,
-                            one.Anomaly.Score,
-                            one.Explanation,
-                        ]
-                )
-            ).Print(output, format);
-            return;
+            case "json":
+                JsonOutput.Write(output, result, OperationsJson.Indented.AnomalyResult);
+                break;
+            case "csv":
+                new ResultTable(Titles, result.Days.Select(Row)).Print(output, format);
+                break;
+            default:
+                PrintText(output, result.Days, isMarkdown: format == "markdown");
+                break;
         }
+    }
 
-        string[][] rows =
-        [
-            .. found.Select(static one =>
-                (string[])
-                    [
-                        ForecastFormatter.Day(one.Anomaly.Day),
-                        one.Group,
-                        ForecastFormatter.Amount(one.Anomaly.Amount),
-                        ForecastFormatter.Amount(one.Anomaly.Expected),
-                        one.Anomaly.Score.ToString("0.0", CultureInfo.InvariantCulture),
-                    ]
-            ),
-        ];
+    private static void PrintText(TextWriter output, IReadOnlyList<AnomalousDay> days, bool isMarkdown)
+    {
+        string[][] rows = [.. days.Select(TextRow)];
         if (rows.Length == 0)
             output.WriteLine("No unusual days.");
-        else if (format == "markdown")
+        else if (isMarkdown)
             TextTable.WriteMarkdown(output, Titles[..5], rows);
         else
             TextTable.Write(output, Titles[..5], rows);
         if (rows.Length > 0)
             output.WriteLine();
-        foreach (var one in found)
-            output.WriteLine((format == "markdown" ? "- " : "") + ResultTable.Printable(one.Explanation));
+        foreach (var day in days)
+            output.WriteLine((isMarkdown ? "- " : "") + ResultTable.Printable(day.Explanation));
     }
+
+    private static object?[] Row(AnomalousDay day) =>
+        [FigureText.Day(day.Day), day.Group, day.Amount, day.Expected, day.Score, day.Explanation];
+
+    private static string[] TextRow(AnomalousDay day) =>
+        [
+            FigureText.Day(day.Day),
+            day.Group,
+            FigureText.Amount(day.Amount),
+            FigureText.Amount(day.Expected),
+            day.Score.ToString("0.0", CultureInfo.InvariantCulture),
+        ];
 
     private static bool IsOutOfRange(
         IReadOnlyList<System.CommandLine.Parsing.Token> tokens,

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Usage;
 using Tollgate.Analytics.Forecasting;
 using Tollgate.Charts;
 using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Forecasts;
+using Tollgate.Operations.Json;
 
 namespace Tollgate.Cli.Forecasts;
 
@@ -12,8 +14,6 @@ namespace Tollgate.Cli.Forecasts;
 /// </summary>
 internal sealed class ForecastCommand
 {
-    private const int DefaultHistoryDays = 180;
-
     private readonly TimeProvider _time;
     private readonly Option<int> _days = CommonOptions.WholeNumber(
         "--days",
@@ -29,7 +29,7 @@ internal sealed class ForecastCommand
     };
     private readonly Option<string?> _from = DayOptions.Day(
         "--from",
-        $"The first day of the history; default: {DefaultHistoryDays} days ago."
+        $"The first day of the history; default: {ForecastRequest.DefaultHistoryDays} days ago."
     );
     private readonly Option<string?> _to = DayOptions.Day(
         "--to",
@@ -100,43 +100,42 @@ internal sealed class ForecastCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var answer = parsed.GetValue(_csv) is { } file
+        var result = parsed.GetValue(_csv) is { } file
             ? await ForecastFileAsync(parsed, file, cancellationToken)
             : await ForecastLedgerAsync(parsed, cancellationToken);
-        var output = parsed.InvocationConfiguration.Output;
-        switch (_options.Format(parsed))
-        {
-            case "json":
-                ForecastJson.Write(output, answer);
-                break;
-            case "csv":
-                ForecastFormatter.WriteCsv(output, answer);
-                break;
-            case "markdown":
-                ForecastFormatter.Write(output, answer, isMarkdown: true);
-                break;
-            default:
-                ForecastFormatter.Write(output, answer, isMarkdown: false);
-                break;
-        }
-
+        Print(parsed.InvocationConfiguration.Output, result, _options.Format(parsed));
         if (parsed.GetValue(_plot) is { } plot)
             await File.WriteAllTextAsync(
                 plot,
                 ForecastChart.Draw(
-                    answer.Quantity,
-                    [.. answer.Groups.Select(static group => (group.Name, group.Report))]
+                    result.Quantity,
+                    [.. result.Groups.Select(static group => (group.Name, group.Report))]
                 ),
                 CancellationToken.None
             );
         // A lack of data is a valid result for one group of many, but an error if it is the only one.
-        if (answer.Groups.Any(static group => group.Report.NotForecastReason is null))
+        if (result.Groups.Any(static group => group.Problem is null))
             return ExitCodes.Success;
-        await parsed.InvocationConfiguration.Error.WriteLineAsync(
-            $"tollgate: There is no forecast. "
-                + $"{answer.Groups.FirstOrDefault()?.Report.NotForecastReason ?? "The ledger has no usage in these days."}"
+        return await parsed.FailAsync(
+            $"There is no forecast. "
+                + (result.Groups.FirstOrDefault()?.Problem ?? "The ledger has no usage in these days.")
         );
-        return ExitCodes.Failed;
+    }
+
+    private static void Print(TextWriter output, ForecastResult result, string format)
+    {
+        switch (format)
+        {
+            case "json":
+                JsonOutput.Write(output, result, OperationsJson.Indented.ForecastResult);
+                break;
+            case "csv":
+                ForecastFormatter.WriteCsv(output, result);
+                break;
+            default:
+                ForecastFormatter.Write(output, result, isMarkdown: format == "markdown");
+                break;
+        }
     }
 
     /// <summary>Reading cannot be canceled, least of all from an idle pipe; waiting for it can.</summary>
@@ -144,64 +143,43 @@ internal sealed class ForecastCommand
         ParseResult parsed,
         string file,
         CancellationToken cancellationToken
-    ) => Task.Run(() => ForecastFile(parsed, file), CancellationToken.None).WaitAsync(cancellationToken);
-
-    private ForecastResult ForecastFile(ParseResult parsed, string file)
+    )
     {
-        var end = DayOptions.Parse(parsed.GetValue(_to))?.AddDays(1);
-        var from = DayOptions.Parse(parsed.GetValue(_from));
-        var days = DayFile.Read(file, parsed.GetValue(_column)).Where(one => from is not { } first || one.Day >= first);
-        var report = DailyForecast.Make(
-            DailySeries.FromDays(days, end),
-            parsed.GetValue(_days),
-            parsed.GetValue(_level)
-        );
-        return new ForecastResult
-        {
-            Quantity = $"{parsed.GetValue(_column) ?? "amount"} a day in {Path.GetFileName(file)}",
-            By = "none",
-            Level = parsed.GetValue(_level),
-            Groups = [new ForecastGroup(null, report)],
-        };
+        var column = parsed.GetValue(_column);
+        return Task.Run(
+                () =>
+                    ForecastOperations.Forecast(
+                        new SeriesForecastRequest(
+                            $"{column ?? "amount"} a day in {Path.GetFileName(file)}",
+                            DayFile.Read(file, column)
+                        )
+                        {
+                            Days = parsed.GetValue(_days),
+                            Level = parsed.GetValue(_level),
+                            From = DayOptions.Parse(parsed.GetValue(_from)),
+                            To = DayOptions.Parse(parsed.GetValue(_to)),
+                        }
+                    ),
+                CancellationToken.None
+            )
+            .WaitAsync(cancellationToken);
     }
 
     private async Task<ForecastResult> ForecastLedgerAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var ledger = new DailyUsage(
-            UsageLedger.OpenReadOnly(parsed.ResolveLedger(_options.Data)),
-            _options.Zone(parsed)
-        );
-        var today = ledger.ToDay(_time.GetUtcNow());
-        var to = DayOptions.Parse(parsed.GetValue(_to));
-        // The current day is not over, so it is the first day of the forecast.
-        var end = to is { } last && last < today ? last.AddDays(1) : today;
-        var from = DayOptions.Parse(parsed.GetValue(_from)) ?? end.AddDays(-DefaultHistoryDays);
-        var (days, level, by) = (parsed.GetValue(_days), parsed.GetValue(_level), parsed.GetValue(_by)!);
-        var groups = await ledger.ReadAsync(
-            ledger.Between(from, end),
-            by == "none" ? null : Dimensions.Parse(by),
-            [],
+        await using var workspace = parsed.OpenWorkspace(_options.Data, _time);
+        var by = parsed.GetRequiredValue(_by);
+        return await new ForecastOperations(workspace).ForecastAsync(
+            new ForecastRequest
+            {
+                Days = parsed.GetValue(_days),
+                Level = parsed.GetValue(_level),
+                By = by == "none" ? null : Dimensions.Parse(by),
+                From = DayOptions.Parse(parsed.GetValue(_from)),
+                To = DayOptions.Parse(parsed.GetValue(_to)),
+                Zone = _options.Zone(parsed),
+            },
             cancellationToken
         );
-        var outlooks = new BudgetForecasts(ledger, new BudgetForecastOptions(today, from, days, level), _time);
-        return new ForecastResult
-        {
-            Quantity = "daily cost in USD",
-            By = by,
-            Level = level,
-            Groups =
-            [
-                .. groups
-                    .Select(group => new ForecastGroup(
-                        group.Name,
-                        DailyForecast.Make(DailySeries.FromDays(group.Days, end), days, level)
-                    ))
-                    .OrderByDescending(static group => group.Last?.Running ?? -1)
-                    .ThenBy(static group => group.Name, StringComparer.Ordinal),
-            ],
-            Budgets = to is null
-                ? await outlooks.ReadAsync(parsed.ResolveLedger(_options.Data), cancellationToken)
-                : [],
-        };
     }
 }

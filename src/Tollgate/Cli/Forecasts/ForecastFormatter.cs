@@ -1,6 +1,8 @@
 using System.Globalization;
 using Tollgate.Analytics.Forecasting;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Forecasts;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Forecasts;
 
@@ -24,7 +26,7 @@ internal static class ForecastFormatter
         var first = answer.Groups.FirstOrDefault(static group => group.Last is not null);
         output.WriteLine(
             $"{(isMarkdown ? "## " : "")}Forecast of "
-                + $"{answer.Quantity}{(first is null ? "" : $", {Day(first.Report.Days[0].Day)} to {Day(first.Last!.Value.Day)}")}"
+                + $"{answer.Quantity}{(first is null ? "" : $", {FigureText.Day(first.Report.Days[0].Day)} to {FigureText.Day(first.Last!.Value.Day)}")}"
         );
         output.WriteLine();
         if (answer.By == "none" && first is not null)
@@ -72,7 +74,7 @@ internal static class ForecastFormatter
                 {
                     object?[] cells =
                     [
-                        Day(day.Day),
+                        FigureText.Day(day.Day),
                         day.Amount,
                         day.Low,
                         day.High,
@@ -90,7 +92,7 @@ internal static class ForecastFormatter
     {
         if (answer.By == "none" && first?.Report is { Accuracy: { } accuracy } report)
         {
-            yield return $"From {report.Series.Length} days, {Day(report.Series.Start)} to {Day(report.Series.End.AddDays(-1))}. Method: {report.Method}.";
+            yield return $"From {report.Series.Length} days, {FigureText.Day(report.Series.Start)} to {FigureText.Day(report.Series.End.AddDays(-1))}. Method: {report.Method}.";
             yield return accuracy.Verdict;
             yield return $"Its error on them, up to {accuracy.Horizon} days ahead: {Error(accuracy, accuracy.TriedError)}; seasonal naive {Error(accuracy, accuracy.SeasonalNaiveError)}, last value {Error(accuracy, accuracy.LastValueError)}.";
         }
@@ -105,18 +107,18 @@ internal static class ForecastFormatter
     }
 
     private static string Error(ForecastAccuracy accuracy, decimal error) =>
-        $"{Amount(error)} a "
+        $"{FigureText.Amount(error)} a "
         + $"day{(accuracy.RelativeToMean(error) is { } part ? string.Create(Invariant, $" ({part * 100:0.#} % of the mean)") : "")}";
 
     private static string[] Cells(ForecastDay day) =>
         [
-            Day(day.Day),
-            Amount(day.Amount),
-            Amount(day.Low),
-            Amount(day.High),
-            Amount(day.Running),
-            Amount(day.RunningLow),
-            Amount(day.RunningHigh),
+            FigureText.Day(day.Day),
+            FigureText.Amount(day.Amount),
+            FigureText.Amount(day.Low),
+            FigureText.Amount(day.High),
+            FigureText.Amount(day.Running),
+            FigureText.Amount(day.RunningLow),
+            FigureText.Amount(day.RunningHigh),
         ];
 
     private static string[] Line(ForecastGroup group)
@@ -128,11 +130,11 @@ internal static class ForecastFormatter
         [
             group.DisplayName,
             group.Report.Series.Length.ToString(Invariant),
-            Amount(last?.Running),
-            Amount(last?.RunningLow),
-            Amount(last?.RunningHigh),
-            Amount(error),
-            Amount(naive),
+            FigureText.Amount(last?.Running),
+            FigureText.Amount(last?.RunningLow),
+            FigureText.Amount(last?.RunningHigh),
+            FigureText.Amount(error),
+            FigureText.Amount(naive),
             group.Report.Method ?? "too little data",
         ];
     }
@@ -141,12 +143,12 @@ internal static class ForecastFormatter
         [
             budget.Limit,
             budget.Target ?? "",
-            Amount(budget.Amount),
-            Amount(budget.Used),
-            Day(budget.WindowEnds),
-            Day(budget.Outlook?.Expected),
-            Day(budget.Outlook?.Earliest),
-            Day(budget.Outlook?.Latest),
+            FigureText.Amount(budget.Amount),
+            FigureText.Amount(budget.Used),
+            FigureText.Day(budget.WindowEnds),
+            FigureText.Day(budget.Outlook?.Expected),
+            FigureText.Day(budget.Outlook?.Earliest),
+            FigureText.Day(budget.Outlook?.Latest),
         ];
 
     private static void Table(TextWriter output, bool isMarkdown, string[] titles, IEnumerable<string[]> rows)
@@ -156,10 +158,4 @@ internal static class ForecastFormatter
         else
             TextTable.Write(output, titles, [.. rows]);
     }
-
-    /// <summary>Two decimals; up to four below one dollar.</summary>
-    public static string Amount(decimal? amount) =>
-        amount is not { } known ? "" : known.ToString(known is > -1 and < 1 ? "0.00##" : "0.00", Invariant);
-
-    public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", Invariant) ?? "";
 }

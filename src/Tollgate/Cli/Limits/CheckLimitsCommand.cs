@@ -1,13 +1,9 @@
 using System.CommandLine;
-using Tollgate.Accounting.Limits.Admission;
-using Tollgate.Accounting.Stores;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
 using Tollgate.Metering.Limits;
-using Tollgate.Metering.Limits.Text;
-using Tollgate.Metering.Usage;
-using Tollgate.Naming;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Limits;
 
@@ -35,139 +31,65 @@ internal sealed class CheckLimitsCommand(TimeProvider time)
         };
         foreach (var (_, option) in _scope)
             command.Add(option);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-            {
-                var options = parsed.ResolveLedger(_data) with { TimeProvider = time };
-                return LimitsCommand.WithLimitsAsync(
-                    options,
-                    async (ledger, definitions) =>
-                    {
-                        var set = await definitions.ListAsync(cancellationToken);
-                        await LimitsCommand.WarnAsync(set, parsed.InvocationConfiguration.Error);
-                        if (!_scope.Any(pair => parsed.GetValue(pair.Option) is not null))
-                            return Print(
-                                parsed,
-                                await LimitStatusReader.ReadAsync(
-                                    ledger.Limits,
-                                    set.Limits,
-                                    time.GetUtcNow(),
-                                    cancellationToken
-                                ),
-                                isExplained: false
-                            );
-                        var subject = await SubjectAsync(parsed, options, cancellationToken);
-                        return Print(
-                            parsed,
-                            await LimitStatusReader.ReadAsync(
-                                ledger.Limits,
-                                set.Limits,
-                                subject,
-                                time.GetUtcNow(),
-                                cancellationToken
-                            ),
-                            isExplained: true
-                        );
-                    },
-                    cancellationToken
-                );
-            }
-        );
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private int Print(ParseResult parsed, IReadOnlyList<LimitStatus> standings, bool isExplained)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (output, format, now) = (
-            parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!,
-            time.GetUtcNow()
-        );
+        await using var workspace = parsed.OpenWorkspace(_data, time);
+        var limits = new LimitOperations(workspace);
+        var isExplained = _scope.Any(pair => parsed.GetValue(pair.Option) is not null);
+        var list = isExplained
+            ? await limits.ExplainAsync(ReadCall(parsed), cancellationToken)
+            : await limits.ReadUsageAsync(cancellationToken);
+        await parsed.WarnAsync(list.Problems);
+        var format = parsed.GetRequiredValue(_format);
         if (isExplained && format == "table")
-        {
-            if (standings.Count == 0)
-                output.WriteLine("No limit applies to such a call.");
-            foreach (var standing in standings)
-                output.WriteLine(LimitFormatter.Explain(standing, now));
-        }
+            await ExplainAsync(parsed.InvocationConfiguration.Output, list.Limits);
         else
-        {
-            PrintTable(standings, now, output, format);
-        }
+            Print(parsed, list.Limits, format);
 
         // A limit of 0 does not count as exhausted, unless the question is about a call.
-        return standings.Any(standing =>
-            standing is { Limit.Mode: LimitMode.Hard, Left: { } left }
-            && left <= 0
-            && (isExplained || standing.Limit.AmountAt(now) > 0)
+        return list.Limits.Any(usage =>
+            usage.IsExhausted || (isExplained && usage is { Mode: LimitMode.Hard, Left: <= 0 })
         )
             ? ExitCodes.LimitExceeded
             : ExitCodes.Success;
     }
 
-    /// <summary>One line per counter.</summary>
-    public static void PrintTable(
-        IReadOnlyList<LimitStatus> standings,
-        DateTimeOffset now,
-        TextWriter output,
-        string format
-    ) =>
-        new ResultTable(
-            ["limit", "of", "amount", "used", "reserved", "left", "resets_at", "mode", "explanation"],
-            standings.Select(standing => Row(standing, now))
-        )
-        {
-            Brief = ["limit", "of", "amount", "used", "reserved", "left", "resets_at", "mode"],
-        }.Print(output, format);
-
-    private static object?[] Row(LimitStatus standing, DateTimeOffset now)
+    /// <summary>Prints one line per counter.</summary>
+    public static void Print(ParseResult parsed, IReadOnlyList<LimitUsage> limits, string format)
     {
-        var limit = standing.Limit;
-        return
-        [
-            limit.Id,
-            standing.Target.Length == 0 ? null : standing.Target.Replace('\n', '/'),
-            LimitText.FormatAmount(limit.Metric, limit.MaxAt(now)),
-            LimitAmount.ToText(limit.Metric, standing.Used),
-            LimitAmount.ToText(limit.Metric, standing.Reserved),
-            LimitText.FormatAmount(limit.Metric, standing.Left),
-            standing.ResetsAt,
-            SnakeCase.From(limit.Mode),
-            LimitFormatter.Explain(standing, now),
-        ];
+        var output = parsed.InvocationConfiguration.Output;
+        if (format == "json")
+            JsonOutput.Write(output, limits, OperationsJson.Indented.IReadOnlyListLimitUsage);
+        else
+            LimitRows.CreateUsageTable(limits).Print(output, format);
     }
 
-    /// <summary>The call in question. A key implies the user, project, … that it is bound to.</summary>
-    private async Task<LimitSubject> SubjectAsync(
-        ParseResult parsed,
-        LedgerOptions options,
-        CancellationToken cancellationToken
-    )
+    private static async Task ExplainAsync(TextWriter output, IReadOnlyList<LimitUsage> limits)
+    {
+        if (limits.Count == 0)
+            await output.WriteLineAsync("No limit applies to such a call.");
+        foreach (var usage in limits)
+            await output.WriteLineAsync(usage.Explanation);
+    }
+
+    private CallProperties ReadCall(ParseResult parsed)
     {
         var given = _scope.ToDictionary(static pair => pair.Dimension, pair => parsed.GetValue(pair.Option));
-        var key = given[LimitDimension.Key] is { } name
-            ? await KeyNames.FindAsync(name, options, cancellationToken)
-            : null;
-        var whom = new Attribution
+        return new CallProperties
         {
-            KeyId = key?.Id,
-            User = key?.User ?? given[LimitDimension.User],
-            Project = key?.Project ?? given[LimitDimension.Project],
+            Key = given[LimitDimension.Key],
+            User = given[LimitDimension.User],
+            Project = given[LimitDimension.Project],
             Application = given[LimitDimension.Application],
-            Tags = given[LimitDimension.Tag],
+            Team = given[LimitDimension.Team],
+            Organization = given[LimitDimension.Organization],
+            Model = given[LimitDimension.Model],
+            Provider = given[LimitDimension.Provider],
+            Tag = given[LimitDimension.Tag],
         };
-        var model = given[LimitDimension.Model];
-        var provider =
-            given[LimitDimension.Provider]
-            ?? (model is null ? null : LedgerLocation.Prices(options).FindProvider(model, time.GetUtcNow()));
-        // Attributes that are not given are empty, and match no limit that requires them.
-        return new LimitSubject(
-            whom,
-            provider!,
-            model!,
-            null,
-            key?.Team ?? given[LimitDimension.Team],
-            key?.Organization ?? given[LimitDimension.Organization]
-        );
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
-using Tollgate.Configuration.Locations;
+using Tollgate.Operations;
+using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Limits;
 
@@ -24,45 +25,41 @@ internal static class DeleteLimitCommand
             data,
         };
         command.SetAction(
-            (parsed, cancellationToken) =>
+            async (parsed, cancellationToken) =>
             {
-                var settings = LedgerLocation.SettingsFor(parsed.GetValue(data));
-                return LimitsCommand.WithLimitsAsync(
-                    LedgerLocation.FromSettings(settings) with
-                    {
-                        TimeProvider = time,
-                    },
-                    async (_, definitions) =>
-                    {
-                        var code = ExitCodes.Success;
-                        foreach (var id in parsed.GetRequiredValue(ids))
-                        {
-                            if (!await definitions.DeleteAsync(id, cancellationToken))
-                            {
-                                code = await LimitsCommand.FailAsync(
-                                    parsed,
-                                    $"There is no limit '{id}'. See 'tollgate limits list'."
-                                );
-                                continue;
-                            }
-
-                            var owner = settings
-                                .Limits.FirstOrDefault(source => source.Limits.Any(limit => limit.Id == id))
-                                ?.Owner;
-                            await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                                owner is null
-                                    ? $"Deleted {id}."
-                                    : $"Deleted {id}. {owner} restores it at the next start of the gateway; to lift "
-                                        + $"it permanently, set it to none."
-                            );
-                        }
-
-                        return code;
-                    },
-                    cancellationToken
-                );
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var limits = new LimitOperations(workspace);
+                var code = ExitCodes.Success;
+                foreach (var id in parsed.GetRequiredValue(ids))
+                    code = Math.Max(code, await DeleteAsync(parsed, limits, id, cancellationToken));
+                return code;
             }
         );
         return command;
+    }
+
+    private static async Task<int> DeleteAsync(
+        ParseResult parsed,
+        LimitOperations limits,
+        string id,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var owner = await limits.DeleteAsync(id, CommandWorkspace.Operator, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                owner is null
+                    ? $"Deleted {id}."
+                    : $"Deleted {id}. {owner} restores it at the next start of the gateway; to lift it permanently, "
+                        + "set it to none."
+            );
+            return ExitCodes.Success;
+        }
+        catch (OperationException missing) when (missing.Error == OperationError.NotFound)
+        {
+            // The others are still deleted.
+            return await parsed.FailAsync($"{missing.Message} See 'tollgate limits list'.");
+        }
     }
 }

@@ -1,12 +1,10 @@
 using System.CommandLine;
-using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Cli.Parsing;
 using Tollgate.Configuration;
 using Tollgate.Configuration.Limits;
-using Tollgate.Configuration.Locations;
-using Tollgate.Configuration.Problems;
-using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
+using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Limits;
 
@@ -33,37 +31,23 @@ internal static class ImportLimitsCommand
             data,
         };
         command.SetAction(
-            (parsed, cancellationToken) =>
+            async (parsed, cancellationToken) =>
             {
-                var settings = LedgerLocation.SettingsFor(parsed.GetValue(data));
                 var problems = new ProblemList();
-                var sources = parsed.GetValue(file) is { } path ? [Read(path, problems)] : settings.Limits;
+                IReadOnlyList<LimitSource>? sources = parsed.GetValue(file) is { } path ? [Read(path, problems)] : null;
                 foreach (var problem in problems.All)
-                    parsed.InvocationConfiguration.Error.WriteLine(problem);
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(problem.ToString());
                 if (problems.HasErrors)
-                    return Task.FromResult(ExitCodes.Failed);
-                var options = LedgerLocation.FromSettings(settings) with { TimeProvider = time };
-                return LimitsCommand.WithLimitsAsync(
-                    options,
-                    async (ledger, definitions) =>
-                    {
-                        IReadOnlyList<string> owners = [.. sources.Select(static source => source.Owner)];
-                        foreach (var source in sources)
-                        {
-                            var brought = await definitions.ImportAsync(
-                                source.Owner,
-                                source.Limits,
-                                owners,
-                                cancellationToken
-                            );
-                            await LimitsCommand.CountEarlierAsync(ledger, options, brought.Changes, cancellationToken);
-                            Print(parsed, source, brought);
-                        }
-
-                        return ExitCodes.Success;
-                    },
+                    return ExitCodes.Failed;
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var imports = await new LimitOperations(workspace).ImportAsync(
+                    sources ?? workspace.Options.ConfiguredLimits,
+                    CommandWorkspace.Operator,
                     cancellationToken
                 );
+                foreach (var import in imports)
+                    Print(parsed, import);
+                return ExitCodes.Success;
             }
         );
         return command;
@@ -82,21 +66,19 @@ internal static class ImportLimitsCommand
         );
     }
 
-    private static void Print(ParseResult parsed, LimitSource source, LimitImportResult brought)
+    private static void Print(ParseResult parsed, LimitImport import)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        foreach (var (before, after) in brought.Changes)
-            output.WriteLine(
-                after is null
-                    ? $"Removed {before!.Id}: it is no longer defined in {source.Owner}."
-                    : $"Set {after.Id} to {LimitFormatter.FormatAmount(after, after.Amount)}."
-            );
-        foreach (var (wanted, holding) in brought.Conflicts)
+        foreach (var limit in import.Set)
+            output.WriteLine($"Set {limit.Id} to {LimitRows.FormatAmount(limit.Metric, limit.Amount)}.");
+        foreach (var limit in import.Removed)
+            output.WriteLine($"Removed {limit.Id}: it is no longer defined in {import.Owner}.");
+        foreach (var (wanted, holding) in import.Conflicts)
             error.WriteLine(
                 $"tollgate: warning: {wanted.Id} was "
                     + $"{(holding.Owner is { } first ? $"defined by {first}" : "set at run time")} and is unchanged; "
-                    + $"{source.Owner} defines {LimitFormatter.FormatAmount(wanted, wanted.Amount)}."
+                    + $"{import.Owner} defines {LimitRows.FormatAmount(wanted.Metric, wanted.Amount)}."
             );
-        output.WriteLine($"{source.Owner}: {source.Limits.Count - brought.Conflicts.Count} limits in force.");
+        output.WriteLine($"{import.Owner}: {import.InForce} limits in force.");
     }
 }

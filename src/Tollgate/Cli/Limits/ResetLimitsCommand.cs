@@ -1,10 +1,7 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Limits.Admission;
-using Tollgate.Accounting.Stores;
-using Tollgate.Cli.AuditTrail;
 using Tollgate.Cli.Parsing;
 using Tollgate.Metering.Limits;
+using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Limits;
 
@@ -52,53 +49,21 @@ internal sealed class ResetLimitsCommand(TimeProvider time)
                     "No limits are selected. Name a limit, --global, --model NAME, --user NAME or another scope."
                 );
         });
-        command.SetAction(
-            (parsed, cancellationToken) =>
-            {
-                var options = parsed.ResolveLedger(_data) with { TimeProvider = time };
-                return LimitsCommand.WithLimitsAsync(
-                    options,
-                    async (ledger, definitions) =>
-                    {
-                        var limits = (await definitions.ListAsync(cancellationToken)).Limits;
-                        var wanted = await SelectLimitsAsync(parsed, options, cancellationToken);
-                        var found = (
-                            await LimitStatusReader.ReadAsync(
-                                ledger.Limits,
-                                limits,
-                                time.GetUtcNow(),
-                                cancellationToken
-                            )
-                        )
-                            .Where(standing =>
-                                IsSelected(standing, parsed.GetValue(_id), parsed.GetValue(_global), wanted)
-                            )
-                            .ToList();
-                        return found.Count == 0
-                            ? await LimitsCommand.FailAsync(parsed, "No counter matches. See 'tollgate limits check'.")
-                            : await ResetAsync(parsed, ledger, found, cancellationToken);
-                    },
-                    cancellationToken
-                );
-            }
-        );
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private async Task<int> ResetAsync(
-        ParseResult parsed,
-        UsageLedger ledger,
-        List<LimitStatus> found,
-        CancellationToken cancellationToken
-    )
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        await using var workspace = parsed.OpenWorkspace(_data, time);
+        var counters = new CounterOperations(workspace);
+        var selection = ReadSelection(parsed);
+        var found = await counters.FindAsync(selection, cancellationToken);
+        if (found.Count == 0)
+            return await parsed.FailAsync("No counter matches. See 'tollgate limits check'.");
         var list = string.Join(
             ", ",
-            found.Select(static standing =>
-                $"{standing.Limit.Id}{LimitFormatter.FormatTarget(standing.Target)} "
-                + $"({LimitFormatter.FormatAmount(standing.Limit, standing.Used)} used)"
-            )
+            found.Select(static usage => $"{Name(usage)} ({LimitRows.FormatAmount(usage.Metric, usage.Used)} used)")
         );
         if (
             !parsed.GetValue(_yes)
@@ -106,73 +71,29 @@ internal sealed class ResetLimitsCommand(TimeProvider time)
                 $"Reset the counters of {list}?",
                 "reset requires confirmation, and this session is not interactive. Add -y.",
                 "Nothing was reset.",
-                error
+                parsed.InvocationConfiguration.Error
             )
         )
             return ExitCodes.Failed;
-        foreach (var standing in found)
-            await ledger.Limits.ResetAsync(standing.Limit, standing.Target, cancellationToken);
-        foreach (var standing in found)
-            await output.WriteLineAsync(
-                $"Reset {standing.Limit.Id}{LimitFormatter.FormatTarget(standing.Target)}: "
-                    + $"{LimitFormatter.FormatAmount(standing.Limit, standing.Used)} cleared."
+        foreach (var usage in await counters.ResetAsync(selection, CommandWorkspace.Operator, cancellationToken))
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                $"Reset {Name(usage)}: {LimitRows.FormatAmount(usage.Metric, usage.Used)} cleared."
             );
-        await OperatorAuditTrail.WriteAsync(
-            parsed,
-            parsed.GetValue(_data),
-            time,
-            [$"Limits reset: {list}."],
-            cancellationToken
-        );
         return ExitCodes.Success;
     }
 
-    private async Task<List<ScopeTerm>> SelectLimitsAsync(
-        ParseResult parsed,
-        LedgerOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        var wanted = new List<ScopeTerm>();
-        foreach (var (dimension, option) in _scope)
-            if (parsed.GetValue(option) is { } value)
-                wanted.Add(
-                    new ScopeTerm(
-                        dimension,
-                        dimension == LimitDimension.Key
-                            ? (await KeyNames.FindAsync(value, options, cancellationToken)).Id
-                            : value
-                    )
-                );
-        return wanted;
-    }
-
-    private static bool IsSelected(LimitStatus standing, string? id, bool isGlobal, List<ScopeTerm> wanted)
-    {
-        if (standing.Limit.Metric is LimitMetric.ConcurrentRequests or LimitMetric.CostPerRequest)
-            return false; // These keep no counter.
-        if (id is not null && standing.Limit.Id != id)
-            return false;
-        if (isGlobal && !standing.Limit.Scope.Terms.IsEmpty)
-            return false;
-        return wanted.TrueForAll(term => GetScopeValue(standing, term.Dimension) == term.Value);
-    }
-
-    /// <summary>
-    /// Returns the value of a dimension in a counter's scope: a target's parts are in the order of the per-value terms.
-    /// </summary>
-    private static string? GetScopeValue(LimitStatus standing, LimitDimension dimension)
-    {
-        // A tag comes last in a target, as it does among the terms.
-        var parts = standing.Target.Split('\n');
-        var next = 0;
-        foreach (var term in standing.Limit.Scope.Terms)
+    private CounterSelection ReadSelection(ParseResult parsed) =>
+        new()
         {
-            var value = term.Value ?? (next < parts.Length ? parts[next++] : null);
-            if (term.Dimension == dimension)
-                return value;
-        }
+            Limit = parsed.GetValue(_id),
+            IsGlobal = parsed.GetValue(_global),
+            Scope =
+            [
+                .. _scope
+                    .Where(pair => parsed.GetValue(pair.Option) is not null)
+                    .Select(pair => new ScopeTerm(pair.Dimension, parsed.GetValue(pair.Option))),
+            ],
+        };
 
-        return null;
-    }
+    private static string Name(LimitUsage usage) => usage.Limit + LimitRows.FormatTarget(usage.Target);
 }

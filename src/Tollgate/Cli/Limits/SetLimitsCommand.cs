@@ -1,13 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Limits.Definitions;
-using Tollgate.Accounting.Limits.Reconciliation;
-using Tollgate.Accounting.Stores;
 using Tollgate.Cli.Parsing;
 using Tollgate.Configuration.Limits;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
+using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Limits;
 
@@ -108,67 +105,84 @@ internal sealed class SetLimitsCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.ResolveLedger(_data) with { TimeProvider = _time };
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken); // Also closes its server.
-        Dictionary<string, Func<Limit?, Limit>> changes;
+        IReadOnlyList<SetLimitRequest> requests;
         try
         {
-            changes = await ChangesAsync(parsed, options, cancellationToken);
+            requests = ReadRequests(parsed);
         }
         catch (FormatException exception)
         {
-            return await LimitsCommand.FailAsync(parsed, exception.Message, ExitCodes.UsageError);
+            return await parsed.FailAsync(exception.Message, ExitCodes.UsageError);
         }
 
-        var definitions = await LimitDefinitions.OpenAsync(options, cancellationToken: cancellationToken);
-        var made = await definitions.SetAsync(changes, cancellationToken);
-        var earlier = await LimitsCommand.CountEarlierAsync(ledger, options, made, cancellationToken);
-        foreach (var change in made)
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Sentence(change, earlier));
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        var results = await new LimitOperations(workspace).SetAsync(
+            requests,
+            CommandWorkspace.Operator,
+            cancellationToken
+        );
+        foreach (var result in results)
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Describe(result));
         return ExitCodes.Success;
     }
 
-    private static string Sentence(LimitChange change, IReadOnlyList<LimitDrift> earlier)
+    private static string Describe(SetLimitResult result)
     {
-        var (before, after) = (change.Before, change.After!);
+        var (before, after) = (result.Before, result.After);
         var was = before is null
             ? ""
-            : $" (was {LimitFormatter.FormatAmount(before, before.Amount)}{(before.Owner is { } owner ? $", from {owner}" : "")})";
-        var spent = earlier.FirstOrDefault(drift => drift.Limit.Id == after.Id && drift.Target.Length == 0) is { } used
-            ? $" {LimitFormatter.FormatAmount(after, used.Ledger)} of it is already used."
+            : $" (was {LimitRows.FormatAmount(before.Metric, before.Amount)}"
+                + $"{(before.Owner is { } owner ? $", from {owner}" : "")})";
+        var spent = result.AlreadyUsed is { } used
+            ? $" {LimitRows.FormatAmount(after.Metric, used)} of it is already used."
             : "";
-        return $"Set {after.Id} to {LimitFormatter.FormatAmount(after, after.Amount)}{was}.{spent}";
+        return $"Set {after.Id} to {LimitRows.FormatAmount(after.Metric, after.Amount)}{was}.{spent}";
     }
 
-    private async Task<Dictionary<string, Func<Limit?, Limit>>> ChangesAsync(
-        ParseResult parsed,
-        LedgerOptions options,
-        CancellationToken cancellationToken
-    )
+    private List<SetLimitRequest> ReadRequests(ParseResult parsed)
     {
         var traits = new WindowOptions(
             parsed.GetValue(_zone) is { } zone ? LimitRules.ParseTimeZone(zone) : null,
             parsed.GetValue(_anchor) is { } anchor ? LimitRules.ParseAnchor(anchor) : null
         );
-        var changes = new Dictionary<string, Func<Limit?, Limit>>(StringComparer.Ordinal);
-        foreach (
-            var (scope, text) in LimitArguments.Read(
-                parsed.Tokens,
-                Names(_named, static option => option),
-                Names(_each, static option => option),
-                _global.Name
-            )
-        )
-        {
-            var limit = ParseStatement(text, traits, parsed.GetValue(_burst))
-                .ToLimit(await KeyNames.ResolveAsync(scope, options, cancellationToken));
-            var change = CreateChange(parsed, limit);
-            if (!changes.TryAdd(limit.Id, change))
-                throw new FormatException($"The limit '{limit.Id}' is set twice. Keep one.");
-        }
-
-        return changes;
+        var limits = LimitArguments.Read(
+            parsed.Tokens,
+            Names(_named, static option => option),
+            Names(_each, static option => option),
+            _global.Name
+        );
+        return
+        [
+            .. limits.Select(limit =>
+                ReadRequest(parsed, limit.Scope, ParseStatement(limit.Limit, traits, parsed.GetValue(_burst)))
+            ),
+        ];
     }
+
+    private SetLimitRequest ReadRequest(ParseResult parsed, LimitScope scope, LimitExpression expression) =>
+        new()
+        {
+            Scope = scope,
+            Expression = expression,
+            Mode = parsed.GetValue(_mode) is { } word ? Enum.Parse<LimitMode>(word, ignoreCase: true) : null,
+            AlertAt = parsed.GetValue(_alerts) is { } list
+                ?
+                [
+                    .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                        .Select(ParsePercent)
+                        .Distinct()
+                        .Order(),
+                ]
+                : null,
+            Increase = parsed.GetValue(_increase) is { } amount
+                ? new TemporaryIncrease(
+                    LimitAmount.Parse(expression.Metric, amount),
+                    LimitRules.ParseTime(parsed.GetValue(_until)!)
+                )
+                : null,
+            KeepsWindow =
+                parsed.GetValue(_zone) is null && parsed.GetValue(_anchor) is null && parsed.GetValue(_burst) is null,
+        };
 
     private static LimitExpression ParseStatement(string text, WindowOptions traits, string? burst)
     {
@@ -176,37 +190,6 @@ internal sealed class SetLimitsCommand
             return LimitText.Parse(text, traits);
         var metric = LimitText.Parse(text).Metric;
         return LimitText.Parse(text, traits with { Burst = LimitText.ParseAmount(metric, burst) });
-    }
-
-    /// <summary>Returns the limit with the settings of the command line; the others are unchanged.</summary>
-    private Func<Limit?, Limit> CreateChange(ParseResult parsed, Limit limit)
-    {
-        LimitMode? mode = parsed.GetValue(_mode) is { } word ? Enum.Parse<LimitMode>(word, ignoreCase: true) : null;
-        int[]? alerts = parsed.GetValue(_alerts) is { } list
-            ?
-            [
-                .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                    .Select(ParsePercent)
-                    .Distinct()
-                    .Order(),
-            ]
-            : null;
-        TemporaryIncrease? raise = parsed.GetValue(_increase) is { } amount
-            ? new TemporaryIncrease(
-                LimitAmount.Parse(limit.Metric, amount),
-                LimitRules.ParseTime(parsed.GetValue(_until)!)
-            )
-            : null;
-        var keepsWindow =
-            parsed.GetValue(_zone) is null && parsed.GetValue(_anchor) is null && parsed.GetValue(_burst) is null;
-        return before =>
-            limit with
-            {
-                Window = keepsWindow && before is not null ? before.Window : limit.Window,
-                Mode = mode ?? before?.Mode ?? LimitMode.Hard,
-                AlertThresholds = alerts is null ? before?.AlertThresholds ?? [] : [.. alerts],
-                TemporaryIncrease = raise ?? before?.TemporaryIncrease,
-            };
     }
 
     private static int ParsePercent(string text) =>

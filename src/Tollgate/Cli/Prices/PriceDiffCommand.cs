@@ -3,11 +3,10 @@ using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Cli.Serving;
 using Tollgate.Configuration;
-using Tollgate.Configuration.Problems;
-using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Problems;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
-using Tollgate.Naming;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Prices;
 
@@ -62,7 +61,7 @@ internal sealed class PriceDiffCommand
                 $"Cannot determine the prices of this configuration: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
-        var book = CustomPrices.FromSettings(configuration.Settings).BuildPriceBook();
+        var book = configuration.Settings.CustomPrices.BuildPriceBook();
         var changes = PriceComparison.Compare(
             PriceSource.Read(parsed.GetValue(_old)!, book, now),
             PriceSource.Read(parsed.GetValue(_new)!, book, now)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Tollgate.Configuration.Settings;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Pricing.LiteLlm;
+using Tollgate.Operations.Prices;
 
 namespace Tollgate.Cli.Prices;
 

@@ -6,8 +6,7 @@ using Tollgate.Cli.Rendering;
 using Tollgate.Cli.Serving;
 using Tollgate.Configuration;
 using Tollgate.Configuration.Locations;
-using Tollgate.Configuration.Problems;
-using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Cli.Prices;
 
@@ -87,7 +86,7 @@ internal sealed class PriceRerateCommand
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
         var options = LedgerLocation.FromSettings(configuration.Settings) with { TimeProvider = _time };
-        var rerate = new UsageRerate(CustomPrices.FromSettings(configuration.Settings).BuildPriceBook(), _time);
+        var rerate = new UsageRerate(configuration.Settings.CustomPrices.BuildPriceBook(), _time);
         var scope = new RerateScope(
             Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to)),
             parsed.GetValue(_model)

@@ -3,8 +3,8 @@ using System.Globalization;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Serving;
 using Tollgate.Configuration;
-using Tollgate.Configuration.Settings;
 using Tollgate.Metering.Pricing;
+using Tollgate.Operations.Prices;
 
 namespace Tollgate.Cli.Prices;
 
@@ -132,7 +132,7 @@ internal sealed class PricesCommand
     {
         var configuration = ConfigurationLoader.Load(_flags.Read(result, _process()));
         if (!configuration.HasErrors)
-            return use(CustomPrices.FromSettings(configuration.Settings));
+            return use(configuration.Settings.CustomPrices);
         foreach (var problem in configuration.Problems)
             result.InvocationConfiguration.Error.WriteLine(problem);
         return ExitCodes.UsageError;

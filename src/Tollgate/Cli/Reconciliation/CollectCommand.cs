@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Collectors;
 using Tollgate.Configuration;
-using Tollgate.Configuration.Locations;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Collectors;
+using Tollgate.Operations.Json;
 
 namespace Tollgate.Cli.Reconciliation;
 
@@ -78,26 +78,17 @@ internal static class CollectCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                options.Days(parsed);
-                var request = process();
-                var lines = await options.CollectAsync(
-                    parsed,
-                    request,
-                    DataFolder.Resolve(parsed.GetValue(data)),
-                    time,
-                    cancellationToken
-                );
-                new ResultTable(
-                    Titles,
-                    lines
-                        .OrderBy(static line => line.Day)
-                        .ThenBy(static line => line.Provider, StringComparer.Ordinal)
-                        .ThenBy(static line => line.Model, StringComparer.Ordinal)
-                        .Select(Row)
-                )
-                {
-                    Brief = Brief,
-                }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+                var request = options.Read(parsed, process());
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var lines = await new CollectorOperations(workspace).CollectAsync(request, cancellationToken);
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(format) == "json")
+                    JsonOutput.Write(output, lines, OperationsJson.Indented.IReadOnlyListReportedUsage);
+                else
+                    new ResultTable(Titles, lines.Select(Row)) { Brief = Brief }.Print(
+                        output,
+                        parsed.GetRequiredValue(format)
+                    );
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"{lines.Count} lines collected.");
                 return ExitCodes.Success;
             }

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
-using Tollgate.Collectors;
-using Tollgate.Collectors.Google;
-using Tollgate.Collectors.Sources;
+using Tollgate.Operations.Collectors;
 using Tollgate.Configuration;
 
 namespace Tollgate.Cli.Reconciliation;
@@ -58,7 +55,7 @@ internal sealed class CollectOptions
                 : "openai, anthropic or google.",
             Required = true,
         };
-        Provider.AcceptOnlyFromAmong(takesAll ? [.. ReportSources.Providers, "all"] : ReportSources.Providers);
+        Provider.AcceptOnlyFromAmong(takesAll ? [.. CollectorOperations.Providers, CollectRequest.AllProviders] : [.. CollectorOperations.Providers]);
         _from.Validators.Add(Dates.Check);
         _to.Validators.Add(Dates.Check);
     }
@@ -83,9 +80,9 @@ internal sealed class CollectOptions
         });
     }
 
-    /// <summary>The requested days; the end is exclusive.</summary>
+    /// <summary>The requested reports.</summary>
     /// <exception cref="UsageException">The options are not whole days.</exception>
-    public (DateOnly From, DateOnly To, UsagePeriod Period) Days(ParseResult parsed)
+    public CollectRequest Read(ParseResult parsed, ConfigurationRequest process)
     {
         var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
         var (from, to) = (period.From!.Value.UtcDateTime, period.To!.Value.UtcDateTime);
@@ -93,46 +90,16 @@ internal sealed class CollectOptions
             throw new UsageException("Reports are daily: --from and --to must be days, such as 2026-11-01.");
         if (to - from > TimeSpan.FromDays(3660))
             throw new UsageException("The period is longer than ten years.");
-        return (DateOnly.FromDateTime(from), DateOnly.FromDateTime(to), period);
-    }
-
-    /// <summary>Collects the lines of the requested reports.</summary>
-    /// <exception cref="CollectorException">A report could not be fetched or read.</exception>
-    public async Task<IReadOnlyList<ReportedUsage>> CollectAsync(
-        ParseResult parsed,
-        ConfigurationRequest process,
-        string dataFolder,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
-    {
-        var (from, to, _) = Days(parsed);
-        if (parsed.GetValue(_csv) is { } file)
-            return [.. BillingExport.Read(file).Where(line => line.Day >= from && line.Day < to)];
-        var sources = new ReportSources(
-            ConfigurationLoader.LoadVariables(process),
-            parsed.GetValue(_baseUrl),
-            parsed.GetValue(_project)
-        );
-        var providers = parsed.GetValue(Provider) is "all" ? sources.Configured : [parsed.GetValue(Provider)!];
-        if (providers.Count == 0)
-            throw new CollectorException(
-                "No provider key is set. Set OPENAI_ADMIN_KEY, ANTHROPIC_ADMIN_KEY or GOOGLE_ACCESS_TOKEN."
-            );
-        var lines = new List<ReportedUsage>();
-        foreach (var provider in providers)
+        return new CollectRequest
         {
-            var (access, reports) = sources.Create(provider);
-            using var client = new ReportClient(access, time, FirstDelay);
-            lines.AddRange(
-                await new ReportCollector(client, reports, DayCache.For(dataFolder, access, time)).CollectAsync(
-                    from,
-                    to,
-                    cancellationToken
-                )
-            );
-        }
-
-        return lines;
+            Provider = parsed.GetRequiredValue(Provider),
+            From = DateOnly.FromDateTime(from),
+            To = DateOnly.FromDateTime(to),
+            FindVariable = ConfigurationLoader.LoadVariables(process).Find,
+            BaseUrl = parsed.GetValue(_baseUrl),
+            Project = parsed.GetValue(_project),
+            BillingExport = parsed.GetValue(_csv),
+            FirstRetryDelay = FirstDelay,
+        };
     }
 }

@@ -1,20 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Rerating;
-using Tollgate.Accounting.Stores;
-using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Collectors;
-using Tollgate.Collectors.Reconciling;
-using Tollgate.Collectors.Sources;
 using Tollgate.Configuration;
-using Tollgate.Configuration.Locations;
-using Tollgate.Configuration.Settings;
-using Tollgate.Metering.Pricing;
-using Tollgate.Metering.Usage;
-using Tollgate.Naming;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Reconciliation;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Reconciliation;
 
@@ -27,19 +18,19 @@ internal sealed class ReconcileCommand
         "model",
         "key",
         "status",
-        "requests_here",
-        "requests_there",
-        "input_here",
-        "input_there",
-        "cached_here",
-        "cached_there",
-        "output_here",
-        "output_there",
-        "tokens_difference",
-        "usd_here",
-        "usd_there",
-        "usd_difference",
-        "unpriced_here",
+        "ledger_requests",
+        "provider_requests",
+        "ledger_input",
+        "provider_input",
+        "ledger_cached",
+        "provider_cached",
+        "ledger_output",
+        "provider_output",
+        "difference_tokens",
+        "ledger_usd",
+        "provider_usd",
+        "difference_usd",
+        "ledger_unpriced",
     ];
 
     private static readonly string[] Brief =
@@ -48,12 +39,12 @@ internal sealed class ReconcileCommand
         "model",
         "key",
         "status",
-        "input_here",
-        "input_there",
-        "output_here",
-        "output_there",
-        "usd_here",
-        "usd_there",
+        "ledger_input",
+        "provider_input",
+        "ledger_output",
+        "provider_output",
+        "ledger_usd",
+        "provider_usd",
     ];
 
     private readonly Func<ConfigurationRequest> _process;
@@ -140,158 +131,87 @@ internal sealed class ReconcileCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (_, _, period) = _reports.Days(parsed);
-        var settings = LedgerLocation.SettingsFor(parsed.GetValue(_data));
-        var options = LedgerLocation.FromSettings(settings) with { TimeProvider = _time };
-        var query = UsageLedger.OpenReadOnly(options);
-        var lines = await _reports.CollectAsync(parsed, _process(), settings.DataFolder, _time, cancellationToken);
-        var names = ReportSources.LedgerProviderIds(parsed.GetValue(_reports.Provider)!);
-        var inputs = new Inputs(
-            lines,
-            names,
-            period,
-            CustomPrices.FromSettings(settings).BuildPriceBook(),
-            (parsed.GetValue(_tolerance) ?? 0) / 100
-        );
-
-        var cells = await CompareAsync(query, ParseGrouping(parsed), inputs, cancellationToken);
-        new ResultTable(Titles, cells.Select(Row)) { Brief = Brief }.Print(
-            parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!
-        );
-        var error = parsed.InvocationConfiguration.Error;
-        await error.WriteLineAsync(Summary(cells));
-        var exitCode = cells.All(static cell => cell.Status == CellStatus.Matched)
-            ? ExitCodes.Success
-            : ExitCodes.LimitExceeded;
-        if (!parsed.GetValue(_write))
-            return exitCode;
-        var byDay = await CompareAsync(
-            query,
-            ReconciliationGrouping.DayAndModel with
-            {
-                IsCoarse = IsCoarse(parsed),
-            },
-            inputs,
-            cancellationToken
-        );
-        if (await PurgedRecords.ExistAsync(query, byDay, inputs.Names, inputs.Period, _time, cancellationToken))
-        {
-            await error.WriteLineAsync(
-                "tollgate: The ledger's rollups contain more than its records: some of these days were purged. "
-                    + "Correcting them would count them twice. Nothing was recorded."
-            );
+        var request = ReadRequest(parsed);
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        var reconciliation = new ReconciliationOperations(workspace);
+        var result = await reconciliation.CompareAsync(request, cancellationToken);
+        Print(parsed.InvocationConfiguration.Output, result, parsed.GetRequiredValue(_format));
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(Summarize(result));
+        if (parsed.GetValue(_write) && !await CorrectAsync(parsed, reconciliation, result, cancellationToken))
             return ExitCodes.Failed;
-        }
-
-        return await CorrectAsync(parsed, options, byDay, inputs, cancellationToken) ? exitCode : ExitCodes.Failed;
-    }
-
-    private static async Task<IReadOnlyList<Comparison>> CompareAsync(
-        UsageQuery query,
-        ReconciliationGrouping grain,
-        Inputs inputs,
-        CancellationToken cancellationToken
-    )
-    {
-        var reconciliation = new Collectors.Reconciling.Reconciliation(grain, inputs.Prices);
-        foreach (var name in inputs.Names)
-            await reconciliation.AddLedgerAsync(query, name, inputs.Period, cancellationToken);
-        foreach (var line in inputs.Lines)
-            reconciliation.Add(line);
-        return reconciliation.Compare(inputs.Tolerance);
+        return result.IsMatch ? ExitCodes.Success : ExitCodes.LimitExceeded;
     }
 
     private async Task<bool> CorrectAsync(
         ParseResult parsed,
-        LedgerOptions options,
-        IReadOnlyList<Comparison> cells,
-        Inputs inputs,
+        ReconciliationOperations reconciliation,
+        ReconciliationResult result,
         CancellationToken cancellationToken
     )
     {
         var error = parsed.InvocationConfiguration.Error;
-        if (inputs.Lines.Count == 0 && cells.Count > 0)
-        {
+        var plan = await reconciliation.PlanCorrectionsAsync(result, cancellationToken);
+        if (plan.NotFinal > 0)
             await error.WriteLineAsync(
-                "tollgate: The provider reports no usage at all for these days. This usually means that the key "
-                    + "belongs to another organization. Nothing was recorded."
+                $"{plan.NotFinal} differences are on days that ended less than 48 hours ago, whose reports are not "
+                    + "final yet; they were skipped."
             );
-            return false;
-        }
-
-        var open = cells.Count(cell =>
-            cell.Status != CellStatus.Matched && !DayCache.IsFinal(cell.Key.Day!.Value, _time)
-        );
-        if (open > 0)
-            await error.WriteLineAsync(
-                $"{open} differences are on days that ended less than 48 hours ago, whose reports are not final yet; "
-                    + $"they were skipped."
-            );
-        var records = cells
-            .Where(cell => DayCache.IsFinal(cell.Key.Day!.Value, _time))
-            .Select(cell => ReportCorrections.FromComparison(cell, inputs.Names[0]))
-            .OfType<ReportCorrection>()
-            .Select(static correction => correction.ToRecord())
-            .ToList();
-        if (records.Count == 0)
+        if (plan.Count == 0)
         {
             await error.WriteLineAsync("There is nothing to correct.");
             return true;
         }
 
-        var words =
-            $"{records.Count} corrections, "
-            + $"{records.Aggregate(Money.Zero, static (sum, record) => sum + (record.Cost ?? Money.Zero))} USD in "
-            + $"total";
+        var description = $"{plan.Count} corrections, {plan.Total} USD in total";
         if (
             !parsed.GetValue(_yes)
             && !await Confirmation.ConfirmAsync(
-                $"Record {words}?",
+                $"Record {description}?",
                 "--write-corrections requires confirmation, and this session is not interactive. Add -y.",
                 "Nothing was recorded.",
                 error
             )
         )
             return false;
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
-        var booked = await ledger.AppendAsync(records);
-        await error.WriteLineAsync($"Recorded {booked} of {words}.");
+        var booked = await reconciliation.CorrectAsync(plan, CommandWorkspace.Operator, cancellationToken);
+        await error.WriteLineAsync($"Recorded {booked} of {description}.");
         return true;
     }
 
-    private ReconciliationGrouping ParseGrouping(ParseResult parsed)
+    private ReconciliationRequest ReadRequest(ParseResult parsed)
     {
         var by = parsed.GetValue(_by) is { Length: > 0 } given ? given : ["day", "model"];
-        var keys = (parsed.GetValue(_keys) ?? [])
-            .Select(static pair => pair.Split('='))
-            .GroupBy(static pair => pair[0], StringComparer.Ordinal)
-            .ToDictionary(static pair => pair.Key, static pair => pair.Last()[1], StringComparer.Ordinal);
-        return new ReconciliationGrouping(by.Contains("day"), by.Contains("model"), by.Contains("key"))
+        return new ReconciliationRequest
         {
-            Keys = keys,
-            IsCoarse = IsCoarse(parsed),
+            Report = _reports.Read(parsed, _process()),
+            ByDay = by.Contains("day"),
+            ByModel = by.Contains("model"),
+            ByKey = by.Contains("key"),
+            Keys = (parsed.GetValue(_keys) ?? [])
+                .Select(static pair => pair.Split('='))
+                .GroupBy(static pair => pair[0], StringComparer.Ordinal)
+                .ToDictionary(static pair => pair.Key, static pair => pair.Last()[1], StringComparer.Ordinal),
+            Tolerance = (parsed.GetValue(_tolerance) ?? 0) / 100,
         };
     }
 
-    private bool IsCoarse(ParseResult parsed) => parsed.GetValue(_reports.Provider) == "google";
-
-    private static string Summary(IReadOnlyList<Comparison> cells)
+    private static void Print(TextWriter output, ReconciliationResult result, string format)
     {
-        int Number(CellStatus status) => cells.Count(cell => cell.Status == status);
+        if (format == "json")
+            JsonOutput.Write(output, result, OperationsJson.Indented.ReconciliationResult);
+        else
+            new ResultTable(Titles, result.Cells.Select(Row)) { Brief = Brief }.Print(output, format);
+    }
+
+    private static string Summarize(ReconciliationResult result)
+    {
         var text =
-            $"{Number(CellStatus.Matched)} matched, {Number(CellStatus.Differs)} differ, "
-            + $"{Number(CellStatus.MissingHere)} missing in the ledger, {Number(CellStatus.MissingThere)} missing "
-            + $"at the provider.";
-        var unstated = cells.Count(static cell =>
-            cell.Provider.Cost is null
-            && cell.Ledger.Cost is { } cost
-            && cost != Money.Zero
-            && cell.Status != CellStatus.MissingThere
-        );
-        return unstated == 0
+            $"{result.Count(CellStatus.Matched)} matched, {result.Count(CellStatus.Differs)} differ, "
+            + $"{result.Count(CellStatus.MissingInLedger)} missing in the ledger, "
+            + $"{result.Count(CellStatus.MissingAtProvider)} missing at the provider.";
+        return result.WithoutCost == 0
             ? text
-            : $"{text} The provider reports no cost for {unstated} lines: only their tokens were compared.";
+            : $"{text} The provider reports no cost for {result.WithoutCost} lines: only their tokens were compared.";
     }
 
     private static object?[] Row(Comparison cell) =>
@@ -314,13 +234,4 @@ internal sealed class ReconcileCommand
             cell.CostDifference?.Usd,
             cell.Ledger.Unpriced,
         ];
-
-    /// <summary>The compared columns, for any grouping.</summary>
-    private sealed record Inputs(
-        IReadOnlyList<ReportedUsage> Lines,
-        IReadOnlyList<string> Names,
-        UsagePeriod Period,
-        PriceBook Prices,
-        decimal Tolerance
-    );
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Scenarios;
+using Tollgate.Operations.Simulations.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 

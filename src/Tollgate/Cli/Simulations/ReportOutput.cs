@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tollgate.Scenarios;
+using Tollgate.Operations.Simulations.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 

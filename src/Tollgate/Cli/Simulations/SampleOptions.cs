@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Cli.Parsing;
 using Tollgate.Metering.Usage;
-using Tollgate.Scenarios;
+using Tollgate.Operations.Simulations.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 

@@ -5,7 +5,7 @@ using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Workloads;
 using Tollgate.Cli.Parsing;
 using Tollgate.Configuration.Locations;
-using Tollgate.Scenarios;
+using Tollgate.Operations.Simulations.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Configuration.Locations;
-using Tollgate.Scenarios;
+using Tollgate.Operations.Simulations.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 

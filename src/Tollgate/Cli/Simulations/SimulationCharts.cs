@@ -2,7 +2,7 @@ using System.Globalization;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Charts;
 using Tollgate.Cli.Rendering;
-using Tollgate.Scenarios;
+using Tollgate.Operations.Simulations.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 

@@ -5,7 +5,7 @@ using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Configuration.Locations;
 using Tollgate.Metering.Usage;
-using Tollgate.Scenarios;
+using Tollgate.Operations.Simulations.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
 

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Transcripts;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Configuration.Locations;
-using Tollgate.Naming;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Transcripts;
 

@@ -5,11 +5,11 @@ using Tollgate.Cli.Maintenance;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Configuration.Locations;
-using Tollgate.Naming;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Transcripts;
 
-/// <summary><c>tollgate audit list|show|purge</c>.</summary>
+/// <summary><c>tollgate transcripts list|show|purge</c>.</summary>
 internal sealed class TranscriptsCommand
 {
     private static readonly string[] Titles =
@@ -40,12 +40,12 @@ internal sealed class TranscriptsCommand
 
     public static Command Create(TimeProvider time)
     {
-        var audit = new TranscriptsCommand(time);
-        return new Command("audit", "Read and purge the transcript log: prompts and responses, if they are recorded.")
+        var transcripts = new TranscriptsCommand(time);
+        return new Command("transcripts", "Read and purge the transcript log: prompts and responses, if they are recorded.")
         {
-            audit.List(),
-            audit.Show(),
-            audit.Purge(),
+            transcripts.List(),
+            transcripts.Show(),
+            transcripts.Purge(),
         };
     }
 

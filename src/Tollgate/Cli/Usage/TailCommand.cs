@@ -3,7 +3,7 @@ using Tollgate.Accounting.Ledger;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Metering.Usage;
-using Tollgate.Naming;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Usage;
 

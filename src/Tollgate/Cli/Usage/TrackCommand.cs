@@ -5,11 +5,10 @@ using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Tracking;
-using Tollgate.Cli.Limits;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Configuration.Locations;
-using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Usage;
 
@@ -132,7 +131,7 @@ internal sealed class TrackCommand
         );
         var tracker = new UsageTracker(
             ledger,
-            CustomPrices.FromSettings(settings).BuildPriceBook(),
+            settings.CustomPrices.BuildPriceBook(),
             _time,
             new RegistryRules(directory, settings.Gateway.RegistryRequirements),
             admission

@@ -1,6 +1,6 @@
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
-using Tollgate.Configuration.Yaml;
+using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 

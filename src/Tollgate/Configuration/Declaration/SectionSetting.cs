@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Tollgate.Configuration.Yaml;
+using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Delivery.Alerts.Smtp;
 
 namespace Tollgate.Configuration.Declaration;

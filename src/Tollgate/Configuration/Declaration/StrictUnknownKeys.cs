@@ -1,4 +1,4 @@
-using Tollgate.Configuration.Yaml;
+using Tollgate.Operations.Yaml;
 using Tollgate.Metering;
 
 namespace Tollgate.Configuration.Declaration;

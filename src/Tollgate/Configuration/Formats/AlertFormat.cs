@@ -5,7 +5,7 @@ using Tollgate.Configuration.Drafts;
 using Tollgate.Delivery.Alerts;
 using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Delivery.Alerts.Smtp;
-using Tollgate.Naming;
+using Tollgate.Operations.Text;
 using static Tollgate.Configuration.Declaration.SettingTypes;
 
 namespace Tollgate.Configuration.Formats;

@@ -1,5 +1,5 @@
 using Tollgate.Configuration.Drafts;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;

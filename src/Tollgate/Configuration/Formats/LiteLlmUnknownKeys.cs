@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Tollgate.Configuration.Declaration;
-using Tollgate.Configuration.Yaml;
+using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Configuration.Formats;
 

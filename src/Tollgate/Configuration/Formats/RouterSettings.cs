@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Tollgate.Configuration.Declaration;
-using Tollgate.Configuration.Yaml;
+using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Configuration.Formats;
 

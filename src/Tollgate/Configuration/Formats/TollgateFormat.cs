@@ -1,7 +1,7 @@
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Drafts;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Gateway.Routing;
 using static Tollgate.Configuration.Declaration.SettingTypes;
 

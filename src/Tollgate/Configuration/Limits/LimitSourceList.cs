@@ -1,6 +1,6 @@
 using Tollgate.Configuration.Drafts;
-using Tollgate.Configuration.Problems;
-using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Limits;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
 using Tollgate.Metering.Limits;
 

@@ -1,7 +1,7 @@
 using Tollgate.Configuration.Declaration;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
-using Tollgate.Configuration.Yaml;
+using Tollgate.Operations.Yaml;
 using Tollgate.Metering;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;

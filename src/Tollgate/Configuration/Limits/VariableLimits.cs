@@ -1,5 +1,5 @@
 using Tollgate.Configuration.Declaration;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;

@@ -1,4 +1,4 @@
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Locations;
 

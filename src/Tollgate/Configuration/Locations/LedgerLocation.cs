@@ -1,9 +1,10 @@
 using Tollgate.Accounting.MySql;
 using Tollgate.Accounting.PostgreSql;
 using Tollgate.Accounting.Stores;
-using Tollgate.Configuration.Problems;
 using Tollgate.Configuration.Settings;
 using Tollgate.Metering.Pricing;
+using Tollgate.Operations.Prices;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Locations;
 

@@ -2,7 +2,7 @@ using Tollgate.Accounting.MySql;
 using Tollgate.Accounting.PostgreSql;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Accounting.Transcripts.Writing;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Configuration.Locations;

@@ -1,6 +1,6 @@
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Drafts;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering;

@@ -2,6 +2,8 @@ using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Gateway;
+using Tollgate.Operations.Limits;
+using Tollgate.Operations.Prices;
 
 namespace Tollgate.Configuration.Settings;
 
@@ -47,6 +49,10 @@ internal sealed record GatewaySettings
     /// The URL of the database of the transcript log; null for a file in the data folder. It may contain a password.
     /// </summary>
     public string? TranscriptDatabase { get; init; }
+
+    /// <summary>The custom prices: those of the data folder, and those of the configured file, which take
+    /// precedence.</summary>
+    public CustomPrices CustomPrices => new(DataFolder, PriceFile);
 
     /// <summary>The limits defined in the configuration.</summary>
     public IReadOnlyList<LimitSource> Limits { get; init; } = [];

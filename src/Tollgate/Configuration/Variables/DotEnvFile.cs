@@ -1,5 +1,5 @@
 using System.Text;
-using Tollgate.Configuration.Problems;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Variables;
 

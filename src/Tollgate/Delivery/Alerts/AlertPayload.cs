@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Metering.Limits;
-using Tollgate.Naming;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Delivery.Alerts;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Tollgate.Accounting.Alerts;
-using Tollgate.Naming;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Delivery.Alerts.Smtp;
 

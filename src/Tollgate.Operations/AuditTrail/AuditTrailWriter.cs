@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.AuditTrail;
+using Tollgate.Accounting.Stores;
+
+namespace Tollgate.Operations.AuditTrail;
+
+/// <summary>
+/// Records who changed what. A change is recorded after it took effect: if the audit trail cannot be written, nothing
+/// is undone, and a warning is logged.
+/// </summary>
+/// <param name="store">The audit trail of the ledger's database.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">The log.</param>
+internal sealed partial class AuditTrailWriter(IAuditTrailStore store, TimeProvider time, ILogger log)
+{
+    /// <summary>Records changes by one actor, all or none.</summary>
+    /// <param name="actor">Who made them.</param>
+    /// <param name="changes">What was changed.</param>
+    public async Task WriteAsync(Actor actor, params IReadOnlyList<AuditedChange> changes)
+    {
+        var now = time.GetUtcNow();
+        var entries = changes.Select(change => new AuditTrailEntry
+        {
+            Id = Guid.CreateVersion7(now),
+            Time = now,
+            Actor = actor,
+            Action = change.Action,
+            Target = change.Target,
+            Before = change.Before,
+            After = change.After,
+        });
+        try
+        {
+            // Not canceled: what was done is to be recorded even if its caller no longer waits.
+            await store.AppendAsync([.. entries], CancellationToken.None);
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            LogNotRecorded(string.Join(", ", changes.Select(static change => $"{change.Action} {change.Target}")),
+                exception.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "could not record this in the audit trail: {Changes}: {Reason}")]
+    private partial void LogNotRecorded(string changes, string reason);
+}

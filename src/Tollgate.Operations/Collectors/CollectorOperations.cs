@@ -1,0 +1,57 @@
+using Tollgate.Operations.Collectors.Google;
+using Tollgate.Operations.Collectors.Sources;
+
+namespace Tollgate.Operations.Collectors;
+
+/// <summary>Collects the providers' own usage and cost reports. Days that are final are kept in the data folder.</summary>
+/// <param name="workspace">The data folder and the clock.</param>
+public sealed class CollectorOperations(Workspace workspace)
+{
+    /// <summary>The names of the providers with reports.</summary>
+    public static IReadOnlyList<string> Providers => ReportSources.Providers;
+
+    /// <summary>Collects the lines of the reports, by day, provider and model.</summary>
+    /// <exception cref="CollectorException">A report could not be fetched or read, or no key is set.</exception>
+    public async Task<IReadOnlyList<ReportedUsage>> CollectAsync(
+        CollectRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = request.BillingExport is { } file
+            ? BillingExport.Read(file).Where(line => line.Day >= request.From && line.Day < request.To)
+            : await FetchAsync(request, cancellationToken);
+        return
+        [
+            .. lines
+                .OrderBy(static line => line.Day)
+                .ThenBy(static line => line.Provider, StringComparer.Ordinal)
+                .ThenBy(static line => line.Model, StringComparer.Ordinal),
+        ];
+    }
+
+    private async Task<List<ReportedUsage>> FetchAsync(CollectRequest request, CancellationToken cancellationToken)
+    {
+        var sources = new ReportSources(request.FindVariable, request.BaseUrl, request.Project);
+        var providers = request.Provider == CollectRequest.AllProviders ? sources.Configured : [request.Provider];
+        if (providers.Count == 0)
+            throw new CollectorException(
+                "No provider key is set. Set OPENAI_ADMIN_KEY, ANTHROPIC_ADMIN_KEY or GOOGLE_ACCESS_TOKEN."
+            );
+        var lines = new List<ReportedUsage>();
+        foreach (var provider in providers)
+        {
+            var (access, reports) = sources.Create(provider);
+            using var client = new ReportClient(access, workspace.Time, request.FirstRetryDelay);
+            var cache = DayCache.For(workspace.Options.Ledger.DataFolder, access, workspace.Time);
+            lines.AddRange(
+                await new ReportCollector(client, reports, cache).CollectAsync(
+                    request.From,
+                    request.To,
+                    cancellationToken
+                )
+            );
+        }
+
+        return lines;
+    }
+}

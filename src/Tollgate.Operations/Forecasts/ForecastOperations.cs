@@ -1,0 +1,57 @@
+using Tollgate.Analytics.Forecasting;
+
+namespace Tollgate.Operations.Forecasts;
+
+/// <summary>Forecasts daily cost, and when budgets run out.</summary>
+/// <param name="workspace">The ledger.</param>
+public sealed class ForecastOperations(Workspace workspace)
+{
+    /// <summary>Forecasts the ledger's daily cost in US dollars and, unless the history has a given end, its
+    /// budgets.</summary>
+    /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
+    public async Task<ForecastResult> ForecastAsync(ForecastRequest request, CancellationToken cancellationToken)
+    {
+        var usage = new DailyUsage(workspace.OpenQuery(), request.Zone);
+        var today = usage.ToDay(workspace.Now);
+        // The current day is not over, so it is the first day of the forecast.
+        var end = request.To is { } last && last < today ? last.AddDays(1) : today;
+        var from = request.From ?? end.AddDays(-ForecastRequest.DefaultHistoryDays);
+        var groups = await usage.ReadAsync(usage.Between(from, end), request.By, [], cancellationToken);
+        var budgets = new BudgetForecasts(
+            workspace,
+            usage,
+            new BudgetForecastOptions(today, from, request.Days, request.Level)
+        );
+        return new ForecastResult
+        {
+            Quantity = "daily cost in USD",
+            By = request.By?.ToString().ToLowerInvariant() ?? "none",
+            Level = request.Level,
+            Groups =
+            [
+                .. groups
+                    .Select(group => new ForecastGroup(
+                        group.Name,
+                        DailyForecast.Make(DailySeries.FromDays(group.Days, end), request.Days, request.Level)
+                    ))
+                    .OrderByDescending(static group => group.Last?.Running ?? -1)
+                    .ThenBy(static group => group.Name, StringComparer.Ordinal),
+            ],
+            Budgets = request.To is null ? await budgets.ReadAsync(cancellationToken) : [],
+        };
+    }
+
+    /// <summary>Forecasts a given series.</summary>
+    public static ForecastResult Forecast(SeriesForecastRequest request)
+    {
+        var days = request.Amounts.Where(one => request.From is not { } first || one.Day >= first);
+        var series = DailySeries.FromDays(days, request.To?.AddDays(1));
+        return new ForecastResult
+        {
+            Quantity = request.Quantity,
+            By = "none",
+            Level = request.Level,
+            Groups = [new ForecastGroup(null, DailyForecast.Make(series, request.Days, request.Level))],
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tollgate.Accounting.AuditTrail;
+using Tollgate.Accounting.Registry;
+using Tollgate.Metering.Limits;
+using Tollgate.Operations.AuditTrail;
+using Tollgate.Operations.Collectors;
+using Tollgate.Operations.Forecasts;
+using Tollgate.Operations.Keys;
+using Tollgate.Operations.Limits;
+using Tollgate.Operations.Reconciliation;
+
+namespace Tollgate.Operations.Json;
+
+/// <summary>
+/// The results of the use cases as JSON: the same shape at the command line and in the API. Names are in lower case with
+/// underscores, times in UTC, numbers in full.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [
+        typeof(SnakeCaseEnum<ActorKind>),
+        typeof(SnakeCaseEnum<VirtualKeyStatus>),
+        typeof(SnakeCaseEnum<LimitMetric>),
+        typeof(SnakeCaseEnum<LimitMode>),
+        typeof(SnakeCaseEnum<LimitDimension>),
+        typeof(SnakeCaseEnum<CellStatus>),
+        typeof(MoneyJson),
+        typeof(TokenUsageJson),
+    ]
+)]
+[JsonSerializable(typeof(IReadOnlyList<KeyDetails>))]
+[JsonSerializable(typeof(IReadOnlyList<LimitDetails>))]
+[JsonSerializable(typeof(IReadOnlyList<LimitUsage>))]
+[JsonSerializable(typeof(IReadOnlyList<RecordedChange>))]
+[JsonSerializable(typeof(AnomalyResult))]
+[JsonSerializable(typeof(CorrectionPlan))]
+[JsonSerializable(typeof(IReadOnlyList<ReportedUsage>))]
+[JsonSerializable(typeof(ReconciliationResult))]
+[JsonSerializable(typeof(ForecastResult))]
+[JsonSerializable(typeof(IReadOnlyList<LeaseHolder>))]
+[JsonSerializable(typeof(IReadOnlyList<LimitImport>))]
+[JsonSerializable(typeof(IReadOnlyList<SetLimitResult>))]
+public sealed partial class OperationsJson : JsonSerializerContext
+{
+    /// <summary>The same with line breaks and readable characters, for people and for files.</summary>
+    public static OperationsJson Indented =>
+        field ??= new(
+            new JsonSerializerOptions(Default.Options)
+            {
+                WriteIndented = true,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+}

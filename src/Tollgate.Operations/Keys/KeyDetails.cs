@@ -1,0 +1,68 @@
+using Tollgate.Accounting.Registry;
+
+namespace Tollgate.Operations.Keys;
+
+/// <summary>A virtual key and its status; never the key itself.</summary>
+public sealed record KeyDetails
+{
+    /// <inheritdoc cref="VirtualKey.Id"/>
+    public required string Id { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Prefix"/>
+    public required string Prefix { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Name"/>
+    public required string Name { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.User"/>
+    public string? User { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Project"/>
+    public string? Project { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Team"/>
+    public string? Team { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Organization"/>
+    public string? Organization { get; init; }
+
+    /// <summary>The only models or model groups that it may call; null allows all.</summary>
+    public IReadOnlyList<string>? Models { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.Metadata"/>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.CreatedAt"/>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.ExpiresAt"/>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.RevokedAt"/>
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <inheritdoc cref="VirtualKey.RotatedAt"/>
+    public DateTimeOffset? RotatedAt { get; init; }
+
+    /// <summary>Whether it is accepted now.</summary>
+    public required VirtualKeyStatus Status { get; init; }
+
+    internal static KeyDetails Create(VirtualKey key, DateTimeOffset now) =>
+        new()
+        {
+            Id = key.Id,
+            Prefix = key.Prefix,
+            Name = key.Name,
+            User = key.User,
+            Project = key.Project,
+            Team = key.Team,
+            Organization = key.Organization,
+            Models = key.AllowedModels,
+            Metadata = key.Metadata,
+            CreatedAt = key.CreatedAt,
+            ExpiresAt = key.ExpiresAt,
+            RevokedAt = key.RevokedAt,
+            RotatedAt = key.RotatedAt,
+            Status = key.StatusAt(now),
+        };
+}

@@ -1,0 +1,171 @@
+using Tollgate.Accounting.AuditTrail;
+using Tollgate.Accounting.Registry;
+using Tollgate.Metering.Limits;
+using Tollgate.Operations.AuditTrail;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Limits;
+
+namespace Tollgate.Operations.Keys;
+
+/// <summary>Issues, lists, limits, revokes and rotates virtual keys.</summary>
+/// <param name="workspace">The ledger whose registry holds the keys.</param>
+public sealed class KeyOperations(Workspace workspace)
+{
+    /// <summary>Issues a key with its limits. It is returned once; only its hash is stored.</summary>
+    /// <param name="request">The properties of the key.</param>
+    /// <param name="limits">Its limits.</param>
+    /// <param name="actor">Who issues it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The name is blank, the expiry is in the past, or a model's name is not a
+    /// single line.</exception>
+    public async Task<IssuedKey> IssueAsync(
+        NewVirtualKey request,
+        KeyLimits limits,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        var keys = await workspace.OpenKeysAsync(cancellationToken);
+        var issued = await keys.CreateAsync(request);
+        var details = KeyDetails.Create(issued.Key, workspace.Now);
+        // A new key has no usage, so there is none to count.
+        var changes = await SetLimitsAsync(issued.Key, limits, countsEarlier: false, cancellationToken);
+        await workspace.AuditTrail.WriteAsync(
+            actor,
+            [
+                AuditedChange.Create("key.create", issued.Key.Id, null, details, OperationsJson.Default.KeyDetails),
+                .. changes,
+            ]
+        );
+        return new IssuedKey(details, issued.Secret);
+    }
+
+    /// <summary>Returns all keys, including revoked ones, oldest first.</summary>
+    public async Task<IReadOnlyList<KeyDetails>> ListAsync(CancellationToken cancellationToken)
+    {
+        var keys = await (await workspace.OpenKeysAsync(cancellationToken)).ListAsync();
+        var now = workspace.Now;
+        return [.. keys.Select(key => KeyDetails.Create(key, now))];
+    }
+
+    /// <summary>Returns the key with this id, or the only one with this prefix.</summary>
+    /// <exception cref="OperationException">No key matches, or several do.</exception>
+    public async Task<KeyDetails> FindAsync(string idOrPrefix, CancellationToken cancellationToken) =>
+        KeyDetails.Create(await workspace.FindKeyAsync(idOrPrefix, cancellationToken), workspace.Now);
+
+    /// <summary>
+    /// Sets limits of a key, with the count of what it has used in their windows. A budget replaces one with another
+    /// duration.
+    /// </summary>
+    /// <param name="idOrPrefix">The key's id, or the beginning of its id or shown prefix.</param>
+    /// <param name="limits">What to set.</param>
+    /// <param name="actor">Who sets them.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="OperationException">No key matches, several do, or nothing is to be set.</exception>
+    public async Task<KeyDetails> SetLimitsAsync(
+        string idOrPrefix,
+        KeyLimits limits,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = await workspace.FindKeyAsync(idOrPrefix, cancellationToken);
+        if (limits.IsEmpty)
+            throw new OperationException(OperationError.Invalid, "No change was specified.");
+        var changes = await SetLimitsAsync(key, limits, countsEarlier: true, cancellationToken);
+        await workspace.AuditTrail.WriteAsync(actor, changes);
+        return KeyDetails.Create(key, workspace.Now);
+    }
+
+    /// <summary>Revokes a key. Gateways reject it within a second. Revoking it again changes nothing.</summary>
+    /// <param name="idOrPrefix">The key's id, or the beginning of its id or shown prefix.</param>
+    /// <param name="actor">Who revokes it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The prefix matches several keys.</exception>
+    /// <exception cref="OperationException">No key matches.</exception>
+    public async Task<KeyDetails> RevokeAsync(string idOrPrefix, Actor actor, CancellationToken cancellationToken)
+    {
+        var keys = await workspace.OpenKeysAsync(cancellationToken);
+        var before = await keys.FindAsync(idOrPrefix, cancellationToken);
+        if (before is null || await keys.RevokeAsync(before.Id) is not { } revoked)
+            throw KeyFinder.CreateUnknownException(idOrPrefix);
+        return await RecordAsync("key.revoke", before, revoked, actor);
+    }
+
+    /// <summary>Gives a key a new secret: same id, same limits, same usage.</summary>
+    /// <param name="idOrPrefix">The key's id, or the beginning of its id or shown prefix.</param>
+    /// <param name="grace">How long the old secret still works; zero if it stops working at once.</param>
+    /// <param name="actor">Who rotates it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The prefix matches several keys, or the key is revoked or
+    /// expired.</exception>
+    /// <exception cref="OperationException">No key matches.</exception>
+    public async Task<IssuedKey> RotateAsync(
+        string idOrPrefix,
+        TimeSpan grace,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        var keys = await workspace.OpenKeysAsync(cancellationToken);
+        var before = await keys.FindAsync(idOrPrefix, cancellationToken);
+        if (before is null || await keys.RotateAsync(before.Id, grace) is not { } issued)
+            throw KeyFinder.CreateUnknownException(idOrPrefix);
+        var details = await RecordAsync("key.rotate", before, issued.Key, actor);
+        return new IssuedKey(details, issued.Secret, grace == TimeSpan.Zero ? null : issued.Key.RotatedAt + grace);
+    }
+
+    private async Task<KeyDetails> RecordAsync(string action, VirtualKey before, VirtualKey after, Actor actor)
+    {
+        var now = workspace.Now;
+        var details = KeyDetails.Create(after, now);
+        await workspace.AuditTrail.WriteAsync(
+            actor,
+            AuditedChange.Create(
+                action,
+                after.Id,
+                KeyDetails.Create(before, now),
+                details,
+                OperationsJson.Default.KeyDetails
+            )
+        );
+        return details;
+    }
+
+    private async Task<IReadOnlyList<AuditedChange>> SetLimitsAsync(
+        VirtualKey key,
+        KeyLimits limits,
+        bool countsEarlier,
+        CancellationToken cancellationToken
+    )
+    {
+        if (limits.IsEmpty)
+            return [];
+        var made = KeyLimitDefinitions
+            .Create(limits, key.Id, key.CreatedAt)
+            .ToDictionary(static limit => limit.Id, StringComparer.Ordinal);
+        var definitions = await workspace.OpenLimitsAsync(countsEarlier, cancellationToken);
+        var changes = await definitions.SetAsync(
+            made.ToDictionary(
+                static pair => pair.Key,
+                static pair =>
+                    (Func<Limit?, Limit>)(before => pair.Value with { AlertThresholds = before?.AlertThresholds ?? [] })
+            ),
+            cancellationToken
+        );
+        var replaced = (await definitions.ListAsync(cancellationToken))
+            .Limits.Where(old =>
+                !made.ContainsKey(old.Id) && made.Values.Any(limit => KeyLimitDefinitions.Replaces(limit, old))
+            )
+            .ToList();
+        foreach (var old in replaced)
+            await definitions.DeleteAsync(old.Id, cancellationToken);
+        if (countsEarlier)
+            await workspace.CountEarlierUsageAsync(changes, cancellationToken);
+        return
+        [
+            .. changes.Select(static change => change.ToAudited("limit.set")),
+            .. replaced.Select(static old => new Accounting.Limits.Definitions.LimitChange(old, null).ToAudited("limit.delete")),
+        ];
+    }
+}

@@ -1,0 +1,165 @@
+using Tollgate.Analytics;
+using Tollgate.Analytics.Plans;
+using Tollgate.Analytics.Workloads;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Operations.Simulations.Scenarios;
+
+/// <summary>
+/// Computes what a plan would have charged for the ledger's months: real months in order, so that credit and unused
+/// tokens carry over as they would have. An account is a user or the organization, depending on the plan.
+/// </summary>
+internal sealed class PlanBill
+{
+    private readonly SortedDictionary<int, Dictionary<string, UserMonthSums>> _months = [];
+    private readonly Dictionary<string, double> _models = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a call, with its recorded price if there is one.</summary>
+    public void Add(UsageRecord record)
+    {
+        var sums = GetOrAddMonth(record);
+        sums.Calls++;
+        if (record.Outcome == CallOutcome.Completed)
+            sums.Succeeded++;
+        sums.Usage += record.Usage;
+        sums.Cost += record.Cost ?? Money.Zero;
+        _models[record.Model] = _models.GetValueOrDefault(record.Model) + record.Usage.TotalTokens;
+    }
+
+    public void Correct(UsageRecord correction) => GetOrAddMonth(correction).Cost += correction.Cost ?? Money.Zero;
+
+    /// <summary>The charges, month by month and account by account.</summary>
+    /// <exception cref="InvalidInputException">The plan cannot charge this usage; every problem is listed.</exception>
+    public IEnumerable<PlanCharge> Charge(IPricingPlan plan)
+    {
+        var workload = Workload();
+        var check = new InputValidator();
+        plan.Check(check.ForPart($"plans[{plan.Name}]"), workload);
+        check.ThrowIfAny();
+        var pricing = plan.Prepare(workload);
+        var carried = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        var first = _months.Keys.First();
+        var accounts = new SortedSet<string>(StringComparer.Ordinal);
+        for (var month = first; month <= _months.Keys.Last(); month++)
+        {
+            var users = _months.GetValueOrDefault(month) ?? [];
+            accounts.UnionWith(plan.ChargedPer == ChargeScope.User ? users.Keys : [""]);
+            // An account keeps its contract once it has one: fees are also due in months without usage.
+            foreach (var account in accounts)
+            {
+                UserMonthSums[] of =
+                    plan.ChargedPer == ChargeScope.Organisation ? [.. users.Values]
+                    : users.TryGetValue(account, out var one) ? [one]
+                    : [];
+                if (!carried.TryGetValue(account, out var numbers))
+                    carried[account] = numbers = new double[pricing.CarriedValues];
+                yield return Row(
+                    plan,
+                    pricing,
+                    month,
+                    month - first,
+                    account,
+                    of,
+                    plan.ChargedPer == ChargeScope.User ? 1 : users.Count,
+                    numbers
+                );
+            }
+        }
+    }
+
+    private static PlanCharge Row(
+        IPricingPlan plan,
+        IPlanPricing pricing,
+        int month,
+        int place,
+        string account,
+        UserMonthSums[] of,
+        int users,
+        double[] carried
+    )
+    {
+        var (calls, succeeded) = (of.Sum(static user => user.Calls), of.Sum(static user => user.Succeeded));
+        var charge = pricing.Charge(
+            new UsageMonth
+            {
+                Month = place,
+                Users = users,
+                Requests = calls,
+                InputTokens = of.Sum(static user => user.Usage.InputTokens),
+                CachedInputTokens = of.Sum(static user => user.Usage.CachedTokens),
+                OutputTokens = of.Sum(static user => user.Usage.OutputTokens),
+                SuccessShare = calls > 0 ? (double)succeeded / calls : 1,
+            },
+            carried
+        );
+        return new PlanCharge(
+            $"{month / 12:0000}-{(month % 12) + 1:00}",
+            plan.Name,
+            plan.ChargedPer == ChargeScope.User ? account : null,
+            calls,
+            of.Sum(static user => user.Usage.TotalTokens),
+            of.Aggregate(Money.Zero, static (sum, user) => sum + user.Cost),
+            decimal.Round((decimal)charge.Amount, Money.Decimals),
+            (decimal)charge.RefusedTokens
+        );
+    }
+
+    /// <summary>The models by their tokens, so that plans with rates for each find their shares.</summary>
+    private Workload Workload()
+    {
+        var tokens = _models.Values.Sum();
+        return tokens > 0
+            ? new Workload
+            {
+                Models =
+                [
+                    .. _models
+                        .OrderBy(static model => model.Key, StringComparer.Ordinal)
+                        .Select(model => new ModelShare(model.Key, model.Value / tokens)),
+                ],
+            }
+            : new Workload();
+    }
+
+    private UserMonthSums GetOrAddMonth(UsageRecord record)
+    {
+        var month = (record.StartedAt.UtcDateTime.Year * 12) + record.StartedAt.UtcDateTime.Month - 1;
+        if (!_months.TryGetValue(month, out var users))
+            _months[month] = users = new(StringComparer.Ordinal);
+        var user = record.Attribution.User ?? record.Attribution.KeyId ?? "";
+        if (!users.TryGetValue(user, out var sums))
+            users[user] = sums = new UserMonthSums();
+        return sums;
+    }
+
+    private sealed class UserMonthSums
+    {
+        public long Calls { get; set; }
+
+        public long Succeeded { get; set; }
+
+        public TokenUsage Usage { get; set; }
+
+        public Money Cost { get; set; }
+    }
+}
+
+/// <summary>The charge of a plan to an account for a month.</summary>
+/// <param name="Month">The calendar month (UTC).</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="User">The account; null for the organization.</param>
+/// <param name="Calls">Calls of the month.</param>
+/// <param name="Tokens">Input and output tokens.</param>
+/// <param name="Cost">The recorded cost.</param>
+/// <param name="Charge">The charge of the plan, in US dollars.</param>
+/// <param name="RefusedTokens">Tokens that the plan would not have served.</param>
+internal sealed record PlanCharge(
+    string Month,
+    string Plan,
+    string? User,
+    long Calls,
+    long Tokens,
+    Money Cost,
+    decimal Charge,
+    decimal RefusedTokens
+);

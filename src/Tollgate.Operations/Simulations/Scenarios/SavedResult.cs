@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tollgate.Analytics.Simulation;
+
+namespace Tollgate.Operations.Simulations.Scenarios;
+
+/// <summary>A simulation's report, as it is kept and as programs read it.</summary>
+/// <param name="Id">The id; null if it was not saved.</param>
+/// <param name="SavedAt">When it was saved; null if it was not.</param>
+/// <param name="Source">The simulated scenario file.</param>
+/// <param name="Notes">Notes on the underlying usage.</param>
+/// <param name="Report">The report.</param>
+internal sealed record SavedResult(
+    string? Id,
+    DateTimeOffset? SavedAt,
+    string Source,
+    IReadOnlyList<string> Notes,
+    SimulationReport Report
+)
+{
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DictionaryKeyPolicy = null,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectRequiredConstructorParameters = false,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    };
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="InvalidDataException">The text is not a valid result.</exception>
+    public static SavedResult Parse(string text, string name)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<SavedResult>(text, Json) is { Report.Plans.Count: > 0 } result)
+                return result;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException(
+                $"'{name}' is not a simulation result: {exception.Message} 'tollgate simulate run SCENARIO' runs a "
+                    + $"scenario.",
+                exception
+            );
+        }
+
+        throw new InvalidDataException(
+            $"'{name}' is not a simulation result: it has no report with plans. 'tollgate simulate run --format json' "
+                + $"prints one."
+        );
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Transcripts.Writing;
+using Tollgate.Metering.Pricing;
+using Tollgate.Operations.Limits;
+
+namespace Tollgate.Operations;
+
+/// <summary>What the use cases work on. A program creates it from its configuration.</summary>
+public sealed record WorkspaceOptions
+{
+    /// <summary>The ledger, with its registry, limits, alerts and audit trail; its clock is the use cases' clock.</summary>
+    public required LedgerOptions Ledger { get; init; }
+
+    /// <summary>The transcript log; null if none is kept.</summary>
+    public TranscriptOptions? Transcripts { get; init; }
+
+    /// <summary>Reads the prices in force; called when a use case needs them.</summary>
+    public Func<PriceBook> Prices { get; init; } = static () => BuiltInPrices.Book;
+
+    /// <summary>The limits of the configuration, by where they are defined.</summary>
+    public IReadOnlyList<LimitSource> ConfiguredLimits { get; init; } = [];
+
+    /// <summary>Creates the loggers, to which the use cases report what did not stop them.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}

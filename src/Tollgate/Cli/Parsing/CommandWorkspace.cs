@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Tollgate.Accounting.AuditTrail;
+using Tollgate.Cli.Rendering;
+using Tollgate.Configuration.Locations;
+using Tollgate.Operations;
+
+namespace Tollgate.Cli.Parsing;
+
+/// <summary>What a command runs its use case on.</summary>
+internal static class CommandWorkspace
+{
+    /// <summary>The person at the command line, for the audit trail.</summary>
+    public static Actor Operator => new(ActorKind.Operator, Environment.UserName);
+
+    /// <summary>Opens the workspace of the data folder that <c>--data</c> names; the caller disposes of it.</summary>
+    public static Workspace OpenWorkspace(this ParseResult parsed, Option<string?> data, TimeProvider time) =>
+        WorkspaceLocation.Resolve(
+            parsed.GetValue(data),
+            time,
+            new WarningLog(parsed.InvocationConfiguration.Error)
+        );
+
+    /// <summary>Reports an error of the use case.</summary>
+    public static async Task<int> FailAsync(this ParseResult parsed, string message, int code = ExitCodes.Failed)
+    {
+        await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: {message}");
+        return code;
+    }
+
+    /// <summary>Reports entries that cannot be read.</summary>
+    public static async Task WarnAsync(this ParseResult parsed, IReadOnlyList<string> problems)
+    {
+        foreach (var problem in problems)
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: warning: {problem}");
+    }
+}
