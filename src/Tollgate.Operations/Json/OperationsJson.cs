@@ -10,6 +10,7 @@ using Tollgate.Operations.Forecasts;
 using Tollgate.Operations.Keys;
 using Tollgate.Operations.Limits;
 using Tollgate.Operations.Reconciliation;
+using Tollgate.Operations.Statistics;
 
 namespace Tollgate.Operations.Json;
 
@@ -26,6 +27,7 @@ namespace Tollgate.Operations.Json;
         typeof(SnakeCaseEnum<LimitMode>),
         typeof(SnakeCaseEnum<LimitDimension>),
         typeof(SnakeCaseEnum<CellStatus>),
+        typeof(FiniteNumberJson),
         typeof(MoneyJson),
         typeof(TokenUsageJson),
     ]
@@ -34,6 +36,9 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(IReadOnlyList<LimitDetails>))]
 [JsonSerializable(typeof(IReadOnlyList<LimitUsage>))]
 [JsonSerializable(typeof(IReadOnlyList<RecordedChange>))]
+[JsonSerializable(typeof(IReadOnlyList<ColumnRisk>))]
+[JsonSerializable(typeof(IReadOnlyList<DependentColumns>))]
+[JsonSerializable(typeof(IReadOnlyList<FittedColumn>))]
 [JsonSerializable(typeof(AnomalyResult))]
 [JsonSerializable(typeof(CorrectionPlan))]
 [JsonSerializable(typeof(IReadOnlyList<ReportedUsage>))]

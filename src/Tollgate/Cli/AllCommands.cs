@@ -42,7 +42,7 @@ internal static class AllCommands
             ["simulate"] = () => SimulateCommand.Create(time),
             ["optimize"] = () => OptimizeCommand.Create(time),
             ["visualize"] = () => VisualizeCommand.Create(time),
-            ["analyze"] = AnalyzeCommand.Create,
+            ["analyze"] = () => AnalyzeCommand.Create(time),
             ["whatif"] = () => WhatIfCommand.Create(time),
             ["import"] = () => ImportCommand.Create(time),
             ["log-event"] = () => LogEventCommand.Create(time),

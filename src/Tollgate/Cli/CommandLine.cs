@@ -37,12 +37,16 @@ internal static class CommandLine
     }
 
     /// <summary>Runs a parsed command, and turns a failure into a line on the standard error and an exit code.</summary>
-    public static async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration invocation)
+    public static async Task<int> InvokeAsync(
+        ParseResult parsed,
+        InvocationConfiguration invocation,
+        CancellationToken cancellationToken = default
+    )
     {
         var error = invocation.Error;
         try
         {
-            return await parsed.InvokeAsync(invocation);
+            return await parsed.InvokeAsync(invocation, cancellationToken);
         }
         catch (UsageException wrong)
         {

@@ -103,6 +103,42 @@ public class DependenceTests
         GumbelCopula.OfKendall(0.4).KendallTau.ShouldBe(0.4, 1e-12);
     }
 
+    /// <summary>The reference tries every permutation.</summary>
+    [Fact]
+    public void The_exact_p_value_of_kendall_is_the_share_of_permutations_at_least_as_far_from_independence()
+    {
+        double[] x = [1, 2, 3, 4, 5, 6];
+        var all = Permutations(x).Select(y => Math.Abs(Correlation.Kendall(x, y))).ToArray();
+        foreach (var y in Permutations(x).Where(static (_, place) => place % 37 == 0))
+        {
+            var tau = Math.Abs(Correlation.Kendall(x, y));
+            var expected = all.Count(other => other >= tau - 1e-12) / (double)all.Length;
+
+            Correlation.KendallPValue(x, y).ShouldBe(expected, 1e-12);
+        }
+    }
+
+    /// <summary>The example of the documentation of scipy.stats.kendalltau.</summary>
+    [Fact]
+    public void The_p_value_of_kendall_is_corrected_for_ties()
+    {
+        double[] x = [12, 2, 1, 12, 2];
+        double[] y = [1, 4, 7, 1, 0];
+
+        Correlation.Kendall(x, y).ShouldBe(-0.4714045207910316, 1e-12);
+        Correlation.KendallPValue(x, y).ShouldBe(0.2827454599327748, 1e-12);
+    }
+
+    private static IEnumerable<double[]> Permutations(double[] values)
+    {
+        if (values.Length <= 1)
+            return [values];
+        return values.SelectMany(
+            (first, place) =>
+                Permutations([.. values[..place], .. values[(place + 1)..]]).Select(rest => (double[])[first, .. rest])
+        );
+    }
+
     [Fact]
     public void Kendall_counts_as_the_definition_does()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Tollgate.Analytics.Statistics.Distributions;
 using Tollgate.Cli.Simulations;
 using Tollgate.Testing;
@@ -85,6 +86,34 @@ public sealed class AnalyzeCommandTests : IDisposable
         (await Analyze("risk")).ExitCode.ShouldBe(2);
     }
 
+    /// <summary>A program gets nested objects and full numbers, and a p value for every correlation.</summary>
+    [Fact]
+    public async Task Json_has_parameters_by_name_and_numbers_in_full()
+    {
+        var values = new double[60];
+        new Lognormal(5, 0.6).Sample(3, values);
+        var path = Path.Combine(_folder.Path, "pairs.csv");
+        File.WriteAllLines(
+            path,
+            ["x,y", .. values.Select(static value => string.Create(CultureInfo.InvariantCulture, $"{value:R},{3 * value:R}"))]
+        );
+
+        using var fits = JsonDocument.Parse(
+            (await Analyze("distributions", path, "--columns", "x", "--p-values", "19", "--format", "json")).Output
+        );
+        using var pairs = JsonDocument.Parse(
+            (await Analyze("correlations", path, "--columns", "x,y", "--format", "json")).Output
+        );
+
+        var best = fits.RootElement[0].GetProperty("fits")[0];
+        best.GetProperty("is_best").GetBoolean().ShouldBeTrue();
+        best.GetProperty("parameters").EnumerateObject().ShouldNotBeEmpty();
+        decimal.Round(best.GetProperty("aic").GetDecimal(), 4).ShouldNotBe(best.GetProperty("aic").GetDecimal());
+        var pair = pairs.RootElement[0];
+        pair.GetProperty("kendall_tau_b").GetProperty("value").GetDouble().ShouldBe(1);
+        pair.GetProperty("kendall_tau_b").GetProperty("p_value").GetDouble().ShouldBeInRange(1e-40, 1e-15);
+    }
+
     private string Write(string[] values)
     {
         var path = Path.Combine(_folder.Path, "sample.csv");
@@ -93,5 +122,5 @@ public sealed class AnalyzeCommandTests : IDisposable
     }
 
     private static Task<CommandRun> Analyze(params string[] arguments) =>
-        CommandRun.Of(AnalyzeCommand.Create(), arguments);
+        CommandRun.Of(AnalyzeCommand.Create(TimeProvider.System), arguments);
 }

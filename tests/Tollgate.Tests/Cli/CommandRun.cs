@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Cli;
 using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Tests.Cli;
@@ -14,27 +15,17 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
             error.WriteLine(problem.Message);
         if (parsed.Errors.Count > 0)
             return new CommandRun(ExitCodes.UsageError, "", error.ToString());
-        try
-        {
-            var exitCode = await parsed.InvokeAsync(
-                new InvocationConfiguration
-                {
-                    Output = output,
-                    Error = error,
-                    EnableDefaultExceptionHandler = false,
-                },
-                TestContext.Current.CancellationToken
-            );
-            return new CommandRun(exitCode, output.ToString(), error.ToString());
-        }
-        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or IOException)
-        {
-            return new CommandRun(ExitCodes.Failed, output.ToString(), error + exception.Message);
-        }
-        catch (UsageException exception)
-        {
-            return new CommandRun(ExitCodes.UsageError, output.ToString(), error + exception.Message);
-        }
+        var exitCode = await CommandLine.InvokeAsync(
+            parsed,
+            new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+            },
+            TestContext.Current.CancellationToken
+        );
+        return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 
     /// <summary>The cells of CSV that has no quotes, without the titles.</summary>

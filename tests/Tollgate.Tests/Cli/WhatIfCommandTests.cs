@@ -134,7 +134,7 @@ public sealed class WhatIfCommandTests : IDisposable
         run.Rows[0][1].ShouldBe("0.26", run.Error);
         (
             await CommandRun.Of(
-                AnalyzeCommand.Create(),
+                AnalyzeCommand.Create(TimeProvider.System),
                 "correlations",
                 "--ledger",
                 "--level",
@@ -149,7 +149,7 @@ public sealed class WhatIfCommandTests : IDisposable
             .ShouldBe("1");
         (
             await CommandRun.Of(
-                AnalyzeCommand.Create(),
+                AnalyzeCommand.Create(TimeProvider.System),
                 "risk",
                 "--ledger",
                 "--columns",

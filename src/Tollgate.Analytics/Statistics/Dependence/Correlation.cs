@@ -79,6 +79,17 @@ public static class Correlation
         return BetaFunctions.Regularized((pairs - 2) / 2.0, 0.5, 1 - coefficient * coefficient);
     }
 
+    /// <summary>
+    /// The two-sided p value of Kendall's tau against no dependence: exact up to 33 pairs without ties, otherwise by the
+    /// normal approximation with its variance corrected for ties.
+    /// </summary>
+    /// <exception cref="InvalidInputException">Fewer than two pairs, or a value that is not finite.</exception>
+    public static double KendallPValue(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        SampleChecks.RequirePairs(x, "x", y, "y", 2);
+        return KendallSignificance.PValue(x, y);
+    }
+
     private static void RequireVariation(double variation, string field)
     {
         if (!(variation > 0))

@@ -26,6 +26,29 @@ public static class DistributionFamilies
     /// <exception cref="InvalidInputException">No family has that name.</exception>
     public static IReadOnlyList<string> GetParameterNames(string family) => Find(family).Parameters;
 
+    /// <summary>The parameters of a distribution by name, in the order of its record.</summary>
+    public static IReadOnlyDictionary<string, double> GetParameters(Distribution distribution)
+    {
+        double[] values = distribution switch
+        {
+            Lognormal known => [known.Mu, known.Sigma],
+            GammaDistribution known => [known.Shape, known.Scale],
+            Weibull known => [known.Shape, known.Scale],
+            Pareto known => [known.Shape, known.Scale],
+            BurrXII known => [known.C, known.D, known.Scale],
+            BetaDistribution known => [known.A, known.B],
+            Exponential known => [known.Scale],
+            Normal known => [known.Mu, known.Sigma],
+            TruncatedNormal known => [known.Mu, known.Sigma],
+            Constant known => [known.Value],
+            _ => throw new InvalidInputException("distribution", $"'{distribution.Family}' has no named parameters"),
+        };
+        var parameters = new OrderedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, value) in GetParameterNames(distribution.Family).Zip(values))
+            parameters.Add(name, value);
+        return parameters;
+    }
+
     /// <summary>Creates a distribution of the family with the parameters by name.</summary>
     /// <exception cref="InvalidInputException">
     /// The family is unknown, or a parameter is missing, unknown or invalid.

@@ -1,13 +1,13 @@
 using System.CommandLine;
-using Tollgate.Analytics;
-using Tollgate.Analytics.Statistics.Dependence;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Statistics;
 
 namespace Tollgate.Cli.Simulations;
 
 /// <summary><c>tollgate analyze correlations</c>: measures the dependence of every pair of columns.</summary>
-internal sealed class AnalyzeCorrelations
+internal sealed class AnalyzeCorrelations(TimeProvider time)
 {
     private readonly SampleOptions _sample = new();
     private readonly Option<string> _format = ReportFormat.Option();
@@ -32,81 +32,44 @@ internal sealed class AnalyzeCorrelations
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var columns = await _sample.ReadAsync(parsed, cancellationToken);
-        if (columns.Count < 2)
-            throw new UsageException("Correlations need two or more columns: name them with --columns.");
-        var level = (double)(parsed.GetValue(_level) ?? 0.95m);
-        var rows = columns
-            .Index()
-            .SelectMany(first => columns.Skip(first.Index + 1).SelectMany(second => Pair(first.Item, second, level)))
-            .ToList();
-        new ResultTable(["x", "y", "measure", "value", "p_value", "aic", "best"], rows).Print(
-            parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!,
-            "Dependence"
-        );
+        var sample = await _sample.ReadAsync(parsed, time, cancellationToken);
+        var pairs = StatisticsOperations.Correlate(sample, (double)(parsed.GetValue(_level) ?? 0.95m));
+        var (output, format) = (parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(_format));
+        if (format == "json")
+            JsonOutput.Write(output, pairs, OperationsJson.Indented.IReadOnlyListDependentColumns);
+        else
+            new ResultTable(["x", "y", "measure", "value", "p_value", "aic", "best"], pairs.SelectMany(Rows)).Print(
+                output,
+                format,
+                "Dependence"
+            );
         return ExitCodes.Success;
     }
 
-    private static IEnumerable<object?[]> Pair(
-        (string Name, double[] Values) x,
-        (string Name, double[] Values) y,
-        double level
-    )
+    private static IEnumerable<object?[]> Rows(DependentColumns pair)
     {
-        try
-        {
-            return [.. Measures(x.Values, y.Values, level).Select(row => (object?[])[x.Name, y.Name, .. row])];
-        }
-        catch (InvalidInputException refused)
-        {
-            throw ColumnErrorFormatter.CreateException(refused, ("x", x.Name), ("y", y.Name));
-        }
-    }
-
-    private static IEnumerable<object?[]> Measures(double[] x, double[] y, double level)
-    {
-        var (pearson, spearman) = (Correlation.Pearson(x, y), Correlation.Spearman(x, y));
-        yield return ["pearson", ReportRows.Share(pearson), P(pearson, x.Length), null, null];
-        yield return ["spearman", ReportRows.Share(spearman), P(spearman, x.Length), null, null];
-        yield return ["kendall_tau_b", ReportRows.Share(Correlation.Kendall(x, y)), null, null, null];
-        var tails = TailDependence.FromSample(x, y, level);
-        yield return
-        [
-            FormattableString.Invariant($"lower_tail_dependence_{1 - (decimal)level}"),
-            ReportRows.Share(tails.Lower),
-            null,
-            null,
-            null,
-        ];
-        yield return
-        [
-            FormattableString.Invariant($"upper_tail_dependence_{level}"),
-            ReportRows.Share(tails.Upper),
-            null,
-            null,
-            null,
-        ];
-        foreach (var (place, fit) in CopulaFit.FitAll(x, y).Index())
+        yield return Row("pearson", pair.Pearson);
+        yield return Row("spearman", pair.Spearman);
+        yield return Row("kendall_tau_b", pair.KendallTauB);
+        var tails = pair.Tails;
+        yield return Tail(FormattableString.Invariant($"lower_tail_dependence_{1 - (decimal)tails.Level}"), tails.Lower);
+        yield return Tail(FormattableString.Invariant($"upper_tail_dependence_{tails.Level}"), tails.Upper);
+        foreach (var (place, copula) in pair.Copulas.Index())
             yield return
             [
-                $"copula_{fit.Copula.Family}_{Parameter(fit.Copula).Name}",
-                ReportRows.Share(Parameter(fit.Copula).Value),
+                pair.X,
+                pair.Y,
+                $"copula_{copula.Family}_{copula.Parameter}",
+                ReportRows.Share(copula.Value),
                 null,
-                ReportRows.Usd(fit.Aic),
+                ReportRows.Usd(copula.Aic),
                 place == 0,
             ];
+
+        object?[] Row(string name, CorrelationMeasure measure) =>
+            [pair.X, pair.Y, name, ReportRows.Share(measure.Value), ReportRows.PValue(measure.PValue), null, null];
+
+        object?[] Tail(string name, double value) =>
+            [pair.X, pair.Y, name, ReportRows.Share(value), null, null, null];
     }
-
-    private static decimal? P(double coefficient, int pairs) =>
-        pairs < 3 ? null : ReportRows.Share(Correlation.PValue(coefficient, pairs));
-
-    private static (string Name, double Value) Parameter(Copula copula) =>
-        copula switch
-        {
-            GaussianCopula gaussian => ("correlation", gaussian.Correlation),
-            ClaytonCopula clayton => ("theta", clayton.Theta),
-            GumbelCopula gumbel => ("theta", gumbel.Theta),
-            _ => ("tau", copula.KendallTau),
-        };
 }

@@ -1,17 +1,46 @@
 using System.CommandLine;
-using Tollgate.Analytics;
-using Tollgate.Analytics.Statistics.Distributions;
-using Tollgate.Analytics.Statistics.Fitting;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Statistics;
 
 namespace Tollgate.Cli.Simulations;
 
 /// <summary>
 /// <c>tollgate analyze distributions</c>: fits every family, best by the Akaike information criterion first.
 /// </summary>
-internal sealed class AnalyzeDistributions
+internal sealed class AnalyzeDistributions(TimeProvider time)
 {
+    private static readonly string[] Titles =
+    [
+        "column",
+        "family",
+        "best",
+        "parameters",
+        "count",
+        "log_likelihood",
+        "aic",
+        "bic",
+        "ks",
+        "ks_p_fitted",
+        "anderson_darling",
+        "ad_p_fitted",
+        "not_fitted",
+    ];
+
+    private static readonly string[] Brief =
+    [
+        "column",
+        "family",
+        "best",
+        "parameters",
+        "aic",
+        "bic",
+        "ks",
+        "ks_p_fitted",
+        "anderson_darling",
+    ];
+
     private readonly SampleOptions _sample = new();
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<int> _rounds = new("--p-values")
@@ -44,81 +73,46 @@ internal sealed class AnalyzeDistributions
         return command;
     }
 
-    /// <summary>A family's parameters in the syntax of a scenario.</summary>
-    public static string Parameters(Distribution fitted) =>
-        string.Join(
-            ", ",
-            DistributionFamilies
-                .GetParameterNames(fitted.Family)
-                .Select(name =>
-                    FormattableString.Invariant(
-                        $"{name}: {(double)fitted.GetType().GetProperties().First(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).GetValue(fitted)!:G8}"
-                    )
-                )
-        );
-
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var columns = await _sample.ReadAsync(parsed, cancellationToken);
-        var rows = columns
-            .SelectMany(column => Rows(column.Name, Fits(column.Name, column.Values), parsed.GetValue(_rounds)))
-            .ToList();
-        new ResultTable(
-            [
-                "column",
-                "family",
-                "best",
-                "parameters",
-                "count",
-                "log_likelihood",
-                "aic",
-                "bic",
-                "ks",
-                "ks_p_fitted",
-                "anderson_darling",
-                "ad_p_fitted",
-                "not_fitted",
-            ],
-            rows
-        )
-        {
-            Brief = ["column", "family", "best", "parameters", "aic", "bic", "ks", "ks_p_fitted", "anderson_darling"],
-        }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!, "Fitted distributions");
+        var sample = await _sample.ReadAsync(parsed, time, cancellationToken);
+        var columns = StatisticsOperations.FitDistributions(sample, parsed.GetValue(_rounds));
+        var (output, format) = (parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(_format));
+        if (format == "json")
+            JsonOutput.Write(output, columns, OperationsJson.Indented.IReadOnlyListFittedColumn);
+        else
+            new ResultTable(Titles, columns.SelectMany(Rows)) { Brief = Brief }.Print(
+                output,
+                format,
+                "Fitted distributions"
+            );
         return ExitCodes.Success;
     }
 
-    private static IReadOnlyList<FamilyFit> Fits(string column, double[] values)
-    {
-        try
-        {
-            return DistributionFitter.FitAll(values);
-        }
-        catch (InvalidInputException refused)
-        {
-            throw ColumnErrorFormatter.CreateException(refused, ("values", column));
-        }
-    }
+    private static IEnumerable<object?[]> Rows(FittedColumn column) =>
+        column.Fits.Select(fit =>
+            (object?[])
+                [
+                    column.Column,
+                    fit.Family,
+                    fit.IsBest,
+                    fit.Parameters is { } parameters ? FormatParameters(parameters) : null,
+                    fit.Count,
+                    ReportRows.Value(fit.LogLikelihood),
+                    ReportRows.Usd(fit.Aic),
+                    ReportRows.Usd(fit.Bic),
+                    ReportRows.Share(fit.KolmogorovSmirnov),
+                    ReportRows.PValue(fit.PValues?.KolmogorovSmirnov),
+                    ReportRows.Share(fit.AndersonDarling),
+                    ReportRows.PValue(fit.PValues?.AndersonDarling),
+                    fit.NotFittedReason,
+                ]
+        );
 
-    private static IEnumerable<object?[]> Rows(string column, IReadOnlyList<FamilyFit> fits, int rounds)
-    {
-        // The bootstrap only runs for the best fit, because it refits each drawn sample.
-        var p = rounds > 0 && fits[0].Fit is { } best ? GoodnessOfFit.FittedPValues(best, rounds) : null;
-        foreach (var (place, found) in fits.Index())
-            yield return
-            [
-                column,
-                found.Family,
-                place == 0 && found.Fit is not null,
-                found.Fit is { } fit ? Parameters(fit.Distribution) : null,
-                found.Fit?.Count,
-                ReportRows.Value(found.Fit?.LogLikelihood),
-                ReportRows.Usd(found.Fit?.Aic),
-                ReportRows.Usd(found.Fit?.Bic),
-                ReportRows.Share(found.Fit?.KolmogorovSmirnov),
-                place == 0 ? ReportRows.Share(p?.KolmogorovSmirnov) : null,
-                ReportRows.Share(found.Fit?.AndersonDarling),
-                place == 0 ? ReportRows.Share(p?.AndersonDarling) : null,
-                found.Reason,
-            ];
-    }
+    /// <summary>A family's parameters in the syntax of a scenario.</summary>
+    private static string FormatParameters(IReadOnlyDictionary<string, double> parameters) =>
+        string.Join(
+            ", ",
+            parameters.Select(static pair => FormattableString.Invariant($"{pair.Key}: {pair.Value:G8}"))
+        );
 }

@@ -1,15 +1,14 @@
 using System.CommandLine;
-using Tollgate.Analytics;
-using Tollgate.Analytics.Statistics;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Statistics;
 
 namespace Tollgate.Cli.Simulations;
 
 /// <summary><c>tollgate analyze risk</c>: moments, percentiles and tail risks of each column.</summary>
-internal sealed class AnalyzeRisk
+internal sealed class AnalyzeRisk(TimeProvider time)
 {
-    private static readonly double[] Levels = [0.95, 0.99];
     private readonly SampleOptions _sample = new();
     private readonly Option<string> _format = ReportFormat.Option();
     private readonly Option<int> _resamples = new("--resamples")
@@ -46,92 +45,32 @@ internal sealed class AnalyzeRisk
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var columns = await _sample.ReadAsync(parsed, cancellationToken);
-        var percentiles = parsed.GetValue(_percentiles) is { Length: > 0 } asked
-            ? asked
-            : [1, 5, 25, 50, 75, 90, 95, 99];
-        var rows = columns
-            .SelectMany(column => CreateRows(column.Name, column.Values, percentiles, parsed.GetValue(_resamples)))
-            .ToList();
-        new ResultTable(["column", "measure", "value", "low", "high"], rows).Print(
-            parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!,
-            "Risk"
-        );
+        var sample = await _sample.ReadAsync(parsed, time, cancellationToken);
+        var percentiles = parsed.GetValue(_percentiles) is { Length: > 0 } given
+            ? given
+            : StatisticsOperations.DefaultPercentiles;
+        var risks = StatisticsOperations.MeasureRisk(sample, percentiles, parsed.GetValue(_resamples));
+        var (output, format) = (parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(_format));
+        if (format == "json")
+            JsonOutput.Write(output, risks, OperationsJson.Indented.IReadOnlyListColumnRisk);
+        else
+            new ResultTable(["column", "measure", "value", "low", "high"], risks.SelectMany(Rows)).Print(
+                output,
+                format,
+                "Risk"
+            );
         return ExitCodes.Success;
     }
 
-    private static IEnumerable<object?[]> CreateRows(
-        string column,
-        double[] values,
-        decimal[] percentiles,
-        int resamples
-    )
-    {
-        try
-        {
-            return
-            [
-                .. Measures(values, percentiles, resamples)
-                    .Select(row =>
-                        (object?[])
-                            [
-                                column,
-                                row.Name,
-                                ReportRows.Value(row.Value),
-                                ReportRows.Value(row.Interval?.Low),
-                                ReportRows.Value(row.Interval?.High),
-                            ]
-                    ),
-            ];
-        }
-        catch (InvalidInputException refused)
-        {
-            throw ColumnErrorFormatter.CreateException(refused, ("values", column));
-        }
-    }
-
-    private static IEnumerable<(string Name, double? Value, Interval? Interval)> Measures(
-        double[] values,
-        decimal[] percentiles,
-        int resamples
-    )
-    {
-        var mean = Bootstrap.OfMean(values, resamples);
-        var sorted = values.Order().ToArray();
-        var moments = Moments.FromSample(values);
-        yield return ("count", values.Length, null);
-        yield return ("mean", moments.Mean, mean);
-        yield return ("std", moments.StandardDeviation, null);
-        yield return ("cv", moments.Mean == 0 ? null : moments.StandardDeviation / moments.Mean, null);
-        yield return ("skewness", moments.Skewness, null);
-        yield return ("kurtosis", moments.Kurtosis, null);
-        foreach (var percentile in percentiles)
-            yield return (
-                FormattableString.Invariant($"p{percentile}"),
-                RiskMeasures.Percentile(sorted, (double)percentile),
-                percentile is 50 or 95 ? Bootstrap.OfPercentile(values, (double)percentile, resamples) : null
-            );
-        foreach (var level in Levels)
-        {
-            yield return (
-                FormattableString.Invariant($"var_{level * 100}"),
-                RiskMeasures.ValueAtRisk(sorted, level),
-                null
-            );
-            yield return (
-                FormattableString.Invariant($"cvar_{level * 100}"),
-                RiskMeasures.ConditionalValueAtRisk(sorted, level),
-                null
-            );
-        }
-
-        yield return (
-            "tail_ratio",
-            RiskMeasures.Percentile(sorted, 50) is var median && median == 0
-                ? null
-                : RiskMeasures.Percentile(sorted, 99) / median,
-            null
+    private static IEnumerable<object?[]> Rows(ColumnRisk risk) =>
+        risk.Measures.Select(measure =>
+            (object?[])
+                [
+                    risk.Column,
+                    measure.Name,
+                    ReportRows.Value(measure.Value),
+                    ReportRows.Value(measure.Interval?.Low),
+                    ReportRows.Value(measure.Interval?.High),
+                ]
         );
-    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Tollgate.Analytics.Simulation;
-using Tollgate.Analytics.Simulation.Questions;
+using Tollgate.Operations.Simulations;
 
 namespace Tollgate.Cli.Simulations;
 
@@ -27,79 +26,62 @@ internal sealed class CompareCommand(TimeProvider time)
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        await using var workspace = _scenario.Open(parsed);
+        var simulations = new SimulationOperations(workspace);
         if (parsed.GetValue(_breakEven))
-            return await BreakEvenAsync(parsed, stop);
+            return await BreakEvenAsync(parsed, simulations, cancellationToken);
         var result =
-            (_scenario.Name(parsed) is { } name ? _scenario.Results(parsed).Find(name) : null)
-            ?? await SimulationRun.RunAsync(parsed, _scenario, time, stop);
+            _scenario.FindSaved(parsed, simulations)
+            ?? await SimulationRun.RunAsync(parsed, _scenario, simulations, cancellationToken);
         ReportRows
             .Comparisons(result.Report)
             .Print(
                 parsed.InvocationConfiguration.Output,
-                parsed.GetValue(_format)!,
+                parsed.GetRequiredValue(_format),
                 $"Compared with {result.Report.Baseline}"
             );
         return SimulationRun.ExitCode(result);
     }
 
-    private async Task<int> BreakEvenAsync(ParseResult parsed, CancellationToken stop)
+    private async Task<int> BreakEvenAsync(
+        ParseResult parsed,
+        SimulationOperations simulations,
+        CancellationToken cancellationToken
+    )
     {
-        var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
-        var baseline = scenario.Baseline ?? scenario.Plans[0].Name;
-        string[] others = [.. scenario.Plans.Select(static plan => plan.Name).Where(name => name != baseline)];
-        using var progress = SimulationProgressLine.Start(time);
-        var options = _scenario.Run(parsed, progress);
-        var searches = await Cancellation.RunAsync(() => Search(scenario, others, baseline, options, progress, stop));
-        progress?.Dispose();
-        BreakEvenPoint[] points = [.. searches.SelectMany(static search => search.Points)];
-        var part = new PartialResult(searches.Count(static search => search.IsComplete), others.Length, "plans");
-        part.Print(
-            ReportRows.Crossings(points),
-            parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!,
-            $"Break-even with {baseline}"
+        var input = await simulations.ReadAsync(_scenario.Read(parsed), cancellationToken);
+        var result = await _scenario.RunAsync(
+            parsed,
+            input,
+            (scenario, run, progress) =>
+                SimulationOperations.FindBreakEven(
+                    scenario,
+                    run,
+                    (place, plans) => progress?.Label = $"{place + 1}/{plans} ",
+                    cancellationToken
+                )
         );
-        await ExplainAsync(parsed.InvocationConfiguration.Error, searches, baseline);
+        var part = new PartialResult(result.Completed, result.Total, "plans");
+        part.Print(
+            ReportRows.Crossings(result.Searches.SelectMany(static search => search.Points)),
+            parsed.InvocationConfiguration.Output,
+            parsed.GetRequiredValue(_format),
+            $"Break-even with {result.Baseline}"
+        );
+        await ExplainAsync(parsed.InvocationConfiguration.Error, result);
         return await part.ReportAsync(parsed.InvocationConfiguration.Error);
     }
 
-    /// <summary>One search per plan; after a cancellation, those that were started.</summary>
-    private static List<BreakEvenSearch> Search(
-        Scenario scenario,
-        string[] others,
-        string baseline,
-        SimulationOptions options,
-        SimulationProgressLine? progress,
-        CancellationToken stop
-    )
-    {
-        var searches = new List<BreakEvenSearch>();
-        foreach (var (place, other) in others.Index())
-        {
-            progress?.Label = $"{place + 1}/{others.Length} ";
-            try
-            {
-                searches.Add(BreakEven.Find(scenario, other, baseline, options, stop));
-            }
-            catch (OperationCanceledException) when (searches.Count > 0)
-            {
-                break;
-            }
-        }
-
-        return searches;
-    }
-
     /// <summary>Reports which plans never cross the baseline, and where a cancellation ended the search.</summary>
-    private static async Task ExplainAsync(TextWriter error, List<BreakEvenSearch> searches, string baseline)
+    private static async Task ExplainAsync(TextWriter error, BreakEvenResult result)
     {
-        foreach (var search in searches.Where(static search => search.IsComplete && search.Points.Count == 0))
+        foreach (var search in result.Searches.Where(static search => search.IsComplete && search.Points.Count == 0))
             await error.WriteLineAsync(
-                $"'{search.Plan}' does not cross '{baseline}' between 1/1000 and 1000 times the scenario's volume."
+                $"'{search.Plan}' does not cross '{result.Baseline}' between 1/1000 and 1000 times the scenario's volume."
             );
-        if (searches.Find(static search => !search.IsComplete) is { } cut)
+        if (result.Searches.FirstOrDefault(static search => !search.IsComplete) is { } cut)
             await error.WriteLineAsync(
                 FormattableString.Invariant(
                     $"'{cut.Plan}' was compared only up to {cut.SearchedTo:G3} times the scenario's volume."

@@ -3,14 +3,14 @@ using System.Text.Json;
 using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations.Simulations;
+using Tollgate.Operations.Simulations.Results;
 
 namespace Tollgate.Cli.Simulations;
 
 /// <summary><c>tollgate optimize</c>: recommends a plan for a profile, with reasons.</summary>
 internal sealed class OptimizeCommand
 {
-    private readonly TimeProvider _time;
     private readonly ScenarioOptions _scenario;
     private readonly Option<string?> _profile = new("--profile")
     {
@@ -43,7 +43,7 @@ internal sealed class OptimizeCommand
 
     private OptimizeCommand(TimeProvider time)
     {
-        (_time, _scenario) = (time, new ScenarioOptions(time));
+        _scenario = new ScenarioOptions(time);
         _profile.AcceptOnlyFromAmong([.. UserProfile.Names]);
         _risk.AcceptOnlyFromAmong("low", "medium", "high");
     }
@@ -73,24 +73,26 @@ internal sealed class OptimizeCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var profile = Profile(parsed);
-        if ((_scenario.Name(parsed) is { } name ? _scenario.Results(parsed).Find(name) : null) is { } saved)
-            return Print(parsed, PlanAdvisor.Recommend(saved.Report, profile));
-        var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
-        using var progress = SimulationProgressLine.Start(_time);
-        var advice = await Cancellation.RunAsync(() =>
-            PlanAdvisor.Recommend(scenario, profile, _scenario.Run(parsed, progress), stop)
+        await using var workspace = _scenario.Open(parsed);
+        var simulations = new SimulationOperations(workspace);
+        if (_scenario.FindSaved(parsed, simulations) is { } saved)
+            return Print(parsed, SimulationOperations.Recommend(saved, profile));
+        var input = await simulations.ReadAsync(_scenario.Read(parsed), cancellationToken);
+        var advice = await _scenario.RunAsync(
+            parsed,
+            input,
+            (scenario, run, _) => SimulationOperations.Recommend(scenario, profile, run, cancellationToken)
         );
-        progress?.Dispose();
         var printed = Print(parsed, advice);
         return advice.IsComplete
             ? printed
             : await Cancellation.ReportAsync(
                 parsed.InvocationConfiguration.Error,
                 advice.Trials,
-                scenario.Trials,
+                input.Scenario.Trials,
                 "trials"
             );
     }

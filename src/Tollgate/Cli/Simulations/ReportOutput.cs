@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations.Simulations.Results;
 
 namespace Tollgate.Cli.Simulations;
 

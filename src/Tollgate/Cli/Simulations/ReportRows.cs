@@ -205,6 +205,9 @@ internal static class ReportRows
 
     public static decimal? Share(double? share) => Rounded(share, 6);
 
+    /// <summary>A probability; very small ones are not rounded to 0.</summary>
+    public static object? PValue(double? p) => p is > 0 and < 0.000001 ? p : Share(p);
+
     /// <summary>Any number, as far as a decimal can hold it.</summary>
     public static object? Value(double? value) =>
         value is { } number && double.IsFinite(number) && Math.Abs(number) is 0 or (> 1e-9 and < 1e15)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Operations.Simulations;
 
 namespace Tollgate.Cli.Simulations;
 
@@ -22,12 +23,14 @@ internal sealed class RunCommand(TimeProvider time)
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var result = await SimulationRun.RunAsync(parsed, _scenario, time, stop);
+        await using var workspace = _scenario.Open(parsed);
+        var simulations = new SimulationOperations(workspace);
+        var result = await SimulationRun.RunAsync(parsed, _scenario, simulations, cancellationToken);
         if (parsed.GetValue(_save))
         {
-            result = _scenario.Results(parsed).Save(result);
+            result = simulations.Save(result);
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"Saved as {result.Id}.");
         }
 

@@ -1,11 +1,9 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Stores;
 using Tollgate.Analytics.Simulation;
-using Tollgate.Analytics.Workloads;
 using Tollgate.Cli.Parsing;
-using Tollgate.Configuration.Locations;
-using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations;
+using Tollgate.Operations.Simulations;
+using Tollgate.Operations.Simulations.Results;
 
 namespace Tollgate.Cli.Simulations;
 
@@ -57,9 +55,6 @@ internal sealed class ScenarioOptions
 
     public Option<string?> Data => _period.Data;
 
-    /// <summary>The file's name as given; null if there is none.</summary>
-    public string? Name(ParseResult parsed) => parsed.GetValue(_scenario);
-
     public void AddTo(Command command)
     {
         command.Add(_scenario);
@@ -77,54 +72,46 @@ internal sealed class ScenarioOptions
         });
     }
 
-    public SimulationOptions Run(ParseResult parsed, IProgress<SimulationProgress>? progress = null) =>
+    /// <summary>Returns the requested scenario.</summary>
+    public ScenarioRequest Read(ParseResult parsed) =>
+        new()
+        {
+            File = parsed.GetValue(_scenario),
+            PlansFile = parsed.GetValue(_plans),
+            UsageFile = parsed.GetValue(_usage),
+            FromLedger = parsed.GetValue(_ledger),
+            Period = _period.Read(parsed),
+            Trials = parsed.GetValue(_trials),
+            Months = parsed.GetValue(_months),
+            Seed = parsed.GetValue(_seed),
+        };
+
+    /// <summary>Opens the ledger and the saved results.</summary>
+    public Workspace Open(ParseResult parsed) => parsed.OpenWorkspace(Data, _time);
+
+    /// <summary>Returns the saved result that is named in the place of a scenario; null if none is.</summary>
+    public SavedResult? FindSaved(ParseResult parsed, SimulationOperations simulations) =>
+        parsed.GetValue(_scenario) is { } name ? simulations.Find(name) : null;
+
+    /// <summary>
+    /// Runs a computation on a scenario with progress on the terminal; a cancellation ends it with a partial result.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It was canceled before there was any result.</exception>
+    public async Task<T> RunAsync<T>(
+        ParseResult parsed,
+        SimulationInput input,
+        Func<SimulationInput, SimulationOptions, SimulationProgressLine?, T> compute
+    )
+    {
+        using var progress = SimulationProgressLine.Start(_time);
+        return await Cancellation.RunAsync(() => compute(input, CreateOptions(parsed, progress), progress));
+    }
+
+    private SimulationOptions CreateOptions(ParseResult parsed, IProgress<SimulationProgress>? progress) =>
         new()
         {
             Threads = parsed.GetValue(_threads),
             Progress = progress,
             Clock = _time,
         };
-
-    /// <summary>Returns the scenario, with notes on the source of its usage.</summary>
-    /// <exception cref="InvalidDataException">A file is invalid; all errors are listed.</exception>
-    public async Task<(Scenario Scenario, IReadOnlyList<string> Notes)> ReadAsync(
-        ParseResult parsed,
-        CancellationToken cancellationToken
-    )
-    {
-        var observed =
-            parsed.GetValue(_usage) is { } usage ? CollectedUsage.Read(usage)
-            : parsed.GetValue(_ledger)
-                ? await CollectedUsage.ReadAsync(
-                    UsageLedger.OpenReadOnly(parsed.ResolveLedger(Data)),
-                    _period.Read(parsed),
-                    cancellationToken
-                )
-            : null;
-        var file = new ScenarioFile(
-            new ModelRates(
-                LedgerLocation.Prices(new LedgerOptions { DataFolder = DataFolder.Resolve(parsed.GetValue(Data)) }),
-                _time.GetUtcNow()
-            )
-        );
-        var scenario = parsed.GetValue(_scenario) is { } path
-            ? file.Read(path, parsed.GetValue(_plans), observed)
-            : new Scenario
-            {
-                Plans = file.ReadPlans(parsed.GetValue(_plans)!),
-                Workload = observed!.ApplyTo(new Workload()),
-            };
-        return (
-            scenario with
-            {
-                Trials = parsed.GetValue(_trials) ?? scenario.Trials,
-                Months = parsed.GetValue(_months) ?? scenario.Months,
-                Seed = parsed.GetValue(_seed) ?? scenario.Seed,
-            },
-            observed is null ? [] : [observed.Describe]
-        );
-    }
-
-    /// <summary>The results saved in the data folder.</summary>
-    public ResultFolder Results(ParseResult parsed) => new(DataFolder.Resolve(parsed.GetValue(Data)), _time);
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Charts;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Simulations;
 
 namespace Tollgate.Cli.Simulations;
 
@@ -64,60 +64,60 @@ internal sealed class SensitivityCommand(TimeProvider time)
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (scenario, _) = await _scenario.ReadAsync(parsed, stop);
+        await using var workspace = _scenario.Open(parsed);
+        var input = await new SimulationOperations(workspace).ReadAsync(_scenario.Read(parsed), cancellationToken);
         if (parsed.GetValue(_vary) is not { Length: > 0 } varied)
-            return await TornadoAsync(parsed, scenario, stop);
+            return await TornadoAsync(parsed, input, cancellationToken);
         SensitivityAxis[] axes = [.. varied.Select(AxisParser.Parse)];
-        using var progress = SimulationProgressLine.Start(time);
-        var points = await Cancellation.RunAsync(() =>
-            Sensitivity.Run(scenario, axes, _scenario.Run(parsed, progress), stop)
+        var result = await _scenario.RunAsync(
+            parsed,
+            input,
+            (scenario, run, _) => SimulationOperations.Vary(scenario, axes, run, cancellationToken)
         );
-        progress?.Dispose();
-        var part = new PartialResult(
-            points.Count,
-            axes.Aggregate(1L, static (product, axis) => product * axis.Values.Count),
-            "points"
-        );
+        var part = new PartialResult(result.Points.Count, result.Total, "points");
         part.Print(
-            ReportRows.Points(axes, points),
+            ReportRows.Points(result.Axes, result.Points),
             parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!,
+            parsed.GetRequiredValue(_format),
             "Charges in USD per month"
         );
         return await part.ReportAsync(parsed.InvocationConfiguration.Error);
     }
 
-    private async Task<int> TornadoAsync(ParseResult parsed, Scenario scenario, CancellationToken stop)
+    private async Task<int> TornadoAsync(
+        ParseResult parsed,
+        SimulationInput input,
+        CancellationToken cancellationToken
+    )
     {
-        var plan = parsed.GetValue(_plan) ?? scenario.Baseline ?? scenario.Plans[0].Name;
         var share = (double)(parsed.GetValue(_by) ?? 0.2m);
-        var (ranges, left) = TornadoRanges.Create(scenario, plan, share);
-        using var progress = SimulationProgressLine.Start(time);
-        var bars = await Cancellation.RunAsync(() =>
-            Sensitivity.Tornado(scenario, plan, ranges, _scenario.Run(parsed, progress), stop)
+        var result = await _scenario.RunAsync(
+            parsed,
+            input,
+            (scenario, run, _) =>
+                SimulationOperations.Tornado(scenario, parsed.GetValue(_plan), share, run, cancellationToken)
         );
-        progress?.Dispose();
-        var part = new PartialResult(bars.Count, ranges.Count, "numbers");
+        var part = new PartialResult(result.Bars.Count, result.Total, "numbers");
         part.Print(
-            ReportRows.Tornado(bars),
+            ReportRows.Tornado(result.Bars),
             parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!,
-            $"Effects on {plan}, in USD per month"
+            parsed.GetRequiredValue(_format),
+            $"Effects on {result.Plan}, in USD per month"
         );
-        foreach (var line in left)
+        foreach (var line in result.Skipped)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(line);
         var chart = new TornadoChart(
             FormattableString.Invariant(
-                $"Mean charge of {plan} in USD per month, each number {share:P0} lower and higher"
+                $"Mean charge of {result.Plan} in USD per month, each number {share:P0} lower and higher"
             ),
-            [.. bars.Where(static bar => bar.Swing > 0)]
+            [.. result.Bars.Where(static bar => bar.Swing > 0)]
         );
         if (parsed.GetValue(_plot) is { } plot)
             await File.WriteAllTextAsync(plot, chart.ToSvg(), CancellationToken.None);
         if (parsed.GetValue(_html) is { } html)
-            await File.WriteAllTextAsync(html, Page(plan, chart, bars), CancellationToken.None);
+            await File.WriteAllTextAsync(html, Page(result.Plan, chart, result.Bars), CancellationToken.None);
         return await part.ReportAsync(parsed.InvocationConfiguration.Error);
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
+using Tollgate.Operations.Simulations;
 using Tollgate.Operations.Simulations.Scenarios;
 
 namespace Tollgate.Cli.Simulations;
@@ -34,26 +34,29 @@ internal static class SimulateCommand
     {
         var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
         var command = new Command("list", "List saved results, newest first.") { data, format };
-        command.SetAction(parsed =>
-        {
-            var results = new ResultFolder(DataFolder.Resolve(parsed.GetValue(data)), time).All();
-            new ResultTable(
-                ["id", "saved_at", "source", "plans", "trials", "seed", "complete"],
-                results.Select(static result =>
-                    (object?[])
-                        [
-                            result.Id,
-                            result.SavedAt,
-                            result.Source,
-                            result.Report.Plans.Count,
-                            result.Report.Trials,
-                            (decimal)result.Report.Seed,
-                            result.Report.IsComplete,
-                        ]
-                )
-            ).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-            return ExitCodes.Success;
-        });
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var results = new SimulationOperations(workspace).List();
+                new ResultTable(
+                    ["id", "saved_at", "source", "plans", "trials", "seed", "complete"],
+                    results.Select(static result =>
+                        (object?[])
+                            [
+                                result.Id,
+                                result.SavedAt,
+                                result.Source,
+                                result.Report.Plans.Count,
+                                result.Report.Trials,
+                                (decimal)result.Report.Seed,
+                                result.Report.IsComplete,
+                            ]
+                    )
+                ).Print(parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(format));
+                return ExitCodes.Success;
+            }
+        );
         return command;
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Charts;
 using Tollgate.Cli.Rendering;
-using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations.Simulations.Results;
 
 namespace Tollgate.Cli.Simulations;
 

@@ -1,34 +1,34 @@
 using System.CommandLine;
-using Tollgate.Analytics.Simulation;
 using Tollgate.Cli.Parsing;
-using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations.Simulations;
+using Tollgate.Operations.Simulations.Results;
 
 namespace Tollgate.Cli.Simulations;
 
 /// <summary>A run with progress on the terminal; a cancellation ends it with a partial result.</summary>
 internal static class SimulationRun
 {
-    /// <summary>Returns the report as a result, and whether it is complete; reports an incomplete one.</summary>
+    /// <summary>Returns the result; reports an incomplete one.</summary>
     /// <exception cref="InvalidDataException">It was canceled before there was any result.</exception>
     public static async Task<SavedResult> RunAsync(
         ParseResult parsed,
         ScenarioOptions options,
-        TimeProvider time,
-        CancellationToken stop
+        SimulationOperations simulations,
+        CancellationToken cancellationToken
     )
     {
-        var (scenario, notes) = await options.ReadAsync(parsed, stop);
-        using var progress = SimulationProgressLine.Start(time);
-        var report = await Cancellation.RunAsync(() =>
-            PlanSimulation.Run(scenario, options.Run(parsed, progress), stop)
+        var input = await simulations.ReadAsync(options.Read(parsed), cancellationToken);
+        var result = await options.RunAsync(
+            parsed,
+            input,
+            (scenario, run, _) => SimulationOperations.Run(scenario, run, cancellationToken)
         );
-        progress?.Dispose();
         var error = parsed.InvocationConfiguration.Error;
-        foreach (var note in notes)
+        foreach (var note in result.Notes)
             await error.WriteLineAsync(note);
-        if (!report.IsComplete)
-            await Cancellation.ReportAsync(error, report.Trials, scenario.Trials, "trials");
-        return new SavedResult(null, null, options.Name(parsed) ?? "collected usage", notes, report);
+        if (!result.Report.IsComplete)
+            await Cancellation.ReportAsync(error, result.Report.Trials, input.Scenario.Trials, "trials");
+        return result;
     }
 
     /// <summary>The exit code of a result.</summary>

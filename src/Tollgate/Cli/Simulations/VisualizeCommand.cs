@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
-using Tollgate.Configuration.Locations;
-using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations.Simulations;
+using Tollgate.Operations.Simulations.Results;
 
 namespace Tollgate.Cli.Simulations;
 
@@ -31,26 +31,28 @@ internal static class VisualizeCommand
             if ((result.GetValue(html) ?? result.GetValue(plot)) is null)
                 result.AddError("Specify an output: --html FILE or --plot FILE.svg.");
         });
-        command.SetAction(parsed =>
-        {
-            var asked = parsed.GetValue(name)!;
-            var result =
-                new ResultFolder(DataFolder.Resolve(parsed.GetValue(data)), time).Find(asked)
-                ?? (
-                    File.Exists(asked)
-                        ? SavedResult.Parse(File.ReadAllText(asked), asked)
-                        : throw new FileNotFoundException(
-                            $"There is no file and no saved result '{asked}'. 'tollgate simulate list' shows the "
-                                + $"saved results."
-                        )
-                );
-            var charts = new SimulationCharts(result);
-            if (parsed.GetValue(html) is { } page)
-                File.WriteAllText(page, charts.Page());
-            if (parsed.GetValue(plot) is { } picture)
-                File.WriteAllText(picture, charts.Plot());
-            return ExitCodes.Success;
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var named = parsed.GetRequiredValue(name);
+                var result =
+                    new SimulationOperations(workspace).Find(named) ?? await ReadAsync(named, cancellationToken);
+                var charts = new SimulationCharts(result);
+                if (parsed.GetValue(html) is { } page)
+                    await File.WriteAllTextAsync(page, charts.Page(), cancellationToken);
+                if (parsed.GetValue(plot) is { } picture)
+                    await File.WriteAllTextAsync(picture, charts.Plot(), cancellationToken);
+                return ExitCodes.Success;
+            }
+        );
         return command;
     }
+
+    private static async Task<SavedResult> ReadAsync(string path, CancellationToken cancellationToken) =>
+        File.Exists(path)
+            ? SavedResult.Parse(await File.ReadAllTextAsync(path, cancellationToken), path)
+            : throw new FileNotFoundException(
+                $"There is no file and no saved result '{path}'. 'tollgate simulate list' shows the saved results."
+            );
 }

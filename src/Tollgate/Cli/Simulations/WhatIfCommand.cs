@@ -1,11 +1,7 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
-using Tollgate.Metering.Usage;
-using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations.Simulations.WhatIf;
 
 namespace Tollgate.Cli.Simulations;
 
@@ -84,163 +80,92 @@ internal sealed class WhatIfCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.ResolveLedger(_period.Data);
-        var (query, period) = (UsageLedger.OpenReadOnly(options), _period.Read(parsed));
-        var records = query.ReadAsync(
-            new UsageSelection { Period = period, Order = UsageOrder.OldestFirst },
-            cancellationToken
-        );
-        var book = LedgerLocation.Prices(options);
-        if (parsed.GetValue(_plan) is { } plan)
-            return await PlanAsync(
-                parsed,
-                records,
-                period,
-                new ScenarioFile(new ModelRates(book, _time.GetUtcNow())),
-                plan,
-                cancellationToken
-            );
-        var pricer = new WhatIfPricer(
-            book,
-            new WhatIfQuestion(
-                parsed.GetValue(_provider),
-                parsed.GetValue(_model),
-                parsed.GetValue(_cacheRate),
-                Dates.Period(parsed.GetValue(_pricesAt), null).From
-            )
-        );
-        var report = new WhatIfReport();
-        await foreach (var record in records.WithCancellation(cancellationToken))
+        var period = _period.Read(parsed);
+        await using var workspace = parsed.OpenWorkspace(_period.Data, _time);
+        var whatIf = new WhatIfOperations(workspace);
+        if (parsed.GetValue(_plan) is { } plans)
         {
-            if (record.Corrects is not null)
-                report.Correct(record);
-            else if (record.UsageSource == UsageSource.Missing)
-                report.Add(record, record.Cost, null);
-            else
-            {
-                var (cost, unpriced) = pricer.Price(record);
-                report.Add(record, cost, unpriced, pricer.GetPricingDay(record));
-            }
+            await PrintAsync(parsed, await whatIf.ChargeAsync(plans, period, cancellationToken));
+            return ExitCodes.Success;
         }
 
-        if (report.Rows.Count == 0)
-            throw CollectedUsage.CreateNoCallsException(period);
-        Print(parsed, report);
+        var question = new WhatIfQuestion(
+            parsed.GetValue(_provider),
+            parsed.GetValue(_model),
+            parsed.GetValue(_cacheRate),
+            Dates.Period(parsed.GetValue(_pricesAt), null).From
+        );
+        var report = await whatIf.RepriceAsync(question, period, cancellationToken);
+        await PrintAsync(parsed, report);
         var total = report.Total();
         return total.Unpriced > 0 && total.Unpriced == total.Calls ? ExitCodes.Failed : ExitCodes.Success;
     }
 
-    private void Print(ParseResult parsed, WhatIfReport report)
+    private async Task PrintAsync(ParseResult parsed, WhatIfReport report)
     {
-        string[] titles =
-        [
-            "project",
-            "user",
-            "calls",
-            "tokens",
-            "cost_usd",
-            "whatif_usd",
-            "difference_usd",
-            "unpriced",
-        ];
         new ResultTable(
-            titles,
-            report
-                .Rows.Append(report.Total())
-                .Select(
-                    (row, place) =>
-                        (object?[])
-                            [
-                                place == report.Rows.Count ? "(all)" : row.Project,
-                                row.User,
-                                row.Calls,
-                                row.Tokens,
-                                row.Cost.Usd,
-                                row.HypotheticalCost.Usd,
-                                row.Difference,
-                                row.Unpriced,
-                            ]
-                )
+            ["project", "user", "calls", "tokens", "cost_usd", "whatif_usd", "difference_usd", "unpriced"],
+            report.Rows.Append(report.Total()).Select((row, place) => Row(row, isTotal: place == report.Rows.Count))
         ).Print(
             parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!,
+            parsed.GetRequiredValue(_format),
             "Actual and hypothetical cost, in USD"
         );
         var error = parsed.InvocationConfiguration.Error;
         foreach (var (reason, unpriced) in report.Unpriced)
-            error.WriteLine(
+            await error.WriteLineAsync(
                 $"Unpriced: {unpriced.Calls} calls, not included in whatif_usd: {ResultTable.Printable(reason)} "
                     + $"{unpriced.DescribeDays}."
             );
         if (report.RecordedWithoutCost > 0)
-            error.WriteLine(
+            await error.WriteLineAsync(
                 $"{report.RecordedWithoutCost} calls have no recorded cost, and are not included in cost_usd. "
-                    + $"'tollgate "
-                    + $"prices rerate' prices them."
+                    + "'tollgate prices rerate' prices them."
             );
     }
 
-    private async Task<int> PlanAsync(
-        ParseResult parsed,
-        IAsyncEnumerable<UsageRecord> records,
-        UsagePeriod period,
-        ScenarioFile file,
-        string path,
-        CancellationToken cancellationToken
-    )
+    private async Task PrintAsync(ParseResult parsed, PlanChargeReport report)
     {
-        var plans = file.ReadPlans(path);
-        var bill = new PlanBill();
-        var calls = 0L;
-        var withoutCost = new HashSet<CallId>();
-        await foreach (var record in records.WithCancellation(cancellationToken))
-        {
-            if (record.Corrects is { } corrected)
-            {
-                bill.Correct(record);
-                if (record.Cost is not null)
-                    withoutCost.Remove(corrected);
-                continue;
-            }
-
-            calls++;
-            bill.Add(record);
-            if (record.Cost is null)
-                withoutCost.Add(record.Id);
-        }
-
-        if (calls == 0)
-            throw CollectedUsage.CreateNoCallsException(period);
         new ResultTable(
             ["plan", "month", "user", "calls", "tokens", "cost_usd", "plan_usd", "difference_usd", "refused_tokens"],
-            plans
-                .SelectMany(bill.Charge)
-                .Select(static row =>
-                    (object?[])
-                        [
-                            row.Plan,
-                            row.Month,
-                            row.User,
-                            row.Calls,
-                            row.Tokens,
-                            row.Cost.Usd,
-                            row.Charge,
-                            row.Charge - row.Cost.Usd,
-                            row.RefusedTokens,
-                        ]
-                )
+            report.Charges.Select(Row)
         ).Print(
             parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!,
+            parsed.GetRequiredValue(_format),
             "Actual and hypothetical cost, in USD per month"
         );
-        await parsed.InvocationConfiguration.Error.WriteLineAsync(
+        var error = parsed.InvocationConfiguration.Error;
+        await error.WriteLineAsync(
             "Plans charge whole calendar months (UTC), even if the period covers only part of one."
         );
-        if (withoutCost.Count > 0)
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"{withoutCost.Count} calls have no recorded cost, and are not included in cost_usd."
+        if (report.WithoutCost > 0)
+            await error.WriteLineAsync(
+                $"{report.WithoutCost} calls have no recorded cost, and are not included in cost_usd."
             );
-        return ExitCodes.Success;
     }
+
+    private static object?[] Row(WhatIfRow row, bool isTotal) =>
+        [
+            isTotal ? "(all)" : row.Project,
+            row.User,
+            row.Calls,
+            row.Tokens,
+            row.Cost.Usd,
+            row.HypotheticalCost.Usd,
+            row.Difference,
+            row.Unpriced,
+        ];
+
+    private static object?[] Row(PlanCharge row) =>
+        [
+            row.Plan,
+            row.Month,
+            row.User,
+            row.Calls,
+            row.Tokens,
+            row.Cost.Usd,
+            row.Charge,
+            row.Charge - row.Cost.Usd,
+            row.RefusedTokens,
+        ];
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Analytics.Simulation;
 
-namespace Tollgate.Operations.Simulations.Scenarios;
+namespace Tollgate.Operations.Simulations.Results;
 
 /// <summary>A simulation's report, as it is kept and as programs read it.</summary>
 /// <param name="Id">The id; null if it was not saved.</param>
@@ -11,7 +11,7 @@ namespace Tollgate.Operations.Simulations.Scenarios;
 /// <param name="Source">The simulated scenario file.</param>
 /// <param name="Notes">Notes on the underlying usage.</param>
 /// <param name="Report">The report.</param>
-internal sealed record SavedResult(
+public sealed record SavedResult(
     string? Id,
     DateTimeOffset? SavedAt,
     string Source,
@@ -19,7 +19,7 @@ internal sealed record SavedResult(
     SimulationReport Report
 )
 {
-    public static readonly JsonSerializerOptions Json = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DictionaryKeyPolicy = null,
@@ -29,8 +29,10 @@ internal sealed record SavedResult(
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     };
 
+    /// <summary>The result as JSON, with all of its numbers.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
+    /// <summary>Parses what <see cref="ToJson"/> writes.</summary>
     /// <exception cref="InvalidDataException">The text is not a valid result.</exception>
     public static SavedResult Parse(string text, string name)
     {

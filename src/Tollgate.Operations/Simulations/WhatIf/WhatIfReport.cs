@@ -1,10 +1,10 @@
 using System.Globalization;
 using Tollgate.Metering.Usage;
 
-namespace Tollgate.Operations.Simulations.Scenarios;
+namespace Tollgate.Operations.Simulations.WhatIf;
 
 /// <summary>The actual and hypothetical cost of a period, by project and user.</summary>
-internal sealed class WhatIfReport
+public sealed class WhatIfReport
 {
     private readonly SortedDictionary<(string Project, string User), WhatIfRow> _rows = [];
     private readonly SortedDictionary<string, UnpricedCalls> _unpriced = new(StringComparer.Ordinal);
@@ -19,6 +19,7 @@ internal sealed class WhatIfReport
     /// <summary>Calls recorded without a cost, and not priced later.</summary>
     public int RecordedWithoutCost => _withoutCost.Count;
 
+    /// <summary>The totals of all rows.</summary>
     public WhatIfRow Total()
     {
         var total = new WhatIfRow("", "");
@@ -30,7 +31,7 @@ internal sealed class WhatIfReport
     /// <summary>
     /// Adds a call with its hypothetical cost, or the reason why there is none on the day of its prices.
     /// </summary>
-    public void Add(UsageRecord record, Money? imagined, string? unpriced, DateOnly day = default)
+    internal void Add(UsageRecord record, Money? imagined, string? unpriced, DateOnly day = default)
     {
         var row = GetOrAddRow(record);
         row.Calls++;
@@ -53,7 +54,7 @@ internal sealed class WhatIfReport
     }
 
     /// <summary>Adds a correction, which changes the actual cost and does not count as a call.</summary>
-    public void Correct(UsageRecord correction)
+    internal void Correct(UsageRecord correction)
     {
         var row = GetOrAddRow(correction);
         row.Cost += correction.Cost ?? Money.Zero;
@@ -74,7 +75,7 @@ internal sealed class WhatIfReport
 /// <param name="Calls">The number of calls.</param>
 /// <param name="First">The first day affected.</param>
 /// <param name="Last">The last day.</param>
-internal readonly record struct UnpricedCalls(long Calls, DateOnly First, DateOnly Last)
+public readonly record struct UnpricedCalls(long Calls, DateOnly First, DateOnly Last)
 {
     /// <summary>The days as text.</summary>
     public string DescribeDays =>
@@ -84,34 +85,38 @@ internal readonly record struct UnpricedCalls(long Calls, DateOnly First, DateOn
 }
 
 /// <summary>The totals of a project and user.</summary>
-internal sealed class WhatIfRow(string project, string user)
+public sealed class WhatIfRow(string project, string user)
 {
+    /// <summary>The project; empty if none.</summary>
     public string Project { get; } = project;
 
+    /// <summary>The user; empty if none.</summary>
     public string User { get; } = user;
 
-    public long Calls { get; set; }
+    /// <summary>The number of calls.</summary>
+    public long Calls { get; internal set; }
 
-    public long Tokens { get; set; }
+    /// <summary>Their input and output tokens.</summary>
+    public long Tokens { get; internal set; }
 
     /// <summary>The recorded cost, including corrections.</summary>
-    public Money Cost { get; set; }
+    public Money Cost { get; internal set; }
 
     /// <summary>The hypothetical cost of the calls with a price.</summary>
-    public Money HypotheticalCost { get; set; }
+    public Money HypotheticalCost { get; internal set; }
 
     /// <summary>Calls without a hypothetical price.</summary>
-    public long Unpriced { get; set; }
+    public long Unpriced { get; internal set; }
 
     /// <summary>Calls recorded without a cost.</summary>
-    public long RecordedWithoutCost { get; set; }
+    public long RecordedWithoutCost { get; internal set; }
 
     /// <summary>
     /// The hypothetical minus the actual cost; null if calls lack either, since the sums would cover different calls.
     /// </summary>
     public decimal? Difference => Unpriced == 0 && RecordedWithoutCost == 0 ? (HypotheticalCost - Cost).Usd : null;
 
-    public void Add(WhatIfRow other)
+    internal void Add(WhatIfRow other)
     {
         RecordedWithoutCost += other.RecordedWithoutCost;
         Calls += other.Calls;

@@ -1,7 +1,7 @@
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 
-namespace Tollgate.Operations.Simulations.Scenarios;
+namespace Tollgate.Operations.Simulations.WhatIf;
 
 /// <summary>
 /// Prices one call under the hypothetical conditions. Exact decimals, rounded once per call, as in the gateway.

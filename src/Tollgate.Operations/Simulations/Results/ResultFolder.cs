@@ -1,4 +1,4 @@
-namespace Tollgate.Operations.Simulations.Scenarios;
+namespace Tollgate.Operations.Simulations.Results;
 
 /// <summary>Saved results: files named by their ids in the data folder.</summary>
 /// <param name="dataFolder">The data folder.</param>

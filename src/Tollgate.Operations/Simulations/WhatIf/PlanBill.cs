@@ -3,7 +3,7 @@ using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Workloads;
 using Tollgate.Metering.Usage;
 
-namespace Tollgate.Operations.Simulations.Scenarios;
+namespace Tollgate.Operations.Simulations.WhatIf;
 
 /// <summary>
 /// Computes what a plan would have charged for the ledger's months: real months in order, so that credit and unused
@@ -153,7 +153,7 @@ internal sealed class PlanBill
 /// <param name="Cost">The recorded cost.</param>
 /// <param name="Charge">The charge of the plan, in US dollars.</param>
 /// <param name="RefusedTokens">Tokens that the plan would not have served.</param>
-internal sealed record PlanCharge(
+public sealed record PlanCharge(
     string Month,
     string Plan,
     string? User,

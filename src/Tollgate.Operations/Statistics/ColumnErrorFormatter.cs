@@ -1,6 +1,6 @@
 using Tollgate.Analytics;
 
-namespace Tollgate.Cli.Simulations;
+namespace Tollgate.Operations.Statistics;
 
 /// <summary>Rephrases argument errors of the statistics in terms of column names.</summary>
 internal static class ColumnErrorFormatter

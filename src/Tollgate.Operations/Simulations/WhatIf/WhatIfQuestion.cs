@@ -1,6 +1,6 @@
 using Tollgate.Metering.Usage;
 
-namespace Tollgate.Operations.Simulations.Scenarios;
+namespace Tollgate.Operations.Simulations.WhatIf;
 
 /// <summary>The hypothetical conditions. Null values are unchanged.</summary>
 /// <param name="Provider">The provider; null for the model's own provider, or the record's if no model is
@@ -8,7 +8,7 @@ namespace Tollgate.Operations.Simulations.Scenarios;
 /// <param name="Model">The model.</param>
 /// <param name="CacheRate">The share of text input that is read from a cache, from 0 to 1.</param>
 /// <param name="PricesAt">The time whose prices apply to all calls; null for those in effect at each call.</param>
-internal sealed record WhatIfQuestion(string? Provider, string? Model, decimal? CacheRate, DateTimeOffset? PricesAt)
+public sealed record WhatIfQuestion(string? Provider, string? Model, decimal? CacheRate, DateTimeOffset? PricesAt)
 {
     private static readonly UsageKind[] TextInput =
     [
@@ -22,7 +22,7 @@ internal sealed record WhatIfQuestion(string? Provider, string? Model, decimal? 
     /// Returns the usage with this share of its text input read from a cache, to the nearest token; the rest is plain
     /// input.
     /// </summary>
-    public TokenUsage Usage(TokenUsage usage)
+    internal TokenUsage Usage(TokenUsage usage)
     {
         if (CacheRate is not { } rate)
             return usage;

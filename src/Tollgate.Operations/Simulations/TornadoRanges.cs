@@ -4,7 +4,7 @@ using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Analytics.Statistics.Distributions;
 using Tollgate.Analytics.Workloads;
 
-namespace Tollgate.Cli.Simulations;
+namespace Tollgate.Operations.Simulations;
 
 /// <summary>The numbers that a tornado varies: those of the workload and of the plan, if both ends are valid.</summary>
 internal static class TornadoRanges
